@@ -1,0 +1,30 @@
+import type fc from 'fast-check';
+import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
+
+/** A statement that holds for every right implementation, with the means to refute it for a wrong one. */
+export interface Law {
+  /** Never reused, never renamed: reports and skip lists refer to it. `subject/what-it-says`. */
+  readonly id: string;
+  /** The claim that it encodes (`C1` … `C12`, `F1` … `F4`), or the clause of the neuron's definition (`threshold`). */
+  readonly claim: string;
+  /** A sentence in the present tense, without its subject; the specification prints it. */
+  readonly statement: string;
+  /** What an implementation must offer for the law to be applicable. */
+  readonly needs: readonly CapabilityName[];
+  readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
+}
+
+/** Whether an implementation offers all that a law needs. */
+export function isApplicable(law: Law, implementation: Implementation): boolean {
+  return law.needs.every((capability) => implementation[capability] !== undefined);
+}
+
+/** The capability of an implementation that a law needs. */
+export function offered<Name extends CapabilityName>(
+  implementation: Implementation,
+  name: Name,
+): NonNullable<Implementation[Name]> {
+  const capability = implementation[name];
+  if (capability === undefined) throw new Error(`${implementation.name} does not offer ${name}`);
+  return capability;
+}

@@ -1,0 +1,54 @@
+/** Spike trains, or any other values, that a law expected and got. */
+export interface Evidence {
+  readonly expected: unknown;
+  readonly got: unknown;
+}
+
+/**
+ * What a law throws when an implementation breaks it. It carries what was expected and what came, so that the test
+ * runner, a report and the page can each show it in their own way; the message shows both spike trains one above the other.
+ */
+export class Refutation extends Error {
+  readonly claim: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+
+  constructor(claim: string, statement: string, { expected, got }: Evidence) {
+    super(`${claim}: ${statement}\n${picture('expected', expected)}\n${picture('got', got)}`);
+    this.name = 'Refutation';
+    this.claim = claim;
+    this.expected = expected;
+    this.got = got;
+  }
+}
+
+/** Refutes unless `holds`. */
+export function requireThat(holds: boolean, claim: string, statement: string, evidence: () => Evidence): void {
+  if (!holds) throw new Refutation(claim, statement, evidence());
+}
+
+/** A spike train to be drawn: the steps in which a neuron fired, of a run of so many steps. */
+export class SpikeTrain {
+  readonly spikes: readonly number[];
+  readonly steps: number;
+
+  constructor(spikes: readonly number[], steps: number) {
+    this.spikes = spikes;
+    this.steps = steps;
+  }
+}
+
+const label = (text: string) => `  ${text.padEnd(9)}`;
+
+function picture(text: string, value: unknown): string {
+  if (!(value instanceof SpikeTrain)) return label(text) + (JSON.stringify(value) ?? String(value));
+  return label(text) + raster(value);
+}
+
+/** Draws a spike train, one character a step: `|` a spike, `·` none; at most 100 steps, then the number of all. */
+export function raster({ spikes, steps }: SpikeTrain): string {
+  const fired = new Set(spikes);
+  const drawn = Math.min(steps, 100);
+  const marks = Array.from({ length: drawn }, (_, step) => (fired.has(step) ? '|' : '·')).join('');
+  return `${marks}${steps > drawn ? '…' : ''} ${spikes.length} spikes, steps ${spikes.slice(0, 12).join(' ')}${spikes.length > 12 ? ' …' : ''}`;
+}

@@ -1,0 +1,47 @@
+import type { RateParameters } from '../neuron/rate.ts';
+import { type Tuning, tune } from '../neuron/tuning.ts';
+import { type Distribution, draw, randomStream } from '../random.ts';
+import { requireAtMost, requireWhole } from '../requirement.ts';
+
+/** What an ensemble of neurons is drawn from. */
+export interface EnsembleSettings {
+  /** Number of neurons, whole, 1 or more. */
+  readonly neurons: number;
+  readonly parameters: RateParameters;
+  /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
+  readonly maxRatesHz: Distribution;
+  /** Inputs above which the neurons fire, each below 1. */
+  readonly intercepts: Distribution;
+  /** Voltages at the start, each at most 1. */
+  readonly initialVoltage: Distribution;
+}
+
+/** Neurons that have been drawn. */
+export interface Ensemble {
+  /** [neuron] */
+  readonly tunings: readonly Tuning[];
+  /** [neuron] */
+  readonly initialVoltage: readonly number[];
+}
+
+/**
+ * Draws the neurons of an ensemble. A pure function of name and settings: each quantity has a stream of random numbers
+ * of its own, named for the ensemble, so what was built before changes nothing.
+ *
+ * @param name - the seed and the ensemble, such as `"0/layer1"`
+ * @throws {RangeError} if a distribution is empty or gives a value outside its range
+ * @example buildEnsemble('0/layer1', { ...settings, maxRatesHz: { kind: 'choice', values: [100] } })
+ * // every neuron fires at 100 Hz for input 1
+ */
+export function buildEnsemble(name: string, settings: EnsembleSettings): Ensemble {
+  const { neurons, parameters } = settings;
+  requireWhole('neurons', 1, neurons);
+  const maxRatesHz = draw(settings.maxRatesHz, neurons, randomStream(`${name}/maxRatesHz`));
+  const intercepts = draw(settings.intercepts, neurons, randomStream(`${name}/intercepts`));
+  const initialVoltage = draw(settings.initialVoltage, neurons, randomStream(`${name}/voltage`));
+  for (const voltage of initialVoltage) requireAtMost('initialVoltage', 1, voltage);
+  const tunings = maxRatesHz.map((maxRateHz, neuron) =>
+    tune({ maxRateHz, intercept: intercepts[neuron] as number }, parameters),
+  );
+  return { tunings, initialVoltage };
+}

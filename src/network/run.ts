@@ -1,0 +1,97 @@
+import { type Population, restingPopulation, stepPopulation } from '../neuron/population.ts';
+import type { FloatArray } from '../precision.ts';
+import { requireLength } from '../requirement.ts';
+import { stepLowPass } from '../synapse/low-pass.ts';
+import { sizeOf } from './architecture.ts';
+import { convolve } from './convolution.ts';
+import { largest, readOut } from './dense.ts';
+import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
+
+/** What a probe can look at in a layer of neurons. */
+export type Stage = 'current' | 'voltage' | 'spikes';
+
+/** Something to be recorded at every step. */
+export interface Probe {
+  /** Name of the neurons, such as `layer1`. */
+  readonly layer: string;
+  readonly stage: Stage;
+}
+
+/** What came of running a network with spikes on one image. */
+export interface SpikingRun {
+  /** The class: where the filtered read-out is largest after the last step. */
+  readonly predicted: number;
+  /** Read-out [step][class]. */
+  readonly readout: readonly FloatArray[];
+  /** Filtered read-out [step][class]; lags one step. */
+  readonly filtered: readonly FloatArray[];
+  /** Number of spikes of every neuron, a layer an array [row, column, channel]. */
+  readonly spikeCounts: readonly Uint32Array[];
+  /** What each probe saw [probe][step][neuron], in the order of the probes. */
+  readonly probed: readonly (readonly ArrayLike<number>[])[];
+}
+
+/**
+ * Shows a network an image for all steps and lets it spike. Every image starts from the same voltages. There is no
+ * synapse between layers: a spike reaches the next layer in the step in which it is fired.
+ *
+ * @param image - values 0 … 255 [row, column, channel]
+ * @param probes - what to record besides; recording changes nothing
+ * @throws {RangeError} if the image does not have the size of the network's input, or a probe's layer does not exist
+ */
+export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes: readonly Probe[] = []): SpikingRun {
+  const { layers, lif, lowPass, point } = network;
+  requireImage(network, image);
+  const probed = probes.map(() => [] as ArrayLike<number>[]);
+  const populations = network.initialVoltage.map((voltages) => restingPopulation(voltages, lif));
+  const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
+  const readouts: FloatArray[] = [];
+  const filtereds: FloatArray[] = [];
+  let filtered: FloatArray = new point.precision.array(network.readout.bias.length);
+
+  // the image stands still, so the currents of the first layer are the same in every step
+  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, image, network);
+
+  for (let step = 0; step < point.steps; step++) {
+    let spikes: Uint8Array = image;
+    for (const [index, layer] of layers.entries()) {
+      // current
+      const currents = index === 0 ? firstCurrents : currentsOf(layer, spikes, network);
+
+      // voltage and spikes
+      spikes = new Uint8Array(layer.plan.neurons);
+      const population = populations[index] as Population;
+      stepPopulation(population, currents, lif, spikes);
+
+      countSpikes(spikes, spikeCounts[index] as Uint32Array);
+      const seen = { current: currents, voltage: population.voltage, spikes };
+      for (const [place, probe] of probes.entries()) {
+        if (probe.layer === layer.plan.name) probed[place]?.push(seen[probe.stage].slice());
+      }
+    }
+    // read-out, and its filter, which shows what it knew before this step
+    const readout = readOut(spikes, network.readout.weight, network.readout.bias, point.precision);
+    readouts.push(readout);
+    filtereds.push(filtered);
+    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+  }
+  return { predicted: largest(filtereds.at(-1) as FloatArray), readout: readouts, filtered: filtereds, spikeCounts, probed };
+}
+
+/** Requires an image of the size that the network sees. */
+export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
+  requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
+}
+
+/** Currents of a layer for what the layer before sends. */
+export function currentsOf(
+  { plan, weight, bias }: EffectiveLayer,
+  input: ArrayLike<number>,
+  { point }: EffectiveNetwork,
+): FloatArray {
+  return convolve(plan, input, weight, bias, point.precision);
+}
+
+function countSpikes(spikes: Uint8Array, counts: Uint32Array): void {
+  for (let neuron = 0; neuron < spikes.length; neuron++) counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
+}

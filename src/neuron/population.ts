@@ -1,0 +1,54 @@
+import type { FloatArray } from '../precision.ts';
+import { requireLength } from '../requirement.ts';
+import { type LifConstants, restingLif, stepLif } from './lif.ts';
+
+/** Many LIF neurons between two steps: the fields of `LifState`, each an array [neuron]. */
+export interface Population {
+  readonly voltage: FloatArray;
+  readonly sleepSteps: Uint32Array;
+  readonly wakeShare: FloatArray;
+}
+
+/**
+ * Neurons at the start, awake.
+ *
+ * @param initialVoltage - [neuron], each at most 1
+ * @throws {RangeError} if a voltage is above 1 or NaN
+ */
+export function restingPopulation(initialVoltage: ArrayLike<number>, constants: LifConstants): Population {
+  const { array } = constants.precision;
+  const resting = Array.from(initialVoltage, (voltage) => restingLif(voltage, constants));
+  return {
+    voltage: array.from(resting, (neuron) => neuron.voltage),
+    sleepSteps: Uint32Array.from(resting, (neuron) => neuron.sleepSteps),
+    wakeShare: array.from(resting, (neuron) => neuron.wakeShare),
+  };
+}
+
+/**
+ * Advances every neuron by one step, in place; neurons do not influence each other.
+ *
+ * @param currents - input current of the step [neuron]
+ * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
+ */
+export function stepPopulation(
+  population: Population,
+  currents: ArrayLike<number>,
+  constants: LifConstants,
+  spikes: Uint8Array,
+): void {
+  const { voltage, sleepSteps, wakeShare } = population;
+  requireLength('currents', voltage.length, currents);
+  for (let neuron = 0; neuron < voltage.length; neuron++) {
+    const before = {
+      voltage: voltage[neuron] as number,
+      sleepSteps: sleepSteps[neuron] as number,
+      wakeShare: wakeShare[neuron] as number,
+    };
+    const after = stepLif(before, currents[neuron] as number, constants);
+    voltage[neuron] = after.voltage;
+    sleepSteps[neuron] = after.sleepSteps;
+    wakeShare[neuron] = after.wakeShare;
+    spikes[neuron] = after.fired ? 1 : 0;
+  }
+}

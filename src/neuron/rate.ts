@@ -1,0 +1,20 @@
+import { log1p } from '../elementary.ts';
+import type { LifParameters } from './lif.ts';
+
+/** What the firing rate of a LIF neuron depends on. */
+export type RateParameters = Pick<LifParameters, 'tauRcSeconds' | 'tauRefSeconds'>;
+
+/**
+ * Firing rate of a LIF neuron at a constant current: one over the time from spike to spike.
+ *
+ *   rate = 1 / (τ_ref + τ_rc · ln(1 + 1/(J − 1)))   for J > 1, else 0
+ *
+ * @param current - input current J, dimensionless
+ * @returns hertz, from 0 to below 1/τ_ref
+ * @example rateHz(3.0332447817197368, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 100.00000000000001
+ * @see Nengo nengo/neurons.py `LIFRate.step`
+ */
+export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RateParameters): number {
+  if (!(current > 1)) return 0;
+  return 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
+}

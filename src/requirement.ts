@@ -1,0 +1,50 @@
+/**
+ * What a field has to be. Each function throws a `RangeError` that names the field, the rule and the value, and does
+ * nothing otherwise. NaN meets no requirement.
+ */
+
+/** Requires a finite number above 0. */
+export function requirePositive(field: string, value: number): void {
+  if (!(value > 0 && Number.isFinite(value))) refuse(field, 'a finite number above 0', value);
+}
+
+/** Requires a finite number of 0 or more. */
+export function requireNotNegative(field: string, value: number): void {
+  if (!(value >= 0 && Number.isFinite(value))) refuse(field, 'a finite number of 0 or more', value);
+}
+
+/** Requires a finite number. */
+export function requireFinite(field: string, value: number): void {
+  if (!Number.isFinite(value)) refuse(field, 'a finite number', value);
+}
+
+/** Requires a number that is not above `limit`. */
+export function requireAtMost(field: string, limit: number, value: number): void {
+  if (!(value <= limit)) refuse(field, `at most ${limit}`, value);
+}
+
+/** Requires a number below `limit`. */
+export function requireBelow(field: string, limit: number, value: number): void {
+  if (!(value < limit)) refuse(field, `below ${limit}`, value);
+}
+
+/** Requires a whole number of `least` or more. */
+export function requireWhole(field: string, least: number, value: number): void {
+  if (!(Number.isSafeInteger(value) && value >= least)) refuse(field, `a whole number of ${least} or more`, value);
+}
+
+/** Requires an array of exactly `length` values. */
+export function requireLength(field: string, length: number, values: ArrayLike<unknown>): void {
+  if (values?.length !== length) refuse(field, `${length} values long`, `${values?.length} values`);
+}
+
+/** Requires every value to be finite, and names the first one that is not. */
+export function requireAllFinite(field: string, values: ArrayLike<number>): void {
+  for (let index = 0; index < values.length; index++) {
+    if (!Number.isFinite(values[index])) refuse(`${field}[${index}]`, 'a finite number', values[index]);
+  }
+}
+
+function refuse(field: string, rule: string, value: unknown): never {
+  throw new RangeError(`${field} must be ${rule}, but is ${String(value)}`);
+}

@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+/** `npm test` runs the document; `npm run test:full` adds what takes longer (`*.full.ts`). */
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: process.env.LIFSPEC_FULL === '1' ? ['spec/**/*.full.ts'] : ['spec/**/*.spec.ts'],
+    setupFiles: ['spec/setup.ts'],
+    reporters: ['tree'],
+    testTimeout: 60_000,
+    coverage: { provider: 'v8', include: ['src/**', 'properties/**'] },
+  },
+});
+
+export default config;
