@@ -5,7 +5,7 @@ import { lifConstants, spikeHeight } from '../neuron/lif.ts';
 import { type Population, restingPopulation, stepPopulation } from '../neuron/population.ts';
 import { rateHz } from '../neuron/rate.ts';
 import { tune } from '../neuron/tuning.ts';
-import { type Precision, precisions, type PrecisionName } from '../precision.ts';
+import { type Precision, type PrecisionName, precisions } from '../precision.ts';
 import { requireAllFinite, requirePositive } from '../requirement.ts';
 import { filterLowPass, lowPassLagSteps } from '../synapse/low-pass.ts';
 import type {

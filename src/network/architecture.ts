@@ -1,5 +1,5 @@
-import type { Response } from '../neuron/tuning.ts';
 import type { RateParameters } from '../neuron/rate.ts';
+import type { Response } from '../neuron/tuning.ts';
 import { requirePositive, requireWhole } from '../requirement.ts';
 
 /** Size of a picture or of a layer of neurons. Arrays of it are laid out [row, column, channel], channel fastest. */

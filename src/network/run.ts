@@ -75,7 +75,13 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
     filtereds.push(filtered);
     filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
   }
-  return { predicted: largest(filtereds.at(-1) as FloatArray), readout: readouts, filtered: filtereds, spikeCounts, probed };
+  return {
+    predicted: largest(filtereds.at(-1) as FloatArray),
+    readout: readouts,
+    filtered: filtereds,
+    spikeCounts,
+    probed,
+  };
 }
 
 /** Requires an image of the size that the network sees. */
@@ -93,5 +99,6 @@ export function currentsOf(
 }
 
 function countSpikes(spikes: Uint8Array, counts: Uint32Array): void {
-  for (let neuron = 0; neuron < spikes.length; neuron++) counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
+  for (let neuron = 0; neuron < spikes.length; neuron++)
+    counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
 }

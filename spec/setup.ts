@@ -1,0 +1,3 @@
+import { configureRuns, exploration } from '../properties/runs.ts';
+
+configureRuns(exploration(process.env));

@@ -1,0 +1,8 @@
+import type { Implementation } from '../src/conformance/implementation.ts';
+import { reference } from '../src/conformance/reference.ts';
+
+/** The implementation under test. Change this line to test another simulator. */
+export const subject: Implementation = reference('float64');
+
+/** The same in the precision of the tutorial network. */
+export const subjectInFloat32: Implementation = reference('float32');
