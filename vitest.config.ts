@@ -5,7 +5,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: process.env.LIFSPEC_FULL === '1' ? ['spec/**/*.full.ts'] : ['spec/**/*.spec.ts'],
     setupFiles: ['spec/setup.ts'],
-    reporters: ['tree'],
+    reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
     testTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**', 'properties/**'] },
   },
