@@ -10,6 +10,8 @@ export interface RateRun {
   readonly predicted: number;
   /** Read-out [class]. */
   readonly readout: FloatArray;
+  /** Current into every neuron, a layer an array [row, column, channel]. */
+  readonly currents: readonly FloatArray[];
   /** What every neuron sends, amplitude · rate, a layer an array [row, column, channel]. */
   readonly outputs: readonly FloatArray[];
 }
@@ -27,13 +29,16 @@ export interface RateRun {
 export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {
   const { amplitude, precision } = network.point;
   requireImage(network, image);
+  const currents: FloatArray[] = [];
   const outputs: FloatArray[] = [];
   let signal: ArrayLike<number> = image;
   for (const layer of network.layers) {
-    const output = currentsOf(layer, signal, network).map((current) => amplitude * rateHz(current, network.neuron));
+    const current = currentsOf(layer, signal, network);
+    const output = current.map((value) => amplitude * rateHz(value, network.neuron));
+    currents.push(current);
     outputs.push(output);
     signal = output;
   }
   const readout = readOut(signal, network.readout.weight, network.readout.bias, precision);
-  return { predicted: largest(readout), readout, outputs };
+  return { predicted: largest(readout), readout, currents, outputs };
 }

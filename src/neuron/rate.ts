@@ -18,3 +18,18 @@ export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RatePar
   if (!(current > 1)) return 0;
   return 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
 }
+
+/**
+ * How fast the firing rate grows with the current: the derivative of `rateHz`.
+ *
+ *   dRate/dJ = rate² · τ_rc / ((J − 1) · J)   for J > 1, else 0
+ *
+ * @returns hertz per unit of current; without bound as J comes down to 1
+ * @example rateSlopeHz(2, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 39.74041876196071
+ * @see NengoDL nengo_dl/neuron_builders.py `LIFRateBuilder`
+ */
+export function rateSlopeHz(current: number, parameters: RateParameters): number {
+  if (!(current > 1)) return 0;
+  const rate = rateHz(current, parameters);
+  return (rate * rate * parameters.tauRcSeconds) / ((current - 1) * current);
+}
