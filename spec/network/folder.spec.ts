@@ -1,0 +1,121 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
+import { InputError } from '../../src/input-error.ts';
+import { miniature, tutorial } from '../../src/network/architecture.ts';
+import { build } from '../../src/network/build.ts';
+import { readNetwork, writeNetwork } from '../../src/network/folder.ts';
+
+describe('a folder of weights', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'weights-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const refusal = (source: 'file' | 'zero' = 'file') => {
+    try {
+      readNetwork(folder, source);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      const { message } = error as Error;
+      expect(message).not.toContain('\n');
+      return message.replace(`${folder}`, 'weights').replaceAll('\\', '/');
+    }
+    return 'accepted';
+  };
+  const change = (name: string, edit: (text: string) => string) => {
+    const file = join(folder, name);
+    writeFileSync(file, edit(readFileSync(file, 'latin1')), 'latin1');
+  };
+
+  it('holds the network that NengoDL trained', () => {
+    const network = readNetwork(nengoDlDirectory());
+    expect(network.architecture).toBe(tutorial);
+    expect(network.trainedAmplitude).toBe(0.01);
+    expect(network.layers.map((layer) => layer.neuronBias.length)).toEqual([21632, 9216, 3200]);
+    expect(network.initialVoltage.map((voltages) => voltages.length)).toEqual([21632, 9216, 3200]);
+  });
+
+  it('gives back a network as it was written', () => {
+    const network = build(miniature, 3, { amplitude: 0.05 });
+    writeNetwork(folder, network);
+    expect(readNetwork(folder)).toEqual(network);
+  });
+
+  it('needs no initial voltages if others are asked for', () => {
+    const network = build(miniature, 3);
+    writeNetwork(folder, network);
+    rmSync(join(folder, 'initial_voltage.npy'));
+    expect(refusal()).toBe('weights/initial_voltage.npy: is missing from the folder of weights');
+    expect(readNetwork(folder, 'zero').initialVoltage[1]?.every((voltage) => voltage === 0)).toBe(true);
+    expect(readNetwork(folder, 'uniform', 3).initialVoltage).toEqual(network.initialVoltage);
+  });
+
+  it('is refused if it does not exist, or holds something else', () => {
+    expect(refusal()).toMatch(/^weights\/\w+\.npy: is missing from the folder of weights$/);
+    rmSync(folder, { recursive: true });
+    expect(refusal()).toBe('weights: there is no such folder of weights');
+    cpSync(nengoDlDirectory(), folder, { recursive: true });
+    rmSync(join(folder, 'conv2_bias.npy'));
+    expect(refusal()).toBe('weights/conv2_bias.npy: is missing from the folder of weights');
+  });
+
+  it('is refused if an array does not fit the architecture', () => {
+    writeNetwork(folder, build(miniature, 0));
+    cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
+    expect(refusal()).toBe('weights/conv1_kernel.npy: shape must be (5, 5, 1, 8), but is (3, 3, 1, 32)');
+    rmSync(join(folder, 'network.json'));
+    expect(refusal()).toMatch(/but is \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
+  });
+
+  it('is refused if it holds bytes, or what is no number, or a voltage above the threshold', () => {
+    writeNetwork(folder, build(miniature, 0));
+    const { layers, ...rest } = build(miniature, 0);
+    layers[0]?.kernel.fill(Number.NaN, 7, 8);
+    expect(() => writeNetwork(folder, { ...rest, layers })).toThrow(RangeError);
+    change('conv2_bias.npy', (text) => `${text.slice(0, -4)}\x00\x00\xc0\x7f`);
+    expect(refusal()).toBe('weights: conv2 bias[15] must be a finite number, but is NaN');
+    writeNetwork(folder, build(miniature, 0));
+    change('initial_voltage.npy', (text) => `${text.slice(0, -4)}\x00\x00\x00\x40`);
+    expect(refusal()).toBe('weights: layer2 initial voltage must be at most 1, but is 2');
+    change('dense_bias.npy', (text) => text.slice(0, -30).replace('<f4', '|u1'));
+    expect(refusal()).toBe('weights/dense_bias.npy: must hold floating-point numbers, but holds bytes');
+  });
+
+  it.each([
+    ['is not JSON', (text: string) => text.slice(0, 40), /^weights\/network\.json: must be JSON: /],
+    ['is not an object', () => '[]', /^weights\/network\.json: Invalid input: expected object/],
+    [
+      'has an unknown key',
+      (text: string) => text.replace('"classes"', '"clases"'),
+      /network\.json: architecture: .*clases/,
+    ],
+    [
+      'has a wrong number',
+      (text: string) => text.replace('"stride": 3', '"stride": 0'),
+      /architecture: hidden: 0: stride: /,
+    ],
+    [
+      'is of another version',
+      (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'),
+      /network\.json: lifspec: /,
+    ],
+    [
+      'has a kernel too large',
+      (text: string) => text.replace('"kernelSize": 5', '"kernelSize": 50'),
+      /^weights: input\.rows/,
+    ],
+    [
+      'has too high a rate',
+      (text: string) => text.replace('"maxRateHz": 100', '"maxRateHz": 500'),
+      /^weights: maxRateHz/,
+    ],
+  ])('is refused if network.json %s', (_, edit, message) => {
+    writeNetwork(folder, build(miniature, 0));
+    change('network.json', edit);
+    expect(refusal()).toMatch(message);
+  });
+});

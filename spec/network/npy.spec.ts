@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/input-error.ts';
+import { formatNpy, type NpyArray, parseNpy } from '../../src/network/npy.ts';
+
+/** An array of one to three dimensions, of each type; the edges are no values at all and every bit pattern. */
+function npyArray(): fc.Arbitrary<NpyArray> {
+  return fc.array(fc.nat({ max: 4 }), { minLength: 0, maxLength: 3 }).chain((shape) => {
+    const length = shape.reduce((product, size) => product * size, 1);
+    const exactly = { minLength: length, maxLength: length };
+    const data = fc.oneof(fc.float32Array(exactly), fc.float64Array(exactly), fc.uint8Array(exactly));
+    return data.map((values) => ({ data: values as NpyArray['data'], shape }));
+  });
+}
+
+/** Writes `replacement` over the first place of `text` in a file. */
+function patched(bytes: Uint8Array, text: string, replacement: string): Uint8Array {
+  const at = Buffer.from(bytes).indexOf(text, 0, 'latin1');
+  const copy = Uint8Array.from(bytes);
+  copy.set(Buffer.from(replacement, 'latin1'), at);
+  return copy;
+}
+
+describe('a .npy file', () => {
+  const file = formatNpy({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
+
+  it('holds a shape and its numbers', () => {
+    expect(parseNpy(file, 'a.npy')).toEqual({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
+    expect(parseNpy(formatNpy({ data: Float32Array.of(1, 2), shape: [2, 1] }), 'a.npy').shape).toEqual([2, 1]);
+  });
+
+  it.each([
+    [
+      'another file',
+      new TextEncoder().encode('not numbers'),
+      'a.npy: must start as a .npy file does, but is another file',
+    ],
+    ['an empty file', new Uint8Array(), 'a.npy: must start as a .npy file does, but is another file'],
+    ['a file cut in its first bytes', file.subarray(0, 8), 'a.npy: must hold a header, but is only 8 bytes long'],
+    ['a file cut in its header', file.subarray(0, 70), 'a.npy: header must end at byte 128, but is cut off at 70'],
+    ['a file cut in its numbers', file.subarray(0, -1), 'a.npy: must be 152 bytes long for shape (2, 3), but is 151'],
+    ['bytes left over', Buffer.concat([file, file]), 'a.npy: must be 152 bytes long for shape (2, 3), but is 304'],
+    ['an unknown version', patched(file, '\x01', '\x09'), 'a.npy: version must be 1.0 or 2.0, but is 9.0'],
+    ['whole numbers', patched(file, '<f4', '<i4'), 'a.npy: type of numbers must be one of <f4 <f8 |u1, but is <i4'],
+    [
+      'big-endian numbers',
+      patched(file, '<f4', '>f4'),
+      'a.npy: type of numbers must be one of <f4 <f8 |u1, but is >f4',
+    ],
+    ['Fortran order', patched(file, 'False', 'True '), 'a.npy: order must be C (fortran_order False), but is not'],
+    ['no shape', patched(file, 'shape', 'shade'), 'a.npy: shape must be a tuple of whole numbers, but is {'],
+  ])('refuses %s', (_, bytes, message) => {
+    expect(() => parseNpy(bytes, 'a.npy')).toThrow(InputError);
+    expect(() => parseNpy(bytes, 'a.npy')).toThrow(message);
+  });
+
+  it('is not written for a shape that does not fit', () => {
+    expect(() => formatNpy({ data: Uint8Array.of(1, 2), shape: [3] })).toThrow(RangeError);
+  });
+
+  it('always gives back the bits that were written', () => {
+    fc.assert(
+      fc.property(npyArray(), ({ data, shape }) => {
+        const bytes = formatNpy({ data, shape });
+        const read = parseNpy(bytes, 'a.npy');
+        expect(read.shape).toEqual(shape);
+        expect(read.data.constructor).toBe(data.constructor);
+        expect(new Uint8Array(read.data.buffer)).toEqual(new Uint8Array(data.slice().buffer));
+      }),
+    );
+  });
+
+  it('always has its numbers at a multiple of 64 bytes', () => {
+    fc.assert(
+      fc.property(npyArray(), ({ data, shape }) => {
+        expect((formatNpy({ data, shape }).length - data.byteLength) % 64).toBe(0);
+      }),
+    );
+  });
+});
