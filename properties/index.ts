@@ -1,0 +1,12 @@
+import type { Law } from './law.ts';
+import { lifLaws } from './neuron/lif.ts';
+
+/** Every law, in reading order. */
+export const laws: readonly Law[] = [...lifLaws];
+
+export { controls } from './controls/index.ts';
+export { isApplicable, type Law } from './law.ts';
+export { mutants } from './mutants/index.ts';
+export type { Mutant } from './mutants/mutant.ts';
+export { Refutation, SpikeTrain } from './refutation.ts';
+export { configureRuns, type Exploration, exploration } from './runs.ts';

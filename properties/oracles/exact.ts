@@ -1,0 +1,42 @@
+import type { BigNumber, MathJsInstance } from 'mathjs';
+
+/** A binary floating-point number as it is: mantissa · 2^exponent, without any rounding. */
+export interface Dyadic {
+  readonly mantissa: bigint;
+  readonly exponent: number;
+}
+
+/**
+ * Takes a number apart, exactly.
+ *
+ * @throws {RangeError} if it is not finite
+ * @example exactly(0.75) // { mantissa: 6755399441055744n, exponent: -53 }
+ */
+export function exactly(value: number): Dyadic {
+  if (!Number.isFinite(value)) throw new RangeError(`value must be finite, but is ${value}`);
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const word = bits.getBigUint64(0);
+  const biased = Number((word >> 52n) & 0x7ffn);
+  const fraction = word & 0xfffffffffffffn;
+  const mantissa = biased === 0 ? fraction : fraction | (1n << 52n);
+  return { mantissa: value < 0 ? -mantissa : mantissa, exponent: Math.max(biased, 1) - 1075 };
+}
+
+/** Decimal digits that the oracles compute with: more than twice those of binary64. */
+export const oracleDigits = 50;
+
+/** mathjs on decimal numbers of so many digits. Loaded when it is first needed, because that takes a second. */
+export async function highPrecisionMath(digits: number = oracleDigits): Promise<MathJsInstance> {
+  const { all, create } = await import('mathjs');
+  return create(all ?? {}, { number: 'BigNumber', precision: digits });
+}
+
+/**
+ * The decimal number of a binary one. `math.bignumber(0.1)` would take the shortest decimal string that reads back as
+ * 0.1; this takes what the bits say, 0.1000000000000000055511151231257827…, and rounds only to the digits of `math`.
+ */
+export function exactBigNumber(math: MathJsInstance, value: number): BigNumber {
+  const { mantissa, exponent } = exactly(value);
+  return math.bignumber(mantissa.toString()).times(math.bignumber(2).pow(exponent));
+}
