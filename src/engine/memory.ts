@@ -1,0 +1,101 @@
+import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
+import type { FloatArray } from '../precision.ts';
+import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
+
+/** Writes a network into the memory of a kernel, as src/engine/kernel/layout.ts describes it. */
+export function writeNetwork(network: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {
+  for (const [index, layer] of network.layers.entries()) {
+    const place = places.layers[index] as LayerPlaces;
+    describeLayer(layer, place, memory);
+    writeWeights(layer, place, memory);
+    writePadded(layer.bias, layer.plan.channels, place.bias, wordChannels, memory);
+    const voltages = network.initialVoltage[index] as FloatArray;
+    writePadded(voltages, layer.plan.channels, place.initialVoltage, wordChannels, memory);
+  }
+  const { weight, bias } = network.readout;
+  writePadded(weight, bias.length, places.readoutWeight, 4, memory);
+  writePadded(bias, bias.length, places.readoutBias, 4, memory);
+  describeNeurons(network, places, memory);
+}
+
+/** Says which layers are to record their currents and voltages. */
+export function record(place: LayerPlaces, on: boolean, memory: ArrayBuffer): void {
+  const fields = new Uint32Array(memory, place.description + 15 * 4, 2);
+  fields.set(on ? [place.recordedCurrents, place.recordedVoltages] : [0, 0]);
+}
+
+function describeLayer({ plan }: EffectiveLayer, place: LayerPlaces, memory: ArrayBuffer): void {
+  const { input, output, kernelSize, stride } = plan;
+  new Uint32Array(memory, place.description).set([
+    input.rows,
+    input.columns,
+    input.channels,
+    kernelSize,
+    stride,
+    output.rows,
+    output.columns,
+    output.channels,
+    place.words,
+    place.weights,
+    kernelSize ** 2 * input.channels * wordBytes,
+    place.bias,
+    place.initialVoltage,
+    place.spikes,
+    place.signal,
+    0,
+    0,
+  ]);
+}
+
+function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {
+  const whole = new Uint32Array(memory, places.neurons);
+  const real = new Float32Array(memory, places.neurons);
+  whole[0] = point.steps;
+  real[1] = lif.charge;
+  real[2] = lif.decay;
+  real[3] = lif.refractoryRest;
+  real[4] = lif.refractoryRestLater;
+  real[5] = lif.refractorySteps < 1 ? Number.NEGATIVE_INFINITY : 1;
+  real[6] = lif.minVoltage;
+  whole[7] = lif.refractorySteps;
+  whole.set([places.listed, places.values, places.starts, places.state], 8);
+}
+
+/** Weights [row, column, input channel, output channel], words of 32 output channels one after the other. */
+function writeWeights({ plan, weight }: EffectiveLayer, place: LayerPlaces, memory: ArrayBuffer): void {
+  const { channels } = plan;
+  const terms = plan.weights / channels;
+  const written = new Float32Array(memory, place.weights, terms * place.words * wordChannels);
+  for (let word = 0; word < place.words; word++) {
+    const first = word * wordChannels;
+    const last = Math.min(first + wordChannels, channels);
+    for (let term = 0; term < terms; term++) {
+      const row = weight.subarray(term * channels + first, term * channels + last) as Float32Array;
+      written.set(row, (word * terms + term) * wordChannels);
+    }
+  }
+}
+
+/** Rows of `width` values, each filled up with zeros to a multiple of `step`. */
+function writePadded(values: FloatArray, width: number, address: number, step: number, memory: ArrayBuffer): void {
+  const padded = Math.ceil(width / step) * step;
+  const rows = values.length / width;
+  const written = new Float32Array(memory, address, rows * padded);
+  for (let row = 0; row < rows; row++) written.set(values.subarray(row * width, (row + 1) * width), row * padded);
+}
+
+/** The values without what fills the rows up. */
+export function readPadded(
+  address: number,
+  width: number,
+  step: number,
+  rows: number,
+  memory: ArrayBuffer,
+): Float32Array {
+  const padded = Math.ceil(width / step) * step;
+  const written = new Float32Array(memory, address, rows * padded);
+  if (padded === width) return written.slice();
+  const values = new Float32Array(rows * width);
+  for (let row = 0; row < rows; row++) values.set(written.subarray(row * padded, row * padded + width), row * width);
+  return values;
+}

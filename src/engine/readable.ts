@@ -1,0 +1,29 @@
+import type { EffectiveNetwork } from '../network/effective.ts';
+import { runRates } from '../network/rates.ts';
+import { runSpiking, type SpikingRun } from '../network/run.ts';
+import type { FloatArray } from '../precision.ts';
+import type { PreparedNetwork, SpikingSummary } from './prepared.ts';
+
+/** A network that src/network runs, for a reason. */
+export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
+  return {
+    path: 'readable',
+    reason,
+    runSpiking: (image) => summarise(runSpiking(network, image)),
+    traceSpiking: (image, probes) => runSpiking(network, image, probes),
+    runRates: (image) => {
+      const { predicted, readout } = runRates(network, image);
+      return { predicted, readout };
+    },
+    traceRates: (image) => runRates(network, image),
+  };
+}
+
+/** What a study wants to know of a run. */
+export function summarise({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+  return {
+    predicted,
+    filtered: filtered.at(-1) as FloatArray,
+    spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+  };
+}

@@ -1,0 +1,71 @@
+import { sizeOf } from '../network/architecture.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
+import type { FloatArray } from '../precision.ts';
+import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../requirement.ts';
+import { placeArrays } from './places.ts';
+
+/** Most memory that the kernel is given, bytes. The tutorial network takes 13 MB. */
+export const mostBytes: number = 2 ** 30;
+/** Longest sleep of a neuron, steps: the kernel counts steps in 32 bits. */
+export const mostSteps: number = 2 ** 30;
+/** Below this no sum of two currents or voltages overflows float32. */
+export const largestCurrent: number = 1e37;
+
+/**
+ * Requires that all arrays of a network fit its layers and hold numbers.
+ *
+ * @throws {RangeError} naming the first that does not
+ */
+export function requireEffective({ layers, point, readout, initialVoltage }: EffectiveNetwork): void {
+  requireWhole('steps', 2, point.steps);
+  requirePositive('amplitude', point.amplitude);
+  requireWhole('number of layers', 1, layers.length);
+  requireLength('initialVoltage', layers.length, initialVoltage);
+  for (const [index, { plan, weight, bias }] of layers.entries()) {
+    const before = layers[index - 1]?.plan.output;
+    if (before !== undefined) requireLength(`${plan.name} input`, sizeOf(before), { length: sizeOf(plan.input) });
+    requireNumbers(`${plan.kernelName} weight`, plan.weights, weight);
+    requireNumbers(`${plan.name} bias`, plan.neurons, bias);
+    const voltages = initialVoltage[index] as FloatArray;
+    requireNumbers(`${plan.name} initial voltage`, plan.neurons, voltages);
+    for (const voltage of voltages) requireAtMost(`${plan.name} initial voltage`, 1, voltage);
+  }
+  const neurons = layers.at(-1)?.plan.neurons ?? 0;
+  requireWhole('classes', 2, readout.bias.length);
+  requireNumbers('read-out weight', neurons * readout.bias.length, readout.weight);
+  requireNumbers('read-out bias', readout.bias.length, readout.bias);
+}
+
+function requireNumbers(field: string, length: number, values: FloatArray): void {
+  requireLength(field, length, values);
+  requireAllFinite(field, values);
+}
+
+/** Why the kernel cannot run a network, in words; undefined if it can. */
+export function whyReadable(network: EffectiveNetwork): string | undefined {
+  const { point, lif, layers, initialVoltage } = network;
+  if (point.precision.name !== 'float32') return 'the kernel computes in float32 only';
+  if (lif.refractorySteps + point.steps >= mostSteps) return `a neuron sleeps longer than ${mostSteps} steps`;
+  if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 makes voltages of −0';
+  const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
+  if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;
+  const { bytes } = placeArrays(network);
+  if (bytes > mostBytes) return `the kernel would need ${Math.ceil(bytes / 2 ** 20)} MB of memory`;
+  return undefined;
+}
+
+/** A bound of the currents of a layer: |bias| + Σ |weight| · 255, a spike being less than the brightest pixel. */
+function largestCurrentOf({ plan, weight, bias }: EffectiveLayer): number {
+  const sums = new Float64Array(plan.channels);
+  for (let term = 0; term < weight.length; term++) {
+    const channel = term % plan.channels;
+    sums[channel] = (sums[channel] as number) + Math.abs(weight[term] as number);
+  }
+  return largestOf(bias) + 255 * largestOf(sums);
+}
+
+function largestOf(values: FloatArray): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
