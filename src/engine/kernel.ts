@@ -64,12 +64,24 @@ export function compile(bytes: Uint8Array = kernelBytes()): Promise<KernelModule
   return WebAssembly.compile(bytes);
 }
 
-/** Gives a kernel memory of its own. */
+/**
+ * Gives a kernel memory of its own.
+ *
+ * @throws {RangeError} if there is none
+ */
 export function instantiate(module: KernelModule, bytes: number): KernelInstance {
   const pages = Math.ceil(bytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const memory = allocate(pages);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return { kernel: exports as Kernel, memory: memory.buffer };
+}
+
+function allocate(pages: number): { readonly buffer: ArrayBuffer } {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    throw new RangeError(`the engine did not get ${(pages * pageBytes) / 2 ** 20} MB of memory (${error})`);
+  }
 }
 
 function kernelBytes(): Uint8Array {

@@ -20,7 +20,7 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
 }
 
 /** What a study wants to know of a run. */
-export function summarise({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+function summarise({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
   return {
     predicted,
     filtered: filtered.at(-1) as FloatArray,

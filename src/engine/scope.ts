@@ -5,11 +5,11 @@ import { requireAllFinite, requireAtMost, requireLength, requirePositive, requir
 import { placeArrays } from './places.ts';
 
 /** Most memory that the kernel is given, bytes. The tutorial network takes 13 MB. */
-export const mostBytes: number = 2 ** 30;
+const mostBytes: number = 2 ** 30;
 /** Longest sleep of a neuron, steps: the kernel counts steps in 32 bits. */
-export const mostSteps: number = 2 ** 30;
+const mostSteps: number = 2 ** 30;
 /** Below this no sum of two currents or voltages overflows float32. */
-export const largestCurrent: number = 1e37;
+const largestCurrent: number = 1e37;
 
 /**
  * Requires that all arrays of a network fit its layers and hold numbers.

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { PreparedNetwork } from '../../src/engine/prepared.ts';
+import type { EffectiveNetwork } from '../../src/network/effective.ts';
+import type { Probe } from '../../src/network/run.ts';
+import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
+import { requireThat } from '../refutation.ts';
+
+/** Something that makes networks ready to be shown images: the engine, a mutant of it, or the readable code. */
+export type Prepare = (
+  network: EffectiveNetwork,
+) => Pick<PreparedNetwork, 'runSpiking' | 'traceSpiking' | 'runRates' | 'traceRates'>;
+
+/** A statement about a fast path: it is equal to a readable one. */
+export interface EngineLaw {
+  readonly id: string;
+  readonly statement: string;
+  readonly property: (subject: Prepare, readable: Prepare) => fc.IProperty<unknown>;
+}
+
+const sameTraces: EngineLaw = {
+  id: 'engine/same-traces',
+  statement: 'always gives the bits of the readable code: currents, voltages, spikes, read-outs and class',
+  property: (subject, readable) =>
+    fc.property(networkCase(), ({ forSpikes, images }) => {
+      const probes = allProbes(forSpikes);
+      const [fast, slow] = [subject(forSpikes), readable(forSpikes)];
+      for (const image of images) {
+        requireEqual(sameTraces, slow.traceSpiking(image, probes), fast.traceSpiking(image, probes));
+      }
+    }),
+};
+
+const sameSummaries: EngineLaw = {
+  id: 'engine/same-summaries',
+  statement: 'always gives the same bits without recording, whatever images came before',
+  property: (subject, readable) =>
+    fc.property(networkCase(), ({ forSpikes, images }) => {
+      const [fast, slow] = [subject(forSpikes), readable(forSpikes)];
+      for (const image of [...images, ...images]) {
+        requireEqual(sameSummaries, slow.runSpiking(image), fast.runSpiking(image));
+      }
+    }),
+};
+
+const sameRates: EngineLaw = {
+  id: 'engine/same-rates',
+  statement: 'always gives the bits of the readable rate network: currents, outputs, read-out and class',
+  property: (subject, readable) =>
+    fc.property(networkCase(), ({ forRates, images }) => {
+      const [fast, slow] = [subject(forRates), readable(forRates)];
+      for (const image of images) {
+        requireEqual(sameRates, slow.traceRates(image), fast.traceRates(image));
+        requireEqual(sameRates, slow.runRates(image), fast.runRates(image));
+      }
+    }),
+};
+
+/** What the engine has to keep to. */
+export const engineLaws: readonly EngineLaw[] = [sameTraces, sameSummaries, sameRates];
+
+function allProbes({ layers }: NetworkCase['forSpikes']): Probe[] {
+  return layers.flatMap(({ plan }) =>
+    (['current', 'voltage', 'spikes'] as const).map((stage) => ({ layer: plan.name, stage })),
+  );
+}
+
+function requireEqual(law: EngineLaw, expected: unknown, got: unknown): void {
+  const difference = firstDifference(expected, got, '');
+  requireThat(difference === undefined, 'engine', `${law.statement}; but not ${difference?.path}`, () => ({
+    expected: difference?.expected,
+    got: difference?.got,
+  }));
+}
+
+interface Difference {
+  readonly path: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+}
+
+/** The first place at which two values differ in a bit; 0 and −0 differ, too. */
+function firstDifference(expected: unknown, got: unknown, path: string): Difference | undefined {
+  if (typeof expected !== 'object' || expected === null || typeof got !== 'object' || got === null) {
+    return Object.is(expected, got) ? undefined : { path, expected, got };
+  }
+  if (expected.constructor !== got.constructor) return { path, expected: kindOf(expected), got: kindOf(got) };
+  const [wanted, found] = [valuesOf(expected), valuesOf(got)];
+  if (wanted.length !== found.length) {
+    return { path: `the number of values of ${path}`, expected: wanted.length, got: found.length };
+  }
+  for (let place = 0; place < wanted.length; place++) {
+    if (Object.is(wanted[place], found[place])) continue;
+    const difference = firstDifference(wanted[place], found[place], `${path}/${Object.keys(expected)[place]}`);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function kindOf(value: object): string {
+  return value.constructor.name;
+}
+
+function valuesOf(value: object): ArrayLike<unknown> {
+  return ArrayBuffer.isView(value) ? (value as unknown as ArrayLike<number>) : Object.values(value);
+}

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { requireThat } from '../refutation.ts';
+
+/** ln(1 + x) for x of 0 or more. */
+export type Log1p = (x: number) => number;
+
+const statement = 'always gives the bits of the readable logarithm';
+
+/** The logarithm of the rates: of 1 + 1/(J − 1) for currents J, and of anything else from 0 on. */
+export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unknown> {
+  return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
+    for (const x of arguments_) {
+      const [expected, got] = [readable(x), subject(x)];
+      requireThat(Object.is(expected, got), 'engine', `${statement} of 1 + ${x}`, () => ({ expected, got }));
+    }
+  });
+}
+
+function argument(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.integer({ min: 1, max: 2 ** 24 }).map((part) => 1 / (Math.fround(1 + part / 2 ** 19) - 1)),
+    fc.integer({ min: 0, max: 2 ** 31 - 1 }).map((part) => part / 2 ** 29),
+    fc.double({ min: 0, noNaN: true }),
+    fc.constantFrom(0, 2 ** -54, 2 ** -29, Math.SQRT2 - 1, 1, 2, 2 ** 53, Number.POSITIVE_INFINITY),
+  );
+}

@@ -1,0 +1,115 @@
+/** A wrong kernel: the text of a source file of src/engine/kernel with one thing changed. */
+export interface KernelMutant {
+  readonly name: string;
+  readonly file: string;
+  /** Texts that occur once in the file, and what stands in their place. */
+  readonly changes: readonly (readonly [text: string, instead: string])[];
+}
+
+/** One operation, constant, order or mask changed in each. */
+export const kernelMutants: readonly KernelMutant[] = [
+  {
+    name: 'fires at the threshold',
+    file: 'neuron.ts',
+    changes: [['f32x4.gt(voltage, one)', 'f32x4.ge(voltage, one)']],
+  },
+  {
+    name: 'ends the refractory time early if it ends with a step',
+    file: 'neuron.ts',
+    changes: [['f32x4.ge(early, ', 'f32x4.gt(early, ']],
+  },
+  {
+    name: 'sleeps one step more',
+    file: 'neuron.ts',
+    changes: [['now + neurons.refractorySteps', 'now + neurons.refractorySteps + 1']],
+  },
+  {
+    name: 'integrates while it sleeps',
+    file: 'neuron.ts',
+    changes: [['v128.andnot(v128.xor(difference, charge), asleep)', 'v128.xor(difference, charge)']],
+  },
+  {
+    name: 'takes the share of the first step awake in every step',
+    file: 'neuron.ts',
+    changes: [['v128.and(difference, asleep)', 'difference']],
+  },
+  {
+    name: 'covers more than a whole step after a spike',
+    file: 'neuron.ts',
+    changes: [['f32x4.pmax(f32x4.splat(neurons.decay), ', '(']],
+  },
+  {
+    name: 'keeps its voltage when it fires',
+    file: 'neuron.ts',
+    changes: [
+      [
+        'v128.andnot(f32x4.pmax(f32x4.splat(neurons.floor), voltage), fired)',
+        'f32x4.pmax(f32x4.splat(neurons.floor), voltage)',
+      ],
+    ],
+  },
+  {
+    name: 'has no floor',
+    file: 'neuron.ts',
+    changes: [['f32x4.pmax(f32x4.splat(neurons.floor), voltage)', 'voltage']],
+  },
+  {
+    name: 'adds the spikes of a word from the last channel to the first',
+    file: 'lists.ts',
+    changes: [
+      ['ctz(bits) * placeBytes', '(31 - clz(bits)) * placeBytes'],
+      ['bits &= bits - 1', 'bits ^= 1 << (31 - clz(bits))'],
+    ],
+  },
+  {
+    name: 'adds the bias last',
+    file: 'spiking.ts',
+    changes: [
+      ['let h = v128.load(bias, 112);', 'let h = f32x4.splat(0);'],
+      [
+        'position * layer.words + word, a, b, c, d, e, f, g, h',
+        'position * layer.words + word, a, b, c, d, e, f, g, f32x4.add(h, v128.load(bias, 112))',
+      ],
+    ],
+  },
+  {
+    name: 'swaps the halves of a word of spikes',
+    file: 'spiking.ts',
+    changes: [['low | (high << 16)', 'high | (low << 16)']],
+  },
+  {
+    name: 'leaves out the last row of the kernel',
+    file: 'spiking.ts',
+    changes: [['row < layer.kernelSize', 'row < layer.kernelSize - 1']],
+  },
+  {
+    name: 'reads one step twice',
+    file: 'readout.ts',
+    changes: [['starts += inputPositions << 2', 'starts += now == 1 ? 0 : inputPositions << 2']],
+  },
+  {
+    name: 'rounds the rate before it is multiplied',
+    file: 'values.ts',
+    changes: [['(amplitude * rate) as f32', '(amplitude * ((rate as f32) as f64)) as f32']],
+  },
+  {
+    name: 'forgets what 1 + x lost in rounding',
+    file: 'log1p.ts',
+    changes: [['correction = (k > 0 ? 1 - (u - x) : x - (u - 1)) / u', 'correction = 0']],
+  },
+];
+
+/**
+ * The mutant as a change of source text.
+ *
+ * @throws {Error} if a text to be changed does not occur exactly once: the mutant is then out of date
+ */
+export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
+  return (text, path) => {
+    if (!path.endsWith(`/kernel/${file}`)) return text;
+    return changes.reduce((changed, [before, instead]) => {
+      if (changed.split(before).length !== 2) throw new Error(`${name}: "${before}" must occur once in ${file}`);
+      return changed.replace(before, instead);
+    }, text);
+  };
+}
