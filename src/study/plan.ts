@@ -1,0 +1,71 @@
+import type { OperatingPoint } from '../network/effective.ts';
+import { precisions } from '../precision.ts';
+import type { StudySettings } from './settings.ts';
+
+/** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */
+const imagesPerBlock = 20;
+
+/** One row of a study: where the network is run. */
+export interface StudyPoint {
+  readonly seed: number;
+  readonly amplitude: number;
+  /** Null: no floor. */
+  readonly minVoltage: number | null;
+}
+
+/** A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude. */
+export interface Task {
+  readonly kind: 'spiking' | 'rates';
+  readonly amplitude: number;
+  /** Of the spiking network; the rate network has no voltage. */
+  readonly minVoltage: number | null;
+  readonly seed: number;
+  /** Number of the first image. */
+  readonly first: number;
+  /** Number of images. */
+  readonly count: number;
+}
+
+/** The points of a study in the order of its rows: amplitude after amplitude, floor after floor, seed after seed. */
+export function planPoints({ amplitudes, minVoltages, seeds }: StudySettings): StudyPoint[] {
+  return amplitudes.flatMap((amplitude) =>
+    minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
+  );
+}
+
+/**
+ * Cuts a study into tasks, in a fixed order whatever the number of workers. The rate network knows neither floor nor
+ * initial voltage, so it is run once an amplitude.
+ */
+export function planTasks(settings: StudySettings): Task[] {
+  const blocks = planBlocks(settings.images);
+  const points = planPoints(settings);
+  return settings.amplitudes.flatMap((amplitude) => [
+    ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
+    ...points
+      .filter((point) => point.amplitude === amplitude)
+      .flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
+  ]);
+}
+
+function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
+  return Array.from({ length: Math.ceil(images / imagesPerBlock) }, (_, block) => {
+    const first = block * imagesPerBlock;
+    return { first, count: Math.min(imagesPerBlock, images - first) };
+  });
+}
+
+/** The operating point of a network for a task. */
+export function operatingPoint(
+  { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
+  { steps, dtSeconds, precision, compensationBase }: StudySettings,
+): OperatingPoint {
+  return {
+    amplitude,
+    minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
+    compensation: compensationBase === null ? 1 : amplitude / compensationBase,
+    dtSeconds,
+    steps,
+    precision: precisions[precision],
+  };
+}

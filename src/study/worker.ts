@@ -1,0 +1,22 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Network } from '../network/network.ts';
+import { labour } from './evaluator.ts';
+import type { Task } from './plan.ts';
+import type { StudySettings } from './settings.ts';
+
+/** What a thread is given when it starts. */
+export interface WorkerData {
+  readonly network: Network;
+  readonly settings: StudySettings;
+}
+
+/** What a thread is given to do. */
+export interface Order {
+  readonly task: Task;
+  readonly images: readonly Uint8Array[];
+}
+
+// this file is the thread: it answers each order with a block
+const { network, settings } = workerData as WorkerData;
+const work = labour(network, settings);
+parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(work(task, images)));
