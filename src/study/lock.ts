@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../input-error.ts';
 
 /** Longer than another process needs from seeing that a lock is stale to writing its own, milliseconds. */
@@ -13,13 +13,14 @@ const takeoverMilliseconds = 200;
  */
 export async function takeLock(path: string): Promise<void> {
   if (createLock(path)) return;
+  if (readLock(path) === '') await wait(takeoverMilliseconds); // perhaps its number is just being written
   requireStale(path);
 
   // of several processes that saw the same stale lock, the one that wrote last has it
   const own = `${path}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   renameSync(own, path);
-  await setTimeout(takeoverMilliseconds);
+  await wait(takeoverMilliseconds);
   requireStale(path);
 }
 
@@ -45,7 +46,7 @@ function requireStale(path: string): void {
   throw new InputError(`${path} says that process ${holder} is working there: wait for it, or choose another folder`);
 }
 
-/** The lock may have gone since it was seen, and a process may have been killed before it wrote its number. */
+/** What a lock says; nothing if it has gone since it was seen, or if its process was killed before it wrote its number. */
 function readLock(path: string): string {
   try {
     return readFileSync(path, 'utf8');

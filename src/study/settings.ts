@@ -1,4 +1,4 @@
-import type { InitialVoltage } from '../network/build.ts';
+import type { VoltageSource } from '../network/folder.ts';
 import type { PrecisionName } from '../precision.ts';
 
 /** All that the numbers of a study depend on; nothing else may change a bit of them. Plain data, kept beside the results. */
@@ -21,8 +21,8 @@ export interface StudySettings {
   readonly seeds: readonly number[];
   /** The weights behind the neurons are divided by amplitude/base, which undoes the amplitude; null: they stay. */
   readonly compensationBase: number | null;
-  /** `file`: as the weights folder has them. */
-  readonly initialVoltage: InitialVoltage | 'file';
+  /** Where the voltages at the start of every image come from. */
+  readonly initialVoltage: VoltageSource;
   /** Whole, 2 or more. */
   readonly steps: number;
   readonly dtSeconds: number;

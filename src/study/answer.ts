@@ -1,0 +1,124 @@
+import { type Curve, type CurvePoint, curvesOf } from './curves.ts';
+import type { Row } from './row.ts';
+
+/** Deviations of a normal variable that are exceeded with a probability of 5 %. */
+const fivePercent = 1.96;
+
+/** The same for 1 ‰: 50 amplitudes compared with the first are mistaken together in at most 5 % of studies (Bonferroni). */
+const onePerMille = 3.29;
+
+/**
+ * What a study says, in two or three sentences worked out from its numbers.
+ *
+ * Two accuracies over n images differ if they are further apart than chance makes them: with p̃ = (n·p + 1)/(n + 2), by
+ * more than 1.96 · √(Σ p̃(1 − p̃)/(n + 2)) for the first and the last amplitude, and 3.29 · … for the lowest of many. The
+ * images are the same at every amplitude, so this asks for more than is needed.
+ *
+ * @param rows - of one network, at least one
+ * @see Agresti and Caffo (2000), The American Statistician 54, 280
+ */
+export function answer(rows: readonly Row[]): string[] {
+  const images = rows[0]?.images ?? 0;
+  const curves = curvesOf(rows);
+  const courses = curves.map((curve) => `${subjectOf(curve)} ${describe(curve, images)}`);
+  const spiking = curves.filter(({ floor }) => floor !== 'rate');
+  return [
+    `${courses.join('; ')}.`.replace(/^./, (letter) => letter.toUpperCase()),
+    ...conclusion(spiking, rows),
+    uncertainty(curves, images),
+  ];
+}
+
+/** How a curve goes. */
+type Course = 'one point' | 'the same' | 'level' | 'falls' | 'rises' | 'dips in between';
+
+function courseOf({ points }: Curve, images: number): Course {
+  const first = points[0] as CurvePoint;
+  const last = points.at(-1) as CurvePoint;
+  if (points.length === 1) return 'one point';
+  if (points.every(({ accuracy }) => accuracy === first.accuracy)) return 'the same';
+  if (differs(first, last, images, fivePercent)) return last.accuracy < first.accuracy ? 'falls' : 'rises';
+  const lowest = lowestOf(points);
+  return lowest.accuracy < first.accuracy && differs(first, lowest, images, onePerMille) ? 'dips in between' : 'level';
+}
+
+function subjectOf({ floor }: Curve): string {
+  if (floor === 'rate') return 'the accuracy of the rate network with the same weights';
+  return floor === null
+    ? 'without a floor of the voltage accuracy'
+    : `with a floor of the voltage at ${floor} accuracy`;
+}
+
+function describe(curve: Curve, images: number): string {
+  const { points } = curve;
+  const first = points[0] as CurvePoint;
+  const last = points.at(-1) as CurvePoint;
+  const lowest = lowestOf(points);
+  const course = courseOf(curve, images);
+  const ends = `from ${percent(first.accuracy)} at amplitude ${first.amplitude} to ${percent(last.accuracy)} at ${last.amplitude}`;
+  const bottom = lowest.accuracy < last.accuracy ? `, lowest ${percent(lowest.accuracy)} at ${lowest.amplitude}` : '';
+  if (course === 'one point') return `is ${percent(first.accuracy)} at amplitude ${first.amplitude}`;
+  if (course === 'the same') return `is ${percent(first.accuracy)} at every amplitude`;
+  if (course === 'level') return `stays within ${spread(points)} points, ${ends}${bottom}`;
+  return `${course} ${ends}${bottom}`;
+}
+
+/** What follows from the curves together: which of them is to blame, if one is. */
+function conclusion(spiking: readonly Curve[], rows: readonly Row[]): string[] {
+  if (spiking.every(({ points }) => points.length < 2)) return [];
+  const images = rows[0]?.images ?? 0;
+  if (rows.every(({ compensated }) => compensated)) return [compensatedConclusion(spiking, images)];
+  const floored = spiking.find(({ floor }) => typeof floor === 'number');
+  const free = spiking.find(({ floor }) => floor === null);
+  if (!floored || !free) return [];
+  const withFloor = goesDown(courseOf(floored, images));
+  const without = goesDown(courseOf(free, images));
+  if (withFloor && !without) return ['So it is the floor that makes accuracy fall, not the amplitude as such.'];
+  if (withFloor) return ['So it falls without a floor too: the floor is not all of it.'];
+  if (without) return ['So here it is the lack of a floor with which accuracy falls.'];
+  return [`So in this study the amplitude lowers accuracy by no more than ${images} images can tell.`];
+}
+
+const goesDown = (course: Course): boolean => course === 'falls' || course === 'dips in between';
+
+function compensatedConclusion(spiking: readonly Curve[], images: number): string {
+  const courses = spiking.map((curve) => courseOf(curve, images));
+  if (courses.every((course) => course === 'the same'))
+    return 'So with the amplitude undone in the next weights it changes nothing.';
+  if (courses.some(goesDown)) return 'So accuracy falls although the amplitude is undone in the next weights.';
+  return 'So with the amplitude undone in the next weights only rounding is left of it.';
+}
+
+/** How far each accuracy may be from that over all images one could draw: half the interval in which it lies, 95 %. */
+function uncertainty(curves: readonly Curve[], images: number): string {
+  const all = curves.flatMap(({ points }) => points);
+  const widest = Math.max(...all.map(({ accuracy }) => fivePercent * Math.sqrt(varianceOf(accuracy, images))));
+  return `Each accuracy is that of ${count(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
+}
+
+function differs(a: CurvePoint, b: CurvePoint, images: number, deviations: number): boolean {
+  const deviation = Math.sqrt(varianceOf(a.accuracy, images) + varianceOf(b.accuracy, images));
+  return Math.abs(a.accuracy - b.accuracy) > deviations * deviation;
+}
+
+function varianceOf(accuracy: number, images: number): number {
+  const share = (images * accuracy + 1) / (images + 2);
+  return (share * (1 - share)) / (images + 2);
+}
+
+function lowestOf(points: readonly CurvePoint[]): CurvePoint {
+  return points.reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
+}
+
+function spread(points: readonly CurvePoint[]): string {
+  const values = points.map(({ accuracy }) => accuracy);
+  return (100 * (Math.max(...values) - Math.min(...values))).toFixed(1);
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

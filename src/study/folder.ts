@@ -1,0 +1,130 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../input-error.ts';
+import type { Versions } from '../version.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { releaseLock, takeLock } from './lock.ts';
+import type { Task } from './plan.ts';
+import type { StudySettings } from './settings.ts';
+
+const manifestName = 'study.json';
+const journalName = 'journal.jsonl';
+const lockName = 'lock';
+
+/** A folder in which a study is kept. It belongs to one process until it is closed. */
+export interface StudyFolder {
+  readonly journal: Journal;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the folder of a study, or makes it: takes its lock, writes the settings, or compares them with those with which
+ * the study was begun, and opens the journal.
+ *
+ * @throws {InputError} if the folder cannot be written, is in use, holds something else, or a study of other settings
+ */
+export async function openStudyFolder(
+  directory: string,
+  settings: StudySettings,
+  versions: Versions,
+  tasks: readonly Task[],
+): Promise<StudyFolder> {
+  refuseSystemErrors(directory, () => {
+    mkdirSync(directory, { recursive: true });
+    requireOwn(directory);
+  });
+  const lock = join(directory, lockName);
+  await takeLock(lock).catch((error) => refuseSystemError(directory, error));
+  try {
+    refuseSystemErrors(directory, () => keepManifest(directory, { versions, settings }));
+    const journal = refuseSystemErrors(directory, () => openJournal(join(directory, journalName), tasks));
+    const close = () => {
+      journal.close();
+      releaseLock(lock);
+    };
+    return { journal, close };
+  } catch (error) {
+    releaseLock(lock);
+    throw error;
+  }
+}
+
+/** Writes a file of results in one go: a reader, or a run that comes after a kill, sees all of it or nothing. */
+export function writeWhole(directory: string, name: string, text: string): void {
+  refuseSystemErrors(directory, () => {
+    const path = join(directory, name);
+    const file = openSync(`${path}.part`, 'w');
+    writeFileSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(`${path}.part`, path);
+  });
+}
+
+interface Manifest {
+  readonly versions: Versions;
+  readonly settings: StudySettings;
+}
+
+function keepManifest(directory: string, manifest: Manifest): void {
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  const kept = readManifest(join(directory, manifestName));
+  if (kept === undefined) writeWhole(directory, manifestName, text);
+  const before = flatten(kept ?? manifest);
+  for (const [name, value] of Object.entries(flatten(manifest))) {
+    if (before[name] !== value) {
+      throw new InputError(
+        `${directory}: holds a study of ${name} ${before[name]}, now it is ${value}; take the same or another folder`,
+      );
+    }
+  }
+}
+
+function readManifest(path: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new InputError(`${path}: cannot be read; delete the folder to begin anew`);
+  }
+}
+
+function flatten({ versions, settings }: Partial<Manifest>): Record<string, string | undefined> {
+  const entries = [...Object.entries({ ...settings }), ...Object.entries({ ...versions }).map(versionEntry)];
+  return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+const versionEntry = ([name, value]: [string, unknown]): [string, unknown] => [`version of ${name}`, value];
+
+/** A folder with other things in it is left alone: results would be written over files of the same name. */
+function requireOwn(directory: string): void {
+  const names = readdirSync(directory);
+  const begun = names.some(
+    (name) => name === manifestName || name.startsWith(lockName) || name === `${manifestName}.part`,
+  );
+  if (names.length > 0 && !begun)
+    throw new InputError(`${directory}: holds something else than a study; take an empty folder`);
+}
+
+function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    return refuseSystemError(directory, error);
+  }
+}
+
+function refuseSystemError(directory: string, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof InputError || code === undefined) throw error;
+  throw new InputError(`${directory}: cannot be written (${code})`);
+}
