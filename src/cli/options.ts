@@ -1,0 +1,102 @@
+import { availableParallelism } from 'node:os';
+import { type Command, Option } from 'commander';
+import { InputError } from '../input-error.ts';
+import type { VoltageSource } from '../network/folder.ts';
+import type { PrecisionName } from '../precision.ts';
+import { parseAmplitudes } from '../study/amplitudes.ts';
+
+/** Options about the network and how it is run, the same for every command that runs one. */
+export interface NetworkOptions {
+  readonly network?: string;
+  readonly weights?: string;
+  readonly images: number;
+  readonly steps: number;
+  readonly initialVoltage: VoltageSource;
+  readonly minVoltage?: readonly (number | null)[];
+  /** True: to the amplitude of training. */
+  readonly compensate?: true | number;
+  readonly workers: number;
+  readonly precision: PrecisionName;
+}
+
+/** Adds the options about the network. */
+export function addNetworkOptions(command: Command, images: number): Command {
+  return command
+    .option('--images <n>', 'how many images, the first ones of the test set', wholeNumber('--images', 1), images)
+    .addOption(
+      new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
+    )
+    .option('--weights <dir>', 'folder of weights (default: those of NengoDL for the tutorial network)')
+    .option('--steps <n>', 'steps of 1 ms for which an image is shown', wholeNumber('--steps', 2), 30)
+    .addOption(
+      new Option('--initial-voltage <source>', 'where voltages start: of the weights folder, drawn, or 0')
+        .choices(['file', 'uniform', 'zero'])
+        .default('file'),
+    )
+    .option('--compensate [base]', 'divide the next weights by amplitude/base (default base: of training)', (text) =>
+      positiveNumber('--compensate', text),
+    )
+    .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
+    .option(
+      '--workers <n>',
+      'threads; changes no bit of the results',
+      wholeNumber('--workers', 1),
+      availableParallelism(),
+    );
+}
+
+/** Reads a whole number. */
+export function wholeNumber(name: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isSafeInteger(value) && value >= least) return value;
+    throw new InputError(`${name} must be a whole number of ${least} or more, but is "${text}"`);
+  };
+}
+
+/** Reads whole numbers with commas between them. */
+export function wholeNumbers(name: string, least: number): (text: string) => number[] {
+  return (text) => requireDifferent(name, text.split(',').map(wholeNumber(name, least)));
+}
+
+/** Reads a number above 0. */
+export function positiveNumber(name: string, text: string): number {
+  const value = readNumber(text);
+  if (value > 0) return value;
+  throw new InputError(`${name} must be a number above 0, but is "${text}"`);
+}
+
+/** Reads a list or range of amplitudes. */
+export function amplitudes(text: string): number[] {
+  try {
+    return parseAmplitudes(text);
+  } catch (error) {
+    throw error instanceof RangeError ? new InputError(`--amplitudes: ${error.message}`) : error;
+  }
+}
+
+/** Reads a floor of the voltage, or several with commas; the option may be repeated. */
+export function floors(text: string, before: readonly (number | null)[] = []): (number | null)[] {
+  return requireDifferent('--min-voltage', [...before, ...text.split(',').map(floor)]);
+}
+
+/** Reads a floor of the voltage. */
+export function floor(text: string): number | null {
+  if (text.trim() === 'none') return null;
+  const value = readNumber(text);
+  if (value <= 0) return value === 0 ? 0 : value; // −0 is 0
+  throw new InputError(`--min-voltage must be none or a number of 0 or less, but is "${text}"`);
+}
+
+/** NaN for what is no finite number in decimal. */
+function readNumber(text: string): number {
+  const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+function requireDifferent<Value>(name: string, values: Value[]): Value[] {
+  const twice = values.find((value, index) => values.indexOf(value) < index);
+  if (twice !== undefined)
+    throw new InputError(`${name} must list different values, but ${twice ?? 'none'} is there twice`);
+  return values;
+}

@@ -1,0 +1,35 @@
+import type { Block } from '../study/evaluator.ts';
+import type { StudyFolder } from '../study/folder.ts';
+import type { Task } from '../study/plan.ts';
+import { runStudy, type Study } from '../study/run.ts';
+import { Interruption, interruptible } from './interruption.ts';
+import { startProgress } from './progress.ts';
+
+/** Runs a study to its end while it shows progress on stderr. Asked to stop, it says how to continue. */
+export async function performStudy(
+  study: Study,
+  tasks: readonly Task[],
+  workers: number,
+  kept?: { readonly folder: StudyFolder; readonly directory: string },
+): Promise<Block[]> {
+  const imagesDone = [0];
+  for (const { count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + count);
+  const progress = startProgress(process.stderr, imagesDone.at(-1) as number, 'images');
+  const onProgress = (done: number) => progress.update(imagesDone[done] as number);
+  try {
+    return await interruptible((signal) =>
+      runStudy(study, tasks, { workers, journal: kept?.folder.journal, onProgress, signal }),
+    );
+  } catch (error) {
+    progress.end();
+    if (error instanceof Interruption) error.message = howToContinue(kept?.directory);
+    throw error;
+  } finally {
+    progress.end();
+  }
+}
+
+function howToContinue(directory: string | undefined): string {
+  if (directory === undefined) return 'stopped; nothing is kept (with --out DIR it could be continued)';
+  return `stopped; what is done is kept in ${directory}, and the same command continues there`;
+}

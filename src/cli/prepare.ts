@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { loadMnist } from '../dataset/mnist.ts';
+import { InputError } from '../input-error.ts';
+import { sizeOf } from '../network/architecture.ts';
+import { foldForSpikes } from '../network/effective.ts';
+import { readNetwork } from '../network/folder.ts';
+import type { Network } from '../network/network.ts';
+import { digestImages, digestNetwork } from '../study/digest.ts';
+import { operatingPoint, planPoints } from '../study/plan.ts';
+import type { Study } from '../study/run.ts';
+import type { StudySettings } from '../study/settings.ts';
+import type { NetworkOptions } from './options.ts';
+import { packageFolder } from './package-folder.ts';
+
+/**
+ * Loads all that a study needs, and checks it before anything is computed or written.
+ *
+ * @throws {InputError} if something is missing or does not fit
+ */
+export function prepareStudy(options: NetworkOptions, amplitudes: readonly number[], seeds: readonly number[]): Study {
+  requireSeedsOfUse(seeds, options);
+  const network = loadNetwork(options);
+  const { images, labels } = loadImages(options.images, network);
+  const settings: StudySettings = {
+    mode: 'fixed',
+    network: network.architecture.name,
+    networkDigest: digestNetwork(network),
+    imagesDigest: digestImages(images, labels),
+    images: options.images,
+    amplitudes,
+    minVoltages: options.minVoltage ?? [0],
+    seeds,
+    compensationBase: options.compensate === true ? network.trainedAmplitude : (options.compensate ?? null),
+    initialVoltage: options.initialVoltage,
+    steps: options.steps,
+    dtSeconds: 0.001,
+    precision: options.precision,
+  };
+  requireRunnable(network, settings);
+  return { settings, network, images, labels };
+}
+
+function requireSeedsOfUse(seeds: readonly number[], { initialVoltage }: NetworkOptions): void {
+  if (seeds.length > 1 && initialVoltage !== 'uniform')
+    throw new InputError('--seeds: several seeds need --initial-voltage uniform, as nothing else is drawn');
+}
+
+function loadNetwork({ network: name, weights, initialVoltage }: NetworkOptions): Network {
+  if (weights === undefined && name === 'miniature')
+    throw new InputError('--network miniature needs a folder of its weights: --weights DIR (none come with lifspec)');
+  const folder = weights ?? join(packageFolder(), 'fixtures', 'nengo-dl');
+  const network = readNetwork(folder, initialVoltage === 'file' ? 'file' : 'zero');
+  const found = network.architecture.name;
+  if (name !== undefined && found !== name)
+    throw new InputError(`--weights ${folder}: holds a network named ${found}, not ${name}`);
+  return network;
+}
+
+function loadImages(count: number, { architecture }: Network): Pick<Study, 'images' | 'labels'> {
+  const { images, labels } = loadMnist('test');
+  const size = images[0]?.length ?? 0;
+  const wanted = sizeOf(architecture.input);
+  if (size !== wanted)
+    throw new InputError(`--weights: the network sees ${wanted} values an image, but MNIST's images have ${size}`);
+  if (count > images.length)
+    throw new InputError(`--images must be at most ${images.length}, the size of the test set, but is ${count}`);
+  return { images: images.slice(0, count), labels: labels.slice(0, count) };
+}
+
+/** Folds the network at every point, as the threads will, so that what it refuses is known before they start. */
+function requireRunnable(network: Network, settings: StudySettings): void {
+  try {
+    for (const point of planPoints(settings).slice(0, 1)) foldForSpikes(network, operatingPoint(point, settings));
+  } catch (error) {
+    throw error instanceof RangeError ? new InputError(error.message) : error;
+  }
+}

@@ -1,0 +1,59 @@
+/** A stream to show progress on. */
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly write: (text: string) => unknown;
+}
+
+/** Shows how far a run is. */
+export interface Progress {
+  readonly update: (done: number) => void;
+  readonly end: () => void;
+}
+
+/** On a terminal one line is drawn anew at most so often, milliseconds; a pipe gets a line of its own now and then. */
+const pause = { terminal: 100, pipe: 5_000 };
+
+/**
+ * Shows progress with rate and time left: on a terminal in one line that is wiped at the end, in a pipe as plain lines.
+ *
+ * @param total - number of things to do
+ * @param unit - what they are, `images`
+ * @param now - clock, milliseconds; it is used for this display alone
+ */
+export function startProgress(
+  screen: Screen,
+  total: number,
+  unit: string,
+  now: () => number = () => performance.now(),
+): Progress {
+  const started = now();
+  let before: number | undefined;
+  let shownAt = started;
+  return {
+    update: (done) => {
+      before ??= done; // what earlier runs did says nothing about the rate of this one
+      if (now() - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
+      shownAt = now();
+      const text = describe(done, before, total, unit, (now() - started) / 1000);
+      screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+    },
+    end: () => {
+      if (screen.isTTY) screen.write('\r\x1b[K');
+    },
+  };
+}
+
+function describe(done: number, before: number, total: number, unit: string, seconds: number): string {
+  const rate = (done - before) / seconds;
+  const counted = `${done} of ${total} ${unit}`;
+  if (!(rate > 0)) return counted;
+  return `${counted}, ${rate.toFixed(1)} a second, ${describeSeconds((total - done) / rate)} left`;
+}
+
+/** @example describeSeconds(75) // '1 min 15 s' */
+export function describeSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
+}

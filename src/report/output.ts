@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { type Row, rowSchema } from '../study/row.ts';
+import type { StudySettings } from '../study/settings.ts';
+import type { Versions } from '../version.ts';
+
+/** What `lifspec sweep --format json` prints, and keeps as `results.json`. */
+export interface SweepOutput {
+  readonly versions: Versions;
+  readonly settings: StudySettings;
+  /** What the numbers say, sentence by sentence. */
+  readonly answer: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** What `lifspec evaluate --format json` prints. */
+export interface EvaluateOutput extends Row {
+  readonly versions: Versions;
+  readonly settings: StudySettings;
+  /** Class given by the spiking network [image]. */
+  readonly predicted: readonly number[];
+  /** Class given by the rate network [image]. */
+  readonly ratePredicted: readonly number[];
+}
+
+const versionsSchema: z.ZodType<Versions> = z.object({
+  lifspec: z.string(),
+  specification: z.string(),
+  protocol: z.int().min(1),
+});
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+const settingsSchema: z.ZodType<StudySettings> = z.object({
+  mode: z.literal('fixed'),
+  network: z.string().min(1),
+  networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
+  imagesDigest: digest.describe('SHA-256 of the images and labels shown'),
+  images: z.int().min(1).describe('the first ones of the test set'),
+  amplitudes: z.array(z.number().positive()).min(1),
+  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('floors of the voltage; null is none'),
+  seeds: z.array(z.int().min(0)).min(1),
+  compensationBase: z.number().positive().nullable(),
+  initialVoltage: z.enum(['file', 'uniform', 'zero']),
+  steps: z.int().min(2),
+  dtSeconds: z.number().positive(),
+  precision: z.enum(['float32', 'float64']),
+});
+
+/** What a sweep must look like. */
+export const sweepSchema: z.ZodType<SweepOutput> = z.object({
+  versions: versionsSchema,
+  settings: settingsSchema,
+  answer: z.array(z.string().min(1)).min(1),
+  rows: z.array(rowSchema).min(1),
+});
+
+const classes = z.array(z.int().min(0));
+
+/** What an evaluation must look like. */
+export const evaluateSchema: z.ZodType<EvaluateOutput> = z.object({
+  ...(rowSchema as z.ZodObject<Record<keyof Row, z.ZodType>>).shape,
+  versions: versionsSchema,
+  settings: settingsSchema,
+  predicted: classes.describe('class given by the spiking network, an image'),
+  ratePredicted: classes.describe('class given by the rate network, an image'),
+}) as unknown as z.ZodType<EvaluateOutput>;

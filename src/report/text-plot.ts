@@ -1,0 +1,42 @@
+import type { Curve } from '../study/curves.ts';
+
+/** Size of the drawing inside its axes, characters. */
+const size = { columns: 60, lines: 20 };
+
+/** Marks of the spiking curves in their order, then again from the first. */
+const spikingMarks = ['o', 'x', '+', '#'];
+const rateMark = '.';
+const sharedMark = '*';
+
+/**
+ * Draws accuracy over amplitude in characters, each curve with a mark of its own: 0 to 100 %, amplitudes to scale.
+ *
+ * @returns lines without a line end
+ */
+export function drawPlot(curves: readonly Curve[]): string[] {
+  const amplitudes = curves.flatMap(({ points }) => points.map(({ amplitude }) => amplitude));
+  const first = Math.min(...amplitudes);
+  const last = Math.max(...amplitudes);
+  const cells = Array.from({ length: size.lines + 1 }, () => new Array<string>(size.columns + 1).fill(' '));
+  const marked = curves.map((curve, index) => ({ curve, mark: markOf(curve, index) }));
+  for (const { curve, mark } of marked) {
+    for (const { amplitude, accuracy } of curve.points) {
+      const column = last > first ? Math.round((size.columns * (amplitude - first)) / (last - first)) : 0;
+      const line = cells[size.lines - Math.round(size.lines * accuracy)] as string[];
+      line[column] = line[column] === ' ' || line[column] === mark ? mark : sharedMark;
+    }
+  }
+  const axis = (line: number) => (line % 5 === 0 ? `${100 - (100 * line) / size.lines} %` : '').padStart(5);
+  const ends = `${first}`.padEnd(size.columns + 1 - `${last}`.length);
+  return [
+    'accuracy',
+    ...cells.map((line, index) => `${axis(index)} │${line.join('')}`.trimEnd()),
+    `      └${'─'.repeat(size.columns + 1)}`,
+    last > first ? `       ${ends}${last}  amplitude` : `       ${first}  amplitude`,
+    `       ${[...marked.map(({ curve, mark }) => `${mark} ${curve.name}`), `${sharedMark} several`].join('   ')}`,
+  ];
+}
+
+function markOf({ floor }: Curve, index: number): string {
+  return floor === 'rate' ? rateMark : (spikingMarks[index % spikingMarks.length] as string);
+}
