@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input-error.ts';
 import { versions } from '../version.ts';
+import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { Interruption } from './interruption.ts';
 import { sweepCommand } from './sweep.ts';
@@ -21,7 +22,7 @@ function program(): Command {
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, of the specification and of the protocol')
     .addHelpText('after', examples);
-  for (const command of [root, sweepCommand(), evaluateCommand()]) {
+  for (const command of [root, sweepCommand(), evaluateCommand(), claimsCommand()]) {
     // one line, and no usage: what is wrong stands alone
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);

@@ -22,7 +22,8 @@ export interface EvaluateOutput extends Row {
   readonly ratePredicted: readonly number[];
 }
 
-const versionsSchema: z.ZodType<Versions> = z.object({
+/** What the versions must look like. */
+export const versionsSchema: z.ZodType<Versions> = z.object({
   lifspec: z.string(),
   specification: z.string(),
   protocol: z.int().min(1),
@@ -57,10 +58,12 @@ export const sweepSchema: z.ZodType<SweepOutput> = z.object({
 const classes = z.array(z.int().min(0));
 
 /** What an evaluation must look like. */
-export const evaluateSchema: z.ZodType<EvaluateOutput> = z.object({
-  ...(rowSchema as z.ZodObject<Record<keyof Row, z.ZodType>>).shape,
-  versions: versionsSchema,
-  settings: settingsSchema,
-  predicted: classes.describe('class given by the spiking network, an image'),
-  ratePredicted: classes.describe('class given by the rate network, an image'),
-}) as unknown as z.ZodType<EvaluateOutput>;
+export const evaluateSchema: z.ZodType<EvaluateOutput> = z.intersection(
+  rowSchema,
+  z.object({
+    versions: versionsSchema,
+    settings: settingsSchema,
+    predicted: classes.describe('class given by the spiking network, an image'),
+    ratePredicted: classes.describe('class given by the rate network, an image'),
+  }),
+);

@@ -40,12 +40,13 @@ export function planPoints({ amplitudes, minVoltages, seeds }: StudySettings): S
 export function planTasks(settings: StudySettings): Task[] {
   const blocks = planBlocks(settings.images);
   const points = planPoints(settings);
-  return settings.amplitudes.flatMap((amplitude) => [
-    ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
-    ...points
-      .filter((point) => point.amplitude === amplitude)
-      .flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
-  ]);
+  return settings.amplitudes.flatMap((amplitude) => {
+    const here = points.filter((point) => point.amplitude === amplitude);
+    return blocks.flatMap((block): Task[] => [
+      { kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block },
+      ...here.map((point): Task => ({ kind: 'spiking', ...point, ...block })),
+    ]);
+  });
 }
 
 function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
