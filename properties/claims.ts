@@ -28,7 +28,8 @@ export const claims: readonly Claim[] = [
   {
     id: 'C3',
     statement: 'With intercept 0 a neuron fires only for input above 0.',
-    scope: 'threshold passed, not reached, and initial voltage at most 1; training moves biases, and with them intercepts',
+    scope:
+      'threshold passed, not reached, and initial voltage at most 1; training moves biases, and with them intercepts',
     kind: 'exact',
   },
   {
@@ -40,13 +41,15 @@ export const claims: readonly Claim[] = [
   {
     id: 'C5',
     statement: 'Without retraining, a larger amplitude lowers accuracy.',
-    scope: 'statistical, not a theorem: it is the floor of the voltage that does it (F2), and rectifiers without biases lose nothing',
+    scope:
+      'statistical, not a theorem: it is the floor of the voltage that does it (F2), and rectifiers without biases lose nothing',
     kind: 'statistical',
   },
   {
     id: 'C6',
     statement: 'The zig-zag comes from looking at one seeded run; the mean over seeds is smoother.',
-    scope: 'roughness of the mean of n seeds over the mean roughness of a seed: near 1/√n if the claim is true, near 1 if not',
+    scope:
+      'roughness of the mean of n seeds over the mean roughness of a seed: near 1/√n if the claim is true, near 1 if not',
     kind: 'statistical',
   },
   {
@@ -93,13 +96,15 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'F2',
-    statement: 'With fixed weights the fall is made by the floor of the voltage; without it spikes follow the rate network.',
+    statement:
+      'With fixed weights the fall is made by the floor of the voltage; without it spikes follow the rate network.',
     scope: "Nengo's LIF, trained tutorial network, amplitudes .01 to .5",
     kind: 'measured',
   },
   {
     id: 'F3',
-    statement: 'With retraining the rest is a matter of units: start, learning rate and ε scaled, it is the same network.',
+    statement:
+      'With retraining the rest is a matter of units: start, learning rate and ε scaled, it is the same network.',
     scope: 'initial weights ÷ k, learning rate ÷ k, ε · k² for weights fed by spikes; bit for bit for powers of two',
     kind: 'exact and measured',
   },

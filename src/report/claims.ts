@@ -59,6 +59,13 @@ export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
   const cell = (text: string) => text.replaceAll('|', '\\|');
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |\n`;
   const lawsOf = ({ laws, verdict }: ClaimEntry) => laws.map(({ id }) => `\`${id}\``).join(', ') || verdict;
-  const rows = entries.map((entry) => [entry.id, entry.statement, entry.scope, entry.kind, lawsOf(entry), entry.evidence]);
+  const rows = entries.map((entry) => [
+    entry.id,
+    entry.statement,
+    entry.scope,
+    entry.kind,
+    lawsOf(entry),
+    entry.evidence,
+  ]);
   return [['id', 'claim', 'scope', 'kind', 'laws', 'evidence'], Array(6).fill('---'), ...rows].map(line).join('');
 }
