@@ -24,8 +24,6 @@ export function prepareStudy(options: NetworkOptions, amplitudes: readonly numbe
   const settings: StudySettings = {
     mode: 'fixed',
     network: network.architecture.name,
-    networkDigest: digestNetwork(network),
-    imagesDigest: digestImages(images, labels),
     images: options.images,
     amplitudes,
     minVoltages: options.minVoltage ?? [0],
@@ -35,6 +33,9 @@ export function prepareStudy(options: NetworkOptions, amplitudes: readonly numbe
     steps: options.steps,
     dtSeconds: 0.001,
     precision: options.precision,
+    // last: if another setting explains a changed digest, a message names that
+    networkDigest: digestNetwork(network),
+    imagesDigest: digestImages(images, labels),
   };
   requireRunnable(network, settings);
   return { settings, network, images, labels };

@@ -34,8 +34,6 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const settingsSchema: z.ZodType<StudySettings> = z.object({
   mode: z.literal('fixed'),
   network: z.string().min(1),
-  networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
-  imagesDigest: digest.describe('SHA-256 of the images and labels shown'),
   images: z.int().min(1).describe('the first ones of the test set'),
   amplitudes: z.array(z.number().positive()).min(1),
   minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('floors of the voltage; null is none'),
@@ -45,6 +43,8 @@ const settingsSchema: z.ZodType<StudySettings> = z.object({
   steps: z.int().min(2),
   dtSeconds: z.number().positive(),
   precision: z.enum(['float32', 'float64']),
+  networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
+  imagesDigest: digest.describe('SHA-256 of the images and labels shown'),
 });
 
 /** What a sweep must look like. */

@@ -7,10 +7,6 @@ export interface StudySettings {
   readonly mode: 'fixed';
   /** Name of the architecture. */
   readonly network: string;
-  /** SHA-256 of architecture, weights and initial voltages. */
-  readonly networkDigest: string;
-  /** SHA-256 of the images and labels that are shown. */
-  readonly imagesDigest: string;
   /** Number of images: the first ones of the test set. */
   readonly images: number;
   /** Each above 0. */
@@ -27,4 +23,8 @@ export interface StudySettings {
   readonly steps: number;
   readonly dtSeconds: number;
   readonly precision: PrecisionName;
+  /** SHA-256 of architecture, weights and initial voltages. */
+  readonly networkDigest: string;
+  /** SHA-256 of the images and labels that are shown. */
+  readonly imagesDigest: string;
 }

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAmplitudes } from '../../src/study/amplitudes.ts';
+
+describe('a range of amplitudes', () => {
+  it('holds the numbers that one would write by hand, the last one included', () => {
+    expect(JSON.stringify(parseAmplitudes('0.01:0.05:0.01'))).toBe('[0.01,0.02,0.03,0.04,0.05]');
+    expect(JSON.stringify(parseAmplitudes('.05:.35:.1'))).toBe('[0.05,0.15,0.25,0.35]');
+  });
+
+  it('ends before the last one if no step reaches it', () => {
+    expect(parseAmplitudes('0.01:0.04:0.02')).toEqual([0.01, 0.03]);
+  });
+
+  it('may be a list', () => {
+    expect(parseAmplitudes('.5, 0.01,2')).toEqual([0.5, 0.01, 2]);
+  });
+
+  it.each([
+    ['0.05:0.01:0.01', 'last amplitude must be at least the first, 0.05, but is 0.01'],
+    ['0.01:0.05:0', 'step between amplitudes must be a finite number above 0, but is 0'],
+    ['0.01:0.05:-0.01', 'step between amplitudes must be a finite number above 0, but is -0.01'],
+    ['0:0.05:0.01', 'first amplitude must be a finite number above 0, but is 0'],
+    ['0.01:0.05', 'amplitudes must be a,b,c or first:last:step, but are "0.01:0.05"'],
+    ['0.01:0.05:0.01:1', 'amplitudes must be a,b,c or first:last:step'],
+    ['', 'amplitude must be a decimal number such as 0.01, but is ""'],
+    ['0.01,,0.02', 'amplitude must be a decimal number such as 0.01, but is ""'],
+    ['NaN', 'amplitude must be a decimal number such as 0.01, but is "NaN"'],
+    ['1e-2', 'amplitude must be a decimal number'],
+    ['0.1,-0.1', 'amplitude must be a finite number above 0, but is -0.1'],
+    ['0.1,0.10', 'amplitudes must differ, but 0.1 is named twice'],
+    ['0.00001:1:0.00001', 'amplitudes must be at most 10000, but are 100000'],
+  ])('refuses %j', (text, message) => {
+    expect(() => parseAmplitudes(text)).toThrow(RangeError);
+    expect(() => parseAmplitudes(text)).toThrow(message);
+  });
+
+  it('always holds what decimal arithmetic gives, whatever the step', () => {
+    const thousandths = fc.integer({ min: 1, max: 2000 });
+    fc.assert(
+      fc.property(thousandths, thousandths, fc.integer({ min: 0, max: 40 }), (first, step, more) => {
+        const written = (value: number) => `${Math.floor(value / 1000)}.${String(value % 1000).padStart(3, '0')}`;
+        const expected = Array.from({ length: more + 1 }, (_, index) => written(first + index * step));
+        expect(parseAmplitudes(`${expected[0]}:${expected.at(-1)}:${written(step)}`)).toEqual(expected.map(Number));
+      }),
+    );
+  });
+});

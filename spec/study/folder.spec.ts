@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openStudyFolder, writeWhole } from '../../src/study/folder.ts';
+import { planTasks } from '../../src/study/plan.ts';
+import type { StudySettings } from '../../src/study/settings.ts';
+import { versions } from '../../src/version.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { someSettings } from './made-up.ts';
+
+const open = (folder: string, settings: StudySettings = someSettings) =>
+  openStudyFolder(folder, settings, versions, planTasks(settings));
+
+describe('the folder of a study', () => {
+  it('holds settings and journal, and a lock while somebody works in it', async () => {
+    const folder = join(temporaryFolder(), 'new', 'study');
+    const study = await open(folder);
+    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'lock', 'study.json']);
+    study.close();
+    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
+    expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
+  });
+
+  it('is opened again with the same settings', async () => {
+    const folder = temporaryFolder();
+    (await open(folder)).close();
+    (await open(folder)).close();
+  });
+
+  it.each([
+    [{ images: 60, imagesDigest: '2'.repeat(64) }, 'images 50, now it is 60'],
+    [{ amplitudes: [0.01, 0.4] }, 'amplitudes [0.01,0.5], now it is [0.01,0.4]'],
+    [{ minVoltages: [0] }, 'minVoltages [0,null], now it is [0]'],
+    [{ seeds: [1] }, 'seeds [0], now it is [1]'],
+    [{ compensationBase: 0.01 }, 'compensationBase null, now it is 0.01'],
+    [{ precision: 'float64' }, 'precision "float32", now it is "float64"'],
+    [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
+  ] as const)('refuses other settings and names the first that differs: %j', async (change, message) => {
+    const folder = temporaryFolder();
+    (await open(folder)).close();
+    await expect(open(folder, { ...someSettings, ...change })).rejects.toThrow(`holds a study of ${message}`);
+    expect(readdirSync(folder)).not.toContain('lock');
+  });
+
+  it('refuses to go on with the study of another version', async () => {
+    const folder = temporaryFolder();
+    (await open(folder)).close();
+    const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
+    await expect(later).rejects.toThrow('holds a study of version of lifspec "0.1.0", now it is "9.9.9"');
+  });
+
+  it('is refused while another process works in it', async () => {
+    const folder = temporaryFolder();
+    (await open(folder)).close();
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    onTestFinished(() => void other.kill());
+    writeFileSync(join(folder, 'lock'), String(other.pid));
+    await expect(open(folder)).rejects.toThrow(`says that process ${other.pid} is working there`);
+    expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(other.pid));
+  });
+
+  it.each([
+    ['of a process that is gone', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
+    ['without a number', () => ''],
+  ])('takes over a lock %s', async (_, content) => {
+    const folder = temporaryFolder();
+    (await open(folder)).close();
+    writeFileSync(join(folder, 'lock'), content());
+    const study = await open(folder);
+    expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(process.pid));
+    study.close();
+  });
+
+  it('goes on when a run was killed before it had written the settings', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'lock'), '');
+    writeFileSync(join(folder, 'study.json.part'), '{"versi');
+    (await open(folder)).close();
+    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
+  });
+
+  it('refuses a folder that holds something else, and leaves it alone', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'results.json'), 'mine');
+    await expect(open(folder)).rejects.toThrow('holds something else than a study');
+    expect(readdirSync(folder)).toEqual(['results.json']);
+  });
+
+  it('refuses a path that cannot be a folder', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(open(file)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
+    await expect(open(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
+  });
+
+  it('has its results written whole: what is being written has another name', () => {
+    const folder = temporaryFolder();
+    writeWhole(folder, 'results.csv', 'old\n');
+    writeFileSync(join(folder, 'results.csv.part'), 'a longer text, cut off by a kill');
+    writeWhole(folder, 'results.csv', 'new\n');
+    expect(readFileSync(join(folder, 'results.csv'), 'utf8')).toBe('new\n');
+    expect(existsSync(join(folder, 'results.csv.part'))).toBe(false);
+  });
+});

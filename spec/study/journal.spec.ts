@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Block } from '../../src/study/evaluator.ts';
+import { openJournal } from '../../src/study/journal.ts';
+import { planTasks } from '../../src/study/plan.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { someSettings } from './made-up.ts';
+
+const tasks = planTasks({ ...someSettings, images: 2 });
+const blocks: Block[] = tasks.map((_, index) => ({ predicted: [index, 1], spikes: [10 * index, 7] }));
+
+describe('a journal', () => {
+  it('gives back what was written, and goes on behind it', () => {
+    const path = join(temporaryFolder(), 'journal');
+    write(path, 0, 2);
+    expect(write(path, 2, 4)).toEqual(blocks.slice(0, 2));
+    expect(write(path, 4, 4)).toEqual(blocks.slice(0, 4));
+  });
+
+  it('is the same, byte for byte, wherever a kill has cut its last line', () => {
+    const whole = join(temporaryFolder(), 'journal');
+    write(whole, 0, tasks.length);
+    const bytes = readFileSync(whole);
+    const path = join(temporaryFolder(), 'journal');
+    for (let cut = 0; cut <= bytes.length; cut += 7) {
+      writeFileSync(path, bytes.subarray(0, cut));
+      const known = readBlocks(path).length;
+      write(path, known, tasks.length);
+      expect(readFileSync(path).equals(bytes)).toBe(true);
+    }
+  });
+
+  it.each([
+    ['a line that is not JSON', (lines: string[]) => lines.with(1, 'oops')],
+    ['a line of another study', (lines: string[]) => lines.with(1, (lines[1] as string).replace('0.01', '0.02'))],
+    ['lines out of order', (lines: string[]) => [lines[1], lines[0], ...lines.slice(2)] as string[]],
+    ['a missing line', (lines: string[]) => lines.toSpliced(1, 1)],
+    ['a missing image', (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1]'))],
+    [
+      'a class that is not a number',
+      (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1,"1"]')),
+    ],
+    ['more lines than tasks', (lines: string[]) => [...lines, lines[0] as string]],
+  ])('refuses %s', (_, damage) => {
+    const path = join(temporaryFolder(), 'journal');
+    write(path, 0, tasks.length);
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+    writeFileSync(path, `${damage(lines).join('\n')}\n`);
+    expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged, or not of this study/);
+  });
+});
+
+/** Writes the results of the tasks `from` … `to` − 1; gives what was there before. */
+function write(path: string, from: number, to: number): readonly Block[] {
+  const journal = openJournal(path, tasks);
+  for (let index = from; index < to; index++) journal.append(tasks[index] as never, blocks[index] as Block);
+  journal.close();
+  return journal.blocks;
+}
+
+function readBlocks(path: string): readonly Block[] {
+  const journal = openJournal(path, tasks);
+  journal.close();
+  return journal.blocks;
+}

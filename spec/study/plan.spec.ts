@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { operatingPoint, planPoints, planTasks } from '../../src/study/plan.ts';
+import { someSettings } from './made-up.ts';
+
+describe('the plan of a study', () => {
+  it('has a point for every amplitude, floor and seed', () => {
+    expect(planPoints({ ...someSettings, seeds: [3, 4] }).map(Object.values)).toEqual([
+      [3, 0.01, 0],
+      [4, 0.01, 0],
+      [3, 0.01, null],
+      [4, 0.01, null],
+      [3, 0.5, 0],
+      [4, 0.5, 0],
+      [3, 0.5, null],
+      [4, 0.5, null],
+    ]);
+  });
+
+  it('cuts the images into blocks and leaves none out', () => {
+    const spiking = planTasks(someSettings).filter(
+      ({ kind, amplitude, minVoltage }) => kind === 'spiking' && amplitude === 0.5 && minVoltage === null,
+    );
+    expect(spiking.map(({ first, count }) => [first, count])).toEqual([
+      [0, 20],
+      [20, 20],
+      [40, 10],
+    ]);
+  });
+
+  it('runs the rate network once an amplitude, whatever floors and seeds there are', () => {
+    const rates = planTasks({ ...someSettings, seeds: [3, 4] }).filter(({ kind }) => kind === 'rates');
+    expect(rates.map(({ amplitude, first }) => [amplitude, first])).toEqual(
+      [0.01, 0.5].flatMap((amplitude) => [0, 20, 40].map((first) => [amplitude, first])),
+    );
+  });
+
+  it('divides the next weights by the change of amplitude if it is to be undone, else by 1', () => {
+    const at = { amplitude: 0.5, minVoltage: null };
+    expect(operatingPoint(at, someSettings)).toMatchObject({ compensation: 1, minVoltage: Number.NEGATIVE_INFINITY });
+    expect(operatingPoint(at, { ...someSettings, compensationBase: 0.25 }).compensation).toBe(2);
+  });
+});

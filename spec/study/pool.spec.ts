@@ -1,0 +1,67 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { answersInOrder } from '../../src/study/pool.ts';
+
+/** A thread that runs a few lines; `ask` is the message. */
+const thread = (lines: string) => () =>
+  new Worker(`const { parentPort } = require('node:worker_threads'); parentPort.on('message', (ask) => { ${lines} })`, {
+    eval: true,
+  });
+
+/** Answers double a number; the larger it is, the sooner. */
+const hasty = thread('setTimeout(() => parentPort.postMessage(2 * ask), 60 - 10 * ask)');
+
+async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[]> {
+  const collected: Answer[] = [];
+  for await (const answer of answers) collected.push(answer);
+  return collected;
+}
+
+describe('threads', () => {
+  it.each([1, 2, 5, 9])(
+    'answer in the order of the messages, though the last is done first: %i of them',
+    async (workers) => {
+      expect(await collect(answersInOrder([1, 2, 3, 4, 5], hasty, workers))).toEqual([2, 4, 6, 8, 10]);
+    },
+  );
+
+  it('are not started when there is nothing to do', async () => {
+    const never = () => {
+      throw new Error('started');
+    };
+    expect(await collect(answersInOrder([], never, 2))).toEqual([]);
+  });
+
+  it('make an error when one dies, not a wait without end', async () => {
+    const dying = thread('if (ask === 3) process.exit(7); parentPort.postMessage(ask)');
+    await expect(collect(answersInOrder([1, 2, 3, 4], dying, 2))).rejects.toThrow('ended with code 7');
+  });
+
+  it('make an error when one throws, with what it said', async () => {
+    const throwing = thread('throw new RangeError("no such image")');
+    await expect(collect(answersInOrder([1], throwing, 2))).rejects.toThrow('a worker thread failed: no such image');
+  });
+
+  it('stop when they are asked to, with the reason', async () => {
+    const controller = new AbortController();
+    const silent = collect(answersInOrder([1], thread(''), 1, controller.signal));
+    controller.abort(new Error('enough'));
+    await expect(silent).rejects.toThrow('enough');
+  });
+
+  it('end when nobody asks for more answers', async () => {
+    const started: Worker[] = [];
+    const answers = answersInOrder(
+      [1, 2, 3],
+      () => {
+        const worker = hasty();
+        started.push(worker);
+        return worker;
+      },
+      1,
+    );
+    await answers.next();
+    await answers.return(undefined);
+    expect(started.map(({ threadId }) => threadId)).toEqual([-1]);
+  });
+});
