@@ -1,0 +1,81 @@
+import type { RateParameters } from '../../src/neuron/rate.ts';
+import type { Response, Tuning } from '../../src/neuron/tuning.ts';
+import { elementaryRoundoffs } from '../rounding.ts';
+import { type BigNumber, exactly } from './exact.ts';
+
+/**
+ * Firing rate at an exact current, to 64 digits less what the logarithm cancels.
+ *
+ *   rate = 1/(τ_ref + τ_rc · ln(J/(J − 1)))   for J > 1, else 0
+ */
+export function exactRateHz(current: BigNumber, { tauRcSeconds, tauRefSeconds }: RateParameters): number {
+  if (!current.gt(1)) return 0;
+  const charging = exactly(tauRcSeconds).times(current.div(current.minus(1)).ln());
+  return exactly(tauRefSeconds).plus(charging).pow(-1).toNumber();
+}
+
+/** Current of a neuron with a given gain and bias, without rounding. */
+export function exactCurrent({ gain, bias }: Tuning, input: number): BigNumber {
+  return exactly(gain).times(exactly(input)).plus(exactly(bias));
+}
+
+/** Gain and bias for a max rate and an intercept, rounded once each: gain = (J₁ − 1)/(1 − intercept), bias = 1 − gain · intercept. */
+export function exactTuning({ maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
+  const exponent = exactly(maxRateHz)
+    .pow(-1)
+    .minus(exactly(parameters.tauRefSeconds))
+    .div(exactly(parameters.tauRcSeconds));
+  const gain = exponent
+    .exp()
+    .minus(1)
+    .pow(-1)
+    .div(exactly(1).minus(exactly(intercept)));
+  return {
+    gain: gain.toNumber(),
+    bias: exactly(1)
+      .minus(gain.times(exactly(intercept)))
+      .toNumber(),
+  };
+}
+
+/** How far the numbers of a right implementation may be from the exact ones, relative for the gain, absolute for the bias. */
+export interface TuningError {
+  readonly gain: number;
+  readonly bias: number;
+  /** Of the current at input 1. */
+  readonly currentAtOne: number;
+}
+
+/**
+ * First-order rounding error of gain and bias, for operations of roundoff u, parameters rounded once each:
+ *
+ *   z = (τ_ref − 1/maxRate)/τ_rc            δz  ≤ u · (2/(maxRate · τ_rc) + τ_ref/τ_rc + 3|z|)
+ *   J₁ = 1/(1 − e^z)                        δJ₁ ≤ J₁ · (e^z · (3u + δz)/(1 − e^z) + 2u)
+ *   gain = (J₁ − 1)/(1 − intercept)         δ   ≤ δJ₁/(J₁ − 1) + u · (3 + |intercept|/(1 − intercept))   relative
+ *   bias = 1 − gain · intercept             δ   ≤ |gain · intercept| · (relative error of the gain + 2u) + u · |bias|
+ */
+export function tuningError({ maxRateHz, intercept }: Response, parameters: RateParameters, u: number): TuningError {
+  const { tauRcSeconds, tauRefSeconds } = parameters;
+  const exponent = (tauRefSeconds - 1 / maxRateHz) / tauRcSeconds;
+  const ofExponent = u * (2 / (maxRateHz * tauRcSeconds) + tauRefSeconds / tauRcSeconds + 3 * Math.abs(exponent));
+  const kept = Math.exp(exponent);
+  const currentAtOne = 1 / (1 - kept);
+  const ofCurrent = currentAtOne * ((kept * (elementaryRoundoffs * u + ofExponent)) / (1 - kept) + 2 * u);
+
+  const gain = ofCurrent / (currentAtOne - 1) + u * (3 + Math.abs(intercept) / (1 - intercept));
+  const drawn = Math.abs(((currentAtOne - 1) / (1 - intercept)) * intercept);
+  const bias = drawn * (gain + 2 * u) + u * (1 + drawn);
+  return { gain, bias, currentAtOne: ofCurrent + u * (4 * currentAtOne + 3 * drawn) };
+}
+
+/**
+ * Relative rounding error of a rate whose current is off by `ofCurrent`: its own operations (two parameters, J − 1,
+ * 1/(J − 1), logarithm, ×, +, 1/…: 7 roundings and a logarithm) and, from dRate/dJ = rate² · τ_rc/((J − 1) · J),
+ *
+ *   δ ≤ 10u + rate · τ_rc/((J − 1) · J) · δJ
+ */
+export function rateError(current: number, ofCurrent: number, parameters: RateParameters, u: number): number {
+  const { tauRcSeconds, tauRefSeconds } = parameters;
+  const rate = 1 / (tauRefSeconds + tauRcSeconds * Math.log1p(1 / (current - 1)));
+  return (7 + elementaryRoundoffs) * u + ((rate * tauRcSeconds) / ((current - 1) * current)) * ofCurrent;
+}

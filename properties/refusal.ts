@@ -1,0 +1,25 @@
+import { Refutation } from './refutation.ts';
+
+/** An input outside the range in which an answer has a meaning. */
+export interface ForbiddenInput<Input> {
+  /** What is wrong with it, such as `a max rate of 1/τ_ref`. */
+  readonly what: string;
+  readonly input: Input;
+}
+
+/** Refutes unless `run` throws a `RangeError`. */
+export async function requireRefusal<Input>(
+  claim: string,
+  statement: string,
+  { what, input }: ForbiddenInput<Input>,
+  run: (input: Input) => unknown,
+): Promise<void> {
+  let got: unknown;
+  try {
+    got = await run(input);
+  } catch (error) {
+    if (error instanceof RangeError) return;
+    got = String(error);
+  }
+  throw new Refutation(claim, statement, { expected: `a RangeError for ${what}`, got });
+}

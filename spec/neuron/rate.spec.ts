@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import * as laws from '../../properties/neuron/rate.ts';
+import { runNeurons } from '../../src/conformance/reference.ts';
+import { defaultLif } from '../../src/neuron/lif.ts';
+import { rateHz } from '../../src/neuron/rate.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import { float64 } from '../../src/precision.ts';
+import { holds } from '../holds.ts';
+
+describe('the firing rate of a neuron', () => {
+  const { gain, bias } = tune({ maxRateHz: 100, intercept: 0 }, defaultLif);
+
+  it('is 100 Hz at a current of 3.03', () => {
+    expect(rateHz(3.0332447817197368, defaultLif)).toBe(100.00000000000001);
+  });
+
+  it.each([
+    [0, 0],
+    [1, 100],
+    [2, 156],
+    [10, 338],
+    [255, 491],
+  ])('of the neuron that fires at 100 Hz for input 1 is, for input %d, %d Hz', (input, rate) => {
+    expect(Math.round(rateHz(gain * input + bias, defaultLif))).toBe(rate);
+  });
+
+  it.each([0, 0.25, 0.5, 0.75, 0.99])('of 100 Hz is 3 spikes in 30 ms, if the voltage starts at %d', (voltage) => {
+    const { spikes } = runNeurons(
+      {
+        ...defaultLif,
+        amplitude: 1,
+        initialVoltage: [voltage],
+        current: Array.from({ length: 30 }, () => [gain + bias]),
+      },
+      float64,
+    );
+    expect(spikes[0]).toHaveLength(3);
+  });
+
+  it.each([
+    [90, [2, 3]],
+    [100, [3]],
+    [110, [3, 4]],
+    [130, [4]],
+    [150, [4, 5]],
+  ])('of %d Hz is %j spikes in 30 ms, as the voltage starts', (maxRateHz, counts) => {
+    const tuning = tune({ maxRateHz, intercept: 0 }, defaultLif);
+    const initialVoltage = Array.from({ length: 100 }, (_, hundredths) => hundredths / 100);
+    const currents = initialVoltage.map(() => tuning.gain + tuning.bias);
+    const current = Array.from({ length: 30 }, () => currents);
+    const { spikes } = runNeurons({ ...defaultLif, amplitude: 1, initialVoltage, current }, float64);
+    expect([...new Set(spikes.map((train) => train.length))].sort()).toEqual(counts);
+  });
+
+  holds(laws.hasRateOfClosedForm);
+  holds(laws.risesBeyondMaxRate);
+  holds(laws.neverFiresLessForMore);
+  holds(laws.sendsAmplitudeTimesRate);
+  holds(laws.doublesWithAmplitude);
+  holds(laws.countsSpikes);
+  holds(laws.quantisesInWindow);
+});

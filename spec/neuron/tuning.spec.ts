@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import * as laws from '../../properties/neuron/tuning.ts';
+import { defaultLif } from '../../src/neuron/lif.ts';
+import { rateHz } from '../../src/neuron/rate.ts';
+import { respond, tune } from '../../src/neuron/tuning.ts';
+import { holds } from '../holds.ts';
+
+describe('the tuning of a neuron: what it fires at for which input', () => {
+  it('is gain 2.0332447817197368 and bias 1 for 100 Hz at input 1 and intercept 0', () => {
+    expect(tune({ maxRateHz: 100, intercept: 0 }, defaultLif)).toEqual({ gain: 2.0332447817197368, bias: 1 });
+  });
+
+  it('gives a current of exactly 1 at input 0, which is not above the threshold', () => {
+    const { gain, bias } = tune({ maxRateHz: 100, intercept: 0 }, defaultLif);
+    expect(gain * 0 + bias).toBe(1);
+    expect(rateHz(1, defaultLif)).toBe(0);
+  });
+
+  it('can be read back: gain and bias say max rate and intercept', () => {
+    expect(respond({ gain: 2, bias: 1 }, defaultLif).intercept).toBe(0);
+    const { maxRateHz, intercept } = respond(tune({ maxRateHz: 250, intercept: -0.5 }, defaultLif), defaultLif);
+    expect(maxRateHz).toBeCloseTo(250, 10);
+    expect(intercept).toBeCloseTo(-0.5, 15);
+  });
+
+  it.each([
+    [{ maxRateHz: 500, intercept: 0 }, 'maxRateHz must be below 500, but is 500'],
+    [{ maxRateHz: 0, intercept: 0 }, 'maxRateHz must be a finite number above 0, but is 0'],
+    [{ maxRateHz: Number.NaN, intercept: 0 }, 'maxRateHz must be a finite number above 0, but is NaN'],
+    [{ maxRateHz: 100, intercept: 1 }, 'intercept must be below 1, but is 1'],
+    [{ maxRateHz: 100, intercept: Number.NaN }, 'intercept must be a finite number, but is NaN'],
+  ])('refuses %o: %s', (response, message) => {
+    expect(() => tune(response, defaultLif)).toThrow(new RangeError(message));
+  });
+
+  it('refuses a gain that is not above 0 on the way back', () => {
+    expect(() => respond({ gain: 0, bias: 1 }, defaultLif)).toThrow(
+      new RangeError('gain must be a finite number above 0, but is 0'),
+    );
+  });
+
+  holds(laws.givesEveryNeuronTheOneRate);
+  holds(laws.firesAtMaxRateForInputOne);
+  holds(laws.hasGainAndBiasOfClosedForm);
+  holds(laws.silentUpToInterceptZero);
+  holds(laws.startsToFireAtIntercept);
+  holds(laws.amplitudeTunesNothing);
+  holds(laws.refusesImpossibleTuning);
+});
