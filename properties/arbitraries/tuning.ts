@@ -53,14 +53,14 @@ export function neuronInput(): fc.Arbitrary<number> {
   );
 }
 
-/** One to four neurons, tried on one to five inputs. */
+/** One to three neurons, tried on one to four inputs. */
 export function tuningInput(): fc.Arbitrary<TuningInput> {
   return fc
     .record({
       parameters: rateParameters(),
       amplitude: amplitude(),
-      neurons: fc.array(fc.tuple(chargeTime(), intercept()), { minLength: 1, maxLength: 4 }),
-      inputs: fc.array(neuronInput(), { minLength: 1, maxLength: 5 }),
+      neurons: fc.array(fc.tuple(chargeTime(), intercept()), { minLength: 1, maxLength: 3 }),
+      inputs: fc.array(neuronInput(), { minLength: 1, maxLength: 4 }),
     })
     .map(({ parameters, amplitude, neurons, inputs }) => ({
       ...parameters,

@@ -1,5 +1,6 @@
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
+import { tuningMutants } from './tuning.ts';
 
 /** Every wrong implementation: each breaks a law. */
-export const mutants: readonly Mutant[] = [...lifMutants];
+export const mutants: readonly Mutant[] = [...lifMutants, ...tuningMutants];

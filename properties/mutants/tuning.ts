@@ -29,12 +29,11 @@ export const tuningMutants: readonly Mutant[] = [
   {
     ...tunedBy('amplitude-ignored-in-rate-model', { send: (rate) => rate }),
     difference: 'sends the firing rate, whatever the amplitude',
-    cites: 'nengo#1390 (nengo-ocl, LIFRate)',
+    cites: 'nengo#1390',
   },
   {
     ...tunedBy('amplitude-in-rate', { rateHz: (current, input) => input.amplitude * rateHz(current, input) }),
     difference: 'calls amplitude times rate the firing rate, and multiplies again',
-    cites: 'nengo LIFRate.rates, which answers 1 for a neuron of 100 Hz and amplitude .01',
   },
   {
     ...tunedBy('amplitude-squared-in-output', { send: (rate, { amplitude }) => amplitude * amplitude * rate }),
@@ -48,7 +47,7 @@ export const tuningMutants: readonly Mutant[] = [
       },
     }),
     difference: 'scales the gain, the input side, by the amplitude',
-    cites: 'nengo#1325, where the two were told apart',
+    cites: 'nengo#1325',
   },
   {
     ...tunedBy('max-rate-is-the-most', {

@@ -4,6 +4,7 @@ import type { Tuning } from '../../src/neuron/tuning.ts';
 import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts';
 import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
+import { type Decimals, decimals } from '../oracles/decimal.ts';
 import { exactCurrent, exactRateHz, exactTuning, rateError } from '../oracles/rate.ts';
 import { requireThat, SpikeTrain } from '../refutation.ts';
 import { unitRoundoff } from '../rounding.ts';
@@ -16,11 +17,12 @@ export const hasRateOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (input) => {
+      const decimal = await decimals();
       const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
           const tuning = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
-          requireExactRate(implementation, input, tuning, x, ratesHz[point]?.[neuron] ?? Number.NaN);
+          requireExactRate(decimal, implementation, input, tuning, x, ratesHz[point]?.[neuron] ?? Number.NaN);
         }
       }
     }),
@@ -116,6 +118,7 @@ export const doublesWithAmplitude: Law = {
 
 /** The current is rounded three times on its way from gain, input and bias; within reach of 1 either side is right. */
 function requireExactRate(
+  decimal: Decimals,
   { precision }: Implementation,
   parameters: TuningInput,
   tuning: Tuning,
@@ -123,12 +126,12 @@ function requireExactRate(
   got: number,
 ): void {
   const u = unitRoundoff[precision];
-  const exact = exactCurrent(tuning, input);
+  const exact = exactCurrent(decimal, tuning, input);
   const current = exact.toNumber();
   const ofCurrent = u * (3 * Math.abs(tuning.gain * input) + Math.abs(tuning.bias) + Math.abs(current));
   // where rounding reaches a tenth of the way to the threshold, first order says nothing
   if (Math.abs(current - 1) <= 10 * ofCurrent) return;
-  const expected = exactRateHz(exact, parameters);
+  const expected = exactRateHz(decimal, exact, parameters);
   const tolerance = expected === 0 ? 0 : 1.2 * rateError(current, ofCurrent, parameters, u) * expected;
   const { claim, statement } = hasRateOfClosedForm;
   requireThat(Math.abs(got - expected) <= tolerance, claim, statement, () => ({ expected, got }));
@@ -170,10 +173,11 @@ export const quantisesInWindow: Law = {
   needs: ['neuron'],
   property: (implementation) =>
     fc.asyncProperty(steadyNeuron(), startingVoltages(), async ({ tuning, dtSeconds, steps }, initialVoltage) => {
+      const decimal = await decimals();
       const { maxRatesHz, intercepts, tauRefSeconds, inputs } = tuning;
       const response = { maxRateHz: maxRatesHz[0] as number, intercept: intercepts[0] as number };
-      const current = exactCurrent(exactTuning(response, tuning), inputs[0] as number);
-      const rate = exactRateHz(current, tuning);
+      const current = exactCurrent(decimal, exactTuning(decimal, response, tuning), inputs[0] as number);
+      const rate = exactRateHz(decimal, current, tuning);
       const run = steady(tuning, dtSeconds, steps, current.toNumber());
       const { spikes } = await offered(
         implementation,

@@ -3,6 +3,7 @@ import type { Implementation, TuningInput, TuningOutput } from '../../src/confor
 import type { Response } from '../../src/neuron/tuning.ts';
 import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
+import { type Decimals, decimals } from '../oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type ForbiddenInput, requireRefusal } from '../refusal.ts';
 import { requireThat } from '../refutation.ts';
@@ -26,10 +27,11 @@ export const givesEveryNeuronTheOneRate: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(intercept(), { minLength: 1, maxLength: 8 }), async (intercepts) => {
+      const decimal = await decimals();
       const input = { ...tutorialNeuron, maxRatesHz: intercepts.map(() => 100), intercepts, inputs: [1] };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        requireMaxRate(givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
+        requireMaxRate(decimal, givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
       }
     }),
 };
@@ -42,10 +44,11 @@ export const firesAtMaxRateForInputOne: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
+      const decimal = await decimals();
       const input = { ...drawn, inputs: [1] };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        requireMaxRate(firesAtMaxRateForInputOne, implementation, input, response, ratesHz[0]?.[neuron]);
+        requireMaxRate(decimal, firesAtMaxRateForInputOne, implementation, input, response, ratesHz[0]?.[neuron]);
       }
     }),
 };
@@ -59,9 +62,10 @@ export const hasGainAndBiasOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tuningInput()), async (input) => {
+      const decimal = await decimals();
       const { gain, bias } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        const exact = exactTuning(response, input);
+        const exact = exactTuning(decimal, response, input);
         const error = tuningError(response, input, unitRoundoff[implementation.precision]);
         const got = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
         const holds =
@@ -103,8 +107,14 @@ export const startsToFireAtIntercept: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(rateParameters(), chargeTime(), intercept(), async (parameters, time, at) => {
+      const decimal = await decimals();
       const maxRateHz = 1 / (parameters.tauRefSeconds + parameters.tauRcSeconds * time);
-      const margin = interceptMargin({ maxRateHz, intercept: at }, parameters, unitRoundoff[implementation.precision]);
+      const margin = interceptMargin(
+        decimal,
+        { maxRateHz, intercept: at },
+        parameters,
+        unitRoundoff[implementation.precision],
+      );
       const inputs = [at - 1, at - margin, at + margin, at + 1];
       const input = { ...parameters, amplitude: 1, maxRatesHz: [maxRateHz], intercepts: [at], inputs };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
@@ -175,6 +185,7 @@ function responses({ maxRatesHz, intercepts }: TuningInput): Response[] {
 }
 
 function requireMaxRate(
+  decimal: Decimals,
   { claim, statement }: Law,
   { precision }: Implementation,
   parameters: TuningInput,
@@ -182,7 +193,7 @@ function requireMaxRate(
   got: number | undefined,
 ): void {
   const u = unitRoundoff[precision];
-  const { gain, bias } = exactTuning(response, parameters);
+  const { gain, bias } = exactTuning(decimal, response, parameters);
   const ofCurrent = tuningError(response, parameters, u).currentAtOne;
   const tolerance = rateError(gain + bias, ofCurrent, parameters, u);
   const expected = response.maxRateHz;
@@ -192,11 +203,12 @@ function requireMaxRate(
 
 /** Distance from the intercept at which the current is farther from 1 than rounding can move it. */
 function interceptMargin(
+  decimal: Decimals,
   response: Response,
   parameters: { readonly tauRcSeconds: number; readonly tauRefSeconds: number },
   u: number,
 ): number {
-  const { gain, bias } = exactTuning(response, parameters);
+  const { gain, bias } = exactTuning(decimal, response, parameters);
   return (8 * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
 }
 

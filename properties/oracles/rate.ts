@@ -1,39 +1,44 @@
+import type { BigNumber } from 'mathjs';
 import type { RateParameters } from '../../src/neuron/rate.ts';
 import type { Response, Tuning } from '../../src/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
-import { type BigNumber, exactly } from './exact.ts';
+import type { Decimals } from './decimal.ts';
 
 /**
- * Firing rate at an exact current, to 64 digits less what the logarithm cancels.
+ * Firing rate at an exact current, rounded once.
  *
  *   rate = 1/(τ_ref + τ_rc · ln(J/(J − 1)))   for J > 1, else 0
  */
-export function exactRateHz(current: BigNumber, { tauRcSeconds, tauRefSeconds }: RateParameters): number {
+export function exactRateHz(
+  decimal: Decimals,
+  current: BigNumber,
+  { tauRcSeconds, tauRefSeconds }: RateParameters,
+): number {
   if (!current.gt(1)) return 0;
-  const charging = exactly(tauRcSeconds).times(current.div(current.minus(1)).ln());
-  return exactly(tauRefSeconds).plus(charging).pow(-1).toNumber();
+  const charging = decimal(tauRcSeconds).times(current.div(current.minus(1)).ln());
+  return decimal(tauRefSeconds).plus(charging).pow(-1).toNumber();
 }
 
 /** Current of a neuron with a given gain and bias, without rounding. */
-export function exactCurrent({ gain, bias }: Tuning, input: number): BigNumber {
-  return exactly(gain).times(exactly(input)).plus(exactly(bias));
+export function exactCurrent(decimal: Decimals, { gain, bias }: Tuning, input: number): BigNumber {
+  return decimal(gain).times(decimal(input)).plus(decimal(bias));
 }
 
 /** Gain and bias for a max rate and an intercept, rounded once each: gain = (J₁ − 1)/(1 − intercept), bias = 1 − gain · intercept. */
-export function exactTuning({ maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
-  const exponent = exactly(maxRateHz)
+export function exactTuning(decimal: Decimals, { maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
+  const exponent = decimal(maxRateHz)
     .pow(-1)
-    .minus(exactly(parameters.tauRefSeconds))
-    .div(exactly(parameters.tauRcSeconds));
+    .minus(decimal(parameters.tauRefSeconds))
+    .div(decimal(parameters.tauRcSeconds));
   const gain = exponent
     .exp()
     .minus(1)
     .pow(-1)
-    .div(exactly(1).minus(exactly(intercept)));
+    .div(decimal(1).minus(decimal(intercept)));
   return {
     gain: gain.toNumber(),
-    bias: exactly(1)
-      .minus(gain.times(exactly(intercept)))
+    bias: decimal(1)
+      .minus(gain.times(decimal(intercept)))
       .toNumber(),
   };
 }
