@@ -1,0 +1,109 @@
+import { sizeOf } from '../../src/network/architecture.ts';
+import { convolve } from '../../src/network/convolution.ts';
+import { largest, readOut } from '../../src/network/dense.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../../src/network/effective.ts';
+import type { Probe, SpikingRun } from '../../src/network/run.ts';
+import { type Population, restingPopulation, stepPopulation } from '../../src/neuron/population.ts';
+import type { FloatArray } from '../../src/precision.ts';
+import { requireLength } from '../../src/requirement.ts';
+import { stepLowPass } from '../../src/synapse/low-pass.ts';
+
+/** Where a run is: index of the layer, 0 is the first, and the step. */
+export interface Place {
+  readonly layer: number;
+  readonly step: number;
+}
+
+/** What a run is put together from. Each piece can be replaced, by one that watches or by one that is wrong. */
+export interface Pieces {
+  /** Populations before the first step, given those that the last image left behind. */
+  readonly start: (network: EffectiveNetwork, left: readonly Population[]) => readonly Population[];
+  /** What the first layer sees of an image. */
+  readonly see: (image: Uint8Array) => ArrayLike<number>;
+  readonly convolve: typeof convolve;
+  /** Advances a layer by a step and marks who fired. */
+  readonly step: (
+    population: Population,
+    currents: FloatArray,
+    network: EffectiveNetwork,
+    spikes: Uint8Array,
+    place: Place,
+  ) => void;
+  /** What a layer hands on, given its spikes of this step and of the one before. */
+  readonly relay: (now: Uint8Array, before: Uint8Array) => Uint8Array;
+  /** Takes notice of what a probe records. */
+  readonly record: (values: ArrayLike<number>, population: Population) => ArrayLike<number>;
+  readonly readOut: typeof readOut;
+  /** What the filtered read-out shows of its values before and after a step. */
+  readonly show: (before: FloatArray, after: FloatArray) => FloatArray;
+  readonly largest: typeof largest;
+}
+
+/** The pieces of `runSpiking`. */
+export const rightPieces: Pieces = {
+  start: (network) => network.initialVoltage.map((voltages) => restingPopulation(voltages, network.lif)),
+  see: (image) => image,
+  convolve,
+  step: (population, currents, network, spikes) => stepPopulation(population, currents, network.lif, spikes),
+  relay: (now) => now,
+  record: (values) => Array.from(values),
+  readOut,
+  show: (before) => before,
+  largest,
+};
+
+/** A run, and the populations as it left them. */
+export interface AssembledRun extends SpikingRun {
+  readonly left: readonly Population[];
+}
+
+/** Runs a network on an image as `runSpiking` does, from given pieces. */
+export function runAssembled(
+  network: EffectiveNetwork,
+  image: Uint8Array,
+  pieces: Pieces,
+  probes: readonly Probe[] = [],
+  leftBefore: readonly Population[] = [],
+): AssembledRun {
+  const { layers, lowPass, point } = network;
+  requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
+  const populations = pieces.start(network, leftBefore);
+  const before = layers.map(({ plan }) => new Uint8Array(plan.neurons));
+  const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
+  const probed = probes.map(() => [] as ArrayLike<number>[]);
+  const readouts: FloatArray[] = [];
+  const filtereds: FloatArray[] = [];
+  let filtered: FloatArray = new point.precision.array(network.readout.bias.length);
+
+  const currentsOf = ({ plan, weight, bias }: EffectiveLayer, input: ArrayLike<number>) =>
+    pieces.convolve(plan, input, weight, bias, point.precision);
+  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, pieces.see(image));
+
+  for (let step = 0; step < point.steps; step++) {
+    let handedOn = new Uint8Array();
+    for (const [layer, effective] of layers.entries()) {
+      const currents = layer === 0 ? firstCurrents : currentsOf(effective, handedOn);
+      const spikes = new Uint8Array(effective.plan.neurons);
+      const population = populations[layer] as Population;
+      pieces.step(population, currents, network, spikes, { layer, step });
+      count(spikes, spikeCounts[layer] as Uint32Array);
+      const seen = { current: currents, voltage: population.voltage, spikes };
+      for (const [place, probe] of probes.entries()) {
+        if (probe.layer === effective.plan.name) probed[place]?.push(pieces.record(seen[probe.stage], population));
+      }
+      handedOn = Uint8Array.from(pieces.relay(spikes, before[layer] as Uint8Array));
+      before[layer] = spikes;
+    }
+    const readout = pieces.readOut(handedOn, network.readout.weight, network.readout.bias, point.precision);
+    const after = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+    readouts.push(readout);
+    filtereds.push(pieces.show(filtered, after));
+    filtered = after;
+  }
+  const predicted = pieces.largest(filtereds.at(-1) as FloatArray);
+  return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed, left: populations };
+}
+
+function count(spikes: Uint8Array, counts: Uint32Array): void {
+  for (const [neuron, fired] of spikes.entries()) counts[neuron] = (counts[neuron] as number) + fired;
+}
