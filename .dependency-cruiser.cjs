@@ -48,7 +48,7 @@ module.exports = {
     })),
     {
       name: 'laws-import-types-of-src',
-      comment: 'a law judges an implementation through the port; mutants, oracles and their arbitraries may use code of src',
+      comment: 'a law judges an implementation through the port; mutants, controls, oracles and arbitraries may use code of src',
       severity: 'error',
       from: { path: '^properties/', pathNot: '^properties/(mutants|controls|oracles|arbitraries)/' },
       to: { path: '^src/', dependencyTypesNot: ['type-only'] },

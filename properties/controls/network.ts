@@ -1,0 +1,34 @@
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { convolve } from '../../src/network/convolution.ts';
+import { readOut } from '../../src/network/dense.ts';
+import { assembledNetwork } from '../oracles/assembled-network.ts';
+
+/** Adds the bias last instead of first, so that every sum is rounded otherwise. */
+const biasAddedLast = {
+  convolve: (...[layer, input, weight, bias, precision]: Parameters<typeof convolve>) => {
+    const sums = convolve(
+      layer,
+      input,
+      weight,
+      bias.map(() => 0),
+      precision,
+    );
+    return sums.map((sum, neuron) => precision.round(sum + (bias[neuron] as number)));
+  },
+  readOut: (...[input, weight, bias, precision]: Parameters<typeof readOut>) => {
+    const sums = readOut(
+      input,
+      weight,
+      bias.map(() => 0),
+      precision,
+    );
+    return sums.map((sum, label) => precision.round(sum + (bias[label] as number)));
+  },
+};
+
+/** Networks that compute in another way and are as right. */
+export const networkControls: readonly Implementation[] = [
+  assembledNetwork('network-from-pieces', {}),
+  assembledNetwork('network-adds-biases-last', biasAddedLast),
+  assembledNetwork('network-adds-biases-last-in-float32', biasAddedLast, 'float32'),
+];

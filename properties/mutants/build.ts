@@ -1,0 +1,117 @@
+import { planLayers } from '../../src/network/architecture.ts';
+import { build, startingVoltage } from '../../src/network/build.ts';
+import type { Network } from '../../src/network/network.ts';
+import { type FloatArray, float32 } from '../../src/precision.ts';
+import { draw, type RandomStream, randomStream } from '../../src/random.ts';
+import type { Build } from '../network/build.ts';
+import type { Mutant } from './mutant.ts';
+
+/** A wrong builder: the right one but for one difference. */
+export interface BuilderMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
+  readonly build: Build;
+}
+
+/** Draws all that a builder draws from one stream, one array after the other: weights, read-out, voltages. */
+function drawnFromOne(network: Network, stream: RandomStream): Network {
+  const redrawn = (values: FloatArray) => {
+    const limit = Math.max(...Array.from(values, Math.abs));
+    return float32.array.from(draw({ kind: 'uniform', low: -limit, high: limit }, values.length, stream));
+  };
+  return {
+    ...network,
+    layers: network.layers.map((layer) => ({ ...layer, kernel: redrawn(layer.kernel) })),
+    readout: { ...network.readout, weight: redrawn(network.readout.weight) },
+    initialVoltage: network.initialVoltage.map(({ length }) =>
+      float32.array.from(draw({ kind: 'uniform', low: 0, high: 1 }, length, stream)),
+    ),
+  };
+}
+
+/** One generator for the whole program, seeded once. */
+function globallySeeded(): Build {
+  const stream = randomStream('0');
+  return (architecture, seed, settings) => drawnFromOne(build(architecture, seed, settings), stream);
+}
+
+/** Voltages of every layer drawn from the same named stream. */
+const oneVoltageStream: Build = (architecture, seed, settings) => ({
+  ...build(architecture, seed, settings),
+  initialVoltage: planLayers(architecture).map(({ neurons }) => {
+    const zero = settings?.initialVoltage === 'zero';
+    if (zero) return new Float32Array(neurons);
+    return Float32Array.from(draw({ kind: 'uniform', low: 0, high: 1 }, neurons, randomStream(`${seed}/voltage`)));
+  }),
+});
+
+/** Streams are named from the end, so that a new last layer takes the name of the one before. */
+const namedFromTheEnd: Build = (architecture, seed, settings) => {
+  const network = build(architecture, seed + architecture.hidden.length, settings);
+  return { ...network, readout: build(architecture, seed, settings).readout };
+};
+
+const scaledKernels =
+  (factor: (settings: Parameters<Build>[2]) => number): Build =>
+  (architecture, seed, settings) => {
+    const network = build(architecture, seed, settings);
+    const scale = factor(settings);
+    const layers = network.layers.map((layer) => ({ ...layer, kernel: layer.kernel.map((weight) => weight * scale) }));
+    return { ...network, layers };
+  };
+
+/** Wrong builders. */
+export const builderMutants: readonly BuilderMutant[] = [
+  {
+    name: 'build-seeds-once-outside',
+    difference: 'draws from one generator that is seeded once, outside the function that builds',
+    build: globallySeeded(),
+  },
+  {
+    name: 'build-ignores-seed',
+    difference: 'builds the network of seed 0 whatever the seed',
+    build: (architecture, _, settings) => build(architecture, 0, settings),
+  },
+  {
+    name: 'build-ignores-seed-of-voltages',
+    difference: 'starts from the voltages of seed 0 whatever the seed',
+    build: (architecture, seed, settings) => ({
+      ...build(architecture, seed, settings),
+      initialVoltage: startingVoltage(architecture, 0, settings?.initialVoltage ?? 'uniform'),
+    }),
+  },
+  {
+    name: 'build-shifts-streams',
+    difference: 'lets the number of layers shift the random numbers of each',
+    build: namedFromTheEnd,
+  },
+  {
+    name: 'build-shares-voltage-stream',
+    difference: 'draws the voltages of all layers from the same random numbers',
+    build: oneVoltageStream,
+  },
+  {
+    name: 'build-doubles-kernels',
+    difference: 'draws kernels from twice the range',
+    build: scaledKernels(() => 2),
+  },
+  {
+    name: 'build-forgets-intercept',
+    difference: 'starts with neuron biases of 1 whatever the intercept',
+    build: (architecture, seed, settings) => {
+      const network = build(architecture, seed, settings);
+      return {
+        ...network,
+        layers: network.layers.map((layer) => ({ ...layer, neuronBias: layer.neuronBias.map(() => 1) })),
+      };
+    },
+  },
+  {
+    name: 'build-draws-voltages-always',
+    difference: 'draws the voltages also if they are to be 0',
+    build: (architecture, seed, settings) => build(architecture, seed, { ...settings, initialVoltage: 'uniform' }),
+  },
+  {
+    name: 'build-scales-weights-with-amplitude',
+    difference: 'multiplies the kernels by the amplitude that they are meant for, over .01',
+    build: scaledKernels((settings) => (settings?.amplitude ?? 0.01) / 0.01),
+  },
+];

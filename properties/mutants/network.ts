@@ -1,0 +1,211 @@
+import type { Shape } from '../../src/network/architecture.ts';
+import { convolve } from '../../src/network/convolution.ts';
+import { largest, readOut } from '../../src/network/dense.ts';
+import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import { lifConstants, spikeHeight } from '../../src/neuron/lif.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
+import { rightPieces } from '../oracles/assembled-run.ts';
+import type { Mutant } from './mutant.ts';
+
+function mutant(name: string, difference: string, changed: Partial<NetworkPieces>, cites?: string): Mutant {
+  return { ...assembledNetwork(name, changed), name, difference, ...(cites === undefined ? {} : { cites }) };
+}
+
+/** A fold whose layers are changed afterwards. */
+function folding(
+  change: (layer: EffectiveLayer, index: number, network: Network, folded: EffectiveNetwork) => Partial<EffectiveLayer>,
+): Partial<NetworkPieces> {
+  return {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      const layers = folded.layers.map((layer, index) => ({ ...layer, ...change(layer, index, network, folded) }));
+      return { ...folded, layers };
+    },
+  };
+}
+
+const heightOf = ({ point }: EffectiveNetwork) => spikeHeight(point.amplitude, point.dtSeconds, point.precision);
+const gainOf = ({ architecture }: Network) => tune(architecture.neuron, architecture.neuron).gain;
+
+const wrongAmplitudes: readonly Mutant[] = [
+  mutant(
+    'network-ignores-amplitude',
+    'sends spikes of height 1/dt whatever the amplitude',
+    {
+      fold: (network, point) =>
+        foldForSpikes(network, { ...point, amplitude: point.amplitude > 0 ? 1 : point.amplitude }),
+    },
+    'nengo#1390',
+  ),
+  mutant(
+    'network-scales-picture-with-amplitude',
+    'multiplies the picture, too, by the height of a spike',
+    folding(({ weight }, index, _, folded) => {
+      return index === 0 ? { weight: weight.map((value) => value * heightOf(folded)) } : {};
+    }),
+  ),
+  mutant(
+    'network-scales-bias-with-amplitude',
+    'multiplies the biases of the kernels behind spikes by the height of a spike',
+    folding(({ plan, bias }, index, network, folded) => {
+      const { kernelBias } = network.layers[index] as Network['layers'][number];
+      const more = gainOf(network) * (heightOf(folded) - 1);
+      return index === 0
+        ? {}
+        : { bias: bias.map((value, n) => value + more * (kernelBias[n % plan.channels] as number)) };
+    }),
+  ),
+  mutant('network-reads-out-ones', 'reads out spikes as ones, whatever the amplitude', {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      const weight = point.precision.array.from(network.readout.weight);
+      return { ...folded, readout: { ...folded.readout, weight } };
+    },
+  }),
+  mutant('network-shares-amplitude-among-steps', 'divides the height of a spike by the number of steps', {
+    fold: (network, point) => {
+      foldForSpikes(network, point);
+      return foldForSpikes(network, { ...point, amplitude: point.amplitude / point.steps });
+    },
+  }),
+  amplitudeOneRunLate(),
+];
+
+/** It remembers the last run, so every instance has a memory of its own. */
+function amplitudeOneRunLate(): Mutant {
+  let last: { readonly kernel: string; readonly amplitude: number } | undefined;
+  const name = 'network-uses-the-amplitude-of-the-run-before';
+  return mutant(name, 'runs with the amplitude of the run before, if that had the same weights', {
+    fold: (network, point) => {
+      const kernel = String(network.layers[0]?.kernel);
+      const remembered = kernel === last?.kernel ? last.amplitude : point.amplitude;
+      const folded = foldForSpikes(network, { ...point, amplitude: remembered });
+      last = { kernel, amplitude: point.amplitude };
+      return folded;
+    },
+  });
+}
+
+const wrongLayers: readonly Mutant[] = [
+  mutant(
+    'network-forgets-gain',
+    'applies the gain in the first layer only',
+    folding(({ weight }, index, network) => {
+      return index === 0 ? {} : { weight: weight.map((value) => value / gainOf(network)) };
+    }),
+  ),
+  mutant('network-flips-kernels', 'turns every kernel by half a turn, as a convolution in the strict sense does', {
+    convolve: (layer, input, weight, bias, precision) => {
+      const block = layer.input.channels * layer.channels;
+      const places = layer.kernelSize ** 2;
+      const flipped = weight.map((_, index) => {
+        return weight[(places - 1 - Math.floor(index / block)) * block + (index % block)] as number;
+      });
+      return convolve(layer, input, flipped, bias, precision);
+    },
+  }),
+  mutant('network-ignores-stride', 'moves every kernel by one place only', {
+    convolve: (layer, ...rest) => convolve({ ...layer, stride: 1 }, ...rest),
+  }),
+  mutant('network-reads-channels-first', 'takes pictures and spikes to be laid out channel, row, column', {
+    convolve: (layer, input, ...rest) => convolve(layer, channelsLast(input, layer.input), ...rest),
+  }),
+  mutant('network-normalises-pictures', 'divides the values of a picture by 255', {
+    see: (image) => Array.from(image, (value) => value / 255),
+  }),
+  mutant(
+    'network-shares-neuron-biases',
+    'gives all neurons of a channel the bias of the first',
+    folding(({ plan, bias }) => ({ bias: bias.map((_, neuron) => bias[neuron % plan.channels] as number) })),
+  ),
+  mutant('network-hands-spikes-on-late', 'hands spikes on to the next layer one step late', {
+    relay: (_, before) => before,
+  }),
+  mutant('network-has-no-floor', 'lets voltages fall without a floor', {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      return { ...folded, lif: { ...folded.lif, minVoltage: Number.NEGATIVE_INFINITY } };
+    },
+  }),
+  mutant('network-has-no-refractory-time', 'lets neurons charge at once after a spike', {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      return { ...folded, lif: lifConstants({ ...folded.neuron, ...point, tauRefSeconds: 0 }, point.precision) };
+    },
+  }),
+];
+
+const wrongStarts: readonly Mutant[] = [
+  mutant(
+    'network-keeps-state-between-images',
+    'starts every image where the last one ended',
+    { start: (network, left) => (left.length > 0 ? left : rightPieces.start(network, left)) },
+    'spikingjelly#323',
+  ),
+  mutant('network-shares-initial-voltages', 'starts every layer from the voltages of the first', {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      const [first] = folded.initialVoltage;
+      const shared = (voltages: ArrayLike<number>) =>
+        Float32Array.from(voltages, (_, neuron) => first?.[neuron % first.length] ?? 0);
+      return { ...folded, initialVoltage: folded.initialVoltage.map(shared) };
+    },
+  }),
+  mutant('network-cuts-initial-voltages', 'cuts voltages above the threshold at the start instead of refusing them', {
+    fold: (network, point) => {
+      const cut = network.initialVoltage.map((voltages) => voltages.map((voltage) => Math.min(voltage, 1)));
+      return foldForSpikes({ ...network, initialVoltage: cut }, point);
+    },
+  }),
+];
+
+const wrongAnswers: readonly Mutant[] = [
+  mutant('network-reads-out-without-lag', 'shows the filtered read-out with the last step in it', {
+    show: (_, after) => after,
+  }),
+  mutant('network-answers-highest-index', 'answers with the highest of several classes that tie', {
+    largest: (readout) => readout.length - 1 - largest(Array.from(readout).reverse()),
+  }),
+  mutant('network-answers-without-filter', 'answers with the class of the last read-out, not filtered', {
+    answer: ({ readout, spikeCounts }) => ({
+      predicted: largest(readout.at(-1) ?? []),
+      spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+    }),
+  }),
+  mutant('network-counts-neurons', 'counts the neurons that fire instead of their spikes', {
+    answer: ({ predicted, spikeCounts }) => ({
+      predicted,
+      spikeCounts: spikeCounts.map((counts) => counts.filter((count) => count > 0).length),
+    }),
+  }),
+  mutant('network-reads-out-the-first-half', 'reads out the first half of the last layer only', {
+    readOut: (input, ...rest) =>
+      readOut(
+        Array.from(input, (value, n) => (2 * n < input.length ? value : 0)),
+        ...rest,
+      ),
+  }),
+  mutant(
+    'network-is-touched-by-probes',
+    'discharges a layer when a probe looks at it',
+    {
+      record: (values, population) => {
+        const seen = Array.from(values);
+        population.voltage.fill(0);
+        return seen;
+      },
+    },
+    'nengo-loihi#7',
+  ),
+];
+
+function channelsLast(input: ArrayLike<number>, { rows, columns, channels }: Shape): number[] {
+  return Array.from({ length: rows * columns * channels }, (_, index) => {
+    return input[(index % channels) * rows * columns + Math.floor(index / channels)] as number;
+  });
+}
+
+/** Wrong networks. */
+export const networkMutants: readonly Mutant[] = [...wrongAmplitudes, ...wrongLayers, ...wrongStarts, ...wrongAnswers];

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import type { Architecture, ConvolutionLayer } from '../../src/network/architecture.ts';
+import type { build } from '../../src/network/build.ts';
+import { smallArchitecture } from '../arbitraries/network.ts';
+import type { Law } from '../law.ts';
+import { requireThat } from '../refutation.ts';
+import { areEqual, gainOf, layerShapes } from './observation.ts';
+
+/** Makes a network from an architecture and a seed. */
+export type Build = typeof build;
+
+/** A statement that holds for every right builder. */
+export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
+  readonly property: (build: Build) => fc.IProperty<unknown>;
+}
+
+const seed = () => fc.nat({ max: 1000 });
+
+/** What else a program may have built: other seeds, other architectures, in any number. */
+const builtBefore = () => fc.array(fc.tuple(smallArchitecture(), seed()), { maxLength: 4 });
+
+/** The seed belongs to the call, and to nothing around it. */
+export const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
+  id: 'build/same-whatever-was-built-before',
+  claim: 'C8',
+  statement: 'builds the same network from the same seed, whatever was built before, to the bit',
+  property: (build) =>
+    fc.property(smallArchitecture(), seed(), builtBefore(), (architecture, own, others) => {
+      const expected = numbersOf(build(architecture, own));
+      for (const [other, otherSeed] of others) build(other, otherSeed);
+      const got = numbersOf(build(architecture, own));
+      const { claim, statement } = buildsTheSameWhateverWasBuiltBefore;
+      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+    }),
+};
+
+/** A seed that is not looked at is none. */
+export const anotherSeedAnotherNetwork: BuilderLaw = {
+  id: 'build/another-seed-another-network',
+  claim: 'C9',
+  statement: 'draws every kernel and every voltage anew for another seed',
+  property: (build) =>
+    fc.property(smallArchitecture(), seed(), fc.integer({ min: 1, max: 50 }), (architecture, own, further) => {
+      const [one, other] = [drawnBy(build(architecture, own)), drawnBy(build(architecture, own + further))];
+      const { claim, statement } = anotherSeedAnotherNetwork;
+      for (const [index, expected] of one.entries()) {
+        requireThat(!areEqual(expected, other[index]), claim, statement, () => ({ expected, got: other[index] }));
+      }
+    }),
+};
+
+/** A seed names streams, one an array; no two arrays share one. */
+export const arraysAreDrawnApart: BuilderLaw = {
+  id: 'build/arrays-are-drawn-apart',
+  claim: 'C8',
+  statement: 'draws no two layers from the same random numbers',
+  property: (build) =>
+    fc.property(smallArchitecture([3, 3]), seed(), (architecture, own) => {
+      const starts = build(architecture, own).initialVoltage.map((voltages) => voltages[0]);
+      const { claim, statement } = arraysAreDrawnApart;
+      requireThat(new Set(starts).size === starts.length, claim, statement, () => ({
+        expected: 'all differ',
+        got: starts,
+      }));
+    }),
+};
+
+/** One layer more at the end: what is before it does not move. */
+export const newLayersLeaveTheOthersAlone: BuilderLaw = {
+  id: 'build/new-layers-leave-the-others-alone',
+  claim: 'C8',
+  statement: 'leaves the weights and voltages of all layers as they were when a layer is added behind them',
+  property: (build) =>
+    fc.property(smallArchitecture([1, 2]), seed(), fc.integer({ min: 1, max: 3 }), (architecture, own, channels) => {
+      const added: ConvolutionLayer = { kernelSize: 1, stride: 1, channels };
+      const smaller = build(architecture, own);
+      const larger = build({ ...architecture, hidden: [...architecture.hidden, added] }, own);
+      const expected = numbersOf(smaller).slice(0, smaller.layers.length);
+      const got = numbersOf(larger).slice(0, smaller.layers.length);
+      const { claim, statement } = newLayersLeaveTheOthersAlone;
+      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+    }),
+};
+
+/** Glorot and Bengio (2010), equation 16. */
+export const startsAsGlorotSays: BuilderLaw = {
+  id: 'build/starts-as-glorot-says',
+  claim: 'start',
+  statement:
+    'draws kernels within ±√(6/(fan in + fan out)), sets kernel biases to 0 and neuron biases for the intercept',
+  property: (build) =>
+    fc.property(smallArchitecture(), seed(), (architecture, own) => {
+      const { layers, readout } = build(architecture, own);
+      const fans = fansOf(architecture);
+      const { claim, statement } = startsAsGlorotSays;
+      for (const [index, weights] of [...layers.map(({ kernel }) => kernel), readout.weight].entries()) {
+        const limit = Math.fround(Math.sqrt(6 / (fans[index] ?? 1)));
+        const largest = Math.max(...Array.from(weights, Math.abs));
+        requireThat(largest <= limit && largest > reachOf(weights.length) * limit, claim, statement, () => ({
+          expected: limit,
+          got: largest,
+        }));
+      }
+      const bias = Math.fround(1 - architecture.neuron.intercept * gainOf({ architecture }));
+      const wrong = layers.some(
+        ({ kernelBias, neuronBias }) =>
+          kernelBias.some((value) => value !== 0) || neuronBias.some((value) => Math.abs(value - bias) > 1e-5),
+      );
+      requireThat(!wrong && readout.bias.every((value) => value === 0), claim, statement, () => ({
+        expected: bias,
+        got: layers.map(({ neuronBias }) => neuronBias[0]),
+      }));
+    }),
+};
+
+/** How much of the limit the largest of so many uniform draws reaches, but for one in 10^9 arrays: 10^(−9/n). */
+function reachOf(count: number): number {
+  return 10 ** (-9 / count) * 0.999;
+}
+
+/** Nengo drew the voltages of its neurons from version 3.1.0 on; before they were 0. */
+export const voltagesStartAsAsked: BuilderLaw = {
+  id: 'build/voltages-start-as-asked',
+  claim: 'start',
+  statement: 'starts voltages in [0, 1), or at 0 if that is asked, and draws the same weights for either',
+  property: (build) =>
+    fc.property(smallArchitecture(), seed(), (architecture, own) => {
+      const drawn = build(architecture, own);
+      const zero = build(architecture, own, { initialVoltage: 'zero' });
+      const sizes = layerShapes(architecture).map(({ rows, columns, channels }) => rows * columns * channels);
+      const { claim, statement } = voltagesStartAsAsked;
+      const voltages = drawn.initialVoltage.flatMap((layer) => Array.from(layer));
+      const holds =
+        areEqual(
+          sizes,
+          drawn.initialVoltage.map(({ length }) => length),
+        ) &&
+        voltages.every((voltage) => voltage >= 0 && voltage <= 1) &&
+        zero.initialVoltage.every((layer) => layer.every((voltage) => voltage === 0)) &&
+        areEqual(weightsOf(drawn), weightsOf(zero));
+      requireThat(holds, claim, statement, () => ({ expected: sizes, got: voltages }));
+    }),
+};
+
+/** The amplitude is noted, and changes nothing: retraining for another amplitude starts from the same weights. */
+export const amplitudeChangesNoWeight: BuilderLaw = {
+  id: 'build/amplitude-changes-no-weight',
+  claim: 'C8',
+  statement: 'builds the same weights whatever amplitude they are meant for',
+  property: (build) =>
+    fc.property(smallArchitecture(), seed(), fc.constantFrom(0.02, 0.1, 0.5, 1), (architecture, own, amplitude) => {
+      const expected = numbersOf(build(architecture, own));
+      const got = numbersOf(build(architecture, own, { amplitude }));
+      const { claim, statement } = amplitudeChangesNoWeight;
+      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+    }),
+};
+
+type Built = ReturnType<Build>;
+
+/** All numbers of a network, a layer an entry, the read-out last. */
+function numbersOf({ layers, readout, initialVoltage }: Built): number[][] {
+  const hidden = layers.map(({ kernel, kernelBias, neuronBias }, index) => [
+    ...kernel,
+    ...kernelBias,
+    ...neuronBias,
+    ...(initialVoltage[index] ?? []),
+  ]);
+  return [...hidden, [...readout.weight, ...readout.bias]];
+}
+
+function weightsOf(network: Built): number[][] {
+  return numbersOf({ ...network, initialVoltage: [] });
+}
+
+function drawnBy({ layers, readout, initialVoltage }: Built): number[][] {
+  return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));
+}
+
+/** fan in + fan out of every kernel, and of the read-out. */
+function fansOf(architecture: Architecture): number[] {
+  const shapes = layerShapes(architecture);
+  const hidden = architecture.hidden.map(({ kernelSize, channels }, index) => {
+    return kernelSize ** 2 * ((shapes[index - 1] ?? architecture.input).channels + channels);
+  });
+  const last = shapes.at(-1);
+  return [...hidden, (last ? last.rows * last.columns * last.channels : 0) + architecture.classes];
+}
+
+export const builderLaws: readonly BuilderLaw[] = [
+  buildsTheSameWhateverWasBuiltBefore,
+  anotherSeedAnotherNetwork,
+  arraysAreDrawnApart,
+  newLayersLeaveTheOthersAlone,
+  startsAsGlorotSays,
+  voltagesStartAsAsked,
+  amplitudeChangesNoWeight,
+];

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Shape } from '../../src/network/architecture.ts';
+import { networkInput } from '../arbitraries/network.ts';
+import { type Law, offered } from '../law.ts';
+import { directConvolution, type Sum } from '../oracles/convolution.ts';
+import { requireThat } from '../refutation.ts';
+import { areEqual, firstDifferentTrain, gainOf, layerShapes, watch } from './observation.ts';
+import { allowedFor } from './rounding.ts';
+
+/** Every layer sees the spikes that the layer before fires in the same step, each amplitude/dt high. */
+export const currentsAreConvolutions: Law = {
+  id: 'network/currents-are-convolutions',
+  claim: 'convolution',
+  statement:
+    'feeds each neuron gain · (kernel ∗ input + kernel bias) + neuron bias, the input being the picture or the spikes of this step',
+  needs: ['network'],
+  property: (implementation) =>
+    fc.asyncProperty(networkInput(), async (input) => {
+      const layers = await watch(implementation, input);
+      const { claim, statement } = currentsAreConvolutions;
+      const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+      for (const [layer, { currents }] of layers.entries()) {
+        for (const [step, got] of currents.entries()) {
+          const seen = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
+          const expected = definedCurrents(input, layer, shapes[layer] as Shape, seen);
+          const close = expected.every(
+            (sum, neuron) => Math.abs(sum.sum - (got[neuron] ?? Number.NaN)) <= allowedFor(sum, implementation),
+          );
+          requireThat(close, claim, `${statement} (layer ${layer + 1}, step ${step})`, () => ({
+            expected: expected.map(({ sum }) => sum),
+            got,
+          }));
+        }
+      }
+    }),
+};
+
+function definedCurrents(input: NetworkInput, layer: number, shape: Shape, seen: ArrayLike<number>): Sum[] {
+  const { weights, architecture, amplitude, dtSeconds } = input;
+  const { kernel, kernelBias, neuronBias } = weights.layers[layer] as NetworkInput['weights']['layers'][number];
+  const convolution = architecture.hidden[layer] as NetworkInput['architecture']['hidden'][number];
+  const height = layer === 0 ? 1 : amplitude / dtSeconds;
+  const gain = gainOf(input);
+  const values = Array.from(seen, (value) => height * value);
+  return directConvolution({ ...convolution, input: shape, values, kernel }).map(({ sum, size, terms }, neuron) => {
+    const [offset, bias] = [kernelBias[neuron % convolution.channels] ?? 0, neuronBias[neuron] ?? 0];
+    return { sum: gain * (sum + offset) + bias, size: gain * (size + Math.abs(offset)) + Math.abs(bias), terms };
+  });
+}
+
+/** A layer is nothing but neurons: fed one by one with its currents, they do what it did. */
+export const layersAreLifNeurons: Law = {
+  id: 'network/layers-are-lif-neurons',
+  claim: 'layers',
+  statement: 'has layers that do exactly what LIF neurons do with the same currents from the same start',
+  needs: ['network', 'neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(networkInput(), async (input) => {
+      const { claim, statement } = layersAreLifNeurons;
+      for (const [layer, seen] of (await watch(implementation, input)).entries()) {
+        const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
+        const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
+        const { dtSeconds, minVoltage } = input;
+        const parameters = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage };
+        const alone = await offered(
+          implementation,
+          'neuron',
+        )({ ...parameters, initialVoltage, current: seen.currents });
+        const expected = seen.currents.map((_, step) => alone.spikes.map((train) => (train.includes(step) ? 1 : 0)));
+        requireThat(areEqual(expected, seen.spikes), claim, statement, () =>
+          firstDifferentTrain(expected, seen.spikes),
+        );
+        const { voltage } = alone;
+        requireThat(voltage === undefined || areEqual(voltage, seen.voltages), claim, statement, () => ({
+          expected: voltage,
+          got: seen.voltages,
+        }));
+      }
+    }),
+};
+
+/** The floor that is asked for, not another. */
+export const voltagesStayAboveTheFloor: Law = {
+  id: 'network/voltages-stay-above-the-floor',
+  claim: 'floor',
+  statement: 'never lets a voltage fall below the floor',
+  needs: ['network'],
+  property: (implementation) =>
+    fc.asyncProperty(networkInput(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
+      const { claim, statement } = voltagesStayAboveTheFloor;
+      for (const { voltages } of await watch(implementation, { ...input, amplitude: 0.5, minVoltage })) {
+        const lowest = Math.min(...voltages.flat());
+        requireThat(lowest >= minVoltage, claim, statement, () => ({ expected: minVoltage, got: lowest }));
+      }
+    }),
+};
+
+/** A kernel sees the same wherever it is: moved by the stride, a picture makes the same currents one place on. */
+export const movesWithThePicture: Law = {
+  id: 'network/moves-with-the-picture',
+  claim: 'convolution',
+  statement: 'moves the currents of the first layer by one place when the picture moves by the stride',
+  needs: ['network'],
+  property: (implementation) =>
+    fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
+      const input = withEvenBiases(generated);
+      const stride = input.architecture.hidden[0]?.stride ?? 1;
+      const images = input.images.map((image) => movedRight(image, input.architecture.input, stride));
+      const [still] = await watch(implementation, input);
+      const [moved] = await watch(implementation, { ...input, images });
+      const [{ rows, columns, channels }] = layerShapes(input.architecture) as [Shape];
+      const inside = (currents: readonly number[] = [], from: number, to: number) =>
+        Array.from({ length: rows }, (_, row) =>
+          currents.slice((row * columns + from) * channels, (row * columns + to) * channels),
+        );
+      const expected = inside(still?.currents[0], 0, columns - 1);
+      const got = inside(moved?.currents[0], 1, columns);
+      const { claim, statement } = movesWithThePicture;
+      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+    }),
+};
+
+function withEvenBiases(input: NetworkInput): NetworkInput {
+  const layers = input.weights.layers.map((layer) => ({ ...layer, neuronBias: layer.neuronBias.map(() => 1) }));
+  return { ...input, weights: { ...input.weights, layers } };
+}
+
+function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number): Uint8Array {
+  const width = columns * channels;
+  return image.map((_, index) => (index % width < by * channels ? 0 : (image[index - by * channels] as number)));
+}
+
+export const layerLaws: readonly Law[] = [
+  currentsAreConvolutions,
+  layersAreLifNeurons,
+  voltagesStayAboveTheFloor,
+  movesWithThePicture,
+];

@@ -1,0 +1,19 @@
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Sum } from '../oracles/convolution.ts';
+
+/** Half a unit in the last place of a number in [1, 2): the relative error of one rounding. */
+export function roundoff({ precision }: Pick<Implementation, 'precision'>): number {
+  return precision === 'float32' ? 2 ** -24 : 2 ** -53;
+}
+
+/**
+ * Roundings of one term besides the additions: amplitude, dt, height, gain (12: its exponential may be an ulp off, and
+ * 1 − e^… loses up to three bits), folding (3), product, bias. A sum of n terms is off by at most
+ * (roundings + n) · roundoff · Σ |term|; twice that, because the implementation folds first and the definition does not.
+ */
+const roundingsOfATerm = 20;
+
+/** How far an implementation may be from a sum by its definition; `more` roundings besides those of the sum. */
+export function allowedFor({ size, terms }: Sum, implementation: Implementation, more = 0): number {
+  return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;
+}

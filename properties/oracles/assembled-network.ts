@@ -1,0 +1,55 @@
+import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import type { SpikingRun } from '../../src/network/run.ts';
+import type { Population } from '../../src/neuron/population.ts';
+import { type PrecisionName, precisions } from '../../src/precision.ts';
+import { type Pieces, rightPieces, runAssembled } from './assembled-run.ts';
+
+/** What an implementation of networks is put together from. */
+export interface NetworkPieces extends Pieces {
+  readonly fold: (network: Network, point: OperatingPoint) => EffectiveNetwork;
+  readonly answer: (run: SpikingRun) => { readonly predicted: number; readonly spikeCounts: readonly number[] };
+}
+
+/** The pieces of the reference. */
+const rightNetworkPieces: NetworkPieces = {
+  ...rightPieces,
+  fold: foldForSpikes,
+  answer: ({ predicted, spikeCounts }) => ({
+    predicted,
+    spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+  }),
+};
+
+/** The reference, with some pieces of its network replaced. */
+export function assembledNetwork(
+  name: string,
+  changed: Partial<NetworkPieces>,
+  precision: PrecisionName = 'float64',
+): Implementation {
+  const pieces = { ...rightNetworkPieces, ...changed };
+  return { ...reference(precision), name, network: (input) => showImages(input, pieces, precision) };
+}
+
+function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: PrecisionName): NetworkOutput {
+  const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
+  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const precision = precisions[precisionName];
+  const point = { amplitude, minVoltage, steps, dtSeconds, compensation: 1, precision };
+  const network = pieces.fold({ architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights }, point);
+  let left: readonly Population[] = [];
+  const runs = input.images.map((image, index) => {
+    const run = runAssembled(network, image, pieces, index === 0 ? input.probes : [], left);
+    left = run.left;
+    return run;
+  });
+  const answers = runs.map(pieces.answer);
+  return {
+    predicted: answers.map(({ predicted }) => predicted),
+    readout: runs.map((run) => Array.from(run.filtered.at(-1) ?? [])),
+    spikeCounts: answers.map(({ spikeCounts }) => spikeCounts),
+    probed: runs[0]?.probed.map((steps) => steps.map((values) => Array.from(values))) ?? [],
+  };
+}

@@ -1,0 +1,63 @@
+import type { Shape } from '../../src/network/architecture.ts';
+
+/** A convolution, as data. */
+export interface Convolution {
+  readonly input: Shape;
+  readonly kernelSize: number;
+  readonly stride: number;
+  /** Number of kernels. */
+  readonly channels: number;
+  /** Values [row, column, channel]. */
+  readonly values: ArrayLike<number>;
+  /** Kernels [row, column, input channel, output channel]. */
+  readonly kernel: ArrayLike<number>;
+}
+
+/** A sum and how large its terms were, by which its rounding is judged. */
+export interface Sum {
+  readonly sum: number;
+  /** Σ |term| */
+  readonly size: number;
+  readonly terms: number;
+}
+
+/**
+ * A convolution by its definition, one output after the other, for every output the places that its kernel covers:
+ *
+ *   out[y, x, k] = Σ_{|dy|, |dx| inside the kernel} Σ_c kernel[dy, dx, c, k] · in[y·s + dy, x·s + dx, c]
+ *
+ * @returns [row, column, output channel]
+ */
+export function directConvolution({ input, kernelSize, stride, channels, values, kernel }: Convolution): Sum[] {
+  const rows = 1 + Math.floor((input.rows - kernelSize) / stride);
+  const columns = 1 + Math.floor((input.columns - kernelSize) / stride);
+  return Array.from({ length: rows * columns * channels }, (_, place) => {
+    const k = place % channels;
+    const x = Math.floor(place / channels) % columns;
+    const y = Math.floor(place / (channels * columns));
+    const terms = Array.from({ length: kernelSize * kernelSize * input.channels }, (_, term) => {
+      const c = term % input.channels;
+      const dx = Math.floor(term / input.channels) % kernelSize;
+      const dy = Math.floor(term / (input.channels * kernelSize));
+      const source = c + input.channels * (x * stride + dx + input.columns * (y * stride + dy));
+      return (kernel[term * channels + k] as number) * (values[source] as number);
+    });
+    return sumOf(terms);
+  });
+}
+
+/**
+ * A dense read-out by its definition: out[k] = Σ_n weight[n, k] · in[n].
+ *
+ * @returns [class]
+ */
+export function directReadOut(values: ArrayLike<number>, weight: ArrayLike<number>, classes: number): Sum[] {
+  return Array.from({ length: classes }, (_, label) =>
+    sumOf(Array.from(values, (value, neuron) => value * (weight[neuron * classes + label] as number))),
+  );
+}
+
+function sumOf(terms: readonly number[]): Sum {
+  const size = terms.reduce((total, term) => total + Math.abs(term), 0);
+  return { sum: terms.reduce((total, term) => total + term, 0), size, terms: terms.length };
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { builderMutants } from '../../properties/mutants/build.ts';
+import { type Build, builderLaws } from '../../properties/network/build.ts';
+import { miniature, tutorial } from '../../src/network/architecture.ts';
+import { build, startingVoltage } from '../../src/network/build.ts';
+
+describe('a network is built from a seed', () => {
+  it('has 288 weights in its first kernel and 124,682 in all', () => {
+    const { layers, readout } = build(tutorial, 0);
+    expect(layers[0]?.kernel.length).toBe(288);
+    const sizes = layers.map(({ kernel, kernelBias }) => kernel.length + kernelBias.length);
+    expect(sizes.reduce((sum, size) => sum + size, readout.weight.length + readout.bias.length)).toBe(124_682);
+  });
+
+  it('starts from the same weights with either start of the voltages', () => {
+    expect(build(miniature, 7, { initialVoltage: 'zero' }).layers).toEqual(build(miniature, 7).layers);
+    expect(build(miniature, 7).initialVoltage).toEqual(startingVoltage(miniature, 7, 'uniform'));
+  });
+
+  it('notes the amplitude that it is meant for', () => {
+    expect(build(miniature, 0).trainedAmplitude).toBe(0.01);
+    expect(build(miniature, 0, { amplitude: 0.5 }).trainedAmplitude).toBe(0.5);
+  });
+
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('refuses the seed %d', (seed) => {
+    expect(() => build(miniature, seed)).toThrow(/seed must be a whole number of 0 or more, but is/);
+  });
+
+  it('refuses an architecture that makes no network', () => {
+    expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
+  });
+
+  for (const law of builderLaws) it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(build)));
+});
+
+describe('every wrong builder breaks a law', () => {
+  for (const { difference, build: wrong } of builderMutants)
+    it(`one that ${difference}`, () => expect(lawsBrokenBy(wrong)).not.toEqual([]));
+
+  it('and every law catches one of them', () => {
+    const broken = new Set(builderMutants.flatMap((mutant) => lawsBrokenBy(mutant.build)));
+    expect(builderLaws.map((law) => law.id).filter((id) => !broken.has(id))).toEqual([]);
+  });
+});
+
+function lawsBrokenBy(candidate: Build): string[] {
+  return builderLaws.filter((law) => fc.check(law.property(candidate)).failed).map((law) => law.id);
+}
