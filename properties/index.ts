@@ -1,10 +1,11 @@
 import type { Law } from './law.ts';
+import { networkLaws } from './network/index.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
 
 /** Every law, in reading order. */
-export const laws: readonly Law[] = [...lifLaws, ...rateLaws, ...tuningLaws];
+export const laws: readonly Law[] = [...lifLaws, ...rateLaws, ...tuningLaws, ...networkLaws];
 
 export { controls } from './controls/index.ts';
 export { isApplicable, type Law } from './law.ts';

@@ -1,4 +1,5 @@
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import { networkControls } from './network.ts';
 
 /** Right implementations that compute in another way: no law breaks on them. */
-export const controls: readonly Implementation[] = [];
+export const controls: readonly Implementation[] = [...networkControls];

@@ -1,6 +1,7 @@
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
+import { networkMutants } from './network.ts';
 import { tuningMutants } from './tuning.ts';
 
 /** Every wrong implementation: each breaks a law. */
-export const mutants: readonly Mutant[] = [...lifMutants, ...tuningMutants];
+export const mutants: readonly Mutant[] = [...lifMutants, ...tuningMutants, ...networkMutants];
