@@ -293,20 +293,3 @@ export function throughKernel(
   }
 }
 
-/** One step of RMSprop on an array; `keep`, `take`, `rate`, `least` rounded to float32 by the caller. */
-export function stepRmsprop(
-  weights: usize, gradient: usize, meanSquares: usize, count: i32, rate: f32, keep: f32, take: f32, least: f32,
-): void {
-  const rates = f32x4.splat(rate), keeps = f32x4.splat(keep), takes = f32x4.splat(take), leasts = f32x4.splat(least);
-  const end = weights + (<usize>count << 2);
-  for (; weights < end; weights += 16, gradient += 16, meanSquares += 16) {
-    const slope = v128.load(gradient);
-    const square = f32x4.add(f32x4.mul(keeps, v128.load(meanSquares)), f32x4.mul(takes, f32x4.mul(slope, slope)));
-    const change = f32x4.div(f32x4.mul(rates, slope), f32x4.sqrt(f32x4.add(square, leasts)));
-    v128.store(meanSquares, square);
-    v128.store(weights, f32x4.sub(v128.load(weights), change));
-  }
-}
-
-/** First address that is free. */
-export const heapBase: usize = __heap_base;

@@ -1,0 +1,37 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { sizeOf } from '../network/architecture.ts';
+import { build } from '../network/build.ts';
+import type { Example } from '../training/gradient.ts';
+import { createSummer } from './training.ts';
+import {
+  readParameters,
+  type TrainingAnswer,
+  type TrainingTask,
+  type TrainingThreadStart,
+  writeParameters,
+} from './training-pool.ts';
+
+/** A thread of the training pool: sums the errors of one micro-batch after the other. */
+const { architecture, amplitude, images, labels, parameters, sums } = workerData as TrainingThreadStart;
+const shape = build(architecture, 0, { initialVoltage: 'zero' });
+const current = readParameters(new Float32Array(parameters), shape);
+const summer = createSummer(architecture, amplitude);
+const imageSize = sizeOf(architecture.input);
+const places = new Float32Array(sums);
+const size = parameters.byteLength / 4;
+let batch = 0;
+
+parentPort?.on('message', (task: TrainingTask) => {
+  if (task.batch !== batch) summer.use(current);
+  batch = task.batch;
+  const examples = Array.from(
+    task.images,
+    (index): Example => ({
+      image: new Uint8Array(images, index * imageSize, imageSize),
+      label: new Uint8Array(labels)[index] as number,
+    }),
+  );
+  const { sums: summed, loss, correct } = summer.sum(examples, task.batchSize);
+  writeParameters(summed, places.subarray(task.place * size, (task.place + 1) * size));
+  parentPort?.postMessage({ place: task.place, loss, correct } satisfies TrainingAnswer);
+});
