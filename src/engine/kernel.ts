@@ -27,7 +27,20 @@ export interface Kernel {
   readonly readSpikes: ReadOut;
   readonly readValues: ReadOut;
   readonly log1p: (x: number) => number;
+
+  // training; see src/engine/kernel/training.ts
+  readonly listPairs: OnAddresses;
+  readonly addInputs: OnAddresses;
+  readonly sendRatesAndSlopes: OnAddresses;
+  readonly addOutputs: OnAddresses;
+  readonly errorsFromReadout: OnAddresses;
+  readonly addTo: OnAddresses;
+  readonly addKernelErrors: OnAddresses;
+  readonly errorsOfInputs: OnAddresses;
+  readonly multiplyBy: OnAddresses;
 }
+
+type OnAddresses = (...addressesAndSizes: readonly number[]) => void;
 
 type ReadOut = (
   neurons: number,

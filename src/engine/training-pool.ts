@@ -75,7 +75,7 @@ export function openTrainingPool(
     batchSize: number,
   ): Promise<MicroBatch[]> => {
     batch += 1;
-    writeParameters(current, new Float32Array(start.parameters));
+    joinParameters(current, new Float32Array(start.parameters));
     const tasks = microBatches.map(
       (part, place): TrainingTask => ({
         batch,
@@ -138,17 +138,18 @@ function reduceInOrder(answers: readonly TrainingAnswer[], sums: SharedArrayBuff
   const total = all.slice(0, count);
   for (let place = 1; place < answers.length; place++) {
     const first = place * count;
-    for (let index = 0; index < count; index++) total[index] = (total[index] as number) + (all[first + index] as number);
+    for (let index = 0; index < count; index++)
+      total[index] = (total[index] as number) + (all[first + index] as number);
   }
   return {
-    sums: readParameters(total, shape),
+    sums: splitParameters(total, shape),
     loss: answers.reduce((sum, { loss }) => sum + loss, 0),
     correct: answers.reduce((sum, { correct }) => sum + correct, 0),
   };
 }
 
 /** Writes parameters one array after the other. */
-export function writeParameters(parameters: Parameters, to: Float32Array): void {
+export function joinParameters(parameters: Parameters, to: Float32Array): void {
   let next = 0;
   for (const values of arraysOf(parameters)) {
     to.set(values, next);
@@ -157,7 +158,7 @@ export function writeParameters(parameters: Parameters, to: Float32Array): void 
 }
 
 /** Parameters of a given shape as views of one array. */
-export function readParameters(from: Float32Array, shape: Parameters): Parameters {
+export function splitParameters(from: Float32Array, shape: Parameters): Parameters {
   let next = 0;
   return mapParameters(shape, ({ length }) => {
     next += length;

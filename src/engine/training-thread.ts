@@ -2,20 +2,21 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { sizeOf } from '../network/architecture.ts';
 import { build } from '../network/build.ts';
 import type { Example } from '../training/gradient.ts';
+import { compile } from './kernel.ts';
 import { createSummer } from './training.ts';
 import {
-  readParameters,
+  joinParameters,
+  splitParameters,
   type TrainingAnswer,
   type TrainingTask,
   type TrainingThreadStart,
-  writeParameters,
 } from './training-pool.ts';
 
 /** A thread of the training pool: sums the errors of one micro-batch after the other. */
 const { architecture, amplitude, images, labels, parameters, sums } = workerData as TrainingThreadStart;
 const shape = build(architecture, 0, { initialVoltage: 'zero' });
-const current = readParameters(new Float32Array(parameters), shape);
-const summer = createSummer(architecture, amplitude);
+const current = splitParameters(new Float32Array(parameters), shape);
+const summer = createSummer(architecture, amplitude, await compile());
 const imageSize = sizeOf(architecture.input);
 const places = new Float32Array(sums);
 const size = parameters.byteLength / 4;
@@ -32,6 +33,6 @@ parentPort?.on('message', (task: TrainingTask) => {
     }),
   );
   const { sums: summed, loss, correct } = summer.sum(examples, task.batchSize);
-  writeParameters(summed, places.subarray(task.place * size, (task.place + 1) * size));
+  joinParameters(summed, places.subarray(task.place * size, (task.place + 1) * size));
   parentPort?.postMessage({ place: task.place, loss, correct } satisfies TrainingAnswer);
 });

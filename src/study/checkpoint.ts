@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import type { Network } from '../network/network.ts';
-import { type EpochSummary, networkOf, startTraining, type Recipe, type Training } from '../training/train.ts';
+import { type EpochSummary, networkOf, type Recipe, startTraining, type Training } from '../training/train.ts';
 
 /** What is kept of a training between two epochs: enough to go on as if it had never stopped. */
 export interface Checkpoint {

@@ -6,7 +6,14 @@ import type { Architecture } from '../network/architecture.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import type { Network } from '../network/network.ts';
 import type { Example } from '../training/gradient.ts';
-import { type EpochSummary, microBatchSize, networkOf, type Recipe, trainEpoch, tutorialRecipe } from '../training/train.ts';
+import {
+  type EpochSummary,
+  microBatchSize,
+  networkOf,
+  type Recipe,
+  trainEpoch,
+  tutorialRecipe,
+} from '../training/train.ts';
 import type { Versions } from '../version.ts';
 import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
 import { digestNetwork } from './digest.ts';
@@ -143,7 +150,8 @@ function requireSame(directory: string, kept: object, now: object): void {
   const before = new Map(Object.entries(kept));
   for (const [name, value] of Object.entries(now)) {
     const [was, is] = [JSON.stringify(before.get(name)), JSON.stringify(value)];
-    if (was !== is) throw new InputError(`${directory}: holds a network of ${name} ${was}, now it is ${is}; take another folder`);
+    if (was !== is)
+      throw new InputError(`${directory}: holds a network of ${name} ${was}, now it is ${is}; take another folder`);
   }
 }
 

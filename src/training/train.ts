@@ -115,10 +115,8 @@ export async function trainEpoch(
     const network = networkOf({ ...training, ...progress });
     const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
     progress = improve(progress, gradientOf(microBatches, training), recipe.optimiser, recipe.precision);
-    for (const part of microBatches) {
-      loss += part.loss;
-      correct += part.correct;
-    }
+    loss += microBatches.reduce((total, part) => total + part.loss, 0);
+    correct += microBatches.reduce((total, part) => total + part.correct, 0);
   }
   const summary = { loss: loss / examples.length, accuracy: correct / examples.length };
   return { training: { ...training, ...progress, epoch }, summary };

@@ -4,3 +4,14 @@ export { readSpikes, readValues } from './readout';
 export { fireConstantly, fireOnSpikes } from './spiking';
 export { convolve, sendRates } from './values';
 export { log1p } from './log1p';
+export {
+  addInputs,
+  addKernelErrors,
+  addOutputs,
+  addTo,
+  errorsFromReadout,
+  errorsOfInputs,
+  listPairs,
+  multiplyBy,
+  sendRatesAndSlopes,
+} from './training';

@@ -10,7 +10,7 @@ import { log1p } from './log1p';
 const PAIR: usize = 8;
 
 /** Lists the values of each pixel that are not 0; `counts` [pixel], `pairs` [pixel][channel]. */
-export function gather(values: usize, pixels: i32, channels: i32, counts: usize, pairs: usize): void {
+export function listPairs(values: usize, pixels: i32, channels: i32, counts: usize, pairs: usize): void {
   for (let pixel: i32 = 0; pixel < pixels; pixel++) {
     const first = pairs;
     let next = first;
@@ -28,7 +28,7 @@ export function gather(values: usize, pixels: i32, channels: i32, counts: usize,
 }
 
 /** Adds weight · value over the listed inputs of a pixel to 32 sums, held in registers from the first pixel to the last. */
-export function convolve(
+export function addInputs(
   counts: usize, pairs: usize, columns: i32, channels: i32,
   weight: usize, bias: usize, currents: usize,
   kernel: i32, stride: i32, outRows: i32, outColumns: i32, outChannels: i32,
@@ -89,7 +89,7 @@ export function convolve(
 }
 
 /** What neurons send, amplitude · rate, and how it grows with the current; both 0 for a current of 1 or less. */
-export function fire(
+export function sendRatesAndSlopes(
   currents: usize, count: i32, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64, outputs: usize, slopes: usize,
 ): void {
   const end = currents + (<usize>count << 2);
@@ -108,7 +108,7 @@ export function fire(
 }
 
 /** Read-out of what the last neurons send; classes are padded to a multiple of 4. */
-export function readOut(outputs: usize, count: i32, weight: usize, bias: usize, classes: i32, readout: usize): void {
+export function addOutputs(outputs: usize, count: i32, weight: usize, bias: usize, classes: i32, readout: usize): void {
   const rowBytes = <usize>classes * 4;
   for (let tile: usize = 0; tile < rowBytes; tile += 16) {
     let sum = v128.load(bias + tile);
@@ -122,7 +122,7 @@ export function readOut(outputs: usize, count: i32, weight: usize, bias: usize, 
 }
 
 /** Error of the last neurons' currents, and the read-out's own errors added to its sums. */
-export function throughReadout(
+export function errorsFromReadout(
   outputs: usize, slopes: usize, count: i32, weight: usize, classes: i32, padded: i32, error: usize,
   weightSums: usize, biasSums: usize, currentErrors: usize,
 ): void {
@@ -152,7 +152,7 @@ export function throughReadout(
 }
 
 /** errors ← slopes · errors */
-export function throughNeurons(slopes: usize, errors: usize, count: i32): void {
+export function multiplyBy(slopes: usize, errors: usize, count: i32): void {
   const end = errors + (<usize>count << 2);
   for (; errors < end; errors += 16, slopes += 16) {
     v128.store(errors, f32x4.mul(v128.load(slopes), v128.load(errors)));
@@ -169,19 +169,19 @@ export function addTo(sums: usize, values: usize, count: i32): void {
 
 /** Adds error · input to the sums of a kernel: for each term, the places whose input is not 0 are listed first. */
 export function addKernelErrors(
-  inputs: usize, columns: i32, inputStride: i32, channels: i32,
+  inputs: usize, columns: i32, channels: i32,
   errors: usize, sums: usize, list: usize,
   kernel: i32, stride: i32, outRows: i32, outColumns: i32, outChannels: i32,
 ): void {
   const rowBytes = <usize>outChannels * 4;
-  const step = <usize>(stride * inputStride) << 2;
+  const step = <usize>(stride * channels) << 2;
   for (let i: i32 = 0; i < kernel; i++) {
     for (let j: i32 = 0; j < kernel; j++) {
       for (let channel: i32 = 0; channel < channels; channel++, sums += rowBytes) {
         let next = list;
         let place = errors;
         for (let row: i32 = 0; row < outRows; row++) {
-          let source = inputs + (<usize>(((row * stride + i) * columns + j) * inputStride + channel) << 2);
+          let source = inputs + (<usize>(((row * stride + i) * columns + j) * channels + channel) << 2);
           for (let column: i32 = 0; column < outColumns; column++, source += step, place += rowBytes) {
             const value = load<f32>(source);
             store<i32>(next, <i32>place);
@@ -229,7 +229,7 @@ export function addKernelErrors(
  *
  * @param weight - turned: [row, column, output channel, input channel], input channels padded
  */
-export function throughKernel(
+export function errorsOfInputs(
   counts: usize, pairs: usize, outRows: i32, outColumns: i32, outChannels: i32,
   weight: usize, errors: usize,
   kernel: i32, stride: i32, rows: i32, columns: i32, channels: i32,
@@ -292,4 +292,3 @@ export function throughKernel(
     }
   }
 }
-
