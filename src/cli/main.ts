@@ -7,6 +7,7 @@ import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { Interruption } from './interruption.ts';
 import { sweepCommand } from './sweep.ts';
+import { trainCommand } from './train.ts';
 
 /** Exit codes besides 0, all is well. */
 const exitCodes = { failed: 1, badInput: 2 };
@@ -22,7 +23,7 @@ function program(): Command {
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, of the specification and of the protocol')
     .addHelpText('after', examples);
-  for (const command of [root, sweepCommand(), evaluateCommand(), claimsCommand()]) {
+  for (const command of [root, sweepCommand(), evaluateCommand(), trainCommand(), claimsCommand()]) {
     // one line, and no usage: what is wrong stands alone
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);

@@ -56,7 +56,10 @@ function describe(curve: Curve, images: number): string {
   const lowest = lowestOf(points);
   const course = courseOf(curve, images);
   const ends = `from ${percent(first.accuracy)} at amplitude ${first.amplitude} to ${percent(last.accuracy)} at ${last.amplitude}`;
-  const bottom = lowest.accuracy < Math.min(first.accuracy, last.accuracy) ? `, lowest ${percent(lowest.accuracy)} at ${lowest.amplitude}` : '';
+  const bottom =
+    lowest.accuracy < Math.min(first.accuracy, last.accuracy)
+      ? `, lowest ${percent(lowest.accuracy)} at ${lowest.amplitude}`
+      : '';
   if (course === 'one point') return `is ${percent(first.accuracy)} at amplitude ${first.amplitude}`;
   if (course === 'the same') return `is ${percent(first.accuracy)} at every amplitude`;
   if (course === 'level') return `stays within ${spread(points)} points, ${ends}${bottom}`;

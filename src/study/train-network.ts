@@ -8,6 +8,7 @@ import type { Network } from '../network/network.ts';
 import type { Example } from '../training/gradient.ts';
 import {
   type EpochSummary,
+  type ErrorSummer,
   microBatchSize,
   networkOf,
   type Recipe,
@@ -49,7 +50,15 @@ export interface TrainingOptions {
   readonly workers: number;
   readonly versions: Versions;
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
+  /** Called after each batch. */
+  readonly onProgress?: (progress: EpochProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** How far a training is. */
+export interface EpochProgress {
+  /** Images shown in all epochs, those of earlier runs included. */
+  readonly images: number;
 }
 
 const manifestName = 'training.json';
@@ -97,7 +106,7 @@ async function trainEpochs(
   directory: string,
   settings: TrainingSettings,
   examples: readonly Example[],
-  { workers, onEpoch, signal }: TrainingOptions,
+  { workers, onEpoch, onProgress, signal }: TrainingOptions,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
   let checkpoint = openCheckpoint(directory, settings.architecture, recipe);
@@ -106,10 +115,17 @@ async function trainEpochs(
     workers,
     placesForSums: Math.ceil(settings.batchSize / microBatchSize),
   });
+  let images = checkpoint.training.epoch * examples.length;
+  const sumErrors: ErrorSummer = async (network, microBatches, batchSize, recipe) => {
+    signal?.throwIfAborted();
+    const sums = await pool.sumErrors(network, microBatches, batchSize, recipe);
+    images += batchSize;
+    onProgress?.({ images });
+    return sums;
+  };
   try {
     while (checkpoint.training.epoch < settings.epochs) {
-      signal?.throwIfAborted();
-      const { training, summary } = await trainEpoch(checkpoint.training, examples, pool.sumErrors);
+      const { training, summary } = await trainEpoch(checkpoint.training, examples, sumErrors);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
       keepCheckpoint(directory, checkpoint);
       onEpoch?.(training.epoch, summary);
