@@ -14,6 +14,8 @@ import { type RandomStream, randomStream } from '../../src/random.ts';
 
 /** A network at an operating point, folded for spikes and for rates, and images to show it. */
 export interface NetworkCase {
+  /** As it was before folding. */
+  readonly network: Network;
   readonly forSpikes: EffectiveNetwork;
   readonly forRates: EffectiveNetwork;
   readonly images: readonly Uint8Array[];
@@ -39,6 +41,7 @@ export function networkCase(): fc.Arbitrary<NetworkCase> {
       const network = drawNetwork(form, point, drawn);
       const stream = randomStream(`${drawn.seed}/images`);
       return {
+        network,
         forSpikes: foldForSpikes(network, point),
         forRates: foldForRates(network, point),
         images: Array.from({ length: images }, () => drawImage(sizeOf(form.input), stream)),

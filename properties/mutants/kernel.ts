@@ -99,6 +99,69 @@ export const kernelMutants: readonly KernelMutant[] = [
   },
 ];
 
+/** The same for the kernel of training. */
+export const trainingKernelMutants: readonly KernelMutant[] = [
+  {
+    name: 'loses the first input of a pixel',
+    file: 'training.ts',
+    changes: [
+      ['store<i32>(counts, <i32>((next - first) / PAIR));', 'store<i32>(counts, <i32>((next - first) / PAIR) - 1);'],
+    ],
+  },
+  {
+    name: 'lets neurons at or below a current of one pass errors on',
+    file: 'training.ts',
+    changes: [['store<f32>(slopes, 0);', 'store<f32>(slopes, 1);']],
+  },
+  {
+    name: 'leaves the amplitude out of the slope',
+    file: 'training.ts',
+    changes: [['<f32>(amplitude * ((rate', '<f32>(1 * ((rate']],
+  },
+  {
+    name: 'leaves 1/J out of the slope',
+    file: 'training.ts',
+    changes: [['(above * <f64>current)', 'above']],
+  },
+  {
+    name: 'goes back over the weights of the wrong term',
+    file: 'training.ts',
+    changes: [
+      [
+        'const firstRow = row < kernel ? 0 : (row - kernel) / stride + 1;',
+        'const firstRow = row < kernel ? 0 : (row - kernel) / stride;',
+      ],
+    ],
+  },
+  {
+    name: 'sums the errors of a read-out over one class less',
+    file: 'training.ts',
+    changes: [['label < <usize>classes', 'label < <usize>classes - 1']],
+  },
+  {
+    name: 'forgets the errors of the images before',
+    file: 'training.ts',
+    changes: [['f32x4.add(v128.load(biasSums + tile), v128.load(error + tile))', 'v128.load(error + tile)']],
+  },
+  {
+    name: 'multiplies errors in another place',
+    file: 'training.ts',
+    changes: [
+      [
+        'v128.store(errors, f32x4.mul(v128.load(slopes), v128.load(errors)));',
+        'v128.store(errors, f32x4.mul(v128.load(slopes, 16), v128.load(errors)));',
+      ],
+    ],
+  },
+  {
+    name: 'shifts what a kernel saw by a row',
+    file: 'training.ts',
+    changes: [
+      ['(row * stride + i) * columns + j) * channels', '(row * stride + i) * columns + j + (row & 1)) * channels'],
+    ],
+  },
+];
+
 /**
  * The mutant as a change of source text.
  *

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import type { Network } from '../../src/network/network.ts';
+import type { Example } from '../../src/training/gradient.ts';
+import type { MicroBatch } from '../../src/training/train.ts';
+import { networkCase } from '../arbitraries/effective-network.ts';
+import { requireEqual } from './equality.ts';
+
+/** Something that sums the errors of images in float32: the engine, a mutant of it, or the readable code. */
+export type SumErrors = (
+  network: Network,
+  amplitude: number,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+) => readonly MicroBatch[];
+
+/** Errors, losses and hits are equal, whatever network and images came before. */
+export const sameErrors: {
+  readonly statement: string;
+  readonly property: (subject: SumErrors, readable: SumErrors) => fc.IProperty<unknown>;
+} = {
+  statement: 'always gives the errors of the readable code, bit for bit, whatever images came before',
+  property: (subject, readable) =>
+    fc.property(networkCase(), ({ network, forRates, images }) => {
+      const { classes } = network.architecture;
+      const examples = images.map((image, index): Example => ({ image, label: (index * 7 + 1) % classes }));
+      const microBatches = [examples, examples.toReversed()];
+      const { amplitude } = forRates.point;
+      const batchSize = 2 * examples.length;
+      requireEqual(
+        sameErrors,
+        readable(network, amplitude, microBatches, batchSize),
+        subject(network, amplitude, microBatches, batchSize),
+      );
+    }),
+};
