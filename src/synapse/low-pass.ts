@@ -26,6 +26,7 @@ export const lowPassLagSteps = 1;
  * Computes the constants of a low-pass filter in float64 and rounds each once.
  *
  * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
+ * @example lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.1 }).take // 0.009950166250831947
  */
 export function lowPassConstants(
   { dtSeconds, tauSeconds }: LowPassParameters,
@@ -50,7 +51,8 @@ export function stepLowPass(filtered: number, input: number, { keep, take, preci
  *
  * @param signal - one value a step
  * @returns one value a step
- * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 }) // [0, 0.00995…, 0.01980…]
+ * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
+ * // [0, 0.009950166250831947, 0.0198013266932447]
  * @see Nengo nengo/synapses.py `Lowpass`; shared with NengoDL's filtered probes
  */
 export function filterLowPass(

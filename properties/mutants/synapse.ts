@@ -1,0 +1,111 @@
+import type { SynapseInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { requireAllFinite } from '../../src/requirement.ts';
+import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/synapse/low-pass.ts';
+import type { Mutant } from './mutant.ts';
+
+/** What a filter is put together from; a mutant replaces one piece. */
+interface Pieces {
+  readonly require: (input: SynapseInput) => void;
+  readonly constants: (input: SynapseInput) => LowPassConstants;
+  readonly start: (signal: readonly number[]) => number;
+  readonly step: (filtered: number, input: number, constants: LowPassConstants, step: number) => number;
+  /** What is shown of the values: before the first step, then after each step. */
+  readonly show: (values: readonly number[]) => readonly number[];
+}
+
+const right: Pieces = {
+  require: ({ signal }) => requireAllFinite('signal', signal),
+  constants: lowPassConstants,
+  start: () => 0,
+  step: stepLowPass,
+  show: (values) => values.slice(0, -1),
+};
+
+/** Wrong low-pass filters. */
+export const synapseMutants: readonly Mutant[] = [
+  {
+    ...filteredBy('low-pass-without-lag', { show: (values) => values.slice(1) }),
+    difference: 'shows each input in its own step, and says that it lags one',
+  },
+  {
+    ...filteredBy('low-pass-two-steps-late', { show: (values) => [0, ...values.slice(0, -2)] }),
+    difference: 'shows each input two steps later, and says that it lags one',
+  },
+  {
+    ...filteredBy('low-pass-lag-declared-as-none', {}),
+    synapse: (input) => ({ ...filterSignal(input, right), lagSteps: 0 }),
+    difference: 'lags one step, and says that it does not',
+  },
+  {
+    ...filteredBy('low-pass-honest-without-lag', {}),
+    synapse: (input) => ({ ...filterSignal(input, { ...right, show: (values) => values.slice(1) }), lagSteps: 0 }),
+    difference: 'shows each input in its own step, and says so',
+  },
+  {
+    ...filteredBy('low-pass-forward-euler', {
+      constants: (input) => ({
+        ...lowPassConstants(input),
+        keep: 1 - input.dtSeconds / input.tauSeconds,
+        take: input.dtSeconds / input.tauSeconds,
+      }),
+    }),
+    difference: 'takes steps of forward Euler: a = 1 − dt/τ',
+  },
+  {
+    ...filteredBy('low-pass-input-not-scaled', { constants: (input) => ({ ...lowPassConstants(input), take: 1 }) }),
+    difference: 'adds the whole input: y ← a · y + x',
+  },
+  {
+    ...filteredBy('low-pass-impulse-of-one-over-tau', {
+      constants: (input) => ({ ...lowPassConstants(input), take: input.dtSeconds / input.tauSeconds }),
+    }),
+    difference: 'takes dt/τ of the input and keeps e^(−dt/τ), so constants come out too large',
+  },
+  {
+    ...filteredBy('low-pass-starts-at-input', { start: ([first]) => first ?? 0 }),
+    difference: 'starts at the first input',
+  },
+  {
+    ...filteredBy('low-pass-lets-nan-through', { require: () => {} }),
+    difference: 'accepts signals that are not numbers',
+  },
+  {
+    ...filteredBy('low-pass-squares', { step: (y, x, constants) => stepLowPass(y, x * Math.abs(x), constants) }),
+    difference: 'filters the square of the signal, so a spike of twice the amplitude counts four times',
+  },
+  {
+    ...filteredBy('low-pass-rectifies', { step: (y, x, constants) => stepLowPass(y, Math.max(x, 0), constants) }),
+    difference: 'filters what is above 0 only',
+  },
+  {
+    ...filteredBy('low-pass-warms-up', {
+      step: (y, x, constants, step) => stepLowPass(y, step === 0 ? x / 2 : x, constants),
+    }),
+    difference: 'takes only half of the first input of a run',
+  },
+  {
+    ...filteredBy('low-pass-overshoots', {
+      show: (values) => values.slice(0, -1).map((value, step) => value + (value - (values[step - 1] ?? 0)) / 4),
+    }),
+    difference: 'shows a quarter of the last change on top of the value',
+  },
+  {
+    ...filteredBy('low-pass-passes-tau-zero', {}),
+    synapse: (input) => (input.tauSeconds <= 0 ? { filtered: input.signal, lagSteps: 1 } : filterSignal(input, right)),
+    difference: 'lets the signal through as it is if τ is 0 or below',
+  },
+];
+
+function filteredBy(name: string, change: Partial<Pieces>): Mutant {
+  const pieces = { ...right, ...change };
+  return { ...reference('float64'), name, difference: '', synapse: (input) => filterSignal(input, pieces) };
+}
+
+function filterSignal(input: SynapseInput, { require, constants, start, step, show }: Pieces) {
+  require(input);
+  const numbers = constants(input);
+  const values = [start(input.signal)];
+  for (const [index, x] of input.signal.entries()) values.push(step(values.at(-1) as number, x, numbers, index));
+  return { filtered: show(values), lagSteps: 1 };
+}

@@ -1,0 +1,48 @@
+import type { LowPassParameters } from '../../src/synapse/low-pass.ts';
+import { elementaryRoundoffs } from '../rounding.ts';
+import type { Decimals } from './decimal.ts';
+
+/**
+ * A filtered signal, each value rounded once:
+ *
+ *   y_t = a · y_{t−1} + (1 − a) · x_t,   a = e^(−dt/τ),   shown `lagSteps` later, 0 until then
+ */
+export function exactLowPass(
+  decimal: Decimals,
+  signal: readonly number[],
+  { dtSeconds, tauSeconds }: LowPassParameters,
+  lagSteps: number,
+): number[] {
+  const keep = decimal(dtSeconds).div(decimal(tauSeconds)).neg().exp();
+  const take = decimal(1).minus(keep);
+  let filtered = decimal(0);
+  const shown: number[] = Array(lagSteps).fill(0);
+  for (const input of signal) {
+    filtered = keep.times(filtered).plus(take.times(decimal(input)));
+    shown.push(filtered.toNumber());
+  }
+  return shown.slice(0, signal.length);
+}
+
+/** 1 − e^(−t/τ): what a low-pass makes of a signal that has been 1 for a time. */
+export function exactStepResponse(
+  decimal: Decimals,
+  steps: number,
+  { dtSeconds, tauSeconds }: LowPassParameters,
+): number {
+  const time = decimal(steps).times(decimal(dtSeconds)).div(decimal(tauSeconds));
+  return decimal(1).minus(time.neg().exp()).toNumber();
+}
+
+/**
+ * Largest error of a filtered signal, for operations of roundoff u. Per step, with |x| and |y| at most `largest`:
+ *
+ *   a: 3u and that of its exponent, 3u · dt/τ (parameters and quotient);   1 − a: 3u, 3u and 1u if it is subtracted
+ *   a · y, (1 − a) · x, their sum: u each of its size;   x itself: u
+ *   ≤ u · largest · (12 + 3 · dt/τ)   in each of the last 1/(1 − a) steps, before that it has leaked away
+ */
+export function lowPassError({ dtSeconds, tauSeconds }: LowPassParameters, largest: number, u: number): number {
+  const exponent = dtSeconds / tauSeconds;
+  const remembered = 1 / -Math.expm1(-exponent);
+  return u * largest * (elementaryRoundoffs * exponent + 9 + elementaryRoundoffs) * remembered;
+}

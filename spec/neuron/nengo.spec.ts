@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import lif from '../../fixtures/neuron/lif-nengo/nengo.json' with { type: 'json' };
+import tuning from '../../fixtures/neuron/tuning/nengo.json' with { type: 'json' };
+import { decimals } from '../../properties/oracles/decimal.ts';
+import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
+import { unitRoundoff } from '../../properties/rounding.ts';
+import { runNeurons } from '../../src/conformance/reference.ts';
+import { respond, tune } from '../../src/neuron/tuning.ts';
+import { type PrecisionName, precisions } from '../../src/precision.ts';
+import { subject } from '../subject.ts';
+
+const u = unitRoundoff.float64;
+
+describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
+  it('gives 20 neurons the gain and bias that Nengo gives them', async () => {
+    for (const { id, input, expected } of tuning.cases) {
+      const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
+      const error = tuningError(response, input, u);
+      const got = await subject.tuning?.(input);
+      // both sides round
+      const apart = { gain: 2 * error.gain * (expected.gain[0] as number), bias: 2 * error.bias };
+      expect(Math.abs((got?.gain[0] as number) - (expected.gain[0] as number)), id).toBeLessThanOrEqual(apart.gain);
+      expect(Math.abs((got?.bias[0] as number) - (expected.bias[0] as number)), id).toBeLessThanOrEqual(apart.bias);
+    }
+  });
+
+  it('lets them send what Nengo does, amplitude times rate, from input −1 to 255', async () => {
+    for (const { id, input, expected } of tuning.cases) {
+      const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
+      const { gain, bias } = exactTuning(await decimals(), response, input);
+      const got = await subject.tuning?.(input);
+      for (const [point, x] of input.inputs.entries()) {
+        const output = expected.outputs[point]?.[0] as number;
+        const current = gain * x + bias;
+        const { gain: ofGain, bias: ofBias } = tuningError(response, input, u);
+        const ofCurrent = ofGain * Math.abs(gain * x) + ofBias + 2 * u * (Math.abs(gain * x) + Math.abs(bias));
+        // one rounding more each for the amplitude; both sides round
+        const tolerance = current <= 1 ? 0 : 2 * (rateError(current, ofCurrent, input, u) + u) * output;
+        expect(Math.abs((got?.outputs[point]?.[0] as number) - output), `${id}, input ${x}`).toBeLessThanOrEqual(
+          tolerance,
+        );
+      }
+    }
+  });
+
+  it('to the last bit at the operating point of the tutorial: gain 2.0332447817197368, bias 1', () => {
+    const { gain, bias } = tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 });
+    expect([gain, bias]).toEqual([tuning.cases[0]?.expected.gain[0], tuning.cases[0]?.expected.bias[0]]);
+  });
+
+  it('reads their max rates and intercepts back from gain and bias', () => {
+    for (const { id, input } of tuning.cases) {
+      const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
+      const read = respond(tune(response, input), input);
+      const error = tuningError(response, input, u);
+      const { gain, bias } = tune(response, input);
+      const ofRate = rateError(gain + bias, error.currentAtOne, input, u);
+      expect(Math.abs(read.maxRateHz - response.maxRateHz), id).toBeLessThanOrEqual(ofRate * response.maxRateHz);
+      // 1 − bias and the bias itself are rounded, and divided by the gain
+      const ofIntercept = (3 * u * (1 + Math.abs(bias))) / gain + 3 * u * Math.abs(response.intercept);
+      expect(Math.abs(read.intercept - response.intercept), id).toBeLessThanOrEqual(ofIntercept);
+    }
+  });
+});
+
+/** Where a trace comes no nearer to the threshold, a precision cannot decide otherwise than Nengo did. */
+const safeMargin: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
+
+describe(`Nengo ${lif.origin.version} fires in the same steps`, () => {
+  it.each(lif.cases)('$id, float64: $note', ({ input, expected, margin, voltageTolerance }) => {
+    const { spikes, voltage = [] } = runNeurons(input, precisions.float64);
+    expect(margin).toBeGreaterThan(safeMargin.float64);
+    expect(spikes).toEqual(expected.spikes);
+    for (const [step, [value]] of expected.voltage.entries()) {
+      const apart = Math.abs((voltage[step]?.[0] as number) - (value as number));
+      expect(apart, `step ${step}`).toBeLessThanOrEqual(voltageTolerance);
+    }
+  });
+
+  it.each(lif.cases)('$id, float32: $note', ({ input, expected, margin }) => {
+    const { spikes } = runNeurons(input, precisions.float32);
+    expect(margin).toBeGreaterThan(safeMargin.float32);
+    expect(spikes).toEqual(expected.spikes);
+  });
+});

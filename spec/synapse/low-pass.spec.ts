@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import * as laws from '../../properties/synapse/low-pass.ts';
+import { float32 } from '../../src/precision.ts';
+import { filterLowPass, lowPassConstants, lowPassLagSteps, stepLowPass } from '../../src/synapse/low-pass.ts';
+import { holds } from '../holds.ts';
+
+describe('a low-pass filter', () => {
+  const readOut = { dtSeconds: 0.001, tauSeconds: 0.1 };
+
+  it('takes in .995 % of its input in a millisecond if its time constant is .1 s', () => {
+    const { keep, take } = lowPassConstants(readOut);
+    expect(keep).toBe(0.9900498337491681);
+    expect(take).toBe(0.009950166250831947);
+    expect(stepLowPass(0, 1, lowPassConstants(readOut))).toBe(take);
+  });
+
+  it('starts at 0 and lags one step', () => {
+    expect(filterLowPass([1, 1, 1], readOut)).toEqual([0, 0.009950166250831947, 0.0198013266932447]);
+    expect(lowPassLagSteps).toBe(1);
+  });
+
+  it('rounds each operation if it computes in float32', () => {
+    expect(filterLowPass([1, 1, 1], readOut, float32)).toEqual([0, 0.009950166568160057, 0.019801326096057892]);
+  });
+
+  it('shows 25 % of a signal at the end of 30 steps: 29 of them, for the last is not seen; 26 % one step later', () => {
+    const shown = filterLowPass(Array(31).fill(1), readOut);
+    expect(shown[29]).toBeCloseTo(1 - Math.exp(-0.29), 15);
+    expect(shown[30]).toBeCloseTo(1 - Math.exp(-0.3), 15);
+    expect([shown[29], shown[30]].map((value) => Math.round(100 * (value as number)))).toEqual([25, 26]);
+  });
+
+  it('weighs a spike by its age: of 3 spikes in 30 steps, each 7 steps later counts e^.07 = 1.07 times as much', () => {
+    const shown = (spikes: number[]) => {
+      const signal = Array.from({ length: 30 }, (_, step) => (spikes.includes(step) ? 10 : 0));
+      return filterLowPass(signal, readOut)[29] as number;
+    };
+    expect(shown([7, 17, 27]) / shown([0, 10, 20])).toBeCloseTo(Math.exp(0.07), 14);
+  });
+
+  it.each([
+    [{ dtSeconds: 0.001, tauSeconds: 0 }, 'tauSeconds must be a finite number above 0, but is 0'],
+    [{ dtSeconds: 0, tauSeconds: 0.1 }, 'dtSeconds must be a finite number above 0, but is 0'],
+    [{ dtSeconds: 0.001, tauSeconds: Number.NaN }, 'tauSeconds must be a finite number above 0, but is NaN'],
+  ])('refuses %o: %s', (parameters, message) => {
+    expect(() => filterLowPass([1], parameters)).toThrow(new RangeError(message));
+  });
+
+  holds(laws.followsRule);
+  holds(laws.lagsOneStep);
+  holds(laws.answersStep);
+  holds(laws.passesConstants);
+  holds(laws.commutesWithAmplitude);
+  holds(laws.superposes);
+  holds(laws.isTimeInvariant);
+  holds(laws.refusesImpossibleFilter);
+});
