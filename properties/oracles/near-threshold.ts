@@ -1,7 +1,8 @@
 import type { EffectiveNetwork } from '../../src/network/effective.ts';
+import type { Probe } from '../../src/network/run.ts';
 import type { LifConstants } from '../../src/neuron/lif.ts';
 import { type Population, stepPopulation } from '../../src/neuron/population.ts';
-import { type AssembledRun, type Place, rightPieces, runAssembled } from './assembled-run.ts';
+import { type AssembledRun, type Pieces, type Place, rightPieces, runAssembled } from './assembled-run.ts';
 
 /** A neuron's decision, in one step, to fire or not. */
 export interface Decision extends Place {
@@ -32,14 +33,17 @@ export function closeDecisions(network: EffectiveNetwork, image: Uint8Array, wit
 }
 
 /** Runs a network as `runSpiking` does, but for one decision: there the neuron does the opposite. */
-export function runWithTurned(network: EffectiveNetwork, image: Uint8Array, turned: Decision): AssembledRun {
-  return runAssembled(network, image, {
-    ...rightPieces,
-    step: (population, currents, { lif }, spikes, { layer, step }) => {
-      if (layer === turned.layer && step === turned.step) forceBeside(population, turned, lif);
-      stepPopulation(population, currents, lif, spikes);
-    },
-  });
+export function runWithTurned(
+  network: EffectiveNetwork,
+  image: Uint8Array,
+  turned: Decision,
+  probes: readonly Probe[] = [],
+): AssembledRun {
+  const step: Pieces['step'] = (population, currents, { lif }, spikes, place) => {
+    if (place.layer === turned.layer && place.step === turned.step) forceBeside(population, turned, lif);
+    stepPopulation(population, currents, lif, spikes);
+  };
+  return runAssembled(network, image, { ...rightPieces, step }, probes);
 }
 
 /** Puts the voltage to the other side of the threshold, as near as numbers allow, and lets it stand still there. */

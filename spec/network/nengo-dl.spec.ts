@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { type Decision, runWithTurned } from '../../properties/oracles/near-threshold.ts';
+import { tutorial } from '../../src/network/architecture.ts';
+import { runSpiking, type SpikingRun } from '../../src/network/run.ts';
+import { differentClasses, explanations, lastSpikes, readoutsAgree } from './agreement.ts';
+import { answer, images, trainedNetwork } from './answers.ts';
+
+const neurons = 34_048;
+
+/** The voltage is 47 · 2^−24 below the threshold: 2.8e-6. */
+const lateSpike: Decision = { layer: 0, step: 22, neuron: 17_117, distance: -47 * 2 ** -24 };
+
+describe('the reference and NengoDL, which trained the network', () => {
+  const network = trainedNetwork(0.01);
+
+  it('fire the same neurons in the same steps for the first image', () => {
+    const layers = tutorial.hidden.map((_, index) => ({ layer: `layer${index + 1}`, stage: 'spikes' }) as const);
+    const { probed } = runSpiking(network, images[0] as Uint8Array, layers);
+    const packed = answer('spikes_image0_packed');
+    for (let step = 0; step < 30; step++) {
+      const got = probed.flatMap((steps) => Array.from(steps[step] as ArrayLike<number>));
+      const expected = got.map((_, neuron) => bitOf(packed, step * neurons + neuron));
+      expect(got).toEqual(expected);
+    }
+  });
+
+  it('count the same spikes in each of 34,048 neurons for 9 of 10 images, and explain the seventh by one close decision', () => {
+    const counts = answer('spike_counts_first10');
+    const countsAre = (image: number) => (run: SpikingRun) =>
+      run.spikeCounts
+        .flatMap((layer) => Array.from(layer))
+        .every((count, neuron) => count === counts[image * neurons + neuron]);
+    const shown = Array.from({ length: 10 }, (_, image) => image);
+    const different = shown.filter((image) => !countsAre(image)(runSpiking(network, images[image] as Uint8Array)));
+    expect(different).toEqual([6]);
+
+    // 6 counts differ, in layers 2 and 3; they all follow from one spike of layer 1 that comes a step late
+    expect(explanations(network, 6, countsAre(6))).toEqual([lateSpike]);
+  });
+
+  it('read out the same at every step, up to rounding, but for the same image and the same reason', () => {
+    const agree = (image: number) =>
+      readoutsAgree(network, runSpiking(network, images[image] as Uint8Array, lastSpikes), image);
+    const shown = [0, 1, 2, 3, 4, 5, 6, 7];
+    expect(shown.filter((image) => !agree(image))).toEqual([6]);
+    const turned = runWithTurned(network, images[6] as Uint8Array, lateSpike, lastSpikes);
+    expect(readoutsAgree(network, turned, 6)).toBe(true);
+  });
+
+  it('give the same class to the first 20 images', () => {
+    expect(differentClasses(network, answer('predicted').subarray(0, 20))).toEqual([]);
+  });
+
+  it.each([0.02, 0.05, 0.1, 0.2, 0.5])('give the same class to the first 6 images at amplitude %d', (amplitude) => {
+    const expected = answer(`predicted-amplitude-${amplitude}`).subarray(0, 6);
+    expect(differentClasses(trainedNetwork(amplitude), expected)).toEqual([]);
+  });
+});
+
+/** A bit of an array as `numpy.packbits` packs it, the first in the highest place. */
+function bitOf(packed: ArrayLike<number>, index: number): number {
+  return ((packed[index >> 3] as number) >> (7 - (index & 7))) & 1;
+}
