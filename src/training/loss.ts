@@ -1,5 +1,6 @@
 import { exp, log } from '../elementary.ts';
 import type { FloatArray, Precision } from '../precision.ts';
+import { requireBelow, requireWhole } from '../requirement.ts';
 
 /** How wrong a read-out is, and what would make it less so. */
 export interface Loss {
@@ -20,10 +21,13 @@ export interface Loss {
  * @param logits - read-out [class]
  * @param label - the right class
  * @param batchSize - number of images over which the loss is averaged
+ * @throws {RangeError} if the label is no index of a class
  * @example crossEntropy([0, 0], 0, 1, float64) // { loss: 0.6931471805599453, gradient: [-0.5, 0.5] }
  * @see Bridle (1990); Keras `SparseCategoricalCrossentropy(from_logits=True)`
  */
 export function crossEntropy(logits: ArrayLike<number>, label: number, batchSize: number, { array }: Precision): Loss {
+  requireWhole('label', 0, label);
+  requireBelow('label', logits.length, label);
   const largest = Math.max(...Array.from(logits));
   const powers = Array.from(logits, (logit) => exp(logit - largest));
   const sum = powers.reduce((total, power) => total + power, 0);

@@ -30,6 +30,8 @@ export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, 
  * @param weights - w
  * @param gradient - g
  * @param meanSquare - m, 0 before the first step
+ * @example stepRmsprop(w, Float64Array.of(0.5), m, { learningRate: 0.1, decay: 0.75, epsilon: 0 }, float64)
+ * // w 1, m 0 before; w 0.8, m 0.0625 after: m = 0.25 · 0.5², w = 1 − 0.1 · 0.5/√0.0625
  * @see Tieleman and Hinton (2012), lecture 6.5; Keras 2.12 keras/optimizers/rmsprop.py `RMSprop.update_step`
  */
 export function stepRmsprop(
@@ -39,12 +41,10 @@ export function stepRmsprop(
   { learningRate, decay, epsilon }: Omit<RmspropSettings, 'compensation'>,
   { round }: Precision,
 ): void {
-  const [rate, keep, take, least] = [learningRate, decay, 1 - decay, epsilon].map(round) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const rate = round(learningRate);
+  const keep = round(decay);
+  const take = round(1 - decay);
+  const least = round(epsilon);
   for (let index = 0; index < weights.length; index++) {
     const slope = gradient[index] as number;
     const square = round(round(keep * (meanSquare[index] as number)) + round(take * round(slope * slope)));
@@ -72,15 +72,14 @@ export function improve(
   precision: Precision,
 ): Progress {
   requireRmsprop(settings);
-  const parameters = mapParameters(progress.parameters, (values) => values.slice());
-  const meanSquare = mapParameters(progress.meanSquare, (values) => values.slice());
-  const step = (weights: FloatArray, kind: ParameterKind, others: readonly FloatArray[]) => {
+  const meanSquare = mapParameters(progress.meanSquare, (squares) => squares.slice());
+  const step = (before: FloatArray, kind: ParameterKind, others: readonly FloatArray[]) => {
     const [slopes, squares] = others as [FloatArray, FloatArray];
+    const weights = before.slice();
     stepRmsprop(weights, slopes, squares, inUnitsOf(kind, settings), precision);
     return weights;
   };
-  mapParameters(parameters, step, gradient, meanSquare);
-  return { parameters, meanSquare };
+  return { parameters: mapParameters(progress.parameters, step, gradient, meanSquare), meanSquare };
 }
 
 /** The settings for a kind of parameter: what is fed by spikes that are k times larger is k times smaller. */
@@ -90,7 +89,12 @@ function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSetti
   return { ...settings, learningRate: learningRate / compensation, epsilon: epsilon * compensation ** 2 };
 }
 
-function requireRmsprop({ learningRate, decay, epsilon, compensation }: RmspropSettings): void {
+/**
+ * Checks the settings.
+ *
+ * @throws {RangeError} if one is outside its range
+ */
+export function requireRmsprop({ learningRate, decay, epsilon, compensation }: RmspropSettings): void {
   requirePositive('learningRate', learningRate);
   requireNotNegative('decay', decay);
   requireBelow('decay', 1, decay);

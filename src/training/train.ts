@@ -1,13 +1,14 @@
 import type { Architecture } from '../network/architecture.ts';
 import { build, type InitialVoltage } from '../network/build.ts';
-import { foldForRates, type OperatingPoint, tutorialPoint } from '../network/effective.ts';
+import { foldForRates, tutorialPoint } from '../network/effective.ts';
 import type { Network } from '../network/network.ts';
 import { tune } from '../neuron/tuning.ts';
+import type { Precision } from '../precision.ts';
 import { randomStream, shuffledOrder } from '../random.ts';
 import { requirePositive, requireWhole } from '../requirement.ts';
 import { addErrors, type Example, gradientFrom } from './gradient.ts';
 import { addParameters, mapParameters, type Parameters, zeroParameters } from './parameters.ts';
-import { improve, kerasRmsprop, type Progress, type RmspropSettings } from './rmsprop.ts';
+import { improve, kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop } from './rmsprop.ts';
 
 /** The recipe by which a network is trained. */
 export interface Recipe {
@@ -19,7 +20,7 @@ export interface Recipe {
   readonly batchSize: number;
   readonly optimiser: RmspropSettings;
   readonly initialVoltage: InitialVoltage;
-  readonly precision: OperatingPoint['precision'];
+  readonly precision: Precision;
 }
 
 /** The recipe of the tutorial: seed 0, amplitude .01, batches of 200, RMSprop as in Keras, float32. */
@@ -76,6 +77,7 @@ export type ErrorSummer = (
 export function startTraining(architecture: Architecture, recipe: Recipe): Training {
   requirePositive('amplitude', recipe.amplitude);
   requireWhole('batchSize', 1, recipe.batchSize);
+  requireRmsprop(recipe.optimiser);
   const { precision, optimiser } = recipe;
   const { layers, readout, initialVoltage } = build(architecture, recipe.seed, recipe);
   const parameters = mapParameters({ layers, readout }, (values, kind) =>
@@ -114,7 +116,7 @@ export async function trainEpoch(
   for (const batch of chunks(shuffled, recipe.batchSize)) {
     const network = networkOf({ ...training, ...progress });
     const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
-    progress = improve(progress, gradientOf(microBatches, training), recipe.optimiser, recipe.precision);
+    progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
     loss += microBatches.reduce((total, part) => total + part.loss, 0);
     correct += microBatches.reduce((total, part) => total + part.correct, 0);
   }
@@ -146,13 +148,22 @@ export function sumErrorsReadably(
   });
 }
 
-function gradientOf(microBatches: readonly MicroBatch[], { architecture, recipe, parameters }: Training): Parameters {
-  const { precision } = recipe;
+/**
+ * Derivative of the mean loss of a batch by every parameter: the errors of its micro-batches are added in order.
+ *
+ * @param network - the one that the errors are of
+ */
+export function gradientOf(
+  microBatches: readonly MicroBatch[],
+  network: Network,
+  { precision }: Pick<Recipe, 'precision'>,
+): Parameters {
   const sums = microBatches.reduce(
     (total, part) => addParameters(total, part.sums, precision),
-    zeroParameters(parameters, precision),
+    zeroParameters(network, precision),
   );
-  return gradientFrom(sums, tune(architecture.neuron, architecture.neuron).gain, precision);
+  const { neuron } = network.architecture;
+  return gradientFrom(sums, tune(neuron, neuron).gain, precision);
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
