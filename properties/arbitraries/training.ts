@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import {
+  type Architecture,
+  type ConvolutionLayer,
+  planLayers,
+  type Shape,
+  sizeOf,
+} from '../../src/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import { runRates } from '../../src/network/rates.ts';
+import { float64, type Precision, type PrecisionName, precisions } from '../../src/precision.ts';
+import { type RandomStream, randomStream } from '../../src/random.ts';
+import type { Example } from '../../src/training/gradient.ts';
+import { type Recipe, tutorialRecipe } from '../../src/training/train.ts';
+
+/** A network, what it is shown, and how it is to be trained. */
+export interface Lesson {
+  readonly network: Network;
+  readonly examples: readonly Example[];
+  readonly recipe: Recipe;
+}
+
+/** Currents that the first image of a lesson makes, away from 1 where the rate has a kink: silent ones, firing ones. */
+const silentCurrents = [-3, 0, 0.5, 0.9, 0.99];
+const firingCurrents = [1.01, 1.1, 1.5, 2, 3, 5];
+
+/** What the weights of a neuron add up to if all of its inputs are usual ones. */
+const largestSum = 4;
+
+/**
+ * A lesson in float64 whose first image gives every neuron a current of 1.01 or more or .99 or less: the biases of the
+ * neurons are what was missing. Edges: one layer, one channel, kernels of one place, strides that leave places unseen.
+ *
+ * @param layers - fewest and most hidden layers
+ * @param images - fewest and most images
+ */
+export function lesson(layers: readonly [number, number], images: readonly [number, number]): fc.Arbitrary<Lesson> {
+  return fc
+    .record({
+      architecture: smallArchitecture(layers),
+      seed: fc.nat({ max: 2 ** 20 }),
+      amplitude: fc.constantFrom(0.01, 0.03, 0.1, 0.5),
+      count: fc.integer({ min: images[0], max: images[1] }),
+    })
+    .map(({ architecture, seed, amplitude, count }) => {
+      const examples = randomExamples(architecture, seed, count);
+      const network = networkAwayFromOne(architecture, seed, amplitude, examples[0] as Example);
+      return { network, examples, recipe: { ...tutorialRecipe, seed, amplitude, precision: float64 } };
+    });
+}
+
+/** A small network to be trained from its start. */
+export interface Course {
+  readonly architecture: Architecture;
+  readonly examples: readonly Example[];
+  readonly recipe: Recipe;
+}
+
+/** A precision to train in. */
+export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbitrary<Precision> {
+  return fc.constantFrom(
+    ...(names.length > 0 ? names : (['float32', 'float64'] as const)).map((name) => precisions[name]),
+  );
+}
+
+/**
+ * A recipe for a small network with images, in either precision. Edges: batches of one image, batches that do not
+ * divide the images or hold more than all, batches cut into several micro-batches, an optimiser without memory.
+ *
+ * @param images - fewest and most images
+ */
+export function course(images: readonly [number, number] = [2, 50]): fc.Arbitrary<Course> {
+  return fc
+    .record({
+      architecture: smallArchitecture([1, 3]),
+      seed: fc.nat({ max: 2 ** 20 }),
+      amplitude: fc.constantFrom(0.01, 0.0125, 0.02),
+      count: fc.integer({ min: images[0], max: images[1] }),
+      batchSize: fc.constantFrom(1, 7, 21, 45),
+      learningRate: fc.constantFrom(0.001, 0.01),
+      decay: fc.constantFrom(0, 0.5, 0.9),
+      epsilon: fc.constantFrom(1e-7, 1e-3),
+      precision: precisionOfTraining(),
+    })
+    .map(({ architecture, seed, amplitude, count, batchSize, precision, ...settings }) => {
+      const optimiser = { ...settings, compensation: 1 };
+      const examples = randomExamples(architecture, seed, count);
+      return {
+        architecture,
+        examples,
+        recipe: { ...tutorialRecipe, seed, amplitude, batchSize, optimiser, precision },
+      };
+    });
+}
+
+/** A small architecture, built layer by layer so that every kernel fits. */
+export function smallArchitecture([fewest, most]: readonly [number, number]): fc.Arbitrary<Architecture> {
+  const layer = fc.record({
+    kernelSize: fc.integer({ min: 1, max: 3 }),
+    stride: fc.integer({ min: 1, max: 2 }),
+    channels: fc.integer({ min: 1, max: 2 }),
+  });
+  return fc
+    .record({
+      edge: fc.integer({ min: 3, max: 5 }),
+      wider: fc.integer({ min: 0, max: 1 }),
+      channels: fc.integer({ min: 1, max: 2 }),
+      layers: fc.array(layer, { minLength: fewest, maxLength: most }),
+      classes: fc.integer({ min: 2, max: 4 }),
+    })
+    .map(({ edge, wider, channels, layers, classes }) => ({
+      name: 'small',
+      input: { rows: edge, columns: edge + wider, channels },
+      hidden: fitted({ rows: edge, columns: edge, channels }, layers),
+      classes,
+      neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 },
+      readoutTauSeconds: 0.1,
+    }));
+}
+
+/** Kernels no larger than what they look at. */
+function fitted(input: Shape, layers: readonly ConvolutionLayer[]): ConvolutionLayer[] {
+  let edge = input.rows;
+  return layers.map(({ kernelSize: wished, stride, channels }) => {
+    const kernelSize = Math.min(wished, edge);
+    edge = Math.floor((edge - kernelSize) / stride) + 1;
+    return { kernelSize, stride, channels };
+  });
+}
+
+/** Images of which about half is black. */
+function randomExamples({ input, classes }: Architecture, seed: number, count: number): Example[] {
+  const stream = randomStream(`${seed}/examples`);
+  const grey = () => (stream() < 0.5 ? 0 : 255 * stream());
+  return Array.from({ length: count }, () => ({
+    image: Uint8Array.from({ length: sizeOf(input) }, grey),
+    label: Math.floor(classes * stream()),
+  }));
+}
+
+function networkAwayFromOne(architecture: Architecture, seed: number, amplitude: number, { image }: Example): Network {
+  const stream = randomStream(`${seed}/away`);
+  const network = randomNetwork(architecture, amplitude, stream);
+  for (const [index, { neuronBias }] of network.layers.entries()) {
+    const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision: float64 });
+    const currents = runRates(effective, image).currents[index] as Float64Array;
+    for (const [neuron, current] of currents.entries()) {
+      const wished = stream() < 0.4 ? oneOf(silentCurrents, stream) : oneOf(firingCurrents, stream);
+      neuronBias[neuron] = wished - current;
+    }
+  }
+  return network;
+}
+
+/** Weights whose sums are of the size of a current: one layer sends about 150 Hz · amplitude, at most 500 Hz · amplitude. */
+function randomNetwork(architecture: Architecture, trainedAmplitude: number, stream: RandomStream): Network {
+  const plans = planLayers(architecture);
+  const uniform = (count: number, limit: number) =>
+    Float64Array.from({ length: count }, () => limit * (2 * stream() - 1));
+  const sent = (layer: number) => (layer === 0 ? 255 : 150 * trainedAmplitude);
+  const last = plans.at(-1)?.neurons ?? 0;
+  const { classes } = architecture;
+  return {
+    architecture,
+    trainedAmplitude,
+    layers: plans.map(({ kernelSize, input, weights, channels, neurons }, layer) => ({
+      kernel: uniform(weights, largestSum / (kernelSize ** 2 * input.channels * sent(layer))),
+      kernelBias: uniform(channels, 1),
+      neuronBias: new Float64Array(neurons),
+    })),
+    readout: { weight: uniform(last * classes, largestSum / (last * sent(plans.length))), bias: uniform(classes, 1) },
+    initialVoltage: plans.map(({ neurons }) => new Float64Array(neurons)),
+  };
+}
+
+function oneOf(values: readonly number[], stream: RandomStream): number {
+  return values[Math.floor(values.length * stream())] as number;
+}

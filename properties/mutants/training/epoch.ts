@@ -1,0 +1,64 @@
+import { randomStream, shuffledOrder } from '../../../src/random.ts';
+import type { Example } from '../../../src/training/gradient.ts';
+import { mapParameters } from '../../../src/training/parameters.ts';
+import { startTraining, type Training, trainEpoch } from '../../../src/training/train.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import { mutant } from './mutant.ts';
+
+/** Wrong starts and wrong epochs. */
+export const epochMutants: readonly Trainer[] = [
+  mutant('same order in every epoch', {
+    trainEpoch: async (training, examples, sumErrors) => {
+      const { training: after, summary } = await trainEpoch({ ...training, epoch: 0 }, examples, sumErrors);
+      return { training: { ...after, epoch: training.epoch + 1 }, summary };
+    },
+  }),
+  // the thread's own bug, one floor below: a seed set once, before the loop
+  mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
+  mutant('images drawn with replacement', {
+    trainEpoch: (training, examples, sumErrors) => trainEpoch(training, redrawn(examples, training), sumErrors),
+  }),
+  mutant('last incomplete batch dropped', {
+    trainEpoch: (training, examples, sumErrors) => {
+      const whole = examples.length - (examples.length % training.recipe.batchSize);
+      return trainEpoch(training, examples.slice(0, whole || examples.length), sumErrors);
+    },
+  }),
+  mutant('seed ignored', {
+    startTraining: (architecture, recipe) => startTraining(architecture, { ...recipe, seed: 0 }),
+  }),
+  // LeCun (1998) in place of Glorot and Bengio (2010)
+  changedStart('kernels drawn without the fan out', (training) => ({
+    ...training.parameters,
+    ...mapParameters(training.parameters, (values, kind) =>
+      kind === 'bias' ? values : values.map((value) => value * Math.SQRT2),
+    ),
+  })),
+  changedStart('neuron biases start at 0', ({ parameters }) => ({
+    ...parameters,
+    layers: parameters.layers.map((layer) => ({ ...layer, neuronBias: layer.neuronBias.map(() => 0) })),
+  })),
+];
+
+function changedStart(name: string, change: (training: Training) => Training['parameters']): Trainer {
+  return mutant(name, {
+    startTraining: (architecture, recipe) => {
+      const training = startTraining(architecture, recipe);
+      return { ...training, parameters: change(training) };
+    },
+  });
+}
+
+function withSharedGenerator(): typeof trainEpoch {
+  const stream = randomStream('0');
+  return (training, examples, sumErrors) => {
+    const order = shuffledOrder(examples.length, stream);
+    const shuffled = Array.from(order, (index) => examples[index] as Example);
+    return trainEpoch(training, shuffled, sumErrors);
+  };
+}
+
+function redrawn(examples: readonly Example[], { recipe, epoch }: Training): Example[] {
+  const stream = randomStream(`${recipe.seed}/draw/epoch${epoch + 1}`);
+  return examples.map(() => examples[Math.floor(stream() * examples.length)] as Example);
+}

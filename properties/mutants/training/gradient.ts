@@ -1,0 +1,121 @@
+import type { LayerWeights } from '../../../src/network/network.ts';
+import { tune } from '../../../src/neuron/tuning.ts';
+import type { FloatArray } from '../../../src/precision.ts';
+import { addParameters, type Parameters } from '../../../src/training/parameters.ts';
+import { type ErrorSummer, gradientOf, type MicroBatch, sumErrorsReadably } from '../../../src/training/train.ts';
+import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
+import { tapedTrainer } from '../../oracles/trainers.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import { mutant } from './mutant.ts';
+
+const sumErrors = sumErrorsReadably;
+
+/** Wrong ways back through the network. */
+export const gradientMutants: readonly Trainer[] = [
+  withHiddenGradient('uphill instead of downhill', (values) => values.map((value) => -value)),
+  withHiddenGradient('kernel gradient without the gain', (values, field, gain) =>
+    field === 'kernel' ? values.map((value) => value / gain) : values,
+  ),
+  withHiddenGradient('kernel bias gradient without the gain', (values, field, gain) =>
+    field === 'kernelBias' ? values.map((value) => value / gain) : values,
+  ),
+  withHiddenGradient('kernel biases not trained', (values, field) =>
+    field === 'kernelBias' ? values.map(() => 0) : values,
+  ),
+  withHiddenGradient('neuron biases not trained', (values, field) =>
+    field === 'neuronBias' ? values.map(() => 0) : values,
+  ),
+  mutant('derivative without the amplitude', {
+    sumErrors: (network, microBatches, batchSize, recipe) =>
+      sumErrors(network, microBatches, batchSize, recipe).map((part) => withoutAmplitude(part, recipe.amplitude)),
+  }),
+  tapedTrainer(
+    'derivative without 1/J',
+    withSlope((slope, current) => slope * current),
+  ),
+  tapedTrainer(
+    'gradient through silent neurons',
+    withSlope((slope, current) => (current > 1 ? slope : 1)),
+  ),
+  tapedTrainer(
+    'derivative of a rectifier',
+    withSlope((_, current) => (current > 1 ? 1 : 0)),
+  ),
+  mutant('errors not cleared between micro-batches', {
+    sumErrors: (network, microBatches, batchSize, recipe) => {
+      let before: MicroBatch | undefined;
+      return sumErrors(network, microBatches, batchSize, recipe).map((part) => {
+        before = before ? { ...part, sums: addParameters(part.sums, before.sums, recipe.precision) } : part;
+        return before;
+      });
+    },
+  }),
+  mutant('mean over the micro-batch instead of the batch', {
+    sumErrors: (network, microBatches, _, recipe) =>
+      microBatches.flatMap((part) => sumErrors(network, [part], part.length, recipe)),
+  }),
+  mutant('last image of a micro-batch lost', {
+    sumErrors: (network, microBatches, batchSize, recipe) =>
+      sumErrors(network, microBatches.map(withoutLast), batchSize, recipe),
+  }),
+  mutant('errors that remember the batch before', { sumErrors: remembering() }),
+];
+
+/** Changes the gradient of the arrays of hidden layers. */
+function withHiddenGradient(
+  name: string,
+  change: (values: FloatArray, field: keyof LayerWeights, gain: number) => FloatArray,
+): Trainer {
+  return mutant(name, {
+    gradientOf: (microBatches, network, recipe) => {
+      const gradient = gradientOf(microBatches, network, recipe);
+      const { gain } = tune(network.architecture.neuron, network.architecture.neuron);
+      const layers = gradient.layers.map(({ kernel, kernelBias, neuronBias }) => ({
+        kernel: change(kernel, 'kernel', gain),
+        kernelBias: change(kernelBias, 'kernelBias', gain),
+        neuronBias: change(neuronBias, 'neuronBias', gain),
+      }));
+      return { ...gradient, layers };
+    },
+  });
+}
+
+/** The error on its way back lacks the amplitude once for every layer of neurons that it passes. */
+function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
+  const layers = part.sums.layers.map(({ kernel, kernelBias, neuronBias }, index, all) => {
+    const lacking = amplitude ** (all.length - index);
+    const divided = (values: FloatArray) => values.map((value) => value / lacking);
+    return { kernel: divided(kernel), kernelBias: divided(kernelBias), neuronBias: divided(neuronBias) };
+  });
+  return { ...part, sums: { ...part.sums, layers } satisfies Parameters };
+}
+
+/** A neuron with the right rate and another derivative. */
+function withSlope(change: (slope: number, current: number) => number): NeuronOnTape {
+  return (tape, current, neuron) => {
+    const rate = lifOnTape(tape, current, neuron).value;
+    const { value } = current;
+    const slope = value > 1 ? (rate ** 2 * neuron.tauRcSeconds) / ((value - 1) * value) : 0;
+    return tape.record(rate, [{ from: current, slope: change(slope, value) }]);
+  };
+}
+
+function withoutLast<Item>(items: readonly Item[]): readonly Item[] {
+  return items.slice(0, Math.max(1, items.length - 1));
+}
+
+/** A workspace that is cleared after all micro-batches it was asked for but the last. */
+function remembering(): ErrorSummer {
+  let left: MicroBatch | undefined;
+  return (network, microBatches, batchSize, recipe) => {
+    const parts = sumErrors(network, microBatches, batchSize, recipe);
+    const [first, ...others] = parts as [MicroBatch, ...MicroBatch[]];
+    const fits = left?.sums.readout.weight.length === first.sums.readout.weight.length;
+    const sums =
+      left && fits
+        ? { ...first.sums, readout: addParameters(first.sums, left.sums, recipe.precision).readout }
+        : first.sums;
+    left = parts.at(-1);
+    return [{ ...first, sums }, ...others];
+  };
+}

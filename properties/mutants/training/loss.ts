@@ -1,0 +1,31 @@
+import { crossEntropy } from '../../../src/training/loss.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import { mutant } from './mutant.ts';
+
+/** Wrong losses. */
+export const lossMutants: readonly Trainer[] = [
+  // the naive softmax: e^710 is too large for a double
+  mutant('softmax without the largest subtracted', {
+    crossEntropy: (logits, label, batchSize, { array }) => {
+      const powers = Array.from(logits, Math.exp);
+      const sum = powers.reduce((total, power) => total + power, 0);
+      return {
+        loss: -Math.log((powers[label] as number) / sum),
+        gradient: array.from(powers, (power, index) => (power / sum - (index === label ? 1 : 0)) / batchSize),
+      };
+    },
+  }),
+  mutant('label one off', {
+    crossEntropy: (logits, label, batchSize, precision) =>
+      crossEntropy(logits, (label + 1) % logits.length, batchSize, precision),
+  }),
+  mutant('loss summed over the batch instead of averaged', {
+    crossEntropy: (logits, label, _, precision) => crossEntropy(logits, label, 1, precision),
+  }),
+  mutant('only the right class pushed', {
+    crossEntropy: (logits, label, batchSize, precision) => {
+      const { loss, gradient } = crossEntropy(logits, label, batchSize, precision);
+      return { loss, gradient: gradient.map((slope, index) => (index === label ? slope : 0)) };
+    },
+  }),
+];

@@ -1,0 +1,109 @@
+import { mapParameters, zeroParameters } from '../../../src/training/parameters.ts';
+import { improve, type RmspropSettings, stepRmsprop } from '../../../src/training/rmsprop.ts';
+import { startTraining, type Training, trainEpoch } from '../../../src/training/train.ts';
+import { epochWith, type Improver } from '../../oracles/epoch.ts';
+import type { Trainer } from '../../training/trainer.ts';
+import { mutant } from './mutant.ts';
+
+/** Wrong optimisers. */
+export const optimiserMutants: readonly Trainer[] = [
+  // PyTorch's RMSprop: √m + ε
+  mutant('ε outside the root', {
+    stepRmsprop: (weights, gradient, meanSquare, { epsilon, ...settings }, precision) => {
+      stepRmsprop(weights.slice(), gradient, meanSquare, { ...settings, epsilon }, precision);
+      for (const [index, square] of meanSquare.entries()) {
+        const change = (settings.learningRate * (gradient[index] as number)) / (Math.sqrt(square) + epsilon);
+        weights[index] = (weights[index] as number) - change;
+      }
+    },
+  }),
+  mutant('ρ and 1 − ρ swapped', {
+    stepRmsprop: (weights, gradient, meanSquare, settings, precision) =>
+      stepRmsprop(weights, gradient, meanSquare, { ...settings, decay: 1 - settings.decay }, precision),
+  }),
+  mutant('mean square of the step before', {
+    stepRmsprop: (weights, gradient, meanSquare, settings, precision) => {
+      stepRmsprop(weights, gradient, meanSquare.slice(), { ...settings, decay: 1 }, precision);
+      stepRmsprop(weights.slice(), gradient, meanSquare, settings, precision);
+    },
+  }),
+  // TensorFlow 1: tf.train.RMSPropOptimizer starts its mean square at 1
+  mutant('memory starts at 1', {
+    startTraining: (architecture, recipe) => {
+      const training = startTraining(architecture, recipe);
+      return { ...training, meanSquare: mapParameters(training.meanSquare, (values) => values.map(() => 1)) };
+    },
+  }),
+  mutant('memory cleared at every epoch', {
+    trainEpoch: (training, examples, sumErrors) => trainEpoch(withoutMemory(training), examples, sumErrors),
+  }),
+  mutant('memory kept outside of the training', { trainEpoch: withMemoryOutside() }),
+  mutant('compensation without the learning rate', {
+    trainEpoch: epochWith(compensating(({ epsilon, compensation: k }) => ({ epsilon: epsilon * k ** 2 }))),
+  }),
+  mutant('compensation without ε', {
+    trainEpoch: epochWith(compensating(({ learningRate, compensation: k }) => ({ learningRate: learningRate / k }))),
+  }),
+  // ε outside the root has the units of a gradient, under it those of its square
+  mutant('compensation of ε by k instead of k²', {
+    trainEpoch: epochWith(
+      compensating(({ learningRate, epsilon, compensation: k }) => ({
+        learningRate: learningRate / k,
+        epsilon: epsilon * k,
+      })),
+    ),
+  }),
+  mutant('compensation of every parameter', {
+    trainEpoch: epochWith((progress, gradient, { compensation: k, learningRate, epsilon, decay }, precision) => {
+      const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * k ** 2, compensation: 1 };
+      return improve(progress, gradient, settings, precision);
+    }),
+  }),
+  mutant('compensation without the start', {
+    startTraining: (architecture, recipe) => ({
+      ...startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, compensation: 1 } }),
+      recipe,
+    }),
+  }),
+  mutant('compensation unasked', {
+    startTraining: (architecture, recipe) => {
+      const compensation = recipe.optimiser.compensation * (recipe.amplitude / 0.01);
+      return startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, compensation } });
+    },
+  }),
+];
+
+function withoutMemory(training: Training): Training {
+  return { ...training, meanSquare: zeroParameters(training.parameters, training.recipe.precision) };
+}
+
+/** Mean squares that live in the optimiser, as in most libraries, and are not put away with the weights. */
+function withMemoryOutside(): typeof trainEpoch {
+  const memory = new WeakMap<Training, Training['meanSquare']>();
+  return async (training, examples, sumErrors) => {
+    const meanSquare = memory.get(training) ?? training.meanSquare;
+    const { training: after, summary } = await trainEpoch({ ...training, meanSquare }, examples, sumErrors);
+    const shown = { ...after, meanSquare: training.meanSquare };
+    memory.set(shown, after.meanSquare);
+    return { training: shown, summary };
+  };
+}
+
+/** An optimiser that changes its settings in its own way for what is fed by spikes. */
+function compensating(change: (settings: RmspropSettings) => Partial<RmspropSettings>): Improver {
+  return (progress, gradient, settings, precision) => {
+    const meanSquare = mapParameters(progress.meanSquare, (values) => values.slice());
+    const parameters = mapParameters(
+      progress.parameters,
+      (values, kind, [slopes = values, squares = values]) => {
+        const weights = values.slice();
+        const inUnits = kind === 'fed by spikes' ? { ...settings, ...change(settings) } : settings;
+        stepRmsprop(weights, slopes, squares, inUnits, precision);
+        return weights;
+      },
+      gradient,
+      meanSquare,
+    );
+    return { parameters, meanSquare };
+  };
+}

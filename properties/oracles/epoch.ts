@@ -1,0 +1,35 @@
+import { randomStream, shuffledOrder } from '../../src/random.ts';
+import type { Example } from '../../src/training/gradient.ts';
+import { improve } from '../../src/training/rmsprop.ts';
+import { gradientOf, networkOf, sumErrorsReadably, type Training, type trainEpoch } from '../../src/training/train.ts';
+
+/** One step of an optimiser on all parameters. */
+export type Improver = typeof improve;
+
+/** An epoch put together anew, with an optimiser of one's own. */
+export function epochWith(improver: Improver = improve): typeof trainEpoch {
+  return async (before, examples, sumErrors = sumErrorsReadably) => {
+    const { recipe } = before;
+    const queue = Array.from(
+      shuffledOrder(examples.length, randomStream(`${recipe.seed}/shuffle/epoch${before.epoch + 1}`)),
+      (index) => examples[index] as Example,
+    );
+    let training: Training = { ...before, epoch: before.epoch + 1 };
+    const sums = { loss: 0, correct: 0 };
+    while (queue.length > 0) {
+      const batch = queue.splice(0, recipe.batchSize);
+      const size = batch.length;
+      const microBatches: Example[][] = [];
+      while (batch.length > 0) microBatches.push(batch.splice(0, 20));
+      const network = networkOf(training);
+      const parts = await sumErrors(network, microBatches, size, recipe);
+      const gradient = gradientOf(parts, network, recipe);
+      training = { ...training, ...improver(training, gradient, recipe.optimiser, recipe.precision) };
+      for (const { loss, correct } of parts) {
+        sums.loss += loss;
+        sums.correct += correct;
+      }
+    }
+    return { training, summary: { loss: sums.loss / examples.length, accuracy: sums.correct / examples.length } };
+  };
+}

@@ -1,0 +1,19 @@
+import { formatNpy, parseNpy } from '../../src/network/npy.ts';
+import type { FloatArray } from '../../src/precision.ts';
+import { mapParameters } from '../../src/training/parameters.ts';
+import type { Training } from '../../src/training/train.ts';
+
+/** A training that was written to files, array by array, and read again by somebody who knows nothing else of it. */
+export function throughFiles({ parameters, meanSquare, initialVoltage, ...rest }: Training): Training {
+  return {
+    ...structuredClone({ architecture: rest.architecture, epoch: rest.epoch }),
+    recipe: { ...rest.recipe },
+    parameters: mapParameters(parameters, throughFile),
+    meanSquare: mapParameters(meanSquare, throughFile),
+    initialVoltage: initialVoltage.map(throughFile),
+  };
+}
+
+function throughFile(values: FloatArray): FloatArray {
+  return parseNpy(formatNpy({ data: values, shape: [values.length] }), 'array.npy').data as FloatArray;
+}

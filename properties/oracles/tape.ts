@@ -1,0 +1,88 @@
+/** How a number depends on one that it was made of. */
+interface Origin {
+  readonly from: Entry;
+  /** Derivative by `from`. */
+  readonly slope: number;
+  /** Size of the derivative if nothing in it cancelled; its absolute value if not said. */
+  readonly size?: number;
+}
+
+/** A number on a tape, with what it was made of and, after `rewind`, how the result depends on it. */
+export class Entry {
+  readonly value: number;
+  readonly origins: readonly Origin[];
+  /** Derivative of the result by this number. */
+  derivative = 0;
+  /** The same with every term taken positive: what rounding errors of the derivative are in proportion to. */
+  magnitude = 0;
+
+  constructor(value: number, origins: readonly Origin[]) {
+    this.value = value;
+    this.origins = origins;
+  }
+}
+
+/**
+ * Differentiates by writing down every single operation and going back over the tape: the chain rule, one number at a
+ * time. Slow, and has nothing in common with a derivation by layers.
+ *
+ * @see Wengert (1964); Linnainmaa (1970)
+ */
+export class Tape {
+  readonly #entries: Entry[] = [];
+
+  /** Writes down a number. */
+  record(value: number, origins: readonly Origin[] = []): Entry {
+    const entry = new Entry(value, origins);
+    this.#entries.push(entry);
+    return entry;
+  }
+
+  sum(terms: readonly Entry[]): Entry {
+    const value = terms.reduce((total, term) => total + term.value, 0);
+    return this.record(
+      value,
+      terms.map((from) => ({ from, slope: 1 })),
+    );
+  }
+
+  product(a: Entry, b: Entry): Entry {
+    return this.record(a.value * b.value, [
+      { from: a, slope: b.value },
+      { from: b, slope: a.value },
+    ]);
+  }
+
+  /** factor · a + offset */
+  linear(a: Entry, factor: number, offset = 0): Entry {
+    return this.record(factor * a.value + offset, [{ from: a, slope: factor }]);
+  }
+
+  log(a: Entry): Entry {
+    return this.record(Math.log(a.value), [{ from: a, slope: 1 / a.value }]);
+  }
+
+  reciprocal(a: Entry): Entry {
+    return this.record(1 / a.value, [{ from: a, slope: -1 / a.value ** 2 }]);
+  }
+
+  /** Goes back from a result, filling in the derivatives of all that it was made of. */
+  rewind(result: Entry): void {
+    result.derivative = 1;
+    result.magnitude = 1;
+    for (const { derivative, magnitude, origins } of this.#entries.toReversed()) {
+      for (const { from, slope, size = Math.abs(slope) } of origins) {
+        from.derivative += derivative * slope;
+        from.magnitude += magnitude * size;
+      }
+    }
+  }
+
+  /**
+   * By how much rounding can move the result, after `rewind`, in roundoffs: each number is rounded once, and reaches
+   * the result with its magnitude.
+   */
+  roundoffsOfResult(): number {
+    return this.#entries.reduce((sum, { value, magnitude }) => sum + Math.abs(value) * magnitude, 0);
+  }
+}

@@ -1,0 +1,90 @@
+import { type LayerPlan, planLayers } from '../../src/network/architecture.ts';
+import type { Network } from '../../src/network/network.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import type { Example } from '../../src/training/gradient.ts';
+import { arraysOf } from '../../src/training/parameters.ts';
+import { type Entry, Tape } from './tape.ts';
+
+/** Writes down what a neuron sends for a current, before the amplitude: its rate. */
+export type NeuronOnTape = (tape: Tape, current: Entry, neuron: Network['architecture']['neuron']) => Entry;
+
+/** The loss of one image and its derivatives, in float64. */
+export interface TapedLoss {
+  readonly loss: number;
+  /** Derivative by every parameter, in the order of `arraysOf` [array][value]. */
+  readonly gradient: readonly (readonly number[])[];
+  /** The same with every term taken positive [array][value]. */
+  readonly magnitude: readonly (readonly number[])[];
+  /** By how much rounding can move the loss, in roundoffs. */
+  readonly roundoffs: number;
+}
+
+/** 1/(τ_ref + τ_rc · (ln J − ln(J − 1))): the rate of a LIF neuron, from its period. */
+export const lifOnTape: NeuronOnTape = (tape, current, { tauRcSeconds, tauRefSeconds }) => {
+  if (current.value <= 1) return tape.record(0);
+  const charging = tape.sum([tape.log(current), tape.linear(tape.log(tape.linear(current, 1, -1)), -1)]);
+  return tape.reciprocal(tape.linear(charging, tauRcSeconds, tauRefSeconds));
+};
+
+/** Shows an image to the rate network with every operation on a tape. */
+export function tapedLoss(
+  network: Network,
+  { image, label }: Example,
+  amplitude: number,
+  neuronOnTape: NeuronOnTape = lifOnTape,
+): TapedLoss {
+  const tape = new Tape();
+  const { neuron } = network.architecture;
+  const { gain } = tune(neuron, neuron);
+  const parameters = arraysOf(network).map((values) => Array.from(values, (value) => tape.record(value)));
+  let signal = Array.from(image, (value) => tape.record(value));
+  for (const [index, plan] of planLayers(network.architecture).entries()) {
+    const [kernel, kernelBias, neuronBias] = parameters.slice(3 * index) as [Entry[], Entry[], Entry[]];
+    signal = neuronBias.map((bias, place) => {
+      const channel = place % plan.channels;
+      const products = seenBy(plan, place).map((source, term) =>
+        tape.product(kernel[term * plan.channels + channel] as Entry, signal[source] as Entry),
+      );
+      const input = tape.sum([kernelBias[channel] as Entry, ...products]);
+      const current = tape.sum([bias, tape.linear(input, gain)]);
+      return tape.linear(neuronOnTape(tape, current, neuron), amplitude);
+    });
+  }
+  const [weight, bias] = parameters.slice(-2) as [Entry[], Entry[]];
+  const logits = bias.map((entry, label) =>
+    tape.sum([entry, ...signal.map((sent, place) => tape.product(sent, weight[place * bias.length + label] as Entry))]),
+  );
+  const loss = softmaxLoss(tape, logits, label);
+  tape.rewind(loss);
+  return {
+    loss: loss.value,
+    gradient: parameters.map((entries) => entries.map(({ derivative }) => derivative)),
+    magnitude: parameters.map((entries) => entries.map(({ magnitude }) => magnitude)),
+    roundoffs: tape.roundoffsOfResult(),
+  };
+}
+
+/** The inputs that a neuron sees, in the order of its kernel. */
+function seenBy({ kernelSize, stride, input, output, channels }: LayerPlan, place: number): number[] {
+  const column = Math.floor(place / channels) % output.columns;
+  const row = Math.floor(place / channels / output.columns);
+  return Array.from({ length: kernelSize ** 2 * input.channels }, (_, term) => {
+    const channel = term % input.channels;
+    const j = Math.floor(term / input.channels) % kernelSize;
+    const i = Math.floor(term / input.channels / kernelSize);
+    return ((row * stride + i) * input.columns + column * stride + j) * input.channels + channel;
+  });
+}
+
+/** ln Σ e^(logit − largest) + largest − logit[label] */
+function softmaxLoss(tape: Tape, logits: readonly Entry[], label: number): Entry {
+  const largest = Math.max(...logits.map(({ value }) => value));
+  const powers = logits.map(({ value }) => Math.exp(value - largest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  const origins = logits.map((from, index) => {
+    const probability = (powers[index] as number) / sum;
+    const isLabel = index === label ? 1 : 0;
+    return { from, slope: probability - isLabel, size: probability + isLabel };
+  });
+  return tape.record(Math.log(sum) + largest - (logits[label] as Entry).value, origins);
+}

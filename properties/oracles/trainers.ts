@@ -1,0 +1,55 @@
+import { tune } from '../../src/neuron/tuning.ts';
+import { crossEntropy } from '../../src/training/loss.ts';
+import { mapParameters } from '../../src/training/parameters.ts';
+import { stepRmsprop } from '../../src/training/rmsprop.ts';
+import {
+  type ErrorSummer,
+  gradientOf,
+  startTraining,
+  sumErrorsReadably,
+  trainEpoch,
+} from '../../src/training/train.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { epochWith } from './epoch.ts';
+import { lifOnTape, type NeuronOnTape, tapedLoss } from './taped-loss.ts';
+
+/** The readable trainer. */
+export const referenceTrainer: Trainer = {
+  name: 'lifspec reference',
+  startTraining,
+  trainEpoch,
+  sumErrors: sumErrorsReadably,
+  gradientOf,
+  crossEntropy,
+  stepRmsprop,
+};
+
+/**
+ * A trainer whose gradient comes from a tape of single operations, with a neuron of one's own. With the LIF neuron it is
+ * right, in another way than the reference: no law may refuse it.
+ */
+export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTape): Trainer {
+  const sumErrors: ErrorSummer = (network, microBatches, batchSize, { amplitude, precision }) => {
+    const { gain } = tune(network.architecture.neuron, network.architecture.neuron);
+    return microBatches.map((examples) => {
+      const taped = examples.map((example) => tapedLoss(network, example, amplitude, neuronOnTape));
+      let array = 0;
+      const sums = mapParameters(network, (values) => {
+        const place = array++;
+        // sums are of effective weights: without the gain, which only kernels of hidden layers have
+        const units = batchSize * (place % 3 === 0 && place < 3 * network.layers.length ? gain : 1);
+        return precision.array.from(values, (_, index) => {
+          return taped.reduce((sum, { gradient }) => sum + (gradient[place]?.[index] as number), 0) / units;
+        });
+      });
+      return { sums, loss: taped.reduce((sum, { loss }) => sum + loss, 0), correct: 0 };
+    });
+  };
+  return { ...referenceTrainer, name, sumErrors };
+}
+
+/** Right trainers that are written in another way: no law may refuse them. */
+export const trainingControls: readonly Trainer[] = [
+  tapedTrainer('gradient from a tape of single operations'),
+  { ...referenceTrainer, name: 'epoch put together anew', trainEpoch: epochWith() },
+];

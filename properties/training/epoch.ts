@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import type { Example } from '../../src/training/gradient.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/training/train.ts';
+import { course } from '../arbitraries/training.ts';
+import { requireThat } from '../refutation.ts';
+import { sameBits } from './plain-parameters.ts';
+import type { TrainingLaw } from './trainer.ts';
+import { type AskedBatch, afterEpochs, batchesOf, requireSame } from './watched-training.ts';
+
+/** The largest number of images whose errors are summed before the sums are added. */
+const microBatchSize = 20;
+
+/** The images of an epoch. */
+export const showsEveryImageOnce: TrainingLaw = {
+  id: 'epoch/every-image-once',
+  claim: 'training',
+  statement: 'always shows every image once an epoch, in full batches but for the last, cut into micro-batches of 20',
+  property: (trainer) =>
+    fc.asyncProperty(course(), async ({ architecture, examples, recipe }) => {
+      const [batches = []] = await batchesOf(trainer, trainer.startTraining(architecture, recipe), examples, 1);
+      const sizes = batches.map(({ microBatches }) => microBatches.map((part) => part.length));
+      const expected = chunkSizes(examples.length, recipe.batchSize).map((size) => chunkSizes(size, microBatchSize));
+      const order = orderIn(batches, examples);
+      const holds =
+        JSON.stringify(sizes) === JSON.stringify(expected) &&
+        order.toSorted((a, b) => a - b).every((image, place) => image === place) &&
+        batches.every(({ batchSize, microBatches }) => batchSize === microBatches.flat().length);
+      requireThat(holds, showsEveryImageOnce.claim, showsEveryImageOnce.statement, () => ({
+        expected,
+        got: { sizes, order, batchSizes: batches.map(({ batchSize }) => batchSize) },
+      }));
+    }),
+};
+
+/** Every epoch has an order of its own, which belongs to the seed and the number of the epoch and to nothing else. */
+export const shufflesByName: TrainingLaw = {
+  id: 'epoch/shuffles-by-name',
+  claim: 'C8',
+  statement: 'always shuffles anew, in an order that belongs to seed and epoch, whatever was trained before',
+  property: (trainer) =>
+    // 20 images have 2e18 orders: no two alike by chance
+    fc.asyncProperty(course([20, 30]), async ({ architecture, examples, recipe }) => {
+      const start = (seed: number) => trainer.startTraining(architecture, { ...recipe, seed });
+      const orders = async (seed: number) =>
+        (await batchesOf(trainer, start(seed), examples, 3)).map((batches) => orderIn(batches, examples).join());
+      const [first, other, again] = [
+        await orders(recipe.seed),
+        await orders(recipe.seed + 1),
+        await orders(recipe.seed),
+      ];
+      const holds = first.join() === again.join() && new Set([...first, ...other]).size === 6;
+      requireThat(holds, shufflesByName.claim, shufflesByName.statement, () => ({
+        expected: 'six orders, the first three again',
+        got: { first, other, again },
+      }));
+    }),
+};
+
+/** Workers share the micro-batches of a batch and finish in any order. */
+export const workersChangeNothing: TrainingLaw = {
+  id: 'epoch/workers-change-nothing',
+  claim: 'training',
+  statement: 'always ends with the same bits however many workers share the micro-batches, whoever is done first',
+  property: (trainer) =>
+    fc.asyncProperty(course([30, 50]), fc.integer({ min: 1, max: 4 }), fc.nat(), async (course, workers, rank) => {
+      const { architecture, examples } = course;
+      const recipe = { ...course.recipe, batchSize: 45 }; // three micro-batches
+      const start = trainer.startTraining(architecture, recipe);
+      const alone = await trainer.trainEpoch(start, examples, trainer.sumErrors);
+      const together = await trainer.trainEpoch(start, examples, sharedBy(workers, rank, trainer.sumErrors));
+      requireSame(workersChangeNothing, alone.training, together.training);
+    }),
+};
+
+/** Workers who each take every so-many-th micro-batch; the one of a rank is asked first, the others after it. */
+function sharedBy(workers: number, rank: number, sumErrors: ErrorSummer): ErrorSummer {
+  return async (network, microBatches, batchSize, recipe) => {
+    const sums: MicroBatch[] = [];
+    for (let turn = 0; turn < workers; turn++) {
+      const worker = (turn + rank) % workers;
+      const own = [...microBatches.keys()].filter((part) => part % workers === worker).reverse();
+      const parts = own.map((part) => microBatches[part] as readonly Example[]);
+      const results = await sumErrors(network, parts, batchSize, recipe);
+      for (const [place, part] of own.entries()) sums[part] = results[place] as MicroBatch;
+    }
+    return sums;
+  };
+}
+
+/** A training is a pure function of recipe and images. */
+export const seedDecides: TrainingLaw = {
+  id: 'epoch/seed-decides',
+  claim: 'C8',
+  statement:
+    'always gives the same bits for the same seed and other weights for another, at the start and after an epoch',
+  property: (trainer) =>
+    fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {
+      const train = async (seed: number, epochs: number) =>
+        afterEpochs(trainer, trainer.startTraining(architecture, { ...recipe, seed }), examples, epochs);
+      for (const epochs of [0, 1]) {
+        const first = await train(recipe.seed, epochs);
+        const other = await train(recipe.seed + 1, epochs);
+        requireSame(seedDecides, first, await train(recipe.seed, epochs));
+        requireThat(!sameBits(first.parameters, other.parameters), seedDecides.claim, seedDecides.statement, () => ({
+          expected: 'other weights for another seed',
+          got: other.parameters,
+        }));
+      }
+    }),
+};
+
+function orderIn(batches: readonly AskedBatch[], examples: readonly Example[]): number[] {
+  return batches.flatMap(({ microBatches }) => microBatches.flat().map((example) => examples.indexOf(example)));
+}
+
+function chunkSizes(count: number, size: number): number[] {
+  return Array.from({ length: Math.ceil(count / size) }, (_, chunk) => Math.min(size, count - chunk * size));
+}
+
+export const epochLaws: readonly TrainingLaw[] = [
+  showsEveryImageOnce,
+  shufflesByName,
+  workersChangeNothing,
+  seedDecides,
+];

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import type { Network } from '../../src/network/network.ts';
+import type { FloatArray } from '../../src/precision.ts';
+import type { Parameters } from '../../src/training/parameters.ts';
+import { type Lesson, lesson } from '../arbitraries/training.ts';
+import { tapedLoss } from '../oracles/taped-loss.ts';
+import { requireThat } from '../refutation.ts';
+import { arraysIn, copyOf } from './plain-parameters.ts';
+import type { Trainer, TrainingLaw } from './trainer.ts';
+
+const roundoff = 2 ** -53;
+
+/**
+ * A current of the first layer rounds to within 20 terms · 2^−53 · 8 < 2e-14. A rate at J ≥ 1.01 moves, relatively, by at
+ * most 21 times as much as its current, and the rates of a layer make a current of at most 4 · 500/150 < 14: each layer
+ * multiplies the error by at most 300, so a current of the third is right to within 2e-9. A slope, in proportion to
+ * 1/(J − 1), is then right to within 2e-7 of itself and a probability to within 6e-7: together below 1e-6 of what the
+ * terms of a derivative come to when none cancels.
+ */
+const gradientTolerance = 1e-6;
+
+/** Each number of the loss is rounded once; logarithm and exponential to within 3 roundoffs. */
+const roundoffsOfOneNumber = 3;
+
+/** The gradient is what the loss does when a parameter is moved a little. */
+export const followsTheLoss: TrainingLaw = {
+  id: 'gradient/follows-the-loss',
+  claim: 'training',
+  statement: 'always is the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
+  property: (trainer) =>
+    fc.asyncProperty(lesson([1, 2], [1, 1]), fc.nat(), async (lesson, place) => {
+      const gradient = arraysIn((await gradientFor(trainer, lesson)).gradient);
+      const { roundoffs } = tapedLoss(
+        lesson.network,
+        lesson.examples[0] as Lesson['examples'][0],
+        lesson.recipe.amplitude,
+      );
+      for (const [array, values] of gradient.entries()) {
+        for (const index of new Set([0, place % values.length, values.length - 1])) {
+          const half = stepOf(array, lesson) / 2;
+          const [rough, fine] = [2 * half, half].map((step) => slopeOfLoss(trainer, lesson, array, index, step));
+          const [coarseSlope, slope] = [await rough, await fine] as [number, number];
+
+          // a central difference is wrong by c · step², so halving it removes three quarters of the error; then rounding
+          const rounding = (4 * roundoffsOfOneNumber * roundoff * roundoffs) / half;
+          const tolerance = Math.abs(slope - coarseSlope) + rounding;
+          const got = values[index] as number;
+          requireThat(Math.abs(got - slope) <= tolerance, followsTheLoss.claim, followsTheLoss.statement, () => ({
+            expected: { array, index, slope, tolerance },
+            got,
+          }));
+        }
+      }
+    }),
+};
+
+/** A step that moves no current of its layer by more than 2^−20, nor one of the next by 300 times that: none crosses 1. */
+function stepOf(array: number, { network, recipe }: Lesson): number {
+  const isKernel = array % 3 === 0;
+  if (!isKernel) return 2 ** -22;
+  const largestInput = array === 0 ? 255 : recipe.amplitude / network.architecture.neuron.tauRefSeconds;
+  return 2 ** -22 / Math.max(1, largestInput);
+}
+
+async function slopeOfLoss(trainer: Trainer, lesson: Lesson, array: number, index: number, step: number) {
+  const [above, below] = [step, -step].map((move) => gradientFor(trainer, moved(lesson, array, index, move)));
+  return (((await above)?.loss as number) - ((await below)?.loss as number)) / (2 * step);
+}
+
+function moved(lesson: Lesson, array: number, index: number, move: number): Lesson {
+  const network: Network = { ...lesson.network, ...copyOf(lesson.network) };
+  const values = arraysIn(network)[array] as FloatArray;
+  values[index] = (values[index] as number) + move;
+  return { ...lesson, network };
+}
+
+/** The gradient is that of an oracle which goes back over every single operation. */
+export const agreesWithTape: TrainingLaw = {
+  id: 'gradient/agrees-with-the-chain-rule',
+  claim: 'training',
+  statement: 'always gives the loss and the gradient that the chain rule gives, one operation at a time',
+  property: (trainer) =>
+    fc.asyncProperty(lesson([1, 3], [1, 1]), async (lesson) => {
+      const { loss, gradient } = await gradientFor(trainer, lesson);
+      const taped = tapedLoss(lesson.network, lesson.examples[0] as Lesson['examples'][0], lesson.recipe.amplitude);
+      requireWithin(agreesWithTape, [loss], [taped.loss], [2 * roundoffsOfOneNumber * roundoff * taped.roundoffs]);
+      for (const [array, values] of arraysIn(gradient).entries()) {
+        const limits = (taped.magnitude[array] as number[]).map((magnitude) => gradientTolerance * magnitude);
+        requireWithin(agreesWithTape, Array.from(values), taped.gradient[array] as number[], limits);
+      }
+    }),
+};
+
+/** A neuron at or below the threshold takes no part in learning. */
+export const silentNeuronsLearnNothing: TrainingLaw = {
+  id: 'gradient/silent-neurons-learn-nothing',
+  claim: 'training',
+  statement: 'never changes a neuron whose current is 1 or less, nor a weight into it',
+  property: (trainer) =>
+    fc.asyncProperty(lesson([1, 1], [1, 1]), fc.constantFrom(1, 1 - 2 ** -53, 0.5, -8), async (lesson, current) => {
+      const network: Network = { ...lesson.network, ...copyOf(lesson.network) };
+      const [{ kernel, kernelBias, neuronBias } = neverEmpty()] = network.layers;
+      kernel.fill(0); // then the current is the bias, to the last bit
+      kernelBias.fill(0);
+      neuronBias.fill(current);
+      const { gradient } = await gradientFor(trainer, { ...lesson, network });
+      const [layer = neverEmpty()] = gradient.layers;
+      const values = [layer.kernel, layer.kernelBias, layer.neuronBias].flatMap((array) => Array.from(array));
+      requireThat(
+        values.every((value) => value === 0),
+        silentNeuronsLearnNothing.claim,
+        silentNeuronsLearnNothing.statement,
+        () => ({
+          expected: 0,
+          got: values,
+        }),
+      );
+    }),
+};
+
+/** The gradient of a batch is the mean of its images', whatever their order and however they are cut up. */
+export const isTheMeanOfItsImages: TrainingLaw = {
+  id: 'gradient/mean-of-its-images',
+  claim: 'training',
+  statement: 'always is the mean over the images of a batch, whatever their order and however they are cut up',
+  property: (trainer) =>
+    fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {
+      const { examples, network, recipe } = lesson;
+      const { gradient } = await gradientFor(trainer, lesson, size);
+      const backwards = await gradientFor(trainer, { ...lesson, examples: examples.toReversed() }, size);
+      const singles = await Promise.all(
+        examples.map((example) => gradientFor(trainer, { ...lesson, examples: [example] })),
+      );
+      const tapes = examples.map((example) => tapedLoss(network, example, recipe.amplitude));
+      for (const [array, values] of arraysIn(gradient).entries()) {
+        const magnitudes = Array.from(values, (_, index) =>
+          mean(tapes.map((tape) => tape.magnitude[array]?.[index] as number)),
+        );
+        const limits = magnitudes.map((magnitude) => summationRoundoffs * roundoff * magnitude);
+        const means = Array.from(values, (_, index) =>
+          mean(singles.map((one) => arraysIn(one.gradient)[array]?.[index] as number)),
+        );
+        requireWithin(isTheMeanOfItsImages, Array.from(values), means, limits);
+        requireWithin(
+          isTheMeanOfItsImages,
+          Array.from(arraysIn(backwards.gradient)[array] as FloatArray),
+          Array.from(values),
+          limits,
+        );
+      }
+    }),
+};
+
+/**
+ * Two sums of the same n terms differ by at most 2 · (n − 1) roundoffs of the sum of their sizes. A weight collects one
+ * term for each of 6 images and at most 30 places, then goes through four more roundings. Twice that, since the sizes
+ * themselves are computed by another way.
+ */
+const summationRoundoffs = 2 * (2 * 6 * 30 + 4);
+
+/** Gradient and mean loss of all examples of a lesson as one batch, cut into micro-batches of a size. */
+export async function gradientFor(
+  trainer: Trainer,
+  { network, examples, recipe }: Lesson,
+  size: number = examples.length,
+): Promise<{ gradient: Parameters; loss: number }> {
+  const count = Math.ceil(examples.length / size);
+  const parts = Array.from({ length: count }, (_, part) => examples.slice(part * size, (part + 1) * size));
+  const microBatches = await trainer.sumErrors(network, parts, examples.length, recipe);
+  const loss = microBatches.reduce((sum, part) => sum + part.loss, 0) / examples.length;
+  return { gradient: trainer.gradientOf(microBatches, network, recipe), loss };
+}
+
+function requireWithin(
+  law: TrainingLaw,
+  got: readonly number[],
+  expected: readonly number[],
+  limits: readonly number[],
+) {
+  for (const [index, value] of got.entries()) {
+    const limit = limits[index] as number;
+    requireThat(Math.abs(value - (expected[index] as number)) <= limit, law.claim, law.statement, () => ({
+      expected: { index, value: expected[index], limit },
+      got: value,
+    }));
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function neverEmpty(): never {
+  throw new Error('a network has a hidden layer');
+}
+
+export const gradientLaws: readonly TrainingLaw[] = [
+  followsTheLoss,
+  agreesWithTape,
+  silentNeuronsLearnNothing,
+  isTheMeanOfItsImages,
+];

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import type { Network } from '../../src/network/network.ts';
+import type { FloatArray } from '../../src/precision.ts';
+import type { ErrorSummer, MicroBatch, Recipe, Training } from '../../src/training/train.ts';
+import { course } from '../arbitraries/training.ts';
+import { throughFiles } from '../oracles/kept-training.ts';
+import { requireThat } from '../refutation.ts';
+import { arraysIn, changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
+import type { Trainer, TrainingLaw } from './trainer.ts';
+import { afterEpochs, madeUpSums, requireSame } from './watched-training.ts';
+
+/** The optimiser goes one step a batch and remembers between epochs. */
+export const takesOneStepABatch: TrainingLaw = {
+  id: 'epoch/one-step-a-batch',
+  claim: 'training',
+  statement: 'always moves every parameter by one step of RMSprop a batch, with a memory that starts at 0 and lasts',
+  property: (trainer) =>
+    fc.asyncProperty(
+      course(),
+      fc.constantFrom(1, 0.5, 50),
+      async ({ architecture, examples, recipe }, compensation) => {
+        const optimiser = { ...recipe.optimiser, compensation };
+        let training = trainer.startTraining(architecture, { ...recipe, optimiser });
+        let expected = {
+          parameters: training.parameters,
+          meanSquare: changed(training.parameters, (all) => all.map(() => 0)),
+        };
+        const sumErrors: ErrorSummer = (network, microBatches, _, batchRecipe) => {
+          const sums = microBatches.map((_, part) => madeUpSums(network, part));
+          expected = stepped(trainer, expected, sums, network, { ...batchRecipe, optimiser });
+          return sums;
+        };
+        for (let epoch = 0; epoch < 2; epoch++)
+          ({ training } = await trainer.trainEpoch(training, examples, sumErrors));
+        const holds =
+          sameBits(training.parameters, expected.parameters) && sameBits(training.meanSquare, expected.meanSquare);
+        requireThat(holds, takesOneStepABatch.claim, takesOneStepABatch.statement, () => ({
+          expected: expected.parameters,
+          got: training.parameters,
+        }));
+      },
+    ),
+};
+
+/** One step of RMSprop on every array, weights fed by spikes in their own units. */
+function stepped(
+  trainer: Trainer,
+  before: Pick<Training, 'parameters' | 'meanSquare'>,
+  sums: readonly MicroBatch[],
+  network: Network,
+  recipe: Recipe,
+): Pick<Training, 'parameters' | 'meanSquare'> {
+  const gradient = arraysIn(trainer.gradientOf(sums, network, recipe));
+  const { compensation: k, ...settings } = recipe.optimiser;
+  const inUnits = { ...settings, learningRate: settings.learningRate / k, epsilon: settings.epsilon * k ** 2 };
+  const meanSquare = changed(before.meanSquare, (squares) => squares.slice());
+  const parameters = changed(before.parameters, (old, array) => {
+    const weights = old.slice();
+    const squares = arraysIn(meanSquare)[array] as FloatArray;
+    const units = isFedBySpikes(array) ? inUnits : settings;
+    trainer.stepRmsprop(weights, gradient[array] as FloatArray, squares, units, recipe.precision);
+    return weights;
+  });
+  return { parameters, meanSquare };
+}
+
+/** Training can be put away after any epoch. */
+export const goesOnFromFiles: TrainingLaw = {
+  id: 'epoch/goes-on-from-files',
+  claim: 'training',
+  statement: 'always ends with the same bits when it is put away as files after an epoch and taken up again',
+  property: (trainer) =>
+    fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {
+      const half = await afterEpochs(trainer, trainer.startTraining(architecture, recipe), examples, 1);
+      const kept = throughFiles(half);
+      const whole = await afterEpochs(trainer, half, examples, 1);
+      const resumed = await afterEpochs(trainer, kept, examples, 1);
+      requireSame(goesOnFromFiles, whole, resumed);
+    }),
+};
+
+export const memoryLaws: readonly TrainingLaw[] = [takesOneStepABatch, goesOnFromFiles];

@@ -1,0 +1,45 @@
+import type { FloatArray } from '../../src/precision.ts';
+import type { Parameters } from '../../src/training/parameters.ts';
+
+/** All arrays of parameters: kernel, kernel bias, neuron bias of each layer, then read-out weight and bias. */
+export function arraysIn({ layers, readout }: Parameters): FloatArray[] {
+  const hidden = layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]);
+  return [...hidden, readout.weight, readout.bias];
+}
+
+/** Whether an array, by its place in `arraysIn`, holds weights of inputs that are spikes: all kernels but the first. */
+export function isFedBySpikes(array: number): boolean {
+  return array % 3 === 0 && array > 0;
+}
+
+/** Parameters with every array changed. */
+export function changed(
+  { layers, readout }: Parameters,
+  change: (values: FloatArray, array: number) => FloatArray,
+): Parameters {
+  return {
+    layers: layers.map(({ kernel, kernelBias, neuronBias }, index) => ({
+      kernel: change(kernel, 3 * index),
+      kernelBias: change(kernelBias, 3 * index + 1),
+      neuronBias: change(neuronBias, 3 * index + 2),
+    })),
+    readout: {
+      weight: change(readout.weight, 3 * layers.length),
+      bias: change(readout.bias, 3 * layers.length + 1),
+    },
+  };
+}
+
+/** Parameters in arrays of their own. */
+export function copyOf(parameters: Parameters): Parameters {
+  return changed(parameters, (values) => values.slice());
+}
+
+/** Whether all arrays hold the same bits. */
+export function sameBits(a: Parameters, b: Parameters): boolean {
+  const others = arraysIn(b);
+  return arraysIn(a).every((values, array) => {
+    const other = others[array] as FloatArray;
+    return values.length === other.length && values.every((value, index) => Object.is(value, other[index]));
+  });
+}

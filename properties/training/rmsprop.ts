@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { type Course, precisionOfTraining } from '../arbitraries/training.ts';
+import { requireThat } from '../refutation.ts';
+import type { TrainingLaw } from './trainer.ts';
+
+/** One weight before a step. */
+interface Weight {
+  readonly weight: number;
+  readonly slope: number;
+  readonly meanSquare: number;
+}
+
+/**
+ * In roundoffs of the quantity itself: the mean square takes two rounded settings, three products and a sum of two
+ * positive terms; the change a root, a product and a quotient on top; half of an error in the square survives the root.
+ */
+const roundoffsOfAStep = 8;
+
+/** The equation, on one weight. */
+export const followsItsEquation: TrainingLaw = {
+  id: 'rmsprop/follows-its-equation',
+  claim: 'training',
+  statement: 'always moves a weight by learning rate · slope/√(mean square + ε), the mean square being the new one',
+  property: ({ stepRmsprop }) =>
+    fc.asyncProperty(oneWeight(), stepSettings(), precisionOfTraining(), async (before, settings, precision) => {
+      const { weight, slope, meanSquare, learningRate, decay, epsilon } = { ...before, ...settings };
+      const [weights, squares] = [precision.array.from([weight]), precision.array.from([meanSquare])];
+      stepRmsprop(weights, precision.array.from([slope]), squares, settings, precision);
+
+      const square = decay * meanSquare + (1 - decay) * slope ** 2;
+      const change = (learningRate * slope) / Math.sqrt(square + epsilon);
+      const u = precision.name === 'float32' ? 2 ** -24 : 2 ** -53;
+      const expected = { weight: weight - change, meanSquare: square };
+      const got = { weight: weights[0] as number, meanSquare: squares[0] as number };
+      const holds =
+        Math.abs(got.meanSquare - square) <= roundoffsOfAStep * u * square &&
+        Math.abs(got.weight - expected.weight) <=
+          u * (roundoffsOfAStep * Math.abs(change) + 2 * Math.abs(expected.weight));
+      requireThat(holds, followsItsEquation.claim, followsItsEquation.statement, () => ({ expected, got }));
+    }),
+};
+
+/** Units do not matter, if ε has them too: it stands under the root. */
+export const hasUnits: TrainingLaw = {
+  id: 'rmsprop/has-units',
+  claim: 'F3',
+  statement: 'always takes the same step, to the last bit, on slopes 2^n times as large if ε is 4^n times as large',
+  property: ({ stepRmsprop }) =>
+    fc.asyncProperty(
+      oneWeight(),
+      stepSettings(),
+      precisionOfTraining(),
+      power(),
+      async (before, settings, precision, n) => {
+        const step = (scale: number) => {
+          const weights = precision.array.from([before.weight]);
+          const squares = precision.array.from([before.meanSquare * scale ** 2]);
+          const inUnits = { ...settings, epsilon: settings.epsilon * scale ** 2 };
+          stepRmsprop(weights, precision.array.from([before.slope * scale]), squares, inUnits, precision);
+          return { weight: weights[0] as number, meanSquare: (squares[0] as number) / scale ** 2 };
+        };
+        const [expected, got] = [step(1), step(2 ** n)];
+        const holds = got.weight === expected.weight && got.meanSquare === expected.meanSquare;
+        requireThat(holds, hasUnits.claim, hasUnits.statement, () => ({ expected, got }));
+      },
+    ),
+};
+
+/** Weight, slope and mean square in sixteenths, the slope never 0, the mean square 0 or not. */
+function oneWeight(): fc.Arbitrary<Weight> {
+  const sixteenths = (min: number, max: number) => fc.integer({ min, max }).map((n) => n / 16);
+  return fc.record({
+    weight: sixteenths(-64, 64),
+    slope: fc.oneof(sixteenths(-64, -1), sixteenths(1, 64)),
+    meanSquare: fc.oneof(fc.constant(0), sixteenths(1, 64)),
+  });
+}
+
+function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'compensation'>> {
+  return fc.record({
+    learningRate: fc.constantFrom(0.001, 0.1, 1),
+    decay: fc.constantFrom(0, 0.25, 0.9, 0.99),
+    epsilon: fc.constantFrom(1e-7, 0.01, 1),
+  });
+}
+
+function power(): fc.Arbitrary<number> {
+  return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
+}
+
+export const rmspropLaws: readonly TrainingLaw[] = [followsItsEquation, hasUnits];

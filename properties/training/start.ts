@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { FloatArray } from '../../src/precision.ts';
+import { type Course, course } from '../arbitraries/training.ts';
+import { requireThat } from '../refutation.ts';
+import { arraysIn } from './plain-parameters.ts';
+import type { TrainingLaw } from './trainer.ts';
+
+/** A start that is the same for everybody up to the draw of the kernels. */
+export const startsPlainly: TrainingLaw = {
+  id: 'start/plain',
+  claim: 'training',
+  statement: 'always starts with kernel biases 0, neuron biases 1, no memory and no epoch done',
+  property: (trainer) =>
+    fc.asyncProperty(course(), async ({ architecture, recipe }) => {
+      const { parameters, meanSquare, epoch } = trainer.startTraining(architecture, recipe);
+      const biases = parameters.layers.flatMap(({ kernelBias }) => Array.from(kernelBias));
+      const neuronBiases = parameters.layers.flatMap(({ neuronBias }) => Array.from(neuronBias));
+      const memory = arraysIn(meanSquare).flatMap((values) => Array.from(values));
+      const holds =
+        epoch === 0 &&
+        [...biases, ...parameters.readout.bias, ...memory].every((value) => value === 0) &&
+        neuronBiases.every((bias) => bias === 1);
+      requireThat(holds, startsPlainly.claim, startsPlainly.statement, () => ({
+        expected: { kernelBias: 0, neuronBias: 1, memory: 0, epoch: 0 },
+        got: { biases, neuronBiases, memory, epoch },
+      }));
+    }),
+};
+
+/**
+ * The share of a limit that the largest of n uniform draws falls short of with probability (1 − share)^n ≤ e^(−n · share);
+ * 30/n makes that 1e-13 a kernel, 1e-10 in 100 runs.
+ */
+const shortfall = (draws: number) => 30 / draws;
+
+/** The draw of the kernels. */
+export const startsAsGlorot: TrainingLaw = {
+  id: 'start/glorot-uniform',
+  claim: 'training',
+  statement: 'always draws kernels from within ±√(6/(fan in + fan out)), and nearly as far as that',
+  property: (trainer) =>
+    fc.asyncProperty(course(), fc.constantFrom(16, 24, 32), async ({ architecture, recipe }, channels) => {
+      const wide = { ...architecture, hidden: architecture.hidden.map((layer) => ({ ...layer, channels })) };
+      const { parameters } = trainer.startTraining(wide, recipe);
+      for (const { values, limit } of kernelsOf({ architecture: wide, parameters })) {
+        const largest = Math.max(...Array.from(values, Math.abs));
+        const least = limit * (1 - shortfall(values.length));
+        const most = limit * (1 + 2 ** -23); // rounded once
+        requireThat(largest >= least && largest <= most, startsAsGlorot.claim, startsAsGlorot.statement, () => ({
+          expected: { from: least, to: most },
+          got: largest,
+        }));
+      }
+    }),
+};
+
+function kernelsOf({
+  architecture,
+  parameters,
+}: Pick<Course, 'architecture'> & { parameters: Parameters<typeof arraysIn>[0] }) {
+  let channels = architecture.input.channels;
+  const hidden = architecture.hidden.map((layer, index) => {
+    const fans = layer.kernelSize ** 2 * (channels + layer.channels);
+    channels = layer.channels;
+    return { values: parameters.layers[index]?.kernel as FloatArray, limit: Math.sqrt(6 / fans) };
+  });
+  const { weight, bias } = parameters.readout;
+  return [...hidden, { values: weight, limit: Math.sqrt(6 / (weight.length / bias.length + bias.length)) }];
+}
+
+export const startLaws: readonly TrainingLaw[] = [startsPlainly, startsAsGlorot];

@@ -1,0 +1,26 @@
+import type fc from 'fast-check';
+import type { crossEntropy } from '../../src/training/loss.ts';
+import type { stepRmsprop } from '../../src/training/rmsprop.ts';
+import type { ErrorSummer, gradientOf, startTraining, trainEpoch } from '../../src/training/train.ts';
+import type { Law } from '../law.ts';
+
+/**
+ * What trains a network, in the pieces that laws speak of. It is not a capability of `Implementation`: these laws look
+ * at gradients and at the optimiser's memory, which no simulator hands out over a pipe. A wrong trainer differs from the
+ * right one in one piece; a fast one brings its own `sumErrors`.
+ */
+export interface Trainer {
+  readonly name: string;
+  readonly startTraining: typeof startTraining;
+  /** Laws always hand it the trainer's own `sumErrors`, or one that watches. */
+  readonly trainEpoch: typeof trainEpoch;
+  readonly sumErrors: ErrorSummer;
+  readonly gradientOf: typeof gradientOf;
+  readonly crossEntropy: typeof crossEntropy;
+  readonly stepRmsprop: typeof stepRmsprop;
+}
+
+/** A law about training. */
+export interface TrainingLaw extends Pick<Law, 'id' | 'claim' | 'statement'> {
+  readonly property: (trainer: Trainer) => fc.IAsyncProperty<unknown>;
+}

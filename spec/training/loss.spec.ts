@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { lossLaws } from '../../properties/training/loss.ts';
+import { float32, float64 } from '../../src/precision.ts';
+import { crossEntropy } from '../../src/training/loss.ts';
+import { holdsInTraining } from './subject.ts';
+
+describe('the loss of one image', () => {
+  it('is ln 2 for a coin, and asks for half a unit more of the right side', () => {
+    expect(crossEntropy([0, 0], 0, 1, float64)).toEqual({
+      loss: Math.LN2,
+      gradient: Float64Array.of(-0.5, 0.5),
+    });
+  });
+
+  it('is almost nothing when the right class is far ahead, and large when a wrong one is', () => {
+    expect(crossEntropy([20, 0], 0, 1, float64).loss).toBeCloseTo(2.06e-9, 11);
+    expect(crossEntropy([20, 0], 1, 1, float64).loss).toBeCloseTo(20, 8);
+  });
+
+  it('counts for a two-hundredth in a batch of 200', () => {
+    expect(crossEntropy([0, 0], 1, 200, float64).gradient).toEqual(Float64Array.of(0.0025, -0.0025));
+  });
+
+  it('rounds its gradient once, at the end', () => {
+    expect(crossEntropy([0, 0, 0], 0, 1, float32).gradient[1]).toBe(Math.fround(1 / 3));
+  });
+
+  it.each([-1, 2, 0.5, Number.NaN])('rejects %s as the label of two classes', (label) => {
+    expect(() => crossEntropy([0, 0], label, 1, float64)).toThrow(
+      /label must be (a whole number of 0 or more|below 2)/,
+    );
+  });
+
+  for (const law of lossLaws) holdsInTraining(law);
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { memoryLaws } from '../../properties/training/memory.ts';
+import { rmspropLaws } from '../../properties/training/rmsprop.ts';
+import { miniature } from '../../src/network/architecture.ts';
+import { float32, float64 } from '../../src/precision.ts';
+import { improve, kerasRmsprop, stepRmsprop } from '../../src/training/rmsprop.ts';
+import { startTraining, tutorialRecipe } from '../../src/training/train.ts';
+import { holdsInTraining } from './subject.ts';
+
+describe('RMSprop', () => {
+  it('moves a weight of 1 by 0.2 against a slope of 0.5: 0.1 · 0.5/√(0.25 · 0.5²)', () => {
+    const weight = Float64Array.of(1);
+    const meanSquare = Float64Array.of(0);
+    const settings = { learningRate: 0.1, decay: 0.75, epsilon: 0 };
+    stepRmsprop(weight, Float64Array.of(0.5), meanSquare, settings, float64);
+    expect([weight[0], meanSquare[0]]).toEqual([0.8, 0.0625]);
+  });
+
+  it('takes first steps of √10 learning rates with the settings of Keras, however small the slope', () => {
+    for (const slope of [1, 100, 1e6]) {
+      const weight = Float64Array.of(0);
+      stepRmsprop(weight, Float64Array.of(slope), Float64Array.of(0), kerasRmsprop, float64);
+      expect(weight[0]).toBeCloseTo(-0.001 * Math.sqrt(10), 8);
+    }
+  });
+
+  it('rounds every operation to the precision', () => {
+    const weight = Float32Array.of(1);
+    stepRmsprop(weight, Float32Array.of(0.3), Float32Array.of(0), kerasRmsprop, float32);
+    const square = Math.fround(Math.fround(1 - 0.9) * Math.fround(Math.fround(0.3) * Math.fround(0.3)));
+    const root = Math.fround(Math.sqrt(Math.fround(square + Math.fround(1e-7))));
+    const change = Math.fround(Math.fround(Math.fround(0.001) * Math.fround(0.3)) / root);
+    expect(weight[0]).toBe(Math.fround(1 - change));
+  });
+
+  it.each([
+    ['learningRate', 0],
+    ['learningRate', Number.NaN],
+    ['decay', -0.1],
+    ['decay', 1],
+    ['epsilon', -1e-7],
+    ['epsilon', Number.POSITIVE_INFINITY],
+    ['compensation', 0],
+  ] as const)('rejects a %s of %s', (field, value) => {
+    const training = startTraining(miniature, tutorialRecipe);
+    const settings = { ...kerasRmsprop, [field]: value };
+    expect(() => improve(training, training.parameters, settings, float32)).toThrow(
+      new RegExp(`^${field} must be .*, but is ${value}$`),
+    );
+  });
+
+  for (const law of [...rmspropLaws, ...memoryLaws]) holdsInTraining(law);
+});

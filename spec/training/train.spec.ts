@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { amplitudeLaws } from '../../properties/training/amplitude.ts';
+import { epochLaws } from '../../properties/training/epoch.ts';
+import { startLaws } from '../../properties/training/start.ts';
+import { miniature, tutorial } from '../../src/network/architecture.ts';
+import { countParameters } from '../../src/training/parameters.ts';
+import { kerasRmsprop } from '../../src/training/rmsprop.ts';
+import { networkOf, startTraining, trainEpoch, tutorialRecipe } from '../../src/training/train.ts';
+import { holdsInTraining } from './subject.ts';
+
+/** A bright bar, upright or lying: two classes that anybody can tell apart. */
+const bars = Array.from({ length: 40 }, (_, index) => ({
+  image: Uint8Array.from({ length: 784 }, (_, pixel) =>
+    Math.abs((index % 2 === 0 ? pixel % 28 : Math.floor(pixel / 28)) - 4 - (index >> 1)) < 2 ? 200 : 0,
+  ),
+  label: index % 2,
+}));
+
+describe('training', () => {
+  it('changes 124,682 weights and 34,048 biases of neurons in the tutorial network', () => {
+    expect(countParameters(tutorial)).toBe(124_682 + 34_048);
+  });
+
+  it('learns to tell upright bars from lying ones in ten epochs of forty pictures', async () => {
+    let training = startTraining(miniature, { ...tutorialRecipe, batchSize: 10 });
+    const accuracies: number[] = [];
+    for (let epoch = 0; epoch < 10; epoch++) {
+      const { training: after, summary } = await trainEpoch(training, bars);
+      training = after;
+      accuracies.push(summary.accuracy);
+    }
+    expect(accuracies[0]).toBeLessThan(0.8);
+    expect(accuracies.at(-1)).toBeGreaterThan(0.9);
+    expect(networkOf(training)).toMatchObject({ architecture: miniature, trainedAmplitude: 0.01 });
+  });
+
+  it.each([
+    ['amplitude', { amplitude: 0 }],
+    ['batchSize', { batchSize: 0.5 }],
+    ['seed', { seed: -1 }],
+    ['compensation', { optimiser: { ...kerasRmsprop, compensation: 0 } }],
+    ['learningRate', { optimiser: { ...kerasRmsprop, learningRate: -0.001 } }],
+  ])('rejects a wrong %s before anything is computed', (field, wrong) => {
+    expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
+  });
+
+  it('rejects an epoch without images, and a picture of another size', async () => {
+    const training = startTraining(miniature, tutorialRecipe);
+    await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
+    await expect(trainEpoch(training, [{ image: new Uint8Array(3), label: 0 }])).rejects.toThrow(
+      'image must be 784 values long, but is 3 values',
+    );
+    await expect(trainEpoch(training, [{ image: new Uint8Array(784), label: 10 }])).rejects.toThrow(
+      'label must be below 10, but is 10',
+    );
+  });
+
+  for (const law of [...startLaws, ...epochLaws]) holdsInTraining(law);
+});
+
+describe('training at another amplitude', () => {
+  for (const law of amplitudeLaws) holdsInTraining(law);
+});
