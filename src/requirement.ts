@@ -33,6 +33,11 @@ export function requireWhole(field: string, least: number, value: number): void 
   if (!(Number.isSafeInteger(value) && value >= least)) refuse(field, `a whole number of ${least} or more`, value);
 }
 
+/** Requires one of the listed names. */
+export function requireOneOf(field: string, names: readonly string[], value: string): void {
+  if (!names.includes(value)) refuse(field, `one of ${names.join(' ')}`, value);
+}
+
 /** Requires an array of exactly `length` values. */
 export function requireLength(field: string, length: number, values: ArrayLike<unknown>): void {
   if (values?.length !== length) refuse(field, `${length} values long`, `${values?.length} values`);

@@ -1,11 +1,9 @@
-import { sizeOf } from '../../src/network/architecture.ts';
 import { convolve } from '../../src/network/convolution.ts';
 import { largest, readOut } from '../../src/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../src/network/effective.ts';
-import type { Probe, SpikingRun } from '../../src/network/run.ts';
+import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/network/run.ts';
 import { type Population, restingPopulation, stepPopulation } from '../../src/neuron/population.ts';
 import type { FloatArray } from '../../src/precision.ts';
-import { requireLength } from '../../src/requirement.ts';
 import { stepLowPass } from '../../src/synapse/low-pass.ts';
 
 /** Where a run is: index of the layer, 0 is the first, and the step. */
@@ -66,7 +64,8 @@ export function runAssembled(
   leftBefore: readonly Population[] = [],
 ): AssembledRun {
   const { layers, lowPass, point } = network;
-  requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
+  requireImage(network, image);
+  requireProbes(network, probes);
   const populations = pieces.start(network, leftBefore);
   const before = layers.map(({ plan }) => new Uint8Array(plan.neurons));
   const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));

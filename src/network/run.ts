@@ -1,6 +1,6 @@
 import { type Population, restingPopulation, stepPopulation } from '../neuron/population.ts';
 import type { FloatArray } from '../precision.ts';
-import { requireLength } from '../requirement.ts';
+import { requireLength, requireOneOf } from '../requirement.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
@@ -42,6 +42,7 @@ export interface SpikingRun {
 export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes: readonly Probe[] = []): SpikingRun {
   const { layers, lif, lowPass, point } = network;
   requireImage(network, image);
+  requireProbes(network, probes);
   const probed = probes.map(() => [] as ArrayLike<number>[]);
   const populations = network.initialVoltage.map((voltages) => restingPopulation(voltages, lif));
   const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
@@ -87,6 +88,12 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
 /** Requires an image of the size that the network sees. */
 export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
   requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
+}
+
+/** Requires every probe to be on a layer of the network. */
+export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Probe[]): void {
+  const names = layers.map(({ plan }) => plan.name);
+  for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);
 }
 
 /** Currents of a layer for what the layer before sends. */

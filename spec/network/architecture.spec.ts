@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { architectures, convolvedShape, miniature, planLayers, tutorial } from '../../src/network/architecture.ts';
+
+describe('an architecture', () => {
+  it('makes layers of 21,632, 9,216 and 3,200 neurons of a digit in the tutorial', () => {
+    expect(planLayers(tutorial).map((layer) => layer.neurons)).toEqual([21632, 9216, 3200]);
+    expect(planLayers(tutorial).map((layer) => [layer.kernelName, layer.name])).toEqual([
+      ['conv1', 'layer1'],
+      ['conv2', 'layer2'],
+      ['conv3', 'layer3'],
+    ]);
+  });
+
+  it('makes 656 neurons in the miniature', () => {
+    expect(planLayers(miniature).map((layer) => layer.neurons)).toEqual([512, 144]);
+  });
+
+  it('has as many places for a kernel as fit without padding', () => {
+    const digit = { rows: 28, columns: 28, channels: 1 };
+    const shape = convolvedShape(digit, { kernelSize: 3, stride: 1, channels: 32 });
+    expect(shape).toEqual({ rows: 26, columns: 26, channels: 32 });
+    // of 7 columns, a kernel of 3 that moves by 3 sees 6
+    expect(convolvedShape({ ...digit, columns: 7 }, { kernelSize: 3, stride: 3, channels: 1 }).columns).toBe(2);
+  });
+
+  it('is known by its name', () => {
+    for (const [name, architecture] of Object.entries(architectures)) expect(architecture.name).toBe(name);
+  });
+
+  it.each([
+    [
+      'a kernel larger than the picture',
+      { hidden: [{ kernelSize: 29, stride: 1, channels: 1 }] },
+      'input.rows must be a whole number of 29 or more, but is 28',
+    ],
+    [
+      'half a kernel',
+      { hidden: [{ kernelSize: 1.5, stride: 1, channels: 1 }] },
+      'kernelSize must be a whole number of 1 or more, but is 1.5',
+    ],
+    [
+      'a stride of 0',
+      { hidden: [{ kernelSize: 3, stride: 0, channels: 1 }] },
+      'stride must be a whole number of 1 or more, but is 0',
+    ],
+    [
+      'no channel',
+      { hidden: [{ kernelSize: 3, stride: 1, channels: 0 }] },
+      'channels must be a whole number of 1 or more, but is 0',
+    ],
+    ['no layer', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
+    ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],
+    ['a filter without time', { readoutTauSeconds: 0 }, 'readoutTauSeconds must be a finite number above 0, but is 0'],
+  ])('is refused with %s', (_, change, message) => {
+    expect(() => planLayers({ ...tutorial, ...change })).toThrow(new RangeError(message));
+  });
+});

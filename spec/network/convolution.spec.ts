@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { smallArchitecture } from '../../properties/arbitraries/network.ts';
+import { directConvolution } from '../../properties/oracles/convolution.ts';
+import { type LayerPlan, planLayers, sizeOf } from '../../src/network/architecture.ts';
+import { convolve } from '../../src/network/convolution.ts';
+import { float32, float64 } from '../../src/precision.ts';
+
+/** A layer with whole numbers so small that every sum is exact in float32: below 18 · 63 · 255 + 63 < 2^24. */
+function wholeConvolution() {
+  return smallArchitecture([1, 1]).chain((architecture) => {
+    const [layer] = planLayers(architecture) as [LayerPlan];
+    const whole = (length: number, max: number) =>
+      fc.array(fc.integer({ min: -max, max }), { minLength: length, maxLength: length });
+    return fc.record({
+      layer: fc.constant(layer),
+      input: whole(sizeOf(layer.input), 255),
+      kernel: whole(layer.weights, 63),
+      bias: whole(layer.neurons, 63),
+    });
+  });
+}
+
+describe('a convolution', () => {
+  const layer: LayerPlan = {
+    kernelName: 'conv1',
+    name: 'layer1',
+    input: { rows: 2, columns: 3, channels: 1 },
+    output: { rows: 1, columns: 2, channels: 1 },
+    kernelSize: 2,
+    stride: 1,
+    channels: 1,
+    neurons: 2,
+    weights: 4,
+  };
+
+  it('weighs what is under the kernel, which is not turned, and adds the bias', () => {
+    const picture = [1, 2, 3, 4, 5, 6];
+    const kernel = Float32Array.of(1000, 100, 10, 1);
+    // 1·1000 + 2·100 + 4·10 + 5·1 and, one place on, 2·1000 + 3·100 + 5·10 + 6·1
+    expect(Array.from(convolve(layer, picture, kernel, Float32Array.of(0, 0.5), float32))).toEqual([1245, 2356.5]);
+  });
+
+  it('adds term by term in the order of the kernel, each sum rounded', () => {
+    // 2^24 + 1 has no place in float32; after 1 + 1 it has
+    const large = 2 ** 24;
+    const sum = (...kernel: number[]) =>
+      convolve(layer, [1, 1, 0, 1, 0, 0], Float32Array.from(kernel), new Float32Array(2), float32)[0];
+    expect(sum(large, 1, 1, 0)).toBe(large);
+    expect(sum(1, 1, large, 0)).toBe(large + 2);
+  });
+
+  it('is always what its definition says, to the bit where sums are exact', () => {
+    fc.assert(
+      fc.property(
+        wholeConvolution(),
+        fc.constantFrom(float32, float64),
+        ({ layer, input, kernel, bias }, precision) => {
+          const { array } = precision;
+          const got = convolve(layer, input, array.from(kernel), array.from(bias), precision);
+          const expected = directConvolution({ ...layer, values: input, kernel }).map(
+            ({ sum }, neuron) => sum + (bias[neuron] as number),
+          );
+          expect(Array.from(got)).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  it('is always the sum of what the spikes of each input make alone', () => {
+    fc.assert(
+      fc.property(wholeConvolution(), ({ layer, input, kernel }) => {
+        const nothing = new Float64Array(layer.neurons);
+        const run = (values: number[]) => convolve(layer, values, Float64Array.from(kernel), nothing, float64);
+        const alone = input.map((value, place) => run(input.map((_, other) => (other === place ? value : 0))));
+        const expected = Array.from(nothing, (_, neuron) =>
+          alone.reduce((sum, currents) => sum + (currents[neuron] as number), 0),
+        );
+        expect(Array.from(run(input))).toEqual(expected);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLif, lifConstants } from '../../src/neuron/lif.ts';
+import { restingPopulation, stepPopulation } from '../../src/neuron/population.ts';
+
+describe('a population', () => {
+  const constants = lifConstants(defaultLif);
+
+  it('is many neurons, each with its own current', () => {
+    const population = restingPopulation([0, 0.9, 0.9], constants);
+    const spikes = new Uint8Array(3);
+    stepPopulation(population, [5, 1, 5], constants, spikes);
+    expect(Array.from(spikes)).toEqual([0, 0, 1]);
+    expect(Array.from(population.voltage)).toEqual([5 * constants.charge, 0.9 + (1 - 0.9) * constants.charge, 0]);
+    expect(Array.from(population.sleepSteps)).toEqual([0, 0, 1]);
+  });
+
+  it.each([1.25, Number.NaN])('refuses to start at a voltage of %d', (voltage) => {
+    expect(() => restingPopulation([0, voltage], constants)).toThrow(/initialVoltage must be at most 1, but is/);
+  });
+
+  it('refuses another number of currents than neurons', () => {
+    const step = () => stepPopulation(restingPopulation([0, 0], constants), [1], constants, new Uint8Array(2));
+    expect(step).toThrow(new RangeError('currents must be 2 values long, but is 1 values'));
+  });
+});
