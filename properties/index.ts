@@ -3,10 +3,18 @@ import { networkLaws } from './network/index.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
+import { seededLaws } from './seeded.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 
 /** Every law, in reading order. */
-export const laws: readonly Law[] = [...lifLaws, ...rateLaws, ...tuningLaws, ...lowPassLaws, ...networkLaws];
+export const laws: readonly Law[] = [
+  ...lifLaws,
+  ...rateLaws,
+  ...tuningLaws,
+  ...lowPassLaws,
+  ...seededLaws,
+  ...networkLaws,
+];
 
 export { controls } from './controls/index.ts';
 export { isApplicable, type Law } from './law.ts';

@@ -14,6 +14,8 @@ export interface EnsembleSettings {
   readonly intercepts: Distribution;
   /** Voltages at the start, each at most 1. */
   readonly initialVoltage: Distribution;
+  /** Directions in which the neurons feel their input, finite; if left out, all 1. */
+  readonly encoders?: Distribution;
 }
 
 /** Neurons that have been drawn. */
@@ -22,7 +24,11 @@ export interface Ensemble {
   readonly tunings: readonly Tuning[];
   /** [neuron] */
   readonly initialVoltage: readonly number[];
+  /** e of the current gain · e · x + bias [neuron] */
+  readonly encoders: readonly number[];
 }
+
+const alongInput: Distribution = { kind: 'choice', values: [1] };
 
 /**
  * Draws the neurons of an ensemble. A pure function of name and settings: each quantity has a stream of random numbers
@@ -40,8 +46,9 @@ export function buildEnsemble(name: string, settings: EnsembleSettings): Ensembl
   const intercepts = draw(settings.intercepts, neurons, randomStream(`${name}/intercepts`));
   const initialVoltage = draw(settings.initialVoltage, neurons, randomStream(`${name}/voltage`));
   for (const voltage of initialVoltage) requireAtMost('initialVoltage', 1, voltage);
+  const encoders = draw(settings.encoders ?? alongInput, neurons, randomStream(`${name}/encoders`));
   const tunings = maxRatesHz.map((maxRateHz, neuron) =>
     tune({ maxRateHz, intercept: intercepts[neuron] as number }, parameters),
   );
-  return { tunings, initialVoltage };
+  return { tunings, initialVoltage, encoders };
 }

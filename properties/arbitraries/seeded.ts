@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { SeededInput } from '../../src/conformance/implementation.ts';
+import type { Distribution } from '../../src/random.ts';
+
+/** A seed: small ones, as people choose them, and any of 31 bits. */
+export function seed(): fc.Arbitrary<number> {
+  return fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 ** 31 - 1 }));
+}
+
+/** Max rates of a neuron with τ_ref 2 ms, below its limit of 500 Hz. */
+export function maxRates(): fc.Arbitrary<Distribution> {
+  return fc.oneof(
+    fc.constant<Distribution>({ kind: 'choice', values: [100] }),
+    fc.constant<Distribution>({ kind: 'uniform', low: 200, high: 400 }),
+    uniform(20, 480, 20),
+  );
+}
+
+/** Intercepts, sixteenths from −2 to 15/16, or Nengo's −1 … .9. */
+export function intercepts(): fc.Arbitrary<Distribution> {
+  return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: -1, high: 0.9 }), uniform(-2, 0.9375, 0.0625));
+}
+
+/** Voltages at the start, from −1 to 1. */
+export function voltages(): fc.Arbitrary<Distribution> {
+  return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: 0, high: 1 }), uniform(-1, 1, 0.125));
+}
+
+/** One to twelve neurons, their rates, intercepts and voltages drawn by the implementation. */
+export function seededInput(): fc.Arbitrary<SeededInput> {
+  return fc
+    .record({
+      seed: seed(),
+      neurons: fc.integer({ min: 1, max: 12 }),
+      maxRatesHz: maxRates(),
+      intercepts: intercepts(),
+      initialVoltage: voltages(),
+    })
+    .map((drawn) => ({ tauRcSeconds: 0.02, tauRefSeconds: 0.002, ...drawn }));
+}
+
+/** Uniform between two different multiples of a step. */
+function uniform(least: number, most: number, step: number): fc.Arbitrary<Distribution> {
+  const steps = Math.round((most - least) / step);
+  return fc
+    .tuple(fc.integer({ min: 0, max: steps - 1 }), fc.nat({ max: steps - 1 }))
+    .map(([from, width]) => [from, Math.min(from + 1 + width, steps)] as const)
+    .map(([from, to]) => ({ kind: 'uniform', low: least + step * from, high: least + step * to }));
+}

@@ -1,0 +1,123 @@
+import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import { type Distribution, draw, type RandomStream, randomStream } from '../../src/random.ts';
+import { requireAtMost, requireWhole } from '../../src/requirement.ts';
+import type { Mutant } from './mutant.ts';
+
+type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';
+
+/** What the drawing of neurons is put together from; a mutant replaces one piece. */
+interface Pieces {
+  readonly stream: (seed: number, quantity: Quantity) => RandomStream;
+  readonly draw: (distribution: Distribution, count: number, stream: RandomStream, quantity: Quantity) => number[];
+}
+
+const right: Pieces = { stream: (seed, quantity) => randomStream(`${seed}/${quantity}`), draw };
+
+/** Opened when the program starts, and then never again: the seed that was set outside the builder. */
+const setOnceOutside = randomStream('0');
+
+/** Wrong ways to draw neurons. */
+export const seededMutants: readonly Mutant[] = [
+  {
+    ...drawnBy('seed-set-once-outside', { stream: () => setOnceOutside }),
+    difference: 'draws from one generator, seeded once outside the builder, so the second build differs from the first',
+  },
+  {
+    ...drawnBy('seed-ignored', { stream: (_, quantity) => randomStream(quantity) }),
+    difference: 'draws the same neurons for every seed',
+    cites: 'nengo#1275',
+  },
+  {
+    ...drawnBy('seed-halved', { stream: (seed, quantity) => randomStream(`${Math.floor(seed / 2)}/${quantity}`) }),
+    difference: 'drops the last bit of the seed, so seeds 0 and 1 are one',
+  },
+  {
+    ...drawnBy('stream-shared-between-quantities', { stream: (seed) => randomStream(`${seed}`) }),
+    difference: 'opens the same stream for every quantity, so intercepts and voltages go together',
+  },
+  {
+    ...drawnBy('choice-without-last', {
+      draw: (distribution, count, stream) =>
+        draw(
+          distribution.kind === 'choice' && distribution.values.length > 1
+            ? { kind: 'choice', values: distribution.values.slice(0, -1) }
+            : distribution,
+          count,
+          stream,
+        ),
+    }),
+    difference: 'never chooses the last value of a list',
+  },
+  {
+    ...drawnBy('choice-spread-around', {
+      draw: (distribution, count, stream, quantity) => {
+        const values = draw(distribution, count, stream);
+        if (distribution.kind !== 'choice' || quantity !== 'maxRatesHz') return values;
+        return values.map((value) => value * (0.95 + 0.05 * stream()));
+      },
+    }),
+    difference: 'draws max rates from near the chosen value',
+  },
+  {
+    ...drawnBy('uniform-upper-half', {
+      draw: (distribution, count, stream) =>
+        draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
+    }),
+    difference: 'draws from the upper half of a uniform range only',
+  },
+  {
+    ...drawnBy('uniform-squared', {
+      draw: (distribution, count, stream) =>
+        draw(distribution, count, distribution.kind === 'uniform' ? () => stream() ** 2 : stream),
+    }),
+    difference: 'favours the lower end of a uniform range',
+  },
+  {
+    ...drawnBy('uniform-ignores-low', {
+      draw: (distribution, count, stream) =>
+        draw(
+          distribution.kind === 'uniform' ? { ...distribution, low: Math.min(distribution.low, 0) } : distribution,
+          count,
+          stream,
+        ),
+    }),
+    difference: 'starts uniform ranges at 0 if they start above it',
+  },
+  {
+    ...drawnBy('initial-voltage-zero', {
+      draw: (distribution, count, stream, quantity) =>
+        draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
+    }),
+    difference: 'starts every neuron at voltage 0, whatever was asked for',
+  },
+  {
+    ...drawnBy('empty-choice-accepted', {
+      draw: (distribution, count, stream, quantity) =>
+        distribution.kind === 'choice' && distribution.values.length === 0
+          ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
+          : draw(distribution, count, stream),
+    }),
+    difference: 'takes a value of its own if a list is empty',
+  },
+];
+
+function drawnBy(name: string, change: Partial<Pieces>): Mutant {
+  const pieces = { ...right, ...change };
+  return { ...reference('float64'), name, difference: '', seeded: (input) => drawNeurons(input, pieces) };
+}
+
+function drawNeurons(input: SeededInput, pieces: Pieces): SeededOutput {
+  requireWhole('neurons', 1, input.neurons);
+  const drawn = (quantity: Quantity) =>
+    pieces.draw(input[quantity], input.neurons, pieces.stream(input.seed, quantity), quantity);
+  const maxRatesHz = drawn('maxRatesHz');
+  const intercepts = drawn('intercepts');
+  const initialVoltage = drawn('initialVoltage');
+  for (const voltage of initialVoltage) requireAtMost('initialVoltage', 1, voltage);
+  const tunings = maxRatesHz.map((maxRateHz, neuron) =>
+    tune({ maxRateHz, intercept: intercepts[neuron] as number }, input),
+  );
+  return { gain: tunings.map(({ gain }) => gain), bias: tunings.map(({ bias }) => bias), initialVoltage };
+}

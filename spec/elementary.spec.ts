@@ -1,0 +1,38 @@
+import type { BigNumber } from 'mathjs';
+import { describe, expect, it } from 'vitest';
+import { decimals, unitsFrom } from '../properties/oracles/decimal.ts';
+import { exp, expm1, log1p } from '../src/elementary.ts';
+import { digestOf, keptDigest } from './digest.ts';
+
+/** What is known of these algorithms: measured on a million arguments each, the worst is 1.25 units in the last place. */
+const mostUnits = 1.25;
+
+const grid = Array.from({ length: 20_000 }, (_, k) => k / 512);
+
+const functions = [
+  { name: 'exp', of: exp, exact: (x: BigNumber) => x.exp(), sign: -1 },
+  { name: 'expm1', of: expm1, exact: (x: BigNumber) => x.exp().minus(1), sign: -1 },
+  { name: 'log1p', of: log1p, exact: (x: BigNumber) => x.plus(1).ln(), sign: 1 },
+] as const;
+
+describe('the exponential and the logarithm that the project computes with', () => {
+  it.each(functions)('$name is within 1.25 units in the last place of the exact value', async ({ of, exact, sign }) => {
+    const decimal = await decimals();
+    // every 61st argument up to 39, and those near 0
+    const near = Array.from({ length: 60 }, (_, power) => 1.375 * 2 ** -power);
+    for (const size of [...near, ...grid.filter((_, place) => place % 61 === 1)]) {
+      const argument = sign * size;
+      const units = unitsFrom(decimal, of(argument), exact(decimal(argument)));
+      expect(units, `argument ${argument}`).toBeLessThanOrEqual(mostUnits);
+    }
+  });
+
+  it.each(functions)('$name gives the same bits on every engine', ({ name, of, sign }) => {
+    expect(digestOf(grid.map((size) => of(sign * size)))).toBe(keptDigest(`numbers/${name}`));
+  });
+
+  it('expm1 and log1p keep the digits of small arguments that exp − 1 and ln(1 + x) lose', () => {
+    expect([expm1(-1e-12), exp(-1e-12) - 1]).toEqual([-9.999999999995e-13, -9.999778782798785e-13]);
+    expect(log1p(1e-20)).toBe(1e-20);
+  });
+});

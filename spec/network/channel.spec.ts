@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { buildChannel, type Channel, channelNeurons, solveDecoders, transmit } from '../../src/network/channel.ts';
+import { buildEnsemble } from '../../src/network/ensemble.ts';
+
+/** Ten channels; all numbers below are theirs. */
+const seeds = Array.from({ length: 10 }, (_, seed) => String(seed));
+const channels = seeds.map((seed) => buildChannel(seed, 1));
+const inputs = Array.from({ length: 201 }, (_, k) => (k - 100) / 100);
+
+describe('C10: a communication channel, input → layer 1 → layer 2 → output, of 100 LIF neurons each', () => {
+  it('passes on what it is given', () => {
+    expect(transmit(buildChannel('0', 1), [1, 1], 0.5)).toBe(0.49788044766825207);
+    for (const channel of channels) {
+      const wrong = rms(inputs.map((x) => transmit(channel, [1, 1], x) - x));
+      expect(wrong).toBeLessThan(0.015);
+    }
+  });
+
+  it('of which only layer 2 is doubled gives out exactly twice as much, bit for bit', () => {
+    for (const channel of channels) {
+      const before = output(channel, [1, 1]);
+      expect(output(channel, [1, 2])).toEqual(before.map((y) => 2 * y));
+    }
+  });
+
+  it('of which only layer 1 is doubled gives out 1.54 times as much, for layer 2 saturates', () => {
+    const { mean, interval } = overSeeds((channel) => gain(channel, [2, 1]));
+    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['1.54', '0.01']);
+  });
+
+  it('of which both layers are doubled gives out 3.09 times as much', () => {
+    const { mean, interval } = overSeeds((channel) => gain(channel, [2, 2]));
+    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['3.09', '0.03']);
+  });
+
+  it.each([
+    [1, '1.25', '2.50'],
+    [0.5, '1.96', '3.93'],
+    [0.1, '2.02', '4.04'],
+  ])('at input %d the doubling of layer 1 makes %s times as much, of both %s times', (x, layerOne, both) => {
+    const ratio = (amplitudes: [number, number]) =>
+      overSeeds((channel) => transmit(channel, amplitudes, x) / transmit(channel, [1, 1], x)).mean;
+    expect([ratio([2, 1]).toFixed(2), ratio([2, 2]).toFixed(2)]).toEqual([layerOne, both]);
+  });
+
+  it('turns an input of 1 into less than 1.3 if layer 1 is doubled, and into more than 2.3 if both are', () => {
+    for (const channel of channels) {
+      expect(transmit(channel, [2, 1], 1)).toBeLessThan(1.3);
+      expect(transmit(channel, [2, 2], 1)).toBeGreaterThan(2.3);
+    }
+  });
+
+  it('errs more for it: the rms error rises from .01 to .55 and beyond', () => {
+    const error = (channel: Channel, amplitudes: [number, number]) =>
+      rms(inputs.map((x) => transmit(channel, amplitudes, x) - x));
+    for (const channel of channels) {
+      expect(error(channel, [1, 1])).toBeLessThan(0.015);
+      expect(error(channel, [2, 1])).toBeGreaterThan(0.2);
+      expect(error(channel, [1, 2])).toBeGreaterThan(0.5);
+      expect(error(channel, [2, 2])).toBeGreaterThan(1);
+    }
+  });
+
+  it('gives out the same again, bit for bit, if its decoders are solved again for twice the amplitude', () => {
+    for (const [place, seed] of seeds.entries()) {
+      const before = output(channels[place] as Channel, [1, 1]);
+      expect(output(buildChannel(seed, 2), [2, 2])).toEqual(before);
+    }
+  });
+
+  it.each([0.01, 0.3, 50])('gives out the same, up to rounding, if they are solved for amplitude %d', (amplitude) => {
+    const before = output(channels[0] as Channel, [1, 1]);
+    const after = output(buildChannel('0', amplitude), [amplitude, amplitude]);
+    for (const [place, y] of after.entries()) {
+      expect(Math.abs(y - (before[place] as number))).toBeLessThanOrEqual(solverTolerance);
+    }
+  });
+
+  it('draws each layer from streams of its own', () => {
+    const [one, two] = (channels[0] as Channel).layers;
+    expect(one.ensemble).toEqual(buildEnsemble('0/layer1', channelNeurons));
+    expect(two.ensemble).toEqual(buildEnsemble('0/layer2', channelNeurons));
+    expect(new Set(one.ensemble.encoders)).toEqual(new Set([-1, 1]));
+  });
+
+  it.each([0, -1, Number.NaN])('refuses an amplitude of %d', (amplitude) => {
+    expect(() => buildChannel('0', amplitude)).toThrow(
+      new RangeError(`amplitude must be a finite number above 0, but is ${amplitude}`),
+    );
+  });
+
+  it('solves decoders that divide by the amplitude', () => {
+    const ensemble = buildEnsemble('0/layer1', channelNeurons);
+    const once = solveDecoders(ensemble, 1, inputs);
+    expect(solveDecoders(ensemble, 4, inputs)).toEqual(once.map((decoder) => decoder / 4));
+  });
+});
+
+/**
+ * Rounding of the solver: roundoff 1.1e-16 times the condition of AᵀA + nσ²I, at most trace/(nσ²) + 1
+ * ≤ 100 neurons · max A²/(.01 · max A²) + 1 ≈ 1e4, times 100 operations an entry, through two layers of slope 1.
+ */
+const solverTolerance = 2 * 1.1e-16 * 1e4 * 100;
+
+function output(channel: Channel, amplitudes: [number, number]): number[] {
+  return inputs.map((x) => transmit(channel, amplitudes, x));
+}
+
+/** How much more comes out than at amplitude 1, rms over inputs −1 … 1. */
+function gain(channel: Channel, amplitudes: [number, number]): number {
+  return rms(output(channel, amplitudes)) / rms(output(channel, [1, 1]));
+}
+
+/** Mean over the ten seeds, with the half-width of its 99 % interval (Student's t for 9 degrees of freedom: 3.25). */
+function overSeeds(measure: (channel: Channel) => number): { mean: number; interval: number } {
+  const values = channels.map(measure);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, interval: 3.25 * Math.sqrt(variance / values.length) };
+}
+
+function rms(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import * as laws from '../properties/seeded.ts';
+import { buildEnsemble } from '../src/network/ensemble.ts';
+import { defaultLif } from '../src/neuron/lif.ts';
+import { respond } from '../src/neuron/tuning.ts';
+import { draw, randomStream, shuffledOrder } from '../src/random.ts';
+import { digestOf, keptDigest } from './digest.ts';
+import { holds } from './holds.ts';
+
+describe('a stream of random numbers', () => {
+  it('gives the numbers that belong to its name', () => {
+    expect(randomStream('0/weights/conv1')()).toBe(0.0013551186681101113);
+    expect(randomStream('0/weights/conv2')()).not.toBe(0.0013551186681101113);
+  });
+
+  it('gives the same 1,000 numbers on every engine', () => {
+    const numbers = Array.from({ length: 1000 }, randomStream('0/weights/conv1'));
+    expect(digestOf(numbers)).toBe(keptDigest('numbers/alea'));
+  });
+
+  it('chooses from a list, or draws uniformly between two bounds, one number a value', () => {
+    expect(draw({ kind: 'choice', values: [100] }, 3, randomStream('any'))).toEqual([100, 100, 100]);
+    const stream = randomStream('any');
+    const halves = draw({ kind: 'uniform', low: -2, high: 0 }, 3, stream);
+    const [first, second, third, fourth] = Array.from({ length: 4 }, randomStream('any'));
+    expect(halves).toEqual([first, second, third].map((uniform) => -2 + 2 * (uniform as number)));
+    expect(stream()).toBe(fourth);
+  });
+
+  it.each([
+    [
+      { kind: 'choice', values: [] } as const,
+      'number of values in the choice must be a whole number of 1 or more, but is 0',
+    ],
+    [{ kind: 'choice', values: [1, Number.NaN] } as const, 'values[1] must be a finite number, but is NaN'],
+    [{ kind: 'uniform', low: 1, high: 1 } as const, 'low must be below 1, but is 1'],
+    [{ kind: 'uniform', low: 2, high: 1 } as const, 'low must be below 1, but is 2'],
+    [{ kind: 'uniform', low: Number.NaN, high: 1 } as const, 'low must be a finite number, but is NaN'],
+  ])('refuses to draw from %o: %s', (distribution, message) => {
+    expect(() => draw(distribution, 1, randomStream('any'))).toThrow(new RangeError(message));
+  });
+
+  it('shuffles: every number comes once', () => {
+    expect([...shuffledOrder(4, randomStream('0/shuffle/epoch1'))]).toEqual([2, 3, 0, 1]);
+    for (let count = 0; count <= 60; count++) {
+      const order = shuffledOrder(count, randomStream(`${count}`));
+      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, index) => index));
+    }
+  });
+
+  it('shuffles evenly: in 6,000 shuffles each of the 6 orders of 3 comes about 1,000 times', () => {
+    const stream = randomStream('orders');
+    const times = new Map<string, number>();
+    for (let run = 0; run < 6000; run++) {
+      const order = shuffledOrder(3, stream).join('');
+      times.set(order, (times.get(order) ?? 0) + 1);
+    }
+    expect(times.size).toBe(6);
+    // Hoeffding: farther off than 6000 · √(ln(2/1e-9)/12000) = 254 less than once in a thousand million times
+    for (const count of times.values()) expect(Math.abs(count - 1000)).toBeLessThanOrEqual(254);
+  });
+});
+
+describe('an ensemble of neurons that are drawn', () => {
+  const settings = {
+    neurons: 20,
+    parameters: defaultLif,
+    maxRatesHz: { kind: 'choice', values: [100] },
+    intercepts: { kind: 'uniform', low: -1, high: 0.9 },
+    initialVoltage: { kind: 'uniform', low: 0, high: 1 },
+  } as const;
+
+  it('fires at 100 Hz for input 1, every neuron of it, if max rates are chosen from the list [100]', () => {
+    const { tunings } = buildEnsemble('0/layer1', settings);
+    expect(tunings).toHaveLength(20);
+    for (const tuning of tunings) expect(respond(tuning, defaultLif).maxRateHz).toBeCloseTo(100, 10);
+  });
+
+  it('keeps the neurons it has when it is asked for more', () => {
+    const few = buildEnsemble('0/layer1', settings);
+    const many = buildEnsemble('0/layer1', { ...settings, neurons: 50 });
+    expect(many.tunings.slice(0, 20)).toEqual(few.tunings);
+    expect(many.initialVoltage.slice(0, 20)).toEqual(few.initialVoltage);
+  });
+
+  it('keeps intercepts and voltages when max rates are drawn another way', () => {
+    const one = buildEnsemble('0/layer1', settings);
+    const other = buildEnsemble('0/layer1', { ...settings, maxRatesHz: { kind: 'uniform', low: 200, high: 400 } });
+    expect(other.initialVoltage).toEqual(one.initialVoltage);
+    for (const [neuron, tuning] of other.tunings.entries()) {
+      const { intercept } = respond(one.tunings[neuron] as (typeof one.tunings)[number], defaultLif);
+      expect(respond(tuning, defaultLif).intercept).toBeCloseTo(intercept, 12);
+    }
+  });
+
+  it('refuses an initial voltage above the threshold', () => {
+    expect(() => buildEnsemble('0', { ...settings, initialVoltage: { kind: 'choice', values: [1.5] } })).toThrow(
+      new RangeError('initialVoltage must be at most 1, but is 1.5'),
+    );
+  });
+
+  holds(laws.dependsOnSeedAlone);
+  holds(laws.dependsOnNoOrder);
+  holds(laws.differsBetweenSeeds);
+  holds(laws.drawsInsideDistributions);
+  holds(laws.givesTheOnlyChoice);
+  holds(laws.choosesEveryValue);
+  holds(laws.drawsUniformly);
+  holds(laws.drawsIndependently);
+  holds(laws.refusesImpossibleDistributions);
+});
