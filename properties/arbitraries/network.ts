@@ -99,7 +99,7 @@ function fittingLayers(
 }
 
 /** Weights that make every layer fire at amplitude .01, and no picture drive a neuron beyond a current of 15. */
-export function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
+function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const plans = planLayers(architecture);
   const { classes } = architecture;

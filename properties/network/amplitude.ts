@@ -7,7 +7,7 @@ import { requireThat } from '../refutation.ts';
 import { areEqual, firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Whatever else runs in a loop, a run at the same amplitude is the same run. */
-export const unchangedAtTheSameAmplitude: Law = {
+const unchangedAtTheSameAmplitude: Law = {
   id: 'network/unchanged-at-the-same-amplitude',
   claim: 'C7',
   statement: 'always gives the same output while the amplitude is held fixed, whatever else ran in between',
@@ -23,7 +23,7 @@ export const unchangedAtTheSameAmplitude: Law = {
 };
 
 /** The amplitude is what a neuron sends, and nothing that it receives: the first layer sees the picture only. */
-export const firstLayerDoesNotSeeTheAmplitude: Law = {
+const firstLayerDoesNotSeeTheAmplitude: Law = {
   id: 'network/first-layer-does-not-see-the-amplitude',
   claim: 'C4',
   statement: 'fires the first layer in the same steps at every amplitude',
@@ -42,7 +42,7 @@ export const firstLayerDoesNotSeeTheAmplitude: Law = {
  * One hidden layer, read out without biases: its spikes stand still, each counts twice. Doubling changes an exponent and
  * no digit, so the read-outs are equal to the bit, in whichever order they are summed.
  */
-export const doubledAmplitudeDoublesTheReadout: Law = {
+const doubledAmplitudeDoublesTheReadout: Law = {
   id: 'network/doubled-amplitude-doubles-the-read-out',
   claim: 'C4',
   statement: 'doubles what is read out of its only hidden layer when the amplitude is doubled',
@@ -60,7 +60,7 @@ export const doubledAmplitudeDoublesTheReadout: Law = {
 };
 
 /** F1. Powers of two change exponents and no digits, so that everything is equal to the bit: currents, voltages, classes. */
-export const gaugeByPowersOfTwo: Law = {
+const gaugeByPowersOfTwo: Law = {
   id: 'network/gauge-by-powers-of-two',
   claim: 'F1',
   statement:
@@ -88,7 +88,7 @@ const roundingsOfATerm = 6;
  * F1 for any factor. The second layer is fed by the same spikes, whatever the amplitude; so its currents agree but for
  * rounding. (Further on, a voltage within rounding of the threshold could part the two.)
  */
-export const gaugeByAnyFactor: Law = {
+const gaugeByAnyFactor: Law = {
   id: 'network/gauge-by-any-factor',
   claim: 'F1',
   statement:

@@ -20,7 +20,7 @@ const seed = () => fc.nat({ max: 1000 });
 const builtBefore = () => fc.array(fc.tuple(smallArchitecture(), seed()), { maxLength: 4 });
 
 /** The seed belongs to the call, and to nothing around it. */
-export const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
+const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
   id: 'build/same-whatever-was-built-before',
   claim: 'C8',
   statement: 'builds the same network from the same seed, whatever was built before, to the bit',
@@ -35,7 +35,7 @@ export const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
 };
 
 /** A seed that is not looked at is none. */
-export const anotherSeedAnotherNetwork: BuilderLaw = {
+const anotherSeedAnotherNetwork: BuilderLaw = {
   id: 'build/another-seed-another-network',
   claim: 'C9',
   statement: 'draws every kernel and every voltage anew for another seed',
@@ -50,7 +50,7 @@ export const anotherSeedAnotherNetwork: BuilderLaw = {
 };
 
 /** A seed names streams, one an array; no two arrays share one. */
-export const arraysAreDrawnApart: BuilderLaw = {
+const arraysAreDrawnApart: BuilderLaw = {
   id: 'build/arrays-are-drawn-apart',
   claim: 'C8',
   statement: 'draws no two layers from the same random numbers',
@@ -66,7 +66,7 @@ export const arraysAreDrawnApart: BuilderLaw = {
 };
 
 /** One layer more at the end: what is before it does not move. */
-export const newLayersLeaveTheOthersAlone: BuilderLaw = {
+const newLayersLeaveTheOthersAlone: BuilderLaw = {
   id: 'build/new-layers-leave-the-others-alone',
   claim: 'C8',
   statement: 'leaves the weights and voltages of all layers as they were when a layer is added behind them',
@@ -83,7 +83,7 @@ export const newLayersLeaveTheOthersAlone: BuilderLaw = {
 };
 
 /** Glorot and Bengio (2010), equation 16. */
-export const startsAsGlorotSays: BuilderLaw = {
+const startsAsGlorotSays: BuilderLaw = {
   id: 'build/starts-as-glorot-says',
   claim: 'start',
   statement:
@@ -119,7 +119,7 @@ function reachOf(count: number): number {
 }
 
 /** Nengo drew the voltages of its neurons from version 3.1.0 on; before they were 0. */
-export const voltagesStartAsAsked: BuilderLaw = {
+const voltagesStartAsAsked: BuilderLaw = {
   id: 'build/voltages-start-as-asked',
   claim: 'start',
   statement: 'starts voltages in [0, 1), or at 0 if that is asked, and draws the same weights for either',
@@ -143,7 +143,7 @@ export const voltagesStartAsAsked: BuilderLaw = {
 };
 
 /** The amplitude is noted, and changes nothing: retraining for another amplitude starts from the same weights. */
-export const amplitudeChangesNoWeight: BuilderLaw = {
+const amplitudeChangesNoWeight: BuilderLaw = {
   id: 'build/amplitude-changes-no-weight',
   claim: 'C8',
   statement: 'builds the same weights whatever amplitude they are meant for',

@@ -5,7 +5,7 @@ import { requireThat } from '../refutation.ts';
 import { areEqual, firstDifferentTrain, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Every image meets the network as it was built. */
-export const imagesDoNotMeet: Law = {
+const imagesDoNotMeet: Law = {
   id: 'network/images-do-not-meet',
   claim: 'images',
   statement: 'answers to an image the same alone and among others, in any order',
@@ -31,7 +31,7 @@ function answerTo(output: Awaited<ReturnType<typeof show>>, index: number) {
 }
 
 /** To look is not to touch: neither whether a probe is there, nor how many. */
-export const probesChangeNothing: Law = {
+const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
   claim: 'probes',
   statement: 'gives the same output however many probes look on, and shows each of them the same',
@@ -52,7 +52,7 @@ export const probesChangeNothing: Law = {
 };
 
 /** A run does not know how long it will be. */
-export const longerRunsBeginTheSame: Law = {
+const longerRunsBeginTheSame: Law = {
   id: 'network/longer-runs-begin-the-same',
   claim: 'steps',
   statement: 'begins a longer run exactly as a shorter one',
@@ -79,7 +79,7 @@ export const longerRunsBeginTheSame: Law = {
 };
 
 /** One neuron for every place of the kernel and every channel; what is counted is what fires, once a step at most. */
-export const countsEverySpikeOfEveryNeuron: Law = {
+const countsEverySpikeOfEveryNeuron: Law = {
   id: 'network/counts-every-spike-of-every-neuron',
   claim: 'layers',
   statement: 'has one neuron a kernel and place in every layer, and counts each of its spikes once',

@@ -9,7 +9,7 @@ import { areEqual, firstDifferentTrain, gainOf, layerShapes, watch } from './obs
 import { allowedFor } from './rounding.ts';
 
 /** Every layer sees the spikes that the layer before fires in the same step, each amplitude/dt high. */
-export const currentsAreConvolutions: Law = {
+const currentsAreConvolutions: Law = {
   id: 'network/currents-are-convolutions',
   claim: 'convolution',
   statement:
@@ -50,7 +50,7 @@ function definedCurrents(input: NetworkInput, layer: number, shape: Shape, seen:
 }
 
 /** A layer is nothing but neurons: fed one by one with its currents, they do what it did. */
-export const layersAreLifNeurons: Law = {
+const layersAreLifNeurons: Law = {
   id: 'network/layers-are-lif-neurons',
   claim: 'layers',
   statement: 'has layers that do exactly what LIF neurons do with the same currents from the same start',
@@ -81,7 +81,7 @@ export const layersAreLifNeurons: Law = {
 };
 
 /** The floor that is asked for, not another. */
-export const voltagesStayAboveTheFloor: Law = {
+const voltagesStayAboveTheFloor: Law = {
   id: 'network/voltages-stay-above-the-floor',
   claim: 'floor',
   statement: 'never lets a voltage fall below the floor',
@@ -97,7 +97,7 @@ export const voltagesStayAboveTheFloor: Law = {
 };
 
 /** A kernel sees the same wherever it is: moved by the stride, a picture makes the same currents one place on. */
-export const movesWithThePicture: Law = {
+const movesWithThePicture: Law = {
   id: 'network/moves-with-the-picture',
   claim: 'convolution',
   statement: 'moves the currents of the first layer by one place when the picture moves by the stride',

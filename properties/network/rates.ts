@@ -22,7 +22,7 @@ const roundingsOfAnInterval = (3 * 60) / 0.05;
  * The picture stands still, so do the currents of the first layer. From a voltage in [0, 1) a neuron is somewhere between
  * two of its own spikes, and then fires at its rate: the number of its spikes is within one of time · rate.
  */
-export const firstLayerFiresAtItsRate: Law = {
+const firstLayerFiresAtItsRate: Law = {
   id: 'network/first-layer-fires-at-its-rate',
   claim: 'count',
   statement: 'fires each neuron of the first layer within one spike of time · rate(current)',

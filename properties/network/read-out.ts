@@ -11,7 +11,7 @@ import { allowedFor } from './rounding.ts';
 const roundingsOfAFilterStep = 5;
 
 /** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}: the filter shows what it knew before the step. */
-export const readoutIsFilteredWithALag: Law = {
+const readoutIsFilteredWithALag: Law = {
   id: 'network/read-out-is-filtered-with-a-lag',
   claim: 'C12',
   statement: 'reads out the spikes of the last layer, low-passed and one step late',
@@ -51,7 +51,7 @@ function definedReadout(input: NetworkInput, spikes: LayerSeen['spikes']): Sum[]
 }
 
 /** What is fired in the last step comes too late to be seen. */
-export const lastStepNeverCounts: Law = {
+const lastStepNeverCounts: Law = {
   id: 'network/last-step-never-counts',
   claim: 'C12',
   statement: 'reads out exactly nothing if the last layer, without biases, fires in the last step first',
@@ -84,7 +84,7 @@ function silentInTheFirstStep(input: NetworkInput): NetworkInput {
 }
 
 /** Two classes with the same weights have the same read-out, to the bit; a third cannot be in between. */
-export const lowestIndexAtATie: Law = {
+const lowestIndexAtATie: Law = {
   id: 'network/lowest-index-at-a-tie',
   claim: 'class',
   statement: 'answers with the class of the largest read-out, the lowest index at a tie',

@@ -58,7 +58,7 @@ const spoils: Readonly<Record<string, Spoil>> = {
 };
 
 /** Nothing is mended in silence. */
-export const refusesWhatIsNoNetwork: Law = {
+const refusesWhatIsNoNetwork: Law = {
   id: 'network/refuses-what-is-no-network',
   claim: 'refusal',
   statement: 'refuses a network, a picture or an operating point that is wrong in one place',

@@ -11,7 +11,7 @@ import { answer, images } from './answers.ts';
  * two together. A neuron that has charged to 1 has seen the share 1/J of its current J. Σ |term|/J is about 30 for the
  * neurons concerned: 1.4e-5, rounded up. (The largest that is found is 5.0e-6.)
  */
-export const closeEnough = 2e-5;
+const closeEnough = 2e-5;
 
 /** An image that NengoDL answered otherwise, and the close decisions each of which alone explains its answer. */
 export interface Difference {

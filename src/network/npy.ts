@@ -1,7 +1,7 @@
 import { InputError } from '../input-error.ts';
 
 /** Numbers of an array in a file. */
-export type NpyData = Float32Array | Float64Array | Uint8Array;
+type NpyData = Float32Array | Float64Array | Uint8Array;
 
 /** An array as NumPy stores it: its numbers in C order, the last index fastest, and its shape. */
 export interface NpyArray {
