@@ -17,20 +17,20 @@ describe('the plan of a study', () => {
   });
 
   it('cuts the images into blocks and leaves none out', () => {
-    const spiking = planTasks(someSettings).filter(
+    const spiking = planTasks({ ...someSettings, images: 120 }).filter(
       ({ kind, amplitude, minVoltage }) => kind === 'spiking' && amplitude === 0.5 && minVoltage === null,
     );
     expect(spiking.map(({ first, count }) => [first, count])).toEqual([
-      [0, 20],
-      [20, 20],
-      [40, 10],
+      [0, 50],
+      [50, 50],
+      [100, 20],
     ]);
   });
 
   it('runs the rate network once an amplitude, whatever floors and seeds there are', () => {
-    const rates = planTasks({ ...someSettings, seeds: [3, 4] }).filter(({ kind }) => kind === 'rates');
+    const rates = planTasks({ ...someSettings, images: 120, seeds: [3, 4] }).filter(({ kind }) => kind === 'rates');
     expect(rates.map(({ amplitude, first }) => [amplitude, first])).toEqual(
-      [0.01, 0.5].flatMap((amplitude) => [0, 20, 40].map((first) => [amplitude, first])),
+      [0.01, 0.5].flatMap((amplitude) => [0, 50, 100].map((first) => [amplitude, first])),
     );
   });
 

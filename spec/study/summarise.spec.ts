@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/network/architecture.ts';
 import { build } from '../../src/network/build.ts';
-import { labour, readable } from '../../src/study/evaluator.ts';
+import { labour, openEvaluator, readable } from '../../src/study/evaluator.ts';
 import { planTasks } from '../../src/study/plan.ts';
 import { summarise } from '../../src/study/summarise.ts';
 import { someSettings } from './made-up.ts';
 
 describe('the summary of a study', () => {
-  const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 30 };
-  const labels = Uint8Array.from({ length: 30 }, (_, image) => image % 10);
+  const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 60 };
+  const labels = Uint8Array.from({ length: 60 }, (_, image) => image % 10);
 
   it('counts images, and spikes a neuron and step', () => {
     const tasks = planTasks(settings);
@@ -17,14 +17,14 @@ describe('the summary of a study', () => {
       if (kind === 'rates') return { predicted: Array(count).fill(0), spikes: [] };
       const right = Array.from(labels.slice(first, first + count));
       const predicted =
-        minVoltage === 0 ? right.map((label, image) => (first === 20 && image > 0 ? label : 11)) : right;
+        minVoltage === 0 ? right.map((label, image) => (first === 50 && image > 0 ? label : 11)) : right;
       return { predicted, spikes: [512 * count, 144] };
     });
     const rows = summarise(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
-    expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 30, rateAccuracy: 3 / 30, agreement: 0 });
-    expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 3 / 30, agreement: 3 / 30 });
+    expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 60, rateAccuracy: 6 / 60, agreement: 0 });
+    expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 6 / 60, agreement: 6 / 60 });
     // layers of 512 and 144 neurons, 30 steps; 512 spikes an image, 144 a block of two
-    expect(rows[0]?.spikesPerNeuronStep).toEqual([1 / 30, 2 / (30 * 30)]);
+    expect(rows[0]?.spikesPerNeuronStep).toEqual([1 / 30, 2 / (60 * 30)]);
   });
 });
 
@@ -39,7 +39,7 @@ describe('the tasks of a study', () => {
       ...readable,
       spiking: ({ initialVoltage }: typeof network) => {
         seen.push(initialVoltage[0]?.[0] as number);
-        return { predicted: [], spikes: [] };
+        return () => ({ predicted: [], spikes: [] });
       },
     };
     for (const initialVoltage of ['file', 'zero', 'uniform'] as const) {
@@ -51,12 +51,39 @@ describe('the tasks of a study', () => {
     expect(seen).toEqual([drawn, drawn, drawn, 0, 0, 0, drawn, other, drawn]);
   });
 
+  it('make a network ready once for all tasks in a row that need the same', () => {
+    let made = 0;
+    const counting = {
+      ...readable,
+      spiking: () => {
+        made++;
+        return () => ({ predicted: [], spikes: [] });
+      },
+    };
+    const work = labour(network, someSettings, counting);
+    for (const first of [0, 50, 100]) work({ ...task, first }, [image]);
+    expect(made).toBe(1);
+    work({ ...task, minVoltage: null }, [image]);
+    work({ ...task, amplitude: 0.02 }, [image]);
+    work(task, [image]);
+    expect(made).toBe(4);
+  });
+
   it('count the spikes of all images, and give the rate network none', () => {
-    const work = labour(network, someSettings);
+    const work = labour(network, someSettings, readable);
     const one = work(task, [image]);
     const two = work({ ...task, count: 2 }, [image, image]);
     expect(one.spikes.every((count) => count > 0)).toBe(true);
     expect(two.spikes).toEqual(one.spikes.map((count) => 2 * count));
     expect(work({ ...task, kind: 'rates' }, [image])).toMatchObject({ spikes: [] });
+  });
+
+  it('give the same blocks with the engine', async () => {
+    const [slow, quick] = [
+      labour(network, someSettings, readable),
+      labour(network, someSettings, await openEvaluator('fast')),
+    ];
+    const tasks = [task, { ...task, minVoltage: null, amplitude: 0.5 }, { ...task, kind: 'rates' as const }];
+    for (const each of tasks) expect(quick(each, [image, image])).toEqual(slow(each, [image, image]));
   });
 });

@@ -37,11 +37,11 @@ Examples:
   lifspec evaluate --amplitude 0.01 --images 500 --format json`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
-  const { amplitude, minVoltage, seed, workers, format } = options;
+  const { amplitude, minVoltage, seed, format } = options;
   const study = prepareStudy({ ...options, minVoltage: [minVoltage] }, [amplitude], [seed]);
   const { settings, network, labels } = study;
   const tasks = planTasks(settings);
-  const blocks = await performStudy(study, tasks, workers);
+  const blocks = await performStudy(study, tasks, options);
   const [result] = summarise(settings, network.architecture, labels, tasks, blocks) as [PointResult];
   const { row, predicted, ratePredicted } = result;
   process.stdout.write(formatOf({ ...row, predicted, ratePredicted, versions, settings }, labels, format));

@@ -4,6 +4,7 @@ import { InputError } from '../input-error.ts';
 import type { VoltageSource } from '../network/folder.ts';
 import type { PrecisionName } from '../precision.ts';
 import { parseAmplitudes } from '../study/amplitudes.ts';
+import type { EvaluatorName } from '../study/evaluator.ts';
 
 /** Options about the network and how it is run, the same for every command that runs one. */
 export interface NetworkOptions {
@@ -16,6 +17,7 @@ export interface NetworkOptions {
   /** True: to the amplitude of training. */
   readonly compensate?: true | number;
   readonly workers: number;
+  readonly engine: EvaluatorName;
   readonly precision: PrecisionName;
 }
 
@@ -37,6 +39,11 @@ export function addNetworkOptions(command: Command, images: number): Command {
       positiveNumber('--compensate', text),
     )
     .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
+    .addOption(
+      new Option('--engine <name>', 'fast: a kernel where it can run (float32); same bits as the readable code')
+        .choices(['fast', 'readable'])
+        .default('fast'),
+    )
     .option(
       '--workers <n>',
       'threads; changes no bit of the results',

@@ -3,22 +3,24 @@ import type { StudyFolder } from '../study/folder.ts';
 import type { Task } from '../study/plan.ts';
 import { runStudy, type Study } from '../study/run.ts';
 import { Interruption, interruptible } from './interruption.ts';
+import type { NetworkOptions } from './options.ts';
 import { startProgress } from './progress.ts';
 
 /** Runs a study to its end while it shows progress on stderr. Asked to stop, it says how to continue. */
 export async function performStudy(
   study: Study,
   tasks: readonly Task[],
-  workers: number,
+  { workers, engine }: Pick<NetworkOptions, 'workers' | 'engine'>,
   kept?: { readonly folder: StudyFolder; readonly directory: string },
 ): Promise<Block[]> {
+  // the rate network takes next to no time, so only images shown to the spiking one are counted
   const imagesDone = [0];
-  for (const { count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + count);
+  for (const { kind, count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + (kind === 'rates' ? 0 : count));
   const progress = startProgress(process.stderr, imagesDone.at(-1) as number, 'images');
   const onProgress = (done: number) => progress.update(imagesDone[done] as number);
   try {
     return await interruptible((signal) =>
-      runStudy(study, tasks, { workers, journal: kept?.folder.journal, onProgress, signal }),
+      runStudy(study, tasks, { workers, engine, journal: kept?.folder.journal, onProgress, signal }),
     );
   } catch (error) {
     progress.end();

@@ -42,7 +42,7 @@ export function sweepCommand(): Command {
 }
 
 /** Chosen so that `npm start` takes less than a minute on two cores. */
-const imagesOfSweep = 20;
+const imagesOfSweep = 200;
 
 const examples = `
 Examples:
@@ -57,16 +57,16 @@ async function sweep(options: SweepOptions): Promise<void> {
   process.stdout.write(formatOf(output, options.format));
 }
 
-async function run(study: Study, { workers }: SweepOptions): Promise<SweepOutput> {
+async function run(study: Study, options: SweepOptions): Promise<SweepOutput> {
   const tasks = planTasks(study.settings);
-  return outputOf(study, await performStudy(study, tasks, workers));
+  return outputOf(study, await performStudy(study, tasks, options));
 }
 
-async function runInFolder(study: Study, { workers }: SweepOptions, directory: string): Promise<SweepOutput> {
+async function runInFolder(study: Study, options: SweepOptions, directory: string): Promise<SweepOutput> {
   const tasks = planTasks(study.settings);
   const folder = await openStudyFolder(directory, study.settings, versions, tasks);
   try {
-    const output = outputOf(study, await performStudy(study, tasks, workers, { folder, directory }));
+    const output = outputOf(study, await performStudy(study, tasks, options, { folder, directory }));
     await writeResults(directory, output);
     return output;
   } finally {

@@ -1,3 +1,4 @@
+import { createEngine } from '../engine/engine.ts';
 import { startingVoltage } from '../network/build.ts';
 import { foldForRates, foldForSpikes, type OperatingPoint } from '../network/effective.ts';
 import type { Network } from '../network/network.ts';
@@ -7,39 +8,69 @@ import { precisions } from '../precision.ts';
 import { operatingPoint, type Task } from './plan.ts';
 import type { StudySettings } from './settings.ts';
 
-/** What came of showing a block of images to a spiking network. */
-export interface SpikingBlock {
+/** What came of showing a block of images to a network. */
+export interface Block {
   /** Class [image]. */
   readonly predicted: readonly number[];
-  /** Spikes of all images and steps together [layer]. */
+  /** Spikes of all images and steps together [layer]; empty for the rate network. */
   readonly spikes: readonly number[];
 }
 
-/**
- * What can show a block of images to a network: the readable code, or anything that gives the same bits. Images
- * [image] of values 0 … 255 [row, column, channel].
- */
+/** Shows a block of images, each of values 0 … 255 [row, column, channel], to a network. */
+type Show = (images: readonly Uint8Array[]) => Block;
+
+/** What can run a network with spikes and as a rate network: the readable code, or anything that gives the same bits. */
 export interface Evaluator {
-  readonly spiking: (network: Network, point: OperatingPoint, images: readonly Uint8Array[]) => SpikingBlock;
-  /** Class that the rate network gives [image]. */
-  readonly rates: (network: Network, point: OperatingPoint, images: readonly Uint8Array[]) => readonly number[];
+  readonly spiking: (network: Network, point: OperatingPoint) => Show;
+  readonly rates: (network: Network, point: OperatingPoint) => Show;
+}
+
+/** Names of the evaluators. */
+export type EvaluatorName = 'fast' | 'readable';
+
+/** Opens an evaluator. `fast` falls back to the readable code where the engine cannot run, so both give the same bits. */
+export async function openEvaluator(name: EvaluatorName): Promise<Evaluator> {
+  return name === 'fast' ? fast() : readable;
 }
 
 /** The readable code. */
 export const readable: Evaluator = {
-  spiking: (network, point, images) => {
+  spiking: (network, point) => {
     const folded = foldForSpikes(network, point);
-    const runs = images.map((image) => runSpiking(folded, image));
-    return {
-      predicted: runs.map((run) => run.predicted),
-      spikes: folded.layers.map((_, layer) => runs.reduce((sum, run) => sum + total(run.spikeCounts[layer] ?? []), 0)),
+    return (images) => {
+      const runs = images.map((image) => runSpiking(folded, image));
+      return blockOf(runs.map(({ predicted, spikeCounts }) => ({ predicted, spikeCounts: spikeCounts.map(total) })));
     };
   },
-  rates: (network, point, images) => {
+  rates: (network, point) => {
     const folded = foldForRates(network, point);
-    return images.map((image) => runRates(folded, image).predicted);
+    return (images) => ({ predicted: images.map((image) => runRates(folded, image).predicted), spikes: [] });
   },
 };
+
+/** The engine. */
+async function fast(): Promise<Evaluator> {
+  const engine = await createEngine();
+  return {
+    spiking: (network, point) => {
+      const prepared = engine.prepare(foldForSpikes(network, point));
+      return (images) => blockOf(images.map((image) => prepared.runSpiking(image)));
+    },
+    rates: (network, point) => {
+      const prepared = engine.prepare(foldForRates(network, point));
+      return (images) => ({ predicted: images.map((image) => prepared.runRates(image).predicted), spikes: [] });
+    },
+  };
+}
+
+/** Adds up what came of single images. */
+function blockOf(runs: readonly { readonly predicted: number; readonly spikeCounts: readonly number[] }[]): Block {
+  const layers = runs[0]?.spikeCounts ?? [];
+  return {
+    predicted: runs.map(({ predicted }) => predicted),
+    spikes: layers.map((_, layer) => runs.reduce((sum, run) => sum + (run.spikeCounts[layer] as number), 0)),
+  };
+}
 
 function total(counts: ArrayLike<number>): number {
   let sum = 0;
@@ -47,32 +78,31 @@ function total(counts: ArrayLike<number>): number {
   return sum;
 }
 
-/** A block of results: of which classes the images are taken to be, and, of a spiking network, its spikes a layer. */
-export interface Block {
-  readonly predicted: readonly number[];
-  /** [layer]; empty for the rate network. */
-  readonly spikes: readonly number[];
-}
-
 /** Does the tasks of a study. */
 export type Labour = (task: Task, images: readonly Uint8Array[]) => Block;
 
 /**
- * Prepares to do the tasks of a study. The network of a seed is made when it is first needed.
+ * Prepares to do the tasks of a study. What a task needs is made when it is first needed and kept while the next tasks
+ * need the same.
  *
  * @param network - with the initial voltages of its file
  */
-export function labour(network: Network, settings: StudySettings, evaluator: Evaluator = readable): Labour {
+export function labour(network: Network, settings: StudySettings, evaluator: Evaluator): Labour {
   const networks = new Map<number, Network>();
   const networkOf = (seed: number): Network => {
     const known = networks.get(seed) ?? withStart(network, seed, settings);
     networks.set(seed, known);
     return known;
   };
-  return (task, images) => {
-    const point = operatingPoint(task, settings);
-    if (task.kind === 'rates') return { predicted: evaluator.rates(network, point, images), spikes: [] };
-    return evaluator.spiking(networkOf(task.seed), point, images);
+  let ready: { readonly place: string; readonly show: Show } | undefined;
+  return ({ kind, amplitude, minVoltage, seed }, images) => {
+    const place = JSON.stringify([kind, amplitude, minVoltage, seed]);
+    if (ready?.place !== place) {
+      const point = operatingPoint({ amplitude, minVoltage }, settings);
+      const show = kind === 'rates' ? evaluator.rates(network, point) : evaluator.spiking(networkOf(seed), point);
+      ready = { place, show };
+    }
+    return ready.show(images);
   };
 }
 

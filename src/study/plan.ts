@@ -3,7 +3,7 @@ import { precisions } from '../precision.ts';
 import type { StudySettings } from './settings.ts';
 
 /** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */
-const imagesPerBlock = 20;
+const imagesPerBlock = 50;
 
 /** One row of a study: where the network is run. */
 export interface StudyPoint {
@@ -42,10 +42,10 @@ export function planTasks(settings: StudySettings): Task[] {
   const points = planPoints(settings);
   return settings.amplitudes.flatMap((amplitude) => {
     const here = points.filter((point) => point.amplitude === amplitude);
-    return blocks.flatMap((block): Task[] => [
-      { kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block },
-      ...here.map((point): Task => ({ kind: 'spiking', ...point, ...block })),
-    ]);
+    return [
+      ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
+      ...here.flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
+    ];
   });
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Network } from '../network/network.ts';
-import type { Block } from './evaluator.ts';
+import type { Block, EvaluatorName } from './evaluator.ts';
 import type { Journal } from './journal.ts';
 import type { Task } from './plan.ts';
 import { answersInOrder } from './pool.ts';
@@ -19,6 +19,8 @@ export interface Study {
 /** How a study is run. Nothing of it changes a bit of the results. */
 export interface RunOptions {
   readonly workers: number;
+  /** What runs the network; both give the same bits. */
+  readonly engine: EvaluatorName;
   /** Keeps what is done, and has what earlier runs did. */
   readonly journal?: Journal | undefined;
   /** Called with the number of tasks done. */
@@ -35,7 +37,7 @@ export interface RunOptions {
 export async function runStudy(
   { settings, network, images }: Study,
   tasks: readonly Task[],
-  { workers, journal, onProgress, signal }: RunOptions,
+  { workers, engine, journal, onProgress, signal }: RunOptions,
 ): Promise<Block[]> {
   const blocks = [...(journal?.blocks ?? [])];
   const left = tasks.slice(blocks.length);
@@ -43,7 +45,7 @@ export async function runStudy(
   // a view is sent with all that it is a view of, so every image is made an array of its own
   const shown = images.slice(0, settings.images).map((image) => image.slice());
   const orders = left.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
-  const workerData: WorkerData = { network, settings };
+  const workerData: WorkerData = { network, settings, engine };
   const startWorker = () => new Worker(new URL('worker.js', import.meta.url), { workerData });
   for await (const block of answersInOrder<Order, Block>(orders, startWorker, workers, signal)) {
     journal?.append(tasks[blocks.length] as Task, block);

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Network } from '../network/network.ts';
-import { labour } from './evaluator.ts';
+import { type EvaluatorName, labour, openEvaluator } from './evaluator.ts';
 import type { Task } from './plan.ts';
 import type { StudySettings } from './settings.ts';
 
@@ -8,6 +8,7 @@ import type { StudySettings } from './settings.ts';
 export interface WorkerData {
   readonly network: Network;
   readonly settings: StudySettings;
+  readonly engine: EvaluatorName;
 }
 
 /** What a thread is given to do. */
@@ -17,6 +18,6 @@ export interface Order {
 }
 
 // this file is the thread: it answers each order with a block
-const { network, settings } = workerData as WorkerData;
-const work = labour(network, settings);
+const { network, settings, engine } = workerData as WorkerData;
+const work = labour(network, settings, await openEvaluator(engine));
 parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(work(task, images)));
