@@ -1,0 +1,15 @@
+import type { SweepOutput } from '../../src/report/output.ts';
+import { answer } from '../../src/study/answer.ts';
+import type { Row } from '../../src/study/row.ts';
+import { versions } from '../../src/version.ts';
+import { madeUpRows, someSettings } from '../study/made-up.ts';
+
+/** A sweep that nobody ran: with the floor accuracy falls, without it it does not. */
+export function madeUpOutput(row: Partial<Row> = {}): SweepOutput {
+  const rows = [
+    ...madeUpRows([1, 0.5, 0], { rateAccuracy: 0.98, ...row }),
+    ...madeUpRows([1, 0.96, 0.94], { rateAccuracy: 0.98, minVoltage: null, ...row }),
+  ];
+  const settings = { ...someSettings, amplitudes: [0.01, 0.02, 0.03] };
+  return { versions, settings, answer: answer(rows), rows };
+}
