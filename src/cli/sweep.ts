@@ -31,9 +31,17 @@ export function sweepCommand(): Command {
     .addOption(
       new Option('--mode <name>', 'fixed: the same weights at every amplitude').choices(['fixed']).default('fixed'),
     )
-    .option('--amplitudes <list>', 'a,b,c or first:last:step', amplitudes, amplitudes('0.01:0.5:0.01'))
+    .addOption(
+      new Option('--amplitudes <list>', 'a,b,c or first:last:step')
+        .argParser(amplitudes)
+        .default(amplitudes('0.01:0.5:0.01'), '0.01:0.5:0.01'),
+    )
     .option('--min-voltage <list>', 'floors of the voltage: numbers of 0 or less, none (default: 0)', floors)
-    .option('--seeds <list>', 'of the initial voltages, if they are drawn', wholeNumbers('--seeds', 0), [0]);
+    .addOption(
+      new Option('--seeds <list>', 'of the initial voltages, if they are drawn')
+        .argParser(wholeNumbers('--seeds', 0))
+        .default([0], '0'),
+    );
   return addNetworkOptions(command, imagesOfSweep)
     .option('--out <dir>', 'keep results there: JSON, CSV, SVG, HTML; the same command continues after a stop')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))

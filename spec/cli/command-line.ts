@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { miniature } from '../../src/network/architecture.ts';
+import { build } from '../../src/network/build.ts';
+import { writeNetwork } from '../../src/network/folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const main = join('dist', 'src', 'cli', 'main.js');
+
+/** Colours would be forced by the environment of the test runner. */
+const environment = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
+
+/** What came of a command. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the program, as it was built. */
+export function lifspec(...words: string[]): Ended {
+  if (!existsSync(main)) throw new Error(`${main} is missing: npm run build makes it`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    encoding: 'utf8',
+    env: environment,
+  });
+  return { status, stdout, stderr };
+}
+
+/** Starts the program in a process of its own and ends it with a signal as soon as `isTime`. */
+export async function interruptLifspec(
+  words: readonly string[],
+  signal: 'SIGKILL' | 'SIGINT',
+  isTime: () => boolean,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...words], { env: environment });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    said.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    said.stderr += data;
+  });
+  const watch = setInterval(() => {
+    if (!isTime()) return;
+    clearInterval(watch);
+    child.kill(signal);
+  }, 1);
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearInterval(watch);
+  return { status, ...said };
+}
+
+/** A folder with the weights of an untrained miniature network, which is quick. */
+export function miniatureWeights(): string {
+  const folder = temporaryFolder();
+  writeNetwork(folder, build(miniature, 0));
+  return folder;
+}
+
+/** What every file of a folder holds, by its name. */
+export function contentOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder).sort();
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}

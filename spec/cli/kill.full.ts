@@ -1,0 +1,15 @@
+import { describe, it } from 'vitest';
+import { randomStream } from '../../src/random.ts';
+import { expectSameBytesAfterKills } from './kill.ts';
+
+describe('a sweep that is killed', () => {
+  it('ten times at any moment, from its start on, ends with the same bytes', { timeout: 300_000 }, async () => {
+    const random = randomStream('moments of kills');
+    // from before the program has done anything to a few blocks later, and never so late that it would be done
+    const moments = Array.from({ length: 10 }, () => ({ milliseconds: 2000 * random(), bytes: 1600 * random() }));
+    await expectSameBytesAfterKills(10, (kill, milliseconds, bytes) => {
+      const moment = moments[kill] as (typeof moments)[number];
+      return milliseconds > moment.milliseconds || bytes > moment.bytes;
+    });
+  });
+});

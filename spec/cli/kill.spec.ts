@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
+import { expectSameBytesAfterKills } from './kill.ts';
+
+describe('a sweep that is stopped', () => {
+  it('by two kills, goes on where it was and ends with the same bytes', async () => {
+    await expectSameBytesAfterKills(2, (_kill, _milliseconds, bytes) => bytes > 0);
+  });
+
+  it('by Ctrl-C, says how to continue, ends with 130, and continues', async () => {
+    const folder = join(temporaryFolder(), 'study');
+    const weights = miniatureWeights();
+    const words = ['sweep', '--amplitudes', '0.01,0.02', '--images', '1000', '--weights', weights, '--out', folder];
+    const hasBegun = () => Number(readJournal(folder)?.length) > 0;
+    const { status, stdout, stderr } = await interruptLifspec([...words, '--engine', 'readable'], 'SIGINT', hasBegun);
+    expect(stderr.trim().split('\n').at(-1)).toBe(
+      `lifspec: stopped; what is done is kept in ${folder}, and the same command continues there`,
+    );
+    expect([status, stdout]).toEqual([130, '']);
+    const before = readJournal(folder) as string;
+    expect(Object.keys(contentOf(folder))).not.toContain('lock');
+    expect(lifspec(...words).status).toBe(0);
+    expect(readJournal(folder)?.startsWith(before)).toBe(true);
+  });
+});
+
+function readJournal(folder: string): string | undefined {
+  try {
+    return contentOf(folder)['journal.jsonl'];
+  } catch {
+    return undefined; // there is no folder yet, or a file has just gone
+  }
+}

@@ -1,0 +1,39 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
+
+/** A sweep of a second or two: 40 blocks of 50 images. */
+const sweep = '--amplitudes 0.01:0.04:0.01 --images 250 --engine readable --workers 2'.split(' ');
+
+/** Says when to kill a run, of which kill it is, how long ago it was started and how much journal it has added. */
+export type Moment = (kill: number, milliseconds: number, bytes: number) => boolean;
+
+/** Kills a sweep several times, lets it end, and compares every byte with a sweep that was left alone. */
+export async function expectSameBytesAfterKills(kills: number, isTime: Moment): Promise<void> {
+  const weights = miniatureWeights();
+  const folders = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')] as const;
+  const [whole, killed] = folders.map((folder) => ['sweep', ...sweep, '--weights', weights, '--out', folder]);
+  const calm = lifspec(...(whole as string[]));
+
+  let survived = 0;
+  for (let kill = 0; kill < kills; kill++) {
+    const started = performance.now();
+    const before = journalBytes(folders[1]);
+    const { status } = await interruptLifspec(killed as string[], 'SIGKILL', () =>
+      isTime(kill, performance.now() - started, journalBytes(folders[1]) - before),
+    );
+    if (status !== null) survived++;
+  }
+  expect(survived).toBe(0); // every one of them was killed before its end
+  const resumed = lifspec(...(killed as string[]));
+  expect(resumed.status).toBe(0);
+  expect(resumed.stdout).toBe(calm.stdout);
+  expect(contentOf(folders[1])).toEqual(contentOf(folders[0]));
+}
+
+function journalBytes(folder: string): number {
+  const path = join(folder, 'journal.jsonl');
+  return existsSync(path) ? statSync(path).size : 0;
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
+
+describe('progress', () => {
+  it('is plain lines now and then in a pipe, with rate and time left', () => {
+    expect(watch(false)).toBe(
+      '50 of 1000 images, 10.0 a second, 1 min 35 s left\n100 of 1000 images, 10.0 a second, 1 min 30 s left\n',
+    );
+  });
+
+  it('is one line, drawn anew and wiped at the end, on a terminal', () => {
+    const shown = watch(true).split('\r\x1b[K');
+    expect(shown).toHaveLength(14);
+    expect(shown[1]).toBe('10 of 1000 images, 10.0 a second, 1 min 39 s left');
+    expect(shown.at(-1)).toBe('');
+    expect(shown.join('')).not.toContain('\n');
+  });
+
+  it('counts what earlier runs did as done, but not as speed', () => {
+    expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 a second, 45 s left\n');
+  });
+
+  it('writes durations as people do', () => {
+    expect([0.2, 59, 60, 3599.5, 7290].map(describeSeconds)).toEqual([
+      '1 s',
+      '59 s',
+      '1 min 0 s',
+      '1 h 0 min',
+      '2 h 1 min',
+    ]);
+  });
+});
+
+/** Ten images a second for twelve seconds, on a clock that is moved by hand. */
+function watch(isTTY: boolean, before = 0): string {
+  let text = '';
+  let milliseconds = 0;
+  const screen = { isTTY, write: (more: string) => (text += more) };
+  const progress = startProgress(screen, 1000, 'images', () => milliseconds);
+  progress.update(before);
+  for (let second = 1; second <= 12; second++) {
+    milliseconds = 1000 * second;
+    progress.update(before + 10 * second);
+  }
+  progress.end();
+  return text;
+}

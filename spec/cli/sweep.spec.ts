@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import type { SweepOutput } from '../../src/report/output.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+
+const schemaOf = (command: string) =>
+  new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(`fixtures/schema/${command}.schema.json`, 'utf8')));
+
+describe('lifspec sweep', () => {
+  it('shows that the floor makes accuracy fall, not the amplitude', () => {
+    const { stdout, status } = lifspec(
+      ...'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 100 --format json'.split(' '),
+    );
+    expect(status).toBe(0);
+    const { answer, rows }: SweepOutput = JSON.parse(stdout);
+    expect(answer[1]).toBe('So it is the floor that makes accuracy fall, not the amplitude as such.');
+    const [start, , floored, free] = rows;
+    expect(start?.spikingAccuracy).toBeGreaterThan(0.97);
+    expect(floored?.spikingAccuracy).toBeLessThan(0.9);
+    expect(free?.spikingAccuracy).toBeGreaterThan(0.97);
+    // the first layer does not know the amplitude; the second fires more, with the floor more so
+    const [first, second] = [0, 1].map((layer) => rows.map((row) => row.spikesPerNeuronStep[layer] as number));
+    expect(new Set([first?.[0], first?.[2]]).size).toBe(1);
+    expect(second?.[2]).toBeGreaterThan(1.5 * (second?.[3] as number));
+  });
+
+  it('prints JSON and nothing else, a row an amplitude', () => {
+    const words = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 50 --format json --weights ${miniatureWeights()}`;
+    const { stdout, stderr, status } = lifspec(...words.split(' '));
+    const output: SweepOutput = JSON.parse(stdout);
+    const validate = schemaOf('sweep');
+    validate(output);
+    expect(validate.errors).toBe(null);
+    expect(output.rows.map(({ amplitude }) => amplitude)).toEqual([0.01, 0.02, 0.03, 0.04, 0.05]);
+    expect(output.rows.every(({ images, network }) => images === 50 && network === 'miniature')).toBe(true);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('writes the same bytes whatever the number of workers, and with either engine', () => {
+    const weights = miniatureWeights();
+    const words = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --weights ${weights}`.split(' ');
+    const runs = [
+      ['--workers', '1'],
+      ['--workers', '5'],
+      ['--workers', '2', '--engine', 'readable'],
+    ].map((how) => {
+      const folder = join(temporaryFolder(), 'study');
+      const { status, stdout } = lifspec(...words, ...how, '--out', folder);
+      return { status, stdout, files: contentOf(folder) };
+    });
+    expect(Object.keys(runs[0]?.files ?? {})).toEqual([
+      'accuracy.svg',
+      'journal.jsonl',
+      'report.html',
+      'results.csv',
+      'results.json',
+      'study.json',
+    ]);
+    expect(runs[0]?.status).toBe(0);
+    expect(runs[1]).toEqual(runs[0]);
+    expect(runs[2]).toEqual(runs[0]);
+  });
+
+  it('with --compensate changes nothing, spikes included, for powers of two', () => {
+    const words = `sweep --amplitudes 0.01,0.02,0.16 --compensate --images 30 --format json`;
+    const { rows, answer }: SweepOutput = JSON.parse(lifspec(...words.split(' ')).stdout);
+    const numbers = rows.map(({ amplitude, ...rest }) => rest);
+    expect(numbers[1]).toEqual(numbers[0]);
+    expect(numbers[2]).toEqual(numbers[0]);
+    expect(answer[1]).toBe('So with the amplitude undone in the next weights it changes nothing.');
+  });
+
+  it('draws initial voltages anew for every seed, if they are to be drawn', () => {
+    const words = `sweep --amplitudes 0.01 --initial-voltage uniform --seeds 1,2,1000 --images 20 --format csv --weights ${miniatureWeights()}`;
+    const [, ...lines] = lifspec(...words.split(' '))
+      .stdout.trim()
+      .split('\n');
+    const spikes = lines.map((line) => line.split(',').slice(-2).join());
+    expect(lines.map((line) => line.split(',')[2])).toEqual(['1', '2', '1000']);
+    expect(new Set(spikes).size).toBe(3);
+  });
+});
+
+describe('lifspec evaluate', () => {
+  it('gives the class that NengoDL gave for every image, and accepts its schema', () => {
+    const { stdout, stderr } = lifspec(...'evaluate --amplitude 0.01 --images 60 --format json'.split(' '));
+    const output = JSON.parse(stdout);
+    const npy = readFileSync('fixtures/nengo-dl/predicted.npy');
+    expect(output.predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 60));
+    const validate = schemaOf('evaluate');
+    validate(output);
+    expect(validate.errors).toBe(null);
+    expect(stderr).toBe('');
+  });
+
+  it('prints an image a line as CSV', () => {
+    const words = `evaluate --images 3 --format csv --weights ${miniatureWeights()}`;
+    const [header, first] = lifspec(...words.split(' ')).stdout.split('\n');
+    expect(header).toBe('image,label,predicted,ratePredicted');
+    expect(first).toMatch(/^0,7,\d,\d$/);
+  });
+});
+
+describe('lifspec claims', () => {
+  it('lists all claims, and says so where no law encodes one', () => {
+    const { claims } = JSON.parse(lifspec('claims', '--format', 'json').stdout);
+    expect(claims.map(({ id }: { id: string }) => id)).toEqual([
+      ...Array.from({ length: 12 }, (_, index) => `C${index + 1}`),
+      'F1',
+      'F2',
+      'F3',
+      'F4',
+    ]);
+    for (const { laws, verdict } of claims) expect(verdict).toBe(laws.length > 0 ? 'stated as a law' : 'no law yet');
+    expect(claims[2].laws[0].id).toBe('lif/silent-at-current-one');
+    const validate = schemaOf('claims');
+    expect(validate({ versions: { lifspec: '0', specification: '0', protocol: 1 }, claims })).toBe(true);
+  });
+});
