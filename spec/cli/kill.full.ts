@@ -7,7 +7,7 @@ describe('a sweep that is killed', () => {
     const random = randomStream('moments of kills');
     // from before the program has done anything to a few blocks later, and never so late that it would be done
     const moments = Array.from({ length: 10 }, () => ({ milliseconds: 2000 * random(), bytes: 1600 * random() }));
-    await expectSameBytesAfterKills(10, (kill, milliseconds, bytes) => {
+    await expectSameBytesAfterKills('0.01:0.2:0.01', 10, (kill, milliseconds, bytes) => {
       const moment = moments[kill] as (typeof moments)[number];
       return milliseconds > moment.milliseconds || bytes > moment.bytes;
     });

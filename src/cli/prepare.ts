@@ -48,7 +48,7 @@ function requireSeedsOfUse(seeds: readonly number[], { initialVoltage }: Network
 
 function loadNetwork({ network: name, weights, initialVoltage }: NetworkOptions): Network {
   if (weights === undefined && name === 'miniature')
-    throw new InputError('--network miniature needs a folder of its weights: --weights DIR (none come with lifspec)');
+    throw new InputError('--network miniature needs a folder of its weights: --weights DIR (lifspec train makes one)');
   const folder = weights ?? join(packageFolder(), 'fixtures', 'nengo-dl');
   const network = readNetwork(folder, initialVoltage === 'file' ? 'file' : 'zero');
   const found = network.architecture.name;
