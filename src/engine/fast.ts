@@ -1,8 +1,9 @@
+import { sizeOf } from '../network/architecture.ts';
 import { largest } from '../network/dense.ts';
-import type { EffectiveNetwork } from '../network/effective.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 import type { FloatArray } from '../precision.ts';
 import { instantiate, type KernelModule } from './kernel.ts';
-import { writeNetwork } from './memory.ts';
+import { keepBlank, writeNetwork } from './memory.ts';
 import { placeArrays } from './places.ts';
 import type { PreparedNetwork } from './prepared.ts';
 import { filterReadOuts, readOuts, sendRates, spike } from './stages.ts';
@@ -18,16 +19,27 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
   const { kernel, memory } = instantiate(module, places.bytes);
   writeNetwork(network, places, memory);
   const fast = { kernel, memory, network, places };
+  const blank = new Uint8Array(sizeOf((network.layers[0] as EffectiveLayer).plan.input));
+  const spikeBlank = once(() => {
+    spike(fast, blank, { everything: true });
+    keepBlank('spikes', places, memory);
+  });
+  const sendBlankRates = once(() => {
+    sendRates(fast, blank, { everything: true });
+    keepBlank('signal', places, memory);
+  });
   return {
     path: 'fast',
     runSpiking: (image, watch = ignore) => {
-      const spikeCounts = spike(fast, image, watch);
+      spikeBlank();
+      const spikeCounts = spike(fast, image, { everything: false, watch });
       const filtered = filterReadOuts(readOuts(fast, network.point.steps), network).at(-1) as FloatArray;
       return { predicted: largest(filtered), filtered, spikeCounts };
     },
     traceSpiking: (image, probes = []) => traceSpiking(fast, image, probes),
     runRates: (image, watch = ignore) => {
-      sendRates(fast, image, watch);
+      sendBlankRates();
+      sendRates(fast, image, { everything: false, watch });
       const readout = readOuts(fast, 1)[0] as FloatArray;
       return { predicted: largest(readout), readout };
     },
@@ -36,3 +48,12 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
 }
 
 const ignore = () => {};
+
+/** What runs when it is called for the first time, and never again. */
+function once(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
+}

@@ -20,6 +20,8 @@ export interface Kernel {
     words: number,
     placeBytes: number,
   ) => number;
+  readonly touchImage: (input: number, positions: number, channels: number, touched: number) => void;
+  readonly touchLayer: (layer: number) => void;
   readonly convolve: (layer: number, neurons: number) => void;
   readonly fireConstantly: (layer: number, neurons: number) => void;
   readonly fireOnSpikes: (layer: number, neurons: number) => void;

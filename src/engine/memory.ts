@@ -18,11 +18,38 @@ export function writeNetwork(network: EffectiveNetwork, places: Places, memory: 
   describeNeurons(network, places, memory);
 }
 
-/** Says which layers are to record their currents and voltages. */
-export function record(place: LayerPlaces, on: boolean, memory: ArrayBuffer): void {
-  const fields = new Uint32Array(memory, place.description + 15 * 4, 2);
-  fields.set(on ? [place.recordedCurrents, place.recordedVoltages] : [0, 0]);
+/** Says whether the layers are to record their currents and voltages. */
+export function record(on: boolean, { layers }: Places, memory: ArrayBuffer): void {
+  for (const { description, recordedCurrents, recordedVoltages } of layers) {
+    const fields = new Uint32Array(memory, description + recordFields, 2);
+    fields.set(on ? [recordedCurrents, recordedVoltages] : [0, 0]);
+  }
 }
+
+/** Keeps what the layers send, spikes or rates, as what they send when there is nothing to see. */
+export function keepBlank(what: 'spikes' | 'signal', { layers }: Places, memory: ArrayBuffer): void {
+  for (const place of layers) {
+    const { from, blank, bytes } = rangesOf(what, place);
+    new Uint8Array(memory).copyWithin(blank, from, from + bytes);
+  }
+}
+
+/** Lets the layers send what they send when there is nothing to see. */
+export function restoreBlank(what: 'spikes' | 'signal', { layers }: Places, memory: ArrayBuffer): void {
+  for (const place of layers) {
+    const { from, blank, bytes } = rangesOf(what, place);
+    new Uint8Array(memory).copyWithin(from, blank, blank + bytes);
+  }
+}
+
+function rangesOf(what: 'spikes' | 'signal', place: LayerPlaces) {
+  const { spikes, blankSpikes, spikeBytes, signal, blankSignal, layerBytes } = place;
+  if (what === 'spikes') return { from: spikes, blank: blankSpikes, bytes: spikeBytes };
+  return { from: signal, blank: blankSignal, bytes: layerBytes };
+}
+
+/** Where the addresses of what is recorded stand in the description of a layer. */
+const recordFields = 17 * 4;
 
 function describeLayer({ plan }: EffectiveLayer, place: LayerPlaces, memory: ArrayBuffer): void {
   const { input, output, kernelSize, stride } = plan;
@@ -42,6 +69,8 @@ function describeLayer({ plan }: EffectiveLayer, place: LayerPlaces, memory: Arr
     place.initialVoltage,
     place.spikes,
     place.signal,
+    place.inputTouched,
+    place.touched,
     0,
     0,
   ]);

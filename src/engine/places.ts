@@ -17,7 +17,14 @@ export interface LayerPlaces {
   readonly bias: number;
   readonly initialVoltage: number;
   readonly spikes: number;
+  readonly blankSpikes: number;
+  readonly spikeBytes: number;
   readonly signal: number;
+  readonly blankSignal: number;
+  /** Bytes of the signal, the biases or the voltages of the layer. */
+  readonly layerBytes: number;
+  readonly inputTouched: number;
+  readonly touched: number;
   readonly recordedCurrents: number;
   readonly recordedVoltages: number;
 }
@@ -57,7 +64,10 @@ export function placeArrays({ layers, point, readout }: EffectiveNetwork): Place
   const pictureValues = sizeOf((layers[0] as EffectiveLayer).plan.input);
   const mostNeurons = Math.max(...layers.map(({ plan }) => plan.neurons));
   const lastNeurons = layers.at(-1)?.plan.neurons ?? 0;
-  const places = layers.map((layer) => placeLayer(layer, steps, place));
+  const touched = [place(pictureValues), ...layers.map(({ plan }) => place(plan.neurons / plan.channels))];
+  const places = layers.map((layer, index) => {
+    return { ...placeLayer(layer, steps, place), inputTouched: touched[index] ?? 0, touched: touched[index + 1] ?? 0 };
+  });
   const mostPositions = Math.max(...places.map(({ positions }) => positions));
   return {
     layers: places,
@@ -77,10 +87,15 @@ export function placeArrays({ layers, point, readout }: EffectiveNetwork): Place
   };
 }
 
-function placeLayer({ plan }: EffectiveLayer, steps: number, place: (count: number) => number): LayerPlaces {
+function placeLayer(
+  { plan }: EffectiveLayer,
+  steps: number,
+  place: (count: number) => number,
+): Omit<LayerPlaces, 'inputTouched' | 'touched'> {
   const words = Math.ceil(plan.channels / wordChannels);
   const positions = plan.output.rows * plan.output.columns;
   const layerBytes = positions * words * wordBytes;
+  const spikeBytes = steps * positions * words * 4;
   return {
     words,
     positions,
@@ -88,8 +103,12 @@ function placeLayer({ plan }: EffectiveLayer, steps: number, place: (count: numb
     weights: place((plan.weights / plan.channels) * words * wordBytes),
     bias: place(layerBytes),
     initialVoltage: place(layerBytes),
-    spikes: place(steps * positions * words * 4),
+    spikes: place(spikeBytes),
+    blankSpikes: place(spikeBytes),
+    spikeBytes,
     signal: place(layerBytes),
+    blankSignal: place(layerBytes),
+    layerBytes,
     recordedCurrents: place(steps * layerBytes),
     recordedVoltages: place(steps * layerBytes),
   };

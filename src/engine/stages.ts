@@ -3,7 +3,7 @@ import { requireImage } from '../network/run.ts';
 import type { FloatArray } from '../precision.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import type { KernelInstance } from './kernel.ts';
-import { readPadded } from './memory.ts';
+import { readPadded, restoreBlank } from './memory.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
 import type { Watch } from './prepared.ts';
 
@@ -13,16 +13,26 @@ export interface FastNetwork extends KernelInstance {
   readonly places: Places;
 }
 
+/** How a run is made. */
+export interface RunSettings {
+  /** Whether all neurons are run: not only those that the image touches, the others being known from an empty image. */
+  readonly everything: boolean;
+  readonly watch?: Watch;
+}
+
 /**
  * Runs a network with spikes on an image, a layer after the other; everything stays in the memory of the kernel.
  *
  * @returns number of spikes [layer]
  * @throws {RangeError} if the image does not have the size of the network's input
  */
-export function spike(fast: FastNetwork, image: Uint8Array, watch: Watch): number[] {
-  const { kernel, network, places } = fast;
+export function spike(fast: FastNetwork, image: Uint8Array, { everything, watch = ignore }: RunSettings): number[] {
+  const { kernel, network, places, memory } = fast;
   const spikeCounts: number[] = [];
-  showImage(fast, image, watch);
+  requireImage(network, image);
+  restoreBlank('spikes', places, memory);
+  showImage(fast, image, everything);
+  watch((network.layers[0] as EffectiveLayer).plan.kernelName);
   for (const [index, { plan }] of network.layers.entries()) {
     const { description } = places.layers[index] as LayerPlaces;
     if (index === 0) {
@@ -45,16 +55,20 @@ export function spike(fast: FastNetwork, image: Uint8Array, watch: Watch): numbe
  * Runs the rate network on an image.
  *
  * @param look - called with each layer, before and after its currents are replaced by its outputs
+ * @throws {RangeError} if the image does not have the size of the network's input
  */
 export function sendRates(
   fast: FastNetwork,
   image: Uint8Array,
-  watch: Watch,
-  look: (index: number, what: 'currents' | 'outputs') => void = () => {},
+  { everything, watch = ignore }: RunSettings,
+  look: (index: number, what: 'currents' | 'outputs') => void = ignore,
 ): void {
-  const { kernel, network, places } = fast;
+  const { kernel, network, places, memory } = fast;
   const { tauRcSeconds, tauRefSeconds } = network.neuron;
-  showImage(fast, image, watch);
+  requireImage(network, image);
+  restoreBlank('signal', places, memory);
+  showImage(fast, image, everything);
+  watch((network.layers[0] as EffectiveLayer).plan.kernelName);
   for (const [index, { plan }] of network.layers.entries()) {
     const { description } = places.layers[index] as LayerPlaces;
     if (index > 0) {
@@ -90,15 +104,21 @@ export function filterReadOuts(readouts: readonly FloatArray[], { lowPass }: Eff
   });
 }
 
-/** Puts an image into memory and computes the currents of the first layer. */
-function showImage({ kernel, network, places, memory }: FastNetwork, image: Uint8Array, watch: Watch): void {
-  requireImage(network, image);
+const ignore = () => {};
+
+/** Puts an image into memory, marks what it touches, and computes the currents of the first layer. */
+function showImage({ kernel, network, places, memory }: FastNetwork, image: Uint8Array, everything: boolean): void {
   const { plan } = network.layers[0] as EffectiveLayer;
+  const [first] = places.layers as [LayerPlaces];
   const { rows, columns, channels } = plan.input;
   new Float32Array(memory, places.picture, image.length).set(image);
+  kernel.touchImage(places.picture, rows * columns, channels, first.inputTouched);
+  for (const { description, touched, positions } of places.layers) {
+    if (everything) new Uint8Array(memory, touched, positions).fill(1);
+    else kernel.touchLayer(description);
+  }
   kernel.listValues(places.neurons, places.picture, rows, columns, channels, channels, wordBytes);
-  kernel.convolve((places.layers[0] as LayerPlaces).description, places.neurons);
-  watch(plan.kernelName);
+  kernel.convolve(first.description, places.neurons);
 }
 
 /** Lists the spikes of a layer for the one behind, whose weights of one input are so many bytes from those of the next. */

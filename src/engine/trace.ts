@@ -10,14 +10,11 @@ import { type FastNetwork, filterReadOuts, readOuts, sendRates, spike } from './
 /** Runs a network with spikes and records what `runSpiking` of src/network records. */
 export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: readonly Probe[]): SpikingRun {
   const { network, places, memory } = fast;
-  const recordAll = (on: boolean) => {
-    for (const place of places.layers) record(place, on, memory);
-  };
-  recordAll(true);
+  record(true, places, memory);
   try {
-    spike(fast, image, () => {});
+    spike(fast, image, { everything: true });
   } finally {
-    recordAll(false);
+    record(false, places, memory);
   }
   const readout = readOuts(fast, network.point.steps);
   const filtered = filterReadOuts(readout, network);
@@ -34,16 +31,11 @@ export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: reado
 export function traceRates(fast: FastNetwork, image: Uint8Array): RateRun {
   const { network, places, memory } = fast;
   const seen = { currents: [] as FloatArray[], outputs: [] as FloatArray[] };
-  sendRates(
-    fast,
-    image,
-    () => {},
-    (index, what) => {
-      const { signal, positions } = places.layers[index] as LayerPlaces;
-      const { channels } = (network.layers[index] as EffectiveLayer).plan;
-      seen[what].push(readPadded(signal, channels, wordChannels, positions, memory));
-    },
-  );
+  sendRates(fast, image, { everything: true }, (index, what) => {
+    const { signal, positions } = places.layers[index] as LayerPlaces;
+    const { channels } = (network.layers[index] as EffectiveLayer).plan;
+    seen[what].push(readPadded(signal, channels, wordChannels, positions, memory));
+  });
   const readout = readOuts(fast, 1)[0] as FloatArray;
   return { predicted: largest(readout), readout, ...seen };
 }

@@ -25,6 +25,10 @@ export class Layer {
   spikes: usize;
   /** Address of what is sent to the next layer, or the currents of a first layer, laid out as the biases. */
   signal: usize;
+  /** Address of a byte a position of the input: 0 if it is as in an image of zeros. */
+  inputTouched: usize;
+  /** Address of the same for the positions of the layer; those of 0 keep what they have in `spikes` or `signal`. */
+  touched: usize;
   /** Address of the currents [step][as the biases], 0: not recorded. */
   recordedCurrents: usize;
   /** Address of the voltages [step][as the biases], 0: not recorded. */

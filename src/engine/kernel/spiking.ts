@@ -6,6 +6,7 @@ import { bitsOf, rest, step } from './neuron';
 export function fireConstantly(layer: Layer, neurons: Neurons): void {
   const words = layer.rows * layer.columns * layer.words;
   for (let word: u32 = 0; word < words; word++) {
+    if (load<u8>(layer.touched + word / layer.words) == 0) continue;
     const at = word * WORD_BYTES;
     startWord(neurons.state, layer.initialVoltage + at);
     const currents = layer.signal + at;
@@ -39,6 +40,7 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): void {
   for (let word: u32 = 0; word < layer.words; word++) {
     const weights = layer.weights + word * layer.wordBytes;
     for (let position: u32 = 0; position < positions; position++) {
+      if (load<u8>(layer.touched + position) == 0) continue;
       const top = (position / layer.columns) * layer.stride;
       const left = (position % layer.columns) * layer.stride;
       const at = (position * layer.words + word) * WORD_BYTES;

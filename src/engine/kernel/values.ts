@@ -11,6 +11,7 @@ export function convolve(layer: Layer, neurons: Neurons): void {
   for (let word: u32 = 0; word < layer.words; word++) {
     const weights = layer.weights + word * layer.wordBytes;
     for (let position: u32 = 0; position < positions; position++) {
+      if (load<u8>(layer.touched + position) == 0) continue;
       const top = (position / layer.columns) * layer.stride;
       const left = (position % layer.columns) * layer.stride;
       const at = (position * layer.words + word) * WORD_BYTES;
@@ -60,11 +61,16 @@ export function convolve(layer: Layer, neurons: Neurons): void {
  * `rateHz` of src/neuron/rate.ts does, and rounded once.
  */
 export function sendRates(layer: Layer, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64): void {
-  const end = layer.signal + layer.rows * layer.columns * layer.words * WORD_BYTES;
-  for (let place = layer.signal; place < end; place += 4) {
-    const current = load<f32>(place) as f64;
-    let rate: f64 = 0;
-    if (current > 1) rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
-    store<f32>(place, (amplitude * rate) as f32);
+  const positions = layer.rows * layer.columns;
+  const positionBytes = layer.words * WORD_BYTES;
+  for (let position: u32 = 0; position < positions; position++) {
+    if (load<u8>(layer.touched + position) == 0) continue;
+    const first = layer.signal + position * positionBytes;
+    for (let place = first; place < first + positionBytes; place += 4) {
+      const current = load<f32>(place) as f64;
+      let rate: f64 = 0;
+      if (current > 1) rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
+      store<f32>(place, (amplitude * rate) as f32);
+    }
   }
 }
