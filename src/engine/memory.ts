@@ -87,7 +87,7 @@ function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memor
   real[5] = lif.refractorySteps < 1 ? Number.NEGATIVE_INFINITY : 1;
   real[6] = lif.minVoltage;
   whole[7] = lif.refractorySteps;
-  whole.set([places.listed, places.values, places.starts, places.state], 8);
+  whole.set([places.listed, places.values, places.starts, places.currents, places.state], 8);
 }
 
 /** Weights [row, column, input channel, output channel], words of 32 output channels one after the other. */

@@ -33,6 +33,7 @@ export interface LayerPlaces {
 export interface Places {
   readonly layers: readonly LayerPlaces[];
   readonly neurons: number;
+  readonly currents: number;
   readonly state: number;
   readonly picture: number;
   readonly listed: number;
@@ -72,6 +73,7 @@ export function placeArrays({ layers, point, readout }: EffectiveNetwork): Place
   return {
     layers: places,
     neurons: place(descriptionBytes),
+    currents: place(steps * wordBytes),
     state: place(stateBytes),
     picture: place(pictureValues * 4),
     listed: place(Math.max(pictureValues + 1, mostNeurons * steps + 1) * 4),

@@ -53,6 +53,8 @@ export class Neurons {
   values: usize;
   /** Address of where in `places` the inputs of [step][position] start, and one end. */
   starts: usize;
+  /** Address of the currents of 32 neurons in every step. */
+  currents: usize;
   /** Address of the state of 32 neurons. */
   state: usize;
 }

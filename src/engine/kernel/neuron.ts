@@ -1,63 +1,88 @@
 /**
- * A step of four neurons, equal bit for bit to `stepLif` of src/neuron/lif.ts in float32, without branches.
+ * LIF neurons, four a vector, equal bit for bit to `stepLif` of src/neuron/lif.ts in float32, without branches.
  *
  * The state of four neurons is three vectors: the voltage; the share that they cover in their first step awake, as the
- * bits in which it differs from the usual share (0 once that step is over); and the step in which they are awake again.
+ * bits in which it differs from the usual share (none once that step is over); and the step in which they are awake again.
  */
-import { Neurons } from './layout';
-
-/** Puts four neurons at rest, awake, at the voltages of an address. */
-// @ts-ignore: decorator
-@inline
-export function rest(state: usize, voltages: usize): void {
-  v128.store(state, v128.load(voltages));
-  v128.store(state, i32x4.splat(0), 16);
-  v128.store(state, i32x4.splat(0), 32);
-}
+import { Neurons, STATE_BYTES, WORD_BYTES } from './layout';
 
 /**
- * Advances four neurons by one step.
+ * Runs 32 neurons over all steps.
  *
- * @param now - number of the step
- * @returns all bits set for a neuron that fired, else none
+ * @param currents - address of their currents in the first step; `currentBytes` from step to step
+ * @param initialVoltage - address of their voltages at the start
+ * @param spikes - address of 32 bits that receive who fired in the first step; `spikeBytes` from step to step
+ * @param voltages - address that receives the voltages after the first step, `voltageBytes` from step to step, or 0
  */
-// @ts-ignore: decorator
-@inline
-export function step(neurons: Neurons, state: usize, current: v128, now: u32): v128 {
+export function fire(
+  neurons: Neurons,
+  currents: usize,
+  currentBytes: u32,
+  initialVoltage: usize,
+  spikes: usize,
+  spikeBytes: u32,
+  voltages: usize,
+  voltageBytes: u32,
+): void {
   const one = f32x4.splat(1);
   const charge = f32x4.splat(neurons.charge);
-  const before = v128.load(state);
-  const difference = v128.load(state, 16);
-  const awakeAt = v128.load(state, 32);
+  const decay = f32x4.splat(neurons.decay);
+  const restEarly = f32x4.splat(neurons.refractoryRest);
+  const restLate = f32x4.splat(neurons.refractoryRestLater);
+  const laterFrom = f32x4.splat(neurons.laterFrom);
+  const floor = f32x4.splat(neurons.floor);
+  const steps = neurons.steps;
+  const refractorySteps = neurons.refractorySteps;
+  const first = neurons.state;
+  const end = first + 8 * STATE_BYTES;
 
-  // integrate, unless refractory
-  const asleep = i32x4.gt_s(awakeAt, i32x4.splat(now));
-  const share = v128.andnot(v128.xor(difference, charge), asleep);
-  const voltage = f32x4.add(before, f32x4.mul(f32x4.sub(current, before), share));
+  // all awake
+  for (let state = first, voltage = initialVoltage; state < end; state += STATE_BYTES, voltage += 16) {
+    v128.store(state, v128.load(voltage));
+    v128.store(state, i32x4.splat(0), 16);
+    v128.store(state, i32x4.splat(0), 32);
+  }
 
-  // fire: strictly above the threshold
-  const fired = f32x4.gt(voltage, one);
+  for (let step: u32 = 0; step < steps; step++) {
+    const now = i32x4.splat(step);
+    const wakeEarly = i32x4.splat(step + refractorySteps);
+    let bits: u32 = 0;
+    let shift: u32 = 0;
+    let at = currents;
+    for (let state = first; state < end; state += STATE_BYTES, at += 16, shift += 4) {
+      const current = v128.load(at);
+      const before = v128.load(state);
+      const change = v128.load(state, 16);
+      const awakeFrom = v128.load(state, 32);
 
-  // the refractory time ends in step M after the spike, or one later
-  const timeLeft = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
-  const early = f32x4.mul(timeLeft, f32x4.splat(neurons.refractoryRest));
-  const late = f32x4.mul(timeLeft, f32x4.splat(neurons.refractoryRestLater));
-  const later = f32x4.ge(early, f32x4.splat(neurons.laterFrom));
-  const wakeShare = f32x4.sub(one, f32x4.pmax(f32x4.splat(neurons.decay), v128.bitselect(late, early, later)));
-  const wakeAt = i32x4.sub(i32x4.splat(now + neurons.refractorySteps), later);
+      // integrate, unless refractory
+      const asleep = i32x4.gt_s(awakeFrom, now);
+      const share = v128.andnot(v128.xor(change, charge), asleep);
+      const voltage = f32x4.add(before, f32x4.mul(f32x4.sub(current, before), share));
 
-  // floor: what is below is thrown away
-  v128.store(state, v128.andnot(f32x4.pmax(f32x4.splat(neurons.floor), voltage), fired));
-  v128.store(state, v128.or(v128.and(difference, asleep), v128.and(v128.xor(wakeShare, charge), fired)), 16);
-  v128.store(state, i32x4.max_s(awakeAt, v128.and(wakeAt, fired)), 32);
-  return fired;
-}
+      // fire: strictly above the threshold
+      const fired = f32x4.gt(voltage, one);
+      bits |= i32x4.bitmask(fired) << shift;
 
-/** One bit for each of 16 neurons, of what four steps returned. */
-// @ts-ignore: decorator
-@inline
-export function bitsOf(first: v128, second: v128, third: v128, fourth: v128): u32 {
-  const low = i16x8.narrow_i32x4_s(first, second);
-  const high = i16x8.narrow_i32x4_s(third, fourth);
-  return i8x16.bitmask(i8x16.narrow_i16x8_s(low, high)) as u32;
+      // the refractory time ends in step M after the spike, or one later
+      const timeLeft = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
+      const early = f32x4.mul(timeLeft, restEarly);
+      const later = f32x4.ge(early, laterFrom);
+      const rest = v128.bitselect(f32x4.mul(timeLeft, restLate), early, later);
+      const wakeShare = f32x4.sub(one, f32x4.pmax(decay, rest));
+      const wakeFrom = i32x4.sub(wakeEarly, later);
+
+      // floor: what is below is thrown away
+      v128.store(state, v128.andnot(f32x4.pmax(floor, voltage), fired));
+      v128.store(state, v128.or(v128.and(change, asleep), v128.and(v128.xor(wakeShare, charge), fired)), 16);
+      v128.store(state, i32x4.max_s(awakeFrom, v128.and(wakeFrom, fired)), 32);
+    }
+    store<u32>(spikes, bits);
+    if (voltages != 0) {
+      for (let four: u32 = 0; four < 8; four++) v128.store(voltages + (four << 4), v128.load(first + four * STATE_BYTES));
+      voltages += voltageBytes;
+    }
+    currents += currentBytes;
+    spikes += spikeBytes;
+  }
 }
