@@ -21,66 +21,65 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'sleeps one step more',
     file: 'neuron.ts',
-    changes: [['now + neurons.refractorySteps', 'now + neurons.refractorySteps + 1']],
+    changes: [['step + refractorySteps', 'step + refractorySteps + 1']],
   },
   {
     name: 'integrates while it sleeps',
     file: 'neuron.ts',
-    changes: [['v128.andnot(v128.xor(difference, charge), asleep)', 'v128.xor(difference, charge)']],
+    changes: [['v128.andnot(v128.xor(change, charge), asleep)', 'v128.xor(change, charge)']],
   },
   {
     name: 'takes the share of the first step awake in every step',
     file: 'neuron.ts',
-    changes: [['v128.and(difference, asleep)', 'difference']],
+    changes: [['v128.and(change, asleep)', 'change']],
   },
   {
     name: 'covers more than a whole step after a spike',
     file: 'neuron.ts',
-    changes: [['f32x4.pmax(f32x4.splat(neurons.decay), ', '(']],
+    changes: [['f32x4.pmax(decay, rest)', 'rest']],
   },
   {
     name: 'keeps its voltage when it fires',
     file: 'neuron.ts',
-    changes: [
-      [
-        'v128.andnot(f32x4.pmax(f32x4.splat(neurons.floor), voltage), fired)',
-        'f32x4.pmax(f32x4.splat(neurons.floor), voltage)',
-      ],
-    ],
+    changes: [['v128.andnot(f32x4.pmax(floor, voltage), fired)', 'f32x4.pmax(floor, voltage)']],
   },
   {
     name: 'has no floor',
     file: 'neuron.ts',
-    changes: [['f32x4.pmax(f32x4.splat(neurons.floor), voltage)', 'voltage']],
+    changes: [['f32x4.pmax(floor, voltage)', 'voltage']],
   },
   {
-    name: 'adds the spikes of a word from the last channel to the first',
+    name: 'wakes up at once',
+    file: 'neuron.ts',
+    changes: [['i32x4.max_s(awakeFrom, v128.and(wakeFrom, fired))', 'awakeFrom']],
+  },
+  {
+    name: 'adds the channels of a word in another order',
     file: 'lists.ts',
-    changes: [
-      ['ctz(bits) * placeBytes', '(31 - clz(bits)) * placeBytes'],
-      ['bits &= bits - 1', 'bits ^= 1 << (31 - clz(bits))'],
-    ],
+    changes: [['bytes + ctz(bits) * placeBytes, 4)', 'bytes + (31 - clz(bits)) * placeBytes, 4)']],
   },
   {
     name: 'adds the bias last',
     file: 'spiking.ts',
     changes: [
       ['let h = v128.load(bias, 112);', 'let h = f32x4.splat(0);'],
-      [
-        'position * layer.words + word, a, b, c, d, e, f, g, h',
-        'position * layer.words + word, a, b, c, d, e, f, g, f32x4.add(h, v128.load(bias, 112))',
-      ],
+      ['v128.store(currents, h, 112)', 'v128.store(currents, f32x4.add(h, v128.load(bias, 112)), 112)'],
     ],
   },
   {
-    name: 'swaps the halves of a word of spikes',
-    file: 'spiking.ts',
-    changes: [['low | (high << 16)', 'high | (low << 16)']],
+    name: 'puts every spike one channel further',
+    file: 'neuron.ts',
+    changes: [['store<u32>(spikes, bits)', 'store<u32>(spikes, rotl(bits, 1))']],
+  },
+  {
+    name: 'takes a neuron for untouched that sees only the last row of what the image touches',
+    file: 'touch.ts',
+    changes: [['i < layer.kernelSize', 'i < max(layer.kernelSize - 1, 1)']],
   },
   {
     name: 'leaves out the last row of the kernel',
     file: 'spiking.ts',
-    changes: [['row < layer.kernelSize', 'row < layer.kernelSize - 1']],
+    changes: [['row < kernelRows', 'row < kernelRows - 1']],
   },
   {
     name: 'reads one step twice',

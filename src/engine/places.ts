@@ -76,7 +76,7 @@ export function placeArrays({ layers, point, readout }: EffectiveNetwork): Place
     currents: place(steps * wordBytes),
     state: place(stateBytes),
     picture: place(pictureValues * 4),
-    listed: place(Math.max(pictureValues + 1, mostNeurons * steps + 1) * 4),
+    listed: place(Math.max(pictureValues + 1, mostNeurons * steps + 3) * 4),
     values: place(Math.max(pictureValues + 1, mostNeurons + 1) * 4),
     starts: place(Math.max(pictureValues + 1, mostPositions * steps + 1) * 4),
     classBytes,
