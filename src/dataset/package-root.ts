@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * The folder of this package, found by walking up from this file to the `package.json` that names it: sources and
  * compiled files lie at different depths.
  */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!isRoot(folder)) {
     const parent = dirname(folder);
