@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as laws from '../../properties/neuron/tuning.ts';
+import { decimals } from '../../properties/oracles/decimal.ts';
+import { exactTuning } from '../../properties/oracles/rate.ts';
 import { defaultLif } from '../../src/neuron/lif.ts';
 import { rateHz } from '../../src/neuron/rate.ts';
 import { respond, tune } from '../../src/neuron/tuning.ts';
@@ -27,6 +29,7 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     [{ maxRateHz: 500, intercept: 0 }, 'maxRateHz must be below 500, but is 500'],
     [{ maxRateHz: 0, intercept: 0 }, 'maxRateHz must be a finite number above 0, but is 0'],
     [{ maxRateHz: Number.NaN, intercept: 0 }, 'maxRateHz must be a finite number above 0, but is NaN'],
+    [{ maxRateHz: 1, intercept: 0 }, 'gain for maxRateHz 1 must be a finite number above 0, but is 0'],
     [{ maxRateHz: 100, intercept: 1 }, 'intercept must be below 1, but is 1'],
     [{ maxRateHz: 100, intercept: Number.NaN }, 'intercept must be a finite number, but is NaN'],
   ])('refuses %o: %s', (response, message) => {
@@ -37,6 +40,17 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     expect(() => respond({ gain: 0, bias: 1 }, defaultLif)).toThrow(
       new RangeError('gain must be a finite number above 0, but is 0'),
     );
+  });
+
+  it.each([
+    [5, 1e-12],
+    [2, 1e-5],
+  ])('loses digits of the gain at low rates, as Nengo does: at %d Hz it is right to within %d', async (rate, error) => {
+    const response = { maxRateHz: rate, intercept: 0 };
+    const exact = exactTuning(await decimals(), response, defaultLif).gain;
+    const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
+    expect(relative).toBeLessThan(error);
+    expect(relative).toBeGreaterThan(error / 100);
   });
 
   holds(laws.givesEveryNeuronTheOneRate);

@@ -24,9 +24,11 @@ export interface Response {
  *
  *   J₁ = 1/(1 − e^((τ_ref − 1/maxRate)/τ_rc)),   gain = (J₁ − 1)/(1 − intercept),   bias = 1 − gain · intercept
  *
- * The exponential is subtracted from 1 as Nengo does it, so that the numbers are Nengo's to the last bit.
+ * The exponential is subtracted from 1 as Nengo does it, so that the numbers are Nengo's to the last bit. Slow neurons
+ * pay for it: at 5 Hz (τ_rc 20 ms) the gain has 12 right digits, at 2 Hz 5, and below 1.4 Hz it would be 0.
  *
- * @throws {RangeError} if a time constant or a rate is outside its range, or `intercept` is not below 1
+ * @throws {RangeError} if a time constant or a rate is outside its range, the rate is so low that the gain rounds to 0,
+ * or `intercept` is not below 1
  * @example tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 })
  * // { gain: 2.0332447817197368, bias: 1 }
  * @see Nengo nengo/neurons.py `LIFRate.gain_bias`; spec/neuron/tuning.spec.ts
@@ -41,6 +43,7 @@ export function tune({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefS
 
   const currentAtOne = 1 / (1 - exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds));
   const gain = (currentAtOne - 1) / (1 - intercept);
+  requirePositive(`gain for maxRateHz ${maxRateHz}`, gain);
   return { gain, bias: 1 - gain * intercept };
 }
 

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seededInput } from '../../properties/arbitraries/seeded.ts';
+import { filteredSignal } from '../../properties/arbitraries/signal.ts';
+import { steadyNeuron } from '../../properties/arbitraries/steady-neuron.ts';
+import { tuningInput } from '../../properties/arbitraries/tuning.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { rateHz } from '../../src/neuron/rate.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import { subject } from '../subject.ts';
+
+const sampled = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.sample(arbitrary, { numRuns: 1000, seed: 7 });
+const share = <Value>(values: readonly Value[], holds: (value: Value) => boolean) =>
+  values.filter(holds).length / values.length;
+
+describe('the neurons that the laws of tuning are tried on', () => {
+  const inputs = sampled(tuningInput());
+  const neurons = inputs.flatMap((input) =>
+    input.maxRatesHz.map((maxRateHz, neuron) => ({
+      ...input,
+      maxRateHz,
+      intercept: input.intercepts[neuron] as number,
+    })),
+  );
+
+  it('can all be tuned', () => {
+    for (const neuron of neurons) expect(tune(neuron, neuron).gain).toBeGreaterThan(0);
+  });
+
+  it('reach the edges: intercept 0, no refractory time, rates near 1/τ_ref, currents near 1', () => {
+    expect(share(neurons, ({ intercept }) => intercept === 0)).toBeGreaterThan(0.1);
+    expect(share(neurons, ({ tauRefSeconds }) => tauRefSeconds === 0)).toBeGreaterThan(0.005);
+    expect(share(neurons, (n) => n.maxRateHz * n.tauRefSeconds > 0.9)).toBeGreaterThan(0.01);
+    expect(share(neurons, (n) => currentAtOne(n) < 1.001)).toBeGreaterThan(0.1);
+    expect(share(neurons, (n) => currentAtOne(n) > 10)).toBeGreaterThan(0.02);
+  });
+
+  it('fire at some inputs and are silent at others', () => {
+    const fires = neurons.flatMap((neuron) => {
+      const { gain, bias } = tune(neuron, neuron);
+      return neuron.inputs.map((input) => rateHz(gain * input + bias, neuron) > 0);
+    });
+    expect(share(fires, (fired) => fired)).toBeGreaterThan(0.4);
+    expect(share(fires, (fired) => !fired)).toBeGreaterThan(0.2);
+  });
+});
+
+describe('the steady neurons that are counted', () => {
+  const steady = sampled(steadyNeuron());
+  const currentOf = ({ tuning }: (typeof steady)[number]) => {
+    const response = { maxRateHz: tuning.maxRatesHz[0] as number, intercept: tuning.intercepts[0] as number };
+    const { gain, bias } = tune(response, tuning);
+    return gain * (tuning.inputs[0] as number) + bias;
+  };
+
+  it('keep to where the count law is stated: dt at most τ_ref, current 1.001 to 10,000', () => {
+    for (const neuron of steady) {
+      expect(neuron.dtSeconds).toBeLessThanOrEqual(neuron.tuning.tauRefSeconds);
+      expect(currentOf(neuron)).toBeGreaterThanOrEqual(1.001);
+      expect(currentOf(neuron)).toBeLessThanOrEqual(10_000);
+    }
+  });
+
+  it('fire at least 3 times in most runs', () => {
+    const spikes = (neuron: (typeof steady)[number]) =>
+      rateHz(currentOf(neuron), neuron.tuning) * neuron.dtSeconds * neuron.steps;
+    expect(share(steady, (neuron) => spikes(neuron) >= 3)).toBeGreaterThan(0.7);
+  });
+});
+
+describe('the signals that are filtered', () => {
+  const signals = sampled(filteredSignal());
+
+  it('are two steps long or more, so that the last input but one exists', () => {
+    for (const { signal } of signals) expect(signal.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('are not silent, mostly, and go through short and long filters', () => {
+    expect(share(signals, ({ signal }) => signal.some((value) => value !== 0))).toBeGreaterThan(0.9);
+    expect(share(signals, ({ dtSeconds, tauSeconds }) => tauSeconds < 5 * dtSeconds)).toBeGreaterThan(0.03);
+    expect(share(signals, ({ dtSeconds, tauSeconds }) => tauSeconds > 100 * dtSeconds)).toBeGreaterThan(0.2);
+  });
+});
+
+describe('the ensembles that are drawn', () => {
+  it('can all be drawn', () => {
+    const { seeded } = reference(subject.precision);
+    for (const input of sampled(seededInput())) expect(() => seeded?.(input)).not.toThrow();
+  });
+});
+
+function currentAtOne(neuron: Parameters<typeof tune>[0] & Parameters<typeof tune>[1]): number {
+  const { gain, bias } = tune(neuron, neuron);
+  return gain + bias;
+}
