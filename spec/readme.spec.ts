@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import * as lifspec from '../src/index.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+describe('the README', () => {
+  it('has an example that prints what it says', () => {
+    const [, code, expected] = /```ts\nimport .*\n\n([\s\S]*?)\/\/ (.*)\n```/.exec(readme) as unknown as string[];
+    const lines: string[] = [];
+    vi.spyOn(console, 'log').mockImplementation((...values) => {
+      lines.push(values.map((value) => (Array.isArray(value) ? `[ ${value.join(', ')} ]` : String(value))).join(' '));
+    });
+    const names = Object.keys(lifspec);
+    new Function(...names, code as string)(...Object.values(lifspec));
+    vi.restoreAllMocks();
+    expect(lines).toEqual([expected]);
+  });
+
+  it('imports in its example only what the package offers', () => {
+    const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
+    for (const name of (imported as string).split(', ')) expect(Object.keys(lifspec)).toContain(name);
+  });
+
+  it('leads to files that are there', () => {
+    const paths = [
+      ...readme.matchAll(/\]\((?!http)([^)]+)\)/g),
+      ...readme.matchAll(/`((?:src|spec|properties|fixtures)\/[\w./-]*\w)`/g),
+    ];
+    expect(paths.length).toBeGreaterThan(5);
+    for (const [, path] of paths) expect(existsSync(path as string), path).toBe(true);
+  });
+
+  it('names only scripts that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+    for (const [, script] of readme.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(script);
+  });
+});
