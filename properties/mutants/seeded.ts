@@ -1,5 +1,4 @@
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
 import { tune } from '../../src/neuron/tuning.ts';
 import { type Distribution, draw, type RandomStream, randomStream } from '../../src/random.ts';
 import { requireAtMost, requireWhole } from '../../src/requirement.ts';
@@ -105,7 +104,7 @@ export const seededMutants: readonly Mutant[] = [
 
 function drawnBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };
-  return { ...reference('float64'), name, difference: '', seeded: (input) => drawNeurons(input, pieces) };
+  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(input, pieces) };
 }
 
 function drawNeurons(input: SeededInput, pieces: Pieces): SeededOutput {

@@ -1,5 +1,4 @@
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
 import { requireAllFinite } from '../../src/requirement.ts';
 import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/synapse/low-pass.ts';
 import type { Mutant } from './mutant.ts';
@@ -99,7 +98,7 @@ export const synapseMutants: readonly Mutant[] = [
 
 function filteredBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };
-  return { ...reference('float64'), name, difference: '', synapse: (input) => filterSignal(input, pieces) };
+  return { name, precision: 'float64', difference: '', synapse: (input) => filterSignal(input, pieces) };
 }
 
 function filterSignal(input: SynapseInput, { require, constants, start, step, show }: Pieces) {

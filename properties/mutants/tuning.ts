@@ -123,7 +123,14 @@ export const tuningMutants: readonly Mutant[] = [
 
 function tunedBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };
-  return { ...reference('float64'), name, difference: '', tuning: (input) => assemble(input, pieces) };
+  const { neuron } = reference('float64');
+  return {
+    name,
+    precision: 'float64',
+    difference: '',
+    ...(neuron && { neuron }),
+    tuning: (input) => assemble(input, pieces),
+  };
 }
 
 function assemble(input: TuningInput, pieces: Pieces): TuningOutput {

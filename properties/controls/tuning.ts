@@ -1,0 +1,102 @@
+import type {
+  Implementation,
+  SeededInput,
+  SeededOutput,
+  SynapseInput,
+  SynapseOutput,
+  TuningInput,
+  TuningOutput,
+} from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { exp, expm1, log1p } from '../../src/elementary.ts';
+import { tune } from '../../src/neuron/tuning.ts';
+import { draw, randomStream } from '../../src/random.ts';
+import { requireAllFinite } from '../../src/requirement.ts';
+import { lowPassConstants } from '../../src/synapse/low-pass.ts';
+
+const right: Implementation = reference('float64');
+
+/** Right ways to tune, to filter and to draw that are not the reference's. */
+export const tuningControls: readonly Implementation[] = [
+  { name: 'tunes by expm1 and divides the amplitude by the period', precision: 'float64', tuning: tuneByExpm1 },
+  { name: 'tunes in float32', precision: 'float32', tuning: tuneInFloat32 },
+  { name: 'filters by differences', precision: 'float64', synapse: filterByDifferences },
+  { name: 'draws every quantity from one stream', precision: 'float64', seeded: drawFromOneStream },
+];
+
+/** gain = 1/(expm1((1/maxRate − τ_ref)/τ_rc) · (1 − intercept)): keeps the digits that 1 − e^z loses. */
+function tuneByExpm1(input: TuningInput): TuningOutput {
+  const { tauRcSeconds, tauRefSeconds, amplitude } = input;
+  requireRight(input);
+  const gain = input.maxRatesHz.map(
+    (maxRateHz, neuron) =>
+      1 / (expm1((1 / maxRateHz - tauRefSeconds) / tauRcSeconds) * (1 - (input.intercepts[neuron] as number))),
+  );
+  const bias = gain.map((value, neuron) => 1 - value * (input.intercepts[neuron] as number));
+  const perNeuron = (of: (period: number) => number) =>
+    input.inputs.map((x) =>
+      gain.map((value, neuron) => {
+        const above = value * x + (bias[neuron] as number) - 1;
+        return above > 0 ? of(tauRefSeconds + tauRcSeconds * log1p(1 / above)) : 0;
+      }),
+    );
+  return { gain, bias, ratesHz: perNeuron((period) => 1 / period), outputs: perNeuron((period) => amplitude / period) };
+}
+
+/** Every parameter and every operation rounded to binary32. */
+function tuneInFloat32(input: TuningInput): TuningOutput {
+  requireRight(input);
+  const round = Math.fround;
+  const tauRc = round(input.tauRcSeconds);
+  const tauRef = round(input.tauRefSeconds);
+  const tunings = input.maxRatesHz.map((maxRateHz, neuron) => {
+    const intercept = round(input.intercepts[neuron] as number);
+    const exponent = round(round(tauRef - round(1 / round(maxRateHz))) / tauRc);
+    const currentAtOne = round(1 / round(1 - round(exp(exponent))));
+    const gain = round(round(currentAtOne - 1) / round(1 - intercept));
+    return { gain, bias: round(1 - round(gain * intercept)) };
+  });
+  const ratesHz = input.inputs.map((x) =>
+    tunings.map(({ gain, bias }) => {
+      const current = round(round(gain * round(x)) + bias);
+      if (!(current > 1)) return 0;
+      return round(1 / round(tauRef + round(tauRc * round(log1p(round(1 / round(current - 1)))))));
+    }),
+  );
+  return {
+    gain: tunings.map(({ gain }) => gain),
+    bias: tunings.map(({ bias }) => bias),
+    ratesHz,
+    outputs: ratesHz.map((rates) => rates.map((rate) => round(round(input.amplitude) * rate))),
+  };
+}
+
+/** y ← y + (1 − a) · (x − y). */
+function filterByDifferences({ signal, ...parameters }: SynapseInput): SynapseOutput {
+  requireAllFinite('signal', signal);
+  const { take } = lowPassConstants(parameters);
+  let filtered = 0;
+  const shown = signal.map((x) => {
+    const before = filtered;
+    filtered += take * (x - filtered);
+    return before;
+  });
+  return { filtered: shown, lagSteps: 1 };
+}
+
+function drawFromOneStream(input: SeededInput): SeededOutput {
+  right.seeded?.(input);
+  const stream = randomStream(`seed ${input.seed}`);
+  const initialVoltage = draw(input.initialVoltage, input.neurons, stream);
+  const intercepts = draw(input.intercepts, input.neurons, stream);
+  const maxRatesHz = draw(input.maxRatesHz, input.neurons, stream);
+  const tunings = maxRatesHz.map((maxRateHz, neuron) =>
+    tune({ maxRateHz, intercept: intercepts[neuron] as number }, input),
+  );
+  return { gain: tunings.map(({ gain }) => gain), bias: tunings.map(({ bias }) => bias), initialVoltage };
+}
+
+/** Refuses what the reference refuses. */
+function requireRight(input: TuningInput): void {
+  right.tuning?.(input);
+}
