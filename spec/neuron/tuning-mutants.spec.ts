@@ -36,7 +36,7 @@ async function lawsBrokenBy(implementation: Implementation): Promise<string[]> {
   const broken: string[] = [];
   for (const law of laws as readonly Law[]) {
     if (!isApplicable(law, implementation)) continue;
-    const { failed } = await fc.check(law.property(implementation), { endOnFailure: true });
+    const { failed } = await fc.check(law.property(implementation), { endOnFailure: true, numRuns: 40 });
     if (failed) broken.push(law.id);
   }
   return broken;
