@@ -9,7 +9,7 @@ export interface Claim {
 }
 
 /** How a claim can be shown: by a law that always holds, by statistics over seeds, by a measured number. */
-export type ClaimKind = 'exact' | 'statistical' | 'measured' | 'exact and measured';
+type ClaimKind = 'exact' | 'statistical' | 'measured' | 'exact and measured';
 
 /** What was said when a user asked why accuracy falls with the spike amplitude, and what was found since. */
 export const claims: readonly Claim[] = [

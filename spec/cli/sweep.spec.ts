@@ -115,7 +115,7 @@ describe('lifspec claims', () => {
       'F4',
     ]);
     for (const { laws, verdict } of claims) expect(verdict).toBe(laws.length > 0 ? 'stated as a law' : 'no law yet');
-    expect(claims[2].laws[0].id).toBe('lif/silent-at-current-one');
+    expect(claims[2].laws.map(({ id }: { id: string }) => id)).toContain('lif/silent-at-current-one');
     const validate = schemaOf('claims');
     expect(validate({ versions: { lifspec: '0', specification: '0', protocol: 1 }, claims })).toBe(true);
   });
