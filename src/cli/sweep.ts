@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
@@ -76,6 +77,7 @@ async function runInFolder(study: Study, options: SweepOptions, directory: strin
   try {
     const output = outputOf(study, await performStudy(study, tasks, options, { folder, directory }));
     await writeResults(directory, output);
+    process.stderr.write(`lifspec: results are in ${directory}, to be read in ${join(directory, 'report.html')}\n`);
     return output;
   } finally {
     folder.close();
