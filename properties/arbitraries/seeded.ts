@@ -8,7 +8,7 @@ export function seed(): fc.Arbitrary<number> {
 }
 
 /** Max rates of a neuron with τ_ref 2 ms, below its limit of 500 Hz. */
-export function maxRates(): fc.Arbitrary<Distribution> {
+function maxRates(): fc.Arbitrary<Distribution> {
   return fc.oneof(
     fc.constant<Distribution>({ kind: 'choice', values: [100] }),
     fc.constant<Distribution>({ kind: 'uniform', low: 200, high: 400 }),
@@ -17,12 +17,12 @@ export function maxRates(): fc.Arbitrary<Distribution> {
 }
 
 /** Intercepts, sixteenths from −2 to 15/16, or Nengo's −1 … .9. */
-export function intercepts(): fc.Arbitrary<Distribution> {
+function intercepts(): fc.Arbitrary<Distribution> {
   return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: -1, high: 0.9 }), uniform(-2, 0.9375, 0.0625));
 }
 
 /** Voltages at the start, from −1 to 1. */
-export function voltages(): fc.Arbitrary<Distribution> {
+function voltages(): fc.Arbitrary<Distribution> {
   return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: 0, high: 1 }), uniform(-1, 1, 0.125));
 }
 

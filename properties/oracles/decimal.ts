@@ -22,6 +22,6 @@ export function unitsFrom(decimal: Decimals, value: number, exact: BigNumber): n
 }
 
 /** The distance from |value| to the next larger double. */
-export function unitInLastPlace(value: number): number {
+function unitInLastPlace(value: number): number {
   return 2 ** exactly(value).exponent;
 }

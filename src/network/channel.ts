@@ -5,7 +5,7 @@ import { requireAllFinite, requirePositive } from '../requirement.ts';
 import { buildEnsemble, type Ensemble, type EnsembleSettings } from './ensemble.ts';
 
 /** A layer of a communication channel: neurons, and the decoders that read the channel's value from what they send. */
-export interface ChannelLayer {
+interface ChannelLayer {
   readonly ensemble: Ensemble;
   /** Weight of each neuron in the decoded value [neuron]. */
   readonly decoders: readonly number[];
