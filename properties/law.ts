@@ -1,6 +1,9 @@
 import type fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
 
+/** What an implementation may give or leave out. */
+export type OptionalOutput = 'voltage' | 'state' | 'probed';
+
 /** A statement that holds for every right implementation, with the means to refute it for a wrong one. */
 export interface Law {
   /** Never reused, never renamed: reports and skip lists refer to it. `subject/what-it-says`. */
@@ -11,6 +14,8 @@ export interface Law {
   readonly statement: string;
   /** What an implementation must offer for the law to be applicable. */
   readonly needs: readonly CapabilityName[];
+  /** Parts of the output that may be left out and that it looks at: where one is missing, it passes over the case. */
+  readonly looksAt?: readonly OptionalOutput[];
   readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
 }
 

@@ -27,14 +27,17 @@ export function requireThat(holds: boolean, claim: string, statement: string, ev
   if (!holds) throw new Refutation(claim, statement, evidence());
 }
 
-/** A spike train to be drawn: the steps in which a neuron fired, of a run of so many steps. */
+/** A spike train to be drawn: the steps in which a neuron fired, of a run of so many steps, and what else is to be said. */
 export class SpikeTrain {
   readonly spikes: readonly number[];
   readonly steps: number;
+  /** What the train does not show: `voltage 0.5 after step 3`. */
+  readonly note: string;
 
-  constructor(spikes: readonly number[], steps: number) {
+  constructor(spikes: readonly number[], steps: number, note = '') {
     this.spikes = spikes;
     this.steps = steps;
+    this.note = note;
   }
 }
 
@@ -42,7 +45,7 @@ const label = (text: string) => `  ${text.padEnd(9)}`;
 
 function picture(text: string, value: unknown): string {
   if (!(value instanceof SpikeTrain)) return label(text) + (JSON.stringify(value) ?? String(value));
-  return label(text) + raster(value);
+  return label(text) + raster(value) + (value.note === '' ? '' : `; ${value.note}`);
 }
 
 /** Draws a spike train, one character a step: `|` a spike, `·` none; at most 100 steps, then the number of all. */

@@ -4,6 +4,9 @@
  */
 export const readingOrder: readonly string[] = [
   'spec/readme',
+  'spec/neuron/lif.spec',
+  'spec/neuron/lif-laws',
+  'spec/neuron/lif-forms',
   'spec/neuron/lif',
   'spec/neuron/rate',
   'spec/neuron/tuning',

@@ -1,4 +1,15 @@
+import { lifAmplitudeMutants } from './lif-amplitude.ts';
+import { lifBoundaryMutants } from './lif-boundary.ts';
+import { lifMemoryMutants } from './lif-memory.ts';
+import { lifRefusalMutants } from './lif-refusal.ts';
+import { lifTimeMutants } from './lif-time.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Wrong LIF neurons. */
-export const lifMutants: readonly Mutant[] = [];
+export const lifMutants: readonly Mutant[] = [
+  ...lifBoundaryMutants,
+  ...lifTimeMutants,
+  ...lifAmplitudeMutants,
+  ...lifMemoryMutants,
+  ...lifRefusalMutants,
+];

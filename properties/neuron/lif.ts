@@ -1,34 +1,44 @@
-import fc from 'fast-check';
-import { type Law, offered } from '../law.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import type { Law } from '../law.ts';
+import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
+import { countsAsItsRate } from './lif-count.ts';
+import { forgetsInhibition, neverBelowFloor } from './lif-floor.ts';
+import { firesAsTextbook, voltagesAsEquations, voltagesAsTextbook } from './lif-forms.ts';
+import { neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
+import {
+  everySpikeOnTime,
+  maximumRateIsNoLimit,
+  oneSpikeAStep,
+  resetsToZero,
+  silentWhileRefractory,
+} from './lif-refractory.ts';
+import { refusalLaws } from './lif-refusal.ts';
+import { firstSpikeOnTime, remembersInhibition } from './lif-start.ts';
+import {
+  firesAboveVoltageOne,
+  silentAtCurrentOne,
+  silentAtVoltageOne,
+  silentBelowCurrentOne,
+} from './lif-threshold.ts';
+import { continuesFromState, scalesWithAnyUnitOfTime, scalesWithTime, shiftsInTime } from './lif-time.ts';
 
-/** The threshold itself is not enough. */
-export const silentAtCurrentOne: Law = {
-  id: 'lif/silent-at-current-one',
-  claim: 'C3',
-  statement: 'never fires at a current of exactly one',
-  needs: ['neuron'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.integer({ min: 0, max: 16 }), async (sixteenths) => {
-      const steps = 200;
-      const { spikes } = await offered(
-        implementation,
-        'neuron',
-      )({
-        dtSeconds: 0.001,
-        tauRcSeconds: 0.02,
-        tauRefSeconds: 0.002,
-        amplitude: 1,
-        minVoltage: 0,
-        initialVoltage: [sixteenths / 16],
-        current: Array.from({ length: steps }, () => [1]),
-      });
-      const train = spikes[0] ?? [];
-      requireThat(train.length === 0, silentAtCurrentOne.claim, silentAtCurrentOne.statement, () => ({
-        expected: new SpikeTrain([], steps),
-        got: new SpikeTrain(train, steps),
-      }));
-    }),
+/** The laws of a LIF neuron by what they are about, in reading order. */
+export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
+  'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
+  'from its start': [firstSpikeOnTime],
+  'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
+  'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
+  'under inhibition': [neverBelowFloor, forgetsInhibition, remembersInhibition],
+  'of another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
+  'in another unit of time, later, or in two halves': [
+    scalesWithTime,
+    scalesWithAnyUnitOfTime,
+    shiftsInTime,
+    continuesFromState,
+  ],
+  'beside others': [neuronsAreIndependent, runsAreRepeatable],
+  'on any current': [firesAsTextbook, voltagesAsTextbook, voltagesAsEquations],
+  'that cannot be': refusalLaws,
 };
 
-export const lifLaws: readonly Law[] = [silentAtCurrentOne];
+/** The laws of a LIF neuron, in reading order. */
+export const lifLaws: readonly Law[] = Object.values(lifLawsBySubject).flat();

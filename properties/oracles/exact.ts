@@ -26,8 +26,16 @@ export function exactly(value: number): Dyadic {
 /** Decimal digits that the oracles compute with: more than twice those of binary64. */
 export const oracleDigits = 50;
 
+const loaded = new Map<number, Promise<MathJsInstance>>();
+
 /** mathjs on decimal numbers of so many digits. Loaded when it is first needed, because that takes a second. */
-export async function highPrecisionMath(digits: number = oracleDigits): Promise<MathJsInstance> {
+export function highPrecisionMath(digits: number = oracleDigits): Promise<MathJsInstance> {
+  const math = loaded.get(digits) ?? loadMath(digits);
+  loaded.set(digits, math);
+  return math;
+}
+
+async function loadMath(digits: number): Promise<MathJsInstance> {
   const { all, create } = await import('mathjs');
   return create(all ?? {}, { number: 'BigNumber', precision: digits });
 }

@@ -1,12 +1,97 @@
 import { describe, expect, it } from 'vitest';
-import { silentAtCurrentOne } from '../../properties/neuron/lif.ts';
-import { defaultLif, lifConstants } from '../../src/neuron/lif.ts';
-import { holds } from '../holds.ts';
+import { raster, SpikeTrain } from '../../properties/refutation.ts';
+import { runNeurons } from '../../src/conformance/reference.ts';
+import { defaultLif, type LifState, lifConstants, restingLif, spikeHeight, stepLif } from '../../src/neuron/lif.ts';
+import { float32, float64 } from '../../src/precision.ts';
+
+const constants = lifConstants(defaultLif);
 
 describe('a LIF neuron', () => {
-  it('covers 4.9 % of the distance to its current in a millisecond', () => {
-    expect(lifConstants(defaultLif).charge).toBe(0.04877057549928599);
+  it('charges, fires, is silent for its refractory time, and charges again', () => {
+    const train = trainAt(3.0332447817197368, 40);
+    expect(raster(train)).toBe('·······|·········|·········|·········|·· 4 spikes, steps 7 17 27 37');
   });
 
-  holds(silentAtCurrentOne);
+  it('covers 4.9 % of the distance to its current in a millisecond', () => {
+    expect(constants.charge).toBe(0.04877057549928599);
+    expect(stepLif(restingLif(0, constants), 0.5, constants).voltage).toBe(0.024385287749642996);
+  });
+
+  it('fires when its voltage ends a step above one, and is then at zero', () => {
+    const state: LifState = { voltage: 0.9, sleepSteps: 0, wakeShare: 0.5 };
+    expect(stepLif(state, 2, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 0, fired: true });
+  });
+
+  it('does not fire when its voltage ends a step at exactly one', () => {
+    const state: LifState = { voltage: 0.5, sleepSteps: 0, wakeShare: 0.5 };
+    expect(stepLif(state, 1.5, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 1, fired: false });
+  });
+
+  it('throws away what is below its floor, and keeps it without one', () => {
+    const unfloored = lifConstants({ ...defaultLif, minVoltage: Number.NEGATIVE_INFINITY });
+    expect(stepLif(restingLif(0, constants), -10, constants).voltage).toBe(0);
+    expect(stepLif(restingLif(0, unfloored), -10, unfloored).voltage).toBe(-0.4877057549928599);
+  });
+
+  it('sends amplitude/dt for one step, so that the area of a spike is the amplitude', () => {
+    expect(spikeHeight(0.01, 0.001)).toBe(10);
+    expect(spikeHeight(0.01, 0.001, float32)).toBe(9.999999046325684);
+    expect(spikeHeight(0.02, 0.001)).toBe(20);
+  });
+
+  it('sleeps whole steps, then is awake for the part of a step that is left', () => {
+    // half a step of a long time constant after the spike, 1.5 steps to rest: awake for the last half of the second step
+    const slow = lifConstants({ dtSeconds: 1, tauRcSeconds: 1000, tauRefSeconds: 2, minVoltage: 0 });
+    const { fired, sleepSteps, wakeShare } = stepLif(
+      { voltage: 1 - 0.0005, sleepSteps: 0, wakeShare: slow.charge },
+      2,
+      slow,
+    );
+    expect({ fired, sleepSteps }).toEqual({ fired: true, sleepSteps: 1 });
+    expect(wakeShare / slow.charge).toBeCloseTo(0.5, 2);
+  });
 });
+
+describe('a LIF neuron that cannot be is refused:', () => {
+  it.each([
+    ['tauRcSeconds', 0, 'tauRcSeconds must be a finite number above 0, but is 0'],
+    ['dtSeconds', -0.001, 'dtSeconds must be a finite number above 0, but is -0.001'],
+    ['dtSeconds', 0.61, 'dtSeconds must be at most 0.6, but is 0.61'],
+    ['tauRefSeconds', -0.002, 'tauRefSeconds must be a finite number of 0 or more, but is -0.002'],
+    ['minVoltage', 0.1, 'minVoltage must be at most 0, but is 0.1'],
+    ['minVoltage', Number.NaN, 'minVoltage must be at most 0, but is NaN'],
+  ])('%s of %d', (field, value, message) => {
+    expect(() => lifConstants({ ...defaultLif, [field]: value })).toThrow(new RangeError(message));
+  });
+
+  it.each([
+    [1.5, 'initialVoltage must be at most 1, but is 1.5'],
+    [Number.NaN, 'initialVoltage must be a finite number, but is NaN'],
+    [Number.NEGATIVE_INFINITY, 'initialVoltage must be a finite number, but is -Infinity'],
+  ])('a start at %d', (voltage, message) => {
+    expect(() => restingLif(voltage, constants)).toThrow(new RangeError(message));
+  });
+
+  it.each([0, -0.01, Number.NaN])('an amplitude of %d', (amplitude) => {
+    expect(() => spikeHeight(amplitude, 0.001)).toThrow(
+      new RangeError(`amplitude must be a finite number above 0, but is ${amplitude}`),
+    );
+  });
+
+  it('a current that is no number, by the step and the neuron that it was for', () => {
+    const current = [
+      [1, 1],
+      [1, Number.NaN],
+    ];
+    expect(() => runNeurons({ ...tutorial, initialVoltage: [0, 0], current }, float64)).toThrow(
+      new RangeError('current[1][1] must be a finite number, but is NaN'),
+    );
+  });
+});
+
+const tutorial = { ...defaultLif, amplitude: 0.01 };
+
+function trainAt(current: number, steps: number): SpikeTrain {
+  const input = { ...tutorial, initialVoltage: [0], current: Array.from({ length: steps }, () => [current]) };
+  return new SpikeTrain(runNeurons(input, float64).spikes[0] ?? [], steps);
+}

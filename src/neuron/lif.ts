@@ -1,6 +1,6 @@
 import { exp, expm1 } from '../elementary.ts';
 import { float64, type Precision } from '../precision.ts';
-import { requireAtMost, requireNotNegative, requirePositive } from '../requirement.ts';
+import { requireAtMost, requireFinite, requireNotNegative, requirePositive } from '../requirement.ts';
 
 /** What a leaky integrate-and-fire (LIF) neuron is made of. Dimensionless: threshold 1, reset 0. */
 export interface LifParameters {
@@ -143,6 +143,7 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
  */
 export function restingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
+  requireFinite('initialVoltage', initialVoltage);
   requireAtMost('initialVoltage', 1, initialVoltage);
   return { voltage: precision.round(initialVoltage), sleepSteps: 0, wakeShare: charge };
 }

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { currentTrace } from './current.ts';
+
+/** What a neuron is made of, without what it is given. */
+export type LifSettings = Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>;
+
+/** Length of a step: half, one or two milliseconds, or a power of two. */
+const stepSeconds = () => fc.constantFrom(0.0005, 0.001, 0.002, 2 ** -10);
+
+/** Steps in the time constant of the membrane, from 1 to 32; the tutorial's 20 on purpose. */
+const stepsPerTauRc = () => fc.oneof(fc.constantFrom(1, 20, 32), fc.integer({ min: 2, max: 32 }));
+
+/** Steps in the refractory time: none, a part of one, a whole number, or between, in eighths. */
+const stepsPerTauRef = (least: number) =>
+  fc.oneof(
+    fc.constantFrom(0, 0.5, 1, 2, 2.5).map((steps) => Math.max(steps, least)),
+    fc.integer({ min: least * 8, max: 40 }).map((eighths) => eighths / 8),
+  );
+
+/** Floor of the voltage: none, 0, −1, or between 0 and −2 in sixteenths. */
+export const minVoltage = (): fc.Arbitrary<number | null> =>
+  fc.oneof(
+    fc.constantFrom(0, null, -1),
+    fc.integer({ min: -32, max: 0 }).map((sixteenths) => sixteenths / 16 + 0),
+  );
+
+/** What a neuron may be made of: dt ≤ τ_rc, every kind of refractory time, every kind of floor. */
+export const lifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(0);
+
+/** The same with dt ≤ τ_ref: no part of a step is lost between the end of a refractory time and the next step. */
+export const refractoryLifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(1);
+
+const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =>
+  fc
+    .tuple(stepSeconds(), stepsPerTauRc(), stepsPerTauRef(leastRefractorySteps), minVoltage())
+    .map(([dtSeconds, rcSteps, refSteps, floor]) => ({
+      dtSeconds,
+      tauRcSeconds: dtSeconds * rcSteps,
+      tauRefSeconds: dtSeconds * refSteps,
+      minVoltage: floor,
+    }));
+
+/** A voltage to start from: 0, the threshold itself, or between −1 and 1 in sixteenths. */
+export const initialVoltage = (): fc.Arbitrary<number> =>
+  fc.oneof(
+    fc.constantFrom(0, 1),
+    fc.integer({ min: -16, max: 16 }).map((sixteenths) => sixteenths / 16 + 0),
+  );
+
+/** An amplitude: those of the study, 1, or between .01 and 2 in hundredths. */
+export const amplitude = (): fc.Arbitrary<number> =>
+  fc.oneof(
+    fc.constantFrom(0.01, 0.02, 0.5, 1, 2),
+    fc.integer({ min: 1, max: 200 }).map((hundredths) => hundredths / 100),
+  );
+
+/** One to three neurons of one kind, each with a start and a current of its own. */
+export const neuronInput = (): fc.Arbitrary<NeuronInput> =>
+  fc
+    .tuple(
+      lifSettings(),
+      amplitude(),
+      fc.array(fc.tuple(initialVoltage(), currentTrace()), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([settings, height, neurons]) => ({
+      ...settings,
+      amplitude: height,
+      initialVoltage: neurons.map(([voltage]) => voltage),
+      current: together(neurons.map(([, trace]) => trace)),
+    }));
+
+/** Currents of several neurons [step][neuron], as long as the shortest. */
+export const together = (traces: readonly (readonly number[])[]): number[][] =>
+  Array.from({ length: Math.min(...traces.map((trace) => trace.length)) }, (_, step) =>
+    traces.map((trace) => trace[step] as number),
+  );

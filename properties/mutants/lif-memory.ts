@@ -1,0 +1,57 @@
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
+import { lifMutant } from './lif-stages.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Wrong in what a neuron knows: of an earlier run, of its neighbours, of its own past. */
+export const lifMemoryMutants: readonly Mutant[] = [
+  remembersLastRun(),
+  lifMutant({
+    name: 'hears-its-neighbour',
+    difference: 'gets a hundredth of the current of the neuron beside it',
+    stages: { parameters: withNeighbours },
+  }),
+  lifMutant({
+    name: 'one-start-for-all',
+    difference: 'starts all neurons at the voltage of the first',
+    stages: {
+      parameters: (input) => ({
+        ...input,
+        initialVoltage: input.initialVoltage.map(() => input.initialVoltage[0] ?? 0),
+      }),
+    },
+  }),
+  lifMutant({
+    name: 'continues-awake',
+    difference: 'forgets the rest of its refractory time when a run is continued',
+    stages: { parameters: (input) => ({ ...input, state: awake(input.state) }) },
+  }),
+];
+
+/** The state of a simulator that is not reset between images. */
+function remembersLastRun(): Mutant {
+  let last: { readonly neurons: number; readonly state: unknown } | undefined;
+  return {
+    name: 'starts-where-it-ended',
+    difference: 'starts in the state in which its last run ended',
+    precision: 'float64',
+    neuron: (input) => {
+      const neurons = input.initialVoltage.length;
+      const state = input.state ?? (last?.neurons === neurons ? last.state : undefined);
+      const output = runTextbook({ ...input, state });
+      last = { neurons, state: output.state };
+      return output;
+    },
+  };
+}
+
+function withNeighbours(input: NeuronInput): NeuronInput {
+  const current = input.current.map((currents) =>
+    currents.map((own, neuron) => own + 0.01 * (currents[neuron - 1] ?? 0)),
+  );
+  return { ...input, current };
+}
+
+function awake(state: unknown): readonly TextbookState[] | undefined {
+  return (state as readonly TextbookState[] | undefined)?.map(({ voltage }) => ({ voltage, refractorySeconds: 0 }));
+}

@@ -1,0 +1,18 @@
+import { checkNeuronInput, inputRules } from '../oracles/neuron-input.ts';
+import { lifMutant } from './lif-stages.ts';
+import type { Mutant } from './mutant.ts';
+
+/** Wrong in what they accept: each runs an input that breaks one of the rules. */
+export const lifRefusalMutants: readonly Mutant[] = inputRules.map((rule) =>
+  lifMutant({
+    name: `accepts-${rule.name}`,
+    difference: `accepts ${rule.breach}`,
+    stages: {
+      check: (input) =>
+        checkNeuronInput(
+          input,
+          inputRules.filter(({ name }) => name !== rule.name),
+        ),
+    },
+  }),
+);

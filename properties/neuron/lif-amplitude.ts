@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { amplitude, neuronInput } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { unitRoundoff } from '../oracles/prediction.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireTrains, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+
+/** The amplitude acts on what a neuron sends, not on the neuron. Equality, not tolerance. */
+export const spikesIgnoreAmplitude: Law = {
+  id: 'lif/spikes-ignore-amplitude',
+  claim: 'C4',
+  statement: 'always fires in the same steps and has the same voltages whatever its amplitude',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), amplitude(), async (input, other) => {
+      const steps = input.current.length;
+      const expected = await run(implementation, { ...input, amplitude: 1 });
+      const got = await run(implementation, { ...input, amplitude: other });
+      requireTrains(spikesIgnoreAmplitude, expected, got, steps);
+      for (const neuron of input.initialVoltage.keys()) {
+        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
+        const voltages = voltagesOf(got, neuron);
+        if (voltages) requireVoltages(spikesIgnoreAmplitude, voltagesOf(expected, neuron) ?? [], voltages, context);
+      }
+    }),
+};
+
+/** Amplitude, dt and their quotient (or 1/dt and a product) are each rounded once: four roundings. */
+const roundingsOfHeight = 4;
+
+/** A spike lasts one step, so that its area is the amplitude. */
+export const heightIsAmplitudeOverStep: Law = {
+  id: 'lif/height-is-amplitude-over-dt',
+  claim: 'C4',
+  statement: 'always sends amplitude/dt in the step of a spike',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), async (input) => {
+      const { spikes, spikeHeight } = await run(implementation, input);
+      const height = input.amplitude / input.dtSeconds;
+      const allowed = roundingsOfHeight * unitRoundoff[implementation.precision] * height;
+      const holds = Math.abs(spikeHeight - height) <= allowed;
+      requireHeight(holds, heightIsAmplitudeOverStep, height, spikeHeight, spikes[0] ?? [], input.current.length);
+    }),
+};
+
+/** Multiplying by a power of two rounds nothing. */
+export const doubledAmplitudeDoubles: Law = {
+  id: 'lif/doubled-amplitude-doubles',
+  claim: 'C4',
+  statement: 'always sends exactly twice as much for twice the amplitude, four times for four times …',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), fc.integer({ min: -6, max: 6 }), async (input, exponent) => {
+      const factor = 2 ** exponent;
+      const once = await run(implementation, input);
+      const got = await run(implementation, { ...input, amplitude: factor * input.amplitude });
+      const height = factor * once.spikeHeight;
+      const holds = got.spikeHeight === height;
+      requireHeight(holds, doubledAmplitudeDoubles, height, got.spikeHeight, got.spikes[0] ?? [], input.current.length);
+    }),
+};
+
+function requireHeight(
+  holds: boolean,
+  { claim, statement }: Law,
+  expected: number,
+  got: number,
+  train: readonly number[],
+  steps: number,
+): void {
+  requireThat(holds, claim, statement, () => ({
+    expected: new SpikeTrain(train, steps, `spikes of height ${expected}`),
+    got: new SpikeTrain(train, steps, `spikes of height ${got}`),
+  }));
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { standingCurrent } from '../arbitraries/current.ts';
+import { refractoryLifSettings } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { firingRateHz } from '../oracles/closed-form.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+import { oneNeuron, run, standing, trainOf } from './neuron-run.ts';
+
+/** Spikes up to the end of each step. */
+const countsAt = (train: readonly number[], steps: number): number[] => {
+  const fired = new Set(train);
+  let count = 0;
+  return Array.from({ length: steps }, (_, step) => (fired.has(step) ? ++count : count));
+};
+
+/** The count law: from rest, at a constant current, dt ≤ τ_ref. It holds at every step, not only in the end. */
+export const countsAsItsRate: Law = {
+  id: 'lif/counts-as-its-rate',
+  claim: 'count',
+  statement: 'always has fired, at every step, as often as its rate says, to less than one spike',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(refractoryLifSettings(), standingCurrent(), async (settings, current) => {
+      const steps = 400;
+      const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
+      const perStep = firingRateHz(current, settings) * settings.dtSeconds;
+      const wrong = countsAt(train, steps).findIndex((count, step) => !(Math.abs(count - (step + 1) * perStep) < 1));
+      requireThat(wrong === -1, countsAsItsRate.claim, countsAsItsRate.statement, () => ({
+        expected: new SpikeTrain(
+          Array.from({ length: Math.floor(steps * perStep) }, (_, spike) => Math.ceil((spike + 1) / perStep) - 1),
+          steps,
+          `about: ${(wrong + 1) * perStep} spikes up to step ${wrong}, current ${current}`,
+        ),
+        got: new SpikeTrain(train, steps, `${countsAt(train, steps)[wrong]} up to step ${wrong}`),
+      }));
+    }),
+};

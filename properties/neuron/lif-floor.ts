@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
+import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './neuron-run.ts';
+
+/** What is below the floor is thrown away at the end of the step. */
+export const neverBelowFloor: Law = {
+  id: 'lif/never-below-floor',
+  claim: 'floor',
+  statement: 'never ends a step with a voltage below its floor',
+  needs: ['neuron'],
+  looksAt: ['voltage'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), async (input) => {
+      const got = await run(implementation, input);
+      const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+      for (const neuron of input.initialVoltage.keys()) {
+        const below = voltagesOf(got, neuron)?.findIndex((voltage) => !(voltage >= floor)) ?? -1;
+        requireThat(below === -1, neverBelowFloor.claim, neverBelowFloor.statement, () => ({
+          expected: new SpikeTrain(trainOf(got, neuron), input.current.length, `voltage at least ${floor}`),
+          got: new SpikeTrain(
+            trainOf(got, neuron),
+            input.current.length,
+            `voltage ${voltagesOf(got, neuron)?.[below]} after step ${below}`,
+          ),
+        }));
+      }
+    }),
+};
+
+/**
+ * Inhibition at the floor leaves nothing behind: the neuron goes on as one that starts at the floor. This is what lets a
+ * network of large amplitude forget its inhibition (F2).
+ */
+export const forgetsInhibition: Law = {
+  id: 'lif/forgets-inhibition-at-floor',
+  claim: 'floor',
+  statement: 'always forgets inhibition beyond its floor, however long it lasted',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      lifSettings(),
+      fc.integer({ min: -32, max: 0 }).map((sixteenths) => sixteenths / 16 + 0),
+      inhibitingCurrent(),
+      fc.integer({ min: 1, max: 40 }),
+      currentTrace(),
+      async (settings, minVoltage, inhibition, inhibitedSteps, trace) => {
+        const floored = { ...settings, minVoltage };
+        // a current below the floor keeps a neuron that starts there on it
+        const inhibited = [...standing(minVoltage + inhibition, inhibitedSteps), ...trace];
+        const without = await run(implementation, oneNeuron(floored, minVoltage, trace));
+        const got = await run(implementation, oneNeuron(floored, minVoltage, inhibited));
+        const expected = trainOf(without).map((step) => step + inhibitedSteps);
+        requireTrain(forgetsInhibition, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
+      },
+    ),
+};

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { neuronInput } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { requireTrain, requireTrains, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+
+/** Neurons that run together are as many neurons, in any order. */
+export const neuronsAreIndependent: Law = {
+  id: 'lif/neurons-are-independent',
+  claim: 'independence',
+  statement: 'never fires otherwise because of the neurons it runs beside',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), async (input) => {
+      const together = await run(implementation, input);
+      for (const [neuron, voltage] of input.initialVoltage.entries()) {
+        const current = input.current.map((currents) => [currents[neuron] as number]);
+        const alone = await run(implementation, { ...input, initialVoltage: [voltage], current });
+        const note = `neuron ${neuron}, alone and beside ${input.initialVoltage.length - 1}`;
+        requireTrain(neuronsAreIndependent, trainOf(alone), trainOf(together, neuron), current.length, note);
+      }
+    }),
+};
+
+/** The same input gives the same output, whatever ran before. */
+export const runsAreRepeatable: Law = {
+  id: 'lif/runs-are-repeatable',
+  claim: 'determinism',
+  statement: 'always does the same with the same input, whatever was run in between',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), neuronInput(), async (input, other) => {
+      const steps = input.current.length;
+      const expected = await run(implementation, input);
+      await run(implementation, other);
+      const got = await run(implementation, input);
+      requireTrains(runsAreRepeatable, expected, got, steps);
+      for (const neuron of input.initialVoltage.keys()) {
+        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
+        const voltages = voltagesOf(got, neuron);
+        if (voltages) requireVoltages(runsAreRepeatable, voltagesOf(expected, neuron) ?? [], voltages, context);
+      }
+    }),
+};

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { excitingCurrent, strongCurrent } from '../arbitraries/current.ts';
+import { lifSettings, neuronInput, refractoryLifSettings } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { firingRateHz, secondsToOne, tutorialCurrent } from '../oracles/closed-form.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
+
+/** Reset to 0: what exceeded the threshold is lost. */
+export const resetsToZero: Law = {
+  id: 'lif/resets-to-zero',
+  claim: 'reset',
+  statement: 'always ends the step of a spike at a voltage of zero, whatever exceeded the threshold',
+  needs: ['neuron'],
+  looksAt: ['voltage'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), async (input) => {
+      const got = await run(implementation, input);
+      for (const neuron of input.initialVoltage.keys()) {
+        const voltages = voltagesOf(got, neuron);
+        const train = trainOf(got, neuron);
+        const wrong = voltages && train.find((step) => voltages[step] !== 0);
+        requireThat(wrong === undefined, resetsToZero.claim, resetsToZero.statement, () => ({
+          expected: new SpikeTrain(train, input.current.length, `voltage 0 after step ${wrong}`),
+          got: new SpikeTrain(train, input.current.length, `voltage ${voltages?.[wrong ?? 0]} after step ${wrong}`),
+        }));
+      }
+    }),
+};
+
+/** A step has room for one spike. */
+export const oneSpikeAStep: Law = {
+  id: 'lif/one-spike-a-step',
+  claim: 'refractory',
+  statement: 'never fires twice in a step, however large the current',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
+      const steps = 60;
+      const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
+      const once = [...new Set(train)].sort((a, b) => a - b);
+      requireTrain(oneSpikeAStep, once, train, steps);
+    }),
+};
+
+/** The refractory time is inclusive: the next spike is later than its end, and each lies somewhere in its step. */
+export const silentWhileRefractory: Law = {
+  id: 'lif/silent-while-refractory',
+  claim: 'refractory',
+  statement: 'never fires again before the refractory time is over',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
+      const steps = 60;
+      const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
+      // from the start of the one step to the end of the other is longer than the refractory time
+      const refractorySteps = settings.tauRefSeconds / settings.dtSeconds;
+      const early = train.find((step, index) => index > 0 && !(step - (train[index - 1] ?? 0) + 1 > refractorySteps));
+      requireThat(early === undefined, silentWhileRefractory.claim, silentWhileRefractory.statement, () => ({
+        expected: new SpikeTrain(
+          train.filter((step) => step !== early),
+          steps,
+          `refractory for ${refractorySteps} steps`,
+        ),
+        got: new SpikeTrain(train, steps, `a spike in step ${early}`),
+      }));
+    }),
+};
+
+/**
+ * How near to the end of a step a spike may fall and still be told from the next, as a share of the step. Over at most
+ * 200 intervals each spike adds to the error of its time some 10 roundings of numbers up to τ_rc · 8 ≤ 256 dt · …: in
+ * float64 200 · 10 · 256 · 2⁻⁵³ = 6e-11, in float32 3e-2.
+ */
+const tellable = { float64: 1e-9, float32: 1 / 16 };
+
+/**
+ * At a constant current every spike is where the equations place it, between steps: nothing is lost by the grid as long
+ * as the refractory time covers the rest of the step of the spike.
+ */
+export const everySpikeOnTime: Law = {
+  id: 'lif/every-spike-on-time',
+  claim: 'refractory',
+  statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)), to a part of a step',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(refractoryLifSettings(), excitingCurrent(), async (settings, current) => {
+      const { dtSeconds, tauRcSeconds } = settings;
+      const steps = 200;
+      const first = secondsToOne(0, current, tauRcSeconds) / dtSeconds;
+      const interval = 1 / (firingRateHz(current, settings) * dtSeconds);
+      const moments = Array.from({ length: Math.ceil(steps / interval) }, (_, spike) => first + spike * interval);
+      const near = moments.findIndex(
+        (moment) => Math.abs(moment - Math.round(moment)) < tellable[implementation.precision],
+      );
+      const comparable = near === -1 ? steps : Math.min(Math.round(moments[near] ?? 0) - 1, steps);
+      const expected = moments.map((moment) => Math.ceil(moment) - 1).filter((step) => step < comparable);
+      const got = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
+      const seen = got.filter((step) => step < comparable);
+      requireTrain(everySpikeOnTime, expected, seen, comparable, `every ${interval} steps`);
+    }),
+};
+
+/**
+ * "Maximum rate" means the rate at input 1, 100 Hz in the tutorial network; the true maximum is 500 Hz, 1/τ_ref. In 500
+ * steps a neuron of 100 Hz fires at most 50 times and once more; at input 1.25 it fires at 116 Hz.
+ */
+export const maximumRateIsNoLimit: Law = {
+  id: 'lif/maximum-rate-is-no-limit',
+  claim: 'C2',
+  statement: 'always fires faster than its maximum rate for an input above one, and never faster than 1/τ_ref',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      fc.oneof(
+        fc.integer({ min: 5, max: 40 }).map((quarters) => quarters / 4),
+        fc.constantFrom(100, 4000),
+      ),
+      async (x) => {
+        const steps = 500;
+        const got = await run(implementation, oneNeuron(tutorialSettings, 0, standing(tutorialCurrent(x), steps)));
+        const train = trainOf(got);
+        const most = steps / 2;
+        requireThat(train.length > 51 && train.length <= most, 'C2', maximumRateIsNoLimit.statement, () => ({
+          expected: new SpikeTrain([], steps, `52 to ${most} spikes at input ${x}`),
+          got: new SpikeTrain(train, steps),
+        }));
+      },
+    ),
+};

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { neuronInput } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+import { run, trainOf } from './neuron-run.ts';
+
+/** A way to spoil an input. */
+interface Refusal {
+  readonly id: string;
+  readonly statement: string;
+  /** Values that are not allowed. */
+  readonly values: readonly number[];
+  readonly spoil: (input: NeuronInput, value: number) => NeuronInput;
+}
+
+const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
+
+/** An input with its last current replaced. */
+const withLastCurrent = (input: NeuronInput, value: number): NeuronInput => ({
+  ...input,
+  current: input.current.map((currents, step) =>
+    step < input.current.length - 1 ? currents : currents.map(() => value),
+  ),
+});
+
+const refusals: readonly Refusal[] = [
+  {
+    id: 'current',
+    statement: 'always refuses a current that is no finite number, even in the last step',
+    values: [nan, infinity, -infinity],
+    spoil: withLastCurrent,
+  },
+  {
+    id: 'start-above-threshold',
+    statement: 'always refuses a start above the threshold, or at no number',
+    values: [1 + 2 ** -20, 1.5, infinity, nan, -infinity],
+    spoil: (input, value) => ({ ...input, initialVoltage: input.initialVoltage.map(() => value) }),
+  },
+  {
+    id: 'membrane-time-constant',
+    statement: 'always refuses a membrane time constant that is not above zero',
+    values: [0, -0.02, nan, infinity],
+    spoil: (input, value) => ({ ...input, tauRcSeconds: value }),
+  },
+  {
+    id: 'refractory-time',
+    statement: 'always refuses a refractory time below zero',
+    values: [-0.002, nan, infinity],
+    spoil: (input, value) => ({ ...input, tauRefSeconds: value }),
+  },
+  {
+    id: 'step-length',
+    statement: 'always refuses a step that is not above zero',
+    values: [0, -0.001, nan, infinity],
+    spoil: (input, value) => ({ ...input, dtSeconds: value }),
+  },
+  {
+    id: 'long-step',
+    statement: 'always refuses a step of more than thirty membrane time constants',
+    values: [31, 1000],
+    spoil: (input, value) => ({ ...input, dtSeconds: input.tauRcSeconds * value }),
+  },
+  {
+    id: 'floor',
+    statement: 'always refuses a floor above the reset',
+    values: [2 ** -20, 0.5, infinity, nan],
+    spoil: (input, value) => ({ ...input, minVoltage: value }),
+  },
+  {
+    id: 'amplitude',
+    statement: 'always refuses an amplitude that is not above zero',
+    values: [0, -0.01, nan, infinity],
+    spoil: (input, value) => ({ ...input, amplitude: value }),
+  },
+];
+
+/** Inputs that make no neuron are refused, not run. */
+export const refusalLaws: readonly Law[] = refusals.map((refusal) => {
+  const { id, statement, values, spoil } = refusal;
+  return {
+    id: `lif/refuses-${id}`,
+    claim: 'refusal',
+    statement,
+    needs: ['neuron'],
+    property: (implementation) =>
+      fc.asyncProperty(neuronInput(), fc.constantFrom(...values), async (input, value) => {
+        await requireRefusal(implementation, spoil(input, value), `${id} of ${value}`, statement);
+      }),
+  };
+});
+
+async function requireRefusal(implementation: Implementation, input: NeuronInput, what: string, statement: string) {
+  try {
+    const got = await run(implementation, input);
+    requireThat(false, 'refusal', statement, () => ({
+      expected: new SpikeTrain([], input.current.length, `a refusal: ${what}`),
+      got: new SpikeTrain(trainOf(got), input.current.length, 'an answer'),
+    }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+}

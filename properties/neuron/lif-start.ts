@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { inhibitingCurrent } from '../arbitraries/current.ts';
+import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
+
+/** A moment within a step of the first time constant. */
+interface Moment {
+  /** Step in which it falls, counted from 0. */
+  readonly step: number;
+  readonly seconds: number;
+}
+
+/**
+ * A moment at least a sixteenth of a step away from the steps around it. With the current that reaches 1 just then, the
+ * voltage after those steps is at least (J − 1)(1 − e^(−dt/16τ_rc)) ≥ 6e-5 away from 1 for the settings and voltages
+ * below, five times what float32 can round by.
+ */
+const momentBetweenSteps = (): fc.Arbitrary<(settings: LifSettings) => Moment> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 1, max: 15 }))
+    .map(([part, sixteenths]) => ({ dtSeconds, tauRcSeconds }) => {
+      const step = Math.floor((part / 24) * (tauRcSeconds / dtSeconds));
+      return { step, seconds: (step + sixteenths / 16) * dtSeconds };
+    });
+
+/** From −4 to 15/16. */
+const voltageBelowThreshold = () => fc.integer({ min: -64, max: 15 }).map((sixteenths) => sixteenths / 16 + 0);
+
+/** The voltage that is given is the voltage it starts from. */
+export const firstSpikeOnTime: Law = {
+  id: 'lif/first-spike-on-time',
+  claim: 'start',
+  statement: 'always fires first τ_rc · ln((J − v0)/(J − 1)) after it starts from a voltage v0',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), voltageBelowThreshold(), momentBetweenSteps(), async (settings, voltage, at) => {
+      const { step, seconds } = at(settings);
+      const current = currentReachingOneIn(seconds, voltage, settings.tauRcSeconds);
+      const input = oneNeuron({ ...settings, minVoltage: null }, voltage, standing(current, step + 1));
+      const got = await run(implementation, input);
+      requireTrain(firstSpikeOnTime, [step], trainOf(got), step + 1, `current ${current} from voltage ${voltage}`);
+    }),
+};
+
+/** Without a floor inhibition is remembered, however strong it was, and leaks away with τ_rc like any voltage. */
+export const remembersInhibition: Law = {
+  id: 'lif/remembers-inhibition-without-floor',
+  claim: 'floor',
+  statement: 'always remembers inhibition if it has no floor, and fires later by what it has to make up',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      lifSettings(),
+      inhibitingCurrent(),
+      fc.integer({ min: 1, max: 40 }),
+      momentBetweenSteps(),
+      async (settings, inhibition, inhibitedSteps, at) => {
+        const { dtSeconds, tauRcSeconds } = settings;
+        const voltage = voltageAfter(inhibitedSteps * dtSeconds, 0, inhibition, tauRcSeconds);
+        const { step, seconds } = at(settings);
+        const trace = [
+          ...standing(inhibition, inhibitedSteps),
+          ...standing(currentReachingOneIn(seconds, voltage, tauRcSeconds), step + 1),
+        ];
+        const got = await run(implementation, oneNeuron({ ...settings, minVoltage: null }, 0, trace));
+        requireTrain(remembersInhibition, [inhibitedSteps + step], trainOf(got), trace.length);
+      },
+    ),
+};

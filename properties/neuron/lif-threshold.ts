@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { amplitude, initialVoltage, lifSettings } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { shareCoveredIn } from '../oracles/closed-form.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
+
+/** The threshold itself is not enough. */
+export const silentAtCurrentOne: Law = {
+  id: 'lif/silent-at-current-one',
+  claim: 'C3',
+  statement: 'never fires at a current of exactly one, from wherever its voltage starts',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), initialVoltage(), amplitude(), async (settings, voltage, height) => {
+      const steps = 200;
+      const input = { ...oneNeuron(settings, voltage, standing(1, steps)), amplitude: height };
+      const got = await run(implementation, input);
+      requireTrain(silentAtCurrentOne, [], trainOf(got), steps);
+    }),
+};
+
+/** What intercept 0 means: no input, or one that inhibits, takes the current to 1 or below. */
+export const silentBelowCurrentOne: Law = {
+  id: 'lif/silent-below-current-one',
+  claim: 'C3',
+  statement: 'never fires at a current below one, whatever its amplitude',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      lifSettings(),
+      initialVoltage(),
+      fc.integer({ min: -64, max: 15 }),
+      amplitude(),
+      async (settings, voltage, sixteenths, height) => {
+        const steps = 60;
+        const input = { ...oneNeuron(settings, voltage, standing(sixteenths / 16, steps)), amplitude: height };
+        const got = await run(implementation, input);
+        requireTrain(silentBelowCurrentOne, [], trainOf(got), steps);
+      },
+    ),
+};
+
+/** At v = 1 and J = 1 there is nothing to cover, so every form of the step leaves the voltage at exactly 1. */
+export const silentAtVoltageOne: Law = {
+  id: 'lif/silent-at-voltage-one',
+  claim: 'threshold',
+  statement: 'never fires at a voltage of exactly one',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), fc.integer({ min: 1, max: 40 }), async (settings, steps) => {
+      const got = await run(implementation, oneNeuron(settings, 1, standing(1, steps)));
+      requireTrain(silentAtVoltageOne, [], trainOf(got), steps);
+    }),
+};
+
+/**
+ * How far from the threshold the voltage of the law below ends, in float64 and float32: 2⁻³⁰ and 2⁻¹². The current is at
+ * most 2 · 32.5 + 1 there and three operations round by at most its 2⁻⁵³ and 2⁻²⁴: 2.2e-14 and 1.2e-5.
+ */
+const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
+
+/** A voltage just above 1 is enough, one just below is not. */
+export const firesAboveVoltageOne: Law = {
+  id: 'lif/fires-above-voltage-one',
+  claim: 'threshold',
+  statement: 'always fires in a step that ends just above one, never in one that ends just below',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
+      const reached = 1 + (above ? 1 : -1) * justBeside[implementation.precision];
+      const share = shareCoveredIn(settings.dtSeconds, settings.tauRcSeconds);
+      const current = voltage + (reached - voltage) / share;
+      const got = await run(implementation, oneNeuron(settings, voltage, [current]));
+      requireTrain(firesAboveVoltageOne, above ? [0] : [], trainOf(got), 1, `voltage ${reached} before the decision`);
+    }),
+};

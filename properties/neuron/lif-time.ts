@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { currentTrace } from '../arbitraries/current.ts';
+import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
+import type { Law } from '../law.ts';
+import { predict } from '../oracles/prediction.ts';
+import {
+  oneNeuron,
+  requireTrain,
+  requireTrains,
+  requireVoltages,
+  run,
+  standing,
+  trainOf,
+  voltagesOf,
+} from './neuron-run.ts';
+
+/** The same run with every time multiplied. */
+const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
+  ...input,
+  dtSeconds: input.dtSeconds * factor,
+  tauRcSeconds: input.tauRcSeconds * factor,
+  tauRefSeconds: input.tauRefSeconds * factor,
+});
+
+/** There is no clock but dt, τ_rc and τ_ref. A power of two rounds nothing, so nothing moves, not even a voltage. */
+export const scalesWithTime: Law = {
+  id: 'lif/scales-with-time',
+  claim: 'time',
+  statement:
+    'always fires in the same steps with the same voltages if dt, τ_rc and τ_ref are all multiplied by a power of two',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), fc.integer({ min: -8, max: 8 }), async (input, exponent) => {
+      const steps = input.current.length;
+      const expected = await run(implementation, input);
+      const got = await run(implementation, stretched(input, 2 ** exponent));
+      requireTrains(scalesWithTime, expected, got, steps);
+      for (const neuron of input.initialVoltage.keys()) {
+        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
+        const voltages = voltagesOf(got, neuron);
+        if (voltages) requireVoltages(scalesWithTime, voltagesOf(expected, neuron) ?? [], voltages, context);
+      }
+    }),
+};
+
+/** Other factors round the times; the spikes stay as long as no voltage is within rounding of the threshold. */
+export const scalesWithAnyUnitOfTime: Law = {
+  id: 'lif/scales-with-any-unit-of-time',
+  claim: 'time',
+  statement:
+    'always fires in the same steps if dt, τ_rc and τ_ref are in another unit, as far as rounding cannot decide',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), fc.constantFrom(3, 1 / 3, 0.7, 10, 1000), async (input, factor) => {
+      const got = await run(implementation, stretched(input, factor));
+      for (const neuron of input.initialVoltage.keys()) {
+        const { comparableSteps, spikes } = predict(input, neuron, implementation.precision);
+        const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
+        requireTrain(scalesWithAnyUnitOfTime, spikes, train, comparableSteps, `every time × ${factor}`);
+      }
+    }),
+};
+
+/** A neuron at rest, with no current, waits: what comes later comes later. */
+export const shiftsInTime: Law = {
+  id: 'lif/shifts-in-time',
+  claim: 'time',
+  statement: 'always does everything later by as many steps as it rested without current before',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), currentTrace(), fc.integer({ min: 1, max: 400 }), async (settings, trace, rest) => {
+      const at = await run(implementation, oneNeuron(settings, 0, trace));
+      const got = await run(implementation, oneNeuron(settings, 0, [...standing(0, rest), ...trace]));
+      const expected = trainOf(at).map((step) => step + rest);
+      const steps = rest + trace.length;
+      requireTrain(shiftsInTime, expected, trainOf(got), steps, `${rest} steps later`);
+      const context = { expectedTrain: expected, train: trainOf(got), steps };
+      const voltages = voltagesOf(got);
+      const shifted = [...standing(0, rest), ...(voltagesOf(at) ?? [])];
+      if (voltages) requireVoltages(shiftsInTime, shifted, voltages, context);
+    }),
+};
+
+/** The state holds all that a neuron knows, the rest of its refractory time too. */
+export const continuesFromState: Law = {
+  id: 'lif/continues-from-state',
+  claim: 'state',
+  statement: 'always fires in two halves of a run, the second from the state of the first, as in the whole',
+  needs: ['neuron'],
+  looksAt: ['state'],
+  property: (implementation) =>
+    fc.asyncProperty(neuronInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
+      const steps = input.current.length;
+      const cut = Math.ceil((steps * sixteenths) / 16);
+      const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
+      if (first.state === undefined) return;
+      const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
+      const spikes = first.spikes.map((train, neuron) => [
+        ...train,
+        ...trainOf(second, neuron).map((step) => step + cut),
+      ]);
+      requireTrains(continuesFromState, await run(implementation, input), { ...second, spikes }, steps);
+    }),
+};

@@ -1,0 +1,86 @@
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import type { LifSettings } from '../arbitraries/lif.ts';
+import { type Law, offered } from '../law.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+
+/** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
+export const tutorialSettings: LifSettings = {
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  minVoltage: 0,
+};
+
+/** What a law says of itself when it is broken. */
+export type Saying = Pick<Law, 'claim' | 'statement'>;
+
+/** Runs the neurons of an implementation. */
+export async function run(implementation: Implementation, input: NeuronInput): Promise<NeuronOutput> {
+  return offered(implementation, 'neuron')(input);
+}
+
+/** Input of one neuron of amplitude 1. */
+export function oneNeuron(settings: LifSettings, voltage: number, trace: readonly number[]): NeuronInput {
+  return { ...settings, amplitude: 1, initialVoltage: [voltage], current: trace.map((current) => [current]) };
+}
+
+/** A current that stands still for so many steps. */
+export function standing(current: number, steps: number): number[] {
+  return Array.from({ length: steps }, () => current);
+}
+
+/** The spike train of a neuron. */
+export function trainOf(output: NeuronOutput, neuron = 0): readonly number[] {
+  return output.spikes[neuron] ?? [];
+}
+
+/** The voltages of a neuron after each step, if the implementation shows them. */
+export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly number[] | undefined {
+  return voltage?.map((voltages) => voltages[neuron] ?? Number.NaN);
+}
+
+/** Refutes unless a train has its spikes where they are expected. */
+export function requireTrain(
+  { claim, statement }: Saying,
+  expected: readonly number[],
+  got: readonly number[],
+  steps: number,
+  note = '',
+): void {
+  const same = expected.length === got.length && expected.every((step, index) => step === got[index]);
+  requireThat(same, claim, statement, () => ({
+    expected: new SpikeTrain(expected, steps, note),
+    got: new SpikeTrain(got, steps),
+  }));
+}
+
+/** Refutes unless all trains have their spikes where they are expected. */
+export function requireTrains(saying: Saying, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
+  for (const [neuron, train] of expected.spikes.entries()) {
+    requireTrain(saying, train, trainOf(got, neuron), steps, `neuron ${neuron}`);
+  }
+}
+
+/** What surrounds a voltage that is to be judged, for the picture. */
+export interface VoltageContext {
+  readonly expectedTrain: readonly number[];
+  readonly train: readonly number[];
+  readonly steps: number;
+}
+
+/** Refutes unless every voltage is the expected one, up to the error allowed at its step. */
+export function requireVoltages(
+  { claim, statement }: Saying,
+  expected: readonly number[],
+  got: readonly number[],
+  { expectedTrain, train, steps }: VoltageContext,
+  allowed: (step: number) => number = () => 0,
+): void {
+  const agrees = (voltage: number, step: number) =>
+    Object.is(voltage, got[step]) || Math.abs(voltage - (got[step] as number)) <= allowed(step);
+  const wrong = expected.findIndex((voltage, step) => !agrees(voltage, step));
+  requireThat(wrong === -1, claim, statement, () => ({
+    expected: new SpikeTrain(expectedTrain, steps, `voltage ${expected[wrong]} after step ${wrong}`),
+    got: new SpikeTrain(train, steps, `voltage ${got[wrong]} after step ${wrong}`),
+  }));
+}

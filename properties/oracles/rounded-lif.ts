@@ -1,0 +1,31 @@
+import type { LifConstants, LifState, LifStep } from '../../src/neuron/lif.ts';
+import type { Arithmetic } from './rounded-arithmetic.ts';
+
+/**
+ * The step of the reference written as a list of operations, each of which is one of the given arithmetic: d = J − v;
+ * v ← v + d·a; fired = v > 1; u = (J − v)/(J − 1); f = u·c, max(f, E), a = 1 − f; if not fired, v ← max(v, v_min).
+ */
+export function stepRounded(
+  { voltage, sleepSteps, wakeShare }: LifState,
+  current: number,
+  constants: LifConstants,
+  { add, subtract, multiply, divide }: Arithmetic,
+): LifStep {
+  const distance = subtract(current, voltage);
+  const covered = sleepSteps > 0 ? 0 : multiply(distance, wakeShare);
+  const reached = add(voltage, covered);
+  if (reached > 1) {
+    const timeLeft = divide(subtract(current, reached), subtract(current, 1));
+    const sooner = multiply(timeLeft, constants.refractoryRest);
+    const isSooner = constants.refractorySteps >= 1 && sooner < 1;
+    const rest = isSooner ? sooner : multiply(timeLeft, constants.refractoryRestLater);
+    const sleep = constants.refractorySteps - (isSooner ? 1 : 0);
+    return { voltage: 0, sleepSteps: sleep, wakeShare: subtract(1, Math.max(rest, constants.decay)), fired: true };
+  }
+  return {
+    voltage: Math.max(reached, constants.minVoltage),
+    sleepSteps: Math.max(sleepSteps - 1, 0),
+    wakeShare: sleepSteps > 0 ? wakeShare : constants.charge,
+    fired: false,
+  };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import killMatrix from '../fixtures/kill-matrix.json' with { type: 'json' };
+import { controls, laws, mutants } from '../properties/index.ts';
+import { breaks, type KillMatrix } from '../properties/kill-matrix.ts';
+import type { Law } from '../properties/law.ts';
+import { exploration } from '../properties/runs.ts';
+
+/** Fewer cases than the laws have by default: what the matrix says is checked in full by mutants.full.ts. */
+const some = { ...exploration(process.env), numRuns: 40 };
+
+const killedBy: KillMatrix = killMatrix;
+const lawOf = (id: string) => laws.find((law) => law.id === id);
+const isLaw = (law: Law | undefined): law is Law => law !== undefined;
+
+describe('every wrong implementation breaks a law', () => {
+  for (const mutant of mutants) {
+    const killers = killedBy[mutant.name]?.laws ?? [];
+    const cited = mutant.cites ? ` [${mutant.cites}]` : '';
+    it(`${mutant.name} (${mutant.difference})${cited} dies of ${namesOf(killers)}`, async ({ annotate }) => {
+      await annotate(killers.join(' '), 'killed-by');
+      let killed = false;
+      for (const law of killers.map(lawOf).filter(isLaw)) killed ||= await breaks(law, mutant, some);
+      expect(killed).toBe(true);
+    });
+  }
+});
+
+describe('every law catches a wrong implementation', () => {
+  for (const law of laws) {
+    const caught = mutants.filter(({ name }) => killedBy[name]?.laws.includes(law.id));
+    it(`${law.id} catches ${namesOf(caught.map(({ name }) => name))}`, async () => {
+      let catches = false;
+      for (const mutant of caught) catches ||= await breaks(law, mutant, some);
+      expect(catches).toBe(true);
+    });
+  }
+});
+
+describe('every right implementation survives all laws', () => {
+  for (const control of controls) {
+    it(control.name, async () => {
+      const broken: string[] = [];
+      for (const law of laws) if (await breaks(law, control, some)) broken.push(law.id);
+      expect(broken).toEqual([]);
+    });
+  }
+});
+
+describe('the names of the catalogue', () => {
+  it.each([
+    ['laws', laws.map(({ id }) => id)],
+    ['mutants', mutants.map(({ name }) => name)],
+  ])('are never used twice: %s', (_, names) => {
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it('are kebab-case for mutants, so that a command line can take them', () => {
+    expect(mutants.map(({ name }) => name).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+});
+
+function namesOf(ids: readonly string[]): string {
+  const shown = ids.slice(0, 3).join(', ');
+  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown || 'nothing';
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { neuronInput } from '../../properties/arbitraries/lif.ts';
+import { lifControls } from '../../properties/controls/lif.ts';
+import { tutorialCurrent } from '../../properties/oracles/closed-form.ts';
+import { exactBigNumber, highPrecisionMath } from '../../properties/oracles/exact.ts';
+import { predict } from '../../properties/oracles/prediction.ts';
+import { binary32, binary64, roundedArithmetic } from '../../properties/oracles/rounded-arithmetic.ts';
+import { stepRounded } from '../../properties/oracles/rounded-lif.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { defaultLif, type LifState, lifConstants, restingLif, stepLif } from '../../src/neuron/lif.ts';
+import { precisions } from '../../src/precision.ts';
+
+/** The tutorial neuron at input 1, from rest. Its first spike falls on the end of step 7. */
+const onTheBoundary = (steps: number): NeuronInput => ({
+  ...defaultLif,
+  amplitude: 0.01,
+  initialVoltage: [0],
+  current: Array.from({ length: steps }, () => [tutorialCurrent(1)]),
+});
+
+const control = (name: string) => lifControls.find((candidate) => candidate.name === name) as Implementation;
+const firstSpike = async ({ neuron }: Implementation) => (await neuron?.(onTheBoundary(10)))?.spikes[0]?.[0];
+
+describe('the operating point of the tutorial network, on the boundary of a step', () => {
+  it('has a voltage of 1.0000000000000002 after step 7, and fires', async () => {
+    expect(voltageAfterEightSteps(stepLif, 'float64')).toBe(1.0000000000000002);
+    expect(await firstSpike(reference('float64'))).toBe(7);
+    expect(await firstSpike(control('textbook form'))).toBe(7);
+  });
+
+  it('has exactly 1 in the equal form J − (J − v)·e, and fires in step 8', async () => {
+    const decay = 1 - lifConstants(defaultLif).charge;
+    const current = tutorialCurrent(1);
+    const voltages = [0];
+    for (let step = 0; step < 8; step++) voltages.push(current - (current - (voltages[step] as number)) * decay);
+    expect(voltages[8]).toBe(1);
+    expect(await firstSpike(control('decay form'))).toBe(8);
+  });
+
+  it('has exactly 1 in float32, and fires in step 8', async () => {
+    expect(voltageAfterEightSteps(stepLif, 'float32')).toBe(1);
+    expect(await firstSpike(reference('float32'))).toBe(8);
+  });
+
+  it('is therefore no case to compare steps on: the prediction stops before step 7', () => {
+    expect(predict(onTheBoundary(10), 0, 'float64').comparableSteps).toBe(7);
+  });
+
+  for (const { name, neuron } of [reference('float64'), ...lifControls]) {
+    it(`fires 1,000 times in 10 s, give or take one: ${name}`, async () => {
+      const count = (await neuron?.(onTheBoundary(10_000)))?.spikes[0]?.length ?? 0;
+      expect(Math.abs(count - 1000)).toBeLessThanOrEqual(1);
+    });
+  }
+});
+
+describe('the step of a LIF neuron, operation by operation', () => {
+  it.each([
+    ['float64', binary64],
+    ['float32', binary32],
+  ] as const)('always is %s arithmetic, each result rounded once', (name, format) => {
+    const arithmetic = roundedArithmetic(format);
+    fc.assert(
+      fc.property(neuronInput(), (input) => {
+        const constants = lifConstants(withFloor(input), precisions[name]);
+        let [plain, rounded] = [stateAtStart(input, constants), stateAtStart(input, constants)];
+        for (const [current] of input.current.slice(0, 40)) {
+          plain = stepLif(plain, current as number, constants);
+          rounded = stepRounded(rounded, current as number, constants, arithmetic);
+          expect(plain).toEqual(rounded);
+        }
+      }),
+    );
+  });
+
+  it('has constants that are the exponentials, to 2.25 units in the last place', async () => {
+    const math = await highPrecisionMath();
+    fc.assert(
+      fc.property(neuronInput(), (input) => {
+        const { decay, charge } = lifConstants(withFloor(input));
+        const exponent = exactBigNumber(math, input.dtSeconds).div(exactBigNumber(math, input.tauRcSeconds)).neg();
+        expect(ulpsFrom(decay, math.exp(exponent).toNumber())).toBeLessThanOrEqual(constantUlps);
+        expect(ulpsFrom(charge, math.expm1(exponent).neg().toNumber())).toBeLessThanOrEqual(constantUlps);
+      }),
+    );
+  });
+});
+
+/**
+ * The quotient dt/τ_rc is rounded, by half a unit, which the exponential passes on at most once; it is itself within
+ * 1.25 units, and so is the number that it is compared with within half a unit: 2.25.
+ */
+const constantUlps = 2.25;
+
+const ulpsFrom = (value: number, expected: number) =>
+  Math.abs(value - expected) / (2 ** -52 * 2 ** Math.floor(Math.log2(expected)));
+
+const withFloor = (input: NeuronInput) => ({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY });
+
+const stateAtStart = (input: NeuronInput, constants: ReturnType<typeof lifConstants>): LifState =>
+  restingLif(input.initialVoltage[0] as number, constants);
+
+/** The voltage that is compared with the threshold in step 7: threshold and floor are kept out of its way. */
+function voltageAfterEightSteps(step: typeof stepLif, precision: 'float64' | 'float32'): number {
+  const constants = lifConstants(defaultLif, precisions[precision]);
+  const { round } = constants.precision;
+  const current = round(tutorialCurrent(1));
+  let state: LifState = restingLif(0, constants);
+  for (let count = 0; count < 7; count++) state = step(state, current, constants);
+  return round(state.voltage + round(round(current - state.voltage) * constants.charge));
+}
