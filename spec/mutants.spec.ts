@@ -6,7 +6,7 @@ import type { Law } from '../properties/law.ts';
 import { exploration } from '../properties/runs.ts';
 
 /** Fewer cases than the laws have by default: what the matrix says is checked in full by mutants.full.ts. */
-const some = { ...exploration(process.env), numRuns: 40 };
+const some = { ...exploration(process.env), numRuns: 30 };
 
 const killedBy: KillMatrix = killMatrix;
 const lawOf = (id: string) => laws.find((law) => law.id === id);

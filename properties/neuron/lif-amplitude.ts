@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { amplitude, neuronInput } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
-import { unitRoundoff } from '../oracles/prediction.ts';
+
 import { requireThat, SpikeTrain } from '../refutation.ts';
+import { unitRoundoff } from '../rounding.ts';
 import { requireTrains, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
 
 /** The amplitude acts on what a neuron sends, not on the neuron. Equality, not tolerance. */

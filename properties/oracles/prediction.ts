@@ -1,9 +1,7 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { PrecisionName } from '../../src/precision.ts';
+import { unitRoundoff } from '../rounding.ts';
 import { stepTextbook, type TextbookState, type TextbookStep } from './textbook-lif.ts';
-
-/** The largest relative error of one rounding. */
-export const unitRoundoff: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -53, float32: 2 ** -24 };
 
 /**
  * Roundings in a step, in whatever form it is written: the current as it is stored, a difference, a product, a sum, and

@@ -1,15 +1,16 @@
 import type { LifConstants, LifState, LifStep } from '../../src/neuron/lif.ts';
-import type { Arithmetic } from './rounded-arithmetic.ts';
+import { arithmetic32 } from './rounded-arithmetic.ts';
+
+const { add, subtract, multiply, divide } = arithmetic32;
 
 /**
- * The step of the reference written as a list of operations, each of which is one of the given arithmetic: d = J − v;
+ * The step of the reference written as a list of operations, each of which is one of binary32: d = J − v;
  * v ← v + d·a; fired = v > 1; u = (J − v)/(J − 1); f = u·c, max(f, E), a = 1 − f; if not fired, v ← max(v, v_min).
  */
-export function stepRounded(
+export function stepInBinary32(
   { voltage, sleepSteps, wakeShare }: LifState,
   current: number,
   constants: LifConstants,
-  { add, subtract, multiply, divide }: Arithmetic,
 ): LifStep {
   const distance = subtract(current, voltage);
   const covered = sleepSteps > 0 ? 0 : multiply(distance, wakeShare);
