@@ -66,7 +66,7 @@ describe('a LIF neuron that cannot be is refused:', () => {
 
   it.each([
     [1.5, 'initialVoltage must be at most 1, but is 1.5'],
-    [Number.NaN, 'initialVoltage must be a finite number, but is NaN'],
+    [Number.NaN, 'initialVoltage must be at most 1, but is NaN'],
     [Number.NEGATIVE_INFINITY, 'initialVoltage must be a finite number, but is -Infinity'],
   ])('a start at %d', (voltage, message) => {
     expect(() => restingLif(voltage, constants)).toThrow(new RangeError(message));

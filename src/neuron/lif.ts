@@ -143,8 +143,8 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
  */
 export function restingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
-  requireFinite('initialVoltage', initialVoltage);
   requireAtMost('initialVoltage', 1, initialVoltage);
+  requireFinite('initialVoltage', initialVoltage);
   return { voltage: precision.round(initialVoltage), sleepSteps: 0, wakeShare: charge };
 }
 
