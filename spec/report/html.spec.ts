@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../src/report/figure.ts';
 import { drawSweepFigure, escapeHtml, formatSweepHtml } from '../../src/report/html.ts';
 import { curvesOf } from '../../src/study/curves.ts';
+import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
 
 /** The parts of a document that are looked at here. */
@@ -84,7 +85,7 @@ describe('the report', () => {
     expect(lines[1]).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
     expect(lines).toHaveLength(3);
     expect(text).toContain('version: lifspec');
-    expect(text).toContain(output.settings.networkDigest);
+    expect(text).toContain(someSettings.networkDigest);
   });
 
   it('has a table that a screen reader can read', () => {

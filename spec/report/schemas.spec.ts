@@ -33,7 +33,7 @@ describe('the schemas of the outputs', () => {
     ['images', 0],
     ['seed', 0.5],
     ['spikesPerNeuronStep', []],
-    ['mode', 'retrained'],
+    ['mode', 'both'],
     ['rateAccuracy', undefined],
   ])('refuse a row whose %s is %j', (field, value) => {
     const output = madeUpOutput();

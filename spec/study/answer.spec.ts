@@ -67,6 +67,22 @@ describe('the answer', () => {
     expect(undone([0.9, 0.5])).toBe('So accuracy falls although the amplitude is undone in the next weights.');
   });
 
+  it('says of networks that were trained for each amplitude what became of their rate networks', () => {
+    const trained = (rateAccuracies: number[], compensated = false) => {
+      const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', compensated });
+      return answer(rows.map((row, index) => ({ ...row, rateAccuracy: rateAccuracies[index] as number })))[1];
+    };
+    expect(trained([0.9, 0.6])).toMatch(/^The rate network itself trains worse at larger amplitudes: .*--compensate/);
+    expect(trained([0.9, 0.89])).toBe('The rate network trains as well at every amplitude.');
+    expect(trained([0.9, 0.6], true)).toMatch(/worse at larger amplitudes although the amplitude is undone/);
+    expect(trained([0.9, 0.89], true)).toMatch(/^With the amplitude undone .* trains as well at every amplitude\.$/);
+  });
+
+  it('says over how many seeds an accuracy is the mean', () => {
+    const rows = [0, 1].flatMap((seed) => madeUpRows([0.9], { seed }));
+    expect(answer(rows).at(-1)).toMatch(/^Each accuracy is the mean of 2 seeds over 1000 images/);
+  });
+
   it('compares nothing if there is one amplitude, and concludes nothing from one curve', () => {
     expect(answer([madeUpRow({})])).toEqual([
       'With a floor of the voltage at 0 accuracy is 90.0 % at amplitude 0.01; ' +

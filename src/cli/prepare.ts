@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadMnist } from '../dataset/mnist.ts';
 import { InputError } from '../input-error.ts';
-import { sizeOf } from '../network/architecture.ts';
+import { type Architecture, sizeOf } from '../network/architecture.ts';
 import { foldForSpikes } from '../network/effective.ts';
 import { readNetwork } from '../network/folder.ts';
 import type { Network } from '../network/network.ts';
@@ -20,7 +20,7 @@ import { packageFolder } from './package-folder.ts';
 export function prepareStudy(options: NetworkOptions, amplitudes: readonly number[], seeds: readonly number[]): Study {
   requireSeedsOfUse(seeds, options);
   const network = loadNetwork(options);
-  const { images, labels } = loadImages(options.images, network);
+  const { images, labels } = loadImages(options.images, network.architecture);
   const settings: StudySettings = {
     mode: 'fixed',
     network: network.architecture.name,
@@ -57,7 +57,8 @@ function loadNetwork({ network: name, weights, initialVoltage }: NetworkOptions)
   return network;
 }
 
-function loadImages(count: number, { architecture }: Network): Pick<Study, 'images' | 'labels'> {
+/** Loads the first images of the test set, if a network of the architecture can see them. */
+export function loadImages(count: number, architecture: Architecture): Pick<Study, 'images' | 'labels'> {
   const { images, labels } = loadMnist('test');
   const size = images[0]?.length ?? 0;
   const wanted = sizeOf(architecture.input);

@@ -4,20 +4,23 @@ import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
 import { formatSweepText } from '../report/sweep-text.ts';
 import { answer } from '../study/answer.ts';
-import { openStudyFolder, writeWhole } from '../study/folder.ts';
-import { planTasks } from '../study/plan.ts';
-import type { Study } from '../study/run.ts';
-import { summarise } from '../study/summarise.ts';
+import { writeWhole } from '../study/folder.ts';
+import type { Row } from '../study/row.ts';
+import type { TrainingBudget } from '../training/budget.ts';
 import { versions } from '../version.ts';
 import { addNetworkOptions, amplitudes, floors, type NetworkOptions, wholeNumbers } from './options.ts';
-import { performStudy } from './perform.ts';
 import { prepareStudy } from './prepare.ts';
+import { rowsOfStudy } from './rows.ts';
+import { type SeriesResult, sweepSeries } from './series.ts';
+import { addBudgetOptions } from './train.ts';
 
 type Format = 'text' | 'json' | 'csv';
 
-interface SweepOptions extends NetworkOptions {
+interface SweepOptions extends NetworkOptions, Partial<TrainingBudget> {
+  readonly mode: 'fixed' | 'retrained';
   readonly amplitudes: readonly number[];
-  readonly seeds: readonly number[];
+  readonly seeds?: readonly number[];
+  readonly networks?: string;
   readonly out?: string;
   readonly format: Format;
 }
@@ -30,7 +33,9 @@ export function sweepCommand(): Command {
       'Runs a network at every spike amplitude, with spikes and as a rate network, and says what came of it.',
     )
     .addOption(
-      new Option('--mode <name>', 'fixed: the same weights at every amplitude').choices(['fixed']).default('fixed'),
+      new Option('--mode <name>', 'fixed: the same weights at every amplitude; retrained: weights trained for it')
+        .choices(['fixed', 'retrained'])
+        .default('fixed'),
     )
     .addOption(
       new Option('--amplitudes <list>', 'a,b,c or first:last:step')
@@ -38,12 +43,13 @@ export function sweepCommand(): Command {
         .default(amplitudes('0.01:0.5:0.01'), '0.01:0.5:0.01'),
     )
     .option('--min-voltage <list>', 'floors of the voltage: numbers of 0 or less, none (default: 0)', floors)
-    .addOption(
-      new Option('--seeds <list>', 'of the initial voltages, if they are drawn')
-        .argParser(wholeNumbers('--seeds', 0))
-        .default([0], '0'),
+    .option(
+      '--seeds <list>',
+      'of networks that are trained for the sweep; with --weights of drawn voltages',
+      wholeNumbers('--seeds', 0),
     );
-  return addNetworkOptions(command, imagesOfSweep)
+  return addBudgetOptions(addNetworkOptions(command, imagesOfSweep))
+    .option('--networks <dir>', 'keep trained networks there, and find them again')
     .option('--out <dir>', 'keep results there: JSON, CSV, SVG, HTML; the same command continues after a stop')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)
@@ -58,37 +64,41 @@ Examples:
   lifspec sweep --min-voltage 0,none                     with and without a floor of the voltage
   lifspec sweep --amplitudes 0.01:0.05:0.01 --images 50 --format json
   lifspec sweep --amplitudes 0.01,0.1,0.5 --compensate   the amplitude undone in the next weights
-  lifspec sweep --images 500 --out results               keeps the results, and continues after a stop`;
+  lifspec sweep --images 500 --out results               keeps the results, and continues after a stop
+  lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
+  lifspec sweep --network miniature --seeds 0,1,2,3      weights of four seeds, trained at 0.01, then held fixed`;
 
 async function sweep(options: SweepOptions): Promise<void> {
-  const study = prepareStudy(options, options.amplitudes, options.seeds);
-  const output = options.out === undefined ? await run(study, options) : await runInFolder(study, options, options.out);
-  process.stdout.write(formatOf(output, options.format));
+  process.stdout.write(
+    formatOf(await (needsTraining(options) ? sweepTrained(options) : sweepGiven(options)), options.format),
+  );
 }
 
-async function run(study: Study, options: SweepOptions): Promise<SweepOutput> {
-  const tasks = planTasks(study.settings);
-  return outputOf(study, await performStudy(study, tasks, options));
+/** Whether the networks of a sweep are to be trained for it: no weights come with lifspec but those of NengoDL. */
+function needsTraining({ mode, weights, network, seeds }: SweepOptions): boolean {
+  return mode === 'retrained' || (weights === undefined && (network === 'miniature' || seeds !== undefined));
 }
 
-async function runInFolder(study: Study, options: SweepOptions, directory: string): Promise<SweepOutput> {
-  const tasks = planTasks(study.settings);
-  const folder = await openStudyFolder(directory, study.settings, versions, tasks);
-  try {
-    const output = outputOf(study, await performStudy(study, tasks, options, { folder, directory }));
-    await writeResults(directory, output);
-    process.stderr.write(`lifspec: results are in ${directory}, to be read in ${join(directory, 'report.html')}\n`);
-    return output;
-  } finally {
-    folder.close();
-  }
+/** The amplitudes with given weights. */
+async function sweepGiven(options: SweepOptions): Promise<SweepOutput> {
+  const study = prepareStudy(options, options.amplitudes, options.seeds ?? [0]);
+  const output = (rows: Row[]): SweepOutput => ({ versions, settings: study.settings, answer: answer(rows), rows });
+  const { out } = options;
+  const finish = out === undefined ? undefined : (rows: Row[]) => writeResults(out, output(rows));
+  return output(await rowsOfStudy(study, options, out, finish));
 }
 
-function outputOf(study: Study, blocks: Parameters<typeof summarise>[4]): SweepOutput {
-  const { settings, network, labels } = study;
-  const results = summarise(settings, network.architecture, labels, planTasks(settings), blocks);
-  const rows = results.map(({ row }) => row);
-  return { versions, settings, answer: answer(rows), rows };
+/** The amplitudes with networks that are trained for it. */
+async function sweepTrained(options: SweepOptions): Promise<SweepOutput> {
+  const output = ({ settings, rows }: SeriesResult): SweepOutput => ({
+    versions,
+    settings,
+    answer: answer(rows),
+    rows,
+  });
+  const { out } = options;
+  const finish = out === undefined ? undefined : (result: SeriesResult) => writeResults(out, output(result));
+  return output(await sweepSeries({ ...options, seeds: options.seeds ?? [0] }, finish));
 }
 
 async function writeResults(directory: string, output: SweepOutput): Promise<void> {
@@ -97,6 +107,7 @@ async function writeResults(directory: string, output: SweepOutput): Promise<voi
   writeWhole(directory, 'results.csv', formatRowsCsv(output.rows));
   writeWhole(directory, 'accuracy.svg', drawSweepFigure(output));
   writeWhole(directory, 'report.html', formatSweepHtml(output));
+  process.stderr.write(`lifspec: results are in ${directory}, to be read in ${join(directory, 'report.html')}\n`);
 }
 
 function formatOf(output: SweepOutput, format: Format): string {

@@ -2,36 +2,31 @@ import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import { loadMnist } from '../dataset/mnist.ts';
 import { InputError } from '../input-error.ts';
-import { architectures } from '../network/architecture.ts';
+import { type Architecture, architectures } from '../network/architecture.ts';
 import type { InitialVoltage } from '../network/build.ts';
 import { digestImages } from '../study/digest.ts';
 import { type EpochProgress, type TrainingSettings, trainNetwork } from '../study/train-network.ts';
+import { type TrainingBudget, usualBudget } from '../training/budget.ts';
 import type { Example } from '../training/gradient.ts';
+import type { EpochSummary } from '../training/train.ts';
 import { versions } from '../version.ts';
 import { Interruption, interruptible } from './interruption.ts';
 import { positiveNumber, wholeNumber } from './options.ts';
 import { startProgress } from './progress.ts';
 
-/** How networks are trained, for every command that trains one. */
-export interface TrainingOptions {
-  readonly epochs: number;
-  readonly trainImages: number;
-  readonly batchSize: number;
-  /** True: in units of amplitude/.01. */
-  readonly compensate?: true | number;
-  readonly workers: number;
-}
-
-interface TrainOptions extends TrainingOptions {
+interface TrainOptions extends Partial<TrainingBudget> {
   readonly network: string;
   readonly seed: number;
   readonly amplitude: number;
+  /** True: in units of amplitude/.01. */
+  readonly compensate?: true | number;
   readonly initialVoltage: InitialVoltage;
+  readonly workers: number;
   readonly out: string;
 }
 
-/** The amplitude for which the tutorial's start, learning rate and ε are meant. */
-const tutorialAmplitude = 0.01;
+/** The amplitude for which the start, learning rate and ε of the tutorial are meant. */
+export const tutorialAmplitude = 0.01;
 
 /** `lifspec train` */
 export function trainCommand(): Command {
@@ -46,94 +41,106 @@ export function trainCommand(): Command {
         .choices(['uniform', 'zero'])
         .default('uniform'),
     )
-    .requiredOption('--out <dir>', 'where the network goes; the same command continues after a stop');
-  return addTrainingOptions(command).addHelpText('after', examples).action(train);
-}
-
-/** Adds the options about training. */
-export function addTrainingOptions(command: Command): Command {
-  return command
-    .option('--epochs <n>', 'how often all images are shown', wholeNumber('--epochs', 1), 10)
-    .option(
-      '--train-images <n>',
-      'how many, the first ones of the training set',
-      wholeNumber('--train-images', 1),
-      60_000,
-    )
-    .option('--batch-size <n>', 'images between two steps of the optimiser', wholeNumber('--batch-size', 1), 200)
     .option(
       '--compensate [base]',
       'start, learning rate and ε of what is fed by spikes in units of amplitude/base (default base: 0.01)',
       (text) => positiveNumber('--compensate', text),
     )
+    .requiredOption('--out <dir>', 'where the network goes; the same command continues after a stop');
+  return addBudgetOptions(command)
     .option(
       '--workers <n>',
       'threads; changes no bit of the network',
       wholeNumber('--workers', 1),
       availableParallelism(),
+    )
+    .addHelpText('after', examples)
+    .action(train);
+}
+
+/** Adds the options about how much a network is shown. */
+export function addBudgetOptions(command: Command): Command {
+  return command
+    .option('--epochs <n>', 'how often all images are shown (default: 10, miniature 4)', wholeNumber('--epochs', 1))
+    .option(
+      '--train-images <n>',
+      'how many images, the first ones of the training set (default: 60000, miniature 5000)',
+      wholeNumber('--train-images', 1),
+    )
+    .option(
+      '--batch-size <n>',
+      'images between two steps of the optimiser (default: 200, miniature 50)',
+      wholeNumber('--batch-size', 1),
     );
 }
 
 const examples = `
 Examples:
-  lifspec train --out trained                                          the tutorial network, ten epochs
-  lifspec train --network miniature --epochs 4 --train-images 5000 --batch-size 50 --out mini
-  lifspec train --amplitude 0.5 --compensate --out compensated         the same network at fifty times the amplitude
+  lifspec train --out trained                                     the tutorial network, ten epochs
+  lifspec train --network miniature --out mini                    a small one, in seconds
+  lifspec train --amplitude 0.5 --compensate --out compensated    the same network at fifty times the amplitude
   lifspec evaluate --weights trained --images 1000`;
 
 async function train(options: TrainOptions): Promise<void> {
-  const { examples, imagesDigest } = loadTrainingImages(options.trainImages);
-  const settings = trainingSettings(options, options.network, options.seed, options.amplitude, imagesDigest);
-  const progress = startProgress(process.stderr, options.epochs * options.trainImages, 'images');
-  const onProgress = ({ images }: EpochProgress) => progress.update(images);
-  const onEpoch = (epoch: number, { loss, accuracy }: { loss: number; accuracy: number }) => {
-    progress.end();
+  const { seed, amplitude, compensate, initialVoltage, out } = options;
+  const architecture = architectures[options.network] as Architecture;
+  const budget = budgetOf(options, architecture);
+  const { examples, imagesDigest } = loadTrainingImages(budget.trainImages);
+  const compensationBase = compensate === true ? tutorialAmplitude : (compensate ?? null);
+  const settings = { architecture, seed, amplitude, compensationBase, ...budget, imagesDigest, initialVoltage };
+  const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
+  await performTraining(out, settings, examples, { workers: options.workers, onEpoch });
+  process.stdout.write(`${out} holds the network\n`);
+}
+
+/** How much a network is shown: as asked for, else as usual. */
+export function budgetOf(asked: Partial<TrainingBudget>, architecture: Architecture): TrainingBudget {
+  const usual = usualBudget(architecture);
+  return {
+    epochs: asked.epochs ?? usual.epochs,
+    trainImages: asked.trainImages ?? usual.trainImages,
+    batchSize: asked.batchSize ?? usual.batchSize,
+  };
+}
+
+/** Trains a network while it shows progress on stderr. Asked to stop, it says how to continue. */
+export async function performTraining(
+  directory: string,
+  settings: TrainingSettings,
+  examples: readonly Example[],
+  {
+    workers,
+    what = '',
+    onEpoch,
+  }: {
+    readonly workers: number;
+    readonly what?: string;
+    readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
+  },
+): ReturnType<typeof trainNetwork> {
+  const progress = startProgress(process.stderr, settings.epochs * settings.trainImages, `images${what}`);
   try {
-    await interruptible((signal) =>
-      trainNetwork(options.out, settings, examples, {
-        workers: options.workers,
+    return await interruptible((signal) =>
+      trainNetwork(directory, settings, examples, {
+        workers,
         versions,
-        onEpoch,
-        onProgress,
+        onEpoch: (epoch, summary) => {
+          progress.end();
+          onEpoch?.(epoch, summary);
+        },
+        onProgress: ({ images }: EpochProgress) => progress.update(images),
         signal,
       }),
     );
   } catch (error) {
     if (error instanceof Interruption)
-      error.message = `stopped; finished epochs are kept in ${options.out}, and the same command continues there`;
+      error.message = `stopped; finished epochs are kept in ${directory}, and the same command continues there`;
     throw error;
   } finally {
     progress.end();
   }
-  process.stdout.write(`${options.out} holds the network\n`);
-}
-
-/** The settings that options stand for. */
-export function trainingSettings(
-  { epochs, trainImages, batchSize, compensate }: TrainingOptions,
-  network: string,
-  seed: number,
-  amplitude: number,
-  imagesDigest: string,
-  initialVoltage: InitialVoltage = 'uniform',
-): TrainingSettings {
-  const architecture = architectures[network];
-  if (architecture === undefined)
-    throw new InputError(`--network must be one of ${Object.keys(architectures).join(', ')}`);
-  const compensationBase = compensate === true ? tutorialAmplitude : (compensate ?? null);
-  return {
-    architecture,
-    seed,
-    amplitude,
-    compensationBase,
-    epochs,
-    batchSize,
-    trainImages,
-    initialVoltage,
-    imagesDigest,
-  };
 }
 
 /** Loads the first images of the training set. */

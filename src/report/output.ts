@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type Row, rowSchema } from '../study/row.ts';
+import type { SeriesSettings } from '../study/series.ts';
 import type { StudySettings } from '../study/settings.ts';
 import type { Versions } from '../version.ts';
 
 /** What `lifspec sweep --format json` prints, and keeps as `results.json`. */
 export interface SweepOutput {
   readonly versions: Versions;
-  readonly settings: StudySettings;
+  readonly settings: StudySettings | SeriesSettings;
   /** What the numbers say, sentence by sentence. */
   readonly answer: readonly string[];
   readonly rows: readonly Row[];
@@ -31,8 +32,8 @@ export const versionsSchema: z.ZodType<Versions> = z.object({
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-const settingsSchema: z.ZodType<StudySettings> = z.object({
-  mode: z.literal('fixed'),
+const settingsFields = {
+  mode: z.enum(['fixed', 'retrained']),
   network: z.string().min(1),
   images: z.int().min(1).describe('the first ones of the test set'),
   amplitudes: z.array(z.number().positive()).min(1),
@@ -43,14 +44,37 @@ const settingsSchema: z.ZodType<StudySettings> = z.object({
   steps: z.int().min(2),
   dtSeconds: z.number().positive(),
   precision: z.enum(['float32', 'float64']),
-  networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
   imagesDigest: digest.describe('SHA-256 of the images and labels shown'),
+};
+
+const settingsSchema: z.ZodType<StudySettings> = z.object({
+  ...settingsFields,
+  networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
+});
+
+const seriesSchema: z.ZodType<SeriesSettings> = z.object({
+  ...settingsFields,
+  initialVoltage: z.enum(['uniform', 'zero']),
+  training: z
+    .object({
+      epochs: z.int().min(1),
+      batchSize: z.int().min(1),
+      trainImages: z.int().min(1).describe('the first ones of the training set'),
+      imagesDigest: digest.describe('SHA-256 of these images and their labels'),
+      amplitude: z
+        .number()
+        .positive()
+        .nullable()
+        .describe('null: each network is trained for the amplitude it is run at'),
+      compensationBase: z.number().positive().nullable().describe('training is in units of amplitude/base; null: not'),
+    })
+    .describe('how the networks were trained for this study'),
 });
 
 /** What a sweep must look like. */
 export const sweepSchema: z.ZodType<SweepOutput> = z.object({
   versions: versionsSchema,
-  settings: settingsSchema,
+  settings: z.union([seriesSchema, settingsSchema]),
   answer: z.array(z.string().min(1)).min(1),
   rows: z.array(rowSchema).min(1),
 });

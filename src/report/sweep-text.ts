@@ -19,7 +19,7 @@ export function formatSweepText({ versions, settings, answer, rows }: SweepOutpu
 
 /** Says in words with which settings a study was run. */
 export function describeSettings(settings: SweepOutput['settings']): string {
-  const { images, steps, dtSeconds, precision, initialVoltage, seeds, compensationBase } = settings;
+  const { images, steps, dtSeconds, precision, initialVoltage, seeds } = settings;
   const voltages = {
     file: 'initial voltages of the weights folder',
     zero: 'initial voltages 0',
@@ -30,8 +30,21 @@ export function describeSettings(settings: SweepOutput['settings']): string {
     `${steps} steps of ${1000 * dtSeconds} ms`,
     precision,
     voltages[initialVoltage],
+    ...describeWeights(settings),
+  ].join(', ');
+}
+
+function describeWeights(settings: SweepOutput['settings']): string[] {
+  const { compensationBase, seeds } = settings;
+  const fixed =
     compensationBase === null
       ? 'weights held fixed'
-      : `weights behind the neurons divided by amplitude/${compensationBase}`,
-  ].join(', ');
+      : `weights behind the neurons divided by amplitude/${compensationBase}`;
+  if (!('training' in settings)) return [fixed];
+  const { epochs, trainImages, amplitude, compensationBase: base } = settings.training;
+  const units = base === null ? '' : `, in units of amplitude/${base}`;
+  const recipe = `${epochs} epochs of ${trainImages} images${units}`;
+  const ofSeeds = `of seed ${seeds.join(', ')}`;
+  if (amplitude === null) return [`networks ${ofSeeds} trained for every amplitude, ${recipe}`];
+  return [`networks ${ofSeeds} trained for amplitude ${amplitude}, ${recipe}`, fixed];
 }

@@ -22,9 +22,11 @@ export function answer(rows: readonly Row[]): string[] {
   const curves = curvesOf(rows);
   const courses = curves.map((curve) => `${subjectOf(curve)} ${describe(curve, images)}`);
   const spiking = curves.filter(({ floor }) => floor !== 'rate');
+  const rate = curves.find(({ floor }) => floor === 'rate') as Curve;
   return [
     `${courses.join('; ')}.`.replace(/^./, (letter) => letter.toUpperCase()),
     ...conclusion(spiking, rows),
+    ...retrainedConclusion(rate, rows),
     uncertainty(curves, images),
   ];
 }
@@ -70,7 +72,8 @@ function describe(curve: Curve, images: number): string {
 function conclusion(spiking: readonly Curve[], rows: readonly Row[]): string[] {
   if (spiking.every(({ points }) => points.length < 2)) return [];
   const images = rows[0]?.images ?? 0;
-  if (rows.every(({ compensated }) => compensated)) return [compensatedConclusion(spiking, images)];
+  if (rows.every(({ mode, compensated }) => mode === 'fixed' && compensated))
+    return [compensatedConclusion(spiking, images)];
   const floored = spiking.find(({ floor }) => typeof floor === 'number');
   const free = spiking.find(({ floor }) => floor === null);
   if (!floored || !free) return [];
@@ -80,6 +83,24 @@ function conclusion(spiking: readonly Curve[], rows: readonly Row[]): string[] {
   if (withFloor) return ['So it falls without a floor too: the floor is not all of it.'];
   if (without) return ['So here it is the lack of a floor with which accuracy falls.'];
   return [`So in this study the amplitude lowers accuracy by no more than ${images} images can tell.`];
+}
+
+/** What follows for networks that were trained for each amplitude, from the rate network: training is what it is made by. */
+function retrainedConclusion(rate: Curve, rows: readonly Row[]): string[] {
+  const [{ mode, compensated, images }] = rows as [Row];
+  if (mode !== 'retrained' || rate.points.length < 2) return [];
+  const falls = goesDown(courseOf(rate, images));
+  if (compensated)
+    return [
+      falls
+        ? 'The rate network trains worse at larger amplitudes although the amplitude is undone in the units of training.'
+        : 'With the amplitude undone in the units of training, the rate network trains as well at every amplitude.',
+    ];
+  if (falls)
+    return [
+      'The rate network itself trains worse at larger amplitudes: start and learning rate are too coarse for what is fed by spikes, and --compensate puts them into its units.',
+    ];
+  return ['The rate network trains as well at every amplitude.'];
 }
 
 const goesDown = (course: Course): boolean => course === 'falls' || course === 'dips in between';
@@ -96,7 +117,9 @@ function compensatedConclusion(spiking: readonly Curve[], images: number): strin
 function uncertainty(curves: readonly Curve[], images: number): string {
   const all = curves.flatMap(({ points }) => points);
   const widest = Math.max(...all.map(({ accuracy }) => fivePercent * Math.sqrt(varianceOf(accuracy, images))));
-  return `Each accuracy is that of ${count(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
+  const [{ seeds }] = curves as [Curve];
+  const mean = seeds > 1 ? `the mean of ${seeds} seeds over ` : 'that of ';
+  return `Each accuracy is ${mean}${count(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
 }
 
 function differs(a: CurvePoint, b: CurvePoint, images: number, deviations: number): boolean {

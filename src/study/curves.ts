@@ -6,6 +6,8 @@ export interface Curve {
   readonly name: string;
   /** `rate`, or how the floor is: a number, or null for none. */
   readonly floor: number | null | 'rate';
+  /** Number of seeds over which it is the mean. */
+  readonly seeds: number;
   /** In the order of the amplitudes. */
   readonly points: readonly CurvePoint[];
 }
@@ -19,15 +21,16 @@ export interface CurvePoint {
 /** The curves of a study: one a floor, in the order in which they were asked for, then the rate network's. */
 export function curvesOf(rows: readonly Row[]): Curve[] {
   const floors = [...new Set(rows.map((row) => row.minVoltage))];
+  const seeds = new Set(rows.map((row) => row.seed)).size;
   return [
     ...floors.map((floor): Curve => {
       const points = meanOverSeeds(
         rows.filter((row) => row.minVoltage === floor),
         (row) => row.spikingAccuracy,
       );
-      return { name: floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`, floor, points };
+      return { name: floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`, floor, seeds, points };
     }),
-    { name: 'rate network', floor: 'rate', points: meanOverSeeds(rows, (row) => row.rateAccuracy) },
+    { name: 'rate network', floor: 'rate', seeds, points: meanOverSeeds(rows, (row) => row.rateAccuracy) },
   ];
 }
 

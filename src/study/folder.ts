@@ -14,6 +14,7 @@ import type { Versions } from '../version.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { Task } from './plan.ts';
+import type { SeriesSettings } from './series.ts';
 import type { StudySettings } from './settings.ts';
 
 const manifestName = 'study.json';
@@ -34,7 +35,7 @@ export interface StudyFolder {
  */
 export async function openStudyFolder(
   directory: string,
-  settings: StudySettings,
+  settings: StudySettings | SeriesSettings,
   versions: Versions,
   tasks: readonly Task[],
 ): Promise<StudyFolder> {
@@ -72,7 +73,7 @@ export function writeWhole(directory: string, name: string, text: string): void 
 
 interface Manifest {
   readonly versions: Versions;
-  readonly settings: StudySettings;
+  readonly settings: StudySettings | SeriesSettings;
 }
 
 function keepManifest(directory: string, manifest: Manifest): void {

@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 /** One line of a study: what a network did at an operating point. */
 export interface Row {
-  readonly mode: 'fixed';
+  readonly mode: 'fixed' | 'retrained';
   /** Name of the architecture. */
   readonly network: string;
-  /** Seed of the initial voltages; nothing is drawn if they come from a file or are 0. */
+  /** Seed of the network that was trained, or of the initial voltages if they were drawn. */
   readonly seed: number;
   readonly amplitude: number;
   /** Floor of the voltage; null is none. */
   readonly minVoltage: number | null;
-  /** Whether the amplitude was undone in the weights behind the neurons. */
+  /** Whether the amplitude was undone: in the weights behind the neurons, or in the units of training. */
   readonly compensated: boolean;
   /** Number of images shown. */
   readonly images: number;
@@ -28,7 +28,7 @@ const share: z.ZodNumber = z.number().min(0).max(1);
 
 /** What a row must look like. */
 export const rowSchema: z.ZodType<Row> = z.object({
-  mode: z.literal('fixed'),
+  mode: z.enum(['fixed', 'retrained']),
   network: z.string().min(1),
   seed: z.int().min(0),
   amplitude: z.number().positive(),

@@ -3,8 +3,8 @@ import type { PrecisionName } from '../precision.ts';
 
 /** All that the numbers of a study depend on; nothing else may change a bit of them. Plain data, kept beside the results. */
 export interface StudySettings {
-  /** `fixed`: one set of weights is run at every amplitude. */
-  readonly mode: 'fixed';
+  /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which they were trained. */
+  readonly mode: 'fixed' | 'retrained';
   /** Name of the architecture. */
   readonly network: string;
   /** Number of images: the first ones of the test set. */

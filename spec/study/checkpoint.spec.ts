@@ -1,0 +1,77 @@
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { miniature } from '../../src/network/architecture.ts';
+import { keepCheckpoint, openCheckpoint } from '../../src/study/checkpoint.ts';
+import {
+  type EpochSummary,
+  networkOf,
+  startTraining,
+  type Training,
+  trainEpoch,
+  tutorialRecipe,
+} from '../../src/training/train.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };
+const examples = Array.from({ length: 8 }, (_, index) => ({
+  image: Uint8Array.from({ length: 784 }, (_value, pixel) => (pixel * (index + 3)) % 256),
+  label: index,
+}));
+
+async function trainFrom(
+  training: Training,
+  epochs: number,
+): Promise<{ training: Training; summaries: EpochSummary[] }> {
+  const summaries: EpochSummary[] = [];
+  let now = training;
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    const done = await trainEpoch(now, examples);
+    now = done.training;
+    summaries.push(done.summary);
+  }
+  return { training: now, summaries };
+}
+
+describe('a checkpoint', () => {
+  it('lets a training that was stopped end with the same bits', async () => {
+    const folder = temporaryFolder();
+    const whole = await trainFrom(startTraining(miniature, recipe), 3);
+    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 2));
+    const opened = openCheckpoint(folder, miniature, recipe);
+    expect(opened.training.epoch).toBe(2);
+    expect(opened.summaries).toEqual(whole.summaries.slice(0, 2));
+    const resumed = await trainFrom(opened.training, 1);
+    expect(networkOf(resumed.training)).toEqual(networkOf(whole.training));
+    expect(resumed.training.meanSquare).toEqual(whole.training.meanSquare);
+  });
+
+  it('is that of the last epoch, and earlier ones are removed', async () => {
+    const folder = temporaryFolder();
+    for (const epochs of [1, 2]) keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), epochs));
+    expect(readdirSync(folder)).toEqual(['epoch2']);
+  });
+
+  it('is not looked at if a kill left half of it', async () => {
+    const folder = temporaryFolder();
+    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
+    mkdirSync(join(folder, 'epoch2.part'));
+    expect(openCheckpoint(folder, miniature, recipe).training.epoch).toBe(1);
+  });
+
+  it('is the start if there is none', () => {
+    expect(openCheckpoint(join(temporaryFolder(), 'none'), miniature, recipe)).toEqual({
+      training: startTraining(miniature, recipe),
+      summaries: [],
+    });
+  });
+
+  it('is refused if it is damaged', async () => {
+    const folder = temporaryFolder();
+    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
+    writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
+    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is damaged');
+    cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));
+    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('conv1_bias.npy: shape must be (8), but is (10)');
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { miniature } from '../../src/network/architecture.ts';
+import { build } from '../../src/network/build.ts';
+import { planMembers, type SeriesSettings, sortRows, studySettingsOf } from '../../src/study/series.ts';
+import { madeUpRow, someSettings } from './made-up.ts';
+
+const { networkDigest: _, ...shared } = someSettings;
+const retrained: SeriesSettings = {
+  ...shared,
+  mode: 'retrained',
+  network: 'miniature',
+  amplitudes: [0.01, 0.5],
+  seeds: [3, 4],
+  initialVoltage: 'uniform',
+  training: {
+    epochs: 4,
+    batchSize: 50,
+    trainImages: 100,
+    imagesDigest: 'a'.repeat(64),
+    amplitude: null,
+    compensationBase: null,
+  },
+};
+const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
+
+describe('a series of networks', () => {
+  it('trains one network a seed and amplitude if they are retrained, and runs each at its own', () => {
+    expect(
+      planMembers(retrained, miniature).map(({ training, amplitudes }) => [
+        training.seed,
+        training.amplitude,
+        amplitudes,
+      ]),
+    ).toEqual([
+      [3, 0.01, [0.01]],
+      [3, 0.5, [0.5]],
+      [4, 0.01, [0.01]],
+      [4, 0.5, [0.5]],
+    ]);
+  });
+
+  it('trains one network a seed if weights are fixed, and runs it at every amplitude', () => {
+    expect(
+      planMembers(fixed, miniature).map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes]),
+    ).toEqual([
+      [3, 0.01, [0.01, 0.5]],
+      [4, 0.01, [0.01, 0.5]],
+    ]);
+  });
+
+  it('keeps every network in a folder of its own', () => {
+    const compensated = { ...retrained, training: { ...retrained.training, compensationBase: 0.01 } };
+    const names = [retrained, compensated, fixed]
+      .flatMap((settings) => planMembers(settings, miniature))
+      .map(({ name }) => name);
+    // the network of a seed that is trained for .01 is the same one, whether it is then held fixed or not
+    expect(new Set(names).size).toBe(8);
+    expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-compensated');
+  });
+
+  it('runs a network with its own seed, and names its digest', () => {
+    const [first] = planMembers(retrained, miniature);
+    const study = studySettingsOf(retrained, first as NonNullable<typeof first>, build(miniature, 3));
+    expect(study).toMatchObject({ mode: 'retrained', seeds: [3], amplitudes: [0.01] });
+    expect(study.networkDigest).toMatch(/^[0-9a-f]{64}$/);
+    expect(study).not.toHaveProperty('training');
+  });
+
+  it('lists its rows amplitude after amplitude, floor after floor, seed after seed, and says what was compensated', () => {
+    const rows = [4, 3].flatMap((seed) =>
+      [0.5, 0.01].flatMap((amplitude) => [null, 0].map((minVoltage) => madeUpRow({ seed, amplitude, minVoltage }))),
+    );
+    const settings = {
+      ...retrained,
+      minVoltages: [0, null],
+      training: { ...retrained.training, compensationBase: 0.01 },
+    };
+    const sorted = sortRows(rows, settings);
+    expect(sorted.map((row) => [row.amplitude, row.minVoltage, row.seed])).toEqual([
+      [0.01, 0, 3],
+      [0.01, 0, 4],
+      [0.01, null, 3],
+      [0.01, null, 4],
+      [0.5, 0, 3],
+      [0.5, 0, 4],
+      [0.5, null, 3],
+      [0.5, null, 4],
+    ]);
+    expect(sorted.every(({ compensated }) => compensated)).toBe(true);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Architecture } from '../network/architecture.ts';
+import type { InitialVoltage } from '../network/build.ts';
+import type { Network } from '../network/network.ts';
+import { digestNetwork } from './digest.ts';
+import type { Row } from './row.ts';
+import type { StudySettings } from './settings.ts';
+import type { TrainingSettings } from './train-network.ts';
+
+/** How the networks of a series are trained. */
+export interface SeriesTraining {
+  /** Number of times that all images are shown, 1 or more. */
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Number of images: the first ones of the training set. */
+  readonly trainImages: number;
+  /** SHA-256 of these images and their labels. */
+  readonly imagesDigest: string;
+  /** `fixed`: the amplitude for which the networks are trained; `retrained` trains for every amplitude. */
+  readonly amplitude: number | null;
+  /** Training is in units of amplitude/base, which undoes the amplitude; null: it is not. */
+  readonly compensationBase: number | null;
+}
+
+/** All that the numbers of a series depend on: a study of networks that are trained for it. */
+export interface SeriesSettings extends Omit<StudySettings, 'mode' | 'networkDigest' | 'initialVoltage'> {
+  /** `fixed`: one network a seed; `retrained`: one a seed and amplitude. */
+  readonly mode: 'fixed' | 'retrained';
+  readonly initialVoltage: InitialVoltage;
+  readonly training: SeriesTraining;
+}
+
+/** A network of a series, and the amplitudes at which it is run. */
+export interface Member {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly training: TrainingSettings;
+  readonly amplitudes: readonly number[];
+}
+
+/** The networks of a series: seed after seed and, if they are retrained, amplitude after amplitude. */
+export function planMembers(settings: SeriesSettings, architecture: Architecture): Member[] {
+  const { mode, seeds, amplitudes, training } = settings;
+  const groups = mode === 'fixed' ? [amplitudes] : amplitudes.map((amplitude) => [amplitude]);
+  return seeds.flatMap((seed) =>
+    groups.map((group): Member => {
+      const amplitude = training.amplitude ?? (group[0] as number);
+      const { epochs, batchSize, trainImages, imagesDigest, compensationBase } = training;
+      const recipe = { seed, amplitude, compensationBase, epochs, batchSize, trainImages, imagesDigest };
+      const compensated = compensationBase === null ? '' : '-compensated';
+      return {
+        name: `${architecture.name}-seed${seed}-amplitude${amplitude}-epochs${epochs}${compensated}`,
+        training: { architecture, ...recipe, initialVoltage: settings.initialVoltage },
+        amplitudes: group,
+      };
+    }),
+  );
+}
+
+/** The study of one network of a series. */
+export function studySettingsOf(
+  { mode, training, ...settings }: SeriesSettings,
+  { amplitudes, training: { seed } }: Member,
+  network: Network,
+): StudySettings {
+  return { ...settings, mode, amplitudes, seeds: [seed], networkDigest: digestNetwork(network) };
+}
+
+/** The rows of all networks in the order of a study: amplitude after amplitude, floor after floor, seed after seed. */
+export function sortRows(rows: readonly Row[], { amplitudes, minVoltages, seeds, training }: SeriesSettings): Row[] {
+  const compensated = (row: Row): Row => ({
+    ...row,
+    compensated: row.compensated || training.compensationBase !== null,
+  });
+  return amplitudes.flatMap((amplitude) =>
+    minVoltages.flatMap((floor) =>
+      seeds.flatMap((seed) =>
+        rows
+          .filter((row) => row.amplitude === amplitude && row.minVoltage === floor && row.seed === seed)
+          .map(compensated),
+      ),
+    ),
+  );
+}
