@@ -19,7 +19,17 @@ describe('bad input', () => {
     ['frobnicate', "unknown command 'frobnicate' (lifspec --help lists what there is)"],
     ['sweep --amplitude 0.1', "unknown option '--amplitude' (Did you mean --amplitudes?)"],
     ['sweep more', "too many arguments for 'sweep'"],
-    ['sweep --mode retrained', "option '--mode <name>' argument 'retrained' is invalid. Allowed choices are fixed."],
+    ['sweep --mode both', "option '--mode <name>' argument 'both' is invalid. Allowed choices are fixed, retrained."],
+    ['sweep --mode retrained --weights src', '--weights: these weights are trained already'],
+    [
+      'sweep --mode retrained --train-images 60001',
+      '--train-images must be at most 60000, the size of the training set',
+    ],
+    ['sweep --mode retrained --epochs 0', '--epochs must be a whole number of 1 or more, but is "0"'],
+    ['train', "required option '--out <dir>' not specified"],
+    ['train --out results --seed -1', '--seed must be a whole number of 0 or more, but is "-1"'],
+    ['train --out results --network resnet', 'Allowed choices are tutorial, miniature.'],
+    ['train --out results --amplitude none', '--amplitude must be a number above 0, but is "none"'],
     ['sweep --format xml', 'Allowed choices are text, json, csv.'],
     ['sweep --images', "option '--images <n>' argument missing"],
     ['sweep --images 0', '--images must be a whole number of 1 or more, but is "0"'],
@@ -37,9 +47,9 @@ describe('bad input', () => {
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage must list different values, but 0 is there twice'],
     ['sweep --min-voltage none,none', '--min-voltage must list different values, but none is there twice'],
     ['sweep --seeds 1,-1', '--seeds must be a whole number of 0 or more, but is "-1"'],
-    ['sweep --seeds 1,2', '--seeds: several seeds need --initial-voltage uniform'],
+    ['sweep --weights src --seeds 1,2', '--seeds: several seeds need --initial-voltage uniform'],
     ['sweep --compensate 0', '--compensate must be a number above 0, but is "0"'],
-    ['sweep --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
+    ['evaluate --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['sweep --network resnet', "option '--network <name>' argument 'resnet' is invalid"],
     ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --weights src', 'is missing from the folder of weights'],
@@ -92,7 +102,7 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([['sweep'], ['evaluate'], ['claims']])('of %s has examples, on stdout', (command) => {
+  it.each([['sweep'], ['evaluate'], ['train'], ['claims']])('of %s has examples, on stdout', (command) => {
     const { status, stdout, stderr } = lifspec('help', command);
     expect(stdout).toContain(`Examples:\n  lifspec ${command}`);
     expect([status, stderr]).toEqual([0, '']);
