@@ -67,8 +67,8 @@ const ours = { batchSize: 200, share: 1, agreement: 1 };
 /** All who take part, in the order in which they take turns. */
 export const contenders: readonly Contender[] = [
   { ...ours, name: 'readable', title: 'lifspec, readable code', peer: 'readable', share: 0.2, trains: true },
-  { ...ours, name: 'engine-1', title: 'lifspec, engine, 1 worker', peer: 'engine-1', trains: false },
-  { ...ours, name: 'engine-2', title: 'lifspec, engine, 2 workers', peer: 'engine-2', trains: false },
+  { ...ours, name: 'engine-1', title: 'lifspec, engine, 1 worker', peer: 'engine-1', trains: true },
+  { ...ours, name: 'engine-2', title: 'lifspec, engine, 2 workers', peer: 'engine-2', trains: true },
   { ...ours, name: 'two-processes', title: 'lifspec, engine, 2 processes', peer: 'two-processes', trains: false },
   {
     name: 'pytorch-200',

@@ -107,6 +107,8 @@ function parseAnswer(line: string, id: number): Answer {
   return data;
 }
 
+/** The line that names the error, if one does: Node says its version after it. */
 function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) || 'it said nothing';
+  const lines = text.trim().split('\n');
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? (lines.at(-1) || 'it said nothing');
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { loadMnist } from '../src/dataset/mnist.ts';
 import { nengoDlDirectory, packageRoot } from '../src/dataset/package-root.ts';
 import { foldForRates, tutorialPoint } from '../src/network/effective.ts';
@@ -38,7 +38,13 @@ const program = new Command('npm run bench --')
     '--without <names>',
     `comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
   )
-  .option('--out <folder>', 'where bench.json, bench.md and bench.svg go', join(packageRoot(), 'bench', 'results'));
+  .addOption(
+    new Option('--out <folder>', 'where bench.json, bench.md and bench.svg go').default(
+      join(packageRoot(), 'bench', 'results'),
+      'bench/results',
+    ),
+  )
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 function whole(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('must be a whole number of 1 or more');

@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { sumErrorsReadably } from '../../src/training/train.ts';
+import { openTrainingPool } from '../../src/engine/training-pool.ts';
+import type { Architecture } from '../../src/network/architecture.ts';
+import { microBatchSize } from '../../src/training/train.ts';
 import type { Order } from './engine-thread.ts';
 import { type Classified, imagesPerBlock, joined, type Subject } from './subject.ts';
 
 /** The engine on some threads, each of which takes the next block of images that nobody has taken. */
-export function engineSubject(weights: string, workers: number): Subject {
+export function engineSubject(weights: string, architecture: Architecture, workers: number): Subject {
   const start = () => new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: weights });
   const threads = Array.from({ length: workers }, start);
   return {
@@ -21,7 +23,10 @@ export function engineSubject(weights: string, workers: number): Subject {
       await Promise.all(threads.map(work));
       return joined(parts);
     },
-    sumErrors: sumErrorsReadably,
+    openTraining: (examples, amplitude, batchSize) => {
+      const placesForSums = Math.ceil(batchSize / microBatchSize);
+      return openTrainingPool(architecture, amplitude, examples, { workers, placesForSums });
+    },
     stop: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));
     },

@@ -11,7 +11,7 @@ import { microBatchSize, type Training, trainEpoch, tutorialRecipe } from '../..
 import type { Answer, Request, SpikesRequest, StartRequest, TrainRequest } from '../contender.ts';
 import { engineSubject } from './engine.ts';
 import { readableSubject } from './readable.ts';
-import type { Subject } from './subject.ts';
+import type { OpenTraining, Subject } from './subject.ts';
 
 // this file is the process: `readable`, or `engine` with a number of threads
 const [, , way, workers] = process.argv;
@@ -22,7 +22,8 @@ interface Bench {
   readonly subject: Subject;
   readonly directory: string;
   readonly images: readonly Uint8Array[];
-  examples?: readonly Example[];
+  /** Opened by the first request for training; all others are for the same. */
+  opened?: OpenTraining & { readonly examples: readonly Example[] };
 }
 
 let bench: Bench | undefined;
@@ -30,7 +31,8 @@ let bench: Bench | undefined;
 function start({ weights, testImages }: StartRequest): Omit<Answer, 'peakBytes'> {
   const directory = dirname(testImages);
   const network = readNetwork(weights);
-  const subject = way === 'engine' ? engineSubject(weights, Number(workers)) : readableSubject(network);
+  const subject =
+    way === 'engine' ? engineSubject(weights, network.architecture, Number(workers)) : readableSubject(network);
   bench = { network, subject, directory, images: loadMnist('test', directory).images };
   return { versions: { Node: process.versions.node, V8: process.versions.v8 } };
 }
@@ -50,9 +52,9 @@ async function spikes({ images, subject, network }: Bench, request: SpikesReques
 }
 
 async function train(bench: Bench, { images, amplitude, batchSize }: TrainRequest): Promise<Omit<Answer, 'peakBytes'>> {
-  const { network, subject } = bench;
-  bench.examples ??= loadExamples(bench.directory);
-  const examples = bench.examples.slice(0, images);
+  const { network } = bench;
+  bench.opened ??= openTraining(bench, { images, amplitude, batchSize });
+  const { examples, sumErrors } = bench.opened;
   const { seed, optimiser, initialVoltage, precision } = tutorialRecipe;
   const recipe = { seed, optimiser, initialVoltage, precision, amplitude, batchSize };
   const training: Training = {
@@ -64,16 +66,20 @@ async function train(bench: Bench, { images, amplitude, batchSize }: TrainReques
     initialVoltage: network.initialVoltage,
   };
   const batch = examples.slice(0, batchSize);
-  const first = await subject.sumErrors(network, microBatches(batch), batch.length, recipe);
+  const first = await sumErrors(network, microBatches(batch), batch.length, recipe);
   const begin = performance.now();
-  await trainEpoch(training, examples, subject.sumErrors);
+  await trainEpoch(training, examples, sumErrors);
   const seconds = (performance.now() - begin) / 1000;
   return { seconds, loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
 }
 
-function loadExamples(directory: string): Example[] {
+function openTraining(
+  { subject, directory }: Bench,
+  { images: count, amplitude, batchSize }: Pick<TrainRequest, 'images' | 'amplitude' | 'batchSize'>,
+): NonNullable<Bench['opened']> {
   const { images, labels } = loadMnist('train', directory);
-  return images.map((image, index) => ({ image, label: labels[index] as number }));
+  const examples = images.slice(0, count).map((image, index) => ({ image, label: labels[index] as number }));
+  return { examples, ...subject.openTraining(examples, amplitude, batchSize) };
 }
 
 function microBatches(examples: readonly Example[]): Example[][] {
@@ -92,6 +98,7 @@ for await (const line of createInterface(process.stdin)) {
   const given = await answer(request);
   process.stdout.write(`${JSON.stringify({ id: request.id, ...given, peakBytes: peakBytes() })}\n`);
 }
+await bench?.opened?.close();
 await bench?.subject.stop();
 
 /** Most memory that this process has had, as Linux tells it; its own counter starts from that of its parent. */

@@ -17,7 +17,7 @@ export function readableSubject(network: Network): Subject {
         })),
       );
     },
-    sumErrors: sumErrorsReadably,
+    openTraining: () => ({ sumErrors: sumErrorsReadably, close: async () => {} }),
     stop: async () => {},
   };
 }

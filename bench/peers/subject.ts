@@ -1,4 +1,5 @@
 import type { OperatingPoint } from '../../src/network/effective.ts';
+import type { Example } from '../../src/training/gradient.ts';
 import type { ErrorSummer } from '../../src/training/train.ts';
 
 /** What came of showing images to a spiking network. */
@@ -12,8 +13,15 @@ export interface Classified {
 /** A way to compute that is to be measured. */
 export interface Subject {
   readonly classify: (point: OperatingPoint, images: readonly Uint8Array[]) => Promise<Classified>;
-  readonly sumErrors: ErrorSummer;
+  /** Makes ready to train at an amplitude with some of the examples, in batches of at most a size. */
+  readonly openTraining: (examples: readonly Example[], amplitude: number, batchSize: number) => OpenTraining;
   readonly stop: () => Promise<void>;
+}
+
+/** Made ready to train. */
+export interface OpenTraining {
+  readonly sumErrors: ErrorSummer;
+  readonly close: () => Promise<void>;
 }
 
 /** Number of images that a thread is given at a time. */
