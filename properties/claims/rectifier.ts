@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { lesson } from '../arbitraries/training.ts';
+import type { Law } from '../law.ts';
+import type { Readout } from '../oracles/rectifier.ts';
+import { requireThat } from '../refutation.ts';
+
+const claim = 'C5';
+const statement = 'never changes its class, nor more than the unit of its read-out, with the amplitude of its units';
+
+/**
+ * The counterexample that shows that C5 is no theorem: rectifiers without biases answer in proportion, so the amplitude
+ * multiplies the read-out once for every layer and leaves its order alone. For powers of two to the last bit.
+ */
+export const rectifiersDoNotMind: Pick<Law, 'id' | 'claim' | 'statement'> & {
+  readonly property: (readout: Readout) => fc.IAsyncProperty<unknown>;
+} = {
+  id: 'rectifier/does-not-mind-the-amplitude',
+  claim,
+  statement,
+  property: (readout) =>
+    fc.asyncProperty(lesson([1, 3], [1, 1]), fc.integer({ min: -8, max: 8 }), async ({ network, examples }, power) => {
+      const image = examples[0]?.image as Uint8Array;
+      const before = Array.from(readout(network, image, 1));
+      const after = Array.from(readout(network, image, 2 ** power));
+      const factor = 2 ** (power * network.architecture.hidden.length);
+      const expected = before.map((value) => value * factor);
+      const holds = after.every((value, label) => value === expected[label]);
+      requireThat(holds, claim, statement, () => ({ expected, got: after }));
+    }),
+};

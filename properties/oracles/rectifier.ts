@@ -1,0 +1,28 @@
+import { planLayers } from '../../src/network/architecture.ts';
+import { convolve } from '../../src/network/convolution.ts';
+import { readOut } from '../../src/network/dense.ts';
+import type { Network } from '../../src/network/network.ts';
+import { float64 } from '../../src/precision.ts';
+
+/** Read-out of a network for an image [class]. */
+export type Readout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
+
+/** What a unit sends for a current, before the amplitude. */
+export type Unit = (current: number) => number;
+
+/** A network whose neurons are replaced by units of one's own, in float64, with its biases or without. */
+export function readoutWith(unit: Unit, hasBiases: boolean): Readout {
+  return ({ architecture, layers, readout }, image, amplitude) => {
+    let signal: ArrayLike<number> = image;
+    for (const [index, plan] of planLayers(architecture).entries()) {
+      const { kernel = new Float64Array(), neuronBias = new Float64Array() } = layers[index] ?? {};
+      const bias = hasBiases ? neuronBias : new Float64Array(plan.neurons);
+      signal = convolve(plan, signal, kernel, bias, float64).map((current) => amplitude * unit(current));
+    }
+    const bias = hasBiases ? readout.bias : new Float64Array(readout.bias.length);
+    return readOut(signal, readout.weight, bias, float64);
+  };
+}
+
+/** The rectifier: max(0, current). */
+export const rectifier: Unit = (current) => Math.max(0, current);

@@ -1,0 +1,68 @@
+import type { Experiment, Trial } from '../../properties/claims/experiment.ts';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { compile } from '../../src/engine/kernel.ts';
+import { createSummer } from '../../src/engine/training.ts';
+import { miniature } from '../../src/network/architecture.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import type { ErrorSummer } from '../../src/training/train.ts';
+import { networkOf, startTraining, trainEpoch, tutorialRecipe } from '../../src/training/train.ts';
+
+/** A short lesson, so that a network takes less than a second: 1,000 digits, four times, in batches of ten. */
+const lesson = { images: 1000, epochs: 4, batchSize: 10 };
+
+/**
+ * The thread's experiments with the miniature network, on the fast engine. What was computed is kept: the same trial is
+ * run once.
+ */
+export async function digitsExperiment(): Promise<Experiment> {
+  const module = await compile();
+  const engine = await createEngine(module);
+  const [train, test] = [loadMnist('train'), loadMnist('test')];
+  const examples = train.images
+    .slice(0, lesson.images)
+    .map((image, index) => ({ image, label: train.labels[index] as number }));
+
+  const trained = once(async (seed: number, amplitude: number, compensation: number): Promise<Network> => {
+    const optimiser = { ...tutorialRecipe.optimiser, compensation };
+    const recipe = { ...tutorialRecipe, seed, amplitude, batchSize: lesson.batchSize, optimiser };
+    const summer = createSummer(miniature, amplitude, module);
+    const sumErrors: ErrorSummer = (network, microBatches, batchSize) => {
+      summer.use(network);
+      return microBatches.map((part) => summer.sum(part, batchSize));
+    };
+    let training = startTraining(miniature, recipe);
+    for (let epoch = 0; epoch < lesson.epochs; epoch++)
+      ({ training } = await trainEpoch(training, examples, sumErrors));
+    return networkOf(training);
+  });
+
+  const networkFor = ({ seed, training, amplitude }: Trial): Promise<Network> => {
+    if (training === 'fixed') return trained(seed, tutorialRecipe.amplitude, 1);
+    return trained(seed, amplitude, training === 'plain' ? 1 : amplitude / tutorialRecipe.amplitude);
+  };
+
+  const right = once(async (trial: Trial, images: number): Promise<Uint8Array> => {
+    const network = await networkFor(trial);
+    const minVoltage = trial.neurons === 'no floor' ? Number.NEGATIVE_INFINITY : 0;
+    const point = { ...tutorialPoint, amplitude: trial.amplitude, minVoltage };
+    const isRates = trial.neurons === 'rates';
+    const prepared = engine.prepare((isRates ? foldForRates : foldForSpikes)(network, point));
+    const run = isRates ? prepared.runRates : prepared.runSpiking;
+    const shown = test.images.slice(0, images);
+    return Uint8Array.from(shown, (image, index) => (run(image).predicted === test.labels[index] ? 1 : 0));
+  });
+  return { name: 'miniature network on MNIST', run: right };
+}
+
+/** The same function, which does the same work once. */
+function once<Arguments extends unknown[], Result>(work: (...given: Arguments) => Result): typeof work {
+  const done = new Map<string, Result>();
+  return (...given) => {
+    const key = JSON.stringify(given);
+    const result = done.get(key) ?? work(...given);
+    done.set(key, result);
+    return result;
+  };
+}
