@@ -1,0 +1,81 @@
+import { createEngine } from '../../src/engine/engine.ts';
+import type { PreparedNetwork } from '../../src/engine/prepared.ts';
+import { readableNetwork } from '../../src/engine/readable.ts';
+import { type Architecture, miniature, sizeOf, tutorial } from '../../src/network/architecture.ts';
+import { build } from '../../src/network/build.ts';
+import { foldForRates, foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import type { Stage } from '../../src/network/run.ts';
+import { type PrecisionName, precisions } from '../../src/precision.ts';
+import { randomStream } from '../../src/random.ts';
+
+/** SHA-256 of all that the same run gives. */
+export interface Digests {
+  /** By the readable code in float64, which the engine does not offer. */
+  readonly float64: string;
+  /** By the readable code in float32. */
+  readonly readable: string;
+  /** By the engine. */
+  readonly engine: string;
+}
+
+const stages: readonly Stage[] = ['current', 'voltage', 'spikes'];
+
+/** A network whose refractory time does not end with a step. */
+const odd: Architecture = { ...miniature, neuron: { ...miniature.neuron, tauRefSeconds: 0.0027 } };
+
+/** What is run: untrained networks, which fire all the same, at points that differ in all that matters. */
+const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
+  [build(tutorial, 0), {}],
+  [build(miniature, 1), { amplitude: 0.5, minVoltage: Number.NEGATIVE_INFINITY }],
+  [build(odd, 2), { amplitude: 0.1, minVoltage: -0.5, dtSeconds: 0.0007, compensation: 3 }],
+];
+
+/**
+ * Runs a few networks with spikes and as rate networks, in three ways, and takes the digest of every current, voltage,
+ * spike, read-out and rate. Nothing of it depends on the machine, the operating system or the JavaScript engine.
+ */
+export async function digestFixedRun(): Promise<Digests> {
+  const engine = await createEngine();
+  const readable = (network: Parameters<typeof readableNetwork>[0]) => readableNetwork(network, 'to compare');
+  return {
+    float64: await digestBy(readable, 'float64'),
+    readable: await digestBy(readable, 'float32'),
+    engine: await digestBy(engine.prepare, 'float32'),
+  };
+}
+
+async function digestBy(
+  prepare: (network: ReturnType<typeof foldForSpikes>) => PreparedNetwork,
+  precision: PrecisionName,
+): Promise<string> {
+  const pieces = runs.flatMap(([network, change]) => {
+    const point = { ...tutorialPoint, ...change, precision: precisions[precision] };
+    const image = drawImage(network.architecture);
+    const probes = network.layers.flatMap((_, index) => stages.map((stage) => ({ layer: `layer${index + 1}`, stage })));
+    const spiking = prepare(foldForSpikes(network, point)).traceSpiking(image, probes);
+    const rates = prepare(foldForRates(network, point)).traceRates(image);
+    return [spiking.probed.flat(), spiking.readout, spiking.filtered, rates.currents, rates.outputs, [rates.readout]];
+  });
+  return digest(pieces.flat() as ArrayBufferView[]);
+}
+
+/** Half of the pixels are 0. */
+function drawImage({ name, input }: Architecture): Uint8Array {
+  const stream = randomStream(`digest/${name}`);
+  return Uint8Array.from({ length: sizeOf(input) }, () => Math.max(0, Math.floor(511 * stream()) - 255));
+}
+
+async function digest(arrays: readonly ArrayBufferView[]): Promise<string> {
+  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let next = 0;
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), next);
+    next += byteLength;
+  }
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// a page, or a process of another Node, asks for it by this name
+Object.assign(globalThis, { digestFixedRun });

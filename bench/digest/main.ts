@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { browserKinds, digestInBrowser, findBrowser } from './browser.ts';
+import { type Digests, digestFixedRun } from './fixed-run.ts';
+import { known } from './known.ts';
+import { digestInNode, hasOtherNodes } from './node.ts';
+
+/** Nodes that are asked unless others are named. */
+const usualNodes = '20.20.2,22.23.3,24.21.0,26.10.0';
+
+const usage = `npm run digest -- [--nodes 20.20.2,22.23.3] [--no-browsers]
+Runs the same networks in this Node, in Nodes of other versions, which npm fetches, and in Chromium and Firefox if they
+are installed, and compares a digest of every bit that comes out with the known one. Exit 1 if one differs or a Node cannot be asked.
+  --nodes LIST     versions of Node (default ${usualNodes}; on linux-x64 only), none: only this one
+  --no-browsers    no browsers`;
+
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: usualNodes },
+    'no-browsers': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const script = fileURLToPath(new URL('./fixed-run.js', import.meta.url));
+let failures = 0;
+
+interface Answer {
+  readonly version?: string;
+  readonly digests: Digests;
+}
+
+function show(where: string, digests: Digests): void {
+  const marks = (['float64', 'readable', 'engine'] as const).map((what) => {
+    const equal = digests[what] === known[what];
+    if (!equal) failures++;
+    return `${what} ${digests[what].slice(0, 16)}${equal ? '' : ' DIFFERS'}`;
+  });
+  console.log(`${where.padEnd(34)} ${marks.join('   ')}`);
+}
+
+async function ask(where: string, take: () => Promise<Answer>): Promise<void> {
+  try {
+    const { version = where, digests } = await take();
+    show(version, digests);
+  } catch (error) {
+    failures++;
+    console.log(`${where.padEnd(34)} could not be asked: ${(error as Error).message.split('\n')[0]}`);
+  }
+}
+
+if (values.help) {
+  console.log(usage);
+} else {
+  await ask(`this Node, ${process.version}`, async () => ({ digests: await digestFixedRun() }));
+  const nodes = values.nodes === 'none' ? [] : values.nodes.split(',');
+  for (const version of nodes) {
+    if (hasOtherNodes) await ask(`Node ${version}`, async () => ({ digests: await digestInNode(version, script) }));
+    else console.log(`Node ${version}: not asked, as npm has it for linux-x64 only`);
+  }
+  for (const kind of values['no-browsers'] ? [] : browserKinds) {
+    const path = findBrowser(kind);
+    if (path === undefined) console.log(`${kind.name}: not installed (${kind.variable} may say where it is)`);
+    else await ask(kind.name, () => digestInBrowser(kind, path, script));
+  }
+  console.log(
+    failures === 0
+      ? `equal bit for bit to ${known.readable} and, in float64, ${known.float64}`
+      : `${failures} differ or could not be asked`,
+  );
+  process.exitCode = failures === 0 ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+import { describe, expect, it } from 'vitest';
+import { digestFixedRun } from '../../bench/digest/fixed-run.ts';
+import { known } from '../../bench/digest/known.ts';
+
+describe('the digest of a fixed run', () => {
+  it('is the known one, by the readable code and by the engine', async () => {
+    expect(known.engine).toBe(known.readable);
+    expect(await digestFixedRun()).toEqual(known);
+  });
+});
