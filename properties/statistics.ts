@@ -1,5 +1,3 @@
-import type { RandomStream } from '../src/random.ts';
-
 /** Mean of some values. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -108,24 +106,4 @@ export function chiSquaredTail(x: number, degrees: number): number {
     tail += term;
   }
   return tail;
-}
-
-/**
- * An interval that holds the mean of what a sample was drawn from, by drawing from the sample again.
- *
- * @param values - one value a seed, 2 or more
- * @param coverage - such as 0.95. A sample of few seeds covers less than it says
- * @param draws - number of samples drawn again
- * @see Efron (1979), the percentile interval
- */
-export function bootstrapInterval(
-  values: readonly number[],
-  coverage: number,
-  draws: number,
-  stream: RandomStream,
-): readonly [low: number, high: number] {
-  const again = () => mean(values.map(() => values[Math.floor(stream() * values.length)] as number));
-  const means = Array.from({ length: draws }, again).sort((a, b) => a - b);
-  const tail = Math.floor(((1 - coverage) / 2) * draws);
-  return [means[tail] as number, means[draws - 1 - tail] as number];
 }

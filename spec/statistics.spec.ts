@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { combinations, std } from 'mathjs';
 import { describe, expect, it } from 'vitest';
 import {
-  bootstrapInterval,
   chiSquaredTail,
   cochranTest,
   commonZigZag,
@@ -99,20 +98,6 @@ describe('Cochran’s test', () => {
 
   it('rejects an odd number of degrees of freedom', () => {
     expect(() => chiSquaredTail(1, 3)).toThrow('degrees must be even, but are 3');
-  });
-});
-
-describe('the bootstrap interval', () => {
-  it('is a point for values that are all the same, and lies within the values', () => {
-    expect(bootstrapInterval([3, 3, 3], 0.95, 100, randomStream('0/bootstrap'))).toEqual([3, 3]);
-  });
-
-  it('is as wide as the deviation of the mean says: ±1.96/√100 for 100 values of deviation 1', () => {
-    const values = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? -1 : 1));
-    const [low, high] = bootstrapInterval(values, 0.95, 4000, randomStream('0/bootstrap'));
-    // a quantile of 4,000 draws is within .01 of where it belongs
-    expect(Math.abs(low + 0.196)).toBeLessThan(0.03);
-    expect(Math.abs(high - 0.196)).toBeLessThan(0.03);
   });
 });
 

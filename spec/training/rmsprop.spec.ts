@@ -33,6 +33,17 @@ describe('RMSprop', () => {
     expect(weight[0]).toBe(Math.fround(1 - change));
   });
 
+  it('keeps its weights, but not its memory, in units in which a square is too small for float32', () => {
+    const [small, large] = [1, 2 ** 20].map((scale) => {
+      const [weight, meanSquare] = [Float32Array.of(1), Float32Array.of(0)];
+      const settings = { learningRate: 1, decay: 0.75, epsilon: 2 ** -24 * scale ** 2 };
+      stepRmsprop(weight, Float32Array.of(2 ** -76 * scale), meanSquare, settings, float32);
+      return { weight: weight[0], meanSquare: (meanSquare[0] as number) / scale ** 2 };
+    });
+    expect(small).toEqual({ weight: 1, meanSquare: 0 });
+    expect(large).toEqual({ weight: 1, meanSquare: 2 ** -154 });
+  });
+
   it.each([
     ['learningRate', 0],
     ['learningRate', Number.NaN],
