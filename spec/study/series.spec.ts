@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/network/architecture.ts';
 import { build } from '../../src/network/build.ts';
-import { planMembers, type SeriesSettings, sortRows, studySettingsOf } from '../../src/study/series.ts';
+import { planMembers, sortRows, studySettingsOf } from '../../src/study/series.ts';
+import type { SeriesSettings } from '../../src/study/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const { networkDigest: _, ...shared } = someSettings;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Row, rowSchema } from '../study/row.ts';
-import type { SeriesSettings } from '../study/series.ts';
-import type { StudySettings } from '../study/settings.ts';
+import type { SeriesSettings, StudySettings } from '../study/settings.ts';
 import type { Versions } from '../version.ts';
 
 /** What `lifspec sweep --format json` prints, and keeps as `results.json`. */

@@ -14,8 +14,7 @@ import type { Versions } from '../version.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { Task } from './plan.ts';
-import type { SeriesSettings } from './series.ts';
-import type { StudySettings } from './settings.ts';
+import type { SeriesSettings, StudySettings } from './settings.ts';
 
 const manifestName = 'study.json';
 const journalName = 'journal.jsonl';

@@ -1,33 +1,9 @@
 import type { Architecture } from '../network/architecture.ts';
-import type { InitialVoltage } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import { digestNetwork } from './digest.ts';
 import type { Row } from './row.ts';
-import type { StudySettings } from './settings.ts';
+import type { SeriesSettings, StudySettings } from './settings.ts';
 import type { TrainingSettings } from './train-network.ts';
-
-/** How the networks of a series are trained. */
-export interface SeriesTraining {
-  /** Number of times that all images are shown, 1 or more. */
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Number of images: the first ones of the training set. */
-  readonly trainImages: number;
-  /** SHA-256 of these images and their labels. */
-  readonly imagesDigest: string;
-  /** `fixed`: the amplitude for which the networks are trained; `retrained` trains for every amplitude. */
-  readonly amplitude: number | null;
-  /** Training is in units of amplitude/base, which undoes the amplitude; null: it is not. */
-  readonly compensationBase: number | null;
-}
-
-/** All that the numbers of a series depend on: a study of networks that are trained for it. */
-export interface SeriesSettings extends Omit<StudySettings, 'mode' | 'networkDigest' | 'initialVoltage'> {
-  /** `fixed`: one network a seed; `retrained`: one a seed and amplitude. */
-  readonly mode: 'fixed' | 'retrained';
-  readonly initialVoltage: InitialVoltage;
-  readonly training: SeriesTraining;
-}
 
 /** A network of a series, and the amplitudes at which it is run. */
 export interface Member {

@@ -1,3 +1,4 @@
+import type { InitialVoltage } from '../network/build.ts';
 import type { VoltageSource } from '../network/folder.ts';
 import type { PrecisionName } from '../precision.ts';
 
@@ -27,4 +28,27 @@ export interface StudySettings {
   readonly networkDigest: string;
   /** SHA-256 of the images and labels that are shown. */
   readonly imagesDigest: string;
+}
+
+/** How the networks of a series are trained. */
+export interface SeriesTraining {
+  /** Number of times that all images are shown, 1 or more. */
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Number of images: the first ones of the training set. */
+  readonly trainImages: number;
+  /** SHA-256 of these images and their labels. */
+  readonly imagesDigest: string;
+  /** `fixed`: the amplitude for which the networks are trained; `retrained` trains for every amplitude. */
+  readonly amplitude: number | null;
+  /** Training is in units of amplitude/base, which undoes the amplitude; null: it is not. */
+  readonly compensationBase: number | null;
+}
+
+/** All that the numbers of a series depend on: a study of networks that are trained for it. */
+export interface SeriesSettings extends Omit<StudySettings, 'mode' | 'networkDigest' | 'initialVoltage'> {
+  /** `fixed`: one network a seed; `retrained`: one a seed and amplitude. */
+  readonly mode: 'fixed' | 'retrained';
+  readonly initialVoltage: InitialVoltage;
+  readonly training: SeriesTraining;
 }
