@@ -77,7 +77,9 @@ function workersLine(measured: readonly Measured[]): string[] {
 
 function costSection(costs: readonly CostPoint[]): string[] {
   if (costs.length === 0) return [];
-  const rows = costs.map((point) => [
+  const titles = [...new Set(costs.map(({ title }) => title))];
+  const grouped = titles.flatMap((title) => costs.filter((point) => point.title === title));
+  const rows = grouped.map((point) => [
     point.title,
     point.axis,
     String(point.value),

@@ -5,7 +5,7 @@ import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/net
 import { readNetwork } from '../../src/network/folder.ts';
 import { type Classified, joined } from './subject.ts';
 
-/** A block of images to be classified, one after the other in one array. */
+/** A block of images to be classified, one after the other in one array; of none, to make ready only. */
 export interface Order {
   readonly amplitude: number;
   readonly steps: number;

@@ -10,18 +10,10 @@ export function engineSubject(weights: string, architecture: Architecture, worke
   const start = () => new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: weights });
   const threads = Array.from({ length: workers }, start);
   return {
-    classify: async ({ amplitude, steps }, images) => {
-      const blocks = Array.from({ length: Math.ceil(images.length / imagesPerBlock) }, (_, block) =>
-        inOneArray(images.slice(block * imagesPerBlock, (block + 1) * imagesPerBlock)),
-      );
-      const parts: Classified[] = [];
-      let next = 0;
-      const work = async (thread: Worker) => {
-        for (let block = next++; block < blocks.length; block = next++)
-          parts[block] = await ask(thread, { amplitude, steps, images: blocks[block] as Uint8Array });
-      };
-      await Promise.all(threads.map(work));
-      return joined(parts);
+    prepare: async ({ amplitude, steps }) => {
+      const none = { amplitude, steps, images: new Uint8Array(0) };
+      await Promise.all(threads.map((thread) => ask(thread, none)));
+      return (images) => shareOut(threads, images, { amplitude, steps });
     },
     openTraining: (examples, amplitude, batchSize) => {
       const placesForSums = Math.ceil(batchSize / microBatchSize);
@@ -31,6 +23,24 @@ export function engineSubject(weights: string, architecture: Architecture, worke
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
+}
+
+async function shareOut(
+  threads: readonly Worker[],
+  images: readonly Uint8Array[],
+  point: Pick<Order, 'amplitude' | 'steps'>,
+): Promise<Classified> {
+  const blocks = Array.from({ length: Math.ceil(images.length / imagesPerBlock) }, (_, block) =>
+    inOneArray(images.slice(block * imagesPerBlock, (block + 1) * imagesPerBlock)),
+  );
+  const parts: Classified[] = [];
+  let next = 0;
+  const work = async (thread: Worker) => {
+    for (let block = next++; block < blocks.length; block = next++)
+      parts[block] = await ask(thread, { ...point, images: blocks[block] as Uint8Array });
+  };
+  await Promise.all(threads.map(work));
+  return joined(parts);
 }
 
 function inOneArray(images: readonly Uint8Array[]): Uint8Array {

@@ -1,23 +1,22 @@
 import { foldForSpikes } from '../../src/network/effective.ts';
 import type { Network } from '../../src/network/network.ts';
-import { runSpiking } from '../../src/network/run.ts';
+import { runSpiking, type SpikingRun } from '../../src/network/run.ts';
 import { sumErrorsReadably } from '../../src/training/train.ts';
-import { joined, type Subject } from './subject.ts';
+import { type Classified, joined, type Subject } from './subject.ts';
 
 /** The readable code, in this thread. */
 export function readableSubject(network: Network): Subject {
   return {
-    classify: async (point, images) => {
+    prepare: async (point) => {
       const folded = foldForSpikes(network, point);
-      const runs = images.map((image) => runSpiking(folded, image));
-      return joined(
-        runs.map(({ predicted, spikeCounts }) => ({
-          predicted: [predicted],
-          spikes: spikeCounts.reduce((sum, counts) => sum + counts.reduce((total, count) => total + count, 0), 0),
-        })),
-      );
+      return async (images) => joined(images.map((image) => summarise(runSpiking(folded, image))));
     },
     openTraining: () => ({ sumErrors: sumErrorsReadably, close: async () => {} }),
     stop: async () => {},
   };
+}
+
+function summarise({ predicted, spikeCounts }: SpikingRun): Classified {
+  const total = (counts: Uint32Array) => counts.reduce((sum, count) => sum + count, 0);
+  return { predicted: [predicted], spikes: spikeCounts.reduce((sum, counts) => sum + total(counts), 0) };
 }

@@ -12,7 +12,8 @@ export interface Classified {
 
 /** A way to compute that is to be measured. */
 export interface Subject {
-  readonly classify: (point: OperatingPoint, images: readonly Uint8Array[]) => Promise<Classified>;
+  /** Makes ready to show images at an operating point. */
+  readonly prepare: (point: OperatingPoint) => Promise<(images: readonly Uint8Array[]) => Promise<Classified>>;
   /** Makes ready to train at an amplitude with some of the examples, in batches of at most a size. */
   readonly openTraining: (examples: readonly Example[], amplitude: number, batchSize: number) => OpenTraining;
   readonly stop: () => Promise<void>;
