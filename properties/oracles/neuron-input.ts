@@ -27,7 +27,7 @@ export const inputRules: readonly InputRule[] = [
   {
     name: 'long-step',
     breach: 'a step of more than 30 τ_rc',
-    isKept: ({ dtSeconds, tauRcSeconds }) => !(dtSeconds > 30 * tauRcSeconds),
+    isKept: ({ dtSeconds, tauRcSeconds }) => !(tauRcSeconds > 0 && dtSeconds > 30 * tauRcSeconds),
   },
   {
     name: 'high-floor',

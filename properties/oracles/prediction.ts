@@ -75,8 +75,10 @@ function errorReached(
   { dtSeconds, tauRcSeconds }: NeuronInput,
   roundoff: number,
 ): number {
-  // what the share is of depends on when the refractory time ended, unless that is long ago
-  const wakes = refractorySeconds - dtSeconds > -errors.wake * tauRcSeconds;
+  // the share depends on when the refractory time ends, if that is in this step
+  const remaining = refractorySeconds - dtSeconds;
+  const spread = errors.wake * tauRcSeconds;
+  const wakes = remaining > -spread && remaining < dtSeconds + spread;
   const shareError = roundingsPerShare * roundoff * share + (wakes ? errors.wake : 0);
   return (
     errors.voltage * (1 - share) +
