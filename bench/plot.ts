@@ -3,28 +3,43 @@ import { parseHTML } from 'linkedom';
 import { type BenchResult, type Measured, speeds } from './result.ts';
 import { spreadOf } from './spread.ts';
 
-/** Draws images a second of all contenders, with spikes and in training, on one logarithmic axis, as SVG. */
+const colour = '#0072B2';
+
+/** Most letters of a reason that fit into the picture; the table has all of them. */
+const reasonLetters = 70;
+
+/** Draws images a second of all, with spikes and in training, as SVG; who is missing has a row that says why. */
 export function drawSpeeds({ spiking, training, missing, settings }: BenchResult): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const rows = [...rowsOf(spiking, 'with spikes'), ...rowsOf(training, 'training')];
-  const left = missing.map(({ title }) => title).join(', ');
+  const gone = missing.map(({ title, reason }) => ({
+    title: shorten(title),
+    work: 'with spikes',
+    label: `missing: ${reason.length > reasonLetters ? `${reason.slice(0, reasonLetters)}…` : reason}`,
+  }));
+  const place = { fy: 'work', y: 'title' };
   const plot = Plot.plot({
     document,
     width: 760,
-    marginLeft: 190,
-    marginRight: 80,
+    marginLeft: 215,
+    marginRight: 120,
+    marginBottom: 40,
     style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
     x: {
       type: 'log',
+      nice: true,
       grid: true,
-      label: `images/s: median, least and most of ${settings.repetitions} rounds${left && `; missing: ${left}`}`,
+      ticks: 4,
+      tickFormat: (value: number) => String(value),
+      label: `images/s: median, least and most of ${settings.repetitions} rounds`,
     },
-    y: { label: null, domain: [...new Set(rows.map(({ title }) => title))] },
+    y: { label: null, domain: [...new Set([...rows, ...gone].map(({ title }) => title))] },
     fy: { label: null, domain: ['with spikes', 'training'] },
     marks: [
-      Plot.ruleY(rows, { fy: 'work', y: 'title', x1: 'least', x2: 'most', stroke: '#0072B2', strokeWidth: 2 }),
-      Plot.dot(rows, { fy: 'work', y: 'title', x: 'median', fill: '#0072B2', r: 4 }),
-      Plot.text(rows, { fy: 'work', y: 'title', x: 'most', text: 'label', textAnchor: 'start', dx: 8 }),
+      Plot.ruleY(rows, { ...place, x1: 'least', x2: 'most', stroke: colour, strokeWidth: 2 }),
+      Plot.dot(rows, { ...place, x: 'median', fill: colour, r: 4 }),
+      Plot.text(rows, { ...place, x: 'most', text: 'label', textAnchor: 'start', dx: 8 }),
+      Plot.text(gone, { ...place, text: 'label', frameAnchor: 'left', dx: 4, fontStyle: 'italic' }),
     ],
   } as Plot.PlotOptions);
   plot.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -35,6 +50,10 @@ function rowsOf(measured: readonly Measured[], work: string): { title: string; w
   return measured.map((one) => {
     const spread = spreadOf(speeds(one));
     const label = spread.median.toFixed(spread.median < 100 ? 1 : 0);
-    return { title: one.title.replace('lifspec, ', ''), work, label, ...spread };
+    return { title: shorten(one.title), work, label, ...spread };
   });
+}
+
+function shorten(title: string): string {
+  return title.replace('lifspec, ', '');
 }
