@@ -18,6 +18,7 @@ export interface NetworkOptions {
   readonly compensate?: true | number;
   readonly workers: number;
   readonly engine: EvaluatorName;
+  readonly profile?: true;
   readonly precision: PrecisionName;
 }
 
@@ -44,6 +45,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
         .choices(['fast', 'readable'])
         .default('fast'),
     )
+    .option('--profile', 'say on stderr how long each stage of the engine takes')
     .option(
       '--workers <n>',
       'threads; changes no bit of the results',

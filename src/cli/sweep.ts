@@ -57,7 +57,7 @@ export function sweepCommand(): Command {
 }
 
 /** Chosen so that `npm start` takes less than a minute on two cores. */
-const imagesOfSweep = 200;
+const imagesOfSweep = 300;
 
 const examples = `
 Examples:

@@ -1,0 +1,61 @@
+import { createEngine } from '../engine/engine.ts';
+import type { PreparedNetwork, Watch } from '../engine/prepared.ts';
+import { foldForRates, foldForSpikes } from '../network/effective.ts';
+import { operatingPoint, planPoints } from '../study/plan.ts';
+import type { Study } from '../study/run.ts';
+
+/** Images that are shown once the code is warm. */
+const mostImages = 200;
+/** Images that warm it up: the first call of a kernel compiles it, and its first hundreds run unoptimised. */
+const warmUpImages = 20;
+
+/** Milliseconds spent in each stage [image]. */
+type Stages = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * Takes the time of every stage of the engine, at the first point of a study, on this thread alone.
+ *
+ * @returns a table, or why there is nothing to be timed
+ */
+export async function describeProfile({ settings, network, images }: Study): Promise<string> {
+  const [first] = planPoints(settings) as [ReturnType<typeof planPoints>[number]];
+  const point = operatingPoint(first, settings);
+  const { prepare } = await createEngine();
+  const [spiking, rates] = [prepare(foldForSpikes(network, point)), prepare(foldForRates(network, point))];
+  if (spiking.path === 'readable') return `no profile: the readable code runs, as ${spiking.reason}\n`;
+  const shown = images.slice(0, Math.min(settings.images, mostImages));
+  return [
+    `one thread, ${shown.length} images at amplitude ${point.amplitude}, milliseconds an image (medians)\n`,
+    formatStages('with spikes', takeTimes(spiking, 'runSpiking', shown)),
+    formatStages('rate network', takeTimes(rates, 'runRates', shown)),
+  ].join('');
+}
+
+function takeTimes(network: PreparedNetwork, run: 'runSpiking' | 'runRates', images: readonly Uint8Array[]): Stages {
+  for (const image of images.slice(0, warmUpImages)) network[run](image);
+  const stages = new Map<string, number[]>();
+  let last = 0;
+  const watch: Watch = (stage) => {
+    const time = performance.now() - last;
+    stages.set(stage, [...(stages.get(stage) ?? []), time]);
+    last = performance.now();
+  };
+  for (const image of images) {
+    last = performance.now();
+    network[run](image, watch);
+  }
+  return stages;
+}
+
+function formatStages(title: string, stages: Stages): string {
+  const medians = Array.from(stages, ([name, times]) => [name, median(times)] as const);
+  const total = medians.reduce((sum, [, time]) => sum + time, 0);
+  const line = (name: string, time: number) =>
+    `${name.padEnd(18)} ${time.toFixed(3)} ${`${Math.round((100 * time) / total)} %`.padStart(6)}\n`;
+  return line(title, total) + medians.map(([name, time]) => line(`  ${name}`, time)).join('');
+}
+
+/** Another program that takes the processor for a while moves a mean, but not the median. */
+function median(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] as number;
+}
