@@ -58,6 +58,12 @@ describe('bad input', () => {
     ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
     ['evaluate --amplitude 1e-400', '--amplitude must be a number above 0'],
     ['evaluate --min-voltage 0,none', '--min-voltage must be none or a number of 0 or less, but is "0,none"'],
+    ['summarise', "missing required argument 'dir'"],
+    ['summarise nowhere', 'nowhere: there is no such folder of results'],
+    ['summarise src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
+    ['summarise src --format html', 'Allowed choices are text, json, csv, markdown.'],
+    ['report src', "required option '--out <file>' not specified"],
+    ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --format csv', 'Allowed choices are text, json, markdown.'],
   ])('%s: is refused, and says why', async (words, message) => {
     const out = words.startsWith('sweep') ? ['--out', join(temporaryFolder(), 'study')] : [];
@@ -102,11 +108,14 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([['sweep'], ['evaluate'], ['train'], ['claims']])('of %s has examples, on stdout', (command) => {
-    const { status, stdout, stderr } = lifspec('help', command);
-    expect(stdout).toContain(`Examples:\n  lifspec ${command}`);
-    expect([status, stderr]).toEqual([0, '']);
-  });
+  it.each([['sweep'], ['evaluate'], ['train'], ['summarise'], ['report'], ['claims']])(
+    'of %s has examples, on stdout',
+    (command) => {
+      const { status, stdout, stderr } = lifspec('help', command);
+      expect(stdout).toContain(`Examples:\n  lifspec ${command}`);
+      expect([status, stderr]).toEqual([0, '']);
+    },
+  );
 
   it('names the versions of lifspec, of the specification and of the protocol', () => {
     expect(lifspec('--version').stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+\n$/);

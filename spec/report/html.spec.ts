@@ -1,7 +1,8 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../src/report/figure.ts';
-import { drawSweepFigure, escapeHtml, formatSweepHtml } from '../../src/report/html.ts';
+import { drawSweepFigure, formatSweepHtml } from '../../src/report/html.ts';
+import { escapeHtml } from '../../src/report/page.ts';
 import { curvesOf } from '../../src/study/curves.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
@@ -40,7 +41,9 @@ describe('the figure', () => {
     const dashes = Array.from(lines, (line) => line.parentElement.getAttribute('stroke-dasharray'));
     expect(new Set(dashes).size).toBe(3);
     const markers = svg.querySelectorAll('g[aria-label="dot"]');
-    const shapes = Array.from(markers, (group) => group.firstElementChild.outerHTML.replace(/transform="[^"]*"/, ''));
+    const shapes = Array.from(markers, (group) =>
+      group.firstElementChild.outerHTML.replace(/(transform|c[xy])="[^"]*"/g, ''),
+    );
     expect(new Set(shapes).size).toBe(3);
     const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
     expect(names.sort()).toEqual(['rate network', 'spiking, floor 0', 'spiking, no floor']);

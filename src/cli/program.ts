@@ -4,6 +4,8 @@ import { versions } from '../version.ts';
 import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { Interruption } from './interruption.ts';
+import { reportCommand } from './report.ts';
+import { summariseCommand } from './summarise.ts';
 import { sweepCommand } from './sweep.ts';
 import { trainCommand } from './train.ts';
 
@@ -21,7 +23,15 @@ function program(): Command {
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, of the specification and of the protocol')
     .addHelpText('after', examples);
-  for (const command of [root, sweepCommand(), evaluateCommand(), trainCommand(), claimsCommand()]) {
+  const commands = [
+    sweepCommand(),
+    evaluateCommand(),
+    trainCommand(),
+    summariseCommand(),
+    reportCommand(),
+    claimsCommand(),
+  ];
+  for (const command of [root, ...commands]) {
     // one line, and no usage: what is wrong stands alone
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);

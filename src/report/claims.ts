@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Versions } from '../version.ts';
+import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';
 
 /** A claim and what stands behind it. */
@@ -56,8 +57,6 @@ function describeClaim({ id, statement, scope, kind, laws, verdict, evidence }: 
 
 /** Writes the claims as a Markdown table. */
 export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
-  const cell = (text: string) => text.replaceAll('|', '\\|');
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |\n`;
   const lawsOf = ({ laws, verdict }: ClaimEntry) => laws.map(({ id }) => `\`${id}\``).join(', ') || verdict;
   const rows = entries.map((entry) => [
     entry.id,
@@ -67,5 +66,5 @@ export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
     lawsOf(entry),
     entry.evidence,
   ]);
-  return [['id', 'claim', 'scope', 'kind', 'laws', 'evidence'], Array(6).fill('---'), ...rows].map(line).join('');
+  return formatMarkdownTable([['id', 'claim', 'scope', 'kind', 'laws', 'evidence'], ...rows]);
 }

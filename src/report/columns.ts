@@ -42,7 +42,8 @@ export function floorName(floor: number | null): string {
   return floor === null ? 'no floor' : `floor ${floor}`;
 }
 
-function percent(share: number): string {
+/** Writes a share as a number of percent. */
+export function percent(share: number): string {
   return (100 * share).toFixed(2);
 }
 

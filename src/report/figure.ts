@@ -8,8 +8,36 @@ const looks = [
   { colour: '#0072B2', dash: '7 3', symbol: 'square' },
   { colour: '#CC79A7', dash: '2 3', symbol: 'triangle' },
   { colour: '#E69F00', dash: '9 3 2 3', symbol: 'diamond' },
+  { colour: '#009E73', dash: '12 4', symbol: 'star' },
+  { colour: '#56B4E9', dash: '4 2 1 2', symbol: 'wye' },
+  { colour: '#7A3E00', dash: '1 2', symbol: 'diamond2' },
+  { colour: '#004D40', dash: '9 2 2 2 2 2', symbol: 'triangle2' },
 ] as const;
-const rateLook = { colour: '#333333', dash: '1 3', symbol: 'cross' } as const;
+const rateLooks = [
+  { colour: '#333333', dash: '1 3', symbol: 'cross' },
+  { colour: '#666666', dash: '1 5', symbol: 'times' },
+  { colour: '#111111', dash: '3 5', symbol: 'plus' },
+  { colour: '#888888', dash: '5 5', symbol: 'asterisk' },
+] as const;
+
+/** More curves than this cannot be told apart. */
+export const mostCurves: { readonly spiking: number; readonly rate: number } = {
+  spiking: looks.length,
+  rate: rateLooks.length,
+};
+
+interface Look {
+  readonly colour: string;
+  readonly dash: string;
+  readonly symbol: Plot.SymbolType;
+}
+
+interface LookedCurve {
+  readonly curve: Curve;
+  readonly look: Look;
+}
+
+const markerSize = 2.6;
 
 /** Distance between the labels of two curves at least, in points of accuracy. */
 const labelDistance = 0.05;
@@ -27,45 +55,68 @@ export interface Caption {
  */
 export function drawFigure(curves: readonly Curve[], caption: Caption): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const looked = curves.map((curve, index) => ({
-    curve,
-    look: curve.floor === 'rate' ? rateLook : (looks[index % looks.length] as (typeof looks)[number]),
-  }));
+  const looked = withLooks(curves);
+  const longest = Math.max(...curves.map(({ name }) => name.length));
+  const marginRight = Math.max(150, 40 + 7 * longest);
   const plot = Plot.plot({
     document,
-    width: 760,
+    width: 610 + marginRight,
     height: 420,
     marginLeft: 50,
-    marginRight: 150,
+    marginRight,
     style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
     x: { label: 'spike amplitude', grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
-    marks: [Plot.ruleY([0]), ...looked.flatMap(({ curve, look }) => marksOf(curve, look)), labelsOf(curves)],
+    marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],
   } as Plot.PlotOptions);
   const createElement = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
   return describeFigure(plot as unknown as Node, createElement as unknown as (name: string) => Node, caption);
 }
 
-function marksOf(curve: Curve, look: { colour: string; dash: string; symbol: Plot.SymbolType }): Plot.Markish[] {
-  const data = curve.points.map(({ amplitude, accuracy }) => ({ amplitude, percent: 100 * accuracy }));
+function withLooks(curves: readonly Curve[]): LookedCurve[] {
+  const used = { spiking: 0, rate: 0 };
+  return curves.map((curve) => {
+    if (curve.floor === 'rate') return { curve, look: rateLooks[used.rate++ % rateLooks.length] as Look };
+    return { curve, look: looks[used.spiking++ % looks.length] as Look };
+  });
+}
+
+function marksOf({ curve, look }: LookedCurve): Plot.Markish[] {
+  const inPercent = (points: Curve['points']) =>
+    points.map(({ amplitude, accuracy }) => ({ amplitude, percent: 100 * accuracy }));
+  const data = inPercent(curve.points);
   const place = { x: 'amplitude', y: 'percent' };
+  const [thin, bold] = [0.7, curve.perSeed.length > 0 ? 2.6 : 1.8];
   return [
-    Plot.line(data, { ...place, stroke: look.colour, strokeWidth: 1.8, strokeDasharray: look.dash }),
-    Plot.dot(data, { ...place, stroke: look.colour, fill: 'white', r: 2.6, symbol: look.symbol }),
+    // every seed thinly, under their mean
+    ...curve.perSeed.map((points) =>
+      Plot.line(inPercent(points), { ...place, stroke: look.colour, strokeWidth: thin, strokeOpacity: 0.6 }),
+    ),
+    Plot.line(data, { ...place, stroke: look.colour, strokeWidth: bold, strokeDasharray: look.dash }),
+    Plot.dot(data, { ...place, stroke: look.colour, fill: 'white', r: markerSize, symbol: look.symbol }),
   ];
 }
 
-/** The names of the curves at their right ends, moved apart where they would lie on one another. */
-function labelsOf(curves: readonly Curve[]): Plot.Markish {
-  const ends = curves.map(({ name, points }) => ({ name, ...(points.at(-1) ?? { amplitude: 0, accuracy: 0 }) }));
+/** The names of the curves at their right ends, each with its marker, moved apart where they would lie on one another. */
+function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
+  const ends = looked.map(({ curve: { name, points }, look }) => {
+    return { name, look, ...(points.at(-1) ?? { amplitude: 0, accuracy: 0 }) };
+  });
   let above = Number.POSITIVE_INFINITY;
   const labels = [...ends]
     .sort((a, b) => b.accuracy - a.accuracy)
-    .map(({ name, amplitude, accuracy }) => {
+    .map(({ name, look, amplitude, accuracy }) => {
       above = Math.min(accuracy, above - labelDistance);
-      return { name, amplitude, percent: 100 * above };
+      return { name, look, amplitude, percent: 100 * above };
     });
-  return Plot.text(labels, { x: 'amplitude', y: 'percent', text: 'name', textAnchor: 'start', dx: 10, fill: 'black' });
+  const place = { x: 'amplitude', y: 'percent' };
+  return [
+    ...labels.map((label) => {
+      const { colour, symbol } = label.look;
+      return Plot.dot([label], { ...place, dx: 14, stroke: colour, fill: 'white', r: markerSize, symbol });
+    }),
+    Plot.text(labels, { ...place, text: 'name', textAnchor: 'start', dx: 22, fill: 'black' }),
+  ];
 }
 
 /** The parts of a document that are needed here. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { claimsSchema } from './claims.ts';
 import { evaluateSchema, sweepSchema } from './output.ts';
+import { summarySchema } from './summary.ts';
 
 /** What each command prints as JSON, by its name. */
 const outputs: Readonly<Record<string, z.ZodType>> = {
   sweep: sweepSchema,
   evaluate: evaluateSchema,
+  summarise: summarySchema,
   claims: claimsSchema,
 };
 

@@ -1,6 +1,9 @@
 import { curvesOf } from '../study/curves.ts';
+import { summariseSeeds } from '../study/seed-summary.ts';
 import { columnsOf } from './columns.ts';
 import type { SweepOutput } from './output.ts';
+import { drawSummary } from './summary.ts';
+import { noteOnIntervals } from './summary-columns.ts';
 import { drawPlot } from './text-plot.ts';
 import { drawTable } from './text-table.ts';
 
@@ -12,9 +15,15 @@ export function formatSweepText({ versions, settings, answer, rows }: SweepOutpu
     ...drawTable(columnsOf(rows)),
     '',
     ...(settings.amplitudes.length > 1 ? [...drawPlot(curvesOf(rows)), ''] : []),
+    ...(settings.seeds.length > 1 ? [...drawSeedSummary(rows), ''] : []),
     ...answer,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function drawSeedSummary(rows: SweepOutput['rows']): string[] {
+  const summaries = summariseSeeds(rows);
+  return ['Over seeds:', ...drawSummary(summaries), noteOnIntervals(summaries)];
 }
 
 /** Says in words with which settings a study was run. */

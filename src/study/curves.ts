@@ -1,4 +1,5 @@
 import type { Row } from './row.ts';
+import { mean } from './statistics.ts';
 
 /** Accuracy over amplitude: of the spiking network with one floor, or of the rate network; the mean over seeds. */
 export interface Curve {
@@ -10,6 +11,8 @@ export interface Curve {
   readonly seeds: number;
   /** In the order of the amplitudes. */
   readonly points: readonly CurvePoint[];
+  /** The same for each seed alone, if there are several and they differ [seed][point]. */
+  readonly perSeed: readonly (readonly CurvePoint[])[];
 }
 
 export interface CurvePoint {
@@ -21,23 +24,36 @@ export interface CurvePoint {
 /** The curves of a study: one a floor, in the order in which they were asked for, then the rate network's. */
 export function curvesOf(rows: readonly Row[]): Curve[] {
   const floors = [...new Set(rows.map((row) => row.minVoltage))];
-  const seeds = new Set(rows.map((row) => row.seed)).size;
   return [
     ...floors.map((floor): Curve => {
-      const points = meanOverSeeds(
-        rows.filter((row) => row.minVoltage === floor),
-        (row) => row.spikingAccuracy,
-      );
-      return { name: floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`, floor, seeds, points };
+      const name = floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`;
+      const own = rows.filter((row) => row.minVoltage === floor);
+      return { name, floor, ...overSeeds(own, (row) => row.spikingAccuracy) };
     }),
-    { name: 'rate network', floor: 'rate', seeds, points: meanOverSeeds(rows, (row) => row.rateAccuracy) },
+    { name: 'rate network', floor: 'rate', ...overSeeds(rows, (row) => row.rateAccuracy) },
   ];
 }
 
-function meanOverSeeds(rows: readonly Row[], accuracyOf: (row: Row) => number): CurvePoint[] {
+function overSeeds(
+  rows: readonly Row[],
+  accuracyOf: (row: Row) => number,
+): Pick<Curve, 'seeds' | 'points' | 'perSeed'> {
+  const seeds = [...new Set(rows.map((row) => row.seed))];
+  const ofSeeds = seeds.map((seed) =>
+    meanAtAmplitudes(
+      rows.filter((row) => row.seed === seed),
+      accuracyOf,
+    ),
+  );
+  // the same weights with other voltages: one rate network
+  const differ = new Set(ofSeeds.map((points) => JSON.stringify(points))).size > 1;
+  return { seeds: seeds.length, points: meanAtAmplitudes(rows, accuracyOf), perSeed: differ ? ofSeeds : [] };
+}
+
+function meanAtAmplitudes(rows: readonly Row[], accuracyOf: (row: Row) => number): CurvePoint[] {
   const amplitudes = [...new Set(rows.map((row) => row.amplitude))].sort((a, b) => a - b);
   return amplitudes.map((amplitude) => {
     const values = rows.filter((row) => row.amplitude === amplitude).map(accuracyOf);
-    return { amplitude, accuracy: values.reduce((sum, value) => sum + value, 0) / values.length };
+    return { amplitude, accuracy: mean(values) };
   });
 }

@@ -27,7 +27,11 @@ export interface Task {
 }
 
 /** The points of a study in the order of its rows: amplitude after amplitude, floor after floor, seed after seed. */
-export function planPoints({ amplitudes, minVoltages, seeds }: StudySettings): StudyPoint[] {
+export function planPoints({
+  amplitudes,
+  minVoltages,
+  seeds,
+}: Pick<StudySettings, 'amplitudes' | 'minVoltages' | 'seeds'>): StudyPoint[] {
   return amplitudes.flatMap((amplitude) =>
     minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
   );

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as lawful from '../../properties/statistics.ts';
+import { type RandomStream, randomStream } from '../../src/random.ts';
+import { bootstrapInterval, fewestSeeds } from '../../src/study/bootstrap.ts';
+import { mean, roughness, standardDeviation } from '../../src/study/statistics.ts';
+
+describe('the bootstrap interval over seeds', () => {
+  const values = [0.1, 0.2, 0.6, 0.7];
+
+  it('holds the mean, lies within the values, and is a point if they are all the same', () => {
+    const [low, high] = bootstrapInterval(values, 'any') as [number, number];
+    expect(low).toBeLessThan(0.4);
+    expect(high).toBeGreaterThan(0.4);
+    expect(low).toBeGreaterThanOrEqual(0.1);
+    expect(high).toBeLessThanOrEqual(0.7);
+    expect(bootstrapInterval([0.25, 0.25, 0.25], 'any')).toEqual([0.25, 0.25]);
+  });
+
+  it('is of its name: the same name gives the same bits, another name other ones', () => {
+    expect(bootstrapInterval(values, 'any')).toEqual(bootstrapInterval(values, 'any'));
+    const irregular = Array.from({ length: 12 }, randomStream('irregular'));
+    const drawn = ['a', 'b', 'c', 'd'].map((name) => JSON.stringify(bootstrapInterval(irregular, name)));
+    expect(new Set(drawn).size).toBe(4);
+  });
+
+  it(`is not made of fewer than ${fewestSeeds} values`, () => {
+    expect(bootstrapInterval([0.1, 0.2], 'any')).toBe(null);
+    expect(bootstrapInterval([0.1, 0.2, 0.3], 'any')).not.toBe(null);
+  });
+
+  it('is as wide as the deviation of the mean says: ±1.96/√100 for 100 values of deviation 1', () => {
+    const coins = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? -1 : 1));
+    const [low, high] = bootstrapInterval(coins, 'coins') as [number, number];
+    // the mean of 100 coins moves in steps of .02, and a quantile of 2,000 draws is within .01 of where it belongs
+    expect(Math.abs(low + 0.196)).toBeLessThan(0.03);
+    expect(Math.abs(high - 0.196)).toBeLessThan(0.03);
+  });
+
+  it.each([
+    [3, 0.75],
+    [5, 0.83],
+    [10, 0.89],
+  ])('of %i made-up seeds holds the true mean in %d of samples, less than it says if seeds are few', (seeds, share) => {
+    const stream = randomStream(`${seeds} made-up seeds`);
+    const samples = 400;
+    const holds = Array.from({ length: samples }, (_, sample) => {
+      const [low, high] = bootstrapInterval(
+        Array.from({ length: seeds }, () => normal(stream)),
+        `sample ${sample}`,
+        1000,
+      ) as [number, number];
+      return low <= 0 && high >= 0;
+    }).filter(Boolean).length;
+    // a share of 400 samples has a deviation of at most .022: three of them
+    expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
+  });
+});
+
+describe('the statistics of a study', () => {
+  it('are those of the laws, which bring their own', () => {
+    const curves = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 3, maxLength: 12 });
+    fc.assert(
+      fc.property(curves, (values) => {
+        expect(mean(values)).toBe(lawful.mean(values));
+        expect(standardDeviation(values)).toBe(lawful.standardDeviation(values));
+        expect(roughness(values)).toBe(lawful.roughness(values));
+      }),
+    );
+  });
+});
+
+/** Nearly normal, mean 0, deviation 1: the sum of twelve uniform numbers. */
+function normal(stream: RandomStream): number {
+  return Array.from({ length: 12 }, stream).reduce((sum, value) => sum + value, -6);
+}

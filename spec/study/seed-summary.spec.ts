@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { type KeptStudy, rowsTogether } from '../../src/study/kept.ts';
+import { type SeedSummary, summariseSeeds } from '../../src/study/seed-summary.ts';
+import { madeUpRow, someSettings } from './made-up.ts';
+
+const seeds = (accuracies: readonly number[]) =>
+  accuracies.map((spikingAccuracy, seed) =>
+    madeUpRow({ seed, spikingAccuracy, rateAccuracy: 0.9, spikesPerNeuronStep: [0.1, seed / 10] }),
+  );
+
+describe('a summary over seeds', () => {
+  it('has the mean, an interval that holds it, the spread and the mean spikes', () => {
+    const [summary] = summariseSeeds(seeds([0.5, 0.75, 1, 0.75])) as [SeedSummary];
+    expect(summary).toMatchObject({ seeds: [0, 1, 2, 3], amplitude: 0.01, minVoltage: 0, images: 1000 });
+    const { mean, interval, least, greatest, deviation } = summary.spikingAccuracy;
+    expect({ mean, least, greatest }).toEqual({ mean: 0.75, least: 0.5, greatest: 1 });
+    expect(deviation).toBeCloseTo(Math.sqrt(0.125 / 3), 14);
+    expect(interval?.[0]).toBeLessThan(0.75);
+    expect(interval?.[1]).toBeGreaterThan(0.75);
+    expect(summary.rateAccuracy).toEqual({ mean: 0.9, interval: [0.9, 0.9], least: 0.9, greatest: 0.9, deviation: 0 });
+    expect(summary.spikesPerNeuronStep[1]).toBeCloseTo(0.15, 14);
+  });
+
+  it('has no interval of two seeds, and no deviation of one', () => {
+    const [two, one] = [seeds([0.5, 1]), seeds([0.5])].map((rows) => summariseSeeds(rows)[0]?.spikingAccuracy);
+    expect(two).toMatchObject({ mean: 0.75, interval: null });
+    expect(one).toEqual({ mean: 0.5, interval: null, least: 0.5, greatest: 0.5, deviation: null });
+  });
+
+  it('does not depend on the order of the seeds', () => {
+    const rows = seeds([0.1, 0.2, 0.7, 0.9]);
+    expect(summariseSeeds([...rows].reverse())).toEqual(summariseSeeds(rows));
+  });
+
+  it('keeps apart what is not the same operating point', () => {
+    const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { compensated: true }, { mode: 'retrained' } as const];
+    expect(summariseSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
+  });
+});
+
+describe('studies that are put together', () => {
+  const study = (name: string, seed: number, change: object = {}): KeptStudy => ({
+    name,
+    settings: { ...someSettings, seeds: [seed], ...change },
+    rows: [madeUpRow({ seed })],
+  });
+
+  it('may be of other seeds, other weights and other amplitudes', () => {
+    const other = study('b', 1, { networkDigest: '2'.repeat(64), amplitudes: [0.01] });
+    expect(rowsTogether([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
+  });
+
+  it('are refused if they hold the same point twice', () => {
+    expect(() => rowsTogether([study('a', 0), study('b', 0)])).toThrow(
+      'b: holds miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as a does; give one of them',
+    );
+  });
+
+  it.each([
+    [{ steps: 20 }, 'b: has steps 20, but a has 30; they cannot be summed up together'],
+    [{ training: {} }, 'b: has training {}, but a has none'],
+  ])('are refused if they were run in different ways: %j', (change, message) => {
+    expect(() => rowsTogether([study('a', 0), study('b', 1, change)])).toThrow(message);
+  });
+
+  it('may be run in different ways if they are of different kinds', () => {
+    const retrained = { ...study('b', 0, { steps: 20 }), rows: [madeUpRow({ mode: 'retrained' })] };
+    expect(rowsTogether([study('a', 0), retrained])).toHaveLength(2);
+  });
+});

@@ -1,0 +1,31 @@
+/** Mean of some values. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * Standard deviation of a sample.
+ *
+ *   s = √(Σ (value − mean)² / (n − 1))
+ *
+ * @param values - two or more
+ */
+export function standardDeviation(values: readonly number[]): number {
+  const centre = mean(values);
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+}
+
+/**
+ * How jagged a curve is: the root of the mean square of its second differences. A straight line has none.
+ *
+ *   roughness = √(mean (y_{i−1} − 2·y_i + y_{i+1})²)
+ *
+ * @param curve - values at equal distances, three or more
+ * @example roughness([0, 1, 0, 1]) // 2
+ */
+export function roughness(curve: readonly number[]): number {
+  const bends = curve
+    .slice(1, -1)
+    .map((value, index) => ((curve[index] as number) - 2 * value + (curve[index + 2] as number)) ** 2);
+  return Math.sqrt(mean(bends));
+}
