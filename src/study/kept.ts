@@ -1,8 +1,7 @@
 import { InputError } from '../input-error.ts';
 import type { Row } from './row.ts';
 import { placeOf } from './seed-summary.ts';
-import type { SeriesSettings } from './series.ts';
-import type { StudySettings } from './settings.ts';
+import type { SeriesSettings, StudySettings } from './settings.ts';
 
 /** A study that has ended, as it was kept. */
 export interface KeptStudy {
