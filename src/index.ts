@@ -3,6 +3,9 @@
 // an implementation to be judged
 export type * from './conformance/implementation.ts';
 export { reference } from './conformance/reference.ts';
+// the fast path
+export { createEngine, type Engine } from './engine/engine.ts';
+export type { PreparedNetwork, RateSummary, SpikingSummary, Watch } from './engine/prepared.ts';
 // network
 export {
   type Architecture,

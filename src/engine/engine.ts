@@ -16,7 +16,7 @@ export interface Engine {
 }
 
 /**
- * Opens the engine: the same network as src/network, the same bits, a hundred times as fast.
+ * Opens the engine: the same network as src/network, the same bits, about thirty times as fast.
  *
  * @param kernel - a compiled kernel in place of the one of src/engine/kernel
  * @example (await createEngine()).prepare(foldForSpikes(network, tutorialPoint)).runSpiking(image).predicted
