@@ -28,9 +28,11 @@ describe('lifspec train', () => {
       string,
       string,
     ];
-    expect(lifspec('train', ...small, '--workers', '1', '--out', one).status).toBe(0);
-    expect(lifspec('train', ...small, '--workers', '2', '--out', two).status).toBe(0);
-    const words = ['train', ...small, '--out', killed];
+    // long enough to be killed before its end
+    const longer = ['train', ...small, '--epochs', '15'];
+    expect(lifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
+    expect(lifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
+    const words = [...longer, '--out', killed];
     const { status } = await interruptLifspec(words, 'SIGKILL', () => existsSync(join(killed, 'epoch1')));
     expect(status).toBeNull();
     expect(lifspec(...words).stdout).not.toContain('epoch 1:');
