@@ -3,6 +3,7 @@ import { excitingCurrent, strongCurrent } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput, refractoryLifSettings } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
 import { firingRateHz, secondsToOne, tutorialCurrent } from '../oracles/closed-form.ts';
+import { predict } from '../oracles/prediction.ts';
 import { requireThat, SpikeTrain } from '../refutation.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
 
@@ -68,13 +69,6 @@ export const silentWhileRefractory: Law = {
 };
 
 /**
- * How near to the end of a step a spike may fall and still be told from the next, as a share of the step. Over at most
- * 200 intervals each spike adds to the error of its time some 10 roundings of numbers up to τ_rc · 8 ≤ 256 dt · …: in
- * float64 200 · 10 · 256 · 2⁻⁵³ = 6e-11, in float32 3e-2.
- */
-const tellable = { float64: 1e-9, float32: 1 / 16 };
-
-/**
  * At a constant current every spike is where the equations place it, between steps: nothing is lost by the grid as long
  * as the refractory time covers the rest of the step of the spike.
  */
@@ -86,18 +80,15 @@ export const everySpikeOnTime: Law = {
   property: (implementation) =>
     fc.asyncProperty(refractoryLifSettings(), excitingCurrent(), async (settings, current) => {
       const { dtSeconds, tauRcSeconds } = settings;
-      const steps = 200;
+      const input = oneNeuron(settings, 0, standing(current, 200));
+      // as far as no spike falls so near to the end of a step that rounding decides
+      const { comparableSteps } = predict(input, 0, implementation.precision);
       const first = secondsToOne(0, current, tauRcSeconds) / dtSeconds;
       const interval = 1 / (firingRateHz(current, settings) * dtSeconds);
-      const moments = Array.from({ length: Math.ceil(steps / interval) }, (_, spike) => first + spike * interval);
-      const near = moments.findIndex(
-        (moment) => Math.abs(moment - Math.round(moment)) < tellable[implementation.precision],
-      );
-      const comparable = near === -1 ? steps : Math.min(Math.round(moments[near] ?? 0) - 1, steps);
-      const expected = moments.map((moment) => Math.ceil(moment) - 1).filter((step) => step < comparable);
-      const got = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
-      const seen = got.filter((step) => step < comparable);
-      requireTrain(everySpikeOnTime, expected, seen, comparable, `every ${interval} steps`);
+      const moments = Array.from({ length: Math.ceil(200 / interval) }, (_, spike) => first + spike * interval);
+      const expected = moments.map((moment) => Math.ceil(moment) - 1).filter((step) => step < comparableSteps);
+      const got = trainOf(await run(implementation, input)).filter((step) => step < comparableSteps);
+      requireTrain(everySpikeOnTime, expected, got, comparableSteps, `every ${interval} steps`);
     }),
 };
 
