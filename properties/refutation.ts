@@ -53,5 +53,8 @@ export function raster({ spikes, steps }: SpikeTrain): string {
   const fired = new Set(spikes);
   const drawn = Math.min(steps, 100);
   const marks = Array.from({ length: drawn }, (_, step) => (fired.has(step) ? '|' : '·')).join('');
-  return `${marks}${steps > drawn ? '…' : ''} ${spikes.length} spikes, steps ${spikes.slice(0, 12).join(' ')}${spikes.length > 12 ? ' …' : ''}`;
+  const first = spikes.slice(0, 12).join(' ') + (spikes.length > 12 ? ' …' : '');
+  const said =
+    spikes.length === 0 ? 'no spikes' : `${spikes.length} spike${spikes.length === 1 ? '' : 's'}, steps ${first}`;
+  return `${marks}${steps > drawn ? '…' : ''} ${said}`;
 }
