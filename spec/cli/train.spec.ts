@@ -59,6 +59,15 @@ describe('lifspec train', () => {
     });
   });
 
+  it('stops with a message if the loss is no number any more', () => {
+    const out = join(temporaryFolder(), 'diverged');
+    const { status, stderr } = lifspec('train', ...small, '--amplitude', '1e38', '--out', out);
+    expect(stderr).toBe(
+      `lifspec: loss in epoch 1 must be a finite number, but is NaN; the training diverges, and the last finished epoch is kept in ${out}\n`,
+    );
+    expect(status).toBe(2);
+  });
+
   it('leaves a folder of other things alone', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');

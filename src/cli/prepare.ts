@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { loadMnist } from '../dataset/mnist.ts';
+import { nengoDlDirectory } from '../dataset/package-root.ts';
 import { InputError } from '../input-error.ts';
 import { type Architecture, sizeOf } from '../network/architecture.ts';
 import { foldForSpikes } from '../network/effective.ts';
@@ -10,7 +10,6 @@ import { operatingPoint, planPoints } from '../study/plan.ts';
 import type { Study } from '../study/run.ts';
 import type { StudySettings } from '../study/settings.ts';
 import type { NetworkOptions } from './options.ts';
-import { packageFolder } from './package-folder.ts';
 
 /**
  * Loads all that a study needs, and checks it before anything is computed or written.
@@ -49,7 +48,7 @@ function requireSeedsOfUse(seeds: readonly number[], { initialVoltage }: Network
 function loadNetwork({ network: name, weights, initialVoltage }: NetworkOptions): Network {
   if (weights === undefined && name === 'miniature')
     throw new InputError('--network miniature needs a folder of its weights: --weights DIR (lifspec train makes one)');
-  const folder = weights ?? join(packageFolder(), 'fixtures', 'nengo-dl');
+  const folder = weights ?? nengoDlDirectory();
   const network = readNetwork(folder, initialVoltage === 'file' ? 'file' : 'zero');
   const found = network.architecture.name;
   if (name !== undefined && found !== name)

@@ -137,6 +137,10 @@ export async function performTraining(
   } catch (error) {
     if (error instanceof Interruption)
       error.message = `stopped; finished epochs are kept in ${directory}, and the same command continues there`;
+    if (error instanceof RangeError)
+      throw new InputError(
+        `${error.message}; the training diverges, and the last finished epoch is kept in ${directory}`,
+      );
     throw error;
   } finally {
     progress.end();

@@ -5,6 +5,7 @@ import { requireWhole } from '../requirement.ts';
 import type { Example } from '../training/gradient.ts';
 import { arraysOf, countParameters, mapParameters, type Parameters } from '../training/parameters.ts';
 import type { ErrorSummer, MicroBatch } from '../training/train.ts';
+import { askThread } from './ask-thread.ts';
 
 /** Several threads that sum the errors of micro-batches in the engine. */
 export interface TrainingPool {
@@ -66,7 +67,9 @@ export function openTrainingPool(
     sums: new SharedArrayBuffer(size * 4 * placesForSums),
   };
   const indices = new Map(examples.map((example, index) => [example, index]));
-  const threads = Array.from({ length: workers }, () => startThread(start));
+  const threads = Array.from({ length: workers }, () => {
+    return new Worker(new URL('./training-thread.js', import.meta.url), { workerData: start });
+  });
   let batch = 0;
 
   const sumErrors = async (
@@ -90,41 +93,19 @@ export function openTrainingPool(
   return {
     sumErrors,
     close: async () => {
-      await Promise.all(threads.map((thread) => thread.worker.terminate()));
+      await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
 }
 
-interface Thread {
-  readonly worker: Worker;
-  readonly run: (task: TrainingTask) => Promise<TrainingAnswer>;
-}
-
-function startThread(start: TrainingThreadStart): Thread {
-  const worker = new Worker(new URL('./training-thread.js', import.meta.url), { workerData: start });
-  const run = (task: TrainingTask) =>
-    new Promise<TrainingAnswer>((resolve, reject) => {
-      const onExit = (code: number) => reject(new Error(`a training thread ended with code ${code}`));
-      worker.once('error', reject);
-      worker.once('exit', onExit);
-      worker.once('message', (answer: TrainingAnswer) => {
-        worker.off('error', reject);
-        worker.off('exit', onExit);
-        resolve(answer);
-      });
-      worker.postMessage(task);
-    });
-  return { worker, run };
-}
-
 /** Gives each thread the next task as soon as it is free; answers come back in the order of the tasks. */
-async function shareOut(tasks: readonly TrainingTask[], threads: readonly Thread[]): Promise<TrainingAnswer[]> {
+async function shareOut(tasks: readonly TrainingTask[], threads: readonly Worker[]): Promise<TrainingAnswer[]> {
   const answers = new Array<TrainingAnswer>(tasks.length);
   let next = 0;
-  const work = async ({ run }: Thread) => {
+  const work = async (thread: Worker) => {
     while (next < tasks.length) {
       const task = tasks[next++] as TrainingTask;
-      answers[task.place] = await run(task);
+      answers[task.place] = await askThread<TrainingAnswer>(thread, task);
     }
   };
   await Promise.all(threads.map(work));

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { askThread } from '../engine/ask-thread.ts';
 
 /**
  * Has threads answer messages, each the next one that nobody has taken, and gives the answers in the order of the
@@ -19,7 +20,7 @@ export async function* answersInOrder<Message, Answer>(
   let next = 0;
   const work = async (thread: Worker) => {
     for (let index = next++; index < messages.length; index = next++) {
-      answers[index]?.settle(await ask<Answer>(thread, messages[index]));
+      answers[index]?.settle(await askThread<Answer>(thread, messages[index]));
     }
   };
   const failure = failureOf(threads.map(work), signal);
@@ -41,23 +42,6 @@ function openAnswer<Answer>(): OpenAnswer<Answer> {
     settle = resolve;
   });
   return { promise, settle };
-}
-
-/** Posts a message and waits for the answer, or for the end of the thread. */
-function ask<Answer>(thread: Worker, message: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number) =>
-      reject(new Error(`a worker thread ended with code ${code} before it had answered`));
-    const onError = (error: Error) => reject(new Error(`a worker thread failed: ${error.message}`, { cause: error }));
-    thread.once('error', onError);
-    thread.once('exit', onExit);
-    thread.once('message', (answer: Answer) => {
-      thread.off('error', onError);
-      thread.off('exit', onExit);
-      resolve(answer);
-    });
-    thread.postMessage(message);
-  });
 }
 
 /** Rejects when a thread fails or the signal is aborted, and never resolves. */

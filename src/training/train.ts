@@ -5,7 +5,7 @@ import type { Network } from '../network/network.ts';
 import { tune } from '../neuron/tuning.ts';
 import type { Precision } from '../precision.ts';
 import { randomStream, shuffledOrder } from '../random.ts';
-import { requirePositive, requireWhole } from '../requirement.ts';
+import { requireFinite, requirePositive, requireWhole } from '../requirement.ts';
 import { addErrors, type Example, gradientFrom } from './gradient.ts';
 import { addParameters, mapParameters, type Parameters, zeroParameters } from './parameters.ts';
 import { improve, kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop } from './rmsprop.ts';
@@ -99,6 +99,7 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
  * depend on how many workers share them.
  *
  * @returns the training after the epoch, and how it went
+ * @throws {RangeError} if there are no images, or the loss is no number any more: the training has diverged
  */
 export async function trainEpoch(
   training: Training,
@@ -118,6 +119,7 @@ export async function trainEpoch(
     const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
     progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
     loss += microBatches.reduce((total, part) => total + part.loss, 0);
+    requireFinite(`loss in epoch ${epoch}`, loss);
     correct += microBatches.reduce((total, part) => total + part.correct, 0);
   }
   const summary = { loss: loss / examples.length, accuracy: correct / examples.length };

@@ -1,0 +1,22 @@
+import type { Worker } from 'node:worker_threads';
+
+/**
+ * Posts a message to a thread and waits for the answer, or for the thread's end.
+ *
+ * @throws {Error} if the thread throws or ends before it has answered
+ */
+export function askThread<Answer>(thread: Worker, message: unknown): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number) =>
+      reject(new Error(`a worker thread ended with code ${code} before it had answered`));
+    const onError = (error: Error) => reject(new Error(`a worker thread failed: ${error.message}`, { cause: error }));
+    thread.once('error', onError);
+    thread.once('exit', onExit);
+    thread.once('message', (answer: Answer) => {
+      thread.off('error', onError);
+      thread.off('exit', onExit);
+      resolve(answer);
+    });
+    thread.postMessage(message);
+  });
+}
