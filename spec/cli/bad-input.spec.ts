@@ -64,6 +64,7 @@ describe('bad input', () => {
     ['summarise src --format html', 'Allowed choices are text, json, csv, markdown.'],
     ['report src', "required option '--out <file>' not specified"],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
+    ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --format csv', 'Allowed choices are text, json, markdown.'],
   ])('%s: is refused, and says why', async (words, message) => {
     const out = words.startsWith('sweep') ? ['--out', join(temporaryFolder(), 'study')] : [];

@@ -103,20 +103,3 @@ describe('lifspec evaluate', () => {
     expect(first).toMatch(/^0,7,\d,\d$/);
   });
 });
-
-describe('lifspec claims', () => {
-  it('lists all claims, and says so where no law encodes one', () => {
-    const { claims } = JSON.parse(lifspec('claims', '--format', 'json').stdout);
-    expect(claims.map(({ id }: { id: string }) => id)).toEqual([
-      ...Array.from({ length: 12 }, (_, index) => `C${index + 1}`),
-      'F1',
-      'F2',
-      'F3',
-      'F4',
-    ]);
-    for (const { laws, verdict } of claims) expect(verdict).toBe(laws.length > 0 ? 'stated as a law' : 'no law yet');
-    expect(claims[2].laws.map(({ id }: { id: string }) => id)).toContain('lif/silent-at-current-one');
-    const validate = schemaOf('claims');
-    expect(validate({ versions: { lifspec: '0', specification: '0', protocol: 1 }, claims })).toBe(true);
-  });
-});

@@ -1,16 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { type ClaimEntry, formatClaimsMarkdown, formatClaimsText } from '../report/claims.ts';
+import { InputError } from '../input-error.ts';
+import {
+  type ClaimEntry,
+  type ClaimsOutput,
+  formatClaimsMarkdown,
+  formatClaimsText,
+  formatVerification,
+  type Verification,
+  verdictOf,
+} from '../report/claims.ts';
+import { readKeptStudies } from '../report/kept-studies.ts';
+import { gatherEvidence } from '../study/evidence/index.ts';
+import type { KeptStudy } from '../study/kept.ts';
 import { versions } from '../version.ts';
+import { Nonconformity } from './nonconformity.ts';
+import { packageFolder } from './package-folder.ts';
+import { verifyStudy } from './verify.ts';
 
 interface ClaimsOptions {
   readonly format: 'text' | 'json' | 'markdown';
+  readonly studies?: string;
+  readonly verify?: true;
 }
 
 /** `lifspec claims` */
 export function claimsCommand(): Command {
   return new Command('claims')
     .summary('what is claimed about the spike amplitude, and what stands behind it')
-    .description('Lists the claims: what is said, in which scope, and which laws encode it.')
+    .description(
+      'Lists the claims: what is said, in which scope, the verdict, the laws that encode it (npm test holds lifspec to them), and the evidence on real digits, worked out from the studies that are kept.',
+    )
+    .option('--studies <dir>', 'folder of kept studies, a folder each (default: those that come with lifspec)')
+    .option('--verify', 'run some points of the kept studies again and compare every number; a difference ends with 1')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'markdown']).default('text'))
     .addHelpText('after', examples)
     .action(printClaims);
@@ -19,26 +42,37 @@ export function claimsCommand(): Command {
 const examples = `
 Examples:
   lifspec claims
-  lifspec claims --format markdown`;
+  lifspec claims --format markdown
+  lifspec claims --verify`;
 
-async function printClaims({ format }: ClaimsOptions): Promise<void> {
-  const entries = await joinClaims();
-  process.stdout.write(formatOf(entries, format));
+async function printClaims({ format, studies: folder, verify }: ClaimsOptions): Promise<void> {
+  if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
+  const studies = readKeptStudies(folder ?? join(packageFolder(), 'fixtures', 'study'));
+  const claims = await joinClaims(studies);
+  const verification: Verification[] = [];
+  for (const study of verify ? studies : []) verification.push(await verifyStudy(study));
+  process.stdout.write(formatOf({ versions, claims, ...(verify ? { verification } : {}) }, format));
+  const count = verification.flatMap(({ differences }) => differences).length;
+  if (count > 0) throw new Nonconformity(`${count} number${count > 1 ? 's' : ''} of kept studies came out differently`);
 }
 
-/** Every claim with the laws that encode it. */
-async function joinClaims(): Promise<ClaimEntry[]> {
-  const [{ claims }, { laws }] = await Promise.all([
+/** Every claim with the laws that encode it and what kept studies say of it. */
+async function joinClaims(studies: readonly KeptStudy[]): Promise<ClaimEntry[]> {
+  const [{ claims }, { allLaws }] = await Promise.all([
     import('../../properties/claims.ts'),
-    import('../../properties/index.ts'), // slow to load
+    import('../../properties/law-list.ts'), // slow to load
   ]);
+  const evidence = gatherEvidence(studies);
   return claims.map((claim) => {
-    const own = laws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
-    return { ...claim, laws: own, verdict: own.length > 0 ? 'stated as a law' : 'no law yet', evidence: 'none yet' };
+    const laws = allLaws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
+    const own = evidence.filter((one) => one.claim === claim.id);
+    const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
+    return { ...claim, laws, verdict: verdictOf(laws, own), evidence: found };
   });
 }
 
-function formatOf(entries: readonly ClaimEntry[], format: ClaimsOptions['format']): string {
-  if (format === 'json') return `${JSON.stringify({ versions, claims: entries }, null, 2)}\n`;
-  return format === 'markdown' ? formatClaimsMarkdown(entries) : formatClaimsText(entries);
+function formatOf(output: ClaimsOutput, format: ClaimsOptions['format']): string {
+  if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
+  const verified = output.verification ? `\n${formatVerification(output.verification)}` : '';
+  return (format === 'markdown' ? formatClaimsMarkdown(output.claims) : formatClaimsText(output.claims)) + verified;
 }

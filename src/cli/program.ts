@@ -4,6 +4,7 @@ import { versions } from '../version.ts';
 import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { Interruption } from './interruption.ts';
+import { Nonconformity } from './nonconformity.ts';
 import { reportCommand } from './report.ts';
 import { summariseCommand } from './summarise.ts';
 import { sweepCommand } from './sweep.ts';
@@ -64,9 +65,10 @@ export async function runCommandLine(words: readonly string[], say: Say): Promis
 
 function report(error: unknown, say: Say): number {
   if (error instanceof CommanderError) return reportUsage(error, say);
-  if (error instanceof Interruption || error instanceof InputError) {
+  if (error instanceof Interruption || error instanceof InputError || error instanceof Nonconformity) {
     say(error.message);
-    return error instanceof Interruption ? error.exitCode : exitCodes.badInput;
+    if (error instanceof Interruption) return error.exitCode;
+    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitCodes.failed;

@@ -1,21 +1,15 @@
 import { type Curve, type CurvePoint, curvesOf } from './curves.ts';
+import { accuracyVariance, differ, fivePercent, onePerMille } from './difference.ts';
 import type { Row } from './row.ts';
-
-/** Deviations of a normal variable that are exceeded with a probability of 5 %. */
-const fivePercent = 1.96;
-
-/** The same for 1 ‰: 50 amplitudes compared with the first are mistaken together in at most 5 % of studies (Bonferroni). */
-const onePerMille = 3.29;
 
 /**
  * What a study says, in two or three sentences worked out from its numbers.
  *
- * Two accuracies over n images differ if they are further apart than chance makes them: with p̃ = (n·p + 1)/(n + 2), by
- * more than 1.96 · √(Σ p̃(1 − p̃)/(n + 2)) for the first and the last amplitude, and 3.29 · … for the lowest of many. The
- * images are the same at every amplitude, so this asks for more than is needed.
+ * The first and the last amplitude differ if chance makes accuracies so different in less than 5 % of studies; so does
+ * the lowest of many, for which 1 ‰ is asked: 50 amplitudes compared with the first are mistaken together in at most 5 %
+ * of studies (Bonferroni).
  *
  * @param rows - of one network, at least one
- * @see Agresti and Caffo (2000), The American Statistician 54, 280
  */
 export function answer(rows: readonly Row[]): string[] {
   const images = rows[0]?.images ?? 0;
@@ -39,9 +33,12 @@ function courseOf({ points }: Curve, images: number): Course {
   const last = points.at(-1) as CurvePoint;
   if (points.length === 1) return 'one point';
   if (points.every(({ accuracy }) => accuracy === first.accuracy)) return 'the same';
-  if (differs(first, last, images, fivePercent)) return last.accuracy < first.accuracy ? 'falls' : 'rises';
+  if (differ(first.accuracy, last.accuracy, images, fivePercent))
+    return last.accuracy < first.accuracy ? 'falls' : 'rises';
   const lowest = lowestOf(points);
-  return lowest.accuracy < first.accuracy && differs(first, lowest, images, onePerMille) ? 'dips in between' : 'level';
+  return lowest.accuracy < first.accuracy && differ(first.accuracy, lowest.accuracy, images, onePerMille)
+    ? 'dips in between'
+    : 'level';
 }
 
 function subjectOf({ floor }: Curve): string {
@@ -116,20 +113,10 @@ function compensatedConclusion(spiking: readonly Curve[], images: number): strin
 /** How far each accuracy may be from that over all images one could draw: half the interval in which it lies, 95 %. */
 function uncertainty(curves: readonly Curve[], images: number): string {
   const all = curves.flatMap(({ points }) => points);
-  const widest = Math.max(...all.map(({ accuracy }) => fivePercent * Math.sqrt(varianceOf(accuracy, images))));
+  const widest = Math.max(...all.map(({ accuracy }) => fivePercent * Math.sqrt(accuracyVariance(accuracy, images))));
   const [{ seeds }] = curves as [Curve];
   const mean = seeds > 1 ? `the mean of ${seeds} seeds over ` : 'that of ';
   return `Each accuracy is ${mean}${count(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
-}
-
-function differs(a: CurvePoint, b: CurvePoint, images: number, deviations: number): boolean {
-  const deviation = Math.sqrt(varianceOf(a.accuracy, images) + varianceOf(b.accuracy, images));
-  return Math.abs(a.accuracy - b.accuracy) > deviations * deviation;
-}
-
-function varianceOf(accuracy: number, images: number): number {
-  const share = (images * accuracy + 1) / (images + 2);
-  return (share * (1 - share)) / (images + 2);
 }
 
 function lowestOf(points: readonly CurvePoint[]): CurvePoint {

@@ -1,0 +1,30 @@
+import type { KeptStudy } from '../kept.ts';
+import type { Row } from '../row.ts';
+
+/** What a kept study says about a claim. */
+export interface Evidence {
+  /** Id of the claim. */
+  readonly claim: string;
+  /** Name of the study. */
+  readonly study: string;
+  /** Name of the architecture. */
+  readonly network: string;
+  /** The numbers, in words. */
+  readonly sentence: string;
+  /** Whether the claim holds there; null: the numbers are too few to tell. */
+  readonly holds: boolean | null;
+}
+
+/** Finds in kept studies what they say about one claim: nothing if none of them has the rows for it. */
+export type Judge = (studies: readonly KeptStudy[]) => Evidence[];
+
+/** Puts together what a study says of a claim. */
+export function evidence(claim: string, study: KeptStudy, sentence: string, holds: boolean | null): Evidence {
+  return { claim, study: study.name, network: study.settings.network, sentence, holds };
+}
+
+/** What was done with the weights in a study. */
+export function kindOf({ rows }: KeptStudy): string {
+  const { mode, compensated } = rows[0] as Row;
+  return compensated ? `${mode}, compensated` : mode;
+}
