@@ -84,7 +84,9 @@ describe('the evidence of kept studies', () => {
     ['as badly', [0.98, 0.8], false],
     ['a little worse, which may be chance', [0.98, 0.967], null],
   ] as const)('tells about F3 whether compensated training does %s', (_, floored, holds) => {
-    expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(compensated, { floored }))?.holds).toBe(holds);
+    expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(compensated, { floored }))?.holds).toBe(
+      holds,
+    );
   });
 
   it('tells about F1 whether every number is the same at powers of two', () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { packageRoot } from '../dataset/package-root.ts';
 import { InputError } from '../input-error.ts';
 import {
   type ClaimEntry,
@@ -16,7 +17,6 @@ import { gatherEvidence } from '../study/evidence/index.ts';
 import type { KeptStudy } from '../study/kept.ts';
 import { versions } from '../version.ts';
 import { Nonconformity } from './nonconformity.ts';
-import { packageFolder } from './package-folder.ts';
 import { verifyStudy } from './verify.ts';
 
 interface ClaimsOptions {
@@ -47,7 +47,7 @@ Examples:
 
 async function printClaims({ format, studies: folder, verify }: ClaimsOptions): Promise<void> {
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
-  const studies = readKeptStudies(folder ?? join(packageFolder(), 'fixtures', 'study'));
+  const studies = readKeptStudies(folder ?? join(packageRoot(), 'fixtures', 'study'));
   const claims = await joinClaims(studies);
   const verification: Verification[] = [];
   for (const study of verify ? studies : []) verification.push(await verifyStudy(study));

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nengoDlDirectory } from '../dataset/package-root.ts';
 import { type Architecture, architectures } from '../network/architecture.ts';
 import { readNetwork } from '../network/folder.ts';
 import type { Network } from '../network/network.ts';
@@ -11,7 +12,6 @@ import type { StudyPoint } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';
 import { planMembers, sortRows, studySettingsOf } from '../study/series.ts';
 import type { SeriesSettings, StudySettings } from '../study/settings.ts';
-import { packageFolder } from './package-folder.ts';
 import { loadImages } from './prepare.ts';
 import { rowsOfStudy } from './rows.ts';
 import { loadTrainingImages, performTraining } from './train.ts';
@@ -72,7 +72,7 @@ interface Remade {
 
 /** The network of a study of given weights, if it is the one that comes with lifspec; else why not. */
 function givenNetwork(settings: StudySettings): Remade | string {
-  const network = readNetwork(join(packageFolder(), 'fixtures', 'nengo-dl'));
+  const network = readNetwork(nengoDlDirectory());
   if (digestNetwork(network) !== settings.networkDigest) return 'its weights do not come with lifspec';
   return { network, settings, amplitudes: settings.amplitudes };
 }
