@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { channelMutants } from '../../properties/mutants/channel.ts';
+import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
 import { buildChannel, type Channel, channelNeurons, solveDecoders, transmit } from '../../src/network/channel.ts';
 import { buildEnsemble } from '../../src/network/ensemble.ts';
 
@@ -76,6 +79,22 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     }
   });
 
+  for (const law of channelLaws) {
+    it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property({ buildChannel, transmit }), { numRuns: 4 }));
+  }
+
+  const broken = channelMutants.map(lawsBrokenBy);
+
+  for (const [place, { name, difference }] of channelMutants.entries()) {
+    it(`breaks a law if it is wrong: ${name} (${difference}) dies of ${broken[place]?.join(', ')}`, () => {
+      expect(broken[place]).not.toEqual([]);
+    });
+  }
+
+  it('has no law that no wrong channel breaks', () => {
+    expect(channelLaws.map(({ id }) => id).filter((id) => !broken.flat().includes(id))).toEqual([]);
+  });
+
   it('draws each layer from streams of its own', () => {
     const [one, two] = (channels[0] as Channel).layers;
     expect(one.ensemble).toEqual(buildEnsemble('0/layer1', channelNeurons));
@@ -101,6 +120,11 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
  * ≤ 100 neurons · max A²/(.01 · max A²) + 1 ≈ 1e4, times 100 operations an entry, through two layers of slope 1.
  */
 const solverTolerance = 2 * 1.1e-16 * 1e4 * 100;
+
+function lawsBrokenBy(channel: ChannelUnderTest): string[] {
+  const isBroken = ({ property }: ChannelLaw) => fc.check(property(channel), { numRuns: 1, endOnFailure: true }).failed;
+  return channelLaws.filter(isBroken).map(({ id }) => id);
+}
 
 function output(channel: Channel, amplitudes: [number, number]): number[] {
   return inputs.map((x) => transmit(channel, amplitudes, x));
