@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import * as lifspec from '../src/index.ts';
+import * as offered from '../src/index.ts';
+import { lifspec } from './cli/command-line.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -11,15 +12,20 @@ describe('the README', () => {
     vi.spyOn(console, 'log').mockImplementation((...values) => {
       lines.push(values.map((value) => (Array.isArray(value) ? `[ ${value.join(', ')} ]` : String(value))).join(' '));
     });
-    const names = Object.keys(lifspec);
-    new Function(...names, code as string)(...Object.values(lifspec));
+    const names = Object.keys(offered);
+    new Function(...names, code as string)(...Object.values(offered));
     vi.restoreAllMocks();
     expect(lines).toEqual([expected]);
   });
 
   it('imports in its example only what the package offers', () => {
     const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
-    for (const name of (imported as string).split(', ')) expect(Object.keys(lifspec)).toContain(name);
+    for (const name of (imported as string).split(', ')) expect(Object.keys(offered)).toContain(name);
+  });
+
+  it('lists the claims as `lifspec claims --format markdown` does', () => {
+    const { stdout } = lifspec('claims', '--format', 'markdown');
+    expect(readme.includes(stdout.trim())).toBe(true);
   });
 
   it('leads to files that are there', () => {
