@@ -58,6 +58,10 @@ describe('bad input', () => {
     ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
     ['evaluate --amplitude 1e-400', '--amplitude must be a number above 0'],
     ['evaluate --min-voltage 0,none', '--min-voltage must be none or a number of 0 or less, but is "0,none"'],
+    ['explain --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
+    ['explain --min-voltage 0', "unknown option '--min-voltage'"],
+    ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
+    ['explain --format csv', 'Allowed choices are text, json.'],
     ['summarise', "missing required argument 'dir'"],
     ['summarise nowhere', 'nowhere: there is no such folder of results'],
     ['summarise src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
@@ -109,7 +113,7 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([['sweep'], ['evaluate'], ['train'], ['summarise'], ['report'], ['claims']])(
+  it.each([['sweep'], ['evaluate'], ['explain'], ['train'], ['summarise'], ['report'], ['claims']])(
     'of %s has examples, on stdout',
     (command) => {
       const { status, stdout, stderr } = lifspec('help', command);

@@ -5,7 +5,13 @@ import { formatOutputSchemas } from '../../src/report/schemas.ts';
 import { versions } from '../../src/version.ts';
 import { madeUpOutput } from './made-up-output.ts';
 
-const names = ['claims.schema.json', 'evaluate.schema.json', 'summarise.schema.json', 'sweep.schema.json'];
+const names = [
+  'claims.schema.json',
+  'evaluate.schema.json',
+  'explain.schema.json',
+  'summarise.schema.json',
+  'sweep.schema.json',
+];
 
 describe('the schemas of the outputs', () => {
   it.each(names)('are kept as files, and the files are those that the code makes: %s', (name) => {

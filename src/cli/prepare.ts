@@ -45,7 +45,12 @@ function requireSeedsOfUse(seeds: readonly number[], { initialVoltage }: Network
     throw new InputError('--seeds: several seeds need --initial-voltage uniform, as nothing else is drawn');
 }
 
-function loadNetwork({ network: name, weights, initialVoltage }: NetworkOptions): Network {
+/** Loads the network that is asked for, the one that NengoDL trained if none is. */
+export function loadNetwork({
+  network: name,
+  weights,
+  initialVoltage,
+}: Pick<NetworkOptions, 'network' | 'weights' | 'initialVoltage'>): Network {
   if (weights === undefined && name === 'miniature')
     throw new InputError('--network miniature needs a folder of its weights: --weights DIR (lifspec train makes one)');
   const folder = weights ?? nengoDlDirectory();

@@ -3,6 +3,7 @@ import { InputError } from '../input-error.ts';
 import { versions } from '../version.ts';
 import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { explainCommand } from './explain.ts';
 import { Interruption } from './interruption.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { reportCommand } from './report.ts';
@@ -27,6 +28,7 @@ function program(): Command {
   const commands = [
     sweepCommand(),
     evaluateCommand(),
+    explainCommand(),
     trainCommand(),
     summariseCommand(),
     reportCommand(),

@@ -46,7 +46,8 @@ const settingsFields = {
   imagesDigest: digest.describe('SHA-256 of the images and labels shown'),
 };
 
-const settingsSchema: z.ZodType<StudySettings> = z.object({
+/** What the settings of a study with given weights must look like. */
+export const settingsSchema: z.ZodType<StudySettings> = z.object({
   ...settingsFields,
   networkDigest: digest.describe('SHA-256 of architecture, weights and initial voltages'),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { claimsSchema } from './claims.ts';
+import { explainSchema } from './explanation.ts';
 import { evaluateSchema, sweepSchema } from './output.ts';
 import { summarySchema } from './summary.ts';
 
@@ -8,6 +9,7 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
   sweep: sweepSchema,
   evaluate: evaluateSchema,
   summarise: summarySchema,
+  explain: explainSchema,
   claims: claimsSchema,
 };
 

@@ -24,3 +24,27 @@ export function accuracyVariance(accuracy: number, images: number): number {
   const share = (images * accuracy + 1) / (images + 2);
   return (share * (1 - share)) / (images + 2);
 }
+
+/** Two runs on the same images, 1 where a run gives the right class [image]. */
+export interface Paired {
+  readonly before: ArrayLike<number>;
+  readonly after: ArrayLike<number>;
+}
+
+/**
+ * Whether a run is worse than another on the same images by more than chance makes it, judged by the images on which
+ * they differ: of those, chance would let either be right equally often.
+ *
+ *   lost − won > deviations · √(lost + won)
+ *
+ * @see McNemar (1947), Psychometrika 12, 153
+ * @example isWorse({ before: [1, 1, 1, 1, 1, 0], after: [0, 0, 0, 0, 0, 0] }, fivePercent) // true
+ */
+export function isWorse({ before, after }: Paired, deviations: number): boolean {
+  let [lost, won] = [0, 0];
+  for (let image = 0; image < before.length; image++) {
+    if ((before[image] as number) > (after[image] as number)) lost++;
+    if ((before[image] as number) < (after[image] as number)) won++;
+  }
+  return lost - won > deviations * Math.sqrt(lost + won);
+}
