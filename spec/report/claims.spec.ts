@@ -43,6 +43,10 @@ describe('the list of claims', () => {
     );
   });
 
+  it('says where chance is not excluded', () => {
+    expect(formatClaimsText([{ ...entry, evidence: [says(null)] }])).toContain('98 → 80 % (chance is not excluded)\n');
+  });
+
   it('as text has every law and study, and says where none is kept', () => {
     const text = formatClaimsText([entry, { ...entry, id: 'C6', evidence: [] }]);
     expect(text.match(/ {5}law /g)).toHaveLength(10);

@@ -82,7 +82,7 @@ describe('the report', () => {
     const text = page.querySelector('body')?.textContent ?? '';
     for (const sentence of output.answer) expect(text).toContain(sentence);
     expect(page.querySelectorAll('figure svg[role=img]')).toHaveLength(1);
-    const lines = Array.from(page.querySelectorAll('tbody tr'), (line) =>
+    const lines = Array.from((page.querySelector('table') as Tag).querySelectorAll('tbody tr'), (line) =>
       Array.from(line.children, (cell) => cell.textContent),
     );
     expect(lines[1]).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
@@ -94,11 +94,23 @@ describe('the report', () => {
   it('has a table that a screen reader can read', () => {
     expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
     expect(page.querySelector('caption')?.textContent).toBe('Accuracy and spikes at every amplitude');
-    const width = Array.from(page.querySelectorAll('thead tr:first-child th'), (cell) =>
+    const table = page.querySelector('table') as Tag;
+    const width = Array.from(table.querySelectorAll('thead tr:first-child th'), (cell) =>
       Number(cell.getAttribute('colspan')),
     );
-    expect(width.reduce((sum, columns) => sum + columns, 0)).toBe(page.querySelectorAll('thead th[scope=col]').length);
-    expect(page.querySelectorAll('tbody th[scope=row]')).toHaveLength(3);
+    expect(width.reduce((sum, columns) => sum + columns, 0)).toBe(table.querySelectorAll('thead th[scope=col]').length);
+    expect(table.querySelectorAll('tbody th[scope=row]')).toHaveLength(3);
+  });
+
+  it('shows where accuracy goes, if it knows it with and without floor', () => {
+    const table = page.querySelectorAll('table')[1] as Tag;
+    const lines = Array.from(table.querySelectorAll('tbody tr'), (line) =>
+      Array.from(line.children, (cell) => cell.textContent),
+    );
+    // accuracy .5 with floor, .96 without, as a rate network .98 as before
+    expect(lines[1]).toEqual(['0.02', '50.00', '4.00', '0.00', '46.00']);
+    const floored = output.rows.filter(({ minVoltage }) => minVoltage === 0);
+    expect(formatSweepHtml({ ...output, rows: floored })).not.toContain('Where accuracy goes');
   });
 
   it('needs no script and nothing from elsewhere', () => {

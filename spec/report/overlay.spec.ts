@@ -46,7 +46,7 @@ describe('a report of several studies', () => {
     const page = formatReportHtml([fixed, { name: 'b', ...madeUpSeeds([0, 1, 2]) }]);
     for (const sentence of fixed.answer) expect(page).toContain(sentence);
     expect(page.match(/<svg/g)).toHaveLength(1);
-    expect(page.match(/<table>/g)).toHaveLength(3); // two of numbers, one over seeds
+    expect(page.match(/<table>/g)).toHaveLength(4); // two of numbers, one of causes, one over seeds
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toContain('Numbers: fixed (a)');
     expect(new Set(headings).size).toBe(headings.length);

@@ -52,6 +52,15 @@ describe('the evidence of kept studies', () => {
     );
   });
 
+  it('says about F4 how much more or less is lost than by the rate network', () => {
+    const sentence = (free: readonly [number, number]) =>
+      about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;
+    expect(sentence([0.98, 0.9])).toBe(
+      'fixed weights: without floor 98.0 → 90.0 %, as a rate network 98.0 → 95.0 %, 5.0 points more; 1,000 images',
+    );
+    expect(sentence([0.98, 0.96])).toContain(', 1.0 points less; ');
+  });
+
   it('is none where no rows are kept for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // nothing without floor

@@ -63,7 +63,7 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
           z.object({
             study: z.string(),
             sentence: z.string().min(1),
-            holds: z.boolean().nullable().describe('null: too few numbers to tell'),
+            holds: z.boolean().nullable().describe('null: chance is not excluded'),
           }),
         )
         .describe('from the studies that are kept; none if no study has rows for the claim'),
@@ -114,7 +114,7 @@ function describeClaim({ id, statement, scope, kind, laws, verdict, evidence }: 
 }
 
 function describeEvidence({ study, sentence, holds }: KeptEvidence): string {
-  const doubt = holds === null ? ' (too few to tell)' : ' (does not hold)';
+  const doubt = holds === null ? ' (chance is not excluded)' : ' (does not hold)';
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }
 

@@ -63,9 +63,10 @@ export function drawFigure(curves: readonly Curve[], caption: Caption): string {
     width: 610 + marginRight,
     height: 420,
     marginLeft: 50,
+    marginBottom: 46,
     marginRight,
     style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
-    x: { label: 'spike amplitude', grid: false },
+    x: { label: 'spike amplitude', labelAnchor: 'center', labelOffset: 40, grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
     marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],
   } as Plot.PlotOptions);
@@ -102,12 +103,13 @@ function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
   const ends = looked.map(({ curve: { name, points }, look }) => {
     return { name, look, ...(points.at(-1) ?? { amplitude: 0, accuracy: 0 }) };
   });
+  const right = Math.max(...ends.map(({ amplitude }) => amplitude));
   let above = Number.POSITIVE_INFINITY;
   const labels = [...ends]
     .sort((a, b) => b.accuracy - a.accuracy)
-    .map(({ name, look, amplitude, accuracy }) => {
+    .map(({ name, look, accuracy }) => {
       above = Math.min(accuracy, above - labelDistance);
-      return { name, look, amplitude, percent: 100 * above };
+      return { name, look, amplitude: right, percent: 100 * above };
     });
   const place = { x: 'amplitude', y: 'percent' };
   return [

@@ -1,4 +1,5 @@
 import { type SeedSummary, summariseSeeds } from '../study/seed-summary.ts';
+import { columnsOfCauses } from './cause-columns.ts';
 import { type Column, columnsOf, groupsOf } from './columns.ts';
 import type { SweepOutput } from './output.ts';
 import { columnsOfSummaries, groupSummaries, noteOnIntervals } from './summary-columns.ts';
@@ -63,13 +64,13 @@ export function formatFigure(svg: string, settings: readonly SweepOutput['settin
 }
 
 /**
- * Writes all numbers of a study as a table and, if it has several seeds, the summary over them.
+ * Writes all numbers of a study as a table, where accuracy goes and, if it has several seeds, the summary over them.
  *
  * @param study - what it is called, if there are several
  */
 export function formatNumbers({ settings, rows }: SweepOutput, study = ''): string {
   const caption = titleOf('Accuracy and spikes at every amplitude', study);
-  return `${formatTitle(titleOf('Numbers', study))}${scrolling(titleOf('Numbers', study), formatTable(columnsOf(rows), caption))}${settings.seeds.length > 1 ? formatSeedSummary(summariseSeeds(rows)) : ''}`;
+  return `${formatTitle(titleOf('Numbers', study))}${scrolling(titleOf('Numbers', study), formatTable(columnsOf(rows), caption))}${formatCauses(rows, study)}${settings.seeds.length > 1 ? formatSeedSummary(summariseSeeds(rows), study) : ''}`;
 }
 
 /** Writes the settings and versions of a study. */
@@ -88,12 +89,19 @@ function scrolling(label: string, table: string): string {
   return `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0">\n${table}\n</div>\n`;
 }
 
-function formatSeedSummary(summaries: readonly SeedSummary[]): string {
+/** Writes where accuracy goes, if the study can tell. */
+function formatCauses(rows: SweepOutput['rows'], study: string): string {
+  const columns = columnsOfCauses(rows);
+  if (columns.length === 0) return '';
+  const title = titleOf('Where accuracy goes', study);
+  return `${formatTitle(title)}${scrolling(title, formatTable(columns, title))}`;
+}
+
+function formatSeedSummary(summaries: readonly SeedSummary[], study: string): string {
   const tables = groupSummaries(summaries).map(({ title, summaries: members }) =>
     scrolling(`Over seeds, ${title}`, formatTable(columnsOfSummaries(members), title)),
   );
-  return `<h2>Over seeds</h2>
-${tables.join('')}<p>${escapeHtml(noteOnIntervals(summaries))}</p>
+  return `${formatTitle(titleOf('Over seeds', study))}${tables.join('')}<p>${escapeHtml(noteOnIntervals(summaries))}</p>
 `;
 }
 

@@ -47,7 +47,7 @@ export const restIsTheRateNetworks: Judge = (studies) =>
       if (!free || !rates) return [];
       const excess = fallOf(beyond(free, rates));
       const weights = kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
-      const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}; ${describeSample(free)}`;
+      const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeMore(excess)}; ${describeSample(free)}`;
       const isMore = isLost(excess);
       return [evidence('F4', study, sentence, isMore === null ? null : !isMore)];
     });
@@ -95,6 +95,13 @@ function beyond(free: Course, rates: Course): Course {
     return [Math.min(1, (own[0] as number) - lost), own.at(-1) as number];
   });
   return { ...free, curves, means: [mean(curves.map(([from]) => from)), mean(curves.map(([, to]) => to))] };
+}
+
+/** @example describeMore({ lost: -0.01, interval: null, … }) // '1.0 points less' */
+function describeMore(excess: Fall): string {
+  const { lost, interval } = excess;
+  if (lost >= 0) return `${describeLoss(excess)} more`;
+  return `${describeLoss({ ...excess, lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
 }
 
 /** Whether something is lost: null if it may be chance. */

@@ -11,7 +11,7 @@ export interface Evidence {
   readonly network: string;
   /** The numbers, in words. */
   readonly sentence: string;
-  /** Whether the claim holds there; null: the numbers are too few to tell. */
+  /** Whether the claim holds there; null: chance is not excluded. */
   readonly holds: boolean | null;
 }
 
