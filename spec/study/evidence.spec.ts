@@ -77,6 +77,7 @@ describe('the evidence of kept studies', () => {
     ['C11', 'stands', false, study(retrained, { floored: [0.9, 0.9] })],
     ['F2', 'falls with floor only', true, study({}, { free: [0.98, 0.97] })],
     ['F2', 'falls without floor too', false, study({}, { free: [0.98, 0.82] })],
+    ['F2', 'falls as its rate network does', false, study({}, { free: [0.98, 0.82], rates: [0.98, 0.8] })],
     ['F2', 'is below its rate network without floor', false, study({}, { free: [0.98, 0.93], rates: [0.98, 0.98] })],
     ['F2', 'falls by less than chance does', null, study({}, { floored: [0.98, 0.975], free: [0.98, 0.98] })],
     ['F4', 'loses no more than the rate network', true, study({}, { free: [0.98, 0.97], rates: [0.98, 0.95] })],
@@ -111,6 +112,16 @@ describe('the evidence of kept studies', () => {
     expect(about('F1', { ...kept, rows: other(0.16) })?.holds).toBe(false);
   });
 
+  it('is not sure of a fall on which seeds do not agree', () => {
+    const rows = [0.5, 0.95, 0.6, 0.98].flatMap((end, seed) => [
+      madeUpRow({ seed, amplitude: 0.01, spikingAccuracy: 0.9 }),
+      madeUpRow({ seed, amplitude: 0.5, spikingAccuracy: end }),
+    ]);
+    const fall = about('C5', { ...study({}, {}), rows });
+    expect(fall?.sentence).toMatch(/^90\.0 → 75\.8 %, loses 14\.3 points \(−\d\.\d … \d\d\.\d\)/);
+    expect(fall?.holds).toBe(null);
+  });
+
   it('tells about C9 of two seeds whose order is reversed', () => {
     const accuracies = [
       [0.9, 0.5],
@@ -119,6 +130,7 @@ describe('the evidence of kept studies', () => {
     const rows = [0, 1].flatMap((end) =>
       [0, 1].map((seed) => madeUpRow({ seed, amplitude: end + 1, spikingAccuracy: accuracies[seed]?.[end] as number })),
     );
+    expect(about('C9', study({}, {}, 9))?.sentence).not.toContain('ahead');
     expect(about('C9', { ...study({}, {}), rows })?.sentence).toBe(
       'at amplitude 2 seeds are between 50.0 and 70.0 %; seed 0 is ahead of seed 1 at 1 and behind it at 2; 1,000 images, 2 seeds',
     );
