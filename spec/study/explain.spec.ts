@@ -6,7 +6,7 @@ import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
 import { runRates } from '../../src/network/rates.ts';
 import { advise } from '../../src/study/advice.ts';
 import { expectedSpikes } from '../../src/study/expected-spikes.ts';
-import { explain, type MeasuredAmplitude, type Way } from '../../src/study/explain.ts';
+import { explain, type MeasuredAmplitude, usualAmplitudes, type Way } from '../../src/study/explain.ts';
 
 /** 100 images, of which the first ones are right. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
@@ -34,6 +34,11 @@ const floors = [
 const advised = { images: 100, trainedAmplitude: 0.01 };
 
 describe('an explanation', () => {
+  it('looks at multiples of the amplitude of training, if none are asked for', () => {
+    expect(usualAmplitudes(0.01)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5]);
+    expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
+  });
+
   const explanation = explain(falling, floors);
 
   it('says what the floor takes, and what the rate network loses itself', () => {

@@ -3,7 +3,13 @@ import { createEngine } from '../engine/engine.ts';
 import { type ExplainOutput, formatExplanationText } from '../report/explanation.ts';
 import { advise } from '../study/advice.ts';
 import { expectedSpikes } from '../study/expected-spikes.ts';
-import { explain, type MeasuredAmplitude, type MeasuredFloor, type Outcome } from '../study/explain.ts';
+import {
+  explain,
+  type MeasuredAmplitude,
+  type MeasuredFloor,
+  type Outcome,
+  usualAmplitudes,
+} from '../study/explain.ts';
 import { operatingPoint, planTasks } from '../study/plan.ts';
 import type { Study } from '../study/run.ts';
 import type { StudySettings } from '../study/settings.ts';
@@ -46,16 +52,12 @@ Examples:
   lifspec explain --weights trained          a network of lifspec train, or your own in that format
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --format json`;
 
-/** Multiples of the amplitude of training that are looked at. */
-const multiples = [1, 2, 5, 10, 20, 50];
-
 /** Floors that are tried at the largest amplitude, besides 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
 async function printExplanation(options: ExplainOptions): Promise<void> {
   const { trainedAmplitude } = loadNetwork(options);
-  const usual = multiples.map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
-  const ascending = [...(options.amplitudes ?? usual)].sort((a, b) => a - b);
+  const ascending = [...(options.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareStudy({ ...options, compensate: options.compensate ?? true, minVoltage: [0] }, ascending, [0]);
   const explanation = explain(...(await measure(study, options)));
   const answer = advise(explanation, { images: options.images, trainedAmplitude });

@@ -1,6 +1,16 @@
 import { fivePercent, isWorse } from './difference.ts';
 import { mean } from './statistics.ts';
 
+/**
+ * The amplitudes that are looked at if none are asked for: 1, 2, 5, 10, 20 and 50 times that of training, as one would
+ * write them by hand.
+ *
+ * @example usualAmplitudes(0.01) // [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
+ */
+export function usualAmplitudes(trainedAmplitude: number): number[] {
+  return [1, 2, 5, 10, 20, 50].map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
+}
+
 /** What a network did at an amplitude, in one of the ways in which it can be run. */
 export interface Outcome {
   /** 1 where it gave the right class [image]. */
