@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { loadMnist } from '../src/dataset/mnist.ts';
 import { nengoDlDirectory, packageRoot } from '../src/dataset/package-root.ts';
 import { foldForRates, tutorialPoint } from '../src/network/effective.ts';
 import { readNetwork } from '../src/network/folder.ts';
+import { makeFolder } from '../src/network/make-folder.ts';
 import { parseNpy } from '../src/network/npy.ts';
 import { runRates } from '../src/network/rates.ts';
 import { crossEntropy } from '../src/training/loss.ts';
@@ -126,7 +127,7 @@ async function run(settings: BenchSettings, withCosts: boolean): Promise<BenchRe
 const options = program.parse().opts();
 const result = await run(settingsFrom(options), !options.quick);
 const markdown = writeMarkdown(result);
-mkdirSync(options.out, { recursive: true });
+makeFolder(options.out);
 writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
 writeFileSync(join(options.out, 'bench.md'), markdown);
 writeFileSync(join(options.out, 'bench.svg'), drawSpeeds(result));

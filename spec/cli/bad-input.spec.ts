@@ -101,6 +101,27 @@ describe('bad input', () => {
     expect(performance.now() - started).toBeLessThan(30_000); // a sweep over 10,000 images takes minutes
   });
 
+  it.each([
+    ['sweep', '--amplitudes', '0.01', '--images', '2', '--out'],
+    ['train', '--network', 'miniature', '--out'],
+    ['sweep', '--mode', 'retrained', '--network', 'miniature', '--out'],
+  ])('may be a file where a folder is wanted: %s %s %s %s …', async (...words) => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const { lines, exitCode } = await refuse(...words, file);
+    expect(lines).toEqual([`${file}: cannot be written (ENOTDIR)`]);
+    expect(exitCode).toBe(2);
+  });
+
+  it.skipIf(!existsSync('/proc/self')).each([
+    ['sweep', '--amplitudes', '0.01', '--images', '2', '--out', '/proc/new/study'],
+    ['train', '--network', 'miniature', '--out', '/proc/new/network'],
+  ])('may be a place where no folder can be made, such as /proc: %s', async (...words) => {
+    const { lines, exitCode } = await refuse(...words);
+    expect(lines).toEqual([`${words.at(-1)}: cannot be written (ENOENT)`]);
+    expect(exitCode).toBe(2);
+  });
+
   it('may be another setting in the folder of a study', async () => {
     const study = join(temporaryFolder(), 'study');
     const words = ['sweep', '--amplitudes', '0.01', '--weights', miniatureWeights(), '--out', study];

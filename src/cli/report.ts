@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../input-error.ts';
+import { makeFolder } from '../network/make-folder.ts';
 import { readResults } from '../report/read-results.ts';
-import { writeWhole } from '../study/folder.ts';
+import { refuseSystemErrors, writeWhole } from '../study/folder.ts';
 
 interface ReportOptions {
   readonly out: string;
@@ -29,25 +30,17 @@ async function writeReport(directories: readonly string[], { out }: ReportOption
   const studies = directories.map((directory) => ({ name: directory, ...readResults(directory) }));
   const { drawOverlay, formatReportHtml } = await import('../report/overlay.ts'); // slow to load
   const page = formatReportHtml(studies);
-  if (out.endsWith('.html')) {
-    makeFolder(dirname(out));
+  const isFolder = existsSync(out) && statSync(out).isDirectory();
+  if (out.endsWith('.html') && !isFolder) {
+    refuseSystemErrors(dirname(out), () => makeFolder(dirname(out)));
     writeWhole(dirname(out), basename(out), page);
     process.stdout.write(`${out} holds the report\n`);
     return;
   }
   if (existsSync(join(out, 'study.json')))
     throw new InputError(`--out ${out}: holds a sweep with a report of its own; take another folder`);
-  makeFolder(out);
+  refuseSystemErrors(out, () => makeFolder(out));
   writeWhole(out, 'report.html', page);
   writeWhole(out, 'accuracy.svg', drawOverlay(studies));
   process.stdout.write(`${out} holds report.html and accuracy.svg\n`);
-}
-
-function makeFolder(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true });
-    if (statSync(directory).isDirectory()) return;
-  } catch (error) {
-    throw new InputError(`--out ${directory}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
 }

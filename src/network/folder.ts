@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { tune } from '../neuron/tuning.ts';
@@ -6,6 +6,7 @@ import type { FloatArray } from '../precision.ts';
 import { type Architecture, type LayerPlan, planLayers, tutorial } from './architecture.ts';
 import { type InitialVoltage, startingVoltage } from './build.ts';
 import { type Description, formatDescription, parseDescription } from './description.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Network, requireNetwork } from './network.ts';
 import { formatNpy, parseNpy } from './npy.ts';
 
@@ -68,7 +69,7 @@ export function writeNetwork(directory: string, network: Network): void {
     save(name, joined, [joined.length]);
   };
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     write('network.json', formatDescription({ trainedAmplitude, architecture }));
     for (const [index, plan] of plans.entries()) {
       const { kernel, kernelBias } = layers[index] as Network['layers'][number];

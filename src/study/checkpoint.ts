@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
+import { makeFolder } from '../network/make-folder.ts';
 import type { Network } from '../network/network.ts';
 import { type EpochSummary, networkOf, type Recipe, startTraining, type Training } from '../training/train.ts';
 
@@ -24,7 +25,7 @@ export function keepCheckpoint(directory: string, { training, summaries }: Check
   const name = join(directory, `epoch${training.epoch}`);
   const part = `${name}.part`;
   rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
+  makeFolder(part);
   writeNetwork(part, networkOf(training));
   writeNetwork(join(part, 'mean-square'), networkOf({ ...training, parameters: training.meanSquare }));
   writeFileSync(join(part, 'epochs.json'), `${JSON.stringify(summaries, null, 2)}\n`);

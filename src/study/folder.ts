@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
+import { makeFolder } from '../network/make-folder.ts';
 import type { Versions } from '../version.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { releaseLock, takeLock } from './lock.ts';
@@ -39,7 +31,7 @@ export async function openStudyFolder(
   tasks: readonly Task[],
 ): Promise<StudyFolder> {
   refuseSystemErrors(directory, () => {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     requireOwn(directory);
   });
   const lock = join(directory, lockName);
@@ -115,7 +107,8 @@ function requireOwn(directory: string): void {
     throw new InputError(`${directory}: holds something else than a study; take an empty folder`);
 }
 
-function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
+/** Turns what a file system refuses into one line about the folder. */
+export function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
   try {
     return action();
   } catch (error) {

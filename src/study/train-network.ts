@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTrainingPool } from '../engine/training-pool.ts';
 import { InputError } from '../input-error.ts';
 import type { Architecture } from '../network/architecture.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
+import { makeFolder } from '../network/make-folder.ts';
 import type { Network } from '../network/network.ts';
 import type { Example } from '../training/gradient.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import type { Versions } from '../version.ts';
 import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
 import { digestNetwork } from './digest.ts';
-import { writeWhole } from './folder.ts';
+import { refuseSystemErrors, writeWhole } from './folder.ts';
 import { releaseLock, takeLock } from './lock.ts';
 
 /** All that the bits of a trained network depend on. Plain data, kept beside it. */
@@ -82,9 +83,9 @@ export async function trainNetwork(
   examples: readonly Example[],
   options: TrainingOptions,
 ): Promise<Network> {
-  const finished = findTrained(directory, settings, options.versions);
+  const finished = refuseSystemErrors(directory, () => findTrained(directory, settings, options.versions));
   if (finished) return finished;
-  mkdirSync(directory, { recursive: true });
+  refuseSystemErrors(directory, () => makeFolder(directory));
   const lock = join(directory, 'lock');
   await takeLock(lock);
   try {
