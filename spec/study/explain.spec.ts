@@ -68,7 +68,7 @@ describe('the advice', () => {
       'At amplitude 0.5 a floor of -16 is low enough: 96.0 %, not worse than 97.0 % without.',
       'Three ways to recover from amplitude 0.5, 80.0 %:',
       '1. lift the floor, nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %;',
-      '2. keep amplitude · weights constant, the weights behind the neurons ÷ 50: 98.0 % (in training: start and learning rate ÷ 50, ε · 50², lifspec train --amplitude 0.5 --compensate 0.01);',
+      '2. keep amplitude · weights constant, the weights behind the neurons ÷ 50: 98.0 % (in training: start and learning rate ÷ 50, ε · 50², lifspec train --amplitude 0.5 --compensate);',
       '3. stay at amplitude 0.02: 96.0 %.',
     ]);
   });

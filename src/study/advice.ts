@@ -69,7 +69,7 @@ function describeWays({ amplitudes, choice }: Explanation, { trainedAmplitude }:
   return [
     `Three ways to recover from amplitude ${amplitude}, ${percent(accuracy.floored)}:`,
     `1. lift the floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)};`,
-    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}², lifspec train --amplitude ${amplitude} --compensate ${trainedAmplitude});`,
+    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}², lifspec train --amplitude ${amplitude} --compensate);`,
     `3. stay at amplitude ${choice}: ${percent(atAmplitude(amplitudes, choice).accuracy.floored)}.`,
   ];
 }
