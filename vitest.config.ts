@@ -7,6 +7,8 @@ const config: ViteUserConfig = defineConfig({
     setupFiles: ['spec/setup.ts'],
     reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
     testTimeout: 60_000,
+    // the runner would leave a core free
+    maxWorkers: '100%',
     coverage: { provider: 'v8', include: ['src/**', 'properties/**'] },
   },
 });
