@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { formatRowsCsv } from '../../src/report/csv.ts';
 import { drawSweepFigure } from '../../src/report/html.ts';
 import type { SweepOutput } from '../../src/report/output.ts';
+import { drawOverlay } from '../../src/report/overlay.ts';
 import { versions } from '../../src/version.ts';
 
 const folder = 'fixtures/study';
@@ -25,6 +26,14 @@ describe('the kept studies', () => {
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     expect(isKept('results.csv', formatRowsCsv(output.rows)), 'fixtures/study/draw.ts makes tables anew').toBe(true);
     expect(isKept('accuracy.svg', drawSweepFigure(output)), 'fixtures/study/draw.ts draws figures anew').toBe(true);
+  });
+
+  it('are laid over one another in the figure of the README: retrained plainly, and in the units of the amplitude', () => {
+    const studies = ['miniature-retrained', 'miniature-compensated'].map((name) => ({
+      name,
+      ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
+    }));
+    expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawOverlay(studies)).toBe(true);
   });
 
   it('are all listed with the command that made them', () => {
