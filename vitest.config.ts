@@ -1,9 +1,9 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** `npm test` runs the document; `npm run test:full` adds what takes longer (`*.full.ts`). */
+/** `npm test` runs the document; what takes longer (`*.full.ts`) is in vitest.full.config.ts. */
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: process.env.LIFSPEC_FULL === '1' ? ['spec/**/*.full.ts'] : ['spec/**/*.spec.ts'],
+    include: ['spec/**/*.spec.ts'],
     setupFiles: ['spec/setup.ts'],
     reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
     testTimeout: 60_000,
