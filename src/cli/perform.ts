@@ -30,7 +30,6 @@ export async function performStudy(
     if (profile) process.stderr.write(await describeProfile(study));
     return blocks;
   } catch (error) {
-    progress.end();
     if (error instanceof Interruption) error.message = howToContinue(kept?.directory);
     throw error;
   } finally {

@@ -82,23 +82,23 @@ function needsTraining({ mode, weights, network, seeds }: SweepOptions): boolean
 /** The amplitudes with given weights. */
 async function sweepGiven(options: SweepOptions): Promise<SweepOutput> {
   const study = prepareStudy(options, options.amplitudes, options.seeds ?? [0]);
-  const output = (rows: Row[]): SweepOutput => ({ versions, settings: study.settings, answer: answer(rows), rows });
-  const { out } = options;
-  const finish = out === undefined ? undefined : (rows: Row[]) => writeResults(out, output(rows));
-  return output(await rowsOfStudy(study, options, out, finish));
+  const output = (rows: readonly Row[]) => outputOf({ settings: study.settings, rows });
+  const finish = (rows: readonly Row[]) => keepResults(options, output(rows));
+  return output(await rowsOfStudy(study, options, options.out, finish));
 }
 
 /** The amplitudes with networks that are trained for it. */
 async function sweepTrained(options: SweepOptions): Promise<SweepOutput> {
-  const output = ({ settings, rows }: SeriesResult): SweepOutput => ({
-    versions,
-    settings,
-    answer: answer(rows),
-    rows,
-  });
-  const { out } = options;
-  const finish = out === undefined ? undefined : (result: SeriesResult) => writeResults(out, output(result));
-  return output(await sweepSeries({ ...options, seeds: options.seeds ?? [0] }, finish));
+  const finish = (result: SeriesResult) => keepResults(options, outputOf(result));
+  return outputOf(await sweepSeries({ ...options, seeds: options.seeds ?? [0] }, finish));
+}
+
+function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {
+  return { versions, settings, answer: answer(rows), rows };
+}
+
+async function keepResults({ out }: SweepOptions, output: SweepOutput): Promise<void> {
+  if (out !== undefined) await writeResults(out, output);
 }
 
 async function writeResults(directory: string, output: SweepOutput): Promise<void> {

@@ -6,6 +6,7 @@ import type { Versions } from '../version.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { Task } from './plan.ts';
+import { type MadeWith, requireSameSettings } from './same-settings.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';
 
 const manifestName = 'study.json';
@@ -62,26 +63,14 @@ export function writeWhole(directory: string, name: string, text: string): void 
   });
 }
 
-interface Manifest {
-  readonly versions: Versions;
-  readonly settings: StudySettings | SeriesSettings;
-}
-
-function keepManifest(directory: string, manifest: Manifest): void {
+function keepManifest(directory: string, manifest: MadeWith): void {
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const kept = readManifest(join(directory, manifestName));
   if (kept === undefined) writeWhole(directory, manifestName, text);
-  const before = flatten(kept ?? manifest);
-  for (const [name, value] of Object.entries(flatten(manifest))) {
-    if (before[name] !== value) {
-      throw new InputError(
-        `${directory}: holds a study of ${name} ${before[name]}, now it is ${value}; take the same or another folder`,
-      );
-    }
-  }
+  else requireSameSettings(directory, 'a study', kept, manifest, 'take the same or another folder');
 }
 
-function readManifest(path: string): Manifest | undefined {
+function readManifest(path: string): MadeWith | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
@@ -89,13 +78,6 @@ function readManifest(path: string): Manifest | undefined {
     throw new InputError(`${path}: cannot be read; delete the folder to begin anew`);
   }
 }
-
-function flatten({ versions, settings }: Partial<Manifest>): Record<string, string | undefined> {
-  const entries = [...Object.entries({ ...settings }), ...Object.entries({ ...versions }).map(versionEntry)];
-  return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
-}
-
-const versionEntry = ([name, value]: [string, unknown]): [string, unknown] => [`version of ${name}`, value];
 
 /** A folder with other things in it is left alone: results would be written over files of the same name. */
 function requireOwn(directory: string): void {

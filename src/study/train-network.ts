@@ -21,6 +21,7 @@ import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts
 import { digestNetwork } from './digest.ts';
 import { refuseSystemErrors, writeWhole } from './folder.ts';
 import { releaseLock, takeLock } from './lock.ts';
+import { requireSameSettings } from './same-settings.ts';
 
 /** All that the bits of a trained network depend on. Plain data, kept beside it. */
 export interface TrainingSettings {
@@ -141,7 +142,7 @@ async function trainEpochs(
 function findTrained(directory: string, settings: TrainingSettings, versions: Versions): Network | undefined {
   const manifest = readManifest(directory);
   if (manifest === undefined) return undefined;
-  requireSame(directory, { ...manifest.settings, ...manifest.versions }, { ...settings, ...versions });
+  requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'take another folder');
   if (!manifest.finished) return undefined;
   const network = readNetwork(directory);
   if (digestNetwork(network) === manifest.finished.networkDigest) return network;
@@ -160,15 +161,6 @@ export function readManifest(directory: string): TrainingManifest | undefined {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new InputError(`${file}: cannot be read; delete the folder to train anew`);
-  }
-}
-
-function requireSame(directory: string, kept: object, now: object): void {
-  const before = new Map(Object.entries(kept));
-  for (const [name, value] of Object.entries(now)) {
-    const [was, is] = [JSON.stringify(before.get(name)), JSON.stringify(value)];
-    if (was !== is)
-      throw new InputError(`${directory}: holds a network of ${name} ${was}, now it is ${is}; take another folder`);
   }
 }
 
