@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../src/network/folder.ts';
@@ -87,6 +88,19 @@ describe('lifspec sweep over networks that are trained for it', () => {
     const { stdout } = lifspec(...retrained, '--workers', '2');
     expect(JSON.parse(stdout).rows).toHaveLength(4);
     expect(lifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
+  });
+
+  it('says that nothing is kept if it has no folder and is stopped', async () => {
+    const long = [...words, '--mode', 'retrained', '--amplitudes', '0.01', '--seeds', '77', '--epochs', '5000'];
+    const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
+    const hasBegun = () =>
+      readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
+    const { status, stderr } = await interruptLifspec(long, 'SIGINT', hasBegun);
+    expect(stderr.trim().split('\n').at(-1)).toBe(
+      'lifspec: stopped; nothing is kept (with --out DIR it could be continued)',
+    );
+    expect(status).toBe(130);
+    expect(hasBegun()).toBe(false); // the folder is gone
   });
 
   it('trains one a seed if weights are fixed, keeps all in a folder, and reads it again', () => {

@@ -1,5 +1,8 @@
 import { constants } from 'node:os';
 
+/** What is said of a run that was stopped and had no folder. */
+export const nothingKept = 'stopped; nothing is kept (with --out DIR it could be continued)';
+
 /** Somebody asked the program to stop: Ctrl-C, or a polite kill. */
 export class Interruption extends Error {
   /** 128 and the number of the signal, as shells have it: 130 for Ctrl-C. */

@@ -4,7 +4,7 @@ import type { Block } from '../study/evaluator.ts';
 import type { StudyFolder } from '../study/folder.ts';
 import { operatingPoint, planPoints, type Task } from '../study/plan.ts';
 import { runStudy, type Study } from '../study/run.ts';
-import { Interruption, interruptible } from './interruption.ts';
+import { Interruption, interruptible, nothingKept } from './interruption.ts';
 import type { NetworkOptions } from './options.ts';
 import { describeProfile } from './profile.ts';
 import { startProgress } from './progress.ts';
@@ -45,6 +45,6 @@ function noteFallback({ settings, network }: Study): void {
 }
 
 function howToContinue(directory: string | undefined): string {
-  if (directory === undefined) return 'stopped; nothing is kept (with --out DIR it could be continued)';
+  if (directory === undefined) return nothingKept;
   return `stopped; what is done is kept in ${directory}, and the same command continues there`;
 }

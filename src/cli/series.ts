@@ -61,7 +61,11 @@ export async function sweepSeries(
     const rows: Row[] = [];
     for (const [index, member] of members.entries()) {
       rows.push(
-        ...(await rowsOfMember(member, series, options, networks, ` (network ${index + 1} of ${members.length})`)),
+        ...(await rowsOfMember(member, series, options, {
+          directory: join(networks, member.name),
+          what: ` (network ${index + 1} of ${members.length})`,
+          isKept: kept !== undefined,
+        })),
       );
     }
     const result = { settings, rows: sortRows(rows, settings) };
@@ -77,11 +81,10 @@ async function rowsOfMember(
   member: Member,
   { settings, examples, images, labels }: Series,
   options: SeriesOptions,
-  networks: string,
-  what: string,
+  { directory, ...training }: { readonly directory: string; readonly what: string; readonly isKept: boolean },
 ): Promise<Row[]> {
   const { workers, out } = options;
-  const network = await performTraining(join(networks, member.name), member.training, examples, { workers, what });
+  const network = await performTraining(directory, member.training, examples, { workers, ...training });
   const study = { settings: studySettingsOf(settings, member, network), network, images, labels };
   return rowsOfStudy(study, options, out === undefined ? undefined : join(out, 'members', member.name));
 }

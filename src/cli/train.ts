@@ -10,7 +10,7 @@ import { type TrainingBudget, usualBudget } from '../training/budget.ts';
 import type { Example } from '../training/gradient.ts';
 import type { EpochSummary } from '../training/train.ts';
 import { versions } from '../version.ts';
-import { Interruption, interruptible } from './interruption.ts';
+import { Interruption, interruptible, nothingKept } from './interruption.ts';
 import { positiveNumber, wholeNumber } from './options.ts';
 import { startProgress } from './progress.ts';
 
@@ -113,10 +113,13 @@ export async function performTraining(
   {
     workers,
     what = '',
+    isKept = true,
     onEpoch,
   }: {
     readonly workers: number;
     readonly what?: string;
+    /** Whether the folder stays when the program ends. */
+    readonly isKept?: boolean;
     readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
   },
 ): ReturnType<typeof trainNetwork> {
@@ -135,12 +138,15 @@ export async function performTraining(
       }),
     );
   } catch (error) {
-    if (error instanceof Interruption)
-      error.message = `stopped; finished epochs are kept in ${directory}, and the same command continues there`;
-    if (error instanceof RangeError)
-      throw new InputError(
-        `${error.message}; the training diverges, and the last finished epoch is kept in ${directory}`,
-      );
+    if (error instanceof Interruption) {
+      error.message = isKept
+        ? `stopped; finished epochs are kept in ${directory}, and the same command continues there`
+        : nothingKept;
+    }
+    if (error instanceof RangeError) {
+      const kept = isKept ? `, and the last finished epoch is kept in ${directory}` : '';
+      throw new InputError(`${error.message}; the training diverges${kept}`);
+    }
     throw error;
   } finally {
     progress.end();
