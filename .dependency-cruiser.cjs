@@ -33,7 +33,7 @@ module.exports = {
     {
       name: 'only-the-command-line-imports-the-command-line',
       severity: 'error',
-      from: { pathNot: '^(src/cli|spec|bench)/' },
+      from: { pathNot: '^(src/cli|spec|bench|adapters)/' },
       to: { path: '^src/cli/' },
     },
     ...core.map((folder) => ({
@@ -48,9 +48,9 @@ module.exports = {
     })),
     {
       name: 'laws-import-types-of-src',
-      comment: 'a law judges an implementation through the port; mutants, controls, oracles and arbitraries may use code of src',
+      comment: 'a law judges an implementation through the port; mutants, controls, oracles, arbitraries and vectors may use code of src',
       severity: 'error',
-      from: { path: '^properties/', pathNot: '^properties/(mutants|controls|oracles|arbitraries)/' },
+      from: { path: '^properties/', pathNot: '^properties/(mutants|controls|oracles|arbitraries|vectors)/' },
       to: { path: '^src/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -29,6 +29,7 @@ export interface StartRequest {
   readonly weights: string;
 }
 
+/** What a process is asked. */
 export type Request = StartRequest | SpikesRequest | TrainRequest;
 
 /** What a process answers. Seconds are those of the work alone: from images in memory to classes or new weights. */
@@ -60,6 +61,7 @@ export interface Contender {
   readonly trains: boolean;
 }
 
+/** The processes that take part. */
 export type PeerName = 'readable' | 'engine-1' | 'engine-2' | 'two-processes' | 'pytorch' | 'nengo-dl';
 
 const ours = { batchSize: 200, share: 1, agreement: 1 };

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'no
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { preparePython } from '../adapters/environment.ts';
 import { loadMnist } from '../src/dataset/mnist.ts';
 import { nengoDlDirectory, packageRoot } from '../src/dataset/package-root.ts';
 import { foldForRates, tutorialPoint } from '../src/network/effective.ts';
@@ -16,7 +17,6 @@ import { versions } from '../src/version.ts';
 import { contenders, type PeerName } from './contender.ts';
 import { openContest } from './contest.ts';
 import { besideOneAnother, type Conversation, converse } from './conversation.ts';
-import { preparePython } from './environment.ts';
 import { measureCosts, measureSpiking, measureTraining, proveSpiking, proveTraining } from './measure.ts';
 import { drawSpeeds } from './plot.ts';
 import type { BenchResult, BenchSettings, Machine } from './result.ts';
@@ -67,8 +67,8 @@ function settingsFrom(options: ReturnType<typeof program.opts>): BenchSettings {
 /** Starts the process that a name stands for. */
 async function open(peer: PeerName): Promise<Conversation> {
   if (peer === 'pytorch' || peer === 'nengo-dl') {
-    const { python, script } = await preparePython(peer, say);
-    return converse(python, [script]);
+    const script = join(packageRoot(), 'bench', 'peers', `${peer}.py`);
+    return converse(await preparePython(script, say), [script]);
   }
   const script = join(dirname(fileURLToPath(import.meta.url)), 'peers', 'lifspec.js');
   const own = (...args: string[]) => converse(process.execPath, [script, ...args]);

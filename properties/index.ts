@@ -17,6 +17,7 @@ export const laws: readonly Law[] = [
 ];
 
 export { controls } from './controls/index.ts';
+export { holdTo } from './hold-to.ts';
 export { isApplicable, type Law } from './law.ts';
 export { mutants } from './mutants/index.ts';
 export type { Mutant } from './mutants/mutant.ts';

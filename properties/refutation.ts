@@ -1,6 +1,8 @@
 /** Spike trains, or any other values, that a law expected and got. */
 export interface Evidence {
+  /** What a right implementation gives. */
   readonly expected: unknown;
+  /** What came. */
   readonly got: unknown;
 }
 

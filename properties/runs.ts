@@ -8,7 +8,11 @@ export interface Exploration {
   readonly numRuns: number;
 }
 
-/** A fixed seed, so that everybody sees the same cases; `FC_SEED` and `FC_RUNS` explore. */
+/**
+ * A fixed seed, so that everybody sees the same cases; `FC_SEED` and `FC_RUNS` explore.
+ *
+ * @example exploration({ FC_SEED: '7' }) // { seed: 7, numRuns: 100 }
+ */
 export function exploration(environment: Readonly<Record<string, string | undefined>>): Exploration {
   return { seed: Number(environment.FC_SEED ?? 1830), numRuns: Number(environment.FC_RUNS ?? 100) };
 }

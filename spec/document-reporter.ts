@@ -1,18 +1,18 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import { inReadingOrder } from './reading-order.ts';
+import { inChapters } from './reading-order.ts';
 
 const marks = { passed: '✓', failed: '✗', skipped: '-', pending: '…' } as const;
 
-/** Prints the whole specification as one document, in reading order, when the run has ended. */
+/** Prints the whole specification as one document, in chapters, when the run has ended. */
 export default class DocumentReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const pathOf = (module: TestModule) => relative(process.cwd(), module.moduleId).replaceAll('\\', '/');
-    const lines = inReadingOrder(modules, pathOf).flatMap((module) => [
+    const lines = inChapters(modules, pathOf).flatMap(({ title, items }) => [
       '',
-      styleText('dim', pathOf(module)),
-      ...linesOf(module, 0),
+      styleText('underline', title),
+      ...items.flatMap((module) => ['', styleText('dim', pathOf(module)), ...linesOf(module, 0)]),
     ]);
     process.stdout.write(`${lines.join('\n')}\n`);
   }

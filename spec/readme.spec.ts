@@ -34,7 +34,11 @@ describe('the README', () => {
       ...readme.matchAll(/`((?:src|spec|properties|fixtures)\/[\w./-]*\w)`/g),
     ];
     expect(paths.length).toBeGreaterThan(5);
-    for (const [, path] of paths) expect(existsSync(path as string), path).toBe(true);
+    for (const [, link] of paths) {
+      const [path, heading] = (link as string).split('#') as [string, string?];
+      expect(existsSync(path), path).toBe(true);
+      if (heading !== undefined) expect(anchorsOf(readFileSync(path, 'utf8')), path).toContain(heading);
+    }
   });
 
   it('names only scripts that package.json has', () => {
@@ -42,3 +46,13 @@ describe('the README', () => {
     for (const [, script] of readme.matchAll(/npm run ([\w:]+)/g)) expect(Object.keys(scripts)).toContain(script);
   });
 });
+
+/** What the headings of a Markdown file are called in links. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    (heading as string)
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/ /g, '-'),
+  );
+}

@@ -59,14 +59,7 @@ export {
   lowPassLagSteps,
   stepLowPass,
 } from './synapse/low-pass.ts';
-export type { Example } from './training/gradient.ts';
 // training
-export {
-  type EpochSummary,
-  networkOf,
-  type Recipe,
-  startTraining,
-  type Training,
-  trainEpoch,
-  tutorialRecipe,
-} from './training/train.ts';
+export type { Example } from './training/gradient.ts';
+export { type Recipe, tutorialRecipe } from './training/recipe.ts';
+export { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from './training/train.ts';

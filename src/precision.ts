@@ -3,6 +3,7 @@ export type PrecisionName = 'float64' | 'float32';
 
 /** A floating-point precision: how a result is rounded and in what it is stored. Storing into `array` rounds too. */
 export interface Precision {
+  /** What files and options call it. */
   readonly name: PrecisionName;
   /** Rounds the result of one operation to the precision, to nearest, ties to even. */
   readonly round: (value: number) => number;
@@ -15,8 +16,11 @@ export type FloatArray = Float64Array | Float32Array;
 
 /** What makes arrays of a precision. */
 export interface FloatArrayConstructor {
+  /** Zeros. */
   new (length: number): FloatArray;
+  /** Rounds each value to the precision. */
   from(values: ArrayLike<number>): FloatArray;
+  /** Rounds what each value becomes. */
   from<Value>(values: ArrayLike<Value>, map: (value: Value, index: number) => number): FloatArray;
 }
 

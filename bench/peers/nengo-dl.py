@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow-cpu==2.12.1", "tensorflow==2.12.1", "numpy==1.23.5"]
+# dependencies = ["nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
 """The tutorial network in NengoDL, as a peer of the benchmark: answers requests on stdin with JSON lines on stdout."""
 import json, os, resource, sys, time

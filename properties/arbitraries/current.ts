@@ -39,3 +39,29 @@ export const currentTrace = (): fc.Arbitrary<number[]> =>
   fc
     .array(fc.tuple(current(), fc.integer({ min: 1, max: 12 })), { minLength: 8, maxLength: 16 })
     .map((pieces) => pieces.flatMap(([value, steps]) => Array.from({ length: steps }, () => value)));
+
+/**
+ * A current that swings around its mean, first down and then up by as much, 8 to 24 steps each, so widely that a time
+ * constant of 128 steps lets it pass 2 to 4 thresholds.
+ */
+export const swingingCurrent = (): fc.Arbitrary<number[]> =>
+  fc
+    .record({
+      mean: fc.integer({ min: 0, max: 8 }).map((quarters) => quarters / 4),
+      steps: fc.integer({ min: 8, max: 24 }),
+      thresholds: fc.integer({ min: 8, max: 16 }).map((quarters) => quarters / 4),
+      swings: fc.integer({ min: 6, max: 12 }),
+    })
+    .map(({ mean, steps, thresholds, swings }) => {
+      const swing = Math.ceil((128 * thresholds) / steps);
+      const one = [mean - swing, mean + swing].flatMap((value) => Array.from({ length: steps }, () => value));
+      return Array.from({ length: swings }, () => one).flat();
+    });
+
+/** Fair coins, each thrown for itself: −1 or 1 [step][neuron]. */
+export const tosses = (steps: number, neurons: number): fc.Arbitrary<number[][]> =>
+  fc
+    .noShrink(fc.noBias(fc.array(fc.nat(2 ** neurons - 1), { minLength: steps, maxLength: steps })))
+    .map((words) =>
+      words.map((word) => Array.from({ length: neurons }, (_, neuron) => ((word >> neuron) & 1) * 2 - 1)),
+    );

@@ -1,18 +1,13 @@
 import fc from 'fast-check';
-import {
-  type Architecture,
-  type ConvolutionLayer,
-  planLayers,
-  type Shape,
-  sizeOf,
-} from '../../src/network/architecture.ts';
+import { type Architecture, planLayers, sizeOf } from '../../src/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
 import type { Network } from '../../src/network/network.ts';
 import { runRates } from '../../src/network/rates.ts';
 import { float64, type Precision, type PrecisionName, precisions } from '../../src/precision.ts';
 import { type RandomStream, randomStream } from '../../src/random.ts';
 import type { Example } from '../../src/training/gradient.ts';
-import { type Recipe, tutorialRecipe } from '../../src/training/train.ts';
+import { type Recipe, tutorialRecipe } from '../../src/training/recipe.ts';
+import { fittingLayers } from './fitting-layers.ts';
 
 /** A network, what it is shown, and how it is to be trained. */
 export interface Lesson {
@@ -55,6 +50,11 @@ export interface Course {
   readonly architecture: Architecture;
   readonly examples: readonly Example[];
   readonly recipe: Recipe;
+}
+
+/** A power of two that is not 1, by its exponent: −6 to 6. */
+export function power(): fc.Arbitrary<number> {
+  return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
 }
 
 /** A precision to train in. */
@@ -112,21 +112,11 @@ export function smallArchitecture([fewest, most]: readonly [number, number]): fc
     .map(({ edge, wider, channels, layers, classes }) => ({
       name: 'small',
       input: { rows: edge, columns: edge + wider, channels },
-      hidden: fitted({ rows: edge, columns: edge, channels }, layers),
+      hidden: fittingLayers(layers, { rows: edge, columns: edge, channels }),
       classes,
       neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 },
       readoutTauSeconds: 0.1,
     }));
-}
-
-/** Kernels no larger than what they look at. */
-function fitted(input: Shape, layers: readonly ConvolutionLayer[]): ConvolutionLayer[] {
-  let edge = input.rows;
-  return layers.map(({ kernelSize: wished, stride, channels }) => {
-    const kernelSize = Math.min(wished, edge);
-    edge = Math.floor((edge - kernelSize) / stride) + 1;
-    return { kernelSize, stride, channels };
-  });
 }
 
 /** Images of which about half is black. */

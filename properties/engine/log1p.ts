@@ -16,6 +16,11 @@ export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unk
   });
 }
 
+/** The form for two numbers, each of them in each of the two places; what is beside it must not matter. */
+export function eachLane(pair: (x: number, other: number, lane: number) => number): Log1p[] {
+  return [0, 1].flatMap((lane) => [0.25, 3, 2 ** -40].map((other) => (x: number) => pair(x, other, lane)));
+}
+
 function argument(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 1, max: 2 ** 24 }).map((part) => 1 / (Math.fround(1 + part / 2 ** 19) - 1)),

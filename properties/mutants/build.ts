@@ -3,7 +3,7 @@ import { build, startingVoltage } from '../../src/network/build.ts';
 import type { Network } from '../../src/network/network.ts';
 import { type FloatArray, float32 } from '../../src/precision.ts';
 import { draw, type RandomStream, randomStream } from '../../src/random.ts';
-import type { Build } from '../network/build.ts';
+import type { Build } from '../network/built.ts';
 import type { Mutant } from './mutant.ts';
 
 /** A wrong builder: the right one but for one difference. */
@@ -42,6 +42,18 @@ const oneVoltageStream: Build = (architecture, seed, settings) => ({
     return Float32Array.from(draw({ kind: 'uniform', low: 0, high: 1 }, neurons, randomStream(`${seed}/voltage`)));
   }),
 });
+
+/** Kernels of every layer drawn from the same named stream. */
+const oneKernelStream: Build = (architecture, seed, settings) => {
+  const network = build(architecture, seed, settings);
+  const kernels = planLayers(architecture).map(({ kernelSize, input, channels, weights }) => {
+    const limit = Math.sqrt(6 / (kernelSize ** 2 * (input.channels + channels)));
+    const stream = randomStream(`${seed}/weights`);
+    return Float32Array.from(draw({ kind: 'uniform', low: -limit, high: limit }, weights, stream));
+  });
+  const layers = network.layers.map((layer, index) => ({ ...layer, kernel: kernels[index] as FloatArray }));
+  return { ...network, layers };
+};
 
 /** Streams are named from the end, so that a new last layer takes the name of the one before. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
@@ -87,6 +99,11 @@ export const builderMutants: readonly BuilderMutant[] = [
     name: 'build-shares-voltage-stream',
     difference: 'draws the voltages of all layers from the same random numbers',
     build: oneVoltageStream,
+  },
+  {
+    name: 'build-one-stream-for-kernels',
+    difference: 'draws the kernels of all layers from the same random numbers',
+    build: oneKernelStream,
   },
   {
     name: 'build-doubles-kernels',

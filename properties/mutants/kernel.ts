@@ -1,10 +1,4 @@
-/** A wrong kernel: the text of a source file of src/engine/kernel with one thing changed. */
-export interface KernelMutant {
-  readonly name: string;
-  readonly file: string;
-  /** Texts that occur once in the file, and what stands in their place. */
-  readonly changes: readonly (readonly [text: string, instead: string])[];
-}
+import type { KernelMutant } from './kernel-mutant.ts';
 
 /** One operation, constant, order or mask changed in each. */
 export const kernelMutants: readonly KernelMutant[] = [
@@ -96,82 +90,26 @@ export const kernelMutants: readonly KernelMutant[] = [
     file: 'log1p.ts',
     changes: [['correction = (k > 0 ? 1 - (u - x) : x - (u - 1)) / u', 'correction = 0']],
   },
-];
-
-/** The same for the kernel of training. */
-export const trainingKernelMutants: readonly KernelMutant[] = [
   {
-    name: 'loses the first input of a pixel',
-    file: 'training.ts',
+    name: 'forgets what 1 + x lost in rounding, two at a time',
+    file: 'log1p.ts',
+    changes: [['v128.and(f64x2.div(lost, sum), isReduced)', 'f64x2.splat(0)']],
+  },
+  {
+    name: 'reduces one of two numbers as the other needs it',
+    file: 'log1p.ts',
     changes: [
-      ['store<i32>(counts, <i32>((next - first) / PAIR));', 'store<i32>(counts, <i32>((next - first) / PAIR) - 1);'],
+      ['f64x2.sub(reduced, one), isSmall)', 'f64x2.sub(reduced, one), v128.shuffle<f64>(isSmall, isSmall, 0, 0))'],
     ],
   },
   {
-    name: 'lets neurons at or below a current of one pass errors on',
-    file: 'training.ts',
-    changes: [['store<f32>(slopes, 0);', 'store<f32>(slopes, 1);']],
+    name: 'leaves no rare number to the form for one',
+    file: 'log1p.ts',
+    changes: [['if (v128.any_true(isRare))', 'if (false)']],
   },
   {
-    name: 'leaves the amplitude out of the slope',
-    file: 'training.ts',
-    changes: [['<f32>(amplitude * ((rate', '<f32>(1 * ((rate']],
-  },
-  {
-    name: 'leaves 1/J out of the slope',
-    file: 'training.ts',
-    changes: [['(above * <f64>current)', 'above']],
-  },
-  {
-    name: 'goes back over the weights of the wrong term',
-    file: 'training.ts',
-    changes: [
-      [
-        'const firstRow = row < kernel ? 0 : (row - kernel) / stride + 1;',
-        'const firstRow = row < kernel ? 0 : (row - kernel) / stride;',
-      ],
-    ],
-  },
-  {
-    name: 'sums the errors of a read-out over one class less',
-    file: 'training.ts',
-    changes: [['label < <usize>classes', 'label < <usize>classes - 1']],
-  },
-  {
-    name: 'forgets the errors of the images before',
-    file: 'training.ts',
-    changes: [['f32x4.add(v128.load(biasSums + tile), v128.load(error + tile))', 'v128.load(error + tile)']],
-  },
-  {
-    name: 'multiplies errors in another place',
-    file: 'training.ts',
-    changes: [
-      [
-        'v128.store(errors, f32x4.mul(v128.load(slopes), v128.load(errors)));',
-        'v128.store(errors, f32x4.mul(v128.load(slopes, 16), v128.load(errors)));',
-      ],
-    ],
-  },
-  {
-    name: 'shifts what a kernel saw by a row',
-    file: 'training.ts',
-    changes: [
-      ['(row * stride + i) * columns + j) * channels', '(row * stride + i) * columns + j + (row & 1)) * channels'],
-    ],
+    name: 'takes the exponent of a number in the upper half for one less',
+    file: 'log1p.ts',
+    changes: [['i64x2.sub(exponent, isUpper)', 'exponent']],
   },
 ];
-
-/**
- * The mutant as a change of source text.
- *
- * @throws {Error} if a text to be changed does not occur exactly once: the mutant is then out of date
- */
-export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
-  return (text, path) => {
-    if (!path.endsWith(`/kernel/${file}`)) return text;
-    return changes.reduce((changed, [before, instead]) => {
-      if (changed.split(before).length !== 2) throw new Error(`${name}: "${before}" must occur once in ${file}`);
-      return changed.replace(before, instead);
-    }, text);
-  };
-}

@@ -6,6 +6,7 @@ import type { Mutant } from './mutant.ts';
 /** Wrong in what a neuron knows: of an earlier run, of its neighbours, of its own past. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
+  amplitudeCompounds(),
   lifMutant({
     name: 'hears-its-neighbour',
     difference: 'gets a hundredth of the current of the neuron beside it',
@@ -41,6 +42,23 @@ function remembersLastRun(): Mutant {
       const output = runTextbook({ ...input, state });
       last = { neurons, state: output.state };
       return output;
+    },
+  };
+}
+
+/** As if the amplitude of a loop were multiplied where it is kept. */
+function amplitudeCompounds(): Mutant {
+  const runs = new Map<string, number>();
+  return {
+    name: 'amplitude-multiplied-again-each-run',
+    difference: 'multiplies its spikes by the amplitude once more each time that the same is run',
+    precision: 'float64',
+    neuron: (input) => {
+      const output = runTextbook(input);
+      const key = JSON.stringify(input);
+      const times = runs.get(key) ?? 0;
+      runs.set(key, times + 1);
+      return { ...output, spikeHeight: output.spikeHeight * input.amplitude ** times };
     },
   };
 }

@@ -100,7 +100,60 @@ export const seededMutants: readonly Mutant[] = [
     }),
     difference: 'takes a value of its own if a list is empty',
   },
+  {
+    ...drawnFrom('bounds-put-in-order', (input) => mapDistributions(input, inOrder)),
+    difference: 'puts bounds in order, and draws the one value there is between equal ones',
+  },
+  {
+    ...drawnFrom('values-that-are-no-numbers-left-out', (input) => mapDistributions(input, finite)),
+    difference: 'leaves out values that are no numbers, and takes 1 for such a bound',
+  },
+  {
+    ...drawnFrom('impossible-values-cut', (input) => ({
+      ...input,
+      maxRatesHz: cutAt(input.maxRatesHz, 0.99 / input.tauRefSeconds),
+      intercepts: cutAt(input.intercepts, 0.99),
+      initialVoltage: cutAt(input.initialVoltage, 1),
+    })),
+    difference: 'takes the nearest possible value for max rates, intercepts and voltages that no neuron can have',
+  },
+  {
+    ...drawnFrom('number-of-neurons-rounded', (input) => ({
+      ...input,
+      neurons: Math.max(1, Math.ceil(input.neurons)),
+    })),
+    difference: 'draws the next whole number of neurons, one if none are asked for',
+  },
 ];
+
+/** Draws for another input than it was given. */
+function drawnFrom(name: string, mend: (input: SeededInput) => SeededInput): Mutant {
+  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(mend(input), right) };
+}
+
+const mapDistributions = (input: SeededInput, map: (one: Distribution) => Distribution): SeededInput => ({
+  ...input,
+  maxRatesHz: map(input.maxRatesHz),
+  intercepts: map(input.intercepts),
+  initialVoltage: map(input.initialVoltage),
+});
+
+function inOrder(one: Distribution): Distribution {
+  if (one.kind === 'choice' || one.low < one.high || Number.isNaN(one.low + one.high)) return one;
+  return one.low === one.high
+    ? { kind: 'choice', values: [one.low] }
+    : { kind: 'uniform', low: one.high, high: one.low };
+}
+
+function finite(one: Distribution): Distribution {
+  if (one.kind === 'choice') return { kind: 'choice', values: one.values.filter(Number.isFinite) };
+  return { kind: 'uniform', low: one.low, high: Number.isFinite(one.high) ? one.high : 1 };
+}
+
+function cutAt(one: Distribution, most: number): Distribution {
+  if (one.kind === 'choice') return { kind: 'choice', values: one.values.map((value) => Math.min(value, most)) };
+  return { ...one, high: Math.min(one.high, most) };
+}
 
 function drawnBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };

@@ -94,7 +94,36 @@ export const synapseMutants: readonly Mutant[] = [
     synapse: (input) => (input.tauSeconds <= 0 ? { filtered: input.signal, lagSteps: 1 } : filterSignal(input, right)),
     difference: 'lets the signal through as it is if τ is 0 or below',
   },
+  {
+    ...filteredBy('low-pass-accepts-no-step', {}),
+    synapse: (input) =>
+      input.dtSeconds <= 0 ? { filtered: input.signal.map(() => 0), lagSteps: 1 } : filterSignal(input, right),
+    difference: 'stands still in steps of no length, or backwards, where it should refuse them',
+  },
+  {
+    ...filteredBy('low-pass-assumes-a-millisecond', {
+      constants: (input) => lowPassConstants(input.dtSeconds > 0 ? { ...input, dtSeconds: 0.001 } : input),
+    }),
+    difference: 'takes every step to be 1 ms long',
+  },
+  lowPassThatRemembers(),
 ];
+
+/** It starts where the last signal of the same step and time constant ended. */
+function lowPassThatRemembers(): Mutant {
+  const ends = new Map<string, number>();
+  return {
+    name: 'low-pass-starts-where-it-ended',
+    difference: 'starts where it ended the last time, as if its state were not reset between runs',
+    precision: 'float64',
+    synapse: (input) => {
+      const key = `${input.dtSeconds} ${input.tauSeconds}`;
+      const output = filterSignal(input, { ...right, start: () => ends.get(key) ?? 0 });
+      ends.set(key, output.filtered.at(-1) ?? 0);
+      return output;
+    },
+  };
+}
 
 function filteredBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };

@@ -119,7 +119,26 @@ export const tuningMutants: readonly Mutant[] = [
     ...tunedBy('inputs-not-checked', { require: () => {} }),
     difference: 'accepts amplitudes of 0 and inputs that are not numbers',
   },
+  tuningThatCompounds(),
 ];
+
+/** As if a weight were multiplied where it is kept. */
+function tuningThatCompounds(): Mutant {
+  const asked = new Map<string, number>();
+  const name = 'amplitude-multiplied-again-each-time-it-is-asked';
+  const tuned = tunedBy(name, {});
+  return {
+    ...tuned,
+    name,
+    difference: 'multiplies what it sends by the amplitude once more each time that it is asked the same',
+    tuning: async (input) => {
+      const output = assemble(input, right);
+      const times = asked.get(JSON.stringify(input)) ?? 0;
+      asked.set(JSON.stringify(input), times + 1);
+      return { ...output, outputs: output.outputs.map((sent) => sent.map((one) => one * input.amplitude ** times)) };
+    },
+  };
+}
 
 function tunedBy(name: string, change: Partial<Pieces>): Mutant {
   const pieces = { ...right, ...change };

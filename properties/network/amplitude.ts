@@ -4,6 +4,8 @@ import { networkInput } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
 import { directConvolution } from '../oracles/convolution.ts';
 import { requireThat } from '../refutation.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { gauged } from './gauge.ts';
 import { areEqual, firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Whatever else runs in a loop, a run at the same amplitude is the same run. */
@@ -12,6 +14,7 @@ const unchangedAtTheSameAmplitude: Law = {
   claim: 'C7',
   statement: 'always gives the same output while the amplitude is held fixed, whatever else ran in between',
   needs: ['network'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(0.5, 2, 3, 10), async (input, factor) => {
       const first = await show(implementation, input);
@@ -28,6 +31,8 @@ const firstLayerDoesNotSeeTheAmplitude: Law = {
   claim: 'C4',
   statement: 'fires the first layer in the same steps at every amplitude',
   needs: ['network'],
+  assumes: ['amplitude'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.constantFrom(0.1, 0.5, 2, 7), async (input, factor) => {
       const [before] = await watch(implementation, input);
@@ -47,6 +52,7 @@ const doubledAmplitudeDoublesTheReadout: Law = {
   claim: 'C4',
   statement: 'doubles what is read out of its only hidden layer when the amplitude is doubled',
   needs: ['network'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [1, 1] }), async (input) => {
       const { layers, readout } = input.weights;
@@ -66,6 +72,7 @@ const gaugeByPowersOfTwo: Law = {
   statement:
     'stays the same to the bit when the amplitude is multiplied, and all weights behind it divided, by a power of two',
   needs: ['network'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(-3, -1, 1, 2, 6), async (input, exponent) => {
       const watched = { ...input, probes: probesOf(input) };
@@ -94,6 +101,8 @@ const gaugeByAnyFactor: Law = {
   statement:
     'gives the second layer the same currents, up to rounding, when the amplitude is multiplied and the weights behind it are divided by any factor',
   needs: ['network'],
+  assumes: ['amplitude'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [2, 2] }), fc.integer({ min: 3, max: 100 }), async (input, tenths) => {
       const [, before] = await watch(implementation, input);
@@ -125,24 +134,11 @@ function allowedDifferences(input: NetworkInput): number[] {
   return sizes.map(({ sum, terms }, neuron) => {
     const channelBias = Math.abs(kernelBias[neuron % layer.channels] ?? 0);
     const size = gainOf(input) * ((amplitude / dtSeconds) * sum + channelBias) + Math.abs(neuronBias[neuron] ?? 0);
-    return 2 * (roundingsOfATerm + terms + 1) * 2 ** -24 * size;
+    return 2 * (roundingsOfATerm + terms + 1) * unitRoundoff.float32 * size;
   });
 }
 
-/** The same network in other units: a spike is `factor` times as high, and all that it meets is as many times smaller. */
-function gauged<Input extends NetworkInput>(input: Input, factor: number): Input {
-  const divided = (weights: ArrayLike<number>) => Float32Array.from(weights, (weight) => weight / factor);
-  const { layers, readout } = input.weights;
-  return {
-    ...input,
-    amplitude: input.amplitude * factor,
-    weights: {
-      layers: layers.map((layer, index) => (index === 0 ? layer : { ...layer, kernel: divided(layer.kernel) })),
-      readout: { weight: divided(readout.weight), bias: readout.bias },
-    },
-  };
-}
-
+/** What the amplitude does to a network, in reading order. */
 export const amplitudeLaws: readonly Law[] = [
   unchangedAtTheSameAmplitude,
   firstLayerDoesNotSeeTheAmplitude,

@@ -36,6 +36,7 @@ const probesChangeNothing: Law = {
   claim: 'probes',
   statement: 'gives the same output however many probes look on, and shows each of them the same',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const { probed: _, ...unseen } = await show(implementation, input);
@@ -57,6 +58,7 @@ const longerRunsBeginTheSame: Law = {
   claim: 'steps',
   statement: 'begins a longer run exactly as a shorter one',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
       const shorter = await watch(implementation, input);
@@ -84,6 +86,7 @@ const countsEverySpikeOfEveryNeuron: Law = {
   claim: 'layers',
   statement: 'has one neuron a kernel and place in every layer, and counts each of its spikes once',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const { spikeCounts } = await show(implementation, input);
@@ -104,6 +107,7 @@ const countsEverySpikeOfEveryNeuron: Law = {
     }),
 };
 
+/** What images, steps and probes do not change, in reading order. */
 export const independenceLaws: readonly Law[] = [
   imagesDoNotMeet,
   probesChangeNothing,

@@ -15,6 +15,7 @@ const currentsAreConvolutions: Law = {
   statement:
     'feeds each neuron gain · (kernel ∗ input + kernel bias) + neuron bias, the input being the picture or the spikes of this step',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const layers = await watch(implementation, input);
@@ -36,7 +37,8 @@ const currentsAreConvolutions: Law = {
     }),
 };
 
-function definedCurrents(input: NetworkInput, layer: number, shape: Shape, seen: ArrayLike<number>): Sum[] {
+/** Currents of a layer by their definition, for what it sees: the picture, or spikes. */
+export function definedCurrents(input: NetworkInput, layer: number, shape: Shape, seen: ArrayLike<number>): Sum[] {
   const { weights, architecture, amplitude, dtSeconds } = input;
   const { kernel, kernelBias, neuronBias } = weights.layers[layer] as NetworkInput['weights']['layers'][number];
   const convolution = architecture.hidden[layer] as NetworkInput['architecture']['hidden'][number];
@@ -55,6 +57,7 @@ const layersAreLifNeurons: Law = {
   claim: 'layers',
   statement: 'has layers that do exactly what LIF neurons do with the same currents from the same start',
   needs: ['network', 'neuron'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const { claim, statement } = layersAreLifNeurons;
@@ -86,6 +89,8 @@ const voltagesStayAboveTheFloor: Law = {
   claim: 'floor',
   statement: 'never lets a voltage fall below the floor',
   needs: ['network'],
+  assumes: ['floor'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
       const { claim, statement } = voltagesStayAboveTheFloor;
@@ -102,6 +107,7 @@ const movesWithThePicture: Law = {
   claim: 'convolution',
   statement: 'moves the currents of the first layer by one place when the picture moves by the stride',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
       const input = withEvenBiases(generated);
@@ -131,6 +137,7 @@ function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number)
   return image.map((_, index) => (index % width < by * channels ? 0 : (image[index - by * channels] as number)));
 }
 
+/** What a layer does, in reading order. */
 export const layerLaws: readonly Law[] = [
   currentsAreConvolutions,
   layersAreLifNeurons,

@@ -47,7 +47,7 @@ export function layerShapes({ input, hidden }: NetworkInput['architecture']): Sh
   });
 }
 
-/** Whether two plain values are equal, number by number. */
+/** Whether two plain values are equal, number by number; 0 and −0 are the same number. */
 export function areEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
+import { type Law, timing } from '../law.ts';
 import { requireThat } from '../refutation.ts';
 import { layerShapes, watch } from './observation.ts';
 import { roundoff } from './rounding.ts';
@@ -27,6 +27,8 @@ const firstLayerFiresAtItsRate: Law = {
   claim: 'count',
   statement: 'fires each neuron of the first layer within one spike of time · rate(current)',
   needs: ['network'],
+  assumes: [...timing],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
       const input = { ...generated, steps };
@@ -54,4 +56,5 @@ function rateAt(current: number, { architecture }: NetworkInput): number {
   return current > 1 ? 1 / (tauRefSeconds + tauRcSeconds * Math.log1p(1 / (current - 1))) : 0;
 }
 
+/** What rates have to do with spikes. */
 export const rateLaws: readonly Law[] = [firstLayerFiresAtItsRate];

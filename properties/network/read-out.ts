@@ -8,7 +8,7 @@ import { areEqual, type LayerSeen, show, watch } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
 /** Roundings that the filter adds to a read-out in a step: two products and a sum, and each constant is rounded. */
-const roundingsOfAFilterStep = 5;
+export const roundingsOfAFilterStep = 5;
 
 /** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}: the filter shows what it knew before the step. */
 const readoutIsFilteredWithALag: Law = {
@@ -16,6 +16,8 @@ const readoutIsFilteredWithALag: Law = {
   claim: 'C12',
   statement: 'reads out the spikes of the last layer, low-passed and one step late',
   needs: ['network'],
+  assumes: ['spikeHeight', 'amplitude'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const { readout } = await show(implementation, input);
@@ -30,7 +32,8 @@ const readoutIsFilteredWithALag: Law = {
     }),
 };
 
-function definedReadout(input: NetworkInput, spikes: LayerSeen['spikes']): Sum[] {
+/** The filtered read-out by its definition, for the spikes of the last layer [step][neuron]. */
+export function definedReadout(input: NetworkInput, spikes: LayerSeen['spikes']): Sum[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { weight, bias } = weights.readout;
   const keep = Math.exp(-dtSeconds / architecture.readoutTauSeconds);
@@ -56,6 +59,7 @@ const lastStepNeverCounts: Law = {
   claim: 'C12',
   statement: 'reads out exactly nothing if the last layer, without biases, fires in the last step first',
   needs: ['network'],
+  looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (generated) => {
       const input = silentInTheFirstStep(generated);
@@ -106,4 +110,5 @@ function withEqualClasses(input: NetworkInput): NetworkInput {
   return { ...input, weights: { layers, readout: { weight, bias: new Float32Array(classes).fill(0.25) } } };
 }
 
+/** What the read-out is and which class it gives, in reading order. */
 export const readOutLaws: readonly Law[] = [readoutIsFilteredWithALag, lastStepNeverCounts, lowestIndexAtATie];

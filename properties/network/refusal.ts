@@ -24,7 +24,7 @@ const withVoltage = (input: NetworkInput, value: number): NetworkInput => ({
 });
 
 /** Each makes a valid input invalid in one place. */
-const spoils: Readonly<Record<string, Spoil>> = {
+export const spoils: Readonly<Record<string, Spoil>> = {
   'an amplitude of 0': (input) => ({ ...input, amplitude: 0 }),
   'a negative amplitude': (input) => ({ ...input, amplitude: -0.01 }),
   'an amplitude that is no number': (input) => ({ ...input, amplitude: Number.NaN }),
@@ -76,4 +76,5 @@ const refusesWhatIsNoNetwork: Law = {
     }),
 };
 
+/** What makes no network. */
 export const refusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];

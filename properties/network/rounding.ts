@@ -1,9 +1,10 @@
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Sum } from '../oracles/convolution.ts';
+import { unitRoundoff } from '../rounding.ts';
 
 /** Half a unit in the last place of a number in [1, 2): the relative error of one rounding. */
 export function roundoff({ precision }: Pick<Implementation, 'precision'>): number {
-  return precision === 'float32' ? 2 ** -24 : 2 ** -53;
+  return unitRoundoff[precision];
 }
 
 /**
@@ -14,6 +15,6 @@ export function roundoff({ precision }: Pick<Implementation, 'precision'>): numb
 const roundingsOfATerm = 20;
 
 /** How far an implementation may be from a sum by its definition; `more` roundings besides those of the sum. */
-export function allowedFor({ size, terms }: Sum, implementation: Implementation, more = 0): number {
+export function allowedFor({ size, terms }: Sum, implementation: Pick<Implementation, 'precision'>, more = 0): number {
   return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;
 }

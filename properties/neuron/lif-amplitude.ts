@@ -12,6 +12,7 @@ export const spikesIgnoreAmplitude: Law = {
   claim: 'C4',
   statement: 'always fires in the same steps and has the same voltages whatever its amplitude',
   needs: ['neuron'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), amplitude(), async (input, other) => {
       const steps = input.current.length;
@@ -35,6 +36,7 @@ export const heightIsAmplitudeOverStep: Law = {
   claim: 'C4',
   statement: 'always sends amplitude/dt in the step of a spike',
   needs: ['neuron'],
+  assumes: ['spikeHeight', 'amplitude'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
       const { spikes, spikeHeight } = await run(implementation, input);
@@ -51,6 +53,7 @@ export const doubledAmplitudeDoubles: Law = {
   claim: 'C4',
   statement: 'always sends exactly twice as much for twice the amplitude, four times for four times …',
   needs: ['neuron'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), fc.integer({ min: -6, max: 6 }), async (input, exponent) => {
       const factor = 2 ** exponent;

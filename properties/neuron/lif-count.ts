@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { standingCurrent } from '../arbitraries/current.ts';
 import { refractoryLifSettings } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
+import { type Law, timing } from '../law.ts';
 import { firingRateHz } from '../oracles/closed-form.ts';
 import { requireThat, SpikeTrain } from '../refutation.ts';
 import { oneNeuron, run, standing, trainOf } from './neuron-run.ts';
@@ -19,6 +19,7 @@ export const countsAsItsRate: Law = {
   claim: 'count',
   statement: 'always has fired, at every step, as often as its rate says, to less than one spike',
   needs: ['neuron'],
+  assumes: [...timing],
   property: (implementation) =>
     fc.asyncProperty(refractoryLifSettings(), standingCurrent(), async (settings, current) => {
       const steps = 400;

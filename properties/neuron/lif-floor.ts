@@ -11,6 +11,7 @@ export const neverBelowFloor: Law = {
   claim: 'floor',
   statement: 'never ends a step with a voltage below its floor',
   needs: ['neuron'],
+  assumes: ['floor'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
@@ -39,6 +40,7 @@ export const forgetsInhibition: Law = {
   claim: 'floor',
   statement: 'always forgets inhibition beyond its floor, however long it lasted',
   needs: ['neuron'],
+  assumes: ['floor', 'inputDelaySteps', 'initialVoltage'],
   property: (implementation) =>
     fc.asyncProperty(
       lifSettings(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
+import { type Law, wholeRule } from '../law.ts';
 import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
@@ -11,6 +11,7 @@ export const firesAsTextbook: Law = {
   claim: 'rule',
   statement: 'always fires in the steps of the textbook form, as far as rounding cannot decide',
   needs: ['neuron'],
+  assumes: [...wholeRule],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
       const got = await run(implementation, input);
@@ -28,6 +29,7 @@ export const voltagesAsTextbook: Law = {
   claim: 'rule',
   statement: 'always has the voltages of the textbook form, up to what roundings add up to',
   needs: ['neuron'],
+  assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
@@ -51,6 +53,7 @@ export const voltagesAsEquations: Law = {
   claim: 'rule',
   statement: 'always has the voltages that fifty digits give, up to what roundings add up to',
   needs: ['neuron'],
+  assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
@@ -60,7 +63,7 @@ export const voltagesAsEquations: Law = {
       if (!voltages) return;
       const { spikes, voltageError, comparableSteps } = predict(input, 0, implementation.precision);
       const compared = Math.min(comparableSteps, steps);
-      const exact = await highPrecisionVoltages(input, 0, compared);
+      const exact = highPrecisionVoltages(input, 0, compared);
       const context = { expectedTrain: spikes.filter((step) => step < steps), train: trainOf(got), steps: compared };
       requireVoltages(voltagesAsEquations, exact, voltages, context, (step) => 2 * (voltageError[step] as number));
     }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { excitingCurrent, strongCurrent } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput, refractoryLifSettings } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
+import { type Law, timing } from '../law.ts';
 import { firingRateHz, secondsToOne, tutorialCurrent } from '../oracles/closed-form.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat, SpikeTrain } from '../refutation.ts';
@@ -13,6 +13,7 @@ export const resetsToZero: Law = {
   claim: 'reset',
   statement: 'always ends the step of a spike at a voltage of zero, whatever exceeded the threshold',
   needs: ['neuron'],
+  assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
@@ -35,6 +36,7 @@ export const oneSpikeAStep: Law = {
   claim: 'refractory',
   statement: 'never fires twice in a step, however large the current',
   needs: ['neuron'],
+  assumes: ['spikesPerStep'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
       const steps = 60;
@@ -50,6 +52,8 @@ export const silentWhileRefractory: Law = {
   claim: 'refractory',
   statement: 'never fires again before the refractory time is over',
   needs: ['neuron'],
+  // where a step is as long as τ_rc, other integrators pass the current, and their spikes lie outside their steps
+  assumes: ['integrator', 'inputScale', 'reset', 'refractory', 'spikesPerStep'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
       const steps = 60;
@@ -77,6 +81,7 @@ export const everySpikeOnTime: Law = {
   claim: 'refractory',
   statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)), to a part of a step',
   needs: ['neuron'],
+  assumes: [...timing],
   property: (implementation) =>
     fc.asyncProperty(refractoryLifSettings(), excitingCurrent(), async (settings, current) => {
       const { dtSeconds, tauRcSeconds } = settings;
@@ -101,6 +106,7 @@ export const maximumRateIsNoLimit: Law = {
   claim: 'C2',
   statement: 'always fires faster than its maximum rate for an input above one, and never faster than 1/τ_ref',
   needs: ['neuron'],
+  assumes: [...timing],
   property: (implementation) =>
     fc.asyncProperty(
       fc.oneof(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Assumption } from '../../src/conformance/assumption.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
@@ -11,6 +12,8 @@ interface Refusal {
   readonly statement: string;
   /** Values that are not allowed. */
   readonly values: readonly number[];
+  /** What an implementation must have, to look at it at all. */
+  readonly assumes?: readonly Assumption[];
   readonly spoil: (input: NeuronInput, value: number) => NeuronInput;
 }
 
@@ -34,6 +37,7 @@ const refusals: readonly Refusal[] = [
   {
     id: 'start-above-threshold',
     statement: 'always refuses a start above the threshold, or at no number',
+    assumes: ['initialVoltage'],
     values: [1 + 2 ** -20, 1.5, infinity, nan, -infinity],
     spoil: (input, value) => ({ ...input, initialVoltage: input.initialVoltage.map(() => value) }),
   },
@@ -46,6 +50,7 @@ const refusals: readonly Refusal[] = [
   {
     id: 'refractory-time',
     statement: 'always refuses a refractory time below zero',
+    assumes: ['refractory'],
     values: [-0.002, nan, infinity],
     spoil: (input, value) => ({ ...input, tauRefSeconds: value }),
   },
@@ -58,18 +63,21 @@ const refusals: readonly Refusal[] = [
   {
     id: 'long-step',
     statement: 'always refuses a step of more than thirty membrane time constants',
+    assumes: ['integrator'],
     values: [31, 1000],
     spoil: (input, value) => ({ ...input, dtSeconds: input.tauRcSeconds * value }),
   },
   {
     id: 'floor',
     statement: 'always refuses a floor above the reset',
+    assumes: ['floor'],
     values: [2 ** -20, 0.5, infinity, nan],
     spoil: (input, value) => ({ ...input, minVoltage: value }),
   },
   {
     id: 'amplitude',
     statement: 'always refuses an amplitude that is not above zero',
+    assumes: ['amplitude'],
     values: [0, -0.01, nan, infinity],
     spoil: (input, value) => ({ ...input, amplitude: value }),
   },
@@ -77,12 +85,13 @@ const refusals: readonly Refusal[] = [
 
 /** Inputs that make no neuron are refused, not run. */
 export const refusalLaws: readonly Law[] = refusals.map((refusal) => {
-  const { id, statement, values, spoil } = refusal;
+  const { id, statement, values, assumes, spoil } = refusal;
   return {
     id: `lif/refuses-${id}`,
     claim: 'refusal',
     statement,
     needs: ['neuron'],
+    ...(assumes && { assumes }),
     property: (implementation) =>
       fc.asyncProperty(neuronInput(), fc.constantFrom(...values), async (input, value) => {
         await requireRefusal(implementation, spoil(input, value), `${id} of ${value}`, statement);

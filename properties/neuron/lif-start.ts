@@ -1,9 +1,21 @@
 import fc from 'fast-check';
+import type { Assumption } from '../../src/conformance/assumption.ts';
 import { inhibitingCurrent } from '../arbitraries/current.ts';
 import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
 import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
+
+/** What decides when a neuron fires first. */
+const fromGivenStart: readonly Assumption[] = [
+  'integrator',
+  'inputScale',
+  'floor',
+  'initialVoltage',
+  'inputDelaySteps',
+  'spikeDelaySteps',
+  'spikesPerStep',
+];
 
 /** A moment within a step of the first time constant. */
 interface Moment {
@@ -34,6 +46,7 @@ export const firstSpikeOnTime: Law = {
   claim: 'start',
   statement: 'always fires first τ_rc · ln((J − v0)/(J − 1)) after it starts from a voltage v0',
   needs: ['neuron'],
+  assumes: [...fromGivenStart],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), voltageBelowThreshold(), momentBetweenSteps(), async (settings, voltage, at) => {
       const { step, seconds } = at(settings);
@@ -50,6 +63,7 @@ export const remembersInhibition: Law = {
   claim: 'floor',
   statement: 'always remembers inhibition if it has no floor, and fires later by what it has to make up',
   needs: ['neuron'],
+  assumes: [...fromGivenStart],
   property: (implementation) =>
     fc.asyncProperty(
       lifSettings(),

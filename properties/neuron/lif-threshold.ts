@@ -10,6 +10,7 @@ export const silentAtCurrentOne: Law = {
   claim: 'C3',
   statement: 'never fires at a current of exactly one, from wherever its voltage starts',
   needs: ['neuron'],
+  assumes: ['inputScale', 'comparison'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), initialVoltage(), amplitude(), async (settings, voltage, height) => {
       const steps = 200;
@@ -25,6 +26,7 @@ export const silentBelowCurrentOne: Law = {
   claim: 'C3',
   statement: 'never fires at a current below one, whatever its amplitude',
   needs: ['neuron'],
+  assumes: ['inputScale'],
   property: (implementation) =>
     fc.asyncProperty(
       lifSettings(),
@@ -46,6 +48,7 @@ export const silentAtVoltageOne: Law = {
   claim: 'threshold',
   statement: 'never fires at a voltage of exactly one',
   needs: ['neuron'],
+  assumes: ['inputScale', 'comparison'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), fc.integer({ min: 1, max: 40 }), async (settings, steps) => {
       const got = await run(implementation, oneNeuron(settings, 1, standing(1, steps)));
@@ -65,6 +68,7 @@ export const firesAboveVoltageOne: Law = {
   claim: 'threshold',
   statement: 'always fires in a step that ends just above one, never in one that ends just below',
   needs: ['neuron'],
+  assumes: ['integrator', 'inputScale', 'inputDelaySteps', 'spikeDelaySteps', 'initialVoltage'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
       const reached = 1 + (above ? 1 : -1) * justBeside[implementation.precision];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { currentTrace } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
+import { type Law, wholeRule } from '../law.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,
@@ -51,6 +51,7 @@ export const scalesWithAnyUnitOfTime: Law = {
   statement:
     'always fires in the same steps if dt, τ_rc and τ_ref are in another unit, as far as rounding cannot decide',
   needs: ['neuron'],
+  assumes: [...wholeRule],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), fc.constantFrom(3, 1 / 3, 0.7, 10, 1000), async (input, factor) => {
       const got = await run(implementation, stretched(input, factor));

@@ -2,6 +2,11 @@ import type { Law } from '../law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
 import { forgetsInhibition, neverBelowFloor } from './lif-floor.ts';
+import {
+  firesAsItsMeanCurrentPays,
+  firesMoreForItsFloorUnderFluctuation,
+  firesNoLessForItsFloor,
+} from './lif-fluctuation.ts';
 import { firesAsTextbook, voltagesAsEquations, voltagesAsTextbook } from './lif-forms.ts';
 import { neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
 import {
@@ -28,6 +33,11 @@ export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, forgetsInhibition, remembersInhibition],
+  'under a fluctuating current': [
+    firesNoLessForItsFloor,
+    firesMoreForItsFloorUnderFluctuation,
+    firesAsItsMeanCurrentPays,
+  ],
   'of another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, later, or in two halves': [
     scalesWithTime,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import type { Implementation, NeuronInput, TuningInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
 import type { Tuning } from '../../src/neuron/tuning.ts';
-import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts';
 import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
-import { type Decimals, decimals } from '../oracles/decimal.ts';
-import { exactCurrent, exactRateHz, exactTuning, rateError } from '../oracles/rate.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { type Decimals, decimal } from '../oracles/decimal.ts';
+import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
+import { requireThat } from '../refutation.ts';
+import { elementaryRoundoffs, unitRoundoff } from '../rounding.ts';
+import { countsSpikes, quantisesInWindow } from './rate-spikes.ts';
 
 /** The rate at any input is the closed form at the current gain · input + bias. */
 export const hasRateOfClosedForm: Law = {
@@ -17,7 +17,6 @@ export const hasRateOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (input) => {
-      const decimal = await decimals();
       const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
@@ -27,6 +26,9 @@ export const hasRateOfClosedForm: Law = {
       }
     }),
 };
+
+/** 1/τ_ref is exceeded by three roundings at most: of τ_ref, of the sum and of the quotient. */
+const limitRoundoffs = 3;
 
 /** The max rate is not the most that a neuron can do: that is 1/τ_ref. */
 export const risesBeyondMaxRate: Law = {
@@ -38,8 +40,7 @@ export const risesBeyondMaxRate: Law = {
     fc.asyncProperty(tuningInput(), async (drawn) => {
       const input = { ...drawn, inputs: [1, 1.25, 2, 4, 16, 255] };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
-      // one rounding of a parameter, one of the quotient, one of the sum
-      const limit = (1 / input.tauRefSeconds) * (1 + 3 * unitRoundoff[implementation.precision]);
+      const limit = (1 / input.tauRefSeconds) * (1 + limitRoundoffs * unitRoundoff[implementation.precision]);
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
         const rises = rates.every((rate, point) => point === 0 || rate > (rates[point - 1] as number));
@@ -52,6 +53,12 @@ export const risesBeyondMaxRate: Law = {
     }),
 };
 
+/**
+ * How far a rate may fall back for more input, in unit roundoffs. Rounding is monotone; only the logarithm may step back,
+ * by its own error in either rate, and the comparison rounds twice.
+ */
+const stepBackRoundoffs = 2 * elementaryRoundoffs + 2;
+
 /** Whoever feels more input fires no less. */
 export const neverFiresLessForMore: Law = {
   id: 'rate/monotone',
@@ -62,8 +69,7 @@ export const neverFiresLessForMore: Law = {
     fc.asyncProperty(tuningInput(), fc.array(neuronInput(), { minLength: 8, maxLength: 24 }), async (drawn, more) => {
       const input = { ...drawn, inputs: more.toSorted((a, b) => a - b) };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
-      // rounding is monotone; only the logarithm may step back, by its own error
-      const shrink = 1 - 8 * unitRoundoff[implementation.precision];
+      const shrink = 1 - stepBackRoundoffs * unitRoundoff[implementation.precision];
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
         const holds = rates.every((rate, point) => point === 0 || rate >= shrink * (rates[point - 1] as number));
@@ -75,17 +81,20 @@ export const neverFiresLessForMore: Law = {
     }),
 };
 
+/** Amplitude, rate and product are each rounded once, or the quotient amplitude/(…) and its parts: four roundings. */
+const sentRoundoffs = 4;
+
 /** What a neuron sends is its rate times its amplitude, in the rate model too. */
 export const sendsAmplitudeTimesRate: Law = {
   id: 'rate/sends-amplitude-times-rate',
   claim: 'C4',
   statement: 'always sends its amplitude times its firing rate',
   needs: ['tuning'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (input) => {
       const { ratesHz, outputs } = await offered(implementation, 'tuning')({ ...input, inputs: [1, ...input.inputs] });
-      // amplitude rounded once; the product once, or rate and quotient amplitude/(…) once each
-      const tolerance = 4 * unitRoundoff[implementation.precision];
+      const tolerance = sentRoundoffs * unitRoundoff[implementation.precision];
       const rates = ratesHz.flat();
       const sent = outputs.flat();
       const expected = rates.map((rate) => input.amplitude * rate);
@@ -105,6 +114,7 @@ export const doublesWithAmplitude: Law = {
   claim: 'C4',
   statement: 'always sends exactly twice as much at twice the amplitude',
   needs: ['tuning'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
       const input = { ...drawn, inputs: [1, ...drawn.inputs] };
@@ -132,80 +142,12 @@ function requireExactRate(
   // where rounding reaches a tenth of the way to the threshold, first order says nothing
   if (Math.abs(current - 1) <= 10 * ofCurrent) return;
   const expected = exactRateHz(decimal, exact, parameters);
-  const tolerance = expected === 0 ? 0 : 1.2 * rateError(current, ofCurrent, parameters, u) * expected;
+  const tolerance = expected === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) * expected;
   const { claim, statement } = hasRateOfClosedForm;
   requireThat(Math.abs(got - expected) <= tolerance, claim, statement, () => ({ expected, got }));
 }
 
-/** The rate is what the neuron does: its spikes are the rate times the time, to within one, at every moment. */
-export const countsSpikes: Law = {
-  id: 'rate/counts-spikes',
-  claim: 'C2',
-  statement: 'always fires, after any time, within one spike of its rate times that time',
-  needs: ['tuning', 'neuron'],
-  property: (implementation) =>
-    fc.asyncProperty(steadyNeuron(), async ({ tuning, dtSeconds, steps }) => {
-      const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(tuning);
-      const current = (gain[0] ?? Number.NaN) * (tuning.inputs[0] as number) + (bias[0] ?? Number.NaN);
-      const rate = ratesHz[0]?.[0] ?? Number.NaN;
-      const { spikes } = await offered(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
-      const train = spikes[0] ?? [];
-      // the count changes at a spike only: the extremes are just before and at each
-      const behind = (count: number, step: number) => Math.abs(count - step * dtSeconds * rate);
-      const holds =
-        train.every((step, count) => behind(count, step) < 1 && behind(count + 1, step + 1) < 1) &&
-        behind(train.length, steps) < 1;
-      requireThat(holds, countsSpikes.claim, countsSpikes.statement, () => ({
-        expected: `${steps * dtSeconds * rate} spikes at ${rate} Hz, current ${current}`,
-        got: new SpikeTrain(train, steps),
-      }));
-    }),
-};
-
-/**
- * A window holds whole spikes. The first comes between 0 and the charging time 1/rate − τ_ref after the start, the
- * others 1/rate apart, so in T seconds there are ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉.
- */
-export const quantisesInWindow: Law = {
-  id: 'rate/quantised-in-window',
-  claim: 'C12',
-  statement: 'always fires, in a window of T, ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉ spikes, wherever its voltage starts',
-  needs: ['neuron'],
-  property: (implementation) =>
-    fc.asyncProperty(steadyNeuron(), startingVoltages(), async ({ tuning, dtSeconds, steps }, initialVoltage) => {
-      const decimal = await decimals();
-      const { maxRatesHz, intercepts, tauRefSeconds, inputs } = tuning;
-      const response = { maxRateHz: maxRatesHz[0] as number, intercept: intercepts[0] as number };
-      const current = exactCurrent(decimal, exactTuning(decimal, response, tuning), inputs[0] as number);
-      const rate = exactRateHz(decimal, current, tuning);
-      const run = steady(tuning, dtSeconds, steps, current.toNumber());
-      const { spikes } = await offered(
-        implementation,
-        'neuron',
-      )({
-        ...run,
-        initialVoltage,
-        current: run.current.map(([value]) => initialVoltage.map(() => value as number)),
-      });
-      const seconds = steps * dtSeconds;
-      const fewest = Math.floor((seconds + tauRefSeconds) * rate - edge);
-      const most = Math.ceil(seconds * rate + edge);
-      for (const train of spikes) {
-        const holds = train.length >= fewest && train.length <= most;
-        requireThat(holds, quantisesInWindow.claim, quantisesInWindow.statement, () => ({
-          expected: `${fewest} to ${most} spikes at ${rate} Hz`,
-          got: new SpikeTrain(train, steps),
-        }));
-      }
-    }),
-};
-
-/**
- * How near to a whole number T · rate is taken to be on it: a spike on the edge of the window may fall on either side.
- * Rounding moves a spike by some 1e-12 of a step in float64 and 1e-3 in float32; windows have up to 400 steps.
- */
-const edge = 1e-3;
-
+/** What a firing rate is and how it goes with input and amplitude, in reading order. */
 export const rateLaws: readonly Law[] = [
   hasRateOfClosedForm,
   risesBeyondMaxRate,
@@ -215,11 +157,3 @@ export const rateLaws: readonly Law[] = [
   countsSpikes,
   quantisesInWindow,
 ];
-
-function steady(tuning: TuningInput, dtSeconds: number, steps: number, current: number): NeuronInput {
-  const { tauRcSeconds, tauRefSeconds, amplitude } = tuning;
-  return {
-    ...{ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage: 0, initialVoltage: [0] },
-    current: Array.from({ length: steps }, () => [current]),
-  };
-}

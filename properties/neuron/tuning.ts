@@ -3,21 +3,11 @@ import type { Implementation, TuningInput, TuningOutput } from '../../src/confor
 import type { Response } from '../../src/neuron/tuning.ts';
 import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
-import { type Decimals, decimals } from '../oracles/decimal.ts';
+import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { type ForbiddenInput, requireRefusal } from '../refusal.ts';
 import { requireThat } from '../refutation.ts';
 import { unitRoundoff } from '../rounding.ts';
-
-/** The neuron of the tutorial network: 100 Hz at input 1, silent up to input 0. */
-const tutorialNeuron: TuningInput = {
-  tauRcSeconds: 0.02,
-  tauRefSeconds: 0.002,
-  amplitude: 0.01,
-  maxRatesHz: [100],
-  intercepts: [0],
-  inputs: [0, 1],
-};
+import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
 
 /** Every neuron that is given the only rate in the list fires at that rate. */
 export const givesEveryNeuronTheOneRate: Law = {
@@ -27,7 +17,6 @@ export const givesEveryNeuronTheOneRate: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(intercept(), { minLength: 1, maxLength: 8 }), async (intercepts) => {
-      const decimal = await decimals();
       const input = { ...tutorialNeuron, maxRatesHz: intercepts.map(() => 100), intercepts, inputs: [1] };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
@@ -44,7 +33,6 @@ export const firesAtMaxRateForInputOne: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
-      const decimal = await decimals();
       const input = { ...drawn, inputs: [1] };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
@@ -62,7 +50,6 @@ export const hasGainAndBiasOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tuningInput()), async (input) => {
-      const decimal = await decimals();
       const { gain, bias } = await offered(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
         const exact = exactTuning(decimal, response, input);
@@ -107,7 +94,6 @@ export const startsToFireAtIntercept: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(rateParameters(), chargeTime(), intercept(), async (parameters, time, at) => {
-      const decimal = await decimals();
       const maxRateHz = 1 / (parameters.tauRefSeconds + parameters.tauRcSeconds * time);
       const margin = interceptMargin(
         decimal,
@@ -133,6 +119,7 @@ export const amplitudeTunesNothing: Law = {
   claim: 'C4',
   statement: 'always has the same gain, bias and firing rates, whatever its amplitude',
   needs: ['tuning'],
+  assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), amplitude(), async (input, other) => {
       const tuning = offered(implementation, 'tuning');
@@ -143,42 +130,6 @@ export const amplitudeTunesNothing: Law = {
       requireThat(holds, amplitudeTunesNothing.claim, amplitudeTunesNothing.statement, () => ({ expected, got }));
     }),
 };
-
-/** What no neuron can do is refused. */
-export const refusesImpossibleTuning: Law = {
-  id: 'tuning/refuses-the-impossible',
-  claim: 'C2',
-  statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and what is not a number',
-  needs: ['tuning'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>
-      requireRefusal(
-        refusesImpossibleTuning.claim,
-        refusesImpossibleTuning.statement,
-        { what, input },
-        offered(implementation, 'tuning'),
-      ),
-    ),
-};
-
-function impossibleTunings(): ForbiddenInput<TuningInput>[] {
-  const changed = (change: Partial<TuningInput>): TuningInput => ({ ...tutorialNeuron, ...change });
-  return [
-    { what: 'a max rate of 1/τ_ref', input: changed({ maxRatesHz: [500] }) },
-    { what: 'a max rate above 1/τ_ref', input: changed({ maxRatesHz: [501] }) },
-    { what: 'a max rate of 0', input: changed({ maxRatesHz: [0] }) },
-    { what: 'a max rate below 0', input: changed({ maxRatesHz: [-100] }) },
-    { what: 'a max rate that is not a number', input: changed({ maxRatesHz: [Number.NaN] }) },
-    { what: 'an intercept of 1', input: changed({ intercepts: [1] }) },
-    { what: 'an intercept above 1', input: changed({ intercepts: [1.5] }) },
-    { what: 'an intercept that is not a number', input: changed({ intercepts: [Number.NaN] }) },
-    { what: 'an amplitude of 0', input: changed({ amplitude: 0 }) },
-    { what: 'an amplitude below 0', input: changed({ amplitude: -0.01 }) },
-    { what: 'a τ_rc of 0', input: changed({ tauRcSeconds: 0 }) },
-    { what: 'a τ_ref below 0', input: changed({ tauRefSeconds: -0.001 }) },
-    { what: 'an input that is not a number', input: changed({ inputs: [Number.NaN] }) },
-  ];
-}
 
 function responses({ maxRatesHz, intercepts }: TuningInput): Response[] {
   return maxRatesHz.map((maxRateHz, neuron) => ({ maxRateHz, intercept: intercepts[neuron] ?? Number.NaN }));
@@ -201,6 +152,12 @@ function requireMaxRate(
   requireThat(holds, claim, statement, () => ({ expected, got }));
 }
 
+/**
+ * Roundings between intercept and current: intercept and input are rounded, then gain · intercept, bias, gain · input and
+ * current, each by u of its size, u · (4 |gain · intercept| + |bias| + 1); twice as much leaves room for other forms.
+ */
+const marginRoundoffs = 8;
+
 /** Distance from the intercept at which the current is farther from 1 than rounding can move it. */
 function interceptMargin(
   decimal: Decimals,
@@ -209,9 +166,10 @@ function interceptMargin(
   u: number,
 ): number {
   const { gain, bias } = exactTuning(decimal, response, parameters);
-  return (8 * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
+  return (marginRoundoffs * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
 }
 
+/** What gain and bias are, in reading order. */
 export const tuningLaws: readonly Law[] = [
   givesEveryNeuronTheOneRate,
   firesAtMaxRateForInputOne,

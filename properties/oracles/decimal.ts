@@ -1,19 +1,14 @@
-import type { BigNumber } from 'mathjs';
-import { exactBigNumber, exactly, highPrecisionMath } from './exact.ts';
+import type { Decimal } from 'decimal.js';
+import { exactDecimal, exactly } from './exact.ts';
 
 /** Turns a double into the decimal number that it is. */
-export type Decimals = (value: number) => BigNumber;
+export type Decimals = (value: number) => Decimal;
 
-let loaded: Promise<Decimals> | undefined;
-
-/** Exact decimal arithmetic for oracles; loaded once, when it is first needed. */
-export function decimals(): Promise<Decimals> {
-  loaded ??= highPrecisionMath().then((math) => (value) => exactBigNumber(math, value));
-  return loaded;
-}
+/** Exact decimal arithmetic for oracles. */
+export const decimal: Decimals = exactDecimal;
 
 /** How far a double is from an exact value, in units in the last place of the double. */
-export function unitsFrom(decimal: Decimals, value: number, exact: BigNumber): number {
+export function unitsFrom(decimal: Decimals, value: number, exact: Decimal): number {
   return decimal(value)
     .minus(exact)
     .abs()

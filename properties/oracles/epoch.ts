@@ -1,7 +1,8 @@
 import { randomStream, shuffledOrder } from '../../src/random.ts';
 import type { Example } from '../../src/training/gradient.ts';
+import { gradientOf, sumErrorsReadably } from '../../src/training/micro-batch.ts';
 import { improve } from '../../src/training/rmsprop.ts';
-import { gradientOf, networkOf, sumErrorsReadably, type Training, type trainEpoch } from '../../src/training/train.ts';
+import { networkOf, type Training, type trainEpoch } from '../../src/training/train.ts';
 
 /** One step of an optimiser on all parameters. */
 export type Improver = typeof improve;

@@ -1,4 +1,4 @@
-import type { BigNumber, MathJsInstance } from 'mathjs';
+import { Decimal } from 'decimal.js';
 
 /** A binary floating-point number as it is: mantissa · 2^exponent, without any rounding. */
 export interface Dyadic {
@@ -24,27 +24,16 @@ export function exactly(value: number): Dyadic {
 }
 
 /** Decimal digits that the oracles compute with: more than twice those of binary64. */
-export const oracleDigits = 50;
+const oracleDigits = 50;
 
-const loaded = new Map<number, Promise<MathJsInstance>>();
-
-/** mathjs on decimal numbers of so many digits. Loaded when it is first needed, because that takes a second. */
-export function highPrecisionMath(digits: number = oracleDigits): Promise<MathJsInstance> {
-  const math = loaded.get(digits) ?? loadMath(digits);
-  loaded.set(digits, math);
-  return math;
-}
-
-async function loadMath(digits: number): Promise<MathJsInstance> {
-  const { all, create } = await import('mathjs');
-  return create(all ?? {}, { number: 'BigNumber', precision: digits });
-}
+/** Decimal numbers of so many digits, with exponential and logarithm. */
+export const PreciseDecimal: typeof Decimal = Decimal.clone({ precision: oracleDigits, defaults: true });
 
 /**
- * The decimal number of a binary one. `math.bignumber(0.1)` would take the shortest decimal string that reads back as
- * 0.1; this takes what the bits say, 0.1000000000000000055511151231257827…, and rounds only to the digits of `math`.
+ * The decimal number of a binary one. `new PreciseDecimal(0.1)` would take the shortest decimal string that reads back as
+ * 0.1; this takes what the bits say, 0.1000000000000000055511151231257827…, and rounds only to `oracleDigits`.
  */
-export function exactBigNumber(math: MathJsInstance, value: number): BigNumber {
+export function exactDecimal(value: number): Decimal {
   const { mantissa, exponent } = exactly(value);
-  return math.bignumber(mantissa.toString()).times(math.bignumber(2).pow(exponent));
+  return new PreciseDecimal(mantissa.toString()).times(new PreciseDecimal(2).pow(exponent));
 }

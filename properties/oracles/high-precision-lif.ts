@@ -1,22 +1,20 @@
-import type { BigNumber } from 'mathjs';
+import type { Decimal } from 'decimal.js';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { exactBigNumber, highPrecisionMath } from './exact.ts';
+import { exactDecimal as exact } from './exact.ts';
 
 /**
  * Voltages of one neuron after each step, by the equations in 50 decimal digits: the times of spikes are real numbers,
- * the exponential is mathjs's own, and nothing is shared with a simulator.
+ * the exponential is that of decimal.js, and nothing is shared with a simulator.
  *
  *   v(t) = J − (J − v)·e^(−t/τ_rc) while awake;   v = 1 at t = τ_rc · ln((J − v)/(J − 1)), then asleep for τ_ref, then v = 0
  *
  * @returns [step], rounded to float64 in the end
  */
-export async function highPrecisionVoltages(input: NeuronInput, neuron: number, steps: number): Promise<number[]> {
-  const math = await highPrecisionMath();
-  const exact = (value: number) => exactBigNumber(math, value);
+export function highPrecisionVoltages(input: NeuronInput, neuron: number, steps: number): number[] {
   const [dt, tauRc, tauRef] = [input.dtSeconds, input.tauRcSeconds, input.tauRefSeconds].map(exact) as Three;
   const one = exact(1);
   const floor = input.minVoltage === null ? undefined : exact(input.minVoltage);
-  const decayOver = (seconds: BigNumber) => math.exp(seconds.div(tauRc).neg()) as BigNumber;
+  const decayOver = (seconds: Decimal) => seconds.div(tauRc).neg().exp();
   const decayOverStep = decayOver(dt);
 
   let voltage = exact(input.initialVoltage[neuron] as number);
@@ -29,7 +27,7 @@ export async function highPrecisionVoltages(input: NeuronInput, neuron: number, 
     voltage = floor && reached.lt(floor) ? floor : reached;
     if (reached.gt(1)) {
       // from the end of the step back to where the voltage was 1
-      const secondsSince = tauRc.times(math.log(current.minus(one).div(current.minus(reached))) as BigNumber);
+      const secondsSince = tauRc.times(current.minus(one).div(current.minus(reached)).ln());
       wakesAt = tauRef.minus(secondsSince);
       voltage = exact(0);
     }
@@ -37,4 +35,4 @@ export async function highPrecisionVoltages(input: NeuronInput, neuron: number, 
   });
 }
 
-type Three = [BigNumber, BigNumber, BigNumber];
+type Three = [Decimal, Decimal, Decimal];

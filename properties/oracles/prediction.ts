@@ -39,8 +39,15 @@ interface Errors {
 /**
  * Follows a neuron by the textbook form and, beside it, a bound on what the roundings of any form add up to (running
  * error analysis). A spike turns an error of the voltage into one of its time, which the next current turns back.
+ *
+ * @param currentErrors - how far the current may be off [step]; exact if not said
  */
-export function predict(input: NeuronInput, neuron: number, precision: PrecisionName): Prediction {
+export function predict(
+  input: NeuronInput,
+  neuron: number,
+  precision: PrecisionName,
+  currentErrors: readonly number[] = [],
+): Prediction {
   const roundoff = unitRoundoff[precision];
   const voltage: number[] = [];
   const voltageError: number[] = [];
@@ -51,12 +58,13 @@ export function predict(input: NeuronInput, neuron: number, precision: Precision
   for (const [step, currents] of input.current.entries()) {
     const current = currents[neuron] as number;
     const after = stepTextbook(state, current, input);
-    const error = errorReached(state, current, after, errors, input, roundoff);
+    const ofCurrent = currentErrors[step] ?? 0;
+    const error = errorReached(state, current, after, errors, input, roundoff) + ofCurrent * after.share;
     const distance = Math.abs(after.reached - 1);
-    if (!(distance > error) || (after.fired && !(current - after.reached > 2 * error))) break;
+    if (!(distance > error) || (after.fired && !(current - after.reached > 2 * (error + ofCurrent)))) break;
     margin = Math.min(margin, distance);
     errors = after.fired
-      ? errorsAfterSpike(current, after, error, input, roundoff)
+      ? errorsAfterSpike(current, after, error, input, roundoff, ofCurrent)
       : errorsAfter(after, error, errors, input);
     if (after.fired) spikes.push(step);
     voltage.push(after.voltage);
@@ -93,12 +101,16 @@ function errorsAfterSpike(
   error: number,
   { dtSeconds, tauRcSeconds, tauRefSeconds }: NeuronInput,
   roundoff: number,
+  ofCurrent: number,
 ): Errors {
   // s/τ = ln((J − 1)/(J − v)): the error of J − v over J − v, that of J − 1 over J − 1
-  const difference = roundingsPerSpikeTime * roundoff * (Math.abs(current) + 1);
+  const difference = roundingsPerSpikeTime * roundoff * (Math.abs(current) + 1) + ofCurrent;
   const counted = roundingsPerSpikeTime + tauRefSeconds / dtSeconds;
   const clock = (counted * roundoff * (tauRefSeconds + dtSeconds)) / tauRcSeconds;
-  return { voltage: 0, wake: (error + difference) / (current - reached - error) + difference / (current - 1) + clock };
+  return {
+    voltage: 0,
+    wake: (error + difference) / (current - reached - error - ofCurrent) + difference / (current - 1) + clock,
+  };
 }
 
 function errorsAfter({ reached }: TextbookStep, error: number, { wake }: Errors, { minVoltage }: NeuronInput): Errors {

@@ -1,4 +1,4 @@
-import type { BigNumber } from 'mathjs';
+import type { Decimal } from 'decimal.js';
 import type { RateParameters } from '../../src/neuron/rate.ts';
 import type { Response, Tuning } from '../../src/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
@@ -11,7 +11,7 @@ import type { Decimals } from './decimal.ts';
  */
 export function exactRateHz(
   decimal: Decimals,
-  current: BigNumber,
+  current: Decimal,
   { tauRcSeconds, tauRefSeconds }: RateParameters,
 ): number {
   if (!current.gt(1)) return 0;
@@ -20,7 +20,7 @@ export function exactRateHz(
 }
 
 /** Current of a neuron with a given gain and bias, without rounding. */
-export function exactCurrent(decimal: Decimals, { gain, bias }: Tuning, input: number): BigNumber {
+export function exactCurrent(decimal: Decimals, { gain, bias }: Tuning, input: number): Decimal {
   return decimal(gain).times(decimal(input)).plus(decimal(bias));
 }
 
@@ -43,11 +43,19 @@ export function exactTuning(decimal: Decimals, { maxRateHz, intercept }: Respons
   };
 }
 
+/**
+ * By how much errors may exceed what they are to first order, where rounding reaches at most a tenth of the way from the
+ * current to the threshold: 1/(1 − .1) is 1.11.
+ */
+export const beyondFirstOrder = 1.2;
+
 /** How far the numbers of a right implementation may be from the exact ones, relative for the gain, absolute for the bias. */
 export interface TuningError {
+  /** Relative. */
   readonly gain: number;
+  /** Absolute. */
   readonly bias: number;
-  /** Of the current at input 1. */
+  /** Of the current at input 1, absolute. */
   readonly currentAtOne: number;
 }
 

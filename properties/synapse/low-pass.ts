@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { filteredSignal, lowPassParameters, signal } from '../arbitraries/signal.ts';
 import { type Law, offered } from '../law.ts';
-import { decimals } from '../oracles/decimal.ts';
+import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pass.ts';
-import { type ForbiddenInput, requireRefusal } from '../refusal.ts';
 import { requireThat } from '../refutation.ts';
 import { unitRoundoff } from '../rounding.ts';
+import { refusesImpossibleFilter } from './low-pass-refusal.ts';
 
 /** All of the rule at once: kept share, taken share, start at 0, and the lag that the implementation states. */
 export const followsRule: Law = {
@@ -16,7 +15,6 @@ export const followsRule: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), async (input) => {
-      const decimal = await decimals();
       const { filtered, lagSteps } = await offered(implementation, 'synapse')(input);
       const expected = exactLowPass(decimal, input.signal, input, lagSteps);
       const tolerance = lowPassError(input, largest(input.signal), unitRoundoff[implementation.precision]);
@@ -57,7 +55,6 @@ export const answersStep: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(lowPassParameters(), fc.integer({ min: 2, max: 60 }), async (parameters, steps) => {
-      const decimal = await decimals();
       const input = { ...parameters, signal: Array(steps).fill(1) };
       const { filtered, lagSteps } = await offered(implementation, 'synapse')(input);
       const expected = Array.from({ length: steps }, (_, step) =>
@@ -154,36 +151,6 @@ export const isTimeInvariant: Law = {
     }),
 };
 
-/** What is no filter, or no signal, is refused. */
-export const refusesImpossibleFilter: Law = {
-  id: 'low-pass/refuses-the-impossible',
-  claim: 'C12',
-  statement: 'always refuses a step or a time constant that is not above 0, and a signal that is not a number',
-  needs: ['synapse'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
-      requireRefusal(
-        refusesImpossibleFilter.claim,
-        refusesImpossibleFilter.statement,
-        forbidden,
-        offered(implementation, 'synapse'),
-      ),
-    ),
-};
-
-function impossibleFilters(): ForbiddenInput<SynapseInput>[] {
-  const right: SynapseInput = { dtSeconds: 0.001, tauSeconds: 0.1, signal: [1, 1] };
-  return [
-    { what: 'a τ of 0', input: { ...right, tauSeconds: 0 } },
-    { what: 'a τ below 0', input: { ...right, tauSeconds: -0.1 } },
-    { what: 'a τ that is not a number', input: { ...right, tauSeconds: Number.NaN } },
-    { what: 'a step of 0', input: { ...right, dtSeconds: 0 } },
-    { what: 'a step below 0', input: { ...right, dtSeconds: -0.001 } },
-    { what: 'a signal that is not a number', input: { ...right, signal: [1, Number.NaN] } },
-    { what: 'a signal without end', input: { ...right, signal: [Number.POSITIVE_INFINITY, 0] } },
-  ];
-}
-
 function largest(signal: readonly number[]): number {
   return Math.max(...signal.map(Math.abs));
 }
@@ -195,6 +162,7 @@ function near(got: readonly number[], expected: readonly number[], tolerance: nu
   );
 }
 
+/** What a low-pass does, in reading order. */
 export const lowPassLaws: readonly Law[] = [
   followsRule,
   lagsOneStep,

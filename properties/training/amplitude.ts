@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Parameters } from '../../src/training/parameters.ts';
 import type { Training } from '../../src/training/train.ts';
-import { course, lesson } from '../arbitraries/training.ts';
+import { course, lesson, power } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
@@ -97,10 +97,7 @@ function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   );
 }
 
-function power(): fc.Arbitrary<number> {
-  return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
-}
-
+/** What the amplitude does to training, in reading order. */
 export const amplitudeLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
   compensationTrainsTheSame,

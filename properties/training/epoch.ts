@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Example } from '../../src/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/training/train.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
 import { course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { sameBits } from './plain-parameters.ts';
@@ -117,6 +117,7 @@ function chunkSizes(count: number, size: number): number[] {
   return Array.from({ length: Math.ceil(count / size) }, (_, chunk) => Math.min(size, count - chunk * size));
 }
 
+/** What an epoch is, in reading order. */
 export const epochLaws: readonly TrainingLaw[] = [
   showsEveryImageOnce,
   shufflesByName,

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import type { Network } from '../../src/network/network.ts';
 import type { FloatArray } from '../../src/precision.ts';
-import type { Parameters } from '../../src/training/parameters.ts';
 import { type Lesson, lesson } from '../arbitraries/training.ts';
 import { tapedLoss } from '../oracles/taped-loss.ts';
 import { requireThat } from '../refutation.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { isTheMeanOfItsImages } from './gradient-mean.ts';
+import { gradientFor, requireWithin } from './gradient-of-lesson.ts';
 import { arraysIn, copyOf } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 
-const roundoff = 2 ** -53;
+const roundoff = unitRoundoff.float64;
 
 /**
  * A current of the first layer rounds to within 20 terms · 2^−53 · 8 < 2e-14. A rate at J ≥ 1.01 moves, relatively, by at
@@ -118,82 +120,11 @@ export const silentNeuronsLearnNothing: TrainingLaw = {
     }),
 };
 
-/** The gradient of a batch is the mean of its images', whatever their order and however they are cut up. */
-export const isTheMeanOfItsImages: TrainingLaw = {
-  id: 'gradient/mean-of-its-images',
-  claim: 'training',
-  statement: 'always is the mean over the images of a batch, whatever their order and however they are cut up',
-  property: (trainer) =>
-    fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {
-      const { examples, network, recipe } = lesson;
-      const { gradient } = await gradientFor(trainer, lesson, size);
-      const backwards = await gradientFor(trainer, { ...lesson, examples: examples.toReversed() }, size);
-      const singles = await Promise.all(
-        examples.map((example) => gradientFor(trainer, { ...lesson, examples: [example] })),
-      );
-      const tapes = examples.map((example) => tapedLoss(network, example, recipe.amplitude));
-      for (const [array, values] of arraysIn(gradient).entries()) {
-        const magnitudes = Array.from(values, (_, index) =>
-          mean(tapes.map((tape) => tape.magnitude[array]?.[index] as number)),
-        );
-        const limits = magnitudes.map((magnitude) => summationRoundoffs * roundoff * magnitude);
-        const means = Array.from(values, (_, index) =>
-          mean(singles.map((one) => arraysIn(one.gradient)[array]?.[index] as number)),
-        );
-        requireWithin(isTheMeanOfItsImages, Array.from(values), means, limits);
-        requireWithin(
-          isTheMeanOfItsImages,
-          Array.from(arraysIn(backwards.gradient)[array] as FloatArray),
-          Array.from(values),
-          limits,
-        );
-      }
-    }),
-};
-
-/**
- * Two sums of the same n terms differ by at most 2 · (n − 1) roundoffs of the sum of their sizes. A weight collects one
- * term for each of 6 images and at most 30 places, then goes through four more roundings. Twice that, since the sizes
- * themselves are computed by another way.
- */
-const summationRoundoffs = 2 * (2 * 6 * 30 + 4);
-
-/** Gradient and mean loss of all examples of a lesson as one batch, cut into micro-batches of a size. */
-export async function gradientFor(
-  trainer: Trainer,
-  { network, examples, recipe }: Lesson,
-  size: number = examples.length,
-): Promise<{ gradient: Parameters; loss: number }> {
-  const count = Math.ceil(examples.length / size);
-  const parts = Array.from({ length: count }, (_, part) => examples.slice(part * size, (part + 1) * size));
-  const microBatches = await trainer.sumErrors(network, parts, examples.length, recipe);
-  const loss = microBatches.reduce((sum, part) => sum + part.loss, 0) / examples.length;
-  return { gradient: trainer.gradientOf(microBatches, network, recipe), loss };
-}
-
-function requireWithin(
-  law: TrainingLaw,
-  got: readonly number[],
-  expected: readonly number[],
-  limits: readonly number[],
-) {
-  for (const [index, value] of got.entries()) {
-    const limit = limits[index] as number;
-    requireThat(Math.abs(value - (expected[index] as number)) <= limit, law.claim, law.statement, () => ({
-      expected: { index, value: expected[index], limit },
-      got: value,
-    }));
-  }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function neverEmpty(): never {
   throw new Error('a network has a hidden layer');
 }
 
+/** What the gradient is, in reading order. */
 export const gradientLaws: readonly TrainingLaw[] = [
   followsTheLoss,
   agreesWithTape,

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { precisionOfTraining } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
+import { unitRoundoff } from '../rounding.ts';
 import type { TrainingLaw } from './trainer.ts';
 
-const roundoff = 2 ** -53;
+/**
+ * How far a probability may be off, as a share of 1: logits of at most ln 100 < 7 are right to within 3 roundoffs of
+ * themselves, so an exponential to within 21 + 3 of itself, and a share of all odds to within twice that and some; 100 leaves
+ * room for other orders of operations. A loss is a logarithm of a share, at most ln 1000 < 7 large.
+ */
+const probabilityTolerance = 100 * unitRoundoff.float64;
+const largestLoss = 7;
 
 const float64 = () => precisionOfTraining('float64');
 
@@ -28,12 +35,10 @@ export const isTheSurprise: TrainingLaw = {
           loss: Math.log(all / (odds[label] as number)),
           gradient: odds.map((own, index) => (own / all - (index === label ? 1 : 0)) / batchSize),
         };
-        // logits of at most ln 1000 < 7 are right to within 3 roundoffs of themselves, a probability then to within 60
-        const tolerance = 100 * roundoff;
         const holds =
-          Math.abs(loss - expected.loss) <= tolerance * 7 &&
+          Math.abs(loss - expected.loss) <= largestLoss * probabilityTolerance &&
           expected.gradient.every(
-            (slope, index) => Math.abs((gradient[index] as number) - slope) * batchSize <= tolerance,
+            (slope, index) => Math.abs((gradient[index] as number) - slope) * batchSize <= probabilityTolerance,
           );
         requireThat(holds, isTheSurprise.claim, isTheSurprise.statement, () => ({ expected, got: { loss, gradient } }));
       },
@@ -84,7 +89,7 @@ export const pushesInBalance: TrainingLaw = {
         const slopes = Array.from(gradient);
         const balance = slopes.reduce((sum, slope) => sum + slope, 0);
         // n probabilities, their sum, the subtraction of 1, and the sum here: each within n roundoffs of at most 1
-        const tolerance = 4 * logits.length * roundoff;
+        const tolerance = 4 * logits.length * unitRoundoff.float64;
         const holds =
           Number.isFinite(loss) &&
           loss >= 0 &&
@@ -109,4 +114,5 @@ function logitsOnGrid(): fc.Arbitrary<number[]> {
   return fc.array(sixteenths, { minLength: 2, maxLength: 10 });
 }
 
+/** What the loss is, in reading order. */
 export const lossLaws: readonly TrainingLaw[] = [isTheSurprise, ignoresACommonShift, pushesInBalance];

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Network } from '../../src/network/network.ts';
 import type { FloatArray } from '../../src/precision.ts';
-import type { ErrorSummer, MicroBatch, Recipe, Training } from '../../src/training/train.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
+import type { Recipe } from '../../src/training/recipe.ts';
+import type { Training } from '../../src/training/train.ts';
 import { course } from '../arbitraries/training.ts';
 import { throughFiles } from '../oracles/kept-training.ts';
 import { requireThat } from '../refutation.ts';
@@ -79,4 +81,5 @@ export const goesOnFromFiles: TrainingLaw = {
     }),
 };
 
+/** What training remembers between batches and epochs. */
 export const memoryLaws: readonly TrainingLaw[] = [takesOneStepABatch, goesOnFromFiles];

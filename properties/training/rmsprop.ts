@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { type Course, precisionOfTraining } from '../arbitraries/training.ts';
+import { type Course, power, precisionOfTraining } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
+import { unitRoundoff } from '../rounding.ts';
 import type { TrainingLaw } from './trainer.ts';
 
 /** One weight before a step. */
@@ -29,7 +30,7 @@ export const followsItsEquation: TrainingLaw = {
 
       const square = decay * meanSquare + (1 - decay) * slope ** 2;
       const change = (learningRate * slope) / Math.sqrt(square + epsilon);
-      const u = precision.name === 'float32' ? 2 ** -24 : 2 ** -53;
+      const u = unitRoundoff[precision.name];
       const expected = { weight: weight - change, meanSquare: square };
       const got = { weight: weights[0] as number, meanSquare: squares[0] as number };
       const holds =
@@ -84,8 +85,5 @@ function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'compe
   });
 }
 
-function power(): fc.Arbitrary<number> {
-  return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
-}
-
+/** What a step of the optimiser is. */
 export const rmspropLaws: readonly TrainingLaw[] = [followsItsEquation, hasUnits];

@@ -68,4 +68,5 @@ function kernelsOf({
   return [...hidden, { values: weight, limit: Math.sqrt(6 / (weight.length / bias.length + bias.length)) }];
 }
 
+/** Where training starts. */
 export const startLaws: readonly TrainingLaw[] = [startsPlainly, startsAsGlorot];

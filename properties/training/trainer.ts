@@ -1,7 +1,8 @@
 import type fc from 'fast-check';
 import type { crossEntropy } from '../../src/training/loss.ts';
+import type { ErrorSummer, gradientOf } from '../../src/training/micro-batch.ts';
 import type { stepRmsprop } from '../../src/training/rmsprop.ts';
-import type { ErrorSummer, gradientOf, startTraining, trainEpoch } from '../../src/training/train.ts';
+import type { startTraining, trainEpoch } from '../../src/training/train.ts';
 import type { Law } from '../law.ts';
 
 /**

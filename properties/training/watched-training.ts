@@ -1,6 +1,7 @@
 import type { Network } from '../../src/network/network.ts';
 import type { Example } from '../../src/training/gradient.ts';
-import type { ErrorSummer, MicroBatch, Training } from '../../src/training/train.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
+import type { Training } from '../../src/training/train.ts';
 import type { Course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { changed, sameBits } from './plain-parameters.ts';
@@ -54,6 +55,7 @@ export function madeUpSums(network: Network, part: number): MicroBatch {
   return { sums, loss: 1, correct: 0 };
 }
 
+/** Refutes unless two trainings have come to the same bits. */
 export function requireSame(law: TrainingLaw, expected: Training, got: Training): void {
   const holds = sameBits(expected.parameters, got.parameters) && sameBits(expected.meanSquare, got.meanSquare);
   requireThat(holds && expected.epoch === got.epoch, law.claim, law.statement, () => ({

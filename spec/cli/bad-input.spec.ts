@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec, miniatureWeights } from './command-line.ts';
@@ -18,6 +18,10 @@ describe('bad input', () => {
     ['swep', "unknown command 'swep' (Did you mean sweep?)"],
     ['frobnicate', "unknown command 'frobnicate' (lifspec --help lists what there is)"],
     ['sweep --amplitude 0.1', "unknown option '--amplitude' (Did you mean --amplitudes?)"],
+    ['explain --epochs 2', '--epochs is about networks that are trained: it needs --retrain'],
+    ['explain --networks nets', '--networks is about networks that are trained: it needs --retrain'],
+    ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
+    ['explain --retrain --train-images 60001', '--train-images must be at most 60000'],
     ['sweep more', "too many arguments for 'sweep'"],
     ['sweep --mode both', "option '--mode <name>' argument 'both' is invalid. Allowed choices are fixed, retrained."],
     ['sweep --mode retrained --weights src', '--weights: these weights are trained already'],
@@ -54,6 +58,7 @@ describe('bad input', () => {
     ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --weights src', 'is missing from the folder of weights'],
     ['evaluate --amplitude 0', '--amplitude must be a number above 0, but is "0"'],
+    ['evaluate --amplitude 1e38', 'at amplitude 1e+38: conv2 weight[0] must be a finite number, but is '],
     ['evaluate --amplitude -1', '--amplitude must be a number above 0, but is "-1"'],
     ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
     ['evaluate --amplitude 1e-400', '--amplitude must be a number above 0'],
@@ -62,13 +67,15 @@ describe('bad input', () => {
     ['explain --min-voltage 0', "unknown option '--min-voltage'"],
     ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['explain --format csv', 'Allowed choices are text, json.'],
-    ['summarise', "missing required argument 'dir'"],
+    ['summarise', "missing required argument 'path'"],
     ['summarise nowhere', 'nowhere: there is no such folder of results'],
     ['summarise src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
     ['summarise src --format html', 'Allowed choices are text, json, csv, markdown.'],
     ['report src', "required option '--out <file>' not specified"],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
+    ['claims --verify --studies spec', '--verify: spec holds no study whose numbers there are'],
+    ['claims --networks somewhere', '--networks goes with --verify'],
     ['claims --format csv', 'Allowed choices are text, json, markdown.'],
   ])('%s: is refused, and says why', async (words, message) => {
     const out = words.startsWith('sweep') ? ['--out', join(temporaryFolder(), 'study')] : [];
@@ -79,6 +86,24 @@ describe('bad input', () => {
     expect(lines[0]).not.toContain('\n');
     expect(exitCode).toBe(2);
     expect(out[1] !== undefined && existsSync(out[1])).toBe(false);
+  });
+
+  it.each([
+    [['sweep', '--out', ''], '--out: is empty'],
+    [['evaluate', '--weights='], '--weights: is empty'],
+    [['evaluate', '--weights', 'a\u001b[2J\nb'], 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
+    [['a\u202eb'], "unknown command 'a\\u{202e}b' (lifspec --help lists what there is)"],
+  ])('%j: is shown on one line, whatever it holds', async (words, message) => {
+    expect(await refuse(...words)).toEqual({ exitCode: 2, lines: [message] });
+  });
+
+  it('may be a folder for temporary files that is not there', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv('TMPDIR', '/no/where');
+    const words = ['--network', 'miniature', '--train-images', '50', '--images', '2'];
+    const { exitCode, lines } = await refuse('sweep', '--mode', 'retrained', ...words);
+    expect(lines).toEqual(['/no/where/lifspec-XXXXXX: mkdtemp is refused (ENOENT)']);
+    expect(exitCode).toBe(2);
   });
 
   it('may be a folder with the weights of another network, or damaged ones', async () => {
@@ -134,7 +159,7 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([['sweep'], ['evaluate'], ['explain'], ['train'], ['summarise'], ['report'], ['claims']])(
+  it.each([['sweep'], ['evaluate'], ['explain'], ['train'], ['summarise'], ['report'], ['claims'], ['plan']])(
     'of %s has examples, on stdout',
     (command) => {
       const { status, stdout, stderr } = lifspec('help', command);

@@ -1,15 +1,59 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { ClaimsOutput } from '../../src/report/claims.ts';
+import type { SweepOutput } from '../../src/report/output.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
 describe('the kept studies', () => {
   it('come out the same when points of them are run again, networks trained anew included', {
-    timeout: 300_000,
+    timeout: 1_200_000,
   }, () => {
     const { status, stdout, stderr } = lifspec('claims', '--verify');
     expect(status, stderr).toBe(0);
     const again = (study: string) => new RegExp(`^${study}: amplitude .* run again, the same$`, 'm');
     expect(stdout).toMatch(again('nengo-dl'));
     expect(stdout).toMatch(again('miniature-retrained'));
+    expect(stdout).toMatch(again('tutorial-all'));
     expect(stdout).not.toContain(': differs: ');
+  });
+});
+
+describe('lifspec claims', () => {
+  it('works evidence out of kept studies, runs points of them again, and ends with 1 if a number differs', () => {
+    const studies = temporaryFolder();
+    const path = (name: string) => join(studies, name, 'results.json');
+    lifspec(
+      ...'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 10 --workers 1 --out'.split(' '),
+      join(studies, 'given'),
+    );
+    const text = readFileSync(path('given'), 'utf8');
+    cpSync(join(studies, 'given'), join(studies, 'foreign'), { recursive: true });
+    writeFileSync(
+      path('foreign'),
+      text.replace(/"networkDigest": "[0-9a-f]*"/, `"networkDigest": "${'a'.repeat(64)}"`),
+    );
+
+    const same = lifspec('claims', '--verify', '--studies', studies);
+    // both hold the same points, so one speaks for both
+    expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
+    expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: run again, the same\n');
+    expect(same.stdout).toContain('foreign: not run again: its weights do not come with lifspec\n');
+    expect([same.status, same.stderr]).toEqual([0, '']);
+
+    // one spike more in all of 10 images, in the third layer
+    const output: SweepOutput = JSON.parse(text);
+    const rows = output.rows.map((row) => ({
+      ...row,
+      spikesPerNeuronStep: row.spikesPerNeuronStep.map((spikes, layer) => spikes + (layer === 2 ? 1 / 960_000 : 0)),
+    }));
+    writeFileSync(path('given'), JSON.stringify({ ...output, rows }));
+    const other = lifspec('claims', '--verify', '--studies', studies, '--format', 'json');
+    const { verification } = JSON.parse(other.stdout) as Required<ClaimsOutput>;
+    expect(verification.find(({ study }) => study === 'given')?.differences[0]).toMatch(
+      /^amplitude 0\.5, floor 0, seed 0, 10 images: kept spikesPerNeuronStep \[.*\], now \[/,
+    );
+    expect([other.status, other.stderr]).toEqual([1, 'lifspec: 3 numbers of kept studies came out differently\n']);
   });
 });

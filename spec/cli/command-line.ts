@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runCommandLine } from '../../src/cli/program.ts';
 import { miniature } from '../../src/network/architecture.ts';
 import { build } from '../../src/network/build.ts';
 import { writeNetwork } from '../../src/network/folder.ts';
@@ -18,12 +19,27 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** The reference behind the protocol, as a command to be judged. */
+export const serve: readonly string[] = [process.execPath, main, 'serve'];
+
+/** A fake adapter, wrong in one way, as a command to be judged. */
+export function fake(name: string): string[] {
+  return [process.execPath, `spec/conformance/faults/${name}.mjs`];
+}
+
+/** Runs a command line in this process: its exit code, and what it said on stderr, a message an entry. */
+export async function runHere(line: string): Promise<{ readonly status: number; readonly said: readonly string[] }> {
+  const said: string[] = [];
+  return { status: await runCommandLine(line.split(' '), (message) => said.push(message)), said };
+}
+
 /** Runs the program, as it was built. */
 export function lifspec(...words: string[]): Ended {
   if (!existsSync(main)) throw new Error(`${main} is missing: npm run build makes it`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
     encoding: 'utf8',
     env: environment,
+    maxBuffer: 2 ** 26, // a verdict on much that fails is long
   });
   return { status, stdout, stderr };
 }

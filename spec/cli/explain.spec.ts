@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { ExplainOutput } from '../../src/report/explanation.ts';
+import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
 import { lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
-  it('finds in the network of NengoDL that the floor takes the accuracy, and that it must go', () => {
-    const { status, stdout, stderr } = lifspec(
-      ...'explain --amplitudes 0.5,0.01 --images 25 --workers 1 --format json'.split(' '),
+  it('finds in the network of NengoDL that the floor takes the accuracy', () => {
+    const { status, stdout } = lifspec(
+      ...'explain --quick --amplitudes 0.5,0.01 --images 25 --workers 1 --format json'.split(' '),
     );
-    expect([status, stderr]).toEqual([0, '']);
+    expect(status).toBe(0);
     const output: ExplainOutput = JSON.parse(stdout);
     const validate = new Ajv2020({ strict: true }).compile(
       JSON.parse(readFileSync('fixtures/schema/explain.schema.json', 'utf8')),
@@ -19,6 +19,8 @@ describe('lifspec explain', () => {
     const [small, large] = output.amplitudes;
     expect([small?.amplitude, large?.amplitude, output.choice]).toEqual([0.01, 0.5, 0.01]);
     expect(large?.lostToFloor).toBeGreaterThan(0.1);
+    // the causes make up the fall, and the floor is nearly all of it
+    expect(large?.fall.floor).toBeGreaterThan(0.8 * (large?.fall.total as number));
     // undone, it is the network that it was: 50 is no power of two, so up to rounding
     expect(Math.abs((large?.accuracy.compensated as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
     // the first layer does not know the amplitude; the second fires more than its rates say, with the floor far more
@@ -28,8 +30,6 @@ describe('lifspec explain', () => {
     ) as [number, number, number];
     expect(floored).toBeGreaterThan(1.5 * rate);
     expect(free).toBeLessThan(1.5 * rate);
-    const enough = new Map(output.floors.map(({ minVoltage, isEnough }) => [minVoltage, isEnough]));
-    expect([...enough.keys()]).toEqual([0, -0.25, -0.5, -1, -2, -4, -8, -16, -32, null]);
-    expect([0, -1, -32, null].map((floor) => enough.get(floor))).toEqual([false, false, true, true]);
+    expect([output.floors, output.variations]).toEqual([[], []]);
   });
 });

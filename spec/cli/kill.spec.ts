@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
-import { expectSameBytesAfterKills } from './kill.ts';
 
 describe('a sweep that is stopped', () => {
-  it('by two kills, goes on where it was and ends with the same bytes', async () => {
-    await expectSameBytesAfterKills('0.01:0.04:0.01', 2, (_kill, _milliseconds, bytes) => bytes > 0);
-  });
-
   it('by Ctrl-C, says how to continue, ends with 130, and continues', async () => {
     const folder = join(temporaryFolder(), 'study');
     const weights = miniatureWeights();

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { SweepOutput } from '../../src/report/output.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+import { lifspec, miniatureWeights } from './command-line.ts';
 
 const schemaOf = (command: string) =>
   new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(`fixtures/schema/${command}.schema.json`, 'utf8')));
@@ -37,40 +35,6 @@ describe('lifspec sweep', () => {
     expect(output.rows.map(({ amplitude }) => amplitude)).toEqual([0.01, 0.02, 0.03, 0.04, 0.05]);
     expect(output.rows.every(({ images, network }) => images === 50 && network === 'miniature')).toBe(true);
     expect([status, stderr]).toEqual([0, '']);
-  });
-
-  it('writes the same bytes whatever the number of workers, and with either engine', () => {
-    const weights = miniatureWeights();
-    const words = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --weights ${weights}`.split(' ');
-    const runs = [
-      ['--workers', '1'],
-      ['--workers', '5'],
-      ['--workers', '2', '--engine', 'readable'],
-    ].map((how) => {
-      const folder = join(temporaryFolder(), 'study');
-      const { status, stdout } = lifspec(...words, ...how, '--out', folder);
-      return { status, stdout, files: contentOf(folder) };
-    });
-    expect(Object.keys(runs[0]?.files ?? {})).toEqual([
-      'accuracy.svg',
-      'journal.jsonl',
-      'report.html',
-      'results.csv',
-      'results.json',
-      'study.json',
-    ]);
-    expect(runs[0]?.status).toBe(0);
-    expect(runs[1]).toEqual(runs[0]);
-    expect(runs[2]).toEqual(runs[0]);
-  });
-
-  it('with --compensate changes nothing, spikes included, for powers of two', () => {
-    const words = `sweep --amplitudes 0.01,0.02,0.16 --compensate --images 30 --format json`;
-    const { rows, answer }: SweepOutput = JSON.parse(lifspec(...words.split(' ')).stdout);
-    const numbers = rows.map(({ amplitude, ...rest }) => rest);
-    expect(numbers[1]).toEqual(numbers[0]);
-    expect(numbers[2]).toEqual(numbers[0]);
-    expect(answer[1]).toBe('So with the amplitude undone in the next weights it changes nothing.');
   });
 
   it('draws initial voltages anew for every seed, if they are to be drawn', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engineLaws, type Prepare } from '../../properties/engine/equality.ts';
-import { sameLogarithm } from '../../properties/engine/log1p.ts';
+import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { loadMnist } from '../../src/dataset/mnist.ts';
 import { log1p } from '../../src/elementary.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
@@ -109,6 +109,11 @@ describe('the engine', () => {
   it('always gives the bits of the readable logarithm', async () => {
     const { kernel } = instantiate(await compile(), 0);
     fc.assert(sameLogarithm(kernel.log1p, log1p), { numRuns });
+  });
+
+  it('always gives the bits of the readable logarithm two at a time, whatever the other number is', async () => {
+    const { kernel } = instantiate(await compile(), 0);
+    for (const lane of eachLane(kernel.log1pInLane)) fc.assert(sameLogarithm(lane, log1p), { numRuns });
   });
 
   it('tells the caller where the time goes', () => {

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SumErrors, sameErrors } from '../../properties/engine/training.ts';
-import { changeOf, trainingKernelMutants } from '../../properties/mutants/kernel.ts';
+import { changeOf } from '../../properties/mutants/kernel-mutant.ts';
+import { trainingKernelMutants } from '../../properties/mutants/training-kernel.ts';
 import { loadMnist } from '../../src/dataset/mnist.ts';
 import { compileKernel } from '../../src/engine/compile-kernel.mjs';
 import { compile, type KernelModule } from '../../src/engine/kernel.ts';
 import { createSummer } from '../../src/engine/training.ts';
 import { tutorial } from '../../src/network/architecture.ts';
-import { networkOf, startTraining, sumErrorsReadably, tutorialRecipe } from '../../src/training/train.ts';
+import { sumErrorsReadably } from '../../src/training/micro-batch.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
+import { networkOf, startTraining } from '../../src/training/train.ts';
 
 const numRuns = 4 * (fc.readConfigureGlobal().numRuns ?? 100);
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builderMutants } from '../../properties/mutants/build.ts';
-import { type Build, builderLaws } from '../../properties/network/build.ts';
+import { builderLaws } from '../../properties/network/build.ts';
+import type { Build } from '../../properties/network/built.ts';
 import { miniature, tutorial } from '../../src/network/architecture.ts';
 import { build, startingVoltage } from '../../src/network/build.ts';
 

@@ -66,7 +66,9 @@ describe('a folder of weights', () => {
   it('is refused if an array does not fit the architecture', () => {
     writeNetwork(folder, build(miniature, 0));
     cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
-    expect(refusal()).toBe('weights/conv1_kernel.npy: shape must be (5, 5, 1, 8), but is (3, 3, 1, 32)');
+    expect(refusal()).toBe(
+      'weights/conv1_kernel.npy: shape must be (5, 5, 1, 8) (row, column, input channel, output channel), but is (3, 3, 1, 32)',
+    );
     rmSync(join(folder, 'network.json'));
     expect(refusal()).toMatch(/but is \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
   });
@@ -97,6 +99,11 @@ describe('a folder of weights', () => {
       'has a wrong number',
       (text: string) => text.replace('"stride": 3', '"stride": 0'),
       /architecture: hidden: 0: stride: /,
+    ],
+    [
+      'has a name that moves the cursor',
+      (text: string) => text.replace('"miniature"', '"\\u001b[2J"'),
+      /architecture: name: no control characters expected$/,
     ],
     [
       'is of another version',

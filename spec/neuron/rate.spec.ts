@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as laws from '../../properties/neuron/rate.ts';
+import { rateLaws } from '../../properties/neuron/rate.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import { defaultLif } from '../../src/neuron/lif.ts';
 import { rateHz } from '../../src/neuron/rate.ts';
@@ -52,11 +52,5 @@ describe('the firing rate of a neuron', () => {
     expect([...new Set(spikes.map((train) => train.length))].sort()).toEqual(counts);
   });
 
-  holds(laws.hasRateOfClosedForm);
-  holds(laws.risesBeyondMaxRate);
-  holds(laws.neverFiresLessForMore);
-  holds(laws.sendsAmplitudeTimesRate);
-  holds(laws.doublesWithAmplitude);
-  holds(laws.countsSpikes);
-  holds(laws.quantisesInWindow);
+  for (const law of rateLaws) holds(law);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as laws from '../../properties/neuron/tuning.ts';
-import { decimals } from '../../properties/oracles/decimal.ts';
+import { tuningLaws } from '../../properties/neuron/tuning.ts';
+import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning } from '../../properties/oracles/rate.ts';
 import { defaultLif } from '../../src/neuron/lif.ts';
 import { rateHz } from '../../src/neuron/rate.ts';
@@ -47,17 +47,11 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     [2, 1e-5],
   ])('loses digits of the gain at low rates, as Nengo does: at %d Hz it is right to within %d', async (rate, error) => {
     const response = { maxRateHz: rate, intercept: 0 };
-    const exact = exactTuning(await decimals(), response, defaultLif).gain;
+    const exact = exactTuning(decimal, response, defaultLif).gain;
     const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
     expect(relative).toBeLessThan(error);
     expect(relative).toBeGreaterThan(error / 100);
   });
 
-  holds(laws.givesEveryNeuronTheOneRate);
-  holds(laws.firesAtMaxRateForInputOne);
-  holds(laws.hasGainAndBiasOfClosedForm);
-  holds(laws.silentUpToInterceptZero);
-  holds(laws.startsToFireAtIntercept);
-  holds(laws.amplitudeTunesNothing);
-  holds(laws.refusesImpossibleTuning);
+  for (const law of tuningLaws) holds(law);
 });

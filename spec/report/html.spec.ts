@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../src/report/figure.ts';
 import { drawSweepFigure, formatSweepHtml } from '../../src/report/html.ts';
-import { escapeHtml } from '../../src/report/page.ts';
+import { escapeHtml } from '../../src/report/html-document.ts';
 import { curvesOf } from '../../src/study/curves.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
@@ -33,7 +33,7 @@ describe('the figure', () => {
       .split(' ')
       .map((id) => svg.querySelector(`#${id}`));
     expect(title?.textContent).toBe('Accuracy of the miniature network over the spike amplitude');
-    expect(description?.textContent).toContain('So it falls without a floor too');
+    expect(description?.textContent).toContain('So the floor is not all of it');
   });
 
   it('tells the curves apart without colour: dashes, markers and names', () => {

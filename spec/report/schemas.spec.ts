@@ -1,14 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { formatOutputSchemas } from '../../src/report/schemas.ts';
+import { parse } from 'yaml';
+import { formatOutputSchemas, formatWorkflowSchema } from '../../src/report/schemas.ts';
 import { versions } from '../../src/version.ts';
 import { madeUpOutput } from './made-up-output.ts';
 
 const names = [
+  'check.schema.json',
   'claims.schema.json',
   'evaluate.schema.json',
   'explain.schema.json',
+  'fingerprint.schema.json',
+  'plan.schema.json',
+  'skips.schema.json',
+  'smoke.schema.json',
   'summarise.schema.json',
   'sweep.schema.json',
 ];
@@ -16,6 +22,16 @@ const names = [
 describe('the schemas of the outputs', () => {
   it.each(names)('are kept as files, and the files are those that the code makes: %s', (name) => {
     expect(readFileSync(`fixtures/schema/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
+  });
+
+  it('are kept for the configuration of the workflow too, which they accept as it is shipped', () => {
+    const text = readFileSync('workflow/config.schema.yaml', 'utf8');
+    expect(text).toBe(formatWorkflowSchema());
+    const accept = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(parse(text));
+    const config = parse(readFileSync('workflow/config.yaml', 'utf8'));
+    expect(accept(config), JSON.stringify(accept.errors)).toBe(true);
+    expect(accept({ ...config, seeds: [0, 0] })).toBe(false);
+    expect(accept({ ...config, epoch: 3 })).toBe(false);
   });
 
   it('are all there', () => {

@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/network/architecture.ts';
 import { keepCheckpoint, openCheckpoint } from '../../src/study/checkpoint.ts';
-import {
-  type EpochSummary,
-  networkOf,
-  startTraining,
-  type Training,
-  trainEpoch,
-  tutorialRecipe,
-} from '../../src/training/train.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
+import { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from '../../src/training/train.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };

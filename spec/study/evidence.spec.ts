@@ -1,40 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/random.ts';
 import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { Evidence } from '../../src/study/evidence/judge.ts';
 import type { KeptStudy } from '../../src/study/kept.ts';
-import type { Row } from '../../src/study/row.ts';
-import { madeUpRow, someSettings } from './made-up.ts';
+import { madeUpRow } from './made-up.ts';
+import { about, study, trainedFor } from './made-up-kept.ts';
 
-/** Accuracies at the ends of a curve with floor, of one without, and of the rate network. */
-interface Ends {
-  readonly floored?: readonly [number, number];
-  readonly free?: readonly [number, number];
-  readonly rates?: readonly [number, number];
-}
-
-/** A study of 1,000 images at amplitudes .01 and .5 that nobody ran; each further seed is a point lower. */
-function study(kind: Partial<Row>, { floored = [0.98, 0.8], free, rates = [0.98, 0.97] }: Ends, seeds = 1): KeptStudy {
-  const curves = [[0, floored] as const, ...(free ? [[null, free] as const] : [])];
-  const rows = [0, 1].flatMap((end) =>
-    curves.flatMap(([minVoltage, accuracies]) =>
-      Array.from({ length: seeds }, (_, seed) =>
-        madeUpRow({
-          seed,
-          minVoltage,
-          amplitude: [0.01, 0.5][end] as number,
-          spikingAccuracy: (accuracies[end] as number) - seed / 100,
-          rateAccuracy: (rates[end] as number) - seed / 100,
-          ...kind,
-        }),
-      ),
-    ),
-  );
-  return { name: 'made-up', settings: { ...someSettings, compensationBase: 0.01 }, rows };
-}
-
-const about = (claim: string, ...studies: KeptStudy[]): Evidence | undefined =>
-  gatherEvidence(studies).find((one) => one.claim === claim);
 const retrained = { mode: 'retrained' } as const;
 const compensated = { mode: 'retrained', compensated: true } as const;
 
@@ -52,6 +21,20 @@ describe('the evidence of kept studies', () => {
     );
   });
 
+  it('says for how many epochs networks were trained, if it was for the study', () => {
+    const sentence = (epochs: number) => about('C11', trainedFor(epochs, study(retrained, {}, 3)))?.sentence;
+    expect(sentence(1)).toContain('; 1,000 images, 3 seeds, 1 epoch');
+    expect(sentence(10)).toContain('; 1,000 images, 3 seeds, 10 epochs');
+  });
+
+  it('says the same of a claim once, though two studies hold the same ends of a curve', () => {
+    const coarse = study({}, { free: [0.98, 0.8], rates: [0.98, 0.95] });
+    const fine = { ...coarse, name: 'fine' };
+    expect(gatherEvidence([coarse, fine]).filter(({ claim }) => claim === 'F4')).toHaveLength(1);
+    const other = { ...study({}, { free: [0.98, 0.7], rates: [0.98, 0.95] }), name: 'other' };
+    expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
+  });
+
   it('says about F4 how much more or less is lost than by the rate network', () => {
     const sentence = (free: readonly [number, number]) =>
       about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;
@@ -59,6 +42,20 @@ describe('the evidence of kept studies', () => {
       'fixed weights: without floor 98.0 → 90.0 %, as a rate network 98.0 → 95.0 %, 5.0 points more; 1,000 images',
     );
     expect(sentence([0.98, 0.96])).toContain(', 1.0 points less; ');
+  });
+
+  it('says for F2, F3 and C9 how far seeds leave it open, if there are seeds enough', () => {
+    const sentence = (claim: string, ...studies: KeptStudy[]) => about(claim, ...studies)?.sentence;
+    expect(sentence('F2', study({}, { free: [0.98, 0.97] }, 3))).toBe(
+      'with floor 97.0 → 79.0 % (18.0 … 18.0 points lost), without 97.0 → 96.0 % (1.0 … 1.0 points lost), as a rate network 97.0 → 96.0 % (1.0 … 1.0 points lost); 1,000 images, 3 seeds',
+    );
+    const plain = study(retrained, { floored: [0.98, 0.88] }, 3);
+    expect(sentence('F3', plain, study(compensated, { floored: [0.98, 0.98] }, 3))).toContain(
+      'compensated 97.0 → 97.0 % (0.0 … 0.0 points lost), plain 97.0 → 87.0 % (10.0 … 10.0 points lost)',
+    );
+    expect(sentence('C9', study({}, {}, 9))).toMatch(
+      /^at amplitude 0\.5 seeds are between 72\.0 and 80\.0 %, 76\.0 % in the mean \(7[45]\.\d … 7[78]\.\d\)/,
+    );
   });
 
   it('is none where no rows are kept for a claim', () => {
@@ -99,6 +96,16 @@ describe('the evidence of kept studies', () => {
     );
   });
 
+  it('holds compensated training against plain training of as many epochs', () => {
+    const [short, long] = [
+      trainedFor(1, study(retrained, { floored: [0.98, 0.97] })),
+      trainedFor(10, study(retrained, { floored: [0.98, 0.88] })),
+    ];
+    const undone = trainedFor(10, study(compensated, { floored: [0.98, 0.98] }));
+    expect(about('F3', short, long, undone)?.sentence).toContain('plain 98.0 → 88.0 %');
+    expect(about('F3', short, undone)).toBe(undefined);
+  });
+
   it('tells about F1 whether every number is the same at powers of two', () => {
     const rows = [0.01, 0.02, 0.05, 0.16].map((amplitude) => madeUpRow({ amplitude, compensated: true }));
     const other = (amplitude: number) =>
@@ -134,31 +141,5 @@ describe('the evidence of kept studies', () => {
     expect(about('C9', { ...study({}, {}), rows })?.sentence).toBe(
       'at amplitude 2 seeds are between 50.0 and 70.0 %; seed 0 is ahead of seed 1 at 1 and behind it at 2; 1,000 images, 2 seeds',
     );
-  });
-});
-
-describe('the evidence about the zig-zag', () => {
-  const amplitudes = Array.from({ length: 20 }, (_, place) => (place + 1) / 20);
-  const zigZags = (name: (seed: number) => string): KeptStudy => {
-    const rows = [0, 1, 2, 3, 4].flatMap((seed) => {
-      const stream = randomStream(name(seed));
-      return amplitudes.map((amplitude) => madeUpRow({ seed, amplitude, spikingAccuracy: 0.5 + 0.1 * stream() }));
-    });
-    return { ...study({}, {}), rows };
-  };
-
-  it('finds that each seed has its own if it does, and that all have the same if they do', () => {
-    const own = about(
-      'C6',
-      zigZags((seed) => `${seed}`),
-    );
-    expect(own?.holds).toBe(true);
-    expect(own?.sentence).toMatch(/^the mean of 5 seeds is 0\.\d\d times as rough as one seed \(0\.45 if every/);
-    const common = about(
-      'C6',
-      zigZags(() => 'all'),
-    );
-    expect(common?.holds).toBe(false);
-    expect(common?.sentence).toContain('is 1.00 times as rough');
   });
 });

@@ -43,6 +43,12 @@ describe('the folder of a study', () => {
     expect(readdirSync(folder)).not.toContain('lock');
   });
 
+  it.each(['null', '[]', '{"settings":null}'])('refuses settings that are damaged: %s', async (text) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'study.json'), text);
+    await expect(open(folder)).rejects.toThrow('holds a study of mode undefined, now it is "fixed"');
+  });
+
   it('refuses to go on with the study of another version', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as laws from '../../properties/synapse/low-pass.ts';
+import { lowPassLaws } from '../../properties/synapse/low-pass.ts';
 import { float32 } from '../../src/precision.ts';
 import { filterLowPass, lowPassConstants, lowPassLagSteps, stepLowPass } from '../../src/synapse/low-pass.ts';
 import { holds } from '../holds.ts';
@@ -46,12 +46,5 @@ describe('a low-pass filter', () => {
     expect(() => filterLowPass([1], parameters)).toThrow(new RangeError(message));
   });
 
-  holds(laws.followsRule);
-  holds(laws.lagsOneStep);
-  holds(laws.answersStep);
-  holds(laws.passesConstants);
-  holds(laws.commutesWithAmplitude);
-  holds(laws.superposes);
-  holds(laws.isTimeInvariant);
-  holds(laws.refusesImpossibleFilter);
+  for (const law of lowPassLaws) holds(law);
 });

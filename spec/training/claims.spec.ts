@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { digitClaims, zigZag, zigZagAmplitudes } from '../../properties/claims/digits.ts';
+import { digitClaims } from '../../properties/claims/digits.ts';
+import { zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
 import type { Experiment, StatisticalClaim } from '../../properties/claims/experiment.ts';
 import { experimentMutants } from '../../properties/mutants/experiments.ts';
 import { mean, signTest } from '../../properties/statistics.ts';

@@ -6,8 +6,9 @@ import { createSummer } from '../../src/engine/training.ts';
 import { miniature } from '../../src/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
 import type { Network } from '../../src/network/network.ts';
-import type { ErrorSummer } from '../../src/training/train.ts';
-import { networkOf, startTraining, trainEpoch, tutorialRecipe } from '../../src/training/train.ts';
+import type { ErrorSummer } from '../../src/training/micro-batch.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../../src/training/train.ts';
 
 /** A short lesson, so that a network takes less than a second: 1,000 digits, four times, in batches of ten. */
 const lesson = { images: 1000, epochs: 4, batchSize: 10 };

@@ -3,8 +3,9 @@ import { memoryLaws } from '../../properties/training/memory.ts';
 import { rmspropLaws } from '../../properties/training/rmsprop.ts';
 import { miniature } from '../../src/network/architecture.ts';
 import { float32, float64 } from '../../src/precision.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
 import { improve, kerasRmsprop, stepRmsprop } from '../../src/training/rmsprop.ts';
-import { startTraining, tutorialRecipe } from '../../src/training/train.ts';
+import { startTraining } from '../../src/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
 describe('RMSprop', () => {

@@ -4,8 +4,9 @@ import { epochLaws } from '../../properties/training/epoch.ts';
 import { startLaws } from '../../properties/training/start.ts';
 import { miniature, tutorial } from '../../src/network/architecture.ts';
 import { countParameters } from '../../src/training/parameters.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
 import { kerasRmsprop } from '../../src/training/rmsprop.ts';
-import { networkOf, startTraining, trainEpoch, tutorialRecipe } from '../../src/training/train.ts';
+import { networkOf, startTraining, trainEpoch } from '../../src/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
 /** A bright bar, upright or lying: two classes that anybody can tell apart. */

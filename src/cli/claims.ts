@@ -15,6 +15,7 @@ import {
 import { readKeptStudies } from '../report/kept-studies.ts';
 import { gatherEvidence } from '../study/evidence/index.ts';
 import type { KeptStudy } from '../study/kept.ts';
+import { numberOf } from '../study/number-of.ts';
 import { versions } from '../version.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { verifyStudy } from './verify.ts';
@@ -23,6 +24,7 @@ interface ClaimsOptions {
   readonly format: 'text' | 'json' | 'markdown';
   readonly studies?: string;
   readonly verify?: true;
+  readonly networks?: string;
 }
 
 /** `lifspec claims` */
@@ -34,6 +36,7 @@ export function claimsCommand(): Command {
     )
     .option('--studies <dir>', 'folder of kept studies, a folder each (default: those that come with lifspec)')
     .option('--verify', 'run some points of the kept studies again and compare every number; a difference ends with 1')
+    .option('--networks <dir>', 'with --verify: train networks there that take long, and find them again')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'markdown']).default('text'))
     .addHelpText('after', examples)
     .action(printClaims);
@@ -43,17 +46,21 @@ const examples = `
 Examples:
   lifspec claims
   lifspec claims --format markdown
-  lifspec claims --verify`;
+  lifspec claims --verify
+  lifspec claims --verify --networks networks    networks of ten epochs trained again too: minutes each`;
 
-async function printClaims({ format, studies: folder, verify }: ClaimsOptions): Promise<void> {
+async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
-  const studies = readKeptStudies(folder ?? join(packageRoot(), 'fixtures', 'study'));
+  if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
+  const place = folder ?? join(packageRoot(), 'fixtures', 'study');
+  const studies = readKeptStudies(place);
+  if (verify && studies.length === 0) throw new InputError(`--verify: ${place} holds no study whose numbers there are`);
   const claims = await joinClaims(studies);
   const verification: Verification[] = [];
-  for (const study of verify ? studies : []) verification.push(await verifyStudy(study));
+  for (const study of verify ? studies : []) verification.push(await verifyStudy(study, networks));
   process.stdout.write(formatOf({ versions, claims, ...(verify ? { verification } : {}) }, format));
   const count = verification.flatMap(({ differences }) => differences).length;
-  if (count > 0) throw new Nonconformity(`${count} number${count > 1 ? 's' : ''} of kept studies came out differently`);
+  if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of kept studies came out differently`);
 }
 
 /** Every claim with the laws that encode it and what kept studies say of it. */

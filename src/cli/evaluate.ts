@@ -1,18 +1,24 @@
 import { Command, Option } from 'commander';
+import { InputError } from '../input-error.ts';
 import { formatCsv } from '../report/csv.ts';
 import { formatEvaluationText } from '../report/evaluation-text.ts';
 import type { EvaluateOutput } from '../report/output.ts';
+import { requirePlace, writeNamedFile } from '../study/named-file.ts';
 import { planTasks } from '../study/plan.ts';
+import type { StudySettings } from '../study/settings.ts';
 import { type PointResult, summarise } from '../study/summarise.ts';
+import { finishedTraining, type RecordedTraining } from '../study/training-manifest.ts';
 import { versions } from '../version.ts';
 import { addNetworkOptions, floor, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
 import { performStudy } from './perform.ts';
 import { prepareStudy } from './prepare.ts';
 
-interface EvaluateOptions extends Omit<NetworkOptions, 'minVoltage'> {
+interface EvaluateOptions extends NetworkOptions {
   readonly amplitude: number;
-  readonly minVoltage: number | null;
+  readonly minVoltage: readonly [number | null];
   readonly seed: number;
+  readonly mode: StudySettings['mode'];
+  readonly out?: string;
   readonly format: 'text' | 'json' | 'csv';
 }
 
@@ -22,9 +28,19 @@ export function evaluateCommand(): Command {
     .summary('one operating point: accuracy, and the class of every image')
     .description('Runs a network at one spike amplitude: accuracy, class of every image, spikes in each layer.')
     .option('--amplitude <a>', 'spike amplitude', (text) => positiveNumber('--amplitude', text), 0.01)
-    .option('--min-voltage <v>', 'floor of the voltage, a number of 0 or less, or none', floor, 0)
+    .addOption(
+      new Option('--min-voltage <v>', 'floor of the voltage, a number of 0 or less, or none')
+        .argParser((text) => [floor(text)]) // commander takes a bare null for an option without a value
+        .default([0], '0'),
+    )
     .option('--seed <n>', 'of the initial voltages, if they are drawn', wholeNumber('--seed', 0), 0);
   return addNetworkOptions(command, 100)
+    .addOption(
+      new Option('--mode <name>', 'of the study it belongs to; retrained: weights trained for this very amplitude')
+        .choices(['fixed', 'retrained'])
+        .default('fixed'),
+    )
+    .option('--out <file>', 'keep the result there as JSON, for lifspec summarise; it appears whole or not at all')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)
     .action(evaluate);
@@ -34,17 +50,35 @@ const examples = `
 Examples:
   lifspec evaluate                                        the tutorial network as it was trained
   lifspec evaluate --amplitude 0.5 --min-voltage none     fifty times the amplitude, without a floor of the voltage
-  lifspec evaluate --amplitude 0.01 --images 500 --format json`;
+  lifspec evaluate --amplitude 0.01 --images 500 --format json
+  lifspec evaluate --weights trained --amplitude 0.1 --out evaluations/trained-0.1.json`;
 
 async function evaluate(options: EvaluateOptions): Promise<void> {
-  const { amplitude, minVoltage, seed, format } = options;
-  const study = prepareStudy({ ...options, minVoltage: [minVoltage] }, [amplitude], [seed]);
-  const { settings, network, labels } = study;
+  const { amplitude, seed, mode, out, format } = options;
+  const training = recordedTraining(options);
+  const study = prepareStudy(options, [amplitude], [seed]);
+  const { network, labels } = study;
+  const settings = { ...study.settings, mode };
+  if (out !== undefined) requirePlace(out);
   const tasks = planTasks(settings);
-  const blocks = await performStudy(study, tasks, options);
+  const blocks = await performStudy({ ...study, settings }, tasks, options);
   const [result] = summarise(settings, network.architecture, labels, tasks, blocks) as [PointResult];
   const { row, predicted, ratePredicted } = result;
-  process.stdout.write(formatOf({ ...row, predicted, ratePredicted, versions, settings }, labels, format));
+  const output: EvaluateOutput = { ...row, predicted, ratePredicted, versions, settings, training };
+  if (out !== undefined) writeNamedFile(out, formatOf(output, labels, 'json'));
+  process.stdout.write(formatOf(output, labels, format));
+}
+
+/** How the weights were trained, if their folder says so; for a retrained study it must, and for this amplitude. */
+function recordedTraining({ weights, mode, amplitude }: EvaluateOptions): RecordedTraining | undefined {
+  const known = weights === undefined ? undefined : finishedTraining(weights);
+  if (mode === 'retrained' && known?.amplitude !== amplitude)
+    throw new InputError(
+      `--mode retrained: needs weights trained for amplitude ${amplitude}, but ${weights ?? 'these'} ${known ? `were trained for ${known.amplitude}` : 'do not say how they were trained'}`,
+    );
+  if (!known) return undefined;
+  const { architecture: _, ...training } = known;
+  return training;
 }
 
 function formatOf(output: EvaluateOutput, labels: Uint8Array, format: EvaluateOptions['format']): string {

@@ -2,8 +2,19 @@
 import { styleText } from 'node:util';
 import { runCommandLine } from './program.ts';
 
-// a reader that has seen enough, such as head, closes the pipe
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
-
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });
-process.exitCode = await runCommandLine(process.argv.slice(2), (line) => process.stderr.write(`${name} ${line}\n`));
+const say = (line: string) => process.stderr.write(`${name} ${line}\n`);
+
+/** Whether something that was to be on stdout is not. */
+let isLost = false;
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  // a reader that has seen enough, such as head, closes the pipe: what is done is done to its end, and the exit code says it
+  if (code === 'EPIPE' || isLost) return;
+  isLost = true;
+  say(`the output cannot be written (${code})`);
+  process.exitCode = 2;
+});
+process.stderr.on('error', () => {}); // nobody listens: the exit code is left
+
+const exitCode = await runCommandLine(process.argv.slice(2), say);
+process.exitCode = isLost ? 2 : exitCode;

@@ -15,12 +15,13 @@ export async function performStudy(
   tasks: readonly Task[],
   { workers, engine, profile }: Pick<NetworkOptions, 'workers' | 'engine' | 'profile'>,
   kept?: { readonly folder: StudyFolder; readonly directory: string },
+  what = '',
 ): Promise<Block[]> {
   if (engine === 'fast') noteFallback(study);
   // the rate network takes next to no time, so only images shown to the spiking one are counted
   const imagesDone = [0];
   for (const { kind, count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + (kind === 'rates' ? 0 : count));
-  const progress = startProgress(process.stderr, imagesDone.at(-1) as number, 'images');
+  const progress = startProgress(process.stderr, imagesDone.at(-1) as number, `images${what}`);
   const onProgress = (done: number) => progress.update(imagesDone[done] as number);
   try {
     const blocks = await interruptible((signal) =>

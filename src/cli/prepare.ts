@@ -1,5 +1,6 @@
 import { loadMnist } from '../dataset/mnist.ts';
 import { nengoDlDirectory } from '../dataset/package-root.ts';
+import { requireEffective } from '../engine/scope.ts';
 import { InputError } from '../input-error.ts';
 import { type Architecture, sizeOf } from '../network/architecture.ts';
 import { foldForSpikes } from '../network/effective.ts';
@@ -73,11 +74,14 @@ export function loadImages(count: number, architecture: Architecture): Pick<Stud
   return { images: images.slice(0, count), labels: labels.slice(0, count) };
 }
 
-/** Folds the network at every point, as the threads will, so that what it refuses is known before they start. */
+/** Folds the network at its ends, as the threads will, so that what it refuses is known before they start. */
 function requireRunnable(network: Network, settings: StudySettings): void {
-  try {
-    for (const point of planPoints(settings).slice(0, 1)) foldForSpikes(network, operatingPoint(point, settings));
-  } catch (error) {
-    throw error instanceof RangeError ? new InputError(error.message) : error;
+  const points = planPoints(settings);
+  for (const point of [points[0], points.at(-1)] as (typeof points)[number][]) {
+    try {
+      requireEffective(foldForSpikes(network, operatingPoint(point, settings)));
+    } catch (error) {
+      throw error instanceof RangeError ? new InputError(`at amplitude ${point.amplitude}: ${error.message}`) : error;
+    }
   }
 }

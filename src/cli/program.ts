@@ -1,18 +1,29 @@
 import { Command, CommanderError } from 'commander';
+import { ImplementationFault } from '../conformance/driver/fault.ts';
+import { printable } from '../conformance/driver/printable.ts';
 import { InputError } from '../input-error.ts';
 import { versions } from '../version.ts';
+import { casesCommand } from './cases.ts';
+import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
+import { fingerprintCommand } from './fingerprint.ts';
 import { Interruption } from './interruption.ts';
+import { judgeCommand } from './judge.ts';
+import { matrixCommand } from './matrix.ts';
 import { Nonconformity } from './nonconformity.ts';
+import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { serveCommand } from './serve.ts';
+import { smokeCommand } from './smoke.ts';
 import { summariseCommand } from './summarise.ts';
 import { sweepCommand } from './sweep.ts';
 import { trainCommand } from './train.ts';
+import { Unjudged } from './unjudged.ts';
 
 /** Exit codes besides 0, all is well. */
-const exitCodes = { failed: 1, badInput: 2 };
+const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
 
 const examples = `
 Examples:
@@ -24,7 +35,8 @@ function program(): Command {
   const root = new Command('lifspec')
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, of the specification and of the protocol')
-    .addHelpText('after', examples);
+    .addHelpText('after', examples)
+    .hook('preAction', (_, command) => requireValues(command));
   const commands = [
     sweepCommand(),
     evaluateCommand(),
@@ -32,7 +44,15 @@ function program(): Command {
     trainCommand(),
     summariseCommand(),
     reportCommand(),
+    planCommand(),
     claimsCommand(),
+    serveCommand(),
+    smokeCommand(),
+    checkCommand(),
+    casesCommand(),
+    judgeCommand(),
+    fingerprintCommand(),
+    matrixCommand(),
   ];
   for (const command of [root, ...commands]) {
     // one line, and no usage: what is wrong stands alone
@@ -65,15 +85,38 @@ export async function runCommandLine(words: readonly string[], say: Say): Promis
   }
 }
 
-function report(error: unknown, say: Say): number {
+/** Longest message, characters: a list of all mutants fits. */
+const longestLine = 20_000;
+
+/** An option without a value often comes of a variable that is not set: --out "$DIR". */
+function requireValues(command: Command): void {
+  const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '');
+  if (empty !== undefined) throw new InputError(`${empty.long}: is empty`);
+}
+
+function report(error: unknown, sayInFull: Say): number {
+  const say: Say = (line) => sayInFull(printable(line, longestLine));
   if (error instanceof CommanderError) return reportUsage(error, say);
   if (error instanceof Interruption || error instanceof InputError || error instanceof Nonconformity) {
     say(error.message);
     if (error instanceof Interruption) return error.exitCode;
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (error instanceof ImplementationFault || error instanceof Unjudged) {
+    say(`the implementation could not be judged: ${error.message}`);
+    return exitCodes.unjudged;
+  }
+  if (isSystemError(error)) {
+    say(`${error.path ?? 'the system'}: ${error.syscall} is refused (${error.code})`);
+    return exitCodes.badInput;
+  }
+  sayInFull(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return exitCodes.failed;
+}
+
+/** A file system that is full or read-only, a folder for temporary files that is not there. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function reportUsage(error: CommanderError, say: Say): number {

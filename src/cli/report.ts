@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../input-error.ts';
-import { makeFolder } from '../network/make-folder.ts';
+import { holdsExplanation, readExplanation } from '../report/read-explanation.ts';
 import { readResults } from '../report/read-results.ts';
-import { refuseSystemErrors, writeWhole } from '../study/folder.ts';
+import { requireFolder, writeWhole } from '../study/folder.ts';
+import { writeNamedFile } from '../study/named-file.ts';
 
 interface ReportOptions {
   readonly out: string;
@@ -15,7 +16,7 @@ export function reportCommand(): Command {
   return new Command('report')
     .summary('figures and a page from results that were kept')
     .description('Draws the curves of one or several sweeps over one another, with what each says and all numbers.')
-    .argument('<dir...>', 'folders with results.json, as lifspec sweep --out leaves them')
+    .argument('<dir...>', 'folders that lifspec sweep --out left, or one of lifspec explain --out')
     .requiredOption('--out <file>', 'a page, FILE.html, or a folder for report.html and accuracy.svg')
     .addHelpText('after', examples)
     .action(writeReport);
@@ -24,23 +25,46 @@ export function reportCommand(): Command {
 const examples = `
 Examples:
   lifspec report results --out results.html
-  lifspec report fixed retrained compensated --out overlaid`;
+  lifspec report fixed retrained compensated --out overlaid
+  lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: ReportOptions): Promise<void> {
-  const studies = directories.map((directory) => ({ name: directory, ...readResults(directory) }));
-  const { drawOverlay, formatReportHtml } = await import('../report/overlay.ts'); // slow to load
-  const page = formatReportHtml(studies);
+  const { page, figure } = await (directories.some(holdsExplanation)
+    ? reportExplanation(directories)
+    : reportStudies(directories));
   const isFolder = existsSync(out) && statSync(out).isDirectory();
   if (out.endsWith('.html') && !isFolder) {
-    refuseSystemErrors(dirname(out), () => makeFolder(dirname(out)));
-    writeWhole(dirname(out), basename(out), page);
+    writeNamedFile(out, page);
     process.stdout.write(`${out} holds the report\n`);
     return;
   }
   if (existsSync(join(out, 'study.json')))
     throw new InputError(`--out ${out}: holds a sweep with a report of its own; take another folder`);
-  refuseSystemErrors(out, () => makeFolder(out));
+  requireFolder(out);
   writeWhole(out, 'report.html', page);
-  writeWhole(out, 'accuracy.svg', drawOverlay(studies));
+  writeWhole(out, 'accuracy.svg', figure);
   process.stdout.write(`${out} holds report.html and accuracy.svg\n`);
+}
+
+/** A report, and the figure in it. */
+interface Report {
+  readonly page: string;
+  readonly figure: string;
+}
+
+async function reportStudies(directories: readonly string[]): Promise<Report> {
+  const studies = directories.map((directory) => ({ name: directory, ...readResults(directory) }));
+  const { drawOverlay, formatReportHtml } = await import('../report/overlay.ts'); // slow to load
+  return { page: formatReportHtml(studies), figure: drawOverlay(studies) };
+}
+
+async function reportExplanation(directories: readonly string[]): Promise<Report> {
+  const [directory, other] = directories as [string, ...string[]];
+  if (other !== undefined)
+    throw new InputError(
+      `${directories.find(holdsExplanation)}: holds an explanation, which has a report of its own; give it alone`,
+    );
+  const explanation = readExplanation(directory);
+  const { drawExplanation, formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
+  return { page: formatExplanationHtml(explanation), figure: drawExplanation(explanation) };
 }

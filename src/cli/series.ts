@@ -12,9 +12,10 @@ import type { TrainingBudget } from '../training/budget.ts';
 import type { Example } from '../training/gradient.ts';
 import { versions } from '../version.ts';
 import type { NetworkOptions } from './options.ts';
+import { performTraining } from './perform-training.ts';
 import { loadImages } from './prepare.ts';
 import { rowsOfStudy } from './rows.ts';
-import { budgetOf, loadTrainingImages, performTraining, tutorialAmplitude } from './train.ts';
+import { budgetOf, loadTrainingImages, tutorialAmplitude } from './training-budget.ts';
 
 /** Options of a sweep over networks that are trained for it. */
 export interface SeriesOptions extends NetworkOptions, Partial<TrainingBudget> {

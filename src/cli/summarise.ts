@@ -1,21 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { InputError } from '../input-error.ts';
+import { holdsEvaluations, readEvaluations } from '../report/read-evaluations.ts';
 import { readResults } from '../report/read-results.ts';
 import { formatSummaryCsv, formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
 import { noteOnIntervals } from '../report/summary-columns.ts';
+import { requireFolder } from '../study/folder.ts';
+import { joinEvaluations, type Selection } from '../study/join.ts';
 import { type KeptStudy, rowsTogether } from '../study/kept.ts';
 import { summariseSeeds } from '../study/seed-summary.ts';
 import { versions } from '../version.ts';
+import { amplitudes, floors, wholeNumbers } from './options.ts';
+import { outputOf, writeNumbers } from './results.ts';
 
 interface SummariseOptions {
   readonly format: 'text' | 'json' | 'csv' | 'markdown';
+  readonly out?: string;
+  readonly amplitudes?: readonly number[];
+  readonly minVoltage?: readonly (number | null)[];
+  readonly seeds?: readonly number[];
 }
 
 /** `lifspec summarise` */
 export function summariseCommand(): Command {
   return new Command('summarise')
     .summary('statistics over seeds from results that were kept')
-    .description('Reads results that lifspec sweep --out left, and sums them up over seeds: mean, interval, spread.')
-    .argument('<dir...>', 'folders with results.json')
+    .description(
+      'Sums up over seeds, mean, interval, spread, what lifspec sweep --out left in folders; or what lifspec evaluate --out left in single files, joined to the study that one sweep would have made.',
+    )
+    .argument('<path...>', 'folders with results.json; or files of lifspec evaluate --out, or folders of such files')
+    .option('--out <dir>', 'of joined files: keep there the results.json and results.csv of the sweep')
+    .option('--amplitudes <list>', 'of joined files: those that are wanted, in this order (default: all)', amplitudes)
+    .option('--min-voltage <list>', 'of joined files: the same for floors of the voltage', floors)
+    .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers('--seeds', 0))
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv', 'markdown']).default('text'))
     .addHelpText('after', examples)
     .action(summarise);
@@ -25,17 +43,43 @@ const examples = `
 Examples:
   lifspec summarise results
   lifspec summarise seeds-0-to-4 seeds-5-to-9 --format csv
-  lifspec sweep --network miniature --seeds 0,1,2 --out mini && lifspec summarise mini --format markdown`;
+  lifspec sweep --network miniature --seeds 0,1,2 --out mini && lifspec summarise mini --format markdown
+  lifspec summarise evaluations --amplitudes 0.01,0.1,0.5 --seeds 0,1 --out joined`;
 
-function summarise(directories: readonly string[], { format }: SummariseOptions): void {
-  const summaries = summariseSeeds(rowsTogether(readStudies(directories)));
+function summarise(paths: readonly string[], options: SummariseOptions): void {
+  const studies = paths.some(holdsEvaluations) ? [joinFiles(paths, options)] : readStudies(paths, options);
+  const summaries = summariseSeeds(rowsTogether(studies));
   const output: SummaryOutput = { versions, note: noteOnIntervals(summaries), summaries };
-  process.stdout.write(formatOf(output, format));
+  process.stdout.write(formatOf(output, options.format));
 }
 
-/** Reads the results of several folders. */
-export function readStudies(directories: readonly string[]): KeptStudy[] {
+function readStudies(directories: readonly string[], options: SummariseOptions): KeptStudy[] {
+  const given = (['out', 'amplitudes', 'minVoltage', 'seeds'] as const).find((name) => options[name] !== undefined);
+  if (given !== undefined) {
+    const option = given === 'minVoltage' ? 'min-voltage' : given;
+    throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is none`);
+  }
   return directories.map((directory) => ({ name: directory, ...readResults(directory) }));
+}
+
+function joinFiles(paths: readonly string[], options: SummariseOptions): KeptStudy {
+  const { settings, rows } = joinEvaluations(readEvaluations(paths), selectionOf(options));
+  const { out } = options;
+  if (out !== undefined) {
+    if (existsSync(join(out, 'study.json')))
+      throw new InputError(`--out ${out}: holds a sweep with results of its own; take another folder`);
+    requireFolder(out);
+    writeNumbers(out, outputOf({ settings, rows }));
+  }
+  return { name: out ?? (paths[0] as string), settings, rows };
+}
+
+function selectionOf({ amplitudes, minVoltage, seeds }: SummariseOptions): Selection {
+  return {
+    ...(amplitudes && { amplitudes }),
+    ...(minVoltage && { minVoltages: minVoltage }),
+    ...(seeds && { seeds }),
+  };
 }
 
 function formatOf(output: SummaryOutput, format: SummariseOptions['format']): string {

@@ -3,16 +3,15 @@ import { Command, Option } from 'commander';
 import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
 import { formatSweepText } from '../report/sweep-text.ts';
-import { answer } from '../study/answer.ts';
 import { writeWhole } from '../study/folder.ts';
 import type { Row } from '../study/row.ts';
 import type { TrainingBudget } from '../training/budget.ts';
-import { versions } from '../version.ts';
 import { addNetworkOptions, amplitudes, floors, type NetworkOptions, wholeNumbers } from './options.ts';
 import { prepareStudy } from './prepare.ts';
+import { formatResultsJson, outputOf, writeNumbers } from './results.ts';
 import { rowsOfStudy } from './rows.ts';
 import { type SeriesResult, sweepSeries } from './series.ts';
-import { addBudgetOptions } from './train.ts';
+import { addBudgetOptions } from './training-budget.ts';
 
 type Format = 'text' | 'json' | 'csv';
 
@@ -57,7 +56,7 @@ export function sweepCommand(): Command {
 }
 
 /** Chosen so that `npm start` takes less than a minute on two cores. */
-const imagesOfSweep = 300;
+export const imagesOfSweep = 300;
 
 const examples = `
 Examples:
@@ -75,7 +74,12 @@ async function sweep(options: SweepOptions): Promise<void> {
 }
 
 /** Whether the networks of a sweep are to be trained for it: no weights come with lifspec but those of NengoDL. */
-function needsTraining({ mode, weights, network, seeds }: SweepOptions): boolean {
+export function needsTraining({
+  mode,
+  weights,
+  network,
+  seeds,
+}: Pick<SweepOptions, 'mode' | 'weights' | 'network' | 'seeds'>): boolean {
   return mode === 'retrained' || (weights === undefined && (network === 'miniature' || seeds !== undefined));
 }
 
@@ -93,28 +97,19 @@ async function sweepTrained(options: SweepOptions): Promise<SweepOutput> {
   return outputOf(await sweepSeries({ ...options, seeds: options.seeds ?? [0] }, finish));
 }
 
-function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {
-  return { versions, settings, answer: answer(rows), rows };
-}
-
 async function keepResults({ out }: SweepOptions, output: SweepOutput): Promise<void> {
   if (out !== undefined) await writeResults(out, output);
 }
 
 async function writeResults(directory: string, output: SweepOutput): Promise<void> {
   const { drawSweepFigure, formatSweepHtml } = await import('../report/html.ts'); // slow to load
-  writeWhole(directory, 'results.json', formatJson(output));
-  writeWhole(directory, 'results.csv', formatRowsCsv(output.rows));
+  writeNumbers(directory, output);
   writeWhole(directory, 'accuracy.svg', drawSweepFigure(output));
   writeWhole(directory, 'report.html', formatSweepHtml(output));
   process.stderr.write(`lifspec: results are in ${directory}, to be read in ${join(directory, 'report.html')}\n`);
 }
 
 function formatOf(output: SweepOutput, format: Format): string {
-  if (format === 'json') return formatJson(output);
+  if (format === 'json') return formatResultsJson(output);
   return format === 'csv' ? formatRowsCsv(output.rows) : formatSweepText(output);
-}
-
-function formatJson(output: SweepOutput): string {
-  return `${JSON.stringify(output, null, 2)}\n`;
 }

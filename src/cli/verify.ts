@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nengoDlDirectory } from '../dataset/package-root.ts';
+import { keptNetworksDirectory, nengoDlDirectory } from '../dataset/package-root.ts';
 import { type Architecture, architectures } from '../network/architecture.ts';
 import { readNetwork } from '../network/folder.ts';
 import type { Network } from '../network/network.ts';
@@ -10,29 +10,33 @@ import { digestImages, digestNetwork } from '../study/digest.ts';
 import type { KeptStudy } from '../study/kept.ts';
 import type { StudyPoint } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';
-import { planMembers, sortRows, studySettingsOf } from '../study/series.ts';
+import { type Member, planMembers, sortRows, studySettingsOf } from '../study/series.ts';
 import type { SeriesSettings, StudySettings } from '../study/settings.ts';
+import { trainingManifestName } from '../study/training-manifest.ts';
+import { performTraining } from './perform-training.ts';
 import { loadImages } from './prepare.ts';
 import { rowsOfStudy } from './rows.ts';
-import { loadTrainingImages, performTraining } from './train.ts';
+import { loadTrainingImages } from './training-budget.ts';
 
 /** Images that are shown again, a study: some seconds with the engine. At least one point is run whole. */
 const mostImages = 6_000;
 
-/** Images of a training that is done again, all epochs together: some seconds for a miniature. */
-const mostTraining = 50_000;
+/** Images of a training that is done again, all epochs together: less than a minute for the tutorial network. */
+const mostTraining = 60_000;
 
 /**
  * Runs some points of a kept study again, with all its images, and compares every number: the first amplitude and the
- * last. Where networks were trained for the study, one is trained again, if that takes seconds.
+ * last. Where networks were trained for the study, one is trained again if that takes seconds, else taken from those that
+ * are kept. With a folder `networks`, it is found there or trained there, however long that takes.
  */
-export async function verifyStudy(study: KeptStudy, mostShown: number = mostImages): Promise<Verification> {
+export async function verifyStudy(study: KeptStudy, networks?: string): Promise<Verification> {
   const { name, settings } = study;
-  const sample = sampleOf(study, mostShown);
+  const sample = sampleOf(study);
   const { images, labels } = loadImages(settings.images, architectures[settings.network] as Architecture);
   const skip = (skipped: string): Verification => ({ study: name, points: [], differences: [], skipped });
   if (digestImages(images, labels) !== settings.imagesDigest) return skip('the test images are not those of the study');
-  const remade = 'training' in settings ? await trainAgain(settings, sample[0] as Row) : givenNetwork(settings);
+  const remade =
+    'training' in settings ? await trainAgain(settings, sample[0] as Row, networks) : givenNetwork(settings);
   if (typeof remade === 'string') return skip(remade);
 
   const again: Row[] = [];
@@ -50,7 +54,7 @@ export async function verifyStudy(study: KeptStudy, mostShown: number = mostImag
 }
 
 /** Rows to be run again, of the first seed: last amplitude, first amplitude, last amplitude with the last floor. */
-function sampleOf({ settings, rows }: KeptStudy, mostShown: number): Row[] {
+function sampleOf({ settings, rows }: KeptStudy): Row[] {
   const { amplitudes, minVoltages, seeds, images } = settings;
   const wanted = [
     [amplitudes.at(-1), minVoltages[0]],
@@ -60,7 +64,7 @@ function sampleOf({ settings, rows }: KeptStudy, mostShown: number): Row[] {
   const found = wanted.map(([amplitude, floor]) =>
     rows.find((row) => row.seed === seeds[0] && row.amplitude === amplitude && row.minVoltage === floor),
   );
-  return [...new Set(found as Row[])].slice(0, Math.max(1, Math.floor(mostShown / images)));
+  return [...new Set(found as Row[])].slice(0, Math.max(1, Math.floor(mostImages / images)));
 }
 
 /** A network of a study, made again, and the amplitudes at which the study runs it. */
@@ -77,25 +81,37 @@ function givenNetwork(settings: StudySettings): Remade | string {
   return { network, settings, amplitudes: settings.amplitudes };
 }
 
-/** Trains the network of a row of a series again; else says why not. */
-async function trainAgain(settings: SeriesSettings, { seed, amplitude }: Row): Promise<Remade | string> {
-  const { epochs, trainImages } = settings.training;
-  if (epochs * trainImages > mostTraining)
-    return `its networks were trained for ${epochs} epochs of ${trainImages} images, which takes too long here`;
+/** Finds the network of a row of a series, or trains it again; else says why not. */
+async function trainAgain(
+  settings: SeriesSettings,
+  { seed, amplitude }: Row,
+  networks: string | undefined,
+): Promise<Remade | string> {
   const member = planMembers(settings, architectures[settings.network] as Architecture).find(
     ({ training, amplitudes }) => training.seed === seed && amplitudes.includes(amplitude),
-  ) as ReturnType<typeof planMembers>[number];
+  ) as Member;
+  const folder = networks ?? folderOfKept(member);
+  const { epochs, trainImages } = settings.training;
+  if (folder === undefined && epochs * trainImages > mostTraining)
+    return `its networks were trained for ${epochs} epochs of ${trainImages} images; --networks DIR does that again, and keeps them there`;
   const { examples, imagesDigest } = loadTrainingImages(trainImages);
   if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not those of the study';
-  const folder = mkdtempSync(join(tmpdir(), 'lifspec-'));
+  const directory = folder ?? mkdtempSync(join(tmpdir(), 'lifspec-'));
   try {
-    const network = await performTraining(join(folder, member.name), member.training, examples, {
+    const network = await performTraining(join(directory, member.name), member.training, examples, {
       workers: availableParallelism(),
+      isKept: folder !== undefined,
     });
     return { network, settings: studySettingsOf(settings, member, network), amplitudes: member.amplitudes };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder === undefined) rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The folder that comes with lifspec, if it holds a network. */
+function folderOfKept({ name }: Member): string | undefined {
+  const folder = keptNetworksDirectory();
+  return existsSync(join(folder, name, trainingManifestName)) ? folder : undefined;
 }
 
 function settingsAt({ amplitude, minVoltage, seed }: StudyPoint) {

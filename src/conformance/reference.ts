@@ -21,8 +21,13 @@ import type {
   TuningInput,
   TuningOutput,
 } from './implementation.ts';
+import { trainReference } from './train-reference.ts';
 
-/** The reference simulator as an implementation that laws can judge. */
+/**
+ * The reference simulator as an implementation that laws can judge.
+ *
+ * @example reference('float32').name // 'lifspec reference, float32'
+ */
 export function reference(precisionName: PrecisionName = 'float64'): Implementation {
   const precision = precisions[precisionName];
   return {
@@ -33,6 +38,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
     synapse: (input) => filterSignal(input, precision),
     network: (input) => runNetwork(input, precision),
     seeded: drawNeurons,
+    training: (input) => trainReference(input, precision),
   };
 }
 

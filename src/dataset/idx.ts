@@ -2,7 +2,9 @@ import { InputError } from '../input-error.ts';
 
 /** An array of bytes as an IDX file stores it, the last index fastest. */
 export interface IdxArray {
+  /** Length of each index, from the slowest to the fastest. */
   readonly shape: readonly number[];
+  /** The bytes, the last index fastest. */
   readonly data: Uint8Array;
 }
 

@@ -21,6 +21,11 @@ export function nengoDlDirectory(): string {
   return join(packageRoot(), 'fixtures', 'nengo-dl');
 }
 
+/** The folder of networks that lifspec trained for its kept studies: `fixtures/study/networks`. */
+export function keptNetworksDirectory(): string {
+  return join(packageRoot(), 'fixtures', 'study', 'networks');
+}
+
 function isRoot(folder: string): boolean {
   const file = join(folder, 'package.json');
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'lifspec';

@@ -16,10 +16,12 @@ export interface Engine {
 }
 
 /**
- * Opens the engine: the same network as src/network, the same bits, about thirty times as fast.
+ * Opens the engine: the same network as src/network, the same bits, faster.
  *
  * @param kernel - a compiled kernel in place of the one of src/engine/kernel
- * @example (await createEngine()).prepare(foldForSpikes(network, tutorialPoint)).runSpiking(image).predicted
+ * @example
+ * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
+ * (await createEngine()).prepare(network).runSpiking(new Uint8Array(784).fill(128)).predicted // 5
  */
 export async function createEngine(kernel?: KernelModule): Promise<Engine> {
   const module = kernel ?? (await compile());

@@ -29,8 +29,9 @@ export interface Kernel {
   readonly readSpikes: ReadOut;
   readonly readValues: ReadOut;
   readonly log1p: (x: number) => number;
+  readonly log1pInLane: (x: number, other: number, lane: number) => number;
 
-  // training; see src/engine/kernel/training.ts
+  // training; see src/engine/kernel/training/
   readonly listPairs: OnAddresses;
   readonly addInputs: OnAddresses;
   readonly sendRatesAndSlopes: OnAddresses;
@@ -38,6 +39,7 @@ export interface Kernel {
   readonly errorsFromReadout: OnAddresses;
   readonly addTo: OnAddresses;
   readonly addKernelErrors: OnAddresses;
+  readonly addTurnedKernelErrors: OnAddresses;
   readonly errorsOfInputs: OnAddresses;
   readonly multiplyBy: OnAddresses;
 }
@@ -58,7 +60,9 @@ export type KernelModule = object;
 
 /** A kernel and its memory. */
 export interface KernelInstance {
+  /** Its functions. */
   readonly kernel: Kernel;
+  /** All that they read and write. */
   readonly memory: ArrayBuffer;
 }
 

@@ -1,4 +1,5 @@
 import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
+import { neuronsOf } from '../network/layer-neurons.ts';
 import type { FloatArray } from '../precision.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
 
@@ -76,6 +77,14 @@ function describeLayer({ plan }: EffectiveLayer, place: LayerPlaces, memory: Arr
   ]);
 }
 
+/** Which field of the neurons is their floor. */
+const floorField = 6;
+
+/** Gives the neurons the floor of a layer. */
+export function setFloor(network: EffectiveNetwork, layer: number, places: Places, memory: ArrayBuffer): void {
+  new Float32Array(memory, places.neurons)[floorField] = neuronsOf(network, layer).minVoltage;
+}
+
 function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {
   const whole = new Uint32Array(memory, places.neurons);
   const real = new Float32Array(memory, places.neurons);
@@ -85,7 +94,7 @@ function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memor
   real[3] = lif.refractoryRest;
   real[4] = lif.refractoryRestLater;
   real[5] = lif.refractorySteps < 1 ? Number.NEGATIVE_INFINITY : 1;
-  real[6] = lif.minVoltage;
+  real[floorField] = lif.minVoltage;
   whole[7] = lif.refractorySteps;
   whole.set([places.listed, places.values, places.starts, places.currents, places.state], 8);
 }

@@ -10,39 +10,63 @@ export const wordBytes: number = wordChannels * 4;
 export interface LayerPlaces {
   /** Words of 32 channels at a position. */
   readonly words: number;
+  /** Places of the kernel. */
   readonly positions: number;
   /** What the kernel knows of the layer. */
   readonly description: number;
+  /** Effective weights. */
   readonly weights: number;
+  /** Effective biases. */
   readonly bias: number;
+  /** Voltages at the start. */
   readonly initialVoltage: number;
+  /** Spikes of all steps. */
   readonly spikes: number;
+  /** The same for an image of zeros. */
   readonly blankSpikes: number;
+  /** Bytes of either. */
   readonly spikeBytes: number;
+  /** What is sent to the next layer, or the currents of a first layer. */
   readonly signal: number;
+  /** The same for an image of zeros. */
   readonly blankSignal: number;
   /** Bytes of the signal, the biases or the voltages of the layer. */
   readonly layerBytes: number;
+  /** Which positions of the input differ from an image of zeros. */
   readonly inputTouched: number;
+  /** Which positions of the layer see one that does. */
   readonly touched: number;
+  /** Currents of all steps, if they are recorded. */
   readonly recordedCurrents: number;
+  /** Voltages of all steps, if they are recorded. */
   readonly recordedVoltages: number;
 }
 
 /** Addresses of everything, in bytes. */
 export interface Places {
+  /** Hidden layers, from the picture on. */
   readonly layers: readonly LayerPlaces[];
+  /** What the kernel knows of the neurons. */
   readonly neurons: number;
+  /** Currents of 32 neurons in every step. */
   readonly currents: number;
+  /** State of 32 neurons. */
   readonly state: number;
+  /** The picture, as float32. */
   readonly picture: number;
+  /** List of the inputs that are not 0. */
   readonly listed: number;
+  /** Their values. */
   readonly values: number;
+  /** Where in the list those of each position start. */
   readonly starts: number;
   /** Bytes of the read-out of one step, one neuron's weights in it, or the biases: classes, padded to four. */
   readonly classBytes: number;
+  /** Effective weights of the read-out. */
   readonly readoutWeight: number;
+  /** Its biases. */
   readonly readoutBias: number;
+  /** The read-out of every step. */
   readonly readout: number;
   /** Bytes in all. */
   readonly bytes: number;

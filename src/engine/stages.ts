@@ -3,13 +3,15 @@ import { requireImage } from '../network/run.ts';
 import type { FloatArray } from '../precision.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import type { KernelInstance } from './kernel.ts';
-import { readPadded, restoreBlank } from './memory.ts';
+import { readPadded, restoreBlank, setFloor } from './memory.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
 import type { Watch } from './prepared.ts';
 
 /** A network in the memory of a kernel. */
 export interface FastNetwork extends KernelInstance {
+  /** The network that was written. */
   readonly network: EffectiveNetwork;
+  /** Where its arrays are. */
   readonly places: Places;
 }
 
@@ -17,6 +19,7 @@ export interface FastNetwork extends KernelInstance {
 export interface RunSettings {
   /** Whether all neurons are run: not only those that the image touches, the others being known from an empty image. */
   readonly everything: boolean;
+  /** Told when a stage has ended. */
   readonly watch?: Watch;
 }
 
@@ -35,6 +38,7 @@ export function spike(fast: FastNetwork, image: Uint8Array, { everything, watch 
   watch((network.layers[0] as EffectiveLayer).plan.kernelName);
   for (const [index, { plan }] of network.layers.entries()) {
     const { description } = places.layers[index] as LayerPlaces;
+    setFloor(network, index, places, memory);
     if (index === 0) {
       kernel.fireConstantly(description, places.neurons);
       watch(plan.name);

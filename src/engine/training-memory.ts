@@ -1,127 +1,5 @@
-import { type Architecture, type LayerPlan, planLayers, sizeOf } from '../network/architecture.ts';
 import type { Parameters } from '../training/parameters.ts';
-
-/** A place in the kernel's memory for so many float32 numbers. */
-export interface Block {
-  /** In bytes. */
-  readonly address: number;
-  readonly count: number;
-}
-
-/** What a layer needs in the kernel's memory. Channels are padded to a multiple of 4 with zeros. */
-export interface LayerBlocks {
-  readonly plan: LayerPlan;
-  readonly inputChannels: number;
-  readonly channels: number;
-  readonly places: number;
-  readonly pixels: number;
-  /** [row, column, input channel, output channel] */
-  readonly weight: Block;
-  /** The same, turned for the way back [row, column, output channel, input channel]; the first layer needs none. */
-  readonly turned: Block;
-  readonly bias: Block;
-  readonly currents: Block;
-  readonly outputs: Block;
-  readonly slopes: Block;
-  readonly errors: Block;
-  readonly kernelSums: Block;
-  readonly biasSums: Block;
-  /** Lists of the inputs that are not 0, pixel by pixel. */
-  readonly inputCounts: Block;
-  readonly inputPairs: Block;
-  /** Lists of the errors that are not 0, place by place. */
-  readonly errorCounts: Block;
-  readonly errorPairs: Block;
-}
-
-/** Everything in the kernel's memory. */
-export interface TrainingBlocks {
-  readonly layers: readonly LayerBlocks[];
-  readonly image: Block;
-  /** Number of classes, padded. */
-  readonly classes: number;
-  readonly readoutWeight: Block;
-  readonly readoutBias: Block;
-  readonly readout: Block;
-  readonly readoutErrors: Block;
-  readonly readoutWeightSums: Block;
-  readonly readoutBiasSums: Block;
-  /** List of the places at which a term of a kernel sees an input. */
-  readonly placeList: Block;
-  /** Bytes in all. */
-  readonly bytes: number;
-}
-
-const padded = (count: number): number => Math.ceil(count / 4) * 4;
-
-/** Numbers in a list of so many pairs; a pair more than there can be is written over and over. */
-const pairs = (count: number): number => 2 * (count + 1);
-
-/**
- * Finds a place in memory for everything that training needs. Computes sizes only; the memory does not exist yet.
- *
- * @throws {RangeError} if the architecture makes no network
- */
-export function placeTraining(architecture: Architecture): TrainingBlocks {
-  let bytes = 64;
-  const block = (count: number): Block => {
-    const address = bytes;
-    bytes += Math.ceil(count / 4) * 16;
-    return { address, count };
-  };
-  const layers = planLayers(architecture).map((plan, index) => placeLayer(plan, index === 0, block));
-  const classes = padded(architecture.classes);
-  const last = layers.at(-1) as LayerBlocks;
-  return {
-    layers,
-    image: block(sizeOf(architecture.input)),
-    classes,
-    readoutWeight: block(last.outputs.count * classes),
-    readoutBias: block(classes),
-    readout: block(classes),
-    readoutErrors: block(classes),
-    readoutWeightSums: block(last.outputs.count * classes),
-    readoutBiasSums: block(classes),
-    placeList: block(pairs(Math.max(...layers.map(({ places }) => places)))),
-    get bytes() {
-      return bytes;
-    },
-  };
-}
-
-function placeLayer(plan: LayerPlan, first: boolean, block: (count: number) => Block): LayerBlocks {
-  const inputChannels = first ? plan.input.channels : padded(plan.input.channels);
-  const channels = padded(plan.channels);
-  const places = plan.output.rows * plan.output.columns;
-  const pixels = plan.input.rows * plan.input.columns;
-  const neurons = places * channels;
-  const weights = plan.kernelSize ** 2 * inputChannels * channels;
-  return {
-    plan,
-    inputChannels,
-    channels,
-    places,
-    pixels,
-    weight: block(weights),
-    turned: block(first ? 0 : weights),
-    bias: block(neurons),
-    currents: block(neurons),
-    outputs: block(neurons),
-    slopes: block(neurons),
-    errors: block(neurons),
-    kernelSums: block(weights),
-    biasSums: block(neurons),
-    inputCounts: block(pixels),
-    inputPairs: block(pairs(pixels * inputChannels)),
-    errorCounts: block(places),
-    errorPairs: block(pairs(neurons)),
-  };
-}
-
-/** The numbers in a block. */
-export function numbersIn({ address, count }: Block, memory: ArrayBuffer): Float32Array {
-  return new Float32Array(memory, address, count);
-}
+import { type Block, type LayerBlocks, numbersIn, type TrainingBlocks } from './training-blocks.ts';
 
 /** Writes parameters into the memory: gain and biases folded as `foldForRates` does, channels padded. */
 export function writeParameters(
@@ -196,14 +74,16 @@ export function readSums(blocks: TrainingBlocks, classes: number, memory: ArrayB
     return values;
   };
   return {
-    layers: blocks.layers.map(({ plan, inputChannels, channels, kernelSums, biasSums }) => {
-      const [width, group] = [plan.channels, plan.input.channels];
-      return {
-        kernel: read(kernelSums, { width: channels, group: inputChannels }, { width, group }, plan.weights),
-        kernelBias: new Float32Array(plan.channels),
-        neuronBias: read(biasSums, { width: channels, group: 1 }, { width, group: 1 }, plan.neurons),
-      };
-    }),
+    layers: blocks.layers.map((layer, index) => ({
+      kernel: readKernelSums(layer, index === 0, memory),
+      kernelBias: new Float32Array(layer.plan.channels),
+      neuronBias: read(
+        layer.biasSums,
+        { width: layer.channels, group: 1 },
+        { width: layer.plan.channels, group: 1 },
+        layer.plan.neurons,
+      ),
+    })),
     readout: {
       weight: read(
         blocks.readoutWeightSums,
@@ -214,6 +94,23 @@ export function readSums(blocks: TrainingBlocks, classes: number, memory: ArrayB
       bias: numbersIn(blocks.readoutBiasSums, memory).slice(0, classes),
     },
   };
+}
+
+/** Sums of a kernel's errors [row, column, input channel, output channel], however they are laid out. */
+function readKernelSums(layer: LayerBlocks, first: boolean, memory: ArrayBuffer): Float32Array {
+  const { plan, inputChannels, channels } = layer;
+  const sums = numbersIn(layer.kernelSums, memory);
+  const [inputStep, outputStep] = first ? [channels, 1] : [1, inputChannels];
+  const kernel = new Float32Array(plan.weights);
+  let next = 0;
+  for (let term = 0; term < plan.kernelSize ** 2; term++) {
+    for (let input = 0; input < plan.input.channels; input++) {
+      let from = term * inputChannels * channels + input * inputStep;
+      for (let channel = 0; channel < plan.channels; channel++, from += outputStep)
+        kernel[next++] = sums[from] as number;
+    }
+  }
+  return kernel;
 }
 
 /** Rows of values, some of them making a group. */
@@ -228,6 +125,10 @@ interface Rows {
 function copyRows(from: ArrayLike<number>, source: Rows, to: Float32Array, target: Rows): void {
   const width = Math.min(source.width, target.width);
   const group = Math.min(source.group, target.group);
+  if (source.width === target.width && source.group === target.group) {
+    to.set(from);
+    return;
+  }
   const groups = Math.min(from.length / (source.width * source.group), to.length / (target.width * target.group));
   for (let row = 0; row < groups * group; row++) {
     const outer = Math.floor(row / group);

@@ -3,9 +3,16 @@ import type { Architecture } from '../network/architecture.ts';
 import type { Network } from '../network/network.ts';
 import { requireWhole } from '../requirement.ts';
 import type { Example } from '../training/gradient.ts';
-import { arraysOf, countParameters, mapParameters, type Parameters } from '../training/parameters.ts';
-import type { ErrorSummer, MicroBatch } from '../training/train.ts';
+import type { ErrorSummer, MicroBatch } from '../training/micro-batch.ts';
+import { arraysOf, countParameters, type Parameters } from '../training/parameters.ts';
 import { askThread } from './ask-thread.ts';
+import {
+  joinParameters,
+  splitParameters,
+  type TrainingAnswer,
+  type TrainingTask,
+  type TrainingThreadStart,
+} from './training-messages.ts';
 
 /** Several threads that sum the errors of micro-batches in the engine. */
 export interface TrainingPool {
@@ -13,35 +20,6 @@ export interface TrainingPool {
   readonly sumErrors: ErrorSummer;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
-}
-
-/** What a thread is given when it starts; buffers are shared. */
-export interface TrainingThreadStart {
-  readonly architecture: Architecture;
-  readonly amplitude: number;
-  /** All images, one after the other. */
-  readonly images: SharedArrayBuffer;
-  readonly labels: SharedArrayBuffer;
-  /** Parameters of the network at the moment, array after array. */
-  readonly parameters: SharedArrayBuffer;
-  /** A place for the sums of each micro-batch of a batch. */
-  readonly sums: SharedArrayBuffer;
-}
-
-/** A micro-batch to be summed: which images, and where the sums go. */
-export interface TrainingTask {
-  /** Counts the batches; a new one means new parameters. */
-  readonly batch: number;
-  readonly place: number;
-  readonly images: Uint32Array;
-  readonly batchSize: number;
-}
-
-/** What came of a task. */
-export interface TrainingAnswer {
-  readonly place: number;
-  readonly loss: number;
-  readonly correct: number;
 }
 
 /**
@@ -129,32 +107,17 @@ function reduceInOrder(answers: readonly TrainingAnswer[], sums: SharedArrayBuff
   };
 }
 
-/** Writes parameters one array after the other. */
-export function joinParameters(parameters: Parameters, to: Float32Array): void {
-  let next = 0;
-  for (const values of arraysOf(parameters)) {
-    to.set(values, next);
-    next += values.length;
-  }
-}
+/** Examples as threads see them: their own memory, if they stand in one that can be shared, else a copy. */
+function sharedExamples(examples: readonly Example[]): Pick<TrainingThreadStart, 'images' | 'offsets' | 'labels'> {
+  const labels = new SharedArrayBuffer(examples.length);
+  new Uint8Array(labels).set(examples.map(({ label }) => label));
+  const buffer = examples[0]?.image.buffer;
+  if (buffer instanceof SharedArrayBuffer && examples.every(({ image }) => image.buffer === buffer))
+    return { images: buffer, offsets: Float64Array.from(examples, ({ image }) => image.byteOffset), labels };
 
-/** Parameters of a given shape as views of one array. */
-export function splitParameters(from: Float32Array, shape: Parameters): Parameters {
-  let next = 0;
-  return mapParameters(shape, ({ length }) => {
-    next += length;
-    return from.subarray(next - length, next);
-  });
-}
-
-function sharedExamples(examples: readonly Example[]): Pick<TrainingThreadStart, 'images' | 'labels'> {
   const size = examples[0]?.image.length ?? 0;
   const images = new SharedArrayBuffer(examples.length * size);
-  const labels = new SharedArrayBuffer(examples.length);
-  const [imageBytes, labelBytes] = [new Uint8Array(images), new Uint8Array(labels)];
-  for (const [index, { image, label }] of examples.entries()) {
-    imageBytes.set(image, index * size);
-    labelBytes[index] = label;
-  }
-  return { images, labels };
+  const offsets = Float64Array.from(examples, (_, index) => index * size);
+  for (const [index, { image }] of examples.entries()) new Uint8Array(images).set(image, offsets[index]);
+  return { images, offsets, labels };
 }

@@ -10,10 +10,10 @@ import {
   type TrainingAnswer,
   type TrainingTask,
   type TrainingThreadStart,
-} from './training-pool.ts';
+} from './training-messages.ts';
 
 /** A thread of the training pool: sums the errors of one micro-batch after the other. */
-const { architecture, amplitude, images, labels, parameters, sums } = workerData as TrainingThreadStart;
+const { architecture, amplitude, images, offsets, labels, parameters, sums } = workerData as TrainingThreadStart;
 const shape = build(architecture, 0, { initialVoltage: 'zero' });
 const current = splitParameters(new Float32Array(parameters), shape);
 const summer = createSummer(architecture, amplitude, await compile());
@@ -28,7 +28,7 @@ parentPort?.on('message', (task: TrainingTask) => {
   const examples = Array.from(
     task.images,
     (index): Example => ({
-      image: new Uint8Array(images, index * imageSize, imageSize),
+      image: new Uint8Array(images, offsets[index], imageSize),
       label: new Uint8Array(labels)[index] as number,
     }),
   );

@@ -5,19 +5,11 @@ import { float32 } from '../precision.ts';
 import { requirePositive } from '../requirement.ts';
 import type { Example } from '../training/gradient.ts';
 import { crossEntropy } from '../training/loss.ts';
+import type { MicroBatch } from '../training/micro-batch.ts';
 import type { Parameters } from '../training/parameters.ts';
-import type { MicroBatch } from '../training/train.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
-import {
-  type Block,
-  clearSums,
-  type LayerBlocks,
-  numbersIn,
-  placeTraining,
-  readSums,
-  type TrainingBlocks,
-  writeParameters,
-} from './training-memory.ts';
+import { type Block, type LayerBlocks, numbersIn, placeTraining, type TrainingBlocks } from './training-blocks.ts';
+import { clearSums, readSums, writeParameters } from './training-memory.ts';
 
 /** Sums the errors of images in float32, for one network after the other, all of one architecture and amplitude. */
 export interface FastSummer {
@@ -96,6 +88,7 @@ function forward(
       tauRefSeconds,
       outputs.address,
       layer.slopes.address,
+      blocks.activeList.address,
     );
     input = outputs;
   }
@@ -120,14 +113,20 @@ function backward(kernel: Kernel, blocks: TrainingBlocks, classes: number): void
   for (let index = blocks.layers.length - 1; index >= 0; index--) {
     const layer = blocks.layers[index] as LayerBlocks;
     const before = blocks.layers[index - 1];
-    addLayerErrors(kernel, layer, before?.outputs ?? blocks.image, blocks.placeList);
+    kernel.addTo(layer.biasSums.address, layer.errors.address, layer.errors.count);
+    const addErrors = before === undefined ? kernel.addKernelErrors : kernel.addTurnedKernelErrors;
+    addLayerErrors(addErrors, layer, before?.outputs ?? blocks.image, blocks.placeList);
     if (before !== undefined) passErrorsBack(kernel, layer, before);
   }
 }
 
-function addLayerErrors(kernel: Kernel, { plan, ...layer }: LayerBlocks, input: Block, list: Block): void {
-  kernel.addTo(layer.biasSums.address, layer.errors.address, layer.errors.count);
-  kernel.addKernelErrors(
+function addLayerErrors(
+  addErrors: Kernel['addKernelErrors'],
+  { plan, ...layer }: LayerBlocks,
+  input: Block,
+  list: Block,
+): void {
+  addErrors(
     input.address,
     plan.input.columns,
     layer.inputChannels,

@@ -4,8 +4,11 @@ import { requirePositive, requireWhole } from '../requirement.ts';
 
 /** Size of a picture or of a layer of neurons. Arrays of it are laid out [row, column, channel], channel fastest. */
 export interface Shape {
+  /** Whole, 1 or more. */
   readonly rows: number;
+  /** Whole, 1 or more. */
   readonly columns: number;
+  /** Values at each place, whole, 1 or more: 1 in a grey picture, the number of kernels in a layer. */
   readonly channels: number;
 }
 
@@ -15,21 +18,23 @@ export interface ConvolutionLayer {
   readonly kernelSize: number;
   /** Distance between two places of the kernel, whole, 1 or more. Larger makes a smaller layer. */
   readonly stride: number;
-  /** Number of kernels, whole, 1 or more. */
+  /** Number of kernels, whole, 1 or more. Larger tells more kinds of patches apart. */
   readonly channels: number;
 }
 
 /** A network as data: picture → (convolution → LIF neurons) … → dense read-out → low-pass → class. */
 export interface Architecture {
+  /** What reports and files call it. */
   readonly name: string;
   /** Size of the picture, whose values are 0 … 255, not normalised. */
   readonly input: Shape;
+  /** Layers of neurons, from the picture on, one or more. */
   readonly hidden: readonly ConvolutionLayer[];
   /** Number of classes, whole, 2 or more. */
   readonly classes: number;
   /** Time constants of every neuron, and its response before training. */
   readonly neuron: RateParameters & Response;
-  /** Time constant of the low-pass filter on the read-out, seconds, above 0. */
+  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger looks back over more steps. */
   readonly readoutTauSeconds: number;
 }
 
@@ -86,7 +91,11 @@ export function convolvedShape(input: Shape, { kernelSize, stride, channels }: C
   return { rows: places(input.rows), columns: places(input.columns), channels };
 }
 
-/** Number of values in a picture or neurons in a layer. */
+/**
+ * Number of values in a picture or neurons in a layer.
+ *
+ * @example sizeOf(tutorial.input) // 784
+ */
 export function sizeOf({ rows, columns, channels }: Shape): number {
   return rows * columns * channels;
 }
@@ -97,8 +106,11 @@ export interface LayerPlan extends ConvolutionLayer {
   readonly kernelName: string;
   /** Name of the neurons, `layer1`, `layer2` …. */
   readonly name: string;
+  /** What the kernel sees: the picture, or the layer before. */
   readonly input: Shape;
+  /** The places of the kernel, and its channels: one neuron each. */
   readonly output: Shape;
+  /** Number of neurons, that of the values in `output`. */
   readonly neurons: number;
   /** Number of weights of the kernel [row, column, input channel, output channel]. */
   readonly weights: number;
@@ -125,7 +137,7 @@ export function planLayers(architecture: Architecture): readonly LayerPlan[] {
       input,
       output,
       neurons: sizeOf(output),
-      weights: layer.kernelSize ** 2 * input.channels * layer.channels,
+      weights: layer.kernelSize * layer.kernelSize * input.channels * layer.channels,
     });
     input = output;
   }

@@ -10,9 +10,11 @@ export type InitialVoltage = 'uniform' | 'zero';
 
 /** How a network is built. */
 export interface BuildSettings {
+  /** Where the voltages start; left out, `uniform`. */
   readonly initialVoltage?: InitialVoltage;
-  /** The amplitude that the network is meant for, above 0. It changes no weight. */
+  /** The amplitude that the network is meant for, above 0; left out, .01. It changes no weight. */
   readonly amplitude?: number;
+  /** In which the arrays are kept; left out, float32. */
   readonly precision?: Precision;
 }
 
@@ -49,7 +51,15 @@ export function build(
   };
 }
 
-/** The voltages at which the neurons of a network start, a layer an array. */
+/**
+ * The voltages at which the neurons of a network start, from a stream of random numbers for each layer.
+ *
+ * @param seed - whole, 0 or more
+ * @param kind - `uniform` draws them from [0, 1)
+ * @returns a layer an array [row, column, channel]
+ * @throws {RangeError} if the architecture makes no network
+ * @example startingVoltage(miniature, 0, 'uniform').map(([first]) => first) // [0.3689948618412018, 0.16045120358467102]
+ */
 export function startingVoltage(
   architecture: Architecture,
   seed: number,
@@ -64,7 +74,7 @@ export function startingVoltage(
 }
 
 function startingWeights(plan: LayerPlan, seed: number, neuronBias: number, precision: Precision): LayerWeights {
-  const area = plan.kernelSize ** 2;
+  const area = plan.kernelSize * plan.kernelSize;
   const name = `${seed}/weights/${plan.kernelName}`;
   return {
     kernel: glorot(name, plan.weights, area * plan.input.channels, area * plan.channels, precision),

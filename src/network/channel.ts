@@ -6,6 +6,7 @@ import { buildEnsemble, type Ensemble, type EnsembleSettings } from './ensemble.
 
 /** A layer of a communication channel: neurons, and the decoders that read the channel's value from what they send. */
 interface ChannelLayer {
+  /** Its neurons. */
   readonly ensemble: Ensemble;
   /** Weight of each neuron in the decoded value [neuron]. */
   readonly decoders: readonly number[];
@@ -13,6 +14,7 @@ interface ChannelLayer {
 
 /** A communication channel: input → layer 1 → layer 2 → output. It is to pass its input on. */
 export interface Channel {
+  /** Layer 1, then layer 2. */
   readonly layers: readonly [ChannelLayer, ChannelLayer];
 }
 
@@ -55,17 +57,22 @@ export function buildChannel(seed: string, amplitude: number): Channel {
  *
  * The noise σ goes with the amplitude, so the decoders are those of amplitude 1, divided by it.
  *
+ * @param amplitude - spike amplitude, above 0. Larger makes the decoders as much smaller
  * @param samples - values x [point]
  * @throws {RangeError} if `amplitude` is not above 0 or a sample is not finite
+ * @example
+ * const ensemble = buildEnsemble('0/layer1', channelNeurons);
+ * const [once, twice] = [1, 2].map((amplitude) => solveDecoders(ensemble, amplitude, [-1, 0, 1])[0]);
+ * once / twice // 2
  * @see Nengo nengo/solvers.py `LstsqL2`; Eliasmith and Anderson (2003), Neural Engineering, appendix A
  */
 export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: readonly number[]): number[] {
   requirePositive('amplitude', amplitude);
   requireAllFinite('samples', samples);
   const sent = new Matrix(samples.map((x) => send(ensemble, amplitude, x)));
-  const variance = (noise * sent.max()) ** 2;
+  const deviation = noise * sent.max();
   const transposed = sent.transpose();
-  const gram = transposed.mmul(sent).add(Matrix.eye(sent.columns).mul(samples.length * variance));
+  const gram = transposed.mmul(sent).add(Matrix.eye(sent.columns).mul(samples.length * (deviation * deviation)));
   return new CholeskyDecomposition(gram).solve(transposed.mmul(Matrix.columnVector([...samples]))).to1DArray();
 }
 
@@ -75,6 +82,7 @@ export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: re
  *   y₁ = Σ D₁ · amplitude₁ · rate₁(x),   y₂ = Σ D₂ · amplitude₂ · rate₂(y₁)
  *
  * @param amplitudes - of layer 1 and layer 2; the decoders stay as they were solved
+ * @example transmit(buildChannel('0', 1), [1, 2], 0.5) / transmit(buildChannel('0', 1), [1, 1], 0.5) // 2
  */
 export function transmit({ layers }: Channel, amplitudes: readonly [number, number], input: number): number {
   let value = input;
@@ -86,9 +94,9 @@ export function transmit({ layers }: Channel, amplitudes: readonly [number, numb
 }
 
 /** What every neuron sends for a value: amplitude · rate(gain · encoder · x + bias). */
-function send({ tunings, encoders }: Ensemble, amplitude: number, x: number): number[] {
+function send({ parameters, tunings, encoders }: Ensemble, amplitude: number, x: number): number[] {
   return tunings.map(({ gain, bias }, neuron) => {
     const current = gain * (encoders[neuron] as number) * x + bias;
-    return amplitude * rateHz(current, channelNeurons.parameters);
+    return amplitude * rateHz(current, parameters);
   });
 }

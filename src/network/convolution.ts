@@ -13,6 +13,10 @@ import type { LayerPlan } from './architecture.ts';
  * @param weight - effective weights [row, column, input channel, output channel]
  * @param bias - effective bias of every neuron [row, column, channel]
  * @returns currents [row, column, channel]
+ * @example
+ * const input = { rows: 2, columns: 2, channels: 1 };
+ * const [layer] = planLayers({ ...miniature, input, hidden: [{ kernelSize: 2, stride: 1, channels: 1 }] });
+ * convolve(layer, [1, 0, 0, 1], Float64Array.of(0.1, 0.2, 0.3, 0.4), Float64Array.of(1), float64) // [1.5]
  */
 export function convolve(
   layer: LayerPlan,

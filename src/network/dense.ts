@@ -11,6 +11,7 @@ import type { FloatArray, Precision } from '../precision.ts';
  * @param weight - effective weights [neuron, class]
  * @param bias - [class]
  * @returns [class]
+ * @example readOut([1, 0, 2], Float64Array.of(1, 2, 3, 4, 5, 6), Float64Array.of(0, 0.5), float64) // [11, 14.5]
  */
 export function readOut(
   input: ArrayLike<number>,

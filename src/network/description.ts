@@ -4,6 +4,7 @@ import type { Architecture } from './architecture.ts';
 
 /** What the arrays in a folder of weights make together. */
 export interface Description {
+  /** Shapes and time constants. */
   readonly architecture: Architecture;
   /** The spike amplitude for which the weights were made. */
   readonly trainedAmplitude: number;
@@ -20,7 +21,7 @@ const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
   architecture: z.strictObject({
-    name: z.string(),
+    name: z.string().regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'no control characters expected'),
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
     hidden: z.array(z.strictObject({ kernelSize: whole, stride: whole, channels: whole })).min(1),
     classes: z.int().min(2),

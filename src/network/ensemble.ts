@@ -7,6 +7,7 @@ import { requireAtMost, requireWhole } from '../requirement.ts';
 export interface EnsembleSettings {
   /** Number of neurons, whole, 1 or more. */
   readonly neurons: number;
+  /** Time constants of every neuron. */
   readonly parameters: RateParameters;
   /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
   readonly maxRatesHz: Distribution;
@@ -20,11 +21,13 @@ export interface EnsembleSettings {
 
 /** Neurons that have been drawn. */
 export interface Ensemble {
-  /** [neuron] */
+  /** Time constants of every neuron. */
+  readonly parameters: RateParameters;
+  /** Gain and bias of each [neuron]. */
   readonly tunings: readonly Tuning[];
-  /** [neuron] */
+  /** Voltage at the start, each at most 1 [neuron]. */
   readonly initialVoltage: readonly number[];
-  /** e of the current gain · e · x + bias [neuron] */
+  /** e of the current gain · e · x + bias [neuron]. */
   readonly encoders: readonly number[];
 }
 
@@ -36,8 +39,12 @@ const alongInput: Distribution = { kind: 'choice', values: [1] };
  *
  * @param name - the seed and the ensemble, such as `"0/layer1"`
  * @throws {RangeError} if a distribution is empty or gives a value outside its range
- * @example buildEnsemble('0/layer1', { ...settings, maxRatesHz: { kind: 'choice', values: [100] } })
- * // every neuron fires at 100 Hz for input 1
+ * @example
+ * const only = (value) => ({ kind: 'choice', values: [value] });
+ * const parameters = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
+ * const drawn = { maxRatesHz: only(100), intercepts: only(0), initialVoltage: only(0) };
+ * buildEnsemble('0/layer1', { neurons: 2, parameters, ...drawn }).tunings.map(({ gain }) => gain)
+ * // [2.0332447817197368, 2.0332447817197368]: every neuron fires at 100 Hz for input 1
  */
 export function buildEnsemble(name: string, settings: EnsembleSettings): Ensemble {
   const { neurons, parameters } = settings;
@@ -50,5 +57,5 @@ export function buildEnsemble(name: string, settings: EnsembleSettings): Ensembl
   const tunings = maxRatesHz.map((maxRateHz, neuron) =>
     tune({ maxRateHz, intercept: intercepts[neuron] as number }, parameters),
   );
-  return { tunings, initialVoltage, encoders };
+  return { parameters, tunings, initialVoltage, encoders };
 }

@@ -6,9 +6,10 @@ import type { FloatArray } from '../precision.ts';
 import { type Architecture, type LayerPlan, planLayers, tutorial } from './architecture.ts';
 import { type InitialVoltage, startingVoltage } from './build.ts';
 import { type Description, formatDescription, parseDescription } from './description.ts';
+import { denseShape, joinLayers, kernelShape, splitLayers } from './layer-arrays.ts';
 import { makeFolder } from './make-folder.ts';
-import { type Network, requireNetwork } from './network.ts';
-import { formatNpy, parseNpy } from './npy.ts';
+import { type LayerWeights, type Network, requireNetwork } from './network.ts';
+import { formatNpy, type NpyArray, parseNpy } from './npy.ts';
 
 /** Where the voltages at the start come from: the folder, or drawn anew. */
 export type VoltageSource = 'file' | InitialVoltage;
@@ -25,31 +26,41 @@ export type VoltageSource = 'file' | InitialVoltage;
 export function readNetwork(directory: string, source: VoltageSource = 'file', seed = 0): Network {
   const { architecture, trainedAmplitude } = readDescription(directory);
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
+  const weights = readWeights(directory, plans, architecture);
+  const initialVoltage =
+    source === 'file'
+      ? readPerNeuron(directory, 'initial_voltage', plans)
+      : startingVoltage(architecture, seed, source);
+  const network: Network = { architecture, trainedAmplitude, ...weights, initialVoltage };
+  refuseRangeErrors(directory, () => requireNetwork(network));
+  refuseRangeErrors(directory, () => tune(architecture.neuron, architecture.neuron));
+  return network;
+}
+
+function readWeights(
+  directory: string,
+  plans: readonly LayerPlan[],
+  architecture: Architecture,
+): Pick<Network, 'layers' | 'readout'> {
   const read = (name: string, shape: readonly number[]) => readArray(directory, name, shape);
-  const neurons = plans.map((plan) => plan.neurons);
-  const all = [neurons.reduce((sum, count) => sum + count, 0)];
   const readout = {
     weight: read('dense_kernel', denseShape(plans, architecture)),
     bias: read('dense_bias', [architecture.classes]),
   };
-  const biases = splitLayers(read('neuron_bias', all), neurons);
-  const network: Network = {
-    architecture,
-    trainedAmplitude,
-    layers: plans.map((plan, index) => ({
-      kernel: read(`${plan.kernelName}_kernel`, kernelShape(plan)),
-      kernelBias: read(`${plan.kernelName}_bias`, [plan.channels]),
-      neuronBias: biases[index] as FloatArray,
-    })),
-    readout,
-    initialVoltage:
-      source === 'file'
-        ? splitLayers(read('initial_voltage', all), neurons)
-        : startingVoltage(architecture, seed, source),
-  };
-  refuseRangeErrors(directory, () => requireNetwork(network));
-  refuseRangeErrors(directory, () => tune(architecture.neuron, architecture.neuron));
-  return network;
+  const biases = readPerNeuron(directory, 'neuron_bias', plans);
+  const layers = plans.map((plan, index) => ({
+    kernel: read(`${plan.kernelName}_kernel`, kernelShape(plan)),
+    kernelBias: read(`${plan.kernelName}_bias`, [plan.channels]),
+    neuronBias: biases[index] as FloatArray,
+  }));
+  return { layers, readout };
+}
+
+/** Reads a number for each neuron, all layers one after the other, as a layer an array. */
+function readPerNeuron(directory: string, name: string, plans: readonly LayerPlan[]): FloatArray[] {
+  const neurons = plans.map((plan) => plan.neurons);
+  const all = neurons.reduce((sum, count) => sum + count, 0);
+  return splitLayers(readArray(directory, name, [all]), neurons);
 }
 
 /**
@@ -59,33 +70,36 @@ export function readNetwork(directory: string, source: VoltageSource = 'file', s
  */
 export function writeNetwork(directory: string, network: Network): void {
   requireNetwork(network);
-  const { architecture, trainedAmplitude, layers, readout, initialVoltage } = network;
-  const plans = planLayers(architecture);
-  const write = (name: string, data: string | Uint8Array) => writeFileSync(join(directory, name), data);
-  const save = (name: string, data: FloatArray, shape: readonly number[]) =>
-    write(`${name}.npy`, formatNpy({ data, shape }));
-  const saveAll = (name: string, arrays: readonly FloatArray[]) => {
-    const joined = joinLayers(arrays);
-    save(name, joined, [joined.length]);
-  };
+  const { architecture, trainedAmplitude } = network;
   try {
     makeFolder(directory);
-    write('network.json', formatDescription({ trainedAmplitude, architecture }));
-    for (const [index, plan] of plans.entries()) {
-      const { kernel, kernelBias } = layers[index] as Network['layers'][number];
-      save(`${plan.kernelName}_kernel`, kernel, kernelShape(plan));
-      save(`${plan.kernelName}_bias`, kernelBias, [plan.channels]);
-    }
-    save('dense_kernel', readout.weight, denseShape(plans, architecture));
-    save('dense_bias', readout.bias, [architecture.classes]);
-    saveAll(
-      'neuron_bias',
-      layers.map((layer) => layer.neuronBias),
-    );
-    saveAll('initial_voltage', initialVoltage);
+    writeFileSync(join(directory, 'network.json'), formatDescription({ trainedAmplitude, architecture }));
+    for (const [name, array] of arraysByName(network)) writeFileSync(join(directory, `${name}.npy`), formatNpy(array));
   } catch (error) {
     throw new InputError(`${directory}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
   }
+}
+
+/** The arrays of a network, by the names of their files. */
+function arraysByName({ architecture, layers, readout, initialVoltage }: Network): [string, NpyArray][] {
+  const plans = planLayers(architecture);
+  const perNeuron = (arrays: readonly FloatArray[]) => {
+    const data = joinLayers(arrays);
+    return { data, shape: [data.length] };
+  };
+  return [
+    ...plans.flatMap((plan, index): [string, NpyArray][] => {
+      const { kernel, kernelBias } = layers[index] as LayerWeights;
+      return [
+        [`${plan.kernelName}_kernel`, { data: kernel, shape: kernelShape(plan) }],
+        [`${plan.kernelName}_bias`, { data: kernelBias, shape: [plan.channels] }],
+      ];
+    }),
+    ['dense_kernel', { data: readout.weight, shape: denseShape(plans, architecture) }],
+    ['dense_bias', { data: readout.bias, shape: [architecture.classes] }],
+    ['neuron_bias', perNeuron(layers.map((layer) => layer.neuronBias))],
+    ['initial_voltage', perNeuron(initialVoltage)],
+  ];
 }
 
 function readDescription(directory: string): Description {
@@ -104,7 +118,8 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
     const hint = existsSync(join(directory, 'network.json'))
       ? ''
       : '; for a network that is not the tutorial, add network.json';
-    throw new InputError(`${file}: shape must be ${wanted}, but is ${found}${hint}`);
+    const order = shape.length === 4 ? ' (row, column, input channel, output channel)' : '';
+    throw new InputError(`${file}: shape must be ${wanted}${order}, but is ${found}${hint}`);
   }
   if (array.data instanceof Uint8Array)
     throw new InputError(`${file}: must hold floating-point numbers, but holds bytes`);
@@ -129,31 +144,4 @@ function refuseRangeErrors<Value>(directory: string, compute: () => Value): Valu
     if (error instanceof RangeError) throw new InputError(`${directory}: ${error.message}`);
     throw error;
   }
-}
-
-function kernelShape({ kernelSize, input, channels }: LayerPlan): number[] {
-  return [kernelSize, kernelSize, input.channels, channels];
-}
-
-function denseShape(plans: readonly LayerPlan[], { classes }: Architecture): number[] {
-  return [(plans.at(-1) as LayerPlan).neurons, classes];
-}
-
-function splitLayers(values: FloatArray, neurons: readonly number[]): FloatArray[] {
-  let start = 0;
-  return neurons.map((count) => {
-    start += count;
-    return values.slice(start - count, start);
-  });
-}
-
-function joinLayers(arrays: readonly FloatArray[]): FloatArray {
-  const total = arrays.reduce((sum, array) => sum + array.length, 0);
-  const joined = arrays[0] instanceof Float64Array ? new Float64Array(total) : new Float32Array(total);
-  let start = 0;
-  for (const array of arrays) {
-    joined.set(array, start);
-    start += array.length;
-  }
-  return joined;
 }

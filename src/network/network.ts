@@ -4,9 +4,9 @@ import { type Architecture, planLayers } from './architecture.ts';
 
 /** What training sets in a hidden layer, before the gain. */
 export interface LayerWeights {
-  /** [row, column, input channel, output channel] */
+  /** Weights of the kernel [row, column, input channel, output channel]. */
   readonly kernel: FloatArray;
-  /** [output channel] */
+  /** What each kernel adds everywhere [output channel]. */
   readonly kernelBias: FloatArray;
   /** Bias of every neuron [row, column, channel]; 1 before training. */
   readonly neuronBias: FloatArray;
@@ -14,14 +14,17 @@ export interface LayerWeights {
 
 /** A network: its architecture, its weights and where its neurons start. */
 export interface Network {
+  /** What the arrays make together. */
   readonly architecture: Architecture;
   /** The spike amplitude for which the weights were made. */
   readonly trainedAmplitude: number;
+  /** Hidden layers, from the picture on. */
   readonly layers: readonly LayerWeights[];
+  /** From the last hidden layer to the classes. */
   readonly readout: {
-    /** [neuron of the last layer, class] */
+    /** What an input of 1 adds to a class [neuron of the last layer, class]. */
     readonly weight: FloatArray;
-    /** [class] */
+    /** The read-out without input [class]. */
     readonly bias: FloatArray;
   };
   /** Voltage of every neuron at the start of every image, a layer an array [row, column, channel], each at most 1. */

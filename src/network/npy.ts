@@ -5,7 +5,9 @@ type NpyData = Float32Array | Float64Array | Uint8Array;
 
 /** An array as NumPy stores it: its numbers in C order, the last index fastest, and its shape. */
 export interface NpyArray {
+  /** The numbers, as many as the shape makes. */
   readonly data: NpyData;
+  /** Length of each index, from the slowest to the fastest; empty for a single number. */
   readonly shape: readonly number[];
 }
 

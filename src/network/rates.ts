@@ -25,6 +25,7 @@ export interface RateRun {
  * @param network - folded by `foldForRates`
  * @param image - values 0 … 255 [row, column, channel]
  * @throws {RangeError} if the image does not have the size of the network's input
+ * @example runRates(foldForRates(build(miniature, 0), tutorialPoint), new Uint8Array(784).fill(128)).predicted // 5
  */
 export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {
   const { amplitude, precision } = network.point;

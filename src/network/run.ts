@@ -1,4 +1,5 @@
-import { type Population, restingPopulation, stepPopulation } from '../neuron/population.ts';
+import type { LifConstants } from '../neuron/lif.ts';
+import { type Population, restingPopulation } from '../neuron/population.ts';
 import type { FloatArray } from '../precision.ts';
 import { requireLength, requireOneOf } from '../requirement.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
@@ -6,6 +7,7 @@ import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
 import { largest, readOut } from './dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
+import { neuronsOf, stepperOf } from './layer-neurons.ts';
 
 /** What a probe can look at in a layer of neurons. */
 export type Stage = 'current' | 'voltage' | 'spikes';
@@ -14,6 +16,7 @@ export type Stage = 'current' | 'voltage' | 'spikes';
 export interface Probe {
   /** Name of the neurons, such as `layer1`. */
   readonly layer: string;
+  /** What of them. */
   readonly stage: Stage;
 }
 
@@ -38,51 +41,82 @@ export interface SpikingRun {
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record besides; recording changes nothing
  * @throws {RangeError} if the image does not have the size of the network's input, or a probe's layer does not exist
+ * @example
+ * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
+ * const { predicted, spikeCounts } = runSpiking(network, new Uint8Array(784).fill(128));
+ * [predicted, spikeCounts[0].length] // [5, 512]
  */
 export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes: readonly Probe[] = []): SpikingRun {
-  const { layers, lif, lowPass, point } = network;
   requireImage(network, image);
   requireProbes(network, probes);
+  const { readout: dense, point, lowPass } = network;
+  const running = network.layers.map((_, index) => startLayer(network, index));
   const probed = probes.map(() => [] as ArrayLike<number>[]);
-  const populations = network.initialVoltage.map((voltages) => restingPopulation(voltages, lif));
-  const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
   const readouts: FloatArray[] = [];
   const filtereds: FloatArray[] = [];
-  let filtered: FloatArray = new point.precision.array(network.readout.bias.length);
+  let filtered: FloatArray = new point.precision.array(dense.bias.length);
 
   // the image stands still, so the currents of the first layer are the same in every step
-  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, image, network);
+  const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
 
   for (let step = 0; step < point.steps; step++) {
-    let spikes: Uint8Array = image;
-    for (const [index, layer] of layers.entries()) {
-      // current
-      const currents = index === 0 ? firstCurrents : currentsOf(layer, spikes, network);
+    const spikes = stepLayers(network, running, firstCurrents, (layer, seen) => {
+      for (const [place, probe] of probes.entries())
+        if (probe.layer === layer) probed[place]?.push(seen[probe.stage].slice());
+    });
 
-      // voltage and spikes
-      spikes = new Uint8Array(layer.plan.neurons);
-      const population = populations[index] as Population;
-      stepPopulation(population, currents, lif, spikes);
-
-      countSpikes(spikes, spikeCounts[index] as Uint32Array);
-      const seen = { current: currents, voltage: population.voltage, spikes };
-      for (const [place, probe] of probes.entries()) {
-        if (probe.layer === layer.plan.name) probed[place]?.push(seen[probe.stage].slice());
-      }
-    }
     // read-out, and its filter, which shows what it knew before this step
-    const readout = readOut(spikes, network.readout.weight, network.readout.bias, point.precision);
+    const readout = readOut(spikes, dense.weight, dense.bias, point.precision);
     readouts.push(readout);
     filtereds.push(filtered);
     filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
   }
+  const predicted = largest(filtereds.at(-1) as FloatArray);
+  const spikeCounts = running.map((layer) => layer.spikeCounts);
+  return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
+}
+
+/** A layer of neurons while it runs. */
+interface RunningLayer {
+  readonly effective: EffectiveLayer;
+  readonly neurons: LifConstants;
+  readonly population: Population;
+  /** Spikes so far [neuron]. */
+  readonly spikeCounts: Uint32Array;
+}
+
+function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
+  const effective = network.layers[index] as EffectiveLayer;
+  const voltages = network.initialVoltage[index] as FloatArray;
   return {
-    predicted: largest(filtereds.at(-1) as FloatArray),
-    readout: readouts,
-    filtered: filtereds,
-    spikeCounts,
-    probed,
+    effective,
+    neurons: neuronsOf(network, index),
+    population: restingPopulation(voltages, network.lif),
+    spikeCounts: new Uint32Array(effective.plan.neurons),
   };
+}
+
+/** Advances every layer by a step, on the spikes that the one before has just fired; returns those of the last. */
+function stepLayers(
+  network: EffectiveNetwork,
+  running: readonly RunningLayer[],
+  firstCurrents: FloatArray,
+  look: (layer: string, seen: Readonly<Record<Stage, FloatArray | Uint8Array>>) => void,
+): Uint8Array {
+  const stepNeurons = stepperOf(network);
+  let spikes = new Uint8Array(0);
+  for (const [index, { effective, neurons, population, spikeCounts }] of running.entries()) {
+    // current
+    const current = index === 0 ? firstCurrents : currentsOf(effective, spikes, network);
+
+    // voltage and spikes
+    spikes = new Uint8Array(effective.plan.neurons);
+    stepNeurons(population, current, neurons, spikes);
+
+    countSpikes(spikes, spikeCounts);
+    look(effective.plan.name, { current, voltage: population.voltage, spikes });
+  }
+  return spikes;
 }
 
 /** Requires an image of the size that the network sees. */

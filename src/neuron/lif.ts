@@ -50,7 +50,9 @@ export interface LifConstants {
   readonly refractoryRest: number;
   /** e^((τ_ref − (M + 1)·dt)/τ_rc): the same beyond M + 1 steps. */
   readonly refractoryRestLater: number;
+  /** Floor of the voltage, rounded; −Infinity is no floor. */
   readonly minVoltage: number;
+  /** To which every operation of a step is rounded. */
   readonly precision: Precision;
 }
 
@@ -66,7 +68,10 @@ export interface LifConstants {
  * @param state - the neuron before the step; see `restingLif`
  * @param current - input current J during the step, dimensionless, finite
  * @param constants - of `lifConstants`
- * @example stepLif({ voltage: 0.9, sleepSteps: 0, wakeShare: 0.5 }, 2, { ...constants, charge: 0.5 }) // fires: .9 + .5 · 1.1 > 1
+ * @example
+ * const neuron = { voltage: 0.9, sleepSteps: 0, wakeShare: 0.5 };
+ * const { fired, voltage, sleepSteps } = stepLif(neuron, 2, lifConstants(defaultLif));
+ * [fired, voltage, sleepSteps] // [true, 0, 1]: .9 + .5 · 1.1 is above 1
  * @see Nengo nengo/neurons.py `LIF.step`, of which this is an equal form; spec/neuron/lif.spec.ts
  */
 export function stepLif(state: LifState, current: number, constants: LifConstants): LifStep {
@@ -112,6 +117,7 @@ function refractoryAfter(
 /**
  * Computes the constants of a neuron.
  *
+ * @param precision - to which each constant is rounded
  * @throws {RangeError} if a parameter is outside its range
  * @example lifConstants(defaultLif).charge // 0.04877057549928599
  */
@@ -141,6 +147,8 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  * A neuron at the start: awake, at the given voltage, rounded to the precision.
  *
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
+ * @example restingLif(0.5, lifConstants(defaultLif))
+ * // { voltage: 0.5, sleepSteps: 0, wakeShare: 0.04877057549928599 }
  */
 export function restingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
   requireAtMost('initialVoltage', 1, initialVoltage);
@@ -153,6 +161,8 @@ export function restingLif(initialVoltage: number, { charge, precision }: LifCon
  *
  *   height = amplitude / dt
  *
+ * @param amplitude - dimensionless, above 0. Larger makes higher spikes and moves none
+ * @param dtSeconds - length of a step, seconds, above 0
  * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0
  * @example spikeHeight(0.01, 0.001) // 10
  * @example spikeHeight(0.01, 0.001, float32) // 9.999999046325684

@@ -4,8 +4,11 @@ import { type LifConstants, restingLif, stepLif } from './lif.ts';
 
 /** Many LIF neurons between two steps: the fields of `LifState`, each an array [neuron]. */
 export interface Population {
+  /** Membrane voltage, each at most 1. */
   readonly voltage: FloatArray;
+  /** Whole steps that each still sleeps. */
   readonly sleepSteps: Uint32Array;
+  /** Share of the distance to the current that each covers in its first step awake. */
   readonly wakeShare: FloatArray;
 }
 
@@ -13,7 +16,8 @@ export interface Population {
  * Neurons at the start, awake.
  *
  * @param initialVoltage - [neuron], each at most 1
- * @throws {RangeError} if a voltage is above 1 or NaN
+ * @throws {RangeError} if a voltage is above 1 or not finite
+ * @example restingPopulation([0, 0.9], lifConstants(defaultLif)).voltage // [0, 0.9]
  */
 export function restingPopulation(initialVoltage: ArrayLike<number>, constants: LifConstants): Population {
   const { array } = constants.precision;
@@ -30,6 +34,12 @@ export function restingPopulation(initialVoltage: ArrayLike<number>, constants: 
  *
  * @param currents - input current of the step [neuron]
  * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
+ * @throws {RangeError} if there is not one current for each neuron
+ * @example
+ * const neurons = restingPopulation([0, 0.9], lifConstants(defaultLif));
+ * const spikes = new Uint8Array(2);
+ * stepPopulation(neurons, [3, 3], lifConstants(defaultLif), spikes);
+ * [neurons.voltage, spikes] // [[0.14631172649785798, 0], [0, 1]]
  */
 export function stepPopulation(
   population: Population,

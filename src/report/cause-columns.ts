@@ -1,6 +1,6 @@
 import type { Row } from '../study/row.ts';
 import { mean } from '../study/statistics.ts';
-import type { Column } from './columns.ts';
+import { type Column, percent } from './columns.ts';
 
 /**
  * Where accuracy goes: what spikes with a floor, spikes without and the rate network have lost since the first amplitude,
@@ -19,7 +19,7 @@ export function columnsOfCauses(rows: readonly Row[]): Column[] {
   const lost = (name: string, values: readonly number[]): Column => ({
     group: `points lost since amplitude ${amplitudes[0]}`,
     name,
-    cells: values.map((value) => points((values[0] as number) - value)),
+    cells: values.map((value) => percent((values[0] as number) - value)),
   });
   return [
     { group: '', name: 'amplitude', cells: amplitudes.map(String) },
@@ -29,7 +29,7 @@ export function columnsOfCauses(rows: readonly Row[]): Column[] {
     {
       group: 'points',
       name: 'taken by the floor',
-      cells: free.map((accuracy, place) => points(accuracy - (floored[place] as number))),
+      cells: free.map((accuracy, place) => percent(accuracy - (floored[place] as number))),
     },
   ];
 }
@@ -44,8 +44,4 @@ function meansOver(
     const values = rows.filter((row) => row.amplitude === amplitude).map(accuracyOf);
     return mean(values.filter((value) => value !== undefined));
   });
-}
-
-function points(share: number): string {
-  return (100 * share).toFixed(2);
 }

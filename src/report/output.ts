@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Row, rowSchema } from '../study/row.ts';
 import type { SeriesSettings, StudySettings } from '../study/settings.ts';
+import type { RecordedTraining } from '../study/training-manifest.ts';
 import type { Versions } from '../version.ts';
 
 /** What `lifspec sweep --format json` prints, and keeps as `results.json`. */
@@ -20,6 +21,8 @@ export interface EvaluateOutput extends Row {
   readonly predicted: readonly number[];
   /** Class given by the rate network [image]. */
   readonly ratePredicted: readonly number[];
+  /** How the network was trained; missing if its folder does not say so. */
+  readonly training?: RecordedTraining | undefined;
 }
 
 /** What the versions must look like. */
@@ -79,6 +82,17 @@ export const sweepSchema: z.ZodType<SweepOutput> = z.object({
   rows: z.array(rowSchema).min(1),
 });
 
+const trainingSchema: z.ZodType<RecordedTraining> = z.object({
+  seed: z.int().min(0),
+  amplitude: z.number().positive(),
+  compensationBase: z.number().positive().nullable(),
+  epochs: z.int().min(1),
+  batchSize: z.int().min(1),
+  trainImages: z.int().min(1),
+  imagesDigest: digest,
+  initialVoltage: z.enum(['uniform', 'zero']),
+});
+
 const classes = z.array(z.int().min(0));
 
 /** What an evaluation must look like. */
@@ -89,5 +103,6 @@ export const evaluateSchema: z.ZodType<EvaluateOutput> = z.intersection(
     settings: settingsSchema,
     predicted: classes.describe('class given by the spiking network, an image'),
     ratePredicted: classes.describe('class given by the rate network, an image'),
+    training: trainingSchema.optional().describe('how the network was trained, if its folder says so'),
   }),
 );

@@ -1,31 +1,18 @@
 import { type SeedSummary, summariseSeeds } from '../study/seed-summary.ts';
 import { columnsOfCauses } from './cause-columns.ts';
 import { type Column, columnsOf, groupsOf } from './columns.ts';
+import { escapeHtml, formatDocument } from './html-document.ts';
 import type { SweepOutput } from './output.ts';
 import { columnsOfSummaries, groupSummaries, noteOnIntervals } from './summary-columns.ts';
 import { describeSettings } from './sweep-text.ts';
 
 /**
- * Writes an HTML page that needs nothing else: no script, no other file, no network.
+ * Writes the page of a study.
  *
  * @param body - HTML
  */
 export function formatPage(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${body}</main>
-</body>
-</html>
-`;
+  return formatDocument(escapeHtml(title), body, style);
 }
 
 const style = `
@@ -73,8 +60,17 @@ export function formatNumbers({ settings, rows }: SweepOutput, study = ''): stri
   return `${formatTitle(titleOf('Numbers', study))}${scrolling(titleOf('Numbers', study), formatTable(columnsOf(rows), caption))}${formatCauses(rows, study)}${settings.seeds.length > 1 ? formatSeedSummary(summariseSeeds(rows), study) : ''}`;
 }
 
+/** Writes tables, each under its title. */
+export function formatTables(
+  tables: readonly { readonly title: string; readonly columns: readonly Column[] }[],
+): string {
+  return tables
+    .map(({ title, columns }) => `${formatTitle(title)}${scrolling(title, formatTable(columns, title))}`)
+    .join('');
+}
+
 /** Writes the settings and versions of a study. */
-export function formatFacts({ settings, versions }: SweepOutput, study = ''): string {
+export function formatFacts({ settings, versions }: Pick<SweepOutput, 'settings' | 'versions'>, study = ''): string {
   const facts = [
     ...Object.entries(settings),
     ...Object.entries(versions).map(([name, version]) => [`version: ${name}`, version] as const),
@@ -93,8 +89,7 @@ function scrolling(label: string, table: string): string {
 function formatCauses(rows: SweepOutput['rows'], study: string): string {
   const columns = columnsOfCauses(rows);
   if (columns.length === 0) return '';
-  const title = titleOf('Where accuracy goes', study);
-  return `${formatTitle(title)}${scrolling(title, formatTable(columns, title))}`;
+  return formatTables([{ title: titleOf('Where accuracy goes', study), columns }]);
 }
 
 function formatSeedSummary(summaries: readonly SeedSummary[], study: string): string {
@@ -124,16 +119,4 @@ function formatTable(columns: readonly Column[], caption: string): string {
     `<tbody>${lines?.join('\n')}</tbody>`,
     '</table>',
   ].join('\n');
-}
-
-/** Makes text safe inside HTML, in an attribute too. */
-export function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
 }

@@ -1,8 +1,23 @@
+import { stringify } from 'yaml';
 import { z } from 'zod';
+import { skipFileSchema } from '../conformance/skip.ts';
+import { verdictSchema } from '../conformance/verdict-schema.ts';
+import { workflowSchema } from '../study/workflow.ts';
 import { claimsSchema } from './claims.ts';
-import { explainSchema } from './explanation.ts';
+import { costSchema } from './cost.ts';
+import { explainSchema } from './explanation-schema.ts';
+import { fingerprintOutputSchema } from './fingerprint.ts';
 import { evaluateSchema, sweepSchema } from './output.ts';
+import { smokeSchema } from './smoke.ts';
 import { summarySchema } from './summary.ts';
+
+/** What commands print or read as JSON besides `--format json`, by the name of the file, with what it is. */
+const others: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+  check: ['What lifspec check --report json prints', verdictSchema],
+  fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
+  smoke: ['What lifspec smoke --report json prints', smokeSchema],
+  skips: ['What lifspec check --skip reads', skipFileSchema],
+};
 
 /** What each command prints as JSON, by its name. */
 const outputs: Readonly<Record<string, z.ZodType>> = {
@@ -10,6 +25,7 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
   evaluate: evaluateSchema,
   summarise: summarySchema,
   explain: explainSchema,
+  plan: costSchema,
   claims: claimsSchema,
 };
 
@@ -19,10 +35,20 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
  * @returns text of a file, by its name
  */
 export function formatOutputSchemas(): Record<string, string> {
-  const entries = Object.entries(outputs).map(([command, schema]) => {
-    const title = `What lifspec ${command} --format json prints`;
-    const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-    return [`${command}.schema.json`, `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`];
-  });
-  return Object.fromEntries(entries);
+  const printed = Object.entries(outputs).map(
+    ([command, schema]) => [command, `What lifspec ${command} --format json prints`, schema] as const,
+  );
+  const all = [...printed, ...Object.entries(others).map(([name, [title, schema]]) => [name, title, schema] as const)];
+  return Object.fromEntries(all.map(([name, title, schema]) => [`${name}.schema.json`, formatSchema(title, schema)]));
+}
+
+/** JSON Schema of what configures the workflow, as YAML. */
+export function formatWorkflowSchema(): string {
+  const { $schema, ...rest } = z.toJSONSchema(workflowSchema, { target: 'draft-2020-12', io: 'input' });
+  return stringify({ $schema, title: 'What workflow/config.yaml says', ...rest }, { lineWidth: 120 });
+}
+
+function formatSchema(title: string, schema: z.ZodType): string {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
 }

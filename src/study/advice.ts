@@ -1,7 +1,10 @@
 import type { ExplainedAmplitude, Explanation } from './explain.ts';
+import { describeCauses, describeRetraining, describeVariations } from './remedy-advice.ts';
+import { percent, points } from './share.ts';
 
 /** About what network advice is given. */
 export interface Advised {
+  /** Number of images on which it was run. */
   readonly images: number;
   /** The amplitude for which the weights were trained. */
   readonly trainedAmplitude: number;
@@ -9,10 +12,15 @@ export interface Advised {
 
 /** Says in words what an explanation comes to: why accuracy falls, which amplitude to choose, and how to recover. */
 export function advise(explanation: Explanation, advised: Advised): string[] {
+  const { amplitudes, variations } = explanation;
+  const [first, last] = [amplitudes[0], amplitudes.at(-1)] as [ExplainedAmplitude, ExplainedAmplitude];
   return [
     describeFall(explanation, advised),
+    ...describeCauses(last, first.amplitude),
+    ...describeRetraining(last),
     ...describeChoice(explanation, advised),
     ...describeFloors(explanation),
+    ...describeVariations(variations),
     ...describeWays(explanation, advised),
   ];
 }
@@ -52,6 +60,7 @@ function describeChoice({ amplitudes, choice, best }: Explanation, { images }: A
 }
 
 function describeFloors({ amplitudes, floors }: Explanation): string[] {
+  if (floors.length === 0) return [];
   const { amplitude } = amplitudes.at(-1) as ExplainedAmplitude;
   const enough = floors.find(({ isEnough }, index) => isEnough && floors.slice(index).every((one) => one.isEnough));
   if (!enough || enough === floors[0]) return [`At amplitude ${amplitude} a floor of 0 is no worse than none.`];
@@ -69,19 +78,11 @@ function describeWays({ amplitudes, choice }: Explanation, { trainedAmplitude }:
   return [
     `Three ways to recover from amplitude ${amplitude}, ${percent(accuracy.floored)}:`,
     `1. lift the floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)};`,
-    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}², lifspec train --amplitude ${amplitude} --compensate);`,
+    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}², lifspec train --amplitude ${amplitude} --compensate ${trainedAmplitude});`,
     `3. stay at amplitude ${choice}: ${percent(atAmplitude(amplitudes, choice).accuracy.floored)}.`,
   ];
 }
 
 function atAmplitude(amplitudes: readonly ExplainedAmplitude[], amplitude: number): ExplainedAmplitude {
   return amplitudes.find((one) => one.amplitude === amplitude) as ExplainedAmplitude;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function points(share: number): string {
-  return `${(100 * share).toFixed(1)} points`;
 }

@@ -1,9 +1,12 @@
 import { type Curve, type CurvePoint, curvesOf } from './curves.ts';
 import { accuracyVariance, differ, fivePercent, onePerMille } from './difference.ts';
+import { numberOf } from './number-of.ts';
 import type { Row } from './row.ts';
+import { percent } from './share.ts';
+import { describeZigZags } from './zig-zag-answer.ts';
 
 /**
- * What a study says, in two or three sentences worked out from its numbers.
+ * What a study says, in a few sentences worked out from its numbers.
  *
  * The first and the last amplitude differ if chance makes accuracies so different in less than 5 % of studies; so does
  * the lowest of many, for which 1 ‰ is asked: 50 amplitudes compared with the first are mistaken together in at most 5 %
@@ -19,8 +22,9 @@ export function answer(rows: readonly Row[]): string[] {
   const rate = curves.find(({ floor }) => floor === 'rate') as Curve;
   return [
     `${courses.join('; ')}.`.replace(/^./, (letter) => letter.toUpperCase()),
-    ...conclusion(spiking, rows),
+    ...conclusion(spiking, rate, rows),
     ...retrainedConclusion(rate, rows),
+    ...describeZigZags(spiking, rows),
     uncertainty(curves, images),
   ];
 }
@@ -66,7 +70,7 @@ function describe(curve: Curve, images: number): string {
 }
 
 /** What follows from the curves together: which of them is to blame, if one is. */
-function conclusion(spiking: readonly Curve[], rows: readonly Row[]): string[] {
+function conclusion(spiking: readonly Curve[], rate: Curve, rows: readonly Row[]): string[] {
   if (spiking.every(({ points }) => points.length < 2)) return [];
   const images = rows[0]?.images ?? 0;
   if (rows.every(({ mode, compensated }) => mode === 'fixed' && compensated))
@@ -77,9 +81,24 @@ function conclusion(spiking: readonly Curve[], rows: readonly Row[]): string[] {
   const withFloor = goesDown(courseOf(floored, images));
   const without = goesDown(courseOf(free, images));
   if (withFloor && !without) return ['So it is the floor that makes accuracy fall, not the amplitude as such.'];
-  if (withFloor) return ['So it falls without a floor too: the floor is not all of it.'];
+  if (withFloor) return [sharedBlame(floored, free, rate)];
   if (without) return ['So here it is the lack of a floor with which accuracy falls.'];
   return [`So in this study the amplitude lowers accuracy by no more than ${images} images can tell.`];
+}
+
+/** What is said if accuracy falls with a floor and without: how far, and how much of it is the rate network's own. */
+function sharedBlame(floored: Curve, free: Curve, rate: Curve): string {
+  const [withFloor, without, own] = [floored, free, rate].map(fallOf) as [number, number, number];
+  const compared =
+    without > own
+      ? `where the rate network with the same weights loses ${own.toFixed(1)}`
+      : `no more than the rate network with the same weights, which loses ${own.toFixed(1)}`;
+  return `So the floor is not all of it: without one accuracy falls by ${without.toFixed(1)} points in place of ${withFloor.toFixed(1)}, ${compared}.`;
+}
+
+/** How far a curve falls from its first point to its lowest, in points. */
+function fallOf({ points }: Curve): number {
+  return 100 * ((points[0] as CurvePoint).accuracy - lowestOf(points).accuracy);
 }
 
 /** What follows for networks that were trained for each amplitude, from the rate network: training is what it is made by. */
@@ -116,7 +135,7 @@ function uncertainty(curves: readonly Curve[], images: number): string {
   const widest = Math.max(...all.map(({ accuracy }) => fivePercent * Math.sqrt(accuracyVariance(accuracy, images))));
   const [{ seeds }] = curves as [Curve];
   const mean = seeds > 1 ? `the mean of ${seeds} seeds over ` : 'that of ';
-  return `Each accuracy is ${mean}${count(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
+  return `Each accuracy is ${mean}${numberOf(images, 'image')}, so it is uncertain by up to ± ${(100 * widest).toFixed(1)} points (95 %).`;
 }
 
 function lowestOf(points: readonly CurvePoint[]): CurvePoint {
@@ -126,12 +145,4 @@ function lowestOf(points: readonly CurvePoint[]): CurvePoint {
 function spread(points: readonly CurvePoint[]): string {
   const values = points.map(({ accuracy }) => accuracy);
   return (100 * (Math.max(...values) - Math.min(...values))).toFixed(1);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -4,10 +4,12 @@ import { InputError } from '../input-error.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { makeFolder } from '../network/make-folder.ts';
 import type { Network } from '../network/network.ts';
-import { type EpochSummary, networkOf, type Recipe, startTraining, type Training } from '../training/train.ts';
+import type { Recipe } from '../training/recipe.ts';
+import { type EpochSummary, networkOf, startTraining, type Training } from '../training/train.ts';
 
 /** What is kept of a training between two epochs: enough to go on as if it had never stopped. */
 export interface Checkpoint {
+  /** Weights, mean squares, and the number of epochs done. */
   readonly training: Training;
   /** How each epoch went. */
   readonly summaries: readonly EpochSummary[];
@@ -56,6 +58,12 @@ export function openCheckpoint(directory: string, architecture: Network['archite
     },
     summaries: readSummaries(join(name, 'epochs.json'), epoch),
   };
+}
+
+/** Where the network of the last epoch that was kept lies; nothing if none was. */
+export function lastKeptEpoch(directory: string): string | undefined {
+  const epoch = keptEpochs(directory).at(-1);
+  return epoch === undefined ? undefined : join(directory, `epoch${epoch}`);
 }
 
 function keptEpochs(directory: string): number[] {

@@ -15,7 +15,9 @@ export interface Curve {
   readonly perSeed: readonly (readonly CurvePoint[])[];
 }
 
+/** A point of a curve. */
 export interface CurvePoint {
+  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** 0 … 1 */
   readonly accuracy: number;

@@ -27,7 +27,9 @@ export function accuracyVariance(accuracy: number, images: number): number {
 
 /** Two runs on the same images, 1 where a run gives the right class [image]. */
 export interface Paired {
+  /** Of the run that is compared with. */
   readonly before: ArrayLike<number>;
+  /** Of the run that is judged. */
   readonly after: ArrayLike<number>;
 }
 

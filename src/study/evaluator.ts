@@ -21,7 +21,9 @@ type Show = (images: readonly Uint8Array[]) => Block;
 
 /** What can run a network with spikes and as a rate network: the readable code, or anything that gives the same bits. */
 export interface Evaluator {
+  /** With spikes. */
   readonly spiking: (network: Network, point: OperatingPoint) => Show;
+  /** As a rate network. */
   readonly rates: (network: Network, point: OperatingPoint) => Show;
 }
 

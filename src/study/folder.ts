@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { makeFolder } from '../network/make-folder.ts';
@@ -15,7 +26,9 @@ const lockName = 'lock';
 
 /** A folder in which a study is kept. It belongs to one process until it is closed. */
 export interface StudyFolder {
+  /** What is done so far. */
   readonly journal: Journal;
+  /** Gives the folder back. */
   readonly close: () => void;
 }
 
@@ -55,11 +68,36 @@ export async function openStudyFolder(
 export function writeWhole(directory: string, name: string, text: string): void {
   refuseSystemErrors(directory, () => {
     const path = join(directory, name);
-    const file = openSync(`${path}.part`, 'w');
+    try {
+      writeSynced(`${path}.part`, text);
+      renameSync(`${path}.part`, path);
+    } catch (error) {
+      rmSync(`${path}.part`, { force: true }); // a full disk keeps no half
+      throw error;
+    }
+  });
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  try {
     writeFileSync(file, text);
     fsyncSync(file);
+  } finally {
     closeSync(file);
-    renameSync(`${path}.part`, path);
+  }
+}
+
+/**
+ * Makes a folder if it is missing.
+ *
+ * @throws {InputError} if it cannot be made, is something else, or nothing can be written there
+ */
+export function requireFolder(directory: string): void {
+  refuseSystemErrors(directory, () => {
+    makeFolder(directory);
+    readdirSync(directory);
+    accessSync(directory, constants.W_OK);
   });
 }
 

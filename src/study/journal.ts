@@ -9,6 +9,7 @@ export interface Journal {
   readonly blocks: readonly Block[];
   /** Adds the result of the next task; when it returns, the line is on the disk. */
   readonly append: (task: Task, block: Block) => void;
+  /** Nothing is added after it. */
   readonly close: () => void;
 }
 

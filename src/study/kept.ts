@@ -7,6 +7,7 @@ import type { SeriesSettings, StudySettings } from './settings.ts';
 export interface KeptStudy {
   /** Where it lies, or what it is called. */
   readonly name: string;
+  /** With what it was made. */
   readonly settings: StudySettings | SeriesSettings;
   /** In the order of `planPoints`. */
   readonly rows: readonly Row[];
@@ -22,7 +23,8 @@ const free = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest'];
  */
 export function rowsTogether(studies: readonly KeptStudy[]): Row[] {
   for (const [index, study] of studies.entries()) {
-    for (const other of studies.slice(0, index)) if (kindOf(other) === kindOf(study)) requireSameWay(other, study);
+    for (const other of studies.slice(0, index))
+      if (kindOf(other) === kindOf(study)) requireSameWay(other, study, free, 'summed up');
   }
   const known = new Map<string, string>();
   for (const { name, rows } of studies) {
@@ -41,13 +43,24 @@ function kindOf({ rows }: KeptStudy): string {
   return JSON.stringify([mode, network, compensated]);
 }
 
-function requireSameWay(one: KeptStudy, other: KeptStudy): void {
+/**
+ * Requires that two results were made in the same way, but for what is free.
+ *
+ * @param done - what is done with them, `summed up`
+ * @throws {InputError} naming the first setting that differs
+ */
+export function requireSameWay(
+  one: { readonly name: string; readonly settings: object },
+  other: { readonly name: string; readonly settings: object },
+  free: readonly string[],
+  done: string,
+): void {
   const [before, now] = [one, other].map(({ settings }) => new Map<string, unknown>(Object.entries(settings)));
   for (const name of new Set([...(before?.keys() ?? []), ...(now?.keys() ?? [])])) {
     const [was, is] = [before, now].map((settings) => JSON.stringify(settings?.get(name)) ?? 'none');
     if (!free.includes(name) && was !== is)
       throw new InputError(
-        `${other.name}: has ${name} ${is}, but ${one.name} has ${was}; they cannot be summed up together`,
+        `${other.name}: has ${name} ${is}, but ${one.name} has ${was}; they cannot be ${done} together`,
       );
   }
 }

@@ -7,7 +7,9 @@ const imagesPerBlock = 50;
 
 /** One row of a study: where the network is run. */
 export interface StudyPoint {
+  /** Of the network, or of the initial voltages if they are drawn. */
   readonly seed: number;
+  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Null: no floor. */
   readonly minVoltage: number | null;
@@ -15,10 +17,13 @@ export interface StudyPoint {
 
 /** A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude. */
 export interface Task {
+  /** Whether neurons spike or send their rates. */
   readonly kind: 'spiking' | 'rates';
+  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Of the spiking network; the rate network has no voltage. */
   readonly minVoltage: number | null;
+  /** Of the initial voltages, if they are drawn; the rate network has none. */
   readonly seed: number;
   /** Number of the first image. */
   readonly first: number;
@@ -63,7 +68,7 @@ function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
 /** The operating point of a network for a task. */
 export function operatingPoint(
   { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
-  { steps, dtSeconds, precision, compensationBase }: StudySettings,
+  { steps, dtSeconds, precision, compensationBase, flooredLayers, reset }: StudySettings,
 ): OperatingPoint {
   return {
     amplitude,
@@ -72,5 +77,7 @@ export function operatingPoint(
     dtSeconds,
     steps,
     precision: precisions[precision],
+    ...(flooredLayers && { flooredLayers }),
+    ...(reset && { reset }),
   };
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 /** One line of a study: what a network did at an operating point. */
 export interface Row {
+  /** `fixed`: one set of weights at every amplitude; `retrained`: weights trained for this one. */
   readonly mode: 'fixed' | 'retrained';
   /** Name of the architecture. */
   readonly network: string;
   /** Seed of the network that was trained, or of the initial voltages if they were drawn. */
   readonly seed: number;
+  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Floor of the voltage; null is none. */
   readonly minVoltage: number | null;

@@ -9,15 +9,19 @@ import type { Order, WorkerData } from './worker.ts';
 
 /** What a study is made of. */
 export interface Study {
+  /** All that the numbers depend on. */
   readonly settings: StudySettings;
+  /** With the initial voltages of its file. */
   readonly network: Network;
   /** As many as the settings say, or more. */
   readonly images: readonly Uint8Array[];
+  /** Class of each image. */
   readonly labels: Uint8Array;
 }
 
 /** How a study is run. Nothing of it changes a bit of the results. */
 export interface RunOptions {
+  /** Number of threads, whole, 1 or more. */
   readonly workers: number;
   /** What runs the network; both give the same bits. */
   readonly engine: EvaluatorName;

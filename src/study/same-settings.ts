@@ -3,7 +3,9 @@ import type { Versions } from '../version.ts';
 
 /** With what something in a folder was made. */
 export interface MadeWith {
+  /** Of lifspec, the specification and the protocol. */
   readonly versions: Versions;
+  /** All that the bits depend on. */
   readonly settings: object;
 }
 
@@ -28,7 +30,9 @@ export function requireSameSettings(
   }
 }
 
-function flatten({ versions, settings }: Partial<MadeWith>): Record<string, string | undefined> {
+/** A file may be damaged, and hold anything. */
+function flatten(made: Partial<MadeWith> | null): Record<string, string | undefined> {
+  const { versions, settings } = made ?? {};
   const entries = [...Object.entries({ ...settings }), ...Object.entries({ ...versions }).map(versionEntry)];
   return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
 }

@@ -4,10 +4,13 @@ import { mean, standardDeviation } from './statistics.ts';
 
 /** A number of which there is one a seed. */
 export interface OverSeeds {
+  /** Over all seeds. */
   readonly mean: number;
   /** 95 % bootstrap interval of the mean; null for fewer than 3 seeds. */
   readonly interval: readonly [low: number, high: number] | null;
+  /** Of the worst seed. */
   readonly least: number;
+  /** Of the best seed. */
   readonly greatest: number;
   /** Standard deviation between seeds; null for one seed. */
   readonly deviation: number | null;
@@ -18,7 +21,9 @@ export interface SeedSummary
   extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'compensated' | 'images'> {
   /** Ascending. */
   readonly seeds: readonly number[];
+  /** Share of the images in the right class, with spikes. */
   readonly spikingAccuracy: OverSeeds;
+  /** The same as a rate network. */
   readonly rateAccuracy: OverSeeds;
   /** Mean number of spikes a neuron and step over seeds [layer]. */
   readonly spikesPerNeuronStep: readonly number[];

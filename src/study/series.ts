@@ -3,13 +3,15 @@ import type { Network } from '../network/network.ts';
 import { digestNetwork } from './digest.ts';
 import type { Row } from './row.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';
-import type { TrainingSettings } from './train-network.ts';
+import type { TrainingSettings } from './training-manifest.ts';
 
 /** A network of a series, and the amplitudes at which it is run. */
 export interface Member {
   /** Name of its folder. */
   readonly name: string;
+  /** How it is trained. */
   readonly training: TrainingSettings;
+  /** At which it is run. */
   readonly amplitudes: readonly number[];
 }
 

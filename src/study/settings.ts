@@ -22,8 +22,14 @@ export interface StudySettings {
   readonly initialVoltage: VoltageSource;
   /** Whole, 2 or more. */
   readonly steps: number;
+  /** Length of a step, seconds, above 0. */
   readonly dtSeconds: number;
+  /** Of all arithmetic of the network. */
   readonly precision: PrecisionName;
+  /** Layers of neurons that have the floor, counted from 0; left out: all. */
+  readonly flooredLayers?: readonly number[];
+  /** `subtract`: a spike takes 1 from the voltage; left out: all of it. */
+  readonly reset?: 'subtract';
   /** SHA-256 of architecture, weights and initial voltages. */
   readonly networkDigest: string;
   /** SHA-256 of the images and labels that are shown. */
@@ -34,6 +40,7 @@ export interface StudySettings {
 export interface SeriesTraining {
   /** Number of times that all images are shown, 1 or more. */
   readonly epochs: number;
+  /** Number of images before the weights are changed, 1 or more. */
   readonly batchSize: number;
   /** Number of images: the first ones of the training set. */
   readonly trainImages: number;
@@ -49,6 +56,8 @@ export interface SeriesTraining {
 export interface SeriesSettings extends Omit<StudySettings, 'mode' | 'networkDigest' | 'initialVoltage'> {
   /** `fixed`: one network a seed; `retrained`: one a seed and amplitude. */
   readonly mode: 'fixed' | 'retrained';
+  /** Where the voltages of every network start. */
   readonly initialVoltage: InitialVoltage;
+  /** How each network is trained. */
   readonly training: SeriesTraining;
 }

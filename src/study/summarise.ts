@@ -1,5 +1,4 @@
-import type { Architecture } from '../network/architecture.ts';
-import { planLayers } from '../network/architecture.ts';
+import { type Architecture, planLayers } from '../network/architecture.ts';
 import type { Block } from './evaluator.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
 import type { Row } from './row.ts';
@@ -7,6 +6,7 @@ import type { StudySettings } from './settings.ts';
 
 /** What all images came to at a point. */
 export interface PointResult {
+  /** The numbers of the point. */
   readonly row: Row;
   /** Class given by the spiking network [image]. */
   readonly predicted: readonly number[];
@@ -30,11 +30,13 @@ export function summarise(
   blocks: readonly Block[],
 ): PointResult[] {
   const done = tasks.map((task, index) => ({ task, block: blocks[index] as Block }));
+  const blocksOf = (isWanted: (task: Task) => boolean) =>
+    done.filter(({ task }) => isWanted(task)).map(({ block }) => block);
   return planPoints(settings).map((point) => {
-    const spiking = done.filter(({ task }) => task.kind === 'spiking' && isAt(point, task)).map(({ block }) => block);
-    const rates = done.filter(({ task }) => task.kind === 'rates' && task.amplitude === point.amplitude);
+    const spiking = blocksOf((task) => task.kind === 'spiking' && isAt(point, task));
+    const rates = blocksOf((task) => task.kind === 'rates' && task.amplitude === point.amplitude);
     const predicted = spiking.flatMap((block) => block.predicted);
-    const ratePredicted = rates.flatMap(({ block }) => block.predicted);
+    const ratePredicted = rates.flatMap((block) => block.predicted);
     const row: Row = {
       mode: settings.mode,
       network: settings.network,
@@ -44,12 +46,20 @@ export function summarise(
       spikingAccuracy: shareEqual(predicted, labels),
       rateAccuracy: shareEqual(ratePredicted, labels),
       agreement: shareEqual(predicted, ratePredicted),
-      spikesPerNeuronStep: planLayers(architecture).map(({ neurons }, layer) => {
-        const spikes = spiking.reduce((sum, block) => sum + (block.spikes[layer] as number), 0);
-        return spikes / (settings.images * settings.steps * neurons);
-      }),
+      spikesPerNeuronStep: spikesPerNeuronStep(spiking, settings, architecture),
     };
     return { row, predicted, ratePredicted };
+  });
+}
+
+function spikesPerNeuronStep(
+  spiking: readonly Block[],
+  { images, steps }: StudySettings,
+  architecture: Architecture,
+): number[] {
+  return planLayers(architecture).map(({ neurons }, layer) => {
+    const spikes = spiking.reduce((sum, block) => sum + (block.spikes[layer] as number), 0);
+    return spikes / (images * steps * neurons);
   });
 }
 

@@ -1,59 +1,38 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTrainingPool } from '../engine/training-pool.ts';
 import { InputError } from '../input-error.ts';
-import type { Architecture } from '../network/architecture.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { makeFolder } from '../network/make-folder.ts';
 import type { Network } from '../network/network.ts';
 import type { Example } from '../training/gradient.ts';
-import {
-  type EpochSummary,
-  type ErrorSummer,
-  microBatchSize,
-  networkOf,
-  type Recipe,
-  trainEpoch,
-  tutorialRecipe,
-} from '../training/train.ts';
+import { type ErrorSummer, microBatchSize } from '../training/micro-batch.ts';
+import { type Recipe, tutorialRecipe } from '../training/recipe.ts';
+import { type EpochSummary, networkOf, trainEpoch } from '../training/train.ts';
 import type { Versions } from '../version.ts';
 import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
 import { digestNetwork } from './digest.ts';
-import { refuseSystemErrors, writeWhole } from './folder.ts';
+import { refuseSystemErrors } from './folder.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import { requireSameSettings } from './same-settings.ts';
-
-/** All that the bits of a trained network depend on. Plain data, kept beside it. */
-export interface TrainingSettings {
-  readonly architecture: Architecture;
-  readonly seed: number;
-  readonly amplitude: number;
-  /** Start, learning rate and ε of what is fed by spikes are in units of amplitude/base; null: not compensated. */
-  readonly compensationBase: number | null;
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Number of images: the first ones of the training set. */
-  readonly trainImages: number;
-  /** SHA-256 of the images and labels. */
-  readonly imagesDigest: string;
-  readonly initialVoltage: Recipe['initialVoltage'];
-}
-
-/** What a finished training leaves in `training.json`. */
-export interface TrainingManifest {
-  readonly versions: Versions;
-  readonly settings: TrainingSettings;
-  /** How each epoch went, and the SHA-256 of the network; missing while it is being trained. */
-  readonly finished?: { readonly epochs: readonly EpochSummary[]; readonly networkDigest: string };
-}
+import {
+  keepTrainingManifest,
+  readTrainingManifest,
+  type TrainingSettings,
+  trainingManifestName,
+} from './training-manifest.ts';
 
 /** How a network is trained. Nothing of it changes a bit of the network. */
 export interface TrainingOptions {
+  /** Number of threads, whole, 1 or more. */
   readonly workers: number;
+  /** Kept beside the network; one of other versions is not gone on with. */
   readonly versions: Versions;
+  /** Called after each epoch, which is then kept. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
   /** Called after each batch. */
   readonly onProgress?: (progress: EpochProgress) => void;
+  /** Stops the training before the next batch. */
   readonly signal?: AbortSignal;
 }
 
@@ -62,8 +41,6 @@ export interface EpochProgress {
   /** Images shown in all epochs, those of earlier runs included. */
   readonly images: number;
 }
-
-const manifestName = 'training.json';
 
 /** The recipe that settings stand for. */
 export function recipeOf({ seed, amplitude, compensationBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
@@ -91,12 +68,12 @@ export async function trainNetwork(
   await takeLock(lock);
   try {
     const manifest = { versions: options.versions, settings };
-    writeWhole(directory, manifestName, formatManifest(manifest));
+    keepTrainingManifest(directory, manifest);
     const { training, summaries } = await trainEpochs(directory, settings, examples, options);
     const network = networkOf(training);
     writeNetwork(directory, network);
     const result = { epochs: summaries, networkDigest: digestNetwork(network) };
-    writeWhole(directory, manifestName, formatManifest({ ...manifest, finished: result }));
+    keepTrainingManifest(directory, { ...manifest, finished: result });
     rmSync(join(directory, `epoch${training.epoch}`), { recursive: true, force: true });
     return network;
   } finally {
@@ -108,7 +85,7 @@ async function trainEpochs(
   directory: string,
   settings: TrainingSettings,
   examples: readonly Example[],
-  { workers, onEpoch, onProgress, signal }: TrainingOptions,
+  { workers, onEpoch, ...watching }: TrainingOptions,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
   let checkpoint = openCheckpoint(directory, settings.architecture, recipe);
@@ -117,19 +94,13 @@ async function trainEpochs(
     workers,
     placesForSums: Math.ceil(settings.batchSize / microBatchSize),
   });
-  let images = checkpoint.training.epoch * examples.length;
-  const sumErrors: ErrorSummer = async (network, microBatches, batchSize, recipe) => {
-    signal?.throwIfAborted();
-    const sums = await pool.sumErrors(network, microBatches, batchSize, recipe);
-    images += batchSize;
-    onProgress?.({ images });
-    return sums;
-  };
+  const shown = checkpoint.training.epoch * examples.length;
+  const sumErrors = watched(pool.sumErrors, shown, watching);
   try {
     while (checkpoint.training.epoch < settings.epochs) {
       const { training, summary } = await trainEpoch(checkpoint.training, examples, sumErrors);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
-      keepCheckpoint(directory, checkpoint);
+      refuseSystemErrors(directory, () => keepCheckpoint(directory, checkpoint));
       onEpoch?.(training.epoch, summary);
     }
   } finally {
@@ -138,32 +109,31 @@ async function trainEpochs(
   return checkpoint;
 }
 
+/** The same sums, told after each batch; before each the training may be stopped. */
+function watched(
+  sumErrors: ErrorSummer,
+  shown: number,
+  { onProgress, signal }: Pick<TrainingOptions, 'onProgress' | 'signal'>,
+): ErrorSummer {
+  let images = shown;
+  return async (network, microBatches, batchSize, recipe) => {
+    signal?.throwIfAborted();
+    const sums = await sumErrors(network, microBatches, batchSize, recipe);
+    images += batchSize;
+    onProgress?.({ images });
+    return sums;
+  };
+}
+
 /** The network in a folder if its training is finished; nothing if it has not begun or is under way. */
 function findTrained(directory: string, settings: TrainingSettings, versions: Versions): Network | undefined {
-  const manifest = readManifest(directory);
+  const manifest = readTrainingManifest(directory);
   if (manifest === undefined) return undefined;
   requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'take another folder');
   if (!manifest.finished) return undefined;
   const network = readNetwork(directory);
   if (digestNetwork(network) === manifest.finished.networkDigest) return network;
-  throw new InputError(`${directory}: the network is not the one of ${manifestName}; delete the folder to train anew`);
-}
-
-/** Reads what a folder says of the training of its network; nothing if no training was begun there. */
-export function readManifest(directory: string): TrainingManifest | undefined {
-  const file = join(directory, manifestName);
-  if (!existsSync(file)) {
-    if (existsSync(directory) && readdirSync(directory).some((name) => !name.startsWith('lock')))
-      throw new InputError(`${directory}: holds something else than a network in training; take an empty folder`);
-    return undefined;
-  }
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new InputError(`${file}: cannot be read; delete the folder to train anew`);
-  }
-}
-
-function formatManifest(manifest: TrainingManifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  throw new InputError(
+    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train anew`,
+  );
 }

@@ -6,14 +6,19 @@ import type { StudySettings } from './settings.ts';
 
 /** What a thread is given when it starts. */
 export interface WorkerData {
+  /** With the initial voltages of its file. */
   readonly network: Network;
+  /** All that the numbers depend on. */
   readonly settings: StudySettings;
+  /** What runs the network. */
   readonly engine: EvaluatorName;
 }
 
 /** What a thread is given to do. */
 export interface Order {
+  /** What is to be done. */
   readonly task: Task;
+  /** The images of the task. */
   readonly images: readonly Uint8Array[];
 }
 

@@ -4,7 +4,7 @@ import { requirePositive } from '../requirement.ts';
 
 /** What a low-pass filter is made of. */
 export interface LowPassParameters {
-  /** Length of a step, seconds, above 0. */
+  /** Length of a step, seconds, above 0. Larger takes in more of each input. */
   readonly dtSeconds: number;
   /** Time constant, seconds, above 0. Larger smooths more and answers more slowly. */
   readonly tauSeconds: number;
@@ -16,6 +16,7 @@ export interface LowPassConstants {
   readonly keep: number;
   /** 1 − a: the share of the input that is taken in. */
   readonly take: number;
+  /** To which every operation of a step is rounded. */
   readonly precision: Precision;
 }
 
@@ -38,7 +39,15 @@ export function lowPassConstants(
   return { keep: precision.round(exp(exponent)), take: precision.round(-expm1(exponent)), precision };
 }
 
-/** The next value of the filter: y ← a · y + (1 − a) · x. */
+/**
+ * The next value of the filter.
+ *
+ *   y ← a · y + (1 − a) · x
+ *
+ * @param filtered - y, its value before the step
+ * @param input - x, the signal in the step
+ * @example stepLowPass(0, 1, lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.1 })) // 0.009950166250831947
+ */
 export function stepLowPass(filtered: number, input: number, { keep, take, precision }: LowPassConstants): number {
   const { round } = precision;
   return round(round(keep * filtered) + round(take * input));
@@ -51,6 +60,7 @@ export function stepLowPass(filtered: number, input: number, { keep, take, preci
  *
  * @param signal - one value a step
  * @returns one value a step
+ * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
  * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
  * // [0, 0.009950166250831947, 0.0198013266932447]
  * @see Nengo nengo/synapses.py `Lowpass`; shared with NengoDL's filtered probes

@@ -1,8 +1,8 @@
-import { sizeOf } from '../network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 import { type RateRun, runRates } from '../network/rates.ts';
 import { rateSlopeHz } from '../neuron/rate.ts';
 import type { FloatArray, Precision } from '../precision.ts';
+import { addKernelError, throughKernel } from './backward-convolution.ts';
 import { crossEntropy } from './loss.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -10,6 +10,7 @@ import type { Parameters } from './parameters.ts';
 export interface Example {
   /** Values 0 … 255 [row, column, channel]. */
   readonly image: Uint8Array;
+  /** Its class, whole, 0 or more, below the number of classes. */
   readonly label: number;
 }
 
@@ -107,71 +108,6 @@ function throughNeurons({ point, neuron }: EffectiveNetwork, currents: FloatArra
   return currents.map((current, index) => {
     return round(round(point.amplitude * rateSlopeHz(current, neuron)) * at(error, index));
   });
-}
-
-/** Adds error of the current · input to the sums of a kernel, for every place of the kernel that saw both. */
-function addKernelError(
-  { plan }: EffectiveLayer,
-  input: ArrayLike<number>,
-  currentError: FloatArray,
-  sums: FloatArray,
-  { point: { precision } }: EffectiveNetwork,
-): void {
-  const { round } = precision;
-  const { channels } = plan;
-  forEachPlace(plan, (neuron, sources) => {
-    for (const [term, source] of sources.entries()) {
-      const value = input[source] as number;
-      if (value === 0) continue;
-      for (let channel = 0; channel < channels; channel++) {
-        const place = term * channels + channel;
-        sums[place] = round(at(sums, place) + round(at(currentError, neuron + channel) * value));
-      }
-    }
-  });
-}
-
-/** Error of a layer's input: each current's error goes back over the weights that made the current. */
-function throughKernel(
-  { plan, weight }: EffectiveLayer,
-  currentError: FloatArray,
-  { point: { precision } }: EffectiveNetwork,
-): FloatArray {
-  const { round } = precision;
-  const { channels } = plan;
-  const error = new precision.array(sizeOf(plan.input));
-  forEachPlace(plan, (neuron, sources) => {
-    for (let channel = 0; channel < channels; channel++) {
-      const sent = at(currentError, neuron + channel);
-      if (sent === 0) continue;
-      for (const [term, source] of sources.entries()) {
-        error[source] = round(at(error, source) + round(at(weight, term * channels + channel) * sent));
-      }
-    }
-  });
-  return error;
-}
-
-/**
- * Visits every place of a kernel, in reading order.
- *
- * @param visit - gets the first neuron of the place, and the index of the input that each term of the kernel sees there
- */
-function forEachPlace(
-  { kernelSize, stride, input, output }: EffectiveLayer['plan'],
-  visit: (neuron: number, sources: Uint32Array) => void,
-): void {
-  const width = kernelSize * input.channels;
-  const sources = new Uint32Array(kernelSize * width);
-  for (let row = 0; row < output.rows; row++) {
-    for (let column = 0; column < output.columns; column++) {
-      for (let i = 0; i < kernelSize; i++) {
-        const first = ((row * stride + i) * input.columns + column * stride) * input.channels;
-        for (let term = 0; term < width; term++) sources[i * width + term] = first + term;
-      }
-      visit((row * output.columns + column) * output.channels, sources);
-    }
-  }
 }
 
 function addTo(sums: FloatArray, values: FloatArray, { point: { precision } }: EffectiveNetwork): void {

@@ -8,7 +8,11 @@ export type Parameters = Pick<Network, 'layers' | 'readout'>;
 /** Which kind of parameter an array is. Weights fed by spikes are in units of 1/amplitude, all others are not. */
 export type ParameterKind = 'fed by the image' | 'fed by spikes' | 'bias';
 
-/** Makes new parameters of the same shape, array by array. */
+/**
+ * Makes new parameters of the same shape, array by array.
+ *
+ * @param change - gets an array, its kind, and the same array of each of `others`
+ */
 export function mapParameters(
   { layers, readout }: Parameters,
   change: (values: FloatArray, kind: ParameterKind, others: readonly FloatArray[]) => FloatArray,

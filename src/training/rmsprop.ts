@@ -30,8 +30,10 @@ export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, 
  * @param weights - w
  * @param gradient - g
  * @param meanSquare - m, 0 before the first step
- * @example stepRmsprop(w, Float64Array.of(0.5), m, { learningRate: 0.1, decay: 0.75, epsilon: 0 }, float64)
- * // w 1, m 0 before; w 0.8, m 0.0625 after: m = 0.25 · 0.5², w = 1 − 0.1 · 0.5/√0.0625
+ * @example
+ * const [weights, meanSquare] = [Float64Array.of(1), Float64Array.of(0)];
+ * stepRmsprop(weights, Float64Array.of(0.5), meanSquare, { learningRate: 0.1, decay: 0.75, epsilon: 0 }, float64);
+ * [weights[0], meanSquare[0]] // [0.8, 0.0625]: m = 0.25 · 0.5², w = 1 − 0.1 · 0.5/√0.0625
  * @see Tieleman and Hinton (2012), lecture 6.5; Keras 2.12 keras/optimizers/rmsprop.py `RMSprop.update_step`
  */
 export function stepRmsprop(
@@ -56,7 +58,9 @@ export function stepRmsprop(
 
 /** Where training stands: the parameters, and the optimiser's mean squares of the same shape. */
 export interface Progress {
+  /** w of every weight and bias. */
   readonly parameters: Parameters;
+  /** m of every weight and bias. */
   readonly meanSquare: Parameters;
 }
 
@@ -86,7 +90,7 @@ export function improve(
 function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {
   if (kind !== 'fed by spikes') return settings;
   const { learningRate, epsilon, compensation } = settings;
-  return { ...settings, learningRate: learningRate / compensation, epsilon: epsilon * compensation ** 2 };
+  return { ...settings, learningRate: learningRate / compensation, epsilon: epsilon * (compensation * compensation) };
 }
 
 /**

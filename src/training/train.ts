@@ -1,44 +1,23 @@
 import type { Architecture } from '../network/architecture.ts';
-import { build, type InitialVoltage } from '../network/build.ts';
-import { foldForRates, tutorialPoint } from '../network/effective.ts';
+import { build } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
-import { tune } from '../neuron/tuning.ts';
-import type { Precision } from '../precision.ts';
 import { randomStream, shuffledOrder } from '../random.ts';
 import { requireFinite, requirePositive, requireWhole } from '../requirement.ts';
-import { addErrors, type Example, gradientFrom } from './gradient.ts';
-import { addParameters, mapParameters, type Parameters, zeroParameters } from './parameters.ts';
-import { improve, kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop } from './rmsprop.ts';
-
-/** The recipe by which a network is trained. */
-export interface Recipe {
-  /** Seed of the start and of the order of the images, whole, 0 or more. */
-  readonly seed: number;
-  /** Spike amplitude, above 0. */
-  readonly amplitude: number;
-  /** Number of images before the weights are changed, whole, 1 or more. Larger steps less often and more surely. */
-  readonly batchSize: number;
-  readonly optimiser: RmspropSettings;
-  readonly initialVoltage: InitialVoltage;
-  readonly precision: Precision;
-}
-
-/** The recipe of the tutorial: seed 0, amplitude .01, batches of 200, RMSprop as in Keras, float32. */
-export const tutorialRecipe: Recipe = {
-  seed: 0,
-  amplitude: 0.01,
-  batchSize: 200,
-  optimiser: kerasRmsprop,
-  initialVoltage: 'uniform',
-  precision: tutorialPoint.precision,
-};
+import type { Example } from './gradient.ts';
+import { type ErrorSummer, gradientOf, microBatchSize, sumErrorsReadably } from './micro-batch.ts';
+import { mapParameters, zeroParameters } from './parameters.ts';
+import type { Recipe } from './recipe.ts';
+import { improve, type Progress, requireRmsprop } from './rmsprop.ts';
 
 /** A network in training. */
 export interface Training extends Progress {
+  /** What its parameters make together. */
   readonly architecture: Architecture;
+  /** The recipe that it follows from beginning to end. */
   readonly recipe: Recipe;
   /** Number of epochs done. */
   readonly epoch: number;
+  /** Voltages at the start of every image, which training does not change. */
   readonly initialVoltage: Network['initialVoltage'];
 }
 
@@ -50,29 +29,12 @@ export interface EpochSummary {
   readonly accuracy: number;
 }
 
-/** Errors summed over a few images, with their losses. */
-export interface MicroBatch {
-  readonly sums: Parameters;
-  readonly loss: number;
-  readonly correct: number;
-}
-
-/** Number of images whose errors are summed one after the other; such sums are then added in order. */
-export const microBatchSize = 20;
-
-/** What sums the errors of each micro-batch: this readable code, or a fast engine on several workers. */
-export type ErrorSummer = (
-  network: Network,
-  microBatches: readonly (readonly Example[])[],
-  batchSize: number,
-  recipe: Recipe,
-) => MicroBatch[] | Promise<MicroBatch[]>;
-
 /**
  * The start of a training: the built network, and no memory in the optimiser. What is fed by spikes that are k times
  * larger starts k times smaller, if the recipe says so.
  *
  * @throws {RangeError} if the recipe is not valid
+ * @example startTraining(miniature, tutorialRecipe).parameters.layers[0].neuronBias[0] // 1
  */
 export function startTraining(architecture: Architecture, recipe: Recipe): Training {
   requirePositive('amplitude', recipe.amplitude);
@@ -100,6 +62,10 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
  *
  * @returns the training after the epoch, and how it went
  * @throws {RangeError} if there are no images, or the loss is no number any more: the training has diverged
+ * @example
+ * const example = { image: new Uint8Array(784).fill(128), label: 3 };
+ * const { training, summary } = await trainEpoch(startTraining(miniature, tutorialRecipe), [example]);
+ * [training.epoch, summary] // [1, { loss: 3.584882736929957, accuracy: 0 }]
  */
 export async function trainEpoch(
   training: Training,
@@ -109,12 +75,10 @@ export async function trainEpoch(
   requireWhole('number of training images', 1, examples.length);
   const { recipe } = training;
   const epoch = training.epoch + 1;
-  const order = shuffledOrder(examples.length, randomStream(`${recipe.seed}/shuffle/epoch${epoch}`));
-  const shuffled = Array.from(order, (index) => examples[index] as Example);
   let progress: Progress = training;
   let loss = 0;
   let correct = 0;
-  for (const batch of chunks(shuffled, recipe.batchSize)) {
+  for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
     const network = networkOf({ ...training, ...progress });
     const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
     progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
@@ -126,46 +90,18 @@ export async function trainEpoch(
   return { training: { ...training, ...progress, epoch }, summary };
 }
 
-/** The network that a training has come to. */
-export function networkOf({ architecture, recipe, parameters, initialVoltage }: Training): Network {
-  return { architecture, trainedAmplitude: recipe.amplitude, ...parameters, initialVoltage };
-}
-
-/** Sums the errors of each micro-batch, image by image. */
-export function sumErrorsReadably(
-  network: Network,
-  microBatches: readonly (readonly Example[])[],
-  batchSize: number,
-  { amplitude, precision }: Recipe,
-): MicroBatch[] {
-  const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision });
-  return microBatches.map((examples) => {
-    const sums = zeroParameters(network, precision);
-    const results = examples.map((example) => addErrors(effective, example, batchSize, sums));
-    return {
-      sums,
-      loss: results.reduce((total, { loss }) => total + loss, 0),
-      correct: results.filter(({ correct }) => correct).length,
-    };
-  });
+function shuffledFor(epoch: number, { seed }: Recipe, examples: readonly Example[]): Example[] {
+  const order = shuffledOrder(examples.length, randomStream(`${seed}/shuffle/epoch${epoch}`));
+  return Array.from(order, (index) => examples[index] as Example);
 }
 
 /**
- * Derivative of the mean loss of a batch by every parameter: the errors of its micro-batches are added in order.
+ * The network that a training has come to.
  *
- * @param network - the one that the errors are of
+ * @example networkOf(startTraining(miniature, tutorialRecipe)).trainedAmplitude // 0.01
  */
-export function gradientOf(
-  microBatches: readonly MicroBatch[],
-  network: Network,
-  { precision }: Pick<Recipe, 'precision'>,
-): Parameters {
-  const sums = microBatches.reduce(
-    (total, part) => addParameters(total, part.sums, precision),
-    zeroParameters(network, precision),
-  );
-  const { neuron } = network.architecture;
-  return gradientFrom(sums, tune(neuron, neuron).gain, precision);
+export function networkOf({ architecture, recipe, parameters, initialVoltage }: Training): Network {
+  return { architecture, trainedAmplitude: recipe.amplitude, ...parameters, initialVoltage };
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

@@ -1,8 +1,8 @@
 import type { LayerWeights } from '../../../src/network/network.ts';
 import { tune } from '../../../src/neuron/tuning.ts';
 import type { FloatArray } from '../../../src/precision.ts';
+import { type ErrorSummer, gradientOf, type MicroBatch, sumErrorsReadably } from '../../../src/training/micro-batch.ts';
 import { addParameters, type Parameters } from '../../../src/training/parameters.ts';
-import { type ErrorSummer, gradientOf, type MicroBatch, sumErrorsReadably } from '../../../src/training/train.ts';
 import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
 import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';

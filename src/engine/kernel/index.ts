@@ -4,15 +4,8 @@ export { readSpikes, readValues } from './readout';
 export { touchImage, touchLayer } from './touch';
 export { fireConstantly, fireOnSpikes } from './spiking';
 export { convolve, sendRates } from './values';
-export { log1p } from './log1p';
-export {
-  addInputs,
-  addKernelErrors,
-  addOutputs,
-  addTo,
-  errorsFromReadout,
-  errorsOfInputs,
-  listPairs,
-  multiplyBy,
-  sendRatesAndSlopes,
-} from './training';
+export { log1p, log1pInLane } from './log1p';
+export { addTo, errorsFromReadout, errorsOfInputs, multiplyBy } from './training/backward';
+export { addInputs, addOutputs, sendRatesAndSlopes } from './training/forward';
+export { addKernelErrors, addTurnedKernelErrors } from './training/kernel-errors';
+export { listPairs } from './training/pairs';

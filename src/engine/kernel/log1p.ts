@@ -1,12 +1,4 @@
-/**
- * ln(1 + x) for x ≥ 0, equal bit for bit to `log1p` of src/elementary.ts.
- *
- *   1 + x = 2^k · (1 + f), √½ < 1 + f < √2;   s = f/(2 + f);   ln(1 + f) = f − (f²/2 − s · (f²/2 + R(s²)))
- *
- * After FreeBSD msun s_log1p.c. Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a
- * Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted,
- * provided that this notice is preserved.
- */
+/** The logarithm of rates, the same bits as in src/elementary.ts. */
 const LN2_HIGH: f64 = 6.93147180369123816490e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
 /** √2 − 1: up to here k is 0. */
@@ -16,6 +8,15 @@ const SQRT2_BITS: i32 = 434334;
 const ONE_BITS: i32 = 0x3ff00000;
 const HALF_BITS: i32 = 0x3fe00000;
 
+/**
+ * ln(1 + x) for x ≥ 0, equal bit for bit to `log1p` of src/elementary.ts.
+ *
+ *   1 + x = 2^k · (1 + f), √½ < 1 + f < √2;   s = f/(2 + f);   ln(1 + f) = f − (f²/2 − s · (f²/2 + R(s²)))
+ *
+ * After FreeBSD msun s_log1p.c. Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a
+ * Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted,
+ * provided that this notice is preserved.
+ */
 export function log1p(x: f64): f64 {
   if (x == Infinity || x == 0) return x;
   let k: i32 = 0;
@@ -77,4 +78,80 @@ function polynomial(z: f64): f64 {
               (0.22222198432149784 +
                 z * (0.1818357216161805 + z * (0.15313837699209373 + z * 0.14798198605116586)))))
   );
+}
+
+/** Below this x² is lost, and the scalar form has a shorter way. */
+const SHORT: f64 = 1.862645149230957e-9;
+/** Above this 1 is lost in 1 + x. */
+const LONG: f64 = 9007199254740992;
+
+/**
+ * ln(1 + x) of two numbers of 0 or more at once, each with the bits of `log1p`: the same operations, and where that one
+ * branches, both ways are gone and one result is taken. Rare arguments (very small or large, or next to a power of two)
+ * are left to it.
+ */
+// @ts-ignore: decorator
+@inline
+export function log1pOfTwo(x: v128): v128 {
+  const one = f64x2.splat(1);
+  const low32 = i64x2.splat(0xffffffff);
+  const isSmall = f64x2.lt(x, f64x2.splat(SQRT2_LESS_1));
+
+  // reduce to 2^k · (1 + f), and keep what 1 + x lost in rounding
+  const sum = f64x2.add(one, x);
+  const high = i64x2.shr_u(sum, 32);
+  const fraction = v128.and(high, i64x2.splat(0xfffff));
+  const isUpper = i64x2.gt_s(fraction, i64x2.splat(SQRT2_BITS - 1));
+  const isRare = v128.or(
+    v128.or(f64x2.lt(x, f64x2.splat(SHORT)), f64x2.ge(x, f64x2.splat(LONG))),
+    v128.andnot(v128.or(i64x2.eq(fraction, i64x2.splat(0)), i64x2.gt_s(fraction, i64x2.splat(1048572))), isSmall),
+  );
+  if (v128.any_true(isRare)) {
+    return f64x2.replace_lane(f64x2.splat(log1p(f64x2.extract_lane(x, 0))), 1, log1p(f64x2.extract_lane(x, 1)));
+  }
+  const exponent = i64x2.shr_u(high, 20);
+  const reducedHigh = v128.or(fraction, v128.bitselect(i64x2.splat(HALF_BITS), i64x2.splat(ONE_BITS), isUpper));
+  const reduced = v128.or(v128.and(sum, low32), i64x2.shl(reducedHigh, 32));
+  const f = v128.bitselect(x, f64x2.sub(reduced, one), isSmall);
+  const k = v128.andnot(exponentOf(i64x2.sub(exponent, isUpper)), isSmall);
+  const lost = v128.bitselect(
+    f64x2.sub(one, f64x2.sub(sum, x)),
+    f64x2.sub(x, f64x2.sub(sum, one)),
+    i64x2.gt_s(exponent, i64x2.splat(1023)),
+  );
+  const isReduced = f64x2.ne(k, f64x2.splat(0));
+  const correction = v128.and(f64x2.div(lost, sum), isReduced);
+
+  const halfSquare = f64x2.mul(f64x2.mul(f64x2.splat(0.5), f), f);
+  const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
+  const z = f64x2.mul(s, s);
+  const r = f64x2.mul(z, polynomialOfTwo(z));
+  const low = f64x2.add(f64x2.mul(k, f64x2.splat(LN2_LOW)), correction);
+  const series = f64x2.add(f64x2.mul(s, f64x2.add(halfSquare, r)), low);
+  return f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.sub(f64x2.sub(halfSquare, series), f));
+}
+
+/** Tries `log1pOfTwo`: ln(1 + x) from one of the two lanes, with another number in the other. */
+export function log1pInLane(x: f64, other: f64, lane: i32): f64 {
+  const two = log1pOfTwo(f64x2.replace_lane(f64x2.splat(lane == 0 ? x : other), 1, lane == 0 ? other : x));
+  return lane == 0 ? f64x2.extract_lane(two, 0) : f64x2.extract_lane(two, 1);
+}
+
+/** From exponents as they stand in the bits of a number, 1023 too large: 2^52 + exponent has those bits, less 2^52. */
+// @ts-ignore: decorator
+@inline
+function exponentOf(exponent: v128): v128 {
+  return f64x2.sub(v128.or(exponent, f64x2.splat(4503599627370496)), f64x2.splat(4503599627370496 + 1023));
+}
+
+// @ts-ignore: decorator
+@inline
+function polynomialOfTwo(z: v128): v128 {
+  let sum = f64x2.splat(0.14798198605116586);
+  sum = f64x2.add(f64x2.splat(0.15313837699209373), f64x2.mul(z, sum));
+  sum = f64x2.add(f64x2.splat(0.1818357216161805), f64x2.mul(z, sum));
+  sum = f64x2.add(f64x2.splat(0.22222198432149784), f64x2.mul(z, sum));
+  sum = f64x2.add(f64x2.splat(0.2857142874366239), f64x2.mul(z, sum));
+  sum = f64x2.add(f64x2.splat(0.3999999999940942), f64x2.mul(z, sum));
+  return f64x2.add(f64x2.splat(0.6666666666666735), f64x2.mul(z, sum));
 }

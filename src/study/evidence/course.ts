@@ -1,16 +1,21 @@
 import { bootstrapInterval } from '../bootstrap.ts';
 import { differ, fivePercent } from '../difference.ts';
 import type { KeptStudy } from '../kept.ts';
+import { numberOf } from '../number-of.ts';
 import type { Row } from '../row.ts';
+import { hundredths } from '../share.ts';
 import { mean } from '../statistics.ts';
 
 /** How accuracy goes over the amplitude in a kept study, a curve a seed. */
 export interface Course {
   /** Ascending, two or more. */
   readonly amplitudes: readonly number[];
+  /** Ascending, one or more. */
   readonly seeds: readonly number[];
   /** Number of images. */
   readonly images: number;
+  /** For how many epochs the networks were trained, if they were for the study. */
+  readonly epochs: number | undefined;
   /** 0 … 1 [seed][amplitude] */
   readonly curves: readonly (readonly number[])[];
   /** Mean over seeds [amplitude]. */
@@ -18,7 +23,7 @@ export interface Course {
 }
 
 /** The course of a spiking network with a floor, or of the rate network; nothing if the study has none of it. */
-export function courseOf({ rows }: KeptStudy, neurons: number | null | 'rates'): Course | undefined {
+export function courseOf({ rows, settings }: KeptStudy, neurons: number | null | 'rates'): Course | undefined {
   const floor = neurons === 'rates' ? rows[0]?.minVoltage : neurons;
   const own = rows.filter(({ minVoltage }) => minVoltage === floor);
   const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
@@ -31,7 +36,8 @@ export function courseOf({ rows }: KeptStudy, neurons: number | null | 'rates'):
     }),
   );
   const means = amplitudes.map((_, place) => mean(curves.map((curve) => curve[place] as number)));
-  return { amplitudes, seeds, images: (own[0] as Row).images, curves, means };
+  const epochs = 'training' in settings ? settings.training.epochs : undefined;
+  return { amplitudes, seeds, images: (own[0] as Row).images, epochs, curves, means };
 }
 
 /** What accuracy loses from the smallest to the largest amplitude. */
@@ -53,22 +59,32 @@ export function fallOf({ curves, means, images, seeds }: Course): Fall {
   return { lost: first - last, interval, isSure: isSeen && (interval === null || interval[0] > 0) };
 }
 
-/** @example describeEnds({ means: [0.987, 0.9, 0.806], … }) // '98.7 → 80.6 %' */
+/** @example describeEnds({ means: [0.987, 0.9, 0.806] }) // '98.7 → 80.6 %' */
 export function describeEnds({ means }: Course): string {
-  const [first, last] = [means[0] as number, means.at(-1) as number].map((share) => (100 * share).toFixed(1));
+  const [first, last] = [means[0] as number, means.at(-1) as number].map(hundredths);
   return `${first} → ${last} %`;
 }
 
-/** @example describeSample({ images: 10000, seeds: [0, 1, 2], … }) // '10,000 images, 3 seeds' */
-export function describeSample({ images, seeds }: Pick<Course, 'images' | 'seeds'>): string {
+/** The ends, and with seeds enough the 95 % interval of what is lost between them. */
+export function describeWay(course: Course): string {
+  const { interval } = fallOf(course);
+  return `${describeEnds(course)}${interval === null ? '' : ` (${range(interval)} points lost)`}`;
+}
+
+/** @example describeSample({ images: 10000, seeds: [0, 1, 2], epochs: 10 }) // '10,000 images, 3 seeds, 10 epochs' */
+export function describeSample({ images, seeds, epochs }: Pick<Course, 'images' | 'seeds' | 'epochs'>): string {
   const grouped = String(images).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${grouped} images${seeds.length > 1 ? `, ${seeds.length} seeds` : ''}`;
+  const parts = [`${grouped} images`];
+  if (seeds.length > 1) parts.push(`${seeds.length} seeds`);
+  if (epochs !== undefined) parts.push(numberOf(epochs, 'epoch'));
+  return parts.join(', ');
 }
 
 /** Writes a loss in points with its interval. */
 export function describeLoss({ lost, interval }: Fall): string {
-  const points = (share: number) => (100 * share).toFixed(1).replace('-', '−');
-  return interval === null
-    ? `${points(lost)} points`
-    : `${points(lost)} points (${points(interval[0])} … ${points(interval[1])})`;
+  return interval === null ? `${hundredths(lost)} points` : `${hundredths(lost)} points (${range(interval)})`;
+}
+
+function range([low, high]: readonly [low: number, high: number]): string {
+  return `${hundredths(low)} … ${hundredths(high)}`;
 }

@@ -1,8 +1,18 @@
 import { differ, fivePercent } from '../difference.ts';
 import type { KeptStudy } from '../kept.ts';
 import type { Row } from '../row.ts';
+import type { SeriesTraining } from '../settings.ts';
 import { mean } from '../statistics.ts';
-import { type Course, courseOf, describeEnds, describeLoss, describeSample, type Fall, fallOf } from './course.ts';
+import {
+  type Course,
+  courseOf,
+  describeEnds,
+  describeLoss,
+  describeSample,
+  describeWay,
+  type Fall,
+  fallOf,
+} from './course.ts';
 import { type Evidence, evidence, type Judge, kindOf } from './judge.ts';
 
 /** C5: fixed weights, with floor: accuracy falls. */
@@ -33,7 +43,7 @@ export const floorMakesTheFall: Judge = (studies) =>
       if (!floored || !free || !rates) return [];
       const [withFloor, without] = [fallOf(floored), fallOf(free)];
       const follows = !isBelow(last(free), last(rates), free.images);
-      const sentence = `with floor ${describeEnds(floored)}, without ${describeEnds(free)}, as a rate network ${describeEnds(rates)}; ${describeSample(free)}`;
+      const sentence = `with floor ${describeWay(floored)}, without ${describeWay(free)}, as a rate network ${describeWay(rates)}; ${describeSample(free)}`;
       const isFloor = without.lost < withFloor.lost / 2 && follows;
       return [evidence('F2', study, sentence, isLost(withFloor) && isFloor)];
     });
@@ -70,22 +80,30 @@ export const gaugeChangesNothing: Judge = (studies) =>
 
 /**
  * F3: compensated training loses less than a tenth of what plain training loses. Each compensated study is held against
- * the plain one of the same network.
+ * the plain one of the same network that was trained as long on the same images.
  */
 export const compensationTrainsAsWell: Judge = (studies) =>
   studies
     .filter((study) => kindOf(study) === 'retrained, compensated')
     .flatMap((study) => {
-      const plain = studies.find((other) => {
-        return kindOf(other) === 'retrained' && other.settings.network === study.settings.network;
-      });
+      const plain = studies.find((other) => kindOf(other) === 'retrained' && isTrainedAlike(other, study));
       const [undone, asItWas] = [courseOf(study, 0), plain && courseOf(plain, 0)];
       if (!undone || !asItWas) return [];
       const [compensated, usual] = [fallOf(undone), fallOf(asItWas)];
-      const sentence = `compensated ${describeEnds(undone)}, plain ${describeEnds(asItWas)}; ${describeSample(undone)}`;
+      const sentence = `compensated ${describeWay(undone)}, plain ${describeWay(asItWas)}; ${describeSample(undone)}`;
       const isLess = compensated.lost < usual.lost / 10 || (compensated.isSure ? false : null);
       return [evidence('F3', study, sentence, isLost(usual) && isLess)];
     });
+
+/** Whether networks are of one kind, and had as many epochs and batches of the same images. */
+function isTrainedAlike(one: KeptStudy, other: KeptStudy): boolean {
+  const [own, its] = [one, other].map(({ settings }) => {
+    const { epochs, batchSize, imagesDigest } =
+      'training' in settings ? settings.training : ({} as Partial<SeriesTraining>);
+    return JSON.stringify([settings.network, epochs, batchSize, imagesDigest]);
+  });
+  return own === its;
+}
 
 /** From where the spikes would be if they had lost what the rate network lost, to where they are. */
 function beyond(free: Course, rates: Course): Course {
@@ -97,7 +115,7 @@ function beyond(free: Course, rates: Course): Course {
   return { ...free, curves, means: [mean(curves.map(([from]) => from)), mean(curves.map(([, to]) => to))] };
 }
 
-/** @example describeMore({ lost: -0.01, interval: null, … }) // '1.0 points less' */
+/** Writes a loss in points; one below 0 as so many points less, such as `1.0 points less`. */
 function describeMore(excess: Fall): string {
   const { lost, interval } = excess;
   if (lost >= 0) return `${describeLoss(excess)} more`;

@@ -21,7 +21,12 @@ const judges: readonly Judge[] = [
   restIsTheRateNetworks,
 ];
 
-/** All that kept studies say about the claims. */
+/** All that kept studies say about the claims; what two say of one in the same words, because they share points, once. */
 export function gatherEvidence(studies: readonly KeptStudy[]): Evidence[] {
-  return judges.flatMap((judge) => judge(studies));
+  const all = judges.flatMap((judge) => judge(studies));
+  const isSaid =
+    ({ claim, network, sentence }: Evidence) =>
+    (other: Evidence) =>
+      other.claim === claim && other.network === network && other.sentence === sentence;
+  return all.filter((one, place) => all.findIndex(isSaid(one)) === place);
 }

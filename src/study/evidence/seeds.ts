@@ -1,5 +1,8 @@
+import { bootstrapInterval } from '../bootstrap.ts';
 import { differ, onePerMille } from '../difference.ts';
-import { mean, roughness } from '../statistics.ts';
+import { hundredths } from '../share.ts';
+import { mean } from '../statistics.ts';
+import { zigZagOf } from '../zig-zag.ts';
 import { type Course, courseOf, describeSample } from './course.ts';
 import { evidence, type Judge, kindOf } from './judge.ts';
 
@@ -7,35 +10,25 @@ import { evidence, type Judge, kindOf } from './judge.ts';
 const fewestPoints = 8;
 
 /**
- * C6: fixed weights, with floor: less than half of the zig-zag is common to all seeds. Looked at where the curve is
- * nearly straight, from half the largest amplitude on.
+ * C6: with floor, whether weights are fixed or retrained: less than half of the zig-zag is common to all seeds. Looked at
+ * where the curve is nearly straight.
  *
  *   ratio = roughness(mean curve)/√(mean roughness²),   share in common = (n · ratio² − 1)/(n − 1)
  */
 export const zigZagsAreTheirOwn: Judge = (studies) =>
   studies
-    .filter((study) => kindOf(study) === 'fixed')
+    .filter((study) => ['fixed', 'retrained'].includes(kindOf(study)))
     .flatMap((study) => {
       const course = courseOf(study, 0);
-      const curves = course && course.seeds.length > 2 ? evenPart(course) : [];
-      const count = curves.length;
-      if (!course || count === 0) return [];
-      const meanCurve = (curves[0] as number[]).map((_, place) => mean(curves.map((curve) => curve[place] as number)));
-      const ratio = roughness(meanCurve) / Math.sqrt(mean(curves.map((curve) => roughness(curve) ** 2)));
+      const zigZag = course && course.seeds.length > 2 && zigZagOf(course.amplitudes, course.curves, course.images);
+      if (!zigZag || zigZag.points < fewestPoints) return [];
+      const count = course.seeds.length;
+      const ratio = zigZag.ofMean / zigZag.single;
       const common = (count * ratio ** 2 - 1) / (count - 1);
-      const sentence = `the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${(1 / Math.sqrt(count)).toFixed(2)} if every zig-zag is a seed's own, 1 if all have the same); ${describeSample(course)}`;
+      const retrained = kindOf(study) === 'retrained' ? 'retrained: ' : '';
+      const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${(1 / Math.sqrt(count)).toFixed(2)} if every zig-zag is a seed's own, 1 if all have the same); ${describeSample(course)}`;
       return [evidence('C6', study, sentence, common < 0.5)];
     });
-
-/** The curves from half the largest amplitude on, if their points are equally far apart and enough. */
-function evenPart({ amplitudes, curves }: Course): number[][] {
-  const start = amplitudes.findIndex((amplitude) => amplitude >= (amplitudes.at(-1) as number) / 2);
-  const part = amplitudes.slice(start);
-  const gaps = part.slice(1).map((amplitude, place) => amplitude - (part[place] as number));
-  // amplitudes are decimal numbers below 1, rounded to doubles
-  const areEven = gaps.every((gap) => Math.abs(gap - (gaps[0] as number)) < 1e-9);
-  return part.length >= fewestPoints && areEven ? curves.map((curve) => curve.slice(start)) : [];
-}
 
 /**
  * C9: fixed weights, with floor: at the largest amplitude, which is chosen beforehand, the best and the worst seed differ
@@ -51,7 +44,7 @@ export const seedsDiffer: Judge = (studies) =>
       const ends = course.curves.map((curve) => curve.at(-1) as number);
       const [worst, best] = [Math.min(...ends), Math.max(...ends)];
       const amplitude = course.amplitudes.at(-1);
-      const sentence = `at amplitude ${amplitude} seeds are between ${percent(worst)} and ${percent(best)} %${describeReversal(course)}; ${describeSample(course)}`;
+      const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ends)}${describeReversal(course)}; ${describeSample(course)}`;
       return [evidence('C9', study, sentence, differ(worst, best, course.images, onePerMille) || null)];
     });
 
@@ -73,6 +66,10 @@ function describeReversal({ seeds, curves, amplitudes, images }: Course): string
   return '';
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
+/** The mean over seeds with its 95 % interval, if there are seeds enough. */
+function describeMean(accuracies: readonly number[]): string {
+  const interval = bootstrapInterval(accuracies, 'seeds');
+  return interval === null
+    ? ''
+    : `, ${hundredths(mean(accuracies))} % in the mean (${interval.map(hundredths).join(' … ')})`;
 }

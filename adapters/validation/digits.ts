@@ -1,0 +1,58 @@
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
+import { readNetwork } from '../../src/network/folder.ts';
+import type { Network } from '../../src/network/network.ts';
+
+/** Whether the whole tutorial network sorts handwritten digits as the reference does, at one operating point. */
+export interface DigitsResult {
+  readonly amplitude: number;
+  /** Floor of the voltage; null is no floor. */
+  readonly minVoltage: number | null;
+  readonly images: number;
+  /** Places in the test set of the digits that got another class. */
+  readonly different: readonly number[];
+}
+
+/** Where the amplitude was trained, and fifty times as far, with the floor and without. */
+const points = [
+  { amplitude: 0.01, minVoltage: 0 },
+  { amplitude: 0.5, minVoltage: 0 },
+  { amplitude: 0.5, minVoltage: null },
+] as const;
+
+/** Test digits that are shown: one in so many of them. */
+const stride = 100;
+
+/**
+ * Shows 100 of the test digits to the network that NengoDL trained, in the reference and in an implementation.
+ *
+ * @param onProgress - receives how many have been shown, and of how many
+ */
+export async function compareDigits(
+  network: NonNullable<Implementation['network']>,
+  onProgress: (shown: number, of: number) => void,
+): Promise<DigitsResult[]> {
+  const trained = readNetwork(nengoDlDirectory());
+  const digits = loadMnist('test').images.flatMap((image, place) => (place % stride === 0 ? [{ image, place }] : []));
+  const images = digits.map(({ image }) => image);
+  const engine = await createEngine();
+  const results: DigitsResult[] = [];
+  for (const point of points) {
+    const { predicted } = await network(inputOf(trained, point, images));
+    const minVoltage = point.minVoltage ?? Number.NEGATIVE_INFINITY;
+    const own = engine.prepare(foldForSpikes(trained, { ...tutorialPoint, ...point, minVoltage }));
+    const different = digits.filter(({ image }, at) => own.runSpiking(image).predicted !== predicted[at]);
+    results.push({ ...point, images: images.length, different: different.map(({ place }) => place) });
+    onProgress(results.length * images.length, points.length * images.length);
+  }
+  return results;
+}
+
+function inputOf(trained: Network, point: (typeof points)[number], images: readonly Uint8Array[]): NetworkInput {
+  const { architecture, initialVoltage, layers, readout } = trained;
+  const { steps, dtSeconds } = tutorialPoint;
+  return { architecture, initialVoltage, weights: { layers, readout }, steps, dtSeconds, images, ...point };
+}

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { packageRoot } from '../../src/dataset/package-root.ts';
+import { parseScriptBlock } from '../script-block.ts';
+
+const execute = promisify(execFile);
+
+/**
+ * With which versions an adapter runs: of the language, and of the packages that its block names.
+ *
+ * @param file - name of a file in the folder of adapters
+ * @param command - what starts it, made ready
+ * @returns versions by name, such as `{ Python: '3.11.7', nengo: '4.1.0', numpy: '2.4.6' }`
+ */
+export async function environmentOf(
+  file: string,
+  [program = '']: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const kinds: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
+    '.py': () => pythonVersions(file, program),
+    '.c': async () => ({ 'C compiler': (await printed('cc', '--version')).split('\n')[0] as string }),
+    '.pl': async () => ({ Perl: await printed(program, '-e', 'printf "%vd", $^V') }),
+  };
+  return (await kinds[extname(file)]?.()) ?? {};
+}
+
+async function pythonVersions(file: string, python: string): Promise<Record<string, string>> {
+  const { dependencies } = parseScriptBlock(readFileSync(join(packageRoot(), 'adapters', file), 'utf8'));
+  const names = dependencies.map((dependency) => /^[\w.-]+/.exec(dependency)?.[0] as string);
+  const code =
+    'import json, platform, sys; from importlib.metadata import version; print(json.dumps({"Python": platform.python_version()} | {name: version(name) for name in sys.argv[1:]}))';
+  return JSON.parse(await printed(python, '-c', code, ...names));
+}
+
+async function printed(program: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execute(program, args);
+  return stdout.trim();
+}

@@ -1,0 +1,20 @@
+import { describeVerdict, nameOf } from '../../src/report/verdict-words.ts';
+import { describeDigits } from './expectation.ts';
+import type { Kept } from './kept.ts';
+
+/** What came of an examination, in a few lines for the terminal. */
+export function summarise(name: string, kept: Kept): string[] {
+  const { environment, fingerprint } = kept;
+  const { smoke, asNengo, digits } = kept.validation;
+  return [
+    `${name}: ${nameOf(kept)} (${environment})`,
+    `  the adapter is ${smoke}`,
+    ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
+    `  against its own conventions it ${describeVerdict(kept)}`,
+    `  against those of Nengo it ${describeVerdict(asNengo)}${describeBroken(asNengo)}`,
+    ...(digits ?? []).map((one) => `  ${describeDigits(one)}`),
+  ];
+}
+
+const describeBroken = ({ broken }: Kept['validation']['asNengo']): string =>
+  broken.length === 0 ? '' : `; broken: ${broken.join(', ')}`;

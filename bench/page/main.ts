@@ -1,0 +1,73 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { packageRoot } from '../../src/dataset/package-root.ts';
+import { makeFolder } from '../../src/network/make-folder.ts';
+import { versions } from '../../src/version.ts';
+import { browserKinds, findBrowser } from '../digest/browser.ts';
+import { serveFolder } from './host.ts';
+import { type Visit, visit } from './measure.ts';
+import { type PageResult, writePageMarkdown } from './table.ts';
+
+const usage = `npm run bench:page -- [--visits 5] [--out bench/results]
+Visits the built page with Chromium and takes the time: first figure, frames while sliders are dragged, images a second,
+from Stop to stopped, longest task of the main thread. Keeps page.json and page.md.`;
+
+const { values } = parseArgs({
+  options: {
+    visits: { type: 'string', default: '5' },
+    out: { type: 'string', default: join(packageRoot(), 'bench', 'results') },
+    help: { type: 'boolean', default: false },
+  },
+});
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function refuse(message: string): never {
+  say(`error: ${message}`);
+  process.exit(2);
+}
+
+async function run(count: number, executablePath: string): Promise<PageResult> {
+  const loadBefore = loadavg()[0] ?? 0;
+  const host = await serveFolder(join(packageRoot(), 'page', 'dist'));
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const visits: Visit[] = [];
+  try {
+    for (let index = 0; index < count; index++) {
+      say(`visit ${index + 1} of ${count}`);
+      visits.push(await visit(browser, host.address));
+    }
+  } finally {
+    await browser.close();
+    host.close();
+  }
+  return {
+    lifspec: versions.lifspec,
+    browser: `Chromium ${browser.version()}`,
+    machine: `${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores, ${type()} ${release()}`,
+    loadBefore,
+    visits,
+  };
+}
+
+if (values.help) {
+  console.log(usage);
+} else {
+  const count = Number(values.visits);
+  if (!Number.isInteger(count) || count < 1)
+    refuse(`--visits must be a whole number from 1, but is "${values.visits}"`);
+  const chromiumKind = browserKinds.find(({ name }) => name === 'chrome');
+  const path = chromiumKind && findBrowser(chromiumKind);
+  if (path === undefined) refuse('Chromium is not installed; LIFSPEC_CHROMIUM may say where it is');
+  if (!existsSync(join(packageRoot(), 'page', 'dist', 'index.html')))
+    refuse('the page is not built: npm run build:page');
+  const result = await run(count, path);
+  const markdown = writePageMarkdown(result);
+  makeFolder(values.out);
+  writeFileSync(join(values.out, 'page.json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(values.out, 'page.md'), markdown);
+  process.stdout.write(markdown);
+  say(`kept in ${values.out}`);
+}

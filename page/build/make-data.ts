@@ -1,0 +1,51 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
+import { compile } from '../../src/engine/kernel.ts';
+import { createSummer } from '../../src/engine/training.ts';
+import { miniature } from '../../src/network/architecture.ts';
+import { readNetwork } from '../../src/network/folder.ts';
+import type { Network } from '../../src/network/network.ts';
+import { usualBudget } from '../../src/training/budget.ts';
+import type { ErrorSummer } from '../../src/training/micro-batch.ts';
+import { tutorialRecipe } from '../../src/training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../../src/training/train.ts';
+import { files } from '../data/files.ts';
+import { type Digits, packDigits, packNetwork } from '../data/format.ts';
+import { readKeptStudies } from './kept-studies.ts';
+
+/** Makes the files of numbers that the page fetches: weights and digits, exact, from what is installed. No network. */
+export function makeData(folder: string): Plugin {
+  return {
+    name: 'lifspec-data',
+    async buildStart() {
+      const write = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, files.kept.name), JSON.stringify(readKeptStudies()));
+      if (existsSync(join(folder, files.miniature.name))) return;
+      const [test, train] = [loadMnist('test'), loadMnist('train')];
+      write(files.fewDigits.name, packDigits(test, files.fewDigits.count));
+      write(files.testDigits.name, packDigits(test, files.testDigits.count));
+      write(files.trainDigits.name, packDigits(train, files.trainDigits.count));
+      write(files.tutorial.name, packNetwork(readNetwork(nengoDlDirectory())));
+      write(files.miniature.name, packNetwork(await trainMiniature(train)));
+    },
+  };
+}
+
+/** The network of seed 0 of the kept study `miniature-fixed`. */
+async function trainMiniature({ images, labels }: Digits): Promise<Network> {
+  const { epochs, trainImages, batchSize } = usualBudget(miniature);
+  const recipe = { ...tutorialRecipe, batchSize };
+  const summer = createSummer(miniature, recipe.amplitude, await compile());
+  const examples = images.slice(0, trainImages).map((image, index) => ({ image, label: labels[index] as number }));
+  const sumErrors: ErrorSummer = (network, parts, size) => {
+    summer.use(network);
+    return parts.map((part) => summer.sum(part, size));
+  };
+  let training = startTraining(miniature, recipe);
+  while (training.epoch < epochs) ({ training } = await trainEpoch(training, examples, sumErrors));
+  return networkOf(training);
+}

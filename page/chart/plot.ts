@@ -1,0 +1,129 @@
+/** Drawings as SVG text: the same code draws them when the page is built and when a reader turns a handle. */
+
+/** Where a drawing has room, and which values its edges stand for. */
+export interface Axes {
+  readonly width: number;
+  readonly height: number;
+  readonly x: Axis;
+  readonly y: Axis;
+  readonly left?: number;
+  readonly right?: number;
+  readonly top?: number;
+  readonly bottom?: number;
+}
+
+/** One direction of a drawing. */
+export interface Axis {
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  /** Values at which it is marked. */
+  readonly ticks: readonly number[];
+  readonly format?: (value: number) => string;
+}
+
+/** A drawing with axes: where values are, and the marks so far. */
+export interface Plot {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly inner: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+  /** The axes as SVG text. */
+  readonly axes: string;
+}
+
+/** Lays out axes. */
+export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, bottom = 40 }: Axes): Plot {
+  const inner = { left, right: width - right, top, bottom: height - bottom };
+  const across = (value: number) => left + ((value - x.from) / (x.to - x.from)) * (inner.right - left);
+  const up = (value: number) => inner.bottom - ((value - y.from) / (y.to - y.from)) * (inner.bottom - top);
+  const write = (axis: Axis, value: number) => (axis.format ?? String)(value);
+  const columns = x.ticks.map(
+    (value) =>
+      `<g><line class="tick" x1="${at(across(value))}" x2="${at(across(value))}" y1="${inner.bottom}" y2="${inner.bottom + 4}"/>` +
+      `<text x="${at(across(value))}" y="${inner.bottom + 19}" text-anchor="middle">${write(x, value)}</text></g>`,
+  );
+  const rows = y.ticks.map(
+    (value) =>
+      `<g><line class="grid" x1="${left}" x2="${inner.right}" y1="${at(up(value))}" y2="${at(up(value))}"/>` +
+      `<text x="${left - 6}" y="${at(up(value) + 4)}" text-anchor="end">${write(y, value)}</text></g>`,
+  );
+  const labels =
+    `<text class="label" x="${at((left + inner.right) / 2)}" y="${height - 4}" text-anchor="middle">${x.label}</text>` +
+    `<text class="label" x="${left}" y="${top - 12}" text-anchor="start">${y.label}</text>`;
+  const base = `<line class="axis" x1="${left}" x2="${inner.right}" y1="${inner.bottom}" y2="${inner.bottom}"/>`;
+  return { x: across, y: up, inner, axes: `<g class="axes">${rows.join('')}${columns.join('')}${base}${labels}</g>` };
+}
+
+/** Wraps marks into a picture with a name for those who do not see it. */
+export function picture(width: number, height: number, title: string, ...marks: readonly string[]): string {
+  return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${marks.join('')}</svg>`;
+}
+
+/** A curve through points. */
+export function curve(plot: Plot, points: readonly (readonly [number, number])[], look: string): string {
+  if (points.length === 0) return '';
+  const path = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${at(plot.x(x))} ${at(plot.y(y))}`);
+  return `<path class="curve ${look}" d="${path.join('')}"/>`;
+}
+
+/** The room between a low and a high curve, behind them. */
+export function band(plot: Plot, points: readonly (readonly [number, number, number])[], look: string): string {
+  if (points.length < 2) return '';
+  const up = points.map(([x, low]) => `${at(plot.x(x))} ${at(plot.y(low))}`);
+  const back = points.toReversed().map(([x, , high]) => `${at(plot.x(x))} ${at(plot.y(high))}`);
+  return `<path class="band ${look}" d="M${[...up, ...back].join('L')}Z"/>`;
+}
+
+/** Markers at points: a shape belongs to a look, so that curves differ without colour. */
+export function dots(plot: Plot, points: readonly (readonly [number, number])[], look: string, size = 4): string {
+  return points.map(([x, y]) => marker(plot.x(x), plot.y(y), look, size)).join('');
+}
+
+/** One marker at a place of the picture. */
+export function marker(x: number, y: number, look: string, size = 4): string {
+  const shape = look.split(' ')[0];
+  if (shape === 'without' || shape === 'counted' || shape === 'made') {
+    return `<rect class="dot ${look}" x="${at(x - size * 0.9)}" y="${at(y - size * 0.9)}" width="${at(size * 1.8)}" height="${at(size * 1.8)}"/>`;
+  }
+  if (shape === 'rate') {
+    const s = size * 1.2;
+    return `<path class="dot ${look}" d="M${at(x)} ${at(y - s)}L${at(x + s)} ${at(y + s * 0.8)}L${at(x - s)} ${at(y + s * 0.8)}Z"/>`;
+  }
+  return `<circle class="dot ${look}" cx="${at(x)}" cy="${at(y)}" r="${size}"/>`;
+}
+
+/** A ring that can be dragged, with room around it for a finger. */
+export function grip(name: string, x: number, y: number): string {
+  return `<g class="handle" data-handle="${name}"><circle class="reach" cx="${at(x)}" cy="${at(y)}" r="24"/>${marker(x, y, 'grip', 8)}</g>`;
+}
+
+/** Words in the picture. */
+export function words(
+  x: number,
+  y: number,
+  text: string,
+  look = '',
+  anchor: 'start' | 'middle' | 'end' = 'start',
+): string {
+  return `<text class="${look}" x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${escapeText(text)}</text>`;
+}
+
+/** A straight line between two places of the picture. */
+export function line(x1: number, y1: number, x2: number, y2: number, look: string): string {
+  return `<line class="${look}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
+}
+
+/** Escapes text for markup. */
+export function escapeText(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** A place to a tenth of a pixel. */
+export function at(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** So many values from one to another, both included. */
+export function ticksBetween(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count + 1 }, (_, index) => Number((from + ((to - from) * index) / count).toPrecision(6)));
+}

@@ -1,0 +1,33 @@
+import { miniature, tutorial } from '../../src/network/architecture.ts';
+import type { Network } from '../../src/network/network.ts';
+import { files } from './files.ts';
+import { type Digits, unpackDigits, unpackNetwork } from './format.ts';
+
+/** Fetches what was made beside the page, each file once. `base` is the address of the page. */
+export function openData(base: string) {
+  const known = new Map<string, Promise<ArrayBuffer>>();
+  const bytes = (name: string) => {
+    const fetched = known.get(name) ?? fetchBytes(new URL(name, base));
+    known.set(name, fetched);
+    return fetched;
+  };
+  const digits = async (file: { readonly name: string }): Promise<Digits> => unpackDigits(await bytes(file.name));
+  return {
+    fewDigits: () => digits(files.fewDigits),
+    testDigits: () => digits(files.testDigits),
+    trainDigits: () => digits(files.trainDigits),
+    network: async (name: string): Promise<Network> =>
+      name === 'tutorial'
+        ? unpackNetwork(tutorial, 0.01, await bytes(files.tutorial.name))
+        : unpackNetwork(miniature, 0.01, await bytes(files.miniature.name)),
+  };
+}
+
+/** What gives the numbers that were made when the page was built. */
+export type Data = ReturnType<typeof openData>;
+
+async function fetchBytes(address: URL): Promise<ArrayBuffer> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname} could not be loaded (${response.status})`);
+  return response.arrayBuffer();
+}

@@ -1,0 +1,74 @@
+import { type Architecture, planLayers } from '../../src/network/architecture.ts';
+import type { Network } from '../../src/network/network.ts';
+import { arraysOf } from '../../src/training/parameters.ts';
+
+/** Digits with their labels. */
+export interface Digits {
+  /** Pictures of 28 × 28 values 0 … 255. */
+  readonly images: readonly Uint8Array[];
+  readonly labels: Uint8Array;
+}
+
+const pixels = 784;
+
+/** Writes a network as bytes: every array as little-endian float32, the initial voltages last. Exact. */
+export function packNetwork(network: Network): Uint8Array {
+  const arrays = [...arraysOf(network), ...network.initialVoltage];
+  const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const values of arrays) {
+    all.set(values, next);
+    next += values.length;
+  }
+  return new Uint8Array(all.buffer);
+}
+
+/**
+ * The way back.
+ *
+ * @throws {RangeError} if the bytes are not as many as the architecture needs
+ */
+export function unpackNetwork(architecture: Architecture, trainedAmplitude: number, bytes: ArrayBuffer): Network {
+  const plans = planLayers(architecture);
+  let next = 0;
+  const take = (length: number) => {
+    next += length;
+    return new Float32Array(bytes, (next - length) * 4, length);
+  };
+  const layers = plans.map((plan) => ({
+    kernel: take(plan.weights),
+    kernelBias: take(plan.channels),
+    neuronBias: take(plan.neurons),
+  }));
+  const readout = {
+    weight: take((plans.at(-1)?.neurons ?? 0) * architecture.classes),
+    bias: take(architecture.classes),
+  };
+  const initialVoltage = plans.map(({ neurons }) => take(neurons));
+  if (next * 4 !== bytes.byteLength) {
+    throw new RangeError(`the weights must be ${next * 4} bytes, but are ${bytes.byteLength}`);
+  }
+  return { architecture, trainedAmplitude, layers, readout, initialVoltage };
+}
+
+/** Writes digits as bytes: a label and its picture, one after the other. */
+export function packDigits({ images, labels }: Digits, count: number): Uint8Array {
+  const bytes = new Uint8Array(count * (pixels + 1));
+  for (let index = 0; index < count; index++) {
+    bytes[index * (pixels + 1)] = labels[index] as number;
+    bytes.set(images[index] as Uint8Array, index * (pixels + 1) + 1);
+  }
+  return bytes;
+}
+
+/** The way back. */
+export function unpackDigits(bytes: ArrayBuffer): Digits {
+  const count = Math.floor(bytes.byteLength / (pixels + 1));
+  const all = new Uint8Array(bytes);
+  return {
+    images: Array.from({ length: count }, (_, index) =>
+      all.subarray(index * (pixels + 1) + 1, (index + 1) * (pixels + 1)),
+    ),
+    labels: Uint8Array.from({ length: count }, (_, index) => all[index * (pixels + 1)] as number),
+  };
+}

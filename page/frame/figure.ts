@@ -1,0 +1,106 @@
+import type { Cell, Figure } from './part.ts';
+
+/** Finds the places of a figure that its text has. */
+export function openFigure(element: HTMLElement): Figure {
+  const find = (selector: string) => element.querySelector<HTMLElement>(selector) as HTMLElement;
+  const stage = find('.stage');
+  const [sentence, spoken] = [find('.sentence'), find('.spoken')];
+  const visibility = watchVisibility(element);
+  return {
+    element,
+    stage,
+    extra: find('.extra'),
+    say: (text, aloud) => {
+      sentence.textContent = text;
+      if (aloud && spoken.textContent !== text) spoken.textContent = text;
+    },
+    tabulate: (caption, head, rows) => {
+      find('.numbers').replaceChildren(makeTable(caption, head, rows));
+    },
+    onReset: (act) => find('.reset').addEventListener('click', act),
+    onWidth: (draw) => watchWidth(stage, draw),
+    whenSeen: (draw) => drawWhenSeen(draw, visibility),
+    ...visibility,
+  };
+}
+
+/** Size of the letters of the page, pixels, for which drawings are laid out; on large screens letters and drawings grow. */
+const usualLetters = 18;
+
+/** Width in which a drawing is laid out that fills an element. */
+export function drawingWidth(element: Element): number {
+  const letters = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round((element.clientWidth * usualLetters) / letters);
+}
+
+function watchWidth(stage: HTMLElement, draw: (width: number) => void): void {
+  let width = 0;
+  const look = () => {
+    const now = drawingWidth(stage);
+    if (now === width || now === 0) return;
+    width = now;
+    draw(width);
+  };
+  new ResizeObserver(look).observe(stage);
+  look();
+}
+
+function drawWhenSeen(draw: () => void, { isVisible, onVisible }: Visibility): () => void {
+  let [owed, frame] = [false, 0];
+  const ask = () => {
+    owed = true;
+    if (!isVisible() || frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      [owed, frame] = [false, 0];
+      draw();
+    });
+  };
+  onVisible(() => {
+    if (owed) ask();
+  });
+  return ask;
+}
+
+type Visibility = Pick<Figure, 'isVisible' | 'onVisible'>;
+
+function watchVisibility(element: HTMLElement): Visibility {
+  let near = false;
+  const listeners: ((visible: boolean) => void)[] = [];
+  const isVisible = () => near && document.visibilityState === 'visible';
+  const tell = () => {
+    for (const listen of listeners) listen(isVisible());
+  };
+  new IntersectionObserver((entries) => {
+    near = entries.at(-1)?.isIntersecting ?? false;
+    tell();
+  }).observe(element);
+  document.addEventListener('visibilitychange', tell);
+  return { isVisible, onVisible: (listen) => listeners.push(listen) };
+}
+
+function makeTable(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): HTMLTableElement {
+  const table = document.createElement('table');
+  table.createCaption().textContent = caption;
+  const header = table.createTHead().insertRow();
+  for (const name of head) {
+    const cell = document.createElement('th');
+    cell.scope = 'col';
+    cell.textContent = name;
+    header.append(cell);
+  }
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const value of row) {
+      const cell = line.insertCell();
+      cell.textContent = typeof value === 'number' ? formatNumber(value) : value;
+      if (typeof value === 'number') cell.dataset.value = String(value);
+    }
+  }
+  return table;
+}
+
+/** A number for people: four digits that count. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}

@@ -1,0 +1,92 @@
+import { Cancelled } from '../worker/client.ts';
+import type { Figure } from './part.ts';
+
+/** What a run tells while it goes on. */
+export interface Going {
+  /** One of so many steps is done. */
+  readonly advance: (total: number) => void;
+  /** What stops the part of the run that is going on. */
+  readonly onStop: (cancel: () => void) => void;
+}
+
+/** A button that starts long work and stops it, with progress and the time that is left. */
+export interface Runner {
+  readonly stop: () => void;
+  /** Says, unless it runs, how long a run would take. */
+  readonly foresee: (seconds: number) => void;
+}
+
+/** What a button in the text sends to a figure that is to run as it has just been set. */
+export const runAsked = 'run';
+
+/** Makes the button, the progress bar and the words beside it. */
+export function openRunner(figure: Figure, label: string, work: (going: Going) => Promise<void>): Runner {
+  const row = document.createElement('div');
+  row.className = 'row';
+  row.innerHTML = `<button type="button" class="run primary"></button><progress max="1" value="0" hidden aria-label="progress"></progress><span class="left"></span>`;
+  figure.extra.append(row);
+  const button = row.querySelector('button') as HTMLButtonElement;
+  const bar = row.querySelector('progress') as HTMLProgressElement;
+  const left = row.querySelector('.left') as HTMLElement;
+  button.textContent = label;
+  let cancel: (() => void) | undefined;
+  let again = false;
+
+  const run = async () => {
+    const start = performance.now();
+    let done = 0;
+    let stopped = false;
+    let stopPart = () => {};
+    cancel = () => {
+      stopped = true;
+      stopPart();
+    };
+    button.textContent = 'Stop';
+    bar.hidden = false;
+    bar.value = 0;
+    row.dataset.state = 'running';
+    left.textContent = 'starting …';
+    const advance = (total: number) => {
+      done++;
+      bar.value = done / total;
+      const seconds = (((performance.now() - start) / done) * (total - done)) / 1000;
+      left.textContent = done < total ? `about ${Math.ceil(seconds)} s left on this device` : '';
+    };
+    const onStop = (stop: () => void) => {
+      stopPart = stop;
+      if (stopped) stop();
+    };
+    try {
+      await work({ advance, onStop });
+      const seconds = (performance.now() - start) / 1000;
+      left.textContent = done === 0 ? 'nothing was left to compute' : `done in ${seconds.toFixed(1)} s`;
+      row.dataset.state = 'done';
+    } catch (error) {
+      left.textContent = error instanceof Cancelled ? 'stopped' : `it went wrong: ${(error as Error).message}`;
+      row.dataset.state = 'stopped';
+    }
+    bar.hidden = true;
+    button.textContent = label;
+    cancel = undefined;
+    if (!again) return;
+    again = false;
+    void run();
+  };
+  figure.element.addEventListener(runAsked, () => {
+    if (cancel === undefined) void run();
+    else {
+      again = true;
+      cancel();
+    }
+  });
+  button.addEventListener('click', () => {
+    if (cancel === undefined) void run();
+    else cancel();
+  });
+  return {
+    stop: () => cancel?.(),
+    foresee: (seconds) => {
+      if (cancel === undefined) left.textContent = `about ${Math.max(1, Math.round(seconds))} s on this device`;
+    },
+  };
+}

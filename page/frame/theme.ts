@@ -1,0 +1,19 @@
+const names = ['auto', 'light', 'dark'] as const;
+
+/** Lets the reader choose light or dark; as long as nothing is chosen, the system decides. */
+export function openTheme(button: HTMLButtonElement): void {
+  let current = 0;
+  const show = () => {
+    const name = names[current] as string;
+    if (name === 'auto') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = name;
+    button.innerHTML = `<span aria-hidden="true">◐</span> <span class="word">Colours: </span>${name}`;
+    button.setAttribute('aria-label', `Colours: ${name}`);
+  };
+  button.addEventListener('click', () => {
+    current = (current + 1) % names.length;
+    show();
+  });
+  button.hidden = false;
+  show();
+}

@@ -1,0 +1,128 @@
+import './style/page.css';
+import { findAbilities, whatIsMissing } from './frame/abilities.ts';
+import { makeControls } from './frame/controls.ts';
+import { openFigure } from './frame/figure.ts';
+import { type Guess, openGuess } from './frame/guess.ts';
+import { isInView, openNavigation } from './frame/navigation.ts';
+import { openNotice } from './frame/notice.ts';
+import type { AnyPart } from './frame/part.ts';
+import { runAsked } from './frame/runner.ts';
+import { openShare } from './frame/share.ts';
+import { openStore, type PartState, type Store } from './frame/store.ts';
+import { openTheme } from './frame/theme.ts';
+import { parts } from './parts/index.ts';
+
+const schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
+const notice = openNotice(document.getElementById('notice') as HTMLElement);
+const missing = whatIsMissing(findAbilities());
+const guesses = new Map<string, Guess>();
+
+const store: Store = openStore(schema, ({ at, named, faults }, coming) => {
+  if (faults.length > 0)
+    notice(`This link was not quite right, so the nearest valid view is shown: ${faults.join('; ')}.`);
+  for (const name of named) guesses.get(name)?.reveal();
+  if (at !== undefined && (coming === 'first' || !isInView(at))) document.getElementById(at)?.scrollIntoView();
+});
+
+openNavigation(document.querySelectorAll<HTMLAnchorElement>('nav a, .skip'), store);
+openTheme(document.getElementById('theme') as HTMLButtonElement);
+if (missing !== undefined) {
+  notice(`This browser has no ${missing}: parts 1 to 3 and 7 work, the others show what was computed before.`);
+}
+void openAll();
+
+/** Opens one part after the other, and then goes to where the address points. */
+async function openAll(): Promise<void> {
+  for (const part of parts) {
+    await nextTask();
+    open(part);
+  }
+  store.begin();
+  document.documentElement.dataset.ready = 'yes';
+}
+
+/** Makes a part live, now or when it comes near. */
+function open(part: AnyPart): void {
+  const section = document.getElementById(part.name);
+  const element = section?.querySelector('figure');
+  if (!section || !element) return;
+  const state = store.part(part.name);
+  let setRunning = () => {};
+  const guess = openGuess(element, (text, runs) => {
+    store.jump(text, part.name);
+    if (runs) setRunning();
+  });
+  guesses.set(part.name, guess);
+  openButtons(section, part.name, guess, () => setRunning());
+  makeControls(element.querySelector('.controls') as HTMLElement, part.name, part.fields, state);
+  revealWhenOperated(state, guess);
+  openLink(element, part.name, state);
+  if (part.needsEngine && missing !== undefined) {
+    element.classList.add('still');
+    for (const button of element.querySelectorAll<HTMLButtonElement>('.try button')) button.disabled = true;
+    guess.reveal();
+    return;
+  }
+  const live = part.first ? mount(part, element, state) : whenNear(section).then(() => mount(part, element, state));
+  setRunning = () => void live.then(() => element.dispatchEvent(new Event(runAsked)));
+}
+
+async function mount(part: AnyPart, element: HTMLElement, state: PartState): Promise<void> {
+  const figure = openFigure(element);
+  try {
+    const { mount } = await part.load();
+    await nextTask();
+    await mount(figure, state);
+    element.dataset.live = 'yes';
+  } catch {
+    figure.say('This figure could not be loaded. Perhaps you are offline; load the page again to try anew.', true);
+  }
+}
+
+/** Whoever sets something wants to see what comes of it, guess or no guess. */
+function revealWhenOperated(state: PartState, guess: Guess): void {
+  let opened = false;
+  state.watch(() => {
+    if (opened) guess.reveal();
+    opened = true;
+  });
+}
+
+function openLink(element: HTMLElement, name: string, state: PartState): void {
+  const link = element.querySelector<HTMLAnchorElement>('.link') as HTMLAnchorElement;
+  openShare(link);
+  state.watch(() => {
+    link.href = state.link() || `#v=1&at=${name}`;
+  });
+}
+
+/** Lets the browser draw and hear the reader between one part and the next. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Buttons in the text set the very state that the text speaks of, and run it where the text says so. */
+function openButtons(section: HTMLElement, name: string, guess: Guess, run: () => void): void {
+  for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
+    button.addEventListener('click', () => {
+      guess.reveal();
+      store.jump(button.dataset.set ?? '', name);
+      if (button.dataset.run !== undefined) run();
+    });
+  }
+  section.querySelector('.reset')?.addEventListener('click', () => store.reset(name));
+}
+
+function whenNear(element: Element): Promise<void> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        observer.disconnect();
+        resolve();
+      },
+      { rootMargin: '50% 0px' },
+    );
+    observer.observe(element);
+  });
+}

@@ -1,0 +1,20 @@
+import type { ChoiceField, NumberField } from '../../frame/fields.ts';
+
+/** What can be set in part 3. */
+export const fields = {
+  which: {
+    kind: 'choice',
+    label: 'Larger spikes in',
+    options: { none: 'no layer', first: 'layer 1', second: 'layer 2', both: 'both' },
+    initial: 'none',
+  },
+  factor: { kind: 'number', label: 'How many times as large', min: 1, max: 8, step: 0.5, initial: 2 },
+  weights: {
+    kind: 'choice',
+    label: 'The weights behind them',
+    options: { stay: 'stay', solved: 'are solved again', divided: 'are divided by as much' },
+    initial: 'stay',
+  },
+  input: { kind: 'number', label: 'Input to look at', min: -1, max: 1, step: 0.05, initial: 1 },
+  seed: { kind: 'number', label: 'Seed', min: 0, max: 9, step: 1, whole: true, initial: 0 },
+} as const satisfies Record<string, NumberField | ChoiceField>;

@@ -1,0 +1,183 @@
+import { at, escapeText, layOut, line, picture, words } from '../../chart/plot.ts';
+
+/** How a layer is laid out as a picture: a tile for each channel, a pixel for each neuron. */
+export interface TilePlan {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+  readonly tilesAcross: number;
+}
+
+/** The three layers of the tutorial network. */
+export const tilePlans: readonly TilePlan[] = [
+  { rows: 26, columns: 26, channels: 32, tilesAcross: 8 },
+  { rows: 12, columns: 12, channels: 64, tilesAcross: 16 },
+  { rows: 5, columns: 5, channels: 128, tilesAcross: 32 },
+];
+
+/** Size of the picture of a layer, with a gap of a pixel between tiles. */
+export function sizeOfTiles({ rows, columns, channels, tilesAcross }: TilePlan): { width: number; height: number } {
+  return { width: tilesAcross * (columns + 1) - 1, height: Math.ceil(channels / tilesAcross) * (rows + 1) - 1 };
+}
+
+/** Steps for which a spike stays visible, ever fainter. */
+const afterglow = [1, 0.45, 0.22, 0.1];
+
+/**
+ * Paints a layer at a step into a picture of four bytes a pixel. A spike glows for a few steps.
+ *
+ * @param trains - steps in which each neuron fired, bit by bit [row, column, channel]
+ * @param colours - of a spike, of rest and of the gap, red, green, blue
+ */
+export function paintLayer(
+  pixels: Uint8ClampedArray,
+  plan: TilePlan,
+  trains: Uint32Array,
+  step: number,
+  colours: { readonly spike: readonly number[]; readonly rest: readonly number[]; readonly gap: readonly number[] },
+): void {
+  const { width } = sizeOfTiles(plan);
+  const { columns, channels, tilesAcross, rows } = plan;
+  for (let place = 0; place < pixels.length; place += 4) setPixel(pixels, place, colours.gap, colours.gap, 0);
+  for (let neuron = 0; neuron < trains.length; neuron++) {
+    const channel = neuron % channels;
+    const position = (neuron - channel) / channels;
+    const column = (channel % tilesAcross) * (columns + 1) + (position % columns);
+    const row = Math.floor(channel / tilesAcross) * (rows + 1) + Math.floor(position / columns);
+    setPixel(pixels, 4 * (row * width + column), colours.rest, colours.spike, glowOf(trains[neuron] as number, step));
+  }
+}
+
+function glowOf(train: number, step: number): number {
+  for (let age = 0; age < afterglow.length && age <= step; age++) {
+    if ((train >>> (step - age)) & 1) return afterglow[age] as number;
+  }
+  return 0;
+}
+
+function setPixel(
+  pixels: Uint8ClampedArray,
+  place: number,
+  from: readonly number[],
+  to: readonly number[],
+  share: number,
+) {
+  for (let part = 0; part < 3; part++) {
+    pixels[place + part] = (from[part] as number) + ((to[part] as number) - (from[part] as number)) * share;
+  }
+  pixels[place + 3] = 255;
+}
+
+/** The share of a layer that fires at once when a bar of its pulse is as tall as can be, unless more do. */
+const tallestShare = 0.25;
+
+/**
+ * Draws how many neurons of a layer fire at each step, so that all times are seen at once; the present step stands out.
+ * The scale stays, so that two runs can be compared.
+ */
+export function drawPulse(counts: readonly number[], neurons: number, step: number): string {
+  const [wide, high] = [4, 20];
+  const most = Math.max(tallestShare * neurons, ...counts);
+  const bars = counts.map((count, index) => {
+    const tall = Math.max(0.5, (high * count) / most);
+    return `<rect class="${index === step ? 'spike' : 'spike-quiet'}" x="${index * wide}" y="${at(high - tall)}" width="${wide - 1}" height="${at(tall)}"/>`;
+  });
+  return `<svg viewBox="0 0 ${counts.length * wide} ${high}" width="${counts.length * wide}" height="${high}">${bars.join('')}</svg>`;
+}
+
+const height = 260;
+
+/** Draws the ten filtered outputs over time, each above or below the mean of all, and a line at the present step. */
+export function drawOutputs(
+  outputs: readonly ArrayLike<number>[],
+  step: number,
+  label: number | undefined,
+  width: number,
+): string {
+  const filtered = outputs.map(aboveMean);
+  const last = filtered[step] as ArrayLike<number>;
+  const winner = indexOfLargest(last);
+  const all = filtered.flatMap((row) => Array.from(row));
+  const [low, high] = [Math.min(0, ...all), Math.max(0.001, ...all)];
+  const plot = layOut({
+    width,
+    height,
+    top: 30,
+    right: 76,
+    left: 14,
+    x: { from: 0, to: filtered.length - 1, label: 'time, ms', ticks: [0, 10, 20, 29] },
+    y: {
+      from: low,
+      to: high,
+      label: width > 420 ? 'filtered outputs, against their mean' : 'outputs − their mean',
+      ticks: [],
+    },
+  });
+  const curves = Array.from(last, (_, digit) => {
+    const path = filtered.map(
+      (row, index) => `${index === 0 ? 'M' : 'L'}${at(plot.x(index))} ${at(plot.y(row[digit] as number))}`,
+    );
+    const look = digit === winner ? 'answer' : digit === label ? 'truth' : 'other';
+    return `<path class="curve ${look}" d="${path.join('')}"/>`;
+  });
+  const zero = line(plot.inner.left, plot.y(0), plot.inner.right, plot.y(0), 'grid');
+  const now = line(plot.x(step), plot.inner.top, plot.x(step), plot.inner.bottom, 'guide');
+  const title = `Filtered outputs over 30 milliseconds; at ${step} ms the largest is ${winner}`;
+  return picture(
+    width,
+    height,
+    escapeText(title),
+    plot.axes,
+    zero,
+    ...curves,
+    now,
+    nameOutputs(filtered, label, plot.y, plot.inner.right),
+  );
+}
+
+function aboveMean(row: ArrayLike<number>): number[] {
+  const values = Array.from(row);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - mean);
+}
+
+/** The digits at the right ends of their curves, the highest first, moved apart. */
+function nameOutputs(
+  filtered: readonly ArrayLike<number>[],
+  label: number | undefined,
+  y: (value: number) => number,
+  right: number,
+): string {
+  const last = filtered.at(-1) as ArrayLike<number>;
+  const winner = indexOfLargest(last);
+  const ranked = Array.from(last, (value, digit) => ({ digit, value })).sort((a, b) => b.value - a.value);
+  const places = moveApart(ranked.map(({ value }) => y(value) + 4));
+  return ranked
+    .map(({ digit }, rank) => {
+      const note = digit === winner ? ' answer' : digit === label ? ' correct' : '';
+      const look = digit === winner || digit === label ? 'label' : 'small';
+      const [end, place] = [y(last[digit] as number), places[rank] as number];
+      // names are moved apart: a line leads from each to its curve
+      return line(right + 1, end, right + 9, place - 4, 'tick') + words(right + 11, place, `${digit}${note}`, look);
+    })
+    .join('');
+}
+
+/** Moves ascending places down where they would lie on one another, then all up that would fall out at the bottom. */
+function moveApart(places: readonly number[]): number[] {
+  const distance = 13;
+  const down = places.reduce<number[]>((moved, place) => {
+    moved.push(Math.max(place, (moved.at(-1) ?? 0) + distance));
+    return moved;
+  }, []);
+  return down.map((place, index) => Math.min(place, height - 44 - distance * (down.length - 1 - index)));
+}
+
+/** Where an array is largest, the first at a tie. */
+export function indexOfLargest(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) {
+    if ((values[index] as number) > (values[best] as number)) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,72 @@
+import { drawPulse, paintLayer, sizeOfTiles, tilePlans } from './draw.ts';
+
+/** Pictures of the three layers, a pixel a neuron. */
+export interface LayerPictures {
+  /** Spikes have the colour of runs with the floor, or of runs without it. */
+  readonly paint: (trains: readonly Uint32Array[], step: number, floor: string) => void;
+}
+
+/** Makes a canvas for each layer, with its name. */
+export function openLayers(place: HTMLElement): LayerPictures {
+  const contexts = tilePlans.map((plan, index) => {
+    const { width, height } = sizeOfTiles(plan);
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width, height });
+    canvas.className = `layer layer${index + 1}`;
+    canvas.setAttribute('role', 'img');
+    const name = document.createElement('p');
+    name.className = 'name';
+    const neurons = plan.rows * plan.columns * plan.channels;
+    name.innerHTML = `<span>layer ${index + 1}: ${neurons.toLocaleString('en')} neurons<span class="sent"></span></span><span class="pulse" aria-hidden="true" title="spikes at each step"></span>`;
+    place.append(name, canvas);
+    return {
+      context: canvas.getContext('2d') as CanvasRenderingContext2D,
+      pulse: name.querySelector('.pulse') as Element,
+      sent: name.querySelector('.sent') as Element,
+    };
+  });
+  return {
+    paint: (trains, step, floor) => {
+      place.dataset.floor = floor;
+      const colours = coloursOf(place);
+      for (const [index, { context, pulse, sent }] of contexts.entries()) {
+        const plan = tilePlans[index];
+        if (plan === undefined) continue;
+        const image = context.createImageData(context.canvas.width, context.canvas.height);
+        const train = trains[index] as Uint32Array;
+        paintLayer(image.data, plan, train, step, colours);
+        context.putImageData(image, 0, 0);
+        const counts = countsOf(train);
+        const firing = counts[step] as number;
+        pulse.innerHTML = drawPulse(counts, train.length, step);
+        const all = counts.reduce((sum, count) => sum + count, 0);
+        sent.textContent = ` · ${all.toLocaleString('en')} spikes in ${counts.length} ms`;
+        context.canvas.setAttribute(
+          'aria-label',
+          `Layer ${index + 1}: ${firing} of ${train.length} neurons fire at ${step} ms`,
+        );
+      }
+    },
+  };
+}
+
+const counted = new WeakMap<Uint32Array, readonly number[]>();
+
+/** Spikes of a layer at each step; counted once for a run. */
+function countsOf(train: Uint32Array): readonly number[] {
+  const known = counted.get(train);
+  if (known !== undefined) return known;
+  const counts = Array.from({ length: 30 }, (_, step) => train.reduce((sum, bits) => sum + ((bits >>> step) & 1), 0));
+  counted.set(train, counts);
+  return counts;
+}
+
+/** The colours of the theme, as numbers. */
+function coloursOf(element: HTMLElement) {
+  const style = getComputedStyle(element);
+  const read = (name: string) => {
+    const hex = style.getPropertyValue(name).trim().slice(1);
+    return [0, 2, 4].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+  };
+  return { spike: read('--cell'), rest: read('--rest'), gap: read('--panel') };
+}

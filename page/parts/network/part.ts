@@ -1,0 +1,10 @@
+import type { Part } from '../../frame/part.ts';
+import { fields } from './fields.ts';
+
+/** Part 4: the whole network, live. */
+export const part: Part<typeof fields> = {
+  name: 'network',
+  fields,
+  needsEngine: true,
+  load: () => import('./mount.ts'),
+};

@@ -1,0 +1,38 @@
+import type { ValuesOf } from '../../frame/fields.ts';
+import { drawingWidth } from '../../frame/figure.ts';
+import type { Mount } from '../../frame/part.ts';
+import { describe, type NeuronTrace, runNeuron } from './compute.ts';
+import { drawNeuron } from './draw.ts';
+import type { fields } from './fields.ts';
+
+/** Runs the neuron at every change; what was there before a drag or a button stays faintly behind. */
+export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
+  let width = drawingWidth(figure.stage);
+  let trace: NeuronTrace = runNeuron(state.values());
+  let settled: NeuronTrace | undefined;
+  let before: NeuronTrace | undefined;
+  const draw = () => {
+    figure.stage.innerHTML = drawNeuron(trace, width, state.values().floor, before);
+  };
+  state.watch((values, manner) => {
+    trace = runNeuron(values);
+    before = settled;
+    if (manner !== 'drag') settled = trace;
+    draw();
+    figure.say(describe(trace, values), manner !== 'drag');
+    figure.tabulate(
+      'Every step of a millisecond',
+      ['step', 'current J', 'voltage after it', 'sent on'],
+      trace.currents.map((current, step) => [
+        step,
+        current,
+        trace.voltages[step] as number,
+        trace.spikes.includes(step) ? trace.height : 0,
+      ]),
+    );
+  });
+  figure.onWidth((now) => {
+    width = now;
+    draw();
+  });
+};

@@ -1,0 +1,11 @@
+import type { Part } from '../../frame/part.ts';
+import { fields } from './fields.ts';
+
+/** The opening: accuracy over amplitude, computed while the reader looks on. */
+export const part: Part<typeof fields> = {
+  name: 'opening',
+  fields,
+  first: true,
+  needsEngine: true,
+  load: () => import('./mount.ts'),
+};

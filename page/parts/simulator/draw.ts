@@ -1,0 +1,85 @@
+import { at, curve, layOut, line, picture, words } from '../../chart/plot.ts';
+import type { ReportedTrains } from './paste.ts';
+import { probe, type TrainVerdict } from './probe.ts';
+
+const currentHeight = 120;
+const rowHeight = 34;
+const bottom = 44;
+
+/** Draws the probe and, below, the spikes that are expected and those that came; a spike that is not in both is marked. */
+export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'got'>, width: number): string {
+  const height = currentHeight + 2 * rowHeight + bottom;
+  const left = 74;
+  const plot = layOut({
+    width,
+    height,
+    left,
+    top: 26,
+    bottom: 2 * rowHeight + bottom,
+    x: { from: 0, to: probe.length, label: '', ticks: [] },
+    y: { from: -5, to: 13, label: 'current J of the probe', ticks: [-5, 1, 5, 10] },
+  });
+  const stairs = probe.flatMap((current, step): [number, number][] => [
+    [step, current],
+    [step + 1, current],
+  ]);
+  // as long as nothing came, nothing is odd
+  const known = got.length === 0 ? expected : got;
+  const rows = [drawRow(expected, known, 0, 'expected', plot.x), drawRow(got, expected, 1, 'yours', plot.x)];
+  const foot = currentHeight + 2 * rowHeight;
+  const ticks = [0, 50, 100, 150, 200].map((step) => words(plot.x(step), foot + 16, String(step), '', 'middle'));
+  return picture(
+    width,
+    height,
+    `Raster: ${expected.length} spikes expected, ${got.length} came`,
+    plot.axes,
+    curve(plot, stairs, 'ink'),
+    ...rows,
+    line(left, foot, plot.inner.right, foot, 'axis'),
+    ...ticks,
+    words((left + plot.inner.right) / 2, height - 4, 'step', 'label', 'middle'),
+  );
+}
+
+/** Draws the two trains of the first failure of a report. */
+export function drawReported({ claim, from, steps, expected, got }: ReportedTrains, width: number): string {
+  const plot = layOut({
+    width,
+    height: 2 * rowHeight + bottom + 34,
+    left: 74,
+    top: 2 * rowHeight + 34,
+    x: {
+      from,
+      to: from + steps,
+      label: 'step',
+      ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => from + Math.round(share * steps)),
+    },
+    y: { from: 0, to: 1, label: '', ticks: [] },
+  });
+  const title = `The first failure of the report: ${expected.length} spikes expected, ${got.length} came`;
+  return picture(
+    width,
+    2 * rowHeight + bottom + 34,
+    title,
+    words(width > 420 ? 74 : 0, 14, `first failure drawn: ${claim}`, 'label'),
+    `<g transform="translate(0 ${26 - currentHeight})">${drawRow(expected, got, 0, 'expected', plot.x)}${drawRow(got, expected, 1, 'yours', plot.x)}</g>`,
+    plot.axes,
+  );
+}
+
+function drawRow(
+  own: readonly number[],
+  other: readonly number[],
+  row: number,
+  name: string,
+  x: (step: number) => number,
+): string {
+  const known = new Set(other);
+  const top = currentHeight + row * rowHeight + 9;
+  const wide = Math.max(1.5, (x(1) - x(0)) * 0.7);
+  const bars = own.map((step) => {
+    const odd = known.has(step) ? '' : `<path class="odd" d="M${at(x(step) - 4)} ${top - 6}h8l-4 5Z"/>`;
+    return `<rect class="${known.has(step) ? 'spike-quiet' : 'odd'}" x="${at(x(step))}" y="${top}" width="${at(wide)}" height="${rowHeight - 14}"/>${odd}`;
+  });
+  return words(64, top + 14, name, 'small', 'end') + bars.join('');
+}

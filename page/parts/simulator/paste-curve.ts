@@ -1,0 +1,88 @@
+import type { Points } from '../../chart/accuracy.ts';
+import { separatorOf } from './paste-train.ts';
+
+/** Accuracy over amplitude that was pasted, in per cent; one curve for each floor, the mean over seeds. */
+export interface PastedCurve {
+  readonly floor: string;
+  readonly points: Points;
+}
+
+/** Curves, or what is wrong with them in words. */
+export type CurveReading = { readonly curves: readonly PastedCurve[] } | { readonly fault: string };
+
+interface Row {
+  readonly floor: string;
+  readonly amplitude: number;
+  readonly share: number;
+}
+
+/** Most rows that are read. */
+const mostRows = 20_000;
+
+/** Whether a text begins like a table of accuracies: with a header that names an amplitude. */
+export function looksLikeCurve(text: string): boolean {
+  return /^[^\n]*\bamplitude\b[^\n]*[,;\t]/i.test(text) && !text.startsWith('{');
+}
+
+/** Reads a table with the columns `amplitude` and `spikingAccuracy` or `accuracy`, as `lifspec sweep --format csv` writes it. */
+export function readCurveTable(text: string): CurveReading {
+  const lines = text.split('\n').slice(0, mostRows);
+  const separator = separatorOf(text);
+  const split = (line: string) => line.split(separator).map((cell) => cell.trim());
+  const head = split(lines[0] ?? '').map((name) => name.toLowerCase());
+  const [amplitude, floor] = [head.indexOf('amplitude'), head.indexOf('minvoltage')];
+  const accuracy = head.findIndex((name) => name === 'spikingaccuracy' || name === 'accuracy');
+  if (amplitude < 0 || accuracy < 0) return { fault: 'Line 1: the header must name “amplitude” and “accuracy”.' };
+  const rows: Row[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue;
+    const cells = split(line);
+    const row = { amplitude: cells[amplitude] ?? '', share: cells[accuracy] ?? '', floor: cells[floor] ?? '' };
+    const fault = faultOf(row.amplitude, row.share);
+    if (fault !== undefined) return { fault: `Line ${index + 1}: ${fault}` };
+    rows.push({ floor: row.floor, amplitude: Number(row.amplitude), share: Number(row.share) });
+  }
+  return group(rows);
+}
+
+/** Reads the rows of `lifspec sweep --format json`. */
+export function readCurveRows(rows: readonly unknown[]): CurveReading {
+  const read: Row[] = [];
+  for (const [index, row] of rows.slice(0, mostRows).entries()) {
+    const { amplitude, spikingAccuracy, minVoltage } = (row ?? {}) as Record<string, unknown>;
+    const fault = faultOf(amplitude, spikingAccuracy);
+    if (fault !== undefined) return { fault: `Row ${index + 1}: ${fault}` };
+    read.push({
+      floor: String(minVoltage ?? 'none').slice(0, 20),
+      amplitude: Number(amplitude),
+      share: Number(spikingAccuracy),
+    });
+  }
+  return group(read);
+}
+
+function faultOf(amplitude: unknown, share: unknown): string | undefined {
+  const isNumber = (value: unknown) => String(value ?? '').trim() !== '' && Number.isFinite(Number(value));
+  const say = (value: unknown) => `“${String(value).slice(0, 20)}”`;
+  if (!isNumber(amplitude) || Number(amplitude) < 0 || Number(amplitude) > 0.5)
+    return `the amplitude must be a number from 0 to 0.5, but is ${say(amplitude)}.`;
+  if (!isNumber(share) || Number(share) < 0 || Number(share) > 1)
+    return `the accuracy must be a share from 0 to 1, but is ${say(share)}.`;
+  return undefined;
+}
+
+function group(rows: readonly Row[]): CurveReading {
+  if (rows.length === 0) return { fault: 'There is a header, but no row below it.' };
+  const floors = [...new Set(rows.map(({ floor }) => floor))].slice(0, 4);
+  return {
+    curves: floors.map((floor) => {
+      const own = rows.filter((row) => row.floor === floor);
+      const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
+      const points = amplitudes.map((amplitude) => {
+        const shares = own.filter((row) => row.amplitude === amplitude).map(({ share }) => share);
+        return [amplitude, (100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length] as const;
+      });
+      return { floor, points };
+    }),
+  };
+}

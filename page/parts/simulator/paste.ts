@@ -1,0 +1,131 @@
+import { type CurveReading, looksLikeCurve, type PastedCurve, readCurveRows, readCurveTable } from './paste-curve.ts';
+import { looksLikeSpikes, readSpikeTable, readTrain, type TrainReading } from './paste-train.ts';
+
+/** What was pasted. */
+export type Paste =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'train'; readonly steps: readonly number[] }
+  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'curve'; readonly curves: readonly PastedCurve[] }
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** What is shown of a report of `lifspec check --report json`. */
+export interface Report {
+  readonly name: string;
+  readonly level: string;
+  readonly conforming: boolean | undefined;
+  readonly claims: readonly ReportedClaim[];
+  readonly looksLike: readonly string[];
+}
+
+/** One claim of a report. */
+export interface ReportedClaim {
+  readonly id: string;
+  readonly level: string;
+  readonly outcome: string;
+  /** What the first failure expected and got, drawn by the report, if there is one. */
+  readonly expected?: string;
+  readonly got?: string;
+}
+
+/** Two spike trains that a report has drawn. */
+export interface ReportedTrains {
+  /** The claim that failed. */
+  readonly claim: string;
+  readonly from: number;
+  readonly steps: number;
+  readonly expected: readonly number[];
+  readonly got: readonly number[];
+}
+
+/** Reads the first drawing of spike trains in a report; undefined if there is none. */
+export function trainsOf({ claims }: Report): ReportedTrains | undefined {
+  for (const { id, expected = '', got = '' } of claims) {
+    const [one, other] = [readDrawing(expected), readDrawing(got)];
+    if (one === undefined || other === undefined || (one.spikes.length === 0 && other.spikes.length === 0)) continue;
+    const steps = Math.max(one.steps, other.steps);
+    return { claim: id, from: one.from, steps, expected: one.spikes, got: other.spikes };
+  }
+  return undefined;
+}
+
+/** A train as reports draw it: `steps 10 to 81: ··|··  2 spikes: …`. */
+function readDrawing(text: string): { from: number; steps: number; spikes: number[] } | undefined {
+  const [, window, marks] = /^(?:steps (\d+) to \d+: )?([|·]+)(?:\s|$)/.exec(text) ?? [];
+  if (marks === undefined) return undefined;
+  const from = Number(window ?? 0);
+  return { from, steps: marks.length, spikes: [...marks].flatMap((mark, step) => (mark === '|' ? [from + step] : [])) };
+}
+
+const longest = 2_000_000;
+const mostClaims = 200;
+
+/** Reads what was pasted: steps of spikes, in any of the usual ways to write a list, or a report. It never throws. */
+export function readPaste(text: string): Paste {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'nothing' };
+  if (text.length > longest) {
+    return fault(
+      `This is ${(text.length / 1e6).toFixed(1)} million characters long; at most ${longest / 1e6} million are read.`,
+    );
+  }
+  if (looksLikeCurve(trimmed)) return asPaste(readCurveTable(trimmed));
+  if (trimmed.startsWith('{')) return readReport(trimmed);
+  return asTrain(looksLikeSpikes(trimmed) ? readSpikeTable(trimmed) : readTrain(trimmed));
+}
+
+function asTrain(reading: TrainReading): Paste {
+  return 'fault' in reading ? fault(reading.fault) : { kind: 'train', steps: reading.steps };
+}
+
+function asPaste(reading: CurveReading): Paste {
+  return 'fault' in reading ? fault(reading.fault) : { kind: 'curve', curves: reading.curves };
+}
+
+function fault(message: string): Paste {
+  return { kind: 'fault', message };
+}
+
+function readReport(text: string): Paste {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    return fault(`This begins like a report but is no JSON: ${(error as Error).message.slice(0, 120)}`);
+  }
+  const { implementation, level, claims, conforming, looksLike, rows, output } = read as Record<string, unknown>;
+  // what an adapter answers
+  const { spikes } = (output ?? read) as { spikes?: unknown };
+  if (Array.isArray(spikes)) return asTrain(readTrain(JSON.stringify(Array.isArray(spikes[0]) ? spikes[0] : spikes)));
+  if (Array.isArray(rows)) return asPaste(readCurveRows(rows));
+  if ((typeof level !== 'string' && level !== null) || !Array.isArray(claims)) {
+    return fault(
+      'This JSON is no report of “lifspec check --report json”, which has a level and claims, and no rows of “lifspec sweep”.',
+    );
+  }
+  const named = implementation as { name?: unknown } | undefined;
+  return {
+    kind: 'report',
+    report: {
+      name: say(named?.name, 'an implementation'),
+      level: say(level, 'not tried'),
+      conforming: typeof conforming === 'boolean' ? conforming : undefined,
+      claims: claims.slice(0, mostClaims).map(readClaim),
+      looksLike: Array.isArray(looksLike)
+        ? looksLike.slice(0, 3).map((one) => say(one?.difference ?? one?.name, '?'))
+        : [],
+    },
+  };
+}
+
+function readClaim(claim: unknown): ReportedClaim {
+  const { id, level, outcome, cases } = (claim ?? {}) as Record<string, unknown>;
+  const failed = (Array.isArray(cases) ? cases : []).find((one) => typeof one?.failure?.expected === 'string');
+  const shown =
+    failed === undefined ? {} : { expected: say(failed.failure.expected, ''), got: say(failed.failure.got, '') };
+  return { id: say(id, '?'), level: say(level, '–'), outcome: say(outcome, '–'), ...shown };
+}
+
+function say(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value.slice(0, 300) : otherwise;
+}

@@ -1,0 +1,82 @@
+import { nengoConventions } from '../../../src/conformance/conventions/conventions.ts';
+import { type Profile, profiles } from '../../../src/conformance/conventions/profiles.ts';
+import { simulate } from '../../../src/conformance/conventions/simulate.ts';
+import type { NeuronInput } from '../../../src/conformance/implementation.ts';
+import { type Level, levelOfTrains } from '../../../src/conformance/level.ts';
+
+/** Lengths and currents of the pieces of the probe: firing, inhibition, just above and below the threshold, swings. */
+const pieces: readonly (readonly [number, number])[] = [
+  [25, 3.1],
+  [10, -2.3],
+  [20, 1.7],
+  [15, 0.9],
+  [30, 1.35],
+  [6, -4.2],
+  [14, 5.6],
+  [20, 2.05],
+  [10, -1.1],
+  [30, 2.6],
+  [20, 12.4],
+];
+
+/** Current J of every step of a millisecond. */
+export const probe: readonly number[] = pieces.flatMap(([length, current]) => Array<number>(length).fill(current));
+
+/** What the neuron is. */
+export const probeInput: NeuronInput = {
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  amplitude: 1,
+  minVoltage: 0,
+  initialVoltage: [0],
+  current: probe.map((current) => [current]),
+};
+
+/** Spikes of the reference. */
+export function expectedSpikes(): readonly number[] {
+  return simulate(nengoConventions, probeInput).spikes[0] ?? [];
+}
+
+/** A known simulator with its answer to the probe. */
+export interface KnownAnswer {
+  readonly profile: Profile;
+  readonly spikes: readonly number[];
+}
+
+/** Answers of all simulators whose conventions are known. */
+export function knownAnswers(): KnownAnswer[] {
+  return profiles.map((profile) => ({ profile, spikes: simulate(profile.conventions, probeInput).spikes[0] ?? [] }));
+}
+
+/** What is found out about spikes. */
+export interface TrainVerdict {
+  readonly expected: readonly number[];
+  readonly got: readonly number[];
+  readonly level: Level;
+  /** Known simulators that answer with these very spikes. */
+  readonly alike: readonly string[];
+  /** The known simulator that is nearest, if none is alike, and the step where it departs. */
+  readonly nearest?: { readonly simulator: string; readonly step: number };
+}
+
+/** Judges the answer of a simulator to the probe. */
+export function judgeTrain(got: readonly number[]): TrainVerdict {
+  const expected = expectedSpikes();
+  const level = levelOfTrains([expected], [got], probe.length);
+  const answers = knownAnswers().map(({ profile, spikes }) => ({
+    name: profile.simulator,
+    step: departure(spikes, got),
+  }));
+  const alike = answers.filter(({ step }) => step === undefined).map(({ name }) => name);
+  const [nearest] = answers.toSorted((a, b) => (b.step ?? 0) - (a.step ?? 0));
+  if (alike.length > 0 || nearest?.step === undefined) return { expected, got, level, alike };
+  return { expected, got, level, alike, nearest: { simulator: nearest.name, step: nearest.step } };
+}
+
+/** The first step in which two trains are not the same; undefined if there is none. */
+function departure(own: readonly number[], other: readonly number[]): number | undefined {
+  const index = own.findIndex((step, place) => step !== other[place]);
+  if (index >= 0) return Math.min(own[index] as number, other[index] ?? Number.POSITIVE_INFINITY);
+  return other[own.length];
+}

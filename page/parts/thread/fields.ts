@@ -1,0 +1,35 @@
+import type { ChoiceField, NumberField } from '../../frame/fields.ts';
+
+/** What can be set in part 5. */
+export const fields = {
+  guess: {
+    kind: 'number',
+    label: 'Your guess at amplitude 0.5',
+    unit: '%',
+    min: 0,
+    max: 100,
+    step: 1,
+    whole: true,
+    initial: 95,
+  },
+  images: { kind: 'number', label: 'Digits', min: 50, max: 500, step: 50, whole: true, initial: 100 },
+  seeds: { kind: 'number', label: 'Seeds', min: 1, max: 8, step: 1, whole: true, initial: 1 },
+  spacing: {
+    kind: 'choice',
+    label: 'Amplitudes',
+    options: { coarse: 'every 0.05', fine: 'every 0.02', finest: 'every 0.01' },
+    initial: 'coarse',
+  },
+  show: {
+    kind: 'choice',
+    label: 'Compute',
+    options: { with: 'with floor', both: 'with floor and without' },
+    initial: 'with',
+  },
+  kept: {
+    kind: 'choice',
+    label: 'Lay over it the kept studies',
+    options: { no: 'no', yes: 'yes' },
+    initial: 'no',
+  },
+} as const satisfies Record<string, NumberField | ChoiceField>;

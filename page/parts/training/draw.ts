@@ -1,0 +1,54 @@
+import { curve, dots, layOut, line, marker, picture, words } from '../../chart/plot.ts';
+import type { EpochPoint } from '../../worker/jobs/train.ts';
+
+/** A run of training, with what it is called. */
+export interface Run {
+  readonly name: string;
+  readonly points: readonly EpochPoint[];
+}
+
+const height = 320;
+const lineHeight = 17;
+const kinds = ['rate', 'without', 'with'] as const;
+const names = { rate: 'rate network', without: 'without floor', with: 'with floor' } as const;
+
+/**
+ * Draws accuracy over epochs: as a rate network, with spikes, with spikes and no floor.
+ *
+ * @param before - the run before, faintly, to compare with
+ */
+export function drawTraining(run: Run, before: Run | undefined, epochs: number, width: number): string {
+  const wide = width > 560;
+  // where there is no room beside the curves their names stand above
+  const above = wide ? 0 : kinds.length * lineHeight + 6;
+  const longest = Math.max(epochs, run.points.length - 1, (before?.points.length ?? 1) - 1);
+  const plot = layOut({
+    width,
+    height: height + above,
+    top: 30 + above,
+    right: wide ? 150 : 16,
+    x: { from: 0, to: longest, label: 'epochs of training', ticks: ticksTo(longest) },
+    y: { from: 0, to: 100, label: 'right answers, %', ticks: [0, 20, 40, 60, 80, 100] },
+  });
+  const { left, right } = plot.inner;
+  const drawn = (shown: Run, more: string) =>
+    kinds.map((kind) => {
+      const points = shown.points.map(({ epoch, [kind]: share }) => [epoch, 100 * share] as const);
+      return curve(plot, points, `${kind} ${more}`) + dots(plot, points, `${kind} ${more}`, more === '' ? 3.2 : 2.2);
+    });
+  const chance =
+    line(left, plot.y(10), right, plot.y(10), 'threshold') +
+    words(right - 4, plot.y(10) - 4, 'chance: 10 %', 'small', 'end');
+  const legend = kinds.map((kind, index) => {
+    const [x, y] = wide ? [right + 14, 60 + 20 * index] : [left + 8, 14 + lineHeight * index];
+    return marker(x, y - 4, kind) + words(x + 10, y, names[kind], 'small');
+  });
+  const title = `Accuracy over ${run.points.length - 1} epochs of training: ${run.name}`;
+  const faint = before === undefined ? [] : drawn(before, 'kept');
+  return picture(width, height + above, title, plot.axes, chance, ...faint, ...drawn(run, ''), ...legend);
+}
+
+function ticksTo(longest: number): number[] {
+  const distance = longest > 10 ? 5 : longest > 4 ? 2 : 1;
+  return Array.from({ length: Math.floor(longest / distance) + 1 }, (_, index) => index * distance);
+}

@@ -1,0 +1,89 @@
+import type { ValuesOf } from '../../frame/fields.ts';
+import { drawingWidth } from '../../frame/figure.ts';
+import type { Mount } from '../../frame/part.ts';
+import { openRunner } from '../../frame/runner.ts';
+import { openWorker } from '../../worker/client.ts';
+import type { EpochPoint, TrainInput } from '../../worker/jobs/train.ts';
+import { drawTraining, type Run } from './draw.ts';
+import type { fields } from './fields.ts';
+
+type Values = ValuesOf<typeof fields>;
+
+const testImages = 300;
+
+/** Trains a miniature network in a worker; the run before stays faintly behind. */
+export const mount: Mount<Values> = (figure, state) => {
+  const worker = openWorker();
+  let run: Run = { name: nameOf(state.values()), points: [] };
+  let before: Run | undefined;
+  let width = drawingWidth(figure.stage);
+  const show = (spoken: boolean) => {
+    figure.stage.innerHTML = drawTraining(run, before, state.values().epochs, width);
+    figure.say(describe(run, before), spoken);
+    tabulate(figure.tabulate, run);
+  };
+  const runner = openRunner(figure, 'Train', async (go) => {
+    const values = state.values();
+    if (run.points.length > 1) before = run;
+    run = { name: nameOf(values), points: [] };
+    const job = worker.run<EpochPoint[], EpochPoint>('train', inputOf(values), (point) => {
+      run = { ...run, points: [...run.points, point] };
+      go.advance(values.epochs + 1);
+      show(false);
+    });
+    go.onStop(job.cancel);
+    await job.result;
+    show(true);
+  });
+  let basis = JSON.stringify(state.values());
+  state.watch((values, manner) => {
+    if (JSON.stringify(values) !== basis) runner.stop();
+    basis = JSON.stringify(values);
+    show(manner !== 'drag');
+  });
+  figure.onReset(() => {
+    runner.stop();
+    [run, before] = [{ name: nameOf(state.values()), points: [] }, undefined];
+    show(true);
+  });
+  figure.onWidth((now) => {
+    width = now;
+    show(false);
+  });
+};
+
+function inputOf({ amplitude, recipe, epochs, images, seed }: Values): TrainInput {
+  return { amplitude, compensated: recipe === 'compensated', epochs, images, seed, testImages };
+}
+
+function nameOf({ amplitude, recipe, images, seed }: Values): string {
+  return `amplitude ${amplitude}, ${recipe}, ${images} digits, seed ${seed}`;
+}
+
+function describe({ name, points }: Run, before: Run | undefined): string {
+  const last = points.at(-1);
+  if (last === undefined) return 'Nothing is trained yet. Press Train.';
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  const told = `Trained for ${name}: after ${last.epoch} epochs ${percent(last.rate)} as a rate network, ${percent(last.without)} with spikes and no floor, ${percent(last.with)} with the floor (${testImages} test digits).`;
+  const earlier = before?.points.at(-1);
+  if (earlier === undefined) return told;
+  return `${told} Faint: the run before (${before?.name}), ${percent(earlier.rate)} as a rate network.`;
+}
+
+function tabulate(
+  write: (caption: string, head: readonly string[], rows: readonly (readonly (number | string)[])[]) => void,
+  { name, points }: Run,
+): void {
+  const rows = points.map(({ epoch, loss, rate, without, with: floored }) => [
+    epoch,
+    loss ?? '',
+    rate,
+    without,
+    floored,
+  ]);
+  write(
+    `Miniature network, ${name}; shares of ${testImages} test digits`,
+    ['epoch', 'loss', 'rate network', 'without floor', 'with floor'],
+    rows,
+  );
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { miniature, tutorial } from '../../src/network/architecture.ts';
+import type { Data } from '../data/fetch.ts';
+import { files } from '../data/files.ts';
+import { unpackDigits, unpackNetwork } from '../data/format.ts';
+import type { Bench } from '../worker/jobs/job.ts';
+
+const read = (name: string): ArrayBuffer => {
+  const { buffer, byteOffset, byteLength } = readFileSync(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)));
+  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+};
+const digits = async ({ name }: { readonly name: string }) => unpackDigits(read(name));
+
+/** The files that the page fetches, from the built page. */
+const data: Data = {
+  fewDigits: () => digits(files.fewDigits),
+  testDigits: () => digits(files.testDigits),
+  trainDigits: () => digits(files.trainDigits),
+  network: async (name) =>
+    name === 'tutorial'
+      ? unpackNetwork(tutorial, 0.01, read(files.tutorial.name))
+      : unpackNetwork(miniature, 0.01, read(files.miniature.name)),
+};
+
+/** What a job of the worker needs, in Node. */
+export const nodeBench: Bench = { data, report: () => {}, goOn: async () => {} };

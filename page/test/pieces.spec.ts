@@ -1,0 +1,311 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import study from '../../fixtures/study/miniature-fixed/results.json' with { type: 'json' };
+import retrained from '../../fixtures/study/miniature-retrained/results.json' with { type: 'json' };
+import { claims } from '../../properties/claims.ts';
+import { allLaws } from '../../properties/law-list.ts';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
+import type { Network } from '../../src/network/network.ts';
+import { numbers } from '../build/numbers.ts';
+import { files } from '../data/files.ts';
+import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
+import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { parts } from '../parts/index.ts';
+import { fitDigit } from '../parts/network/fit.ts';
+import { runNeuron } from '../parts/neuron/compute.ts';
+import { fields as neuronFields } from '../parts/neuron/fields.ts';
+import { readPaste } from '../parts/simulator/paste.ts';
+import { probe } from '../parts/simulator/probe.ts';
+import { train } from '../worker/jobs/train.ts';
+import { latestWins } from '../worker/latest.ts';
+import { nodeBench } from './node-data.ts';
+
+const schema: Schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
+const built = fileURLToPath(new URL('../dist/', import.meta.url));
+const keys = Object.entries(schema).flatMap(([part, fields]) => Object.keys(fields).map((key) => `${part}.${key}`));
+
+describe('the address', () => {
+  it('gives a valid state whatever it says', () => {
+    const pair = fc.tuple(
+      fc.oneof(fc.constantFrom(...keys), fc.string()),
+      fc.oneof(fc.double().map(String), fc.string()),
+    );
+    fc.assert(
+      fc.property(fc.array(pair), fc.string(), (pairs, rest) => {
+        const hash = `#${pairs.map(([key, value]) => `${key}=${value}`).join('&')}${rest}`;
+        const { values } = readAddress(hash, schema);
+        for (const [part, fields] of Object.entries(schema)) {
+          for (const [key, field] of Object.entries(fields)) {
+            const value = values[part]?.[key];
+            const valid =
+              field.kind === 'choice'
+                ? Object.hasOwn(field.options, String(value))
+                : Number(value) >= field.min && Number(value) <= field.max && (!field.whole || Number.isInteger(value));
+            if (!valid) throw new Error(`${part}.${key} is ${value}`);
+          }
+        }
+      }),
+      { numRuns: 10_000, seed: 7 },
+    );
+  });
+
+  it('comes back as it was written', () => {
+    const values = Object.entries(schema).map(([part, fields]) => {
+      const value = Object.entries(fields).map(([key, field]) => {
+        const choice =
+          field.kind === 'choice'
+            ? fc.constantFrom(...Object.keys(field.options))
+            : field.whole
+              ? fc.integer({ min: field.min, max: field.max })
+              : fc.double({ min: field.min, max: field.max, noNaN: true });
+        return choice.map((chosen) => [key, Object.is(chosen, -0) ? 0 : chosen] as const);
+      });
+      return fc.tuple(...value).map((entries) => [part, Object.fromEntries(entries)] as const);
+    });
+    fc.assert(
+      fc.property(fc.tuple(...values), (entries) => {
+        const state = Object.fromEntries(entries);
+        expect(readAddress(writeAddress(state, schema, 'neuron'), schema)).toMatchObject({ values: state, faults: [] });
+      }),
+      { numRuns: 500, seed: 7 },
+    );
+  });
+
+  it('is empty as the author has set it', () => {
+    expect(writeAddress(initialPage(schema), schema)).toBe('');
+  });
+});
+
+describe('a number of things', () => {
+  it('is whole, in a link too', () => {
+    const { values, faults } = readAddress(
+      '#v=1&network.digit=3.7&thread.images=120.4&network.amplitude=0.037',
+      schema,
+    );
+    expect([values.network?.digit, values.thread?.images, values.network?.amplitude]).toEqual([4, 120, 0.037]);
+    expect(faults).toEqual([
+      'Digit of the test set must be a whole number, but is 3.7',
+      'Digits must be a whole number, but is 120.4',
+    ]);
+  });
+});
+
+describe('a drawn digit', () => {
+  it('is cropped, fitted and centred as MNIST was, so that MNIST itself hardly changes', async () => {
+    const { images, labels } = loadMnist('test');
+    const engine = await createEngine();
+    const network = await nodeBench.data.network('tutorial');
+    const prepared = engine.prepare(foldForSpikes(network, tutorialPoint));
+    const [before, after] = [0, 1].map((round) =>
+      images.slice(0, 200).filter((image, index) => {
+        const seen = round === 0 ? image : fitDigit(enlarge(image), 280);
+        return prepared.runSpiking(seen).predicted === labels[index];
+      }),
+    );
+    expect((before?.length ?? 0) - (after?.length ?? 0)).toBeLessThanOrEqual(6);
+  });
+
+  it('is the same wherever and however large it was drawn', () => {
+    const stroke = (left: number, top: number, size: number) =>
+      Uint8Array.from({ length: 280 * 280 }, (_, index) => {
+        const [x, y] = [index % 280, Math.floor(index / 280)];
+        return x >= left && x < left + size / 4 && y >= top && y < top + size ? 255 : 0;
+      });
+    expect(fitDigit(stroke(10, 10, 80), 280)).toEqual(fitDigit(stroke(150, 60, 160), 280));
+    expect(fitDigit(new Uint8Array(280 * 280), 280)).toEqual(new Uint8Array(784));
+  });
+});
+
+function enlarge(image: Uint8Array): Uint8Array {
+  return Uint8Array.from(
+    { length: 280 * 280 },
+    (_, index) => image[Math.floor(index / 2800) * 28 + Math.floor((index % 280) / 10)] ?? 0,
+  );
+}
+
+describe('a paste', () => {
+  it.each([
+    ['7, 17, 27'],
+    ['7\n17\r\n27\n'],
+    ['step\n7\n17\n27'],
+    ['"spikes"\n"7"\n"17"\n"27"'],
+    ['[[7, 17, 27]]'],
+    ['[ 7. 17. 27.]'],
+    ['array([ 7, 17, 27], dtype=int64)'],
+    ['np.array([7, 17,\n 27])'],
+    ['neuron,step\n0,7\n0,17\n0,27\n1,3\n1,9'],
+    ['"step";"voltage"\r\n7;0,5\r\n17;1,5\r\n27;0\r\n'],
+    ['step\tspike\n6\t0\n7\t1\n8\t0\n17\t1\n27\t1'],
+    ['{"id":1,"output":{"spikes":[[7,17,27]],"spikeHeight":1000}}'],
+    ['{"spikes":[7,17,27]}'],
+    [probe.map((_, step) => ([7, 17, 27].includes(step) ? 1 : 0)).join(' ')],
+  ])('is read as the spikes that it means: %s', (text) => {
+    expect(readPaste(text)).toEqual({ kind: 'train', steps: [7, 17, 27] });
+  });
+
+  it.each([
+    ['<p>7</p>', 'Line 1: “<p>7</p>” is no number'],
+    ['step\n7\nx', 'Line 3: “x” is no number'],
+    ['0 1 0 1', 'comes after 1'],
+    ['neuron,step\n0,7\n0,', 'Line 3: “” is no number'],
+    ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is no number'],
+    ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],
+  ])('is refused, with the line: %s', (text, message) => {
+    expect(readPaste(text)).toMatchObject({ kind: 'fault', message: expect.stringContaining(message) });
+  });
+
+  it('is read or refused, and never breaks anything', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(['nothing', 'train', 'report', 'fault']).toContain(readPaste(text).kind);
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
+  });
+});
+
+describe('questions to a worker', () => {
+  it('are asked one at a time, and of those that wait the latest alone; each answer is told with its question', async () => {
+    const asked: number[] = [];
+    const told: [number, number][] = [];
+    let answer: (result: number) => void = () => {};
+    const ask = latestWins<number, number>(
+      (question) => {
+        asked.push(question);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+      (result, question) => told.push([question, result]),
+      () => {},
+    );
+    for (const question of [1, 2, 3, 4]) ask(question);
+    answer(10);
+    await new Promise((resolve) => setTimeout(resolve));
+    answer(40);
+    await new Promise((resolve) => setTimeout(resolve));
+    // the answer to 1 came when 4 was wanted already: it is told all the same, as a slider that moves always wants another
+    expect({ asked, told }).toEqual({
+      asked: [1, 4],
+      told: [
+        [1, 10],
+        [4, 40],
+      ],
+    });
+  });
+});
+
+describe('training in the units of the amplitude', () => {
+  it('gives at .32 what plain training gives at .01, bit for bit, as the text of part 6 says', async () => {
+    const input = { epochs: 1, images: 500, seed: 0, testImages: 100 };
+    const plain = await train({ ...input, amplitude: 0.01, compensated: false }, nodeBench);
+    expect(await train({ ...input, amplitude: 0.32, compensated: true }, nodeBench)).toEqual(plain);
+    expect(await train({ ...input, amplitude: 0.32, compensated: false }, nodeBench)).not.toEqual(plain);
+  });
+});
+
+/** Mean accuracy of miniatures that were trained for an amplitude, with the floor. */
+function retrainedAt(amplitude: number): number {
+  const own = retrained.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
+  return own.reduce((sum, { spikingAccuracy }) => sum + spikingAccuracy, 0) / own.length;
+}
+
+describe('what the page is made of', () => {
+  it('trains the miniature of the kept study', async () => {
+    const network: Network = await nodeBench.data.network('miniature');
+    const prepared = (await createEngine()).prepare(foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 }));
+    const { images, labels } = loadMnist('test');
+    const correct = images
+      .slice(0, study.settings.images)
+      .filter((image, index) => prepared.runSpiking(image).predicted === labels[index]);
+    const row = study.rows.find(
+      ({ seed, amplitude, minVoltage }) => seed === 0 && amplitude === 0.5 && minVoltage === 0,
+    );
+    expect(correct.length / study.settings.images).toBe(row?.spikingAccuracy);
+  });
+
+  it('names only claims and laws that there are', () => {
+    const laws = new Set(allLaws.map(({ id }) => id));
+    const ids = new Set<string>(claims.map(({ id }) => id));
+    for (const { name } of parts) {
+      const text = readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
+      const [law = ''] = /<p class="law">.*<\/p>/s.exec(text) ?? [];
+      expect(law).not.toBe('');
+      for (const [, id = ''] of law.matchAll(/\b([CF]\d+)\b/g)) expect(ids).toContain(id);
+      for (const [, id = ''] of law.matchAll(/<code>([a-z-]+\/[a-z-]+)<\/code>/g)) {
+        if (!id.startsWith('src/') && !id.startsWith('fixtures/') && !id.startsWith('properties/'))
+          expect(laws).toContain(id);
+      }
+    }
+  });
+
+  it('gives every figure a question, a guess, a takeaway of its own, a button in the text, claims and laws', () => {
+    for (const { name } of parts) {
+      const text = readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
+      const [, guess = '', tries = '', takeaway = '', after = ''] = text.split(
+        /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
+      );
+      expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
+      // part 5 has a guess that is drawn
+      if (name !== 'thread') {
+        const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
+        expect(answers.length).toBeGreaterThanOrEqual(2);
+        expect(answers).toContain(/data-right="(\w+)"/.exec(guess)?.[1]);
+      }
+      expect(takeaway.trim().length).toBeGreaterThan(20);
+      expect(tries).toContain('data-set="');
+      expect(after).toMatch(/<p class="law">Claims? .*laws? /s);
+    }
+  });
+
+  it('calls right the guess that comes true when it is computed', () => {
+    const computed = (name: string) => Number(numbers[name]?.());
+    expect(computed('other-rules-alike')).toBe(0); // “None”
+    expect(computed('layer-two-times')).toBeGreaterThan(2); // “Many more of its neurons fire”
+    expect(computed('rate-at-two')).toBeGreaterThan(100); // “Faster than 100 Hz”, and not “exactly 200 Hz”
+    expect(computed('rate-at-two')).not.toBe(200);
+    expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
+  });
+
+  it('draws the neuron as the text of part 1 says: silent without a floor, firing with it', () => {
+    const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;
+    expect(runNeuron({ ...swinging, floor: 'none' }).spikes).toEqual([]);
+    expect(runNeuron({ ...swinging, floor: 'zero' }).spikes.length).toBeGreaterThan(5);
+  });
+
+  it('quotes no number that is not computed when it is built', () => {
+    const html = readFileSync(`${built}index.html`, 'utf8');
+    const quoted = [...html.matchAll(/class="(?:number|kept)"[^>]*>([^<]*)</g)].map(([, number]) => number);
+    expect(quoted.length).toBeGreaterThan(12);
+    for (const number of quoted) expect(number).toMatch(/^\d[\d.,]*( %)?$/);
+  });
+
+  it('draws no lots but from named streams', () => {
+    const sources = readdirSync(fileURLToPath(new URL('..', import.meta.url)), { recursive: true }) as string[];
+    for (const file of sources.filter((name) => /^(chart|data|frame|parts|worker)\/.*\.ts$/.test(name))) {
+      expect(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')).not.toContain('Math.random');
+    }
+  });
+
+  it('asks for weights and digits of a megabyte at most before the reader trains', () => {
+    const bytes = [files.testDigits, files.tutorial].map(
+      ({ name }) => gzipSync(readFileSync(`${built}${name}`)).length,
+    );
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
+  });
+
+  it('is small: scripts and styles, without the engine, below 150 kB gzipped', () => {
+    const assets = readdirSync(`${built}assets`).filter(
+      (name) => /\.(js|css)$/.test(name) && !name.startsWith('worker'),
+    );
+    const bytes = [`${built}index.html`, ...assets.map((name) => `${built}assets/${name}`)].map(
+      (file) => gzipSync(readFileSync(file)).length,
+    );
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Answer, Request } from './messages.ts';
+
+/** Work that is going on in a worker. */
+export interface Job<Result> {
+  /** Rejects with `Cancelled` after `cancel`. */
+  readonly result: Promise<Result>;
+  readonly cancel: () => void;
+}
+
+/** What a job rejects with when it was called off. */
+export class Cancelled extends Error {}
+
+/** A worker that does one job after the other, or several in turns. */
+export interface Labourer {
+  readonly run: <Result, Progress = never>(
+    job: string,
+    input: unknown,
+    onProgress?: (progress: Progress) => void,
+  ) => Job<Result>;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: Error) => void;
+  readonly onProgress: (progress: unknown) => void;
+}
+
+/** Starts a worker. What it says about a job that was cancelled is never heard. */
+export function openWorker(): Labourer {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, Waiting>();
+  let next = 0;
+  const send = (request: Request) => worker.postMessage(request);
+  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+    const job = waiting.get(data.id);
+    if (job === undefined) return;
+    if ('progress' in data) job.onProgress(data.progress);
+    else {
+      waiting.delete(data.id);
+      if ('result' in data) job.resolve(data.result);
+      else job.reject(new Error(data.fault));
+    }
+  });
+  worker.addEventListener('error', ({ message }) => {
+    for (const job of waiting.values()) job.reject(new Error(message || 'the worker could not be started'));
+    waiting.clear();
+  });
+  return {
+    run: <Result, Progress>(job: string, input: unknown, onProgress: (progress: Progress) => void = () => {}) => {
+      const id = next++;
+      const result = new Promise<unknown>((resolve, reject) => {
+        waiting.set(id, { resolve, reject, onProgress: onProgress as (progress: unknown) => void });
+      });
+      send({ id, job, base: document.baseURI, input });
+      const cancel = () => {
+        waiting.get(id)?.reject(new Cancelled());
+        if (waiting.delete(id)) send({ id, cancel: true });
+      };
+      return { result: result as Promise<Result>, cancel };
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { createEngine } from '../../../src/engine/engine.ts';
+import type { PreparedNetwork } from '../../../src/engine/prepared.ts';
+import { startingVoltage } from '../../../src/network/build.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/network/effective.ts';
+import type { Network } from '../../../src/network/network.ts';
+import type { JobCode } from './job.ts';
+
+/** Which accuracy: of spikes with a floor at 0, of spikes without a floor, of the rate network. */
+export type Kind = 'with' | 'without' | 'rate';
+
+/** A point of a curve, with the number of images that it rests on. */
+export interface CurvePoint {
+  readonly kind: Kind;
+  readonly amplitude: number;
+  readonly correct: number;
+  readonly images: number;
+}
+
+/** What is to be computed: accuracy at every amplitude, on the first digits of the test set. */
+export interface CurveInput {
+  readonly network: 'tutorial' | 'miniature';
+  readonly digits: 'few' | 'test';
+  readonly images: number;
+  readonly amplitudes: readonly number[];
+  readonly kinds: readonly Kind[];
+  /** Seed of the voltages at the start; null: those that belong to the weights. */
+  readonly seed: number | null;
+}
+
+/** Computes the points, one amplitude after the other, and reports each. */
+export const curve: JobCode<CurveInput, CurvePoint[]> = async (input, { data, report, goOn }) => {
+  const digits = await (input.digits === 'few' ? data.fewDigits() : data.testDigits());
+  const network = withSeed(await data.network(input.network), input.seed);
+  const engine = await createEngine();
+  const points: CurvePoint[] = [];
+  for (const amplitude of input.amplitudes) {
+    for (const kind of input.kinds) {
+      const show = shower(engine.prepare(fold(network, amplitude, kind)), kind);
+      let correct = 0;
+      for (let index = 0; index < input.images; index++) {
+        if (show(digits.images[index] as Uint8Array) === digits.labels[index]) correct++;
+        await goOn();
+      }
+      const point = { kind, amplitude, correct, images: input.images };
+      points.push(point);
+      report(point);
+    }
+  }
+  return points;
+};
+
+function withSeed(network: Network, seed: number | null): Network {
+  if (seed === null) return network;
+  return { ...network, initialVoltage: startingVoltage(network.architecture, seed, 'uniform') };
+}
+
+function fold(network: Network, amplitude: number, kind: Kind) {
+  if (kind === 'rate') return foldForRates(network, { ...tutorialPoint, amplitude });
+  const minVoltage = kind === 'without' ? Number.NEGATIVE_INFINITY : 0;
+  return foldForSpikes(network, { ...tutorialPoint, amplitude, minVoltage });
+}
+
+function shower(prepared: PreparedNetwork, kind: Kind): (image: Uint8Array) => number {
+  return kind === 'rate'
+    ? (image) => prepared.runRates(image).predicted
+    : (image) => prepared.runSpiking(image).predicted;
+}

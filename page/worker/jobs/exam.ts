@@ -1,0 +1,40 @@
+import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
+import { largest } from '../../../src/network/dense.ts';
+import type { FloatArray } from '../../../src/precision.ts';
+import type { JobCode } from './job.ts';
+import { type Point, prepare } from './trace.ts';
+
+/** What is known after some of the digits. */
+export interface ExamProgress {
+  readonly done: number;
+  readonly correct: number;
+  readonly milliseconds: number;
+  /** The latest digit and the answer. */
+  readonly index: number;
+  readonly predicted: number;
+}
+
+/** Shows the test digits to the network one after the other, as fast as it goes, and reports ten times a second. */
+export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = async (
+  { images, ...point },
+  { data, report, goOn },
+) => {
+  const digits = await data.testDigits();
+  const fast = await prepare(point, data);
+  const start = performance.now();
+  let said = start;
+  let [correct, predicted] = [0, 0];
+  for (let index = 0; index < images; index++) {
+    spike(fast, digits.images[index] as Uint8Array, { everything: true });
+    const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
+    predicted = largest(filtered.at(-1) as FloatArray);
+    if (predicted === digits.labels[index]) correct++;
+    const now = performance.now();
+    if (now - said > 100) {
+      said = now;
+      report({ done: index + 1, correct, milliseconds: now - start, index, predicted });
+    }
+    await goOn();
+  }
+  return { done: images, correct, milliseconds: performance.now() - start, index: images - 1, predicted };
+};

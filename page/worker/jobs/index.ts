@@ -1,0 +1,9 @@
+import { channel } from './channel.ts';
+import { curve } from './curve.ts';
+import { exam } from './exam.ts';
+import type { JobCode } from './job.ts';
+import { trace } from './trace.ts';
+import { train } from './train.ts';
+
+/** The jobs by their names. */
+export const jobs: Readonly<Record<string, JobCode<never, unknown>>> = { channel, curve, exam, trace, train };

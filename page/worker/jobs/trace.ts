@@ -1,0 +1,86 @@
+import { compile, instantiate } from '../../../src/engine/kernel.ts';
+import { writeNetwork } from '../../../src/engine/memory.ts';
+import { type LayerPlaces, placeArrays, wordChannels } from '../../../src/engine/places.ts';
+import type { FastNetwork } from '../../../src/engine/stages.ts';
+import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
+import { largest } from '../../../src/network/dense.ts';
+import type { EffectiveLayer } from '../../../src/network/effective.ts';
+import { foldForSpikes, tutorialPoint } from '../../../src/network/effective.ts';
+import type { FloatArray } from '../../../src/precision.ts';
+import type { Bench, JobCode } from './job.ts';
+
+/** At which operating point the network is run. */
+export interface Point {
+  readonly amplitude: number;
+  readonly floor: 'zero' | 'none';
+}
+
+/** One picture to be shown to the network. */
+export interface TraceInput extends Point {
+  /** Values 0 … 255 of 28 × 28 pixels, or the number of a test digit. */
+  readonly image: Uint8Array | number;
+}
+
+/** What the network did with it in 30 steps. */
+export interface Trace {
+  readonly image: Uint8Array;
+  /** The right answer, if it is a digit of the test set. */
+  readonly label: number | undefined;
+  readonly predicted: number;
+  /** Filtered read-out [step][class]. */
+  readonly filtered: readonly FloatArray[];
+  /** Steps in which each neuron fired, bit by bit, a layer an array [row, column, channel]. */
+  readonly trains: readonly Uint32Array[];
+  /** Number of spikes [layer]. */
+  readonly spikeCounts: readonly number[];
+  /** How long the run took, without what is shown of it. */
+  readonly milliseconds: number;
+}
+
+/** Runs all 34,048 neurons on one picture. */
+export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { data }) => {
+  const digits = typeof image === 'number' ? await data.testDigits() : undefined;
+  const picture = (typeof image === 'number' ? digits?.images[image] : image) as Uint8Array;
+  const label = typeof image === 'number' ? digits?.labels[image] : undefined;
+  const fast = await prepare(point, data);
+  const start = performance.now();
+  const spikeCounts = spike(fast, picture, { everything: true });
+  const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
+  const milliseconds = performance.now() - start;
+  const predicted = largest(filtered.at(-1) as FloatArray);
+  const trains = fast.network.layers.map((_, index) => trainsOf(fast, index));
+  return { image: picture.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
+};
+
+let prepared: { readonly key: string; readonly fast: FastNetwork } | undefined;
+
+/** Puts the network into the memory of a kernel, unless it is there. */
+export async function prepare({ amplitude, floor }: Point, data: Bench['data']): Promise<FastNetwork> {
+  const key = `${amplitude} ${floor}`;
+  if (prepared?.key === key) return prepared.fast;
+  const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
+  const network = foldForSpikes(await data.network('tutorial'), { ...tutorialPoint, amplitude, minVoltage });
+  const places = placeArrays(network);
+  const { kernel, memory } = instantiate(await compile(), places.bytes);
+  writeNetwork(network, places, memory);
+  prepared = { key, fast: { kernel, memory, network, places } };
+  return prepared.fast;
+}
+
+/** Reads the spikes of a layer out of the memory of the kernel: only bits that are set cost time. */
+function trainsOf({ network, places, memory }: FastNetwork, index: number): Uint32Array {
+  const { channels, neurons } = (network.layers[index] as EffectiveLayer).plan;
+  const { spikes, positions, words } = places.layers[index] as LayerPlaces;
+  const trains = new Uint32Array(neurons);
+  for (let step = 0; step < network.point.steps; step++) {
+    const bits = new Uint32Array(memory, spikes + step * positions * words * 4, positions * words);
+    for (let place = 0; place < bits.length; place++) {
+      const first = Math.floor(place / words) * channels + (place % words) * wordChannels;
+      for (let left = bits[place] as number; left !== 0; left &= left - 1) {
+        const neuron = first + 31 - Math.clz32(left & -left);
+        trains[neuron] = (trains[neuron] as number) | (1 << step);
+      }
+    }
+  }
+  return trains;
+}

@@ -1,0 +1,13 @@
+import type { ConvolutionLayer, Shape } from '../../src/network/architecture.ts';
+
+/** Makes kernels no larger than what they see. */
+export function fittingLayers(wished: readonly ConvolutionLayer[], input: Shape): ConvolutionLayer[] {
+  let rows = input.rows;
+  let columns = input.columns;
+  return wished.map((layer) => {
+    const kernelSize = Math.min(layer.kernelSize, rows, columns);
+    rows = Math.floor((rows - kernelSize) / layer.stride) + 1;
+    columns = Math.floor((columns - kernelSize) / layer.stride) + 1;
+    return { ...layer, kernelSize };
+  });
+}

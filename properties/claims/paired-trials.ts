@@ -1,0 +1,41 @@
+import { signTest, standardDeviation } from '../statistics.ts';
+import type { Experiment, Trial } from './experiment.ts';
+
+/** Test images of every trial. */
+export const images = 300;
+
+/** The amplitude of the tutorial. */
+export const small = 0.01;
+/** Fifty times as large. */
+export const large = 0.5;
+
+/** What came of two trials for each seed on the same images. */
+export interface Differences {
+  /** Accuracy of the one less that of the other, in points [seed]. */
+  readonly points: readonly number[];
+  /** Standard deviation of the points. */
+  readonly deviation: number;
+  /** Probability of so many lost images, or more, if lost and won were a fair coin. */
+  readonly p: number;
+}
+
+/** Accuracy of one trial less that of another, for each seed on the same images. */
+export async function differences(
+  experiment: Experiment,
+  seeds: readonly number[],
+  before: Omit<Trial, 'seed'>,
+  after: Omit<Trial, 'seed'>,
+): Promise<Differences> {
+  const points: number[] = [];
+  let [lost, changed] = [0, 0];
+  for (const seed of seeds) {
+    const a = await experiment.run({ ...before, seed }, images);
+    const b = await experiment.run({ ...after, seed }, images);
+    const lostHere = a.filter((right, image) => right === 1 && b[image] === 0).length;
+    const wonHere = a.filter((right, image) => right === 0 && b[image] === 1).length;
+    points.push((100 * (lostHere - wonHere)) / images);
+    lost += lostHere;
+    changed += lostHere + wonHere;
+  }
+  return { points, deviation: standardDeviation(points), p: signTest(lost, changed) };
+}

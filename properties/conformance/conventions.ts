@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import type { PrecisionName } from '../../src/precision.ts';
+import { neuronInput } from '../arbitraries/lif.ts';
+import { requireThat } from '../refutation.ts';
+
+/** A simulator that can follow conventions, told to follow those of Nengo, beside the reference. */
+export interface ConventionsRule {
+  readonly likeNengo: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
+  readonly reference: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
+}
+
+/** A statement about conventions. */
+export interface ConventionsLaw {
+  readonly id: string;
+  readonly claim: 'conventions';
+  readonly statement: string;
+  readonly property: (rule: ConventionsRule) => fc.IProperty<unknown>;
+}
+
+const precisionName = () => fc.constantFrom<PrecisionName>('float64', 'float32');
+
+const likeNengoIsTheReference: ConventionsLaw = {
+  id: 'conventions/like-nengo-is-the-reference',
+  claim: 'conventions',
+  statement: 'always gives the spikes, the height and every bit of the voltages of the reference under those of Nengo',
+  property: (rule) =>
+    fc.property(neuronInput(), precisionName(), (input, precision) => {
+      const seen = ({ spikes, spikeHeight, voltage }: NeuronOutput) => ({ spikes, spikeHeight, voltage });
+      const expected = seen(rule.reference(input, precision));
+      const got = seen(rule.likeNengo(input, precision));
+      requireSame(likeNengoIsTheReference, expected, got);
+    }),
+};
+
+const continues: ConventionsLaw = {
+  id: 'conventions/continues-from-state',
+  claim: 'conventions',
+  statement: 'always gives the same in two runs as in one, the second from the state of the first',
+  property: (rule) =>
+    fc.property(neuronInput(), fc.nat(), (input, place) => {
+      const { likeNengo } = rule;
+      const cut = place % input.current.length;
+      const whole = likeNengo(input, 'float64').voltage?.slice(cut);
+      const { state } = likeNengo({ ...input, current: input.current.slice(0, cut) }, 'float64');
+      const rest = likeNengo({ ...input, current: input.current.slice(cut), state }, 'float64').voltage;
+      requireSame(continues, whole, rest);
+    }),
+};
+
+function requireSame({ claim, statement }: ConventionsLaw, expected: unknown, got: unknown): void {
+  requireThat(JSON.stringify(expected) === JSON.stringify(got), claim, statement, () => ({ expected, got }));
+}
+
+/** The laws of conventions. */
+export const conventionsLaws: readonly ConventionsLaw[] = [likeNengoIsTheReference, continues];

@@ -1,0 +1,50 @@
+import type { Architecture } from '../../src/network/architecture.ts';
+import type { build } from '../../src/network/build.ts';
+import { layerShapes } from './observation.ts';
+
+/** Makes a network from an architecture and a seed. */
+export type Build = typeof build;
+
+/** What a builder makes. */
+export type Built = ReturnType<Build>;
+
+/** All numbers of a network, a layer an entry, the read-out last. */
+export function numbersOf({ layers, readout, initialVoltage }: Built): number[][] {
+  const hidden = layers.map(({ kernel, kernelBias, neuronBias }, index) => [
+    ...kernel,
+    ...kernelBias,
+    ...neuronBias,
+    ...(initialVoltage[index] ?? []),
+  ]);
+  return [...hidden, [...readout.weight, ...readout.bias]];
+}
+
+/** The same without voltages. */
+export function weightsOf(network: Built): number[][] {
+  return numbersOf({ ...network, initialVoltage: [] });
+}
+
+/** All that is drawn: every kernel, the read-out, the voltages of every layer. */
+export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] {
+  return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));
+}
+
+/** fan in + fan out of every kernel, and of the read-out. */
+export function fansOf(architecture: Architecture): number[] {
+  const shapes = layerShapes(architecture);
+  const hidden = architecture.hidden.map(({ kernelSize, channels }, index) => {
+    return kernelSize ** 2 * ((shapes[index - 1] ?? architecture.input).channels + channels);
+  });
+  const last = shapes.at(-1);
+  return [...hidden, (last ? last.rows * last.columns * last.channels : 0) + architecture.classes];
+}
+
+/** The first two random numbers of every kernel, of the read-out and of the voltages of every layer, as draws from [0, 1). */
+export function firstDrawsOf({ layers, readout, initialVoltage }: Built, architecture: Architecture): number[][] {
+  const fans = fansOf(architecture);
+  const weights = [...layers.map(({ kernel }) => kernel), readout.weight].map((values, index) => {
+    const limit = Math.sqrt(6 / (fans[index] as number));
+    return Array.from(values.slice(0, 2), (value) => (value / limit + 1) / 2);
+  });
+  return [...weights, ...initialVoltage.map((voltages) => Array.from(voltages.slice(0, 2)))];
+}

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import type { NeuronInput, TuningInput } from '../../src/conformance/implementation.ts';
+import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts';
+import { type Law, offered, timing } from '../law.ts';
+import { decimal } from '../oracles/decimal.ts';
+import { exactCurrent, exactRateHz, exactTuning } from '../oracles/rate.ts';
+import { requireThat, SpikeTrain } from '../refutation.ts';
+
+/** The rate is what the neuron does: its spikes are the rate times the time, to within one, at every moment. */
+export const countsSpikes: Law = {
+  id: 'rate/counts-spikes',
+  claim: 'C2',
+  statement: 'always fires, after any time, within one spike of its rate times that time',
+  needs: ['tuning', 'neuron'],
+  assumes: [...timing],
+  property: (implementation) =>
+    fc.asyncProperty(steadyNeuron(), async ({ tuning, dtSeconds, steps }) => {
+      const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(tuning);
+      const current = (gain[0] ?? Number.NaN) * (tuning.inputs[0] as number) + (bias[0] ?? Number.NaN);
+      const rate = ratesHz[0]?.[0] ?? Number.NaN;
+      const { spikes } = await offered(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
+      const train = spikes[0] ?? [];
+      // the count changes at a spike only: the extremes are just before and at each
+      const behind = (count: number, step: number) => Math.abs(count - step * dtSeconds * rate);
+      const holds =
+        train.every((step, count) => behind(count, step) < 1 && behind(count + 1, step + 1) < 1) &&
+        behind(train.length, steps) < 1;
+      requireThat(holds, countsSpikes.claim, countsSpikes.statement, () => ({
+        expected: `${steps * dtSeconds * rate} spikes at ${rate} Hz, current ${current}`,
+        got: new SpikeTrain(train, steps),
+      }));
+    }),
+};
+
+/**
+ * A window holds whole spikes. The first comes between 0 and the charging time 1/rate − τ_ref after the start, the
+ * others 1/rate apart, so in T seconds there are ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉.
+ */
+export const quantisesInWindow: Law = {
+  id: 'rate/quantised-in-window',
+  claim: 'C12',
+  statement: 'always fires, in a window of T, ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉ spikes, wherever its voltage starts',
+  needs: ['neuron'],
+  assumes: [...timing],
+  property: (implementation) =>
+    fc.asyncProperty(steadyNeuron(), startingVoltages(), async ({ tuning, dtSeconds, steps }, initialVoltage) => {
+      const { maxRatesHz, intercepts, tauRefSeconds, inputs } = tuning;
+      const response = { maxRateHz: maxRatesHz[0] as number, intercept: intercepts[0] as number };
+      const current = exactCurrent(decimal, exactTuning(decimal, response, tuning), inputs[0] as number);
+      const rate = exactRateHz(decimal, current, tuning);
+      const run = steady(tuning, dtSeconds, steps, current.toNumber());
+      const { spikes } = await offered(
+        implementation,
+        'neuron',
+      )({
+        ...run,
+        initialVoltage,
+        current: run.current.map(([value]) => initialVoltage.map(() => value as number)),
+      });
+      const seconds = steps * dtSeconds;
+      const fewest = Math.floor((seconds + tauRefSeconds) * rate - edge);
+      const most = Math.ceil(seconds * rate + edge);
+      for (const train of spikes) {
+        const holds = train.length >= fewest && train.length <= most;
+        requireThat(holds, quantisesInWindow.claim, quantisesInWindow.statement, () => ({
+          expected: `${fewest} to ${most} spikes at ${rate} Hz`,
+          got: new SpikeTrain(train, steps),
+        }));
+      }
+    }),
+};
+
+/**
+ * How near to a whole number T · rate is taken to be on it: a spike on the edge of the window may fall on either side.
+ * Rounding moves a spike by some 1e-12 of a step in float64 and 1e-3 in float32; windows have up to 400 steps.
+ */
+const edge = 1e-3;
+
+function steady(tuning: TuningInput, dtSeconds: number, steps: number, current: number): NeuronInput {
+  const { tauRcSeconds, tauRefSeconds, amplitude } = tuning;
+  return {
+    ...{ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage: 0, initialVoltage: [0] },
+    current: Array.from({ length: steps }, () => [current]),
+  };
+}

@@ -1,0 +1,60 @@
+import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
+import type { RateParameters } from '../../src/neuron/rate.ts';
+import type { Tuning } from '../../src/neuron/tuning.ts';
+import type { Decimals } from './decimal.ts';
+import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } from './rate.ts';
+
+/** A value read back from what an implementation drew, and how far rounding may have moved it. */
+export interface ReadBack {
+  /** As it is worked out from gain, bias and voltage. */
+  readonly value: number;
+  /** How far off it may be, absolute. */
+  readonly error: number;
+}
+
+/** What each neuron was drawn with [neuron]. */
+export interface DrawnNeurons {
+  /** Rate at input 1. */
+  readonly maxRatesHz: readonly ReadBack[];
+  /** Input at which the current is 1. */
+  readonly intercepts: readonly ReadBack[];
+  /** Voltage at the start. */
+  readonly initialVoltage: readonly ReadBack[];
+}
+
+/**
+ * Reads max rates, intercepts and voltages back from gains, biases and voltages, in which each carries the errors of
+ * `tuningError`:
+ *
+ *   max rate = rate(gain + bias)       δ ≤ that of the rate for the error of the current at input 1
+ *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
+ *   voltage                            δ ≤ u, as it is at most 1 or of its size
+ */
+export function readBack(
+  decimal: Decimals,
+  { gain, bias, initialVoltage }: SeededOutput,
+  input: SeededInput,
+  u: number,
+): DrawnNeurons {
+  const drawn = gain.map((value, neuron) =>
+    readTuning(decimal, { gain: value, bias: bias[neuron] ?? Number.NaN }, input, u),
+  );
+  return {
+    maxRatesHz: drawn.map(({ maxRateHz }) => maxRateHz),
+    intercepts: drawn.map(({ intercept }) => intercept),
+    initialVoltage: initialVoltage.map((value) => ({ value, error: u * Math.max(1, Math.abs(value)) })),
+  };
+}
+
+function readTuning(decimal: Decimals, tuning: Tuning, parameters: RateParameters, u: number) {
+  const current = exactCurrent(decimal, tuning, 1);
+  const maxRateHz = exactRateHz(decimal, current, parameters);
+  const intercept = (1 - tuning.bias) / tuning.gain;
+  const error = tuningError({ maxRateHz, intercept }, parameters, u);
+  const ofRate = rateError(current.toNumber(), error.currentAtOne, parameters, u) * maxRateHz;
+  const ofIntercept = (error.bias + Math.abs(1 - tuning.bias) * error.gain) / tuning.gain + 3 * u * Math.abs(intercept);
+  return {
+    maxRateHz: { value: maxRateHz, error: beyondFirstOrder * ofRate },
+    intercept: { value: intercept, error: beyondFirstOrder * ofIntercept },
+  };
+}

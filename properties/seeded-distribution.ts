@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import type { SeededInput } from '../src/conformance/implementation.ts';
+import type { Distribution } from '../src/random.ts';
+import { seed, seededInput } from './arbitraries/seeded.ts';
+import { type Law, offered } from './law.ts';
+import { enoughToMeetAll } from './oracles/chance.ts';
+import { decimal } from './oracles/decimal.ts';
+import { type ReadBack, readBack } from './oracles/read-back.ts';
+import { requireThat } from './refutation.ts';
+import { unitRoundoff } from './rounding.ts';
+import { oneRate } from './seeded-case.ts';
+
+/** What was asked for is what is drawn: rates, intercepts and voltages lie where the distributions are. */
+export const drawsInsideDistributions: Law = {
+  id: 'seeded/inside-distributions',
+  claim: 'C8',
+  statement: 'always draws max rates, intercepts and initial voltages from where it was told to',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seededInput(), async (input) => {
+      const output = await offered(implementation, 'seeded')(input);
+      const u = unitRoundoff[implementation.precision];
+      const drawn = readBack(decimal, output, input, u);
+      const { claim, statement } = drawsInsideDistributions;
+      for (const quantity of ['maxRatesHz', 'intercepts', 'initialVoltage'] as const) {
+        const values = drawn[quantity];
+        const holds = values.length === input.neurons && values.every((value) => isInside(input[quantity], value));
+        requireThat(holds, claim, statement, () => ({
+          expected: `${input.neurons} ${quantity} from ${JSON.stringify(input[quantity])}`,
+          got: values.map(({ value }) => value),
+        }));
+      }
+    }),
+};
+
+/** The one-element list of the thread: every neuron gets 100 Hz. */
+export const givesTheOnlyChoice: Law = {
+  id: 'seeded/one-choice',
+  claim: 'C1',
+  statement: 'always gives every neuron 100 Hz if max rates are chosen from the list [100]',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seededInput(), async (drawn) => {
+      const input: SeededInput = { ...drawn, maxRatesHz: { kind: 'choice', values: [100] } };
+      const output = await offered(implementation, 'seeded')(input);
+      const { maxRatesHz } = readBack(decimal, output, input, unitRoundoff[implementation.precision]);
+      const holds = maxRatesHz.every(({ value, error }) => Math.abs(value - 100) <= error);
+      requireThat(
+        holds && maxRatesHz.length === input.neurons,
+        givesTheOnlyChoice.claim,
+        givesTheOnlyChoice.statement,
+        () => ({
+          expected: `${input.neurons} times 100 Hz`,
+          got: maxRatesHz.map(({ value }) => value),
+        }),
+      );
+    }),
+};
+
+/** Every value in a list has its turn. */
+export const choosesEveryValue: Law = {
+  id: 'seeded/chooses-every-value',
+  claim: 'C1',
+  statement: 'always chooses each value of a list for some neuron, if there are many',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seed(), fc.integer({ min: 2, max: 6 }), async (seed, count) => {
+      const values = Array.from({ length: count }, (_, place) => (place + 1) / 8);
+      const neurons = enoughToMeetAll(count);
+      const { initialVoltage } = await offered(
+        implementation,
+        'seeded',
+      )({
+        ...{ ...oneRate, seed, neurons },
+        initialVoltage: { kind: 'choice', values },
+      });
+      const got = [...new Set(initialVoltage)].sort((a, b) => a - b);
+      requireThat(got.join() === values.join(), choosesEveryValue.claim, choosesEveryValue.statement, () => ({
+        expected: values,
+        got,
+      }));
+    }),
+};
+
+function isInside(distribution: Distribution, { value, error }: ReadBack): boolean {
+  if (distribution.kind === 'choice') return distribution.values.some((choice) => Math.abs(value - choice) <= error);
+  return value >= distribution.low - error && value <= distribution.high + error;
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import type { SeededOutput } from '../src/conformance/implementation.ts';
+import { seed, seededInput } from './arbitraries/seeded.ts';
+import { type Law, offered } from './law.ts';
+import { requireThat } from './refutation.ts';
+import { oneRate } from './seeded-case.ts';
+
+/** The seed is an argument of the function that builds, so what it builds is a function of the seed. */
+export const dependsOnSeedAlone: Law = {
+  id: 'seeded/depends-on-seed-alone',
+  claim: 'C8',
+  statement: 'always draws the same neurons for the same seed, whatever was drawn before',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seededInput(), fc.array(seededInput(), { maxLength: 3 }), async (input, others) => {
+      const seeded = offered(implementation, 'seeded');
+      const expected = await seeded(input);
+      for (const other of others) await seeded(other);
+      const got = await seeded(input);
+      requireSame(dependsOnSeedAlone, expected, got);
+    }),
+};
+
+/** In whatever order they are built. */
+export const dependsOnNoOrder: Law = {
+  id: 'seeded/depends-on-no-order',
+  claim: 'C8',
+  statement: 'always draws the same ensembles, in whatever order they are asked for',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(fc.array(seededInput(), { minLength: 2, maxLength: 4 }), async (inputs) => {
+      const seeded = offered(implementation, 'seeded');
+      const forwards: SeededOutput[] = [];
+      for (const input of inputs) forwards.push(await seeded(input));
+      const backwards: SeededOutput[] = [];
+      for (const input of inputs.toReversed()) backwards.unshift(await seeded(input));
+      requireSame(dependsOnNoOrder, forwards, backwards);
+    }),
+};
+
+/** Another seed is another network: without that, several seeds would be one. */
+export const differsBetweenSeeds: Law = {
+  id: 'seeded/differs-between-seeds',
+  claim: 'C9',
+  statement: 'always draws other gains, biases and voltages for another seed',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(twoSeeds(), async ([one, other]) => {
+      const seeded = offered(implementation, 'seeded');
+      const drawn = await seeded({ ...oneRate, seed: one });
+      const again = await seeded({ ...oneRate, seed: other });
+      for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
+        // 20 draws of 24 random bits or more agree by chance once in 2^480
+        const holds = drawn[quantity].join() !== again[quantity].join();
+        requireThat(holds, differsBetweenSeeds.claim, differsBetweenSeeds.statement, () => ({
+          expected: `other values of ${quantity} for seeds ${one} and ${other}`,
+          got: drawn[quantity],
+        }));
+      }
+    }),
+};
+
+function twoSeeds(): fc.Arbitrary<[number, number]> {
+  return fc.tuple(seed(), fc.integer({ min: 1, max: 100 })).map(([one, apart]) => [one, one + apart]);
+}
+
+function requireSame({ claim, statement }: Law, expected: unknown, got: unknown): void {
+  requireThat(JSON.stringify(got) === JSON.stringify(expected), claim, statement, () => ({ expected, got }));
+}

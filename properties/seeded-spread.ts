@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import type { SeededOutput } from '../src/conformance/implementation.ts';
+import { seed } from './arbitraries/seeded.ts';
+import { type Law, offered } from './law.ts';
+import { correlationLimit, distanceFromUniform, uniformLimit } from './oracles/chance.ts';
+import { requireThat } from './refutation.ts';
+import { oneRate } from './seeded-case.ts';
+
+/** Neurons enough for the statistical laws. */
+const manyNeurons = 1000;
+
+/** Uniform means uniform, not only inside the bounds. */
+export const drawsUniformly: Law = {
+  id: 'seeded/uniform',
+  claim: 'C8',
+  statement: 'always spreads uniform draws evenly over their range',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seed(), async (seed) => {
+      const output = await offered(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
+      const limit = uniformLimit(manyNeurons);
+      for (const [quantity, values] of Object.entries(inUnitInterval(output))) {
+        const distance = distanceFromUniform(values);
+        requireThat(distance <= limit, drawsUniformly.claim, drawsUniformly.statement, () => ({
+          expected: `${quantity} whose distribution is within ${limit} of the uniform one`,
+          got: distance,
+        }));
+      }
+    }),
+};
+
+/** Each quantity is drawn for itself: neurons that start high are not those that fire early. */
+export const drawsIndependently: Law = {
+  id: 'seeded/independent',
+  claim: 'C8',
+  statement: 'never draws intercepts and initial voltages that go together',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(seed(), async (seed) => {
+      const output = await offered(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
+      const { intercepts, initialVoltage } = inUnitInterval(output);
+      const products = intercepts.map((x, neuron) => (2 * x - 1) * (2 * (initialVoltage[neuron] as number) - 1));
+      const got = products.reduce((sum, product) => sum + product, 0) / products.length;
+      const limit = correlationLimit(manyNeurons);
+      requireThat(Math.abs(got) <= limit, drawsIndependently.claim, drawsIndependently.statement, () => ({
+        expected: `a mean product within ${limit} of 0`,
+        got,
+      }));
+    }),
+};
+
+/** Intercepts from −1 … .9 and voltages from 0 … 1, both brought to 0 … 1. */
+function inUnitInterval({ gain, bias, initialVoltage }: SeededOutput) {
+  const intercepts = gain.map((value, neuron) => ((1 - (bias[neuron] ?? Number.NaN)) / value + 1) / 1.9);
+  return { intercepts, initialVoltage };
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import type { FloatArray } from '../../src/precision.ts';
+import { lesson } from '../arbitraries/training.ts';
+import { tapedLoss } from '../oracles/taped-loss.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { mean } from '../statistics.ts';
+import { gradientFor, requireWithin } from './gradient-of-lesson.ts';
+import { arraysIn } from './plain-parameters.ts';
+import type { TrainingLaw } from './trainer.ts';
+
+/** The gradient of a batch is the mean of its images', whatever their order and however they are cut up. */
+export const isTheMeanOfItsImages: TrainingLaw = {
+  id: 'gradient/mean-of-its-images',
+  claim: 'training',
+  statement: 'always is the mean over the images of a batch, whatever their order and however they are cut up',
+  property: (trainer) =>
+    fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {
+      const { examples, network, recipe } = lesson;
+      const { gradient } = await gradientFor(trainer, lesson, size);
+      const backwards = await gradientFor(trainer, { ...lesson, examples: examples.toReversed() }, size);
+      const singles = await Promise.all(
+        examples.map((example) => gradientFor(trainer, { ...lesson, examples: [example] })),
+      );
+      const tapes = examples.map((example) => tapedLoss(network, example, recipe.amplitude));
+      for (const [array, values] of arraysIn(gradient).entries()) {
+        const magnitudes = Array.from(values, (_, index) =>
+          mean(tapes.map((tape) => tape.magnitude[array]?.[index] as number)),
+        );
+        const limits = magnitudes.map((magnitude) => summationRoundoffs * unitRoundoff.float64 * magnitude);
+        const means = Array.from(values, (_, index) =>
+          mean(singles.map((one) => arraysIn(one.gradient)[array]?.[index] as number)),
+        );
+        requireWithin(isTheMeanOfItsImages, Array.from(values), means, limits);
+        requireWithin(
+          isTheMeanOfItsImages,
+          Array.from(arraysIn(backwards.gradient)[array] as FloatArray),
+          Array.from(values),
+          limits,
+        );
+      }
+    }),
+};
+
+/**
+ * Two sums of the same n terms differ by at most 2 · (n − 1) roundoffs of the sum of their sizes. A weight collects one
+ * term for each of 6 images and at most 30 places, then goes through four more roundings. Twice that, since the sizes
+ * themselves are computed by another way.
+ */
+const summationRoundoffs = 2 * (2 * 6 * 30 + 4);

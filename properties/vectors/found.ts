@@ -1,0 +1,86 @@
+import type { FoundAnswer } from '../../src/conformance/found-answer.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { InputOf, Vector } from '../../src/conformance/vector.ts';
+import { versions } from '../../src/version.ts';
+import { type Case, RoundingDecides, refusal, type Subject } from './description.ts';
+import { networkAnswer, networkSubject, settleInBoth } from './network.ts';
+import { neuronAnswer, neuronSubject } from './neuron.ts';
+import { synapseAnswer, synapseSubject } from './synapse.ts';
+import { tuningAnswer, tuningSubject } from './tuning.ts';
+
+/**
+ * Writes an answer that broke a law as a vector, so that it can be shown to those who can mend it, and asked again. Its
+ * `kills` names the implementation that it was found with.
+ *
+ * @returns undefined if the answer is right by itself, if rounding could decide what is right, if it goes on from a state
+ *   that nobody else has, or if every implementation answers in its own way
+ */
+export async function foundVector(found: FoundAnswer): Promise<Vector | undefined> {
+  const vector = await rightAnswer(found);
+  return vector !== undefined && (await isWrong(found, vector)) ? nameAfter(found, vector) : undefined;
+}
+
+/** What all implementations answer alike, and how its vector is made. */
+interface Answered<Name extends CapabilityName> {
+  readonly subject: Subject<Name>;
+  readonly make: (one: Case<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
+}
+
+const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
+  neuron: { subject: neuronSubject, make: neuronAnswer },
+  tuning: { subject: tuningSubject, make: tuningAnswer },
+  synapse: { subject: synapseSubject, make: synapseAnswer },
+  network: {
+    subject: networkSubject,
+    make: async ({ input, ...about }) => {
+      const settled = await settleInBoth(input);
+      return settled && networkAnswer(about, settled);
+    },
+  },
+};
+
+/** What should have come. */
+async function rightAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
+  const kind = answered[capability as CapabilityName] as Answered<CapabilityName> | undefined;
+  if (kind === undefined || (input as { readonly state?: unknown }).state !== undefined) return undefined;
+  const about = /^[CF]\d+$/.test(law.claim) ? { claim: law.claim } : { clause: law.claim };
+  const one = { id: law.id, title: law.statement, input: input as InputOf<CapabilityName>, ...about };
+  try {
+    return (await isRefused(kind.subject.capability, input)) ? refusal(kind.subject, one) : await kind.make(one);
+  } catch (error) {
+    if (error instanceof RoundingDecides) return undefined;
+    throw error;
+  }
+}
+
+async function isRefused(capability: CapabilityName, input: unknown): Promise<boolean> {
+  const run = reference('float64')[capability] as (input: unknown) => unknown;
+  try {
+    await run(input);
+    return false;
+  } catch (error) {
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
+
+/** Whether the answer departs from the vector; one that cannot be read does. */
+async function isWrong({ implementation, capability, output, error }: FoundAnswer, vector: Vector): Promise<boolean> {
+  const again = () => {
+    if (error !== undefined) throw error;
+    return output;
+  };
+  try {
+    return (await judgeVector(vector, { ...implementation, [capability]: again } as Implementation)).outcome === 'fail';
+  } catch {
+    return true;
+  }
+}
+
+function nameAfter({ law, implementation }: FoundAnswer, vector: Vector): Vector {
+  const script = `lifspec check --only ${law.id}`;
+  const origin = { ...vector.origin, version: versions.lifspec, script };
+  return { ...vector, id: `found/${law.id}`, origin, kills: [implementation.name] };
+}

@@ -1,0 +1,56 @@
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { NetworkVector } from '../../src/conformance/vector.ts';
+import { type Case, description, type Subject } from './description.ts';
+import { type Settled, settle } from './settled-network.ts';
+
+/** What vectors of networks have in common. */
+export const networkSubject: Subject<'network'> = {
+  folder: 'network',
+  capability: 'network',
+  conventions: {
+    neurons: 'as in the vectors of neuron/lif',
+    layout: 'row, column, channel; kernels row, column, input channel, output channel',
+    current:
+      'gain * (kernel * x + kernel bias) + neuron bias, x the picture or the spikes of this step, amplitude/dt high',
+    readout: 'low-pass, y[t] = a * y[t-1] + (1 - a) * x[t-1]',
+    class: 'largest, lowest index at a tie',
+  },
+  units: 'seconds; current and voltage without dimension; read-out in units of amplitude per second times weight',
+};
+
+/** A network in which rounding decides nothing. */
+export interface SettledNetwork {
+  readonly input: NetworkInput;
+  readonly inFloat64: Settled;
+  readonly inFloat32: Settled;
+}
+
+/** Undefined if rounding could decide whether some neuron fires, or which class wins. */
+export async function settleInBoth(input: NetworkInput): Promise<SettledNetwork | undefined> {
+  const inFloat32 = await settle(input, 'float32');
+  const inFloat64 = inFloat32 && (await settle(input, 'float64'));
+  return inFloat64 && { input, inFloat64, inFloat32 };
+}
+
+/** A vector of what a network answers. */
+export async function networkAnswer(
+  about: Omit<Case<unknown>, 'input'>,
+  { input, inFloat64, inFloat32 }: SettledNetwork,
+): Promise<NetworkVector> {
+  const { network } = reference('float64');
+  if (network === undefined) throw new Error('the reference offers networks');
+  return {
+    ...description(networkSubject, about),
+    kind: 'answer',
+    input,
+    expected: await network(input),
+    tolerance: {
+      float64: inFloat64.allowed,
+      float32: inFloat32.allowed,
+      derivation:
+        'sums in any order (properties/network/rounding.ts), then a running error bound over the steps (properties/oracles/prediction.ts)',
+    },
+    margin: inFloat64.margin,
+  };
+}

@@ -1,0 +1,81 @@
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { runNeurons } from '../../src/conformance/reference.ts';
+import type { NeuronVector } from '../../src/conformance/vector.ts';
+import { float64, type PrecisionName } from '../../src/precision.ts';
+import { predict } from '../oracles/prediction.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { type Case, description, RoundingDecides, type Subject } from './description.ts';
+
+/** What vectors of LIF neurons have in common. */
+export const neuronSubject: Subject<'neuron'> = {
+  folder: 'neuron/lif',
+  capability: 'neuron',
+  conventions: {
+    integrator: 'exact',
+    threshold: '>',
+    reset: 'zero',
+    refractory: 'sub-step',
+    floor: 'every step',
+    spikesPerStep: 1,
+    spikeHeight: 'amplitude/dt',
+  },
+  units: 'seconds; current, voltage and amplitude without dimension; spike height per second; spikes in steps from 0',
+};
+
+/** A case of LIF neurons. */
+export interface NeuronCase extends Case<NeuronInput> {
+  /** Run it in two pieces. */
+  readonly continuedAt?: number;
+}
+
+/**
+ * A vector of what LIF neurons do.
+ *
+ * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
+ */
+export function neuronAnswer(one: NeuronCase): NeuronVector {
+  const { input, continuedAt } = one;
+  const expected = run(input);
+  return {
+    ...description(neuronSubject, one),
+    kind: 'answer',
+    input,
+    ...(continuedAt !== undefined && { continuedAt }),
+    expected,
+    tolerance: toleranceOf(input, expected.spikeHeight),
+    margin: marginOf(one),
+  };
+}
+
+function run(input: NeuronInput): NeuronVector['expected'] {
+  const { spikes, spikeHeight, voltage } = runNeurons(input, float64);
+  return { spikes, spikeHeight, ...(voltage && { voltage }) };
+}
+
+/** At a voltage of exactly 1 and a current of 1 every form of the step stays where it is: no rounding can decide. */
+const staysAtOne = ({ initialVoltage, current }: NeuronInput) =>
+  initialVoltage.every((voltage) => voltage === 1) && current.every((currents) => currents.every((one) => one === 1));
+
+function marginOf({ id, input }: NeuronCase): number {
+  if (staysAtOne(input)) return 0;
+  const predictions = input.initialVoltage.map((_, neuron) => predict(input, neuron, 'float32'));
+  const undecided = predictions.some(({ comparableSteps }) => comparableSteps < input.current.length);
+  if (undecided) throw new RoundingDecides(id);
+  return Math.min(...predictions.map(({ margin }) => margin));
+}
+
+function toleranceOf(input: NeuronInput, height: number): NeuronVector['tolerance'] {
+  const absolute = (precision: PrecisionName) => ({
+    voltage: staysAtOne(input) ? 0 : largestError(input, precision),
+    spikeHeight: 4 * unitRoundoff[precision] * height,
+  });
+  return {
+    float64: absolute('float64'),
+    float32: absolute('float32'),
+    derivation:
+      'voltage: running error bound over the steps (properties/oracles/prediction.ts); spike height: four roundings',
+  };
+}
+
+const largestError = (input: NeuronInput, precision: PrecisionName): number =>
+  Math.max(...input.initialVoltage.flatMap((_, neuron) => predict(input, neuron, precision).voltageError));

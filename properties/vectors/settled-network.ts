@@ -1,0 +1,105 @@
+import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { NetworkVector } from '../../src/conformance/vector.ts';
+import type { PrecisionName } from '../../src/precision.ts';
+import { definedCurrents } from '../network/layers.ts';
+import { layerShapes, probesOf } from '../network/observation.ts';
+import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';
+import { allowedFor } from '../network/rounding.ts';
+import { predict } from '../oracles/prediction.ts';
+
+/** How far rounding can carry a network, whatever the order in which it adds. */
+export interface Settled {
+  /** Largest differences. */
+  readonly allowed: NetworkVector['tolerance']['float64'];
+  /** The smallest |v − 1| of any neuron in any step. */
+  readonly margin: number;
+}
+
+/** The reference's answer, all stages of every layer probed. */
+async function watched(input: NetworkInput): Promise<NetworkOutput> {
+  const { network } = reference('float64');
+  if (network === undefined) throw new Error('the reference offers networks');
+  return await network({ ...input, probes: probesOf(input) });
+}
+
+/**
+ * Follows every neuron of every layer with a bound on its rounding. Undefined if rounding could decide whether some neuron
+ * fires, or which class wins.
+ */
+export async function settle(whole: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
+  let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
+  for (const image of whole.images) {
+    const one = await settleImage({ ...whole, images: [image] }, precision);
+    if (one === undefined) return undefined;
+    settled = widest(settled, one);
+  }
+  return settled;
+}
+
+function widest(one: Settled, other: Settled): Settled {
+  const stages = ['current', 'voltage', 'readout'] as const;
+  const [current, voltage, readout] = stages.map((stage) => Math.max(one.allowed[stage], other.allowed[stage]));
+  const allowed = { current: current as number, voltage: voltage as number, readout: readout as number };
+  return { allowed, margin: Math.min(one.margin, other.margin) };
+}
+
+async function settleImage(input: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
+  const { probed = [], readout } = await watched(input);
+  const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+  let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
+  for (const [layer, shape] of shapes.slice(0, -1).entries()) {
+    const currents = probed[3 * layer] ?? [];
+    const errors = currents.map((_, step) => {
+      const seen = layer === 0 ? (input.images[0] ?? []) : (probed[3 * layer - 1]?.[step] ?? []);
+      return definedCurrents(input, layer, shape, seen).map((sum) => allowedFor(sum, { precision }));
+    });
+    const one = settleLayer(input, layer, currents, errors, precision);
+    if (one === undefined) return undefined;
+    settled = widest(settled, one);
+  }
+  const spikes = probed.at(-1) ?? [];
+  const sums = definedReadout(input, spikes);
+  const errors = sums.map((sum) => allowedFor(sum, { precision }, roundingsOfAFilterStep * input.steps));
+  const allowed = { ...settled.allowed, readout: Math.max(...errors) };
+  return isClassSettled(readout[0] ?? [], allowed.readout, input) ? { ...settled, allowed } : undefined;
+}
+
+function settleLayer(
+  input: NetworkInput,
+  layer: number,
+  current: readonly (readonly number[])[],
+  errors: readonly (readonly number[])[],
+  precision: PrecisionName,
+): Settled | undefined {
+  const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
+  const { dtSeconds, minVoltage } = input;
+  const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
+  const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
+  const predictions = initialVoltage.map((_, neuron) => {
+    const ofCurrent = errors.map((step) => step[neuron] ?? 0);
+    return predict(neurons, neuron, precision, ofCurrent);
+  });
+  if (predictions.some(({ comparableSteps }) => comparableSteps < input.steps)) return undefined;
+  return {
+    allowed: {
+      current: Math.max(...errors.flat()),
+      voltage: Math.max(...predictions.flatMap(({ voltageError }) => voltageError)),
+      readout: 0,
+    },
+    margin: Math.min(...predictions.map(({ margin }) => margin)),
+  };
+}
+
+/** Classes with the same weights tie to the bit, whatever the order of summation: that is settled too. */
+function isClassSettled(readout: readonly number[], allowed: number, { weights, architecture }: NetworkInput): boolean {
+  const winner = readout.indexOf(Math.max(...readout));
+  const of = (label: number) => [
+    weights.readout.bias[label],
+    ...weights.readout.weight.filter((_, index) => index % architecture.classes === label),
+  ];
+  return readout.every((value, label) => {
+    const isTwin = of(label).join() === of(winner).join();
+    return isTwin || Math.abs(value - (readout[winner] as number)) > 2 * allowed;
+  });
+}

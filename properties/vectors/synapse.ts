@@ -1,0 +1,35 @@
+import type { SynapseInput } from '../../src/conformance/implementation.ts';
+import type { SynapseVector } from '../../src/conformance/vector.ts';
+import { decimal } from '../oracles/decimal.ts';
+import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { type Case, description, type Subject } from './description.ts';
+
+/** What vectors of the low-pass have in common. */
+export const synapseSubject: Subject<'synapse'> = {
+  folder: 'synapse/low-pass',
+  capability: 'synapse',
+  conventions: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
+  units: 'seconds; signal in any unit, filtered in the same; steps counted from 0',
+};
+
+const lagSteps = 1;
+
+/** A vector of a filtered signal. Its numbers are exact to fifty digits, rounded once. */
+export function synapseAnswer(one: Case<SynapseInput>): SynapseVector {
+  const { input } = one;
+  const largest = Math.max(...input.signal.map(Math.abs));
+  const allowed = (u: number) => ({ filtered: lowPassError(input, largest, u) });
+  return {
+    ...description(synapseSubject, { ...one, origin: 'analytic' }),
+    kind: 'answer',
+    input,
+    expected: { filtered: exactLowPass(decimal, input.signal, input, lagSteps), lagSteps },
+    tolerance: {
+      float64: allowed(unitRoundoff.float64),
+      float32: allowed(unitRoundoff.float32),
+      derivation:
+        'rounding error of a step, for as many steps as the filter remembers (properties/oracles/low-pass.ts)',
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
+import type { TuningVector } from '../../src/conformance/vector.ts';
+import type { PrecisionName } from '../../src/precision.ts';
+import { type Decimals, decimal } from '../oracles/decimal.ts';
+import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
+import { unitRoundoff } from '../rounding.ts';
+import { type Case, description, RoundingDecides, type Subject } from './description.ts';
+
+/** What vectors of tuned neurons have in common. */
+export const tuningSubject: Subject<'tuning'> = {
+  folder: 'neuron/tuning',
+  capability: 'tuning',
+  conventions: {
+    maxRate: 'at input 1',
+    intercept: 'largest input without a spike',
+    rate: '1/(tauRef + tauRc * ln(1 + 1/(J - 1))) for J > 1, else 0',
+    outputs: 'amplitude * rate',
+  },
+  units: 'seconds, hertz; gain, bias and inputs without dimension; outputs amplitude times hertz',
+};
+
+/**
+ * A vector of tuned neurons. Its numbers are exact to fifty digits, rounded once.
+ *
+ * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
+ */
+export function tuningAnswer(one: Case<TuningInput>): TuningVector {
+  const { input } = one;
+  const points = input.maxRatesHz.map((_, neuron) => pointsOf(decimal, input, neuron));
+  const perPoint = (value: (point: Point) => number) =>
+    input.inputs.map((_, index) => points.map(({ ofInputs }) => value(ofInputs[index] as Point)));
+  const expected: TuningOutput = {
+    gain: points.map(({ gain }) => gain),
+    bias: points.map(({ bias }) => bias),
+    ratesHz: perPoint(({ rateHz }) => rateHz),
+    outputs: perPoint(({ rateHz }) => input.amplitude * rateHz),
+  };
+  const allowed = (precision: PrecisionName): TuningOutput => ({
+    gain: points.map(({ error }) => error[precision].gain),
+    bias: points.map(({ error }) => error[precision].bias),
+    ratesHz: perPoint(({ rateError }) => rateError[precision]),
+    outputs: perPoint(({ rateError, rateHz }) => {
+      return input.amplitude * (rateError[precision] + 4 * unitRoundoff[precision] * rateHz);
+    }),
+  });
+  const derivation =
+    'first-order rounding error of the formulas, once more for what is neglected (properties/oracles/rate.ts)';
+  return {
+    ...description(tuningSubject, { ...one, origin: 'analytic' }),
+    kind: 'answer',
+    input,
+    expected,
+    tolerance: { float64: allowed('float64'), float32: allowed('float32'), derivation },
+    margin: marginOf(
+      one.id,
+      points.flatMap(({ ofInputs }) => ofInputs),
+    ),
+  };
+}
+
+interface Point {
+  /** Whether input and intercept are 0, so that the current is exactly 1 in every precision. */
+  readonly isExactlyOne: boolean;
+  readonly current: number;
+  readonly rateHz: number;
+  readonly currentError: Readonly<Record<PrecisionName, number>>;
+  readonly rateError: Readonly<Record<PrecisionName, number>>;
+}
+
+function pointsOf(decimal: Decimals, input: TuningInput, neuron: number) {
+  const response = { maxRateHz: input.maxRatesHz[neuron] as number, intercept: input.intercepts[neuron] as number };
+  const { gain, bias } = exactTuning(decimal, response, input);
+  const inPrecision = <Value>(of: (precision: PrecisionName) => Value) => ({
+    float64: of('float64'),
+    float32: of('float32'),
+  });
+  const error = inPrecision((precision) => {
+    const relative = tuningError(response, input, unitRoundoff[precision]);
+    return { gain: 2 * relative.gain * gain, bias: response.intercept === 0 ? 0 : 2 * relative.bias };
+  });
+  const ofInputs = input.inputs.map((x): Point => {
+    const exact = decimal(gain).times(decimal(x)).plus(decimal(bias));
+    const current = exact.toNumber();
+    const rateHz = exactRateHz(decimal, exact, input);
+    const currentError = inPrecision((precision) => {
+      const u = unitRoundoff[precision];
+      const rounded = u * (3 * Math.abs(gain * x) + Math.abs(bias) + Math.abs(current));
+      return error[precision].gain * Math.abs(x) + error[precision].bias + rounded;
+    });
+    const rateErrors = inPrecision((precision) => {
+      if (rateHz === 0) return 0;
+      return 2 * rateHz * rateError(current, currentError[precision], input, unitRoundoff[precision]);
+    });
+    const isExactlyOne = x === 0 && response.intercept === 0;
+    return { isExactlyOne, current, rateHz, currentError, rateError: rateErrors };
+  });
+  return { gain, bias, error, ofInputs };
+}
+
+/** The smallest |J − 1|; 0 where input and intercept are 0, as the current is then exactly 1 in every precision. */
+function marginOf(id: string, points: readonly Point[]): number {
+  for (const { isExactlyOne, current, currentError } of points) {
+    const isDecided = isExactlyOne || Math.abs(current - 1) > 10 * currentError.float32;
+    if (!isDecided) throw new RoundingDecides(id);
+  }
+  return Math.min(...points.map(({ current }) => Math.abs(current - 1)));
+}

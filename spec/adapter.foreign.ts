@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { exploration } from '../properties/runs.ts';
+import { subjects } from '../properties/subjects.ts';
+import { gatherCases } from '../src/cli/gather-cases.ts';
+import { departuresOf } from '../src/conformance/assumption.ts';
+import { readConventions } from '../src/conformance/conventions/declared.ts';
+import { connect } from '../src/conformance/driver/connect.ts';
+import { groupBy } from '../src/conformance/group-by.ts';
+import { type CaseResult, type Judgement, judge } from '../src/conformance/judge.ts';
+import { describeLevel } from '../src/conformance/level.ts';
+import { keptVectors } from '../src/vectors.ts';
+
+/*
+ * The specification of a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. All laws and vectors
+ * are the tests, under the claims and clauses that they are about.
+ */
+
+/** Words of a command, without a shell; those with blanks stand in quotes. */
+const command = (process.env.LIFSPEC_ADAPTER ?? '').match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+const connection = await connect(command.map((word) => word.replace(/^(["'])(.*)\1$/, '$2')));
+const { implementation, description } = connection;
+const conventions = readConventions(description.conventions);
+const cases = gatherCases(keptVectors(), conventions, description.precision, exploration(process.env));
+
+/** Longer than a simulator takes that is slow, milliseconds. */
+const patience = 3_600_000;
+
+describe(`${implementation.name}, ${description.precision}`, () => {
+  let judgement: Judgement;
+
+  beforeAll(async () => {
+    judgement = await judge(implementation, { cases, departures: departuresOf(conventions) });
+  }, patience);
+
+  afterAll(() => connection.close(), patience);
+
+  for (const [claim, own] of groupBy(cases, (one) => one.claim)) {
+    const { statement = '' } = subjects.find(({ id }) => id === claim) ?? {};
+    describe(`${claim}: ${statement}`, () => {
+      for (const one of own) {
+        it(`${one.title} (${one.id})`, (context) => {
+          const result = judgement.results.find((other) => other.case.id === one.id) as CaseResult;
+          const { outcome, reason } = result;
+          if (outcome === 'skipped' || outcome === 'not applicable') context.skip(`${outcome}: ${reason}`);
+          if (outcome !== 'passed') throw new Error(describeResult(result, judgement));
+        });
+      }
+    });
+  }
+});
+
+function describeResult({ outcome, level, failure, reason }: CaseResult, { fault }: Judgement): string {
+  if (failure === undefined) return `${outcome}: ${fault?.message ?? reason ?? (level ? describeLevel(level) : '')}`;
+  return `${failure.message}\n  expected  ${failure.expected}\n  got       ${failure.got}`;
+}

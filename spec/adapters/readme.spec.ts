@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { readConventions } from '../../src/conformance/conventions/declared.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import { type Connection, connect } from '../../src/conformance/driver/connect.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { levelNames } from '../../src/conformance/level.ts';
+import { capabilityNames } from '../../src/conformance/protocol/capability.ts';
+import {
+  description,
+  errorAnswer,
+  outputAnswer,
+  runRequest,
+  skippedAnswer,
+  startRequest,
+  stopRequest,
+} from '../../src/conformance/protocol/message.ts';
+import { skipFileSchema } from '../../src/conformance/skip.ts';
+
+const page = readFileSync('adapters/README.md', 'utf8');
+const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
+const blocks = (language: string) => fences.filter((fence) => fence[1] === language).map(([, , text = '']) => text);
+const [adapter = '', declaration = ''] = blocks('python');
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+describe('the page for implementers', () => {
+  it('has an adapter of at most 30 lines', () => {
+    expect(adapter.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
+  });
+
+  it('shows messages as they are', () => {
+    const [messages = ''] = blocks('').filter((text) => text.startsWith('→ {"id":0'));
+    const schemas = {
+      '→': [startRequest, runRequest, stopRequest],
+      '←': [description, outputAnswer, errorAnswer, skippedAnswer],
+    };
+    const lines = Array.from(messages.matchAll(/^([→←]) (\{.*\})/gm));
+    expect(lines.length).toBe(8);
+    for (const [, arrow, text = ''] of lines) {
+      const message = JSON.parse(text);
+      const fitting = schemas[arrow as '→' | '←'].filter((schema) => schema.safeParse(message).success);
+      expect(fitting.length, text).toBeGreaterThan(0);
+      for (const part of ['input', 'output']) {
+        const schema = JSON.parse(readFileSync(`fixtures/schema/protocol/neuron-${part}.schema.json`, 'utf8'));
+        if (message[part] !== undefined) expect(new Ajv2020().validate(schema, message[part]), text).toBe(true);
+      }
+    }
+  });
+
+  it.each(capabilityNames)('says what %s gets and gives', (name) => {
+    expect(page).toMatch(new RegExp(`^\\| ${name} \\|`, 'm'));
+  });
+
+  it.each(levelNames)('says what the level %s is', (name) => {
+    expect(page).toMatch(new RegExp(`^\\| \\*${name}\\* \\|`, 'm'));
+  });
+
+  it.each(Object.keys(nengoConventions) as (keyof Conventions)[])(
+    'names the choices of %s, those of Nengo first',
+    (field) => {
+      const row = page.split('\n').find((line) => line.startsWith('| ') && (line.split('|')[1] ?? '').includes(field));
+      const choice = nengoConventions[field];
+      expect(row?.split('|')[2]?.trimStart().replace(/^`/, '')).toMatch(
+        new RegExp(`^${typeof choice === 'object' ? '\\{"kind":"sub-step","spikeTime":"exact"\\}' : choice}`),
+      );
+    },
+  );
+
+  it('has a skip file that can be read', () => {
+    const [skips = ''] = blocks('json');
+    expect(skipFileSchema.safeParse(JSON.parse(skips)).success).toBe(true);
+  });
+
+  it('has a job for CI that runs the check at this version, with a skip file and a JUnit report', () => {
+    const [job = ''] = blocks('yaml');
+    const { steps } = parse(job).jobs.lifspec as { steps: { run?: string }[] };
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const [check = ''] = steps.map(({ run = '' }) => run).filter((run) => run.includes('lifspec@'));
+    expect(check).toContain(`npx --yes lifspec@${version} check`);
+    expect(check).toMatch(/--skip \S+\.json .*--report junit=\S+ .*-- python adapter\.py$/);
+  });
+
+  it('names files that are there', () => {
+    const files = Array.from(page.matchAll(/`([\w-]+-adapter\.\w+)`/g), ([, file = '']) => file);
+    expect(files.length).toBeGreaterThan(7);
+    for (const file of files) expect(existsSync(join('adapters', file)), file).toBe(true);
+  });
+});
+
+describe.skipIf(!hasPython)('the adapter on the page for implementers', () => {
+  let connection: Connection;
+  beforeAll(async () => {
+    const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
+    connection = await connect(['python3', '-c', `${start}${declaration}${loop}`]);
+  });
+  afterAll(() => connection.close());
+
+  const input: NeuronInput = {
+    ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: 0 },
+    initialVoltage: [0, 0.5],
+    current: Array.from({ length: 60 }, (_, step) => [1.5 + step / 16, 12 * (step % 5) - 20]),
+  };
+
+  it('does what it declares', async () => {
+    const expected = simulate(readConventions(connection.description.conventions), input);
+    const got = await connection.implementation.neuron?.(input);
+    expect(expected.spikes.flat().length).toBeGreaterThan(10);
+    expect(got).toMatchObject({ spikes: expected.spikes, spikeHeight: expected.spikeHeight });
+  });
+
+  it.each<[string, Partial<NeuronInput>]>([
+    ['a step of no length', { dtSeconds: 0 }],
+    ['a floor that is no number', { minVoltage: Number.NaN }],
+    ['a start above the threshold', { initialVoltage: [1.5, 0] }],
+    ['an infinite current', { current: [[1, Number.POSITIVE_INFINITY]] }],
+    ['no amplitude', { amplitude: 0 }],
+  ])('refuses %s', async (_, changed) => {
+    await expect(connection.implementation.neuron?.({ ...input, ...changed })).rejects.toThrow(RangeError);
+  });
+});

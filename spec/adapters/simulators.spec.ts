@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareAdapter } from '../../adapters/prepare.ts';
+import { type Connection, connect } from '../../src/conformance/driver/connect.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+
+/** Traces that Nengo itself has answered; each says how exactly one has to compute to decide alike. */
+const { cases } = JSON.parse(readFileSync('fixtures/neuron/lif-nengo/nengo.json', 'utf8')) as {
+  readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
+};
+const [{ input }] = cases as [(typeof cases)[number]];
+
+/** Adapters that need nothing but what most machines have. */
+const adapters = [
+  ['c-adapter.c', 'cc'],
+  ['perl-adapter.pl', 'perl'],
+].filter(([, program = '']) => spawnSync(program, ['--version']).status === 0);
+
+describe.each(adapters)('the adapter %s', (file = '') => {
+  let connection: Connection;
+  beforeAll(async () => {
+    connection = await connect(await prepareAdapter(file, () => {}));
+  });
+  afterAll(() => connection.close());
+  const neuron = async (changed: Partial<NeuronInput> = {}) =>
+    connection.implementation.neuron?.({ ...input, ...changed });
+
+  it.each(cases.map((one) => [one.id, one.input] as const))(
+    'fires in the steps of the reference: %s',
+    async (_, one) => {
+      const expected = await reference().neuron?.(one);
+      const got = await neuron(one);
+      expect(got).toMatchObject({ spikes: expected?.spikes, spikeHeight: expected?.spikeHeight });
+      for (const [step, voltages] of (got?.voltage ?? []).entries()) {
+        for (const [at, voltage] of voltages.entries())
+          expect(voltage).toBeCloseTo(expected?.voltage?.[step]?.[at] ?? 0, 11);
+      }
+    },
+  );
+
+  it('runs several neurons side by side', async () => {
+    const current = input.current.map(([value = 0]) => [value, 0, 2 * value]);
+    const several = { ...input, initialVoltage: [0, 0.5, 1], current };
+    expect((await neuron(several))?.spikes).toEqual((await reference().neuron?.(several))?.spikes);
+  });
+
+  it.each<[string, Partial<NeuronInput>]>([
+    ['a step of no length', { dtSeconds: 0 }],
+    ['a step longer than 30 membrane time constants', { dtSeconds: 1 }],
+    ['a membrane time constant below zero', { tauRcSeconds: -0.02 }],
+    ['an infinite membrane time constant', { tauRcSeconds: Number.POSITIVE_INFINITY }],
+    ['a refractory time below zero', { tauRefSeconds: -0.001 }],
+    ['an amplitude of zero', { amplitude: 0 }],
+    ['a floor above the reset', { minVoltage: 0.5 }],
+    ['a floor that is no number', { minVoltage: Number.NaN }],
+    ['a start above the threshold', { initialVoltage: [1.5] }],
+    ['a current that is no number', { current: [[1], [Number.NaN]] }],
+  ])('refuses %s', async (_, changed) => {
+    await expect(neuron(changed)).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../../src/conformance/verdict.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { lifspec, serve } from './command-line.ts';
+
+/** A program that introduces itself and then dies of the first request. */
+const answerOnce = `process.stdin.once('data', () => {
+  process.stdin.once('data', () => process.exit(3));
+  const implementation = { name: 'mortal', version: '1' };
+  console.log(JSON.stringify({ id: 0, implementation, capabilities: ['neuron'], precision: 'float64' }));
+})`;
+
+describe('lifspec check', () => {
+  it.each([
+    ['knows-whole-steps-only', 0, 'fingerprint', 'member', 'holds'],
+    ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],
+  ])('with --conventions auto judges %s by what it is found to follow, if that is known', (mutant, code, ...found) => {
+    const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
+    const { status, stdout } = lifspec('check', ...words, '--', ...serve, '--mutant', mutant);
+    const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
+    expect(status).toBe(code);
+    expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
+  });
+  it('keeps all that is said', () => {
+    const file = join(temporaryFolder(), 'transcript.jsonl');
+    const { status } = lifspec('check', '--only', 'neuron/lif/start-half-way', '--transcript', file, '--', ...serve);
+    expect(status).toBe(0);
+    const entries = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries.map((entry) => Object.keys(entry)[1])).toEqual([
+      'sent',
+      'received',
+      'sent',
+      'received',
+      'sent',
+      'ended',
+    ]);
+  });
+
+  it.each([
+    ['ends at once', 'process.exit(0)', 'early-exit'],
+    ['says what is no message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
+    ['ends in the middle', answerOnce, 'ended'],
+  ])('ends with 3 for a program that %s', (_, script, message) => {
+    const only = ['--only', 'neuron/lif/start-half-way', '--report', 'json'];
+    const { status, stdout, stderr } = lifspec('check', ...only, '--', process.execPath, '-e', script);
+    expect(status).toBe(3);
+    expect(stderr).toContain('lifspec: the implementation could not be judged: ');
+    if (message === 'ended') expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });
+    else expect(stdout).toBe('');
+  });
+});

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { lifspec, serve } from './command-line.ts';
+
+/** Runs lifspec while nobody reads what it says on one of its outputs: its exit code, and what came on the other. */
+async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
+  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words]);
+  child[closed].destroy();
+  let said = '';
+  child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (text) => {
+    said += text;
+  });
+  return { status: await new Promise((resolve) => child.once('close', resolve)), said };
+}
+
+describe('when nobody reads what it says, lifspec', () => {
+  it('says by its exit code what it has found: fingerprint', async () => {
+    const { status, said } = await runDeaf('stdout', [
+      'fingerprint',
+      '--',
+      ...serve,
+      '--mutant',
+      'resets-to-a-hundredth',
+    ]);
+    expect({ status, said }).toEqual({
+      status: 1,
+      said: 'lifspec: resets-to-a-hundredth follows none of the known conventions\n',
+    });
+  });
+
+  it('trains a network to its end', async () => {
+    const out = join(temporaryFolder(), 'network');
+    const budget = ['--network', 'miniature', '--train-images', '100', '--epochs', '2'];
+    expect(await runDeaf('stdout', ['train', ...budget, '--out', out])).toEqual({ status: 0, said: '' });
+    expect(existsSync(join(out, 'network.json'))).toBe(true);
+    expect(existsSync(join(out, 'lock'))).toBe(false);
+  });
+
+  it('stops writing cases', async () => {
+    expect(await runDeaf('stdout', ['cases'])).toEqual({ status: 0, said: '' });
+  });
+
+  it('ends as it would, also if it is stderr', async () => {
+    expect(await runDeaf('stderr', ['swep'])).toEqual({ status: 2, said: '' });
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('when there is no room for it, a transcript', () => {
+  it('ends, and the verdict is given all the same', () => {
+    const words = ['check', '--only', 'neuron/lif/start-half-way', '--transcript', '/dev/full'];
+    const { status, stdout, stderr } = lifspec(...words, '--', ...serve);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^conforms, level bits/m);
+    expect(stderr).toBe('lifspec: --transcript /dev/full: ends here, as it cannot be written (ENOSPC)\n');
+  });
+});

@@ -1,0 +1,74 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+
+const explained = (words: string): ExplainOutput => {
+  const { status, stdout } = lifspec(...words.split(' '), '--format', 'json');
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+};
+
+describe('an explanation of the network of NengoDL', () => {
+  const { amplitudes, floors, variations } = explained('explain --amplitudes 0.01,0.5 --images 100');
+  const accuracy = amplitudes[1]?.accuracy as { floored: number; free: number };
+  const tried = (name: string) => variations.find((one) => one.name === name) as (typeof variations)[number];
+
+  it('finds that a floor of −32 is low enough at amplitude .5, and one of −1 is not', () => {
+    const enough = new Map(floors.map(({ minVoltage, isEnough }) => [minVoltage, isEnough]));
+    expect([...enough.keys()]).toEqual([0, -0.25, -0.5, -1, -2, -4, -8, -16, -32, null]);
+    expect([0, -1, -32, null].map((floor) => enough.get(floor))).toEqual([false, false, true, true]);
+  });
+
+  it('finds that the floor of the first layer takes nothing, since a picture stands still, and that of the third most', () => {
+    expect(tried('floor in layer 1 only').accuracy.floored).toBe(accuracy.free);
+    expect(tried('floor in all but layer 1').accuracy.floored).toBe(accuracy.floored);
+    expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
+  });
+
+  it('finds that shorter steps make it worse: less meets in a step before the floor cuts', () => {
+    expect(tried('steps of 0.25 ms').accuracy.floored).toBeLessThan(accuracy.floored - 0.2);
+    expect(tried('steps of 0.25 ms').accuracy.free).toBeGreaterThan(0.9);
+  });
+
+  it('finds that neither reset by subtraction nor a longer window makes up for the floor', () => {
+    expect(tried('reset by subtraction').recovers).toBe(false);
+    expect(tried('120 ms instead of 30').recovers).toBe(false);
+  });
+});
+
+describe('an explanation of networks that are trained anew', () => {
+  it('finds that plainly they fall, and in units of the amplitude do not', () => {
+    const nets = temporaryFolder();
+    const words = `explain --weights ${miniatureWeights()} --quick --retrain --amplitudes 0.01,0.64 --images 500 --networks ${nets}`;
+    const output = explained(words);
+    const [small, large] = output.amplitudes.map(({ remedies }) => remedies);
+    expect(small?.retrained?.accuracy).toEqual(small?.retrainedCompensated?.accuracy);
+    expect(large?.retrainedCompensated?.accuracy.floored).toBeGreaterThan(0.75);
+    expect(large?.retrained?.accuracy.floored).toBeLessThan(0.6);
+    expect(large?.retrained?.fall.rates).toBeGreaterThan(0.1);
+    // found again, nothing is trained, and the numbers are the same
+    expect(explained(words)).toEqual(output);
+  });
+});
+
+describe('lifspec explain', () => {
+  it('keeps the explanation in a folder, of which lifspec report makes the same page again', () => {
+    const [kept, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
+    const words = `explain --weights ${miniatureWeights()} --quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${kept}`;
+    const { status, stdout } = lifspec(...words.split(' '));
+    expect(status).toBe(0);
+    const files = contentOf(kept);
+    expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);
+    expect(files['explanation.txt']).toBe(stdout);
+    expect(lifspec('report', kept, '--out', again).status).toBe(0);
+    expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
+    expect(lifspec('report', kept, kept, '--out', again).stderr).toBe(
+      `lifspec: ${kept}: holds an explanation, which has a report of its own; give it alone\n`,
+    );
+    writeFileSync(join(kept, 'explanation.json'), '{}');
+    expect(lifspec('report', kept, '--out', again)).toMatchObject({ status: 2, stdout: '' });
+  });
+});

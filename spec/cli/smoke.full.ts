@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { fake } from './command-line.ts';
+
+/** Ends of which nothing is left: signals that can be heard, and one that cannot. */
+const signals = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+] as const;
+
+let runs = 0;
+
+/** Runs lifspec, and knows its processes, and theirs, among those of other tests by a mark in their environment. */
+function startMarked(...words: string[]) {
+  const mark = `SPEC_RUN=${process.pid}.${runs++}`;
+  const [name, value] = mark.split('=') as [string, string];
+  const env = { ...process.env, [name]: value };
+  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words], { env });
+  let said = '';
+  child.stdout.on('data', (text) => (said += text));
+  child.stderr.on('data', (text) => (said += text));
+  const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
+    child.once('close', (status) => resolve({ status, said })),
+  );
+  return { child, ended, running: () => processesWith(mark) };
+}
+
+/** The command lines of processes that run. */
+function processesWith(mark: string): string[] {
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      if (!/^\d+$/.test(pid) || / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))) return [];
+      if (!readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark)) return [];
+      return [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')];
+    } catch {
+      return []; // it has ended meanwhile
+    }
+  });
+}
+
+/** Waits for an event of any process, as long as the test may take. */
+const until = (holds: () => void) => vi.waitFor(holds, { timeout: 50_000, interval: 20 });
+
+/** A killed process takes a moment to be gone. */
+const expectNobody = (running: () => string[]) => until(() => expect(running()).toEqual([]));
+
+/** Waits until a fake has been asked something, by the transcript. */
+const untilAsked = (transcript: string) =>
+  until(() => expect(readFileSync(transcript, 'utf8')).toContain('"command\\":\\"run'));
+
+describe.runIf(process.platform === 'linux')('no process is left behind by lifspec', () => {
+  it.each([
+    'fork-left-behind',
+    'daemon-left-behind',
+    'daemon-in-disguise',
+    'fork-holds-stdout',
+    'crash-in-the-middle',
+    'endless-newlines',
+  ])('after a fault: %s', async (name) => {
+    const { ended, running } = startMarked('smoke', '--', ...fake(name));
+    expect((await ended).status).toBe(3);
+    await expectNobody(running);
+  });
+
+  it('after the time limit', async () => {
+    const { ended, running } = startMarked('smoke', '--time-limit', '1', '--', ...fake('hang-at-start'));
+    const { status, said } = await ended;
+    expect(status).toBe(3);
+    expect(said).toContain('took longer than 1 s in all');
+    await expectNobody(running);
+  });
+
+  it.each(['smoke', 'check'].flatMap((command) => signals.map((signal) => [command, ...signal] as const)))(
+    'of a program that is deaf, and all that was said is kept: %s after %s',
+    async (command, signal, code) => {
+      const transcript = join(temporaryFolder(), 'said.jsonl');
+      const words = [command, '--transcript', transcript, '--', ...fake('hang-in-the-middle')];
+      const { child, ended, running } = startMarked(...words);
+      await untilAsked(transcript);
+      child.kill(signal);
+      expect(await ended).toMatchObject({ status: code });
+      await expectNobody(running);
+      const lines = readFileSync(transcript, 'utf8').trimEnd().split('\n');
+      expect(lines.map((line) => Object.keys(JSON.parse(line))[1])).toEqual(['sent', 'received', 'sent']);
+    },
+  );
+
+  it('after its own sudden end, of a program that reads its stdin', async () => {
+    const transcript = join(temporaryFolder(), 'said.jsonl');
+    const { child, ended, running } = startMarked('smoke', '--transcript', transcript, '--', ...fake('late-answer'));
+    await untilAsked(transcript);
+    child.kill('SIGKILL');
+    await ended;
+    await expectNobody(running);
+  });
+});

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readNetwork, writeNetwork } from '../../src/network/folder.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { interruptLifspec, lifspec } from './command-line.ts';
+
+/** A training of a second: three epochs of 400 images. */
+const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
+
+describe('lifspec train', () => {
+  it('gives the same bytes for any number of workers, and after a kill', async () => {
+    const [one, two, killed] = ['one', 'two', 'killed'].map((name) => join(temporaryFolder(), name)) as [
+      string,
+      string,
+      string,
+    ];
+    // long enough to be killed before its end
+    const longer = ['train', ...small, '--epochs', '15'];
+    expect(lifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
+    expect(lifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
+    const words = [...longer, '--out', killed];
+    const { status } = await interruptLifspec(words, 'SIGKILL', () => existsSync(join(killed, 'epoch1')));
+    expect(status).toBeNull();
+    expect(lifspec(...words).stdout).not.toContain('epoch 1:');
+    const bytes = (folder: string) =>
+      readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]);
+    expect(bytes(two)).toEqual(bytes(one));
+    expect(bytes(killed).filter(([name]) => name !== 'lock')).toEqual(bytes(one));
+  });
+
+  it('keeps the last finished epoch as a network if a later one diverges, and says where', async () => {
+    const out = join(temporaryFolder(), 'diverged');
+    const words = ['train', ...small, '--epochs', '50', '--out', out];
+    await interruptLifspec(words, 'SIGINT', () => existsSync(join(out, 'epoch1')));
+    const [epoch] = readdirSync(out).filter((name) => name.startsWith('epoch')) as [string];
+    const kept = join(out, epoch);
+    // weights that are nearly too large for float32 let the logits run over: the loss is Infinity − Infinity
+    const { readout, ...rest } = readNetwork(kept);
+    writeNetwork(kept, {
+      ...rest,
+      readout: { ...readout, weight: readout.weight.map((_, place) => (-1) ** place * 3e38) },
+    });
+    const { status, stderr } = lifspec(...words);
+    const next = Number(epoch.slice('epoch'.length)) + 1;
+    expect(stderr).toBe(
+      `lifspec: loss in epoch ${next} must be a finite number, but is NaN; the training diverges, and the last finished epoch is kept in ${kept}\n`,
+    );
+    expect(status).toBe(2);
+    expect(readNetwork(kept).readout.weight[1]).toBe(Math.fround(-3e38));
+  });
+});
+
+describe('lifspec sweep over networks that are trained for it', () => {
+  const words = 'sweep --network miniature --epochs 1 --train-images 200 --images 20 --format json'.split(' ');
+
+  it('trains one for every amplitude and seed, with the same bytes for any number of workers', () => {
+    const retrained = [...words, '--mode', 'retrained', '--amplitudes', '0.01,0.5', '--seeds', '0,1'];
+    const { stdout } = lifspec(...retrained, '--workers', '2');
+    expect(JSON.parse(stdout).rows).toHaveLength(4);
+    expect(lifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
+  });
+
+  it('says that nothing is kept if it has no folder and is stopped', async () => {
+    const long = [...words, '--mode', 'retrained', '--amplitudes', '0.01', '--seeds', '77', '--epochs', '5000'];
+    const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
+    const hasBegun = () =>
+      readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
+    const { status, stderr } = await interruptLifspec(long, 'SIGINT', hasBegun);
+    expect(stderr.trim().split('\n').at(-1)).toBe(
+      'lifspec: stopped; nothing is kept (with --out DIR it could be continued)',
+    );
+    expect(status).toBe(130);
+    expect(hasBegun()).toBe(false); // the folder is gone
+  });
+
+  it('trains one a seed if weights are fixed, keeps all in a folder, and reads it again', () => {
+    const out = join(temporaryFolder(), 'study');
+    const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--compensate', '--out', out];
+    const { stdout } = lifspec(...fixed);
+    expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
+    expect(readdirSync(join(out, 'networks'))).toHaveLength(2);
+    expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(stdout);
+    expect(lifspec(...fixed).stdout).toBe(stdout);
+    expect(lifspec(...fixed, '--steps', '20')).toMatchObject({ status: 2, stdout: '' });
+  });
+});

@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lifLaws } from '../../properties/neuron/lif.ts';
+import { departuresOf } from '../../src/conformance/assumption.ts';
+import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { otherConventions } from './other-conventions.ts';
+
+describe('what a law assumes', () => {
+  const assuming = lifLaws.filter(({ assumes, claim }) => assumes && claim !== 'refusal');
+
+  it.each(assuming.map((law) => [law.id, law] as const))('is needed: %s', { timeout: 60_000 }, async (_, law) => {
+    let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
+    for (const [, one] of otherConventions) {
+      const departures = departuresOf(one);
+      const isOther = law.assumes?.some((assumption) => departures[assumption] !== undefined);
+      if (isOther) breaks ||= (await fc.check(law.property(simulatorOf(one)), { endOnFailure: true })).failed;
+    }
+    expect(breaks).toBe(true);
+  });
+
+  it.each(otherConventions)('is all that it takes for granted: %s', { timeout: 120_000 }, async (_, one) => {
+    const departures = departuresOf(one);
+    const broken: string[] = [];
+    for (const law of lifLaws) {
+      if (law.assumes?.some((assumption) => departures[assumption] !== undefined)) continue;
+      const { failed } = await fc.check(law.property(simulatorOf(one)), { numRuns: 300, endOnFailure: true });
+      if (failed) broken.push(law.id);
+    }
+    expect(broken).toEqual([]);
+  });
+});

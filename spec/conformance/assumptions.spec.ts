@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { laws } from '../../properties/index.ts';
+import { isApplicable } from '../../properties/law.ts';
+import { departuresOf } from '../../src/conformance/assumption.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import type { NeuronVector, Vector } from '../../src/conformance/vector.ts';
+import { assumptionsOf } from '../../src/conformance/vector-assumptions.ts';
+import { otherConventions } from './other-conventions.ts';
+
+describe('what a law assumes', () => {
+  it('is said in words', () => {
+    expect(departuresOf(nengoConventions)).toEqual({});
+    expect(departuresOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
+    expect(departuresOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
+      spikeHeight: 'spikeHeight is 1/dt',
+      amplitude: 'has no amplitude',
+    });
+  });
+
+  it.each(otherConventions)(
+    'is all that it takes for granted: others hold whatever the convention, %s',
+    async (_, one) => {
+      const departures = departuresOf(one);
+      const implementation = simulatorOf(one);
+      const broken: string[] = [];
+      for (const law of laws) {
+        const isAssuming = law.assumes?.some((assumption) => departures[assumption] !== undefined);
+        if (isAssuming || !isApplicable(law, implementation)) continue;
+        const { failed } = await fc.check(law.property(implementation), { numRuns: 6, endOnFailure: true });
+        if (failed) broken.push(law.id);
+      }
+      expect(broken).toEqual([]);
+    },
+  );
+
+  it('is not all there is: most laws of the amplitude hold under every convention', () => {
+    const free = laws.filter(({ assumes = [] }) => assumes.every((assumption) => assumption === 'amplitude'));
+    const ids = free.map(({ id }) => id);
+    expect(ids).toContain('lif/spikes-ignore-amplitude');
+    expect(ids).toContain('lif/doubled-amplitude-doubles');
+    expect(ids).toContain('network/unchanged-at-the-same-amplitude');
+    expect(ids).toContain('network/gauge-by-powers-of-two');
+  });
+});
+
+describe('a vector', () => {
+  const without = (one: Partial<Conventions>) => Object.keys(departuresOf({ ...nengoConventions, ...one }));
+  const applicable = (departed: readonly string[]) =>
+    loadVectors('fixtures').filter((vector) => assumptionsOf(vector).every((one) => !departed.includes(one)));
+
+  it.each<[string, Partial<Conventions>, (vector: NeuronVector) => boolean]>([
+    ['an amplitude', { spikeHeight: '1' }, ({ claim }) => claim === 'C4' || claim === 'C7'],
+    ['a floor', { floor: 'none' }, ({ clause, input }) => clause === 'floor' && input.minVoltage !== null],
+    [
+      'a refractory time',
+      { refractory: { kind: 'none' } },
+      ({ clause, input }) => clause === 'refractory' && input.tauRefSeconds > 0,
+    ],
+  ])('about %s says nothing of an implementation that has none', (_, one, isAbout) => {
+    const answered = (vectors: readonly Vector[]) =>
+      vectors.filter((vector) => vector.kind === 'answer' && vector.capability === 'neuron');
+    expect(answered(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
+    expect(answered(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
+  });
+});

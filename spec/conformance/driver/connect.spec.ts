@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { connect } from '../../../src/conformance/driver/connect.ts';
+import { AnsweredError, SkippedCase } from '../../../src/conformance/driver/fault.ts';
+import type { TranscriptEntry } from '../../../src/conformance/driver/transcript.ts';
+import type { NeuronInput } from '../../../src/conformance/implementation.ts';
+import { InputError } from '../../../src/input-error.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+
+const honest = [process.execPath, 'spec/conformance/faults/honest.mjs'];
+
+const input: NeuronInput = {
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: null,
+  initialVoltage: [0, 0.5],
+  current: Array.from({ length: 20 }, () => [3, -0]),
+};
+
+describe('a connection to a program', () => {
+  it('says who answers, offers what it offers, and ends it', async () => {
+    const { description, implementation, close } = await connect(honest);
+    expect(description.implementation).toEqual({ name: 'fake', version: '1.0', language: 'JavaScript' });
+    expect(implementation).toMatchObject({ name: 'fake 1.0', precision: 'float64' });
+    expect(implementation.tuning).toBeUndefined();
+    const whole = await implementation.neuron?.(input);
+    expect(whole?.spikes).toEqual([[8, 17], []]);
+
+    // in two halves, with the state handed back
+    const first = await implementation.neuron?.({ ...input, current: input.current.slice(0, 10) });
+    const second = await implementation.neuron?.({ ...input, current: input.current.slice(10), state: first?.state });
+    expect([...(first?.voltage ?? []), ...(second?.voltage ?? [])]).toEqual(whole?.voltage);
+    await close();
+  });
+
+  it('refuses, skips and fails as the program does, and goes on', async () => {
+    const { implementation, close } = await connect(honest);
+    const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
+    await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(new RangeError('time constants must be above 0'));
+    await expect(run({ tauRcSeconds: Number.NaN })).rejects.toThrow(RangeError);
+    await expect(run({ amplitude: 13 })).rejects.toThrow(new SkippedCase('thirteen is not for me'));
+    await expect(run({ amplitude: 14 })).rejects.toThrow(new AnsweredError('out-of-memory', 'too much'));
+    expect((await run({}))?.spikeHeight).toBe(1000);
+    await close();
+  });
+
+  it('answers calls that are made at the same time, each with its own', async () => {
+    const { implementation, close } = await connect(honest);
+    const amplitudes = [1, 2, 3, 4, 5];
+    const outputs = await Promise.all(amplitudes.map((amplitude) => implementation.neuron?.({ ...input, amplitude })));
+    expect(outputs.map((output) => output?.spikeHeight)).toEqual([1000, 2000, 3000, 4000, 5000]);
+    await close();
+  });
+
+  it('is written down line by line if somebody wants it', async () => {
+    const entries: TranscriptEntry[] = [];
+    const { close } = await connect(honest, {}, { transcript: (entry) => entries.push(entry) });
+    await close();
+    expect(entries.map((entry) => Object.keys(entry)[1])).toEqual(['sent', 'received', 'sent', 'ended']);
+    expect(entries[0]).toMatchObject({ sent: '{"id":0,"command":"start","protocol":1}' });
+    expect(entries.at(-1)).toMatchObject({ ended: 'exit code 0' });
+  });
+
+  it.each([
+    ['', 'the command to start is missing'],
+    ['lifspec-no-such-program', 'lifspec-no-such-program: there is no such program'],
+    [
+      'python adapter.py',
+      'python adapter.py: there is no such program (no shell is asked: the program and each argument are words of their own)',
+    ],
+    ['./package.json', './package.json: it may not be executed (EACCES); chmod +x allows it'],
+    ['./spec', './spec: it is a folder, not a program'],
+    [
+      'package.json',
+      'package.json: there is no such program (a name without / is looked for in PATH; ./package.json is the file in this folder)',
+    ],
+    ['./package.json/adapter', './package.json/adapter: it cannot be run (ENOTDIR)'],
+    [`./${'a'.repeat(300)}`, `./${'a'.repeat(198)}…: it cannot be run (ENAMETOOLONG)`],
+  ])('is refused if the program cannot be started: %s', async (file, message) => {
+    await expect(connect([file])).rejects.toThrow(new InputError(message));
+  });
+
+  it('is refused if its arguments are longer than the system takes', async () => {
+    const message = 'node: its arguments are longer than the system takes (E2BIG)';
+    const before = process.listenerCount('SIGINT');
+    await expect(connect(['node', 'a'.repeat(2 ** 23)])).rejects.toThrow(new InputError(message));
+    expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+
+  it('is refused if its interpreter is missing', async () => {
+    const file = join(temporaryFolder(), 'adapter');
+    writeFileSync(file, '#!/no/such/interpreter\n', { mode: 0o755 });
+    const message = `${file}: the interpreter that its first line names is missing`;
+    await expect(connect([file])).rejects.toThrow(new InputError(message));
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { Tail } from '../../../src/conformance/driver/tail.ts';
+
+function tellingLine(text: string): string | undefined {
+  const tail = new Tail(1000);
+  tail.add(Buffer.from(text));
+  return tail.tellingLine;
+}
+
+describe('the end of what a program wrote on stderr', () => {
+  it.each([
+    ['Python', 'Traceback (most recent call last):\n  File "a.py", line 1\nValueError: no\n', 'ValueError: no'],
+    [
+      'JAX',
+      'flax.errors.TraceContextError: Cannot\n-----\nFor simplicity, JAX has removed frames.\n',
+      /^flax.*Cannot$/,
+    ],
+    ['Java', 'Exception in thread "main" java.lang.Error: no\n\tat A.main(Error.java:3)\n', /^Exception in thread/],
+    ['Node', 'TypeError: no\n    at new MyError (a.js:1:2)\n\nNode.js v20.19.5\n', 'TypeError: no'],
+    ['Go', 'panic: no\n\ngoroutine 1 [running]:\nmain.main()\n\ta.go:4 +0x1d\nexit status 2\n', 'panic: no'],
+    ['PHP', 'PHP Fatal error:  Uncaught no\n  thrown in a.php on line 3\n', /^PHP Fatal/],
+    ['one that names no error', 'starting\nSegmentation fault\n', 'Segmentation fault'],
+  ])('says why it ended: %s', (_, text, line) => {
+    expect(tellingLine(text)).toMatch(line);
+  });
+
+  it('says nothing if nothing was written', () => {
+    expect(tellingLine('')).toBeUndefined();
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
+
+describe('a faulty adapter', () => {
+  it.each(Object.keys(outcomes))('has its own outcome: %s', expectOutcome);
+
+  it('takes no memory, however much it says', async () => {
+    const before = process.memoryUsage().rss;
+    for (const name of ['gigabyte', 'endless-stderr', 'deeply-nested', 'many-values', 'many-wrong-values'])
+      await smokeFake(name);
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
+  });
+});
+
+describe('a sound adapter', () => {
+  it.each(soundFakes)('is sound: %s', async (name) => {
+    const { verdict, results } = await smokeFake(name);
+    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(verdict).toBe('sound');
+  });
+});

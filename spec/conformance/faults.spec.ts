@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formatSmokeText } from '../../src/report/smoke.ts';
+import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
+
+describe('a faulty adapter', () => {
+  // all of them in faults.full.ts
+  it.each([
+    'crash-at-start',
+    'crash-in-the-middle',
+    'hang-in-the-middle',
+    'late-answer',
+    'many-wrong-values',
+    'deeply-nested',
+    'garbage',
+    'half-line',
+    'wrong-id',
+    'two-answers',
+    'nan',
+    'wrong-shape',
+    'control-characters',
+    'lies-about-capabilities',
+    'no-spikes',
+  ])('has its own outcome: %s', expectOutcome);
+
+  it('is not taken for sound because it skips everything', async () => {
+    const report = await smokeFake('skips-everything');
+    expect(report.verdict).toBe('unsound');
+    expect(formatSmokeText(report)).toContain('not sound: 0 of 7 checks failed, none passed');
+  });
+});
+
+describe('a sound adapter', () => {
+  it('may say on stderr what it wants; what would move the cursor is spelled out', async () => {
+    const report = await smokeFake('noise-on-stderr');
+    expect(report.verdict).toBe('sound');
+    const noise = 'It wrote on stderr:\n  DeprecationWarning: \\u{1b}[2Jnumpy.int is deprecated';
+    expect(formatSmokeText(report)).toContain(noise);
+  });
+});
+
+describe('the fakes', () => {
+  it('are all expected to do something', () => {
+    const names = readdirSync('spec/conformance/faults').map((name) => name.replace('.mjs', ''));
+    expect(names.sort()).toEqual(['adapter', 'skips-everything', ...soundFakes, ...Object.keys(outcomes)].sort());
+  });
+});

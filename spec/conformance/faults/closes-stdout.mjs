@@ -1,0 +1,9 @@
+import { closeSync } from 'node:fs';
+import { adapter, hang } from './adapter.mjs';
+
+await adapter({
+  run: () => {
+    closeSync(1);
+    return hang();
+  },
+});

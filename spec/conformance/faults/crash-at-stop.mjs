@@ -1,0 +1,3 @@
+import { adapter } from './adapter.mjs';
+
+await adapter({ stop: () => process.exit(70) });

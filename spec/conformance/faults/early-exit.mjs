@@ -1,0 +1,3 @@
+import { adapter } from './adapter.mjs';
+
+await adapter({ run: () => process.exit(0) });

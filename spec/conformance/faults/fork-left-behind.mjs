@@ -1,0 +1,5 @@
+import { spawn } from 'node:child_process';
+import { adapter } from './adapter.mjs';
+
+const sleeper = [process.execPath, ['-e', 'setInterval(() => {}, 1000)']];
+await adapter({ stop: () => spawn(...sleeper, { stdio: 'ignore' }).unref() });

@@ -1,0 +1,3 @@
+import { adapter, hang } from './adapter.mjs';
+
+await adapter({ stop: hang });

@@ -1,0 +1,3 @@
+import { adapter, say } from './adapter.mjs';
+
+await adapter({ run: (answer) => say([answer]) });

@@ -1,0 +1,3 @@
+import { adapter, say } from './adapter.mjs';
+
+await adapter({ start: ({ id }) => say({ id, error: { kind: 'unsupported-protocol', message: 'protocol 2 only' } }) });

@@ -1,0 +1,37 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { doubledAmplitudeDoubles } from '../../properties/neuron/lif-amplitude.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { judge } from '../../src/conformance/judge.ts';
+import { lawCase } from '../../src/conformance/law-case.ts';
+import { reference } from '../../src/conformance/reference.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/** A turn of the event loop, before which nothing is given up. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a judgement', () => {
+  it('keeps few answers at a time, however many it asks for: each may be large', async () => {
+    const { neuron: right, ...others } = reference('float64');
+    const answers: WeakRef<object>[] = [];
+    let most = 0;
+    const neuron = async (input: NeuronInput) => {
+      if (answers.length % 20 === 0) {
+        await nextTurn();
+        collectGarbage();
+        most = Math.max(most, answers.filter((answer) => answer.deref() !== undefined).length);
+        await nextTurn();
+      }
+      const answer = await right?.(input);
+      answers.push(new WeakRef(answer as object));
+      return answer;
+    };
+    const law = lawCase(doubledAmplitudeDoubles, { seed: 1, numRuns: 100 });
+    await judge({ ...others, neuron } as Implementation, { cases: [law] });
+    expect(answers.length).toBeGreaterThanOrEqual(200);
+    expect(most).toBeLessThan(40); // those since the turn before, and those of the last input
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { GaugeVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vector.ts';
+
+const right = reference('float64');
+const vectors = loadVectors('fixtures');
+const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
+const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
+const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;
+
+/** A simulator that gives the same answer to whatever it is asked. */
+const answering = (output: unknown): Implementation => ({
+  name: 'always the same',
+  precision: 'float64',
+  neuron: () => output as never,
+  network: () => output as never,
+});
+
+describe('a vector of neurons', () => {
+  it('passes to the bit for the reference, and says how many spikes there were', async () => {
+    const { expected } = neuron;
+    const spikes = expected.spikes.flat().length;
+    expect(await judgeVector(neuron, right)).toEqual({
+      ...{ id: neuron.id, outcome: 'pass', level: { name: 'bits' }, spikes },
+    });
+    expect(spikes).toBeGreaterThan(0);
+  });
+
+  it('passes in steps where no voltage is shown', async () => {
+    const { spikes, spikeHeight } = neuron.expected;
+    const outcome = await judgeVector(neuron, answering({ spikes, spikeHeight }));
+    expect(outcome).toMatchObject({ outcome: 'pass', level: { name: 'steps' } });
+  });
+
+  it('fails where a voltage is off though every spike is in its step', async () => {
+    const voltage = neuron.expected.voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
+    const outcome = await judgeVector(neuron, answering({ ...neuron.expected, voltage }));
+    expect(outcome).toMatchObject({
+      ...{ outcome: 'fail', level: { name: 'steps' } },
+      divergence: { stage: 'voltage', step: 0 },
+    });
+  });
+
+  it('fails where every spike is a step late', async () => {
+    const spikes = neuron.expected.spikes.map((train) => train.map((step) => step + 1));
+    const outcome = await judgeVector(neuron, answering({ ...neuron.expected, spikes, voltage: undefined }));
+    expect(outcome).toMatchObject({ outcome: 'fail', level: { name: 'shifted', shift: 'late' } });
+  });
+
+  it('is not applicable to what has no neurons, which is no pass', async () => {
+    const outcome = await judgeVector(neuron, { name: 'tuning only', precision: 'float64' });
+    expect(outcome.outcome).toBe('not applicable');
+  });
+
+  it('fails where it is refused', async () => {
+    const refusing: Implementation = { ...right, neuron: () => Promise.reject(new RangeError('too hot')) };
+    expect(await judgeVector(neuron, refusing)).toMatchObject({
+      ...{ outcome: 'fail', level: { name: 'none' } },
+      divergence: { stage: 'refusal', expected: 'an answer', got: 'a refusal: too hot' },
+    });
+  });
+
+  it('lets through what is no refusal', async () => {
+    const broken: Implementation = { ...right, neuron: () => Promise.reject(new TypeError('broken')) };
+    await expect(judgeVector(neuron, broken)).rejects.toThrow('broken');
+  });
+
+  it('is run in two pieces where it says so, the second from the state of the first', async () => {
+    const continued: NeuronVector = { ...neuron, continuedAt: 20 };
+    expect(await judgeVector(continued, right)).toMatchObject({ outcome: 'pass', level: { name: 'bits' } });
+    const { state: _, ...stateless } = { ...neuron.expected, state: undefined };
+    expect((await judgeVector(continued, answering(stateless))).outcome).toBe('not applicable');
+  });
+});
+
+describe('a vector of an input that has to be refused', () => {
+  it('passes where it is refused and fails where it is answered', async () => {
+    expect((await judgeVector(refusal, right)).outcome).toBe('pass');
+    const outcome = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
+    expect(outcome).toMatchObject({
+      ...{ outcome: 'fail' },
+      divergence: { stage: 'refusal', expected: 'a refusal', got: 'an answer' },
+    });
+  });
+});
+
+describe('a gauge vector', () => {
+  const { id, title, origin, units, conventions, input } = neuron;
+  const gauge: GaugeVector = {
+    ...{
+      id,
+      claim: 'C4',
+      title,
+      kind: 'gauge',
+      capability: 'neuron',
+      conventions,
+      origin,
+      units,
+      margin: null,
+      kills: [],
+    },
+    ...{ input, secondInput: { ...input, amplitude: 1 } },
+    expected: { same: ['spikes', 'voltage'], times: { factor: 2, fields: ['spikeHeight'] } },
+    tolerance: { float64: 0, float32: 0, derivation: 'a power of two' },
+  };
+
+  it('passes whatever the conventions are, if the two answers belong together', async () => {
+    expect(await judgeVector(gauge, right)).toMatchObject({ outcome: 'pass', spikes: 4 });
+    const ownWay: Implementation = {
+      ...{ name: 'another neuron', precision: 'float32' },
+      neuron: ({ amplitude }) => ({ spikes: [[7]], spikeHeight: amplitude }),
+    };
+    expect((await judgeVector(gauge, ownWay)).outcome).toBe('pass');
+  });
+
+  it('fails where the second answer is that of the first', async () => {
+    const outcome = await judgeVector(gauge, answering({ spikes: [[7]], spikeHeight: 500 }));
+    expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikeHeight', expected: 1000, got: 500 } });
+  });
+
+  it('fails where nothing fires: two silences have all in common', async () => {
+    const outcome = await judgeVector(gauge, answering({ spikes: [[]], spikeHeight: 500 }));
+    expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes', got: 'silence' } });
+  });
+
+  it('fails where answers are the same that should not be', async () => {
+    const differing: GaugeVector = { ...gauge, expected: { same: [], other: ['spikes'] } };
+    expect(await judgeVector(differing, right)).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes' } });
+  });
+});
+
+describe('a vector of a network', () => {
+  const probed = [
+    [[0.5], [1.5]],
+    [[0.2], [0]],
+    [[0], [1]],
+  ];
+  const expected: NetworkOutput = { predicted: [1], readout: [[0, 2]], spikeCounts: [[1]], probed };
+  const stages = ['current', 'voltage', 'spikes'] as const;
+  const vector = {
+    ...{ ...neuron, kind: 'answer', capability: 'network', expected },
+    input: { steps: 2, probes: stages.map((stage) => ({ layer: 'layer1', stage })) },
+    tolerance: { float64: { current: 0.1, voltage: 0.1, readout: 0.1 } },
+  } as unknown as Vector;
+
+  it.each([
+    ['bits where all is the same', {}, 'pass', 'bits', undefined],
+    ['steps where numbers are near', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
+    ['steps without probes, if all that is shown is right', { probed: undefined }, 'pass', 'steps', undefined],
+    ['none without probes, if a class is another', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
+    [
+      'what went wrong first, not what came of it',
+      {
+        probed: [
+          [[0.5], [1.9]],
+          [[0.2], [0.5]],
+          [[0], [0]],
+        ],
+        predicted: [0],
+      },
+      ...(['fail', 'none', 'layer1 current[0]'] as const),
+    ],
+    ['the filtered read-out, if the spikes are right', { readout: [[0, 3]] }, 'fail', 'steps', 'filtered[0][1]'],
+  ])('says %s', async (_, change, outcome, name, stage) => {
+    const got = await judgeVector(vector, answering({ ...expected, ...change }));
+    expect([got.outcome, got.level?.name, got.divergence?.stage]).toEqual([outcome, name, stage]);
+  });
+});

@@ -1,0 +1,92 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { laws } from '../../properties/index.ts';
+import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
+import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
+import { subjects } from '../../properties/subjects.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import { verdictSchema } from '../../src/conformance/verdict-schema.ts';
+import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
+
+describe('a verdict', () => {
+  it('finds that every law holds for the reference, and what it is not told', async () => {
+    const verdict = await judged(
+      { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation,
+      {
+        cases: casesOf(laws),
+      },
+    );
+    expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
+    const { cases } = verdict.claims.find(({ id }) => id === 'C1') ?? { cases: [] };
+    expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ['not applicable', 'does not offer tuning'],
+      ['not applicable', 'does not offer seeded'],
+      ['not applicable', 'does not offer seeded'],
+    ]);
+  });
+
+  it.each([
+    ['fires-at-threshold', 'threshold'],
+    ['resets-by-subtraction', 'reset'],
+    ['amplitude-on-input', 'C4'],
+    ['ignores-refractory-time', 'refractory'],
+  ])('names the claim that a wrong implementation breaks, and the implementation: %s', async (name, claim) => {
+    const verdict = await judged(mutant(name), { cases: lifCases });
+    const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
+    expect(broken).toContain(claim);
+    expect(verdict.conforming).toBe(false);
+    expect(verdict.looksLike.map((one) => one.name)).toContain(name);
+  });
+
+  it('shows the smallest failing case as data, and what was expected and came as rasters', async () => {
+    const verdict = await judged(mutant('fires-at-threshold'), { cases: casesOf([silentAtCurrentOne]) });
+    const shown = verdict.claims[0]?.cases[0]?.failure;
+    expect(shown?.expected).toMatch(/^(steps \d+ to \d+: )?·+ {2}no spike$/);
+    expect(shown?.got).toMatch(/^(steps \d+ to \d+: )?[·|]+ {2}\d+ spikes?: \d+/);
+    expect(shown?.smallest).toMatchObject({
+      id: 'lif/silent-at-current-one',
+      exchanges: [{ capability: 'neuron', input: { initialVoltage: [1] }, got: { spikes: [[0]] } }],
+    });
+  });
+
+  it('keeps to its schema', async () => {
+    const schema = z.toJSONSchema(verdictSchema, { target: 'draft-2020-12', io: 'input' });
+    const validate = new Ajv2020({ strict: true }).compile(schema);
+    const verdict = await judged(mutant('fires-at-threshold'), { cases: lifCases });
+    const data = JSON.parse(JSON.stringify(verdict));
+    expect(validate(data) ? [] : validate.errors).toEqual([]);
+    expect(validate({ ...data, level: 'good' })).toBe(false);
+    expect(verdictSchema.safeParse(data).success).toBe(true);
+  });
+
+  it('has the level of the worst vector', async () => {
+    const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
+    expect(await judged(right, { cases: [passes] })).toMatchObject({ level: 'bits', conforming: true });
+    expect(await judged(right, { cases: [late] })).toMatchObject({
+      level: 'shifted',
+      shift: 'late',
+      conforming: false,
+    });
+    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none', conforming: false });
+  });
+});
+
+describe('a verdict on laws alone', () => {
+  it('has no level, and conforms if they hold', async () => {
+    expect(await judged(right, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]) })).toMatchObject({
+      level: null,
+      conforming: true,
+    });
+  });
+});
+
+describe('what a law or a vector is about', () => {
+  it('is explained: what is said, and why it matters', () => {
+    const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
+    const ofVectors = loadVectors('fixtures').map(({ claim, clause }) => claim ?? clause ?? '');
+    const needed = new Set([...laws.map(({ claim }) => claim), ...ofVectors]);
+    expect([...needed].filter((id) => !explained.includes(id))).toEqual([]);
+  });
+});

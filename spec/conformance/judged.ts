@@ -1,0 +1,65 @@
+import killMatrix from '../../fixtures/kill-matrix.json' with { type: 'json' };
+import { mutants } from '../../properties/index.ts';
+import type { Law } from '../../properties/law.ts';
+import { lifLaws } from '../../properties/neuron/lif.ts';
+import { subjects } from '../../properties/subjects.ts';
+import type { Case, Failure, Finding } from '../../src/conformance/case.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { type Judgement, judge, type Trial } from '../../src/conformance/judge.ts';
+import { lawCase } from '../../src/conformance/law-case.ts';
+import type { KnownMutant } from '../../src/conformance/likeness.ts';
+import { makeVerdict } from '../../src/conformance/make-verdict.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { Verdict } from '../../src/conformance/verdict.ts';
+import { versions } from '../../src/version.ts';
+
+/** The reference. */
+export const right: Implementation = reference('float64');
+const exploration = { seed: 1830, numRuns: 6 };
+/** Laws as cases, on a few inputs each. */
+export const casesOf = (chosen: readonly Law[]): Case[] => chosen.map((law) => lawCase(law, exploration));
+/** Those of a neuron. */
+export const lifCases: readonly Case[] = casesOf(lifLaws);
+const known: KnownMutant[] = mutants.map(({ name, difference, cites }) => ({
+  ...{ name, difference, ...(cites && { cites }) },
+  fails: (killMatrix as Record<string, { laws: string[] }>)[name]?.laws ?? [],
+}));
+/** A wrong implementation. */
+export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
+
+function verdictOf(judgement: Judgement): Verdict {
+  return makeVerdict(judgement, {
+    ...{ versions, subjects, mutants: known, exploration },
+    implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
+    conventions: { source: 'Nengo', departures: [] },
+  });
+}
+
+/** The verdict on an implementation. */
+export const judged = async (implementation: Implementation, trial: Trial): Promise<Verdict> =>
+  verdictOf(await judge(implementation, trial));
+/** How each case ended, by its id. */
+export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
+  Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
+
+/** A case that ends as it is told, and fires as often as it is told. */
+export function madeUp(id: string, finding: Finding | Error, claim = 'C4'): Case {
+  return {
+    ...{ id, claim, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
+    run: async ({ neuron }) => {
+      if (finding instanceof Error) throw finding;
+      await neuron?.({
+        ...{ dtSeconds: 1, tauRcSeconds: 1, tauRefSeconds: 0, amplitude: 1, minVoltage: 0, initialVoltage: [0] },
+        current: [[9]],
+      });
+      return finding;
+    },
+  };
+}
+
+/** How a case fails. */
+export const failure: Failure = { message: 'no', expected: 'a', got: 'b' };
+/** A case that passes with spikes. */
+export const passes: Case = madeUp('passes', { level: { name: 'bits' }, spikes: 3 });
+/** A case that fails with spikes. */
+export const fails: Case = madeUp('fails', { level: { name: 'none' }, spikes: 3, failure });

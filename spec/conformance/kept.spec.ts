@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { mutants } from '../../properties/index.ts';
+import { gatherCases } from '../../src/cli/gather-cases.ts';
+import type { Case } from '../../src/conformance/case.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { type CaseResult, judge } from '../../src/conformance/judge.ts';
+import { readAnswers } from '../../src/conformance/kept/read-answers.ts';
+import { Replay } from '../../src/conformance/kept/replay.ts';
+import { isContinued, Occurrences } from '../../src/conformance/kept/request-id.ts';
+import { startLine, Written, writeRequests } from '../../src/conformance/kept/write-requests.ts';
+import { writeLine } from '../../src/conformance/protocol/number.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { answerTo, describe as describeImplementation } from '../../src/conformance/server/answer.ts';
+import { matches } from '../../src/conformance/skip.ts';
+import { keptVectors } from '../../src/vectors.ts';
+
+const all = gatherCases(keptVectors(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
+const casesOf = (...patterns: string[]) => all.filter((one) => patterns.some((pattern) => matches(pattern, one)));
+
+/** What an implementation answers to requests, in a file. */
+async function answersOf(implementation: Implementation, requests: readonly string[]): Promise<string> {
+  const about = describeImplementation(implementation, '1');
+  const answers: string[] = [];
+  for (const request of requests) answers.push(writeLine(await answerTo(Buffer.from(request), implementation, about)));
+  return answers.join('\n');
+}
+
+async function firstRound(cases: readonly Case[], implementation: Implementation): Promise<string> {
+  const requests = [startLine];
+  await writeRequests(cases, reference(), new Written((line) => requests.push(line)));
+  return answersOf(implementation, requests);
+}
+
+/** A replay of a first round, and of a second one. */
+async function replayOf(cases: readonly Case[], implementation: Implementation): Promise<Replay> {
+  const text = await firstRound(cases, implementation);
+  const first = new Replay(readAnswers([{ name: 'first', text }]));
+  await judge(first.implementation, { cases: cases.map((one) => first.scoped(one)) });
+  const requests: string[] = [];
+  const written = new Written((line) => requests.push(line));
+  for (const { id, capability, input } of first.unanswered) written.add(id, capability, input);
+  const more = await answersOf(implementation, requests);
+  return new Replay(readAnswers([text, more].map((one, place) => ({ name: `file ${place}`, text: one }))));
+}
+
+const judged = (replay: Replay, cases: readonly Case[]) =>
+  judge(replay.implementation, { cases: cases.map((one) => replay.scoped(one)) });
+
+const shownOf = ({ results }: { readonly results: readonly CaseResult[] }) =>
+  results.map(({ case: { id }, outcome, level }) => ({ id, outcome, level }));
+
+describe('answers that are kept', () => {
+  it.each(['reference', 'starts-at-zero', 'ignores-amplitude', 'continues-awake'])(
+    'give the same outcome and level of every case as the program behind a pipe: %s',
+    async (name) => {
+      const implementation = mutants.find((mutant) => mutant.name === name) ?? reference();
+      const cases = casesOf('C4', 'state', 'reset', 'determinism', 'refusal', 'threshold');
+      const replay = await replayOf(cases, implementation);
+      expect(shownOf(await judged(replay, cases))).toEqual(shownOf(await judge(implementation, { cases })));
+      await expect(replay.close()).resolves.toBeUndefined();
+    },
+  );
+
+  it('give the same fingerprint', async () => {
+    const implementation = mutants.find(({ name }) => name === 'ignores-floor') as Implementation;
+    const replay = await replayOf([], implementation);
+    expect(await fingerprint(replay.implementation)).toEqual(await fingerprint(implementation));
+  });
+
+  it('skip what goes on from a state until a second round has asked for it', async () => {
+    const cases = casesOf('state');
+    const replay = new Replay(readAnswers([{ name: 'a', text: await firstRound(cases, reference()) }]));
+    const { results } = await judged(replay, cases);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['skipped']));
+    expect(replay.unanswered.every(({ input }) => isContinued(input))).toBe(true);
+  });
+
+  it('judge nothing if one is missing that could have been given', async () => {
+    const cases = casesOf('neuron/lif/start-half-way');
+    const [start = ''] = (await firstRound(cases, reference())).split('\n');
+    const replay = new Replay(readAnswers([{ name: 'a', text: start }]));
+    await judged(replay, cases);
+    await expect(replay.close()).rejects.toThrow(
+      /^there is no answer to request \d+ \(neuron, of neuron\/lif\/start-half-way\)$/,
+    );
+  });
+
+  it.each([
+    ['a line that is no JSON', 'hello', 'a, line 2: is no JSON object: "hello"'],
+    ['a list', '[1]', 'a, line 2: is no JSON object: "[1]"'],
+    ['a byte order mark', '\ufeff{"id":7}', 'a, line 2: begins with a byte order mark, which has no place there: "'],
+    ['too deep a list', `{"id":7,"a":${'['.repeat(99)}`, 'a, line 2: nests lists and objects more than 64 levels deep'],
+    ['the requests', startLine, 'a, line 2: is a request; the answers to it are wanted'],
+    [
+      'a start that was refused',
+      '{"id":0,"error":{"kind":"x","message":"no"}}',
+      'a, line 2: the start was refused: {"kind":"x","message":"no"}',
+    ],
+    ['an answer without an id', '{"output":{}}', 'a, line 2: an answer carries the id of its request, but none came'],
+    ['an id that is text', '{"id":"7"}', 'an answer carries the id of its request, but "7" came'],
+    ['an answer given twice', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
+    ['another start', '{"id":0}', 'a, line 2: the answer to the start: implementation: '],
+  ])('are refused in a file with %s', (_, line, message) => {
+    const about = describeImplementation(reference(), '1');
+    const text = `${JSON.stringify({ id: 0, ...about })}\n${line}\n`;
+    expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);
+  });
+
+  it('need an answer to the start', () => {
+    expect(() => readAnswers([{ name: 'a', text: '{"id":7,"skipped":"x"}\n' }])).toThrow(
+      'a: there is no answer to the start',
+    );
+  });
+
+  it('may hold a number that is none, which fails its case', async () => {
+    const cases = casesOf('neuron/lif/start-half-way', 'lif/height-is-amplitude-over-dt');
+    const requests: string[] = [startLine];
+    await writeRequests(cases, reference(), new Written((line) => requests.push(line)));
+    const about = describeImplementation(reference(), '1');
+    const ids = requests.slice(1).map((line) => JSON.parse(line).id as number);
+    const lines = [
+      JSON.stringify({ id: 0, ...about }),
+      ...ids.map((id) => `{"id":${id},"output":{"spikes":[[NaN]]}}\r`),
+    ];
+    const replay = new Replay(readAnswers([{ name: 'a', text: lines.join('\n') }]));
+    const { results } = await judged(replay, cases);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['failed']));
+  });
+});
+
+describe('the id of a kept request', () => {
+  it('is another for every case, input and repetition, and the same whenever it is asked', () => {
+    const occurrences = new Occurrences();
+    const ids = ['one', 'other', 'one'].map((scope) => {
+      occurrences.enter(scope);
+      return [
+        occurrences.next('neuron', { a: 1 }),
+        occurrences.next('neuron', { a: 1 }),
+        occurrences.next('neuron', {}),
+      ];
+    });
+    expect(new Set(ids.slice(0, 2).flat()).size).toBe(6);
+    expect(ids[2]).toEqual(ids[0]);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseResult } from '../../src/conformance/judge.ts';
+import { likenesses } from '../../src/conformance/likeness.ts';
+
+const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
+
+/** Twenty cases, of which the first fail. */
+const failing = (count: number) =>
+  ids.map((id, place) => ({ case: { id }, outcome: place < count ? 'failed' : 'passed' })) as unknown as CaseResult[];
+
+/** A wrong implementation that fails cases from one place to another. */
+const mutant = (from: number, to: number) => ({ name: 'wrong', difference: 'is wrong', fails: ids.slice(from, to) });
+
+const aliken = (results: readonly CaseResult[], from: number, to: number) =>
+  likenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
+
+describe('a wrong implementation that fails in the same cases', () => {
+  it('is named if there are few', () => {
+    expect(aliken(failing(4), 0, 4)).toEqual([1]);
+    expect(aliken(failing(4), 1, 5)).toEqual([3 / 5]);
+    expect(aliken(failing(4), 3, 7)).toEqual([]);
+  });
+
+  it('is named where most fail only if it is nearly the same: all that fail most are alike in that', () => {
+    expect(aliken(failing(16), 0, 16)).toEqual([1]);
+    expect(aliken(failing(16), 2, 18)).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+
+const dead = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
+
+/** Firing at or below a current of one has no moment within the step, so it goes with no refractory time. */
+const untimed = { refractory: { kind: 'none' } } as const;
+
+const others: readonly Partial<Conventions>[] = [
+  { integrator: 'euler' },
+  { integrator: 'backward-euler' },
+  { integrator: 'trapezoidal' },
+  { inputScale: 'dt-over-tau' },
+  { inputScale: 'one' },
+  { comparison: '>=', ...untimed },
+  { reset: 'subtract' },
+  { reset: 'none', ...untimed },
+  { resetTime: 'one-step-late' },
+  { shownVoltage: 'before-reset' },
+  { refractory: { kind: 'none' } },
+  { refractory: dead },
+  { refractory: { ...dead, rounding: 'up', more: 1, meanwhile: 'input-masked' } },
+  { refractory: { ...dead, meanwhile: 'silent' } },
+  { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } },
+  { refractory: { kind: 'sub-step', spikeTime: 'linear' } },
+  { refractory: { kind: 'sub-step', spikeTime: 'scaled' } },
+  { floor: 'none' },
+  { floor: 'zero' },
+  { initialVoltage: 'zero' },
+  { inputDelaySteps: 1 },
+  { spikeDelaySteps: 1 },
+  { spikesPerStep: 'many' },
+  { spikeHeight: 'amplitude' },
+  { spikeHeight: '1/dt' },
+  { spikeHeight: '1' },
+];
+
+/** Conventions that differ from Nengo's in one, with its name. */
+export const otherConventions: readonly (readonly [name: string, conventions: Conventions])[] = others.map((one) => {
+  const name = Object.values(one)
+    .map((choice) => (typeof choice === 'object' ? Object.values(choice).join(' ') : choice))
+    .join(', ');
+  return [`${Object.keys(one).join(', ')}: ${name}`, { ...nengoConventions, ...one }];
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { departuresOf } from '../../src/conformance/assumption.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { type Arithmetic, arithmetics } from '../../src/conformance/conventions/rule.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import { expectUnder } from '../../src/conformance/other-expectation.ts';
+import { float64, type PrecisionName } from '../../src/precision.ts';
+
+const vectors = loadVectors('fixtures').filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
+
+const others = profiles.filter(({ conventions }) => Object.keys(departuresOf(conventions)).length > 0);
+
+/** Computes in float64, whatever it says. */
+const saying = (precision: PrecisionName, conventions: Conventions, arithmetic: Arithmetic): Implementation => ({
+  ...{ name: 'computes in float64', precision },
+  neuron: (input) => simulate(conventions, input, float64, arithmetic),
+});
+
+describe('what a vector expects of other conventions', () => {
+  it.each(others.map(({ id, conventions }) => [id, conventions] as const))(
+    'is met by those who say float32 and compute in float64: %s',
+    async (_, conventions) => {
+      const failed: string[] = [];
+      for (const kept of vectors) {
+        const vector = expectUnder(kept, conventions, 'float32');
+        if (vector === undefined) continue;
+        for (const arithmetic of arithmetics) {
+          const { outcome } = await judgeVector(vector, saying('float32', conventions, arithmetic));
+          if (outcome !== 'pass') failed.push(`${kept.id}, ${arithmetic}`);
+        }
+      }
+      expect(failed).toEqual([]);
+    },
+  );
+});

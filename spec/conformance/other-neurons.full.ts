@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { otherNeurons } from '../../properties/mutants/other-neurons.ts';
+import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.ts';
+import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
+
+describe('the fingerprint among all conventions', () => {
+  it.each([...otherNeurons, ...outsiders()].map((neuron) => [neuron.difference, neuron] as const))(
+    'gives no name to what %s, whether it shows its voltages or not',
+    async (_, outsider) => {
+      for (const neuron of [outsider, withoutVoltages(outsider)]) {
+        const found = await fingerprint(neuron);
+        expect(found).toMatchObject({ outcome: 'outside', conventions: null, like: [] });
+        expect(found.nearest?.departure).toMatchObject({ probe: expect.any(String) });
+      }
+    },
+  );
+});

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formatProtocolSchemas } from '../../../src/conformance/protocol/schemas.ts';
+
+const folder = 'fixtures/schema/protocol';
+const made = formatProtocolSchemas();
+
+describe('the schemas of the protocol', () => {
+  it.each(Object.keys(made))('are kept as files, and the files are those that the code makes: %s', (name) => {
+    expect(readFileSync(`${folder}/${name}`, 'utf8')).toBe(made[name]);
+  });
+
+  it('are all there, and no others', () => {
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(made).sort());
+  });
+});

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neuronInput } from '../../../properties/arbitraries/lif.ts';
+import { networkInput } from '../../../properties/arbitraries/network.ts';
+import { seededInput } from '../../../properties/arbitraries/seeded.ts';
+import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
+import { course } from '../../../properties/arbitraries/training.ts';
+import { tuningInput } from '../../../properties/arbitraries/tuning.ts';
+import { mutants } from '../../../properties/mutants/index.ts';
+import { probesOf } from '../../../properties/network/observation.ts';
+import { type Connection, connect } from '../../../src/conformance/driver/connect.ts';
+import type { TranscriptEntry } from '../../../src/conformance/driver/transcript.ts';
+import type { Implementation, NeuronInput, TrainingInput } from '../../../src/conformance/implementation.ts';
+import { capabilityNames } from '../../../src/conformance/protocol/capability.ts';
+import { reference } from '../../../src/conformance/reference.ts';
+import { versions } from '../../../src/version.ts';
+import { lifspec, serve } from '../../cli/command-line.ts';
+
+/** Inputs of every capability. */
+const inputs = {
+  neuron: neuronInput(),
+  tuning: tuningInput(),
+  synapse: filteredSignal(),
+  network: networkInput().map((input) => ({ ...input, probes: probesOf(input) })),
+  seeded: seededInput(),
+  training: course([2, 6]).map(({ architecture, examples, recipe: { seed, amplitude, batchSize } }): TrainingInput => {
+    const [images, labels] = [examples.map(({ image }) => image), examples.map(({ label }) => label)];
+    const rest = { epochs: 1, minVoltage: null, steps: 5, dtSeconds: 0.001 };
+    return { architecture, seed, amplitude, batchSize, images, labels, ...rest };
+  }),
+};
+
+/** All that was said, both ways. */
+const transcript: TranscriptEntry[] = [];
+
+const served: Record<string, Connection> = {};
+
+beforeAll(async () => {
+  const words = { float64: [], float32: ['--precision', 'float32'], mutant: ['--mutant', 'starts-at-zero'] };
+  for (const [name, more] of Object.entries(words)) {
+    served[name] = await connect([...serve, ...more], {}, { transcript: (entry) => transcript.push(entry) });
+  }
+});
+
+afterAll(async () => {
+  for (const { close } of Object.values(served)) await close();
+});
+
+function servedAs(name: 'float64' | 'float32' | 'mutant'): Connection {
+  return served[name] as Connection;
+}
+
+/** What JSON leaves of it: the state is the implementation's own, and typed arrays become lists. */
+function withoutState(output: unknown): unknown {
+  const { state, ...rest } = output as { state?: unknown };
+  return rest;
+}
+
+describe.each(['float64', 'float32'] as const)('the reference behind the protocol, in %s', (precision) => {
+  it.each(capabilityNames)('gives the bits that it gives in process: %s', async (name) => {
+    const ask = async (implementation: Implementation, input: unknown) => implementation[name]?.(input as never);
+    const property = fc.asyncProperty(inputs[name] as fc.Arbitrary<unknown>, async (input) => {
+      const expected = await ask(reference(precision), input);
+      expect(withoutState(await ask(servedAs(precision).implementation, input))).toEqual(withoutState(expected));
+    });
+    await fc.assert(property, { numRuns: 10 });
+  });
+
+  it('goes on from a state that came over the wire as if it had never stopped', async () => {
+    const { neuron } = servedAs(precision).implementation;
+    const property = fc.asyncProperty(neuronInput(), fc.nat({ max: 40 }), async (input, cut) => {
+      const first = await neuron?.({ ...input, current: input.current.slice(0, cut) });
+      const second = await neuron?.({ ...input, current: input.current.slice(cut), state: first?.state });
+      expect([...(first?.voltage ?? []), ...(second?.voltage ?? [])]).toEqual((await neuron?.(input))?.voltage);
+    });
+    await fc.assert(property, { numRuns: 10 });
+  });
+});
+
+describe('the reference behind the protocol', () => {
+  it('refuses in the same words, and numbers that JSON does not have', async () => {
+    const [input] = fc.sample(neuronInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
+    const forbidden: Partial<NeuronInput>[] = [
+      { tauRcSeconds: -1 },
+      { tauRcSeconds: Number.NaN },
+      { dtSeconds: Number.POSITIVE_INFINITY },
+      { initialVoltage: [1.5] },
+      { current: [[Number.NEGATIVE_INFINITY]], initialVoltage: [0] },
+    ];
+    for (const changed of forbidden) {
+      const refusal = await messageOf(() => reference().neuron?.({ ...input, ...changed }));
+      expect(refusal).toMatch(/must be/);
+      expect(await messageOf(() => servedAs('float64').implementation.neuron?.({ ...input, ...changed }))).toBe(
+        refusal,
+      );
+    }
+  });
+
+  it('says who it is', () => {
+    expect(servedAs('float64').description).toEqual({
+      id: 0,
+      implementation: { name: 'lifspec reference, float64', version: versions.lifspec, language: 'TypeScript' },
+      capabilities: ['neuron', 'tuning', 'synapse', 'network', 'seeded', 'training'],
+      precision: 'float64',
+    });
+  });
+});
+
+describe('a mutant behind the protocol', () => {
+  it('is as wrong as in process, and offers only what is wrong', async () => {
+    const { implementation } = servedAs('mutant');
+    const mutant = mutants.find(({ name }) => name === 'starts-at-zero');
+    const property = fc.asyncProperty(neuronInput(), async (input) => {
+      const expected = withoutState(await mutant?.neuron?.(input));
+      expect(withoutState(await implementation.neuron?.(input))).toEqual(expected);
+    });
+    await fc.assert(property, { numRuns: 10 });
+    expect(implementation.tuning).toBeUndefined();
+  });
+
+  it('has to exist', () => {
+    const { status, stderr } = lifspec('serve', '--mutant', 'none-such');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^lifspec: --mutant none-such: there is no such mutant, but fires-at-threshold, /);
+  });
+});
+
+describe('all that has been said here', () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  const fits = (name: string, message: unknown) => {
+    const schema = JSON.parse(readFileSync(`fixtures/schema/protocol/${name}.schema.json`, 'utf8'));
+    return ajv.validate(schema, message) ? [] : [{ name, errors: ajv.errors, message }];
+  };
+
+  it('fits the schemas, to a stranger who reads only those', () => {
+    const asked = new Map<unknown, string>();
+    const misfits = transcript.flatMap((entry) => {
+      if ('sent' in entry) {
+        const { id, command, capability, input } = JSON.parse(entry.sent);
+        asked.set(id, capability);
+        const ofInput = command === 'run' ? fits(`${capability}-input`, input) : [];
+        return [...fits(`${command}-request`, JSON.parse(entry.sent)), ...ofInput];
+      }
+      if (!('received' in entry)) return [];
+      const { id, output, implementation } = JSON.parse(entry.received);
+      const ofOutput = output === undefined ? [] : fits(`${asked.get(id)}-output`, output);
+      return [...fits(implementation ? 'start-answer' : 'run-answer', JSON.parse(entry.received)), ...ofOutput];
+    });
+    expect(transcript.length).toBeGreaterThan(200);
+    expect(misfits).toEqual([]);
+  });
+});
+
+async function messageOf(act: () => unknown): Promise<string> {
+  try {
+    await act();
+    return 'no refusal';
+  } catch (error) {
+    return error instanceof RangeError ? error.message : `no RangeError: ${error}`;
+  }
+}

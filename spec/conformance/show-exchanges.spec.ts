@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import type { ExchangeShown } from '../../src/conformance/case.ts';
+import { showExchanges } from '../../src/conformance/show-exchanges.ts';
+
+const long = Array.from({ length: 250_000 }, (_, step) => step);
+
+describe('an exchange that is shown', () => {
+  it('is plain data, without the state of the answer', async () => {
+    const exchange = { capability: 'neuron', input: { a: Float32Array.of(1), b: NaN }, output: { c: [1], state: 7 } };
+    expect(await showExchanges([exchange])).toEqual([
+      { capability: 'neuron', input: { a: [1], b: 'NaN' }, got: { c: [1] } },
+    ]);
+  });
+
+  it('is cut where an implementation says very much, in its answer or in the state that it is handed back', async () => {
+    const exchange = { capability: 'neuron', input: { asked: long, state: [long] }, output: { spikes: [long, [1]] } };
+    const [shown] = (await showExchanges([exchange])) as [ExchangeShown];
+    const end = [99_999, '… 150000 more'];
+    const { spikes } = shown.got as { spikes: unknown[][] };
+    expect([spikes[0]?.slice(-2), spikes[1]]).toEqual([end, [1]]);
+    const { asked, state } = shown.input as { asked: number[]; state: unknown[][] };
+    expect([asked.length, state[0]?.slice(-2)]).toEqual([250_000, end]);
+  });
+});

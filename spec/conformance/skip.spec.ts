@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { matches, readSkips, skipOf } from '../../src/conformance/skip.ts';
+
+const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id) => {
+  return { id, claim: 'C3', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
+});
+const file = (...skips: unknown[]) => JSON.stringify({ skips });
+const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
+
+describe('a skip file', () => {
+  it('names cases, claims, or several cases with a star', () => {
+    const [one, two, three] = cases as [(typeof cases)[0], (typeof cases)[0], (typeof cases)[0]];
+    expect(matches('C3', one)).toBe(true);
+    expect(matches('neuron/lif/current-one', two)).toBe(false);
+    expect(matches('neuron/lif/refuses-*', two)).toBe(true);
+    expect(matches('neuron.lif*', one)).toBe(false);
+    expect(matches('lif/*', one)).toBe(false);
+    expect(skipOf(one, readSkips('skips.json', file(skip), cases))).toEqual(skip);
+    expect(skipOf(three, [skip])).toBeUndefined();
+  });
+
+  it.each([
+    ['*', true],
+    ['neuron*no*step', true],
+    ['neuron/lif/refuses-no-step*', true],
+    ['*neuron/lif/refuses-no-step*', true],
+    ['neuron*no*no*step', false],
+    ['*step*no*', false],
+    ['neuron/lif/refuses-no-step*step', false],
+    [`${'*e'.repeat(4)}${'*'.repeat(40)}x`, false],
+    [`${'*-'.repeat(2)}${'*'.repeat(40)}p`, true],
+  ])('names parts of a case in their order, with stars between them: %s', (pattern, isMeant) => {
+    expect(matches(pattern, cases[1] as (typeof cases)[0])).toBe(isMeant);
+  });
+
+  it.each([
+    ['is no JSON', '{', 'skips.json: is no JSON'],
+    ['has no list', '{}', 'must be {"skips":[{"id":"…","reason":"…"}]}; skips:'],
+    ['gives no reason', file({ id: 'C3' }), 'skips.0.reason:'],
+    ['gives a reason of blanks', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
+    ['has a field that is misspelt', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
+    ['names one twice', file(skip, skip), 'skips.json: names neuron/lif/* twice'],
+    ['names nothing', file({ ...skip, id: 'C4' }), 'skips.json: skips C4, which is no case and no claim'],
+  ])('is refused if it %s', (_, text, message) => {
+    expect(() => readSkips('skips.json', text, cases)).toThrow(message);
+  });
+});

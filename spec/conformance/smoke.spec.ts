@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { neuronChecks } from '../../src/conformance/smoke/neuron.ts';
+import { float32, float64, type Precision } from '../../src/precision.ts';
+
+const precision = neuronChecks.find(({ id }) => id === 'neuron/precision');
+
+/** A neuron without a leak: what it is given it keeps, and all of that are round numbers. */
+function adding({ round }: Precision): Implementation {
+  const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
+    let voltages = initialVoltage.map(round);
+    const voltage = current.map((row) => {
+      voltages = voltages.map((one, place) => round(one + round(((row[place] as number) * dtSeconds) / tauRcSeconds)));
+      return voltages;
+    });
+    return { spikes: initialVoltage.map(() => []), spikeHeight: 1, voltage };
+  };
+  return { name: 'no leak', precision: 'float64', neuron };
+}
+
+describe('the check of the precision of a simulator', () => {
+  it('takes round numbers for no float32', async () => {
+    await expect(precision?.act(adding(float64))).resolves.toBeUndefined();
+  });
+
+  it('takes float32 for no float64, though the numbers are round', async () => {
+    await expect(precision?.act(adding(float32))).rejects.toThrow('float64 declared');
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { killers } from '../../fixtures/killers.ts';
+import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+
+const vectors = loadVectors('fixtures');
+
+describe('the vectors', () => {
+  it('kill what they say, no more and no less', async () => {
+    for (const vector of vectors) expect(await killers(vector), vector.id).toEqual(vector.kills);
+  });
+
+  it('of neurons have the voltages that fifty digits give', async () => {
+    for (const vector of vectors) {
+      if (vector.kind !== 'answer' || vector.capability !== 'neuron') continue;
+      const { id, input, expected, tolerance } = vector;
+      for (const neuron of input.initialVoltage.keys()) {
+        const exact = highPrecisionVoltages(input, neuron, 40);
+        for (const [step, voltage] of exact.entries()) {
+          const off = Math.abs((expected.voltage?.[step]?.[neuron] as number) - voltage);
+          expect(off, `${id}, step ${step}`).toBeLessThanOrEqual(tolerance.float64.voltage);
+        }
+      }
+    }
+  });
+});

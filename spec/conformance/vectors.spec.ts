@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { departs } from '../../fixtures/killers.ts';
+import { makeVectors } from '../../fixtures/vectors.ts';
+import { controls, mutants } from '../../properties/index.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import { formatVector, parseVector } from '../../src/conformance/vector-file.ts';
+import { formatVectorSchema } from '../../src/conformance/vector-schema.ts';
+import { subject, subjectInFloat32 } from '../subject.ts';
+
+const vectors = loadVectors('fixtures');
+const textOf = (id: string) => readFileSync(`fixtures/${id}.json`, 'utf8');
+const answered = ['network', 'neuron', 'seeded', 'synapse', 'tuning'];
+const folderOf = (id: string) => id.slice(0, id.lastIndexOf('/'));
+
+for (const folder of new Set(vectors.map(({ id }) => folderOf(id)))) {
+  describe(`the vectors of ${folder}`, () => {
+    for (const vector of vectors.filter(({ id }) => folderOf(id) === folder)) {
+      it(`${vector.id}: ${vector.title}`, async () => {
+        expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
+        expect(await judgeVector(vector, subjectInFloat32)).toMatchObject({ outcome: 'pass' });
+      });
+    }
+  });
+}
+
+describe('every right implementation that computes in another way agrees with all vectors', () => {
+  for (const control of controls) {
+    it(control.name, async () => {
+      for (const vector of vectors) {
+        const { outcome, ...how } = await judgeVector(vector, control);
+        expect(outcome, JSON.stringify(how)).not.toBe('fail');
+      }
+    });
+  }
+});
+
+describe('the vectors', () => {
+  it('are at least 250, over every capability but training', () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(250);
+    expect([...new Set(vectors.map(({ capability }) => capability))].sort()).toEqual(answered);
+  });
+
+  it('are made again to the byte', async () => {
+    const made = await makeVectors();
+    expect(made.map(({ id }) => id)).toEqual(vectors.map(({ id }) => id));
+    for (const [index, vector] of made.entries()) {
+      // what they kill takes longer: vectors.full.ts
+      const whole = { ...vector, kills: vectors[index]?.kills ?? [] };
+      expect(formatVector(whole) === textOf(vector.id), vector.id).toBe(true);
+    }
+  });
+
+  it('are never two of one id', () => {
+    expect(new Set(vectors.map(({ id }) => id)).size).toBe(vectors.length);
+  });
+
+  it('kill a wrong implementation each', async () => {
+    for (const vector of vectors) {
+      const [first] = vector.kills;
+      const mutant = mutants.find(({ name }) => name === first);
+      expect(mutant && (await departs(mutant, vector)), `${vector.id} kills ${first}`).toBe(true);
+    }
+  });
+});
+
+describe('the schema of vectors', () => {
+  const schema = formatVectorSchema();
+  const validate = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    allErrors: true,
+    formats: { base64: true },
+  }).compile(JSON.parse(schema));
+
+  it('is kept as a file, and the file is what the code makes', () => {
+    expect(readFileSync('fixtures/schema/vector.schema.json', 'utf8')).toBe(schema);
+  });
+
+  it('is kept by every file, by another validator too', () => {
+    for (const { id } of vectors) expect(validate(JSON.parse(textOf(id))) ? [] : validate.errors, id).toEqual([]);
+  });
+
+  const whole = JSON.parse(textOf('neuron/lif/leak'));
+  const { kills: _, ...withoutKills } = whole;
+  it.each([
+    ['has a field too few', withoutKills, /kills/],
+    ['has a field too many', { ...whole, seed: 0 }, /seed/],
+    ['has a field of another kind', { ...whole, margin: '0' }, /margin/],
+    ['kills nothing', { ...whole, kills: [] }, /kills/],
+    ['is about a claim and a clause', { ...whole, claim: 'C3' }, /one of the two/],
+    ['is about nothing', { ...whole, clause: undefined }, /one of the two/],
+  ])('refuses a vector that %s, and says where', (_, wrong, where) => {
+    const json = JSON.parse(JSON.stringify(wrong));
+    expect(validate(json)).toBe(false);
+    expect(() => parseVector(JSON.stringify(json), 'file')).toThrow(where);
+  });
+});

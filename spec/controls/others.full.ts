@@ -1,0 +1,16 @@
+import { describe } from 'vitest';
+import { networkControls } from '../../properties/controls/network.ts';
+import { tuningControls } from '../../properties/controls/tuning.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { survives } from './thousand-seeds.ts';
+
+describe('a right simulator that computes in another way breaks no law with any of 1,000 seeds', {
+  timeout: 1_800_000,
+}, () => {
+  const { neuron: _, ...inFloat32 } = reference('float32');
+  survives(inFloat32);
+  for (const control of tuningControls) survives(control);
+  // their neurons are the reference's
+  for (const { name, precision, network } of networkControls)
+    survives({ name, precision, ...(network && { network }) });
+});

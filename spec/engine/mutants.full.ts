@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { engineLaws, type Prepare } from '../../properties/engine/equality.ts';
+import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
+import { kernelMutants } from '../../properties/mutants/kernel.ts';
+import { changeOf, type KernelMutant } from '../../properties/mutants/kernel-mutant.ts';
+import { log1p } from '../../src/elementary.ts';
+import { compileKernel } from '../../src/engine/compile-kernel.mjs';
+import { createEngine } from '../../src/engine/engine.ts';
+import { compile, instantiate } from '../../src/engine/kernel.ts';
+import { readableNetwork } from '../../src/engine/readable.ts';
+
+const readable: Prepare = (network) => readableNetwork(network, 'to compare');
+
+/** Name of the first law that a kernel breaks. */
+async function brokenBy(change?: (text: string, file: string) => string): Promise<string | undefined> {
+  const module = await compile(await compileKernel(change));
+  const { prepare } = await createEngine(module);
+  const { kernel } = instantiate(module, 0);
+  const breaks = (property: fc.IProperty<unknown>) => fc.check(property, { endOnFailure: true }).failed;
+  const logarithms = [kernel.log1p, ...eachLane(kernel.log1pInLane)];
+  if (logarithms.some((logarithm) => breaks(sameLogarithm(logarithm, log1p)))) return 'logarithm';
+  return engineLaws.find(({ property }) => breaks(property(prepare, readable)))?.id;
+}
+
+describe('a kernel with one thing changed', () => {
+  it('breaks no law if nothing is changed', async () => {
+    expect(await brokenBy()).toBeUndefined();
+  });
+
+  for (const mutant of kernelMutants) {
+    it(`breaks a law if it ${mutant.name}`, async () => {
+      expect(await brokenBy(changeOf(mutant))).toBeDefined();
+    });
+  }
+
+  it('is refused if the text to be changed is not there', () => {
+    const outdated: KernelMutant = { name: 'outdated', file: 'neuron.ts', changes: [['no such text', '']] };
+    expect(() => changeOf(outdated)('text', 'src/engine/kernel/neuron.ts')).toThrow('must occur once');
+  });
+});

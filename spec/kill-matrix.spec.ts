@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { countKilled, describeKillMatrix, formatKillMatrix } from '../fixtures/describe-kill-matrix.ts';
+import written from '../fixtures/kill-matrix.json' with { type: 'json' };
+import { triedOnNengo } from '../fixtures/nengo-suite.ts';
+import { catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
+import { exploration } from '../properties/runs.ts';
+import { keptVectors } from '../src/vectors.ts';
+
+const matrix: KillMatrix = written;
+const all = Object.values(matrix);
+const ofPort = all.filter(({ vectors }) => vectors !== undefined);
+
+describe('the kill matrix', () => {
+  it('lists every mutant of the catalogue once, in its order', () => {
+    expect(Object.keys(matrix)).toEqual(catalogue.map(({ name }) => name));
+  });
+
+  it('is about neurons, tuning, synapses, seeding, networks, the protocol, building, channels and training', () => {
+    const subjects = [
+      'neuron',
+      'tuning',
+      'synapse',
+      'seeding',
+      'network',
+      'protocol',
+      'building',
+      'channel',
+      'training',
+    ];
+    expect(new Set(all.map(({ subject }) => subject))).toEqual(new Set(subjects));
+    expect(all.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('has vectors that alone kill 95 % of the wrong implementations, which is all that they can speak about', () => {
+    expect(countKilled(ofPort, ({ vectors }) => vectors) / ofPort.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('has laws and vectors that together kill every mutant', () => {
+    expect(countKilled(all, ({ laws, vectors = [] }) => [...laws, ...vectors])).toBe(all.length);
+  });
+
+  // which laws kill it: mutants.full.ts
+  it('says of each mutant what the vectors say', async () => {
+    const withoutLaws = catalogue.map((mutant) => ({ ...mutant, brokenLaws: async () => [] }));
+    const made = await killMatrix(keptVectors(), exploration({}), withoutLaws);
+    const vectorsOf = (one: KillMatrix) => Object.entries(one).map(([name, { vectors }]) => [name, vectors]);
+    expect(vectorsOf(matrix)).toEqual(vectorsOf(made));
+  });
+
+  it('is kept to be read, and as data, a mutant a line', () => {
+    expect(readFileSync('fixtures/kill-matrix.md', 'utf8')).toBe(describeKillMatrix(matrix, catalogue));
+    expect(readFileSync('fixtures/kill-matrix.json', 'utf8')).toBe(formatKillMatrix(matrix));
+  });
+});
+
+describe("the 26 mutants on which Nengo's own tests were tried", () => {
+  it('are 26, of which those tests kill 23', () => {
+    expect(new Set(triedOnNengo.map(({ mutant }) => mutant)).size).toBe(26);
+    expect(triedOnNengo.filter(({ killedByNengo }) => killedByNengo).length).toBe(23);
+  });
+
+  for (const { change, mutant, killedByNengo } of triedOnNengo) {
+    const { vectors = [], laws = [] } = matrix[mutant] ?? {};
+    const there = killedByNengo ? '' : ', and passes all of those tests';
+    it(`${change}: ${mutant} dies of ${vectors.length} vectors and ${laws.length} laws${there}`, () => {
+      expect(vectors).not.toEqual([]);
+      expect(laws).not.toEqual([]);
+    });
+  }
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../src/engine/engine.ts';
+import { miniature } from '../../src/network/architecture.ts';
+import { build } from '../../src/network/build.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
+import { runSpiking } from '../../src/network/run.ts';
+import { defaultLif, lifConstants } from '../../src/neuron/lif.ts';
+import { restingPopulation } from '../../src/neuron/population.ts';
+import { stepSubtracting } from '../../src/neuron/subtraction.ts';
+
+const network = build(miniature, 1);
+const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);
+const at = (change: Partial<OperatingPoint>) => foldForSpikes(network, { ...tutorialPoint, amplitude: 0.3, ...change });
+const counts = (change: Partial<OperatingPoint>) =>
+  runSpiking(at(change), image).spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count, 0));
+
+describe('a floor in some layers', () => {
+  const [all, none] = [counts({}), counts({ minVoltage: Number.NEGATIVE_INFINITY })];
+
+  it('is the floor if it is in all of them, and none if it is in none', () => {
+    expect(counts({ flooredLayers: [0, 1] })).toEqual(all);
+    expect(counts({ flooredLayers: [] })).toEqual(none);
+    expect(all).not.toEqual(none);
+  });
+
+  it('changes the layers that have it, and those behind', () => {
+    const [first, second] = counts({ flooredLayers: [1] }) as [number, number];
+    // an image stands still, so the first layer is never inhibited to and fro
+    expect(first).toBe(none[0]);
+    expect(second).toBeGreaterThan(none[1] as number);
+  });
+
+  it('is the same to the bit in the engine', async () => {
+    const engine = await createEngine();
+    for (const flooredLayers of [[], [0], [1], [0, 1]]) {
+      const prepared = engine.prepare(at({ flooredLayers }));
+      expect(prepared.path).toBe('fast');
+      const probes = [{ layer: 'layer2', stage: 'voltage' }] as const;
+      expect(prepared.traceSpiking(image, probes)).toEqual(runSpiking(at({ flooredLayers }), image, probes));
+      expect(prepared.runSpiking(image).spikeCounts).toEqual(counts({ flooredLayers }));
+    }
+  });
+});
+
+describe('reset by subtraction', () => {
+  const constants = lifConstants({ ...defaultLif, tauRefSeconds: 0 });
+
+  it('keeps what exceeded the threshold, where reset to zero keeps nothing', () => {
+    const population = restingPopulation([0.9, 0.9], constants);
+    const spikes = new Uint8Array(2);
+    stepSubtracting(population, [10, 1], constants, spikes);
+    expect([...spikes]).toEqual([1, 0]);
+    expect(population.voltage[0]).toBe(0.9 + (10 - 0.9) * constants.charge - 1);
+    expect(population.voltage[1]).toBe(0.9 + (1 - 0.9) * constants.charge);
+  });
+
+  it('is run by the readable code, which a study is told', async () => {
+    const point = { reset: 'subtract' } as const;
+    const prepared = (await createEngine()).prepare(at(point));
+    expect([prepared.path, prepared.reason]).toEqual(['readable', 'the kernel resets voltages to 0 only']);
+    expect(prepared.runSpiking(image).spikeCounts).toEqual(counts(point));
+    expect(counts(point)).not.toEqual(counts({}));
+  });
+});

@@ -1,0 +1,73 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadMnist } from '../../src/dataset/mnist.ts';
+import { packageRoot } from '../../src/dataset/package-root.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
+import { readNetwork } from '../../src/network/folder.ts';
+import { parseNpy } from '../../src/network/npy.ts';
+import { lifspec } from '../cli/command-line.ts';
+
+const folder = 'fixtures/own-network';
+const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+const scriptOf = (framework: string) => readFileSync(join(folder, `from-${framework}.py`), 'utf8');
+const { images, labels } = loadMnist('test');
+const shown = 300;
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await createEngine();
+});
+
+/** Share of the first test images that a network puts into the classes that are given. */
+const agreement = (predicted: readonly number[], classes: ArrayLike<number>) =>
+  predicted.filter((label, image) => label === classes[image]).length / predicted.length;
+
+describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => {
+  const network = readNetwork(join(folder, framework));
+  const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
+  const file = join(folder, framework, 'predicted.npy');
+  const { data: rectified } = parseNpy(readFileSync(file), file);
+
+  it('is read from the folder that the example exported', () => {
+    expect(network.architecture).toMatchObject({ name: 'mine', classes: 10, neuron: { maxRateHz: 500, intercept: 0 } });
+    expect(network.layers.map(({ neuronBias }) => neuronBias.length)).toEqual([512, 144]);
+    expect(network.trainedAmplitude).toBe(1 / 500);
+  });
+
+  it('gives as a rate network the classes of its rectifiers on nine of ten images, and spikes on eight of ten', () => {
+    const rates = engine.prepare(foldForRates(network, point));
+    const ofRates = images.slice(0, shown).map((image) => rates.runRates(image).predicted);
+    expect(agreement(ofRates, rectified)).toBeGreaterThan(0.9);
+    const spiking = engine.prepare(foldForSpikes(network, point));
+    const ofSpikes = images.slice(0, shown).map((image) => spiking.runSpiking(image).predicted);
+    expect(agreement(ofSpikes, rectified)).toBeGreaterThan(0.8);
+    // channels in another order, or another scale, would leave chance: one of ten
+    expect(agreement(ofSpikes, labels)).toBeGreaterThan(0.75);
+  });
+
+  it('is explained by lifspec: which amplitude to choose, and how to recover', () => {
+    const words = `explain --weights ${join(folder, framework)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
+    const { status, stdout } = lifspec(...words.split(' '));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Choose amplitude 0\.002, /m);
+    expect(stdout).toContain('lifspec train --amplitude 0.1 --compensate 0.002);');
+  });
+
+  it('was exported by fifteen lines, which the README shows', () => {
+    const [, lines = ''] = /\n(def export[\s\S]*?)# end of export/.exec(scriptOf(framework)) ?? [];
+    expect(lines.trimEnd().split('\n')).toHaveLength(15);
+    expect(readme).toContain(lines.trimEnd());
+  });
+});
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+describe.skipIf(!python)('the examples of an export', () => {
+  it.each(['keras', 'pytorch'])('are Python: %s', (framework) => {
+    const parse = 'import ast, sys; ast.parse(sys.stdin.read())';
+    execFileSync('python3', ['-c', parse], { input: scriptOf(framework), cwd: packageRoot() });
+  });
+});

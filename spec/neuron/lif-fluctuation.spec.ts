@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { oneNeuron, run, trainOf, tutorialSettings } from '../../properties/neuron/neuron-run.ts';
+import { paidSpikes } from '../../properties/oracles/charge.ts';
+import { firingRateHz } from '../../properties/oracles/closed-form.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { subject } from '../subject.ts';
+
+/** Steps of an eighth of a millisecond, τ_rc 16 ms, τ_ref one step. */
+const slow = { dtSeconds: 2 ** -13, tauRcSeconds: 2 ** -6, tauRefSeconds: 2 ** -13, minVoltage: null };
+
+const spikes = async (minVoltage: number | null, trace: readonly number[]) =>
+  trainOf(await run(subject, oneNeuron({ ...tutorialSettings, minVoltage }, 0, trace))).length;
+
+describe('a LIF neuron under a fluctuating current', () => {
+  it('never fires without a floor if inhibition comes first and excitation only makes up for it', async () => {
+    const swings = Array.from({ length: 20 }, () => [-8, -8, -8, 8, 8, 8]).flat();
+    expect([await spikes(0, swings), await spikes(null, swings)]).toEqual([20, 0]);
+  });
+
+  it('fires the more often for its floor, the larger the swings', async () => {
+    const swings = (height: number) => Array.from({ length: 20 }, () => [-height, -height, height, height]).flat();
+    const excess = async (height: number) => (await spikes(0, swings(height))) - (await spikes(null, swings(height)));
+    expect([await excess(4), await excess(8), await excess(16)]).toEqual([0, 0, 20]);
+  });
+
+  it('does not mind its floor while nothing inhibits it', async () => {
+    const swings = Array.from({ length: 20 }, () => [0, 4]).flat();
+    expect(await spikes(0, swings)).toBe(await spikes(null, swings));
+  });
+});
+
+describe('the spikes that a current pays for', () => {
+  it.each([1.5, 2, 4])('are those of its rate, to within the leak, at a constant current of %d', async (current) => {
+    const input = oneNeuron(
+      slow,
+      0,
+      Array.from({ length: 4096 }, () => current),
+    );
+    const train = trainOf(await run(reference('float64'), input));
+    const { least, most } = paidSpikes(input, 0, train, 'float64');
+    const expected = 4096 * slow.dtSeconds * firingRateHz(current, slow);
+    expect(train.length).toBeGreaterThan(least);
+    expect(train.length).toBeLessThan(most);
+    expect(expected).toBeGreaterThan(least);
+    expect(expected).toBeLessThan(most);
+    // v is between 0 and 1, so the leak is unknown by 1/τ_rc; so is the current of the step in which it wakes
+    expect(most - least).toBeLessThan((4096 + 2 * current * train.length) / 128 + 2);
+  });
+
+  it('are fewer than a floor makes a neuron fire', async () => {
+    const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
+    const floored = trainOf(await run(subject, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
+    const free = trainOf(await run(subject, oneNeuron(slow, 0, swings)));
+    const { most } = paidSpikes(oneNeuron(slow, 0, swings), 0, floored, 'float64');
+    expect([floored.length, free.length, Math.floor(most)]).toEqual([24, 4, 5]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
+import { explain } from '../../src/study/explain.ts';
+import type { MeasuredVariation } from '../../src/study/variation.ts';
+import { versions } from '../../src/version.ts';
+import { someSettings } from '../study/made-up.ts';
+
+const right = (count: number) => Array.from({ length: 50 }, (_, image) => (image < count ? 1 : 0));
+const outcome = (count: number, second: number) => ({ right: right(count), spikes: [0.1, second] });
+const measured = [
+  { rate: outcome(49, 0.04), floored: outcome(49, 0.05), free: outcome(49, 0.05), compensated: outcome(49, 0.05) },
+  { rate: outcome(48, 0.1), floored: outcome(30, 0.2), free: outcome(49, 0.12), compensated: outcome(49, 0.05) },
+].map((ways, index) => ({
+  amplitude: [0.01, 0.5][index] as number,
+  ...ways,
+  remedies: { compensated: { rate: 0.98, floored: 0.98, free: [0.98, 0.97][index] as number } },
+}));
+const variation: MeasuredVariation = {
+  kind: 'layers',
+  name: 'floor in layer 2 only',
+  minVoltages: [0],
+  mostImages: 50,
+  change: { flooredLayers: [1] },
+  floored: right(31),
+  free: null,
+  before: { floored: right(30), free: right(49) },
+};
+const floors = [
+  { minVoltage: 0, right: right(30) },
+  { minVoltage: null, right: right(49) },
+];
+
+/** An explanation at amplitudes .01 and .5 on 50 images, of a network that nobody ran. */
+export const madeUpExplanation: ExplainOutput = {
+  versions,
+  settings: someSettings,
+  trainedAmplitude: 0.01,
+  ...explain(measured, floors, [variation]),
+  answer: ['Because of the floor.'],
+};

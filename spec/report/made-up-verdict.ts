@@ -1,0 +1,62 @@
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { JudgedCase, Verdict } from '../../src/conformance/verdict.ts';
+import { versions } from '../../src/version.ts';
+
+/** What nobody would call a simulator: markup, control characters, and what ends a line, a cell or a block. */
+export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff\n]]>';
+
+const failed: JudgedCase = {
+  ...{ id: 'lif/doubled-amplitude-doubles', kind: 'law', title: 'always sends twice as much' },
+  ...{ outcome: 'failed', level: null },
+  failure: {
+    ...{ message: 'always sends twice as much', expected: '··|·  1 spike: 2', got: hostile },
+    ...{ stage: 'spikes', step: 2, neuron: 0 },
+    smallest: { id: 'lif/doubled-amplitude-doubles', exchanges: [{ capability: 'neuron', got: hostile }] },
+  },
+};
+
+const cases: readonly JudgedCase[] = [
+  failed,
+  {
+    ...{ id: 'neuron/lif/amplitude-2', kind: 'vector', title: 'sends 2/dt', outcome: 'failed' },
+    ...{ level: 'shifted', shift: 'late', failure: { message: 'sends 2/dt', expected: '·|', got: '··' } },
+  },
+  { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip', level: 'bits', reason: hostile },
+  { id: 'skipped', kind: 'vector', title: 'is wrong', outcome: 'skipped', level: 'none', reason: hostile },
+  { id: 'other', kind: 'law', title: 'is not for it', outcome: 'not applicable', level: null, reason: 'has none' },
+  { id: 'gone', kind: 'law', title: 'comes too late', outcome: 'not run', level: null, reason: hostile },
+];
+
+const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outcome: 'passed', level: 'steps' };
+
+/** A verdict with a case of every outcome, about an implementation that says what is not to be said. */
+export const madeUpVerdict: Verdict = {
+  versions,
+  implementation: {
+    ...{ name: hostile, version: '1', language: 'Python', homepage: 'javascript:alert(1)' },
+    ...{ precision: 'float32', capabilities: ['neuron'] },
+  },
+  ...{ level: 'shifted', shift: 'late', conforming: false, fault: null },
+  counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
+  conventions: { source: 'declared', departures: ['reset is subtract'] },
+  claims: [
+    { id: 'C3', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
+    {
+      ...{ id: 'C4', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
+      ...{ level: 'shifted', shift: 'late' },
+    },
+  ],
+  fingerprint: {
+    ...{ outcome: 'outside', words: 'none of the known conventions', conventions: null, notTold: [], like: [] },
+    ...{ isRepeatable: true, probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
+    precision: { declared: 'float32', found: null, agreesWithin: null },
+    nearest: {
+      ...{ words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6 },
+      departure: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
+    },
+  },
+  skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],
+  untested: [{ kind: 'mutant', id: 'output-late', what: 'shows spikes late', because: 'skips' }],
+  looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', alike: 0.5 }],
+  exploration: { seed: 1830, numRuns: 30 },
+};

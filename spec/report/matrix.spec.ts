@@ -1,0 +1,66 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { makeMatrix } from '../../src/conformance/matrix.ts';
+import type { Verdict } from '../../src/conformance/verdict.ts';
+import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
+import { madeUpVerdict } from './made-up-verdict.ts';
+
+const calm: Verdict = {
+  ...{ ...madeUpVerdict, level: 'bits', conforming: true },
+  implementation: { name: 'calm', version: '2', precision: 'float64', capabilities: ['neuron', 'tuning'] },
+  claims: [
+    {
+      ...{ id: 'C4', statement: 'Doubling doubles.', why: '', level: 'steps', outcome: 'holds' },
+      cases: [{ id: 'one', kind: 'vector', title: 'is right', outcome: 'passed', level: 'steps' }],
+    },
+    {
+      ...{ id: 'C2', statement: 'Rates rise.', why: '', level: null, outcome: 'not applicable' },
+      cases: [{ id: 'two', kind: 'law', title: 'x', outcome: 'not applicable', level: null, reason: 'has none' }],
+    },
+  ],
+};
+const matrix = makeMatrix([calm, madeUpVerdict]);
+
+describe('a matrix', () => {
+  it('tells what holds, what is broken, what is not applicable, and what was not tested', () => {
+    const cells = matrix.rows.map(({ id, cells }) => [id, ...cells.map(({ outcome, level }) => `${outcome} ${level}`)]);
+    expect(cells).toEqual([
+      ['C4', 'holds steps', 'broken shifted'],
+      ['C2', 'not applicable null', 'not tested null'],
+      ['C3', 'not tested null', 'holds steps'],
+    ]);
+  });
+
+  it('is a Markdown table in which what an implementation is called stays text', () => {
+    const text = formatMatrixMarkdown(matrix);
+    expect(text).toContain('| C4 | holds, steps | broken, shifted, all one step late | Doubling doubles. |');
+    expect(text).toContain('| C2 | not applicable | not tested | Rates rise. |');
+    expect(text).not.toContain('<b>');
+    const rows = text.split('\n').filter((line) => line.startsWith('|'));
+    expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([5, 6]));
+    expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
+  });
+
+  it('is a page in which what an implementation is called stays text, whose tables have heads', () => {
+    const { document } = parseHTML(formatMatrixHtml(matrix));
+    expect(document.querySelectorAll('script, link, img, b')).toHaveLength(0);
+    expect([...document.querySelectorAll('th[scope=col]')].map((head) => head.textContent)).toContain('calm 2');
+    const words = [...document.querySelectorAll('td .chip')].map((one) => [one.textContent, one.className.trim()]);
+    expect(words).toContainEqual(['holds, steps', 'chip good']);
+    expect(words).toContainEqual(['not applicable', 'chip']);
+  });
+
+  it('numbers two reports on the same implementation, and says which conventions each was judged by', () => {
+    const auto = { ...calm, conventions: { source: 'fingerprint' as const, departures: ['reset is subtract'] } };
+    const text = formatMatrixMarkdown(makeMatrix([calm, auto]));
+    expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
+    expect(text).toContain('as its fingerprint says: reset is subtract');
+  });
+
+  it('warns of reports that were judged by different specifications', () => {
+    const later = { ...calm, versions: { ...calm.versions, specification: '9.0.0' } };
+    const warning = `these were judged by different specifications, ${calm.versions.specification} and 9.0.0: run them again`;
+    expect(formatMatrixHtml(makeMatrix([calm, later]))).toContain(warning);
+    expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain(warning);
+  });
+});

@@ -1,0 +1,160 @@
+import { parse } from 'junit2json';
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { verdictSchema } from '../../src/conformance/verdict-schema.ts';
+import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
+import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
+import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
+import { formatVerdictText } from '../../src/report/verdict-text.ts';
+import { madeUpVerdict } from './made-up-verdict.ts';
+
+const formats = {
+  text: formatVerdictText(madeUpVerdict),
+  junit: formatVerdictJunit(madeUpVerdict),
+  markdown: formatVerdictMarkdown(madeUpVerdict),
+  html: formatVerdictHtml(madeUpVerdict),
+};
+
+describe('a report on an implementation', () => {
+  it('is of a verdict that keeps to its schema', () => {
+    expect(verdictSchema.safeParse(madeUpVerdict).error).toBeUndefined();
+  });
+
+  it.each(Object.entries(formats))(
+    'holds no character that moves a cursor, turns the writing or is none: %s',
+    (_, text) => {
+      expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu)).toBeNull();
+    },
+  );
+
+  it.each(Object.entries(formats))('says what came, why, what it looks like and what is not tested: %s', (_, text) => {
+    for (const said of ['Doubling doubles.', 'lif/doubled-amplitude-doubles', '··|·  1 spike: 2', 'is skipped'])
+      expect(text.toLowerCase()).toContain(said.toLowerCase());
+  });
+
+  const { junit: _, ...forPeople } = formats;
+  it.each(Object.entries(forPeople))('says which conventions are nearest, and where it departs: %s', (_, text) => {
+    expect(text).toContain('nearest: exact, ');
+    expect(text).toContain('departs in probe currents, neuron 2, step 1: voltage 0 expected, 0.01 came');
+  });
+});
+
+describe('as text', () => {
+  it('a verdict ends with the verdict, and explains what is broken', () => {
+    const lines = formats.text.trimEnd().split('\n');
+    expect(lines.at(-1)).toBe(
+      'does not conform, level shifted, all one step late: 1 passed, 3 failed, 1 skipped, 1 not applicable, 1 not run',
+    );
+    expect(formats.text).toContain('C4  shifted, all one step late  0 of 5  broken  Doubling doubles.');
+    expect(formats.text).toContain('  Why it matters: weights are wrong.');
+    expect(formats.text).toContain('    first off: spikes in step 2 of neuron 0');
+    expect(formats.text).toContain("against conventions other than Nengo's, as it declares: reset is subtract");
+    expect(formats.text).toContain(
+      '  ignores-amplitude: ignores its amplitude [nengo#1390] (50 % of failures in common)',
+    );
+    expect(formats.text).toContain('  nobody would notice that it shows spikes late (output-late)');
+    expect(formats.text).toContain('  it has none: C4 in part');
+  });
+});
+
+describe('a report on one that fails, declares nothing and is found to follow other rules', () => {
+  const { fingerprint, conventions, ...rest } = madeUpVerdict;
+  const found = (floor: 'none' | 'as-asked') =>
+    ({ ...fingerprint, outcome: 'member', conventions: { ...nengoConventions, floor } }) as typeof fingerprint;
+  const verdict = { ...rest, conventions: { source: 'Nengo', departures: [] }, fingerprint: found('none') } as const;
+  const advice = 'declare those, or say --conventions auto';
+
+  it.each([
+    ['text', formatVerdictText],
+    ['Markdown', formatVerdictMarkdown],
+    ['HTML', formatVerdictHtml],
+  ])('says what to do about it: %s', (_, format) => {
+    expect(format(verdict).replaceAll('\\', '')).toContain(advice);
+  });
+
+  it('says which precision to declare, if it rounds as another', () => {
+    const precision = { declared: 'float64', found: 'float32', agreesWithin: 1e-7 } as const;
+    const member = found('as-asked');
+    const rounded = { ...verdict, fingerprint: member && { ...member, precision } };
+    const said = 'it says float64 and rounds as float32: declare that as its precision';
+    expect(formatVerdictText(rounded)).toContain(said);
+    expect(formatVerdictText(verdict)).not.toContain(said);
+  });
+
+  it('says that it is no Nengo, if it follows no known rules and fails most', () => {
+    const said = 'so it is judged as a Nengo, which it is not';
+    const outside = { ...verdict, fingerprint };
+    expect(formatVerdictText(outside)).toContain(said);
+    expect(formatVerdictText({ ...outside, counts: { ...rest.counts, passed: 4 } })).not.toContain(said);
+    expect(formatVerdictText(verdict)).not.toContain(said);
+  });
+
+  it('says so of no other', () => {
+    for (const other of [
+      { ...verdict, conventions },
+      { ...verdict, fingerprint: found('as-asked') },
+      { ...verdict, fingerprint: null },
+      { ...verdict, counts: { ...rest.counts, failed: 0 } },
+    ])
+      expect(formatVerdictText(other)).not.toContain(advice);
+  });
+});
+
+describe('as JUnit', () => {
+  it('a verdict is read by a parser of JUnit: a suite a claim, with its counts', async () => {
+    const read = await parse(formats.junit);
+    const suites = (read as { testsuite: { name: string; tests: number; failures: number; skipped: number }[] })
+      .testsuite;
+    expect(suites.map(({ name, tests, failures, skipped }) => [name, tests, failures, skipped])).toEqual([
+      ['C3: It is so.', 1, 0, 0],
+      ['C4: Doubling doubles.', 6, 3, 2],
+    ]);
+  });
+
+  it('every outcome is there, with what was said, in other characters', async () => {
+    const { testsuite } = (await parse(formats.junit)) as { testsuite: { testcase: Record<string, unknown>[] }[] };
+    const kinds = testsuite[1]?.testcase.map((one) => ['failure', 'skipped', 'error'].find((kind) => one[kind]));
+    expect(kinds).toEqual(['failure', 'failure', 'failure', 'skipped', 'skipped', 'error']);
+    expect(formats.junit).toContain('&lt;b&gt;');
+    expect(formats.junit).not.toContain(']]>');
+  });
+});
+
+describe('as Markdown', () => {
+  it('what an implementation says stays text: no markup, no end of a block of code', () => {
+    const [before, block, after, ...more] = formats.markdown.split(/^`{4}.*$/m);
+    expect(more).toEqual([]);
+    expect(block).toContain('```');
+    expect(`${before}${after}`).not.toContain('<b>');
+    const rows = formats.markdown.split('\n').filter((line) => line.startsWith('| C'));
+    expect(rows.map((row) => row.split(/(?<!\\)\|/).length)).toEqual([7, 7]);
+  });
+});
+
+describe('as HTML', () => {
+  const { document } = parseHTML(formats.html);
+
+  it('a verdict is one file without script or link to another', () => {
+    expect(document.querySelectorAll('script, link, img, iframe')).toHaveLength(0);
+    expect(formats.html).not.toMatch(/url\(|@import/);
+  });
+
+  it('what an implementation says stays text, and its address is no script', () => {
+    expect(document.querySelectorAll('main b').length).toBe(document.querySelectorAll('summary > b').length);
+    expect(document.querySelectorAll('a')).toHaveLength(0);
+    expect(document.querySelector('h1')?.textContent).toContain('<b>"it\'s"</b>');
+  });
+
+  it('opens what is broken, and has all cases', () => {
+    const open = [...document.querySelectorAll('details[open] > summary > b')].map((one) => one.textContent);
+    expect(open).toEqual(['C4']);
+    expect(document.querySelectorAll('details li')).toHaveLength(7);
+  });
+
+  it('has words in another colour for the dark, and scrolls what is wide', () => {
+    expect(formats.html).toContain('prefers-color-scheme: dark');
+    expect(document.querySelector('pre')?.getAttribute('tabindex')).toBe('0');
+    expect(formats.html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+  });
+});

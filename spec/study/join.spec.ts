@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Evaluation, joinEvaluations } from '../../src/study/join.ts';
+import { planPoints } from '../../src/study/plan.ts';
+import { madeUpRow, someSettings } from './made-up.ts';
+
+const grid = { amplitudes: [0.01, 0.1, 0.5], minVoltages: [0, -1, null], seeds: [0, 2, 10] };
+
+/** Evaluations of a retrained study that nobody ran, in the order of its rows. */
+const evaluations: Evaluation[] = planPoints(grid).map(({ seed, amplitude, minVoltage }) => ({
+  name: `${amplitude}-${minVoltage}-${seed}.json`,
+  row: madeUpRow({ mode: 'retrained', seed, amplitude, minVoltage, images: 50 }),
+  settings: {
+    ...someSettings,
+    mode: 'retrained',
+    initialVoltage: 'uniform',
+    amplitudes: [amplitude],
+    minVoltages: [minVoltage],
+    seeds: [seed],
+    networkDigest: `${amplitude}/${seed}`,
+  },
+  training: {
+    seed,
+    amplitude,
+    compensationBase: null,
+    epochs: 4,
+    batchSize: 50,
+    trainImages: 100,
+    imagesDigest: 'a'.repeat(64),
+    initialVoltage: 'uniform',
+  },
+}));
+const rows = evaluations.map(({ row }) => row);
+const first = evaluations[0] as Evaluation;
+
+const withFirst = (changes: Partial<Evaluation>) => () =>
+  joinEvaluations([{ ...first, ...changes }, ...evaluations.slice(1)]);
+
+describe('evaluations that are joined', () => {
+  it('are the rows and settings of one sweep, in whatever order they come', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(evaluations, { minLength: evaluations.length }), (shuffled) => {
+        const joined = joinEvaluations(shuffled);
+        expect(joined.rows).toEqual(rows);
+        expect(joined.settings).toMatchObject({ mode: 'retrained', ...grid, training: { amplitude: null, epochs: 4 } });
+        expect(joined.settings).not.toHaveProperty('networkDigest');
+      }),
+    );
+  });
+
+  it('are those that are asked for, in the order in which they are asked for', () => {
+    const asked = { amplitudes: [0.5, 0.01], minVoltages: [null], seeds: [10, 0] };
+    const joined = joinEvaluations(evaluations, asked);
+    expect(joined.rows.map(({ amplitude, minVoltage, seed }) => [amplitude, minVoltage, seed])).toEqual([
+      [0.5, null, 10],
+      [0.5, null, 0],
+      [0.01, null, 10],
+      [0.01, null, 0],
+    ]);
+    expect(joined.settings).toMatchObject(asked);
+  });
+
+  it('say that they are compensated if their networks were trained so', () => {
+    const compensated = evaluations.map((one) => ({ ...one, training: { ...one.training, compensationBase: 0.01 } }));
+    expect(joinEvaluations(compensated).rows.every((row) => row.compensated)).toBe(true);
+  });
+
+  it.each([
+    ['one is missing', () => joinEvaluations(evaluations.slice(1)), 'amplitude 0.01, floor 0, seed 0 is missing'],
+    [
+      'one is missing of those that are asked for',
+      () => joinEvaluations(evaluations, { seeds: [0, 1] }),
+      'amplitude 0.01, floor 0, seed 1, and 8 more are missing',
+    ],
+    [
+      'one is there twice',
+      () => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }]),
+      'copy.json: holds amplitude 0.01, floor 0, seed 0, as 0.01-0-0.json does; give one of them',
+    ],
+    ['there are none', () => joinEvaluations([]), 'there are no evaluations'],
+    [
+      'one has another setting',
+      withFirst({ settings: { ...first.settings, steps: 20 } }),
+      'has steps 30, but 0.01-0-0.json has 20; they cannot be joined together',
+    ],
+    [
+      'one network was trained otherwise',
+      withFirst({ training: { ...first.training, epochs: 3 } }),
+      'has epochs 4, but 0.01-0-0.json has 3; they cannot be joined together',
+    ],
+    [
+      'voltages are drawn for another seed',
+      withFirst({ training: { ...first.training, seed: 7 } }),
+      '0.01-0-0.json: has seed 0, but its network was trained with seed 7',
+    ],
+    [
+      'voltages do not start as the network was trained',
+      withFirst({ settings: { ...first.settings, initialVoltage: 'file' } }),
+      '0.01-0-0.json: has --initial-voltage file, but its network was trained with uniform',
+    ],
+    [
+      'one was run with another network than its neighbour',
+      withFirst({ settings: { ...first.settings, networkDigest: 'other' } }),
+      '0.01--1-0.json: was run with another network than 0.01-0-0.json, though both have amplitude 0.01, seed 0',
+    ],
+  ])('are refused if %s', (_, join, message) => {
+    expect(join).toThrow(message);
+  });
+});

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { requirePlace, writeNamedFile } from '../../src/study/named-file.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+describe('a file that somebody names', () => {
+  it('is written whole, in a folder that is made', () => {
+    const file = join(temporaryFolder(), 'new', 'verdict.json');
+    requirePlace(file);
+    writeNamedFile(file, 'old');
+    writeNamedFile(file, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(readdirSync(join(file, '..'))).toEqual(['verdict.json']);
+  });
+
+  it('may be a link, which stays one', () => {
+    const folder = temporaryFolder();
+    const [file, link] = [join(folder, 'file'), join(folder, 'link')];
+    writeFileSync(file, 'old');
+    symlinkSync(file, link);
+    writeNamedFile(link, 'new');
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('may be a pipe, which takes the text and stays one', () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    const script = `import { writeNamedFile } from './dist/src/study/named-file.js'; writeNamedFile('${pipe}', 'new');`;
+    const command = `mkfifo '${pipe}'; cat '${pipe}' & "$0" --input-type=module --eval "$1"; wait`;
+    const { stdout } = spawnSync('sh', ['-c', command, process.execPath, script], { encoding: 'utf8' });
+    expect(stdout).toBe('new');
+    expect(lstatSync(pipe).isFIFO()).toBe(true);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('is refused if there is no room for it', () => {
+    expect(() => writeNamedFile('/dev/full', 'new')).toThrow('/dev/full: cannot be written (ENOSPC)');
+    expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
+  });
+
+  it('is no folder', () => {
+    const folder = temporaryFolder();
+    expect(() => requirePlace(folder)).toThrow(`${folder}: is a folder, but a file is to be written`);
+    expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder, but a file is to be written`);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { allLaws } from '../../properties/law-list.ts';
+import { subjects } from '../../properties/subjects.ts';
+import { keptVectors } from '../../src/vectors.ts';
+
+/** Claims about networks that are trained anew, over several seeds: no single answer shows them, laws do. */
+const aboutTrainings = ['C6', 'C11', 'F3', 'F4'];
+
+const vectors = keptVectors();
+
+describe('every claim and every clause of the definition has vectors', () => {
+  for (const { id, statement } of subjects.filter((subject) => !aboutTrainings.includes(subject.id))) {
+    const about = vectors.filter(({ claim, clause }) => (claim ?? clause) === id);
+    it(`${id}: ${statement} ${about.length}, the first ${about[0]?.id}`, () => {
+      expect(about).not.toEqual([]);
+    });
+  }
+});
+
+describe('a claim about trainings on several seeds has laws in their place', () => {
+  it.each(aboutTrainings)('%s', (id) => {
+    expect(allLaws.filter(({ claim }) => claim === id)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import killMatrix from '../../fixtures/kill-matrix.json' with { type: 'json' };
+import { controls, laws, mutants } from '../../properties/index.ts';
+import { foundVector } from '../../properties/vectors/found.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { lawCase } from '../../src/conformance/law-case.ts';
+import { parseVector } from '../../src/conformance/vector-file.ts';
+import { subject, subjectInFloat32 } from '../subject.ts';
+
+const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
+const right = [subject, subjectInFloat32, ...controls];
+
+describe('the smallest case by which a law kills a wrong implementation', () => {
+  let [failures, vectors] = [0, 0];
+
+  for (const law of laws) {
+    const killed = mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id));
+    if (killed.length === 0) continue;
+    it(`is a vector that every right implementation passes, if it is one: ${law.id}`, {
+      timeout: 120_000,
+    }, async () => {
+      for (const mutant of killed) {
+        const judged = lawCase(law, { seed: 1830, numRuns: 30 }, { right: subject, asVector: foundVector });
+        const { failure } = await judged.run(mutant);
+        if (failure === undefined) continue;
+        failures++;
+        if (failure.vector === undefined) continue;
+        vectors++;
+        const vector = parseVector(JSON.stringify(failure.vector), mutant.name);
+        for (const one of right)
+          expect((await judgeVector(vector, one)).outcome, `${mutant.name}, ${one.name}`).not.toBe('fail');
+      }
+    });
+  }
+
+  it('is one in three cases of four', () => {
+    expect(vectors / failures).toBeGreaterThan(0.75);
+  });
+});

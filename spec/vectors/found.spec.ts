@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { laws, type Mutant, mutants } from '../../properties/index.ts';
+import { foundVector } from '../../properties/vectors/found.ts';
+import type { FoundAnswer } from '../../src/conformance/found-answer.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import { lawCase } from '../../src/conformance/law-case.ts';
+import type { Vector } from '../../src/conformance/vector.ts';
+import { parseVector } from '../../src/conformance/vector-file.ts';
+import { defaultLif } from '../../src/index.ts';
+import { subject, subjectInFloat32 } from '../subject.ts';
+
+const lawNamed = (id: string) => laws.find((law) => law.id === id) as (typeof laws)[number];
+const mutantNamed = (name: string) => mutants.find((one) => one.name === name) as Mutant;
+const { property: _, ...silentAtOne } = lawNamed('lif/silent-at-voltage-one');
+
+/** What comes of a law that drives an implementation: the smallest case as a vector, read back from its text. */
+async function vectorFrom(lawId: string, implementation: Implementation): Promise<Vector | undefined> {
+  const judged = lawCase(lawNamed(lawId), { seed: 1, numRuns: 30 }, { right: subject, asVector: foundVector });
+  const { failure } = await judged.run(implementation);
+  expect(failure).toBeDefined();
+  return failure?.vector === undefined ? undefined : parseVector(JSON.stringify(failure.vector), 'a report');
+}
+
+/** One neuron whose voltage starts and stays at 1 for a step. */
+const atOne: NeuronInput = {
+  ...defaultLif,
+  minVoltage: 0,
+  amplitude: 1,
+  initialVoltage: [1],
+  current: [[1]],
+};
+
+/** An answer to that input, with which the law is taken to be broken. */
+const answered = (change: Partial<FoundAnswer>): FoundAnswer => ({
+  law: silentAtOne,
+  implementation: { name: 'mine', precision: 'float64' },
+  capability: 'neuron',
+  input: atOne,
+  output: { spikes: [[0]], spikeHeight: 1000 },
+  ...change,
+});
+
+describe('the smallest case that breaks a law', () => {
+  it('is a vector, which says what it was found with', async () => {
+    expect(await vectorFrom('lif/silent-at-voltage-one', mutantNamed('fires-at-threshold'))).toMatchObject({
+      id: 'found/lif/silent-at-voltage-one',
+      clause: 'threshold',
+      title: 'never fires at a voltage of exactly one',
+      kind: 'answer',
+      capability: 'neuron',
+      input: { initialVoltage: [1], current: [[1]] },
+      expected: { spikes: [[]], voltage: [[1]] },
+      origin: { kind: 'reference', script: 'lifspec check --only lif/silent-at-voltage-one' },
+      margin: 0,
+      kills: ['fires-at-threshold'],
+    });
+  });
+
+  it.each([
+    ['lif/resets-to-zero', 'resets-by-subtraction'],
+    ['lif/height-is-amplitude-over-dt', 'height-not-over-dt'],
+    ['tuning/refuses-the-impossible', 'max-rate-limit-not-checked'],
+    ['tuning/one-rate-for-all', 'max-rate-at-infinity'],
+    ['low-pass/rule', 'low-pass-without-lag'],
+    ['network/currents-are-convolutions', 'network-normalises-pictures'],
+  ])('is one that right implementations pass and the wrong one fails: %s, %s', async (lawId, name) => {
+    const vector = (await vectorFrom(lawId, mutantNamed(name))) as Vector;
+    expect(vector?.id).toBe(`found/${lawId}`);
+    expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
+    expect(await judgeVector(vector, subjectInFloat32)).toMatchObject({ outcome: 'pass' });
+    expect((await judgeVector(vector, mutantNamed(name))).outcome).toBe('fail');
+  });
+
+  it('is none if the answer is as it should be, so that something else broke the law', async () => {
+    expect(await foundVector(answered({}))).toBeDefined();
+    expect(await foundVector(answered({ output: { spikes: [[]], spikeHeight: 1000 } }))).toBe(undefined);
+  });
+
+  it('is none where rounding could decide whether the neuron fires', async () => {
+    const operatingPoint = {
+      ...atOne,
+      initialVoltage: [0],
+      current: Array.from({ length: 9 }, () => [3.0332447817197368]),
+    };
+    expect(await foundVector(answered({ input: operatingPoint }))).toBe(undefined);
+  });
+
+  it('is none where it goes on from a state, which is an implementation’s own', async () => {
+    expect(await foundVector(answered({ input: { ...atOne, state: { asleep: 1 } } }))).toBe(undefined);
+  });
+
+  it('is none where every implementation draws or trains in its own way', async () => {
+    expect(await foundVector(answered({ capability: 'seeded', input: {} }))).toBe(undefined);
+    expect(await foundVector(answered({ capability: 'training', input: {} }))).toBe(undefined);
+  });
+});

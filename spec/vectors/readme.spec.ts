@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { levelNames } from '../../src/conformance/level.ts';
+import { keptVectors } from '../../src/vectors.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const page = readFileSync('fixtures/README.md', 'utf8');
+const [, example = ''] = /```python\n([\s\S]*?)```/.exec(page) ?? [];
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** Runs the example of the page beside a simulator. */
+function runExample(simulator: string): string {
+  const folder = temporaryFolder();
+  symlinkSync(resolve('fixtures'), join(folder, 'fixtures'));
+  cpSync('spec/vectors/my_simulator.py', join(folder, 'textbook.py'));
+  writeFileSync(join(folder, 'my_simulator.py'), simulator);
+  writeFileSync(join(folder, 'try.py'), example);
+  const { stdout, stderr } = spawnSync('python3', ['try.py'], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+describe('the page about vectors', () => {
+  it('has an example of about 15 lines', () => {
+    expect(example.trim().split('\n').length).toBeLessThanOrEqual(17);
+  });
+
+  it.runIf(hasPython)('has an example in Python that finds a right simulator right', () => {
+    const ofNeurons = keptVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
+    const whole = ofNeurons.filter((vector) => !('continuedAt' in vector));
+    expect(runExample('from textbook import neuron\n')).toBe(`0 of ${whole.length} vectors failed\n`);
+  });
+
+  it.runIf(hasPython)('has an example that names the mistake of a wrong one', () => {
+    const said = runExample(
+      'import textbook\nneuron = lambda given: textbook.neuron(given, lambda voltage: voltage - 1)\n',
+    );
+    expect(said).toMatch(/neuron\/lif\/one-strong-pulse: .*\(like .*resets-by-subtraction/);
+    expect(said).not.toContain('neuron/lif/leak');
+  });
+
+  it('explains every field of a vector', () => {
+    const fields = new Set(keptVectors().flatMap((vector) => Object.keys(vector)));
+    const inAnother = ['expected', 'secondInput'];
+    for (const field of fields) expect(page).toContain(inAnother.includes(field) ? `\`${field}\`` : `| \`${field}\``);
+  });
+
+  it.each(levelNames)('says what the level %s is', (name) => expect(page).toContain(`*${name}*`));
+
+  it('leads to files that are there', () => {
+    const paths = Array.from(page.matchAll(/`((?:adapters|spec|schema|neuron|synapse)\/[\w./-]+)`|\]\(([\w.-]+)\)/g));
+    expect(paths.length).toBeGreaterThan(5);
+    for (const [, path = '', link] of paths) {
+      const places = [path, join('fixtures', link ?? path)];
+      expect(
+        places.some((place) => place !== '' && existsSync(place)),
+        path || link,
+      ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import type { WorkflowConfig } from '../../src/study/workflow.ts';
+import { snakemakeProgram } from './environment.ts';
+
+/** A miniature study: it takes seconds, and its trainings are long enough to be killed. */
+export const miniatureStudy: WorkflowConfig = {
+  modes: ['retrained', 'fixed'],
+  network: 'miniature',
+  amplitudes: [0.01, 0.1, 0.5],
+  seeds: [0, 1],
+  minVoltages: [0],
+  compensate: false,
+  epochs: 4,
+  trainImages: 500,
+  batchSize: 50,
+  images: 60,
+};
+
+/** What came of a run. */
+export interface Ended {
+  readonly status: number | null;
+  /** What it said on both channels. */
+  readonly said: string;
+}
+
+/** A run that has begun. */
+export interface Run {
+  readonly ended: Promise<Ended>;
+  /** What it has said so far. */
+  readonly said: () => string;
+  /** Kills Snakemake and all that it started here, as a power cut would. */
+  readonly killAll: () => void;
+}
+
+/** A study in a folder, run by Snakemake. */
+export interface StudyFolder {
+  readonly at: (...names: string[]) => string;
+  readonly start: (...words: string[]) => Run;
+  /** Runs to its end. */
+  readonly run: (...words: string[]) => Promise<Ended>;
+}
+
+const runs: Run[] = [];
+
+/** Kills the runs that a failed test has left. */
+export function killRuns(): void {
+  for (const run of runs) run.killAll();
+}
+
+/** Writes the configuration of a study beside its folder. */
+export function studyIn(
+  folder: string,
+  config: object = miniatureStudy,
+  executor: readonly string[] = ['--cores', '2'],
+  variables: NodeJS.ProcessEnv = {},
+): StudyFolder {
+  const file = `${folder}.yaml`;
+  writeFileSync(file, stringify(config));
+  const place = ['--snakefile', 'workflow/Snakefile', '--configfile', file, '--directory', folder];
+  const start = (...words: string[]): Run => {
+    const env = { ...process.env, FORCE_COLOR: undefined, ...variables };
+    return watch(spawn(snakemakeProgram(), [...place, ...executor, ...words], { env }));
+  };
+  return { at: (...names) => join(folder, ...names), start, run: (...words) => start(...words).ended };
+}
+
+function watch(child: ChildProcess): Run {
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data) => {
+      said += data;
+    });
+  const run: Run = {
+    ended: new Promise<Ended>((resolve) => child.on('close', (status) => resolve({ status, said }))),
+    said: () => said,
+    killAll: () => killTree(child.pid as number),
+  };
+  runs.push(run);
+  run.ended.then(() => runs.splice(runs.indexOf(run), 1));
+  return run;
+}
+
+/** Kills a process and those it started, also if they have begun a session of their own. */
+function killTree(pid: number): void {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  const children = stdout.trim().split(/\s+/).filter(Boolean).map(Number);
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended in the meantime
+  }
+  for (const child of children) killTree(child);
+}
+
+/** Waits until something is there; in vain, it tells what a run has said. */
+export async function waitFor<Found>(find: () => Promise<Found | undefined>, what: string, run?: Run): Promise<Found> {
+  const end = performance.now() + 600_000;
+  while (performance.now() < end) {
+    const found = await find();
+    if (found !== undefined) return found;
+    await setTimeout(5);
+  }
+  throw new Error(`waited ten minutes in vain until ${what}\n${run?.said() ?? ''}`);
+}
+
+/** Waits until something is so. */
+export async function until(isSo: () => boolean, what: string, run?: Run): Promise<void> {
+  await waitFor(async () => isSo() || undefined, what, run);
+}
+
+/** Names in a folder, none if it is not there. */
+export function names(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** When each file that a study has made was written, by its path. */
+export function timesOf({ at }: StudyFolder): Record<string, number> {
+  const folders = ['trained', 'evaluations/retrained', 'evaluations/fixed', 'retrained', 'fixed', 'report'];
+  const files = folders.flatMap((folder) => names(at(folder)).map((name) => join(folder, name)));
+  return Object.fromEntries(files.map((file) => [file, statSync(at(file)).mtimeMs]));
+}
+
+/** The files of a study of which Snakemake has noted that they were begun, and not that they are finished. */
+export function unfinishedIn({ at }: StudyFolder): string[] {
+  return names(at('.snakemake', 'incomplete')).map((name) => Buffer.from(name, 'base64url').toString());
+}
+
+/** The numbers of a study, as files. */
+export function numbersIn(folder: string): string[] {
+  return ['results.json', 'results.csv'].map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+/** Runs the same study by `lifspec sweep`, in one process. */
+export function sweepInto(folder: string, mode: 'retrained' | 'fixed', config: WorkflowConfig = miniatureStudy): void {
+  const { network, amplitudes, seeds, minVoltages, epochs, trainImages, batchSize, images } = config;
+  const options = { mode, network, amplitudes, seeds, 'min-voltage': minVoltages, epochs, images };
+  const more = { 'train-images': trainImages, 'batch-size': batchSize, out: folder };
+  const words = Object.entries({ ...options, ...more }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'sweep', ...words], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+}

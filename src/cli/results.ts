@@ -1,0 +1,21 @@
+import { formatRowsCsv } from '../report/csv.ts';
+import type { SweepOutput } from '../report/output.ts';
+import { answer } from '../study/answer.ts';
+import { writeWhole } from '../study/folder.ts';
+import { versions } from '../version.ts';
+
+/** What a sweep says: its settings and rows, what they come to in words, and what made them. */
+export function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {
+  return { versions, settings, answer: answer(rows), rows };
+}
+
+/** Writes `results.csv` and `results.json` into a folder, each in one go. */
+export function writeNumbers(directory: string, output: SweepOutput): void {
+  writeWhole(directory, 'results.csv', formatRowsCsv(output.rows));
+  writeWhole(directory, 'results.json', formatResultsJson(output));
+}
+
+/** The text of `results.json`. */
+export function formatResultsJson(output: SweepOutput): string {
+  return `${JSON.stringify(output, null, 2)}\n`;
+}

@@ -1,0 +1,137 @@
+import { exp } from '../../elementary.ts';
+import { type RandomStream, randomStream } from '../../random.ts';
+import type { NeuronInput } from '../implementation.ts';
+
+/** A few neurons with currents that tell conventions apart. */
+export interface Probe {
+  /** Kebab-case: what it is about. */
+  readonly id: string;
+  readonly input: NeuronInput;
+  /**
+   * What of the answer counts. Where a voltage comes to exactly 1, an order of operations decides in which step it does,
+   * so only whether a neuron fires at all is looked at.
+   */
+  readonly looksAt: 'every-step' | 'whether-it-fires';
+}
+
+type Settings = Omit<NeuronInput, 'current' | 'initialVoltage'> & {
+  /** Of the first neuron; each other starts a little lower than the one before. */
+  readonly initialVoltage?: number;
+};
+
+/** The neuron that asks for least: no refractory time, no floor, from 0, amplitude 1. */
+const plain: Settings = { dtSeconds: 0.001, tauRcSeconds: 0.0025, tauRefSeconds: 0, amplitude: 1, minVoltage: null };
+
+/**
+ * From what a neuron never fires, to what it fires at almost every step, for a current that is scaled and one that is not. A
+ * voltage never comes to 2 in a step of τ_rc/2.5 or less, so that a rest above the threshold cannot sink: what a time within
+ * a step would be then is a question that nobody answers.
+ */
+const ranges = [
+  [0.05, 0.5],
+  [0.3, 1.3],
+  [0.8, 2.6],
+  [1.2, 3.4],
+  [-2, 3.2],
+  [-0.8, 1.4],
+] as const;
+
+/** The same for steps of τ_rc and longer. */
+const lowRanges = [
+  [0.05, 0.6],
+  [0.4, 1.4],
+  [1.1, 1.6],
+  [1.3, 1.9],
+  [-1.5, 1.8],
+  [-0.5, 1.2],
+] as const;
+
+/** Those that decide what happens at a voltage of exactly 1, from several sides. */
+const boundaryProbes: readonly Probe[] = [
+  // half of 2 by Euler or dt/τ; all of 1 where it is added as it is
+  atThreshold('reaches-one', { ...plain, tauRcSeconds: 0.002 }, [
+    [2, 0, 0],
+    [1, 0, 0],
+  ]),
+  // a voltage that rests at its current, for one step, which is seen at once or never, and for more
+  atThreshold('rests-at-one', { ...plain, initialVoltage: 1 }, [[1]]),
+  atThreshold('stays-at-one', { ...plain, initialVoltage: 1 }, [[1, 1, 1]]),
+  // currents that bring a voltage just above the threshold or keep it just below: for a threshold that is not 1
+  atThreshold('near-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -12, [1, 0.5, 1 - exp(-0.5)])),
+  atThreshold('nearer-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -26, [1])),
+  // a voltage that comes nearer until rounding makes it 1
+  atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(standing(72))),
+];
+
+/**
+ * The probes, from those that ask for least to those that ask for most: a simulator that skips one of the later still has
+ * the earlier ones.
+ */
+export const probes: readonly Probe[] = [
+  drawn('currents', 24, plain),
+  drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
+  // they stand, and so do not let a voltage sink
+  { id: 'strong-currents', input: inputOf(plain, [3, 5, 8.5, 14].map(standing(12))), looksAt: 'every-step' },
+  ...boundaryProbes,
+  drawn('start-below', 16, { ...plain, initialVoltage: -0.75 }),
+  drawn('start-above', 16, { ...plain, initialVoltage: 0.86 }),
+  drawn('floor', 24, { ...plain, minVoltage: -0.25 }),
+  drawn('floor-at-zero', 24, { ...plain, minVoltage: 0 }),
+  drawn('two-steps-asleep', 40, { ...plain, tauRefSeconds: 0.002 }),
+  drawn('three-steps-asleep', 40, { ...plain, tauRefSeconds: 0.003 }),
+  drawn('2.3-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0023 }),
+  drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
+  // the strongest fire again in a step from 0, whatever the integrator
+  {
+    id: 'strong-currents-asleep',
+    input: inputOf({ ...plain, tauRefSeconds: 0.0027 }, [3, 5, 8.5, 14].map(standing(12))),
+    looksAt: 'every-step',
+  },
+  drawn('longer-step', 24, { ...plain, dtSeconds: 0.0015, tauRcSeconds: 0.001 }, lowRanges),
+  drawn('amplitude', 24, { ...plain, dtSeconds: 0.002, tauRcSeconds: 0.008, amplitude: 0.5 }),
+];
+
+/** Longer traces of other neurons, for what agrees on the probes by chance only. */
+export const verifications: readonly Probe[] = [
+  drawn('verify-1', 200, { ...plain, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0 }),
+  drawn('verify-2', 200, { ...plain, dtSeconds: 0.0005, tauRcSeconds: 0.0021, tauRefSeconds: 0.0017, amplitude: 0.75 }),
+  drawn('verify-3', 200, { ...plain, tauRcSeconds: 0.0063, minVoltage: -0.4, initialVoltage: 0.3 }),
+];
+
+/** Currents a little above and below those that hold a voltage at 1. */
+function nearOne(distance: number, currents: readonly number[]): number[][] {
+  const both = currents.flatMap((current) => [current * (1 + distance), current * (1 - distance)]);
+  return both.map(standing(72));
+}
+
+function standing(steps: number): (current: number) => number[] {
+  return (current) => Array.from({ length: steps }, () => current);
+}
+
+function atThreshold(id: string, settings: Settings, traces: readonly (readonly number[])[]): Probe {
+  return { id, input: inputOf(settings, traces), looksAt: 'whether-it-fires' };
+}
+
+function drawn(id: string, steps: number, settings: Settings, within: readonly Range[] = ranges): Probe {
+  const stream = randomStream(`conventions/${id}`);
+  const traces = within.map((range) => drawTrace(range, steps, stream));
+  return { id, input: inputOf(settings, traces), looksAt: 'every-step' };
+}
+
+type Range = readonly [low: number, high: number];
+
+/** Currents that stand for one to five steps; multiples of 1/128 that are none of 1/64, so that none is 1, in either precision. */
+function drawTrace([low, high]: Range, steps: number, stream: RandomStream): number[] {
+  const trace: number[] = [];
+  while (trace.length < steps) {
+    const current = Math.round((low + (high - low) * stream()) * 64) / 64 + 1 / 128;
+    trace.push(...Array.from({ length: 1 + Math.floor(5 * stream()) }, () => current));
+  }
+  return trace.slice(0, steps);
+}
+
+function inputOf({ initialVoltage = 0, ...settings }: Settings, traces: readonly (readonly number[])[]): NeuronInput {
+  const current = (traces[0] ?? []).map((_, step) => traces.map((trace) => trace[step] as number));
+  const lower = initialVoltage === 0 || traces.length === 1 ? 0 : 1 / 64;
+  return { ...settings, initialVoltage: traces.map((_, neuron) => initialVoltage - neuron * lower), current };
+}

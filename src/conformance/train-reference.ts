@@ -1,0 +1,48 @@
+import { foldForRates, foldForSpikes, tutorialPoint } from '../network/effective.ts';
+import { runRates } from '../network/rates.ts';
+import { runSpiking } from '../network/run.ts';
+import type { Precision } from '../precision.ts';
+import { requireBelow, requireLength, requireWhole } from '../requirement.ts';
+import type { Example } from '../training/gradient.ts';
+import { tutorialRecipe } from '../training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../training/train.ts';
+import type { TrainingInput, TrainingOutput } from './implementation.ts';
+
+/**
+ * Trains a network by the recipe of the tutorial, and shows it the images that it was trained with, once as a rate
+ * network and once with spikes.
+ *
+ * @throws {RangeError} if a number of the input makes no sense, or the training diverges
+ */
+export async function trainReference(input: TrainingInput, precision: Precision): Promise<TrainingOutput> {
+  const { architecture, seed, amplitude, epochs, batchSize, steps, dtSeconds } = input;
+  const examples = examplesOf(input);
+  requireWhole('seed', 0, seed);
+  requireWhole('epochs', 0, epochs);
+  let training = startTraining(architecture, { ...tutorialRecipe, seed, amplitude, batchSize, precision });
+  for (let epoch = 0; epoch < epochs; epoch++) ({ training } = await trainEpoch(training, examples));
+
+  const network = networkOf(training);
+  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const point = { ...tutorialPoint, amplitude, minVoltage, steps, dtSeconds, precision };
+  const [rates, spikes] = [foldForRates(network, point), foldForSpikes(network, point)];
+  return {
+    rateAccuracy: shareRight(examples, (image) => runRates(rates, image).predicted),
+    spikingAccuracy: shareRight(examples, (image) => runSpiking(spikes, image).predicted),
+  };
+}
+
+function examplesOf({ architecture, images, labels }: TrainingInput): Example[] {
+  requireWhole('number of images', 1, images.length);
+  requireLength('labels', images.length, labels);
+  return images.map((image, index) => {
+    const label = labels[index] as number;
+    requireWhole(`labels[${index}]`, 0, label);
+    requireBelow(`labels[${index}]`, architecture.classes, label);
+    return { image, label };
+  });
+}
+
+function shareRight(examples: readonly Example[], classOf: (image: Uint8Array) => number): number {
+  return examples.filter(({ image, label }) => classOf(image) === label).length / examples.length;
+}

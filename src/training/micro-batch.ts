@@ -1,0 +1,64 @@
+import { foldForRates, tutorialPoint } from '../network/effective.ts';
+import type { Network } from '../network/network.ts';
+import { tune } from '../neuron/tuning.ts';
+import { addErrors, type Example, gradientFrom } from './gradient.ts';
+import { addParameters, type Parameters, zeroParameters } from './parameters.ts';
+import type { Recipe } from './recipe.ts';
+
+/** Errors summed over a few images, with their losses. */
+export interface MicroBatch {
+  /** Errors as `addErrors` sums them. */
+  readonly sums: Parameters;
+  /** Sum of the losses. */
+  readonly loss: number;
+  /** Number of images in the right class. */
+  readonly correct: number;
+}
+
+/** Number of images whose errors are summed one after the other; such sums are then added in order. */
+export const microBatchSize = 20;
+
+/** What sums the errors of each micro-batch: this readable code, or a fast engine on several workers. */
+export type ErrorSummer = (
+  network: Network,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+  recipe: Recipe,
+) => MicroBatch[] | Promise<MicroBatch[]>;
+
+/** Sums the errors of each micro-batch, image by image. */
+export function sumErrorsReadably(
+  network: Network,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+  { amplitude, precision }: Recipe,
+): MicroBatch[] {
+  const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision });
+  return microBatches.map((examples) => {
+    const sums = zeroParameters(network, precision);
+    const results = examples.map((example) => addErrors(effective, example, batchSize, sums));
+    return {
+      sums,
+      loss: results.reduce((total, { loss }) => total + loss, 0),
+      correct: results.filter(({ correct }) => correct).length,
+    };
+  });
+}
+
+/**
+ * Derivative of the mean loss of a batch by every parameter: the errors of its micro-batches are added in order.
+ *
+ * @param network - the one that the errors are of
+ */
+export function gradientOf(
+  microBatches: readonly MicroBatch[],
+  network: Network,
+  { precision }: Pick<Recipe, 'precision'>,
+): Parameters {
+  const sums = microBatches.reduce(
+    (total, part) => addParameters(total, part.sums, precision),
+    zeroParameters(network, precision),
+  );
+  const { neuron } = network.architecture;
+  return gradientFrom(sums, tune(neuron, neuron).gain, precision);
+}
