@@ -3,7 +3,7 @@ import { closeDecisions, type Decision, runWithTurned } from '../../properties/o
 import { createEngine } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/network/effective.ts';
 import { type Probe, runSpiking, type SpikingRun } from '../../src/network/run.ts';
-import { answer, images } from './answers.ts';
+import { answer, images, neurons } from './answers.ts';
 
 /**
  * A voltage so close to the threshold may fall on either side of it, by the order of summation. The current of a neuron
@@ -13,6 +13,9 @@ import { answer, images } from './answers.ts';
  * neurons concerned: 1.4e-5, rounded up. (The largest that is found is 5.0e-6.)
  */
 const closeEnough = 2e-5;
+
+/** The one spike that comes a step late in image 6: its voltage is 47 · 2^−24 below the threshold, 2.8e-6. */
+export const lateSpike: Decision = { layer: 0, step: 22, neuron: 17_117, distance: -47 * 2 ** -24 };
 
 /** An image that NengoDL answered otherwise, and the close decisions each of which alone explains its answer. */
 export interface Difference {
@@ -52,6 +55,14 @@ export function differentClasses(
 export async function classifyFast(network: EffectiveNetwork): Promise<Classify> {
   const { runSpiking: run } = (await createEngine()).prepare(network);
   return (image) => run(image).predicted;
+}
+
+/** Whether each of the neurons fires as often as in NengoDL, for one of the first ten images. */
+export function countsAgree({ spikeCounts }: Pick<SpikingRun, 'spikeCounts'>, image: number): boolean {
+  const counts = answer('spike_counts_first10');
+  return spikeCounts
+    .flatMap((layer) => Array.from(layer))
+    .every((count, neuron) => count === counts[image * neurons + neuron]);
 }
 
 /** Compares the read-outs of images, step by step, and looks for what explains those that differ. */

@@ -6,6 +6,9 @@ import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/n
 import { readNetwork } from '../../src/network/folder.ts';
 import { type NpyArray, parseNpy } from '../../src/network/npy.ts';
 
+/** Neurons of the network: 21,632, 9,216 and 3,200 in its three layers. */
+export const neurons = 34_048;
+
 /** What NengoDL answered, by the name of the file in `fixtures/nengo-dl`. */
 export function answer(name: string): NpyArray['data'] {
   const file = join(nengoDlDirectory(), `${name}.npy`);

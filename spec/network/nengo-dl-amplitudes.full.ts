@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { classifyFast, differentClasses, differentReadouts } from './agreement.ts';
+import {
+  classifyFast,
+  countsAgree,
+  differentClasses,
+  differentReadouts,
+  explanations,
+  lateSpike,
+} from './agreement.ts';
 import { answer, trainedNetwork } from './answers.ts';
 
 describe('the reference and NengoDL', { timeout: 3_600_000 }, () => {
+  it('count the same spikes for image 6 if one decision is turned, and no other close one explains it', () => {
+    expect(explanations(trainedNetwork(0.01), 6, (run) => countsAgree(run, 6))).toEqual([lateSpike]);
+  });
+
   it('read out the same for 90 of 100 images, and each of the others is explained by one close decision', () => {
     const different = differentReadouts(
       trainedNetwork(0.01),
