@@ -68,7 +68,7 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'takes a neuron for untouched that sees only the last row of what the image touches',
     file: 'touch.ts',
-    changes: [['i < layer.kernelSize', 'i < max(layer.kernelSize - 1, 1)']],
+    changes: [['i < kernel', 'i < max(kernel - 1, 1)']],
   },
   {
     name: 'leaves out the last row of the kernel',

@@ -5,9 +5,7 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
   {
     name: 'loses the first input of a pixel',
     file: 'training/pairs.ts',
-    changes: [
-      ['store<i32>(counts, <i32>((next - first) / PAIR));', 'store<i32>(counts, <i32>((next - first) / PAIR) - 1);'],
-    ],
+    changes: [['value != 0 ? PAIR', 'value != 0 && channel != 0 ? PAIR']],
   },
   {
     name: 'lets neurons at or below a current of one pass errors on',
@@ -85,5 +83,30 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     changes: [
       ['(row * stride + i) * columns + j) * channels', '(row * stride + i) * columns + j + (row & 1)) * channels'],
     ],
+  },
+  {
+    name: 'takes the weights of the column before for every column but the first',
+    file: 'training/pairs.ts',
+    changes: [['let bytes = first;', 'let bytes = max(first - columnBytes, 0);']],
+  },
+  {
+    name: 'goes through the list of one column less than saw a pixel',
+    file: 'training/backward.ts',
+    changes: [['outColumns - 1) + 1 - firstColumn', 'outColumns - 1) - firstColumn']],
+  },
+  {
+    name: 'overlooks what the last column of a kernel sees',
+    file: 'touch.ts',
+    changes: [['j < kernel; j++', 'j + 1 < kernel; j++']],
+  },
+  {
+    name: 'leaves places as the image before touched them',
+    file: 'touch.ts',
+    changes: [['isTouched == 0 && load', 'isTouched != 0 && load']],
+  },
+  {
+    name: 'restores what is sent, but not how it grows with the current',
+    file: 'touch.ts',
+    changes: [['memory.copy(slopes + at, blankSlopes + at, placeBytes);', '']],
   },
 ];

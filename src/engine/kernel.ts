@@ -32,6 +32,8 @@ export interface Kernel {
   readonly log1pInLane: (x: number, other: number, lane: number) => number;
 
   // training; see src/engine/kernel/training/
+  readonly touchPlaces: OnAddresses;
+  readonly restoreBlank: OnAddresses;
   readonly listPairs: OnAddresses;
   readonly addInputs: OnAddresses;
   readonly sendRatesAndSlopes: OnAddresses;

@@ -28,22 +28,29 @@ export interface LayerBlocks {
   readonly bias: Block;
   /** Currents J. */
   readonly currents: Block;
+  /** Which places see anything of the picture, a byte each. */
+  readonly touched: Block;
+  /** Which places send something else than for a picture of zeros, a byte each. */
+  readonly changed: Block;
   /** What the neurons send, amplitude · rate. */
   readonly outputs: Block;
   /** How it grows with the current: amplitude · dRate/dJ. */
   readonly slopes: Block;
+  /** Outputs and slopes for a picture of zeros. */
+  readonly blankOutputs: Block;
+  readonly blankSlopes: Block;
   /** Errors of the currents. */
   readonly errors: Block;
   /** Sums of the errors of the weights, laid out as `weight` in the first layer, as `turned` in the others. */
   readonly kernelSums: Block;
   /** Sums of the errors of the currents. */
   readonly biasSums: Block;
-  /** Lengths of the lists of the inputs that are not 0 [pixel]. */
-  readonly inputCounts: Block;
+  /** Where the lists of the inputs that are not 0 start [pixel], and where the last one ends. */
+  readonly inputStarts: Block;
   /** These lists, pixel by pixel. */
   readonly inputPairs: Block;
-  /** Lengths of the lists of the errors that are not 0 [place]. */
-  readonly errorCounts: Block;
+  /** Where the lists of the errors that are not 0 start [place], and where the last one ends. */
+  readonly errorStarts: Block;
   /** These lists, place by place. */
   readonly errorPairs: Block;
 }
@@ -54,6 +61,8 @@ export interface TrainingBlocks {
   readonly layers: readonly LayerBlocks[];
   /** The picture, values 0 … 255. */
   readonly image: Block;
+  /** Which pixels of it are not 0, a byte each. */
+  readonly imageTouched: Block;
   /** Number of classes, padded. */
   readonly classes: number;
   /** Effective weights of the read-out [neuron, padded class]. */
@@ -68,6 +77,10 @@ export interface TrainingBlocks {
   readonly readoutWeightSums: Block;
   /** Sums of its errors. */
   readonly readoutBiasSums: Block;
+  /** Where the list of the last neurons that send something starts, and where it ends. */
+  readonly readoutStarts: Block;
+  /** This list. */
+  readonly readoutPairs: Block;
   /** List of the places at which a term of a kernel sees an input. */
   readonly placeList: Block;
   /** List of the neurons of a layer whose current is above 1. */
@@ -77,6 +90,9 @@ export interface TrainingBlocks {
 }
 
 const padded = (count: number): number => Math.ceil(count / 4) * 4;
+
+/** Numbers that take as many bytes as are needed. */
+const inBytes = (count: number): number => Math.ceil(count / 4);
 
 /** Numbers in a list of so many pairs; a pair more than there can be is written over and over. */
 const pairs = (count: number): number => 2 * (count + 1);
@@ -99,6 +115,7 @@ export function placeTraining(architecture: Architecture): TrainingBlocks {
   return {
     layers,
     image: block(sizeOf(architecture.input)),
+    imageTouched: block(inBytes(architecture.input.rows * architecture.input.columns)),
     classes,
     readoutWeight: block(last.outputs.count * classes),
     readoutBias: block(classes),
@@ -106,6 +123,8 @@ export function placeTraining(architecture: Architecture): TrainingBlocks {
     readoutErrors: block(classes),
     readoutWeightSums: block(last.outputs.count * classes),
     readoutBiasSums: block(classes),
+    readoutStarts: block(2),
+    readoutPairs: block(pairs(last.outputs.count)),
     placeList: block(pairs(Math.max(...layers.map(({ places }) => places)))),
     activeList: block(Math.max(...layers.map(({ outputs }) => outputs.count)) + 1),
     get bytes() {
@@ -131,14 +150,18 @@ function placeLayer(plan: LayerPlan, first: boolean, block: (count: number) => B
     turned: block(first ? 0 : weights),
     bias: block(neurons),
     currents: block(neurons),
+    touched: block(inBytes(places)),
+    changed: block(inBytes(places)),
     outputs: block(neurons),
     slopes: block(neurons),
+    blankOutputs: block(neurons),
+    blankSlopes: block(neurons),
     errors: block(neurons),
     kernelSums: block(weights),
     biasSums: block(neurons),
-    inputCounts: block(pixels),
+    inputStarts: block(pixels + 1),
     inputPairs: block(pairs(pixels * inputChannels)),
-    errorCounts: block(places),
+    errorStarts: block(places + 1),
     errorPairs: block(pairs(neurons)),
   };
 }

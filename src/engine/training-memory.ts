@@ -55,6 +55,20 @@ function writeBiases(
   }
 }
 
+/** Marks everything as touched, so that all is computed. */
+export function touchAll({ layers }: TrainingBlocks, memory: ArrayBuffer): void {
+  for (const { touched, places } of layers) new Uint8Array(memory, touched.address, places).fill(1);
+}
+
+/** Keeps what the layers send for the image that was shown, one of zeros. */
+export function keepBlank({ layers }: TrainingBlocks, memory: ArrayBuffer): void {
+  for (const { places, changed, outputs, slopes, blankOutputs, blankSlopes } of layers) {
+    new Uint8Array(memory, changed.address, places).fill(0);
+    numbersIn(blankOutputs, memory).set(numbersIn(outputs, memory));
+    numbersIn(blankSlopes, memory).set(numbersIn(slopes, memory));
+  }
+}
+
 /** Sets all sums to 0. */
 export function clearSums({ layers, readoutWeightSums, readoutBiasSums }: TrainingBlocks, memory: ArrayBuffer): void {
   const sums = [

@@ -9,7 +9,7 @@ import type { MicroBatch } from '../training/micro-batch.ts';
 import type { Parameters } from '../training/parameters.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
 import { type Block, type LayerBlocks, numbersIn, placeTraining, type TrainingBlocks } from './training-blocks.ts';
-import { clearSums, readSums, writeParameters } from './training-memory.ts';
+import { clearSums, keepBlank, readSums, touchAll, writeParameters } from './training-memory.ts';
 
 /** Sums the errors of images in float32, for one network after the other, all of one architecture and amplitude. */
 export interface FastSummer {
@@ -34,8 +34,16 @@ export function createSummer(architecture: Architecture, amplitude: number, modu
   const logits = numbersIn(blocks.readout, memory).subarray(0, architecture.classes);
   const readoutErrors = numbersIn(blocks.readoutErrors, memory);
 
+  const use = (parameters: Parameters) => {
+    writeParameters(parameters, blocks, gain, memory);
+    image.fill(0);
+    touchAll(blocks, memory);
+    forward(kernel, blocks, amplitude, architecture.neuron);
+    keepBlank(blocks, memory);
+  };
   const add = (example: Example, batchSize: number) => {
     image.set(example.image);
+    touch(kernel, blocks);
     forward(kernel, blocks, amplitude, architecture.neuron);
     const { loss, gradient } = crossEntropy(logits, example.label, batchSize, float32);
     readoutErrors.set(gradient);
@@ -43,7 +51,7 @@ export function createSummer(architecture: Architecture, amplitude: number, modu
     return { loss, correct: largest(logits) === example.label };
   };
   return {
-    use: (parameters) => writeParameters(parameters, blocks, gain, memory),
+    use,
     sum: (examples, batchSize) => {
       clearSums(blocks, memory);
       const results = examples.map((example) => add(example, batchSize));
@@ -56,6 +64,28 @@ export function createSummer(architecture: Architecture, amplitude: number, modu
   };
 }
 
+/** Marks what an image touches, layer by layer, and lets all else send what it sends for an image of zeros. */
+function touch(kernel: Kernel, { image, imageTouched, layers }: TrainingBlocks): void {
+  let before = imageTouched.address;
+  for (const [index, { plan, touched, ...layer }] of layers.entries()) {
+    if (index === 0) kernel.touchImage(image.address, layer.pixels, plan.input.channels, before);
+    const { input, output, kernelSize, stride } = plan;
+    kernel.touchPlaces(before, input.columns, kernelSize, stride, output.rows, output.columns, touched.address);
+    kernel.restoreBlank(
+      touched.address,
+      layer.changed.address,
+      layer.places,
+      layer.channels * 4,
+      layer.outputs.address,
+      layer.blankOutputs.address,
+      layer.slopes.address,
+      layer.blankSlopes.address,
+    );
+    before = touched.address;
+  }
+}
+
+/** Computes what the image touches; all else has to be there, as it is for an image of zeros. */
 function forward(
   kernel: Kernel,
   blocks: TrainingBlocks,
@@ -64,16 +94,26 @@ function forward(
 ): void {
   let input = blocks.image;
   for (const { plan, ...layer } of blocks.layers) {
-    const { inputCounts, inputPairs, currents, outputs } = layer;
-    kernel.listPairs(input.address, layer.pixels, layer.inputChannels, inputCounts.address, inputPairs.address);
-    kernel.addInputs(
-      inputCounts.address,
+    const { inputStarts, inputPairs, currents, touched, outputs } = layer;
+    const weightBytes = layer.channels * 4;
+    kernel.listPairs(
+      input.address,
+      plan.input.rows,
+      plan.input.columns,
+      layer.inputChannels,
+      inputStarts.address,
       inputPairs.address,
+      layer.inputChannels * weightBytes,
+      weightBytes,
+    );
+    kernel.addInputs(
+      inputStarts.address,
       plan.input.columns,
       layer.inputChannels,
       layer.weight.address,
       layer.bias.address,
       currents.address,
+      touched.address,
       plan.kernelSize,
       plan.stride,
       plan.output.rows,
@@ -82,7 +122,9 @@ function forward(
     );
     kernel.sendRatesAndSlopes(
       currents.address,
-      currents.count,
+      touched.address,
+      layer.places,
+      layer.channels,
       amplitude,
       tauRcSeconds,
       tauRefSeconds,
@@ -92,14 +134,15 @@ function forward(
     );
     input = outputs;
   }
-  const { readoutWeight, readoutBias, readout, classes } = blocks;
-  kernel.addOutputs(input.address, input.count, readoutWeight.address, readoutBias.address, classes, readout.address);
+  const { readoutStarts, readoutPairs, readoutWeight, readoutBias, readout, classes } = blocks;
+  kernel.listPairs(input.address, 1, 1, input.count, readoutStarts.address, readoutPairs.address, 0, 4);
+  kernel.addOutputs(readoutStarts.address, readoutWeight.address, readoutBias.address, classes, readout.address);
 }
 
 function backward(kernel: Kernel, blocks: TrainingBlocks, classes: number): void {
   const last = blocks.layers.at(-1) as LayerBlocks;
   kernel.errorsFromReadout(
-    last.outputs.address,
+    blocks.readoutStarts.address,
     last.slopes.address,
     last.outputs.count,
     blocks.readoutWeight.address,
@@ -142,11 +185,20 @@ function addLayerErrors(
 }
 
 function passErrorsBack(kernel: Kernel, { plan, ...layer }: LayerBlocks, before: LayerBlocks): void {
-  const { errorCounts, errorPairs } = layer;
-  kernel.listPairs(layer.errors.address, layer.places, layer.channels, errorCounts.address, errorPairs.address);
-  kernel.errorsOfInputs(
-    errorCounts.address,
+  const { errorStarts, errorPairs } = layer;
+  const weightBytes = layer.inputChannels * 4;
+  kernel.listPairs(
+    layer.errors.address,
+    plan.output.rows,
+    plan.output.columns,
+    layer.channels,
+    errorStarts.address,
     errorPairs.address,
+    -plan.stride * layer.channels * weightBytes,
+    weightBytes,
+  );
+  kernel.errorsOfInputs(
+    errorStarts.address,
     plan.output.rows,
     plan.output.columns,
     layer.channels,

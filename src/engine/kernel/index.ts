@@ -1,7 +1,7 @@
 /** The fast path of the network in float32. What it computes is defined by src/network; here it is only made fast. */
 export { listSpikes, listValues } from './lists';
 export { readSpikes, readValues } from './readout';
-export { touchImage, touchLayer } from './touch';
+export { restoreBlank, touchImage, touchLayer, touchPlaces } from './touch';
 export { fireConstantly, fireOnSpikes } from './spiking';
 export { convolve, sendRates } from './values';
 export { log1p, log1pInLane } from './log1p';

@@ -15,15 +15,42 @@ export function touchImage(input: usize, positions: u32, channels: u32, touched:
 
 /** Marks the positions of a layer that see a marked position of its input. */
 export function touchLayer(layer: Layer): void {
-  let position = layer.touched;
-  for (let row: u32 = 0; row < layer.rows; row++) {
-    for (let column: u32 = 0; column < layer.columns; column++) {
-      const first = layer.inputTouched + (row * layer.inputColumns + column) * layer.stride;
+  touchPlaces(
+    layer.inputTouched, layer.inputColumns, layer.kernelSize, layer.stride, layer.rows, layer.columns, layer.touched,
+  );
+}
+
+/** Marks the places of a kernel that see a marked position of its input. */
+export function touchPlaces(
+  inputTouched: usize, inputColumns: u32, kernel: u32, stride: u32, rows: u32, columns: u32, touched: usize,
+): void {
+  for (let row: u32 = 0; row < rows; row++) {
+    for (let column: u32 = 0; column < columns; column++) {
+      const first = inputTouched + (row * inputColumns + column) * stride;
       let any: u32 = 0;
-      for (let i: u32 = 0; i < layer.kernelSize; i++) {
-        for (let j: u32 = 0; j < layer.kernelSize; j++) any |= load<u8>(first + i * layer.inputColumns + j);
+      for (let i: u32 = 0; i < kernel; i++) {
+        for (let j: u32 = 0; j < kernel; j++) any |= load<u8>(first + i * inputColumns + j);
       }
-      store<u8>(position++, any as u8);
+      store<u8>(touched++, any as u8);
     }
+  }
+}
+
+/**
+ * Gives the places that the image before touched, and this one does not, what they send for an image of zeros.
+ *
+ * @param changed - which places do not have it; changed to those that are touched
+ */
+export function restoreBlank(
+  touched: usize, changed: usize, places: u32, placeBytes: u32, outputs: usize, blankOutputs: usize, slopes: usize,
+  blankSlopes: usize,
+): void {
+  for (let place: usize = 0, at: usize = 0; place < places; place++, at += placeBytes) {
+    const isTouched = load<u8>(touched + place);
+    if (isTouched == 0 && load<u8>(changed + place) != 0) {
+      memory.copy(outputs + at, blankOutputs + at, placeBytes);
+      memory.copy(slopes + at, blankSlopes + at, placeBytes);
+    }
+    store<u8>(changed + place, isTouched);
   }
 }

@@ -1,85 +1,94 @@
 /** The way forward: currents, what neurons send for them, and the read-out. */
 import { log1pOfTwo } from '../log1p';
-import { PAIR } from './pairs';
+import { NEVER, PAIR } from './pairs';
 
-/** Adds weight · value over the listed inputs of a pixel to 32 sums, held in registers from the first pixel to the last. */
+/**
+ * Currents of the places that are touched: weight · value over the listed inputs, added to 32 sums at a time, which are
+ * held in registers from the bias to the last input. What a row of the kernel sees is one list.
+ */
 export function addInputs(
-  counts: usize, pairs: usize, columns: i32, channels: i32,
-  weight: usize, bias: usize, currents: usize,
+  starts: usize, columns: i32, channels: i32,
+  weight: usize, bias: usize, currents: usize, touched: usize,
   kernel: i32, stride: i32, outRows: i32, outColumns: i32, outChannels: i32,
 ): void {
   const rowBytes = <usize>outChannels * 4;
+  const columnBytes = <usize>channels * rowBytes;
+  const kernelRowBytes = <usize>kernel * columnBytes;
+  const seenBytes = <usize>kernel << 2;
   for (let row: i32 = 0; row < outRows; row++) {
-    for (let column: i32 = 0; column < outColumns; column++) {
-      let tile: i32 = 0;
-      for (; tile + 32 <= outChannels; tile += 32) {
-        const at = <usize>tile * 4;
-        let a0 = v128.load(bias + at), a1 = v128.load(bias + at, 16), a2 = v128.load(bias + at, 32), a3 = v128.load(bias + at, 48);
-        let a4 = v128.load(bias + at, 64), a5 = v128.load(bias + at, 80), a6 = v128.load(bias + at, 96), a7 = v128.load(bias + at, 112);
-        for (let i: i32 = 0; i < kernel; i++) {
-          for (let j: i32 = 0; j < kernel; j++) {
-            const pixel = (row * stride + i) * columns + column * stride + j;
-            let pair = pairs + <usize>(pixel * channels) * PAIR;
-            const end = pair + <usize>load<i32>(counts + (<usize>pixel << 2)) * PAIR;
-            const base = weight + at + <usize>((i * kernel + j) * channels) * rowBytes;
-            for (; pair < end; pair += PAIR) {
-              const w = base + <usize>load<i32>(pair) * rowBytes;
-              const x = v128.load32_splat(pair, 4);
-              a0 = f32x4.add(a0, f32x4.mul(v128.load(w), x));
-              a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 16), x));
-              a2 = f32x4.add(a2, f32x4.mul(v128.load(w, 32), x));
-              a3 = f32x4.add(a3, f32x4.mul(v128.load(w, 48), x));
-              a4 = f32x4.add(a4, f32x4.mul(v128.load(w, 64), x));
-              a5 = f32x4.add(a5, f32x4.mul(v128.load(w, 80), x));
-              a6 = f32x4.add(a6, f32x4.mul(v128.load(w, 96), x));
-              a7 = f32x4.add(a7, f32x4.mul(v128.load(w, 112), x));
-            }
+    for (let column: i32 = 0; column < outColumns; column++, touched++, bias += rowBytes, currents += rowBytes) {
+      if (load<u8>(touched) == 0) continue;
+      const left = column * stride;
+      const first = starts + (<usize>(row * stride * columns + left) << 2);
+      const corner = weight - <usize>left * columnBytes;
+      let tile: usize = 0;
+      for (; tile + 128 <= rowBytes; tile += 128) {
+        const b = bias + tile;
+        let a0 = v128.load(b), a1 = v128.load(b, 16), a2 = v128.load(b, 32), a3 = v128.load(b, 48);
+        let a4 = v128.load(b, 64), a5 = v128.load(b, 80), a6 = v128.load(b, 96), a7 = v128.load(b, 112);
+        let start = first;
+        let base = corner + tile;
+        for (let i: i32 = 0; i < kernel; i++, start += <usize>columns << 2, base += kernelRowBytes) {
+          let pair = <usize>load<i32>(start);
+          const end = <usize>load<i32>(start + seenBytes);
+          while (pair < end) {
+            const w = base + <usize>load<i32>(pair);
+            const x = v128.load32_splat(pair, 4);
+            a0 = f32x4.add(a0, f32x4.mul(v128.load(w), x));
+            a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 16), x));
+            a2 = f32x4.add(a2, f32x4.mul(v128.load(w, 32), x));
+            a3 = f32x4.add(a3, f32x4.mul(v128.load(w, 48), x));
+            if (pair == NEVER) break;
+            a4 = f32x4.add(a4, f32x4.mul(v128.load(w, 64), x));
+            a5 = f32x4.add(a5, f32x4.mul(v128.load(w, 80), x));
+            a6 = f32x4.add(a6, f32x4.mul(v128.load(w, 96), x));
+            a7 = f32x4.add(a7, f32x4.mul(v128.load(w, 112), x));
+            pair += PAIR;
           }
         }
-        const to = currents + at;
+        const to = currents + tile;
         v128.store(to, a0); v128.store(to, a1, 16); v128.store(to, a2, 32); v128.store(to, a3, 48);
         v128.store(to, a4, 64); v128.store(to, a5, 80); v128.store(to, a6, 96); v128.store(to, a7, 112);
       }
-      for (; tile < outChannels; tile += 4) {
-        const at = <usize>tile * 4;
-        let sum = v128.load(bias + at);
-        for (let i: i32 = 0; i < kernel; i++) {
-          for (let j: i32 = 0; j < kernel; j++) {
-            const pixel = (row * stride + i) * columns + column * stride + j;
-            let pair = pairs + <usize>(pixel * channels) * PAIR;
-            const end = pair + <usize>load<i32>(counts + (<usize>pixel << 2)) * PAIR;
-            const base = weight + at + <usize>((i * kernel + j) * channels) * rowBytes;
-            for (; pair < end; pair += PAIR) {
-              const w = base + <usize>load<i32>(pair) * rowBytes;
-              sum = f32x4.add(sum, f32x4.mul(v128.load(w), v128.load32_splat(pair, 4)));
-            }
+      for (; tile < rowBytes; tile += 16) {
+        let sum = v128.load(bias + tile);
+        let start = first;
+        let base = corner + tile;
+        for (let i: i32 = 0; i < kernel; i++, start += <usize>columns << 2, base += kernelRowBytes) {
+          const end = <usize>load<i32>(start + seenBytes);
+          for (let pair = <usize>load<i32>(start); pair < end; pair += PAIR) {
+            sum = f32x4.add(sum, f32x4.mul(v128.load(base + <usize>load<i32>(pair)), v128.load32_splat(pair, 4)));
           }
         }
-        v128.store(currents + at, sum);
+        v128.store(currents + tile, sum);
       }
-      bias += rowBytes;
-      currents += rowBytes;
     }
   }
 }
 
 /**
- * What neurons send, amplitude · rate, and how it grows with the current; both 0 for a current of 1 or less. The others
- * are listed first (offsets in bytes), then computed two at a time; if one is left over, it is computed twice.
+ * What neurons of the touched places send, amplitude · rate, and how it grows with the current; both 0 for a current of
+ * 1 or less. The others are listed first (offsets in bytes), then computed two at a time; if one is left over, it is
+ * computed twice.
  */
 export function sendRatesAndSlopes(
-  currents: usize, count: i32, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64, outputs: usize, slopes: usize,
-  list: usize,
+  currents: usize, touched: usize, places: i32, channels: i32, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64,
+  outputs: usize, slopes: usize, list: usize,
 ): void {
   let next = list;
   const zero = f32x4.splat(0);
-  for (let at: usize = 0; at < <usize>count << 2; at += 4) {
-    store<i32>(next, <i32>at);
-    next += load<f32>(currents + at) > 1 ? 4 : 0;
-  }
-  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
-    v128.store(outputs + at, zero);
-    v128.store(slopes + at, zero);
+  const rowBytes = <usize>channels << 2;
+  for (let place: usize = 0, first: usize = 0; place < <usize>places; place++, first += rowBytes) {
+    if (load<u8>(touched + place) == 0) continue;
+    const end = first + rowBytes;
+    for (let at = first; at < end; at += 4) {
+      store<i32>(next, <i32>at);
+      next += load<f32>(currents + at) > 1 ? 4 : 0;
+    }
+    for (let at = first; at < end; at += 16) {
+      v128.store(outputs + at, zero);
+      v128.store(slopes + at, zero);
+    }
   }
   if (next == list) return;
   store<i32>(next, load<i32>(next - 4));
@@ -100,15 +109,14 @@ export function sendRatesAndSlopes(
   }
 }
 
-/** Read-out of what the last neurons send; classes are padded to a multiple of 4. */
-export function addOutputs(outputs: usize, count: i32, weight: usize, bias: usize, classes: i32, readout: usize): void {
-  const rowBytes = <usize>classes * 4;
-  for (let tile: usize = 0; tile < rowBytes; tile += 16) {
+/** Read-out of what the last neurons send, listed with 4 bytes a neuron; classes are padded to a multiple of 4. */
+export function addOutputs(starts: usize, weight: usize, bias: usize, classes: i32, readout: usize): void {
+  const first = <usize>load<i32>(starts), end = <usize>load<i32>(starts, 4);
+  for (let tile: usize = 0; tile < <usize>classes << 2; tile += 16) {
     let sum = v128.load(bias + tile);
-    let w = weight + tile;
-    for (let neuron: i32 = 0; neuron < count; neuron++, w += rowBytes) {
-      const value = load<f32>(outputs + (<usize>neuron << 2));
-      if (value != 0) sum = f32x4.add(sum, f32x4.mul(v128.load(w), f32x4.splat(value)));
+    for (let pair = first; pair < end; pair += PAIR) {
+      const w = weight + tile + <usize>load<i32>(pair) * <usize>classes;
+      sum = f32x4.add(sum, f32x4.mul(v128.load(w), v128.load32_splat(pair, 4)));
     }
     v128.store(readout + tile, sum);
   }

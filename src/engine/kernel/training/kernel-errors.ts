@@ -1,5 +1,5 @@
 /** The errors of a kernel: for each of its weights, error · input summed over the places that saw both. */
-import { PAIR } from './pairs';
+import { NEVER, PAIR } from './pairs';
 
 /** Adds error · input to the sums of a kernel: for each term, the places whose input is not 0 are listed first. */
 export function addKernelErrors(
@@ -30,17 +30,20 @@ export function addKernelErrors(
           const s = sums + at;
           let a0 = v128.load(s), a1 = v128.load(s, 16), a2 = v128.load(s, 32), a3 = v128.load(s, 48);
           let a4 = v128.load(s, 64), a5 = v128.load(s, 80), a6 = v128.load(s, 96), a7 = v128.load(s, 112);
-          for (let pair = list; pair < next; pair += PAIR) {
+          let pair = list;
+          while (pair < next) {
             const e = <usize>load<i32>(pair) + at;
             const x = v128.load32_splat(pair, 4);
             a0 = f32x4.add(a0, f32x4.mul(v128.load(e), x));
             a1 = f32x4.add(a1, f32x4.mul(v128.load(e, 16), x));
             a2 = f32x4.add(a2, f32x4.mul(v128.load(e, 32), x));
             a3 = f32x4.add(a3, f32x4.mul(v128.load(e, 48), x));
+            if (pair == NEVER) break;
             a4 = f32x4.add(a4, f32x4.mul(v128.load(e, 64), x));
             a5 = f32x4.add(a5, f32x4.mul(v128.load(e, 80), x));
             a6 = f32x4.add(a6, f32x4.mul(v128.load(e, 96), x));
             a7 = f32x4.add(a7, f32x4.mul(v128.load(e, 112), x));
+            pair += PAIR;
           }
           v128.store(s, a0); v128.store(s, a1, 16); v128.store(s, a2, 32); v128.store(s, a3, 48);
           v128.store(s, a4, 64); v128.store(s, a5, 80); v128.store(s, a6, 96); v128.store(s, a7, 112);
@@ -93,17 +96,20 @@ export function addTurnedKernelErrors(
           const s = to + tile;
           let a0 = v128.load(s), a1 = v128.load(s, 16), a2 = v128.load(s, 32), a3 = v128.load(s, 48);
           let a4 = v128.load(s, 64), a5 = v128.load(s, 80), a6 = v128.load(s, 96), a7 = v128.load(s, 112);
-          for (let pair = list; pair < next; pair += PAIR) {
+          let pair = list;
+          while (pair < next) {
             const r = <usize>load<i32>(pair) + term + tile;
             const x = v128.load32_splat(pair, 4);
             a0 = f32x4.add(a0, f32x4.mul(v128.load(r), x));
             a1 = f32x4.add(a1, f32x4.mul(v128.load(r, 16), x));
             a2 = f32x4.add(a2, f32x4.mul(v128.load(r, 32), x));
             a3 = f32x4.add(a3, f32x4.mul(v128.load(r, 48), x));
+            if (pair == NEVER) break;
             a4 = f32x4.add(a4, f32x4.mul(v128.load(r, 64), x));
             a5 = f32x4.add(a5, f32x4.mul(v128.load(r, 80), x));
             a6 = f32x4.add(a6, f32x4.mul(v128.load(r, 96), x));
             a7 = f32x4.add(a7, f32x4.mul(v128.load(r, 112), x));
+            pair += PAIR;
           }
           v128.store(s, a0); v128.store(s, a1, 16); v128.store(s, a2, 32); v128.store(s, a3, 48);
           v128.store(s, a4, 64); v128.store(s, a5, 80); v128.store(s, a6, 96); v128.store(s, a7, 112);
