@@ -4,8 +4,10 @@ import type { Network } from '../network/network.ts';
 import { requireWhole } from '../requirement.ts';
 import type { Example } from '../training/gradient.ts';
 import type { ErrorSummer, MicroBatch } from '../training/micro-batch.ts';
-import { arraysOf, countParameters, type Parameters } from '../training/parameters.ts';
+import { countParameters } from '../training/parameters.ts';
+import { createAdder } from './adder.ts';
 import { askThread } from './ask-thread.ts';
+import { compile } from './kernel.ts';
 import {
   joinParameters,
   splitParameters,
@@ -48,6 +50,7 @@ export function openTrainingPool(
   const threads = Array.from({ length: workers }, () => {
     return new Worker(new URL('./training-thread.js', import.meta.url), { workerData: start });
   });
+  const adder = compile().then((module) => createAdder(module, size));
   let batch = 0;
 
   const sumErrors = async (
@@ -66,7 +69,14 @@ export function openTrainingPool(
       }),
     );
     const answers = await shareOut(tasks, threads);
-    return [reduceInOrder(answers, start.sums, current)];
+    const total = (await adder).addInOrder(new Float32Array(start.sums), answers.length);
+    return [
+      {
+        sums: splitParameters(total, current),
+        loss: answers.reduce((sum, { loss }) => sum + loss, 0),
+        correct: answers.reduce((sum, { correct }) => sum + correct, 0),
+      },
+    ];
   };
   return {
     sumErrors,
@@ -88,23 +98,6 @@ async function shareOut(tasks: readonly TrainingTask[], threads: readonly Worker
   };
   await Promise.all(threads.map(work));
   return answers;
-}
-
-/** Adds the sums of all micro-batches, the first first: what `addParameters` does, in one pass. */
-function reduceInOrder(answers: readonly TrainingAnswer[], sums: SharedArrayBuffer, shape: Parameters): MicroBatch {
-  const count = arraysOf(shape).reduce((sum, values) => sum + values.length, 0);
-  const all = new Float32Array(sums);
-  const total = all.slice(0, count);
-  for (let place = 1; place < answers.length; place++) {
-    const first = place * count;
-    for (let index = 0; index < count; index++)
-      total[index] = (total[index] as number) + (all[first + index] as number);
-  }
-  return {
-    sums: splitParameters(total, shape),
-    loss: answers.reduce((sum, { loss }) => sum + loss, 0),
-    correct: answers.reduce((sum, { correct }) => sum + correct, 0),
-  };
 }
 
 /** Examples as threads see them: their own memory, if they stand in one that can be shared, else a copy. */

@@ -66,9 +66,9 @@ export function gradientFrom(sums: Parameters, gain: number, precision: Precisio
   const roundedGain = round(gain);
   const layers = sums.layers.map(({ kernel, kernelBias, neuronBias }) => {
     const shared = new array(kernelBias.length);
-    for (let neuron = 0; neuron < neuronBias.length; neuron++) {
-      const channel = neuron % shared.length;
-      shared[channel] = round(at(shared, channel) + at(neuronBias, neuron));
+    for (let place = 0; place < neuronBias.length; place += shared.length) {
+      for (let channel = 0; channel < shared.length; channel++)
+        shared[channel] = round(at(shared, channel) + at(neuronBias, place + channel));
     }
     return {
       kernel: kernel.map((error) => round(roundedGain * error)),

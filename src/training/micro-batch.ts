@@ -55,9 +55,11 @@ export function gradientOf(
   network: Network,
   { precision }: Pick<Recipe, 'precision'>,
 ): Parameters {
-  const sums = microBatches.reduce(
+  // sums are never −0, so the first need not be added to 0
+  const [first, ...others] = microBatches;
+  const sums = others.reduce(
     (total, part) => addParameters(total, part.sums, precision),
-    zeroParameters(network, precision),
+    first?.sums ?? zeroParameters(network, precision),
   );
   const { neuron } = network.architecture;
   return gradientFrom(sums, tune(neuron, neuron).gain, precision);
