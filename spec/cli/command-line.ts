@@ -35,8 +35,17 @@ export async function runHere(line: string): Promise<{ readonly status: number; 
 
 /** Runs the program, as it was built. */
 export function lifspec(...words: string[]): Ended {
+  return run(main, ...words);
+}
+
+/** Runs the program with something broken that it relies on: by code that runs before it, in its process alone. */
+export function lifspecAfter(code: string, ...words: string[]): Ended {
+  return run('--import', `data:text/javascript,${encodeURIComponent(code)}`, main, ...words);
+}
+
+function run(...words: string[]): Ended {
   if (!existsSync(main)) throw new Error(`${main} is missing: npm run build makes it`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     encoding: 'utf8',
     env: environment,
     maxBuffer: 2 ** 26, // a verdict on much that fails is long

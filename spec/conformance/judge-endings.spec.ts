@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { controls } from '../../properties/index.ts';
+import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
@@ -8,7 +10,7 @@ import type { Implementation } from '../../src/conformance/implementation.ts';
 import { loadVectors } from '../../src/conformance/load-vectors.ts';
 import type { Skip } from '../../src/conformance/skip.ts';
 import { vectorCase } from '../../src/conformance/vector-case.ts';
-import { casesOf, fails, judged, lifCases, madeUp, outcomesOf, passes, right } from './judged.ts';
+import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('nothing passes', () => {
   it('without a case', async () => {
@@ -129,5 +131,36 @@ describe('an answer that is none', () => {
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
     expect(verdict).toMatchObject({ level: 'none', conforming: false, fault: null });
     expect(verdict.claims[0]?.cases[1]?.failure?.got).toBe(error.message);
+  });
+});
+
+describe('a mistake of lifspec itself', () => {
+  const mistake = new TypeError('undefined is not a function');
+
+  it('is no failure of the implementation: nothing is judged', async () => {
+    await expect(judged(right, { cases: [passes, madeUp('mistaken', mistake)] })).rejects.toBe(mistake);
+  });
+
+  it('is told apart from a refutation in a law too', async () => {
+    const law: Law = {
+      ...silentAtCurrentOne,
+      property: ({ neuron }) =>
+        fc.asyncProperty(fc.constant(oneStep), async (input) => {
+          await neuron?.(input);
+          throw mistake;
+        }),
+    };
+    await expect(judged(right, { cases: casesOf([law]) })).rejects.toBe(mistake);
+  });
+
+  it('is not what an implementation in the same process throws', async () => {
+    const mistaken: Implementation = {
+      ...right,
+      neuron: () => {
+        throw mistake;
+      },
+    };
+    const verdict = await judged(mistaken, { cases: [passes, ...casesOf([silentAtCurrentOne])] });
+    expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
   });
 });

@@ -4,7 +4,7 @@ import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { subjects } from '../../properties/subjects.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/case.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Judgement, judge, type Trial } from '../../src/conformance/judge.ts';
 import { lawCase } from '../../src/conformance/law-case.ts';
 import type { KnownMutant } from '../../src/conformance/likeness.ts';
@@ -42,16 +42,19 @@ export const judged = async (implementation: Implementation, trial: Trial): Prom
 export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
   Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
 
+/** A step in which a neuron fires. */
+export const oneStep: NeuronInput = {
+  ...{ dtSeconds: 1, tauRcSeconds: 1, tauRefSeconds: 0, amplitude: 1, minVoltage: 0, initialVoltage: [0] },
+  current: [[9]],
+};
+
 /** A case that ends as it is told, and fires as often as it is told. */
 export function madeUp(id: string, finding: Finding | Error, claim = 'C4'): Case {
   return {
     ...{ id, claim, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
     run: async ({ neuron }) => {
       if (finding instanceof Error) throw finding;
-      await neuron?.({
-        ...{ dtSeconds: 1, tauRcSeconds: 1, tauRefSeconds: 0, amplitude: 1, minVoltage: 0, initialVoltage: [0] },
-        current: [[9]],
-      });
+      await neuron?.(oneStep);
       return finding;
     },
   };

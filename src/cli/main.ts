@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { styleText } from 'node:util';
-import { runCommandLine } from './program.ts';
+import { describeMistake } from './mistake.ts';
+import { exitCodes, runCommandLine } from './program.ts';
 
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });
 const say = (line: string) => process.stderr.write(`${name} ${line}\n`);
@@ -15,6 +16,10 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exitCode = 2;
 });
 process.stderr.on('error', () => {}); // nobody listens: the exit code is left
+process.on('uncaughtException', (error) => {
+  say(describeMistake(error)); // at once: nobody waits for what it was thrown in
+  process.exit(exitCodes.unjudged);
+});
 
 const exitCode = await runCommandLine(process.argv.slice(2), say);
 process.exitCode = isLost ? 2 : exitCode;

@@ -12,6 +12,7 @@ import { fingerprintCommand } from './fingerprint.ts';
 import { Interruption } from './interruption.ts';
 import { judgeCommand } from './judge.ts';
 import { matrixCommand } from './matrix.ts';
+import { describeMistake } from './mistake.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
@@ -22,8 +23,8 @@ import { sweepCommand } from './sweep.ts';
 import { trainCommand } from './train.ts';
 import { Unjudged } from './unjudged.ts';
 
-/** Exit codes besides 0, all is well. */
-const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
+/** Exit codes besides 0, all is well. A mistake of lifspec itself judges nobody. */
+export const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
 
 const examples = `
 Examples:
@@ -110,8 +111,8 @@ function report(error: unknown, sayInFull: Say): number {
     say(`${error.path ?? 'the system'}: ${error.syscall} is refused (${error.code})`);
     return exitCodes.badInput;
   }
-  sayInFull(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return exitCodes.failed;
+  sayInFull(describeMistake(error));
+  return exitCodes.unjudged;
 }
 
 /** A file system that is full or read-only, a folder for temporary files that is not there. */

@@ -65,13 +65,17 @@ export interface Judgement {
  * Runs every case that applies. What the implementation does not offer, and what takes for granted that it does something
  * as Nengo does while it does something else, is not applicable. A skipped case is run too: one that passes needs no skip.
  * An implementation that never fires passes nothing; one that stays silent as it should is asked once whether it can fire.
+ *
+ * @throws what a case throws that is no answer of the implementation: a mistake of lifspec
  */
 export async function judge(watched: Implementation, trial: Trial): Promise<Judgement> {
   let spikes = 0;
-  const implementation = listenTo(watched, ({ output }) => {
+  const thrown = new Set<unknown>();
+  const implementation = listenTo(watched, ({ output, error }) => {
     spikes += countSpikes(output);
+    if (error !== undefined) thrown.add(error);
   });
-  const { results, fault: early } = await runCases(implementation, trial);
+  const { results, fault: early } = await runCases(implementation, trial, thrown);
   const isDoubtful = spikes === 0 && early === undefined && !results.some(isFailed);
   const trouble = isDoubtful ? await provoke(implementation) : undefined;
   const fault = early ?? (trouble && { ...trouble, case: 'fingerprint' });
@@ -82,6 +86,7 @@ export async function judge(watched: Implementation, trial: Trial): Promise<Judg
 async function runCases(
   implementation: Implementation,
   { cases, departures = {}, skips = [], onCase }: Trial,
+  thrown: Set<unknown>,
 ): Promise<Pick<Judgement, 'results' | 'fault'>> {
   const results: CaseResult[] = [];
   let fault: Fault | undefined;
@@ -90,7 +95,8 @@ async function runCases(
       results.push({ case: one, outcome: 'not run', spikes: 0, reason: `the implementation was gone (${fault.kind})` });
       continue;
     }
-    const ended = await judgeCase(one, implementation, departures, skipOf(one, skips));
+    thrown.clear();
+    const ended = await judgeCase(one, implementation, departures, skipOf(one, skips), thrown);
     if ('kind' in ended) fault = { ...ended, case: one.id };
     results.push('kind' in ended ? { case: one, outcome: 'not run', spikes: 0, reason: ended.message } : ended);
     onCase?.(results.length);
@@ -105,6 +111,7 @@ async function judgeCase(
   implementation: Implementation,
   departures: Departures,
   skip: Skip | undefined,
+  thrown: ReadonlySet<unknown>,
 ): Promise<CaseResult | Omit<Fault, 'case'>> {
   const plain = { case: one, spikes: 0 };
   const reason = whyNotApplicable(one, implementation, departures);
@@ -116,6 +123,7 @@ async function judgeCase(
     const trouble = troubleOf(error);
     if (trouble?.kind === 'fault') return { kind: trouble.fault, message: trouble.message };
     if (trouble?.kind === 'skipped') return resultOf(one, { skipped: trouble.reason }, skip);
+    if (trouble === undefined && !thrown.has(error)) throw error;
     const failure = { message: one.title, expected: 'an answer', got: trouble?.message ?? describeError(error) };
     return resultOf(one, { failure, level: { name: 'none' } }, skip);
   }

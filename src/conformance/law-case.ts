@@ -94,7 +94,7 @@ interface Broken {
 class Trial {
   /** The last input that broke the law, the smallest so far. */
   broken: Broken | undefined;
-  /** What ended the trial: the implementation is gone. */
+  /** What ended the trial: the implementation is gone, or lifspec is mistaken. */
   trouble: unknown;
   skipped: string | undefined;
   tried = 0;
@@ -130,11 +130,19 @@ class Trial {
       this.skipped = trouble.reason;
       return null;
     }
-    if (trouble?.kind === 'fault') this.trouble = result.error;
+    const isMistaken = trouble === undefined && isMistake(result.error, exchanges);
+    if (trouble?.kind === 'fault' || isMistaken) this.trouble = result.error;
     else this.broken = { error: result.error, exchanges: [...exchanges] };
     this.tried++;
     return result;
   }
+}
+
+const isRefutation = (error: unknown) => error instanceof Error && error.name === 'Refutation';
+
+/** Whether an error comes from the law itself: it is neither what the law says nor what the implementation threw. */
+function isMistake(error: unknown, exchanges: readonly Exchange[]): boolean {
+  return !isRefutation(error) && !exchanges.some((one) => one.error === error);
 }
 
 async function failureOf(
@@ -145,8 +153,7 @@ async function failureOf(
 ): Promise<Failure> {
   const { id, claim, statement } = law;
   const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
-  const isRefutation = error instanceof Error && error.name === 'Refutation';
-  const drawing = isRefutation ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
+  const drawing = isRefutation(error) ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
   const vector =
     asVector &&

@@ -46,14 +46,15 @@ export function watch(watched: Implementation): Watched {
 /** Tells every exchange, and keeps none: an answer may be large, and a law asks hundreds of times. */
 export function listenTo(implementation: Implementation, tell: (exchange: Exchange) => void): Implementation {
   const listen = async (capability: string, run: (input: unknown) => unknown, input: unknown) => {
+    let output: unknown;
     try {
-      const output = await run(input);
-      tell({ capability, input, output });
-      return output;
+      output = await run(input);
     } catch (error) {
       tell({ capability, input, error });
       throw error;
     }
+    tell({ capability, input, output });
+    return output;
   };
   const capabilities = Object.entries(implementation).filter(([, value]) => typeof value === 'function');
   const heard = capabilities.map(([name, run]) => [name, (input: unknown) => listen(name, run, input)]);
