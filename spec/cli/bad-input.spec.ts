@@ -41,6 +41,10 @@ describe('bad input', () => {
     ['sweep --images many', '--images must be a whole number of 1 or more, but is "many"'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --steps 1', '--steps must be a whole number of 2 or more, but is "1"'],
+    ...['sweep', 'evaluate', 'explain'].map((command) => [
+      `${command} --steps 100001`,
+      '--steps must be at most 100000, which are 100 s, but is "100001"',
+    ]),
     ['sweep --workers 0', '--workers must be a whole number of 1 or more, but is "0"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
     ['sweep --amplitudes NaN', '--amplitudes: amplitude must be a decimal number such as 0.01, but is "NaN"'],

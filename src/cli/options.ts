@@ -30,7 +30,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
       new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
     )
     .option('--weights <dir>', 'folder of weights (default: those of NengoDL for the tutorial network)')
-    .option('--steps <n>', 'steps of 1 ms for which an image is shown', wholeNumber('--steps', 2), 30)
+    .option('--steps <n>', 'steps of 1 ms for which an image is shown', steps, 30)
     .addOption(
       new Option('--initial-voltage <source>', 'where voltages start: of the weights folder, drawn, or 0')
         .choices(['file', 'uniform', 'zero'])
@@ -52,6 +52,15 @@ export function addNetworkOptions(command: Command, images: number): Command {
       wholeNumber('--workers', 1),
       availableParallelism(),
     );
+}
+
+/** A thousand time constants of the read-out; with more, a slip of the finger would compute for days. */
+const mostSteps = 100_000;
+
+function steps(text: string): number {
+  const value = wholeNumber('--steps', 2)(text);
+  if (value <= mostSteps) return value;
+  throw new InputError(`--steps must be at most ${mostSteps}, which are ${mostSteps / 1000} s, but is "${text}"`);
 }
 
 /** Reads a whole number. */
