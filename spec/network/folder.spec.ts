@@ -105,6 +105,7 @@ describe('a folder of weights', () => {
       (text: string) => text.replace('"miniature"', '"\\u001b[2J"'),
       /architecture: name: no control characters expected$/,
     ],
+    ['has no name', (text: string) => text.replace('"miniature"', '""'), /architecture: name: Too small/],
     [
       'is of another version',
       (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'),

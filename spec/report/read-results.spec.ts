@@ -28,6 +28,11 @@ describe('results that were kept', () => {
       changed((rows) => rows.map((row) => ({ ...row, spikingAccuracy: 0.905 }))),
       'is damaged, spikingAccuracy of row 1 is no share of 100 images',
     ],
+    [
+      'a name that moves the cursor',
+      JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
+      'or damaged (settings.network: no control characters expected)',
+    ],
   ])('are refused if they hold %s', (_, text, message) => {
     expect(() => readResults(folderWith(text))).toThrow(message);
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../input-error.ts';
+import { shownText } from '../shown-text.ts';
 import type { Architecture } from './architecture.ts';
 
 /** What the arrays in a folder of weights make together. */
@@ -21,7 +22,7 @@ const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
   architecture: z.strictObject({
-    name: z.string().regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, 'no control characters expected'),
+    name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
     hidden: z.array(z.strictObject({ kernelSize: whole, stride: whole, channels: whole })).min(1),
     classes: z.int().min(2),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownText } from '../shown-text.ts';
 import { type Row, rowSchema } from '../study/row.ts';
 import type { SeriesSettings, StudySettings } from '../study/settings.ts';
 import type { RecordedTraining } from '../study/training-manifest.ts';
@@ -36,7 +37,7 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 const settingsFields = {
   mode: z.enum(['fixed', 'retrained']),
-  network: z.string().min(1),
+  network: shownText,
   images: z.int().min(1).describe('the first ones of the test set'),
   amplitudes: z.array(z.number().positive()).min(1),
   minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('floors of the voltage; null is none'),

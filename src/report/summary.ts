@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownText } from '../shown-text.ts';
 import type { OverSeeds, SeedSummary } from '../study/seed-summary.ts';
 import type { Versions } from '../version.ts';
 import { formatCsv } from './csv.ts';
@@ -33,7 +34,7 @@ export const summarySchema: z.ZodType<SummaryOutput> = z.object({
     .array(
       z.object({
         mode: z.enum(['fixed', 'retrained']),
-        network: z.string().min(1),
+        network: shownText,
         amplitude: z.number().positive(),
         minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),
         compensated: z.boolean(),

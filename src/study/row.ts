@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownText } from '../shown-text.ts';
 
 /** One line of a study: what a network did at an operating point. */
 export interface Row {
@@ -31,7 +32,7 @@ const share: z.ZodNumber = z.number().min(0).max(1);
 /** What a row must look like. */
 export const rowSchema: z.ZodType<Row> = z.object({
   mode: z.enum(['fixed', 'retrained']),
-  network: z.string().min(1),
+  network: shownText,
   seed: z.int().min(0),
   amplitude: z.number().positive(),
   minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),

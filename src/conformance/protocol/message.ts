@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownText } from '../../shown-text.ts';
 import { versions } from '../../version.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { declaredConventions } from '../conventions/declared.ts';
@@ -56,21 +57,17 @@ export interface StopRequest {
   readonly command: 'stop';
 }
 
-/** Seen in reports: short, and without characters that move a cursor or turn the direction of writing. */
-const shownText = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'no control characters expected');
+/** Seen in lines of reports. */
+const shortText = shownText.max(200);
 
 /** Answer to start: who answers, and what it offers. */
 export const description: z.ZodType<Description> = z.object({
   id,
   implementation: z.object({
-    name: shownText,
-    version: shownText,
-    language: shownText.exactOptional(),
-    homepage: shownText.exactOptional(),
+    name: shortText,
+    version: shortText,
+    language: shortText.exactOptional(),
+    homepage: shortText.exactOptional(),
   }),
   capabilities: list(z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]), {
     least: 1,
