@@ -40,6 +40,22 @@ describe('a report on an implementation', () => {
   });
 });
 
+describe('a report on one that fails for a skip that it does not need', () => {
+  const claims = madeUpVerdict.claims.map((claim) => ({
+    ...claim,
+    cases: claim.cases.filter(({ outcome }) => outcome !== 'failed'),
+  }));
+
+  it.each([
+    ['text', formatVerdictText],
+    ['Markdown', formatVerdictMarkdown],
+  ])('does not say that the claim fails: %s', (_, format) => {
+    const text = format({ ...madeUpVerdict, claims });
+    expect(text).toMatch(/needed is skipped, but passes; take it off the skip file/);
+    expect(text).not.toContain('does not hold');
+  });
+});
+
 describe('as text', () => {
   it('a verdict ends with the verdict, and explains what is broken', () => {
     const lines = formats.text.trimEnd().split('\n');

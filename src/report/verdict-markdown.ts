@@ -8,7 +8,7 @@ const shown = 2;
 
 /** Writes a verdict as Markdown, as the summary of a CI job shows it. */
 export function formatVerdictMarkdown(verdict: Verdict): string {
-  const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken');
+  const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0);
   return [
     `## ${escapeMarkdown(nameOf(verdict))}\n`,
     `**${escapeMarkdown(describeVerdict(verdict))}**\n`,

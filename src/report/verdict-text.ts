@@ -14,7 +14,7 @@ const longestLine = 10_000;
 
 /** Writes a verdict for the terminal. What an implementation said is printed without control characters. */
 export function formatVerdictText(verdict: Verdict): string {
-  const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken');
+  const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0);
   const lines = [
     ...[...headOf(verdict), ''],
     ...[...describeClaims(verdict), ''],
