@@ -16,7 +16,8 @@ export function exactLowPass(
   const keep = decimal(dtSeconds).div(decimal(tauSeconds)).neg().exp();
   const take = decimal(1).minus(keep);
   let filtered = decimal(0);
-  const shown: number[] = Array(lagSteps).fill(0);
+  // an implementation may state any lag
+  const shown: number[] = Array(Math.min(lagSteps, signal.length)).fill(0);
   for (const input of signal) {
     filtered = keep.times(filtered).plus(take.times(decimal(input)));
     shown.push(filtered.toNumber());

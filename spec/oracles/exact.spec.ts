@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactDecimal, exactly, PreciseDecimal } from '../../properties/oracles/exact.ts';
+import { exactLowPass } from '../../properties/oracles/low-pass.ts';
 
 describe('a binary number taken apart', () => {
   it('is three quarters as 1.5 · 2^−1', () => {
@@ -19,5 +21,15 @@ describe('a binary number taken apart', () => {
   it('is a tenth as its bits say, not as it is written', () => {
     expect(exactDecimal(0.1).toString()).toBe('0.1000000000000000055511151231257827021181583404541');
     expect(new PreciseDecimal(0.1).toString()).toBe('0.1');
+  });
+});
+
+describe('a filtered signal, computed exactly', () => {
+  const readOut = { dtSeconds: 0.001, tauSeconds: 0.1 };
+
+  it('is shown as many steps later as it lags, whatever lag is stated', () => {
+    const lagging = (steps: number) => exactLowPass(decimal, [1, 1, 1], readOut, steps);
+    expect(lagging(2)).toEqual([0, 0, lagging(0)[0]]);
+    expect(lagging(1e15)).toEqual([0, 0, 0]);
   });
 });
