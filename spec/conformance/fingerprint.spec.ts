@@ -151,7 +151,26 @@ describe('the fingerprint', () => {
       words: expect.stringMatching(/height 1$/),
     });
   });
+
+  it('finds the nearest by its voltages too: a threshold of 1.2 is no other integrator, though spikes come later', async () => {
+    const found = await among({ name: 'threshold', precision: 'float64', neuron: withThreshold(1.2) });
+    expect(found.nearest?.conventions).toMatchObject({ integrator: 'exact', inputScale: 'one-minus-decay' });
+  });
 });
+
+/** A neuron of Nengo's that fires above another voltage: its voltages are in other units. */
+function withThreshold(threshold: number) {
+  return ({ current, initialVoltage, minVoltage, ...rest }: NeuronInput) => {
+    const scaled = (values: readonly number[]) => values.map((value) => value / threshold);
+    const { voltage = [], ...output } = simulate(nengoConventions, {
+      ...rest,
+      current: current.map(scaled),
+      initialVoltage: scaled(initialVoltage),
+      minVoltage: minVoltage === null ? null : minVoltage / threshold,
+    });
+    return { ...output, voltage: voltage.map((row) => row.map((value) => value * threshold)) };
+  };
+}
 
 function differences(one: Conventions, other: Conventions): number {
   return fieldNames.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field])).length;

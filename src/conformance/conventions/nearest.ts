@@ -58,7 +58,8 @@ function neighboursOf(conventions: Conventions): Conventions[] {
 
 /**
  * Share of its steps for which each train is explained, added over all trains: by the spikes alone, as a voltage that is off
- * by a little is off everywhere, and then by the voltages too. Each member is rated once.
+ * by a little is off everywhere, and as much by the voltages too, as many rules fire at about the same time. Each member is
+ * rated once.
  */
 function scoring(answered: readonly Answered[], precision: PrecisionName): (conventions: Conventions) => number {
   const silent = answered.map(({ probe, answer: { voltage: _, ...answer } }) => ({ probe, answer }));
@@ -69,7 +70,7 @@ function scoring(answered: readonly Answered[], precision: PrecisionName): (conv
     const before = rated.get(key);
     if (before !== undefined) return before;
     const score =
-      explainedBy(conventions, silent, precision) + (isShown ? explainedBy(conventions, answered, precision) / 4 : 0);
+      explainedBy(conventions, silent, precision) + (isShown ? explainedBy(conventions, answered, precision) : 0);
     rated.set(key, score);
     return score;
   };
