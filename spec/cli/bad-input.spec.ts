@@ -172,6 +172,14 @@ describe('help', () => {
     },
   );
 
+  it.each([
+    ['check', 'text'],
+    ['judge', 'text'],
+    ['matrix', 'markdown'],
+  ])('of %s says which report there is if none is asked for: %s', (command, format) => {
+    expect(lifspec('help', command).stdout.replaceAll(/\s+/g, ' ')).toContain(`may be repeated (default: ${format})`);
+  });
+
   it('names the versions of lifspec, of the specification and of the protocol', () => {
     expect(lifspec('--version').stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+\n$/);
   });

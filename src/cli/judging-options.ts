@@ -33,7 +33,11 @@ export function addJudgingOptions(command: Command): Command {
         .choices(['declared', 'auto'])
         .default('declared'),
     )
-    .option('--report <format[=file]>', 'text, json, junit, markdown or html; may be repeated', readReport, []);
+    .addOption(
+      new Option('--report <format[=file]>', 'text, json, junit, markdown or html; may be repeated')
+        .argParser(readReport)
+        .default([], 'text'),
+    );
 }
 
 /** Ends the program with 1 for what does not conform, with 3 for what could not be judged. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { makeMatrix } from '../conformance/matrix.ts';
 import { parseVerdict } from '../conformance/parse-verdict.ts';
 import { InputError } from '../input-error.ts';
@@ -18,7 +18,11 @@ export function matrixCommand(): Command {
       'Reads what lifspec check --report json found out about several implementations, and puts it into one table: how each stands to each claim, which conventions it follows, and the versions of everything. What is not applicable is told apart from what holds.',
     )
     .argument('<report...>', 'files that lifspec check --report json wrote')
-    .option('--report <format[=file]>', 'markdown (the default) or html; may be repeated', readMatrixReport, [])
+    .addOption(
+      new Option('--report <format[=file]>', 'markdown or html; may be repeated')
+        .argParser(readMatrixReport)
+        .default([], 'markdown'),
+    )
     .addHelpText('after', examples)
     .action(writeMatrix);
 }
