@@ -109,4 +109,9 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     file: 'touch.ts',
     changes: [['memory.copy(slopes + at, blankSlopes + at, placeBytes);', '']],
   },
+  {
+    name: 'turns a matrix without its upper halves',
+    file: 'training/turn.ts',
+    changes: [['i32x4.shuffle(c, d, 2, 6, 3, 7)', 'cd']],
+  },
 ];

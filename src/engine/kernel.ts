@@ -44,6 +44,7 @@ export interface Kernel {
   readonly addTurnedKernelErrors: OnAddresses;
   readonly errorsOfInputs: OnAddresses;
   readonly multiplyBy: OnAddresses;
+  readonly turn: OnAddresses;
 }
 
 type OnAddresses = (...addressesAndSizes: readonly number[]) => void;

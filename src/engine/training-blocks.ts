@@ -43,6 +43,8 @@ export interface LayerBlocks {
   readonly errors: Block;
   /** Sums of the errors of the weights, laid out as `weight` in the first layer, as `turned` in the others. */
   readonly kernelSums: Block;
+  /** The same, laid out as `weight`; the first layer needs none. */
+  readonly straightSums: Block;
   /** Sums of the errors of the currents. */
   readonly biasSums: Block;
   /** Where the lists of the inputs that are not 0 start [pixel], and where the last one ends. */
@@ -158,6 +160,7 @@ function placeLayer(plan: LayerPlan, first: boolean, block: (count: number) => B
     blankSlopes: block(neurons),
     errors: block(neurons),
     kernelSums: block(weights),
+    straightSums: block(first ? 0 : weights),
     biasSums: block(neurons),
     inputStarts: block(pixels + 1),
     inputPairs: block(pairs(pixels * inputChannels)),

@@ -1,4 +1,5 @@
 import type { Parameters } from '../training/parameters.ts';
+import type { Kernel, KernelInstance } from './kernel.ts';
 import { type Block, type LayerBlocks, numbersIn, type TrainingBlocks } from './training-blocks.ts';
 
 /** Writes parameters into the memory: gain and biases folded as `foldForRates` does, channels padded. */
@@ -6,11 +7,13 @@ export function writeParameters(
   { layers, readout }: Parameters,
   blocks: TrainingBlocks,
   gain: number,
-  memory: ArrayBuffer,
+  { kernel, memory }: KernelInstance,
 ): void {
   for (const [index, layer] of blocks.layers.entries()) {
     const weights = layers[index] as Parameters['layers'][number];
     writeKernel(weights.kernel, layer, gain, memory);
+    const { plan, weight, turned, inputChannels, channels } = layer;
+    if (index > 0) kernel.turn(weight.address, turned.address, plan.kernelSize ** 2, inputChannels, channels);
     writeBiases(weights, layer, gain, memory);
   }
   const { plan, channels } = blocks.layers.at(-1) as LayerBlocks;
@@ -22,21 +25,17 @@ export function writeParameters(
 
 function writeKernel(
   kernel: ArrayLike<number>,
-  { plan, inputChannels, channels, weight, turned }: LayerBlocks,
+  { plan, inputChannels, channels, weight }: LayerBlocks,
   gain: number,
   memory: ArrayBuffer,
 ): void {
   const weights = numbersIn(weight, memory);
-  const back = numbersIn(turned, memory);
   let from = 0;
   for (let term = 0; term < plan.kernelSize ** 2; term++) {
     for (let input = 0; input < plan.input.channels; input++) {
-      for (let channel = 0; channel < plan.channels; channel++) {
-        const folded = gain * (kernel[from++] as number);
-        weights[(term * inputChannels + input) * channels + channel] = folded;
-        // a write beyond the end of an empty array does nothing
-        back[(term * channels + channel) * inputChannels + input] = folded;
-      }
+      const row = (term * inputChannels + input) * channels;
+      for (let channel = 0; channel < plan.channels; channel++)
+        weights[row + channel] = gain * (kernel[from++] as number);
     }
   }
 }
@@ -80,7 +79,7 @@ export function clearSums({ layers, readoutWeightSums, readoutBiasSums }: Traini
 }
 
 /** Reads the sums of errors, without what fills the channels up. Kernel biases are 0: `gradientFrom` sums them. */
-export function readSums(blocks: TrainingBlocks, classes: number, memory: ArrayBuffer): Parameters {
+export function readSums(blocks: TrainingBlocks, classes: number, { kernel, memory }: KernelInstance): Parameters {
   const last = blocks.layers.at(-1) as LayerBlocks;
   const read = (block: Block, from: Rows, to: Rows, count: number) => {
     const values = new Float32Array(count);
@@ -89,7 +88,12 @@ export function readSums(blocks: TrainingBlocks, classes: number, memory: ArrayB
   };
   return {
     layers: blocks.layers.map((layer, index) => ({
-      kernel: readKernelSums(layer, index === 0, memory),
+      kernel: read(
+        index === 0 ? layer.kernelSums : straighten(layer, kernel),
+        { width: layer.channels, group: layer.inputChannels },
+        { width: layer.plan.channels, group: layer.plan.input.channels },
+        layer.plan.weights,
+      ),
       kernelBias: new Float32Array(layer.plan.channels),
       neuronBias: read(
         layer.biasSums,
@@ -110,21 +114,11 @@ export function readSums(blocks: TrainingBlocks, classes: number, memory: ArrayB
   };
 }
 
-/** Sums of a kernel's errors [row, column, input channel, output channel], however they are laid out. */
-function readKernelSums(layer: LayerBlocks, first: boolean, memory: ArrayBuffer): Float32Array {
-  const { plan, inputChannels, channels } = layer;
-  const sums = numbersIn(layer.kernelSums, memory);
-  const [inputStep, outputStep] = first ? [channels, 1] : [1, inputChannels];
-  const kernel = new Float32Array(plan.weights);
-  let next = 0;
-  for (let term = 0; term < plan.kernelSize ** 2; term++) {
-    for (let input = 0; input < plan.input.channels; input++) {
-      let from = term * inputChannels * channels + input * inputStep;
-      for (let channel = 0; channel < plan.channels; channel++, from += outputStep)
-        kernel[next++] = sums[from] as number;
-    }
-  }
-  return kernel;
+/** Lays the sums of a kernel's errors out as its weights are. */
+function straighten(layer: LayerBlocks, kernel: Kernel): Block {
+  const { plan, kernelSums, straightSums, channels, inputChannels } = layer;
+  kernel.turn(kernelSums.address, straightSums.address, plan.kernelSize ** 2, channels, inputChannels);
+  return straightSums;
 }
 
 /** Rows of values, some of them making a group. */

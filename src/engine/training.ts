@@ -28,14 +28,15 @@ export interface FastSummer {
 export function createSummer(architecture: Architecture, amplitude: number, module: KernelModule): FastSummer {
   requirePositive('amplitude', amplitude);
   const blocks = placeTraining(architecture);
-  const { kernel, memory } = instantiate(module, blocks.bytes);
+  const instance = instantiate(module, blocks.bytes);
+  const { kernel, memory } = instance;
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const image = numbersIn(blocks.image, memory);
   const logits = numbersIn(blocks.readout, memory).subarray(0, architecture.classes);
   const readoutErrors = numbersIn(blocks.readoutErrors, memory);
 
   const use = (parameters: Parameters) => {
-    writeParameters(parameters, blocks, gain, memory);
+    writeParameters(parameters, blocks, gain, instance);
     image.fill(0);
     touchAll(blocks, memory);
     forward(kernel, blocks, amplitude, architecture.neuron);
@@ -56,7 +57,7 @@ export function createSummer(architecture: Architecture, amplitude: number, modu
       clearSums(blocks, memory);
       const results = examples.map((example) => add(example, batchSize));
       return {
-        sums: readSums(blocks, architecture.classes, memory),
+        sums: readSums(blocks, architecture.classes, instance),
         loss: results.reduce((total, { loss }) => total + loss, 0),
         correct: results.filter(({ correct }) => correct).length,
       };

@@ -9,3 +9,4 @@ export { addTo, errorsFromReadout, errorsOfInputs, multiplyBy } from './training
 export { addInputs, addOutputs, sendRatesAndSlopes } from './training/forward';
 export { addKernelErrors, addTurnedKernelErrors } from './training/kernel-errors';
 export { listPairs } from './training/pairs';
+export { turn } from './training/turn';
