@@ -63,6 +63,13 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
   });
 });
 
+describe('the lines that export from Keras', () => {
+  it('need nothing of it that Keras 2 has not, on which NengoDL stands', () => {
+    const [, lines = ''] = /\n(def export[\s\S]*?)# end of export/.exec(scriptOf('keras')) ?? [];
+    expect(lines.match(/\bkeras(?:\.\w+)+/g)).toEqual(['keras.Model']);
+  });
+});
+
 const python = spawnSync('python3', ['--version']).status === 0;
 
 describe.skipIf(!python)('the examples of an export', () => {
