@@ -28,6 +28,12 @@ describe('lifspec claims', () => {
     expect(validate.errors).toBe(null);
   });
 
+  it('shows of every claim about a network what kept studies say of it, on real digits', () => {
+    const { claims }: ClaimsOutput = JSON.parse(lifspec('claims', '--format', 'json').stdout);
+    const bare = claims.filter(({ evidence }) => evidence.length === 0).map(({ id, about }) => `${id}: ${about}`);
+    expect(bare).toEqual(['C1: a neuron', 'C2: a neuron', 'C3: a neuron', 'C10: a channel']);
+  });
+
   it('refuses a damaged study', () => {
     const studies = temporaryFolder();
     mkdirSync(join(studies, 'damaged'));

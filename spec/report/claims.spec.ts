@@ -32,6 +32,7 @@ describe('the list of claims', () => {
     statement: 'A larger amplitude | lowers accuracy.',
     scope: 'a scope',
     kind: 'statistical',
+    about: 'a network',
     laws: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, statement: 'holds' })),
     verdict: 'holds (law and kept study)',
     evidence: [says(true), { ...says(true), study: 'second' }, { ...says(false), study: 'third' }],
@@ -45,6 +46,13 @@ describe('the list of claims', () => {
 
   it('says where chance is not excluded', () => {
     expect(formatClaimsText([{ ...entry, evidence: [says(null)] }])).toContain('98 → 80 % (chance is not excluded)\n');
+  });
+
+  it('says of a claim about a neuron or a channel that digits tell nothing of it', () => {
+    const bare: ClaimEntry = { ...entry, about: 'a neuron', verdict: 'holds (law)', evidence: [] };
+    expect(formatClaimsMarkdown([bare])).toContain('| **holds (law)**<br>about a neuron, not about digits | `a`');
+    expect(formatClaimsText([bare])).toContain('     evidence  about a neuron, not about digits\n');
+    expect(formatClaimsMarkdown([{ ...bare, about: 'a network' }])).toContain('| **holds (law)**<br>none kept |');
   });
 
   it('as text has every law and study, and says where none is kept', () => {

@@ -21,6 +21,7 @@ export interface ClaimEntry {
   readonly statement: string;
   readonly scope: string;
   readonly kind: string;
+  readonly about: 'a neuron' | 'a channel' | 'a network';
   readonly laws: readonly { readonly id: string; readonly statement: string }[];
   readonly verdict: Verdict;
   /** What was measured on real digits, a kept study each. */
@@ -56,6 +57,7 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
       statement: z.string().min(1),
       scope: z.string().min(1),
       kind: z.string().min(1),
+      about: z.enum(['a neuron', 'a channel', 'a network']).describe('digits tell something of a network only'),
       laws: z.array(z.object({ id: z.string(), statement: z.string() })),
       verdict: z.enum(verdicts),
       evidence: z
@@ -100,7 +102,8 @@ export function formatClaimsText(entries: readonly ClaimEntry[]): string {
   return entries.map((entry) => `${describeClaim(entry).join('\n')}\n`).join('\n');
 }
 
-function describeClaim({ id, statement, scope, kind, laws, verdict, evidence }: ClaimEntry): string[] {
+function describeClaim(entry: ClaimEntry): string[] {
+  const { id, statement, scope, kind, laws, verdict, evidence } = entry;
   const field = (name: string, text: string) => `     ${name.padEnd(9)} ${text}`;
   return [
     `${id.padEnd(4)} ${statement}`,
@@ -108,9 +111,14 @@ function describeClaim({ id, statement, scope, kind, laws, verdict, evidence }: 
     field('kind', kind),
     field('verdict', verdict),
     ...laws.map((law) => field('law', `${law.id}: ${law.statement}`)),
-    ...evidence.map((one) => field('evidence', describeEvidence(one))),
-    ...(evidence.length === 0 ? [field('evidence', 'none kept')] : []),
+    ...describeAll(entry, evidence).map((sentence) => field('evidence', sentence)),
   ];
+}
+
+/** Kept studies in words; if there are none, why. */
+function describeAll({ about }: ClaimEntry, evidence: readonly KeptEvidence[]): string[] {
+  if (evidence.length > 0) return evidence.map(describeEvidence);
+  return [about === 'a network' ? 'none kept' : `about ${about}, not about digits`];
 }
 
 function describeEvidence({ study, sentence, holds }: KeptEvidence): string {
@@ -134,7 +142,7 @@ export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
     entry.id,
     entry.statement,
     entry.scope,
-    [`**${entry.verdict}**`, ...tellingEvidence(entry).map(describeEvidence)].join('<br>'),
+    [`**${entry.verdict}**`, ...describeAll(entry, tellingEvidence(entry))].join('<br>'),
     describeLaws(entry),
   ]);
   return formatMarkdownTable([['id', 'claim', 'scope', 'verdict, evidence on real MNIST', 'laws'], ...rows]);

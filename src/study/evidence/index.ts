@@ -8,13 +8,19 @@ import {
   restIsTheRateNetworks,
 } from './falls.ts';
 import type { Evidence, Judge } from './judge.ts';
+import { builtAgainTheSame, sameAmplitudeSameNumbers } from './repeated.ts';
 import { seedsDiffer, zigZagsAreTheirOwn } from './seeds.ts';
+import { spikesIgnoreAmplitude, timingMovesResults } from './spikes.ts';
 
 const judges: readonly Judge[] = [
+  spikesIgnoreAmplitude,
   fallsWithFixedWeights,
   zigZagsAreTheirOwn,
+  sameAmplitudeSameNumbers,
+  builtAgainTheSame,
   seedsDiffer,
   fallsThoughRetrained,
+  timingMovesResults,
   gaugeChangesNothing,
   floorMakesTheFall,
   compensationTrainsAsWell,

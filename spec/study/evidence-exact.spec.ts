@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { gatherEvidence } from '../../src/study/evidence/index.ts';
+import type { KeptStudy } from '../../src/study/kept.ts';
+import { about, study, trainedFor } from './made-up-kept.ts';
+
+const retrained = { mode: 'retrained' } as const;
+const named = (name: string, kept: KeptStudy): KeptStudy => ({ ...kept, name });
+
+describe('the evidence about claims that are exact', () => {
+  it('tells about C4 whether the first layer spikes as often at every amplitude', () => {
+    const kept = study({}, { free: [0.98, 0.97] }, 2);
+    expect(about('C4', kept)).toMatchObject({
+      holds: true,
+      sentence:
+        'layer 1 has the same number of spikes at all 2 amplitudes, with every seed and floor; 1,000 images, 2 seeds',
+    });
+    const rows = kept.rows.map((row, place) => (place === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row));
+    expect(about('C4', { ...kept, rows })).toMatchObject({ holds: false });
+    expect(about('C4', { ...kept, rows })?.sentence).toContain('layer 1 has not the same number of spikes at ');
+  });
+
+  it('is none about C4 where every amplitude has weights of its own, or where there is one amplitude only', () => {
+    expect(about('C4', study(retrained, {}))).toBe(undefined);
+    const kept = study({}, {});
+    expect(about('C4', { ...kept, rows: kept.rows.slice(0, 1) })).toBe(undefined);
+  });
+
+  it('tells about C7 and C8 whether points that two studies hold came out the same', () => {
+    const [one, other] = ['one', 'other'].map((name) => named(name, trainedFor(4, study(retrained, {}, 3)))) as [
+      KeptStudy,
+      KeptStudy,
+    ];
+    const sentence = 'points that one holds too have the same numbers there: 6 of 6';
+    expect(about('C7', one, other)).toMatchObject({ study: 'other', holds: true, sentence });
+    expect(about('C8', one, other)).toMatchObject({
+      study: 'other',
+      holds: true,
+      sentence: `${sentence}; their 6 networks were trained for each study`,
+    });
+    const rows = other.rows.map((row, place) => (place === 1 ? { ...row, agreement: 0.8 } : row));
+    expect(about('C8', one, { ...other, rows })).toMatchObject({ holds: false });
+    expect(about('C7', one, { ...other, rows })?.sentence).toBe(
+      'points that one holds too have the same numbers there: 5 of 6',
+    );
+  });
+
+  it('says nothing of building where no network was trained', () => {
+    expect(about('C8', named('one', study({}, {})), named('other', study({}, {})))).toBe(undefined);
+    expect(about('C7', named('one', study({}, {})), named('other', study({}, {})))?.holds).toBe(true);
+  });
+
+  it('compares only studies that were made in the same way', () => {
+    const [one, other] = [named('one', study({}, {})), named('other', study({}, {}))];
+    const longer = { ...other, settings: { ...other.settings, steps: 60 } };
+    expect(about('C7', one, longer)).toBe(undefined);
+    expect(about('C7', trainedFor(4, one), trainedFor(1, other))).toBe(undefined);
+    expect(about('C7', one)).toBe(undefined);
+  });
+
+  it('tells about C12 how many images get another class from spikes than from the rates of the same weights', () => {
+    expect(about('C12', study({ agreement: 0.998 }, {}))).toMatchObject({
+      holds: true,
+      sentence:
+        'at amplitude 0.01 spikes give 0.2 % of the images another class than rates do, while 98.0 and 98.0 % are right; 1,000 images',
+    });
+    expect(about('C12', study({ agreement: 1 }, {}))?.holds).toBe(null);
+  });
+
+  it('is none where weights are not fixed, or there is no floor at 0', () => {
+    expect(gatherEvidence([study({ ...retrained, minVoltage: -1 }, {})])).toEqual([]);
+  });
+});
