@@ -57,7 +57,7 @@ function run(...words: string[]): Ended {
 export async function interruptLifspec(
   words: readonly string[],
   signal: 'SIGKILL' | 'SIGINT',
-  isTime: () => boolean,
+  isTime: (said: Pick<Ended, 'stderr'>) => boolean,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [main, ...words], { env: environment });
   const said = { stdout: '', stderr: '' };
@@ -68,7 +68,7 @@ export async function interruptLifspec(
     said.stderr += data;
   });
   const watch = setInterval(() => {
-    if (!isTime()) return;
+    if (!isTime(said)) return;
     clearInterval(watch);
     child.kill(signal);
   }, 1);

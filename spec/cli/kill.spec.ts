@@ -21,6 +21,16 @@ describe('a sweep that is stopped', () => {
   });
 });
 
+describe('an evaluation that is stopped', () => {
+  it('by Ctrl-C, says that nothing is kept, and names no option that would not help', async () => {
+    const words = ['evaluate', '--weights', miniatureWeights(), '--images', '10000', '--engine', 'readable'];
+    const hasBegun = ({ stderr }: { readonly stderr: string }) => stderr.includes(' images');
+    const { status, stderr } = await interruptLifspec(words, 'SIGINT', hasBegun);
+    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is kept');
+    expect(status).toBe(130);
+  });
+});
+
 function readJournal(folder: string): string | undefined {
   try {
     return contentOf(folder)['journal.jsonl'];

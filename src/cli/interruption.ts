@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 /** What is said of a run that was stopped and had no folder. */
-export const nothingKept = 'stopped; nothing is kept (with --out DIR it could be continued)';
+export const nothingKept = 'stopped; nothing is kept';
 
 /** Somebody asked the program to stop: Ctrl-C, or a polite kill. */
 export class Interruption extends Error {

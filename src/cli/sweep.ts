@@ -6,6 +6,7 @@ import { formatSweepText } from '../report/sweep-text.ts';
 import { writeWhole } from '../study/folder.ts';
 import type { Row } from '../study/row.ts';
 import type { TrainingBudget } from '../training/budget.ts';
+import { Interruption, nothingKept } from './interruption.ts';
 import { addNetworkOptions, amplitudes, floors, type NetworkOptions, wholeNumbers } from './options.ts';
 import { prepareStudy } from './prepare.ts';
 import { formatResultsJson, outputOf, writeNumbers } from './results.ts';
@@ -68,9 +69,14 @@ Examples:
   lifspec sweep --network miniature --seeds 0,1,2,3      weights of four seeds, trained at 0.01, then held fixed`;
 
 async function sweep(options: SweepOptions): Promise<void> {
-  process.stdout.write(
-    formatOf(await (needsTraining(options) ? sweepTrained(options) : sweepGiven(options)), options.format),
-  );
+  try {
+    const output = await (needsTraining(options) ? sweepTrained(options) : sweepGiven(options));
+    process.stdout.write(formatOf(output, options.format));
+  } catch (error) {
+    if (error instanceof Interruption && error.message === nothingKept)
+      error.message = `${nothingKept} (with --out DIR it could be continued)`;
+    throw error;
+  }
 }
 
 /** Whether the networks of a sweep are to be trained for it: no weights come with lifspec but those of NengoDL. */
