@@ -8,6 +8,7 @@ import { countJobs } from '../../src/study/jobs.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
 import {
+  finishedIn,
   killRuns,
   miniatureStudy,
   names,
@@ -52,7 +53,7 @@ describe('a study as a workflow', () => {
     const made = ['trained', 'evaluations', ...modes];
     for (const folder of made) rmSync(study.at(folder), { recursive: true, force: true });
     const run = study.start();
-    await until(() => names(study.at('evaluations', 'fixed')).length > 3, 'there are evaluations', run);
+    await until(() => finishedIn(study, 'evaluations/fixed').length > 3, 'there are evaluations', run);
     run.killAll();
     await run.ended;
     expect(existsSync(study.at('report'))).toBe(false);
@@ -76,6 +77,7 @@ describe('a study as a workflow', () => {
     const remade = Object.keys(before).filter((file) => after[file] !== before[file]);
     // what was being made when all was killed, or had just been and was not yet noted, is made again: nothing else
     expect(remade.filter((file) => !unfinished.includes(file))).toEqual([]);
+    // the evaluations that were waited for, and a network that they are of
     expect(kept.length).toBeGreaterThan(4);
   });
 

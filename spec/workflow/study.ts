@@ -117,16 +117,29 @@ export function names(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** When each file that a study has made was written, by its path. */
+/** Names in a folder without those of files that are being written, which are renamed when they are whole. */
+function wholeNames(folder: string): string[] {
+  return names(folder).filter((name) => !name.endsWith('.part'));
+}
+
+/** When each file that a study has made was written, by its path; what a kill has left half written is no file yet. */
 export function timesOf({ at }: StudyFolder): Record<string, number> {
   const folders = ['trained', 'evaluations/retrained', 'evaluations/fixed', 'retrained', 'fixed', 'report'];
-  const files = folders.flatMap((folder) => names(at(folder)).map((name) => join(folder, name)));
+  const files = folders.flatMap((folder) => wholeNames(at(folder)).map((name) => join(folder, name)));
   return Object.fromEntries(files.map((file) => [file, statSync(at(file)).mtimeMs]));
 }
 
 /** The files of a study of which Snakemake has noted that they were begun, and not that they are finished. */
 export function unfinishedIn({ at }: StudyFolder): string[] {
   return names(at('.snakemake', 'incomplete')).map((name) => Buffer.from(name, 'base64url').toString());
+}
+
+/** The files in a folder of a study that Snakemake has noted as finished, so that it never makes them again. */
+export function finishedIn(study: StudyFolder, folder: string): string[] {
+  const files = wholeNames(study.at(folder)).map((name) => join(folder, name));
+  // asked after the files are listed: what is begun in between is not among them
+  const unfinished = unfinishedIn(study);
+  return files.filter((file) => !unfinished.includes(file));
 }
 
 /** The numbers of a study, as files. */
