@@ -109,6 +109,22 @@ describe('a study as a workflow', () => {
   });
 });
 
+describe('a study as a workflow with the amplitude undone', () => {
+  const undone = { ...miniatureStudy, amplitudes: [0.1, 0.5], epochs: 1 };
+
+  it.each([true, 1])('ends with the bytes of one sweep, compensate: %s', async (compensate) => {
+    const config = { ...undone, compensate };
+    const { at, run } = studyIn(join(place, `undone-${compensate}`), config);
+    // YAML and JSON Schema take 60.0 for a whole number
+    const { status, said } = await run('--config', 'images=60.0', 'epochs=1.0');
+    expect(status, said).toBe(0);
+    for (const mode of modes) {
+      sweepInto(at('swept', mode), mode, config);
+      expect(numbersIn(at(mode))).toEqual(numbersIn(at('swept', mode)));
+    }
+  });
+});
+
 describe('the jobs of a workflow', () => {
   it('are as many as lifspec plan says', async () => {
     const planned = studyIn(join(place, 'planned'));
@@ -127,6 +143,13 @@ describe('a workflow that cannot be run', () => {
       "seeds: 'many' is not of type 'array'; it is of the networks",
     ],
     ['no amplitude', { ...miniatureStudy, amplitudes: '0.5:0.1:0.1' }, 'first:last:step must rise from above 0'],
+    [
+      'a step so small that amplitudes are too many',
+      { ...miniatureStudy, amplitudes: '0.01:0.5:0.00001' },
+      'amplitudes: must be at most 10000, but are 49001',
+    ],
+    ['an amplitude without end', { ...miniatureStudy, amplitudes: [Infinity] }, 'inf is no finite number'],
+    ['a floor that is no number', { ...miniatureStudy, minVoltages: [NaN] }, 'nan is no finite number'],
     ['a missing key', { ...miniatureStudy, images: undefined }, "keys: 'images' is a required property"],
   ])('has %s in its configuration, and says so in one line before anything is made', async (_, config, message) => {
     const wrong = studyIn(join(place, 'wrong'), config);

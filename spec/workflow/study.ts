@@ -153,6 +153,8 @@ export function sweepInto(folder: string, mode: 'retrained' | 'fixed', config: W
   const options = { mode, network, amplitudes, seeds, 'min-voltage': minVoltages, epochs, images };
   const more = { 'train-images': trainImages, 'batch-size': batchSize, out: folder };
   const words = Object.entries({ ...options, ...more }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  if (config.compensate !== false)
+    words.push('--compensate', String(config.compensate === true ? 0.01 : config.compensate));
   const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'sweep', ...words], {
     encoding: 'utf8',
   });
