@@ -53,7 +53,7 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     const { status, stdout } = lifspec(...words.split(' '));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Choose amplitude 0\.002, /m);
-    expect(stdout).toContain('lifspec train --amplitude 0.1 --compensate 0.002);');
+    expect(stdout).toContain('(in training: start and learning rate ÷ 50, ε · 50²);');
   });
 
   it('was exported by fifteen lines, which the README shows', () => {

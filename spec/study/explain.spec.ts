@@ -31,7 +31,7 @@ const floors = [
   { minVoltage: -16, right: right(96) },
   { minVoltage: null, right: right(97) },
 ];
-const advised = { images: 100, trainedAmplitude: 0.01 };
+const advised = { network: 'tutorial', images: 100, trainedAmplitude: 0.01 };
 
 describe('an explanation', () => {
   it('looks at multiples of the amplitude of training, if none are asked for', () => {
@@ -72,6 +72,15 @@ describe('the advice', () => {
       '2. keep amplitude · weights constant, the weights behind the neurons ÷ 50: 98.0 % (in training: start and learning rate ÷ 50, ε · 50², lifspec train --amplitude 0.5 --compensate 0.01);',
       '3. stay at amplitude 0.02: 96.0 %.',
     ]);
+  });
+
+  it('names a command that trains in these units for a network that lifspec can train, and none for another', () => {
+    const inTraining = (network: string) =>
+      /in training: (.*)\);/.exec(advise(explain(falling, floors), { ...advised, network }).join('\n'))?.[1];
+    const units = 'start and learning rate ÷ 50, ε · 50²';
+    const options = '--amplitude 0.5 --compensate 0.01';
+    expect(inTraining('miniature')).toBe(`${units}, lifspec train --network miniature ${options}`);
+    expect(inTraining('mine')).toBe(units);
   });
 
   it('has nothing to recover from where nothing falls', () => {

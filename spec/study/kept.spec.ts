@@ -40,7 +40,7 @@ describe('the kept studies', () => {
     expect(output.versions).toEqual(versions);
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     const { settings, trainedAmplitude } = output;
-    expect(output.answer).toEqual(advise(output, { images: settings.images, trainedAmplitude }));
+    expect(output.answer).toEqual(advise(output, { ...settings, trainedAmplitude }));
     expect(isKept('explanation.txt', formatExplanationText(output))).toBe(true);
     expect(isKept('explanation.html', formatExplanationHtml(output))).toBe(true);
   });

@@ -73,7 +73,7 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
   const lessons = options.retrain && loadLessons(architecture, options);
   if (options.out !== undefined) requireFolder(options.out);
   const explanation = await measure(study, base, lessons, options);
-  const answer = advise(explanation, { images: options.images, trainedAmplitude });
+  const answer = advise(explanation, { network: architecture.name, images: options.images, trainedAmplitude });
   const retraining = lessons && { seed: retrainingSeed, ...lessons.budget };
   const about = { versions, settings: study.settings, trainedAmplitude, ...(retraining ? { retraining } : {}) };
   const output: ExplainOutput = { ...about, ...explanation, answer };

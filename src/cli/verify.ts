@@ -8,6 +8,7 @@ import type { Network } from '../network/network.ts';
 import type { Verification } from '../report/claims.ts';
 import { digestImages, digestNetwork } from '../study/digest.ts';
 import type { KeptStudy } from '../study/kept.ts';
+import { numberOf } from '../study/number-of.ts';
 import type { StudyPoint } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';
 import { type Member, planMembers, sortRows, studySettingsOf } from '../study/series.ts';
@@ -93,7 +94,7 @@ async function trainAgain(
   const folder = networks ?? folderOfKept(member);
   const { epochs, trainImages } = settings.training;
   if (folder === undefined && epochs * trainImages > mostTraining)
-    return `its networks were trained for ${epochs} epochs of ${trainImages} images; --networks DIR does that again, and keeps them there`;
+    return `its networks were trained for ${numberOf(epochs, 'epoch')} of ${trainImages} images; --networks DIR does that again, and keeps them there`;
   const { examples, imagesDigest } = loadTrainingImages(trainImages);
   if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not those of the study';
   const directory = folder ?? mkdtempSync(join(tmpdir(), 'lifspec-'));

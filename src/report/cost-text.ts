@@ -33,7 +33,7 @@ function describeStudy({ modes, network, amplitudes, seeds, minVoltages, trainin
   const sizes = Object.entries({ amplitude: amplitudes, seed: seeds, floor: minVoltages });
   const numbers = sizes.map(([name, { length }]) => numberOf(length, name)).join(' × ');
   const trained = training
-    ? `${training.epochs} epochs of ${count(training.trainImages)} images, `
+    ? `${numberOf(training.epochs, 'epoch')} of ${count(training.trainImages)} images, `
     : 'weights that are there, ';
   return `the ${network} network, ${modes.join(' and ')}: ${numbers}; ${trained}${count(images)} test images`;
 }

@@ -1,4 +1,5 @@
 import { curvesOf } from '../study/curves.ts';
+import { numberOf } from '../study/number-of.ts';
 import { summariseSeeds } from '../study/seed-summary.ts';
 import { columnsOf } from './columns.ts';
 import type { SweepOutput } from './output.ts';
@@ -52,7 +53,7 @@ function describeWeights(settings: SweepOutput['settings']): string[] {
   if (!('training' in settings)) return [fixed];
   const { epochs, trainImages, amplitude, compensationBase: base } = settings.training;
   const units = base === null ? '' : `, in units of amplitude/${base}`;
-  const recipe = `${epochs} epochs of ${trainImages} images${units}`;
+  const recipe = `${numberOf(epochs, 'epoch')} of ${trainImages} images${units}`;
   const ofSeeds = `of seed ${seeds.join(', ')}`;
   if (amplitude === null) return [`networks ${ofSeeds} trained for every amplitude, ${recipe}`];
   return [`networks ${ofSeeds} trained for amplitude ${amplitude}, ${recipe}`, fixed];

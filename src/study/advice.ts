@@ -1,9 +1,12 @@
+import { architectures, tutorial } from '../network/architecture.ts';
 import type { ExplainedAmplitude, Explanation } from './explain.ts';
 import { describeCauses, describeRetraining, describeVariations } from './remedy-advice.ts';
 import { percent, points } from './share.ts';
 
 /** About what network advice is given. */
 export interface Advised {
+  /** Name of its architecture. */
+  readonly network: string;
   /** Number of images on which it was run. */
   readonly images: number;
   /** The amplitude for which the weights were trained. */
@@ -70,17 +73,24 @@ function describeFloors({ amplitudes, floors }: Explanation): string[] {
   ];
 }
 
-function describeWays({ amplitudes, choice }: Explanation, { trainedAmplitude }: Advised): string[] {
+function describeWays({ amplitudes, choice }: Explanation, { network, trainedAmplitude }: Advised): string[] {
   const last = amplitudes.at(-1) as ExplainedAmplitude;
   const { amplitude, accuracy } = last;
   if (!last.isWorse) return [];
   const k = Number((amplitude / trainedAmplitude).toPrecision(6));
+  const training = describeTraining(network, `--amplitude ${amplitude} --compensate ${trainedAmplitude}`);
   return [
     `Three ways to recover from amplitude ${amplitude}, ${percent(accuracy.floored)}:`,
     `1. lift the floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)};`,
-    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}², lifspec train --amplitude ${amplitude} --compensate ${trainedAmplitude});`,
+    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}²${training});`,
     `3. stay at amplitude ${choice}: ${percent(atAmplitude(amplitudes, choice).accuracy.floored)}.`,
   ];
+}
+
+/** The command that trains so, if lifspec can train such a network. */
+function describeTraining(network: string, options: string): string {
+  if (!Object.hasOwn(architectures, network)) return '';
+  return `, lifspec train ${network === tutorial.name ? '' : `--network ${network} `}${options}`;
 }
 
 function atAmplitude(amplitudes: readonly ExplainedAmplitude[], amplitude: number): ExplainedAmplitude {
