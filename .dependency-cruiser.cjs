@@ -1,67 +1,74 @@
-/** The arrows of the house: what may import what. `npm run arrows` fails on any other. */
+/** The import rules: what may import what. They are checked by `npm test` and by `npm run import-rules`. */
 const within = (folder) => `^${folder}/`;
-const core = ['neuron', 'synapse', 'network', 'training', 'engine', 'study', 'conformance', 'dataset', 'report'];
 
-/** Each folder of src with the folders of src that it may import. */
+/** Each folder of src, and the folders of src that it may import. The command line may import them all. */
 const allowed = {
+  base: [],
+  simulator: ['base'],
+  engine: ['base', 'simulator'],
+  conformance: ['base', 'simulator'],
+  study: ['base', 'simulator', 'engine'],
+  report: ['base', 'simulator', 'study', 'conformance'],
+};
+
+/** Each folder of the simulator, and its neighbours that it may import. */
+const allowedInSimulator = {
   neuron: [],
   synapse: [],
-  dataset: [],
   network: ['neuron', 'synapse'],
-  training: ['neuron', 'synapse', 'network', 'dataset'],
-  engine: ['neuron', 'synapse', 'network', 'training'],
-  study: ['neuron', 'synapse', 'network', 'training', 'engine', 'dataset'],
-  conformance: ['neuron', 'synapse', 'network', 'training'],
-  report: ['study', 'conformance'],
+  training: ['neuron', 'synapse', 'network'],
 };
+
+const rulesFor = (root, folders) =>
+  Object.entries(folders).map(([folder, others]) => ({
+    name: `${folder}-imports`,
+    comment: `${root}/${folder} may import ${others.join(', ') || 'no other folder'}`,
+    severity: 'error',
+    from: { path: within(`${root}/${folder}`) },
+    to: { path: `^${root}/[^/]+/`, pathNot: [folder, ...others].map((other) => within(`${root}/${other}`)) },
+  }));
 
 module.exports = {
   forbidden: [
     {
-      name: 'src-knows-nothing-above-it',
-      comment: 'src imports nothing from properties, spec, fixtures, page, bench; src/cli alone puts everything together',
+      name: 'src-imports-only-src',
+      comment: 'only src/cli imports properties; nothing in src imports spec, scripts, adapters, bench or page',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cli/' },
-      to: { path: '^(properties|spec|fixtures|adapters|bench|page)/' },
+      to: { path: '^(properties|spec|fixtures|scripts|adapters|bench|page)/' },
     },
     {
-      name: 'nothing-imports-what-is-on-top',
+      name: 'nothing-imports-programs',
+      comment: 'spec, bench and page are imported by nothing else',
       severity: 'error',
       from: { pathNot: '^(spec|bench|page)/' },
       to: { path: '^(spec|bench|page)/' },
     },
     {
-      name: 'only-the-command-line-imports-the-command-line',
+      name: 'only-programs-import-the-command-line',
       severity: 'error',
       from: { pathNot: '^(src/cli|spec|bench|adapters)/' },
       to: { path: '^src/cli/' },
     },
-    ...core.map((folder) => ({
-      name: `${folder}-keeps-its-arrows`,
-      comment: `src/${folder} may import ${allowed[folder].join(', ') || 'no other folder'}`,
-      severity: 'error',
-      from: { path: within(`src/${folder}`) },
-      to: {
-        path: '^src/[^/]+/',
-        pathNot: [within(`src/${folder}`), ...allowed[folder].map((other) => within(`src/${other}`))],
-      },
-    })),
+    ...rulesFor('src', allowed),
+    ...rulesFor('src/simulator', allowedInSimulator),
     {
       name: 'laws-import-types-of-src',
-      comment: 'a law judges an implementation through the port; mutants, controls, oracles, arbitraries and vectors may use code of src',
+      comment:
+        'a law judges an implementation through the port; mutants, controls, oracles, arbitraries and vectors may use code of src',
       severity: 'error',
       from: { path: '^properties/', pathNot: '^properties/(mutants|controls|oracles|arbitraries|vectors)/' },
-      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(?!conformance/)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'the-simulator-runs-in-a-browser',
-      comment: 'what computes uses no part of Node',
+      comment: 'the simulator, and what it imports from base, use no part of Node',
       severity: 'error',
-      from: { path: '^src/(neuron|synapse|network|training|[^/]+\\.ts)', pathNot: '^src/network/(make-)?folder\\.ts$' },
+      from: { path: '^src/(simulator/|base/(elementary|precision|random|requirement|input-error|text)\\.ts)' },
       to: { dependencyTypes: ['core'] },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-lost-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

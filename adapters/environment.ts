@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../src/dataset/package-root.ts';
+import { packageRoot } from '../src/base/package-root.ts';
 import { admitsPython, parseScriptBlock, type ScriptBlock } from './script-block.ts';
 
 const execute = promisify(execFile);

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../src/dataset/package-root.ts';
-import { makeFolder } from '../src/network/make-folder.ts';
+import { makeFolder } from '../src/base/make-folder.ts';
+import { packageRoot } from '../src/base/package-root.ts';
 import { preparePython } from './environment.ts';
 
 const execute = promisify(execFile);

@@ -17,7 +17,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('npm run validate --')
   .description(
-    'Makes the environment of every adapter and has its simulator judged: is the adapter sound, which conventions does it follow, does it reach steps against them, does a whole network give the same classes. Ends with 0 if everything is as expected and as it is kept in fixtures/matrix, with 1 if not, with 3 if a simulator could not be judged.',
+    'Makes the environment of every adapter and has its simulator judged: is the adapter sound, which conventions does it follow, does it reach steps against them, does a whole network give the same classes. Ends with 0 if everything is as expected and as it is kept in fixtures/verdicts, with 1 if not, with 3 if a simulator could not be judged.',
   )
   .option('--only <names>', `comma-separated: ${adapters.map(({ name }) => name).join(', ')}`, named)
   .option('--update', 'keep what came out in place of what is kept')

@@ -1,4 +1,4 @@
-import type { PrecisionName } from '../src/precision.ts';
+import type { PrecisionName } from '../src/base/precision.ts';
 
 /** The largest relative error of one rounded operation: half a unit in the last place. */
 export const unitRoundoff: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -53, float32: 2 ** -24 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Distribution } from '../src/base/random.ts';
 import type { SeededInput } from '../src/conformance/implementation.ts';
-import type { Distribution } from '../src/random.ts';
 import { type Law, offered } from './law.ts';
 import { type ForbiddenInput, requireRefusal } from './refusal.ts';
 import { oneRate } from './seeded-case.ts';

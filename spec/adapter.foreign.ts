@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { exploration } from '../properties/runs.ts';
 import { subjects } from '../properties/subjects.ts';
+import { groupBy } from '../src/base/group-by.ts';
 import { gatherCases } from '../src/cli/gather-cases.ts';
 import { departuresOf } from '../src/conformance/assumption.ts';
 import { readConventions } from '../src/conformance/conventions/declared.ts';
-import { connect } from '../src/conformance/driver/connect.ts';
-import { groupBy } from '../src/conformance/group-by.ts';
-import { type CaseResult, type Judgement, judge } from '../src/conformance/judge.ts';
+import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { describeLevel } from '../src/conformance/level.ts';
+import { connect } from '../src/conformance/protocol/driver/connect.ts';
 import { keptVectors } from '../src/vectors.ts';
 
 /*

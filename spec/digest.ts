@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import digests from '../fixtures/numbers/digests.json' with { type: 'json' };
+import digests from '../fixtures/digests.json' with { type: 'json' };
 
 /** SHA-256 of numbers as consecutive little-endian binary64. */
 export function digestOf(numbers: readonly number[]): string {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { countKilled, describeKillMatrix, formatKillMatrix } from '../fixtures/describe-kill-matrix.ts';
-import written from '../fixtures/kill-matrix.json' with { type: 'json' };
-import { triedOnNengo } from '../fixtures/nengo-suite.ts';
+import written from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
 import { exploration } from '../properties/runs.ts';
+import { countKilled, describeKillMatrix, formatKillMatrix } from '../scripts/kill-matrix/describe-kill-matrix.ts';
+import { triedOnNengo } from '../scripts/kill-matrix/nengo-suite.ts';
 import { keptVectors } from '../src/vectors.ts';
 
 const matrix: KillMatrix = written;
@@ -49,8 +49,8 @@ describe('the kill matrix', () => {
   });
 
   it('is kept to be read, and as data, a mutant a line', () => {
-    expect(readFileSync('fixtures/kill-matrix.md', 'utf8')).toBe(describeKillMatrix(matrix, catalogue));
-    expect(readFileSync('fixtures/kill-matrix.json', 'utf8')).toBe(formatKillMatrix(matrix));
+    expect(readFileSync('fixtures/vectors/kill-matrix.md', 'utf8')).toBe(describeKillMatrix(matrix, catalogue));
+    expect(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8')).toBe(formatKillMatrix(matrix));
   });
 });
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatKillMatrix } from '../fixtures/describe-kill-matrix.ts';
 import { killMatrix } from '../properties/kill-matrix.ts';
 import { exploration } from '../properties/runs.ts';
+import { formatKillMatrix } from '../scripts/kill-matrix/describe-kill-matrix.ts';
 import { keptVectors } from '../src/vectors.ts';
 
 describe('all laws against all mutants', () => {
   // what the vectors say of themselves is computed again by conformance/vectors.full.ts
-  it('kill what fixtures/kill-matrix.json says, no more and no less', { timeout: 1_800_000 }, async () => {
+  it('kill what fixtures/vectors/kill-matrix.json says, no more and no less', { timeout: 1_800_000 }, async () => {
     const made = await killMatrix(keptVectors(), exploration({}));
-    expect(formatKillMatrix(made)).toBe(readFileSync('fixtures/kill-matrix.json', 'utf8'));
+    expect(formatKillMatrix(made)).toBe(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
   });
 });

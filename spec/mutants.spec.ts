@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import killMatrix from '../fixtures/kill-matrix.json' with { type: 'json' };
+import killMatrix from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { controls, laws, mutants } from '../properties/index.ts';
 import { breaks, type KillMatrix } from '../properties/kill-matrix.ts';
 import { exploration } from '../properties/runs.ts';

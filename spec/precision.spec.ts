@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exactOperations, fractionOf, nearestFloat32 } from '../properties/oracles/float32.ts';
-import { float32, float64, precisions } from '../src/precision.ts';
+import { float32, float64, precisions } from '../src/base/precision.ts';
 
 const operations = {
   '+': (a: number, b: number) => a + b,

@@ -64,7 +64,7 @@ export const chapters: readonly Chapter[] = [
     beginnings: ['spec/refutation', 'spec/mutants', 'spec/kill-matrix', 'spec/arbitraries/', 'spec/controls/'],
   },
   { title: 'Underneath', beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'] },
-  { title: 'The house', beginnings: ['spec/house/', 'spec/bench/', 'spec/package/', 'spec/workflow/'] },
+  { title: 'The repository', beginnings: ['spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'] },
 ];
 
 /** Items of a chapter, in reading order. */

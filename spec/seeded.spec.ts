@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededLaws } from '../properties/seeded.ts';
-import { buildEnsemble } from '../src/network/ensemble.ts';
-import { defaultLif } from '../src/neuron/lif.ts';
-import { respond } from '../src/neuron/tuning.ts';
-import { draw, randomStream, shuffledOrder } from '../src/random.ts';
+import { draw, randomStream, shuffledOrder } from '../src/base/random.ts';
+import { buildEnsemble } from '../src/simulator/network/ensemble.ts';
+import { defaultLif } from '../src/simulator/neuron/lif.ts';
+import { respond } from '../src/simulator/neuron/tuning.ts';
 import { digestOf, keptDigest } from './digest.ts';
 import { holds } from './holds.ts';
 

@@ -10,7 +10,7 @@ import {
   signTest,
   standardDeviation,
 } from '../properties/statistics.ts';
-import { type RandomStream, randomStream } from '../src/random.ts';
+import { type RandomStream, randomStream } from '../src/base/random.ts';
 
 describe('the sign test', () => {
   it('gives five heads of five a probability of 1/32, and no heads or more certainty', () => {

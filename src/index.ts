@@ -1,5 +1,8 @@
 /** The reference simulator: what a program needs to run the neurons, the networks and their training. */
 
+// numbers
+export { type FloatArray, float32, float64, type Precision, precisions } from './base/precision.ts';
+export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './base/random.ts';
 // an implementation to be judged
 export type * from './conformance/implementation.ts';
 export { reference } from './conformance/reference.ts';
@@ -18,8 +21,8 @@ export {
   type Shape,
   sizeOf,
   tutorial,
-} from './network/architecture.ts';
-export { type BuildSettings, build, type InitialVoltage, startingVoltage } from './network/build.ts';
+} from './simulator/network/architecture.ts';
+export { type BuildSettings, build, type InitialVoltage, startingVoltage } from './simulator/network/build.ts';
 export {
   type EffectiveLayer,
   type EffectiveNetwork,
@@ -27,11 +30,11 @@ export {
   foldForSpikes,
   type OperatingPoint,
   tutorialPoint,
-} from './network/effective.ts';
-export { buildEnsemble, type Ensemble, type EnsembleSettings } from './network/ensemble.ts';
-export { type LayerWeights, type Network, requireNetwork } from './network/network.ts';
-export { type RateRun, runRates } from './network/rates.ts';
-export { type Probe, runSpiking, type SpikingRun, type Stage } from './network/run.ts';
+} from './simulator/network/effective.ts';
+export { buildEnsemble, type Ensemble, type EnsembleSettings } from './simulator/network/ensemble.ts';
+export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
+export { type RateRun, runRates } from './simulator/network/rates.ts';
+export { type Probe, runSpiking, type SpikingRun, type Stage } from './simulator/network/run.ts';
 // neuron
 export {
   defaultLif,
@@ -43,13 +46,10 @@ export {
   restingLif,
   spikeHeight,
   stepLif,
-} from './neuron/lif.ts';
-export { type Population, restingPopulation, stepPopulation } from './neuron/population.ts';
-export { type RateParameters, rateHz, rateSlopeHz } from './neuron/rate.ts';
-export { type Response, respond, type Tuning, tune } from './neuron/tuning.ts';
-// numbers
-export { type FloatArray, float32, float64, type Precision, precisions } from './precision.ts';
-export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './random.ts';
+} from './simulator/neuron/lif.ts';
+export { type Population, restingPopulation, stepPopulation } from './simulator/neuron/population.ts';
+export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
+export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';
 // synapse
 export {
   filterLowPass,
@@ -58,8 +58,8 @@ export {
   lowPassConstants,
   lowPassLagSteps,
   stepLowPass,
-} from './synapse/low-pass.ts';
+} from './simulator/synapse/low-pass.ts';
 // training
-export type { Example } from './training/gradient.ts';
-export { type Recipe, tutorialRecipe } from './training/recipe.ts';
-export { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from './training/train.ts';
+export type { Example } from './simulator/training/gradient.ts';
+export { type Recipe, tutorialRecipe } from './simulator/training/recipe.ts';
+export { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from './simulator/training/train.ts';

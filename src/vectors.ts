@@ -1,11 +1,12 @@
 /** The vectors, for programs in this language: read those that come with lifspec, and hold a simulator to them. */
-import { loadVectors } from './conformance/load-vectors.ts';
-import type { Vector } from './conformance/vector.ts';
-import { packageRoot } from './dataset/package-root.ts';
+
+import { packageRoot } from './base/package-root.ts';
+import { loadVectors } from './conformance/vectors/load-vectors.ts';
+import type { Vector } from './conformance/vectors/vector.ts';
 
 export type * from './conformance/implementation.ts';
-export { judgeVector, type VectorOutcome } from './conformance/judge-vector.ts';
-export type * from './conformance/vector.ts';
+export { judgeVector, type VectorOutcome } from './conformance/vectors/judge-vector.ts';
+export type * from './conformance/vectors/vector.ts';
 
 /**
  * Reads the vectors that come with lifspec, in reading order.
@@ -13,5 +14,5 @@ export type * from './conformance/vector.ts';
  * @example keptVectors()[0].id // 'neuron/lif/exact-threshold'
  */
 export function keptVectors(): Vector[] {
-  return loadVectors(`${packageRoot()}/fixtures`);
+  return loadVectors(`${packageRoot()}/fixtures/vectors`);
 }

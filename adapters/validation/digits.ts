@@ -1,10 +1,10 @@
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import type { Network } from '../../src/network/network.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 
 /** Whether the whole tutorial network sorts handwritten digits as the reference does, at one operating point. */
 export interface DigitsResult {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { packageRoot } from '../../src/dataset/package-root.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
 import { parseScriptBlock } from '../script-block.ts';
 
 const execute = promisify(execFile);

@@ -1,4 +1,5 @@
 import { subjects } from '../../properties/subjects.ts';
+import { versions } from '../../src/base/version.ts';
 import type { planCheck } from '../../src/cli/plan-check.ts';
 import { departuresOf } from '../../src/conformance/assumption.ts';
 import { probeCount } from '../../src/conformance/conventions/answers.ts';
@@ -6,12 +7,11 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { readConventions } from '../../src/conformance/conventions/declared.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { type Connection, connect } from '../../src/conformance/driver/connect.ts';
-import { judge } from '../../src/conformance/judge.ts';
-import { makeVerdict } from '../../src/conformance/make-verdict.ts';
-import { type SmokeReport, smoke } from '../../src/conformance/smoke/smoke.ts';
-import type { JudgedConventions, Verdict } from '../../src/conformance/verdict.ts';
-import { versions } from '../../src/version.ts';
+import { judge } from '../../src/conformance/judge/judge.ts';
+import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
+import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
+import type { JudgedConventions, Verdict } from '../../src/conformance/judge/verdict.ts';
+import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { compareDigits, type DigitsResult } from './digits.ts';
 
 /** All that is found out about a simulator. */

@@ -1,5 +1,5 @@
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast } from '../../src/conformance/level.ts';
-import type { Verdict } from '../../src/conformance/verdict.ts';
 import { describeVerdict } from '../../src/report/verdict-words.ts';
 import type { Adapter } from './adapters.ts';
 import type { DigitsResult } from './digits.ts';

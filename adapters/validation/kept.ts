@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../src/base/make-folder.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
+import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
-import { makeMatrix } from '../../src/conformance/matrix.ts';
-import type { JudgedClaim, Verdict } from '../../src/conformance/verdict.ts';
-import { packageRoot } from '../../src/dataset/package-root.ts';
-import { makeFolder } from '../../src/network/make-folder.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder.ts';
 import type { Examination } from './examine.ts';
@@ -23,7 +23,7 @@ export interface Kept extends Verdict {
 
 type Sentence = Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'>;
 
-const folder = join(packageRoot(), 'fixtures', 'matrix');
+const folder = join(packageRoot(), 'fixtures', 'verdicts');
 
 /** Makes what is kept of an examination: of each claim, the cases that apply, or the first of those that do not. */
 export function keptOf(

@@ -1,13 +1,18 @@
+import { type PrecisionName, precisions } from '../../src/base/precision.ts';
+import { randomStream } from '../../src/base/random.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { readableNetwork } from '../../src/engine/readable.ts';
-import { type Architecture, miniature, sizeOf, tutorial } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { foldForRates, foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import type { Stage } from '../../src/network/run.ts';
-import { type PrecisionName, precisions } from '../../src/precision.ts';
-import { randomStream } from '../../src/random.ts';
+import { type Architecture, miniature, sizeOf, tutorial } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import {
+  foldForRates,
+  foldForSpikes,
+  type OperatingPoint,
+  tutorialPoint,
+} from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import type { Stage } from '../../src/simulator/network/run.ts';
 
 /** SHA-256 of all that the same run gives. */
 export interface Digests {

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
-import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 import { type Classified, joined } from './subject.ts';
 
 /** A block of images to be classified, one after the other in one array; of none, to make ready only. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { openTrainingPool } from '../../src/engine/training-pool.ts';
-import type { Architecture } from '../../src/network/architecture.ts';
-import { microBatchSize } from '../../src/training/micro-batch.ts';
+import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import { microBatchSize } from '../../src/simulator/training/micro-batch.ts';
 import type { Order } from './engine-thread.ts';
 import { type Classified, imagesPerBlock, joined, type Subject } from './subject.ts';
 

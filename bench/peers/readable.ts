@@ -1,7 +1,7 @@
-import { foldForSpikes } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { runSpiking, type SpikingRun } from '../../src/network/run.ts';
-import { sumErrorsReadably } from '../../src/training/micro-batch.ts';
+import { foldForSpikes } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
+import { sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
 import { type Classified, joined, type Subject } from './subject.ts';
 
 /** The readable code, in this thread. */

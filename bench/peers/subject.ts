@@ -1,6 +1,6 @@
-import type { OperatingPoint } from '../../src/network/effective.ts';
-import type { Example } from '../../src/training/gradient.ts';
-import type { ErrorSummer } from '../../src/training/micro-batch.ts';
+import type { OperatingPoint } from '../../src/simulator/network/effective.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import type { ErrorSummer } from '../../src/simulator/training/micro-batch.ts';
 
 /** What came of showing images to a spiking network. */
 export interface Classified {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Points } from '../chart/accuracy.ts';
 import type { KeptStudy } from '../data/kept.ts';
 
-const studies = fileURLToPath(new URL('../../fixtures/study/', import.meta.url));
+const studies = fileURLToPath(new URL('../../fixtures/studies/', import.meta.url));
 
 /** A row of a kept study, as far as the page reads it. */
 export interface KeptRow {

@@ -1,9 +1,9 @@
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
-import { type Architecture, miniature, planLayers, tutorial } from '../../src/network/architecture.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import { runSpiking } from '../../src/network/run.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { type Architecture, miniature, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields as networkFields } from '../parts/network/fields.ts';
 import { images as openingImages } from '../parts/opening/draw.ts';

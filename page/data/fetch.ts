@@ -1,5 +1,5 @@
-import { miniature, tutorial } from '../../src/network/architecture.ts';
-import type { Network } from '../../src/network/network.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import { files } from './files.ts';
 import { type Digits, unpackDigits, unpackNetwork } from './format.ts';
 

@@ -8,7 +8,7 @@ export const files = {
   trainDigits: { name: 'digits-train.bin', count: 2000 },
   /** Curves of the kept studies that part 5 lays over its own. */
   kept: { name: 'kept.json' },
-  /** NengoDL's network of fixtures/nengo-dl. */
+  /** NengoDL's network of fixtures/networks/nengo-dl. */
   tutorial: { name: 'tutorial.bin' },
   /** A miniature network: seed 0, amplitude .01, 5,000 digits, 4 epochs; trained when the page is built. */
   miniature: { name: 'miniature.bin' },

@@ -1,6 +1,6 @@
-import { type Architecture, planLayers } from '../../src/network/architecture.ts';
-import type { Network } from '../../src/network/network.ts';
-import { arraysOf } from '../../src/training/parameters.ts';
+import { type Architecture, planLayers } from '../../src/simulator/network/architecture.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { arraysOf } from '../../src/simulator/training/parameters.ts';
 
 /** Digits with their labels. */
 export interface Digits {

@@ -1,7 +1,7 @@
 import type { Points } from '../chart/accuracy.ts';
 import { files } from './files.ts';
 
-/** Curves of a study that is kept in `fixtures/study`, in per cent. */
+/** Curves of a study that is kept in `fixtures/studies`, in per cent. */
 export interface KeptStudy {
   readonly name: string;
   /** What it rests on, in a few words. */

@@ -1,10 +1,10 @@
-import compensated from '../../fixtures/study/miniature-compensated/results.json' with { type: 'json' };
-import retrained from '../../fixtures/study/miniature-retrained/results.json' with { type: 'json' };
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import { runSpiking } from '../../src/network/run.ts';
+import compensated from '../../fixtures/studies/miniature-compensated/results.json' with { type: 'json' };
+import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 import { readKeptStudies } from '../build/kept-studies.ts';
 import { drawAccuracy, type Points } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';

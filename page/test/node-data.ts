@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { miniature, tutorial } from '../../src/network/architecture.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import type { Data } from '../data/fetch.ts';
 import { files } from '../data/files.ts';
 import { unpackDigits, unpackNetwork } from '../data/format.ts';

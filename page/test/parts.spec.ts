@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import { runSpiking } from '../../src/network/run.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { runNeuron } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';

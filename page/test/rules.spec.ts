@@ -244,7 +244,7 @@ describe('what is shown', () => {
     await waitForSentence(page, 'simulator', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
     await page.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,80');
     await waitForSentence(page, 'simulator', 'Line 3: the accuracy must be a share from 0 to 1, but is “80”');
-    const study = readFileSync(new URL('../../fixtures/study/nengo-dl/results.csv', import.meta.url));
+    const study = readFileSync(new URL('../../fixtures/studies/nengo-dl/results.csv', import.meta.url));
     await page.setInputFiles('#simulator-file', { name: 'results.csv', mimeType: 'text/csv', buffer: study });
     await waitForSentence(page, 'simulator', 'yours, no floor: 98.6 % at amplitude 0.01');
     await page.setInputFiles('#simulator-file', {

@@ -1,10 +1,10 @@
-import { type Architecture, type LayerPlan, planLayers } from '../../src/network/architecture.ts';
-import type { OperatingPoint } from '../../src/network/effective.ts';
-import type { LayerWeights, Network } from '../../src/network/network.ts';
-import { lifConstants, spikeHeight } from '../../src/neuron/lif.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import { float32 } from '../../src/precision.ts';
-import { type RandomStream, randomStream } from '../../src/random.ts';
+import { float32 } from '../../src/base/precision.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import { type Architecture, type LayerPlan, planLayers } from '../../src/simulator/network/architecture.ts';
+import type { OperatingPoint } from '../../src/simulator/network/effective.ts';
+import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
+import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 /** How the numbers of a network are drawn; the numbers themselves come from a seeded stream, so that a case is small. */
 export interface Drawing {

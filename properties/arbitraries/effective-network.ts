@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type Architecture, sizeOf } from '../../src/network/architecture.ts';
+import { float32 } from '../../src/base/precision.ts';
+import { randomStream } from '../../src/base/random.ts';
+import { type Architecture, sizeOf } from '../../src/simulator/network/architecture.ts';
 import {
   type EffectiveNetwork,
   foldForRates,
   foldForSpikes,
   type OperatingPoint,
-} from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { float32 } from '../../src/precision.ts';
-import { randomStream } from '../../src/random.ts';
+} from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import { type Drawing, drawImage, drawNetwork } from './drawn-network.ts';
 import { fittingLayers } from './fitting-layers.ts';
 

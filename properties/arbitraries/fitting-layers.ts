@@ -1,4 +1,4 @@
-import type { ConvolutionLayer, Shape } from '../../src/network/architecture.ts';
+import type { ConvolutionLayer, Shape } from '../../src/simulator/network/architecture.ts';
 
 /** Makes kernels no larger than what they see. */
 export function fittingLayers(wished: readonly ConvolutionLayer[], input: Shape): ConvolutionLayer[] {

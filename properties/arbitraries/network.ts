@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import {
   type Architecture,
@@ -6,9 +7,8 @@ import {
   planLayers,
   type Shape,
   sizeOf,
-} from '../../src/network/architecture.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import { type RandomStream, randomStream } from '../../src/random.ts';
+} from '../../src/simulator/network/architecture.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 /** What can be asked of a generated network. */
 export interface NetworkWishes {

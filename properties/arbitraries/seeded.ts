@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
-import type { Distribution } from '../../src/random.ts';
 
 /** A seed: small ones, as people choose them, and any of 31 bits. */
 export function seed(): fc.Arbitrary<number> {

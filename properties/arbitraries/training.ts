@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type Architecture, planLayers, sizeOf } from '../../src/network/architecture.ts';
-import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { runRates } from '../../src/network/rates.ts';
-import { float64, type Precision, type PrecisionName, precisions } from '../../src/precision.ts';
-import { type RandomStream, randomStream } from '../../src/random.ts';
-import type { Example } from '../../src/training/gradient.ts';
-import { type Recipe, tutorialRecipe } from '../../src/training/recipe.ts';
+import { float64, type Precision, type PrecisionName, precisions } from '../../src/base/precision.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import { type Architecture, planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import { type Recipe, tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
 /** A network, what it is shown, and how it is to be trained. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
-import type { RateParameters } from '../../src/neuron/rate.ts';
+import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 
 /** τ_rc from 1 to 100 ms, τ_ref from 0 to 10 ms; Nengo's defaults among them. */
 export function rateParameters(): fc.Arbitrary<RateParameters> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import type { PrecisionName } from '../../src/precision.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
 import { requireThat } from '../refutation.ts';
 

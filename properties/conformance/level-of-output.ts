@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Trains } from '../../src/conformance/level.ts';
-import type { AllowedDifference } from '../../src/conformance/level-of-output.ts';
+import type { AllowedDifference } from '../../src/conformance/vectors/level-of-output.ts';
 import { requireThat } from '../refutation.ts';
 import { firingTrains, type LevelLaw, replaced, requireLevel, steps, trainsAndNeuron, without } from './level-law.ts';
 

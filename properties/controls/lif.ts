@@ -1,6 +1,6 @@
+import { exp } from '../../src/base/elementary.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { exp } from '../../src/elementary.ts';
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
 
 const ofStages = (name: string, stages: Partial<LifStages>): Implementation => ({

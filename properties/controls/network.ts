@@ -1,6 +1,6 @@
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { convolve } from '../../src/network/convolution.ts';
-import { readOut } from '../../src/network/dense.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
+import { readOut } from '../../src/simulator/network/dense.ts';
 import { assembledNetwork } from '../oracles/assembled-network.ts';
 
 /** Adds the bias last instead of first, so that every sum is rounded otherwise. */

@@ -1,3 +1,6 @@
+import { exp, expm1, log1p } from '../../src/base/elementary.ts';
+import { draw, randomStream } from '../../src/base/random.ts';
+import { requireAllFinite } from '../../src/base/requirement.ts';
 import type {
   Implementation,
   SeededInput,
@@ -8,11 +11,8 @@ import type {
   TuningOutput,
 } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { exp, expm1, log1p } from '../../src/elementary.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import { draw, randomStream } from '../../src/random.ts';
-import { requireAllFinite } from '../../src/requirement.ts';
-import { lowPassConstants } from '../../src/synapse/low-pass.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
+import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
 
 const right: Implementation = reference('float64');
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
-import type { EffectiveNetwork } from '../../src/network/effective.ts';
-import type { Probe } from '../../src/network/run.ts';
+import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
+import type { Probe } from '../../src/simulator/network/run.ts';
 import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
 import { requireThat } from '../refutation.ts';
 

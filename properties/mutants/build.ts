@@ -1,8 +1,8 @@
-import { planLayers } from '../../src/network/architecture.ts';
-import { build, startingVoltage } from '../../src/network/build.ts';
-import type { Network } from '../../src/network/network.ts';
-import { type FloatArray, float32 } from '../../src/precision.ts';
-import { draw, type RandomStream, randomStream } from '../../src/random.ts';
+import { type FloatArray, float32 } from '../../src/base/precision.ts';
+import { draw, type RandomStream, randomStream } from '../../src/base/random.ts';
+import { planLayers } from '../../src/simulator/network/architecture.ts';
+import { build, startingVoltage } from '../../src/simulator/network/build.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import type { Build } from '../network/built.ts';
 import type { Mutant } from './mutant.ts';
 

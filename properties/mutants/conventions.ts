@@ -1,8 +1,8 @@
+import { precisions } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Arithmetic, arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
-import { precisions } from '../../src/precision.ts';
 import type { ConventionsRule } from '../conformance/conventions.ts';
 
 /** A simulator that does not follow the conventions of Nengo though it is told so. */

@@ -1,4 +1,4 @@
-import { log1p } from '../../src/elementary.ts';
+import { log1p } from '../../src/base/elementary.ts';
 import { lifMutant, type StageMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -1,7 +1,7 @@
+import type { FloatArray } from '../../src/base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { planLayers, sizeOf } from '../../src/network/architecture.ts';
-import type { FloatArray } from '../../src/precision.ts';
+import { planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
 import type { Mutant } from './mutant.ts';
 
 const right = reference('float64').network as (input: NetworkInput) => NetworkOutput;

@@ -1,10 +1,10 @@
-import type { Shape } from '../../src/network/architecture.ts';
-import { convolve } from '../../src/network/convolution.ts';
-import { largest, readOut } from '../../src/network/dense.ts';
-import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { lifConstants, spikeHeight } from '../../src/neuron/lif.ts';
-import { tune } from '../../src/neuron/tuning.ts';
+import type { Shape } from '../../src/simulator/network/architecture.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
+import { largest, readOut } from '../../src/simulator/network/dense.ts';
+import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { rightPieces } from '../oracles/assembled-run.ts';
 import type { Mutant } from './mutant.ts';

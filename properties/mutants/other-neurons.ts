@@ -1,5 +1,5 @@
+import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { exp, expm1 } from '../../src/elementary.ts';
 import type { Outsider } from './outsiders.ts';
 
 /** A neuron that has more to it than a voltage. */

@@ -1,6 +1,6 @@
+import { expm1 } from '../../src/base/elementary.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { expm1 } from '../../src/elementary.ts';
-import { type RandomStream, randomStream } from '../../src/random.ts';
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
 
 /** A neuron that follows no conventions that are known: it is to be told so, and never called by the name of others. */

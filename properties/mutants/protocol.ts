@@ -1,3 +1,4 @@
+import { float32, float64 } from '../../src/base/precision.ts';
 import type {
   Implementation,
   NetworkInput,
@@ -6,7 +7,6 @@ import type {
   NeuronOutput,
 } from '../../src/conformance/implementation.ts';
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
-import { float32, float64 } from '../../src/precision.ts';
 import type { Mutant } from './mutant.ts';
 
 const right: Implementation = reference('float64');

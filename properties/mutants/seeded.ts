@@ -1,7 +1,7 @@
+import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
+import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import { type Distribution, draw, type RandomStream, randomStream } from '../../src/random.ts';
-import { requireAtMost, requireWhole } from '../../src/requirement.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import type { Mutant } from './mutant.ts';
 
 type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';

@@ -1,6 +1,6 @@
+import { requireAllFinite } from '../../src/base/requirement.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
-import { requireAllFinite } from '../../src/requirement.ts';
-import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/synapse/low-pass.ts';
+import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What a filter is put together from; a mutant replaces one piece. */

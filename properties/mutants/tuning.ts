@@ -1,8 +1,8 @@
+import { requireAllFinite, requirePositive } from '../../src/base/requirement.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { type RateParameters, rateHz } from '../../src/neuron/rate.ts';
-import { type Response, type Tuning, tune } from '../../src/neuron/tuning.ts';
-import { requireAllFinite, requirePositive } from '../../src/requirement.ts';
+import { type RateParameters, rateHz } from '../../src/simulator/neuron/rate.ts';
+import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
 import type { Mutant } from './mutant.ts';
 
 /** What tuned neurons are put together from; a mutant replaces one piece. */

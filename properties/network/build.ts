@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ConvolutionLayer } from '../../src/network/architecture.ts';
+import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
 import { requireThat } from '../refutation.ts';

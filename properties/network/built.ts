@@ -1,5 +1,5 @@
-import type { Architecture } from '../../src/network/architecture.ts';
-import type { build } from '../../src/network/build.ts';
+import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import type { build } from '../../src/simulator/network/build.ts';
 import { layerShapes } from './observation.ts';
 
 /** Makes a network from an architecture and a seed. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import type { Shape } from '../../src/network/architecture.ts';
+import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { type Law, offered } from '../law.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';

@@ -1,5 +1,5 @@
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
-import type { Shape } from '../../src/network/architecture.ts';
+import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { offered } from '../law.ts';
 import { type Evidence, SpikeTrain } from '../refutation.ts';
 

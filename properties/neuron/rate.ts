@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
-import type { Tuning } from '../../src/neuron/tuning.ts';
+import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';

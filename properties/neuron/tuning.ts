@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Implementation, TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
-import type { Response } from '../../src/neuron/tuning.ts';
+import type { Response } from '../../src/simulator/neuron/tuning.ts';
 import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
 import { type Law, offered } from '../law.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';

@@ -1,10 +1,10 @@
+import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import type { SpikingRun } from '../../src/network/run.ts';
-import type { Population } from '../../src/neuron/population.ts';
-import { type PrecisionName, precisions } from '../../src/precision.ts';
+import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import type { SpikingRun } from '../../src/simulator/network/run.ts';
+import type { Population } from '../../src/simulator/neuron/population.ts';
 import { type Pieces, rightPieces, runAssembled } from './assembled-run.ts';
 
 /** What an implementation of networks is put together from. */

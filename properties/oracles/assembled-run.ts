@@ -1,10 +1,10 @@
-import { convolve } from '../../src/network/convolution.ts';
-import { largest, readOut } from '../../src/network/dense.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../../src/network/effective.ts';
-import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/network/run.ts';
-import { type Population, restingPopulation, stepPopulation } from '../../src/neuron/population.ts';
-import type { FloatArray } from '../../src/precision.ts';
-import { stepLowPass } from '../../src/synapse/low-pass.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
+import { largest, readOut } from '../../src/simulator/network/dense.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/network/effective.ts';
+import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
+import { type Population, restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 
 /** Where a run is: index of the layer, 0 is the first, and the step. */
 export interface Place {

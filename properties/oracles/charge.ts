@@ -1,5 +1,5 @@
+import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import type { PrecisionName } from '../../src/precision.ts';
 import { unitRoundoff } from '../rounding.ts';
 import { shareCoveredIn } from './closed-form.ts';
 

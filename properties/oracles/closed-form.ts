@@ -1,4 +1,4 @@
-import { expm1, log1p } from '../../src/elementary.ts';
+import { expm1, log1p } from '../../src/base/elementary.ts';
 
 /** Voltage after so many seconds at a constant current, if there is no spike: J − (J − v)·e^(−t/τ). */
 export function voltageAfter(seconds: number, voltage: number, current: number, tauRcSeconds: number): number {

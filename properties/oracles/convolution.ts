@@ -1,4 +1,4 @@
-import type { Shape } from '../../src/network/architecture.ts';
+import type { Shape } from '../../src/simulator/network/architecture.ts';
 
 /** A convolution, as data. */
 export interface Convolution {

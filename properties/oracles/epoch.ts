@@ -1,8 +1,8 @@
-import { randomStream, shuffledOrder } from '../../src/random.ts';
-import type { Example } from '../../src/training/gradient.ts';
-import { gradientOf, sumErrorsReadably } from '../../src/training/micro-batch.ts';
-import { improve } from '../../src/training/rmsprop.ts';
-import { networkOf, type Training, type trainEpoch } from '../../src/training/train.ts';
+import { randomStream, shuffledOrder } from '../../src/base/random.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import { gradientOf, sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { improve } from '../../src/simulator/training/rmsprop.ts';
+import { networkOf, type Training, type trainEpoch } from '../../src/simulator/training/train.ts';
 
 /** One step of an optimiser on all parameters. */
 export type Improver = typeof improve;

@@ -1,7 +1,7 @@
-import { formatNpy, parseNpy } from '../../src/network/npy.ts';
-import type { FloatArray } from '../../src/precision.ts';
-import { mapParameters } from '../../src/training/parameters.ts';
-import type { Training } from '../../src/training/train.ts';
+import { formatNpy, parseNpy } from '../../src/base/npy.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import { mapParameters } from '../../src/simulator/training/parameters.ts';
+import type { Training } from '../../src/simulator/training/train.ts';
 
 /** A training that was written to files, array by array, and read again by somebody who knows nothing else of it. */
 export function throughFiles({ parameters, meanSquare, initialVoltage, ...rest }: Training): Training {

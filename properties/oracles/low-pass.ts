@@ -1,4 +1,4 @@
-import type { LowPassParameters } from '../../src/synapse/low-pass.ts';
+import type { LowPassParameters } from '../../src/simulator/synapse/low-pass.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
 import type { Decimals } from './decimal.ts';
 

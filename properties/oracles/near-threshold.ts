@@ -1,7 +1,7 @@
-import type { EffectiveNetwork } from '../../src/network/effective.ts';
-import type { Probe } from '../../src/network/run.ts';
-import type { LifConstants } from '../../src/neuron/lif.ts';
-import { type Population, stepPopulation } from '../../src/neuron/population.ts';
+import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
+import type { Probe } from '../../src/simulator/network/run.ts';
+import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
+import { type Population, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { type AssembledRun, type Pieces, type Place, rightPieces, runAssembled } from './assembled-run.ts';
 
 /** A neuron's decision, in one step, to fire or not. */

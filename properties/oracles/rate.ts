@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
-import type { RateParameters } from '../../src/neuron/rate.ts';
-import type { Response, Tuning } from '../../src/neuron/tuning.ts';
+import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
+import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
 import type { Decimals } from './decimal.ts';
 

@@ -1,6 +1,6 @@
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
-import type { RateParameters } from '../../src/neuron/rate.ts';
-import type { Tuning } from '../../src/neuron/tuning.ts';
+import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
+import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import type { Decimals } from './decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } from './rate.ts';
 

@@ -1,8 +1,8 @@
-import { planLayers } from '../../src/network/architecture.ts';
-import { convolve } from '../../src/network/convolution.ts';
-import { readOut } from '../../src/network/dense.ts';
-import type { Network } from '../../src/network/network.ts';
-import { float64 } from '../../src/precision.ts';
+import { float64 } from '../../src/base/precision.ts';
+import { planLayers } from '../../src/simulator/network/architecture.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
+import { readOut } from '../../src/simulator/network/dense.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 
 /** Read-out of a network for an image [class]. */
 export type Readout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;

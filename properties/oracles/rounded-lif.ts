@@ -1,4 +1,4 @@
-import type { LifConstants, LifState, LifStep } from '../../src/neuron/lif.ts';
+import type { LifConstants, LifState, LifStep } from '../../src/simulator/neuron/lif.ts';
 import { arithmetic32 } from './rounded-arithmetic.ts';
 
 const { add, subtract, multiply, divide } = arithmetic32;

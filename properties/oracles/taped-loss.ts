@@ -1,8 +1,8 @@
-import { type LayerPlan, planLayers } from '../../src/network/architecture.ts';
-import type { Network } from '../../src/network/network.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import type { Example } from '../../src/training/gradient.ts';
-import { arraysOf } from '../../src/training/parameters.ts';
+import { type LayerPlan, planLayers } from '../../src/simulator/network/architecture.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import { arraysOf } from '../../src/simulator/training/parameters.ts';
 import { type Entry, Tape } from './tape.ts';
 
 /** Writes down what a neuron sends for a current, before the amplitude: its rate. */

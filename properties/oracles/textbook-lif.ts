@@ -1,5 +1,5 @@
+import { expm1, log1p } from '../../src/base/elementary.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { expm1, log1p } from '../../src/elementary.ts';
 import { checkNeuronInput } from './neuron-input.ts';
 
 /** A neuron of the textbook form between two steps. */

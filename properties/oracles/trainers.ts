@@ -1,9 +1,9 @@
-import { tune } from '../../src/neuron/tuning.ts';
-import { crossEntropy } from '../../src/training/loss.ts';
-import { type ErrorSummer, gradientOf, sumErrorsReadably } from '../../src/training/micro-batch.ts';
-import { mapParameters } from '../../src/training/parameters.ts';
-import { stepRmsprop } from '../../src/training/rmsprop.ts';
-import { startTraining, trainEpoch } from '../../src/training/train.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
+import { crossEntropy } from '../../src/simulator/training/loss.ts';
+import { type ErrorSummer, gradientOf, sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { mapParameters } from '../../src/simulator/training/parameters.ts';
+import { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { epochWith } from './epoch.ts';
 import { lifOnTape, type NeuronOnTape, tapedLoss } from './taped-loss.ts';

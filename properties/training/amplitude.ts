@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Parameters } from '../../src/training/parameters.ts';
-import type { Training } from '../../src/training/train.ts';
+import type { Parameters } from '../../src/simulator/training/parameters.ts';
+import type { Training } from '../../src/simulator/training/train.ts';
 import { course, lesson, power } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Example } from '../../src/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { sameBits } from './plain-parameters.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FloatArray } from '../../src/precision.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
 import { lesson } from '../arbitraries/training.ts';
 import { tapedLoss } from '../oracles/taped-loss.ts';
 import { unitRoundoff } from '../rounding.ts';

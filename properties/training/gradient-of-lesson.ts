@@ -1,4 +1,4 @@
-import type { Parameters } from '../../src/training/parameters.ts';
+import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Lesson } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';

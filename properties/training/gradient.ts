@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Network } from '../../src/network/network.ts';
-import type { FloatArray } from '../../src/precision.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import { type Lesson, lesson } from '../arbitraries/training.ts';
 import { tapedLoss } from '../oracles/taped-loss.ts';
 import { requireThat } from '../refutation.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Network } from '../../src/network/network.ts';
-import type { FloatArray } from '../../src/precision.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
-import type { Recipe } from '../../src/training/recipe.ts';
-import type { Training } from '../../src/training/train.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { Recipe } from '../../src/simulator/training/recipe.ts';
+import type { Training } from '../../src/simulator/training/train.ts';
 import { course } from '../arbitraries/training.ts';
 import { throughFiles } from '../oracles/kept-training.ts';
 import { requireThat } from '../refutation.ts';

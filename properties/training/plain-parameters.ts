@@ -1,5 +1,5 @@
-import type { FloatArray } from '../../src/precision.ts';
-import type { Parameters } from '../../src/training/parameters.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import type { Parameters } from '../../src/simulator/training/parameters.ts';
 
 /** All arrays of parameters: kernel, kernel bias, neuron bias of each layer, then read-out weight and bias. */
 export function arraysIn({ layers, readout }: Parameters): FloatArray[] {

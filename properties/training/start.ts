@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FloatArray } from '../../src/precision.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
 import { type Course, course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { arraysIn } from './plain-parameters.ts';

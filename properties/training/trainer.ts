@@ -1,8 +1,8 @@
 import type fc from 'fast-check';
-import type { crossEntropy } from '../../src/training/loss.ts';
-import type { ErrorSummer, gradientOf } from '../../src/training/micro-batch.ts';
-import type { stepRmsprop } from '../../src/training/rmsprop.ts';
-import type { startTraining, trainEpoch } from '../../src/training/train.ts';
+import type { crossEntropy } from '../../src/simulator/training/loss.ts';
+import type { ErrorSummer, gradientOf } from '../../src/simulator/training/micro-batch.ts';
+import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Law } from '../law.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Network } from '../../src/network/network.ts';
-import type { Example } from '../../src/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/training/micro-batch.ts';
-import type { Training } from '../../src/training/train.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { Training } from '../../src/simulator/training/train.ts';
 import type { Course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { changed, sameBits } from './plain-parameters.ts';

@@ -1,5 +1,11 @@
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
-import type { GaugeVector, InputOf, RefusalVector, Relation, VectorDescription } from '../../src/conformance/vector.ts';
+import type {
+  GaugeVector,
+  InputOf,
+  RefusalVector,
+  Relation,
+  VectorDescription,
+} from '../../src/conformance/vectors/vector.ts';
 
 /** What is chosen by hand in a vector; the rest is computed. */
 export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
@@ -55,7 +61,7 @@ export function description<Name extends CapabilityName>(
     title,
     capability,
     conventions,
-    origin: { kind: origin, name, version: '1', script: 'fixtures/write-vectors.ts' },
+    origin: { kind: origin, name, version: '1', script: 'scripts/vectors/write-vectors.ts' },
     units,
     margin: null,
     kills: [],

@@ -1,9 +1,9 @@
-import type { FoundAnswer } from '../../src/conformance/found-answer.ts';
+import { versions } from '../../src/base/version.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
+import type { FoundAnswer } from '../../src/conformance/judge/found-answer.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { InputOf, Vector } from '../../src/conformance/vector.ts';
-import { versions } from '../../src/version.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import type { InputOf, Vector } from '../../src/conformance/vectors/vector.ts';
 import { type Case, RoundingDecides, refusal, type Subject } from './description.ts';
 import { networkAnswer, networkSubject, settleInBoth } from './network.ts';
 import { neuronAnswer, neuronSubject } from './neuron.ts';

@@ -1,6 +1,6 @@
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { NetworkVector } from '../../src/conformance/vector.ts';
+import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { type Case, description, type Subject } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 

@@ -1,7 +1,7 @@
+import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { NetworkVector } from '../../src/conformance/vector.ts';
-import type { PrecisionName } from '../../src/precision.ts';
+import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { definedCurrents } from '../network/layers.ts';
 import { layerShapes, probesOf } from '../network/observation.ts';
 import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';

@@ -1,5 +1,5 @@
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
-import type { SynapseVector } from '../../src/conformance/vector.ts';
+import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { unitRoundoff } from '../rounding.ts';

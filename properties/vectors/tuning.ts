@@ -1,6 +1,6 @@
+import type { PrecisionName } from '../../src/base/precision.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
-import type { TuningVector } from '../../src/conformance/vector.ts';
-import type { PrecisionName } from '../../src/precision.ts';
+import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { unitRoundoff } from '../rounding.ts';

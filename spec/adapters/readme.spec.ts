@@ -7,10 +7,11 @@ import { parse } from 'yaml';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { readConventions } from '../../src/conformance/conventions/declared.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
-import { type Connection, connect } from '../../src/conformance/driver/connect.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { skipFileSchema } from '../../src/conformance/judge/skip.ts';
 import { levelNames } from '../../src/conformance/level.ts';
 import { capabilityNames } from '../../src/conformance/protocol/capability.ts';
+import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import {
   description,
   errorAnswer,
@@ -20,7 +21,6 @@ import {
   startRequest,
   stopRequest,
 } from '../../src/conformance/protocol/message.ts';
-import { skipFileSchema } from '../../src/conformance/skip.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
 const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
@@ -46,7 +46,7 @@ describe('the page for implementers', () => {
       const fitting = schemas[arrow as '→' | '←'].filter((schema) => schema.safeParse(message).success);
       expect(fitting.length, text).toBeGreaterThan(0);
       for (const part of ['input', 'output']) {
-        const schema = JSON.parse(readFileSync(`fixtures/schema/protocol/neuron-${part}.schema.json`, 'utf8'));
+        const schema = JSON.parse(readFileSync(`fixtures/schemas/protocol/neuron-${part}.schema.json`, 'utf8'));
         if (message[part] !== undefined) expect(new Ajv2020().validate(schema, message[part]), text).toBe(true);
       }
     }

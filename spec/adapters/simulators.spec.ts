@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepareAdapter } from '../../adapters/prepare.ts';
-import { type Connection, connect } from '../../src/conformance/driver/connect.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
 /** Traces that Nengo itself has answered; each says how exactly one has to compute to decide alike. */
-const { cases } = JSON.parse(readFileSync('fixtures/neuron/lif-nengo/nengo.json', 'utf8')) as {
+const { cases } = JSON.parse(readFileSync('fixtures/vectors/neuron/lif-nengo/nengo.json', 'utf8')) as {
   readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
 };
 const [{ input }] = cases as [(typeof cases)[number]];

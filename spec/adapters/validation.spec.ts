@@ -4,8 +4,8 @@ import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import type { Examination } from '../../adapters/validation/examine.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
 import { changesFrom, type Kept, keptOf, readKept } from '../../adapters/validation/kept.ts';
-import { makeMatrix } from '../../src/conformance/matrix.ts';
-import { verdictSchema } from '../../src/conformance/verdict-schema.ts';
+import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import { verdictSchema } from '../../src/conformance/judge/verdict-schema.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 
 const kept = (name: string) => readKept(name) as Kept;
@@ -109,7 +109,7 @@ describe('what is kept of a validation', () => {
 
   it('stands side by side in a matrix, as Markdown and as a page', () => {
     const matrix = makeMatrix(adapters.flatMap(({ name }) => readKept(name) ?? []));
-    expect(readFileSync('fixtures/matrix/matrix.md', 'utf8')).toBe(formatMatrixMarkdown(matrix));
-    expect(readFileSync('fixtures/matrix/matrix.html', 'utf8')).toBe(formatMatrixHtml(matrix));
+    expect(readFileSync('fixtures/verdicts/matrix.md', 'utf8')).toBe(formatMatrixMarkdown(matrix));
+    expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatMatrixHtml(matrix));
   });
 });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkInput } from '../../properties/arbitraries/network.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import { planLayers } from '../../src/network/architecture.ts';
-import { requireNetwork } from '../../src/network/network.ts';
+import { planLayers } from '../../src/simulator/network/architecture.ts';
+import { requireNetwork } from '../../src/simulator/network/network.ts';
 import { subject } from '../subject.ts';
 
 const runs = 300;

@@ -5,8 +5,8 @@ import { filteredSignal } from '../../properties/arbitraries/signal.ts';
 import { steadyNeuron } from '../../properties/arbitraries/steady-neuron.ts';
 import { tuningInput } from '../../properties/arbitraries/tuning.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { rateHz } from '../../src/neuron/rate.ts';
-import { tune } from '../../src/neuron/tuning.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { subject } from '../subject.ts';
 
 const sampled = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.sample(arbitrary, { numRuns: 1000, seed: 7 });

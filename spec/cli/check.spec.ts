@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../fixtures/schema/check.schema.json' with { type: 'json' };
-import type { Verdict } from '../../src/conformance/verdict.ts';
+import schema from '../../fixtures/schemas/check.schema.json' with { type: 'json' };
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec, runHere, serve } from './command-line.ts';
 
@@ -43,7 +43,7 @@ describe('lifspec check', () => {
 
   it('judges by a vector that somebody has, in place of all others', () => {
     const file = join(temporaryFolder(), 'found.json');
-    const leak = JSON.parse(readFileSync('fixtures/neuron/lif/leak.json', 'utf8'));
+    const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
     const { status, stdout } = lifspec('check', '--vector', file, '--', ...serve, '--mutant', 'starts-at-zero');
     expect(status).toBe(1);
@@ -74,8 +74,8 @@ describe('lifspec check', () => {
     ['check --vector nowhere.json -- true', 'nowhere.json: there is no such file'],
     ['check --vector package.json -- true', 'package.json: ✖ Invalid'],
     [
-      'check --vector fixtures/neuron/lif/leak.json --vector fixtures/neuron/lif/leak.json -- true',
-      'fixtures/neuron/lif/leak.json: neuron/lif/leak is given twice',
+      'check --vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json -- true',
+      'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is given twice',
     ],
     ['check --report xml -- true', '--report must be one of text, json, junit, markdown, html'],
     ['check --report json= -- true', '--report json=: the name of the file is missing'],

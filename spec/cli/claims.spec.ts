@@ -22,7 +22,7 @@ describe('lifspec claims', () => {
     for (const { laws, verdict } of output.claims)
       expect(verdict).toBe(laws.length > 0 ? 'holds (law)' : 'not shown yet');
     const validate = new Ajv2020({ strict: true }).compile(
-      JSON.parse(readFileSync('fixtures/schema/claims.schema.json', 'utf8')),
+      JSON.parse(readFileSync('fixtures/schemas/claims.schema.json', 'utf8')),
     );
     validate(output);
     expect(validate.errors).toBe(null);
@@ -46,7 +46,7 @@ describe('lifspec claims', () => {
 
 describe('the studies that are kept', () => {
   it('can be read, and are told of in the README beside them', () => {
-    const folder = join('fixtures', 'study');
+    const folder = join('fixtures', 'studies');
     const names = existsSync(folder) ? readdirSync(folder) : [];
     const studies = readKeptStudies(folder);
     for (const { name } of studies) expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`\`${name}\``);

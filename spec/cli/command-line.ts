@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommandLine } from '../../src/cli/program.ts';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { writeNetwork } from '../../src/network/folder.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const main = join('dist', 'src', 'cli', 'main.js');

@@ -12,7 +12,7 @@ describe('lifspec explain', () => {
     expect(status).toBe(0);
     const output: ExplainOutput = JSON.parse(stdout);
     const validate = new Ajv2020({ strict: true }).compile(
-      JSON.parse(readFileSync('fixtures/schema/explain.schema.json', 'utf8')),
+      JSON.parse(readFileSync('fixtures/schemas/explain.schema.json', 'utf8')),
     );
     validate(output);
     expect(validate.errors).toBe(null);

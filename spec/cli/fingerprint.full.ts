@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../fixtures/schema/fingerprint.schema.json' with { type: 'json' };
+import schema from '../../fixtures/schemas/fingerprint.schema.json' with { type: 'json' };
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
 import { fake, lifspec, runHere, serve } from './command-line.ts';
 

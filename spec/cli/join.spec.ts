@@ -52,8 +52,8 @@ describe('lifspec evaluate --out and summarise --out', () => {
     expect(await refusal(...words, weights)).toBe(
       `--mode retrained: needs weights trained for amplitude 0.01, but ${weights} were trained for 0.5`,
     );
-    expect(await refusal(...words, 'fixtures/nengo-dl')).toContain(
-      'fixtures/nengo-dl do not say how they were trained',
+    expect(await refusal(...words, 'fixtures/networks/nengo-dl')).toContain(
+      'fixtures/networks/nengo-dl do not say how they were trained',
     );
     const manifest = join(weights, 'training.json');
     const { finished, ...begun } = JSON.parse(readFileSync(manifest, 'utf8'));

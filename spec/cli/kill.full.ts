@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { randomStream } from '../../src/random.ts';
+import { randomStream } from '../../src/base/random.ts';
 import { expectSameBytesAfterKills } from './kill.ts';
 
 describe('a sweep that is killed', () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../src/conformance/driver/connect.ts';
-import { smoke } from '../../src/conformance/smoke/smoke.ts';
+import { smoke } from '../../src/conformance/judge/smoke/smoke.ts';
+import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { fake, lifspec } from './command-line.ts';
 
 describe('lifspec smoke', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Verdict } from '../../src/conformance/verdict.ts';
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { lifspec } from './command-line.ts';
 
 /**

@@ -26,7 +26,7 @@ describe('lifspec plan', () => {
     expect([status, stderr]).toEqual([0, '']);
     const output: CostOutput = JSON.parse(stdout);
     const validate = new Ajv2020({ strict: true }).compile(
-      JSON.parse(readFileSync('fixtures/schema/plan.schema.json', 'utf8')),
+      JSON.parse(readFileSync('fixtures/schemas/plan.schema.json', 'utf8')),
     );
     validate(output);
     expect(validate.errors).toBe(null);

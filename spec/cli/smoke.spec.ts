@@ -26,7 +26,7 @@ describe('lifspec smoke', () => {
   it('ends with 1 for an adapter that is not sound, and its JSON fits its schema', () => {
     const { status, stdout, stderr } = lifspec('smoke', '--report', 'json', '--', ...fake('no-spikes'));
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'lifspec: the adapter is not sound\n' });
-    const validate = new Ajv2020().compile(JSON.parse(readFileSync('fixtures/schema/smoke.schema.json', 'utf8')));
+    const validate = new Ajv2020().compile(JSON.parse(readFileSync('fixtures/schemas/smoke.schema.json', 'utf8')));
     expect(validate(JSON.parse(stdout))).toBe(true);
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unsound', versions: { protocol: 1 } });
   });

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { writeNetwork } from '../../src/network/folder.ts';
 import type { SummaryOutput } from '../../src/report/summary.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, lifspec } from './command-line.ts';
 
@@ -36,7 +36,7 @@ describe('lifspec summarise', () => {
     ]);
     expect(output.summaries[0]?.spikingAccuracy.interval).not.toBe(null);
     const validate = new Ajv2020({ strict: true }).compile(
-      JSON.parse(readFileSync('fixtures/schema/summarise.schema.json', 'utf8')),
+      JSON.parse(readFileSync('fixtures/schemas/summarise.schema.json', 'utf8')),
     );
     validate(output);
     expect(validate.errors).toBe(null);

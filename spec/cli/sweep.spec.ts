@@ -5,7 +5,7 @@ import type { SweepOutput } from '../../src/report/output.ts';
 import { lifspec, miniatureWeights } from './command-line.ts';
 
 const schemaOf = (command: string) =>
-  new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(`fixtures/schema/${command}.schema.json`, 'utf8')));
+  new Ajv2020({ strict: true }).compile(JSON.parse(readFileSync(`fixtures/schemas/${command}.schema.json`, 'utf8')));
 
 describe('lifspec sweep', () => {
   it('shows that the floor makes accuracy fall, not the amplitude', () => {
@@ -52,7 +52,7 @@ describe('lifspec evaluate', () => {
   it('gives the class that NengoDL gave for every image, and accepts its schema', () => {
     const { stdout, stderr } = lifspec(...'evaluate --amplitude 0.01 --images 60 --format json'.split(' '));
     const output = JSON.parse(stdout);
-    const npy = readFileSync('fixtures/nengo-dl/predicted.npy');
+    const npy = readFileSync('fixtures/networks/nengo-dl/predicted.npy');
     expect(output.predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 60));
     const validate = schemaOf('evaluate');
     validate(output);

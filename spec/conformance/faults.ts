@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { connect } from '../../src/conformance/driver/connect.ts';
-import type { FaultKind, Phase } from '../../src/conformance/driver/fault.ts';
-import type { Limits } from '../../src/conformance/driver/limits.ts';
-import { type SmokeReport, smoke } from '../../src/conformance/smoke/smoke.ts';
+import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
+import { connect } from '../../src/conformance/protocol/driver/connect.ts';
+import type { FaultKind, Phase } from '../../src/conformance/protocol/driver/fault.ts';
+import type { Limits } from '../../src/conformance/protocol/driver/limits.ts';
 
 /** How a fake adapter ends: it could not be asked to the end, or a check failed. */
 type Outcome =

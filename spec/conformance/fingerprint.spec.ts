@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lifControls } from '../../properties/controls/lif.ts';
 import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.ts';
+import { exp } from '../../src/base/elementary.ts';
+import { float32 } from '../../src/base/precision.ts';
 import { askProbes } from '../../src/conformance/conventions/answers.ts';
 import {
   type Comparison,
@@ -15,8 +17,6 @@ import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { exp } from '../../src/elementary.ts';
-import { float32 } from '../../src/precision.ts';
 
 const everyMember = family();
 

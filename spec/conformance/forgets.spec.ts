@@ -3,8 +3,8 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { doubledAmplitudeDoubles } from '../../properties/neuron/lif-amplitude.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { judge } from '../../src/conformance/judge.ts';
-import { lawCase } from '../../src/conformance/law-case.ts';
+import { judge } from '../../src/conformance/judge/judge.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
 setFlagsFromString('--expose-gc');

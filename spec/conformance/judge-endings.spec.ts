@@ -5,11 +5,11 @@ import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/driver/fault.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { loadVectors } from '../../src/conformance/load-vectors.ts';
-import type { Skip } from '../../src/conformance/skip.ts';
-import { vectorCase } from '../../src/conformance/vector-case.ts';
+import type { Skip } from '../../src/conformance/judge/skip.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
+import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('nothing passes', () => {
@@ -31,7 +31,7 @@ describe('nothing passes', () => {
   it('of silence alone, but by one that can fire', async () => {
     const cases = casesOf([silentAtCurrentOne]);
     expect(await judged(right, { cases })).toMatchObject({ conforming: true, counts: { passed: 1, failed: 0 } });
-    const vectors = loadVectors('fixtures').filter(({ id }) => id === 'neuron/lif/current-one');
+    const vectors = loadVectors('fixtures/vectors').filter(({ id }) => id === 'neuron/lif/current-one');
     const verdict = await judged(right, { cases: vectors.map((one) => vectorCase(one)) });
     expect(verdict).toMatchObject({ level: 'bits', conforming: true });
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
-import { loadVectors } from '../../src/conformance/load-vectors.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { GaugeVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vector.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import type { GaugeVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
 
 const right = reference('float64');
-const vectors = loadVectors('fixtures');
+const vectors = loadVectors('fixtures/vectors');
 const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
 const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;

@@ -1,17 +1,17 @@
-import killMatrix from '../../fixtures/kill-matrix.json' with { type: 'json' };
+import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { mutants } from '../../properties/index.ts';
 import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { subjects } from '../../properties/subjects.ts';
-import type { Case, Failure, Finding } from '../../src/conformance/case.ts';
+import { versions } from '../../src/base/version.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { type Judgement, judge, type Trial } from '../../src/conformance/judge.ts';
-import { lawCase } from '../../src/conformance/law-case.ts';
-import type { KnownMutant } from '../../src/conformance/likeness.ts';
-import { makeVerdict } from '../../src/conformance/make-verdict.ts';
+import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
+import { type Judgement, judge, type Trial } from '../../src/conformance/judge/judge.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import type { KnownMutant } from '../../src/conformance/judge/likeness.ts';
+import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { Verdict } from '../../src/conformance/verdict.ts';
-import { versions } from '../../src/version.ts';
 
 /** The reference. */
 export const right: Implementation = reference('float64');

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { mutants } from '../../properties/index.ts';
 import { gatherCases } from '../../src/cli/gather-cases.ts';
-import type { Case } from '../../src/conformance/case.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { type CaseResult, judge } from '../../src/conformance/judge.ts';
-import { readAnswers } from '../../src/conformance/kept/read-answers.ts';
-import { Replay } from '../../src/conformance/kept/replay.ts';
-import { isContinued, Occurrences } from '../../src/conformance/kept/request-id.ts';
-import { startLine, Written, writeRequests } from '../../src/conformance/kept/write-requests.ts';
+import type { Case } from '../../src/conformance/judge/case.ts';
+import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
+import { readAnswers } from '../../src/conformance/judge/recorded/read-answers.ts';
+import { Replay } from '../../src/conformance/judge/recorded/replay.ts';
+import { isContinued, Occurrences } from '../../src/conformance/judge/recorded/request-id.ts';
+import { startLine, Written, writeRequests } from '../../src/conformance/judge/recorded/write-requests.ts';
+import { matches } from '../../src/conformance/judge/skip.ts';
 import { writeLine } from '../../src/conformance/protocol/number.ts';
+import { answerTo, describe as describeImplementation } from '../../src/conformance/protocol/server/answer.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { answerTo, describe as describeImplementation } from '../../src/conformance/server/answer.ts';
-import { matches } from '../../src/conformance/skip.ts';
 import { keptVectors } from '../../src/vectors.ts';
 
 const all = gatherCases(keptVectors(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });

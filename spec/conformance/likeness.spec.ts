@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CaseResult } from '../../src/conformance/judge.ts';
-import { likenesses } from '../../src/conformance/likeness.ts';
+import type { CaseResult } from '../../src/conformance/judge/judge.ts';
+import { likenesses } from '../../src/conformance/judge/likeness.ts';
 
 const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
 

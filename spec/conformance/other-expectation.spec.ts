@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { float64, type PrecisionName } from '../../src/base/precision.ts';
 import { departuresOf } from '../../src/conformance/assumption.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { type Arithmetic, arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
-import { loadVectors } from '../../src/conformance/load-vectors.ts';
-import { expectUnder } from '../../src/conformance/other-expectation.ts';
-import { float64, type PrecisionName } from '../../src/precision.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-expectation.ts';
 
-const vectors = loadVectors('fixtures').filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
+const vectors = loadVectors('fixtures/vectors').filter(
+  ({ kind, capability }) => kind === 'answer' && capability === 'neuron',
+);
 
 const others = profiles.filter(({ conventions }) => Object.keys(departuresOf(conventions)).length > 0);
 

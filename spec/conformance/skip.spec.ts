@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matches, readSkips, skipOf } from '../../src/conformance/skip.ts';
+import { matches, readSkips, skipOf } from '../../src/conformance/judge/skip.ts';
 
 const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id) => {
   return { id, claim: 'C3', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;

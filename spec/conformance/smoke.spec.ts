@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { float32, float64, type Precision } from '../../src/base/precision.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { neuronChecks } from '../../src/conformance/smoke/neuron.ts';
-import { float32, float64, type Precision } from '../../src/precision.ts';
+import { neuronChecks } from '../../src/conformance/judge/smoke/neuron.ts';
 
 const precision = neuronChecks.find(({ id }) => id === 'neuron/precision');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { killers } from '../../fixtures/killers.ts';
 import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
-import { loadVectors } from '../../src/conformance/load-vectors.ts';
+import { killers } from '../../scripts/kill-matrix/killers.ts';
+import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 
-const vectors = loadVectors('fixtures');
+const vectors = loadVectors('fixtures/vectors');
 
 describe('the vectors', () => {
   it('kill what they say, no more and no less', async () => {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { departs } from '../../fixtures/killers.ts';
-import { makeVectors } from '../../fixtures/vectors.ts';
 import { controls, mutants } from '../../properties/index.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
-import { loadVectors } from '../../src/conformance/load-vectors.ts';
-import { formatVector, parseVector } from '../../src/conformance/vector-file.ts';
-import { formatVectorSchema } from '../../src/conformance/vector-schema.ts';
+import { departs } from '../../scripts/kill-matrix/killers.ts';
+import { makeVectors } from '../../scripts/vectors/vectors.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
+import { formatVectorSchema } from '../../src/conformance/vectors/vector-schema.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 
-const vectors = loadVectors('fixtures');
-const textOf = (id: string) => readFileSync(`fixtures/${id}.json`, 'utf8');
+const vectors = loadVectors('fixtures/vectors');
+const textOf = (id: string) => readFileSync(`fixtures/vectors/${id}.json`, 'utf8');
 const answered = ['network', 'neuron', 'seeded', 'synapse', 'tuning'];
 const folderOf = (id: string) => id.slice(0, id.lastIndexOf('/'));
 
@@ -77,7 +77,7 @@ describe('the schema of vectors', () => {
   }).compile(JSON.parse(schema));
 
   it('is kept as a file, and the file is what the code makes', () => {
-    expect(readFileSync('fixtures/schema/vector.schema.json', 'utf8')).toBe(schema);
+    expect(readFileSync('fixtures/schemas/vector.schema.json', 'utf8')).toBe(schema);
   });
 
   it('is kept by every file, by another validator too', () => {

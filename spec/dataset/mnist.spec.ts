@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseIdx } from '../../src/dataset/idx.ts';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { InputError } from '../../src/input-error.ts';
+import { InputError } from '../../src/base/input-error.ts';
+import { parseIdx } from '../../src/study/dataset/idx.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
 
 describe('an IDX file', () => {
   it('holds sizes and bytes', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkCase } from '../../properties/arbitraries/effective-network.ts';
 import { requireEffective, whyReadable } from '../../src/engine/scope.ts';
-import { runSpiking } from '../../src/network/run.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
 
 const cases = fc.sample(networkCase(), { numRuns: 300, seed: 1 });
 const share = (holds: (network: (typeof cases)[number]['forSpikes']) => boolean) =>

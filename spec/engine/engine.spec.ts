@@ -3,17 +3,22 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engineLaws, type Prepare } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { log1p } from '../../src/elementary.ts';
+import { log1p } from '../../src/base/elementary.ts';
+import { parseNpy } from '../../src/base/npy.ts';
+import { float64 } from '../../src/base/precision.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
 import { readableNetwork } from '../../src/engine/readable.ts';
-import { miniature, planLayers } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import { parseNpy } from '../../src/network/npy.ts';
-import { float64 } from '../../src/precision.ts';
+import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import {
+  type EffectiveNetwork,
+  foldForRates,
+  foldForSpikes,
+  tutorialPoint,
+} from '../../src/simulator/network/effective.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 
 /** The equality laws are the only tie between the engine and what it means, so they are tried on more cases than others. */
 const numRuns = 4 * (fc.readConfigureGlobal().numRuns ?? 100);
@@ -31,7 +36,7 @@ describe('the engine', () => {
 
   it('shows an image to the tutorial network as the readable code does', () => {
     const [image] = loadMnist('test').images as [Uint8Array];
-    const network = foldForSpikes(readNetwork('fixtures/nengo-dl'), tutorialPoint);
+    const network = foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), tutorialPoint);
     const { predicted, spikeCounts } = engine.prepare(network).runSpiking(image);
     expect(predicted).toBe(7);
     expect(spikeCounts).toEqual(readable(network).runSpiking(image).spikeCounts);
@@ -124,14 +129,14 @@ describe('the engine', () => {
   });
 
   it('gives the classes of NengoDL on the first 200 test images', () => {
-    const network = engine.prepare(foldForSpikes(readNetwork('fixtures/nengo-dl'), tutorialPoint));
+    const network = engine.prepare(foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), tutorialPoint));
     const images = loadMnist('test').images.slice(0, 200);
-    const { data } = parseNpy(readFileSync('fixtures/nengo-dl/predicted.npy'), 'predicted.npy');
+    const { data } = parseNpy(readFileSync('fixtures/networks/nengo-dl/predicted.npy'), 'predicted.npy');
     expect(images.map((image) => network.runSpiking(image).predicted)).toEqual(Array.from(data.subarray(0, 200)));
   });
 
   it('gives the bits of the readable code on a digit, with spikes and with rates', () => {
-    const network = readNetwork('fixtures/nengo-dl');
+    const network = readNetwork('fixtures/networks/nengo-dl');
     const [, image] = loadMnist('test').images as [Uint8Array, Uint8Array];
     const [spikes, rates] = [foldForSpikes(network, tutorialPoint), foldForRates(network, tutorialPoint)];
     const probes = ['layer1', 'layer2', 'layer3'].map((layer) => ({ layer, stage: 'voltage' as const }));

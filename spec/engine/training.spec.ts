@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type SumErrors, sameErrors } from '../../properties/engine/training.ts';
 import { changeOf } from '../../properties/mutants/kernel-mutant.ts';
 import { trainingKernelMutants } from '../../properties/mutants/training-kernel.ts';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { compileKernel } from '../../src/engine/compile-kernel.mjs';
+import { compileKernel } from '../../scripts/compile-kernel.mjs';
 import { compile, type KernelModule } from '../../src/engine/kernel.ts';
 import { createSummer } from '../../src/engine/training.ts';
-import { tutorial } from '../../src/network/architecture.ts';
-import { sumErrorsReadably } from '../../src/training/micro-batch.ts';
-import { tutorialRecipe } from '../../src/training/recipe.ts';
-import { networkOf, startTraining } from '../../src/training/train.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
+import { sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
 
 const numRuns = 4 * (fc.readConfigureGlobal().numRuns ?? 100);
 

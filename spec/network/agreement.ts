@@ -1,8 +1,8 @@
 import { directReadOut } from '../../properties/oracles/convolution.ts';
 import { closeDecisions, type Decision, runWithTurned } from '../../properties/oracles/near-threshold.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import type { EffectiveNetwork } from '../../src/network/effective.ts';
-import { type Probe, runSpiking, type SpikingRun } from '../../src/network/run.ts';
+import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
+import { type Probe, runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { answer, images, neurons } from './answers.ts';
 
 /**

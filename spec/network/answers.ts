@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadMnist } from '../../src/dataset/mnist.ts';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
-import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import { readNetwork } from '../../src/network/folder.ts';
-import { type NpyArray, parseNpy } from '../../src/network/npy.ts';
+import { type NpyArray, parseNpy } from '../../src/base/npy.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 
 /** Neurons of the network: 21,632, 9,216 and 3,200 in its three layers. */
 export const neurons = 34_048;
 
-/** What NengoDL answered, by the name of the file in `fixtures/nengo-dl`. */
+/** What NengoDL answered, by the name of the file in `fixtures/networks/nengo-dl`. */
 export function answer(name: string): NpyArray['data'] {
   const file = join(nengoDlDirectory(), `${name}.npy`);
   return parseNpy(readFileSync(file), file).data;

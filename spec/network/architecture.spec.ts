@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { architectures, convolvedShape, miniature, planLayers, tutorial } from '../../src/network/architecture.ts';
+import {
+  architectures,
+  convolvedShape,
+  miniature,
+  planLayers,
+  tutorial,
+} from '../../src/simulator/network/architecture.ts';
 
 describe('an architecture', () => {
   it('makes layers of 21,632, 9,216 and 3,200 neurons of a digit in the tutorial', () => {

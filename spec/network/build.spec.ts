@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { builderMutants } from '../../properties/mutants/build.ts';
 import { builderLaws } from '../../properties/network/build.ts';
 import type { Build } from '../../properties/network/built.ts';
-import { miniature, tutorial } from '../../src/network/architecture.ts';
-import { build, startingVoltage } from '../../src/network/build.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { build, startingVoltage } from '../../src/simulator/network/build.ts';
 
 describe('a network is built from a seed', () => {
   it('has 288 weights in its first kernel and 124,682 in all', () => {

@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelMutants } from '../../properties/mutants/channel.ts';
 import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
-import { buildChannel, type Channel, channelNeurons, solveDecoders, transmit } from '../../src/network/channel.ts';
-import { buildEnsemble } from '../../src/network/ensemble.ts';
+import {
+  buildChannel,
+  type Channel,
+  channelNeurons,
+  solveDecoders,
+  transmit,
+} from '../../src/simulator/network/channel.ts';
+import { buildEnsemble } from '../../src/simulator/network/ensemble.ts';
 
 /** Ten channels; all numbers below are theirs. */
 const seeds = Array.from({ length: 10 }, (_, seed) => String(seed));

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallArchitecture } from '../../properties/arbitraries/network.ts';
 import { directConvolution } from '../../properties/oracles/convolution.ts';
-import { type LayerPlan, planLayers, sizeOf } from '../../src/network/architecture.ts';
-import { convolve } from '../../src/network/convolution.ts';
-import { float32, float64 } from '../../src/precision.ts';
+import { float32, float64 } from '../../src/base/precision.ts';
+import { type LayerPlan, planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
 
 /** A layer with whole numbers so small that every sum is exact in float32: below 18 · 63 · 255 + 63 < 2^24. */
 function wholeConvolution() {

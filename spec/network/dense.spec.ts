@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directReadOut } from '../../properties/oracles/convolution.ts';
-import { largest, readOut } from '../../src/network/dense.ts';
-import { float32 } from '../../src/precision.ts';
+import { float32 } from '../../src/base/precision.ts';
+import { largest, readOut } from '../../src/simulator/network/dense.ts';
 
 describe('a read-out', () => {
   it('weighs every spike for every class', () => {

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkInput } from '../../properties/arbitraries/network.ts';
+import { float64 } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { foldForRates, foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { runRates } from '../../src/network/rates.ts';
-import { runSpiking } from '../../src/network/run.ts';
-import { float64 } from '../../src/precision.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import {
+  foldForRates,
+  foldForSpikes,
+  type OperatingPoint,
+  tutorialPoint,
+} from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
 
 /** A generated network, and the operating point that goes with it. */
 function networkAt(input: NetworkInput, compensation = 1): { network: Network; point: OperatingPoint } {

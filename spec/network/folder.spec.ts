@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nengoDlDirectory } from '../../src/dataset/package-root.ts';
-import { InputError } from '../../src/input-error.ts';
-import { miniature, tutorial } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { readNetwork, writeNetwork } from '../../src/network/folder.ts';
+import { InputError } from '../../src/base/input-error.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
 
 describe('a folder of weights', () => {
   let folder = '';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/network/effective.ts';
-import { runSpiking } from '../../src/network/run.ts';
-import { defaultLif, lifConstants } from '../../src/neuron/lif.ts';
-import { restingPopulation } from '../../src/neuron/population.ts';
-import { stepSubtracting } from '../../src/neuron/subtraction.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
+import { restingPopulation } from '../../src/simulator/neuron/population.ts';
+import { stepSubtracting } from '../../src/simulator/neuron/subtraction.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);

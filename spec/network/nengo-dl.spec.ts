@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runWithTurned } from '../../properties/oracles/near-threshold.ts';
-import { tutorial } from '../../src/network/architecture.ts';
-import { runSpiking, type SpikingRun } from '../../src/network/run.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
+import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { classifyFast, countsAgree, differentClasses, lastSpikes, lateSpike, readoutsAgree } from './agreement.ts';
 import { answer, images, neurons, trainedNetwork } from './answers.ts';
 

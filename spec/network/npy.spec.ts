@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/input-error.ts';
-import { formatNpy, type NpyArray, parseNpy } from '../../src/network/npy.ts';
+import { InputError } from '../../src/base/input-error.ts';
+import { formatNpy, type NpyArray, parseNpy } from '../../src/base/npy.ts';
 
 /** An array of one to three dimensions, of each type; the edges are no values at all and every bit pattern. */
 function npyArray(): fc.Arbitrary<NpyArray> {

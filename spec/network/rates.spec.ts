@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkInput } from '../../properties/arbitraries/network.ts';
+import { float64 } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import type { Architecture } from '../../src/network/architecture.ts';
-import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { runRates } from '../../src/network/rates.ts';
-import { runSpiking } from '../../src/network/run.ts';
-import { float64 } from '../../src/precision.ts';
+import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
 
 const point = { ...tutorialPoint, precision: float64 };
 

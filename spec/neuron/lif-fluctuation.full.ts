@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { tutorialSettings } from '../../properties/neuron/neuron-run.ts';
 import { runTextbook } from '../../properties/oracles/textbook-lif.ts';
-import { randomStream } from '../../src/random.ts';
+import { randomStream } from '../../src/base/random.ts';
 
 it('has the chance of a false alarm on which the law of larger fluctuations relies', () => {
   const stream = randomStream('fluctuation');

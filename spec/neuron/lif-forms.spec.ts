@@ -6,10 +6,10 @@ import { tutorialCurrent } from '../../properties/oracles/closed-form.ts';
 import { exactDecimal, PreciseDecimal } from '../../properties/oracles/exact.ts';
 import { predict } from '../../properties/oracles/prediction.ts';
 import { stepInBinary32 } from '../../properties/oracles/rounded-lif.ts';
+import { precisions } from '../../src/base/precision.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { defaultLif, type LifState, lifConstants, restingLif, stepLif } from '../../src/neuron/lif.ts';
-import { precisions } from '../../src/precision.ts';
+import { defaultLif, type LifState, lifConstants, restingLif, stepLif } from '../../src/simulator/neuron/lif.ts';
 
 /** The tutorial neuron at input 1, from rest. Its first spike falls on the end of step 7. */
 const onTheBoundary = (steps: number): NeuronInput => ({

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { raster, SpikeTrain } from '../../properties/refutation.ts';
+import { float32, float64 } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
-import { defaultLif, type LifState, lifConstants, restingLif, spikeHeight, stepLif } from '../../src/neuron/lif.ts';
-import { float32, float64 } from '../../src/precision.ts';
+import {
+  defaultLif,
+  type LifState,
+  lifConstants,
+  restingLif,
+  spikeHeight,
+  stepLif,
+} from '../../src/simulator/neuron/lif.ts';
 
 const constants = lifConstants(defaultLif);
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import lif from '../../fixtures/neuron/lif-nengo/nengo.json' with { type: 'json' };
-import tuning from '../../fixtures/neuron/tuning/nengo.json' with { type: 'json' };
+import lif from '../../fixtures/vectors/neuron/lif-nengo/nengo.json' with { type: 'json' };
+import tuning from '../../fixtures/vectors/neuron/tuning/nengo.json' with { type: 'json' };
 import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
 import { unitRoundoff } from '../../properties/rounding.ts';
+import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
-import { respond, tune } from '../../src/neuron/tuning.ts';
-import { type PrecisionName, precisions } from '../../src/precision.ts';
+import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
 import { subject } from '../subject.ts';
 
 const u = unitRoundoff.float64;

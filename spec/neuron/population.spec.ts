@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLif, lifConstants } from '../../src/neuron/lif.ts';
-import { restingPopulation, stepPopulation } from '../../src/neuron/population.ts';
+import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
+import { restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
 
 describe('a population', () => {
   const constants = lifConstants(defaultLif);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rateLaws } from '../../properties/neuron/rate.ts';
+import { float64 } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
-import { defaultLif } from '../../src/neuron/lif.ts';
-import { rateHz } from '../../src/neuron/rate.ts';
-import { tune } from '../../src/neuron/tuning.ts';
-import { float64 } from '../../src/precision.ts';
+import { defaultLif } from '../../src/simulator/neuron/lif.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { holds } from '../holds.ts';
 
 describe('the firing rate of a neuron', () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { tuningLaws } from '../../properties/neuron/tuning.ts';
 import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning } from '../../properties/oracles/rate.ts';
-import { defaultLif } from '../../src/neuron/lif.ts';
-import { rateHz } from '../../src/neuron/rate.ts';
-import { respond, tune } from '../../src/neuron/tuning.ts';
+import { defaultLif } from '../../src/simulator/neuron/lif.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
+import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
 import { holds } from '../holds.ts';
 
 describe('the tuning of a neuron: what it fires at for which input', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { formatFingerprintText } from '../../src/report/fingerprint.ts';
 import { describeFingerprint } from '../../src/report/fingerprint-words.ts';
-import { versions } from '../../src/version.ts';
 import { hostile } from './made-up-verdict.ts';
 
 const member: Fingerprint = {

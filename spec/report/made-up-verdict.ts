@@ -1,6 +1,6 @@
+import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { JudgedCase, Verdict } from '../../src/conformance/verdict.ts';
-import { versions } from '../../src/version.ts';
+import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
 /** What nobody would call a simulator: markup, control characters, and what ends a line, a cell or a block. */
 export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff\n]]>';

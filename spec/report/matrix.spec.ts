@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { makeMatrix } from '../../src/conformance/matrix.ts';
-import type { Verdict } from '../../src/conformance/verdict.ts';
+import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 

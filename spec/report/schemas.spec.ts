@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { versions } from '../../src/base/version.ts';
 import { formatOutputSchemas, formatWorkflowSchema } from '../../src/report/schemas.ts';
-import { versions } from '../../src/version.ts';
 import { madeUpOutput } from './made-up-output.ts';
 
 const names = [
@@ -21,7 +21,7 @@ const names = [
 
 describe('the schemas of the outputs', () => {
   it.each(names)('are kept as files, and the files are those that the code makes: %s', (name) => {
-    expect(readFileSync(`fixtures/schema/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
+    expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
   });
 
   it('are kept for the configuration of the workflow too, which they accept as it is shipped', () => {

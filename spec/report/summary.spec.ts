@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { drawSweepFigure, formatSweepHtml } from '../../src/report/html.ts';
 import { formatSummaryCsv, formatSummaryMarkdown, formatSummaryText } from '../../src/report/summary.ts';
 import { noteOnIntervals } from '../../src/report/summary-columns.ts';
 import { formatSweepText } from '../../src/report/sweep-text.ts';
 import { summariseSeeds } from '../../src/study/seed-summary.ts';
-import { versions } from '../../src/version.ts';
 import { madeUpSeeds } from './made-up-seeds.ts';
 
 const outputOf = (seeds: readonly number[]) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as lawful from '../../properties/statistics.ts';
-import { type RandomStream, randomStream } from '../../src/random.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import { bootstrapInterval, fewestSeeds } from '../../src/study/bootstrap.ts';
 import { mean, roughness, standardDeviation } from '../../src/study/statistics.ts';
 

@@ -1,10 +1,16 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { miniature } from '../../src/network/architecture.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+import {
+  type EpochSummary,
+  networkOf,
+  startTraining,
+  type Training,
+  trainEpoch,
+} from '../../src/simulator/training/train.ts';
 import { keepCheckpoint, openCheckpoint } from '../../src/study/checkpoint.ts';
-import { tutorialRecipe } from '../../src/training/recipe.ts';
-import { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from '../../src/training/train.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RandomStream, randomStream } from '../../src/random.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import { differ, fivePercent, isWorse, onePerMille } from '../../src/study/difference.ts';
 
 /** Share of studies of 300 images in which a difference is found where there is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/random.ts';
+import { randomStream } from '../../src/base/random.ts';
 import type { KeptStudy } from '../../src/study/kept.ts';
 import { madeUpRow } from './made-up.ts';
 import { about, study } from './made-up-kept.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
-import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
-import { runRates } from '../../src/network/rates.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
 import { advise } from '../../src/study/advice.ts';
 import { expectedSpikes } from '../../src/study/expected-spikes.ts';
 import { explain, type MeasuredAmplitude, usualAmplitudes, type Way } from '../../src/study/explain.ts';

@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { openStudyFolder, writeWhole } from '../../src/study/folder.ts';
 import { planTasks } from '../../src/study/plan.ts';
 import type { StudySettings } from '../../src/study/settings.ts';
-import { versions } from '../../src/version.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { formatRowsCsv } from '../../src/report/csv.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
@@ -12,9 +13,8 @@ import { readExplanation } from '../../src/report/read-explanation.ts';
 import { advise } from '../../src/study/advice.ts';
 import { answer } from '../../src/study/answer.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/zig-zag.ts';
-import { versions } from '../../src/version.ts';
 
-const folder = 'fixtures/study';
+const folder = 'fixtures/studies';
 const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 const namesWith = (file: string) => readdirSync(folder).filter((name) => existsSync(join(folder, name, file)));
 const names = namesWith('results.json');
@@ -22,17 +22,17 @@ const explained = namesWith('explanation.json');
 
 describe('the kept studies', () => {
   const validate = new Ajv2020({ strict: true }).compile(
-    JSON.parse(readFileSync('fixtures/schema/sweep.schema.json', 'utf8')),
+    JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
   );
 
   it.each(names)('%s: is what a sweep of this version prints, and so are its figure and table', (name) => {
     const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
-    expect(output.answer, 'fixtures/study/draw.ts puts answers into words anew').toEqual(answer(output.rows));
+    expect(output.answer, 'scripts/draw-studies.ts puts answers into words anew').toEqual(answer(output.rows));
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
-    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'fixtures/study/draw.ts makes tables anew').toBe(true);
-    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'fixtures/study/draw.ts draws figures anew').toBe(true);
+    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'scripts/draw-studies.ts makes tables anew').toBe(true);
+    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'scripts/draw-studies.ts draws figures anew').toBe(true);
   });
 
   it.each(explained)('%s: is what an explanation of this version prints, and so are its text and page', (name) => {

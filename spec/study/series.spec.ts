@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
 import { planMembers, sortRows, studySettingsOf } from '../../src/study/series.ts';
 import type { SeriesSettings } from '../../src/study/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { miniature } from '../../src/network/architecture.ts';
-import { build } from '../../src/network/build.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
 import { labour, openEvaluator, readable } from '../../src/study/evaluator.ts';
 import { planTasks } from '../../src/study/plan.ts';
 import { summarise } from '../../src/study/summarise.ts';

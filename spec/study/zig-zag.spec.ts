@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/random.ts';
+import { randomStream } from '../../src/base/random.ts';
 import { answer } from '../../src/study/answer.ts';
 import { mean, standardDeviation } from '../../src/study/statistics.ts';
 import { zigZagOf } from '../../src/study/zig-zag.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lowPassLaws } from '../../properties/synapse/low-pass.ts';
-import { float32 } from '../../src/precision.ts';
-import { filterLowPass, lowPassConstants, lowPassLagSteps, stepLowPass } from '../../src/synapse/low-pass.ts';
+import { float32 } from '../../src/base/precision.ts';
+import { filterLowPass, lowPassConstants, lowPassLagSteps, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import { holds } from '../holds.ts';
 
 describe('a low-pass filter', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
 import { seedsDiffer } from '../../properties/claims/digits-spread.ts';
-import { randomStream, shuffledOrder } from '../../src/random.ts';
+import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { digitsExperiment } from './digits.ts';
 
 /**

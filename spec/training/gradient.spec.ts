@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { gradientLaws } from '../../properties/training/gradient.ts';
-import type { Architecture } from '../../src/network/architecture.ts';
-import { foldForRates, tutorialPoint } from '../../src/network/effective.ts';
-import type { Network } from '../../src/network/network.ts';
-import { rateHz, rateSlopeHz } from '../../src/neuron/rate.ts';
-import { float64 } from '../../src/precision.ts';
-import { addErrors, gradientFrom } from '../../src/training/gradient.ts';
-import { zeroParameters } from '../../src/training/parameters.ts';
+import { float64 } from '../../src/base/precision.ts';
+import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { rateHz, rateSlopeHz } from '../../src/simulator/neuron/rate.ts';
+import { addErrors, gradientFrom } from '../../src/simulator/training/gradient.ts';
+import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { holdsInTraining } from './subject.ts';
 
 const neuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lossLaws } from '../../properties/training/loss.ts';
-import { float32, float64 } from '../../src/precision.ts';
-import { crossEntropy } from '../../src/training/loss.ts';
+import { float32, float64 } from '../../src/base/precision.ts';
+import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { holdsInTraining } from './subject.ts';
 
 describe('the loss of one image', () => {

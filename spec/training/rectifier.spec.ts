@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rectifiersDoNotMind } from '../../properties/claims/rectifier.ts';
 import { readoutWith, rectifier } from '../../properties/oracles/rectifier.ts';
-import { rateHz } from '../../src/neuron/rate.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
 
 const lif = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { memoryLaws } from '../../properties/training/memory.ts';
 import { rmspropLaws } from '../../properties/training/rmsprop.ts';
-import { miniature } from '../../src/network/architecture.ts';
-import { float32, float64 } from '../../src/precision.ts';
-import { tutorialRecipe } from '../../src/training/recipe.ts';
-import { improve, kerasRmsprop, stepRmsprop } from '../../src/training/rmsprop.ts';
-import { startTraining } from '../../src/training/train.ts';
+import { float32, float64 } from '../../src/base/precision.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+import { improve, kerasRmsprop, stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { startTraining } from '../../src/simulator/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
 describe('RMSprop', () => {

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { amplitudeLaws } from '../../properties/training/amplitude.ts';
 import { epochLaws } from '../../properties/training/epoch.ts';
 import { startLaws } from '../../properties/training/start.ts';
-import { miniature, tutorial } from '../../src/network/architecture.ts';
-import { countParameters } from '../../src/training/parameters.ts';
-import { tutorialRecipe } from '../../src/training/recipe.ts';
-import { kerasRmsprop } from '../../src/training/rmsprop.ts';
-import { networkOf, startTraining, trainEpoch } from '../../src/training/train.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { countParameters } from '../../src/simulator/training/parameters.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
 /** A bright bar, upright or lying: two classes that anybody can tell apart. */

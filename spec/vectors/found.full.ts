@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import killMatrix from '../../fixtures/kill-matrix.json' with { type: 'json' };
+import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { controls, laws, mutants } from '../../properties/index.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
-import { lawCase } from '../../src/conformance/law-case.ts';
-import { parseVector } from '../../src/conformance/vector-file.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { laws, type Mutant, mutants } from '../../properties/index.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
-import type { FoundAnswer } from '../../src/conformance/found-answer.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { judgeVector } from '../../src/conformance/judge-vector.ts';
-import { lawCase } from '../../src/conformance/law-case.ts';
-import type { Vector } from '../../src/conformance/vector.ts';
-import { parseVector } from '../../src/conformance/vector-file.ts';
+import type { FoundAnswer } from '../../src/conformance/judge/found-answer.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { defaultLif } from '../../src/index.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 

@@ -50,7 +50,9 @@ describe('the page about vectors', () => {
   it.each(levelNames)('says what the level %s is', (name) => expect(page).toContain(`*${name}*`));
 
   it('leads to files that are there', () => {
-    const paths = Array.from(page.matchAll(/`((?:adapters|spec|schema|neuron|synapse)\/[\w./-]+)`|\]\(([\w.-]+)\)/g));
+    const paths = Array.from(
+      page.matchAll(/`((?:adapters|spec|schemas|vectors|networks)\/[\w./-]+)`|\]\(([\w./-]+)\)/g),
+    );
     expect(paths.length).toBeGreaterThan(5);
     for (const [, path = '', link] of paths) {
       const places = [path, join('fixtures', link ?? path)];

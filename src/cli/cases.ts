@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { Command } from 'commander';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { addChoice } from './judging-options.ts';
 
 interface CasesOptions {

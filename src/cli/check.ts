@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { connect } from '../conformance/driver/connect.ts';
+import { connect } from '../conformance/protocol/driver/connect.ts';
 import { addJudgingOptions, endWith, type JudgingOptions } from './judging-options.ts';
 import { addLimitOptions, type LimitOptions, limitsOf } from './limit-options.ts';
 import { requirePlaces, writeReports } from './reports.ts';

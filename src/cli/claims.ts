@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { packageRoot } from '../dataset/package-root.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { packageRoot } from '../base/package-root.ts';
+import { versions } from '../base/version.ts';
 import {
   type ClaimEntry,
   type ClaimsOutput,
@@ -16,7 +17,6 @@ import { readKeptStudies } from '../report/kept-studies.ts';
 import { gatherEvidence } from '../study/evidence/index.ts';
 import type { KeptStudy } from '../study/kept.ts';
 import { numberOf } from '../study/number-of.ts';
-import { versions } from '../version.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { verifyStudy } from './verify.ts';
 
@@ -52,7 +52,7 @@ Examples:
 async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
   if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
-  const place = folder ?? join(packageRoot(), 'fixtures', 'study');
+  const place = folder ?? join(packageRoot(), 'fixtures', 'studies');
   const studies = readKeptStudies(place);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${place} holds no study whose numbers there are`);
   const claims = await joinClaims(studies);

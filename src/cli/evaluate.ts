@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
 import { formatCsv } from '../report/csv.ts';
 import { formatEvaluationText } from '../report/evaluation-text.ts';
 import type { EvaluateOutput } from '../report/output.ts';
@@ -8,7 +9,6 @@ import { planTasks } from '../study/plan.ts';
 import type { StudySettings } from '../study/settings.ts';
 import { type PointResult, summarise } from '../study/summarise.ts';
 import { finishedTraining, type RecordedTraining } from '../study/training-manifest.ts';
-import { versions } from '../version.ts';
 import { addNetworkOptions, floor, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
 import { performStudy } from './perform.ts';
 import { prepareStudy } from './prepare.ts';

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
-import type { Architecture } from '../network/architecture.ts';
+import { InputError } from '../base/input-error.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { TrainingBudget } from '../simulator/training/budget.ts';
 import type { Remedy } from '../study/explain.ts';
 import type { Accuracies } from '../study/fall.ts';
 import type { Study } from '../study/run.ts';
 import { planMembers, studySettingsOf } from '../study/series.ts';
 import type { SeriesSettings } from '../study/settings.ts';
-import type { TrainingBudget } from '../training/budget.ts';
 import { accuraciesOf, type MeasureOptions, resultsOf } from './explain-measure.ts';
 import { performTraining } from './perform-training.ts';
 import { budgetOf, loadTrainingImages, tutorialAmplitude } from './training-budget.ts';

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
+import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/answers.ts';
 import { contradictions } from '../conformance/conventions/contradiction.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
-import { type Connection, connect } from '../conformance/driver/connect.ts';
+import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
 import { describeContradiction } from '../report/fingerprint-words.ts';
-import { versions } from '../version.ts';
 import { addLimitOptions, type LimitOptions, limitsOf } from './limit-options.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { startProgress } from './progress.ts';

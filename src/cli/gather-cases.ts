@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { laws } from '../../properties/index.ts';
 import { mutants } from '../../properties/mutants/index.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
+import { packageRoot } from '../base/package-root.ts';
+import type { PrecisionName } from '../base/precision.ts';
 import { areNengos } from '../conformance/assumption.ts';
-import type { Case } from '../conformance/case.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { simulatorOf } from '../conformance/conventions/simulate.ts';
 import type { Implementation } from '../conformance/implementation.ts';
-import { type Exploration, lawCase } from '../conformance/law-case.ts';
-import type { KnownMutant } from '../conformance/likeness.ts';
+import type { Case } from '../conformance/judge/case.ts';
+import { type Exploration, lawCase } from '../conformance/judge/law-case.ts';
+import type { KnownMutant } from '../conformance/judge/likeness.ts';
 import { reference } from '../conformance/reference.ts';
-import type { Vector } from '../conformance/vector.ts';
-import { vectorCase } from '../conformance/vector-case.ts';
-import { packageRoot } from '../dataset/package-root.ts';
-import type { PrecisionName } from '../precision.ts';
+import type { Vector } from '../conformance/vectors/vector.ts';
+import { vectorCase } from '../conformance/vectors/vector-case.ts';
 
 /** Every vector and law, by which an implementation of given conventions is judged; vectors are quick and come first. */
 export function gatherCases(
@@ -39,7 +39,7 @@ function rightImplementation(conventions: Conventions, precision: PrecisionName)
 
 /** Every wrong implementation with the laws and vectors that it fails. */
 export function knownMutants(vectors: readonly Vector[]): KnownMutant[] {
-  const file = join(packageRoot(), 'fixtures', 'kill-matrix.json');
+  const file = join(packageRoot(), 'fixtures', 'vectors', 'kill-matrix.json');
   const matrix: Readonly<Record<string, { laws?: string[] }>> = JSON.parse(readFileSync(file, 'utf8'));
   return mutants.map(({ name, difference, cites }) => {
     const byVectors = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);

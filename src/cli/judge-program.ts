@@ -1,22 +1,22 @@
 import { subjects } from '../../properties/subjects.ts';
+import type { PrecisionName } from '../base/precision.ts';
+import { versions } from '../base/version.ts';
 import { departuresOf } from '../conformance/assumption.ts';
-import type { Case } from '../conformance/case.ts';
 import { contradictions } from '../conformance/conventions/contradiction.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { readConventions } from '../conformance/conventions/declared.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
-import type { Connection } from '../conformance/driver/connect.ts';
-import { ImplementationFault } from '../conformance/driver/fault.ts';
-import { type Judgement, judge } from '../conformance/judge.ts';
-import type { Exploration } from '../conformance/law-case.ts';
-import type { KnownMutant } from '../conformance/likeness.ts';
-import { makeVerdict } from '../conformance/make-verdict.ts';
-import type { Skip } from '../conformance/skip.ts';
-import type { JudgedConventions, Verdict } from '../conformance/verdict.ts';
-import type { PrecisionName } from '../precision.ts';
+import type { Case } from '../conformance/judge/case.ts';
+import { type Judgement, judge } from '../conformance/judge/judge.ts';
+import type { Exploration } from '../conformance/judge/law-case.ts';
+import type { KnownMutant } from '../conformance/judge/likeness.ts';
+import { makeVerdict } from '../conformance/judge/make-verdict.ts';
+import type { Skip } from '../conformance/judge/skip.ts';
+import type { JudgedConventions, Verdict } from '../conformance/judge/verdict.ts';
+import type { Connection } from '../conformance/protocol/driver/connect.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { describeContradiction } from '../report/fingerprint-words.ts';
-import { versions } from '../version.ts';
 import { startProgress } from './progress.ts';
 
 /** How a program is to be judged. */

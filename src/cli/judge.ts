@@ -22,7 +22,7 @@ async function judgeAnswers(files: readonly string[], options: JudgingOptions): 
   const { planCheck } = await import('./plan-check.ts'); // slow to load
   const { judgeProgram } = await import('./judge-program.ts');
   const { readAnswerFiles } = await import('./rounds.ts');
-  const { Replay } = await import('../conformance/kept/replay.ts');
+  const { Replay } = await import('../conformance/judge/recorded/replay.ts');
   const plan = planCheck(options);
   const replay = new Replay(readAnswerFiles(files));
   requirePlaces(options.report);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Verdict } from '../conformance/verdict.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { wholeNumber } from './options.ts';
 import type { CheckChoice } from './plan-check.ts';

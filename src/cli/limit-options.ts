@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { defaultLimits, type Limits } from '../conformance/driver/limits.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { defaultLimits, type Limits } from '../conformance/protocol/driver/limits.ts';
 import { positiveNumber } from './options.ts';
 
 /** How long a program may take, and how much it may say at once, as options. */

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { makeMatrix } from '../conformance/matrix.ts';
-import { parseVerdict } from '../conformance/parse-verdict.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { makeMatrix } from '../conformance/judge/matrix.ts';
+import { parseVerdict } from '../conformance/judge/parse-verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../report/matrix.ts';
 import { writeNamedFile } from '../study/named-file.ts';
 import { readText } from './read-text.ts';

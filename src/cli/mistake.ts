@@ -1,5 +1,5 @@
-import { printable } from '../conformance/driver/printable.ts';
-import { versions } from '../version.ts';
+import { versions } from '../base/version.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 
 /** Longest line of where a mistake was made. */
 const longestLine = 600;

@@ -1,11 +1,11 @@
-import { InputError } from '../input-error.ts';
-import type { Network } from '../network/network.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import type { EpochSummary } from '../simulator/training/train.ts';
 import { lastKeptEpoch } from '../study/checkpoint.ts';
 import { type EpochProgress, trainNetwork } from '../study/train-network.ts';
 import type { TrainingSettings } from '../study/training-manifest.ts';
-import type { Example } from '../training/gradient.ts';
-import type { EpochSummary } from '../training/train.ts';
-import { versions } from '../version.ts';
 import { Interruption, interruptible, nothingKept } from './interruption.ts';
 import { startProgress } from './progress.ts';
 

@@ -1,5 +1,5 @@
 import { whyReadable } from '../engine/scope.ts';
-import { foldForSpikes } from '../network/effective.ts';
+import { foldForSpikes } from '../simulator/network/effective.ts';
 import type { Block } from '../study/evaluator.ts';
 import type { StudyFolder } from '../study/folder.ts';
 import { operatingPoint, planPoints, type Task } from '../study/plan.ts';

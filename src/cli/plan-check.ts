@@ -1,10 +1,10 @@
-import type { Case } from '../conformance/case.ts';
+import { InputError } from '../base/input-error.ts';
 import { nengoConventions } from '../conformance/conventions/conventions.ts';
-import { matches, readSkips } from '../conformance/skip.ts';
-import type { Vector } from '../conformance/vector.ts';
-import { vectorCase } from '../conformance/vector-case.ts';
-import { parseVector } from '../conformance/vector-file.ts';
-import { InputError } from '../input-error.ts';
+import type { Case } from '../conformance/judge/case.ts';
+import { matches, readSkips } from '../conformance/judge/skip.ts';
+import type { Vector } from '../conformance/vectors/vector.ts';
+import { vectorCase } from '../conformance/vectors/vector-case.ts';
+import { parseVector } from '../conformance/vectors/vector-file.ts';
 import { keptVectors } from '../vectors.ts';
 import { gatherCases, knownMutants } from './gather-cases.ts';
 import type { ProgramTrial } from './judge-program.ts';

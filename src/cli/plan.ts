@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
 import { type CostOutput, measurementSchema } from '../report/cost.ts';
 import { formatCostText } from '../report/cost-text.ts';
 import { estimateCost, estimateDuration, estimateGrowth } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';
-import { versions } from '../version.ts';
 import { measureJobs } from './measure.ts';
 import { amplitudes, floors, positiveNumber, wholeNumber, wholeNumbers } from './options.ts';
 import { chooseJobs, type PlanChoice } from './plan-choice.ts';

@@ -1,6 +1,6 @@
 import { createEngine } from '../engine/engine.ts';
 import type { PreparedNetwork, Watch } from '../engine/prepared.ts';
-import { foldForRates, foldForSpikes } from '../network/effective.ts';
+import { foldForRates, foldForSpikes } from '../simulator/network/effective.ts';
 import { operatingPoint, planPoints } from '../study/plan.ts';
 import type { Study } from '../study/run.ts';
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { ImplementationFault } from '../conformance/driver/fault.ts';
-import { printable } from '../conformance/driver/printable.ts';
-import { InputError } from '../input-error.ts';
-import { versions } from '../version.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 
 /**
  * Reads a text file that was named on the command line.

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { holdsExplanation, readExplanation } from '../report/read-explanation.ts';
 import { readResults } from '../report/read-results.ts';
 import { requireFolder, writeWhole } from '../study/folder.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Verdict } from '../conformance/verdict.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
 import { formatVerdictHtml } from '../report/verdict-html.ts';
 import { formatVerdictJunit } from '../report/verdict-junit.ts';
 import { formatVerdictMarkdown } from '../report/verdict-markdown.ts';

@@ -1,12 +1,12 @@
+import { InputError } from '../base/input-error.ts';
 import { departuresOf } from '../conformance/assumption.ts';
 import { nengoConventions } from '../conformance/conventions/conventions.ts';
 import { readConventions } from '../conformance/conventions/declared.ts';
-import { judge } from '../conformance/judge.ts';
-import { type KeptAnswers, readAnswers } from '../conformance/kept/read-answers.ts';
-import { Replay } from '../conformance/kept/replay.ts';
-import { startLine, stopLine, Written, writeRequests } from '../conformance/kept/write-requests.ts';
+import { judge } from '../conformance/judge/judge.ts';
+import { type KeptAnswers, readAnswers } from '../conformance/judge/recorded/read-answers.ts';
+import { Replay } from '../conformance/judge/recorded/replay.ts';
+import { startLine, stopLine, Written, writeRequests } from '../conformance/judge/recorded/write-requests.ts';
 import { reference } from '../conformance/reference.ts';
-import { InputError } from '../input-error.ts';
 import { keptVectors } from '../vectors.ts';
 import { gatherCases } from './gather-cases.ts';
 import { type CheckChoice, chosen, seed } from './plan-check.ts';

@@ -1,9 +1,9 @@
+import { versions } from '../base/version.ts';
 import { openStudyFolder } from '../study/folder.ts';
 import { planTasks } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';
 import type { Study } from '../study/run.ts';
 import { summarise } from '../study/summarise.ts';
-import { versions } from '../version.ts';
 import type { NetworkOptions } from './options.ts';
 import { performStudy } from './perform.ts';
 

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
+import { InputError } from '../base/input-error.ts';
+import type { PrecisionName } from '../base/precision.ts';
+import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
+import { describe } from '../conformance/protocol/server/answer.ts';
+import { serve } from '../conformance/protocol/server/serve.ts';
 import { reference } from '../conformance/reference.ts';
-import { describe } from '../conformance/server/answer.ts';
-import { serve } from '../conformance/server/serve.ts';
-import { InputError } from '../input-error.ts';
-import type { PrecisionName } from '../precision.ts';
-import { versions } from '../version.ts';
 
 interface ServeOptions {
   readonly mutant?: string;

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { connect } from '../conformance/driver/connect.ts';
-import { ImplementationFault } from '../conformance/driver/fault.ts';
-import { smoke } from '../conformance/smoke/smoke.ts';
+import { versions } from '../base/version.ts';
+import { smoke } from '../conformance/judge/smoke/smoke.ts';
+import { connect } from '../conformance/protocol/driver/connect.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { formatSmokeText } from '../report/smoke.ts';
-import { versions } from '../version.ts';
 import { addLimitOptions, type LimitOptions, limitsOf } from './limit-options.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { openTranscript } from './transcript.ts';

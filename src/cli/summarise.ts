@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
 import { holdsEvaluations, readEvaluations } from '../report/read-evaluations.ts';
 import { readResults } from '../report/read-results.ts';
 import { formatSummaryCsv, formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
@@ -10,7 +11,6 @@ import { requireFolder } from '../study/folder.ts';
 import { joinEvaluations, type Selection } from '../study/join.ts';
 import { type KeptStudy, rowsTogether } from '../study/kept.ts';
 import { summariseSeeds } from '../study/seed-summary.ts';
-import { versions } from '../version.ts';
 import { amplitudes, floors, wholeNumbers } from './options.ts';
 import { outputOf, writeNumbers } from './results.ts';
 

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
-import { type Architecture, architectures } from '../network/architecture.ts';
-import type { InitialVoltage } from '../network/build.ts';
-import type { TrainingBudget } from '../training/budget.ts';
-import type { EpochSummary } from '../training/train.ts';
+import { type Architecture, architectures } from '../simulator/network/architecture.ts';
+import type { InitialVoltage } from '../simulator/network/build.ts';
+import type { TrainingBudget } from '../simulator/training/budget.ts';
+import type { EpochSummary } from '../simulator/training/train.ts';
 import { positiveNumber, wholeNumber } from './options.ts';
 import { performTraining } from './perform-training.ts';
 import { addBudgetOptions, budgetOf, loadTrainingImages, tutorialAmplitude } from './training-budget.ts';

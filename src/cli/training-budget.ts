@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { loadMnist } from '../dataset/mnist.ts';
-import { InputError } from '../input-error.ts';
-import type { Architecture } from '../network/architecture.ts';
+import { InputError } from '../base/input-error.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import { type TrainingBudget, usualBudget } from '../simulator/training/budget.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { loadMnist } from '../study/dataset/mnist.ts';
 import { digestImages } from '../study/digest.ts';
-import { type TrainingBudget, usualBudget } from '../training/budget.ts';
-import type { Example } from '../training/gradient.ts';
 import { wholeNumber } from './options.ts';
 
 /** The amplitude for which the start, learning rate and ε of the tutorial are meant. */

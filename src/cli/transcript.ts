@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import type { ConnectOptions } from '../conformance/driver/listeners.ts';
-import type { TranscriptEntry } from '../conformance/driver/transcript.ts';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import type { ConnectOptions } from '../conformance/protocol/driver/listeners.ts';
+import type { TranscriptEntry } from '../conformance/protocol/driver/transcript.ts';
 
 /** A file into which all is written that is said. */
 interface Transcript {

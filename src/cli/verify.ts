@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptNetworksDirectory, nengoDlDirectory } from '../dataset/package-root.ts';
-import { type Architecture, architectures } from '../network/architecture.ts';
-import { readNetwork } from '../network/folder.ts';
-import type { Network } from '../network/network.ts';
+import { keptNetworksDirectory, nengoDlDirectory } from '../base/package-root.ts';
 import type { Verification } from '../report/claims.ts';
+import { type Architecture, architectures } from '../simulator/network/architecture.ts';
+import type { Network } from '../simulator/network/network.ts';
 import { digestImages, digestNetwork } from '../study/digest.ts';
 import type { KeptStudy } from '../study/kept.ts';
+import { readNetwork } from '../study/network/folder.ts';
 import { numberOf } from '../study/number-of.ts';
 import type { StudyPoint } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';

@@ -1,4 +1,4 @@
-import { AnsweredError, ImplementationFault, SkippedCase } from './driver/fault.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from './protocol/driver/fault.ts';
 
 /** Why nothing can be said about a case, or about the implementation. */
 export type Trouble =

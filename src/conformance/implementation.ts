@@ -1,12 +1,12 @@
-import type { Architecture } from '../network/architecture.ts';
-import type { EnsembleSettings } from '../network/ensemble.ts';
-import type { Network } from '../network/network.ts';
-import type { Stage } from '../network/run.ts';
-import type { LifParameters } from '../neuron/lif.ts';
-import type { RateParameters } from '../neuron/rate.ts';
-import type { PrecisionName } from '../precision.ts';
-import type { LowPassParameters } from '../synapse/low-pass.ts';
-import type { TrainingBudget } from '../training/budget.ts';
+import type { PrecisionName } from '../base/precision.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { EnsembleSettings } from '../simulator/network/ensemble.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Stage } from '../simulator/network/run.ts';
+import type { LifParameters } from '../simulator/neuron/lif.ts';
+import type { RateParameters } from '../simulator/neuron/rate.ts';
+import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
+import type { TrainingBudget } from '../simulator/training/budget.ts';
 
 /**
  * What a simulator has to offer to be judged: in process, or behind a pipe. Each capability is a function from an input

@@ -1,13 +1,13 @@
-import { type EffectiveNetwork, foldForSpikes } from '../network/effective.ts';
-import { buildEnsemble } from '../network/ensemble.ts';
-import { runSpiking } from '../network/run.ts';
-import { lifConstants, spikeHeight } from '../neuron/lif.ts';
-import { type Population, restingPopulation, stepPopulation } from '../neuron/population.ts';
-import { rateHz } from '../neuron/rate.ts';
-import { tune } from '../neuron/tuning.ts';
-import { type Precision, type PrecisionName, precisions } from '../precision.ts';
-import { requireAllFinite, requirePositive } from '../requirement.ts';
-import { filterLowPass, lowPassLagSteps } from '../synapse/low-pass.ts';
+import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
+import { requireAllFinite, requirePositive } from '../base/requirement.ts';
+import { type EffectiveNetwork, foldForSpikes } from '../simulator/network/effective.ts';
+import { buildEnsemble } from '../simulator/network/ensemble.ts';
+import { runSpiking } from '../simulator/network/run.ts';
+import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
+import { type Population, restingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
+import { rateHz } from '../simulator/neuron/rate.ts';
+import { tune } from '../simulator/neuron/tuning.ts';
+import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
 import type {
   Implementation,
   NetworkInput,

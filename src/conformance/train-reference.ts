@@ -1,11 +1,11 @@
-import { foldForRates, foldForSpikes, tutorialPoint } from '../network/effective.ts';
-import { runRates } from '../network/rates.ts';
-import { runSpiking } from '../network/run.ts';
-import type { Precision } from '../precision.ts';
-import { requireBelow, requireLength, requireWhole } from '../requirement.ts';
-import type { Example } from '../training/gradient.ts';
-import { tutorialRecipe } from '../training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../training/train.ts';
+import type { Precision } from '../base/precision.ts';
+import { requireBelow, requireLength, requireWhole } from '../base/requirement.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { runRates } from '../simulator/network/rates.ts';
+import { runSpiking } from '../simulator/network/run.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { tutorialRecipe } from '../simulator/training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../simulator/training/train.ts';
 import type { TrainingInput, TrainingOutput } from './implementation.ts';
 
 /**

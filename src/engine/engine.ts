@@ -1,4 +1,4 @@
-import type { EffectiveNetwork } from '../network/effective.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { fastNetwork } from './fast.ts';
 import { compile, type KernelModule } from './kernel.ts';
 import type { PreparedNetwork } from './prepared.ts';
@@ -16,7 +16,7 @@ export interface Engine {
 }
 
 /**
- * Opens the engine: the same network as src/network, the same bits, faster.
+ * Opens the engine: the same network as src/simulator/network, the same bits, faster.
  *
  * @param kernel - a compiled kernel in place of the one of src/engine/kernel
  * @example

@@ -1,7 +1,7 @@
-import { sizeOf } from '../network/architecture.ts';
-import { largest } from '../network/dense.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
-import type { FloatArray } from '../precision.ts';
+import type { FloatArray } from '../base/precision.ts';
+import { sizeOf } from '../simulator/network/architecture.ts';
+import { largest } from '../simulator/network/dense.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { instantiate, type KernelModule } from './kernel.ts';
 import { keepBlank, writeNetwork } from './memory.ts';
 import { placeArrays } from './places.ts';

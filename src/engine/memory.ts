@@ -1,6 +1,6 @@
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
-import { neuronsOf } from '../network/layer-neurons.ts';
-import type { FloatArray } from '../precision.ts';
+import type { FloatArray } from '../base/precision.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
+import { neuronsOf } from '../simulator/network/layer-neurons.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
 
 /** Writes a network into the memory of a kernel, as src/engine/kernel/layout.ts describes it. */

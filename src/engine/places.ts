@@ -1,5 +1,5 @@
-import { sizeOf } from '../network/architecture.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
+import { sizeOf } from '../simulator/network/architecture.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 
 /** Channels that the kernel takes in one go: 32 bits of spikes, 8 vectors of 4 currents. */
 export const wordChannels: number = 32;

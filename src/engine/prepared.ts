@@ -1,6 +1,6 @@
-import type { RateRun } from '../network/rates.ts';
-import type { Probe, SpikingRun } from '../network/run.ts';
-import type { FloatArray } from '../precision.ts';
+import type { FloatArray } from '../base/precision.ts';
+import type { RateRun } from '../simulator/network/rates.ts';
+import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 
 /** Called when a stage of a run has ended, so that the caller may take the time. */
 export type Watch = (stage: string) => void;
@@ -20,16 +20,16 @@ export type RateSummary = Pick<RateRun, 'predicted' | 'readout'>;
 
 /** A network that is ready to be shown images. */
 export interface PreparedNetwork {
-  /** Which code runs: the kernel, or src/network. Both give the same bits. */
+  /** Which code runs: the kernel, or src/simulator/network. Both give the same bits. */
   readonly path: 'fast' | 'readable';
   /** Why it is not the fast one. */
   readonly reason?: string;
-  /** Equal to `runSpiking` of src/network, summed up. */
+  /** Equal to `runSpiking` of src/simulator/network, summed up. */
   readonly runSpiking: (image: Uint8Array, watch?: Watch) => SpikingSummary;
-  /** Equal to `runSpiking` of src/network. */
+  /** Equal to `runSpiking` of src/simulator/network. */
   readonly traceSpiking: (image: Uint8Array, probes?: readonly Probe[]) => SpikingRun;
-  /** Equal to `runRates` of src/network, summed up. */
+  /** Equal to `runRates` of src/simulator/network, summed up. */
   readonly runRates: (image: Uint8Array, watch?: Watch) => RateSummary;
-  /** Equal to `runRates` of src/network. */
+  /** Equal to `runRates` of src/simulator/network. */
   readonly traceRates: (image: Uint8Array) => RateRun;
 }

@@ -1,10 +1,10 @@
-import type { EffectiveNetwork } from '../network/effective.ts';
-import { runRates } from '../network/rates.ts';
-import { runSpiking, type SpikingRun } from '../network/run.ts';
-import type { FloatArray } from '../precision.ts';
+import type { FloatArray } from '../base/precision.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
+import { runRates } from '../simulator/network/rates.ts';
+import { runSpiking, type SpikingRun } from '../simulator/network/run.ts';
 import type { PreparedNetwork, SpikingSummary } from './prepared.ts';
 
-/** A network that src/network runs, for a reason. */
+/** A network that src/simulator/network runs, for a reason. */
 export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
   return {
     path: 'readable',

@@ -1,7 +1,7 @@
-import { sizeOf } from '../network/architecture.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
-import type { FloatArray } from '../precision.ts';
-import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../requirement.ts';
+import type { FloatArray } from '../base/precision.ts';
+import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
+import { sizeOf } from '../simulator/network/architecture.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { placeArrays } from './places.ts';
 
 /** Most memory that the kernel is given, bytes. The tutorial network takes 13 MB. */

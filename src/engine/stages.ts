@@ -1,7 +1,7 @@
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
-import { requireImage } from '../network/run.ts';
-import type { FloatArray } from '../precision.ts';
-import { stepLowPass } from '../synapse/low-pass.ts';
+import type { FloatArray } from '../base/precision.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
+import { requireImage } from '../simulator/network/run.ts';
+import { stepLowPass } from '../simulator/synapse/low-pass.ts';
 import type { KernelInstance } from './kernel.ts';
 import { readPadded, restoreBlank, setFloor } from './memory.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
@@ -98,7 +98,7 @@ export function readOuts({ network, places, memory }: FastNetwork, rows: number)
   );
 }
 
-/** Filters read-outs as `runSpiking` of src/network does: what is shown lags one step. */
+/** Filters read-outs as `runSpiking` of src/simulator/network does: what is shown lags one step. */
 export function filterReadOuts(readouts: readonly FloatArray[], { lowPass }: EffectiveNetwork): FloatArray[] {
   let filtered: FloatArray = new Float32Array((readouts[0] as FloatArray).length);
   return readouts.map((readout) => {

@@ -1,13 +1,13 @@
-import { largest } from '../network/dense.ts';
-import type { EffectiveLayer } from '../network/effective.ts';
-import type { RateRun } from '../network/rates.ts';
-import type { Probe, SpikingRun } from '../network/run.ts';
-import type { FloatArray } from '../precision.ts';
+import type { FloatArray } from '../base/precision.ts';
+import { largest } from '../simulator/network/dense.ts';
+import type { EffectiveLayer } from '../simulator/network/effective.ts';
+import type { RateRun } from '../simulator/network/rates.ts';
+import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 import { readPadded, record } from './memory.ts';
 import { type LayerPlaces, wordBytes, wordChannels } from './places.ts';
 import { type FastNetwork, filterReadOuts, readOuts, sendRates, spike } from './stages.ts';
 
-/** Runs a network with spikes and records what `runSpiking` of src/network records. */
+/** Runs a network with spikes and records what `runSpiking` of src/simulator/network records. */
 export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: readonly Probe[]): SpikingRun {
   const { network, places, memory } = fast;
   record(true, places, memory);
@@ -27,7 +27,7 @@ export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: reado
   };
 }
 
-/** Runs the rate network and records what `runRates` of src/network records. */
+/** Runs the rate network and records what `runRates` of src/simulator/network records. */
 export function traceRates(fast: FastNetwork, image: Uint8Array): RateRun {
   const { network, places, memory } = fast;
   const seen = { currents: [] as FloatArray[], outputs: [] as FloatArray[] };

@@ -1,4 +1,4 @@
-import { type Architecture, type LayerPlan, planLayers, sizeOf } from '../network/architecture.ts';
+import { type Architecture, type LayerPlan, planLayers, sizeOf } from '../simulator/network/architecture.ts';
 
 /** A place in the kernel's memory for so many float32 numbers. */
 export interface Block {

@@ -1,4 +1,4 @@
-import type { Parameters } from '../training/parameters.ts';
+import type { Parameters } from '../simulator/training/parameters.ts';
 import type { Kernel, KernelInstance } from './kernel.ts';
 import { type Block, type LayerBlocks, numbersIn, type TrainingBlocks } from './training-blocks.ts';
 

@@ -1,5 +1,5 @@
-import type { Architecture } from '../network/architecture.ts';
-import { arraysOf, mapParameters, type Parameters } from '../training/parameters.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import { arraysOf, mapParameters, type Parameters } from '../simulator/training/parameters.ts';
 
 /** What a thread is given when it starts; buffers are shared. */
 export interface TrainingThreadStart {

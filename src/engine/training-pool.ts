@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { Architecture } from '../network/architecture.ts';
-import type { Network } from '../network/network.ts';
-import { requireWhole } from '../requirement.ts';
-import type { Example } from '../training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../training/micro-batch.ts';
-import { countParameters } from '../training/parameters.ts';
+import { requireWhole } from '../base/requirement.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import type { ErrorSummer, MicroBatch } from '../simulator/training/micro-batch.ts';
+import { countParameters } from '../simulator/training/parameters.ts';
 import { createAdder } from './adder.ts';
 import { askThread } from './ask-thread.ts';
 import { compile } from './kernel.ts';

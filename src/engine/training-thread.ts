@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { sizeOf } from '../network/architecture.ts';
-import { build } from '../network/build.ts';
-import type { Example } from '../training/gradient.ts';
+import { sizeOf } from '../simulator/network/architecture.ts';
+import { build } from '../simulator/network/build.ts';
+import type { Example } from '../simulator/training/gradient.ts';
 import { compile } from './kernel.ts';
 import { createSummer } from './training.ts';
 import {

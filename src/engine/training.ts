@@ -1,12 +1,12 @@
-import type { Architecture } from '../network/architecture.ts';
-import { largest } from '../network/dense.ts';
-import { tune } from '../neuron/tuning.ts';
-import { float32 } from '../precision.ts';
-import { requirePositive } from '../requirement.ts';
-import type { Example } from '../training/gradient.ts';
-import { crossEntropy } from '../training/loss.ts';
-import type { MicroBatch } from '../training/micro-batch.ts';
-import type { Parameters } from '../training/parameters.ts';
+import { float32 } from '../base/precision.ts';
+import { requirePositive } from '../base/requirement.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import { largest } from '../simulator/network/dense.ts';
+import { tune } from '../simulator/neuron/tuning.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { crossEntropy } from '../simulator/training/loss.ts';
+import type { MicroBatch } from '../simulator/training/micro-batch.ts';
+import type { Parameters } from '../simulator/training/parameters.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
 import { type Block, type LayerBlocks, numbersIn, placeTraining, type TrainingBlocks } from './training-blocks.ts';
 import { clearSums, keepBlank, readSums, touchAll, writeParameters } from './training-memory.ts';
@@ -20,7 +20,7 @@ export interface FastSummer {
 }
 
 /**
- * Prepares a summer that is equal bit for bit to `addErrors` of src/training in float32.
+ * Prepares a summer that is equal bit for bit to `addErrors` of src/simulator/training in float32.
  *
  * @param module - see `compile`
  * @throws {RangeError} if the architecture makes no network, or the amplitude is not above 0

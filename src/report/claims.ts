@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Versions } from '../base/version.ts';
 import type { Evidence } from '../study/evidence/judge.ts';
-import type { Versions } from '../version.ts';
 import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';
 

@@ -1,4 +1,4 @@
-import { printable } from '../conformance/driver/printable.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { escapeHtml, formatDocument } from './html-document.ts';
 
 /** Longest text, characters. */

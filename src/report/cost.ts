@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Versions } from '../base/version.ts';
 import type { Duration, Growth, StudyCost } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';
-import type { Versions } from '../version.ts';
 import { versionsSchema } from './output.ts';
 
 /** What `lifspec plan --format json` prints. */

@@ -1,4 +1,4 @@
-import { printable } from '../conformance/driver/printable.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 
 /** Makes text from outside safe inside Markdown, in a table too: it is read as it stands, with no markup and no HTML. */
 export function escapeMarkdown(text: string): string {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { Versions } from '../base/version.ts';
 import type { Contradiction } from '../conformance/conventions/contradiction.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
-import { printable } from '../conformance/driver/printable.ts';
-import type { ImplementationNames } from '../conformance/verdict.ts';
-import { implementationSchema } from '../conformance/verdict-schema.ts';
-import type { Versions } from '../version.ts';
+import type { ImplementationNames } from '../conformance/judge/verdict.ts';
+import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { describeContradiction, describeFingerprint } from './fingerprint-words.ts';
 import { versionsSchema } from './output.ts';
 import { describeImplementation } from './verdict-words.ts';

@@ -1,5 +1,5 @@
-import type { Matrix, MatrixCell } from '../conformance/matrix.ts';
-import type { Verdict } from '../conformance/verdict.ts';
+import type { Matrix, MatrixCell } from '../conformance/judge/matrix.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
 import { describeConventions, levelOf, nameOf } from './verdict-words.ts';
 
 /** What a cell says: `holds, steps`; what is not applicable says so, as that is no pass. */

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixCell } from '../conformance/matrix.ts';
+import type { Matrix, MatrixCell } from '../conformance/judge/matrix.ts';
 import { chip, formatConformancePage, safe } from './conformance-page.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { describeCell, factsOf, headsOf, legend, warningsOf } from './matrix-words.ts';

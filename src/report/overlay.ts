@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { type Curve, curvesOf } from '../study/curves.ts';
 import { drawFigure, mostCurves } from './figure.ts';
 import type { SweepOutput } from './output.ts';

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
 import type { Evaluation } from '../study/join.ts';
 import { requireSameSettings } from '../study/same-settings.ts';
-import { versions } from '../version.ts';
 import { evaluateSchema } from './output.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { type ExplainOutput, explainSchema } from './explanation-schema.ts';
 
 /** Whether a folder holds an explanation. */

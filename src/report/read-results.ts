@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { planPoints } from '../study/plan.ts';
 import type { Row } from '../study/row.ts';
 import { type SweepOutput, sweepSchema } from './output.ts';

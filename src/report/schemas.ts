@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { skipFileSchema } from '../conformance/skip.ts';
-import { verdictSchema } from '../conformance/verdict-schema.ts';
+import { skipFileSchema } from '../conformance/judge/skip.ts';
+import { verdictSchema } from '../conformance/judge/verdict-schema.ts';
 import { workflowSchema } from '../study/workflow.ts';
 import { claimsSchema } from './claims.ts';
 import { costSchema } from './cost.ts';

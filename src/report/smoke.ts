@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { faultKinds } from '../conformance/driver/fault.ts';
-import { printable } from '../conformance/driver/printable.ts';
+import type { Versions } from '../base/version.ts';
+import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/judge/smoke/smoke.ts';
+import { faultKinds } from '../conformance/protocol/driver/fault.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { description } from '../conformance/protocol/message.ts';
-import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/smoke/smoke.ts';
-import type { Versions } from '../version.ts';
 
 /** What `lifspec smoke --report json` prints. */
 export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({

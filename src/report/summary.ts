@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { shownText } from '../shown-text.ts';
+import { shownText } from '../base/text.ts';
+import type { Versions } from '../base/version.ts';
 import type { OverSeeds, SeedSummary } from '../study/seed-summary.ts';
-import type { Versions } from '../version.ts';
 import { formatCsv } from './csv.ts';
 import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';

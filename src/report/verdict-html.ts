@@ -1,4 +1,4 @@
-import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/verdict.ts';
+import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { chip, formatConformancePage, listOf, safe } from './conformance-page.ts';
 import { listsOf } from './verdict-parts.ts';
 import {

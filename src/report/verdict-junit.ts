@@ -1,6 +1,6 @@
 import XMLBuilder from 'fast-xml-builder';
-import { printable } from '../conformance/driver/printable.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/verdict.ts';
+import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { describePlace, failingCase, isFailed, nameOf } from './verdict-words.ts';
 
 /** Longest text of an attribute or a line, characters. */

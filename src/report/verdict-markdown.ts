@@ -1,4 +1,4 @@
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/verdict.ts';
+import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
 import { escapeMarkdown, fence } from './escape-markdown.ts';
 import { headOf, listsOf, type VerdictList } from './verdict-parts.ts';
 import { describePlace, describeVerdict, failedOf, levelOf, nameOf, tally } from './verdict-words.ts';

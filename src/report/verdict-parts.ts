@@ -1,4 +1,4 @@
-import type { Verdict } from '../conformance/verdict.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
 import {
   describeAdvice,
   describeConventions,

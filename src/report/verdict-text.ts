@@ -1,5 +1,5 @@
-import { printable } from '../conformance/driver/printable.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/verdict.ts';
+import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { headOf, listsOf, type VerdictList } from './verdict-parts.ts';
 import { describePlace, describeVerdict, failedOf, failingCase, levelOf, tally } from './verdict-words.ts';
 
@@ -74,7 +74,7 @@ function describeFailed(one: JudgedCase): string[] {
 /** Where the case is kept, or itself: a vector if there is one, so that it can be asked again with `check --vector`. */
 function describeCase(one: JudgedCase): string[] {
   const { id, kind } = one;
-  if (kind === 'vector') return id.startsWith('found/') ? [] : [`    the vector is fixtures/${id}.json`];
+  if (kind === 'vector') return id.startsWith('found/') ? [] : [`    the vector is fixtures/vectors/${id}.json`];
   const found = failingCase(one);
   if (found === undefined) return [];
   const { isVector, text } = found;

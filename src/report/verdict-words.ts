@@ -1,8 +1,8 @@
 import { nengoConventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
-import { printable } from '../conformance/driver/printable.ts';
+import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
-import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/verdict.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 import { numberOf } from '../study/number-of.ts';
 import { describeFingerprint } from './fingerprint-words.ts';
 

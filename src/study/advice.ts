@@ -1,4 +1,4 @@
-import { architectures, tutorial } from '../network/architecture.ts';
+import { architectures, tutorial } from '../simulator/network/architecture.ts';
 import type { ExplainedAmplitude, Explanation } from './explain.ts';
 import { describeCauses, describeRetraining, describeVariations } from './remedy-advice.ts';
 import { percent, points } from './share.ts';

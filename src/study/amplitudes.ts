@@ -1,4 +1,4 @@
-import { requirePositive } from '../requirement.ts';
+import { requirePositive } from '../base/requirement.ts';
 
 /** Most amplitudes in one study. */
 const mostAmplitudes = 10_000;

@@ -1,4 +1,4 @@
-import { randomStream } from '../random.ts';
+import { randomStream } from '../base/random.ts';
 import { mean } from './statistics.ts';
 
 /** Fewer values than this say next to nothing about how far their mean can be trusted. */

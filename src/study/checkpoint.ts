@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
-import { readNetwork, writeNetwork } from '../network/folder.ts';
-import { makeFolder } from '../network/make-folder.ts';
-import type { Network } from '../network/network.ts';
-import type { Recipe } from '../training/recipe.ts';
-import { type EpochSummary, networkOf, startTraining, type Training } from '../training/train.ts';
+import { InputError } from '../base/input-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Recipe } from '../simulator/training/recipe.ts';
+import { type EpochSummary, networkOf, startTraining, type Training } from '../simulator/training/train.ts';
+import { readNetwork, writeNetwork } from './network/folder.ts';
 
 /** What is kept of a training between two epochs: enough to go on as if it had never stopped. */
 export interface Checkpoint {

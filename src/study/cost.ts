@@ -1,5 +1,5 @@
-import { architectures, planLayers } from '../network/architecture.ts';
-import { countParameters } from '../training/parameters.ts';
+import { architectures, planLayers } from '../simulator/network/architecture.ts';
+import { countParameters } from '../simulator/training/parameters.ts';
 import { countJobs, type JobKind, type JobStudy, type JobTraining } from './jobs.ts';
 import { type Measurement, secondsOfEvaluation, secondsOfTraining } from './measurement.ts';
 

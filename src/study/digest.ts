@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Network } from '../network/network.ts';
+import type { Network } from '../simulator/network/network.ts';
 
 /** SHA-256 of a network: its architecture, weights and initial voltages. A changed bit gives another digest. */
 export function digestNetwork({ architecture, trainedAmplitude, layers, readout, initialVoltage }: Network): string {

@@ -1,10 +1,10 @@
+import { precisions } from '../base/precision.ts';
 import { createEngine } from '../engine/engine.ts';
-import { startingVoltage } from '../network/build.ts';
-import { foldForRates, foldForSpikes, type OperatingPoint } from '../network/effective.ts';
-import type { Network } from '../network/network.ts';
-import { runRates } from '../network/rates.ts';
-import { runSpiking } from '../network/run.ts';
-import { precisions } from '../precision.ts';
+import { startingVoltage } from '../simulator/network/build.ts';
+import { foldForRates, foldForSpikes, type OperatingPoint } from '../simulator/network/effective.ts';
+import type { Network } from '../simulator/network/network.ts';
+import { runRates } from '../simulator/network/rates.ts';
+import { runSpiking } from '../simulator/network/run.ts';
 import { operatingPoint, type Task } from './plan.ts';
 import type { StudySettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
-import { type EffectiveLayer, foldForRates, type OperatingPoint } from '../network/effective.ts';
-import type { Network } from '../network/network.ts';
+import { type EffectiveLayer, foldForRates, type OperatingPoint } from '../simulator/network/effective.ts';
+import type { Network } from '../simulator/network/network.ts';
 
 /**
  * Spikes a neuron and step that firing rates promise: the mean over neurons and images of rate · dt.

@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
-import { makeFolder } from '../network/make-folder.ts';
-import type { Versions } from '../version.ts';
+import { InputError } from '../base/input-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
+import type { Versions } from '../base/version.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { Task } from './plan.ts';

@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { requireSameWay } from './kept.ts';
 import { planPoints, type StudyPoint } from './plan.ts';
 import type { Row } from './row.ts';

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import type { Block } from './evaluator.ts';
 import type { Task } from './plan.ts';
 

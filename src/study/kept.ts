@@ -1,4 +1,4 @@
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import type { Row } from './row.ts';
 import { placeOf } from './seed-summary.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 
 /** Longer than another process needs from seeing that a lock is stale to writing its own, milliseconds. */
 const takeoverMilliseconds = 200;

@@ -1,6 +1,6 @@
 import { realpathSync, type Stats, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { InputError } from '../input-error.ts';
+import { InputError } from '../base/input-error.ts';
 import { requireFolder, writeWhole } from './folder.ts';
 
 /**

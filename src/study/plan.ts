@@ -1,5 +1,5 @@
-import type { OperatingPoint } from '../network/effective.ts';
-import { precisions } from '../precision.ts';
+import { precisions } from '../base/precision.ts';
+import type { OperatingPoint } from '../simulator/network/effective.ts';
 import type { StudySettings } from './settings.ts';
 
 /** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */

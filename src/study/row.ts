@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownText } from '../shown-text.ts';
+import { shownText } from '../base/text.ts';
 
 /** One line of a study: what a network did at an operating point. */
 export interface Row {

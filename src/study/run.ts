@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Network } from '../network/network.ts';
+import type { Network } from '../simulator/network/network.ts';
 import type { Block, EvaluatorName } from './evaluator.ts';
 import type { Journal } from './journal.ts';
 import type { Task } from './plan.ts';

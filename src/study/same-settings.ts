@@ -1,5 +1,5 @@
-import { InputError } from '../input-error.ts';
-import type { Versions } from '../version.ts';
+import { InputError } from '../base/input-error.ts';
+import type { Versions } from '../base/version.ts';
 
 /** With what something in a folder was made. */
 export interface MadeWith {

@@ -1,5 +1,5 @@
-import type { Architecture } from '../network/architecture.ts';
-import type { Network } from '../network/network.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { Network } from '../simulator/network/network.ts';
 import { digestNetwork } from './digest.ts';
 import type { Row } from './row.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';

@@ -1,6 +1,6 @@
-import type { InitialVoltage } from '../network/build.ts';
-import type { VoltageSource } from '../network/folder.ts';
-import type { PrecisionName } from '../precision.ts';
+import type { PrecisionName } from '../base/precision.ts';
+import type { InitialVoltage } from '../simulator/network/build.ts';
+import type { VoltageSource } from './network/folder.ts';
 
 /** All that the numbers of a study depend on; nothing else may change a bit of them. Plain data, kept beside the results. */
 export interface StudySettings {

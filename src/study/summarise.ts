@@ -1,4 +1,4 @@
-import { type Architecture, planLayers } from '../network/architecture.ts';
+import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import type { Block } from './evaluator.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
 import type { Row } from './row.ts';

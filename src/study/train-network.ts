@@ -1,19 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../base/input-error.ts';
+import { makeFolder } from '../base/make-folder.ts';
+import type { Versions } from '../base/version.ts';
 import { openTrainingPool } from '../engine/training-pool.ts';
-import { InputError } from '../input-error.ts';
-import { readNetwork, writeNetwork } from '../network/folder.ts';
-import { makeFolder } from '../network/make-folder.ts';
-import type { Network } from '../network/network.ts';
-import type { Example } from '../training/gradient.ts';
-import { type ErrorSummer, microBatchSize } from '../training/micro-batch.ts';
-import { type Recipe, tutorialRecipe } from '../training/recipe.ts';
-import { type EpochSummary, networkOf, trainEpoch } from '../training/train.ts';
-import type { Versions } from '../version.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { type ErrorSummer, microBatchSize } from '../simulator/training/micro-batch.ts';
+import { type Recipe, tutorialRecipe } from '../simulator/training/recipe.ts';
+import { type EpochSummary, networkOf, trainEpoch } from '../simulator/training/train.ts';
 import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
 import { digestNetwork } from './digest.ts';
 import { refuseSystemErrors } from './folder.ts';
 import { releaseLock, takeLock } from './lock.ts';
+import { readNetwork, writeNetwork } from './network/folder.ts';
 import { requireSameSettings } from './same-settings.ts';
 import {
   keepTrainingManifest,

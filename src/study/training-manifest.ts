@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../input-error.ts';
-import type { Architecture } from '../network/architecture.ts';
-import type { InitialVoltage } from '../network/build.ts';
-import type { EpochSummary } from '../training/train.ts';
-import type { Versions } from '../version.ts';
+import { InputError } from '../base/input-error.ts';
+import type { Versions } from '../base/version.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { InitialVoltage } from '../simulator/network/build.ts';
+import type { EpochSummary } from '../simulator/training/train.ts';
 import { writeWhole } from './folder.ts';
 
 /** All that the bits of a trained network depend on. Plain data, kept beside it. */

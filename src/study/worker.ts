@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Network } from '../network/network.ts';
+import type { Network } from '../simulator/network/network.ts';
 import { type EvaluatorName, labour, openEvaluator } from './evaluator.ts';
 import type { Task } from './plan.ts';
 import type { StudySettings } from './settings.ts';

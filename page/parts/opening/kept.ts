@@ -1,4 +1,4 @@
-import all from '../../../fixtures/study/nengo-dl-all/results.json' with { type: 'json' };
+import all from '../../../fixtures/studies/nengo-dl-all/results.json' with { type: 'json' };
 import type { Points } from '../../chart/accuracy.ts';
 
 /** The kept study of NengoDL's own network on all 10,000 test digits, in per cent. */

@@ -1,6 +1,6 @@
-import { defaultLif, lifConstants, restingLif, stepLif } from '../../../src/neuron/lif.ts';
-import { rateHz } from '../../../src/neuron/rate.ts';
-import { type Tuning, tune } from '../../../src/neuron/tuning.ts';
+import { defaultLif, lifConstants, restingLif, stepLif } from '../../../src/simulator/neuron/lif.ts';
+import { rateHz } from '../../../src/simulator/neuron/rate.ts';
+import { type Tuning, tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 

@@ -1,8 +1,8 @@
 import { createEngine } from '../../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../../src/engine/prepared.ts';
-import { startingVoltage } from '../../../src/network/build.ts';
-import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/network/effective.ts';
-import type { Network } from '../../../src/network/network.ts';
+import { startingVoltage } from '../../../src/simulator/network/build.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
+import type { Network } from '../../../src/simulator/network/network.ts';
 import type { JobCode } from './job.ts';
 
 /** Which accuracy: of spikes with a floor at 0, of spikes without a floor, of the rate network. */

@@ -1,6 +1,6 @@
+import type { FloatArray } from '../../../src/base/precision.ts';
 import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
-import { largest } from '../../../src/network/dense.ts';
-import type { FloatArray } from '../../../src/precision.ts';
+import { largest } from '../../../src/simulator/network/dense.ts';
 import type { JobCode } from './job.ts';
 import { type Point, prepare } from './trace.ts';
 

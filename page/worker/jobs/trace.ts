@@ -1,12 +1,12 @@
+import type { FloatArray } from '../../../src/base/precision.ts';
 import { compile, instantiate } from '../../../src/engine/kernel.ts';
 import { writeNetwork } from '../../../src/engine/memory.ts';
 import { type LayerPlaces, placeArrays, wordChannels } from '../../../src/engine/places.ts';
 import type { FastNetwork } from '../../../src/engine/stages.ts';
 import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
-import { largest } from '../../../src/network/dense.ts';
-import type { EffectiveLayer } from '../../../src/network/effective.ts';
-import { foldForSpikes, tutorialPoint } from '../../../src/network/effective.ts';
-import type { FloatArray } from '../../../src/precision.ts';
+import { largest } from '../../../src/simulator/network/dense.ts';
+import type { EffectiveLayer } from '../../../src/simulator/network/effective.ts';
+import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Bench, JobCode } from './job.ts';
 
 /** At which operating point the network is run. */

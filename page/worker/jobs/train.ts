@@ -1,12 +1,12 @@
 import { createEngine } from '../../../src/engine/engine.ts';
 import { compile } from '../../../src/engine/kernel.ts';
 import { createSummer } from '../../../src/engine/training.ts';
-import { miniature } from '../../../src/network/architecture.ts';
-import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/network/effective.ts';
-import type { Network } from '../../../src/network/network.ts';
-import type { ErrorSummer } from '../../../src/training/micro-batch.ts';
-import { tutorialRecipe } from '../../../src/training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../../../src/training/train.ts';
+import { miniature } from '../../../src/simulator/network/architecture.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
+import type { Network } from '../../../src/simulator/network/network.ts';
+import type { ErrorSummer } from '../../../src/simulator/training/micro-batch.ts';
+import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';
 import type { Bench, JobCode } from './job.ts';
 

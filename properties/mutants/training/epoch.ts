@@ -1,7 +1,7 @@
-import { randomStream, shuffledOrder } from '../../../src/random.ts';
-import type { Example } from '../../../src/training/gradient.ts';
-import { mapParameters } from '../../../src/training/parameters.ts';
-import { startTraining, type Training, trainEpoch } from '../../../src/training/train.ts';
+import { randomStream, shuffledOrder } from '../../../src/base/random.ts';
+import type { Example } from '../../../src/simulator/training/gradient.ts';
+import { mapParameters } from '../../../src/simulator/training/parameters.ts';
+import { startTraining, type Training, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 

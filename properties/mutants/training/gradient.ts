@@ -1,8 +1,13 @@
-import type { LayerWeights } from '../../../src/network/network.ts';
-import { tune } from '../../../src/neuron/tuning.ts';
-import type { FloatArray } from '../../../src/precision.ts';
-import { type ErrorSummer, gradientOf, type MicroBatch, sumErrorsReadably } from '../../../src/training/micro-batch.ts';
-import { addParameters, type Parameters } from '../../../src/training/parameters.ts';
+import type { FloatArray } from '../../../src/base/precision.ts';
+import type { LayerWeights } from '../../../src/simulator/network/network.ts';
+import { tune } from '../../../src/simulator/neuron/tuning.ts';
+import {
+  type ErrorSummer,
+  gradientOf,
+  type MicroBatch,
+  sumErrorsReadably,
+} from '../../../src/simulator/training/micro-batch.ts';
+import { addParameters, type Parameters } from '../../../src/simulator/training/parameters.ts';
 import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
 import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';

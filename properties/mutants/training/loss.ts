@@ -1,4 +1,4 @@
-import { crossEntropy } from '../../../src/training/loss.ts';
+import { crossEntropy } from '../../../src/simulator/training/loss.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 

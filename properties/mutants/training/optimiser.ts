@@ -1,6 +1,6 @@
-import { mapParameters, zeroParameters } from '../../../src/training/parameters.ts';
-import { improve, type RmspropSettings, stepRmsprop } from '../../../src/training/rmsprop.ts';
-import { startTraining, type Training, trainEpoch } from '../../../src/training/train.ts';
+import { mapParameters, zeroParameters } from '../../../src/simulator/training/parameters.ts';
+import { improve, type RmspropSettings, stepRmsprop } from '../../../src/simulator/training/rmsprop.ts';
+import { startTraining, type Training, trainEpoch } from '../../../src/simulator/training/train.ts';
 import { epochWith, type Improver } from '../../oracles/epoch.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLine } from '../../../src/conformance/driver/answer.ts';
+import { readLine } from '../../../src/conformance/protocol/driver/answer.ts';
 
 const kindOf = (line: string) => {
   const reading = readLine(Buffer.from(line));

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../src/conformance/driver/connect.ts';
-import { AnsweredError, SkippedCase } from '../../../src/conformance/driver/fault.ts';
-import type { TranscriptEntry } from '../../../src/conformance/driver/transcript.ts';
+import { InputError } from '../../../src/base/input-error.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
-import { InputError } from '../../../src/input-error.ts';
+import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
+import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
+import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/transcript.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const honest = [process.execPath, 'spec/conformance/faults/honest.mjs'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Listeners } from '../../../src/conformance/driver/listeners.ts';
+import { Listeners } from '../../../src/conformance/protocol/driver/listeners.ts';
 
 describe('what is heard of stderr', () => {
   it('keeps a character whole that comes in two pieces', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Tail } from '../../../src/conformance/driver/tail.ts';
+import { Tail } from '../../../src/conformance/protocol/driver/tail.ts';
 
 function tellingLine(text: string): string | undefined {
   const tail = new Tail(1000);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatProtocolSchemas } from '../../../src/conformance/protocol/schemas.ts';
 
-const folder = 'fixtures/schema/protocol';
+const folder = 'fixtures/schemas/protocol';
 const made = formatProtocolSchemas();
 
 describe('the schemas of the protocol', () => {

@@ -10,12 +10,12 @@ import { course } from '../../../properties/arbitraries/training.ts';
 import { tuningInput } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
-import { type Connection, connect } from '../../../src/conformance/driver/connect.ts';
-import type { TranscriptEntry } from '../../../src/conformance/driver/transcript.ts';
+import { versions } from '../../../src/base/version.ts';
 import type { Implementation, NeuronInput, TrainingInput } from '../../../src/conformance/implementation.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/capability.ts';
+import { type Connection, connect } from '../../../src/conformance/protocol/driver/connect.ts';
+import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/transcript.ts';
 import { reference } from '../../../src/conformance/reference.ts';
-import { versions } from '../../../src/version.ts';
 import { lifspec, serve } from '../../cli/command-line.ts';
 
 /** Inputs of every capability. */
@@ -130,7 +130,7 @@ describe('a mutant behind the protocol', () => {
 describe('all that has been said here', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const fits = (name: string, message: unknown) => {
-    const schema = JSON.parse(readFileSync(`fixtures/schema/protocol/${name}.schema.json`, 'utf8'));
+    const schema = JSON.parse(readFileSync(`fixtures/schemas/protocol/${name}.schema.json`, 'utf8'));
     return ajv.validate(schema, message) ? [] : [{ name, errors: ajv.errors, message }];
   };
 

@@ -1,5 +1,5 @@
-import { ImplementationFault } from '../driver/fault.ts';
 import type { Implementation, NeuronOutput } from '../implementation.ts';
+import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { type Probe, probes, verifications } from './probes.ts';
 
 /** What came of a probe: an answer, or why there is none. */

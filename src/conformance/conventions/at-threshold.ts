@@ -1,4 +1,4 @@
-import { type PrecisionName, precisions } from '../../precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, arithmetics, ruleOf } from './rule.ts';

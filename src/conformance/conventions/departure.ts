@@ -1,4 +1,4 @@
-import { type PrecisionName, precisions } from '../../precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import { mayFire, type Way, waysOf } from './at-threshold.ts';
 import type { Conventions } from './conventions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PrecisionName, precisions } from '../../precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Conventions } from './conventions.ts';
 import { conventionsSchema } from './conventions-schema.ts';
 import { fieldNames } from './family.ts';

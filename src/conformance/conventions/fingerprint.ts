@@ -1,4 +1,4 @@
-import type { PrecisionName } from '../../precision.ts';
+import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, type Asked, askProbes, isAnswered, repeated } from './answers.ts';
 import type { Conventions, SpikeHeight } from './conventions.ts';

@@ -1,4 +1,4 @@
-import { type PrecisionName, precisions } from '../../precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './answers.ts';
 import { type Way, waysOf } from './at-threshold.ts';
 import { type Conventions, nengoConventions, type SpikeHeight, spikeHeights } from './conventions.ts';

@@ -1,4 +1,4 @@
-import type { PrecisionName } from '../../precision.ts';
+import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './answers.ts';
 import { type Conventions, nengoConventions } from './conventions.ts';
 import { type Departure, departures } from './departure.ts';

@@ -1,5 +1,5 @@
-import { exp } from '../../elementary.ts';
-import { type RandomStream, randomStream } from '../../random.ts';
+import { exp } from '../../base/elementary.ts';
+import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NeuronInput } from '../implementation.ts';
 
 /** A few neurons with currents that tell conventions apart. */

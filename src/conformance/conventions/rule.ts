@@ -1,6 +1,6 @@
-import { exp } from '../../elementary.ts';
-import { type LifConstants, lifConstants, spikeHeight } from '../../neuron/lif.ts';
-import type { Precision } from '../../precision.ts';
+import { exp } from '../../base/elementary.ts';
+import type { Precision } from '../../base/precision.ts';
+import { type LifConstants, lifConstants, spikeHeight } from '../../simulator/neuron/lif.ts';
 import type { NeuronInput } from '../implementation.ts';
 import type { Conventions, InputScale, Integrator, Rounding, SpikeHeight } from './conventions.ts';
 

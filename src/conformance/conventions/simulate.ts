@@ -1,6 +1,6 @@
-import { restingLif } from '../../neuron/lif.ts';
-import { float64, type Precision, type PrecisionName, precisions } from '../../precision.ts';
-import { requireAllFinite, requireLength } from '../../requirement.ts';
+import { float64, type Precision, type PrecisionName, precisions } from '../../base/precision.ts';
+import { requireAllFinite, requireLength } from '../../base/requirement.ts';
+import { restingLif } from '../../simulator/neuron/lif.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, type Rule, ruleOf } from './rule.ts';

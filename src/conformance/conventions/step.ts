@@ -1,5 +1,5 @@
-import { exp, log } from '../../elementary.ts';
-import type { LifState } from '../../neuron/lif.ts';
+import { exp, log } from '../../base/elementary.ts';
+import type { LifState } from '../../simulator/neuron/lif.ts';
 import { chargeOf, type Rule } from './rule.ts';
 
 /** A neuron of given conventions between two steps. */
@@ -110,7 +110,7 @@ function overshoot(reached: number, climb: number): number {
  * Sleeps whole steps, then is awake for the rest of one, as the reference does.
  *
  * @param timeLeft - e^(−s/τ_rc), s the time from the spike to the end of its step
- * @see src/neuron/lif.ts `refractoryAfter`
+ * @see src/simulator/neuron/lif.ts `refractoryAfter`
  */
 function wakeExactly(timeLeft: number, { conventions: { integrator }, constants }: Rule): Sleep {
   const { precision, decay, refractorySteps, refractoryRest, refractoryRestLater } = constants;

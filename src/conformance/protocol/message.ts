@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shownText } from '../../shown-text.ts';
-import { versions } from '../../version.ts';
+import { shownText } from '../../base/text.ts';
+import { versions } from '../../base/version.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { declaredConventions } from '../conventions/declared.ts';
 import type { CapabilityName } from '../implementation.ts';

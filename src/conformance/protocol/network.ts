@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planLayers } from '../../network/architecture.ts';
+import { planLayers } from '../../simulator/network/architecture.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
 import { architecture } from './architecture.ts';
 import { bytesText, float32Text, readBytes, readFloat32, writeBytes, writeFloat32 } from './binary.ts';

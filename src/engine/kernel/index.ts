@@ -1,4 +1,4 @@
-/** The fast path of the network in float32. What it computes is defined by src/network; here it is only made fast. */
+/** The fast path of the network in float32. What it computes is defined by src/simulator/network; here it is only made fast. */
 export { listSpikes, listValues } from './lists';
 export { readSpikes, readValues } from './readout';
 export { restoreBlank, touchImage, touchLayer, touchPlaces } from './touch';

@@ -1,4 +1,4 @@
-/** The logarithm of rates, the same bits as in src/elementary.ts. */
+/** The logarithm of rates, the same bits as in src/base/elementary.ts. */
 const LN2_HIGH: f64 = 6.93147180369123816490e-1;
 const LN2_LOW: f64 = 1.90821492927058770002e-10;
 /** √2 − 1: up to here k is 0. */
@@ -9,7 +9,7 @@ const ONE_BITS: i32 = 0x3ff00000;
 const HALF_BITS: i32 = 0x3fe00000;
 
 /**
- * ln(1 + x) for x ≥ 0, equal bit for bit to `log1p` of src/elementary.ts.
+ * ln(1 + x) for x ≥ 0, equal bit for bit to `log1p` of src/base/elementary.ts.
  *
  *   1 + x = 2^k · (1 + f), √½ < 1 + f < √2;   s = f/(2 + f);   ln(1 + f) = f − (f²/2 − s · (f²/2 + R(s²)))
  *

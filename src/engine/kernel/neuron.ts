@@ -1,5 +1,5 @@
 /**
- * LIF neurons, four a vector, equal bit for bit to `stepLif` of src/neuron/lif.ts in float32, without branches.
+ * LIF neurons, four a vector, equal bit for bit to `stepLif` of src/simulator/neuron/lif.ts in float32, without branches.
  *
  * The state of four neurons is three vectors: the voltage; the share that they cover in their first step awake, as the
  * bits in which it differs from the usual share (none once that step is over); and the step in which they are awake again.

@@ -58,7 +58,7 @@ export function convolve(layer: Layer, neurons: Neurons): void {
 
 /**
  * Replaces the currents of a layer (`signal`) by what its neurons send: amplitude · rate, computed in float64 as
- * `rateHz` of src/neuron/rate.ts does, and rounded once.
+ * `rateHz` of src/simulator/neuron/rate.ts does, and rounded once.
  */
 export function sendRates(layer: Layer, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64): void {
   const positions = layer.rows * layer.columns;

@@ -1,5 +1,5 @@
 /*
- * The training of the rate network in float32, in the order of operations of src/training. Channels are padded to a
+ * The training of the rate network in float32, in the order of operations of src/simulator/training. Channels are padded to a
  * multiple of 4 with weights and biases of 0, whose neurons send nothing. What is 0 is never touched: active inputs,
  * positions and errors are gathered into lists (pairs of i32 offset, f32 value) first. All addresses are in bytes.
  */

@@ -1,0 +1,136 @@
+import { probesOf } from '../../../properties/network/observation.ts';
+import type { NetworkInput } from '../../../src/conformance/implementation.ts';
+import { answerCases } from './answer-cases.ts';
+import type { NetworkCase } from './network-case.ts';
+import { picture, shaped } from './networks.ts';
+import { shapeCases } from './shape-cases.ts';
+
+/** All stages of every layer are recorded, in place of the spikes alone. */
+const stages =
+  (more: Partial<NetworkInput> = {}) =>
+  (input: NetworkInput): Partial<NetworkInput> => ({
+    ...more,
+    probes: probesOf(input),
+  });
+
+const always = (more: Partial<NetworkInput>) => () => more;
+
+const fromVoltage =
+  (voltage: number) =>
+  (input: NetworkInput): Partial<NetworkInput> => ({
+    initialVoltage: input.initialVoltage.map((voltages) => voltages.map(() => voltage)),
+  });
+
+const stageCases: readonly NetworkCase[] = [
+  {
+    id: 'stages',
+    clause: 'layers',
+    title: 'goes through current, voltage and spikes of every layer',
+    change: stages(),
+  },
+  {
+    id: 'stages-without-floor',
+    clause: 'floor',
+    title: 'goes through all stages without a floor',
+    change: stages({ minVoltage: null }),
+  },
+  {
+    id: 'stages-at-fifty-times-the-amplitude',
+    claim: 'F2',
+    title: 'throws inhibition away at the floor, with spikes fifty times as high as the weights are made for',
+    change: stages({ amplitude: 0.5 }),
+  },
+  {
+    id: 'stages-at-fifty-times-the-amplitude-without-floor',
+    claim: 'F2',
+    title: 'remembers all inhibition without a floor, with spikes fifty times as high',
+    change: stages({ amplitude: 0.5, minVoltage: null }),
+  },
+  {
+    id: 'stages-of-one-layer',
+    clause: 'convolution',
+    title: 'has one hidden layer, read out at once',
+    architecture: shaped({ hidden: [{ kernelSize: 3, stride: 1, channels: 3 }] }),
+    change: stages(),
+  },
+];
+
+const amplitudeCases: readonly NetworkCase[] = [0.02, 0.05, 0.1, 0.2, 0.3, 1, 2].map((amplitude) => ({
+  id: `amplitude-${amplitude}`,
+  claim: 'C5',
+  title: `is another network at amplitude ${amplitude} with the weights of .01`,
+  change: always({ amplitude }),
+}));
+
+const pictureCases: readonly NetworkCase[] = [
+  {
+    id: 'black-picture',
+    clause: 'convolution',
+    title: 'sees nothing but its biases',
+    change: always({ images: [new Uint8Array(16)] }),
+  },
+  {
+    id: 'white-picture',
+    clause: 'convolution',
+    title: 'sees values of 255, not of 1',
+    change: always({ images: [new Uint8Array(16).fill(255)] }),
+  },
+  {
+    id: 'one-bright-spot',
+    clause: 'convolution',
+    title: 'sees one bright spot on black',
+    change: always({ images: [new Uint8Array(16).fill(255, 6, 7)] }),
+  },
+  {
+    id: 'three-pictures',
+    clause: 'images',
+    title: 'starts every picture anew',
+    change: ({ architecture }) => ({ images: [100, 101, 102].map((seed) => picture(architecture, seed)) }),
+  },
+  {
+    id: 'same-picture-three-times',
+    claim: 'C7',
+    title: 'says the same of the same picture',
+    change: ({ images: [image = new Uint8Array()] }) => ({ images: [image, image, image] }),
+  },
+];
+
+const startCases: readonly NetworkCase[] = [
+  { id: 'starts-at-zero', clause: 'start', title: 'starts with all voltages at 0', change: fromVoltage(0) },
+  { id: 'starts-at-one', clause: 'start', title: 'starts with all voltages at exactly 1', change: fromVoltage(1) },
+  { id: 'starts-at-a-half', clause: 'start', title: 'starts with all voltages at .5', change: fromVoltage(0.5) },
+  {
+    id: 'floor-at-a-half-below',
+    clause: 'floor',
+    title: 'has a floor at −.5',
+    change: always({ minVoltage: -0.5, amplitude: 0.1 }),
+  },
+];
+
+const timeCases: readonly NetworkCase[] = [
+  {
+    id: 'two-steps',
+    claim: 'C12',
+    title: 'reads out the first of two steps',
+    change: always({ steps: 2, amplitude: 0.1 }),
+  },
+  { id: 'sixty-steps', clause: 'steps', title: 'runs for 60 steps', change: always({ steps: 60 }) },
+  {
+    id: 'half-millisecond-steps',
+    clause: 'time',
+    title: 'runs in steps of .5 ms',
+    change: always({ dtSeconds: 0.0005 }),
+  },
+  { id: 'two-millisecond-steps', clause: 'time', title: 'runs in steps of 2 ms', change: always({ dtSeconds: 0.002 }) },
+];
+
+/** What networks are asked, in reading order. */
+export const networkCases: readonly NetworkCase[] = [
+  ...stageCases,
+  ...amplitudeCases,
+  ...pictureCases,
+  ...startCases,
+  ...timeCases,
+  ...shapeCases,
+  ...answerCases,
+];

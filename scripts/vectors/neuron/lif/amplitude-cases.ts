@@ -1,0 +1,48 @@
+import { tutorialCurrent } from '../../../../properties/oracles/closed-form.ts';
+import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
+import { at } from './inputs.ts';
+
+/** What a spike is worth. */
+export const amplitudeCases: readonly NeuronCase[] = [0.01, 0.02, 0.5, 2, 0.05, 0.1, 0.2, 0.3, 1].map((height) => ({
+  id: `amplitude-${height}`,
+  claim: 'C4',
+  title: `fires in the same steps and sends ${height}/dt`,
+  input: at(2.5, 50, { amplitude: height }),
+}));
+
+/** In the tutorial network. */
+export const operatingCases: readonly NeuronCase[] = [
+  {
+    id: 'tutorial-at-zero',
+    claim: 'C3',
+    title: 'is silent at input 0 in the tutorial network',
+    origin: 'analytic',
+    input: at(tutorialCurrent(0), 30, { amplitude: 0.01 }),
+  },
+  {
+    id: 'tutorial-at-two',
+    claim: 'C2',
+    title: 'fires at 156 Hz at input 2, above its maximum rate of 100 Hz',
+    input: at(tutorialCurrent(2), 100, { amplitude: 0.01 }),
+  },
+  ...[0.25, 0.5, 4, 16, 255].map(
+    (x): NeuronCase => ({
+      id: `tutorial-at-${x}`,
+      claim: x < 1 ? 'C1' : 'C2',
+      title: `fires in the tutorial network at input ${x}`,
+      input: at(tutorialCurrent(x), 100, { amplitude: 0.01 }),
+    }),
+  ),
+  {
+    id: 'tutorial-below-zero',
+    claim: 'C3',
+    title: 'is silent at input −1 in the tutorial network',
+    input: at(tutorialCurrent(-1), 30, { amplitude: 0.01 }),
+  },
+  {
+    id: 'tutorial-window',
+    claim: 'C12',
+    title: 'fires 3 spikes in 30 ms at 105 Hz: rates come in steps of 33 Hz',
+    input: at(tutorialCurrent(1.07), 30, { amplitude: 0.01 }),
+  },
+];

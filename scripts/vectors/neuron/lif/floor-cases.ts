@@ -1,0 +1,73 @@
+import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
+import { along, at, held } from './inputs.ts';
+
+/** Six steps of inhibition, five of excitation, and again: 1 in the mean is at hand of neither alone. */
+const fluctuation = Array.from(
+  { length: 16 },
+  (_, piece) => (piece % 2 === 0 ? [-4, 6] : [6, 5]) as readonly [number, number],
+);
+
+/** Below 0. */
+export const floorCases: readonly NeuronCase[] = [
+  {
+    id: 'inhibition-with-floor',
+    clause: 'floor',
+    title: 'forgets inhibition at its floor',
+    input: along(held([-3, 20], [2, 40])),
+  },
+  {
+    id: 'inhibition-without-floor',
+    clause: 'floor',
+    title: 'remembers inhibition',
+    input: along(held([-3, 20], [2, 60]), { minVoltage: null }),
+  },
+  {
+    id: 'inhibition-floor-at-minus-one',
+    clause: 'floor',
+    title: 'remembers inhibition down to −1',
+    input: along(held([-3, 20], [2, 60]), { minVoltage: -1 }),
+  },
+  {
+    id: 'leak',
+    clause: 'integration',
+    title: 'leaks to 1/e of its voltage in 20 ms',
+    origin: 'analytic',
+    input: at(0, 20, { initialVoltage: [0.9] }),
+  },
+  {
+    id: 'inhibition-strong',
+    clause: 'floor',
+    title: 'stays at its floor however strong the inhibition',
+    input: along(held([-1000, 10], [2, 30])),
+  },
+  {
+    id: 'inhibition-strong-without-floor',
+    clause: 'floor',
+    title: 'falls as far as inhibition takes it, if there is no floor',
+    input: along(held([-20, 10], [8, 40]), { minVoltage: null }),
+  },
+  {
+    id: 'inhibition-floor-at-a-half-below',
+    clause: 'floor',
+    title: 'stops at −.5 and is cut there in every step',
+    input: along(held([-3, 30], [2.5, 40]), { minVoltage: -0.5 }),
+  },
+  {
+    id: 'inhibition-never-reaches-floor',
+    clause: 'floor',
+    title: 'does what it would do without a floor, if the floor is too low to be reached',
+    input: along(held([-1.5, 20], [2, 50]), { minVoltage: -4 }),
+  },
+  {
+    id: 'fluctuation-with-floor',
+    claim: 'F2',
+    title: 'fires at a current that is −4 and 6 by turns, as the floor throws the inhibition away',
+    input: along(held(...fluctuation)),
+  },
+  {
+    id: 'fluctuation-without-floor',
+    claim: 'F2',
+    title: 'fires less at the same current without a floor',
+    input: along(held(...fluctuation), { minVoltage: null }),
+  },
+];

@@ -1,0 +1,81 @@
+import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
+import { along, at, held } from './inputs.ts';
+
+/** After a spike. */
+export const refractoryCases: readonly NeuronCase[] = [
+  {
+    id: 'refractory-none',
+    clause: 'refractory',
+    title: 'has no refractory time',
+    input: at(3, 60, { tauRefSeconds: 0 }),
+  },
+  {
+    id: 'refractory-part-of-a-step',
+    clause: 'refractory',
+    title: 'is refractory for .4 of a step',
+    input: at(3, 60, { tauRefSeconds: 0.0004 }),
+  },
+  {
+    id: 'refractory-one-step',
+    clause: 'refractory',
+    title: 'is refractory for as long as a step',
+    input: at(3, 60, { tauRefSeconds: 0.001 }),
+  },
+  { id: 'refractory-two-steps', clause: 'refractory', title: 'is refractory for two steps', input: at(3, 60) },
+  {
+    id: 'refractory-between',
+    clause: 'refractory',
+    title: 'is refractory for 2.6 steps',
+    input: at(3, 60, { tauRefSeconds: 0.0026 }),
+  },
+  {
+    id: 'huge-current',
+    claim: 'C2',
+    title: 'fires every 2 ms at a current of 10,000, not faster',
+    input: at(10_000, 60),
+  },
+  {
+    id: 'huge-current-no-refractory',
+    clause: 'reset',
+    title: 'fires in every step, once',
+    input: at(10_000, 40, { tauRefSeconds: 0 }),
+  },
+  ...[0, 0.0004, 0.001, 0.0013, 0.002, 0.0026, 0.005].flatMap((tauRefSeconds) =>
+    [0.0005, 0.002].map((dtSeconds) => refractoryAt(dtSeconds, tauRefSeconds)),
+  ),
+  {
+    id: 'refractory-below-a-step-driven-hard',
+    clause: 'refractory',
+    title: 'is refractory for .4 of a step and driven so hard that it fires in every step',
+    input: at(10_000, 40, { tauRefSeconds: 0.0004 }),
+  },
+  {
+    id: 'refractory-step-and-a-half-driven-hard',
+    clause: 'refractory',
+    title: 'is refractory for 1.5 steps and fires twice in three, or nearly',
+    input: at(1000, 60, { tauRefSeconds: 0.0015 }),
+  },
+  {
+    id: 'refractory-long',
+    clause: 'refractory',
+    title: 'is refractory for 17.3 steps, far longer than it charges',
+    input: at(20, 80, { tauRefSeconds: 0.0173 }),
+  },
+  {
+    id: 'refractory-deaf',
+    clause: 'refractory',
+    title: 'does not hear a current that comes and goes while it is refractory',
+    input: along(held([6, 4], [60, 1], [-60, 1], [0, 6], [3, 20]), { tauRefSeconds: 0.0025 }),
+  },
+];
+
+/** Fires several times; refractory times that are no multiple of the step, below a step, none. */
+function refractoryAt(dtSeconds: number, tauRefSeconds: number): NeuronCase {
+  const named = (seconds: number) => Number((1000 * seconds).toFixed(1));
+  return {
+    id: `refractory-${named(tauRefSeconds)}-ms-in-steps-of-${named(dtSeconds)}-ms`,
+    clause: 'refractory',
+    title: `is refractory for ${named(tauRefSeconds)} ms in steps of ${named(dtSeconds)} ms`,
+    input: at(4.25, 60, { dtSeconds, tauRefSeconds }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
+import { at } from './inputs.ts';
+
+/** At the threshold. */
+export const thresholdCases: readonly NeuronCase[] = [
+  {
+    id: 'exact-threshold',
+    claim: 'C3',
+    title: 'stays at exactly 1 and never fires',
+    origin: 'analytic',
+    input: at(1, 20, { initialVoltage: [1] }),
+  },
+  {
+    id: 'current-one',
+    claim: 'C3',
+    title: 'approaches 1 at a current of 1 and never fires',
+    origin: 'analytic',
+    input: at(1, 60),
+  },
+  {
+    id: 'just-above-threshold',
+    clause: 'threshold',
+    title: 'ends its first step at about 1 + 2⁻¹² and fires',
+    input: at(20.509, 1),
+  },
+  {
+    id: 'just-below-threshold',
+    clause: 'threshold',
+    title: 'ends its first step at about 1 − 2⁻¹² and does not fire',
+    input: at(20.499, 1),
+  },
+  {
+    id: 'start-at-one-driven',
+    clause: 'threshold',
+    title: 'starts at exactly 1, which is no spike, and fires in its first step at a current above it',
+    input: at(2, 30, { initialVoltage: [1] }),
+  },
+  {
+    id: 'start-at-one-let-go',
+    clause: 'threshold',
+    title: 'starts at exactly 1, leaks and does not fire',
+    input: at(0, 10, { initialVoltage: [1] }),
+  },
+  {
+    id: 'current-just-below-one',
+    claim: 'C3',
+    title: 'never fires at a current of .999',
+    input: at(0.999, 60),
+  },
+  {
+    id: 'current-one-without-refractory-time',
+    claim: 'C3',
+    title: 'stays at exactly 1 whatever its time constants are',
+    origin: 'analytic',
+    input: at(1, 20, { initialVoltage: [1], tauRefSeconds: 0, tauRcSeconds: 0.005, dtSeconds: 0.002 }),
+  },
+];
+
+/** At the start. */
+export const startCases: readonly NeuronCase[] = [
+  {
+    id: 'start-half-way',
+    clause: 'start',
+    title: 'starts half-way to the threshold and fires sooner',
+    input: at(2, 40, { initialVoltage: [0.5] }),
+  },
+  {
+    id: 'start-inhibited',
+    clause: 'start',
+    title: 'starts below 0 without a floor and fires later',
+    input: at(2, 60, { initialVoltage: [-1], minVoltage: null }),
+  },
+  {
+    id: 'start-below-floor',
+    clause: 'start',
+    title: 'starts below its floor, from which the first step lifts it',
+    input: at(2, 40, { initialVoltage: [-1] }),
+  },
+  {
+    id: 'three-starts',
+    clause: 'start',
+    title: 'fires the sooner the higher it starts',
+    input: at(1.5, 50, { initialVoltage: [0, 0.25, 0.75], current: Array.from({ length: 50 }, () => [1.5, 1.5, 1.5]) }),
+  },
+  { id: 'first-spike-latency', clause: 'start', title: 'fires first after τ_rc · ln(J/(J − 1))', input: at(1.25, 60) },
+  {
+    id: 'first-spike-long-latency',
+    clause: 'start',
+    title: 'takes 92 ms to its first spike at a current of 1.01',
+    input: at(1.01, 120),
+  },
+  {
+    id: 'start-just-below-one',
+    clause: 'start',
+    title: 'starts at .99 and fires in its first step',
+    input: at(1.5, 30, { initialVoltage: [0.99] }),
+  },
+  {
+    id: 'start-far-below',
+    clause: 'start',
+    title: 'starts at −5 without a floor and takes 29 ms more to its first spike',
+    input: at(2, 90, { initialVoltage: [-5], minVoltage: null }),
+  },
+  {
+    id: 'five-starts',
+    clause: 'start',
+    title: 'starts five neurons, each where it is told to',
+    input: at(1.75, 40, {
+      initialVoltage: [0.8, 0, 0.4, 0.2, 0.6],
+      current: Array.from({ length: 40 }, () => [1.75, 1.75, 1.75, 1.75, 1.75]),
+    }),
+  },
+  {
+    id: 'continued-while-refractory',
+    clause: 'state',
+    title: 'goes on in its refractory time if a run is cut there',
+    input: at(6, 40),
+    continuedAt: 5,
+  },
+  {
+    id: 'continued-while-charging',
+    clause: 'state',
+    title: 'goes on half-way to the threshold if a run is cut there',
+    input: at(2.5, 40),
+    continuedAt: 17,
+  },
+];

@@ -1,0 +1,15 @@
+import { gauge, refusal } from '../../../../properties/vectors/description.ts';
+import { neuronAnswer, neuronSubject } from '../../../../properties/vectors/neuron.ts';
+import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
+import { lifCases } from './cases.ts';
+import { lifPairs } from './pairs.ts';
+import { refusedCases } from './refused-cases.ts';
+
+/** Makes all vectors of the LIF neuron, but for what they kill. */
+export function makeLifVectors(): Vector[] {
+  return [
+    ...lifCases.map(neuronAnswer),
+    ...lifPairs.map((pair) => gauge(neuronSubject, pair)),
+    ...refusedCases.map((one) => refusal(neuronSubject, one)),
+  ];
+}

@@ -1,0 +1,13 @@
+import { gauge, refusal } from '../../../../properties/vectors/description.ts';
+import { tuningAnswer, tuningSubject } from '../../../../properties/vectors/tuning.ts';
+import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
+import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
+
+/** Makes all vectors of tuned neurons, but for what they kill. */
+export function makeTuningVectors(): Vector[] {
+  return [
+    ...tuningCases.map(tuningAnswer),
+    ...tuningPairs.map((pair) => gauge(tuningSubject, pair)),
+    ...refusedTunings.map((one) => refusal(tuningSubject, one)),
+  ];
+}

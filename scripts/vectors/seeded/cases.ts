@@ -1,0 +1,122 @@
+import type { Case, Pair } from '../../../properties/vectors/description.ts';
+import type { Distribution } from '../../../src/base/random.ts';
+import type { SeededInput } from '../../../src/conformance/implementation.ts';
+
+const uniform = (low: number, high: number): Distribution => ({ kind: 'uniform', low, high });
+const choice = (...values: number[]): Distribution => ({ kind: 'choice', values });
+
+/** The neurons of the tutorial network: every max rate is chosen from the list [100], every intercept from [0]. */
+const tutorial: SeededInput = {
+  seed: 0,
+  neurons: 1000,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  maxRatesHz: choice(100),
+  intercepts: choice(0),
+  initialVoltage: uniform(0, 1),
+};
+
+/** Drawn as by default in Nengo, but for the max rates. */
+const spread: SeededInput = { ...tutorial, intercepts: uniform(-1, 0.9) };
+
+const of = (changes: Partial<SeededInput>): SeededInput => ({ ...tutorial, ...changes });
+
+/** What an implementation is asked to draw. */
+export const seededCases: readonly Case<SeededInput>[] = [
+  {
+    id: 'one-choice',
+    claim: 'C1',
+    title: 'gives every neuron 100 Hz if the list of max rates is [100]',
+    input: tutorial,
+  },
+  {
+    id: 'one-choice-for-all',
+    claim: 'C1',
+    title: 'gives every neuron the only max rate, intercept and voltage there is',
+    input: of({ neurons: 20, maxRatesHz: choice(250), intercepts: choice(-0.5), initialVoltage: choice(0.375) }),
+  },
+  {
+    id: 'one-choice-with-other-intercepts',
+    claim: 'C1',
+    title: 'gives every neuron 100 Hz whatever its intercept',
+    input: spread,
+  },
+  {
+    id: 'two-max-rates',
+    clause: 'randomness',
+    title: 'chooses each of two max rates for about half of the neurons',
+    input: of({ maxRatesHz: choice(100, 200) }),
+  },
+  {
+    id: 'two-intercepts',
+    clause: 'randomness',
+    title: 'chooses each of two intercepts for about half of the neurons',
+    input: of({ intercepts: choice(-0.5, 0.5) }),
+  },
+  {
+    id: 'two-voltages',
+    clause: 'randomness',
+    title: 'chooses each of two voltages for about half of the neurons',
+    input: of({ initialVoltage: choice(0.25, 0.75) }),
+  },
+  {
+    id: 'voltages-inside',
+    clause: 'randomness',
+    title: 'draws voltages from .25 to .75, and about as many below .5 as above',
+    input: of({ seed: 5, initialVoltage: uniform(0.25, 0.75) }),
+  },
+  {
+    id: 'voltages-below-zero',
+    clause: 'randomness',
+    title: 'draws voltages below 0 too',
+    input: of({ seed: 2, initialVoltage: uniform(-1, 0.5) }),
+  },
+  {
+    id: 'voltages-all-one',
+    clause: 'start',
+    title: 'starts every neuron at exactly 1, which is no spike',
+    input: of({ neurons: 8, initialVoltage: choice(1) }),
+  },
+  {
+    id: 'one-neuron',
+    clause: 'randomness',
+    title: 'draws a single neuron',
+    input: of({ neurons: 1, seed: 7, initialVoltage: choice(0) }),
+  },
+];
+
+const all = ['gain', 'bias', 'initialVoltage'];
+
+/** Pairs of ensembles. */
+export const seededPairs: readonly Pair<SeededInput>[] = [
+  {
+    id: 'gauge-same-seed',
+    claim: 'C8',
+    title: 'draws the same neurons from the same seed',
+    input: { ...spread, neurons: 40 },
+    secondInput: { ...spread, neurons: 40 },
+    expected: { same: all },
+  },
+  {
+    id: 'gauge-same-large-seed',
+    claim: 'C8',
+    title: 'draws the same neurons from the same seed, a large one',
+    input: { ...spread, neurons: 40, seed: 2_147_483_647 },
+    secondInput: { ...spread, neurons: 40, seed: 2_147_483_647 },
+    expected: { same: all },
+  },
+  ...[
+    [0, 1],
+    [1, 2],
+    [2, 3],
+  ].map(
+    ([one, other]): Pair<SeededInput> => ({
+      id: `gauge-seeds-${one}-and-${other}`,
+      claim: 'C9',
+      title: `draws other neurons from seed ${other} than from seed ${one}`,
+      input: { ...spread, neurons: 40, seed: one as number },
+      secondInput: { ...spread, neurons: 40, seed: other as number },
+      expected: { same: [], other: all },
+    }),
+  ),
+];

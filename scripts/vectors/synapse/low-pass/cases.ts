@@ -1,0 +1,150 @@
+import type { Case, Pair } from '../../../../properties/vectors/description.ts';
+import type { SynapseInput } from '../../../../src/conformance/implementation.ts';
+
+const tutorial = { dtSeconds: 0.001, tauSeconds: 0.1 };
+
+const along = (signal: readonly number[], changes: Partial<SynapseInput> = {}): SynapseInput => ({
+  ...tutorial,
+  signal,
+  ...changes,
+});
+
+const held = (value: number, steps: number): number[] => Array.from({ length: steps }, () => value);
+const impulse = (height: number, steps: number): number[] => [0, 0, height, ...held(0, steps - 3)];
+const train = (height: number, every: number, steps: number): number[] =>
+  Array.from({ length: steps }, (_, step) => (step % every === every - 1 ? height : 0));
+const saw = Array.from({ length: 40 }, (_, step) => ((step * 7) % 11) - 4);
+
+/** What a low-pass is asked. */
+export const synapseCases: readonly Case<SynapseInput>[] = [
+  { id: 'step', claim: 'C12', title: 'covers 1 − e^(−t/τ) of a step, 26 % in 30 ms', input: along(held(1, 31)) },
+  {
+    id: 'impulse',
+    clause: 'low-pass',
+    title: 'answers an impulse one step late, then decays',
+    input: along(impulse(1, 30)),
+  },
+  { id: 'last-input', clause: 'low-pass', title: 'never shows the last input', input: along([0, 0, 0, 5]) },
+  {
+    id: 'first-input',
+    clause: 'low-pass',
+    title: 'starts at 0 and takes the first input whole',
+    input: along([8, 0, 0, 0, 0]),
+  },
+  { id: 'two-inputs', clause: 'low-pass', title: 'shows the first of two inputs', input: along([3, -2]) },
+  {
+    id: 'silence',
+    clause: 'low-pass',
+    title: 'makes nothing out of nothing but for one input',
+    input: along([0, 0, 0, 0, 1, 0]),
+  },
+  {
+    id: 'negative',
+    clause: 'low-pass',
+    title: 'follows a signal below 0',
+    input: along([...held(-3, 15), ...held(2, 15)]),
+  },
+  { id: 'saw-tooth', clause: 'low-pass', title: 'follows a signal that changes in every step', input: along(saw) },
+  {
+    id: 'settles',
+    clause: 'low-pass',
+    title: 'ends at a constant input',
+    input: along(held(2.5, 60), { tauSeconds: 0.003 }),
+  },
+  {
+    id: 'spikes-of-amplitude-0.01',
+    claim: 'C12',
+    title: 'smooths three spikes of amplitude .01 in 30 ms',
+    input: along(train(10, 10, 30)),
+  },
+  {
+    id: 'spikes-of-amplitude-0.5',
+    claim: 'C4',
+    title: 'smooths three spikes of amplitude .5 in 30 ms to fifty times as much',
+    input: along(train(500, 10, 30)),
+  },
+  ...[0.002, 0.005, 0.02, 1].map(
+    (tauSeconds): Case<SynapseInput> => ({
+      id: `tau-${1000 * tauSeconds}-ms`,
+      clause: 'low-pass',
+      title: `filters with a time constant of ${1000 * tauSeconds} ms`,
+      input: along(saw, { tauSeconds }),
+    }),
+  ),
+  {
+    id: 'half-millisecond-steps',
+    clause: 'time',
+    title: 'filters in steps of .5 ms',
+    input: along(saw, { dtSeconds: 0.0005 }),
+  },
+  {
+    id: 'two-millisecond-steps',
+    clause: 'time',
+    title: 'filters in steps of 2 ms',
+    input: along(saw, { dtSeconds: 0.002 }),
+  },
+  {
+    id: 'step-longer-than-tau',
+    clause: 'time',
+    title: 'keeps e^(−3) of its value in a step of three time constants',
+    input: along(saw, { dtSeconds: 0.3 }),
+  },
+];
+
+/** Pairs of filtered signals. */
+export const synapsePairs: readonly Pair<SynapseInput>[] = [
+  {
+    id: 'gauge-twice-the-amplitude',
+    claim: 'C12',
+    title: 'gives twice as much for twice the signal: filtering commutes with the amplitude',
+    input: along(train(10, 7, 40)),
+    secondInput: along(train(20, 7, 40)),
+    expected: { same: ['lagSteps'], times: { factor: 2, fields: ['filtered'] } },
+  },
+  {
+    id: 'gauge-sixteenth-of-the-amplitude',
+    claim: 'C12',
+    title: 'gives a sixteenth for a sixteenth of the signal',
+    input: along(saw),
+    secondInput: along(saw.map((value) => value / 16)),
+    expected: { same: ['lagSteps'], times: { factor: 1 / 16, fields: ['filtered'] } },
+  },
+  {
+    id: 'gauge-same-signal',
+    clause: 'determinism',
+    title: 'gives the same for the same signal',
+    input: along(saw),
+    secondInput: along(saw),
+    expected: { same: ['filtered', 'lagSteps'] },
+  },
+  {
+    id: 'gauge-twice-as-slow',
+    clause: 'time',
+    title: 'gives the same if step and time constant are twice as long',
+    input: along(saw),
+    secondInput: along(saw, { dtSeconds: 0.002, tauSeconds: 0.2 }),
+    expected: { same: ['filtered', 'lagSteps'] },
+  },
+];
+
+/** Signals and filters that make no sense. */
+export const refusedSynapses: readonly Pick<Case<SynapseInput>, 'id' | 'title' | 'input'>[] = [
+  { id: 'refuses-no-time-constant', title: 'has no time constant', input: along(saw, { tauSeconds: 0 }) },
+  {
+    id: 'refuses-negative-time-constant',
+    title: 'has a time constant below 0',
+    input: along(saw, { tauSeconds: -0.1 }),
+  },
+  { id: 'refuses-no-step', title: 'has a step of no length', input: along(saw, { dtSeconds: 0 }) },
+  { id: 'refuses-negative-step', title: 'has a step below 0', input: along(saw, { dtSeconds: -0.001 }) },
+  {
+    id: 'refuses-signal-that-is-no-number',
+    title: 'gets a signal that is no number',
+    input: along([1, Number.NaN]),
+  },
+  {
+    id: 'refuses-signal-without-end',
+    title: 'gets an endless signal',
+    input: along([Number.POSITIVE_INFINITY, 0]),
+  },
+];

@@ -1,0 +1,13 @@
+import { gauge, refusal } from '../../../../properties/vectors/description.ts';
+import { synapseAnswer, synapseSubject } from '../../../../properties/vectors/synapse.ts';
+import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
+import { refusedSynapses, synapseCases, synapsePairs } from './cases.ts';
+
+/** Makes all vectors of the low-pass, but for what they kill. */
+export function makeSynapseVectors(): Vector[] {
+  return [
+    ...synapseCases.map(synapseAnswer),
+    ...synapsePairs.map((pair) => gauge(synapseSubject, pair)),
+    ...refusedSynapses.map((one) => refusal(synapseSubject, one)),
+  ];
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  type Example,
+  examplesIn,
+  functionsWithoutExample,
+  offered,
+  runExample,
+  withoutDocComment,
+} from './example.ts';
+
+const files = ['src', 'properties', 'scripts', 'bench', 'adapters'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${folder}/${path}`),
+);
+const examples = files.flatMap((file) => examplesIn(file));
+
+/** The files from which the package offers something, and its entries, which may offer something of their own. */
+const entries = ['src/index.ts', 'src/vectors.ts', 'properties/index.ts'];
+const offering = entries.flatMap((entry) => [
+  entry,
+  ...[...readFileSync(entry, 'utf8').matchAll(/'(\..+\.ts)'/g)].map(([, path]) => join(dirname(entry), path as string)),
+]);
+
+const madeUp = `/** Adds. @param a - one
+ * @example
+ * const two = 1 + 1;
+ * two + 1 // 3
+ * @see nothing
+ */
+export function add() {}
+export async function subtract() {}`;
+
+describe('an example in a doc comment', () => {
+  it('is code, and behind two strokes what comes of it', async () => {
+    const [example] = examplesIn('src/base/version.ts', madeUp) as [Example];
+    expect(example).toEqual({ file: 'src/base/version.ts', code: 'const two = 1 + 1;\ntwo + 1', expected: '3' });
+    expect(await runExample(example)).toEqual({ got: 3, expected: 3 });
+  });
+
+  it('is found out if it says another number', async () => {
+    const [example] = examplesIn('src/base/version.ts', madeUp.replace('// 3', '// 4')) as [Example];
+    expect(await runExample(example)).toEqual({ got: 3, expected: 4 });
+  });
+
+  it('is missed where there is none', () => {
+    expect(functionsWithoutExample('made-up.ts', madeUp)).toEqual(['subtract']);
+  });
+
+  it('may say why behind what comes of it', () => {
+    const [example] = examplesIn('made-up.ts', '/** @example [1, 2] // [1, 2]: one, and one more */');
+    expect(example).toMatchObject({ code: '[1, 2]', expected: '[1, 2]' });
+  });
+
+  it('comes with every function that the package offers and that gives something', () => {
+    const givesSomething = (name: string) => !['requireNetwork', 'configureRuns'].includes(name) && name in offered;
+    expect(offering.flatMap((file) => functionsWithoutExample(file)).filter(givesSomething)).toEqual([]);
+  });
+
+  it('stands in a doc comment, which everything has that a file offers', () => {
+    expect(withoutDocComment('made-up.ts', madeUp)).toEqual(['made-up.ts: subtract']);
+    const code = files.filter((file) => /^(src|properties)\//.test(file) && !file.endsWith('.generated.ts'));
+    expect(code.flatMap((file) => withoutDocComment(file))).toEqual([]);
+  });
+
+  it('says what comes of it', () => {
+    expect(examples.length).toBeGreaterThan(60);
+    expect(examples.filter(({ expected }) => expected === '')).toEqual([]);
+  });
+
+  for (const example of examples) {
+    it(`holds in ${example.file}: ${example.code.split('\n').at(-1)}`, async () => {
+      const { got, expected } = await runExample(example);
+      expect(got).toEqual(expected);
+    });
+  }
+});

@@ -1,0 +1,90 @@
+import type { Implementation } from '../../implementation.ts';
+import type { Connection } from '../../protocol/driver/connect.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
+import type { Description } from '../../protocol/message.ts';
+import { NotApplicable, type SmokeCheck, Unsound } from './check.ts';
+import { neuronChecks } from './neuron.ts';
+import { otherChecks } from './others.ts';
+
+/** How a check came out. */
+export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
+
+/** A check with how it came out. */
+export interface SmokeResult extends Pick<SmokeCheck, 'id' | 'statement'> {
+  readonly outcome: SmokeOutcome;
+  /** Why, unless it passed. */
+  readonly message?: string;
+}
+
+/** What can be said of an adapter. */
+export interface SmokeReport {
+  /** sound: nothing failed, something passed. faulty: it could not be asked to the end. */
+  readonly verdict: 'sound' | 'unsound' | 'faulty';
+  /** Who it says that it is; missing if it did not say so. */
+  readonly description?: Description;
+  readonly results: readonly SmokeResult[];
+  /** Why it could not be asked to the end. */
+  readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'>;
+  /** The end of what it wrote on stderr, which is no failure. */
+  readonly stderr: string;
+}
+
+/** How the message begins of a check that has nobody to ask. */
+export const notOffered = 'does not offer';
+
+const smokeChecks: readonly SmokeCheck[] = [...neuronChecks, ...otherChecks];
+
+/** Is an adapter sound: does it answer as the protocol says, whatever its neurons do? */
+export async function smoke(open: () => Promise<Connection>): Promise<SmokeReport> {
+  let connection: Connection | undefined;
+  const results: SmokeResult[] = [];
+  try {
+    connection = await open();
+    for await (const result of runChecks(connection.implementation)) results.push(result);
+    await connection.close();
+    return { verdict: verdictOf(results), description: connection.description, stderr: connection.stderr(), results };
+  } catch (error) {
+    if (!(error instanceof ImplementationFault)) throw error;
+    const { kind, during, message, stderr } = error;
+    return { verdict: 'faulty', stderr, ...said(connection), results, fault: { kind, during, message } };
+  } finally {
+    await connection?.close().catch(() => {}); // told already
+  }
+}
+
+function said(connection: Connection | undefined): Pick<SmokeReport, 'description' | 'stderr'> | undefined {
+  return connection && { description: connection.description, stderr: connection.stderr() };
+}
+
+async function* runChecks(implementation: Implementation): AsyncGenerator<SmokeResult> {
+  for (const check of smokeChecks) {
+    const { id, statement, needs } = check;
+    if (implementation[needs] === undefined) {
+      yield { id, statement, outcome: 'not-applicable', message: `${notOffered} ${needs}` };
+    } else yield { id, statement, ...(await outcomeOf(check, implementation)) };
+  }
+}
+
+async function outcomeOf(
+  { act }: SmokeCheck,
+  implementation: Implementation,
+): Promise<Pick<SmokeResult, 'outcome' | 'message'>> {
+  try {
+    await act(implementation);
+    return { outcome: 'passed' };
+  } catch (error) {
+    if (error instanceof ImplementationFault && error.isFatal) throw error;
+    if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
+    if (error instanceof NotApplicable) return { outcome: 'not-applicable', message: error.message };
+    if (error instanceof RangeError)
+      return { outcome: 'failed', message: `an input that makes sense was refused: ${error.message}` };
+    const isTheirs = error instanceof Unsound || error instanceof AnsweredError || error instanceof ImplementationFault;
+    if (isTheirs) return { outcome: 'failed', message: error.message };
+    throw error;
+  }
+}
+
+function verdictOf(results: readonly SmokeResult[]): 'sound' | 'unsound' {
+  const has = (outcome: SmokeOutcome) => results.some((result) => result.outcome === outcome);
+  return has('passed') && !has('failed') ? 'sound' : 'unsound';
+}

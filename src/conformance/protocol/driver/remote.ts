@@ -1,0 +1,54 @@
+import type { CapabilityName, Implementation } from '../../implementation.ts';
+import { wireCapabilities } from '../capability.ts';
+import type { Description } from '../message.ts';
+import { roundNumbers } from '../number.ts';
+import { type Flaw, fitTo, outputOf } from './answer.ts';
+import type { Conversation } from './conversation.ts';
+import { ImplementationFault } from './fault.ts';
+
+/** Who passes on a question and brings back what came. */
+type Asking = Pick<Conversation, 'ask'>;
+
+/**
+ * The port that laws take, behind a pipe: each capability asks the program. What it has computed in float32 is
+ * rounded to float32, so that nine digits give its bits.
+ */
+export function remoteImplementation(conversation: Asking, description: Description): Implementation {
+  const { implementation, capabilities, precision } = description;
+  const ask = async (name: CapabilityName, input: unknown) => {
+    const output = await run(conversation, name, input);
+    return precision === 'float32' ? inFloat32(name, output) : output;
+  };
+  const offered = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
+  return { name: `${implementation.name} ${implementation.version}`, precision, ...Object.fromEntries(offered) };
+}
+
+function inFloat32(name: CapabilityName, output: unknown): unknown {
+  const fields = Object.entries(output as object).map(([field, value]) => {
+    return [field, wireCapabilities[name].computed.includes(field) ? roundNumbers(value, Math.fround) : value];
+  });
+  return Object.fromEntries(fields);
+}
+
+async function run(conversation: Asking, capability: CapabilityName, input: unknown): Promise<unknown> {
+  const wire = wireCapabilities[capability];
+  const question = { command: 'run', capability, input: wire.writeInput(input as never) } as const;
+  const reading = await conversation.ask(question, capability);
+  if ('flaw' in reading) throw faultOf(capability, reading.flaw);
+  const read = outputOf(reading.answer);
+  if ('flaw' in read) throw faultOf(capability, read.flaw);
+  const fit = fitTo(wire.output, read.output, 'output');
+  if ('flaw' in fit) throw faultOf(capability, fit.flaw);
+  const misfit = misfitOf(capability, input, fit.known);
+  if (misfit !== undefined) throw faultOf(capability, misfit);
+  return fit.known;
+}
+
+function misfitOf(capability: CapabilityName, input: unknown, output: unknown): Flaw | undefined {
+  const message = wireCapabilities[capability].misfit(input as never, output as never);
+  return message === undefined ? undefined : { kind: 'shape', message: `output.${message}` };
+}
+
+function faultOf(capability: CapabilityName, { kind, message }: Flaw): ImplementationFault {
+  return new ImplementationFault(kind, 'run', `${capability}: ${message}`);
+}

@@ -1,0 +1,70 @@
+import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
+import type { Implementation, NeuronOutput } from '../implementation.ts';
+import type { Case, Failure, Finding } from '../judge/case.ts';
+import { showExchanges } from '../judge/show-exchanges.ts';
+import { type Exchange, watch } from '../judge/watch.ts';
+import { type Drawing, draw, drawTrains } from '../spike-trains.ts';
+import { judgeVector, type VectorOutcome } from './judge-vector.ts';
+import { expectUnder } from './other-expectation.ts';
+import type { Vector } from './vector.ts';
+import { assumptionsOf } from './vector-assumptions.ts';
+
+/** A vector as a case, for an implementation of given conventions. */
+export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
+  const { id, claim, clause, title, capability } = vector;
+  return {
+    ...{ id, claim: claim ?? clause ?? '', kind: 'vector', title, needs: [capability] },
+    assumes: assumptionsOf(vector),
+    run: (implementation) => run(vector, implementation, conventions),
+  };
+}
+
+async function run(kept: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
+  const vector = expectUnder(kept, conventions, implementation.precision);
+  if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
+  const watched = watch(implementation);
+  const { outcome, level, spikes, divergence } = await judgeVector(vector, watched.implementation);
+  if (outcome === 'not applicable') return { notApplicable: 'leaves out what it looks at' };
+  const found = { spikes, ...(level && { level }) };
+  if (outcome === 'pass') return found;
+  return { ...found, failure: await failureOf(vector, watched.exchanges, divergence) };
+}
+
+async function failureOf(
+  vector: Vector,
+  exchanges: readonly Exchange[],
+  divergence: VectorOutcome['divergence'],
+): Promise<Failure> {
+  const { id, claim, clause, title, expected } = vector;
+  const { stage, step, neuron } = divergence ?? {};
+  const [first, ...others] = await showExchanges(exchanges);
+  const shown =
+    first && others.length === 0 ? [{ ...first, expected }] : [first, ...others].filter((one) => one !== undefined);
+  return {
+    message: title,
+    ...(drawSpikes(vector, exchanges, divergence) ?? draw(divergence?.expected, divergence?.got)),
+    ...(stage !== undefined && { stage }),
+    ...(step !== undefined && { step }),
+    ...(neuron !== undefined && { neuron }),
+    smallest: { id, claim: claim ?? clause ?? '', title, exchanges: shown },
+  };
+}
+
+/** The trains of the neuron that is off, where one answer has them, with what else is off. */
+function drawSpikes(
+  vector: Vector,
+  exchanges: readonly Exchange[],
+  divergence: VectorOutcome['divergence'],
+): Drawing | undefined {
+  if (vector.kind !== 'answer' || vector.capability !== 'neuron' || vector.continuedAt !== undefined) return undefined;
+  const got = exchanges[0]?.output as NeuronOutput | undefined;
+  if (!Array.isArray(got?.spikes)) return undefined;
+  const { stage = 'spikes', step, neuron = 0 } = divergence ?? {};
+  const when = step === undefined ? '' : ` after step ${step}`;
+  const train = (output: Pick<NeuronOutput, 'spikes'>, value: unknown) => ({
+    spikes: output.spikes[neuron] ?? [],
+    steps: vector.input.current.length,
+    note: stage === 'spikes' ? '' : `${stage} ${value}${when}`,
+  });
+  return drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+}

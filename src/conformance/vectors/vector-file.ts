@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { InputError } from '../../base/input-error.ts';
+import type { CapabilityName } from '../implementation.ts';
+import { wireCapabilities } from '../protocol/capability.ts';
+import { writeLine } from '../protocol/number.ts';
+import type { Vector } from './vector.ts';
+import { vectorSchema } from './vector-schema.ts';
+
+/**
+ * Reads a vector from the text of its file.
+ *
+ * @param field - name of the file, for messages
+ * @throws {InputError} naming the file, the fields and what they must be
+ */
+export function parseVector(text: string, field: string): Vector {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${field}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
+  }
+  const { success, data, error } = vectorSchema.safeParse(json);
+  if (!success) throw new InputError(`${field}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
+  const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;
+  const { readInput } = wireCapabilities[capability];
+  const second = secondInput === undefined ? {} : { secondInput: readInput(secondInput) };
+  return { ...(data as Vector), input: readInput(input), ...second } as Vector;
+}
+
+/** The fields of a file in their order. */
+const order = [
+  ...['id', 'claim', 'clause', 'title', 'kind', 'capability', 'conventions', 'origin', 'units'],
+  ...['input', 'secondInput', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
+];
+
+/** The text of a vector's file: a field a line, inputs as they go over the wire. */
+export function formatVector(vector: Vector): string {
+  const { writeInput } = wireCapabilities[vector.capability];
+  const written = (input: unknown) => writeInput(input as never);
+  const fields: Readonly<Record<string, unknown>> = {
+    ...vector,
+    input: written(vector.input),
+    ...(vector.kind === 'gauge' && { secondInput: written(vector.secondInput) }),
+  };
+  const lines = order.flatMap((field) =>
+    fields[field] === undefined ? [] : [`  ${JSON.stringify(field)}: ${writeLine(fields[field])}`],
+  );
+  return `{\n${lines.join(',\n')}\n}\n`;
+}

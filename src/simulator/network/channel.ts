@@ -1,0 +1,102 @@
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { draw, randomStream } from '../../base/random.ts';
+import { requireAllFinite, requirePositive } from '../../base/requirement.ts';
+import { rateHz } from '../neuron/rate.ts';
+import { buildEnsemble, type Ensemble, type EnsembleSettings } from './ensemble.ts';
+
+/** A layer of a communication channel: neurons, and the decoders that read the channel's value from what they send. */
+interface ChannelLayer {
+  /** Its neurons. */
+  readonly ensemble: Ensemble;
+  /** Weight of each neuron in the decoded value [neuron]. */
+  readonly decoders: readonly number[];
+}
+
+/** A communication channel: input → layer 1 → layer 2 → output. It is to pass its input on. */
+export interface Channel {
+  /** Layer 1, then layer 2. */
+  readonly layers: readonly [ChannelLayer, ChannelLayer];
+}
+
+/** The neurons of a channel: Nengo's defaults. */
+export const channelNeurons: EnsembleSettings = {
+  neurons: 100,
+  parameters: { tauRcSeconds: 0.02, tauRefSeconds: 0.002 },
+  maxRatesHz: { kind: 'uniform', low: 200, high: 400 },
+  intercepts: { kind: 'uniform', low: -1, high: 0.9 },
+  initialVoltage: { kind: 'uniform', low: 0, high: 1 },
+  encoders: { kind: 'choice', values: [-1, 1] },
+};
+
+/** Values at which decoders are solved for. */
+const points = 1000;
+
+/** Share of the largest output that decoders are to bear as noise. */
+const noise = 0.1;
+
+/**
+ * Builds a channel and solves its decoders for neurons of a given amplitude. A pure function of its arguments.
+ *
+ * @param amplitude - spike amplitude of both layers, above 0
+ * @throws {RangeError} if `amplitude` is not above 0
+ * @example transmit(buildChannel('0', 1), [1, 1], 0.5) // 0.49788044766825207
+ */
+export function buildChannel(seed: string, amplitude: number): Channel {
+  const layer = (name: string): ChannelLayer => {
+    const ensemble = buildEnsemble(`${seed}/${name}`, channelNeurons);
+    const samples = draw({ kind: 'uniform', low: -1, high: 1 }, points, randomStream(`${seed}/${name}/points`));
+    return { ensemble, decoders: solveDecoders(ensemble, amplitude, samples) };
+  };
+  return { layers: [layer('layer1'), layer('layer2')] };
+}
+
+/**
+ * Decoders that read x from what the neurons send for it, solved by regularised least squares.
+ *
+ *   (AᵀA + n · σ² · I) · D = Aᵀx,   A = amplitude · rate [point][neuron],   σ = .1 · max A
+ *
+ * The noise σ goes with the amplitude, so the decoders are those of amplitude 1, divided by it.
+ *
+ * @param amplitude - spike amplitude, above 0. Larger makes the decoders as much smaller
+ * @param samples - values x [point]
+ * @throws {RangeError} if `amplitude` is not above 0 or a sample is not finite
+ * @example
+ * const ensemble = buildEnsemble('0/layer1', channelNeurons);
+ * const [once, twice] = [1, 2].map((amplitude) => solveDecoders(ensemble, amplitude, [-1, 0, 1])[0]);
+ * once / twice // 2
+ * @see Nengo nengo/solvers.py `LstsqL2`; Eliasmith and Anderson (2003), Neural Engineering, appendix A
+ */
+export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: readonly number[]): number[] {
+  requirePositive('amplitude', amplitude);
+  requireAllFinite('samples', samples);
+  const sent = new Matrix(samples.map((x) => send(ensemble, amplitude, x)));
+  const deviation = noise * sent.max();
+  const transposed = sent.transpose();
+  const gram = transposed.mmul(sent).add(Matrix.eye(sent.columns).mul(samples.length * (deviation * deviation)));
+  return new CholeskyDecomposition(gram).solve(transposed.mmul(Matrix.columnVector([...samples]))).to1DArray();
+}
+
+/**
+ * What comes out of a channel of rate neurons for an input.
+ *
+ *   y₁ = Σ D₁ · amplitude₁ · rate₁(x),   y₂ = Σ D₂ · amplitude₂ · rate₂(y₁)
+ *
+ * @param amplitudes - of layer 1 and layer 2; the decoders stay as they were solved
+ * @example transmit(buildChannel('0', 1), [1, 2], 0.5) / transmit(buildChannel('0', 1), [1, 1], 0.5) // 2
+ */
+export function transmit({ layers }: Channel, amplitudes: readonly [number, number], input: number): number {
+  let value = input;
+  for (const [place, { ensemble, decoders }] of layers.entries()) {
+    const sent = send(ensemble, amplitudes[place] as number, value);
+    value = sent.reduce((sum, output, neuron) => sum + (decoders[neuron] as number) * output, 0);
+  }
+  return value;
+}
+
+/** What every neuron sends for a value: amplitude · rate(gain · encoder · x + bias). */
+function send({ parameters, tunings, encoders }: Ensemble, amplitude: number, x: number): number[] {
+  return tunings.map(({ gain, bias }, neuron) => {
+    const current = gain * (encoders[neuron] as number) * x + bias;
+    return amplitude * rateHz(current, parameters);
+  });
+}

@@ -1,0 +1,62 @@
+import type { FloatArray, Precision } from '../../base/precision.ts';
+import type { LayerPlan } from './architecture.ts';
+
+/**
+ * Convolves a layer's input, without padding, and adds the result to the biases.
+ *
+ *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[row · stride + i, column · stride + j, c]
+ *
+ * The terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are passed over, which
+ * changes no bit, and an input of 1 (a spike) adds the weight itself.
+ *
+ * @param input - picture, spikes or rates of the layer before [row, column, channel]
+ * @param weight - effective weights [row, column, input channel, output channel]
+ * @param bias - effective bias of every neuron [row, column, channel]
+ * @returns currents [row, column, channel]
+ * @example
+ * const input = { rows: 2, columns: 2, channels: 1 };
+ * const [layer] = planLayers({ ...miniature, input, hidden: [{ kernelSize: 2, stride: 1, channels: 1 }] });
+ * convolve(layer, [1, 0, 0, 1], Float64Array.of(0.1, 0.2, 0.3, 0.4), Float64Array.of(1), float64) // [1.5]
+ */
+export function convolve(
+  layer: LayerPlan,
+  input: ArrayLike<number>,
+  weight: FloatArray,
+  bias: FloatArray,
+  precision: Precision,
+): FloatArray {
+  const currents = bias.slice();
+  const { rows, columns, channels } = layer.output;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const neuron = (row * columns + column) * channels;
+      addPatch(layer, input, weight, row * layer.stride, column * layer.stride, currents, neuron, precision);
+    }
+  }
+  return currents;
+}
+
+/** Adds what one place of the kernel sees to the currents of the neurons there, one neuron a channel. */
+function addPatch(
+  { kernelSize, input: shape, channels }: LayerPlan,
+  input: ArrayLike<number>,
+  weight: FloatArray,
+  top: number,
+  left: number,
+  currents: FloatArray,
+  neuron: number,
+  { round }: Precision,
+): void {
+  let kernel = 0;
+  for (let i = 0; i < kernelSize; i++) {
+    let source = ((top + i) * shape.columns + left) * shape.channels;
+    for (let term = 0; term < kernelSize * shape.channels; term++, source++, kernel += channels) {
+      const value = input[source] as number;
+      if (value === 0) continue;
+      for (let channel = 0; channel < channels; channel++) {
+        const product = round((weight[kernel + channel] as number) * value);
+        currents[neuron + channel] = round((currents[neuron + channel] as number) + product);
+      }
+    }
+  }
+}

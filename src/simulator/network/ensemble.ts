@@ -1,0 +1,61 @@
+import { type Distribution, draw, randomStream } from '../../base/random.ts';
+import { requireAtMost, requireWhole } from '../../base/requirement.ts';
+import type { RateParameters } from '../neuron/rate.ts';
+import { type Tuning, tune } from '../neuron/tuning.ts';
+
+/** What an ensemble of neurons is drawn from. */
+export interface EnsembleSettings {
+  /** Number of neurons, whole, 1 or more. */
+  readonly neurons: number;
+  /** Time constants of every neuron. */
+  readonly parameters: RateParameters;
+  /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
+  readonly maxRatesHz: Distribution;
+  /** Inputs above which the neurons fire, each below 1. */
+  readonly intercepts: Distribution;
+  /** Voltages at the start, each at most 1. */
+  readonly initialVoltage: Distribution;
+  /** Directions in which the neurons feel their input, finite; if left out, all 1. */
+  readonly encoders?: Distribution;
+}
+
+/** Neurons that have been drawn. */
+export interface Ensemble {
+  /** Time constants of every neuron. */
+  readonly parameters: RateParameters;
+  /** Gain and bias of each [neuron]. */
+  readonly tunings: readonly Tuning[];
+  /** Voltage at the start, each at most 1 [neuron]. */
+  readonly initialVoltage: readonly number[];
+  /** e of the current gain · e · x + bias [neuron]. */
+  readonly encoders: readonly number[];
+}
+
+const alongInput: Distribution = { kind: 'choice', values: [1] };
+
+/**
+ * Draws the neurons of an ensemble. A pure function of name and settings: each quantity has a stream of random numbers
+ * of its own, named for the ensemble, so what was built before changes nothing.
+ *
+ * @param name - the seed and the ensemble, such as `"0/layer1"`
+ * @throws {RangeError} if a distribution is empty or gives a value outside its range
+ * @example
+ * const only = (value) => ({ kind: 'choice', values: [value] });
+ * const parameters = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
+ * const drawn = { maxRatesHz: only(100), intercepts: only(0), initialVoltage: only(0) };
+ * buildEnsemble('0/layer1', { neurons: 2, parameters, ...drawn }).tunings.map(({ gain }) => gain)
+ * // [2.0332447817197368, 2.0332447817197368]: every neuron fires at 100 Hz for input 1
+ */
+export function buildEnsemble(name: string, settings: EnsembleSettings): Ensemble {
+  const { neurons, parameters } = settings;
+  requireWhole('neurons', 1, neurons);
+  const maxRatesHz = draw(settings.maxRatesHz, neurons, randomStream(`${name}/maxRatesHz`));
+  const intercepts = draw(settings.intercepts, neurons, randomStream(`${name}/intercepts`));
+  const initialVoltage = draw(settings.initialVoltage, neurons, randomStream(`${name}/voltage`));
+  for (const voltage of initialVoltage) requireAtMost('initialVoltage', 1, voltage);
+  const encoders = draw(settings.encoders ?? alongInput, neurons, randomStream(`${name}/encoders`));
+  const tunings = maxRatesHz.map((maxRateHz, neuron) =>
+    tune({ maxRateHz, intercept: intercepts[neuron] as number }, parameters),
+  );
+  return { parameters, tunings, initialVoltage, encoders };
+}

@@ -1,0 +1,45 @@
+import type { FloatArray } from '../../base/precision.ts';
+import { rateHz } from '../neuron/rate.ts';
+import { largest, readOut } from './dense.ts';
+import type { EffectiveNetwork } from './effective.ts';
+import { currentsOf, requireImage } from './run.ts';
+
+/** What came of running a network with rates on one image. */
+export interface RateRun {
+  /** The class: where the read-out is largest. */
+  readonly predicted: number;
+  /** Read-out [class]. */
+  readonly readout: FloatArray;
+  /** Current into every neuron, a layer an array [row, column, channel]. */
+  readonly currents: readonly FloatArray[];
+  /** What every neuron sends, amplitude · rate, a layer an array [row, column, channel]. */
+  readonly outputs: readonly FloatArray[];
+}
+
+/**
+ * Shows an image to the rate network: the same weights, and every neuron sends its firing rate, times the amplitude,
+ * for ever. This is what is trained, and what the spiking network is in the long run if its currents stand still.
+ *
+ *   output = amplitude · rate(current)
+ *
+ * @param network - folded by `foldForRates`
+ * @param image - values 0 … 255 [row, column, channel]
+ * @throws {RangeError} if the image does not have the size of the network's input
+ * @example runRates(foldForRates(build(miniature, 0), tutorialPoint), new Uint8Array(784).fill(128)).predicted // 5
+ */
+export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {
+  const { amplitude, precision } = network.point;
+  requireImage(network, image);
+  const currents: FloatArray[] = [];
+  const outputs: FloatArray[] = [];
+  let signal: ArrayLike<number> = image;
+  for (const layer of network.layers) {
+    const current = currentsOf(layer, signal, network);
+    const output = current.map((value) => amplitude * rateHz(value, network.neuron));
+    currents.push(current);
+    outputs.push(output);
+    signal = output;
+  }
+  const readout = readOut(signal, network.readout.weight, network.readout.bias, precision);
+  return { predicted: largest(readout), readout, currents, outputs };
+}

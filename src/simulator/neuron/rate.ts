@@ -1,0 +1,35 @@
+import { log1p } from '../../base/elementary.ts';
+import type { LifParameters } from './lif.ts';
+
+/** What the firing rate of a LIF neuron depends on. */
+export type RateParameters = Pick<LifParameters, 'tauRcSeconds' | 'tauRefSeconds'>;
+
+/**
+ * Firing rate of a LIF neuron at a constant current: one over the time from spike to spike.
+ *
+ *   rate = 1 / (τ_ref + τ_rc · ln(1 + 1/(J − 1)))   for J > 1, else 0
+ *
+ * @param current - input current J, dimensionless
+ * @returns hertz, from 0 to below 1/τ_ref
+ * @example rateHz(3.0332447817197368, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 100.00000000000001
+ * @see Nengo nengo/neurons.py `LIFRate.step`
+ */
+export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RateParameters): number {
+  if (!(current > 1)) return 0;
+  return 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
+}
+
+/**
+ * How fast the firing rate grows with the current: the derivative of `rateHz`.
+ *
+ *   dRate/dJ = rate² · τ_rc / ((J − 1) · J)   for J > 1, else 0
+ *
+ * @returns hertz per unit of current; without bound as J comes down to 1
+ * @example rateSlopeHz(2, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 39.74041876196071
+ * @see NengoDL nengo_dl/neuron_builders.py `LIFRateBuilder`
+ */
+export function rateSlopeHz(current: number, parameters: RateParameters): number {
+  if (!(current > 1)) return 0;
+  const rate = rateHz(current, parameters);
+  return (rate * rate * parameters.tauRcSeconds) / ((current - 1) * current);
+}

@@ -1,0 +1,107 @@
+import type { FloatArray, Precision } from '../../base/precision.ts';
+import { requireBelow, requireNotNegative, requirePositive } from '../../base/requirement.ts';
+import { mapParameters, type ParameterKind, type Parameters } from './parameters.ts';
+
+/** How far RMSprop goes in a step. */
+export interface RmspropSettings {
+  /** Step length, above 0. Larger learns faster and settles less finely. */
+  readonly learningRate: number;
+  /** ρ: the share of the old mean square that is kept, 0 or more, below 1. Larger averages over more steps. */
+  readonly decay: number;
+  /** ε, under the root, 0 or more. Larger slows down weights with small gradients. */
+  readonly epsilon: number;
+  /**
+   * k: how many times larger the spikes are than those for which the other settings are meant, above 0. Weights fed by
+   * spikes then learn in units that are k times smaller: learning rate ÷ k, ε · k². At 1 nothing is compensated.
+   */
+  readonly compensation: number;
+}
+
+/** The settings of Keras 2.12, which the tutorial uses. */
+export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, epsilon: 1e-7, compensation: 1 };
+
+/**
+ * One step of RMSprop on an array of weights, in place.
+ *
+ *   m ← ρ · m + (1 − ρ) · g²,   w ← w − learning rate · g / √(m + ε)
+ *
+ * Settings are rounded to the precision first, then each operation.
+ *
+ * @param weights - w
+ * @param gradient - g
+ * @param meanSquare - m, 0 before the first step
+ * @example
+ * const [weights, meanSquare] = [Float64Array.of(1), Float64Array.of(0)];
+ * stepRmsprop(weights, Float64Array.of(0.5), meanSquare, { learningRate: 0.1, decay: 0.75, epsilon: 0 }, float64);
+ * [weights[0], meanSquare[0]] // [0.8, 0.0625]: m = 0.25 · 0.5², w = 1 − 0.1 · 0.5/√0.0625
+ * @see Tieleman and Hinton (2012), lecture 6.5; Keras 2.12 keras/optimizers/rmsprop.py `RMSprop.update_step`
+ */
+export function stepRmsprop(
+  weights: FloatArray,
+  gradient: FloatArray,
+  meanSquare: FloatArray,
+  { learningRate, decay, epsilon }: Omit<RmspropSettings, 'compensation'>,
+  { round }: Precision,
+): void {
+  const rate = round(learningRate);
+  const keep = round(decay);
+  const take = round(1 - decay);
+  const least = round(epsilon);
+  for (let index = 0; index < weights.length; index++) {
+    const slope = gradient[index] as number;
+    const square = round(round(keep * (meanSquare[index] as number)) + round(take * round(slope * slope)));
+    const change = round(round(rate * slope) / round(Math.sqrt(round(square + least))));
+    meanSquare[index] = square;
+    weights[index] = round((weights[index] as number) - change);
+  }
+}
+
+/** Where training stands: the parameters, and the optimiser's mean squares of the same shape. */
+export interface Progress {
+  /** w of every weight and bias. */
+  readonly parameters: Parameters;
+  /** m of every weight and bias. */
+  readonly meanSquare: Parameters;
+}
+
+/**
+ * One step of RMSprop on all parameters; returns new ones.
+ *
+ * @throws {RangeError} if a setting is outside its range
+ */
+export function improve(
+  progress: Progress,
+  gradient: Parameters,
+  settings: RmspropSettings,
+  precision: Precision,
+): Progress {
+  requireRmsprop(settings);
+  const meanSquare = mapParameters(progress.meanSquare, (squares) => squares.slice());
+  const step = (before: FloatArray, kind: ParameterKind, others: readonly FloatArray[]) => {
+    const [slopes, squares] = others as [FloatArray, FloatArray];
+    const weights = before.slice();
+    stepRmsprop(weights, slopes, squares, inUnitsOf(kind, settings), precision);
+    return weights;
+  };
+  return { parameters: mapParameters(progress.parameters, step, gradient, meanSquare), meanSquare };
+}
+
+/** The settings for a kind of parameter: what is fed by spikes that are k times larger is k times smaller. */
+function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {
+  if (kind !== 'fed by spikes') return settings;
+  const { learningRate, epsilon, compensation } = settings;
+  return { ...settings, learningRate: learningRate / compensation, epsilon: epsilon * (compensation * compensation) };
+}
+
+/**
+ * Checks the settings.
+ *
+ * @throws {RangeError} if one is outside its range
+ */
+export function requireRmsprop({ learningRate, decay, epsilon, compensation }: RmspropSettings): void {
+  requirePositive('learningRate', learningRate);
+  requireNotNegative('decay', decay);
+  requireBelow('decay', 1, decay);
+  requireNotNegative('epsilon', epsilon);
+  requirePositive('compensation', compensation);
+}

@@ -1,0 +1,111 @@
+import { randomStream, shuffledOrder } from '../../base/random.ts';
+import { requireFinite, requirePositive, requireWhole } from '../../base/requirement.ts';
+import type { Architecture } from '../network/architecture.ts';
+import { build } from '../network/build.ts';
+import type { Network } from '../network/network.ts';
+import type { Example } from './gradient.ts';
+import { type ErrorSummer, gradientOf, microBatchSize, sumErrorsReadably } from './micro-batch.ts';
+import { mapParameters, zeroParameters } from './parameters.ts';
+import type { Recipe } from './recipe.ts';
+import { improve, type Progress, requireRmsprop } from './rmsprop.ts';
+
+/** A network in training. */
+export interface Training extends Progress {
+  /** What its parameters make together. */
+  readonly architecture: Architecture;
+  /** The recipe that it follows from beginning to end. */
+  readonly recipe: Recipe;
+  /** Number of epochs done. */
+  readonly epoch: number;
+  /** Voltages at the start of every image, which training does not change. */
+  readonly initialVoltage: Network['initialVoltage'];
+}
+
+/** What an epoch did, measured while the weights changed. */
+export interface EpochSummary {
+  /** Mean loss. */
+  readonly loss: number;
+  /** Share of the images that the rate network put into the right class. */
+  readonly accuracy: number;
+}
+
+/**
+ * The start of a training: the built network, and no memory in the optimiser. What is fed by spikes that are k times
+ * larger starts k times smaller, if the recipe says so.
+ *
+ * @throws {RangeError} if the recipe is not valid
+ * @example startTraining(miniature, tutorialRecipe).parameters.layers[0].neuronBias[0] // 1
+ */
+export function startTraining(architecture: Architecture, recipe: Recipe): Training {
+  requirePositive('amplitude', recipe.amplitude);
+  requireWhole('batchSize', 1, recipe.batchSize);
+  requireRmsprop(recipe.optimiser);
+  const { precision, optimiser } = recipe;
+  const { layers, readout, initialVoltage } = build(architecture, recipe.seed, recipe);
+  const parameters = mapParameters({ layers, readout }, (values, kind) =>
+    kind === 'fed by spikes' ? values.map((value) => value / optimiser.compensation) : values,
+  );
+  return {
+    architecture,
+    recipe,
+    epoch: 0,
+    parameters,
+    meanSquare: zeroParameters(parameters, precision),
+    initialVoltage,
+  };
+}
+
+/**
+ * Trains for one epoch: all images once, in an order drawn from the stream `<seed>/shuffle/epoch<n>`, a step of the
+ * optimiser after each batch. Sums are cut into micro-batches of a fixed size and added in order, so the bits do not
+ * depend on how many workers share them.
+ *
+ * @returns the training after the epoch, and how it went
+ * @throws {RangeError} if there are no images, or the loss is no number any more: the training has diverged
+ * @example
+ * const example = { image: new Uint8Array(784).fill(128), label: 3 };
+ * const { training, summary } = await trainEpoch(startTraining(miniature, tutorialRecipe), [example]);
+ * [training.epoch, summary] // [1, { loss: 3.584882736929957, accuracy: 0 }]
+ */
+export async function trainEpoch(
+  training: Training,
+  examples: readonly Example[],
+  sumErrors: ErrorSummer = sumErrorsReadably,
+): Promise<{ training: Training; summary: EpochSummary }> {
+  requireWhole('number of training images', 1, examples.length);
+  const { recipe } = training;
+  const epoch = training.epoch + 1;
+  let progress: Progress = training;
+  let loss = 0;
+  let correct = 0;
+  for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
+    const network = networkOf({ ...training, ...progress });
+    const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
+    progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
+    loss += microBatches.reduce((total, part) => total + part.loss, 0);
+    requireFinite(`loss in epoch ${epoch}`, loss);
+    correct += microBatches.reduce((total, part) => total + part.correct, 0);
+  }
+  const summary = { loss: loss / examples.length, accuracy: correct / examples.length };
+  return { training: { ...training, ...progress, epoch }, summary };
+}
+
+function shuffledFor(epoch: number, { seed }: Recipe, examples: readonly Example[]): Example[] {
+  const order = shuffledOrder(examples.length, randomStream(`${seed}/shuffle/epoch${epoch}`));
+  return Array.from(order, (index) => examples[index] as Example);
+}
+
+/**
+ * The network that a training has come to.
+ *
+ * @example networkOf(startTraining(miniature, tutorialRecipe)).trainedAmplitude // 0.01
+ */
+export function networkOf({ architecture, recipe, parameters, initialVoltage }: Training): Network {
+  return { architecture, trainedAmplitude: recipe.amplitude, ...parameters, initialVoltage };
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) =>
+    items.slice(chunk * size, (chunk + 1) * size),
+  );
+}

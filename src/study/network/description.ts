@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { InputError } from '../../base/input-error.ts';
+import { shownText } from '../../base/text.ts';
+import type { Architecture } from '../../simulator/network/architecture.ts';
+
+/** What the arrays in a folder of weights make together. */
+export interface Description {
+  /** Shapes and time constants. */
+  readonly architecture: Architecture;
+  /** The spike amplitude for which the weights were made. */
+  readonly trainedAmplitude: number;
+}
+
+/** Version of the folder format that `network.json` names. */
+const formatVersion = 1;
+
+const whole = z.int().positive();
+const positive = z.number().positive();
+
+/** The form of `network.json`. */
+const description = z.strictObject({
+  lifspec: z.literal(formatVersion),
+  trainedAmplitude: positive,
+  architecture: z.strictObject({
+    name: shownText,
+    input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
+    hidden: z.array(z.strictObject({ kernelSize: whole, stride: whole, channels: whole })).min(1),
+    classes: z.int().min(2),
+    neuron: z.strictObject({
+      tauRcSeconds: positive,
+      tauRefSeconds: z.number().nonnegative(),
+      maxRateHz: positive,
+      intercept: z.number().lt(1),
+    }),
+    readoutTauSeconds: positive,
+  }),
+});
+
+/**
+ * Reads a description from the text of `network.json`.
+ *
+ * @param field - name of the file, for messages
+ * @throws {InputError} naming the file, the keys and what they must be
+ */
+export function parseDescription(text: string, field: string): Description {
+  const { success, data, error } = description.safeParse(parseJson(text, field));
+  if (success) return data;
+  const faults = error.issues.map(({ path, message }) => [...path, message].join(': '));
+  throw new InputError(`${field}: ${faults.join('; ')}`);
+}
+
+/** Writes a description as the text of `network.json`. */
+export function formatDescription({ architecture, trainedAmplitude }: Description): string {
+  return `${JSON.stringify({ lifspec: formatVersion, trainedAmplitude, architecture }, null, 2)}\n`;
+}
+
+function parseJson(text: string, field: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${field}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
+  }
+}
