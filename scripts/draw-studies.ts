@@ -33,5 +33,5 @@ for (const name of readdirSync(folder)) {
   write('results.csv', formatRowsCsv(output.rows));
   write('accuracy.svg', drawSweepFigure(output));
 }
-const retrained = ['tutorial-retrained', 'tutorial-compensated'].map((name) => ({ name, ...read(name) }));
+const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...read(name) }));
 writeFileSync(join(folder, 'retrained.svg'), drawOverlay(retrained));

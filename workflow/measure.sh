@@ -13,7 +13,7 @@ network: miniature
 amplitudes: [0.01, 0.1, 0.5]
 seeds: [0, 1]
 minVoltages: [0, none]
-compensate: false
+rescale: false
 epochs: 4
 trainImages: 10000
 batchSize: 50

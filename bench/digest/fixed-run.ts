@@ -33,7 +33,7 @@ const odd: Architecture = { ...miniature, neuron: { ...miniature.neuron, tauRefS
 const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
   [build(tutorial, 0), {}],
   [build(miniature, 1), { amplitude: 0.5, minVoltage: Number.NEGATIVE_INFINITY }],
-  [build(odd, 2), { amplitude: 0.1, minVoltage: -0.5, dtSeconds: 0.0007, compensation: 3 }],
+  [build(odd, 2), { amplitude: 0.1, minVoltage: -0.5, dtSeconds: 0.0007, rescaling: 3 }],
 ];
 
 /**

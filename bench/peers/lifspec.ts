@@ -57,7 +57,7 @@ async function spikes({ images, subject, network }: Bench, request: SpikesReques
 async function train(bench: Bench, { images, amplitude, batchSize }: TrainRequest): Promise<Omit<Answer, 'peakBytes'>> {
   const { network } = bench;
   bench.opened ??= openTraining(bench, { images, amplitude, batchSize });
-  const { examples, sumErrors } = bench.opened;
+  const { examples, accumulateGradients } = bench.opened;
   const { seed, optimiser, initialVoltage, precision } = tutorialRecipe;
   const recipe = { seed, optimiser, initialVoltage, precision, amplitude, batchSize };
   const training: Training = {
@@ -69,9 +69,9 @@ async function train(bench: Bench, { images, amplitude, batchSize }: TrainReques
     initialVoltage: network.initialVoltage,
   };
   const batch = examples.slice(0, batchSize);
-  const first = await sumErrors(network, microBatches(batch), batch.length, recipe);
+  const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
   const begin = performance.now();
-  await trainEpoch(training, examples, sumErrors);
+  await trainEpoch(training, examples, accumulateGradients);
   const seconds = (performance.now() - begin) / 1000;
   return { seconds, loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
 }

@@ -1,6 +1,6 @@
 import type { OperatingPoint } from '../../src/simulator/network/effective.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { ErrorSummer } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 
 /** What came of showing images to a spiking network. */
 export interface Classified {
@@ -21,7 +21,7 @@ export interface Subject {
 
 /** Made ready to train. */
 export interface OpenTraining {
-  readonly sumErrors: ErrorSummer;
+  readonly accumulateGradients: GradientAccumulator;
   readonly close: () => Promise<void>;
 }
 

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { compile } from '../../src/engine/kernel.ts';
-import { createSummer } from '../../src/engine/training.ts';
+import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { usualBudget } from '../../src/simulator/training/budget.ts';
-import type { ErrorSummer } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -39,13 +39,13 @@ export function makeData(folder: string): Plugin {
 async function trainMiniature({ images, labels }: Digits): Promise<Network> {
   const { epochs, trainImages, batchSize } = usualBudget(miniature);
   const recipe = { ...tutorialRecipe, batchSize };
-  const summer = createSummer(miniature, recipe.amplitude, await compile());
+  const accumulator = createGradientAccumulator(miniature, recipe.amplitude, await compile());
   const examples = images.slice(0, trainImages).map((image, index) => ({ image, label: labels[index] as number }));
-  const sumErrors: ErrorSummer = (network, parts, size) => {
-    summer.use(network);
-    return parts.map((part) => summer.sum(part, size));
+  const accumulateGradients: GradientAccumulator = (network, parts, size) => {
+    accumulator.use(network);
+    return parts.map((part) => accumulator.sum(part, size));
   };
   let training = startTraining(miniature, recipe);
-  while (training.epoch < epochs) ({ training } = await trainEpoch(training, examples, sumErrors));
+  while (training.epoch < epochs) ({ training } = await trainEpoch(training, examples, accumulateGradients));
   return networkOf(training);
 }

@@ -1,4 +1,4 @@
-import compensated from '../../fixtures/studies/miniature-compensated/results.json' with { type: 'json' };
+import rescaled from '../../fixtures/studies/miniature-rescaled/results.json' with { type: 'json' };
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
@@ -119,7 +119,7 @@ export const stills: Readonly<Record<string, () => Still>> = {
     drawing: drawAccuracy(
       [
         { look: 'made kept', points: meanOf(retrained), name: 'plain' },
-        { look: 'now kept', points: meanOf(compensated), name: 'in its units' },
+        { look: 'now kept', points: meanOf(rescaled), name: 'in its units' },
       ],
       width,
       'Accuracy of miniature networks trained for each amplitude: the kept studies',

@@ -92,7 +92,7 @@ describe.skipIf(path === undefined)('Firefox', () => {
     await bringUp('training');
     await page.evaluate(() => document.querySelector<HTMLButtonElement>('#training .run')?.click());
     await page.waitForSelector('#training .row[data-state=done]');
-    const input = { amplitude: 0.5, compensated: false, epochs: 1, images: 500, seed: 0, testImages: 300 };
+    const input = { amplitude: 0.5, rescaled: false, epochs: 1, images: 500, seed: 0, testImages: 300 };
     const points = await train(input, nodeBench);
     expect((await numbersOf('training')).map((row) => row.slice(2))).toEqual(
       points.map((point) => [point.rate, point.without, point.with]),

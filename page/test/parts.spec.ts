@@ -137,13 +137,13 @@ describe('every part shows what the simulator says', () => {
     await page.context().close();
   });
 
-  it.each(['plain', 'compensated'] as const)('trains as in Node, bit for bit: %s', async (recipe) => {
+  it.each(['plain', 'rescaled'] as const)('trains as in Node, bit for bit: %s', async (recipe) => {
     const page = await tab.open(`#v=1&training.images=500&training.epochs=2&training.recipe=${recipe}&training.seed=1`);
     await goTo(page, 'training');
     await page.click('#training .run');
     await page.waitForSelector('#training .row[data-state=done]');
-    const compensated = recipe === 'compensated';
-    const input = { amplitude: 0.5, compensated, epochs: 2, images: 500, seed: 1, testImages: 300 };
+    const rescaled = recipe === 'rescaled';
+    const input = { amplitude: 0.5, rescaled, epochs: 2, images: 500, seed: 1, testImages: 300 };
     const points = await train(input, nodeBench);
     const expected = points.map((point) => [point.epoch, point.loss ?? '', point.rate, point.without, point.with]);
     expect(await numbersOf(page, 'training')).toEqual(expected);

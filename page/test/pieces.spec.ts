@@ -203,9 +203,9 @@ describe('questions to a worker', () => {
 describe('training in the units of the amplitude', () => {
   it('gives at .32 what plain training gives at .01, bit for bit, as the text of part 6 says', async () => {
     const input = { epochs: 1, images: 500, seed: 0, testImages: 100 };
-    const plain = await train({ ...input, amplitude: 0.01, compensated: false }, nodeBench);
-    expect(await train({ ...input, amplitude: 0.32, compensated: true }, nodeBench)).toEqual(plain);
-    expect(await train({ ...input, amplitude: 0.32, compensated: false }, nodeBench)).not.toEqual(plain);
+    const plain = await train({ ...input, amplitude: 0.01, rescaled: false }, nodeBench);
+    expect(await train({ ...input, amplitude: 0.32, rescaled: true }, nodeBench)).toEqual(plain);
+    expect(await train({ ...input, amplitude: 0.32, rescaled: false }, nodeBench)).not.toEqual(plain);
   });
 });
 

@@ -147,10 +147,10 @@ describe('whoever operates a figure', () => {
     await goTo(page, 'training');
     await page.click('#training .guess button[data-guess=worse]');
     await page.click('#training button[data-set="training.amplitude=0.01&training.recipe=plain"]');
-    await page.click('#training button[data-set="training.amplitude=0.32&training.recipe=compensated"]');
+    await page.click('#training button[data-set="training.amplitude=0.32&training.recipe=rescaled"]');
     await page.waitForSelector('#training .row[data-state=done]');
     const sentence = await waitForSentence(page, 'training', 'after 1 epochs');
-    expect(sentence).toMatch(/^Trained for amplitude 0\.32, compensated/);
+    expect(sentence).toMatch(/^Trained for amplitude 0\.32, rescaled/);
     await page.context().close();
   });
 

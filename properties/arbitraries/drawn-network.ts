@@ -44,12 +44,12 @@ export function drawNetwork(form: Architecture, point: OperatingPoint, drawing: 
 function drawWeights(
   plan: LayerPlan,
   { neuron }: Architecture,
-  { amplitude, dtSeconds, compensation }: OperatingPoint,
+  { amplitude, dtSeconds, rescaling }: OperatingPoint,
   { onGrid, drive }: Drawing,
   stream: RandomStream,
 ): LayerWeights {
   const snapped = (value: number) => (onGrid ? Math.round(4 * value) / 4 : value);
-  const height = plan.name === 'layer1' ? 128 : spikeHeight(amplitude, dtSeconds, float32) / compensation;
+  const height = plan.name === 'layer1' ? 128 : spikeHeight(amplitude, dtSeconds, float32) / rescaling;
   const unit = tune(neuron, neuron).gain * height;
   const spread = (2 * drive) / Math.sqrt(plan.weights / plan.channels);
   return {

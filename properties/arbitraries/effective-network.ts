@@ -99,7 +99,7 @@ function operatingPoint(): fc.Arbitrary<OperatingPoint> {
       fc.constantFrom(0, 0, Number.NEGATIVE_INFINITY),
       fc.integer({ min: 1, max: 40 }).map((n) => n / -8),
     ),
-    compensation: fc.constantFrom(1, 1, 3),
+    rescaling: fc.constantFrom(1, 1, 3),
     dtSeconds: fc.oneof(
       { weight: 4, arbitrary: fc.constant(0.001) },
       { weight: 2, arbitrary: fc.integer({ min: 1, max: 40 }).map((tenths) => tenths / 10_000) },

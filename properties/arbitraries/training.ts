@@ -84,7 +84,7 @@ export function course(images: readonly [number, number] = [2, 50]): fc.Arbitrar
       precision: precisionOfTraining(),
     })
     .map(({ architecture, seed, amplitude, count, batchSize, precision, ...settings }) => {
-      const optimiser = { ...settings, compensation: 1 };
+      const optimiser = { ...settings, rescaling: 1 };
       const examples = randomExamples(architecture, seed, count);
       return {
         architecture,

@@ -44,9 +44,9 @@ export const fallsThoughRetrained: StatisticalClaim = {
   judge: fallsBy(15, 'plain'),
 };
 
-/** Compensated, it does not fall. */
-export const standsIfCompensated: StatisticalClaim = {
-  id: 'digits/stands-if-compensated',
+/** Rescaled, it does not fall. */
+export const standsIfRescaled: StatisticalClaim = {
+  id: 'digits/stands-if-rescaled',
   claim: 'F3',
   statement:
     'stays within 5 points from amplitude .01 to .5 when retrained with start, learning rate and ε in its units',
@@ -57,7 +57,7 @@ export const standsIfCompensated: StatisticalClaim = {
     derivation: 'changes of 58 seeds: 0.0 ± 1.7 points; Student t = 5.0 for the mean of 3 fresh ones within 5',
   },
   judge: async (experiment, seeds) => {
-    const trial = { training: 'compensated', neurons: 'floor' } as const;
+    const trial = { training: 'rescaled', neurons: 'floor' } as const;
     const changes = await differences(
       experiment,
       seeds,

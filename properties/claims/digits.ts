@@ -3,7 +3,7 @@ import {
   fallsWithFixedWeights,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
-  standsIfCompensated,
+  standsIfRescaled,
 } from './digits-falls.ts';
 import { seedsDiffer, zigZagsAreTheirOwn } from './digits-spread.ts';
 import type { StatisticalClaim } from './experiment.ts';
@@ -16,5 +16,5 @@ export const digitClaims: readonly StatisticalClaim[] = [
   fallsThoughRetrained,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
-  standsIfCompensated,
+  standsIfRescaled,
 ];

@@ -5,9 +5,9 @@ export interface Trial {
   readonly seed: number;
   /**
    * `fixed`: trained at amplitude .01, whatever it is run at; `plain`: trained anew at the amplitude with the recipe of
-   * .01; `compensated`: trained anew with start, learning rate and ε in units of the amplitude.
+   * .01; `rescaled`: trained anew with start, learning rate and ε in units of the amplitude.
    */
-  readonly training: 'fixed' | 'plain' | 'compensated';
+  readonly training: 'fixed' | 'plain' | 'rescaled';
   readonly amplitude: number;
   /** Firing rates, or spikes with a voltage floor of 0, or spikes without floor. */
   readonly neurons: 'rates' | 'floor' | 'no floor';

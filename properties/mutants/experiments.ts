@@ -35,11 +35,11 @@ export const experimentMutants: readonly ExperimentMutant[] = [
       },
     }),
   },
-  running('compensation unasked', 'digits/falls-though-retrained', ({ training }) => ({
-    training: training === 'plain' ? 'compensated' : training,
+  running('rescaling unasked', 'digits/falls-though-retrained', ({ training }) => ({
+    training: training === 'plain' ? 'rescaled' : training,
   })),
-  running('compensation forgotten', 'digits/stands-if-compensated', ({ training }) => ({
-    training: training === 'compensated' ? 'plain' : training,
+  running('rescaling forgotten', 'digits/stands-if-rescaled', ({ training }) => ({
+    training: training === 'rescaled' ? 'plain' : training,
   })),
   running('floor forgotten', 'digits/follows-its-rates-without-floor', () => ({ neurons: 'no floor' })),
   running('floor always there', 'digits/rest-is-the-rate-networks', ({ neurons }) => ({

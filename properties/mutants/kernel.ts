@@ -15,7 +15,7 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'sleeps one step more',
     file: 'neuron.ts',
-    changes: [['step + refractorySteps', 'step + refractorySteps + 1']],
+    changes: [['step + refractoryPeriodSteps', 'step + refractoryPeriodSteps + 1']],
   },
   {
     name: 'integrates while it sleeps',

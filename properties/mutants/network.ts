@@ -1,6 +1,6 @@
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
-import { largest, readOut } from '../../src/simulator/network/dense.ts';
+import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
@@ -166,11 +166,11 @@ const wrongAnswers: readonly Mutant[] = [
     show: (_, after) => after,
   }),
   mutant('network-answers-highest-index', 'answers with the highest of several classes that tie', {
-    largest: (readout) => readout.length - 1 - largest(Array.from(readout).reverse()),
+    argmax: (readout) => readout.length - 1 - argmax(Array.from(readout).reverse()),
   }),
   mutant('network-answers-without-filter', 'answers with the class of the last read-out, not filtered', {
     answer: ({ readout, spikeCounts }) => ({
-      predicted: largest(readout.at(-1) ?? []),
+      predicted: argmax(readout.at(-1) ?? []),
       spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
     }),
   }),

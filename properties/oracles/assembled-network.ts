@@ -37,7 +37,7 @@ function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: P
   const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const precision = precisions[precisionName];
-  const point = { amplitude, minVoltage, steps, dtSeconds, compensation: 1, precision };
+  const point = { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision };
   const network = pieces.fold({ architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights }, point);
   let left: readonly Population[] = [];
   const runs = input.images.map((image, index) => {

@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../src/base/precision.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
-import { largest, readOut } from '../../src/simulator/network/dense.ts';
+import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { type Population, restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
@@ -34,7 +34,7 @@ export interface Pieces {
   readonly readOut: typeof readOut;
   /** What the filtered read-out shows of its values before and after a step. */
   readonly show: (before: FloatArray, after: FloatArray) => FloatArray;
-  readonly largest: typeof largest;
+  readonly argmax: typeof argmax;
 }
 
 /** The pieces of `runSpiking`. */
@@ -47,7 +47,7 @@ export const rightPieces: Pieces = {
   record: (values) => Array.from(values),
   readOut,
   show: (before) => before,
-  largest,
+  argmax,
 };
 
 /** A run, and the populations as it left them. */
@@ -99,7 +99,7 @@ export function runAssembled(
     filtereds.push(pieces.show(filtered, after));
     filtered = after;
   }
-  const predicted = pieces.largest(filtereds.at(-1) as FloatArray);
+  const predicted = pieces.argmax(filtereds.at(-1) as FloatArray);
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed, left: populations };
 }
 

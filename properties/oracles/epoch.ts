@@ -1,6 +1,6 @@
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import { gradientOf, sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateReadably, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import { improve } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, type Training, type trainEpoch } from '../../src/simulator/training/train.ts';
 
@@ -9,7 +9,7 @@ export type Improver = typeof improve;
 
 /** An epoch put together anew, with an optimiser of one's own. */
 export function epochWith(improver: Improver = improve): typeof trainEpoch {
-  return async (before, examples, sumErrors = sumErrorsReadably) => {
+  return async (before, examples, accumulateGradients = accumulateReadably) => {
     const { recipe } = before;
     const queue = Array.from(
       shuffledOrder(examples.length, randomStream(`${recipe.seed}/shuffle/epoch${before.epoch + 1}`)),
@@ -23,7 +23,7 @@ export function epochWith(improver: Improver = improve): typeof trainEpoch {
       const microBatches: Example[][] = [];
       while (batch.length > 0) microBatches.push(batch.splice(0, 20));
       const network = networkOf(training);
-      const parts = await sumErrors(network, microBatches, size, recipe);
+      const parts = await accumulateGradients(network, microBatches, size, recipe);
       const gradient = gradientOf(parts, network, recipe);
       training = { ...training, ...improver(training, gradient, recipe.optimiser, recipe.precision) };
       for (const { loss, correct } of parts) {

@@ -50,18 +50,18 @@ export function runWithTurned(
 function forceBeside(population: Population, { neuron, distance }: Decision, { precision }: LifConstants): void {
   const justAbove = 1 + (precision.name === 'float32' ? 2 ** -23 : 2 ** -52);
   population.voltage[neuron] = distance > 0 ? 1 : justAbove;
-  population.sleepSteps[neuron] = 0;
-  population.wakeShare[neuron] = 0;
+  population.refractorySteps[neuron] = 0;
+  population.firstStepFraction[neuron] = 0;
 }
 
 /** What the voltage comes to in a step before it is compared with the threshold. */
 function voltageBeforeReset(
-  { voltage, sleepSteps, wakeShare }: Population,
+  { voltage, refractorySteps, firstStepFraction }: Population,
   neuron: number,
   current: number,
   { precision: { round } }: LifConstants,
 ): number {
   const before = voltage[neuron] as number;
-  if ((sleepSteps[neuron] as number) > 0) return before;
-  return round(before + round(round(current - before) * (wakeShare[neuron] as number)));
+  if ((refractorySteps[neuron] as number) > 0) return before;
+  return round(before + round(round(current - before) * (firstStepFraction[neuron] as number)));
 }

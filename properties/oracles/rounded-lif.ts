@@ -8,25 +8,30 @@ const { add, subtract, multiply, divide } = arithmetic32;
  * v ← v + d·a; fired = v > 1; u = (J − v)/(J − 1); f = u·c, max(f, E), a = 1 − f; if not fired, v ← max(v, v_min).
  */
 export function stepInBinary32(
-  { voltage, sleepSteps, wakeShare }: LifState,
+  { voltage, refractorySteps, firstStepFraction }: LifState,
   current: number,
   constants: LifConstants,
 ): LifStep {
   const distance = subtract(current, voltage);
-  const covered = sleepSteps > 0 ? 0 : multiply(distance, wakeShare);
+  const covered = refractorySteps > 0 ? 0 : multiply(distance, firstStepFraction);
   const reached = add(voltage, covered);
   if (reached > 1) {
     const timeLeft = divide(subtract(current, reached), subtract(current, 1));
     const sooner = multiply(timeLeft, constants.refractoryRest);
-    const isSooner = constants.refractorySteps >= 1 && sooner < 1;
+    const isSooner = constants.refractoryPeriodSteps >= 1 && sooner < 1;
     const rest = isSooner ? sooner : multiply(timeLeft, constants.refractoryRestLater);
-    const sleep = constants.refractorySteps - (isSooner ? 1 : 0);
-    return { voltage: 0, sleepSteps: sleep, wakeShare: subtract(1, Math.max(rest, constants.decay)), fired: true };
+    const sleep = constants.refractoryPeriodSteps - (isSooner ? 1 : 0);
+    return {
+      voltage: 0,
+      refractorySteps: sleep,
+      firstStepFraction: subtract(1, Math.max(rest, constants.decay)),
+      fired: true,
+    };
   }
   return {
     voltage: Math.max(reached, constants.minVoltage),
-    sleepSteps: Math.max(sleepSteps - 1, 0),
-    wakeShare: sleepSteps > 0 ? wakeShare : constants.charge,
+    refractorySteps: Math.max(refractorySteps - 1, 0),
+    firstStepFraction: refractorySteps > 0 ? firstStepFraction : constants.charge,
     fired: false,
   };
 }

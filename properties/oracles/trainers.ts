@@ -1,6 +1,6 @@
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
-import { type ErrorSummer, gradientOf, sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateReadably, type GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import { mapParameters } from '../../src/simulator/training/parameters.ts';
 import { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
@@ -13,7 +13,7 @@ export const referenceTrainer: Trainer = {
   name: 'lifspec reference',
   startTraining,
   trainEpoch,
-  sumErrors: sumErrorsReadably,
+  accumulateGradients: accumulateReadably,
   gradientOf,
   crossEntropy,
   stepRmsprop,
@@ -24,7 +24,7 @@ export const referenceTrainer: Trainer = {
  * right, in another way than the reference: no law may refuse it.
  */
 export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTape): Trainer {
-  const sumErrors: ErrorSummer = (network, microBatches, batchSize, { amplitude, precision }) => {
+  const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize, { amplitude, precision }) => {
     const { gain } = tune(network.architecture.neuron, network.architecture.neuron);
     return microBatches.map((examples) => {
       const taped = examples.map((example) => tapedLoss(network, example, amplitude, neuronOnTape));
@@ -40,7 +40,7 @@ export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTap
       return { sums, loss: taped.reduce((sum, { loss }) => sum + loss, 0), correct: 0 };
     });
   };
-  return { ...referenceTrainer, name, sumErrors };
+  return { ...referenceTrainer, name, accumulateGradients };
 }
 
 /** Right trainers that are written in another way: no law may refuse them. */

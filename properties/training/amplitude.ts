@@ -18,7 +18,7 @@ export const onlyTheProductCounts: TrainingLaw = {
       const sum = async (scale: number) => {
         const scaled = { ...network, ...fedBySpikesTimes(network, 1 / scale) };
         const amplified = { ...recipe, amplitude: recipe.amplitude * scale };
-        const microBatches = await trainer.sumErrors(scaled, [examples], examples.length, amplified);
+        const microBatches = await trainer.accumulateGradients(scaled, [examples], examples.length, amplified);
         const gradient = trainer.gradientOf(microBatches, scaled, recipe);
         return { loss: microBatches[0]?.loss, gradient };
       };
@@ -33,11 +33,11 @@ export const onlyTheProductCounts: TrainingLaw = {
  * slopes below 1e-19 do that, but they vanish beside ε, and the weights do not see it. Only a probability below 1e-38
  * could reach a weight, one that is 0; logits of the generated networks differ by less than the 87 that it takes.
  */
-export const compensationTrainsTheSame: TrainingLaw = {
-  id: 'amplitude/compensation-trains-the-same',
+export const rescalingTrainsTheSame: TrainingLaw = {
+  id: 'amplitude/rescaling-trains-the-same',
   claim: 'F3',
   statement:
-    'always trains the same network, weights fed by spikes ÷ 2^n, bit for bit, with 2^n times the amplitude and that compensated',
+    'always trains the same network, weights fed by spikes ÷ 2^n, bit for bit, with 2^n times the amplitude and that rescaled',
   property: (trainer) =>
     fc.asyncProperty(
       course([2, 30]),
@@ -45,28 +45,28 @@ export const compensationTrainsTheSame: TrainingLaw = {
       fc.integer({ min: 0, max: 2 }),
       async ({ architecture, examples, recipe }, n, epochs) => {
         const factor = 2 ** n;
-        const optimiser = { ...recipe.optimiser, compensation: factor };
+        const optimiser = { ...recipe.optimiser, rescaling: factor };
         const scaled = { ...recipe, amplitude: recipe.amplitude * factor, optimiser };
-        const [plain, compensated] = (await Promise.all(
+        const [plain, rescaled] = (await Promise.all(
           [recipe, scaled].map((one) =>
             afterEpochs(trainer, trainer.startTraining(architecture, one), examples, epochs),
           ),
         )) as [Training, Training];
         const expected = fedBySpikesTimes(plain.parameters, 1 / factor);
         requireThat(
-          sameBits(compensated.parameters, expected),
-          compensationTrainsTheSame.claim,
-          compensationTrainsTheSame.statement,
+          sameBits(rescaled.parameters, expected),
+          rescalingTrainsTheSame.claim,
+          rescalingTrainsTheSame.statement,
           () => ({
             expected,
-            got: compensated.parameters,
+            got: rescaled.parameters,
           }),
         );
       },
     ),
 };
 
-/** Without compensation another network is trained: the finding. */
+/** Without rescaling another network is trained: the finding. */
 export const plainTrainingDoesNot: TrainingLaw = {
   id: 'amplitude/plain-training-does-not',
   claim: 'F3',
@@ -100,6 +100,6 @@ function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
 /** What the amplitude does to training, in reading order. */
 export const amplitudeLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
-  compensationTrainsTheSame,
+  rescalingTrainsTheSame,
   plainTrainingDoesNot,
 ];

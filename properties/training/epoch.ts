@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { sameBits } from './plain-parameters.ts';
@@ -66,21 +66,21 @@ export const workersChangeNothing: TrainingLaw = {
       const { architecture, examples } = course;
       const recipe = { ...course.recipe, batchSize: 45 }; // three micro-batches
       const start = trainer.startTraining(architecture, recipe);
-      const alone = await trainer.trainEpoch(start, examples, trainer.sumErrors);
-      const together = await trainer.trainEpoch(start, examples, sharedBy(workers, rank, trainer.sumErrors));
+      const alone = await trainer.trainEpoch(start, examples, trainer.accumulateGradients);
+      const together = await trainer.trainEpoch(start, examples, sharedBy(workers, rank, trainer.accumulateGradients));
       requireSame(workersChangeNothing, alone.training, together.training);
     }),
 };
 
 /** Workers who each take every so-many-th micro-batch; the one of a rank is asked first, the others after it. */
-function sharedBy(workers: number, rank: number, sumErrors: ErrorSummer): ErrorSummer {
+function sharedBy(workers: number, rank: number, accumulateGradients: GradientAccumulator): GradientAccumulator {
   return async (network, microBatches, batchSize, recipe) => {
     const sums: MicroBatch[] = [];
     for (let turn = 0; turn < workers; turn++) {
       const worker = (turn + rank) % workers;
       const own = [...microBatches.keys()].filter((part) => part % workers === worker).reverse();
       const parts = own.map((part) => microBatches[part] as readonly Example[]);
-      const results = await sumErrors(network, parts, batchSize, recipe);
+      const results = await accumulateGradients(network, parts, batchSize, recipe);
       for (const [place, part] of own.entries()) sums[part] = results[place] as MicroBatch;
     }
     return sums;

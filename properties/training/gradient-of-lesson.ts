@@ -11,7 +11,7 @@ export async function gradientFor(
 ): Promise<{ gradient: Parameters; loss: number }> {
   const count = Math.ceil(examples.length / size);
   const parts = Array.from({ length: count }, (_, part) => examples.slice(part * size, (part + 1) * size));
-  const microBatches = await trainer.sumErrors(network, parts, examples.length, recipe);
+  const microBatches = await trainer.accumulateGradients(network, parts, examples.length, recipe);
   const loss = microBatches.reduce((sum, part) => sum + part.loss, 0) / examples.length;
   return { gradient: trainer.gradientOf(microBatches, network, recipe), loss };
 }

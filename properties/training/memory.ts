@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import type { Recipe } from '../../src/simulator/training/recipe.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import { course } from '../arbitraries/training.ts';
@@ -17,31 +17,27 @@ export const takesOneStepABatch: TrainingLaw = {
   claim: 'training',
   statement: 'always moves every parameter by one step of RMSprop a batch, with a memory that starts at 0 and lasts',
   property: (trainer) =>
-    fc.asyncProperty(
-      course(),
-      fc.constantFrom(1, 0.5, 50),
-      async ({ architecture, examples, recipe }, compensation) => {
-        const optimiser = { ...recipe.optimiser, compensation };
-        let training = trainer.startTraining(architecture, { ...recipe, optimiser });
-        let expected = {
-          parameters: training.parameters,
-          meanSquare: changed(training.parameters, (all) => all.map(() => 0)),
-        };
-        const sumErrors: ErrorSummer = (network, microBatches, _, batchRecipe) => {
-          const sums = microBatches.map((_, part) => madeUpSums(network, part));
-          expected = stepped(trainer, expected, sums, network, { ...batchRecipe, optimiser });
-          return sums;
-        };
-        for (let epoch = 0; epoch < 2; epoch++)
-          ({ training } = await trainer.trainEpoch(training, examples, sumErrors));
-        const holds =
-          sameBits(training.parameters, expected.parameters) && sameBits(training.meanSquare, expected.meanSquare);
-        requireThat(holds, takesOneStepABatch.claim, takesOneStepABatch.statement, () => ({
-          expected: expected.parameters,
-          got: training.parameters,
-        }));
-      },
-    ),
+    fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
+      const optimiser = { ...recipe.optimiser, rescaling };
+      let training = trainer.startTraining(architecture, { ...recipe, optimiser });
+      let expected = {
+        parameters: training.parameters,
+        meanSquare: changed(training.parameters, (all) => all.map(() => 0)),
+      };
+      const accumulateGradients: GradientAccumulator = (network, microBatches, _, batchRecipe) => {
+        const sums = microBatches.map((_, part) => madeUpSums(network, part));
+        expected = stepped(trainer, expected, sums, network, { ...batchRecipe, optimiser });
+        return sums;
+      };
+      for (let epoch = 0; epoch < 2; epoch++)
+        ({ training } = await trainer.trainEpoch(training, examples, accumulateGradients));
+      const holds =
+        sameBits(training.parameters, expected.parameters) && sameBits(training.meanSquare, expected.meanSquare);
+      requireThat(holds, takesOneStepABatch.claim, takesOneStepABatch.statement, () => ({
+        expected: expected.parameters,
+        got: training.parameters,
+      }));
+    }),
 };
 
 /** One step of RMSprop on every array, weights fed by spikes in their own units. */
@@ -53,7 +49,7 @@ function stepped(
   recipe: Recipe,
 ): Pick<Training, 'parameters' | 'meanSquare'> {
   const gradient = arraysIn(trainer.gradientOf(sums, network, recipe));
-  const { compensation: k, ...settings } = recipe.optimiser;
+  const { rescaling: k, ...settings } = recipe.optimiser;
   const inUnits = { ...settings, learningRate: settings.learningRate / k, epsilon: settings.epsilon * k ** 2 };
   const meanSquare = changed(before.meanSquare, (squares) => squares.slice());
   const parameters = changed(before.parameters, (old, array) => {

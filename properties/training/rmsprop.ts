@@ -77,7 +77,7 @@ function oneWeight(): fc.Arbitrary<Weight> {
   });
 }
 
-function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'compensation'>> {
+function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'rescaling'>> {
   return fc.record({
     learningRate: fc.constantFrom(0.001, 0.1, 1),
     decay: fc.constantFrom(0, 0.25, 0.9, 0.99),

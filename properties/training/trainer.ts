@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { crossEntropy } from '../../src/simulator/training/loss.ts';
-import type { ErrorSummer, gradientOf } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Law } from '../law.ts';
@@ -8,14 +8,14 @@ import type { Law } from '../law.ts';
 /**
  * What trains a network, in the pieces that laws speak of. It is not a capability of `Implementation`: these laws look
  * at gradients and at the optimiser's memory, which no simulator hands out over a pipe. A wrong trainer differs from the
- * right one in one piece; a fast one brings its own `sumErrors`.
+ * right one in one piece; a fast one brings its own `accumulateGradients`.
  */
 export interface Trainer {
   readonly name: string;
   readonly startTraining: typeof startTraining;
-  /** Laws always hand it the trainer's own `sumErrors`, or one that watches. */
+  /** Laws always hand it the trainer's own `accumulateGradients`, or one that watches. */
   readonly trainEpoch: typeof trainEpoch;
-  readonly sumErrors: ErrorSummer;
+  readonly accumulateGradients: GradientAccumulator;
   readonly gradientOf: typeof gradientOf;
   readonly crossEntropy: typeof crossEntropy;
   readonly stepRmsprop: typeof stepRmsprop;

@@ -1,6 +1,6 @@
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import type { Course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
@@ -22,7 +22,7 @@ export async function afterEpochs(
 ): Promise<Training> {
   let current = training;
   for (let epoch = 0; epoch < epochs; epoch++)
-    current = (await trainer.trainEpoch(current, examples, trainer.sumErrors)).training;
+    current = (await trainer.trainEpoch(current, examples, trainer.accumulateGradients)).training;
   return current;
 }
 
@@ -37,7 +37,7 @@ export async function batchesOf(
   const asked: AskedBatch[][] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     const batches: AskedBatch[] = [];
-    const watch: ErrorSummer = (network, microBatches, batchSize) => {
+    const watch: GradientAccumulator = (network, microBatches, batchSize) => {
       batches.push({ microBatches, batchSize });
       return microBatches.map((_, part) => madeUpSums(network, part));
     };

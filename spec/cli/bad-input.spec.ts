@@ -56,7 +56,7 @@ describe('bad input', () => {
     ['sweep --min-voltage none,none', '--min-voltage must list different values, but none is there twice'],
     ['sweep --seeds 1,-1', '--seeds must be a whole number of 0 or more, but is "-1"'],
     ['sweep --weights src --seeds 1,2', '--seeds: several seeds need --initial-voltage uniform'],
-    ['sweep --compensate 0', '--compensate must be a number above 0, but is "0"'],
+    ['sweep --rescale 0', '--rescale must be a number above 0, but is "0"'],
     ['evaluate --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['sweep --network resnet', "option '--network <name>' argument 'resnet' is invalid"],
     ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],

@@ -18,7 +18,7 @@ describe('lifspec claims', () => {
     const lawsOf = (id: string) => output.claims.find((claim) => claim.id === id)?.laws.map((law) => law.id);
     expect(lawsOf('C3')).toContain('lif/silent-at-current-one');
     expect(lawsOf('C5')).toEqual(['rectifier/does-not-mind-the-amplitude', 'digits/falls-with-fixed-weights']);
-    expect(lawsOf('F3')).toContain('amplitude/compensation-trains-the-same');
+    expect(lawsOf('F3')).toContain('amplitude/rescaling-trains-the-same');
     for (const { laws, verdict } of output.claims)
       expect(verdict).toBe(laws.length > 0 ? 'holds (law)' : 'not shown yet');
     const validate = new Ajv2020({ strict: true }).compile(

@@ -45,8 +45,8 @@ describe('an explanation of networks that are trained anew', () => {
     const words = `explain --weights ${miniatureWeights()} --quick --retrain --amplitudes 0.01,0.64 --images 500 --networks ${nets}`;
     const output = explained(words);
     const [small, large] = output.amplitudes.map(({ remedies }) => remedies);
-    expect(small?.retrained?.accuracy).toEqual(small?.retrainedCompensated?.accuracy);
-    expect(large?.retrainedCompensated?.accuracy.floored).toBeGreaterThan(0.75);
+    expect(small?.retrained?.accuracy).toEqual(small?.retrainedRescaled?.accuracy);
+    expect(large?.retrainedRescaled?.accuracy.floored).toBeGreaterThan(0.75);
     expect(large?.retrained?.accuracy.floored).toBeLessThan(0.6);
     expect(large?.retrained?.fall.rates).toBeGreaterThan(0.1);
     // found again, nothing is trained, and the numbers are the same

@@ -22,7 +22,7 @@ describe('lifspec explain', () => {
     // the causes make up the fall, and the floor is nearly all of it
     expect(large?.fall.floor).toBeGreaterThan(0.8 * (large?.fall.total as number));
     // undone, it is the network that it was: 50 is no power of two, so up to rounding
-    expect(Math.abs((large?.accuracy.compensated as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
+    expect(Math.abs((large?.accuracy.rescaled as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
     // the first layer does not know the amplitude; the second fires more than its rates say, with the floor far more
     expect(large?.spikes.floored[0]).toBe(small?.spikes.floored[0]);
     const [rate, floored, free] = (['rate', 'floored', 'free'] as const).map(

@@ -30,8 +30,8 @@ describe('lifspec sweep', () => {
     expect(runs[2]).toEqual(runs[0]);
   });
 
-  it('with --compensate changes nothing, spikes included, for powers of two', () => {
-    const words = `sweep --amplitudes 0.01,0.02,0.16 --compensate --images 30 --format json`;
+  it('with --rescale changes nothing, spikes included, for powers of two', () => {
+    const words = `sweep --amplitudes 0.01,0.02,0.16 --rescale --images 30 --format json`;
     const { rows, answer }: SweepOutput = JSON.parse(lifspec(...words.split(' ')).stdout);
     const numbers = rows.map(({ amplitude, ...rest }) => rest);
     expect(numbers[1]).toEqual(numbers[0]);

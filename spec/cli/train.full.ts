@@ -77,7 +77,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
 
   it('trains one a seed if weights are fixed, keeps all in a folder, and reads it again', () => {
     const out = join(temporaryFolder(), 'study');
-    const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--compensate', '--out', out];
+    const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--rescale', '--out', out];
     const { stdout } = lifspec(...fixed);
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAdder } from '../../src/engine/adder.ts';
+import { createGradientAdder } from '../../src/engine/adder.ts';
 import { compile, type KernelModule } from '../../src/engine/kernel.ts';
 
 const count = 7;
@@ -13,7 +13,7 @@ describe('the adder', () => {
   });
 
   it('adds arrays one after the other, each sum rounded, whatever was added before', () => {
-    const adder = createAdder(module, count);
+    const adder = createGradientAdder(module, count);
     fc.assert(
       fc.property(arrays, (values) => {
         const many = Math.floor(values.length / count);

@@ -28,9 +28,9 @@ describe('the networks that the engine is tried on', () => {
     expect(share(({ lif }) => lif.minVoltage === 0)).toBeGreaterThan(0.2);
     expect(share(({ lif }) => lif.minVoltage === Number.NEGATIVE_INFINITY)).toBeGreaterThan(0.1);
     expect(share(({ lif }) => lif.minVoltage < 0 && lif.minVoltage > -9)).toBeGreaterThan(0.2);
-    expect(share(({ lif }) => lif.refractorySteps === 0)).toBeGreaterThan(0.1);
-    expect(share(({ lif }) => lif.refractorySteps > 0 && lif.refractoryRest > 1)).toBeGreaterThan(0.1);
-    expect(share(({ lif, point }) => lif.refractorySteps > point.steps)).toBeGreaterThan(0.05);
+    expect(share(({ lif }) => lif.refractoryPeriodSteps === 0)).toBeGreaterThan(0.1);
+    expect(share(({ lif }) => lif.refractoryPeriodSteps > 0 && lif.refractoryRest > 1)).toBeGreaterThan(0.1);
+    expect(share(({ lif, point }) => lif.refractoryPeriodSteps > point.steps)).toBeGreaterThan(0.05);
   });
 
   it('fire more than once in every layer, half of them or more, and have neurons that never do', () => {

@@ -89,7 +89,7 @@ describe('the engine', () => {
       ['a floor of −0', foldForSpikes(build(miniature, 0), { ...tutorialPoint, minVoltage: -0 }), /−0/],
       [
         'a sleep of thirty years',
-        miniatureWith({ lif: { ...miniatureWith({}).lif, refractorySteps: 1e12 } }),
+        miniatureWith({ lif: { ...miniatureWith({}).lif, refractoryPeriodSteps: 1e12 } }),
         /sleeps longer/,
       ],
       ['currents that may overflow', miniatureWith({ initialVoltage: voltages(-3e38) }), /overflow/],

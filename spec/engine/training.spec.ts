@@ -5,9 +5,9 @@ import { changeOf } from '../../properties/mutants/kernel-mutant.ts';
 import { trainingKernelMutants } from '../../properties/mutants/training-kernel.ts';
 import { compileKernel } from '../../scripts/compile-kernel.mjs';
 import { compile, type KernelModule } from '../../src/engine/kernel.ts';
-import { createSummer } from '../../src/engine/training.ts';
+import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
-import { sumErrorsReadably } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateReadably } from '../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -15,12 +15,12 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 const numRuns = 4 * (fc.readConfigureGlobal().numRuns ?? 100);
 
 const readable: SumErrors = (network, amplitude, microBatches, batchSize) =>
-  sumErrorsReadably(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
+  accumulateReadably(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
 
 const summing =
   (module: KernelModule): SumErrors =>
   (network, amplitude, microBatches, batchSize) => {
-    const { use, sum } = createSummer(network.architecture, amplitude, module);
+    const { use, sum } = createGradientAccumulator(network.architecture, amplitude, module);
     use(network);
     return microBatches.map((examples) => sum(examples, batchSize));
   };
@@ -39,7 +39,9 @@ describe('the engine in training', () => {
   });
 
   it('refuses an amplitude of 0', () => {
-    expect(() => createSummer(tutorial, 0, module)).toThrow('amplitude must be a finite number above 0, but is 0');
+    expect(() => createGradientAccumulator(tutorial, 0, module)).toThrow(
+      'amplitude must be a finite number above 0, but is 0',
+    );
   });
 
   it(sameErrors.statement, () => fc.assert(sameErrors.property(summing(module), readable), { numRuns }));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directReadOut } from '../../properties/oracles/convolution.ts';
 import { float32 } from '../../src/base/precision.ts';
-import { largest, readOut } from '../../src/simulator/network/dense.ts';
+import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 
 describe('a read-out', () => {
   it('weighs every spike for every class', () => {
@@ -16,10 +16,10 @@ describe('a read-out', () => {
     expect(read(1, 1, 2 ** 24)).toBe(2 ** 24 + 2);
   });
 
-  it('answers with the largest, the lowest index at a tie', () => {
-    expect(largest([0.1, 0.7, 0.7])).toBe(1);
-    expect(largest([-2, -1, -3])).toBe(1);
-    expect(largest([0, 0, 0])).toBe(0);
+  it('answers with the argmax, the lowest index at a tie', () => {
+    expect(argmax([0.1, 0.7, 0.7])).toBe(1);
+    expect(argmax([-2, -1, -3])).toBe(1);
+    expect(argmax([0, 0, 0])).toBe(0);
   });
 
   it('is always what its definition says, to the bit where sums are exact', () => {
@@ -44,7 +44,7 @@ describe('a read-out', () => {
     const readout = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 10 });
     fc.assert(
       fc.property(readout, (values) => {
-        expect(largest(values)).toBe(values.indexOf(Math.max(...values)));
+        expect(argmax(values)).toBe(values.indexOf(Math.max(...values)));
       }),
     );
   });

@@ -16,12 +16,12 @@ import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 
 /** A generated network, and the operating point that goes with it. */
-function networkAt(input: NetworkInput, compensation = 1): { network: Network; point: OperatingPoint } {
+function networkAt(input: NetworkInput, rescaling = 1): { network: Network; point: OperatingPoint } {
   const { architecture, amplitude, initialVoltage, weights, steps, dtSeconds } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   return {
     network: { architecture, trainedAmplitude: amplitude, initialVoltage, ...weights },
-    point: { amplitude, minVoltage, steps, dtSeconds, compensation, precision: float64 },
+    point: { amplitude, minVoltage, steps, dtSeconds, rescaling, precision: float64 },
   };
 }
 
@@ -51,7 +51,7 @@ describe('an operating point', () => {
       { amplitude: Number.NaN },
       'amplitude must be a finite number above 0, but is NaN',
     ],
-    ['a negative compensation', { compensation: -1 }, 'compensation must be a finite number above 0, but is -1'],
+    ['a negative rescaling', { rescaling: -1 }, 'rescaling must be a finite number above 0, but is -1'],
     ['a floor above 0', { minVoltage: 0.1 }, 'minVoltage must be at most 0, but is 0.1'],
     ['half a step', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
     ['a step of no length', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
@@ -59,16 +59,16 @@ describe('an operating point', () => {
     expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
   });
 
-  it('is always undone by compensation: k times the amplitude, weights behind it divided by k, the same bits for powers of two', () => {
+  it('is always undone by rescaling: k times the amplitude, weights behind it divided by k, the same bits for powers of two', () => {
     fc.assert(
       fc.property(networkInput(), fc.constantFrom(0.25, 0.5, 2, 32), (input, k) => {
         const plain = networkAt(input);
-        const compensated = networkAt({ ...input, amplitude: k * input.amplitude }, k);
+        const rescaled = networkAt({ ...input, amplitude: k * input.amplitude }, k);
         const image = input.images[0] as Uint8Array;
         const run = ({ network, point }: typeof plain) => runSpiking(foldForSpikes(network, point), image);
-        expect(run(compensated)).toEqual(run(plain));
+        expect(run(rescaled)).toEqual(run(plain));
         const rates = ({ network, point }: typeof plain) => runRates(foldForRates(network, point), image).readout;
-        expect(rates(compensated)).toEqual(rates(plain));
+        expect(rates(rescaled)).toEqual(rates(plain));
       }),
     );
   });

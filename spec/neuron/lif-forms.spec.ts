@@ -73,7 +73,11 @@ describe('the step of a LIF neuron, operation by operation', () => {
   it('is not that of float64, rounded in the end', () => {
     const constants = lifConstants(defaultLif, precisions.float32);
     const [voltage, current] = [0.4375, Math.fround(2.9)];
-    const inBinary32 = stepInBinary32({ voltage, sleepSteps: 0, wakeShare: constants.charge }, current, constants);
+    const inBinary32 = stepInBinary32(
+      { voltage, refractorySteps: 0, firstStepFraction: constants.charge },
+      current,
+      constants,
+    );
     expect(inBinary32.voltage).toBe(0.5575975179672241);
     expect(Math.fround(voltage + (current - voltage) * constants.charge)).toBe(0.5575975775718689);
   });

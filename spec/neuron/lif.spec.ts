@@ -25,12 +25,12 @@ describe('a LIF neuron', () => {
   });
 
   it('fires when its voltage ends a step above one, and is then at zero', () => {
-    const state: LifState = { voltage: 0.9, sleepSteps: 0, wakeShare: 0.5 };
+    const state: LifState = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 2, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 0, fired: true });
   });
 
   it('does not fire when its voltage ends a step at exactly one', () => {
-    const state: LifState = { voltage: 0.5, sleepSteps: 0, wakeShare: 0.5 };
+    const state: LifState = { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 1.5, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 1, fired: false });
   });
 
@@ -49,13 +49,13 @@ describe('a LIF neuron', () => {
   it('sleeps whole steps, then is awake for the part of a step that is left', () => {
     // half a step of a long time constant after the spike, 1.5 steps to rest: awake for the last half of the second step
     const slow = lifConstants({ dtSeconds: 1, tauRcSeconds: 1000, tauRefSeconds: 2, minVoltage: 0 });
-    const { fired, sleepSteps, wakeShare } = stepLif(
-      { voltage: 1 - 0.0005, sleepSteps: 0, wakeShare: slow.charge },
+    const { fired, refractorySteps, firstStepFraction } = stepLif(
+      { voltage: 1 - 0.0005, refractorySteps: 0, firstStepFraction: slow.charge },
       2,
       slow,
     );
-    expect({ fired, sleepSteps }).toEqual({ fired: true, sleepSteps: 1 });
-    expect(wakeShare / slow.charge).toBeCloseTo(0.5, 2);
+    expect({ fired, refractorySteps }).toEqual({ fired: true, refractorySteps: 1 });
+    expect(firstStepFraction / slow.charge).toBeCloseTo(0.5, 2);
   });
 });
 

@@ -11,7 +11,7 @@ describe('a population', () => {
     stepPopulation(population, [5, 1, 5], constants, spikes);
     expect(Array.from(spikes)).toEqual([0, 0, 1]);
     expect(Array.from(population.voltage)).toEqual([5 * constants.charge, 0.9 + (1 - 0.9) * constants.charge, 0]);
-    expect(Array.from(population.sleepSteps)).toEqual([0, 0, 1]);
+    expect(Array.from(population.refractorySteps)).toEqual([0, 0, 1]);
   });
 
   it.each([1.25, Number.NaN])('refuses to start at a voltage of %d', (voltage) => {

@@ -57,7 +57,7 @@ describe('an explanation as a page', () => {
     answer: ['The floor takes < 40 points.'],
     amplitudes: madeUpExplanation.amplitudes.map((one) => ({
       ...one,
-      remedies: { ...one.remedies, retrained: remedies, retrainedCompensated: remedies },
+      remedies: { ...one.remedies, retrained: remedies, retrainedRescaled: remedies },
     })),
   };
   const page = formatExplanationHtml(output);

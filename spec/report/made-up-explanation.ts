@@ -7,12 +7,12 @@ import { someSettings } from '../study/made-up.ts';
 const right = (count: number) => Array.from({ length: 50 }, (_, image) => (image < count ? 1 : 0));
 const outcome = (count: number, second: number) => ({ right: right(count), spikes: [0.1, second] });
 const measured = [
-  { rate: outcome(49, 0.04), floored: outcome(49, 0.05), free: outcome(49, 0.05), compensated: outcome(49, 0.05) },
-  { rate: outcome(48, 0.1), floored: outcome(30, 0.2), free: outcome(49, 0.12), compensated: outcome(49, 0.05) },
+  { rate: outcome(49, 0.04), floored: outcome(49, 0.05), free: outcome(49, 0.05), rescaled: outcome(49, 0.05) },
+  { rate: outcome(48, 0.1), floored: outcome(30, 0.2), free: outcome(49, 0.12), rescaled: outcome(49, 0.05) },
 ].map((ways, index) => ({
   amplitude: [0.01, 0.5][index] as number,
   ...ways,
-  remedies: { compensated: { rate: 0.98, floored: 0.98, free: [0.98, 0.97][index] as number } },
+  remedies: { rescaled: { rate: 0.98, floored: 0.98, free: [0.98, 0.97][index] as number } },
 }));
 const variation: MeasuredVariation = {
   kind: 'layers',

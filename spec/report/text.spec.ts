@@ -61,7 +61,7 @@ describe('the text of a sweep', () => {
 describe('CSV', () => {
   it('has a line a row, and none for no floor', () => {
     expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(
-      'mode,network,seed,amplitude,minVoltage,compensated,images,spikingAccuracy,rateAccuracy,agreement,spikesPerNeuronStep1,spikesPerNeuronStep2\n' +
+      'mode,network,seed,amplitude,minVoltage,rescaled,images,spikingAccuracy,rateAccuracy,agreement,spikesPerNeuronStep1,spikesPerNeuronStep2\n' +
         'fixed,miniature,0,0.01,none,false,1000,1,0.98,0.9,0.1,0.2\n',
     );
   });

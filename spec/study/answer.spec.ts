@@ -69,18 +69,18 @@ describe('the answer', () => {
   });
 
   it('says of an amplitude that is undone what became of it', () => {
-    const undone = (accuracies: number[]) => answer(madeUpRows(accuracies, { compensated: true }))[1];
+    const undone = (accuracies: number[]) => answer(madeUpRows(accuracies, { rescaled: true }))[1];
     expect(undone([0.9, 0.9, 0.9])).toBe('So with the amplitude undone in the next weights it changes nothing.');
     expect(undone([0.9, 0.901])).toBe('So with the amplitude undone in the next weights only rounding is left of it.');
     expect(undone([0.9, 0.5])).toBe('So accuracy falls although the amplitude is undone in the next weights.');
   });
 
   it('says of networks that were trained for each amplitude what became of their rate networks', () => {
-    const trained = (rateAccuracies: number[], compensated = false) => {
-      const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', compensated });
+    const trained = (rateAccuracies: number[], rescaled = false) => {
+      const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
       return answer(rows.map((row, index) => ({ ...row, rateAccuracy: rateAccuracies[index] as number })))[1];
     };
-    expect(trained([0.9, 0.6])).toMatch(/^The rate network itself trains worse at larger amplitudes: .*--compensate/);
+    expect(trained([0.9, 0.6])).toMatch(/^The rate network itself trains worse at larger amplitudes: .*--rescale/);
     expect(trained([0.9, 0.89])).toBe('The rate network trains as well at every amplitude.');
     expect(trained([0.9, 0.6], true)).toMatch(/worse at larger amplitudes although the amplitude is undone/);
     expect(trained([0.9, 0.89], true)).toMatch(/^With the amplitude undone .* trains as well at every amplitude\.$/);

@@ -12,10 +12,10 @@ describe('the jobs of a study', () => {
     expect(countJobs({ ...madeUpStudy, modes: ['fixed'] })).toMatchObject({ train: 2, evaluate: 12 });
   });
 
-  it('share the networks that both need, which are those of amplitude 0.01, unless they are compensated', () => {
+  it('share the networks that both need, which are those of amplitude 0.01, unless they are rescaled', () => {
     const both: JobStudy = { ...madeUpStudy, modes: ['retrained', 'fixed'] };
     expect(countJobs(both)).toMatchObject({ train: 6, evaluate: 24, summarise: 2 });
-    expect(countJobs({ ...both, compensated: true }).train).toBe(8);
+    expect(countJobs({ ...both, rescaled: true }).train).toBe(8);
     expect(countJobs({ ...both, amplitudes: [0.02, 0.5] }).train).toBe(6);
   });
 

@@ -5,7 +5,7 @@ import { madeUpRow } from './made-up.ts';
 import { about, study, trainedFor } from './made-up-kept.ts';
 
 const retrained = { mode: 'retrained' } as const;
-const compensated = { mode: 'retrained', compensated: true } as const;
+const rescaled = { mode: 'retrained', rescaled: true } as const;
 
 describe('the evidence of kept studies', () => {
   it('says in numbers what was lost, with an interval if there are seeds enough', () => {
@@ -50,8 +50,8 @@ describe('the evidence of kept studies', () => {
       'with floor 97.0 → 79.0 % (18.0 … 18.0 points lost), without 97.0 → 96.0 % (1.0 … 1.0 points lost), as a rate network 97.0 → 96.0 % (1.0 … 1.0 points lost); 1,000 images, 3 seeds',
     );
     const plain = study(retrained, { floored: [0.98, 0.88] }, 3);
-    expect(sentence('F3', plain, study(compensated, { floored: [0.98, 0.98] }, 3))).toContain(
-      'compensated 97.0 → 97.0 % (0.0 … 0.0 points lost), plain 97.0 → 87.0 % (10.0 … 10.0 points lost)',
+    expect(sentence('F3', plain, study(rescaled, { floored: [0.98, 0.98] }, 3))).toContain(
+      'rescaled 97.0 → 97.0 % (0.0 … 0.0 points lost), plain 97.0 → 87.0 % (10.0 … 10.0 points lost)',
     );
     expect(sentence('C9', study({}, {}, 9))).toMatch(
       /^at amplitude 0\.5 seeds are between 72\.0 and 80\.0 %, 76\.0 % in the mean \(7[45]\.\d … 7[78]\.\d\)/,
@@ -63,7 +63,7 @@ describe('the evidence of kept studies', () => {
     expect(about('F2', study({}, {}))).toBe(undefined); // nothing without floor
     expect(about('C11', study({}, {}))).toBe(undefined); // nothing retrained
     expect(about('C6', study({}, {}, 3))).toBe(undefined); // two points make no zig-zag
-    expect(about('F3', study(compensated, {}))).toBe(undefined); // nothing plain to hold it against
+    expect(about('F3', study(rescaled, {}))).toBe(undefined); // nothing plain to hold it against
   });
 
   it.each([
@@ -90,24 +90,22 @@ describe('the evidence of kept studies', () => {
     ['as well', [0.98, 0.975], true],
     ['as badly', [0.98, 0.8], false],
     ['a little worse, which may be chance', [0.98, 0.967], null],
-  ] as const)('tells about F3 whether compensated training does %s', (_, floored, holds) => {
-    expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(compensated, { floored }))?.holds).toBe(
-      holds,
-    );
+  ] as const)('tells about F3 whether rescaled training does %s', (_, floored, holds) => {
+    expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(rescaled, { floored }))?.holds).toBe(holds);
   });
 
-  it('holds compensated training against plain training of as many epochs', () => {
+  it('holds rescaled training against plain training of as many epochs', () => {
     const [short, long] = [
       trainedFor(1, study(retrained, { floored: [0.98, 0.97] })),
       trainedFor(10, study(retrained, { floored: [0.98, 0.88] })),
     ];
-    const undone = trainedFor(10, study(compensated, { floored: [0.98, 0.98] }));
+    const undone = trainedFor(10, study(rescaled, { floored: [0.98, 0.98] }));
     expect(about('F3', short, long, undone)?.sentence).toContain('plain 98.0 → 88.0 %');
     expect(about('F3', short, undone)).toBe(undefined);
   });
 
   it('tells about F1 whether every number is the same at powers of two', () => {
-    const rows = [0.01, 0.02, 0.05, 0.16].map((amplitude) => madeUpRow({ amplitude, compensated: true }));
+    const rows = [0.01, 0.02, 0.05, 0.16].map((amplitude) => madeUpRow({ amplitude, rescaled: true }));
     const other = (amplitude: number) =>
       rows.map((row) => (row.amplitude === amplitude ? { ...row, spikesPerNeuronStep: [0.1, 0.2000001] } : row));
     const kept = study({}, {});

@@ -17,13 +17,13 @@ const at = (amplitude: number, counts: Readonly<Record<Way, number>>): MeasuredA
   rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
   floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
   free: { right: right(counts.free), spikes: [0.1, 0.06] },
-  compensated: { right: right(counts.compensated), spikes: [0.1, 0.05] },
+  rescaled: { right: right(counts.rescaled), spikes: [0.1, 0.05] },
 });
-const good = { rate: 98, floored: 98, free: 98, compensated: 98 };
+const good = { rate: 98, floored: 98, free: 98, rescaled: 98 };
 const falling = [
   at(0.01, good),
   at(0.02, { ...good, floored: 96 }),
-  at(0.5, { rate: 96, floored: 80, free: 97, compensated: 98 }),
+  at(0.5, { rate: 96, floored: 80, free: 97, rescaled: 98 }),
 ];
 const floors = [
   { minVoltage: 0, right: right(80) },
@@ -43,7 +43,7 @@ describe('an explanation', () => {
 
   it('says what the floor takes, and what the rate network loses itself', () => {
     const last = explanation.amplitudes.at(-1);
-    expect(last?.accuracy).toEqual({ rate: 0.96, floored: 0.8, free: 0.97, compensated: 0.98 });
+    expect(last?.accuracy).toEqual({ rate: 0.96, floored: 0.8, free: 0.97, rescaled: 0.98 });
     expect(last?.lostToFloor).toBeCloseTo(0.17, 12);
     expect(last?.lostByRates).toBeCloseTo(0.02, 12);
   });
@@ -69,7 +69,7 @@ describe('the advice', () => {
       'At amplitude 0.5 a floor of -16 is low enough: 96.0 %, not worse than 97.0 % without.',
       'Three ways to recover from amplitude 0.5, 80.0 %:',
       '1. lift the floor, nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %;',
-      '2. keep amplitude · weights constant, the weights behind the neurons ÷ 50: 98.0 % (in training: start and learning rate ÷ 50, ε · 50², lifspec train --amplitude 0.5 --compensate 0.01);',
+      '2. keep amplitude · weights constant, the weights behind the neurons ÷ 50: 98.0 % (in training: start and learning rate ÷ 50, ε · 50², lifspec train --amplitude 0.5 --rescale 0.01);',
       '3. stay at amplitude 0.02: 96.0 %.',
     ]);
   });
@@ -78,7 +78,7 @@ describe('the advice', () => {
     const inTraining = (network: string) =>
       /in training: (.*)\);/.exec(advise(explain(falling, floors), { ...advised, network }).join('\n'))?.[1];
     const units = 'start and learning rate ÷ 50, ε · 50²';
-    const options = '--amplitude 0.5 --compensate 0.01';
+    const options = '--amplitude 0.5 --rescale 0.01';
     expect(inTraining('miniature')).toBe(`${units}, lifspec train --network miniature ${options}`);
     expect(inTraining('mine')).toBe(units);
   });

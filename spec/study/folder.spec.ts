@@ -33,7 +33,7 @@ describe('the folder of a study', () => {
     [{ amplitudes: [0.01, 0.4] }, 'amplitudes [0.01,0.5], now it is [0.01,0.4]'],
     [{ minVoltages: [0] }, 'minVoltages [0,null], now it is [0]'],
     [{ seeds: [1] }, 'seeds [0], now it is [1]'],
-    [{ compensationBase: 0.01 }, 'compensationBase null, now it is 0.01'],
+    [{ rescalingBase: 0.01 }, 'rescalingBase null, now it is 0.01'],
     [{ precision: 'float64' }, 'precision "float32", now it is "float64"'],
     [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
   ] as const)('refuses other settings and names the first that differs: %j', async (change, message) => {

@@ -22,7 +22,7 @@ const evaluations: Evaluation[] = planPoints(grid).map(({ seed, amplitude, minVo
   training: {
     seed,
     amplitude,
-    compensationBase: null,
+    rescalingBase: null,
     epochs: 4,
     batchSize: 50,
     trainImages: 100,
@@ -60,9 +60,9 @@ describe('evaluations that are joined', () => {
     expect(joined.settings).toMatchObject(asked);
   });
 
-  it('say that they are compensated if their networks were trained so', () => {
-    const compensated = evaluations.map((one) => ({ ...one, training: { ...one.training, compensationBase: 0.01 } }));
-    expect(joinEvaluations(compensated).rows.every((row) => row.compensated)).toBe(true);
+  it('say that they are rescaled if their networks were trained so', () => {
+    const rescaled = evaluations.map((one) => ({ ...one, training: { ...one.training, rescalingBase: 0.01 } }));
+    expect(joinEvaluations(rescaled).rows.every((row) => row.rescaled)).toBe(true);
   });
 
   it.each([

@@ -46,7 +46,7 @@ describe('the kept studies', () => {
   });
 
   it('are laid over one another in the figure of the README: retrained plainly, and in the units of the amplitude', () => {
-    const studies = ['tutorial-retrained', 'tutorial-compensated'].map((name) => ({
+    const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
       name,
       ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
     }));
@@ -58,7 +58,7 @@ describe('the kept studies', () => {
     const last = amplitudes.at(-1) as (typeof amplitudes)[number];
     expect(last.amplitude).toBe(0.5);
     expect(last.fall.floor).toBeGreaterThan(0.9 * last.fall.total);
-    expect(last.accuracy.compensated).toBe(amplitudes[0]?.accuracy.floored);
+    expect(last.accuracy.rescaled).toBe(amplitudes[0]?.accuracy.floored);
     const low = floors.filter(({ isEnough }) => isEnough).map(({ minVoltage }) => minVoltage);
     expect(low).toEqual([-32, null]);
     const tried = (name: string) =>
@@ -97,7 +97,7 @@ describe('the kept studies', () => {
       return zigZagOf(amplitudes, curves, settings.images) as ZigZag;
     };
     for (const floor of [0, null]) {
-      const [fixed, plain, inUnits] = ['fixed', 'retrained', 'compensated'].map((kind) =>
+      const [fixed, plain, inUnits] = ['fixed', 'retrained', 'rescaled'].map((kind) =>
         look(`miniature-${kind}`, floor),
       );
       expect(plain?.single).toBeGreaterThan(2 * (plain?.chance as number));

@@ -8,7 +8,7 @@ export const madeUpStudy: JobStudy = {
   amplitudes: [0.01, 0.1, 0.5],
   seeds: [0, 1],
   minVoltages: [0, null],
-  compensated: false,
+  rescaled: false,
   training: { epochs: 4, trainImages: 5000, batchSize: 50 },
   images: 600,
 };

@@ -33,14 +33,14 @@ export function study(
       ),
     ),
   );
-  return { name: 'made-up', settings: { ...someSettings, compensationBase: 0.01 }, rows };
+  return { name: 'made-up', settings: { ...someSettings, rescalingBase: 0.01 }, rows };
 }
 
 /** The same study of networks that were trained for it. */
 export function trainedFor(epochs: number, { settings, ...kept }: KeptStudy): KeptStudy {
   const { networkDigest: _, ...rest } = settings as StudySettings;
   const training = { epochs, batchSize: 50, trainImages: 5000, imagesDigest: '2'.repeat(64), amplitude: null };
-  const series = { ...rest, initialVoltage: 'uniform', training: { ...training, compensationBase: null } } as const;
+  const series = { ...rest, initialVoltage: 'uniform', training: { ...training, rescalingBase: null } } as const;
   return { ...kept, settings: series };
 }
 

@@ -36,7 +36,7 @@ describe('the plan of a study', () => {
 
   it('divides the next weights by the change of amplitude if it is to be undone, else by 1', () => {
     const at = { amplitude: 0.5, minVoltage: null };
-    expect(operatingPoint(at, someSettings)).toMatchObject({ compensation: 1, minVoltage: Number.NEGATIVE_INFINITY });
-    expect(operatingPoint(at, { ...someSettings, compensationBase: 0.25 }).compensation).toBe(2);
+    expect(operatingPoint(at, someSettings)).toMatchObject({ rescaling: 1, minVoltage: Number.NEGATIVE_INFINITY });
+    expect(operatingPoint(at, { ...someSettings, rescalingBase: 0.25 }).rescaling).toBe(2);
   });
 });

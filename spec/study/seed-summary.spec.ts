@@ -33,7 +33,7 @@ describe('a summary over seeds', () => {
   });
 
   it('keeps apart what is not the same operating point', () => {
-    const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { compensated: true }, { mode: 'retrained' } as const];
+    const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { rescaled: true }, { mode: 'retrained' } as const];
     expect(summariseSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
   });
 });

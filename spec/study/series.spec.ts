@@ -19,7 +19,7 @@ const retrained: SeriesSettings = {
     trainImages: 100,
     imagesDigest: 'a'.repeat(64),
     amplitude: null,
-    compensationBase: null,
+    rescalingBase: null,
   },
 };
 const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
@@ -50,13 +50,13 @@ describe('a series of networks', () => {
   });
 
   it('keeps every network in a folder of its own', () => {
-    const compensated = { ...retrained, training: { ...retrained.training, compensationBase: 0.01 } };
-    const names = [retrained, compensated, fixed]
+    const rescaled = { ...retrained, training: { ...retrained.training, rescalingBase: 0.01 } };
+    const names = [retrained, rescaled, fixed]
       .flatMap((settings) => planMembers(settings, miniature))
       .map(({ name }) => name);
     // the network of a seed that is trained for .01 is the same one, whether it is then held fixed or not
     expect(new Set(names).size).toBe(8);
-    expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-compensated');
+    expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-rescaled');
   });
 
   it('runs a network with its own seed, and names its digest', () => {
@@ -67,14 +67,14 @@ describe('a series of networks', () => {
     expect(study).not.toHaveProperty('training');
   });
 
-  it('lists its rows amplitude after amplitude, floor after floor, seed after seed, and says what was compensated', () => {
+  it('lists its rows amplitude after amplitude, floor after floor, seed after seed, and says what was rescaled', () => {
     const rows = [4, 3].flatMap((seed) =>
       [0.5, 0.01].flatMap((amplitude) => [null, 0].map((minVoltage) => madeUpRow({ seed, amplitude, minVoltage }))),
     );
     const settings = {
       ...retrained,
       minVoltages: [0, null],
-      training: { ...retrained.training, compensationBase: 0.01 },
+      training: { ...retrained.training, rescalingBase: 0.01 },
     };
     const sorted = sortRows(rows, settings);
     expect(sorted.map((row) => [row.amplitude, row.minVoltage, row.seed])).toEqual([
@@ -87,6 +87,6 @@ describe('a series of networks', () => {
       [0.5, null, 3],
       [0.5, null, 4],
     ]);
-    expect(sorted.every(({ compensated }) => compensated)).toBe(true);
+    expect(sorted.every(({ rescaled }) => rescaled)).toBe(true);
   });
 });

@@ -71,7 +71,7 @@ describe('what became of retraining', () => {
   const accuracy = { rate: 0.6, floored: 0.4, free: 0.5 };
 
   it('is put into words, with what was lost to what', () => {
-    const remedies = { retrained: { accuracy, fall }, retrainedCompensated: { accuracy, fall: none } };
+    const remedies = { retrained: { accuracy, fall }, retrainedRescaled: { accuracy, fall: none } };
     expect(describeRetraining({ amplitude: 0.5, remedies } as Parameters<typeof describeRetraining>[0])).toEqual([
       'Trained anew for amplitude 0.5 with the recipe as it is: 40.0 % with the floor, 50.0 % without, 60.0 % as a rate network; of the 40.0 points lost, 8.0 points to the floor, 30.0 points to the units of training, 2.0 points to spikes as such.',
       'Trained anew in the units of the amplitude (start and learning rate ÷ k, ε · k²): 40.0 %; nothing is lost.',

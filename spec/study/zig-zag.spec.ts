@@ -67,7 +67,7 @@ describe('the answer about the zig-zag', () => {
     const own = 'That is more than images make: every amplitude has a network of its own, good or bad.';
     expect(about(0.1, { mode: 'retrained' })[1]).toBe(own);
     expect(about(0.1, { mode: 'fixed' })[1]).toBe(undefined);
-    expect(about(0.1, { mode: 'retrained', compensated: true })[1]).toBe(undefined);
+    expect(about(0.1, { mode: 'retrained', rescaled: true })[1]).toBe(undefined);
     expect(about(0.01, { mode: 'retrained' })[1]).toBe(undefined);
   });
 });

@@ -1,11 +1,11 @@
 import type { Experiment, Trial } from '../../properties/claims/experiment.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile } from '../../src/engine/kernel.ts';
-import { createSummer } from '../../src/engine/training.ts';
+import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { ErrorSummer } from '../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -25,17 +25,17 @@ export async function digitsExperiment(): Promise<Experiment> {
     .slice(0, lesson.images)
     .map((image, index) => ({ image, label: train.labels[index] as number }));
 
-  const trained = once(async (seed: number, amplitude: number, compensation: number): Promise<Network> => {
-    const optimiser = { ...tutorialRecipe.optimiser, compensation };
+  const trained = once(async (seed: number, amplitude: number, rescaling: number): Promise<Network> => {
+    const optimiser = { ...tutorialRecipe.optimiser, rescaling };
     const recipe = { ...tutorialRecipe, seed, amplitude, batchSize: lesson.batchSize, optimiser };
-    const summer = createSummer(miniature, amplitude, module);
-    const sumErrors: ErrorSummer = (network, microBatches, batchSize) => {
-      summer.use(network);
-      return microBatches.map((part) => summer.sum(part, batchSize));
+    const accumulator = createGradientAccumulator(miniature, amplitude, module);
+    const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize) => {
+      accumulator.use(network);
+      return microBatches.map((part) => accumulator.sum(part, batchSize));
     };
     let training = startTraining(miniature, recipe);
     for (let epoch = 0; epoch < lesson.epochs; epoch++)
-      ({ training } = await trainEpoch(training, examples, sumErrors));
+      ({ training } = await trainEpoch(training, examples, accumulateGradients));
     return networkOf(training);
   });
 

@@ -52,7 +52,7 @@ describe('RMSprop', () => {
     ['decay', 1],
     ['epsilon', -1e-7],
     ['epsilon', Number.POSITIVE_INFINITY],
-    ['compensation', 0],
+    ['rescaling', 0],
   ] as const)('rejects a %s of %s', (field, value) => {
     const training = startTraining(miniature, tutorialRecipe);
     const settings = { ...kerasRmsprop, [field]: value };

@@ -112,9 +112,9 @@ describe('a study as a workflow', () => {
 describe('a study as a workflow with the amplitude undone', () => {
   const undone = { ...miniatureStudy, amplitudes: [0.1, 0.5], epochs: 1 };
 
-  it.each([true, 1])('ends with the bytes of one sweep, compensate: %s', async (compensate) => {
-    const config = { ...undone, compensate };
-    const { at, run } = studyIn(join(place, `undone-${compensate}`), config);
+  it.each([true, 1])('ends with the bytes of one sweep, rescale: %s', async (rescale) => {
+    const config = { ...undone, rescale };
+    const { at, run } = studyIn(join(place, `undone-${rescale}`), config);
     // YAML and JSON Schema take 60.0 for a whole number
     const { status, said } = await run('--config', 'images=60.0', 'epochs=1.0');
     expect(status, said).toBe(0);

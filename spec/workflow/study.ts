@@ -13,7 +13,7 @@ export const miniatureStudy: WorkflowConfig = {
   amplitudes: [0.01, 0.1, 0.5],
   seeds: [0, 1],
   minVoltages: [0],
-  compensate: false,
+  rescale: false,
   epochs: 4,
   trainImages: 500,
   batchSize: 50,
@@ -153,8 +153,7 @@ export function sweepInto(folder: string, mode: 'retrained' | 'fixed', config: W
   const options = { mode, network, amplitudes, seeds, 'min-voltage': minVoltages, epochs, images };
   const more = { 'train-images': trainImages, 'batch-size': batchSize, out: folder };
   const words = Object.entries({ ...options, ...more }).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  if (config.compensate !== false)
-    words.push('--compensate', String(config.compensate === true ? 0.01 : config.compensate));
+  if (config.rescale !== false) words.push('--rescale', String(config.rescale === true ? 0.01 : config.rescale));
   const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'sweep', ...words], {
     encoding: 'utf8',
   });

@@ -22,12 +22,12 @@ const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 /** Runs a network at every amplitude, with floor and without, as it is and with the amplitude undone in its weights. */
 export async function measureAmplitudes(
   study: Study,
-  compensationBase: number,
+  rescalingBase: number,
   options: MeasureOptions,
 ): Promise<MeasuredAmplitude[]> {
   const asTrained = await resultsOf(study, { minVoltages: [0, null] }, options);
-  const undone = await resultsOf(study, { minVoltages: [0, null], compensationBase }, options);
-  const compensated = accuraciesOf(undone);
+  const undone = await resultsOf(study, { minVoltages: [0, null], rescalingBase }, options);
+  const rescaled = accuraciesOf(undone);
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
   return study.settings.amplitudes.map((amplitude): MeasuredAmplitude => {
@@ -39,8 +39,8 @@ export async function measureAmplitudes(
       rate: { right: rightOf(floored.ratePredicted, study), spikes },
       floored: outcomeOf(floored, study),
       free: outcomeOf(resultAt(asTrained, amplitude, null), study),
-      compensated: outcomeOf(resultAt(undone, amplitude, 0), study),
-      remedies: { compensated: compensated.get(amplitude) as Accuracies },
+      rescaled: outcomeOf(resultAt(undone, amplitude, 0), study),
+      remedies: { rescaled: rescaled.get(amplitude) as Accuracies },
     };
   });
 }

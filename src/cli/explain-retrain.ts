@@ -24,9 +24,9 @@ export interface RetrainOptions extends Partial<TrainingBudget> {
 export const retrainingSeed = 0;
 
 /** How a network is trained anew: with the recipe as it is, or in units of the amplitude. */
-export const retrainings: readonly { readonly remedy: Remedy; readonly compensationBase: number | null }[] = [
-  { remedy: 'retrained', compensationBase: null },
-  { remedy: 'retrainedCompensated', compensationBase: tutorialAmplitude },
+export const retrainings: readonly { readonly remedy: Remedy; readonly rescalingBase: number | null }[] = [
+  { remedy: 'retrained', rescalingBase: null },
+  { remedy: 'retrainedRescaled', rescalingBase: tutorialAmplitude },
 ];
 
 /**
@@ -65,7 +65,7 @@ export function loadLessons(architecture: Architecture, options: RetrainOptions)
 export async function measureRetrained(
   study: Study,
   { budget, examples, imagesDigest }: Lessons,
-  compensationBase: number | null,
+  rescalingBase: number | null,
   options: RetrainOptions & MeasureOptions,
 ): Promise<Map<number, Accuracies>> {
   const { architecture } = study.network;
@@ -75,8 +75,8 @@ export async function measureRetrained(
     seeds: [retrainingSeed],
     initialVoltage: 'uniform',
     minVoltages: [0, null],
-    compensationBase: null,
-    training: { ...budget, imagesDigest, amplitude: null, compensationBase },
+    rescalingBase: null,
+    training: { ...budget, imagesDigest, amplitude: null, rescalingBase },
   };
   const members = planMembers(settings, architecture);
   const directory = options.networks ?? mkdtempSync(join(tmpdir(), 'lifspec-'));

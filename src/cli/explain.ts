@@ -67,9 +67,9 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
   requireRetraining(options);
   const { trainedAmplitude, architecture } = loadNetwork(options);
   const ascending = [...(options.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
-  const { compensate, ...rest } = options;
+  const { rescale, ...rest } = options;
   const study = prepareStudy({ ...rest, minVoltage: [0, null] }, ascending, [0]);
-  const base = typeof compensate === 'number' ? compensate : trainedAmplitude;
+  const base = typeof rescale === 'number' ? rescale : trainedAmplitude;
   const lessons = options.retrain && loadLessons(architecture, options);
   if (options.out !== undefined) requireFolder(options.out);
   const explanation = await measure(study, base, lessons, options);
@@ -100,8 +100,8 @@ async function measure(
   const floors = options.quick ? [] : await measureFloors(study, last, options);
   const variations = options.quick ? [] : await measureVariations(study, last, options);
   if (!lessons) return explain(measured, floors, variations);
-  for (const { remedy, compensationBase } of retrainings) {
-    const retrained = await measureRetrained(study, lessons, compensationBase, options);
+  for (const { remedy, rescalingBase } of retrainings) {
+    const retrained = await measureRetrained(study, lessons, rescalingBase, options);
     measured = withRemedy(measured, remedy, retrained);
   }
   return explain(measured, floors, variations);

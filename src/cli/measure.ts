@@ -89,7 +89,7 @@ async function measureTraining(
 ): Promise<TrainingMeasurement> {
   const before = processorSeconds();
   const { examples, imagesDigest } = loadTrainingImages(trainImages);
-  const recipe = { seed: 0, amplitude: 0.01, compensationBase: null, batchSize, trainImages, imagesDigest };
+  const recipe = { seed: 0, amplitude: 0.01, rescalingBase: null, batchSize, trainImages, imagesDigest };
   const settings = { architecture, ...recipe, epochs: Number.MAX_SAFE_INTEGER, initialVoltage: 'uniform' } as const;
   const marks: { readonly images: number; readonly seconds: number }[] = [];
   const enough = new AbortController();

@@ -15,7 +15,7 @@ export interface NetworkOptions {
   readonly initialVoltage: VoltageSource;
   readonly minVoltage?: readonly (number | null)[];
   /** True: to the amplitude of training. */
-  readonly compensate?: true | number;
+  readonly rescale?: true | number;
   readonly workers: number;
   readonly engine: EvaluatorName;
   readonly profile?: true;
@@ -36,8 +36,8 @@ export function addNetworkOptions(command: Command, images: number): Command {
         .choices(['file', 'uniform', 'zero'])
         .default('file'),
     )
-    .option('--compensate [base]', 'divide the next weights by amplitude/base (default base: of training)', (text) =>
-      positiveNumber('--compensate', text),
+    .option('--rescale [base]', 'divide the next weights by amplitude/base (default base: of training)', (text) =>
+      positiveNumber('--rescale', text),
     )
     .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
     .addOption(

@@ -16,7 +16,7 @@ export interface PlanChoice extends Partial<TrainingBudget> {
   readonly amplitudes?: readonly number[];
   readonly seeds?: readonly number[];
   readonly minVoltage?: readonly (number | null)[];
-  readonly compensate?: true | number;
+  readonly rescale?: true | number;
   readonly images?: number;
 }
 
@@ -31,7 +31,7 @@ export function chooseJobs(file: string | undefined, options: PlanChoice): JobSt
   const config = file === undefined ? undefined : readConfig(file);
   const choice: PlanChoice = { ...(config && choiceOf(config)), ...options };
   const mode = options.mode ?? 'fixed';
-  const { network = 'tutorial', amplitudes, seeds, minVoltage, compensate, images = imagesOfSweep } = choice;
+  const { network = 'tutorial', amplitudes, seeds, minVoltage, rescale, images = imagesOfSweep } = choice;
   requireAtMost('--images', 10_000, images);
   requireAtMost('--train-images', 60_000, choice.trainImages ?? 1);
   const isTrained = config !== undefined || needsTraining({ mode, network, ...(seeds && { seeds }) });
@@ -41,19 +41,19 @@ export function chooseJobs(file: string | undefined, options: PlanChoice): JobSt
     amplitudes: amplitudes ?? readAmplitudes('0.01:0.5:0.01'),
     seeds: seeds ?? [0],
     minVoltages: minVoltage ?? [0],
-    compensated: compensate !== undefined,
+    rescaled: rescale !== undefined,
     training: isTrained ? budgetOf(choice, architectures[network] as Architecture) : null,
     images,
   };
 }
 
 function choiceOf(config: WorkflowConfig): PlanChoice {
-  const { modes: _, amplitudes, minVoltages, compensate, command: __, ...same } = config;
+  const { modes: _, amplitudes, minVoltages, rescale, command: __, ...same } = config;
   return {
     ...same,
     amplitudes: typeof amplitudes === 'string' ? readAmplitudes(amplitudes) : amplitudes,
     minVoltage: minVoltages.map((floor) => (floor === 'none' ? null : floor)),
-    ...(compensate !== false && { compensate }),
+    ...(rescale !== false && { rescale }),
   };
 }
 

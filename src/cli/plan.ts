@@ -31,7 +31,7 @@ export function planCommand(): Command {
     .option('--amplitudes <list>', 'a,b,c or first:last:step', amplitudes)
     .option('--seeds <list>', 'of the networks', wholeNumbers('--seeds', 0))
     .option('--min-voltage <list>', 'floors of the voltage: numbers of 0 or less, none', floors)
-    .option('--compensate [base]', 'the amplitude undone', (text) => positiveNumber('--compensate', text))
+    .option('--rescale [base]', 'the amplitude undone', (text) => positiveNumber('--rescale', text))
     .option('--images <n>', 'how many test images', wholeNumber('--images', 1));
   return addBudgetOptions(command)
     .addOption(

@@ -28,7 +28,7 @@ export function prepareStudy(options: NetworkOptions, amplitudes: readonly numbe
     amplitudes,
     minVoltages: options.minVoltage ?? [0],
     seeds,
-    compensationBase: options.compensate === true ? network.trainedAmplitude : (options.compensate ?? null),
+    rescalingBase: options.rescale === true ? network.trainedAmplitude : (options.rescale ?? null),
     initialVoltage: options.initialVoltage,
     steps: options.steps,
     dtSeconds: 0.001,

@@ -25,7 +25,7 @@ export function reportCommand(): Command {
 const examples = `
 Examples:
   lifspec report results --out results.html
-  lifspec report fixed retrained compensated --out overlaid
+  lifspec report fixed retrained rescaled --out overlaid
   lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: ReportOptions): Promise<void> {

@@ -91,14 +91,14 @@ async function rowsOfMember(
 }
 
 function prepareSeries(options: SeriesOptions): Series {
-  const { mode, amplitudes, seeds, initialVoltage, compensate } = options;
+  const { mode, amplitudes, seeds, initialVoltage, rescale } = options;
   if (options.weights !== undefined)
     throw new InputError('--weights: these weights are trained already; with --mode retrained leave it out');
   const architecture = architectures[options.network ?? 'tutorial'] as Architecture;
   const budget = budgetOf(options, architecture);
   const { examples, imagesDigest } = loadTrainingImages(budget.trainImages);
   const { images, labels } = loadImages(options.images, architecture);
-  const base = compensate === true ? tutorialAmplitude : (compensate ?? null);
+  const base = rescale === true ? tutorialAmplitude : (rescale ?? null);
   const settings: SeriesSettings = {
     mode,
     network: architecture.name,
@@ -106,8 +106,8 @@ function prepareSeries(options: SeriesOptions): Series {
     amplitudes,
     minVoltages: options.minVoltage ?? [0],
     seeds,
-    // fixed weights are compensated when they are run, retrained ones while they are trained
-    compensationBase: mode === 'fixed' ? base : null,
+    // fixed weights are rescaled when they are run, retrained ones while they are trained
+    rescalingBase: mode === 'fixed' ? base : null,
     initialVoltage: initialVoltage === 'zero' ? 'zero' : 'uniform',
     steps: options.steps,
     dtSeconds: 0.001,
@@ -117,7 +117,7 @@ function prepareSeries(options: SeriesOptions): Series {
       ...budget,
       imagesDigest,
       amplitude: mode === 'fixed' ? tutorialAmplitude : null,
-      compensationBase: mode === 'retrained' ? base : null,
+      rescalingBase: mode === 'retrained' ? base : null,
     },
   };
   return { settings, architecture, examples, images, labels };

@@ -63,7 +63,7 @@ const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none                     with and without a floor of the voltage
   lifspec sweep --amplitudes 0.01:0.05:0.01 --images 50 --format json
-  lifspec sweep --amplitudes 0.01,0.1,0.5 --compensate   the amplitude undone in the next weights
+  lifspec sweep --amplitudes 0.01,0.1,0.5 --rescale   the amplitude undone in the next weights
   lifspec sweep --images 500 --out results               keeps the results, and continues after a stop
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      weights of four seeds, trained at 0.01, then held fixed`;

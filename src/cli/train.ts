@@ -13,7 +13,7 @@ interface TrainOptions extends Partial<TrainingBudget> {
   readonly seed: number;
   readonly amplitude: number;
   /** True: in units of amplitude/.01. */
-  readonly compensate?: true | number;
+  readonly rescale?: true | number;
   readonly initialVoltage: InitialVoltage;
   readonly workers: number;
   readonly out: string;
@@ -33,9 +33,9 @@ export function trainCommand(): Command {
         .default('uniform'),
     )
     .option(
-      '--compensate [base]',
+      '--rescale [base]',
       'start, learning rate and ε of what is fed by spikes in units of amplitude/base (default base: 0.01)',
-      (text) => positiveNumber('--compensate', text),
+      (text) => positiveNumber('--rescale', text),
     )
     .requiredOption('--out <dir>', 'where the network goes; the same command continues after a stop');
   return addBudgetOptions(command)
@@ -53,16 +53,16 @@ const examples = `
 Examples:
   lifspec train --out trained                                     the tutorial network, ten epochs
   lifspec train --network miniature --out mini                    a small one, in seconds
-  lifspec train --amplitude 0.5 --compensate --out compensated    the same network at fifty times the amplitude
+  lifspec train --amplitude 0.5 --rescale --out rescaled    the same network at fifty times the amplitude
   lifspec evaluate --weights trained --images 1000`;
 
 async function train(options: TrainOptions): Promise<void> {
-  const { seed, amplitude, compensate, initialVoltage, out } = options;
+  const { seed, amplitude, rescale, initialVoltage, out } = options;
   const architecture = architectures[options.network] as Architecture;
   const budget = budgetOf(options, architecture);
   const { examples, imagesDigest } = loadTrainingImages(budget.trainImages);
-  const compensationBase = compensate === true ? tutorialAmplitude : (compensate ?? null);
-  const settings = { architecture, seed, amplitude, compensationBase, ...budget, imagesDigest, initialVoltage };
+  const rescalingBase = rescale === true ? tutorialAmplitude : (rescale ?? null);
+  const settings = { architecture, seed, amplitude, rescalingBase, ...budget, imagesDigest, initialVoltage };
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };

@@ -85,7 +85,7 @@ function runNetwork(input: NetworkInput, precision: Precision): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
-  const point = { amplitude, minVoltage, steps, dtSeconds, compensation: 1, precision };
+  const point = { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision };
   return showImages(foldForSpikes(network, point), input);
 }
 

@@ -12,7 +12,7 @@ export interface Adder {
  *
  * @param count - length of each array
  */
-export function createAdder(module: KernelModule, count: number): Adder {
+export function createGradientAdder(module: KernelModule, count: number): Adder {
   // whole vectors of four are added; what fills up the last is 0
   const bytes = Math.ceil(count / 4) * 16;
   const { kernel, memory } = instantiate(module, 2 * bytes);

@@ -1,6 +1,6 @@
 import type { FloatArray } from '../base/precision.ts';
 import { sizeOf } from '../simulator/network/architecture.ts';
-import { largest } from '../simulator/network/dense.ts';
+import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { instantiate, type KernelModule } from './kernel.ts';
 import { keepBlank, writeNetwork } from './memory.ts';
@@ -34,14 +34,14 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
       spikeBlank();
       const spikeCounts = spike(fast, image, { everything: false, watch });
       const filtered = filterReadOuts(readOuts(fast, network.point.steps), network).at(-1) as FloatArray;
-      return { predicted: largest(filtered), filtered, spikeCounts };
+      return { predicted: argmax(filtered), filtered, spikeCounts };
     },
     traceSpiking: (image, probes = []) => traceSpiking(fast, image, probes),
     runRates: (image, watch = ignore) => {
       sendBlankRates();
       sendRates(fast, image, { everything: false, watch });
       const readout = readOuts(fast, 1)[0] as FloatArray;
-      return { predicted: largest(readout), readout };
+      return { predicted: argmax(readout), readout };
     },
     traceRates: (image) => traceRates(fast, image),
   };

@@ -93,9 +93,9 @@ function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memor
   real[2] = lif.decay;
   real[3] = lif.refractoryRest;
   real[4] = lif.refractoryRestLater;
-  real[5] = lif.refractorySteps < 1 ? Number.NEGATIVE_INFINITY : 1;
+  real[5] = lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1;
   real[floorField] = lif.minVoltage;
-  whole[7] = lif.refractorySteps;
+  whole[7] = lif.refractoryPeriodSteps;
   whole.set([places.listed, places.values, places.starts, places.currents, places.state], 8);
 }
 

@@ -46,7 +46,7 @@ export function whyReadable(network: EffectiveNetwork): string | undefined {
   const { point, lif, layers, initialVoltage } = network;
   if (point.precision.name !== 'float32') return 'the kernel computes in float32 only';
   if (point.reset !== undefined) return 'the kernel resets voltages to 0 only';
-  if (lif.refractorySteps + point.steps >= mostSteps) return `a neuron sleeps longer than ${mostSteps} steps`;
+  if (lif.refractoryPeriodSteps + point.steps >= mostSteps) return `a neuron sleeps longer than ${mostSteps} steps`;
   if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 makes voltages of −0';
   const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
   if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;

@@ -1,5 +1,5 @@
 import type { FloatArray } from '../base/precision.ts';
-import { largest } from '../simulator/network/dense.ts';
+import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveLayer } from '../simulator/network/effective.ts';
 import type { RateRun } from '../simulator/network/rates.ts';
 import type { Probe, SpikingRun } from '../simulator/network/run.ts';
@@ -19,7 +19,7 @@ export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: reado
   const readout = readOuts(fast, network.point.steps);
   const filtered = filterReadOuts(readout, network);
   return {
-    predicted: largest(filtered.at(-1) as FloatArray),
+    predicted: argmax(filtered.at(-1) as FloatArray),
     readout,
     filtered,
     spikeCounts: network.layers.map((_, index) => countSpikes(fast, index)),
@@ -37,7 +37,7 @@ export function traceRates(fast: FastNetwork, image: Uint8Array): RateRun {
     seen[what].push(readPadded(signal, channels, wordChannels, positions, memory));
   });
   const readout = readOuts(fast, 1)[0] as FloatArray;
-  return { predicted: largest(readout), readout, ...seen };
+  return { predicted: argmax(readout), readout, ...seen };
 }
 
 function seenBy({ layer, stage }: Probe, fast: FastNetwork): ArrayLike<number>[] {

@@ -3,9 +3,9 @@ import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
-import type { ErrorSummer, MicroBatch } from '../simulator/training/micro-batch.ts';
+import type { GradientAccumulator, MicroBatch } from '../simulator/training/micro-batch.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import { createAdder } from './adder.ts';
+import { createGradientAdder } from './adder.ts';
 import { askThread } from './ask-thread.ts';
 import { compile } from './kernel.ts';
 import {
@@ -19,7 +19,7 @@ import {
 /** Several threads that sum the errors of micro-batches in the engine. */
 export interface TrainingPool {
   /** To be handed to `trainEpoch`. The bits do not depend on the number of threads. */
-  readonly sumErrors: ErrorSummer;
+  readonly accumulateGradients: GradientAccumulator;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
 }
@@ -50,10 +50,10 @@ export function openTrainingPool(
   const threads = Array.from({ length: workers }, () => {
     return new Worker(new URL('./training-thread.js', import.meta.url), { workerData: start });
   });
-  const adder = compile().then((module) => createAdder(module, size));
+  const adder = compile().then((module) => createGradientAdder(module, size));
   let batch = 0;
 
-  const sumErrors = async (
+  const accumulateGradients = async (
     current: Network,
     microBatches: readonly (readonly Example[])[],
     batchSize: number,
@@ -79,7 +79,7 @@ export function openTrainingPool(
     ];
   };
   return {
-    sumErrors,
+    accumulateGradients,
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));
     },

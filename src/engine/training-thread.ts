@@ -3,7 +3,7 @@ import { sizeOf } from '../simulator/network/architecture.ts';
 import { build } from '../simulator/network/build.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { compile } from './kernel.ts';
-import { createSummer } from './training.ts';
+import { createGradientAccumulator } from './training.ts';
 import {
   joinParameters,
   splitParameters,
@@ -16,14 +16,14 @@ import {
 const { architecture, amplitude, images, offsets, labels, parameters, sums } = workerData as TrainingThreadStart;
 const shape = build(architecture, 0, { initialVoltage: 'zero' });
 const current = splitParameters(new Float32Array(parameters), shape);
-const summer = createSummer(architecture, amplitude, await compile());
+const accumulator = createGradientAccumulator(architecture, amplitude, await compile());
 const imageSize = sizeOf(architecture.input);
 const places = new Float32Array(sums);
 const size = parameters.byteLength / 4;
 let batch = 0;
 
 parentPort?.on('message', (task: TrainingTask) => {
-  if (task.batch !== batch) summer.use(current);
+  if (task.batch !== batch) accumulator.use(current);
   batch = task.batch;
   const examples = Array.from(
     task.images,
@@ -32,7 +32,7 @@ parentPort?.on('message', (task: TrainingTask) => {
       label: new Uint8Array(labels)[index] as number,
     }),
   );
-  const { sums: summed, loss, correct } = summer.sum(examples, task.batchSize);
+  const { sums: summed, loss, correct } = accumulator.sum(examples, task.batchSize);
   joinParameters(summed, places.subarray(task.place * size, (task.place + 1) * size));
   parentPort?.postMessage({ place: task.place, loss, correct } satisfies TrainingAnswer);
 });

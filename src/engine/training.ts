@@ -1,7 +1,7 @@
 import { float32 } from '../base/precision.ts';
 import { requirePositive } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import { largest } from '../simulator/network/dense.ts';
+import { argmax } from '../simulator/network/dense.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
@@ -12,7 +12,7 @@ import { type Block, type LayerBlocks, numbersIn, placeTraining, type TrainingBl
 import { clearSums, keepBlank, readSums, touchAll, writeParameters } from './training-memory.ts';
 
 /** Sums the errors of images in float32, for one network after the other, all of one architecture and amplitude. */
-export interface FastSummer {
+export interface FastGradientAccumulator {
   /** Takes over the weights of a network. */
   readonly use: (parameters: Parameters) => void;
   /** Errors of a few images, summed one after the other. */
@@ -20,12 +20,16 @@ export interface FastSummer {
 }
 
 /**
- * Prepares a summer that is equal bit for bit to `addErrors` of src/simulator/training in float32.
+ * Prepares a accumulator that is equal bit for bit to `addErrors` of src/simulator/training in float32.
  *
  * @param module - see `compile`
  * @throws {RangeError} if the architecture makes no network, or the amplitude is not above 0
  */
-export function createSummer(architecture: Architecture, amplitude: number, module: KernelModule): FastSummer {
+export function createGradientAccumulator(
+  architecture: Architecture,
+  amplitude: number,
+  module: KernelModule,
+): FastGradientAccumulator {
   requirePositive('amplitude', amplitude);
   const blocks = placeTraining(architecture);
   const instance = instantiate(module, blocks.bytes);
@@ -49,7 +53,7 @@ export function createSummer(architecture: Architecture, amplitude: number, modu
     const { loss, gradient } = crossEntropy(logits, example.label, batchSize, float32);
     readoutErrors.set(gradient);
     backward(kernel, blocks, architecture.classes);
-    return { loss, correct: largest(logits) === example.label };
+    return { loss, correct: argmax(logits) === example.label };
   };
   return {
     use,

@@ -43,7 +43,7 @@ const studySchema: z.ZodType<JobStudy> = z.object({
   amplitudes: z.array(positive).min(1),
   seeds: z.array(z.int().min(0)).min(1),
   minVoltages: z.array(floor).min(1),
-  compensated: z.boolean(),
+  rescaled: z.boolean(),
   training: z
     .object({ epochs: z.int().min(1), trainImages: z.int().min(1), batchSize: z.int().min(1) })
     .nullable()

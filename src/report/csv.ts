@@ -8,7 +8,7 @@ import type { Row } from '../study/row.ts';
 export function formatRowsCsv(rows: readonly Row[]): string {
   const layers = rows[0]?.spikesPerNeuronStep.map((_, layer) => `spikesPerNeuronStep${layer + 1}`) ?? [];
   const header = [
-    'mode,network,seed,amplitude,minVoltage,compensated,images,spikingAccuracy,rateAccuracy,agreement'.split(','),
+    'mode,network,seed,amplitude,minVoltage,rescaled,images,spikingAccuracy,rateAccuracy,agreement'.split(','),
     layers,
   ].flat();
   const lines = rows.map((row) => [
@@ -17,7 +17,7 @@ export function formatRowsCsv(rows: readonly Row[]): string {
     row.seed,
     row.amplitude,
     row.minVoltage ?? 'none',
-    row.compensated,
+    row.rescaled,
     row.images,
     row.spikingAccuracy,
     row.rateAccuracy,

@@ -27,9 +27,9 @@ const wayNames: Readonly<Record<Way, string>> = {
   rate: 'rate',
   floored: 'floor 0',
   free: 'no floor',
-  compensated: 'weights ÷ k',
+  rescaled: 'weights ÷ k',
 };
-const ways: readonly Way[] = ['rate', 'floored', 'free', 'compensated'];
+const ways: readonly Way[] = ['rate', 'floored', 'free', 'rescaled'];
 
 function columnsOfAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   return [
@@ -55,9 +55,9 @@ function columnsOfFall(amplitudes: readonly ExplainedAmplitude[]): Column[] {
 
 /** What a remedy is called in a table and a legend. */
 export const remedyNames: Readonly<Record<Remedy, string>> = {
-  compensated: 'weights ÷ k',
+  rescaled: 'weights ÷ k',
   retrained: 'retrained plainly',
-  retrainedCompensated: 'retrained in units of k',
+  retrainedRescaled: 'retrained in units of k',
 };
 
 /** Accuracies when something was done about the amplitude. */

@@ -65,21 +65,21 @@ export const explainSchema: z.ZodType<ExplainOutput> = z.object({
       z.object({
         amplitude: z.number().positive(),
         accuracy: z
-          .object({ rate: share, floored: share, free: share, compensated: share })
+          .object({ rate: share, floored: share, free: share, rescaled: share })
           .describe(
             'as a rate network; with spikes and a floor of 0, without floor, with next weights ÷ k and a floor',
           ),
         spikes: z
-          .object({ rate: layers, floored: layers, free: layers, compensated: layers })
+          .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
           .describe('mean number a neuron and step, a layer; of the rate network rate · dt'),
         lostToFloor: change.describe('accuracy without floor less that with it'),
         lostByRates: change.describe('of the rate network, at the smallest amplitude less here'),
         fall,
         remedies: z
           .object({
-            compensated: remedy.exactOptional().describe('next weights ÷ k'),
+            rescaled: remedy.exactOptional().describe('next weights ÷ k'),
             retrained: remedy.exactOptional().describe('trained anew for the amplitude; with --retrain'),
-            retrainedCompensated: remedy.exactOptional().describe('trained anew in units of it; with --retrain'),
+            retrainedRescaled: remedy.exactOptional().describe('trained anew in units of it; with --retrain'),
           })
           .describe('what became of it when something was done about the amplitude'),
         isWorse: z.boolean().describe('than the best amplitude, with spikes and floor, by more than chance makes it'),

@@ -42,7 +42,7 @@ const settingsFields = {
   amplitudes: z.array(z.number().positive()).min(1),
   minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('floors of the voltage; null is none'),
   seeds: z.array(z.int().min(0)).min(1),
-  compensationBase: z.number().positive().nullable(),
+  rescalingBase: z.number().positive().nullable(),
   initialVoltage: z.enum(['file', 'uniform', 'zero']),
   steps: z.int().min(2),
   dtSeconds: z.number().positive(),
@@ -70,7 +70,7 @@ const seriesSchema: z.ZodType<SeriesSettings> = z.object({
         .positive()
         .nullable()
         .describe('null: each network is trained for the amplitude it is run at'),
-      compensationBase: z.number().positive().nullable().describe('training is in units of amplitude/base; null: not'),
+      rescalingBase: z.number().positive().nullable().describe('training is in units of amplitude/base; null: not'),
     })
     .describe('how the networks were trained for this study'),
 });
@@ -86,7 +86,7 @@ export const sweepSchema: z.ZodType<SweepOutput> = z.object({
 const trainingSchema: z.ZodType<RecordedTraining> = z.object({
   seed: z.int().min(0),
   amplitude: z.number().positive(),
-  compensationBase: z.number().positive().nullable(),
+  rescalingBase: z.number().positive().nullable(),
   epochs: z.int().min(1),
   batchSize: z.int().min(1),
   trainImages: z.int().min(1),

@@ -73,7 +73,7 @@ function samePoints(one: Curve['points'], other: Curve['points']): boolean {
 
 /** What distinguishes the studies: how weights were made and, if that is not enough, their names. */
 function labelsOf(studies: readonly NamedOutput[]): string[] {
-  const labels = studies.map(({ rows }) => `${rows[0]?.mode}${rows[0]?.compensated ? ', compensated' : ''}`);
+  const labels = studies.map(({ rows }) => `${rows[0]?.mode}${rows[0]?.rescaled ? ', rescaled' : ''}`);
   return labels.map((label, index) => {
     const isAlone = labels.every((other, place) => place === index || other !== label);
     return isAlone ? label : `${label} (${studies[index]?.name})`;

@@ -53,8 +53,8 @@ export function groupSummaries(summaries: readonly SeedSummary[]): SummaryGroup[
   return titles.map((title) => ({ title, summaries: summaries.filter((summary) => titleOf(summary) === title) }));
 }
 
-function titleOf({ network, mode, compensated, images }: SeedSummary): string {
-  return `${network} network, ${mode}${compensated ? ', compensated' : ''}, ${images} images`;
+function titleOf({ network, mode, rescaled, images }: SeedSummary): string {
+  return `${network} network, ${mode}${rescaled ? ', rescaled' : ''}, ${images} images`;
 }
 
 /** What has to be said of the intervals: how they are made, and how far they can be trusted. */

@@ -37,7 +37,7 @@ export const summarySchema: z.ZodType<SummaryOutput> = z.object({
         network: shownText,
         amplitude: z.number().positive(),
         minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),
-        compensated: z.boolean(),
+        rescaled: z.boolean(),
         images: z.int().min(1),
         seeds: z.array(z.int().min(0)).min(1),
         spikingAccuracy: overSeeds,
@@ -84,7 +84,7 @@ export function formatSummaryCsv({ summaries }: SummaryOutput): string {
   const numbers = ['Mean', 'Low', 'High', 'Least', 'Greatest', 'Deviation'];
   const layers = summaries[0]?.spikesPerNeuronStep.map((_, layer) => `spikesPerNeuronStep${layer + 1}`) ?? [];
   const header = [
-    'mode,network,amplitude,minVoltage,compensated,images,seeds'.split(','),
+    'mode,network,amplitude,minVoltage,rescaled,images,seeds'.split(','),
     accuracies.flatMap((what) => numbers.map((number) => `${what}${number}`)),
     layers,
   ].flat();
@@ -93,7 +93,7 @@ export function formatSummaryCsv({ summaries }: SummaryOutput): string {
     summary.network,
     summary.amplitude,
     summary.minVoltage ?? 'none',
-    summary.compensated,
+    summary.rescaled,
     summary.images,
     summary.seeds.length,
     ...accuracies.flatMap((what) => {

@@ -45,13 +45,11 @@ export function describeSettings(settings: SweepOutput['settings']): string {
 }
 
 function describeWeights(settings: SweepOutput['settings']): string[] {
-  const { compensationBase, seeds } = settings;
+  const { rescalingBase, seeds } = settings;
   const fixed =
-    compensationBase === null
-      ? 'weights held fixed'
-      : `weights behind the neurons divided by amplitude/${compensationBase}`;
+    rescalingBase === null ? 'weights held fixed' : `weights behind the neurons divided by amplitude/${rescalingBase}`;
   if (!('training' in settings)) return [fixed];
-  const { epochs, trainImages, amplitude, compensationBase: base } = settings.training;
+  const { epochs, trainImages, amplitude, rescalingBase: base } = settings.training;
   const units = base === null ? '' : `, in units of amplitude/${base}`;
   const recipe = `${numberOf(epochs, 'epoch')} of ${trainImages} images${units}`;
   const ofSeeds = `of seed ${seeds.join(', ')}`;

@@ -78,11 +78,11 @@ function describeWays({ amplitudes, choice }: Explanation, { network, trainedAmp
   const { amplitude, accuracy } = last;
   if (!last.isWorse) return [];
   const k = Number((amplitude / trainedAmplitude).toPrecision(6));
-  const training = describeTraining(network, `--amplitude ${amplitude} --compensate ${trainedAmplitude}`);
+  const training = describeTraining(network, `--amplitude ${amplitude} --rescale ${trainedAmplitude}`);
   return [
     `Three ways to recover from amplitude ${amplitude}, ${percent(accuracy.floored)}:`,
     `1. lift the floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)};`,
-    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.compensated)} (in training: start and learning rate ÷ ${k}, ε · ${k}²${training});`,
+    `2. keep amplitude · weights constant, the weights behind the neurons ÷ ${k}: ${percent(accuracy.rescaled)} (in training: start and learning rate ÷ ${k}, ε · ${k}²${training});`,
     `3. stay at amplitude ${choice}: ${percent(atAmplitude(amplitudes, choice).accuracy.floored)}.`,
   ];
 }

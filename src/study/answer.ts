@@ -73,8 +73,7 @@ function describe(curve: Curve, images: number): string {
 function conclusion(spiking: readonly Curve[], rate: Curve, rows: readonly Row[]): string[] {
   if (spiking.every(({ points }) => points.length < 2)) return [];
   const images = rows[0]?.images ?? 0;
-  if (rows.every(({ mode, compensated }) => mode === 'fixed' && compensated))
-    return [compensatedConclusion(spiking, images)];
+  if (rows.every(({ mode, rescaled }) => mode === 'fixed' && rescaled)) return [rescaledConclusion(spiking, images)];
   const floored = spiking.find(({ floor }) => typeof floor === 'number');
   const free = spiking.find(({ floor }) => floor === null);
   if (!floored || !free) return [];
@@ -103,10 +102,10 @@ function fallOf({ points }: Curve): number {
 
 /** What follows for networks that were trained for each amplitude, from the rate network: training is what it is made by. */
 function retrainedConclusion(rate: Curve, rows: readonly Row[]): string[] {
-  const [{ mode, compensated, images }] = rows as [Row];
+  const [{ mode, rescaled, images }] = rows as [Row];
   if (mode !== 'retrained' || rate.points.length < 2) return [];
   const falls = goesDown(courseOf(rate, images));
-  if (compensated)
+  if (rescaled)
     return [
       falls
         ? 'The rate network trains worse at larger amplitudes although the amplitude is undone in the units of training.'
@@ -114,14 +113,14 @@ function retrainedConclusion(rate: Curve, rows: readonly Row[]): string[] {
     ];
   if (falls)
     return [
-      'The rate network itself trains worse at larger amplitudes: start and learning rate are too coarse for what is fed by spikes, and --compensate puts them into its units.',
+      'The rate network itself trains worse at larger amplitudes: start and learning rate are too coarse for what is fed by spikes, and --rescale puts them into its units.',
     ];
   return ['The rate network trains as well at every amplitude.'];
 }
 
 const goesDown = (course: Course): boolean => course === 'falls' || course === 'dips in between';
 
-function compensatedConclusion(spiking: readonly Curve[], images: number): string {
+function rescaledConclusion(spiking: readonly Curve[], images: number): string {
   const courses = spiking.map((curve) => courseOf(curve, images));
   if (courses.every((course) => course === 'the same'))
     return 'So with the amplitude undone in the next weights it changes nothing.';

@@ -22,13 +22,13 @@ export interface Outcome {
 }
 
 /** How a network can be run: as a rate network, with spikes and a floor of 0, without, and with next weights ÷ k. */
-export type Way = 'rate' | 'floored' | 'free' | 'compensated';
+export type Way = 'rate' | 'floored' | 'free' | 'rescaled';
 
 /**
- * What was done about the amplitude: next weights ÷ k (`compensated`), or training anew for it, plainly (`retrained`) or
- * in its units (`retrainedCompensated`).
+ * What was done about the amplitude: next weights ÷ k (`rescaled`), or training anew for it, plainly (`retrained`) or
+ * in its units (`retrainedRescaled`).
  */
-export type Remedy = 'compensated' | 'retrained' | 'retrainedCompensated';
+export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
 
 /** What was measured at an amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<Way, Outcome>> {
@@ -164,6 +164,6 @@ function accuracyOf({ right }: Outcome): number {
 }
 
 function mapWays<Value>(ways: Readonly<Record<Way, Outcome>>, change: (outcome: Outcome) => Value): Record<Way, Value> {
-  const { rate, floored, free, compensated } = ways;
-  return { rate: change(rate), floored: change(floored), free: change(free), compensated: change(compensated) };
+  const { rate, floored, free, rescaled } = ways;
+  return { rate: change(rate), floored: change(floored), free: change(free), rescaled: change(rescaled) };
 }

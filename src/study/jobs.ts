@@ -14,7 +14,7 @@ export interface JobStudy {
   /** Floors of the voltage; null is none. */
   readonly minVoltages: readonly (number | null)[];
   /** Whether the amplitude is undone. */
-  readonly compensated: boolean;
+  readonly rescaled: boolean;
   /** How the networks are trained; null: their weights are there already. */
   readonly training: JobTraining | null;
   /** Number of test images. */
@@ -29,7 +29,7 @@ export type JobKind = 'train' | 'evaluate' | 'summarise' | 'draw';
 
 /**
  * Counts the jobs of studies. A network that two of them need is trained once: `fixed` holds the weights that
- * `retrained` has at amplitude .01, unless those are compensated.
+ * `retrained` has at amplitude .01, unless those are rescaled.
  *
  *   networks: seeds (fixed), seeds · amplitudes (retrained);  evaluations: modes · amplitudes · floors · seeds
  */
@@ -45,8 +45,8 @@ export function countJobs(study: JobStudy): Record<JobKind, number> {
 }
 
 /** The networks of each seed, by what they were trained for. */
-function networksOf({ modes, amplitudes, compensated }: JobStudy): Set<string> {
-  const retrained = amplitudes.map((amplitude) => `${amplitude}${compensated ? ' compensated' : ''}`);
+function networksOf({ modes, amplitudes, rescaled }: JobStudy): Set<string> {
+  const retrained = amplitudes.map((amplitude) => `${amplitude}${rescaled ? ' rescaled' : ''}`);
   const names = { fixed: [String(tutorialPoint.amplitude)], retrained };
   return new Set(modes.flatMap((mode) => names[mode]));
 }

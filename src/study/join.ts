@@ -57,11 +57,11 @@ const freeSettings = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest', 'se
 
 /** How an evaluation was made, its training included; the amplitude of training belongs to the point if retrained. */
 function wayOf({ name, settings, training }: Evaluation): { readonly name: string; readonly settings: object } {
-  const { imagesDigest, amplitude, compensationBase, ...recipe } = training;
+  const { imagesDigest, amplitude, rescalingBase, ...recipe } = training;
   const trainedFor = settings.mode === 'fixed' ? amplitude : null;
   return {
     name,
-    settings: { ...settings, ...recipe, trainedFor, trainingImagesDigest: imagesDigest, trainedBase: compensationBase },
+    settings: { ...settings, ...recipe, trainedFor, trainingImagesDigest: imagesDigest, trainedBase: rescalingBase },
   };
 }
 
@@ -104,9 +104,9 @@ const depthOf = (floor: number | null): number => (floor === null ? Number.MAX_V
 /** The settings of the sweep, key after key as a sweep has them. */
 function seriesOf({ settings, training }: Evaluation, grid: Required<Selection>): SeriesSettings {
   const { networkDigest: _, ...common } = settings;
-  const { epochs, trainImages, batchSize, imagesDigest, amplitude, compensationBase, initialVoltage } = training;
+  const { epochs, trainImages, batchSize, imagesDigest, amplitude, rescalingBase, initialVoltage } = training;
   const trainedFor = settings.mode === 'fixed' ? amplitude : null;
-  const recipe = { epochs, trainImages, batchSize, imagesDigest, amplitude: trainedFor, compensationBase };
+  const recipe = { epochs, trainImages, batchSize, imagesDigest, amplitude: trainedFor, rescalingBase };
   return { ...common, ...grid, initialVoltage, training: recipe };
 }
 

@@ -39,8 +39,8 @@ export function rowsTogether(studies: readonly KeptStudy[]): Row[] {
 }
 
 function kindOf({ rows }: KeptStudy): string {
-  const { mode, network, compensated } = rows[0] as Row;
-  return JSON.stringify([mode, network, compensated]);
+  const { mode, network, rescaled } = rows[0] as Row;
+  return JSON.stringify([mode, network, rescaled]);
 }
 
 /**

@@ -68,12 +68,12 @@ function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
 /** The operating point of a network for a task. */
 export function operatingPoint(
   { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
-  { steps, dtSeconds, precision, compensationBase, flooredLayers, reset }: StudySettings,
+  { steps, dtSeconds, precision, rescalingBase, flooredLayers, reset }: StudySettings,
 ): OperatingPoint {
   return {
     amplitude,
     minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
-    compensation: compensationBase === null ? 1 : amplitude / compensationBase,
+    rescaling: rescalingBase === null ? 1 : amplitude / rescalingBase,
     dtSeconds,
     steps,
     precision: precisions[precision],

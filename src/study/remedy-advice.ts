@@ -11,16 +11,16 @@ export function describeCauses({ fall }: Pick<ExplainedAmplitude, 'fall'>, first
 
 /** Says what became of networks that were trained anew for the largest amplitude. */
 export function describeRetraining({ amplitude, remedies }: ExplainedAmplitude): string[] {
-  const { retrained, retrainedCompensated } = remedies;
+  const { retrained, retrainedRescaled } = remedies;
   return [
     ...(retrained
       ? [
           `Trained anew for amplitude ${amplitude} with the recipe as it is: ${percent(retrained.accuracy.floored)} with the floor, ${percent(retrained.accuracy.free)} without, ${percent(retrained.accuracy.rate)} as a rate network${lost(retrained.fall, 'units of training')}.`,
         ]
       : []),
-    ...(retrainedCompensated
+    ...(retrainedRescaled
       ? [
-          `Trained anew in the units of the amplitude (start and learning rate ÷ k, ε · k²): ${percent(retrainedCompensated.accuracy.floored)}${lost(retrainedCompensated.fall, 'units of training')}.`,
+          `Trained anew in the units of the amplitude (start and learning rate ÷ k, ε · k²): ${percent(retrainedRescaled.accuracy.floored)}${lost(retrainedRescaled.fall, 'units of training')}.`,
         ]
       : []),
   ];

@@ -14,7 +14,7 @@ export interface Row {
   /** Floor of the voltage; null is none. */
   readonly minVoltage: number | null;
   /** Whether the amplitude was undone: in the weights behind the neurons, or in the units of training. */
-  readonly compensated: boolean;
+  readonly rescaled: boolean;
   /** Number of images shown. */
   readonly images: number;
   /** Share of the images whose class the spiking network gave, 0 … 1. */
@@ -36,7 +36,7 @@ export const rowSchema: z.ZodType<Row> = z.object({
   seed: z.int().min(0),
   amplitude: z.number().positive(),
   minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),
-  compensated: z.boolean(),
+  rescaled: z.boolean(),
   images: z.int().min(1),
   spikingAccuracy: share,
   rateAccuracy: share,

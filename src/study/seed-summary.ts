@@ -18,7 +18,7 @@ export interface OverSeeds {
 
 /** What all seeds did at an operating point. */
 export interface SeedSummary
-  extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'compensated' | 'images'> {
+  extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images'> {
   /** Ascending. */
   readonly seeds: readonly number[];
   /** Share of the images in the right class, with spikes. */
@@ -30,7 +30,7 @@ export interface SeedSummary
 }
 
 /**
- * Sums up rows over their seeds: one summary for each mode, network, amplitude, floor and compensation, in the order in
+ * Sums up rows over their seeds: one summary for each mode, network, amplitude, floor and rescaling, in the order in
  * which they first come.
  *
  * @param rows - at each operating point one a seed
@@ -45,15 +45,15 @@ export function summariseSeeds(rows: readonly Row[]): SeedSummary[] {
 }
 
 /** Names the operating point of a row, all but its seed. */
-export function placeOf({ mode, network, amplitude, minVoltage, compensated, images }: Row): string {
-  const weights = compensated ? `${mode}, compensated` : mode;
+export function placeOf({ mode, network, amplitude, minVoltage, rescaled, images }: Row): string {
+  const weights = rescaled ? `${mode}, rescaled` : mode;
   return `${network}, ${weights}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
 }
 
 function summariseGroup(place: string, unsorted: readonly Row[]): SeedSummary {
   // the order of seeds changes no bit
   const rows = [...unsorted].sort((a, b) => a.seed - b.seed);
-  const { mode, network, amplitude, minVoltage, compensated, images, spikesPerNeuronStep } = rows[0] as Row;
+  const { mode, network, amplitude, minVoltage, rescaled, images, spikesPerNeuronStep } = rows[0] as Row;
   const overSeeds = (what: 'spikingAccuracy' | 'rateAccuracy'): OverSeeds => {
     const values = rows.map((row) => row[what]);
     return {
@@ -69,7 +69,7 @@ function summariseGroup(place: string, unsorted: readonly Row[]): SeedSummary {
     network,
     amplitude,
     minVoltage,
-    compensated,
+    rescaled,
     images,
     seeds: rows.map(({ seed }) => seed),
     spikingAccuracy: overSeeds('spikingAccuracy'),

@@ -22,11 +22,11 @@ export function planMembers(settings: SeriesSettings, architecture: Architecture
   return seeds.flatMap((seed) =>
     groups.map((group): Member => {
       const amplitude = training.amplitude ?? (group[0] as number);
-      const { epochs, batchSize, trainImages, imagesDigest, compensationBase } = training;
-      const recipe = { seed, amplitude, compensationBase, epochs, batchSize, trainImages, imagesDigest };
-      const compensated = compensationBase === null ? '' : '-compensated';
+      const { epochs, batchSize, trainImages, imagesDigest, rescalingBase } = training;
+      const recipe = { seed, amplitude, rescalingBase, epochs, batchSize, trainImages, imagesDigest };
+      const rescaled = rescalingBase === null ? '' : '-rescaled';
       return {
-        name: `${architecture.name}-seed${seed}-amplitude${amplitude}-epochs${epochs}${compensated}`,
+        name: `${architecture.name}-seed${seed}-amplitude${amplitude}-epochs${epochs}${rescaled}`,
         training: { architecture, ...recipe, initialVoltage: settings.initialVoltage },
         amplitudes: group,
       };
@@ -45,16 +45,16 @@ export function studySettingsOf(
 
 /** The rows of all networks in the order of a study: amplitude after amplitude, floor after floor, seed after seed. */
 export function sortRows(rows: readonly Row[], { amplitudes, minVoltages, seeds, training }: SeriesSettings): Row[] {
-  const compensated = (row: Row): Row => ({
+  const rescaled = (row: Row): Row => ({
     ...row,
-    compensated: row.compensated || training.compensationBase !== null,
+    rescaled: row.rescaled || training.rescalingBase !== null,
   });
   return amplitudes.flatMap((amplitude) =>
     minVoltages.flatMap((floor) =>
       seeds.flatMap((seed) =>
         rows
           .filter((row) => row.amplitude === amplitude && row.minVoltage === floor && row.seed === seed)
-          .map(compensated),
+          .map(rescaled),
       ),
     ),
   );

@@ -17,7 +17,7 @@ export interface StudySettings {
   /** Seeds of the initial voltages, if they are drawn. */
   readonly seeds: readonly number[];
   /** The weights behind the neurons are divided by amplitude/base, which undoes the amplitude; null: they stay. */
-  readonly compensationBase: number | null;
+  readonly rescalingBase: number | null;
   /** Where the voltages at the start of every image come from. */
   readonly initialVoltage: VoltageSource;
   /** Whole, 2 or more. */
@@ -49,7 +49,7 @@ export interface SeriesTraining {
   /** `fixed`: the amplitude for which the networks are trained; `retrained` trains for every amplitude. */
   readonly amplitude: number | null;
   /** Training is in units of amplitude/base, which undoes the amplitude; null: it is not. */
-  readonly compensationBase: number | null;
+  readonly rescalingBase: number | null;
 }
 
 /** All that the numbers of a series depend on: a study of networks that are trained for it. */

@@ -41,7 +41,7 @@ export function summarise(
       mode: settings.mode,
       network: settings.network,
       ...point,
-      compensated: settings.compensationBase !== null,
+      rescaled: settings.rescalingBase !== null,
       images: settings.images,
       spikingAccuracy: shareEqual(predicted, labels),
       rateAccuracy: shareEqual(ratePredicted, labels),

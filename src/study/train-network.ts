@@ -6,7 +6,7 @@ import type { Versions } from '../base/version.ts';
 import { openTrainingPool } from '../engine/training-pool.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
-import { type ErrorSummer, microBatchSize } from '../simulator/training/micro-batch.ts';
+import { type GradientAccumulator, microBatchSize } from '../simulator/training/micro-batch.ts';
 import { type Recipe, tutorialRecipe } from '../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, trainEpoch } from '../simulator/training/train.ts';
 import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
@@ -43,9 +43,9 @@ export interface EpochProgress {
 }
 
 /** The recipe that settings stand for. */
-export function recipeOf({ seed, amplitude, compensationBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
-  const compensation = compensationBase === null ? 1 : amplitude / compensationBase;
-  const optimiser = { ...tutorialRecipe.optimiser, compensation };
+export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
+  const rescaling = rescalingBase === null ? 1 : amplitude / rescalingBase;
+  const optimiser = { ...tutorialRecipe.optimiser, rescaling };
   return { ...tutorialRecipe, seed, amplitude, batchSize, initialVoltage, optimiser };
 }
 
@@ -95,10 +95,10 @@ async function trainEpochs(
     placesForSums: Math.ceil(settings.batchSize / microBatchSize),
   });
   const shown = checkpoint.training.epoch * examples.length;
-  const sumErrors = watched(pool.sumErrors, shown, watching);
+  const accumulateGradients = watched(pool.accumulateGradients, shown, watching);
   try {
     while (checkpoint.training.epoch < settings.epochs) {
-      const { training, summary } = await trainEpoch(checkpoint.training, examples, sumErrors);
+      const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulateGradients);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
       refuseSystemErrors(directory, () => keepCheckpoint(directory, checkpoint));
       onEpoch?.(training.epoch, summary);
@@ -111,14 +111,14 @@ async function trainEpochs(
 
 /** The same sums, told after each batch; before each the training may be stopped. */
 function watched(
-  sumErrors: ErrorSummer,
+  accumulateGradients: GradientAccumulator,
   shown: number,
   { onProgress, signal }: Pick<TrainingOptions, 'onProgress' | 'signal'>,
-): ErrorSummer {
+): GradientAccumulator {
   let images = shown;
   return async (network, microBatches, batchSize, recipe) => {
     signal?.throwIfAborted();
-    const sums = await sumErrors(network, microBatches, batchSize, recipe);
+    const sums = await accumulateGradients(network, microBatches, batchSize, recipe);
     images += batchSize;
     onProgress?.({ images });
     return sums;

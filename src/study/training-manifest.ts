@@ -15,8 +15,8 @@ export interface TrainingSettings {
   readonly seed: number;
   /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** Start, learning rate and ε of what is fed by spikes are in units of amplitude/base; null: not compensated. */
-  readonly compensationBase: number | null;
+  /** Start, learning rate and ε of what is fed by spikes are in units of amplitude/base; null: not rescaled. */
+  readonly rescalingBase: number | null;
   /** Number of times that all images are shown, whole, 1 or more. */
   readonly epochs: number;
   /** Number of images before the weights are changed, whole, 1 or more. */

@@ -13,7 +13,7 @@ export interface WorkflowConfig {
   /** Floors of the voltage. */
   readonly minVoltages: readonly (number | 'none')[];
   /** Whether the amplitude is undone, and from which base. */
-  readonly compensate: boolean | number;
+  readonly rescale: boolean | number;
   /** How often all training images are shown. */
   readonly epochs: number;
   /** Number of training images, the first ones. */
@@ -48,7 +48,7 @@ export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
     .min(1)
     .meta(unique)
     .describe('floors of the voltage, each a number of 0 or less, or none'),
-  compensate: z
+  rescale: z
     .union([z.boolean(), z.number().positive()])
     .describe('whether the amplitude is undone; a number: relative to it, true: to 0.01'),
   epochs: z.int().min(1).describe('how often all training images are shown'),

@@ -5,7 +5,7 @@ import { type ZigZag, zigZagOf } from './zig-zag.ts';
 
 /** Says how jagged the curves of a study are, and what that comes from; nothing if its amplitudes cannot tell. */
 export function describeZigZags(spiking: readonly Curve[], rows: readonly Row[]): string[] {
-  const [{ images, mode, compensated }] = rows as [Row];
+  const [{ images, mode, rescaled }] = rows as [Row];
   const seen = spiking.flatMap((curve) => {
     const zigZag = lookAt(curve, images);
     return zigZag ? [{ curve, zigZag }] : [];
@@ -17,7 +17,7 @@ export function describeZigZags(spiking: readonly Curve[], rows: readonly Row[])
   const chance = Math.max(...seen.map(({ zigZag }) => zigZag.chance));
   const numbers = `Zig-zag from amplitude ${from} to ${to} (rms second difference): ${listed.join('; ')}; other images at every amplitude would make up to ${points(chance)} of it.`;
   const isMore = seen.every(({ zigZag }) => zigZag.single > zigZag.chance);
-  if (isMore && mode === 'retrained' && !compensated)
+  if (isMore && mode === 'retrained' && !rescaled)
     return [numbers, 'That is more than images make: every amplitude has a network of its own, good or bad.'];
   return [numbers];
 }

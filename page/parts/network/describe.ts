@@ -1,6 +1,6 @@
 import type { Figure } from '../../frame/part.ts';
 import type { Trace, TraceInput } from '../../worker/jobs/trace.ts';
-import { indexOfLargest } from './draw.ts';
+import { argmax } from './draw.ts';
 
 /** A run that is shown, and what was asked: meanwhile something else may be set. */
 export interface Shown {
@@ -10,7 +10,7 @@ export interface Shown {
 
 /** Shows the answer at a step, and whether it is right. */
 export function showAnswer(place: HTMLElement, { filtered, label }: Trace, step: number): void {
-  const answer = indexOfLargest(filtered[step] as ArrayLike<number>);
+  const answer = argmax(filtered[step] as ArrayLike<number>);
   const note = label === undefined ? 'your drawing' : answer === label ? 'right' : `wrong, it is a ${label}`;
   place.innerHTML = `<strong>${answer}</strong> ${note}`;
 }
@@ -19,7 +19,7 @@ export function showAnswer(place: HTMLElement, { filtered, label }: Trace, step:
 export function describe({ trace, question }: Shown, step: number): string {
   const { amplitude, floor } = question;
   const { label, filtered, spikeCounts } = trace;
-  const answer = indexOfLargest(filtered[step] as ArrayLike<number>);
+  const answer = argmax(filtered[step] as ArrayLike<number>);
   const truth = label === undefined ? '' : answer === label ? ', which is right' : `, but it is a ${label}`;
   const [first, second, third] = spikeCounts.map((count) => count.toLocaleString('en'));
   return `At ${step} ms the answer is ${answer}${truth}. Amplitude ${amplitude}, ${groundOf(floor)}: in 30 ms layer 1 sends ${first} spikes, layer 2 ${second}, layer 3 ${third}.`;

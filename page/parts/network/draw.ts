@@ -96,7 +96,7 @@ export function drawOutputs(
 ): string {
   const filtered = outputs.map(aboveMean);
   const last = filtered[step] as ArrayLike<number>;
-  const winner = indexOfLargest(last);
+  const winner = argmax(last);
   const all = filtered.flatMap((row) => Array.from(row));
   const [low, high] = [Math.min(0, ...all), Math.max(0.001, ...all)];
   const plot = layOut({
@@ -149,7 +149,7 @@ function nameOutputs(
   right: number,
 ): string {
   const last = filtered.at(-1) as ArrayLike<number>;
-  const winner = indexOfLargest(last);
+  const winner = argmax(last);
   const ranked = Array.from(last, (value, digit) => ({ digit, value })).sort((a, b) => b.value - a.value);
   const places = moveApart(ranked.map(({ value }) => y(value) + 4));
   return ranked
@@ -174,7 +174,7 @@ function moveApart(places: readonly number[]): number[] {
 }
 
 /** Where an array is largest, the first at a tie. */
-export function indexOfLargest(values: ArrayLike<number>): number {
+export function argmax(values: ArrayLike<number>): number {
   let best = 0;
   for (let index = 1; index < values.length; index++) {
     if ((values[index] as number) > (values[best] as number)) best = index;

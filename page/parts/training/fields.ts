@@ -6,7 +6,7 @@ export const fields = {
   recipe: {
     kind: 'choice',
     label: 'Training',
-    options: { plain: 'plain', compensated: 'in the units of the amplitude' },
+    options: { plain: 'plain', rescaled: 'in the units of the amplitude' },
     initial: 'plain',
   },
   epochs: { kind: 'number', label: 'Epochs', min: 1, max: 20, step: 1, whole: true, initial: 8 },

@@ -53,7 +53,7 @@ export const mount: Mount<Values> = (figure, state) => {
 };
 
 function inputOf({ amplitude, recipe, epochs, images, seed }: Values): TrainInput {
-  return { amplitude, compensated: recipe === 'compensated', epochs, images, seed, testImages };
+  return { amplitude, rescaled: recipe === 'rescaled', epochs, images, seed, testImages };
 }
 
 function nameOf({ amplitude, recipe, images, seed }: Values): string {

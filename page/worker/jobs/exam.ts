@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../../src/base/precision.ts';
 import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
-import { largest } from '../../../src/simulator/network/dense.ts';
+import { argmax } from '../../../src/simulator/network/dense.ts';
 import type { JobCode } from './job.ts';
 import { type Point, prepare } from './trace.ts';
 
@@ -27,7 +27,7 @@ export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = 
   for (let index = 0; index < images; index++) {
     spike(fast, digits.images[index] as Uint8Array, { everything: true });
     const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
-    predicted = largest(filtered.at(-1) as FloatArray);
+    predicted = argmax(filtered.at(-1) as FloatArray);
     if (predicted === digits.labels[index]) correct++;
     const now = performance.now();
     if (now - said > 100) {

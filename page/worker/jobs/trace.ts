@@ -4,7 +4,7 @@ import { writeNetwork } from '../../../src/engine/memory.ts';
 import { type LayerPlaces, placeArrays, wordChannels } from '../../../src/engine/places.ts';
 import type { FastNetwork } from '../../../src/engine/stages.ts';
 import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
-import { largest } from '../../../src/simulator/network/dense.ts';
+import { argmax } from '../../../src/simulator/network/dense.ts';
 import type { EffectiveLayer } from '../../../src/simulator/network/effective.ts';
 import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Bench, JobCode } from './job.ts';
@@ -47,7 +47,7 @@ export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { d
   const spikeCounts = spike(fast, picture, { everything: true });
   const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
   const milliseconds = performance.now() - start;
-  const predicted = largest(filtered.at(-1) as FloatArray);
+  const predicted = argmax(filtered.at(-1) as FloatArray);
   const trains = fast.network.layers.map((_, index) => trainsOf(fast, index));
   return { image: picture.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
 };

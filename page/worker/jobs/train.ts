@@ -1,10 +1,10 @@
 import { createEngine } from '../../../src/engine/engine.ts';
 import { compile } from '../../../src/engine/kernel.ts';
-import { createSummer } from '../../../src/engine/training.ts';
+import { createGradientAccumulator } from '../../../src/engine/training.ts';
 import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Network } from '../../../src/simulator/network/network.ts';
-import type { ErrorSummer } from '../../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';
@@ -13,7 +13,7 @@ import type { Bench, JobCode } from './job.ts';
 /** How a miniature network is to be trained. */
 export interface TrainInput {
   readonly amplitude: number;
-  readonly compensated: boolean;
+  readonly rescaled: boolean;
   readonly epochs: number;
   /** The first ones of the training set. */
   readonly images: number;
@@ -38,16 +38,16 @@ const batchSize = 50;
 
 /** Trains the network and tests it after every epoch, as a rate network and with spikes. */
 export const train: JobCode<TrainInput, EpochPoint[]> = async (input, bench) => {
-  const { amplitude, compensated, epochs, images, seed } = input;
+  const { amplitude, rescaled, epochs, images, seed } = input;
   const [learn, test] = [await bench.data.trainDigits(), await bench.data.testDigits()];
-  const compensation = compensated ? amplitude / baseAmplitude : 1;
-  const optimiser = { ...tutorialRecipe.optimiser, compensation };
+  const rescaling = rescaled ? amplitude / baseAmplitude : 1;
+  const optimiser = { ...tutorialRecipe.optimiser, rescaling };
   const recipe = { ...tutorialRecipe, amplitude, seed, batchSize, optimiser };
-  const summer = createSummer(miniature, amplitude, await compile());
-  const sumErrors: ErrorSummer = async (network, parts, size) => {
+  const accumulator = createGradientAccumulator(miniature, amplitude, await compile());
+  const accumulateGradients: GradientAccumulator = async (network, parts, size) => {
     await bench.goOn();
-    summer.use(network);
-    return parts.map((part) => summer.sum(part, size));
+    accumulator.use(network);
+    return parts.map((part) => accumulator.sum(part, size));
   };
   const examples = learn.images
     .slice(0, images)
@@ -58,7 +58,7 @@ export const train: JobCode<TrainInput, EpochPoint[]> = async (input, bench) => 
   ] as EpochPoint[];
   bench.report(points[0]);
   while (training.epoch < epochs) {
-    const { training: next, summary } = await trainEpoch(training, examples, sumErrors);
+    const { training: next, summary } = await trainEpoch(training, examples, accumulateGradients);
     training = next;
     const point = { epoch: next.epoch, loss: summary.loss, ...(await examine(networkOf(next), input, test, bench)) };
     points.push(point);

@@ -8,20 +8,21 @@ import { mutant } from './mutant.ts';
 /** Wrong starts and wrong epochs. */
 export const epochMutants: readonly Trainer[] = [
   mutant('same order in every epoch', {
-    trainEpoch: async (training, examples, sumErrors) => {
-      const { training: after, summary } = await trainEpoch({ ...training, epoch: 0 }, examples, sumErrors);
+    trainEpoch: async (training, examples, accumulateGradients) => {
+      const { training: after, summary } = await trainEpoch({ ...training, epoch: 0 }, examples, accumulateGradients);
       return { training: { ...after, epoch: training.epoch + 1 }, summary };
     },
   }),
   // the thread's own bug, one floor below: a seed set once, before the loop
   mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
   mutant('images drawn with replacement', {
-    trainEpoch: (training, examples, sumErrors) => trainEpoch(training, redrawn(examples, training), sumErrors),
+    trainEpoch: (training, examples, accumulateGradients) =>
+      trainEpoch(training, redrawn(examples, training), accumulateGradients),
   }),
   mutant('last incomplete batch dropped', {
-    trainEpoch: (training, examples, sumErrors) => {
+    trainEpoch: (training, examples, accumulateGradients) => {
       const whole = examples.length - (examples.length % training.recipe.batchSize);
-      return trainEpoch(training, examples.slice(0, whole || examples.length), sumErrors);
+      return trainEpoch(training, examples.slice(0, whole || examples.length), accumulateGradients);
     },
   }),
   mutant('seed ignored', {
@@ -51,10 +52,10 @@ function changedStart(name: string, change: (training: Training) => Training['pa
 
 function withSharedGenerator(): typeof trainEpoch {
   const stream = randomStream('0');
-  return (training, examples, sumErrors) => {
+  return (training, examples, accumulateGradients) => {
     const order = shuffledOrder(examples.length, stream);
     const shuffled = Array.from(order, (index) => examples[index] as Example);
-    return trainEpoch(training, shuffled, sumErrors);
+    return trainEpoch(training, shuffled, accumulateGradients);
   };
 }
 

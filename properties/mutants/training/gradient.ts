@@ -2,10 +2,10 @@ import type { FloatArray } from '../../../src/base/precision.ts';
 import type { LayerWeights } from '../../../src/simulator/network/network.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import {
-  type ErrorSummer,
+  accumulateReadably,
+  type GradientAccumulator,
   gradientOf,
   type MicroBatch,
-  sumErrorsReadably,
 } from '../../../src/simulator/training/micro-batch.ts';
 import { addParameters, type Parameters } from '../../../src/simulator/training/parameters.ts';
 import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
@@ -13,7 +13,7 @@ import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-const sumErrors = sumErrorsReadably;
+const accumulateGradients = accumulateReadably;
 
 /** Wrong ways back through the network. */
 export const gradientMutants: readonly Trainer[] = [
@@ -31,8 +31,10 @@ export const gradientMutants: readonly Trainer[] = [
     field === 'neuronBias' ? values.map(() => 0) : values,
   ),
   mutant('derivative without the amplitude', {
-    sumErrors: (network, microBatches, batchSize, recipe) =>
-      sumErrors(network, microBatches, batchSize, recipe).map((part) => withoutAmplitude(part, recipe.amplitude)),
+    accumulateGradients: (network, microBatches, batchSize, recipe) =>
+      accumulateGradients(network, microBatches, batchSize, recipe).map((part) =>
+        withoutAmplitude(part, recipe.amplitude),
+      ),
   }),
   tapedTrainer(
     'derivative without 1/J',
@@ -47,23 +49,23 @@ export const gradientMutants: readonly Trainer[] = [
     withSlope((_, current) => (current > 1 ? 1 : 0)),
   ),
   mutant('errors not cleared between micro-batches', {
-    sumErrors: (network, microBatches, batchSize, recipe) => {
+    accumulateGradients: (network, microBatches, batchSize, recipe) => {
       let before: MicroBatch | undefined;
-      return sumErrors(network, microBatches, batchSize, recipe).map((part) => {
+      return accumulateGradients(network, microBatches, batchSize, recipe).map((part) => {
         before = before ? { ...part, sums: addParameters(part.sums, before.sums, recipe.precision) } : part;
         return before;
       });
     },
   }),
   mutant('mean over the micro-batch instead of the batch', {
-    sumErrors: (network, microBatches, _, recipe) =>
-      microBatches.flatMap((part) => sumErrors(network, [part], part.length, recipe)),
+    accumulateGradients: (network, microBatches, _, recipe) =>
+      microBatches.flatMap((part) => accumulateGradients(network, [part], part.length, recipe)),
   }),
   mutant('last image of a micro-batch lost', {
-    sumErrors: (network, microBatches, batchSize, recipe) =>
-      sumErrors(network, microBatches.map(withoutLast), batchSize, recipe),
+    accumulateGradients: (network, microBatches, batchSize, recipe) =>
+      accumulateGradients(network, microBatches.map(withoutLast), batchSize, recipe),
   }),
-  mutant('errors that remember the batch before', { sumErrors: remembering() }),
+  mutant('errors that remember the batch before', { accumulateGradients: remembering() }),
 ];
 
 /** Changes the gradient of the arrays of hidden layers. */
@@ -110,10 +112,10 @@ function withoutLast<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 /** A workspace that is cleared after all micro-batches it was asked for but the last. */
-function remembering(): ErrorSummer {
+function remembering(): GradientAccumulator {
   let left: MicroBatch | undefined;
   return (network, microBatches, batchSize, recipe) => {
-    const parts = sumErrors(network, microBatches, batchSize, recipe);
+    const parts = accumulateGradients(network, microBatches, batchSize, recipe);
     const [first, ...others] = parts as [MicroBatch, ...MicroBatch[]];
     const fits = left?.sums.readout.weight.length === first.sums.readout.weight.length;
     const sums =

@@ -35,40 +35,41 @@ export const optimiserMutants: readonly Trainer[] = [
     },
   }),
   mutant('memory cleared at every epoch', {
-    trainEpoch: (training, examples, sumErrors) => trainEpoch(withoutMemory(training), examples, sumErrors),
+    trainEpoch: (training, examples, accumulateGradients) =>
+      trainEpoch(withoutMemory(training), examples, accumulateGradients),
   }),
   mutant('memory kept outside of the training', { trainEpoch: withMemoryOutside() }),
-  mutant('compensation without the learning rate', {
-    trainEpoch: epochWith(compensating(({ epsilon, compensation: k }) => ({ epsilon: epsilon * k ** 2 }))),
+  mutant('rescaling without the learning rate', {
+    trainEpoch: epochWith(rescaling(({ epsilon, rescaling: k }) => ({ epsilon: epsilon * k ** 2 }))),
   }),
-  mutant('compensation without ε', {
-    trainEpoch: epochWith(compensating(({ learningRate, compensation: k }) => ({ learningRate: learningRate / k }))),
+  mutant('rescaling without ε', {
+    trainEpoch: epochWith(rescaling(({ learningRate, rescaling: k }) => ({ learningRate: learningRate / k }))),
   }),
   // ε outside the root has the units of a gradient, under it those of its square
-  mutant('compensation of ε by k instead of k²', {
+  mutant('rescaling of ε by k instead of k²', {
     trainEpoch: epochWith(
-      compensating(({ learningRate, epsilon, compensation: k }) => ({
+      rescaling(({ learningRate, epsilon, rescaling: k }) => ({
         learningRate: learningRate / k,
         epsilon: epsilon * k,
       })),
     ),
   }),
-  mutant('compensation of every parameter', {
-    trainEpoch: epochWith((progress, gradient, { compensation: k, learningRate, epsilon, decay }, precision) => {
-      const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * k ** 2, compensation: 1 };
+  mutant('rescaling of every parameter', {
+    trainEpoch: epochWith((progress, gradient, { rescaling: k, learningRate, epsilon, decay }, precision) => {
+      const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * k ** 2, rescaling: 1 };
       return improve(progress, gradient, settings, precision);
     }),
   }),
-  mutant('compensation without the start', {
+  mutant('rescaling without the start', {
     startTraining: (architecture, recipe) => ({
-      ...startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, compensation: 1 } }),
+      ...startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, rescaling: 1 } }),
       recipe,
     }),
   }),
-  mutant('compensation unasked', {
+  mutant('rescaling unasked', {
     startTraining: (architecture, recipe) => {
-      const compensation = recipe.optimiser.compensation * (recipe.amplitude / 0.01);
-      return startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, compensation } });
+      const rescaling = recipe.optimiser.rescaling * (recipe.amplitude / 0.01);
+      return startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, rescaling } });
     },
   }),
 ];
@@ -80,9 +81,9 @@ function withoutMemory(training: Training): Training {
 /** Mean squares that live in the optimiser, as in most libraries, and are not put away with the weights. */
 function withMemoryOutside(): typeof trainEpoch {
   const memory = new WeakMap<Training, Training['meanSquare']>();
-  return async (training, examples, sumErrors) => {
+  return async (training, examples, accumulateGradients) => {
     const meanSquare = memory.get(training) ?? training.meanSquare;
-    const { training: after, summary } = await trainEpoch({ ...training, meanSquare }, examples, sumErrors);
+    const { training: after, summary } = await trainEpoch({ ...training, meanSquare }, examples, accumulateGradients);
     const shown = { ...after, meanSquare: training.meanSquare };
     memory.set(shown, after.meanSquare);
     return { training: shown, summary };
@@ -90,7 +91,7 @@ function withMemoryOutside(): typeof trainEpoch {
 }
 
 /** An optimiser that changes its settings in its own way for what is fed by spikes. */
-function compensating(change: (settings: RmspropSettings) => Partial<RmspropSettings>): Improver {
+function rescaling(change: (settings: RmspropSettings) => Partial<RmspropSettings>): Improver {
   return (progress, gradient, settings, precision) => {
     const meanSquare = mapParameters(progress.meanSquare, (values) => values.slice());
     const parameters = mapParameters(

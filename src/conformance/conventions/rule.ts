@@ -29,7 +29,7 @@ export interface Rule {
   /** Share of a step awake by which `scaled` multiplies, or of the distance to the current that is covered: in a whole step. */
   readonly wholeStep: number;
   /** τ_ref/dt, not rounded. */
-  readonly refractorySteps: number;
+  readonly refractoryPeriodSteps: number;
   /** Steps that a neuron sleeps, for a refractory time in whole steps. */
   readonly deadSteps: number;
   readonly floor: number;
@@ -51,7 +51,7 @@ export function ruleOf(
   const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const inTaus = input.dtSeconds / input.tauRcSeconds;
   const charge = integrator === 'exact' ? constants.charge : precision.round(chargeOf(integrator, inTaus));
-  const refractorySteps = input.tauRefSeconds / input.dtSeconds;
+  const refractoryPeriodSteps = input.tauRefSeconds / input.dtSeconds;
   return {
     conventions,
     arithmetic,
@@ -59,8 +59,8 @@ export function ruleOf(
     decay: integrator === 'exact' ? constants.decay : precision.round(1 - chargeOf(integrator, inTaus)),
     scale: precision.round(scaleOf(inputScale, charge, inTaus)),
     wholeStep: refractory.kind === 'sub-step' && refractory.spikeTime === 'scaled' ? 1 : charge,
-    refractorySteps,
-    deadSteps: deadSteps(conventions, refractorySteps),
+    refractoryPeriodSteps,
+    deadSteps: deadSteps(conventions, refractoryPeriodSteps),
     floor: floorOf(conventions, constants.minVoltage),
     spikeHeight: heightOf(conventions.spikeHeight, input, precision),
   };
@@ -98,10 +98,10 @@ const whole: Readonly<Record<Rounding, (steps: number) => number>> = {
   up: (steps) => Math.ceil(steps - nearlyWhole),
 };
 
-function deadSteps({ refractory }: Conventions, refractorySteps: number): number {
+function deadSteps({ refractory }: Conventions, refractoryPeriodSteps: number): number {
   if (refractory.kind === 'fixed-steps') return refractory.steps;
   if (refractory.kind !== 'whole-steps') return 0;
-  return Math.max(whole[refractory.rounding](refractorySteps) + refractory.more, 0);
+  return Math.max(whole[refractory.rounding](refractoryPeriodSteps) + refractory.more, 0);
 }
 
 function floorOf({ floor }: Conventions, asked: number): number {

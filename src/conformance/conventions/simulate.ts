@@ -44,7 +44,7 @@ export function simulate(
 export function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
   const { voltage } = restingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
-  return { voltage: start, sleepSteps: 0, wakeShare: wholeStep, lastCurrent: 0, isDue: false, spikes: 0 };
+  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, lastCurrent: 0, isDue: false, spikes: 0 };
 }
 
 /** A simulator of given conventions, as an implementation that laws and vectors can judge. */

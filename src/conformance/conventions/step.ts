@@ -36,18 +36,18 @@ export function stepConventional(neuron: ConventionalNeuron, current: number, ru
 
   const shown = conventions.shownVoltage === 'before-reset' && spikes > 0 ? reached : voltage;
   const isDue = spikes > 0 && !isAtOnce;
-  const isAsleep = neuron.sleepSteps > 0;
+  const isAsleep = neuron.refractorySteps > 0;
   const sleep = spikes > 0 ? sleepAfter(neuron.voltage, reached, drive, rule) : undefined;
-  const sleepSteps = sleep?.sleepSteps ?? (isAsleep ? neuron.sleepSteps - 1 : 0);
-  const wakeShare = sleep?.wakeShare ?? (isAsleep ? neuron.wakeShare : rule.wholeStep);
-  return { voltage, sleepSteps, wakeShare, lastCurrent: current, isDue, spikes, reached, shown };
+  const refractorySteps = sleep?.refractorySteps ?? (isAsleep ? neuron.refractorySteps - 1 : 0);
+  const firstStepFraction = sleep?.firstStepFraction ?? (isAsleep ? neuron.firstStepFraction : rule.wholeStep);
+  return { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isDue, spikes, reached, shown };
 }
 
 function integrate(neuron: ConventionalNeuron, drive: number, rule: Rule): number {
   const { refractory } = rule.conventions;
-  const isAsleep = neuron.sleepSteps > 0;
+  const isAsleep = neuron.refractorySteps > 0;
   if (refractory.kind === 'sub-step') {
-    const share = isAsleep ? 0 : neuron.wakeShare;
+    const share = isAsleep ? 0 : neuron.firstStepFraction;
     return refractory.spikeTime === 'scaled'
       ? rule.constants.precision.round(share * Math.max(advance(neuron.voltage, drive, rule.scale, rule), rule.floor))
       : advance(neuron.voltage, drive, share, rule);
@@ -71,9 +71,9 @@ function advance(voltage: number, drive: number, share: number, rule: Rule): num
   return round(round(voltage * kept) + roundInput(drive * share));
 }
 
-function countSpikes({ sleepSteps }: ConventionalNeuron, reached: number, { conventions }: Rule): number {
+function countSpikes({ refractorySteps }: ConventionalNeuron, reached: number, { conventions }: Rule): number {
   const { comparison, spikesPerStep, refractory } = conventions;
-  if (sleepSteps > 0 && refractory.kind !== 'sub-step') return 0;
+  if (refractorySteps > 0 && refractory.kind !== 'sub-step') return 0;
   const count = Math.max(comparison === '>=' ? Math.floor(reached) : Math.ceil(reached) - 1, 0);
   return spikesPerStep === 'one' ? Math.min(count, 1) : count;
 }
@@ -83,11 +83,11 @@ function resetVoltage(voltage: number, spikes: number, { conventions: { reset } 
   return reset === 'zero' ? 0 : voltage - spikes;
 }
 
-type Sleep = Pick<LifState, 'sleepSteps' | 'wakeShare'>;
+type Sleep = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
 
 function sleepAfter(before: number, reached: number, drive: number, rule: Rule): Sleep {
   const { refractory } = rule.conventions;
-  if (refractory.kind !== 'sub-step') return { sleepSteps: rule.deadSteps, wakeShare: rule.wholeStep };
+  if (refractory.kind !== 'sub-step') return { refractorySteps: rule.deadSteps, firstStepFraction: rule.wholeStep };
   const { round } = rule.constants.precision;
   switch (refractory.spikeTime) {
     case 'exact': // what was above the threshold before the step, and sinks, fires at its end
@@ -113,17 +113,17 @@ function overshoot(reached: number, climb: number): number {
  * @see src/simulator/neuron/lif.ts `refractoryAfter`
  */
 function wakeExactly(timeLeft: number, { conventions: { integrator }, constants }: Rule): Sleep {
-  const { precision, decay, refractorySteps, refractoryRest, refractoryRestLater } = constants;
+  const { precision, decay, refractoryPeriodSteps, refractoryRest, refractoryRestLater } = constants;
   const { round } = precision;
   const rest = round(timeLeft * refractoryRest);
-  const later = refractorySteps < 1 || rest >= 1;
+  const later = refractoryPeriodSteps < 1 || rest >= 1;
   const asleep = later ? round(timeLeft * refractoryRestLater) : rest;
-  const sleepSteps = later ? refractorySteps : refractorySteps - 1;
-  if (integrator === 'exact') return { sleepSteps, wakeShare: round(1 - Math.max(asleep, decay)) };
+  const refractorySteps = later ? refractoryPeriodSteps : refractoryPeriodSteps - 1;
+  if (integrator === 'exact') return { refractorySteps, firstStepFraction: round(1 - Math.max(asleep, decay)) };
   // a voltage that is not that of the equation can have crossed the threshold before its step, by as much as a few steps
-  const early = Math.min(Math.floor(log(asleep) / log(decay)), sleepSteps);
+  const early = Math.min(Math.floor(log(asleep) / log(decay)), refractorySteps);
   const remaining = Math.max(asleep / decayOver(early, decay), decay);
-  return { sleepSteps: sleepSteps - early, wakeShare: round(chargeOf(integrator, -log(remaining))) };
+  return { refractorySteps: refractorySteps - early, firstStepFraction: round(chargeOf(integrator, -log(remaining))) };
 }
 
 /** What is left of a distance after whole steps, multiplied out: how a power is rounded is the engine's own affair. */
@@ -134,10 +134,10 @@ function decayOver(steps: number, decay: number): number {
 }
 
 /** The same, awake for a share of the step by which its voltage is multiplied. */
-function wakeLinearly(left: number, { refractorySteps, constants }: Rule): Sleep {
-  const remaining = Math.max(refractorySteps - left, 0);
-  const sleepSteps = Math.floor(remaining);
-  return { sleepSteps, wakeShare: constants.precision.round(1 - (remaining - sleepSteps)) };
+function wakeLinearly(left: number, { refractoryPeriodSteps, constants }: Rule): Sleep {
+  const remaining = Math.max(refractoryPeriodSteps - left, 0);
+  const refractorySteps = Math.floor(remaining);
+  return { refractorySteps, firstStepFraction: constants.precision.round(1 - (remaining - refractorySteps)) };
 }
 
 const stepInTaus = ({ constants }: Rule): number => -log(constants.decay);

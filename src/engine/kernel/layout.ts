@@ -46,7 +46,7 @@ export class Neurons {
   /** From which rest on the refractory time ends one step later: 1, or −∞ if it does in any case. */
   laterFrom: f32;
   floor: f32;
-  refractorySteps: u32;
+  refractoryPeriodSteps: u32;
   /** Address of a list of inputs that are not 0: where their weights are, in bytes from those of the first input. */
   places: usize;
   /** Address of the values of these inputs; spikes have none. */

@@ -32,7 +32,7 @@ export function fire(
   const laterFrom = f32x4.splat(neurons.laterFrom);
   const floor = f32x4.splat(neurons.floor);
   const steps = neurons.steps;
-  const refractorySteps = neurons.refractorySteps;
+  const refractoryPeriodSteps = neurons.refractoryPeriodSteps;
   const first = neurons.state;
   const end = first + 8 * STATE_BYTES;
 
@@ -45,7 +45,7 @@ export function fire(
 
   for (let step: u32 = 0; step < steps; step++) {
     const now = i32x4.splat(step);
-    const wakeEarly = i32x4.splat(step + refractorySteps);
+    const wakeEarly = i32x4.splat(step + refractoryPeriodSteps);
     let bits: u32 = 0;
     let shift: u32 = 0;
     let at = currents;
@@ -69,12 +69,12 @@ export function fire(
       const early = f32x4.mul(timeLeft, restEarly);
       const later = f32x4.ge(early, laterFrom);
       const rest = v128.bitselect(f32x4.mul(timeLeft, restLate), early, later);
-      const wakeShare = f32x4.sub(one, f32x4.pmax(decay, rest));
+      const firstStepFraction = f32x4.sub(one, f32x4.pmax(decay, rest));
       const wakeFrom = i32x4.sub(wakeEarly, later);
 
       // floor: what is below is thrown away
       v128.store(state, v128.andnot(f32x4.pmax(floor, voltage), fired));
-      v128.store(state, v128.or(v128.and(change, asleep), v128.and(v128.xor(wakeShare, charge), fired)), 16);
+      v128.store(state, v128.or(v128.and(change, asleep), v128.and(v128.xor(firstStepFraction, charge), fired)), 16);
       v128.store(state, i32x4.max_s(awakeFrom, v128.and(wakeFrom, fired)), 32);
     }
     store<u32>(spikes, bits);

@@ -33,11 +33,11 @@ export function readOut(
 }
 
 /**
- * The class of a read-out: where it is largest, the lowest index at a tie.
+ * The class of a read-out: where it is argmax, the lowest index at a tie.
  *
- * @example largest([0.1, 0.7, 0.7]) // 1
+ * @example argmax([0.1, 0.7, 0.7]) // 1
  */
-export function largest(readout: ArrayLike<number>): number {
+export function argmax(readout: ArrayLike<number>): number {
   let best = 0;
   for (let label = 1; label < readout.length; label++) {
     if ((readout[label] as number) > (readout[best] as number)) best = label;

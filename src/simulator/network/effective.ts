@@ -13,7 +13,7 @@ export interface OperatingPoint {
   /** Floor of the voltage, 0 or less; −Infinity is no floor. Lower remembers more inhibition. */
   readonly minVoltage: number;
   /** What the weights behind a layer of neurons are divided by, above 0. Equal to the change of amplitude, it undoes it. */
-  readonly compensation: number;
+  readonly rescaling: number;
   /** Length of a step, seconds, above 0, at most 30 τ_rc. Larger looks at the threshold less often. */
   readonly dtSeconds: number;
   /** Number of steps, whole, 2 or more: the filtered read-out lags one. Larger gives the neurons more time. */
@@ -30,7 +30,7 @@ export interface OperatingPoint {
 export const tutorialPoint: OperatingPoint = {
   amplitude: 0.01,
   minVoltage: 0,
-  compensation: 1,
+  rescaling: 1,
   dtSeconds: 0.001,
   steps: 30,
   precision: float32,
@@ -67,8 +67,8 @@ export interface EffectiveNetwork {
 /**
  * Folds gain, spike height and biases into the weights, for a run with spikes: an input is then 1 or 0.
  *
- *   weight = gain · height · kernel/compensation   (first layer: gain · kernel)
- *   bias = neuron bias + gain · kernel bias,   read-out weight = height · weight/compensation
+ *   weight = gain · height · kernel/rescaling   (first layer: gain · kernel)
+ *   bias = neuron bias + gain · kernel bias,   read-out weight = height · weight/rescaling
  *
  * In float64, then rounded once to the precision.
  *
@@ -94,7 +94,7 @@ export function foldForRates(network: Network, point: OperatingPoint): Effective
 function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
   requireNetwork(network);
   requirePositive('amplitude', point.amplitude);
-  requirePositive('compensation', point.compensation);
+  requirePositive('rescaling', point.rescaling);
   requireWhole('steps', 2, point.steps);
   const { architecture, readout, initialVoltage } = network;
   const { dtSeconds, minVoltage, precision } = point;
@@ -128,7 +128,7 @@ function foldLayer(
   };
 }
 
-/** Weights behind a layer of neurons: times what an input of 1 stands for, divided by the compensation. */
-function divided(weights: FloatArray, factor: number, { compensation, precision }: OperatingPoint): FloatArray {
-  return precision.array.from(weights, (weight) => factor * (weight / compensation));
+/** Weights behind a layer of neurons: times what an input of 1 stands for, divided by the rescaling. */
+function divided(weights: FloatArray, factor: number, { rescaling, precision }: OperatingPoint): FloatArray {
+  return precision.array.from(weights, (weight) => factor * (weight / rescaling));
 }

@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { rateHz } from '../neuron/rate.ts';
-import { largest, readOut } from './dense.ts';
+import { argmax, readOut } from './dense.ts';
 import type { EffectiveNetwork } from './effective.ts';
 import { currentsOf, requireImage } from './run.ts';
 
@@ -41,5 +41,5 @@ export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun 
     signal = output;
   }
   const readout = readOut(signal, network.readout.weight, network.readout.bias, precision);
-  return { predicted: largest(readout), readout, currents, outputs };
+  return { predicted: argmax(readout), readout, currents, outputs };
 }

@@ -5,7 +5,7 @@ import { type Population, restingPopulation } from '../neuron/population.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
-import { largest, readOut } from './dense.ts';
+import { argmax, readOut } from './dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
 import { neuronsOf, stepperOf } from './layer-neurons.ts';
 
@@ -71,7 +71,7 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
     filtereds.push(filtered);
     filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
   }
-  const predicted = largest(filtereds.at(-1) as FloatArray);
+  const predicted = argmax(filtereds.at(-1) as FloatArray);
   const spikeCounts = running.map((layer) => layer.spikeCounts);
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
 }

@@ -27,9 +27,9 @@ export interface LifState {
   /** Membrane voltage, dimensionless, at most 1. */
   readonly voltage: number;
   /** Whole steps that it still sleeps, 0 or more. */
-  readonly sleepSteps: number;
+  readonly refractorySteps: number;
   /** Share of the distance to the current that it covers in the first step awake; `charge` of the constants, or less. */
-  readonly wakeShare: number;
+  readonly firstStepFraction: number;
 }
 
 /** A neuron after a step. */
@@ -45,7 +45,7 @@ export interface LifConstants {
   /** A = 1 − E: the share of the distance to the current that a step covers. */
   readonly charge: number;
   /** M = ⌊τ_ref/dt⌋: whole steps in the refractory time. */
-  readonly refractorySteps: number;
+  readonly refractoryPeriodSteps: number;
   /** e^((τ_ref − M·dt)/τ_rc): the rest of the refractory time beyond M steps. */
   readonly refractoryRest: number;
   /** e^((τ_ref − (M + 1)·dt)/τ_rc): the same beyond M + 1 steps. */
@@ -69,16 +69,16 @@ export interface LifConstants {
  * @param current - input current J during the step, dimensionless, finite
  * @param constants - of `lifConstants`
  * @example
- * const neuron = { voltage: 0.9, sleepSteps: 0, wakeShare: 0.5 };
- * const { fired, voltage, sleepSteps } = stepLif(neuron, 2, lifConstants(defaultLif));
- * [fired, voltage, sleepSteps] // [true, 0, 1]: .9 + .5 · 1.1 is above 1
+ * const neuron = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
+ * const { fired, voltage, refractorySteps } = stepLif(neuron, 2, lifConstants(defaultLif));
+ * [fired, voltage, refractorySteps] // [true, 0, 1]: .9 + .5 · 1.1 is above 1
  * @see Nengo nengo/neurons.py `LIF.step`, of which this is an equal form; spec/neuron/lif.spec.ts
  */
 export function stepLif(state: LifState, current: number, constants: LifConstants): LifStep {
   const { round } = constants.precision;
 
   // integrate, unless refractory
-  const share = state.sleepSteps > 0 ? 0 : state.wakeShare;
+  const share = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
   const voltage = round(state.voltage + round(round(current - state.voltage) * share));
 
   // fire: strictly above the threshold
@@ -89,8 +89,8 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
   // floor: what is below is thrown away
   return {
     voltage: Math.max(voltage, constants.minVoltage),
-    sleepSteps: Math.max(state.sleepSteps - 1, 0),
-    wakeShare: state.sleepSteps > 0 ? state.wakeShare : constants.charge,
+    refractorySteps: Math.max(state.refractorySteps - 1, 0),
+    firstStepFraction: state.refractorySteps > 0 ? state.firstStepFraction : constants.charge,
     fired: false,
   };
 }
@@ -103,15 +103,18 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
 function refractoryAfter(
   voltage: number,
   current: number,
-  { precision: { round }, decay, refractorySteps, refractoryRest, refractoryRestLater }: LifConstants,
-): Pick<LifState, 'sleepSteps' | 'wakeShare'> {
+  { precision: { round }, decay, refractoryPeriodSteps, refractoryRest, refractoryRestLater }: LifConstants,
+): Pick<LifState, 'refractorySteps' | 'firstStepFraction'> {
   const timeLeft = round(round(current - voltage) / round(current - 1));
   const rest = round(timeLeft * refractoryRest);
 
   // the refractory time ends in step M after the spike, or one later
-  const later = refractorySteps < 1 || rest >= 1;
+  const later = refractoryPeriodSteps < 1 || rest >= 1;
   const asleep = Math.max(later ? round(timeLeft * refractoryRestLater) : rest, decay);
-  return { sleepSteps: later ? refractorySteps : refractorySteps - 1, wakeShare: round(1 - asleep) };
+  return {
+    refractorySteps: later ? refractoryPeriodSteps : refractoryPeriodSteps - 1,
+    firstStepFraction: round(1 - asleep),
+  };
 }
 
 /**
@@ -130,14 +133,14 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
   requireAtMost('minVoltage', 0, minVoltage);
 
   const { round } = precision;
-  const refractorySteps = Math.floor(tauRefSeconds / dtSeconds);
+  const refractoryPeriodSteps = Math.floor(tauRefSeconds / dtSeconds);
   const restBeyond = (steps: number) => round(exp((tauRefSeconds - steps * dtSeconds) / tauRcSeconds));
   return {
     decay: round(exp(-dtSeconds / tauRcSeconds)),
     charge: round(-expm1(-dtSeconds / tauRcSeconds)),
-    refractorySteps,
-    refractoryRest: restBeyond(refractorySteps),
-    refractoryRestLater: restBeyond(refractorySteps + 1),
+    refractoryPeriodSteps,
+    refractoryRest: restBeyond(refractoryPeriodSteps),
+    refractoryRestLater: restBeyond(refractoryPeriodSteps + 1),
     minVoltage: round(minVoltage),
     precision,
   };
@@ -148,12 +151,12 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  *
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
  * @example restingLif(0.5, lifConstants(defaultLif))
- * // { voltage: 0.5, sleepSteps: 0, wakeShare: 0.04877057549928599 }
+ * // { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.04877057549928599 }
  */
 export function restingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
   requireAtMost('initialVoltage', 1, initialVoltage);
   requireFinite('initialVoltage', initialVoltage);
-  return { voltage: precision.round(initialVoltage), sleepSteps: 0, wakeShare: charge };
+  return { voltage: precision.round(initialVoltage), refractorySteps: 0, firstStepFraction: charge };
 }
 
 /**

@@ -7,9 +7,9 @@ export interface Population {
   /** Membrane voltage, each at most 1. */
   readonly voltage: FloatArray;
   /** Whole steps that each still sleeps. */
-  readonly sleepSteps: Uint32Array;
+  readonly refractorySteps: Uint32Array;
   /** Share of the distance to the current that each covers in its first step awake. */
-  readonly wakeShare: FloatArray;
+  readonly firstStepFraction: FloatArray;
 }
 
 /**
@@ -24,8 +24,8 @@ export function restingPopulation(initialVoltage: ArrayLike<number>, constants: 
   const resting = Array.from(initialVoltage, (voltage) => restingLif(voltage, constants));
   return {
     voltage: array.from(resting, (neuron) => neuron.voltage),
-    sleepSteps: Uint32Array.from(resting, (neuron) => neuron.sleepSteps),
-    wakeShare: array.from(resting, (neuron) => neuron.wakeShare),
+    refractorySteps: Uint32Array.from(resting, (neuron) => neuron.refractorySteps),
+    firstStepFraction: array.from(resting, (neuron) => neuron.firstStepFraction),
   };
 }
 
@@ -47,18 +47,18 @@ export function stepPopulation(
   constants: LifConstants,
   spikes: Uint8Array,
 ): void {
-  const { voltage, sleepSteps, wakeShare } = population;
+  const { voltage, refractorySteps, firstStepFraction } = population;
   requireLength('currents', voltage.length, currents);
   for (let neuron = 0; neuron < voltage.length; neuron++) {
     const before = {
       voltage: voltage[neuron] as number,
-      sleepSteps: sleepSteps[neuron] as number,
-      wakeShare: wakeShare[neuron] as number,
+      refractorySteps: refractorySteps[neuron] as number,
+      firstStepFraction: firstStepFraction[neuron] as number,
     };
     const after = stepLif(before, currents[neuron] as number, constants);
     voltage[neuron] = after.voltage;
-    sleepSteps[neuron] = after.sleepSteps;
-    wakeShare[neuron] = after.wakeShare;
+    refractorySteps[neuron] = after.refractorySteps;
+    firstStepFraction[neuron] = after.firstStepFraction;
     spikes[neuron] = after.fired ? 1 : 0;
   }
 }

@@ -21,10 +21,10 @@ export function stepSubtracting(
   constants: LifConstants,
   spikes: Uint8Array,
 ): void {
-  const { voltage, sleepSteps, wakeShare } = population;
+  const { voltage, refractorySteps, firstStepFraction } = population;
   const { round } = constants.precision;
   const reached = voltage.map((before, neuron) => {
-    const share = (sleepSteps[neuron] as number) > 0 ? 0 : (wakeShare[neuron] as number);
+    const share = (refractorySteps[neuron] as number) > 0 ? 0 : (firstStepFraction[neuron] as number);
     return round(before + round(round((currents[neuron] as number) - before) * share));
   });
   stepPopulation(population, currents, constants, spikes);

@@ -19,7 +19,7 @@ export interface MicroBatch {
 export const microBatchSize = 20;
 
 /** What sums the errors of each micro-batch: this readable code, or a fast engine on several workers. */
-export type ErrorSummer = (
+export type GradientAccumulator = (
   network: Network,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,
@@ -27,7 +27,7 @@ export type ErrorSummer = (
 ) => MicroBatch[] | Promise<MicroBatch[]>;
 
 /** Sums the errors of each micro-batch, image by image. */
-export function sumErrorsReadably(
+export function accumulateReadably(
   network: Network,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,

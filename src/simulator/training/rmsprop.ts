@@ -12,13 +12,13 @@ export interface RmspropSettings {
   readonly epsilon: number;
   /**
    * k: how many times larger the spikes are than those for which the other settings are meant, above 0. Weights fed by
-   * spikes then learn in units that are k times smaller: learning rate ÷ k, ε · k². At 1 nothing is compensated.
+   * spikes then learn in units that are k times smaller: learning rate ÷ k, ε · k². At 1 nothing is rescaled.
    */
-  readonly compensation: number;
+  readonly rescaling: number;
 }
 
 /** The settings of Keras 2.12, which the tutorial uses. */
-export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, epsilon: 1e-7, compensation: 1 };
+export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, epsilon: 1e-7, rescaling: 1 };
 
 /**
  * One step of RMSprop on an array of weights, in place.
@@ -40,7 +40,7 @@ export function stepRmsprop(
   weights: FloatArray,
   gradient: FloatArray,
   meanSquare: FloatArray,
-  { learningRate, decay, epsilon }: Omit<RmspropSettings, 'compensation'>,
+  { learningRate, decay, epsilon }: Omit<RmspropSettings, 'rescaling'>,
   { round }: Precision,
 ): void {
   const rate = round(learningRate);
@@ -89,8 +89,8 @@ export function improve(
 /** The settings for a kind of parameter: what is fed by spikes that are k times larger is k times smaller. */
 function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {
   if (kind !== 'fed by spikes') return settings;
-  const { learningRate, epsilon, compensation } = settings;
-  return { ...settings, learningRate: learningRate / compensation, epsilon: epsilon * (compensation * compensation) };
+  const { learningRate, epsilon, rescaling } = settings;
+  return { ...settings, learningRate: learningRate / rescaling, epsilon: epsilon * (rescaling * rescaling) };
 }
 
 /**
@@ -98,10 +98,10 @@ function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSetti
  *
  * @throws {RangeError} if one is outside its range
  */
-export function requireRmsprop({ learningRate, decay, epsilon, compensation }: RmspropSettings): void {
+export function requireRmsprop({ learningRate, decay, epsilon, rescaling }: RmspropSettings): void {
   requirePositive('learningRate', learningRate);
   requireNotNegative('decay', decay);
   requireBelow('decay', 1, decay);
   requireNotNegative('epsilon', epsilon);
-  requirePositive('compensation', compensation);
+  requirePositive('rescaling', rescaling);
 }

@@ -4,7 +4,7 @@ import type { Architecture } from '../network/architecture.ts';
 import { build } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import type { Example } from './gradient.ts';
-import { type ErrorSummer, gradientOf, microBatchSize, sumErrorsReadably } from './micro-batch.ts';
+import { accumulateReadably, type GradientAccumulator, gradientOf, microBatchSize } from './micro-batch.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 import { improve, type Progress, requireRmsprop } from './rmsprop.ts';
@@ -43,7 +43,7 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
   const { precision, optimiser } = recipe;
   const { layers, readout, initialVoltage } = build(architecture, recipe.seed, recipe);
   const parameters = mapParameters({ layers, readout }, (values, kind) =>
-    kind === 'fed by spikes' ? values.map((value) => value / optimiser.compensation) : values,
+    kind === 'fed by spikes' ? values.map((value) => value / optimiser.rescaling) : values,
   );
   return {
     architecture,
@@ -70,7 +70,7 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
 export async function trainEpoch(
   training: Training,
   examples: readonly Example[],
-  sumErrors: ErrorSummer = sumErrorsReadably,
+  accumulateGradients: GradientAccumulator = accumulateReadably,
 ): Promise<{ training: Training; summary: EpochSummary }> {
   requireWhole('number of training images', 1, examples.length);
   const { recipe } = training;
@@ -80,7 +80,7 @@ export async function trainEpoch(
   let correct = 0;
   for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
     const network = networkOf({ ...training, ...progress });
-    const microBatches = await sumErrors(network, chunks(batch, microBatchSize), batch.length, recipe);
+    const microBatches = await accumulateGradients(network, chunks(batch, microBatchSize), batch.length, recipe);
     progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
     loss += microBatches.reduce((total, part) => total + part.loss, 0);
     requireFinite(`loss in epoch ${epoch}`, loss);

@@ -65,9 +65,9 @@ export const restIsTheRateNetworks: Judge = (studies) =>
 /** F1: fixed weights divided by k: the same numbers, spikes included, where k is a power of two. */
 export const gaugeChangesNothing: Judge = (studies) =>
   studies
-    .filter((study) => kindOf(study) === 'fixed, compensated')
+    .filter((study) => kindOf(study) === 'fixed, rescaled')
     .flatMap((study) => {
-      const base = study.settings.compensationBase as number;
+      const base = study.settings.rescalingBase as number;
       const exact = study.rows.filter(({ amplitude }) => isPowerOfTwo(amplitude / base));
       const amplitudes = new Set(exact.map(({ amplitude }) => amplitude));
       if (amplitudes.size < 2) return [];
@@ -79,19 +79,19 @@ export const gaugeChangesNothing: Judge = (studies) =>
     });
 
 /**
- * F3: compensated training loses less than a tenth of what plain training loses. Each compensated study is held against
+ * F3: rescaled training loses less than a tenth of what plain training loses. Each rescaled study is held against
  * the plain one of the same network that was trained as long on the same images.
  */
-export const compensationTrainsAsWell: Judge = (studies) =>
+export const rescalingTrainsAsWell: Judge = (studies) =>
   studies
-    .filter((study) => kindOf(study) === 'retrained, compensated')
+    .filter((study) => kindOf(study) === 'retrained, rescaled')
     .flatMap((study) => {
       const plain = studies.find((other) => kindOf(other) === 'retrained' && isTrainedAlike(other, study));
       const [undone, asItWas] = [courseOf(study, 0), plain && courseOf(plain, 0)];
       if (!undone || !asItWas) return [];
-      const [compensated, usual] = [fallOf(undone), fallOf(asItWas)];
-      const sentence = `compensated ${describeWay(undone)}, plain ${describeWay(asItWas)}; ${describeSample(undone)}`;
-      const isLess = compensated.lost < usual.lost / 10 || (compensated.isSure ? false : null);
+      const [rescaled, usual] = [fallOf(undone), fallOf(asItWas)];
+      const sentence = `rescaled ${describeWay(undone)}, plain ${describeWay(asItWas)}; ${describeSample(undone)}`;
+      const isLess = rescaled.lost < usual.lost / 10 || (rescaled.isSure ? false : null);
       return [evidence('F3', study, sentence, isLost(usual) && isLess)];
     });
 

@@ -1,10 +1,10 @@
 import type { KeptStudy } from '../kept.ts';
 import {
-  compensationTrainsAsWell,
   fallsThoughRetrained,
   fallsWithFixedWeights,
   floorMakesTheFall,
   gaugeChangesNothing,
+  rescalingTrainsAsWell,
   restIsTheRateNetworks,
 } from './falls.ts';
 import type { Evidence, Judge } from './judge.ts';
@@ -23,7 +23,7 @@ const judges: readonly Judge[] = [
   timingMovesResults,
   gaugeChangesNothing,
   floorMakesTheFall,
-  compensationTrainsAsWell,
+  rescalingTrainsAsWell,
   restIsTheRateNetworks,
 ];
 

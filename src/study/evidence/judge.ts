@@ -25,6 +25,6 @@ export function evidence(claim: string, study: KeptStudy, sentence: string, hold
 
 /** What was done with the weights in a study. */
 export function kindOf({ rows }: KeptStudy): string {
-  const { mode, compensated } = rows[0] as Row;
-  return compensated ? `${mode}, compensated` : mode;
+  const { mode, rescaled } = rows[0] as Row;
+  return rescaled ? `${mode}, rescaled` : mode;
 }
