@@ -7,7 +7,7 @@ import { environmentOf } from './validation/environment-of.ts';
 import { type Examination, examine } from './validation/examine.ts';
 import { unexpectedIn } from './validation/expectation.ts';
 import { changesFrom, type Kept, keptOf, readKept, writeKept, writeMatrix } from './validation/kept.ts';
-import { summarise } from './validation/summary.ts';
+import { summarize } from './validation/summary.ts';
 import { watcher } from './validation/watcher.ts';
 
 /** Inputs for each law: as many as `lifspec check` takes if nothing is said. */
@@ -72,7 +72,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const exitCodes = [];
 for (const adapter of only) {
   const found = await judged(adapter, stopping.signal);
-  if (found !== undefined) process.stdout.write(`${summarise(adapter.name, found.now).join('\n')}\n\n`);
+  if (found !== undefined) process.stdout.write(`${summarize(adapter.name, found.now).join('\n')}\n\n`);
   const differences = found === undefined ? [] : differencesOf(adapter, found);
   for (const sentence of differences) say(`${adapter.name}: ${sentence}`);
   exitCodes.push(found === undefined ? 3 : differences.length > 0 ? 1 : 0);

@@ -117,7 +117,7 @@ async function takeTurns<Turn extends Entry, Result>(
   entries: readonly Turn[],
   repetitions: number,
   say: Say,
-  summarise: (entry: Turn, answers: readonly Answer[]) => Result,
+  summarize: (entry: Turn, answers: readonly Answer[]) => Result,
 ): Promise<Result[]> {
   const answers = entries.map(() => [] as Answer[]);
   for (let round = 1; round <= repetitions; round++) {
@@ -130,7 +130,7 @@ async function takeTurns<Turn extends Entry, Result>(
   }
   return entries.flatMap((entry, index) => {
     const given = answers[index] as Answer[];
-    return given.length === repetitions ? [summarise(entry, given)] : [];
+    return given.length === repetitions ? [summarize(entry, given)] : [];
   });
 }
 

@@ -7,8 +7,8 @@ import { drawSweepFigure } from '../src/report/html.ts';
 import type { SweepOutput } from '../src/report/output.ts';
 import { drawOverlay } from '../src/report/overlay.ts';
 import { holdsExplanation, readExplanation } from '../src/report/read-explanation.ts';
-import { advise } from '../src/study/advice.ts';
-import { answer } from '../src/study/answer.ts';
+import { advise } from '../src/study/answer/advice.ts';
+import { answer } from '../src/study/answer/answer.ts';
 
 // makes the answers, tables, figures and pages of the kept studies anew, after `npm run build`, from the folder of the
 // package: node dist/scripts/draw-studies.js

@@ -41,8 +41,8 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'What a study says',
     beginnings: [
-      ...within('study', 'summarise', 'seed-summary', 'bootstrap', 'difference', 'zig-zag', 'variation'),
-      ...within('study', 'fall', 'explain', 'answer', 'evidence', 'kept', ''),
+      ...within('study', 'point-results', 'seed-summary', 'bootstrap', 'accuracy-tests', 'zig-zag', 'variation'),
+      ...within('study', 'accuracy-drop', 'explain', 'answer', 'evidence', 'saved-study', ''),
       'spec/report/',
     ],
   },

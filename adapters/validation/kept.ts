@@ -6,7 +6,7 @@ import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
-import { writeWhole } from '../../src/study/folder.ts';
+import { writeWhole } from '../../src/study/folder/study-folder.ts';
 import type { Examination } from './examine.ts';
 
 /** An examination as it is kept: the verdict against the simulator's own conventions, and the rest in few words. */

@@ -3,7 +3,7 @@ import { describeDigits } from './expectation.ts';
 import type { Kept } from './kept.ts';
 
 /** What came of an examination, in a few lines for the terminal. */
-export function summarise(name: string, kept: Kept): string[] {
+export function summarize(name: string, kept: Kept): string[] {
   const { environment, fingerprint } = kept;
   const { smoke, asNengo, digits } = kept.validation;
   return [

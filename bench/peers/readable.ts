@@ -9,14 +9,14 @@ export function readableSubject(network: Network): Subject {
   return {
     prepare: async (point) => {
       const folded = foldForSpikes(network, point);
-      return async (images) => joined(images.map((image) => summarise(runSpiking(folded, image))));
+      return async (images) => joined(images.map((image) => summarize(runSpiking(folded, image))));
     },
     openTraining: () => ({ accumulateGradients: accumulateReadably, close: async () => {} }),
     stop: async () => {},
   };
 }
 
-function summarise({ predicted, spikeCounts }: SpikingRun): Classified {
+function summarize({ predicted, spikeCounts }: SpikingRun): Classified {
   const total = (counts: Uint32Array) => counts.reduce((sum, count) => sum + count, 0);
   return { predicted: [predicted], spikes: spikeCounts.reduce((sum, counts) => sum + total(counts), 0) };
 }

@@ -71,10 +71,10 @@ describe('bad input', () => {
     ['explain --min-voltage 0', "unknown option '--min-voltage'"],
     ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['explain --format csv', 'Allowed choices are text, json.'],
-    ['summarise', "missing required argument 'path'"],
-    ['summarise nowhere', 'nowhere: there is no such folder of results'],
-    ['summarise src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
-    ['summarise src --format html', 'Allowed choices are text, json, csv, markdown.'],
+    ['summarize', "missing required argument 'path'"],
+    ['summarize nowhere', 'nowhere: there is no such folder of results'],
+    ['summarize src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
+    ['summarize src --format html', 'Allowed choices are text, json, csv, markdown.'],
     ['report src', "required option '--out <file>' not specified"],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
@@ -163,7 +163,7 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  it.each([['sweep'], ['evaluate'], ['explain'], ['train'], ['summarise'], ['report'], ['claims'], ['plan']])(
+  it.each([['sweep'], ['evaluate'], ['explain'], ['train'], ['summarize'], ['report'], ['claims'], ['plan']])(
     'of %s has examples, on stdout',
     (command) => {
       const { status, stdout, stderr } = lifspec('help', command);

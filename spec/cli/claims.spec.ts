@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { allLaws } from '../../properties/law-list.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { readKeptStudies } from '../../src/report/kept-studies.ts';
+import { readSavedStudies } from '../../src/report/saved-studies.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
@@ -48,7 +48,7 @@ describe('the studies that are kept', () => {
   it('can be read, and are told of in the README beside them', () => {
     const folder = join('fixtures', 'studies');
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    const studies = readKeptStudies(folder);
+    const studies = readSavedStudies(folder);
     for (const { name } of studies) expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`\`${name}\``);
     expect(studies.length).toBe(names.filter((name) => existsSync(join(folder, name, 'results.json'))).length);
   });

@@ -21,9 +21,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
-describe('lifspec evaluate --out and summarise --out', () => {
+describe('lifspec evaluate --out and summarize --out', () => {
   it('make in single steps what one sweep makes, byte for byte', () => {
-    const { status, stderr } = lifspec('summarise', at('evaluations'), ...points, '--out', at('joined'));
+    const { status, stderr } = lifspec('summarize', at('evaluations'), ...points, '--out', at('joined'));
     expect([status, stderr]).toEqual([0, '']);
     const joined = contentOf(at('joined'));
     expect(Object.keys(joined)).toEqual(['results.csv', 'results.json']);
@@ -35,7 +35,7 @@ describe('lifspec evaluate --out and summarise --out', () => {
     ['of which one is missing', '--seeds 1,2', 'the evaluation at amplitude 0.01, floor none, seed 2, and 1 more are'],
     ['of which none is asked for', '--amplitudes 0.3', 'there are no evaluations at the points that are asked for'],
   ])('refuse files %s, and write nothing', async (_, options, message) => {
-    const line = await refusal('summarise', at('evaluations'), ...options.split(' '), '--out', at('refused'));
+    const line = await refusal('summarize', at('evaluations'), ...options.split(' '), '--out', at('refused'));
     expect(line).toContain(message);
     expect(existsSync(at('refused'))).toBe(false);
   });
@@ -68,11 +68,11 @@ describe('lifspec evaluate --out and summarise --out', () => {
     const text = readFileSync(at('evaluations', '0.5.json'), 'utf8');
     writeFileSync(damaged, text.replace(/"spikingAccuracy":[^,]+/, '"spikingAccuracy":2'));
     writeFileSync(cut, text.slice(0, -10));
-    expect(await refusal('summarise', damaged)).toMatch(
+    expect(await refusal('summarize', damaged)).toMatch(
       /is no result of lifspec evaluate, or damaged \(spikingAccuracy/,
     );
-    expect(await refusal('summarise', cut)).toBe(`${cut}: is damaged, it is no JSON`);
-    expect(await refusal('summarise', at('swept'), '--seeds', '1')).toBe(
+    expect(await refusal('summarize', cut)).toBe(`${cut}: is damaged, it is no JSON`);
+    expect(await refusal('summarize', at('swept'), '--seeds', '1')).toBe(
       `--seeds: is for files of lifspec evaluate --out, but ${at('swept')} is none`,
     );
   });

@@ -33,7 +33,7 @@ describe('lifspec plan', () => {
     expect(output.cost.kinds.map(({ kind, jobs }) => [kind, jobs])).toEqual([
       ['train', 12],
       ['evaluate', 24],
-      ['summarise', 1],
+      ['summarize', 1],
       ['draw', 1],
     ]);
     expect(output.durations.map(({ cores }) => cores)).toEqual([1, 2, 16, 200]);
@@ -59,7 +59,7 @@ describe('lifspec plan', () => {
       '           jobs  core time each  core hours  memory each, MB  disk, MB',
       '    train    12          21.0 s        0.07              150       0.3',
       ' evaluate    24           8.8 s        0.06              100       0.4',
-      'summarise     1           0.5 s        0.00              100       0.0',
+      'summarize     1           0.5 s        0.00              100       0.0',
       '     draw     1           0.5 s        0.00              100       0.0',
       '      all    38                        0.13                        0.8',
       '',

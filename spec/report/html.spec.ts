@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../src/report/figure.ts';
 import { drawSweepFigure, formatSweepHtml } from '../../src/report/html.ts';
 import { escapeHtml } from '../../src/report/html-document.ts';
-import { curvesOf } from '../../src/study/curves.ts';
+import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
 

@@ -1,7 +1,7 @@
 import { versions } from '../../src/base/version.ts';
 import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
-import { explain } from '../../src/study/explain.ts';
-import type { MeasuredVariation } from '../../src/study/variation.ts';
+import { explain } from '../../src/study/explanation/explain.ts';
+import type { MeasuredVariation } from '../../src/study/explanation/variation.ts';
 import { someSettings } from '../study/made-up.ts';
 
 const right = (count: number) => Array.from({ length: 50 }, (_, image) => (image < count ? 1 : 0));

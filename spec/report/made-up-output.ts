@@ -1,7 +1,7 @@
 import { versions } from '../../src/base/version.ts';
 import type { SweepOutput } from '../../src/report/output.ts';
-import { answer } from '../../src/study/answer.ts';
-import type { Row } from '../../src/study/row.ts';
+import { answer } from '../../src/study/answer/answer.ts';
+import type { Row } from '../../src/study/results/row.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
 /** A sweep that nobody ran: with the floor accuracy falls, without it it does not. */

@@ -1,6 +1,6 @@
 import { versions } from '../../src/base/version.ts';
 import type { SweepOutput } from '../../src/report/output.ts';
-import { answer } from '../../src/study/answer.ts';
+import { answer } from '../../src/study/answer/answer.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
 /** A sweep over several seeds that nobody ran: each seed falls, from another height. */

@@ -15,7 +15,7 @@ const names = [
   'plan.schema.json',
   'skips.schema.json',
   'smoke.schema.json',
-  'summarise.schema.json',
+  'summarize.schema.json',
   'sweep.schema.json',
 ];
 

@@ -4,11 +4,11 @@ import { drawSweepFigure, formatSweepHtml } from '../../src/report/html.ts';
 import { formatSummaryCsv, formatSummaryMarkdown, formatSummaryText } from '../../src/report/summary.ts';
 import { noteOnIntervals } from '../../src/report/summary-columns.ts';
 import { formatSweepText } from '../../src/report/sweep-text.ts';
-import { summariseSeeds } from '../../src/study/seed-summary.ts';
+import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpSeeds } from './made-up-seeds.ts';
 
 const outputOf = (seeds: readonly number[]) => {
-  const summaries = summariseSeeds(madeUpSeeds(seeds).rows);
+  const summaries = summarizeSeeds(madeUpSeeds(seeds).rows);
   return { versions, note: noteOnIntervals(summaries), summaries };
 };
 

@@ -4,7 +4,7 @@ import { formatCsv, formatRowsCsv } from '../../src/report/csv.ts';
 import { formatSweepText } from '../../src/report/sweep-text.ts';
 import { drawPlot } from '../../src/report/text-plot.ts';
 import { drawTable } from '../../src/report/text-table.ts';
-import { curvesOf } from '../../src/study/curves.ts';
+import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
 import { madeUpRow } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
 

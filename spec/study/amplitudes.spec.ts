@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAmplitudes } from '../../src/study/amplitudes.ts';
+import { parseAmplitudes } from '../../src/study/run/amplitudes.ts';
 
 describe('a range of amplitudes', () => {
   it('holds the numbers that one would write by hand, the last one included', () => {

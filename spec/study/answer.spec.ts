@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/study/answer.ts';
-import { curvesOf } from '../../src/study/curves.ts';
+import { answer } from '../../src/study/answer/answer.ts';
+import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
 import { madeUpRow, madeUpRows } from './made-up.ts';
 
 const free = { minVoltage: null };

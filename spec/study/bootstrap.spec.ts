@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as lawful from '../../properties/statistics.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
-import { bootstrapInterval, fewestSeeds } from '../../src/study/bootstrap.ts';
-import { mean, roughness, standardDeviation } from '../../src/study/statistics.ts';
+import { bootstrapInterval, fewestSeeds } from '../../src/study/statistics/bootstrap.ts';
+import { mean, roughness, standardDeviation } from '../../src/study/statistics/statistics.ts';
 
 describe('the bootstrap interval over seeds', () => {
   const values = [0.1, 0.2, 0.6, 0.7];

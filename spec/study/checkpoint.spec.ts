@@ -10,7 +10,7 @@ import {
   type Training,
   trainEpoch,
 } from '../../src/simulator/training/train.ts';
-import { keepCheckpoint, openCheckpoint } from '../../src/study/checkpoint.ts';
+import { keepCheckpoint, openCheckpoint } from '../../src/study/training/checkpoint.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };

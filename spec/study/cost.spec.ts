@@ -5,7 +5,7 @@ import { madeUpMeasurement, madeUpStudy } from './made-up-cost.ts';
 
 describe('the jobs of a study', () => {
   it('are a network for every amplitude and seed if it is retrained, and an evaluation for every floor too', () => {
-    expect(countJobs(madeUpStudy)).toEqual({ train: 6, evaluate: 12, summarise: 1, draw: 1 });
+    expect(countJobs(madeUpStudy)).toEqual({ train: 6, evaluate: 12, summarize: 1, draw: 1 });
   });
 
   it('are a network a seed if the weights are fixed', () => {
@@ -14,7 +14,7 @@ describe('the jobs of a study', () => {
 
   it('share the networks that both need, which are those of amplitude 0.01, unless they are rescaled', () => {
     const both: JobStudy = { ...madeUpStudy, modes: ['retrained', 'fixed'] };
-    expect(countJobs(both)).toMatchObject({ train: 6, evaluate: 24, summarise: 2 });
+    expect(countJobs(both)).toMatchObject({ train: 6, evaluate: 24, summarize: 2 });
     expect(countJobs({ ...both, rescaled: true }).train).toBe(8);
     expect(countJobs({ ...both, amplitudes: [0.02, 0.5] }).train).toBe(6);
   });

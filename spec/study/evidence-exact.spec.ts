@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { KeptStudy } from '../../src/study/kept.ts';
-import { about, study, trainedFor } from './made-up-kept.ts';
+import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import { about, study, trainedFor } from './made-up-study.ts';
 
 const retrained = { mode: 'retrained' } as const;
-const named = (name: string, kept: KeptStudy): KeptStudy => ({ ...kept, name });
+const named = (name: string, kept: SavedStudy): SavedStudy => ({ ...kept, name });
 
 describe('the evidence about claims that are exact', () => {
   it('tells about C4 whether the first layer spikes as often at every amplitude', () => {
@@ -27,8 +27,8 @@ describe('the evidence about claims that are exact', () => {
 
   it('tells about C7 and C8 whether points that two studies hold came out the same', () => {
     const [one, other] = ['one', 'other'].map((name) => named(name, trainedFor(4, study(retrained, {}, 3)))) as [
-      KeptStudy,
-      KeptStudy,
+      SavedStudy,
+      SavedStudy,
     ];
     const sentence = 'points that one holds too have the same numbers there: 6 of 6';
     expect(about('C7', one, other)).toMatchObject({ study: 'other', holds: true, sentence });

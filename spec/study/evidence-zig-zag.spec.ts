@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
-import type { KeptStudy } from '../../src/study/kept.ts';
+import type { SavedStudy } from '../../src/study/results/saved-study.ts';
 import { madeUpRow } from './made-up.ts';
-import { about, study } from './made-up-kept.ts';
+import { about, study } from './made-up-study.ts';
 
 describe('the evidence about the zig-zag', () => {
   const amplitudes = Array.from({ length: 20 }, (_, place) => (place + 1) / 20);
-  const zigZags = (name: (seed: number) => string): KeptStudy => {
+  const zigZags = (name: (seed: number) => string): SavedStudy => {
     const rows = [0, 1, 2, 3, 4].flatMap((seed) => {
       const stream = randomStream(name(seed));
       return amplitudes.map((amplitude) => madeUpRow({ seed, amplitude, spikingAccuracy: 0.5 + 0.1 * stream() }));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { KeptStudy } from '../../src/study/kept.ts';
+import type { SavedStudy } from '../../src/study/results/saved-study.ts';
 import { madeUpRow } from './made-up.ts';
-import { about, study, trainedFor } from './made-up-kept.ts';
+import { about, study, trainedFor } from './made-up-study.ts';
 
 const retrained = { mode: 'retrained' } as const;
 const rescaled = { mode: 'retrained', rescaled: true } as const;
@@ -45,7 +45,7 @@ describe('the evidence of kept studies', () => {
   });
 
   it('says for F2, F3 and C9 how far seeds leave it open, if there are seeds enough', () => {
-    const sentence = (claim: string, ...studies: KeptStudy[]) => about(claim, ...studies)?.sentence;
+    const sentence = (claim: string, ...studies: SavedStudy[]) => about(claim, ...studies)?.sentence;
     expect(sentence('F2', study({}, { free: [0.98, 0.97] }, 3))).toBe(
       'with floor 97.0 → 79.0 % (18.0 … 18.0 points lost), without 97.0 → 96.0 % (1.0 … 1.0 points lost), as a rate network 97.0 → 96.0 % (1.0 … 1.0 points lost); 1,000 images, 3 seeds',
     );

@@ -4,9 +4,9 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { advise } from '../../src/study/advice.ts';
-import { expectedSpikes } from '../../src/study/expected-spikes.ts';
-import { explain, type MeasuredAmplitude, usualAmplitudes, type Way } from '../../src/study/explain.ts';
+import { advise } from '../../src/study/answer/advice.ts';
+import { expectedSpikes } from '../../src/study/explanation/expected-spikes.ts';
+import { explain, type MeasuredAmplitude, usualAmplitudes, type Way } from '../../src/study/explanation/explain.ts';
 
 /** 100 images, of which the first ones are right. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));

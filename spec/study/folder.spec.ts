@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { openStudyFolder, writeWhole } from '../../src/study/folder.ts';
-import { planTasks } from '../../src/study/plan.ts';
-import type { StudySettings } from '../../src/study/settings.ts';
+import { openStudyFolder, writeWhole } from '../../src/study/folder/study-folder.ts';
+import type { StudySettings } from '../../src/study/results/settings.ts';
+import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 

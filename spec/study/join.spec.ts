@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Evaluation, joinEvaluations } from '../../src/study/join.ts';
-import { planPoints } from '../../src/study/plan.ts';
+import { type Evaluation, joinEvaluations } from '../../src/study/results/join.ts';
+import { planPoints } from '../../src/study/run/plan.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const grid = { amplitudes: [0.01, 0.1, 0.5], minVoltages: [0, -1, null], seeds: [0, 2, 10] };

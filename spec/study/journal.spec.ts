@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../src/study/evaluator.ts';
-import { openJournal } from '../../src/study/journal.ts';
-import { planTasks } from '../../src/study/plan.ts';
+import { openJournal } from '../../src/study/folder/journal.ts';
+import type { Block } from '../../src/study/run/evaluator.ts';
+import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 

@@ -1,5 +1,5 @@
-import type { Row } from '../../src/study/row.ts';
-import type { StudySettings } from '../../src/study/settings.ts';
+import type { Row } from '../../src/study/results/row.ts';
+import type { StudySettings } from '../../src/study/results/settings.ts';
 
 /** Settings of a study that nobody ran, for specs that need any. */
 export const someSettings: StudySettings = {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requirePlace, writeNamedFile } from '../../src/study/named-file.ts';
+import { requirePlace, writeNamedFile } from '../../src/study/folder/named-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('a file that somebody names', () => {
@@ -27,7 +27,7 @@ describe('a file that somebody names', () => {
 
   it.skipIf(process.platform === 'win32')('may be a pipe, which takes the text and stays one', () => {
     const pipe = join(temporaryFolder(), 'pipe');
-    const script = `import { writeNamedFile } from './dist/src/study/named-file.js'; writeNamedFile('${pipe}', 'new');`;
+    const script = `import { writeNamedFile } from './dist/src/study/folder/named-file.js'; writeNamedFile('${pipe}', 'new');`;
     const command = `mkfifo '${pipe}'; cat '${pipe}' & "$0" --input-type=module --eval "$1"; wait`;
     const { stdout } = spawnSync('sh', ['-c', command, process.execPath, script], { encoding: 'utf8' });
     expect(stdout).toBe('new');

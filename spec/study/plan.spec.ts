@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operatingPoint, planPoints, planTasks } from '../../src/study/plan.ts';
+import { operatingPoint, planPoints, planTasks } from '../../src/study/run/plan.ts';
 import { someSettings } from './made-up.ts';
 
 describe('the plan of a study', () => {

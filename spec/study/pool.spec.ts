@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { answersInOrder } from '../../src/study/pool.ts';
+import { answersInOrder } from '../../src/study/run/pool.ts';
 
 /** A thread that runs a few lines; `ask` is the message. */
 const thread = (lines: string) => () =>

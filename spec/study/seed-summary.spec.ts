@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type KeptStudy, rowsTogether } from '../../src/study/kept.ts';
-import { type SeedSummary, summariseSeeds } from '../../src/study/seed-summary.ts';
+import { rowsTogether, type SavedStudy } from '../../src/study/results/saved-study.ts';
+import { type SeedSummary, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const seeds = (accuracies: readonly number[]) =>
@@ -10,7 +10,7 @@ const seeds = (accuracies: readonly number[]) =>
 
 describe('a summary over seeds', () => {
   it('has the mean, an interval that holds it, the spread and the mean spikes', () => {
-    const [summary] = summariseSeeds(seeds([0.5, 0.75, 1, 0.75])) as [SeedSummary];
+    const [summary] = summarizeSeeds(seeds([0.5, 0.75, 1, 0.75])) as [SeedSummary];
     expect(summary).toMatchObject({ seeds: [0, 1, 2, 3], amplitude: 0.01, minVoltage: 0, images: 1000 });
     const { mean, interval, least, greatest, deviation } = summary.spikingAccuracy;
     expect({ mean, least, greatest }).toEqual({ mean: 0.75, least: 0.5, greatest: 1 });
@@ -22,24 +22,24 @@ describe('a summary over seeds', () => {
   });
 
   it('has no interval of two seeds, and no deviation of one', () => {
-    const [two, one] = [seeds([0.5, 1]), seeds([0.5])].map((rows) => summariseSeeds(rows)[0]?.spikingAccuracy);
+    const [two, one] = [seeds([0.5, 1]), seeds([0.5])].map((rows) => summarizeSeeds(rows)[0]?.spikingAccuracy);
     expect(two).toMatchObject({ mean: 0.75, interval: null });
     expect(one).toEqual({ mean: 0.5, interval: null, least: 0.5, greatest: 0.5, deviation: null });
   });
 
   it('does not depend on the order of the seeds', () => {
     const rows = seeds([0.1, 0.2, 0.7, 0.9]);
-    expect(summariseSeeds([...rows].reverse())).toEqual(summariseSeeds(rows));
+    expect(summarizeSeeds([...rows].reverse())).toEqual(summarizeSeeds(rows));
   });
 
   it('keeps apart what is not the same operating point', () => {
     const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { rescaled: true }, { mode: 'retrained' } as const];
-    expect(summariseSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
+    expect(summarizeSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
   });
 });
 
 describe('studies that are put together', () => {
-  const study = (name: string, seed: number, change: object = {}): KeptStudy => ({
+  const study = (name: string, seed: number, change: object = {}): SavedStudy => ({
     name,
     settings: { ...someSettings, seeds: [seed], ...change },
     rows: [madeUpRow({ seed })],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import { planMembers, sortRows, studySettingsOf } from '../../src/study/series.ts';
-import type { SeriesSettings } from '../../src/study/settings.ts';
+import type { SeriesSettings } from '../../src/study/results/settings.ts';
+import { planMembers, sortRows, studySettingsOf } from '../../src/study/run/series.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const { networkDigest: _, ...shared } = someSettings;

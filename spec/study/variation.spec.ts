@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeCauses, describeRetraining, describeVariations } from '../../src/study/remedy-advice.ts';
-import { explainVariation, type MeasuredVariation, variationsOf } from '../../src/study/variation.ts';
+import { describeCauses, describeRetraining, describeVariations } from '../../src/study/answer/remedy-advice.ts';
+import { explainVariation, type MeasuredVariation, variationsOf } from '../../src/study/explanation/variation.ts';
 
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
 const variations = variationsOf(3, { dtSeconds: 0.001, steps: 30 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
-import { answer } from '../../src/study/answer.ts';
-import { mean, standardDeviation } from '../../src/study/statistics.ts';
-import { zigZagOf } from '../../src/study/zig-zag.ts';
+import { answer } from '../../src/study/answer/answer.ts';
+import { mean, standardDeviation } from '../../src/study/statistics/statistics.ts';
+import { zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { madeUpRow } from './made-up.ts';
 
 const coarse = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];

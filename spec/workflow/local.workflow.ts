@@ -49,7 +49,7 @@ describe('a study as a workflow', () => {
   });
 
   it('is killed as a whole, keeps what is done, and says that its lock is left', async () => {
-    // also what was summarised, which is there if the network that was killed above is not among those of fixed weights
+    // also what was summarized, which is there if the network that was killed above is not among those of fixed weights
     const made = ['trained', 'evaluations', ...modes];
     for (const folder of made) rmSync(study.at(folder), { recursive: true, force: true });
     const run = study.start();

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorkflowConfig } from '../../src/study/workflow.ts';
+import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
 import {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import type { WorkflowConfig } from '../../src/study/workflow.ts';
+import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { snakemakeProgram } from './environment.ts';
 
 /** A miniature study: it takes seconds, and its trainings are long enough to be killed. */

@@ -22,7 +22,7 @@ export function nengoDlDirectory(): string {
 }
 
 /** The folder of networks that lifspec trained for its kept studies: `fixtures/networks`. */
-export function keptNetworksDirectory(): string {
+export function savedNetworksDirectory(): string {
   return join(packageRoot(), 'fixtures', 'networks');
 }
 

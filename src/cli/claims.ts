@@ -13,10 +13,10 @@ import {
   type Verification,
   verdictOf,
 } from '../report/claims.ts';
-import { readKeptStudies } from '../report/kept-studies.ts';
+import { readSavedStudies } from '../report/saved-studies.ts';
+import { numberOf } from '../study/answer/number-of.ts';
 import { gatherEvidence } from '../study/evidence/index.ts';
-import type { KeptStudy } from '../study/kept.ts';
-import { numberOf } from '../study/number-of.ts';
+import type { SavedStudy } from '../study/results/saved-study.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { verifyStudy } from './verify.ts';
 
@@ -53,7 +53,7 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
   if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
   const place = folder ?? join(packageRoot(), 'fixtures', 'studies');
-  const studies = readKeptStudies(place);
+  const studies = readSavedStudies(place);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${place} holds no study whose numbers there are`);
   const claims = await joinClaims(studies);
   const verification: Verification[] = [];
@@ -64,7 +64,7 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
 }
 
 /** Every claim with the laws that encode it and what kept studies say of it. */
-async function joinClaims(studies: readonly KeptStudy[]): Promise<ClaimEntry[]> {
+async function joinClaims(studies: readonly SavedStudy[]): Promise<ClaimEntry[]> {
   const [{ claims }, { allLaws }] = await Promise.all([
     import('../../properties/claims.ts'),
     import('../../properties/law-list.ts'), // slow to load

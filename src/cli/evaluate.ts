@@ -4,11 +4,11 @@ import { versions } from '../base/version.ts';
 import { formatCsv } from '../report/csv.ts';
 import { formatEvaluationText } from '../report/evaluation-text.ts';
 import type { EvaluateOutput } from '../report/output.ts';
-import { requirePlace, writeNamedFile } from '../study/named-file.ts';
-import { planTasks } from '../study/plan.ts';
-import type { StudySettings } from '../study/settings.ts';
-import { type PointResult, summarise } from '../study/summarise.ts';
-import { finishedTraining, type RecordedTraining } from '../study/training-manifest.ts';
+import { requirePlace, writeNamedFile } from '../study/folder/named-file.ts';
+import type { StudySettings } from '../study/results/settings.ts';
+import { planTasks } from '../study/run/plan.ts';
+import { type PointResult, summarize } from '../study/run/point-results.ts';
+import { finishedTraining, type RecordedTraining } from '../study/training/training-manifest.ts';
 import { addNetworkOptions, floor, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
 import { performStudy } from './perform.ts';
 import { prepareStudy } from './prepare.ts';
@@ -40,7 +40,7 @@ export function evaluateCommand(): Command {
         .choices(['fixed', 'retrained'])
         .default('fixed'),
     )
-    .option('--out <file>', 'keep the result there as JSON, for lifspec summarise; it appears whole or not at all')
+    .option('--out <file>', 'keep the result there as JSON, for lifspec summarize; it appears whole or not at all')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)
     .action(evaluate);
@@ -62,7 +62,7 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   if (out !== undefined) requirePlace(out);
   const tasks = planTasks(settings);
   const blocks = await performStudy({ ...study, settings }, tasks, options);
-  const [result] = summarise(settings, network.architecture, labels, tasks, blocks) as [PointResult];
+  const [result] = summarize(settings, network.architecture, labels, tasks, blocks) as [PointResult];
   const { row, predicted, ratePredicted } = result;
   const output: EvaluateOutput = { ...row, predicted, ratePredicted, versions, settings, training };
   if (out !== undefined) writeNamedFile(out, formatOf(output, labels, 'json'));

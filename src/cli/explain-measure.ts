@@ -1,12 +1,12 @@
 import { createEngine } from '../engine/engine.ts';
-import { expectedSpikes } from '../study/expected-spikes.ts';
-import type { MeasuredAmplitude, MeasuredFloor, Outcome, Remedy } from '../study/explain.ts';
-import type { Accuracies } from '../study/fall.ts';
-import { operatingPoint, planTasks } from '../study/plan.ts';
-import type { Study } from '../study/run.ts';
-import type { StudySettings } from '../study/settings.ts';
-import { type PointResult, summarise } from '../study/summarise.ts';
-import { type MeasuredVariation, type Variation, variationsOf } from '../study/variation.ts';
+import type { Accuracies } from '../study/explanation/accuracy-drop.ts';
+import { expectedSpikes } from '../study/explanation/expected-spikes.ts';
+import type { MeasuredAmplitude, MeasuredFloor, Outcome, Remedy } from '../study/explanation/explain.ts';
+import { type MeasuredVariation, type Variation, variationsOf } from '../study/explanation/variation.ts';
+import type { StudySettings } from '../study/results/settings.ts';
+import { operatingPoint, planTasks } from '../study/run/plan.ts';
+import { type PointResult, summarize } from '../study/run/point-results.ts';
+import type { Study } from '../study/run/run-study.ts';
 import type { NetworkOptions } from './options.ts';
 import { performStudy } from './perform.ts';
 
@@ -114,7 +114,7 @@ export async function resultsOf(
   const changed = { ...study, settings: { ...study.settings, ...change } };
   const tasks = planTasks(changed.settings);
   const blocks = await performStudy(changed, tasks, options, undefined, what);
-  return summarise(changed.settings, study.network.architecture, study.labels, tasks, blocks);
+  return summarize(changed.settings, study.network.architecture, study.labels, tasks, blocks);
 }
 
 /** Accuracies at every amplitude of results with floor 0 and without. */

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { versions } from '../base/version.ts';
 import { type ExplainOutput, formatExplanationJson, formatExplanationText } from '../report/explanation.ts';
-import { advise } from '../study/advice.ts';
-import { type Explanation, explain, type MeasuredAmplitude, usualAmplitudes } from '../study/explain.ts';
-import { requireFolder, writeWhole } from '../study/folder.ts';
-import type { Study } from '../study/run.ts';
+import { advise } from '../study/answer/advice.ts';
+import { type Explanation, explain, type MeasuredAmplitude, usualAmplitudes } from '../study/explanation/explain.ts';
+import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
+import type { Study } from '../study/run/run-study.ts';
 import { measureAmplitudes, measureFloors, measureVariations, withRemedy } from './explain-measure.ts';
 import {
   type Lessons,

@@ -4,7 +4,7 @@ import { InputError } from '../base/input-error.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/parse-verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../report/matrix.ts';
-import { writeNamedFile } from '../study/named-file.ts';
+import { writeNamedFile } from '../study/folder/named-file.ts';
 import { readText } from './read-text.ts';
 import { type Report, readReportOf } from './reports.ts';
 

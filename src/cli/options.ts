@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import type { PrecisionName } from '../base/precision.ts';
-import { parseAmplitudes } from '../study/amplitudes.ts';
-import type { EvaluatorName } from '../study/evaluator.ts';
 import type { VoltageSource } from '../study/network/folder.ts';
+import { parseAmplitudes } from '../study/run/amplitudes.ts';
+import type { EvaluatorName } from '../study/run/evaluator.ts';
 
 /** Options about the network and how it is run, the same for every command that runs one. */
 export interface NetworkOptions {

@@ -3,9 +3,9 @@ import { versions } from '../base/version.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import { lastKeptEpoch } from '../study/checkpoint.ts';
-import { type EpochProgress, trainNetwork } from '../study/train-network.ts';
-import type { TrainingSettings } from '../study/training-manifest.ts';
+import { lastKeptEpoch } from '../study/training/checkpoint.ts';
+import { type EpochProgress, trainNetwork } from '../study/training/train-network.ts';
+import type { TrainingSettings } from '../study/training/training-manifest.ts';
 import { Interruption, interruptible, nothingKept } from './interruption.ts';
 import { startProgress } from './progress.ts';
 

@@ -1,9 +1,9 @@
 import { whyReadable } from '../engine/scope.ts';
 import { foldForSpikes } from '../simulator/network/effective.ts';
-import type { Block } from '../study/evaluator.ts';
-import type { StudyFolder } from '../study/folder.ts';
-import { operatingPoint, planPoints, type Task } from '../study/plan.ts';
-import { runStudy, type Study } from '../study/run.ts';
+import type { StudyFolder } from '../study/folder/study-folder.ts';
+import type { Block } from '../study/run/evaluator.ts';
+import { operatingPoint, planPoints, type Task } from '../study/run/plan.ts';
+import { runStudy, type Study } from '../study/run/run-study.ts';
 import { Interruption, interruptible, nothingKept } from './interruption.ts';
 import type { NetworkOptions } from './options.ts';
 import { describeProfile } from './profile.ts';

@@ -3,7 +3,7 @@ import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { TrainingBudget } from '../simulator/training/budget.ts';
 import type { JobStudy } from '../study/jobs.ts';
-import { type WorkflowConfig, workflowSchema } from '../study/workflow.ts';
+import { type WorkflowConfig, workflowSchema } from '../study/workflow-config.ts';
 import { amplitudes as readAmplitudes } from './options.ts';
 import { readText } from './read-text.ts';
 import { imagesOfSweep, needsTraining } from './sweep.ts';

@@ -5,11 +5,11 @@ import { type Architecture, sizeOf } from '../simulator/network/architecture.ts'
 import { foldForSpikes } from '../simulator/network/effective.ts';
 import type { Network } from '../simulator/network/network.ts';
 import { loadMnist } from '../study/dataset/mnist.ts';
-import { digestImages, digestNetwork } from '../study/digest.ts';
 import { readNetwork } from '../study/network/folder.ts';
-import { operatingPoint, planPoints } from '../study/plan.ts';
-import type { Study } from '../study/run.ts';
-import type { StudySettings } from '../study/settings.ts';
+import type { StudySettings } from '../study/results/settings.ts';
+import { digestImages, digestNetwork } from '../study/run/digest.ts';
+import { operatingPoint, planPoints } from '../study/run/plan.ts';
+import type { Study } from '../study/run/run-study.ts';
 import type { NetworkOptions } from './options.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { createEngine } from '../engine/engine.ts';
 import type { PreparedNetwork, Watch } from '../engine/prepared.ts';
 import { foldForRates, foldForSpikes } from '../simulator/network/effective.ts';
-import { operatingPoint, planPoints } from '../study/plan.ts';
-import type { Study } from '../study/run.ts';
+import { operatingPoint, planPoints } from '../study/run/plan.ts';
+import type { Study } from '../study/run/run-study.ts';
 
 /** Images that are shown once the code is warm. */
 const mostImages = 200;

@@ -18,7 +18,7 @@ import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
 import { smokeCommand } from './smoke.ts';
-import { summariseCommand } from './summarise.ts';
+import { summarizeCommand } from './summarize.ts';
 import { sweepCommand } from './sweep.ts';
 import { trainCommand } from './train.ts';
 import { Unjudged } from './unjudged.ts';
@@ -43,7 +43,7 @@ function program(): Command {
     evaluateCommand(),
     explainCommand(),
     trainCommand(),
-    summariseCommand(),
+    summarizeCommand(),
     reportCommand(),
     planCommand(),
     claimsCommand(),

@@ -4,8 +4,8 @@ import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { holdsExplanation, readExplanation } from '../report/read-explanation.ts';
 import { readResults } from '../report/read-results.ts';
-import { requireFolder, writeWhole } from '../study/folder.ts';
-import { writeNamedFile } from '../study/named-file.ts';
+import { writeNamedFile } from '../study/folder/named-file.ts';
+import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
 
 interface ReportOptions {
   readonly out: string;

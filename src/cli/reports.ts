@@ -5,7 +5,7 @@ import { formatVerdictHtml } from '../report/verdict-html.ts';
 import { formatVerdictJunit } from '../report/verdict-junit.ts';
 import { formatVerdictMarkdown } from '../report/verdict-markdown.ts';
 import { formatVerdictText } from '../report/verdict-text.ts';
-import { requirePlace, writeNamedFile } from '../study/named-file.ts';
+import { requirePlace, writeNamedFile } from '../study/folder/named-file.ts';
 
 /** Something in a format, for stdout or a file. */
 export interface Report<Format extends string = ReportFormat> {

@@ -1,8 +1,8 @@
 import { versions } from '../base/version.ts';
 import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
-import { answer } from '../study/answer.ts';
-import { writeWhole } from '../study/folder.ts';
+import { answer } from '../study/answer/answer.ts';
+import { writeWhole } from '../study/folder/study-folder.ts';
 
 /** What a sweep says: its settings and rows, what they come to in words, and what made them. */
 export function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {

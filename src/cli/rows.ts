@@ -1,9 +1,9 @@
 import { versions } from '../base/version.ts';
-import { openStudyFolder } from '../study/folder.ts';
-import { planTasks } from '../study/plan.ts';
-import type { Row } from '../study/row.ts';
-import type { Study } from '../study/run.ts';
-import { summarise } from '../study/summarise.ts';
+import { openStudyFolder } from '../study/folder/study-folder.ts';
+import type { Row } from '../study/results/row.ts';
+import { planTasks } from '../study/run/plan.ts';
+import { summarize } from '../study/run/point-results.ts';
+import type { Study } from '../study/run/run-study.ts';
 import type { NetworkOptions } from './options.ts';
 import { performStudy } from './perform.ts';
 
@@ -23,7 +23,7 @@ export async function rowsOfStudy(
   try {
     const kept = folder && directory !== undefined ? { folder, directory } : undefined;
     const blocks = await performStudy(study, tasks, options, kept);
-    const rows = summarise(settings, network.architecture, labels, tasks, blocks).map(({ row }) => row);
+    const rows = summarize(settings, network.architecture, labels, tasks, blocks).map(({ row }) => row);
     await finish(rows);
     return rows;
   } finally {

@@ -4,7 +4,7 @@ import type { Architecture } from '../simulator/network/architecture.ts';
 import { type TrainingBudget, usualBudget } from '../simulator/training/budget.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { loadMnist } from '../study/dataset/mnist.ts';
-import { digestImages } from '../study/digest.ts';
+import { digestImages } from '../study/run/digest.ts';
 import { wholeNumber } from './options.ts';
 
 /** The amplitude for which the start, learning rate and ε of the tutorial are meant. */

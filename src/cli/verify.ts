@@ -1,19 +1,19 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptNetworksDirectory, nengoDlDirectory } from '../base/package-root.ts';
+import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.ts';
 import type { Verification } from '../report/claims.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { Network } from '../simulator/network/network.ts';
-import { digestImages, digestNetwork } from '../study/digest.ts';
-import type { KeptStudy } from '../study/kept.ts';
+import { numberOf } from '../study/answer/number-of.ts';
 import { readNetwork } from '../study/network/folder.ts';
-import { numberOf } from '../study/number-of.ts';
-import type { StudyPoint } from '../study/plan.ts';
-import type { Row } from '../study/row.ts';
-import { type Member, planMembers, sortRows, studySettingsOf } from '../study/series.ts';
-import type { SeriesSettings, StudySettings } from '../study/settings.ts';
-import { trainingManifestName } from '../study/training-manifest.ts';
+import type { Row } from '../study/results/row.ts';
+import type { SavedStudy } from '../study/results/saved-study.ts';
+import type { SeriesSettings, StudySettings } from '../study/results/settings.ts';
+import { digestImages, digestNetwork } from '../study/run/digest.ts';
+import type { StudyPoint } from '../study/run/plan.ts';
+import { type Member, planMembers, sortRows, studySettingsOf } from '../study/run/series.ts';
+import { trainingManifestName } from '../study/training/training-manifest.ts';
 import { performTraining } from './perform-training.ts';
 import { loadImages } from './prepare.ts';
 import { rowsOfStudy } from './rows.ts';
@@ -30,7 +30,7 @@ const mostTraining = 60_000;
  * last. Where networks were trained for the study, one is trained again if that takes seconds, else taken from those that
  * are kept. With a folder `networks`, it is found there or trained there, however long that takes.
  */
-export async function verifyStudy(study: KeptStudy, networks?: string): Promise<Verification> {
+export async function verifyStudy(study: SavedStudy, networks?: string): Promise<Verification> {
   const { name, settings } = study;
   const sample = sampleOf(study);
   const { images, labels } = loadImages(settings.images, architectures[settings.network] as Architecture);
@@ -55,7 +55,7 @@ export async function verifyStudy(study: KeptStudy, networks?: string): Promise<
 }
 
 /** Rows to be run again, of the first seed: last amplitude, first amplitude, last amplitude with the last floor. */
-function sampleOf({ settings, rows }: KeptStudy): Row[] {
+function sampleOf({ settings, rows }: SavedStudy): Row[] {
   const { amplitudes, minVoltages, seeds, images } = settings;
   const wanted = [
     [amplitudes.at(-1), minVoltages[0]],
@@ -111,7 +111,7 @@ async function trainAgain(
 
 /** The folder that comes with lifspec, if it holds a network. */
 function folderOfKept({ name }: Member): string | undefined {
-  const folder = keptNetworksDirectory();
+  const folder = savedNetworksDirectory();
   return existsSync(join(folder, name, trainingManifestName)) ? folder : undefined;
 }
 

@@ -9,7 +9,7 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
   return {
     path: 'readable',
     reason,
-    runSpiking: (image) => summarise(runSpiking(network, image)),
+    runSpiking: (image) => summarize(runSpiking(network, image)),
     traceSpiking: (image, probes) => runSpiking(network, image, probes),
     runRates: (image) => {
       const { predicted, readout } = runRates(network, image);
@@ -20,7 +20,7 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
 }
 
 /** What a study wants to know of a run. */
-function summarise({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+function summarize({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
   return {
     predicted,
     filtered: filtered.at(-1) as FloatArray,

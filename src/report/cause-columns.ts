@@ -1,5 +1,5 @@
-import type { Row } from '../study/row.ts';
-import { mean } from '../study/statistics.ts';
+import type { Row } from '../study/results/row.ts';
+import { mean } from '../study/statistics/statistics.ts';
 import { type Column, percent } from './columns.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Row } from '../study/row.ts';
+import type { Row } from '../study/results/row.ts';
 
 /** A column of a table of results. */
 export interface Column {

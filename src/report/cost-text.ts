@@ -1,7 +1,7 @@
+import { numberOf } from '../study/answer/number-of.ts';
 import type { JobCost } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';
-import { numberOf } from '../study/number-of.ts';
 import { type Column, floorName } from './columns.ts';
 import type { CostOutput } from './cost.ts';
 import { formatDuration } from './duration.ts';

@@ -52,7 +52,7 @@ const studySchema: z.ZodType<JobStudy> = z.object({
 });
 
 const kindSchema: z.ZodType<StudyCost['kinds'][number]> = z.object({
-  kind: z.enum(['train', 'evaluate', 'summarise', 'draw']),
+  kind: z.enum(['train', 'evaluate', 'summarize', 'draw']),
   jobs: z.int().min(1),
   secondsEach: z.number().min(0).describe('time of one core for one job'),
   coreHours: z.number().min(0),

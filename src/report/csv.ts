@@ -1,4 +1,4 @@
-import type { Row } from '../study/row.ts';
+import type { Row } from '../study/results/row.ts';
 
 /**
  * Writes rows as CSV (RFC 4180): one line a row, `none` for no floor, spikes a neuron and step in a column a layer.

@@ -1,5 +1,5 @@
-import type { ExplainedAmplitude, Remedy, Way } from '../study/explain.ts';
-import type { ExplainedVariation } from '../study/variation.ts';
+import type { ExplainedAmplitude, Remedy, Way } from '../study/explanation/explain.ts';
+import type { ExplainedVariation } from '../study/explanation/variation.ts';
 import { type Column, floorName, percent } from './columns.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
 

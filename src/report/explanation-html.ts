@@ -1,5 +1,5 @@
-import type { Curve } from '../study/curves.ts';
-import type { ExplainedAmplitude, Remedy } from '../study/explain.ts';
+import type { ExplainedAmplitude, Remedy } from '../study/explanation/explain.ts';
+import type { Curve } from '../study/results/accuracy-curve.ts';
 import { describeExplained } from './explanation.ts';
 import { remedyNames, tablesOf } from './explanation-columns.ts';
 import type { ExplainOutput } from './explanation-schema.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import type { ExplainedRemedy, Explanation } from '../study/explain.ts';
-import type { Accuracies, Fall } from '../study/fall.ts';
-import type { Retraining } from '../study/retraining.ts';
-import type { StudySettings } from '../study/settings.ts';
-import type { ExplainedVariation } from '../study/variation.ts';
+import type { Accuracies, Fall } from '../study/explanation/accuracy-drop.ts';
+import type { ExplainedRemedy, Explanation } from '../study/explanation/explain.ts';
+import type { Retraining } from '../study/explanation/retraining.ts';
+import type { ExplainedVariation } from '../study/explanation/variation.ts';
+import type { StudySettings } from '../study/results/settings.ts';
 import { settingsSchema, versionsSchema } from './output.ts';
 
 /** What `lifspec explain --format json` prints. */

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Curve } from '../study/curves.ts';
+import type { Curve } from '../study/results/accuracy-curve.ts';
 
 /** How curves look: told apart by dashes and markers, and by colour besides (Okabe and Ito 2008). */
 const looks = [

@@ -1,4 +1,4 @@
-import { curvesOf } from '../study/curves.ts';
+import { curvesOf } from '../study/results/accuracy-curve.ts';
 import { drawFigure } from './figure.ts';
 import type { SweepOutput } from './output.ts';
 import { formatFacts, formatFigure, formatNumbers, formatPage, formatSentences } from './page.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { shownText } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
-import { type Row, rowSchema } from '../study/row.ts';
-import type { SeriesSettings, StudySettings } from '../study/settings.ts';
-import type { RecordedTraining } from '../study/training-manifest.ts';
+import { type Row, rowSchema } from '../study/results/row.ts';
+import type { SeriesSettings, StudySettings } from '../study/results/settings.ts';
+import type { RecordedTraining } from '../study/training/training-manifest.ts';
 
 /** What `lifspec sweep --format json` prints, and keeps as `results.json`. */
 export interface SweepOutput {

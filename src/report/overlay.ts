@@ -1,5 +1,5 @@
 import { InputError } from '../base/input-error.ts';
-import { type Curve, curvesOf } from '../study/curves.ts';
+import { type Curve, curvesOf } from '../study/results/accuracy-curve.ts';
 import { drawFigure, mostCurves } from './figure.ts';
 import type { SweepOutput } from './output.ts';
 import { formatFacts, formatFigure, formatNumbers, formatPage, formatSentences, formatTitle } from './page.ts';

@@ -1,4 +1,4 @@
-import { type SeedSummary, summariseSeeds } from '../study/seed-summary.ts';
+import { type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { columnsOfCauses } from './cause-columns.ts';
 import { type Column, columnsOf, groupsOf } from './columns.ts';
 import { escapeHtml, formatDocument } from './html-document.ts';
@@ -57,7 +57,7 @@ export function formatFigure(svg: string, settings: readonly SweepOutput['settin
  */
 export function formatNumbers({ settings, rows }: SweepOutput, study = ''): string {
   const caption = titleOf('Accuracy and spikes at every amplitude', study);
-  return `${formatTitle(titleOf('Numbers', study))}${scrolling(titleOf('Numbers', study), formatTable(columnsOf(rows), caption))}${formatCauses(rows, study)}${settings.seeds.length > 1 ? formatSeedSummary(summariseSeeds(rows), study) : ''}`;
+  return `${formatTitle(titleOf('Numbers', study))}${scrolling(titleOf('Numbers', study), formatTable(columnsOf(rows), caption))}${formatCauses(rows, study)}${settings.seeds.length > 1 ? formatSeedSummary(summarizeSeeds(rows), study) : ''}`;
 }
 
 /** Writes tables, each under its title. */

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import type { Evaluation } from '../study/join.ts';
-import { requireSameSettings } from '../study/same-settings.ts';
+import { requireSameSettings } from '../study/folder/same-settings.ts';
+import type { Evaluation } from '../study/results/join.ts';
 import { evaluateSchema } from './output.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../base/input-error.ts';
-import { planPoints } from '../study/plan.ts';
-import type { Row } from '../study/row.ts';
+import type { Row } from '../study/results/row.ts';
+import { planPoints } from '../study/run/plan.ts';
 import { type SweepOutput, sweepSchema } from './output.ts';
 
 /**

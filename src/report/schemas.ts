@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
 import { verdictSchema } from '../conformance/judge/verdict-schema.ts';
-import { workflowSchema } from '../study/workflow.ts';
+import { workflowSchema } from '../study/workflow-config.ts';
 import { claimsSchema } from './claims.ts';
 import { costSchema } from './cost.ts';
 import { explainSchema } from './explanation-schema.ts';
@@ -23,7 +23,7 @@ const others: Readonly<Record<string, readonly [title: string, schema: z.ZodType
 const outputs: Readonly<Record<string, z.ZodType>> = {
   sweep: sweepSchema,
   evaluate: evaluateSchema,
-  summarise: summarySchema,
+  summarize: summarySchema,
   explain: explainSchema,
   plan: costSchema,
   claims: claimsSchema,

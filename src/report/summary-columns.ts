@@ -1,5 +1,5 @@
-import { bootstrap, fewestSeeds } from '../study/bootstrap.ts';
-import type { OverSeeds, SeedSummary } from '../study/seed-summary.ts';
+import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
+import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
 import { type Column, floorName, percent } from './columns.ts';
 
 /** The table of a summary: a line an operating point. Accuracies in percent. */

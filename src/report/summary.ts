@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { shownText } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
-import type { OverSeeds, SeedSummary } from '../study/seed-summary.ts';
+import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { formatCsv } from './csv.ts';
 import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';
 import { columnsOfSummaries, groupSummaries } from './summary-columns.ts';
 import { drawTable } from './text-table.ts';
 
-/** What `lifspec summarise --format json` prints. */
+/** What `lifspec summarize --format json` prints. */
 export interface SummaryOutput {
   readonly versions: Versions;
   /** What has to be said of the intervals. */

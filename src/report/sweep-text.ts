@@ -1,6 +1,6 @@
-import { curvesOf } from '../study/curves.ts';
-import { numberOf } from '../study/number-of.ts';
-import { summariseSeeds } from '../study/seed-summary.ts';
+import { numberOf } from '../study/answer/number-of.ts';
+import { curvesOf } from '../study/results/accuracy-curve.ts';
+import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { columnsOf } from './columns.ts';
 import type { SweepOutput } from './output.ts';
 import { drawSummary } from './summary.ts';
@@ -23,7 +23,7 @@ export function formatSweepText({ versions, settings, answer, rows }: SweepOutpu
 }
 
 function drawSeedSummary(rows: SweepOutput['rows']): string[] {
-  const summaries = summariseSeeds(rows);
+  const summaries = summarizeSeeds(rows);
   return ['Over seeds:', ...drawSummary(summaries), noteOnIntervals(summaries)];
 }
 

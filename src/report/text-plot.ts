@@ -1,4 +1,4 @@
-import type { Curve } from '../study/curves.ts';
+import type { Curve } from '../study/results/accuracy-curve.ts';
 
 /** Size of the drawing inside its axes, characters. */
 const size = { columns: 60, lines: 20 };

@@ -3,7 +3,7 @@ import { fieldNames } from '../conformance/conventions/family.ts';
 import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { printable } from '../conformance/protocol/driver/printable.ts';
-import { numberOf } from '../study/number-of.ts';
+import { numberOf } from '../study/answer/number-of.ts';
 import { describeFingerprint } from './fingerprint-words.ts';
 
 /** Level of a claim, a case or all in words; `–` where there is none. */

@@ -82,7 +82,7 @@ export function estimateCost(study: JobStudy, measurement: Measurement): StudyCo
       memoryMegabytes,
       bytes: images * bytesAnImage + bytesAHead,
     },
-    summarise: { secondsEach: startSeconds, memoryMegabytes, bytes: bytesAHead },
+    summarize: { secondsEach: startSeconds, memoryMegabytes, bytes: bytesAHead },
     draw: { secondsEach: startSeconds, memoryMegabytes, bytes: bytesAHead },
   };
   return addUp(

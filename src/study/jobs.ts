@@ -25,7 +25,7 @@ export interface JobStudy {
 export type JobTraining = TrainingBudget;
 
 /** What a job does: trains a network, runs it at one operating point, joins the results of a mode, or draws all. */
-export type JobKind = 'train' | 'evaluate' | 'summarise' | 'draw';
+export type JobKind = 'train' | 'evaluate' | 'summarize' | 'draw';
 
 /**
  * Counts the jobs of studies. A network that two of them need is trained once: `fixed` holds the weights that
@@ -39,7 +39,7 @@ export function countJobs(study: JobStudy): Record<JobKind, number> {
   return {
     train: training === null ? 0 : networksOf(study).size * seeds.length,
     evaluate: modes.length * points,
-    summarise: modes.length,
+    summarize: modes.length,
     draw: 1,
   };
 }

@@ -1,4 +1,4 @@
-import { roughness } from '../../../src/study/statistics.ts';
+import { roughness } from '../../../src/study/statistics/statistics.ts';
 import type { Points } from '../../chart/accuracy.ts';
 import type { CurvePoint, Kind } from '../../worker/jobs/curve.ts';
 

@@ -1,10 +1,10 @@
-import { bootstrapInterval } from '../bootstrap.ts';
-import { differ, fivePercent } from '../difference.ts';
-import type { KeptStudy } from '../kept.ts';
-import { numberOf } from '../number-of.ts';
-import type { Row } from '../row.ts';
-import { hundredths } from '../share.ts';
-import { mean } from '../statistics.ts';
+import { numberOf } from '../answer/number-of.ts';
+import { hundredths } from '../answer/percent.ts';
+import type { Row } from '../results/row.ts';
+import type { SavedStudy } from '../results/saved-study.ts';
+import { differ, fivePercent } from '../statistics/accuracy-tests.ts';
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
+import { mean } from '../statistics/statistics.ts';
 
 /** How accuracy goes over the amplitude in a kept study, a curve a seed. */
 export interface Course {
@@ -23,7 +23,7 @@ export interface Course {
 }
 
 /** The course of a spiking network with a floor, or of the rate network; nothing if the study has none of it. */
-export function courseOf({ rows, settings }: KeptStudy, neurons: number | null | 'rates'): Course | undefined {
+export function courseOf({ rows, settings }: SavedStudy, neurons: number | null | 'rates'): Course | undefined {
   const floor = neurons === 'rates' ? rows[0]?.minVoltage : neurons;
   const own = rows.filter(({ minVoltage }) => minVoltage === floor);
   const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);

@@ -1,8 +1,8 @@
-import { differ, fivePercent } from '../difference.ts';
-import type { KeptStudy } from '../kept.ts';
-import type { Row } from '../row.ts';
-import type { SeriesTraining } from '../settings.ts';
-import { mean } from '../statistics.ts';
+import type { Row } from '../results/row.ts';
+import type { SavedStudy } from '../results/saved-study.ts';
+import type { SeriesTraining } from '../results/settings.ts';
+import { differ, fivePercent } from '../statistics/accuracy-tests.ts';
+import { mean } from '../statistics/statistics.ts';
 import {
   type Course,
   courseOf,
@@ -23,7 +23,7 @@ export const fallsWithFixedWeights: Judge = (studies) =>
 export const fallsThoughRetrained: Judge = (studies) =>
   studies.filter((study) => kindOf(study) === 'retrained').flatMap((study) => judgeFall('C11', study));
 
-function judgeFall(claim: string, study: KeptStudy): Evidence[] {
+function judgeFall(claim: string, study: SavedStudy): Evidence[] {
   const course = courseOf(study, 0);
   if (!course) return [];
   const fall = fallOf(course);
@@ -96,7 +96,7 @@ export const rescalingTrainsAsWell: Judge = (studies) =>
     });
 
 /** Whether networks are of one kind, and had as many epochs and batches of the same images. */
-function isTrainedAlike(one: KeptStudy, other: KeptStudy): boolean {
+function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   const [own, its] = [one, other].map(({ settings }) => {
     const { epochs, batchSize, imagesDigest } =
       'training' in settings ? settings.training : ({} as Partial<SeriesTraining>);

@@ -1,4 +1,4 @@
-import type { KeptStudy } from '../kept.ts';
+import type { SavedStudy } from '../results/saved-study.ts';
 import {
   fallsThoughRetrained,
   fallsWithFixedWeights,
@@ -28,7 +28,7 @@ const judges: readonly Judge[] = [
 ];
 
 /** All that kept studies say about the claims; what two say of one in the same words, because they share points, once. */
-export function gatherEvidence(studies: readonly KeptStudy[]): Evidence[] {
+export function gatherEvidence(studies: readonly SavedStudy[]): Evidence[] {
   const all = judges.flatMap((judge) => judge(studies));
   const isSaid =
     ({ claim, network, sentence }: Evidence) =>

@@ -1,6 +1,6 @@
-import type { KeptStudy } from '../kept.ts';
-import type { Row } from '../row.ts';
-import { placeOf } from '../seed-summary.ts';
+import type { Row } from '../results/row.ts';
+import type { SavedStudy } from '../results/saved-study.ts';
+import { placeOf } from '../results/seed-summary.ts';
 import { type Evidence, evidence, type Judge } from './judge.ts';
 
 /** C7: a point that two studies hold, made in the same way, has the same numbers in both. */
@@ -19,14 +19,14 @@ export const builtAgainTheSame: Judge = (studies) =>
 
 /** A study, and the points that an earlier one holds too. */
 interface Repeated {
-  readonly study: KeptStudy;
+  readonly study: SavedStudy;
   readonly shared: readonly Row[];
   readonly sentence: string;
   readonly holds: boolean;
 }
 
 /** Every two studies that were made in the same way and share points. */
-function pairsOf(studies: readonly KeptStudy[]): Repeated[] {
+function pairsOf(studies: readonly SavedStudy[]): Repeated[] {
   return studies.flatMap((study, place) =>
     studies
       .slice(0, place)
@@ -35,7 +35,7 @@ function pairsOf(studies: readonly KeptStudy[]): Repeated[] {
   );
 }
 
-function compare(study: KeptStudy, other: KeptStudy): Repeated[] {
+function compare(study: SavedStudy, other: SavedStudy): Repeated[] {
   const pointOf = (row: Row) => `${placeOf(row)}, seed ${row.seed}`;
   const before = new Map(other.rows.map((row) => [pointOf(row), JSON.stringify(row)]));
   const shared = study.rows.filter((row) => before.has(pointOf(row)));
@@ -46,7 +46,7 @@ function compare(study: KeptStudy, other: KeptStudy): Repeated[] {
 }
 
 /** All that the numbers of a point depend on, but for the point itself. */
-function wayOf({ settings }: KeptStudy): string {
+function wayOf({ settings }: SavedStudy): string {
   const { amplitudes: _, minVoltages: __, seeds: ___, ...way } = settings;
   return JSON.stringify(Object.entries(way).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

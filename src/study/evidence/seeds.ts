@@ -1,8 +1,8 @@
-import { bootstrapInterval } from '../bootstrap.ts';
-import { differ, onePerMille } from '../difference.ts';
-import { hundredths } from '../share.ts';
-import { mean } from '../statistics.ts';
-import { zigZagOf } from '../zig-zag.ts';
+import { hundredths } from '../answer/percent.ts';
+import { differ, onePerMille } from '../statistics/accuracy-tests.ts';
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
+import { mean } from '../statistics/statistics.ts';
+import { zigZagOf } from '../statistics/zig-zag.ts';
 import { type Course, courseOf, describeSample } from './course.ts';
 import { evidence, type Judge, kindOf } from './judge.ts';
 

@@ -1,5 +1,5 @@
-import { hundredths, percent } from '../share.ts';
-import { mean } from '../statistics.ts';
+import { hundredths, percent } from '../answer/percent.ts';
+import { mean } from '../statistics/statistics.ts';
 import { courseOf, describeSample } from './course.ts';
 import { evidence, type Judge, kindOf } from './judge.ts';
 

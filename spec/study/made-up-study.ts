@@ -1,0 +1,49 @@
+import { gatherEvidence } from '../../src/study/evidence/index.ts';
+import type { Evidence } from '../../src/study/evidence/judge.ts';
+import type { Row } from '../../src/study/results/row.ts';
+import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import type { StudySettings } from '../../src/study/results/settings.ts';
+import { madeUpRow, someSettings } from './made-up.ts';
+
+/** Accuracies at the ends of a curve with floor, of one without, and of the rate network. */
+export interface Ends {
+  readonly floored?: readonly [number, number];
+  readonly free?: readonly [number, number];
+  readonly rates?: readonly [number, number];
+}
+
+/** A study of 1,000 images at amplitudes .01 and .5 that nobody ran; each further seed is a point lower. */
+export function study(
+  kind: Partial<Row>,
+  { floored = [0.98, 0.8], free, rates = [0.98, 0.97] }: Ends,
+  seeds = 1,
+): SavedStudy {
+  const curves = [[0, floored] as const, ...(free ? [[null, free] as const] : [])];
+  const rows = [0, 1].flatMap((end) =>
+    curves.flatMap(([minVoltage, accuracies]) =>
+      Array.from({ length: seeds }, (_, seed) =>
+        madeUpRow({
+          seed,
+          minVoltage,
+          amplitude: [0.01, 0.5][end] as number,
+          spikingAccuracy: (accuracies[end] as number) - seed / 100,
+          rateAccuracy: (rates[end] as number) - seed / 100,
+          ...kind,
+        }),
+      ),
+    ),
+  );
+  return { name: 'made-up', settings: { ...someSettings, rescalingBase: 0.01 }, rows };
+}
+
+/** The same study of networks that were trained for it. */
+export function trainedFor(epochs: number, { settings, ...kept }: SavedStudy): SavedStudy {
+  const { networkDigest: _, ...rest } = settings as StudySettings;
+  const training = { epochs, batchSize: 50, trainImages: 5000, imagesDigest: '2'.repeat(64), amplitude: null };
+  const series = { ...rest, initialVoltage: 'uniform', training: { ...training, rescalingBase: null } } as const;
+  return { ...kept, settings: series };
+}
+
+/** What is said of a claim. */
+export const about = (claim: string, ...studies: SavedStudy[]): Evidence | undefined =>
+  gatherEvidence(studies).find((one) => one.claim === claim);

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { createTaskRunner, openEvaluator, readable } from '../../src/study/run/evaluator.ts';
+import { planTasks } from '../../src/study/run/plan.ts';
+import { summarize } from '../../src/study/run/point-results.ts';
+import { someSettings } from './made-up.ts';
+
+describe('the summary of a study', () => {
+  const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 60 };
+  const labels = Uint8Array.from({ length: 60 }, (_, image) => image % 10);
+
+  it('counts images, and spikes a neuron and step', () => {
+    const tasks = planTasks(settings);
+    // floor 0: nine classes right in the second block; no floor: all right; rates: all 0
+    const blocks = tasks.map(({ kind, minVoltage, first, count }) => {
+      if (kind === 'rates') return { predicted: Array(count).fill(0), spikes: [] };
+      const right = Array.from(labels.slice(first, first + count));
+      const predicted =
+        minVoltage === 0 ? right.map((label, image) => (first === 50 && image > 0 ? label : 11)) : right;
+      return { predicted, spikes: [512 * count, 144] };
+    });
+    const rows = summarize(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
+    expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 60, rateAccuracy: 6 / 60, agreement: 0 });
+    expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 6 / 60, agreement: 6 / 60 });
+    // layers of 512 and 144 neurons, 30 steps; 512 spikes an image, 144 a block of two
+    expect(rows[0]?.spikesPerNeuronStep).toEqual([1 / 30, 2 / (60 * 30)]);
+  });
+});
+
+describe('the tasks of a study', () => {
+  const network = build(miniature, 0);
+  const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);
+  const task = { kind: 'spiking', amplitude: 0.01, minVoltage: 0, seed: 0, first: 0, count: 1 } as const;
+
+  it('draw the initial voltages of their seed, once, or take those of the file, or 0', () => {
+    const seen: number[] = [];
+    const watching = {
+      ...readable,
+      spiking: ({ initialVoltage }: typeof network) => {
+        seen.push(initialVoltage[0]?.[0] as number);
+        return () => ({ predicted: [], spikes: [] });
+      },
+    };
+    for (const initialVoltage of ['file', 'zero', 'uniform'] as const) {
+      const work = createTaskRunner(network, { ...someSettings, initialVoltage }, watching);
+      for (const seed of [0, 1, 0]) work({ ...task, seed }, [image]);
+    }
+    const [drawn, other] = [build(miniature, 0), build(miniature, 1)].map((built) => built.initialVoltage[0]?.[0]);
+    expect(drawn).not.toBe(other);
+    expect(seen).toEqual([drawn, drawn, drawn, 0, 0, 0, drawn, other, drawn]);
+  });
+
+  it('make a network ready once for all tasks in a row that need the same', () => {
+    let made = 0;
+    const counting = {
+      ...readable,
+      spiking: () => {
+        made++;
+        return () => ({ predicted: [], spikes: [] });
+      },
+    };
+    const work = createTaskRunner(network, someSettings, counting);
+    for (const first of [0, 50, 100]) work({ ...task, first }, [image]);
+    expect(made).toBe(1);
+    work({ ...task, minVoltage: null }, [image]);
+    work({ ...task, amplitude: 0.02 }, [image]);
+    work(task, [image]);
+    expect(made).toBe(4);
+  });
+
+  it('count the spikes of all images, and give the rate network none', () => {
+    const work = createTaskRunner(network, someSettings, readable);
+    const one = work(task, [image]);
+    const two = work({ ...task, count: 2 }, [image, image]);
+    expect(one.spikes.every((count) => count > 0)).toBe(true);
+    expect(two.spikes).toEqual(one.spikes.map((count) => 2 * count));
+    expect(work({ ...task, kind: 'rates' }, [image])).toMatchObject({ spikes: [] });
+  });
+
+  it('give the same blocks with the engine', async () => {
+    const [slow, quick] = [
+      createTaskRunner(network, someSettings, readable),
+      createTaskRunner(network, someSettings, await openEvaluator('fast')),
+    ];
+    const tasks = [task, { ...task, minVoltage: null, amplitude: 0.5 }, { ...task, kind: 'rates' as const }];
+    for (const each of tasks) expect(quick(each, [image, image])).toEqual(slow(each, [image, image]));
+  });
+});

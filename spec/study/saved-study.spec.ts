@@ -1,0 +1,130 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
+import { formatRowsCsv } from '../../src/report/csv.ts';
+import { formatExplanationText } from '../../src/report/explanation.ts';
+import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
+import { drawSweepFigure } from '../../src/report/html.ts';
+import type { SweepOutput } from '../../src/report/output.ts';
+import { drawOverlay } from '../../src/report/overlay.ts';
+import { readExplanation } from '../../src/report/read-explanation.ts';
+import { advise } from '../../src/study/answer/advice.ts';
+import { answer } from '../../src/study/answer/answer.ts';
+import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
+
+const folder = 'fixtures/studies';
+const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+const namesWith = (file: string) => readdirSync(folder).filter((name) => existsSync(join(folder, name, file)));
+const names = namesWith('results.json');
+const explained = namesWith('explanation.json');
+
+describe('the kept studies', () => {
+  const validate = new Ajv2020({ strict: true }).compile(
+    JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
+  );
+
+  it.each(names)('%s: is what a sweep of this version prints, and so are its figure and table', (name) => {
+    const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
+    expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
+    expect(output.versions).toEqual(versions);
+    expect(output.answer, 'scripts/draw-studies.ts puts answers into words anew').toEqual(answer(output.rows));
+    const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
+    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'scripts/draw-studies.ts makes tables anew').toBe(true);
+    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'scripts/draw-studies.ts draws figures anew').toBe(true);
+  });
+
+  it.each(explained)('%s: is what an explanation of this version prints, and so are its text and page', (name) => {
+    const output = readExplanation(join(folder, name));
+    expect(output.versions).toEqual(versions);
+    const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
+    const { settings, trainedAmplitude } = output;
+    expect(output.answer).toEqual(advise(output, { ...settings, trainedAmplitude }));
+    expect(isKept('explanation.txt', formatExplanationText(output))).toBe(true);
+    expect(isKept('explanation.html', formatExplanationHtml(output))).toBe(true);
+  });
+
+  it('are laid over one another in the figure of the README: retrained plainly, and in the units of the amplitude', () => {
+    const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
+      name,
+      ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
+    }));
+    expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawOverlay(studies)).toBe(true);
+  });
+
+  it('nengo-dl-explain: it is the floor, in layer 3 most, and −32 is low enough where −16 is not', () => {
+    const { amplitudes, floors, variations } = readExplanation(join(folder, 'nengo-dl-explain'));
+    const last = amplitudes.at(-1) as (typeof amplitudes)[number];
+    expect(last.amplitude).toBe(0.5);
+    expect(last.fall.floor).toBeGreaterThan(0.9 * last.fall.total);
+    expect(last.accuracy.rescaled).toBe(amplitudes[0]?.accuracy.floored);
+    const low = floors.filter(({ isEnough }) => isEnough).map(({ minVoltage }) => minVoltage);
+    expect(low).toEqual([-32, null]);
+    const tried = (name: string) =>
+      (variations.find((one) => one.name === name) as (typeof variations)[number]).accuracy;
+    const [first = 0, second = 0, third = 0] = [1, 2, 3].map((layer) => tried(`floor in layer ${layer} only`).floored);
+    expect(first).toBe(last.accuracy.free);
+    expect(third).toBeLessThan(second);
+    expect(second).toBeLessThan(first);
+  });
+
+  it('nengo-dl-explain: fewer, longer steps help, shorter ones ruin it, and neither a longer window nor another reset helps', () => {
+    const { variations } = readExplanation(join(folder, 'nengo-dl-explain'));
+    const helps = Object.fromEntries(variations.map(({ name, recovers }) => [name, recovers]));
+    expect(helps).toMatchObject({
+      'steps of 0.25 ms': false,
+      'steps of 2 ms': true,
+      '120 ms instead of 30': false,
+      'reset by subtraction': false,
+    });
+    const short = variations.find(({ name }) => name === 'steps of 0.25 ms');
+    expect(short?.accuracy.floored).toBeLessThan(0.3);
+    expect(short?.accuracy.free).toBeGreaterThan(0.9);
+  });
+
+  it('miniature: the zig-zag is larger when retrained, than images explain, and each network has its own', () => {
+    const look = (name: string, minVoltage: number | null) => {
+      const { rows, settings } = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
+      const amplitudes = [0.2, 0.3, 0.4, 0.5];
+      const curves = settings.seeds.map((seed) =>
+        amplitudes.map((amplitude) => {
+          const isIt = (row: (typeof rows)[number]) =>
+            row.amplitude === amplitude && row.seed === seed && row.minVoltage === minVoltage;
+          return rows.find(isIt)?.spikingAccuracy as number;
+        }),
+      );
+      return zigZagOf(amplitudes, curves, settings.images) as ZigZag;
+    };
+    for (const floor of [0, null]) {
+      const [fixed, plain, inUnits] = ['fixed', 'retrained', 'rescaled'].map((kind) =>
+        look(`miniature-${kind}`, floor),
+      );
+      expect(plain?.single).toBeGreaterThan(2 * (plain?.chance as number));
+      expect(plain?.single).toBeGreaterThan(4 * (fixed?.single as number));
+      expect(inUnits?.single).toBeLessThan(inUnits?.chance as number);
+      // near 1/√10 = .32, not 1
+      expect((plain?.ofMean as number) / (plain?.single as number)).toBeLessThan(0.5);
+    }
+  });
+
+  it('tutorial-all: every seed is trained as well as NengoDL trained its network', () => {
+    const { rows } = JSON.parse(readFileSync(join(folder, 'tutorial-all', 'results.json'), 'utf8')) as SweepOutput;
+    const trained = rows.filter(({ amplitude, minVoltage }) => amplitude === 0.01 && minVoltage === 0);
+    expect(trained.map(({ seed, images }) => [seed, images])).toEqual([0, 1, 2, 3, 4].map((seed) => [seed, 10_000]));
+    for (const { spikingAccuracy } of trained) {
+      // NengoDL's own: 98.73 %; published 98.70 to 98.74 %; the binomial spread of 10,000 images is .11 points
+      expect(spikingAccuracy).toBeGreaterThanOrEqual(0.984);
+      expect(spikingAccuracy).toBeLessThanOrEqual(0.99);
+    }
+  });
+
+  it('are all listed with the command that made them', () => {
+    const [listed, commands] = [/^\| `([\w-]+)` \|/gm, /`lifspec sweep /g].map((pattern) => [
+      ...readme.matchAll(pattern),
+    ]);
+    expect(listed?.map(([, name]) => name).sort()).toEqual([...names, ...explained].sort());
+    expect(commands).toHaveLength(names.length);
+    expect([...readme.matchAll(/`lifspec explain /g)]).toHaveLength(explained.length);
+  });
+});

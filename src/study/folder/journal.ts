@@ -1,0 +1,61 @@
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { InputError } from '../../base/input-error.ts';
+import type { Block } from '../run/evaluator.ts';
+import type { Task } from '../run/plan.ts';
+
+/** The results of a study as they come: a file of one line of JSON a task, in the order of the tasks. */
+export interface Journal {
+  /** Results of the first tasks, from earlier runs. */
+  readonly blocks: readonly Block[];
+  /** Adds the result of the next task; when it returns, the line is on the disk. */
+  readonly append: (task: Task, block: Block) => void;
+  /** Nothing is added after it. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens a journal and reads what earlier runs left. A last line that was not written to its end is cut off.
+ *
+ * @param tasks - of the study, in order
+ * @throws {InputError} if a line is damaged or belongs to another task
+ */
+export function openJournal(path: string, tasks: readonly Task[]): Journal {
+  const file = openSync(path, 'a+');
+  try {
+    const text = readFileSync(file, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    ftruncateSync(file, Buffer.byteLength(whole));
+    const lines = whole.split('\n').slice(0, -1);
+    return {
+      blocks: lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`)),
+      append: (task, block) => {
+        writeFileSync(file, `${JSON.stringify({ ...task, ...block })}\n`);
+        fsyncSync(file);
+      },
+      close: () => closeSync(file),
+    };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function readLine(line: string, task: Task | undefined, place: string): Block {
+  const { predicted, spikes, ...known } = parseObject(line);
+  const isWhole = task !== undefined && isCounts(predicted) && predicted.length === task.count && isCounts(spikes);
+  if (!isWhole || JSON.stringify(known) !== JSON.stringify(task))
+    throw new InputError(`${place}: is damaged, or not of this study; delete the folder to begin anew`);
+  return { predicted, spikes };
+}
+
+function parseObject(line: string): Record<string, unknown> {
+  try {
+    return { ...JSON.parse(line) };
+  } catch {
+    return {};
+  }
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0);
+}

@@ -1,0 +1,143 @@
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../base/input-error.ts';
+import { makeFolder } from '../../base/make-folder.ts';
+import type { Versions } from '../../base/version.ts';
+import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import type { Task } from '../run/plan.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { releaseLock, takeLock } from './lock.ts';
+import { type MadeWith, requireSameSettings } from './same-settings.ts';
+
+const manifestName = 'study.json';
+const journalName = 'journal.jsonl';
+const lockName = 'lock';
+
+/** A folder in which a study is kept. It belongs to one process until it is closed. */
+export interface StudyFolder {
+  /** What is done so far. */
+  readonly journal: Journal;
+  /** Gives the folder back. */
+  readonly close: () => void;
+}
+
+/**
+ * Opens the folder of a study, or makes it: takes its lock, writes the settings, or compares them with those with which
+ * the study was begun, and opens the journal.
+ *
+ * @throws {InputError} if the folder cannot be written, is in use, holds something else, or a study of other settings
+ */
+export async function openStudyFolder(
+  directory: string,
+  settings: StudySettings | SeriesSettings,
+  versions: Versions,
+  tasks: readonly Task[],
+): Promise<StudyFolder> {
+  refuseSystemErrors(directory, () => {
+    makeFolder(directory);
+    requireOwn(directory);
+  });
+  const lock = join(directory, lockName);
+  await takeLock(lock).catch((error) => refuseSystemError(directory, error));
+  try {
+    refuseSystemErrors(directory, () => keepManifest(directory, { versions, settings }));
+    const journal = refuseSystemErrors(directory, () => openJournal(join(directory, journalName), tasks));
+    const close = () => {
+      journal.close();
+      releaseLock(lock);
+    };
+    return { journal, close };
+  } catch (error) {
+    releaseLock(lock);
+    throw error;
+  }
+}
+
+/** Writes a file of results in one go: a reader, or a run that comes after a kill, sees all of it or nothing. */
+export function writeWhole(directory: string, name: string, text: string): void {
+  refuseSystemErrors(directory, () => {
+    const path = join(directory, name);
+    try {
+      writeSynced(`${path}.part`, text);
+      renameSync(`${path}.part`, path);
+    } catch (error) {
+      rmSync(`${path}.part`, { force: true }); // a full disk keeps no half
+      throw error;
+    }
+  });
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Makes a folder if it is missing.
+ *
+ * @throws {InputError} if it cannot be made, is something else, or nothing can be written there
+ */
+export function requireFolder(directory: string): void {
+  refuseSystemErrors(directory, () => {
+    makeFolder(directory);
+    readdirSync(directory);
+    accessSync(directory, constants.W_OK);
+  });
+}
+
+function keepManifest(directory: string, manifest: MadeWith): void {
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  const kept = readManifest(join(directory, manifestName));
+  if (kept === undefined) writeWhole(directory, manifestName, text);
+  else requireSameSettings(directory, 'a study', kept, manifest, 'take the same or another folder');
+}
+
+function readManifest(path: string): MadeWith | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new InputError(`${path}: cannot be read; delete the folder to begin anew`);
+  }
+}
+
+/** A folder with other things in it is left alone: results would be written over files of the same name. */
+function requireOwn(directory: string): void {
+  const names = readdirSync(directory);
+  const begun = names.some(
+    (name) => name === manifestName || name.startsWith(lockName) || name === `${manifestName}.part`,
+  );
+  if (names.length > 0 && !begun)
+    throw new InputError(`${directory}: holds something else than a study; take an empty folder`);
+}
+
+/** Turns what a file system refuses into one line about the folder. */
+export function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    return refuseSystemError(directory, error);
+  }
+}
+
+function refuseSystemError(directory: string, error: unknown): never {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof InputError || code === undefined) throw error;
+  throw new InputError(`${directory}: cannot be written (${code})`);
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Network } from '../../simulator/network/network.ts';
+
+/** SHA-256 of a network: its architecture, weights and initial voltages. A changed bit gives another digest. */
+export function digestNetwork({ architecture, trainedAmplitude, layers, readout, initialVoltage }: Network): string {
+  return digest([
+    JSON.stringify({ architecture, trainedAmplitude }),
+    ...layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]),
+    readout.weight,
+    readout.bias,
+    ...initialVoltage,
+  ]);
+}
+
+/** SHA-256 of images and labels. */
+export function digestImages(images: readonly Uint8Array[], labels: Uint8Array): string {
+  return digest([...images, labels]);
+}
+
+/** Pieces are told apart by their lengths, so moving a value from one to the next shows. */
+function digest(pieces: readonly (string | NodeJS.TypedArray)[]): string {
+  const hash = createHash('sha256');
+  for (const piece of pieces) {
+    const bytes =
+      typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    hash.update(`${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}

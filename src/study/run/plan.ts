@@ -1,0 +1,83 @@
+import { precisions } from '../../base/precision.ts';
+import type { OperatingPoint } from '../../simulator/network/effective.ts';
+import type { StudySettings } from '../results/settings.ts';
+
+/** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */
+const imagesPerBlock = 50;
+
+/** One row of a study: where the network is run. */
+export interface StudyPoint {
+  /** Of the network, or of the initial voltages if they are drawn. */
+  readonly seed: number;
+  /** Spike amplitude, above 0. */
+  readonly amplitude: number;
+  /** Null: no floor. */
+  readonly minVoltage: number | null;
+}
+
+/** A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude. */
+export interface Task {
+  /** Whether neurons spike or send their rates. */
+  readonly kind: 'spiking' | 'rates';
+  /** Spike amplitude, above 0. */
+  readonly amplitude: number;
+  /** Of the spiking network; the rate network has no voltage. */
+  readonly minVoltage: number | null;
+  /** Of the initial voltages, if they are drawn; the rate network has none. */
+  readonly seed: number;
+  /** Number of the first image. */
+  readonly first: number;
+  /** Number of images. */
+  readonly count: number;
+}
+
+/** The points of a study in the order of its rows: amplitude after amplitude, floor after floor, seed after seed. */
+export function planPoints({
+  amplitudes,
+  minVoltages,
+  seeds,
+}: Pick<StudySettings, 'amplitudes' | 'minVoltages' | 'seeds'>): StudyPoint[] {
+  return amplitudes.flatMap((amplitude) =>
+    minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
+  );
+}
+
+/**
+ * Cuts a study into tasks, in a fixed order whatever the number of workers. The rate network knows neither floor nor
+ * initial voltage, so it is run once an amplitude.
+ */
+export function planTasks(settings: StudySettings): Task[] {
+  const blocks = planBlocks(settings.images);
+  const points = planPoints(settings);
+  return settings.amplitudes.flatMap((amplitude) => {
+    const here = points.filter((point) => point.amplitude === amplitude);
+    return [
+      ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
+      ...here.flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
+    ];
+  });
+}
+
+function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
+  return Array.from({ length: Math.ceil(images / imagesPerBlock) }, (_, block) => {
+    const first = block * imagesPerBlock;
+    return { first, count: Math.min(imagesPerBlock, images - first) };
+  });
+}
+
+/** The operating point of a network for a task. */
+export function operatingPoint(
+  { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
+  { steps, dtSeconds, precision, rescalingBase, flooredLayers, reset }: StudySettings,
+): OperatingPoint {
+  return {
+    amplitude,
+    minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
+    rescaling: rescalingBase === null ? 1 : amplitude / rescalingBase,
+    dtSeconds,
+    steps,
+    precision: precisions[precision],
+    ...(flooredLayers && { flooredLayers }),
+    ...(reset && { reset }),
+  };
+}
