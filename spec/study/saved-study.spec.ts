@@ -29,10 +29,10 @@ describe('the kept studies', () => {
     const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
-    expect(output.answer, 'scripts/draw-studies.ts puts answers into words anew').toEqual(answer(output.rows));
+    expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answer(output.rows));
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
-    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'scripts/draw-studies.ts makes tables anew').toBe(true);
-    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'scripts/draw-studies.ts draws figures anew').toBe(true);
+    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'npm run generate makes tables anew').toBe(true);
+    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'npm run generate draws figures anew').toBe(true);
   });
 
   it.each(explained)('%s: is what an explanation of this version prints, and so are its text and page', (name) => {

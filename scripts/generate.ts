@@ -1,0 +1,39 @@
+/**
+ * Rewrites the generated files of the repository: `npm run generate`. A second run writes the same bytes.
+ *
+ *   npm run generate -- --only schemas,studies
+ *   npm run generate -- --except kill-matrix
+ */
+import { parseArgs } from 'node:util';
+import { adapters } from '../adapters/validation/adapters.ts';
+import { writeMatrix } from '../adapters/validation/kept.ts';
+import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
+import { writeVectors } from './vectors/write-vectors.ts';
+import { writeSchemas } from './write-schemas.ts';
+import { writeStudies } from './write-studies.ts';
+
+/** What writes which files. The kill matrix reads the vectors, so it comes after them; it takes minutes, the others seconds. */
+const generators: Readonly<Record<string, () => void | Promise<void>>> = {
+  schemas: writeSchemas,
+  vectors: writeVectors,
+  'kill-matrix': writeKillMatrix,
+  studies: writeStudies,
+  verdicts: () => writeMatrix(adapters.map(({ name }) => name)),
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, except: { type: 'string', default: '' } } });
+const except = namesIn(values.except);
+const chosen = namesIn(values.only ?? Object.keys(generators).join()).filter((name) => !except.includes(name));
+for (const [name, generate] of Object.entries(generators)) {
+  if (!chosen.includes(name)) continue;
+  console.log(name);
+  await generate();
+}
+
+function namesIn(list: string): string[] {
+  const names = list.split(',').filter((name) => name !== '');
+  for (const name of names) {
+    if (!(name in generators)) throw new Error(`"${name}" is not a generator; choose from: ${Object.keys(generators)}`);
+  }
+  return names;
+}

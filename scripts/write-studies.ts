@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { versions } from '../src/base/version.ts';
+import { formatRowsCsv } from '../src/report/csv.ts';
+import { formatExplanationJson, formatExplanationText } from '../src/report/explanation.ts';
+import { formatExplanationHtml } from '../src/report/explanation-html.ts';
+import { drawSweepFigure } from '../src/report/html.ts';
+import type { SweepOutput } from '../src/report/output.ts';
+import { drawOverlay } from '../src/report/overlay.ts';
+import { holdsExplanation, readExplanation } from '../src/report/read-explanation.ts';
+import { advise } from '../src/study/answer/advice.ts';
+import { answer } from '../src/study/answer/answer.ts';
+
+const folder = join('fixtures', 'studies');
+
+/** Rewrites everything in the saved studies that follows from their numbers: answers, tables, figures and pages. */
+export function writeStudies(): void {
+  for (const name of readdirSync(folder)) {
+    if (holdsExplanation(join(folder, name))) writeExplanation(name);
+    if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
+  }
+  const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
+  write('retrained.svg', drawOverlay(retrained));
+}
+
+function writeExplanation(name: string): void {
+  const saved = readExplanation(join(folder, name));
+  const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
+  const explanation = { ...saved, versions, answer: advise(saved, settings) };
+  write(join(name, 'explanation.json'), formatExplanationJson(explanation));
+  write(join(name, 'explanation.txt'), formatExplanationText(explanation));
+  write(join(name, 'explanation.html'), formatExplanationHtml(explanation));
+}
+
+function writeSweep(name: string): void {
+  const saved = readSweep(name);
+  const output = { ...saved, versions, answer: answer(saved.rows) };
+  write(join(name, 'results.json'), `${JSON.stringify(output, null, 2)}\n`);
+  write(join(name, 'results.csv'), formatRowsCsv(output.rows));
+  write(join(name, 'accuracy.svg'), drawSweepFigure(output));
+}
+
+function readSweep(name: string): SweepOutput {
+  return JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8'));
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(join(folder, path), text);
+}
