@@ -156,7 +156,7 @@ function trainRequest(
   { share, batchSize }: Contender,
   { trainImages, amplitude }: BenchSettings,
 ): Extract<Request, { command: 'train' }> {
-  // whole batches, so that everybody takes a step of the optimiser after as many images
+  // whole batches, so that everybody takes a step of the optimizer after as many images
   const batches = Math.max(1, Math.round((trainImages * share) / batchSize));
   return { command: 'train', images: batches * batchSize, amplitude, batchSize };
 }

@@ -18,7 +18,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   { title: 'The filter behind it', beginnings: ['spec/synapse/'] },
-  { title: 'Neurons drawn from a seed', beginnings: ['spec/seeded', 'spec/network/channel'] },
+  { title: 'Neurons drawn from a seed', beginnings: ['spec/seeded', 'spec/study/channel'] },
   {
     title: 'A network',
     beginnings: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededLaws } from '../properties/seeded.ts';
 import { draw, randomStream, shuffledOrder } from '../src/base/random.ts';
-import { buildEnsemble } from '../src/simulator/network/ensemble.ts';
+import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
 import { respond } from '../src/simulator/neuron/tuning.ts';
 import { digestOf, keptDigest } from './digest.ts';

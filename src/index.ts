@@ -31,10 +31,10 @@ export {
   type OperatingPoint,
   tutorialPoint,
 } from './simulator/network/effective.ts';
-export { buildEnsemble, type Ensemble, type EnsembleSettings } from './simulator/network/ensemble.ts';
 export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
 export { type RateRun, runRates } from './simulator/network/rates.ts';
 export { type Probe, runSpiking, type SpikingRun, type Stage } from './simulator/network/run.ts';
+export { buildEnsemble, type Ensemble, type EnsembleSettings } from './simulator/neuron/ensemble.ts';
 // neuron
 export {
   defaultLif,

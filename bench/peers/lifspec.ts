@@ -58,8 +58,8 @@ async function train(bench: Bench, { images, amplitude, batchSize }: TrainReques
   const { network } = bench;
   bench.opened ??= openTraining(bench, { images, amplitude, batchSize });
   const { examples, accumulateGradients } = bench.opened;
-  const { seed, optimiser, initialVoltage, precision } = tutorialRecipe;
-  const recipe = { seed, optimiser, initialVoltage, precision, amplitude, batchSize };
+  const { seed, optimizer, initialVoltage, precision } = tutorialRecipe;
+  const recipe = { seed, optimizer, initialVoltage, precision, amplitude, batchSize };
   const training: Training = {
     architecture: network.architecture,
     recipe,

@@ -115,12 +115,12 @@ class Peer:
         size, parameters = request["batchSize"], self.weights.trainable()
         with torch.no_grad():
             before = loss_of(parameters, images[:size], labels[:size], request["amplitude"])
-        optimiser = torch.optim.RMSprop(parameters, lr=0.001, alpha=0.9, eps=1e-7)
+        optimizer = torch.optim.RMSprop(parameters, lr=0.001, alpha=0.9, eps=1e-7)
         start = time.perf_counter()
         for batch, answers in zip(images.split(size), labels.split(size)):
-            optimiser.zero_grad()
+            optimizer.zero_grad()
             loss_of(parameters, batch, answers, request["amplitude"]).backward()
-            optimiser.step()
+            optimizer.step()
         return {"seconds": time.perf_counter() - start, "loss": float(before)}
 
 

@@ -6,12 +6,12 @@ import { compile } from '../../src/engine/kernel.ts';
 import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { usualBudget } from '../../src/simulator/training/budget.ts';
 import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { defaultBudget } from '../../src/study/training-budget.ts';
 import { files } from '../data/files.ts';
 import { type Digits, packDigits, packNetwork } from '../data/format.ts';
 import { readKeptStudies } from './kept-studies.ts';
@@ -37,7 +37,7 @@ export function makeData(folder: string): Plugin {
 
 /** The network of seed 0 of the kept study `miniature-fixed`. */
 async function trainMiniature({ images, labels }: Digits): Promise<Network> {
-  const { epochs, trainImages, batchSize } = usualBudget(miniature);
+  const { epochs, trainImages, batchSize } = defaultBudget(miniature);
   const recipe = { ...tutorialRecipe, batchSize };
   const accumulator = createGradientAccumulator(miniature, recipe.amplitude, await compile());
   const examples = images.slice(0, trainImages).map((image, index) => ({ image, label: labels[index] as number }));

@@ -66,7 +66,7 @@ export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbi
 
 /**
  * A recipe for a small network with images, in either precision. Edges: batches of one image, batches that do not
- * divide the images or hold more than all, batches cut into several micro-batches, an optimiser without memory.
+ * divide the images or hold more than all, batches cut into several micro-batches, an optimizer without memory.
  *
  * @param images - fewest and most images
  */
@@ -84,12 +84,12 @@ export function course(images: readonly [number, number] = [2, 50]): fc.Arbitrar
       precision: precisionOfTraining(),
     })
     .map(({ architecture, seed, amplitude, count, batchSize, precision, ...settings }) => {
-      const optimiser = { ...settings, rescaling: 1 };
+      const optimizer = { ...settings, rescaling: 1 };
       const examples = randomExamples(architecture, seed, count);
       return {
         architecture,
         examples,
-        recipe: { ...tutorialRecipe, seed, amplitude, batchSize, optimiser, precision },
+        recipe: { ...tutorialRecipe, seed, amplitude, batchSize, optimizer, precision },
       };
     });
 }

@@ -1,4 +1,4 @@
-import { buildChannel, transmit } from '../../src/simulator/network/channel.ts';
+import { buildChannel, transmit } from '../../src/study/channel.ts';
 import type { ChannelUnderTest } from '../network/channel.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { buildChannel, transmit } from '../../src/simulator/network/channel.ts';
+import type { buildChannel, transmit } from '../../src/study/channel.ts';
 import type { Law } from '../law.ts';
 import { requireThat } from '../refutation.ts';
 

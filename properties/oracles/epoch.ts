@@ -1,14 +1,14 @@
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
 import { accumulateReadably, gradientOf } from '../../src/simulator/training/micro-batch.ts';
-import { improve } from '../../src/simulator/training/rmsprop.ts';
+import type { stepOptimizer } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, type Training, type trainEpoch } from '../../src/simulator/training/train.ts';
 
-/** One step of an optimiser on all parameters. */
-export type Improver = typeof improve;
+/** One step of an optimizer on all parameters. */
+export type OptimizerStep = typeof stepOptimizer;
 
-/** An epoch put together anew, with an optimiser of one's own. */
-export function epochWith(improver: Improver = improve): typeof trainEpoch {
+/** An epoch put together anew, with an optimizer of one's own. */
+export function epochWith(optimizerStep: OptimizerStep = stepOptimizer): typeof trainEpoch {
   return async (before, examples, accumulateGradients = accumulateReadably) => {
     const { recipe } = before;
     const queue = Array.from(
@@ -25,7 +25,7 @@ export function epochWith(improver: Improver = improve): typeof trainEpoch {
       const network = networkOf(training);
       const parts = await accumulateGradients(network, microBatches, size, recipe);
       const gradient = gradientOf(parts, network, recipe);
-      training = { ...training, ...improver(training, gradient, recipe.optimiser, recipe.precision) };
+      training = { ...training, ...optimizerStep(training, gradient, recipe.optimizer, recipe.precision) };
       for (const { loss, correct } of parts) {
         sums.loss += loss;
         sums.correct += correct;

@@ -45,8 +45,8 @@ export const rescalingTrainsTheSame: TrainingLaw = {
       fc.integer({ min: 0, max: 2 }),
       async ({ architecture, examples, recipe }, n, epochs) => {
         const factor = 2 ** n;
-        const optimiser = { ...recipe.optimiser, rescaling: factor };
-        const scaled = { ...recipe, amplitude: recipe.amplitude * factor, optimiser };
+        const optimizer = { ...recipe.optimizer, rescaling: factor };
+        const scaled = { ...recipe, amplitude: recipe.amplitude * factor, optimizer };
         const [plain, rescaled] = (await Promise.all(
           [recipe, scaled].map((one) =>
             afterEpochs(trainer, trainer.startTraining(architecture, one), examples, epochs),

@@ -8,9 +8,9 @@ import { startLaws } from './start.ts';
 import type { TrainingLaw } from './trainer.ts';
 
 /** Every law about training, by what it judges. */
-export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimiser' | 'epoch', readonly TrainingLaw[]>> = {
+export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly TrainingLaw[]>> = {
   loss: lossLaws,
   gradient: gradientLaws,
-  optimiser: [...rmspropLaws, ...memoryLaws, ...amplitudeLaws],
+  optimizer: [...rmspropLaws, ...memoryLaws, ...amplitudeLaws],
   epoch: [...startLaws, ...epochLaws],
 };

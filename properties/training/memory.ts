@@ -11,22 +11,22 @@ import { arraysIn, changed, isFedBySpikes, sameBits } from './plain-parameters.t
 import type { Trainer, TrainingLaw } from './trainer.ts';
 import { afterEpochs, madeUpSums, requireSame } from './watched-training.ts';
 
-/** The optimiser goes one step a batch and remembers between epochs. */
+/** The optimizer goes one step a batch and remembers between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
   id: 'epoch/one-step-a-batch',
   claim: 'training',
   statement: 'always moves every parameter by one step of RMSprop a batch, with a memory that starts at 0 and lasts',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
-      const optimiser = { ...recipe.optimiser, rescaling };
-      let training = trainer.startTraining(architecture, { ...recipe, optimiser });
+      const optimizer = { ...recipe.optimizer, rescaling };
+      let training = trainer.startTraining(architecture, { ...recipe, optimizer });
       let expected = {
         parameters: training.parameters,
         meanSquare: changed(training.parameters, (all) => all.map(() => 0)),
       };
       const accumulateGradients: GradientAccumulator = (network, microBatches, _, batchRecipe) => {
         const sums = microBatches.map((_, part) => madeUpSums(network, part));
-        expected = stepped(trainer, expected, sums, network, { ...batchRecipe, optimiser });
+        expected = stepped(trainer, expected, sums, network, { ...batchRecipe, optimizer });
         return sums;
       };
       for (let epoch = 0; epoch < 2; epoch++)
@@ -49,7 +49,7 @@ function stepped(
   recipe: Recipe,
 ): Pick<Training, 'parameters' | 'meanSquare'> {
   const gradient = arraysIn(trainer.gradientOf(sums, network, recipe));
-  const { rescaling: k, ...settings } = recipe.optimiser;
+  const { rescaling: k, ...settings } = recipe.optimizer;
   const inUnits = { ...settings, learningRate: settings.learningRate / k, epsilon: settings.epsilon * k ** 2 };
   const meanSquare = changed(before.meanSquare, (squares) => squares.slice());
   const parameters = changed(before.parameters, (old, array) => {

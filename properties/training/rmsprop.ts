@@ -77,7 +77,7 @@ function oneWeight(): fc.Arbitrary<Weight> {
   });
 }
 
-function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'rescaling'>> {
+function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimizer'], 'rescaling'>> {
   return fc.record({
     learningRate: fc.constantFrom(0.001, 0.1, 1),
     decay: fc.constantFrom(0, 0.25, 0.9, 0.99),
@@ -85,5 +85,5 @@ function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimiser'], 'resca
   });
 }
 
-/** What a step of the optimiser is. */
+/** What a step of the optimizer is. */
 export const rmspropLaws: readonly TrainingLaw[] = [followsItsEquation, hasUnits];

@@ -7,7 +7,7 @@ import type { Law } from '../law.ts';
 
 /**
  * What trains a network, in the pieces that laws speak of. It is not a capability of `Implementation`: these laws look
- * at gradients and at the optimiser's memory, which no simulator hands out over a pipe. A wrong trainer differs from the
+ * at gradients and at the optimizer's memory, which no simulator hands out over a pipe. A wrong trainer differs from the
  * right one in one piece; a fast one brings its own `accumulateGradients`.
  */
 export interface Trainer {

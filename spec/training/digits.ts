@@ -26,8 +26,8 @@ export async function digitsExperiment(): Promise<Experiment> {
     .map((image, index) => ({ image, label: train.labels[index] as number }));
 
   const trained = once(async (seed: number, amplitude: number, rescaling: number): Promise<Network> => {
-    const optimiser = { ...tutorialRecipe.optimiser, rescaling };
-    const recipe = { ...tutorialRecipe, seed, amplitude, batchSize: lesson.batchSize, optimiser };
+    const optimizer = { ...tutorialRecipe.optimizer, rescaling };
+    const recipe = { ...tutorialRecipe, seed, amplitude, batchSize: lesson.batchSize, optimizer };
     const accumulator = createGradientAccumulator(miniature, amplitude, module);
     const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize) => {
       accumulator.use(network);

@@ -5,7 +5,7 @@ import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { rateHz, rateSlopeHz } from '../../src/simulator/neuron/rate.ts';
-import { addErrors, gradientFrom } from '../../src/simulator/training/gradient.ts';
+import { addGradients, parameterGradient } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { holdsInTraining } from './subject.ts';
 
@@ -32,8 +32,8 @@ describe('the gradient of training', () => {
   it('goes back from the read-out through the slope of the rate to the pixel', () => {
     const sums = zeroParameters(network, float64);
     const effective = foldForRates(network, { ...tutorialPoint, precision: float64 });
-    const { loss } = addErrors(effective, { image: Uint8Array.of(3), label: 0 }, 1, sums);
-    const gradient = gradientFrom(sums, 2, float64);
+    const { loss } = addGradients(effective, { image: Uint8Array.of(3), label: 0 }, 1, sums);
+    const gradient = parameterGradient(sums, 2, float64);
 
     // the neuron sends .01 · 63.04 Hz, so the classes are at ±.6304: the right one has a probability of .779
     const sent = 0.01 * rateHz(2, neuron);

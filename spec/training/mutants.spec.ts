@@ -8,7 +8,7 @@ import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts'
 /** Every mutant dies on many cases; a full number of runs is only needed to find what is subtle. */
 const numRuns = 10;
 
-const subjects = ['loss', 'gradient', 'optimiser', 'epoch'] as const;
+const subjects = ['loss', 'gradient', 'optimizer', 'epoch'] as const;
 
 describe('every wrong trainer breaks a law of what is wrong with it', () => {
   for (const subject of subjects) {

@@ -4,7 +4,7 @@ import { rmspropLaws } from '../../properties/training/rmsprop.ts';
 import { float32, float64 } from '../../src/base/precision.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { improve, kerasRmsprop, stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { kerasRmsprop, stepOptimizer, stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { startTraining } from '../../src/simulator/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
@@ -56,7 +56,7 @@ describe('RMSprop', () => {
   ] as const)('rejects a %s of %s', (field, value) => {
     const training = startTraining(miniature, tutorialRecipe);
     const settings = { ...kerasRmsprop, [field]: value };
-    expect(() => improve(training, training.parameters, settings, float32)).toThrow(
+    expect(() => stepOptimizer(training, training.parameters, settings, float32)).toThrow(
       new RegExp(`^${field} must be .*, but is ${value}$`),
     );
   });

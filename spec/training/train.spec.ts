@@ -39,8 +39,8 @@ describe('training', () => {
     ['amplitude', { amplitude: 0 }],
     ['batchSize', { batchSize: 0.5 }],
     ['seed', { seed: -1 }],
-    ['rescaling', { optimiser: { ...kerasRmsprop, rescaling: 0 } }],
-    ['learningRate', { optimiser: { ...kerasRmsprop, learningRate: -0.001 } }],
+    ['rescaling', { optimizer: { ...kerasRmsprop, rescaling: 0 } }],
+    ['learningRate', { optimizer: { ...kerasRmsprop, learningRate: -0.001 } }],
   ])('rejects a wrong %s before anything is computed', (field, wrong) => {
     expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
   });

@@ -1,12 +1,11 @@
 import type { PrecisionName } from '../base/precision.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import type { EnsembleSettings } from '../simulator/network/ensemble.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Stage } from '../simulator/network/run.ts';
+import type { EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import type { LifParameters } from '../simulator/neuron/lif.ts';
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
-import type { TrainingBudget } from '../simulator/training/budget.ts';
 
 /**
  * What a simulator has to offer to be judged: in process, or behind a pipe. Each capability is a function from an input
@@ -153,7 +152,11 @@ export interface SeededOutput {
 }
 
 /** Pictures with their classes, from which an implementation trains a network by its own random numbers. */
-export interface TrainingInput extends Omit<TrainingBudget, 'trainImages'> {
+export interface TrainingInput {
+  /** Number of times that all images are shown, whole, 1 or more. */
+  readonly epochs: number;
+  /** Number of images per optimizer step, whole, 1 or more. */
+  readonly batchSize: number;
   /** Shapes and time constants. */
   readonly architecture: Architecture;
   /** Whole, 0 or more. Another seed gives another network. */

@@ -1,8 +1,8 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
 import { requireAllFinite, requirePositive } from '../base/requirement.ts';
 import { type EffectiveNetwork, foldForSpikes } from '../simulator/network/effective.ts';
-import { buildEnsemble } from '../simulator/network/ensemble.ts';
 import { runSpiking } from '../simulator/network/run.ts';
+import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
 import { type Population, restingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';

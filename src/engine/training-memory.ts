@@ -78,7 +78,7 @@ export function clearSums({ layers, readoutWeightSums, readoutBiasSums }: Traini
   for (const block of sums) numbersIn(block, memory).fill(0);
 }
 
-/** Reads the sums of errors, without what fills the channels up. Kernel biases are 0: `gradientFrom` sums them. */
+/** Reads the sums of errors, without what fills the channels up. Kernel biases are 0: `parameterGradient` sums them. */
 export function readSums(blocks: TrainingBlocks, classes: number, { kernel, memory }: KernelInstance): Parameters {
   const last = blocks.layers.at(-1) as LayerBlocks;
   const read = (block: Block, from: Rows, to: Rows, count: number) => {

@@ -20,7 +20,7 @@ export interface FastGradientAccumulator {
 }
 
 /**
- * Prepares a accumulator that is equal bit for bit to `addErrors` of src/simulator/training in float32.
+ * Prepares a accumulator that is equal bit for bit to `addGradients` of src/simulator/training in float32.
  *
  * @param module - see `compile`
  * @throws {RangeError} if the architecture makes no network, or the amplitude is not above 0
@@ -162,19 +162,19 @@ function backward(kernel: Kernel, blocks: TrainingBlocks, classes: number): void
     const layer = blocks.layers[index] as LayerBlocks;
     const before = blocks.layers[index - 1];
     kernel.addTo(layer.biasSums.address, layer.errors.address, layer.errors.count);
-    const addErrors = before === undefined ? kernel.addKernelErrors : kernel.addTurnedKernelErrors;
-    addLayerErrors(addErrors, layer, before?.outputs ?? blocks.image, blocks.placeList);
+    const addGradients = before === undefined ? kernel.addKernelErrors : kernel.addTurnedKernelErrors;
+    addLayerErrors(addGradients, layer, before?.outputs ?? blocks.image, blocks.placeList);
     if (before !== undefined) passErrorsBack(kernel, layer, before);
   }
 }
 
 function addLayerErrors(
-  addErrors: Kernel['addKernelErrors'],
+  addGradients: Kernel['addKernelErrors'],
   { plan, ...layer }: LayerBlocks,
   input: Block,
   list: Block,
 ): void {
-  addErrors(
+  addGradients(
     input.address,
     plan.input.columns,
     layer.inputChannels,

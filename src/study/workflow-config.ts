@@ -53,7 +53,7 @@ export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
     .describe('whether the amplitude is undone; a number: relative to it, true: to 0.01'),
   epochs: z.int().min(1).describe('how often all training images are shown'),
   trainImages: z.int().min(1).max(60_000).describe('the first ones of the training set'),
-  batchSize: z.int().min(1).describe('images between two steps of the optimiser'),
+  batchSize: z.int().min(1).describe('images between two steps of the optimizer'),
   images: z.int().min(1).max(10_000).describe('the first ones of the test set'),
   command: z.string().min(1).optional().describe('how lifspec is called, if it is not the one beside the workflow'),
 });

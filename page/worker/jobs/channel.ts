@@ -1,4 +1,4 @@
-import { buildChannel, type Channel, transmit } from '../../../src/simulator/network/channel.ts';
+import { buildChannel, type Channel, transmit } from '../../../src/study/channel.ts';
 import type { JobCode } from './job.ts';
 
 /** Which channel is asked for. */

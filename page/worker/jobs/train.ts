@@ -41,8 +41,8 @@ export const train: JobCode<TrainInput, EpochPoint[]> = async (input, bench) => 
   const { amplitude, rescaled, epochs, images, seed } = input;
   const [learn, test] = [await bench.data.trainDigits(), await bench.data.testDigits()];
   const rescaling = rescaled ? amplitude / baseAmplitude : 1;
-  const optimiser = { ...tutorialRecipe.optimiser, rescaling };
-  const recipe = { ...tutorialRecipe, amplitude, seed, batchSize, optimiser };
+  const optimizer = { ...tutorialRecipe.optimizer, rescaling };
+  const recipe = { ...tutorialRecipe, amplitude, seed, batchSize, optimizer };
   const accumulator = createGradientAccumulator(miniature, amplitude, await compile());
   const accumulateGradients: GradientAccumulator = async (network, parts, size) => {
     await bench.goOn();

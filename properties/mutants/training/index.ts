@@ -2,12 +2,12 @@ import type { Trainer } from '../../training/trainer.ts';
 import { epochMutants } from './epoch.ts';
 import { gradientMutants } from './gradient.ts';
 import { lossMutants } from './loss.ts';
-import { optimiserMutants } from './optimiser.ts';
+import { optimizerMutants } from './optimizer.ts';
 
 /** Every wrong trainer, by what is wrong with it. */
-export const trainingMutants: Readonly<Record<'loss' | 'gradient' | 'optimiser' | 'epoch', readonly Trainer[]>> = {
+export const trainingMutants: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly Trainer[]>> = {
   loss: lossMutants,
   gradient: gradientMutants,
-  optimiser: optimiserMutants,
+  optimizer: optimizerMutants,
   epoch: epochMutants,
 };

@@ -9,7 +9,7 @@ import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
  * @param currentError - error of every current of the layer [row, column, channel]
  * @param sums - errors of the effective weights so far [row, column, input channel, output channel]; changed in place
  */
-export function addKernelError(
+export function addKernelGradient(
   { plan }: EffectiveLayer,
   input: ArrayLike<number>,
   currentError: FloatArray,
@@ -36,7 +36,7 @@ export function addKernelError(
  * @param currentError - error of every current of the layer [row, column, channel]
  * @returns [row, column, channel] of the layer before
  */
-export function throughKernel(
+export function inputGradient(
   { plan, weight }: EffectiveLayer,
   currentError: FloatArray,
   { point: { precision } }: EffectiveNetwork,

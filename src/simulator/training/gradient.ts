@@ -2,7 +2,7 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 import { type RateRun, runRates } from '../network/rates.ts';
 import { rateSlopeHz } from '../neuron/rate.ts';
-import { addKernelError, throughKernel } from './backward-convolution.ts';
+import { addKernelGradient, inputGradient } from './backward-convolution.ts';
 import { crossEntropy } from './loss.ts';
 import type { Parameters } from './parameters.ts';
 
@@ -26,10 +26,10 @@ export interface Example {
  * sends nothing and takes no error, so it is passed over, which changes no bit.
  *
  * @param network - folded by `foldForRates`
- * @param sums - errors of weights and, as neuron biases, of currents so far; changed in place. See `gradientFrom`
+ * @param sums - errors of weights and, as neuron biases, of currents so far; changed in place. See `parameterGradient`
  * @returns loss and whether the class was right
  */
-export function addErrors(
+export function addGradients(
   network: EffectiveNetwork,
   { image, label }: Example,
   batchSize: number,
@@ -45,12 +45,12 @@ export function addErrors(
   let error = throughReadout(network, run, readoutError, sums.readout);
   for (let index = network.layers.length - 1; index >= 0; index--) {
     const layer = network.layers[index] as EffectiveLayer;
-    const currentError = throughNeurons(network, run.currents[index] as FloatArray, error);
+    const currentError = currentGradientOf(network, run.currents[index] as FloatArray, error);
     const layerSums = sums.layers[index] as Parameters['layers'][number];
     const input = index === 0 ? image : (run.outputs[index - 1] as FloatArray);
     addTo(layerSums.neuronBias, currentError, network);
-    addKernelError(layer, input, currentError, layerSums.kernel, network);
-    if (index > 0) error = throughKernel(layer, currentError, network);
+    addKernelGradient(layer, input, currentError, layerSums.kernel, network);
+    if (index > 0) error = inputGradient(layer, currentError, network);
   }
   return { loss, correct: run.predicted === label };
 }
@@ -61,7 +61,7 @@ export function addErrors(
  *
  *   by kernel = gain · error of the effective weight,   by kernel bias = gain · Σ error of the currents it is in
  */
-export function gradientFrom(sums: Parameters, gain: number, precision: Precision): Parameters {
+export function parameterGradient(sums: Parameters, gain: number, precision: Precision): Parameters {
   const { round, array } = precision;
   const roundedGain = round(gain);
   const layers = sums.layers.map(({ kernel, kernelBias, neuronBias }) => {
@@ -103,7 +103,7 @@ function throughReadout(
 }
 
 /** Error of the currents: the error of what the neurons send times amplitude · dRate/dJ, which is rounded once. */
-function throughNeurons({ point, neuron }: EffectiveNetwork, currents: FloatArray, error: FloatArray): FloatArray {
+function currentGradientOf({ point, neuron }: EffectiveNetwork, currents: FloatArray, error: FloatArray): FloatArray {
   const { round } = point.precision;
   return currents.map((current, index) => {
     return round(round(point.amplitude * rateSlopeHz(current, neuron)) * at(error, index));

@@ -1,13 +1,13 @@
 import { foldForRates, tutorialPoint } from '../network/effective.ts';
 import type { Network } from '../network/network.ts';
 import { tune } from '../neuron/tuning.ts';
-import { addErrors, type Example, gradientFrom } from './gradient.ts';
+import { addGradients, type Example, parameterGradient } from './gradient.ts';
 import { addParameters, type Parameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Errors summed over a few images, with their losses. */
 export interface MicroBatch {
-  /** Errors as `addErrors` sums them. */
+  /** Errors as `addGradients` sums them. */
   readonly sums: Parameters;
   /** Sum of the losses. */
   readonly loss: number;
@@ -36,7 +36,7 @@ export function accumulateReadably(
   const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision });
   return microBatches.map((examples) => {
     const sums = zeroParameters(network, precision);
-    const results = examples.map((example) => addErrors(effective, example, batchSize, sums));
+    const results = examples.map((example) => addGradients(effective, example, batchSize, sums));
     return {
       sums,
       loss: results.reduce((total, { loss }) => total + loss, 0),
@@ -62,5 +62,5 @@ export function gradientOf(
     first?.sums ?? zeroParameters(network, precision),
   );
   const { neuron } = network.architecture;
-  return gradientFrom(sums, tune(neuron, neuron).gain, precision);
+  return parameterGradient(sums, tune(neuron, neuron).gain, precision);
 }

@@ -2,7 +2,7 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import { planLayers } from '../network/architecture.ts';
 import type { LayerWeights, Network } from '../network/network.ts';
 
-/** Everything that training changes in a network; also a gradient of it, or an optimiser's memory of it. */
+/** Everything that training changes in a network; also a gradient of it, or an optimizer's memory of it. */
 export type Parameters = Pick<Network, 'layers' | 'readout'>;
 
 /** Which kind of parameter an array is. Weights fed by spikes are in units of 1/amplitude, all others are not. */

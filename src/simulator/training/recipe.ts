@@ -7,12 +7,12 @@ import { kerasRmsprop, type RmspropSettings } from './rmsprop.ts';
 export interface Recipe {
   /** Seed of the start and of the order of the images, whole, 0 or more. */
   readonly seed: number;
-  /** Spike amplitude, above 0. Larger makes start and steps too large for the weights fed by spikes, see `optimiser`. */
+  /** Spike amplitude, above 0. Larger makes start and steps too large for the weights fed by spikes, see `optimizer`. */
   readonly amplitude: number;
   /** Number of images before the weights are changed, whole, 1 or more. Larger steps less often and more surely. */
   readonly batchSize: number;
   /** How far each step goes, and for which amplitude that is meant. */
-  readonly optimiser: RmspropSettings;
+  readonly optimizer: RmspropSettings;
   /** Where the voltages of the trained network start. */
   readonly initialVoltage: InitialVoltage;
   /** To which every operation is rounded. */
@@ -24,7 +24,7 @@ export const tutorialRecipe: Recipe = {
   seed: 0,
   amplitude: 0.01,
   batchSize: 200,
-  optimiser: kerasRmsprop,
+  optimizer: kerasRmsprop,
   initialVoltage: 'uniform',
   precision: tutorialPoint.precision,
 };

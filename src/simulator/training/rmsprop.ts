@@ -56,7 +56,7 @@ export function stepRmsprop(
   }
 }
 
-/** Where training stands: the parameters, and the optimiser's mean squares of the same shape. */
+/** Where training stands: the parameters, and the optimizer's mean squares of the same shape. */
 export interface Progress {
   /** w of every weight and bias. */
   readonly parameters: Parameters;
@@ -69,7 +69,7 @@ export interface Progress {
  *
  * @throws {RangeError} if a setting is outside its range
  */
-export function improve(
+export function stepOptimizer(
   progress: Progress,
   gradient: Parameters,
   settings: RmspropSettings,

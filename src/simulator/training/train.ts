@@ -7,7 +7,7 @@ import type { Example } from './gradient.ts';
 import { accumulateReadably, type GradientAccumulator, gradientOf, microBatchSize } from './micro-batch.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
-import { improve, type Progress, requireRmsprop } from './rmsprop.ts';
+import { type Progress, requireRmsprop, stepOptimizer } from './rmsprop.ts';
 
 /** A network in training. */
 export interface Training extends Progress {
@@ -30,7 +30,7 @@ export interface EpochSummary {
 }
 
 /**
- * The start of a training: the built network, and no memory in the optimiser. What is fed by spikes that are k times
+ * The start of a training: the built network, and no memory in the optimizer. What is fed by spikes that are k times
  * larger starts k times smaller, if the recipe says so.
  *
  * @throws {RangeError} if the recipe is not valid
@@ -39,11 +39,11 @@ export interface EpochSummary {
 export function startTraining(architecture: Architecture, recipe: Recipe): Training {
   requirePositive('amplitude', recipe.amplitude);
   requireWhole('batchSize', 1, recipe.batchSize);
-  requireRmsprop(recipe.optimiser);
-  const { precision, optimiser } = recipe;
+  requireRmsprop(recipe.optimizer);
+  const { precision, optimizer } = recipe;
   const { layers, readout, initialVoltage } = build(architecture, recipe.seed, recipe);
   const parameters = mapParameters({ layers, readout }, (values, kind) =>
-    kind === 'fed by spikes' ? values.map((value) => value / optimiser.rescaling) : values,
+    kind === 'fed by spikes' ? values.map((value) => value / optimizer.rescaling) : values,
   );
   return {
     architecture,
@@ -57,7 +57,7 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
 
 /**
  * Trains for one epoch: all images once, in an order drawn from the stream `<seed>/shuffle/epoch<n>`, a step of the
- * optimiser after each batch. Sums are cut into micro-batches of a fixed size and added in order, so the bits do not
+ * optimizer after each batch. Sums are cut into micro-batches of a fixed size and added in order, so the bits do not
  * depend on how many workers share them.
  *
  * @returns the training after the epoch, and how it went
@@ -81,7 +81,7 @@ export async function trainEpoch(
   for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
     const network = networkOf({ ...training, ...progress });
     const microBatches = await accumulateGradients(network, chunks(batch, microBatchSize), batch.length, recipe);
-    progress = improve(progress, gradientOf(microBatches, network, recipe), recipe.optimiser, recipe.precision);
+    progress = stepOptimizer(progress, gradientOf(microBatches, network, recipe), recipe.optimizer, recipe.precision);
     loss += microBatches.reduce((total, part) => total + part.loss, 0);
     requireFinite(`loss in epoch ${epoch}`, loss);
     correct += microBatches.reduce((total, part) => total + part.correct, 0);

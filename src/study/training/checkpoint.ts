@@ -21,7 +21,7 @@ const epochName = /^epoch(\d+)$/;
  * Keeps a training after an epoch, in a folder of its own: written beside, then renamed, so that a kill leaves the epoch
  * before or this one, never half of it. Earlier epochs are removed.
  *
- * The folder holds the network as `readNetwork` reads it, and in `mean-square` the optimiser's memory in the same form.
+ * The folder holds the network as `readNetwork` reads it, and in `mean-square` the optimizer's memory in the same form.
  */
 export function keepCheckpoint(directory: string, { training, summaries }: Checkpoint): void {
   const name = join(directory, `epoch${training.epoch}`);

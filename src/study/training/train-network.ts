@@ -45,8 +45,8 @@ export interface EpochProgress {
 /** The recipe that settings stand for. */
 export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
   const rescaling = rescalingBase === null ? 1 : amplitude / rescalingBase;
-  const optimiser = { ...tutorialRecipe.optimiser, rescaling };
-  return { ...tutorialRecipe, seed, amplitude, batchSize, initialVoltage, optimiser };
+  const optimizer = { ...tutorialRecipe.optimizer, rescaling };
+  return { ...tutorialRecipe, seed, amplitude, batchSize, initialVoltage, optimizer };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { draw, randomStream } from '../../base/random.ts';
-import { requireAllFinite, requirePositive } from '../../base/requirement.ts';
-import { rateHz } from '../neuron/rate.ts';
-import { buildEnsemble, type Ensemble, type EnsembleSettings } from './ensemble.ts';
+import { draw, randomStream } from '../base/random.ts';
+import { requireAllFinite, requirePositive } from '../base/requirement.ts';
+import { buildEnsemble, type Ensemble, type EnsembleSettings } from '../simulator/neuron/ensemble.ts';
+import { rateHz } from '../simulator/neuron/rate.ts';
 
 /** A layer of a communication channel: neurons, and the decoders that read the channel's value from what they send. */
 interface ChannelLayer {

@@ -1,12 +1,12 @@
 import { mapParameters, zeroParameters } from '../../../src/simulator/training/parameters.ts';
-import { improve, type RmspropSettings, stepRmsprop } from '../../../src/simulator/training/rmsprop.ts';
+import { type RmspropSettings, stepOptimizer, stepRmsprop } from '../../../src/simulator/training/rmsprop.ts';
 import { startTraining, type Training, trainEpoch } from '../../../src/simulator/training/train.ts';
-import { epochWith, type Improver } from '../../oracles/epoch.ts';
+import { epochWith, type OptimizerStep } from '../../oracles/epoch.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Wrong optimisers. */
-export const optimiserMutants: readonly Trainer[] = [
+/** Wrong optimizers. */
+export const optimizerMutants: readonly Trainer[] = [
   // PyTorch's RMSprop: √m + ε
   mutant('ε outside the root', {
     stepRmsprop: (weights, gradient, meanSquare, { epsilon, ...settings }, precision) => {
@@ -57,19 +57,19 @@ export const optimiserMutants: readonly Trainer[] = [
   mutant('rescaling of every parameter', {
     trainEpoch: epochWith((progress, gradient, { rescaling: k, learningRate, epsilon, decay }, precision) => {
       const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * k ** 2, rescaling: 1 };
-      return improve(progress, gradient, settings, precision);
+      return stepOptimizer(progress, gradient, settings, precision);
     }),
   }),
   mutant('rescaling without the start', {
     startTraining: (architecture, recipe) => ({
-      ...startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, rescaling: 1 } }),
+      ...startTraining(architecture, { ...recipe, optimizer: { ...recipe.optimizer, rescaling: 1 } }),
       recipe,
     }),
   }),
   mutant('rescaling unasked', {
     startTraining: (architecture, recipe) => {
-      const rescaling = recipe.optimiser.rescaling * (recipe.amplitude / 0.01);
-      return startTraining(architecture, { ...recipe, optimiser: { ...recipe.optimiser, rescaling } });
+      const rescaling = recipe.optimizer.rescaling * (recipe.amplitude / 0.01);
+      return startTraining(architecture, { ...recipe, optimizer: { ...recipe.optimizer, rescaling } });
     },
   }),
 ];
@@ -78,7 +78,7 @@ function withoutMemory(training: Training): Training {
   return { ...training, meanSquare: zeroParameters(training.parameters, training.recipe.precision) };
 }
 
-/** Mean squares that live in the optimiser, as in most libraries, and are not put away with the weights. */
+/** Mean squares that live in the optimizer, as in most libraries, and are not put away with the weights. */
 function withMemoryOutside(): typeof trainEpoch {
   const memory = new WeakMap<Training, Training['meanSquare']>();
   return async (training, examples, accumulateGradients) => {
@@ -90,8 +90,8 @@ function withMemoryOutside(): typeof trainEpoch {
   };
 }
 
-/** An optimiser that changes its settings in its own way for what is fed by spikes. */
-function rescaling(change: (settings: RmspropSettings) => Partial<RmspropSettings>): Improver {
+/** An optimizer that changes its settings in its own way for what is fed by spikes. */
+function rescaling(change: (settings: RmspropSettings) => Partial<RmspropSettings>): OptimizerStep {
   return (progress, gradient, settings, precision) => {
     const meanSquare = mapParameters(progress.meanSquare, (values) => values.slice());
     const parameters = mapParameters(

@@ -1,4 +1,4 @@
-import type { Architecture } from '../network/architecture.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
 
 /** How much of the training set a network is shown. */
 export interface TrainingBudget {
@@ -17,6 +17,6 @@ const tutorialBudget: TrainingBudget = { epochs: 10, trainImages: 60_000, batchS
 const miniatureBudget: TrainingBudget = { epochs: 4, trainImages: 5_000, batchSize: 50 };
 
 /** How much an architecture is shown if nothing else is asked for. */
-export function usualBudget({ name }: Architecture): TrainingBudget {
+export function defaultBudget({ name }: Architecture): TrainingBudget {
   return name === 'miniature' ? miniatureBudget : tutorialBudget;
 }

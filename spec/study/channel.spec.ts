@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelMutants } from '../../properties/mutants/channel.ts';
 import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
-import {
-  buildChannel,
-  type Channel,
-  channelNeurons,
-  solveDecoders,
-  transmit,
-} from '../../src/simulator/network/channel.ts';
-import { buildEnsemble } from '../../src/simulator/network/ensemble.ts';
+import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
+import { buildChannel, type Channel, channelNeurons, solveDecoders, transmit } from '../../src/study/channel.ts';
 
 /** Ten channels; all numbers below are theirs. */
 const seeds = Array.from({ length: 10 }, (_, seed) => String(seed));

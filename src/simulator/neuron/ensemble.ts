@@ -1,7 +1,7 @@
 import { type Distribution, draw, randomStream } from '../../base/random.ts';
 import { requireAtMost, requireWhole } from '../../base/requirement.ts';
-import type { RateParameters } from '../neuron/rate.ts';
-import { type Tuning, tune } from '../neuron/tuning.ts';
+import type { RateParameters } from './rate.ts';
+import { type Tuning, tune } from './tuning.ts';
 
 /** What an ensemble of neurons is drawn from. */
 export interface EnsembleSettings {
