@@ -1,7 +1,7 @@
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
 import { accumulateReadably, gradientOf } from '../../src/simulator/training/micro-batch.ts';
-import type { stepOptimizer } from '../../src/simulator/training/rmsprop.ts';
+import { stepOptimizer } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, type Training, type trainEpoch } from '../../src/simulator/training/train.ts';
 
 /** One step of an optimizer on all parameters. */
