@@ -11,7 +11,7 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { defaultBudget } from '../../src/study/training-budget.ts';
+import { defaultBudget } from '../../src/study/training/training-budget.ts';
 import { files } from '../data/files.ts';
 import { type Digits, packDigits, packNetwork } from '../data/format.ts';
 import { readKeptStudies } from './kept-studies.ts';

@@ -1,8 +1,8 @@
 import { parse } from 'yaml';
 import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
-import type { TrainingBudget } from '../simulator/training/budget.ts';
 import type { JobStudy } from '../study/jobs.ts';
+import type { TrainingBudget } from '../study/training/training-budget.ts';
 import { type WorkflowConfig, workflowSchema } from '../study/workflow-config.ts';
 import { amplitudes as readAmplitudes } from './options.ts';
 import { readText } from './read-text.ts';

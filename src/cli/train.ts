@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import type { TrainingBudget } from '../study/training-budget.ts';
+import type { TrainingBudget } from '../study/training/training-budget.ts';
 import { positiveNumber, wholeNumber } from './options.ts';
 import { performTraining } from './perform-training.ts';
 import { addBudgetOptions, budgetOf, loadTrainingImages, tutorialAmplitude } from './training-budget.ts';

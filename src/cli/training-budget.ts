@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import { type TrainingBudget, usualBudget } from '../simulator/training/budget.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { loadMnist } from '../study/dataset/mnist.ts';
 import { digestImages } from '../study/run/digest.ts';
+import { defaultBudget, type TrainingBudget } from '../study/training/training-budget.ts';
 import { wholeNumber } from './options.ts';
 
 /** The amplitude for which the start, learning rate and ε of the tutorial are meant. */
@@ -21,14 +21,14 @@ export function addBudgetOptions(command: Command): Command {
     )
     .option(
       '--batch-size <n>',
-      'images between two steps of the optimiser (default: 200, miniature 50)',
+      'images per optimizer step (default: 200, miniature 50)',
       wholeNumber('--batch-size', 1),
     );
 }
 
 /** How much a network is shown: as asked for, else as usual. */
 export function budgetOf(asked: Partial<TrainingBudget>, architecture: Architecture): TrainingBudget {
-  const usual = usualBudget(architecture);
+  const usual = defaultBudget(architecture);
   return {
     epochs: asked.epochs ?? usual.epochs,
     trainImages: asked.trainImages ?? usual.trainImages,

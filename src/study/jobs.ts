@@ -1,5 +1,5 @@
 import { tutorialPoint } from '../simulator/network/effective.ts';
-import type { TrainingBudget } from './training-budget.ts';
+import type { TrainingBudget } from './training/training-budget.ts';
 
 /** Studies of one network that are run as many jobs, one study a mode. */
 export interface JobStudy {

@@ -1,4 +1,4 @@
-import type { TrainingBudget } from '../../simulator/training/budget.ts';
+import type { TrainingBudget } from '../training/training-budget.ts';
 
 /** How networks are trained anew for every amplitude of an explanation. */
 export interface Retraining extends TrainingBudget {

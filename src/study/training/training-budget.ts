@@ -1,4 +1,4 @@
-import type { Architecture } from '../simulator/network/architecture.ts';
+import type { Architecture } from '../../simulator/network/architecture.ts';
 
 /** How much of the training set a network is shown. */
 export interface TrainingBudget {
