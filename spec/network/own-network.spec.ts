@@ -11,7 +11,7 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { lifspec } from '../cli/command-line.ts';
 
 const folder = 'fixtures/networks/own-network';
-const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+const readme = readFileSync('docs/own-network.md', 'utf8');
 const scriptOf = (framework: string) => readFileSync(join(folder, `from-${framework}.py`), 'utf8');
 const { images, labels } = loadMnist('test');
 const shown = 300;

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+/** A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor -->`. */
+export interface CitedNumber {
+  readonly text: string;
+  readonly source: string;
+}
+
+/** Finds the cited numbers of a document. */
+export function citedNumbersIn(markdown: string): CitedNumber[] {
+  return [...markdown.matchAll(/(-?[\d.]+)(?: %)?<!-- (.*?) -->/g)].map(([, text, source]) => ({
+    text: text as string,
+    source: source as string,
+  }));
+}
+
+/** Finds percentages with a decimal that cite no source, outside code. */
+export function uncitedPercentagesIn(markdown: string): string[] {
+  const prose = markdown.replace(/```[\s\S]*?```/g, '').replace(/[\d.]+(?: %)?<!-- .*? -->/g, '');
+  return [...prose.matchAll(/\d+\.\d+ %/g)].map(([percentage]) => percentage);
+}
+
+/** Looks up what a source says: a percentage, or a ratio of roughnesses. */
+export function citedValue(source: string): number {
+  const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, word]) => quoted ?? (word as string),
+  );
+  if (study === 'explain') return 100 * explained(words);
+  if (study === 'roughness') return roughnessRatio(words[0] as string);
+  return 100 * accuracyIn(study as string, words);
+}
+
+interface SavedRow {
+  readonly seed: number;
+  readonly amplitude: number;
+  readonly minVoltage: number | null;
+  readonly spikingAccuracy: number;
+  readonly rateAccuracy: number;
+}
+
+const readSaved = (path: string) => JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8'));
+
+const rowsOf = (study: string): readonly SavedRow[] => readSaved(`${study}/results.json`).rows;
+
+function accuracyIn(study: string, [amplitude, what, over = 'mean']: readonly string[]): number {
+  const floor = what === 'no-floor' ? null : 0;
+  const rows = rowsOf(study).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
+  const accuracies = rows.map((row) => (what === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
+  if (over === 'lowest') return Math.min(...accuracies);
+  if (over === 'highest') return Math.max(...accuracies);
+  return mean(accuracies);
+}
+
+function explained([kind, which, column = '']: readonly string[]): number {
+  const { floors, variations } = readSaved('nengo-dl-explain/explanation.json');
+  if (kind === 'variation')
+    return variations.find(({ name }: { name: string }) => name === which).accuracy[
+      column === 'floored' ? 'floored' : 'free'
+    ];
+  const wanted = which === 'none' ? null : Number(which);
+  return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
+}
+
+/** Roughness of the mean over seeds divided by the rms roughness of a seed, with the floor, from amplitude 0.2 to 0.5. */
+function roughnessRatio(study: string): number {
+  const rows = rowsOf(study).filter(({ amplitude, minVoltage }) => amplitude > 0.195 && minVoltage === 0);
+  const bySeed = [...new Set(rows.map(({ seed }) => seed))].map((seed) =>
+    rows
+      .filter((row) => row.seed === seed)
+      .sort((a, b) => a.amplitude - b.amplitude)
+      .map(({ spikingAccuracy }) => spikingAccuracy),
+  );
+  const average = (bySeed[0] as number[]).map((_, index) => mean(bySeed.map((curve) => curve[index] as number)));
+  const meanSquares = bySeed.map((curve) => meanSquareBend(curve));
+  return Math.sqrt(meanSquareBend(average) / mean(meanSquares));
+}
+
+function meanSquareBend(curve: readonly number[]): number {
+  const bends = curve.slice(2).map((value, i) => value - 2 * (curve[i + 1] as number) + (curve[i] as number));
+  return mean(bends.map((bend) => bend * bend));
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lifspec } from '../cli/command-line.ts';
+import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
+
+const documents = ['docs/answer.md', 'docs/claims.md', 'docs/own-network.md'];
+const read = (file: string) => readFileSync(file, 'utf8');
+
+describe.each(['README.md', 'docs/answer.md'])('the numbers of %s', (file) => {
+  const cited = citedNumbersIn(read(file));
+
+  it('are those of the saved studies, to the digits shown', () => {
+    expect(cited.length).toBeGreaterThan(10);
+    for (const { text, source } of cited) {
+      const digits = text.split('.')[1]?.length ?? 0;
+      expect(Math.abs(citedValue(source) - Number(text)), `${text}: ${source}`).toBeLessThanOrEqual(
+        0.5001 / 10 ** digits,
+      );
+    }
+  });
+});
+
+describe('a percentage', () => {
+  it('cites its source in docs/answer.md', () => {
+    expect(uncitedPercentagesIn(read('docs/answer.md').replace('98.70 to 98.74 %', ''))).toEqual([]);
+    expect(uncitedPercentagesIn('It is 12.5 % here.')).toEqual(['12.5 %']);
+  });
+});
+
+describe('docs/claims.md', () => {
+  it('is what `lifspec claims --format markdown` prints', () => {
+    const { stdout } = lifspec('claims', '--format', 'markdown');
+    expect(read('docs/claims.md')).toContain(stdout.trim());
+  });
+});
+
+describe.each(documents)('the links of %s', (file) => {
+  it('lead to files and headings that exist', () => {
+    const links = [...read(file).matchAll(/\]\((?!http)([^)]+)\)/g)].map(([, link]) => link as string);
+    for (const link of links) {
+      const [path, heading] = link.split('#') as [string, string?];
+      const target = path === '' ? file : join(dirname(file), path);
+      expect(existsSync(target), link).toBe(true);
+      if (heading !== undefined) expect(anchorsOf(read(target)), link).toContain(heading);
+    }
+  });
+});
+
+/** The anchors of the headings of a Markdown file. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    (heading as string)
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replace(/ /g, '-'),
+  );
+}
