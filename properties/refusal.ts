@@ -1,4 +1,4 @@
-import { Refutation } from './refutation.ts';
+import { type Claimed, Refutation } from './refutation.ts';
 
 /** An input outside the range in which an answer has a meaning. */
 export interface ForbiddenInput<Input> {
@@ -9,8 +9,7 @@ export interface ForbiddenInput<Input> {
 
 /** Refutes unless `run` throws a `RangeError`. */
 export async function requireRefusal<Input>(
-  claim: string,
-  statement: string,
+  law: Claimed,
   { what, input }: ForbiddenInput<Input>,
   run: (input: Input) => unknown,
 ): Promise<void> {
@@ -21,5 +20,5 @@ export async function requireRefusal<Input>(
     if (error instanceof RangeError) return;
     got = String(error);
   }
-  throw new Refutation(claim, statement, { expected: `a RangeError for ${what}`, got });
+  throw new Refutation(law, { expected: `a RangeError for ${what}`, got });
 }

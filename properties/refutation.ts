@@ -1,9 +1,17 @@
 /** Spike trains, or any other values, that a law expected and got. */
 export interface Evidence {
+  /** Where in the output they differ: `layer 1, step 3`. */
+  readonly where?: string;
   /** What a right implementation gives. */
   readonly expected: unknown;
   /** What came. */
   readonly got: unknown;
+}
+
+/** What is refuted: a law, or whatever else states a claim. */
+export interface Claimed {
+  readonly claim: string;
+  readonly statement: string;
 }
 
 /**
@@ -15,8 +23,10 @@ export class Refutation extends Error {
   readonly expected: unknown;
   readonly got: unknown;
 
-  constructor(claim: string, statement: string, { expected, got }: Evidence) {
-    super(`${claim}: ${statement}\n${picture('expected', expected)}\n${picture('got', got)}`);
+  constructor({ claim, statement }: Claimed, { where, expected, got }: Evidence) {
+    super(
+      `${claim}: ${statement}${where === undefined ? '' : ` (${where})`}\n${picture('expected', expected)}\n${picture('got', got)}`,
+    );
     this.name = 'Refutation';
     this.claim = claim;
     this.expected = expected;
@@ -24,9 +34,19 @@ export class Refutation extends Error {
   }
 }
 
-/** Refutes unless `holds`. */
-export function requireThat(holds: boolean, claim: string, statement: string, evidence: () => Evidence): void {
-  if (!holds) throw new Refutation(claim, statement, evidence());
+/** Refutes a law unless `holds`. */
+export function requireThat(holds: boolean, law: Claimed, evidence: () => Evidence): void {
+  if (!holds) throw new Refutation(law, evidence());
+}
+
+/** Refutes a law unless two plain values are equal. */
+export function requireSame(law: Claimed, expected: unknown, got: unknown, where?: string): void {
+  requireThat(areEqual(expected, got), law, () => ({ ...(where !== undefined && { where }), expected, got }));
+}
+
+/** Whether two plain values are equal, number by number; 0 and −0 are the same number. */
+export function areEqual(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** A spike train to be drawn: the steps in which a neuron fired, of a run of so many steps, and what else is to be said. */

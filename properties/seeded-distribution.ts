@@ -21,11 +21,10 @@ export const drawsInsideDistributions: Law = {
       const output = await offered(implementation, 'seeded')(input);
       const u = unitRoundoff[implementation.precision];
       const drawn = readBack(decimal, output, input, u);
-      const { claim, statement } = drawsInsideDistributions;
       for (const quantity of ['maxRatesHz', 'intercepts', 'initialVoltage'] as const) {
         const values = drawn[quantity];
         const holds = values.length === input.neurons && values.every((value) => isInside(input[quantity], value));
-        requireThat(holds, claim, statement, () => ({
+        requireThat(holds, drawsInsideDistributions, () => ({
           expected: `${input.neurons} ${quantity} from ${JSON.stringify(input[quantity])}`,
           got: values.map(({ value }) => value),
         }));
@@ -45,15 +44,10 @@ export const givesTheOnlyChoice: Law = {
       const output = await offered(implementation, 'seeded')(input);
       const { maxRatesHz } = readBack(decimal, output, input, unitRoundoff[implementation.precision]);
       const holds = maxRatesHz.every(({ value, error }) => Math.abs(value - 100) <= error);
-      requireThat(
-        holds && maxRatesHz.length === input.neurons,
-        givesTheOnlyChoice.claim,
-        givesTheOnlyChoice.statement,
-        () => ({
-          expected: `${input.neurons} times 100 Hz`,
-          got: maxRatesHz.map(({ value }) => value),
-        }),
-      );
+      requireThat(holds && maxRatesHz.length === input.neurons, givesTheOnlyChoice, () => ({
+        expected: `${input.neurons} times 100 Hz`,
+        got: maxRatesHz.map(({ value }) => value),
+      }));
     }),
 };
 
@@ -75,7 +69,7 @@ export const choosesEveryValue: Law = {
         initialVoltage: { kind: 'choice', values },
       });
       const got = [...new Set(initialVoltage)].sort((a, b) => a - b);
-      requireThat(got.join() === values.join(), choosesEveryValue.claim, choosesEveryValue.statement, () => ({
+      requireThat(got.join() === values.join(), choosesEveryValue, () => ({
         expected: values,
         got,
       }));

@@ -13,12 +13,7 @@ export const refusesImpossibleDistributions: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleDistributions()), (forbidden) =>
-      requireRefusal(
-        refusesImpossibleDistributions.claim,
-        refusesImpossibleDistributions.statement,
-        forbidden,
-        offered(implementation, 'seeded'),
-      ),
+      requireRefusal(refusesImpossibleDistributions, forbidden, offered(implementation, 'seeded')),
     ),
 };
 

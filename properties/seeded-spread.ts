@@ -21,7 +21,7 @@ export const drawsUniformly: Law = {
       const limit = uniformLimit(manyNeurons);
       for (const [quantity, values] of Object.entries(inUnitInterval(output))) {
         const distance = distanceFromUniform(values);
-        requireThat(distance <= limit, drawsUniformly.claim, drawsUniformly.statement, () => ({
+        requireThat(distance <= limit, drawsUniformly, () => ({
           expected: `${quantity} whose distribution is within ${limit} of the uniform one`,
           got: distance,
         }));
@@ -42,7 +42,7 @@ export const drawsIndependently: Law = {
       const products = intercepts.map((x, neuron) => (2 * x - 1) * (2 * (initialVoltage[neuron] as number) - 1));
       const got = products.reduce((sum, product) => sum + product, 0) / products.length;
       const limit = correlationLimit(manyNeurons);
-      requireThat(Math.abs(got) <= limit, drawsIndependently.claim, drawsIndependently.statement, () => ({
+      requireThat(Math.abs(got) <= limit, drawsIndependently, () => ({
         expected: `a mean product within ${limit} of 0`,
         got,
       }));

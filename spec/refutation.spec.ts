@@ -4,7 +4,9 @@ import { Refutation, raster, SpikeTrain } from '../properties/refutation.ts';
 describe('a refutation', () => {
   it('names the claim and draws both spike trains, one above the other', () => {
     const evidence = { expected: new SpikeTrain([2, 5], 8), got: new SpikeTrain([3], 8, 'voltage 0.5 after step 2') };
-    expect(new Refutation('C3', 'never fires at a current of exactly one', evidence).message).toBe(
+    expect(
+      new Refutation({ claim: 'C3', statement: 'never fires at a current of exactly one' }, evidence).message,
+    ).toBe(
       [
         'C3: never fires at a current of exactly one',
         '  expected ··|··|·· 2 spikes, steps 2 5',

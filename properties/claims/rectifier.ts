@@ -25,6 +25,6 @@ export const rectifiersDoNotMind: Pick<Law, 'id' | 'claim' | 'statement'> & {
       const factor = 2 ** (power * network.architecture.hidden.length);
       const expected = before.map((value) => value * factor);
       const holds = after.every((value, label) => value === expected[label]);
-      requireThat(holds, claim, statement, () => ({ expected, got: after }));
+      requireThat(holds, { claim, statement }, () => ({ expected, got: after }));
     }),
 };

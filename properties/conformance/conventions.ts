@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
-import { requireThat } from '../refutation.ts';
+import { requireSame } from '../refutation.ts';
 
 /** A simulator that can follow conventions, told to follow those of Nengo, beside the reference. */
 export interface ConventionsRule {
@@ -47,10 +47,6 @@ const continues: ConventionsLaw = {
       requireSame(continues, whole, rest);
     }),
 };
-
-function requireSame({ claim, statement }: ConventionsLaw, expected: unknown, got: unknown): void {
-  requireThat(JSON.stringify(expected) === JSON.stringify(got), claim, statement, () => ({ expected, got }));
-}
 
 /** The laws of conventions. */
 export const conventionsLaws: readonly ConventionsLaw[] = [likeNengoIsTheReference, continues];

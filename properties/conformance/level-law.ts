@@ -54,7 +54,7 @@ export const replaced = (trains: Trains, neuron: number, train: readonly number[
 
 /** Refutes unless the level, and its shift, is the expected one. */
 export function requireLevel(law: LevelLaw, expected: Level, got: Level): void {
-  requireThat(expected.name === got.name && expected.shift === got.shift, law.claim, law.statement, () => ({
+  requireThat(expected.name === got.name && expected.shift === got.shift, law, () => ({
     expected,
     got,
   }));

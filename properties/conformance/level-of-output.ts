@@ -56,7 +56,7 @@ export const heightCounts: LevelLaw = {
       const expected = output(trains, 0.5);
       const { level, divergence } = rule.compareNeurons(expected, { ...expected, spikeHeight: 1 }, steps, allowed);
       requireLevel(heightCounts, { name: 'none' }, level);
-      requireThat(divergence?.stage === 'spike height', 'level', heightCounts.statement, () => ({
+      requireThat(divergence?.stage === 'spike height', heightCounts, () => ({
         expected: 'spike height',
         got: divergence?.stage,
       }));
@@ -83,7 +83,7 @@ export const firstStage: LevelLaw = {
       const found = rule.compareNeurons(expected, got, steps, allowed).divergence;
       const wanted = voltageToo ? ['voltage', step - 1, neuron] : ['spikes', step, neuron];
       const came = [found?.stage, found?.step, found?.neuron];
-      requireThat(came.join() === wanted.join(), 'level', firstStage.statement, () => ({
+      requireThat(came.join() === wanted.join(), firstStage, () => ({
         expected: wanted,
         got: came,
       }));

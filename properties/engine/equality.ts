@@ -67,7 +67,8 @@ function allProbes({ layers }: NetworkCase['forSpikes']): Probe[] {
 /** Refutes a law unless two values are the same to the bit, and says where they first differ. */
 export function requireEqual(law: Pick<EngineLaw, 'statement'>, expected: unknown, got: unknown): void {
   const difference = firstDifference(expected, got, '');
-  requireThat(difference === undefined, 'engine', `${law.statement}; but not ${difference?.path}`, () => ({
+  requireThat(difference === undefined, { claim: 'engine', statement: law.statement }, () => ({
+    where: `not ${difference?.path}`,
     expected: difference?.expected,
     got: difference?.got,
   }));

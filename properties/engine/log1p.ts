@@ -11,7 +11,11 @@ export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unk
   return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
     for (const x of arguments_) {
       const [expected, got] = [readable(x), subject(x)];
-      requireThat(Object.is(expected, got), 'engine', `${statement} of 1 + ${x}`, () => ({ expected, got }));
+      requireThat(Object.is(expected, got), { claim: 'engine', statement }, () => ({
+        where: `of 1 + ${x}`,
+        expected,
+        got,
+      }));
     }
   });
 }

@@ -3,10 +3,10 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
 import { directConvolution } from '../oracles/convolution.ts';
-import { requireThat } from '../refutation.ts';
+import { areEqual, requireSame, requireThat } from '../refutation.ts';
 import { unitRoundoff } from '../rounding.ts';
 import { gauged } from './gauge.ts';
-import { areEqual, firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
+import { firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Whatever else runs in a loop, a run at the same amplitude is the same run. */
 const unchangedAtTheSameAmplitude: Law = {
@@ -20,8 +20,7 @@ const unchangedAtTheSameAmplitude: Law = {
       const first = await show(implementation, input);
       await show(implementation, { ...input, amplitude: factor * input.amplitude });
       const again = await show(implementation, input);
-      const { claim, statement } = unchangedAtTheSameAmplitude;
-      requireThat(areEqual(first, again), claim, statement, () => ({ expected: first, got: again }));
+      requireSame(unchangedAtTheSameAmplitude, first, again);
     }),
 };
 
@@ -38,8 +37,7 @@ const firstLayerDoesNotSeeTheAmplitude: Law = {
       const [before] = await watch(implementation, input);
       const [after] = await watch(implementation, { ...input, amplitude: factor * input.amplitude });
       const [expected, got] = [before?.spikes ?? [], after?.spikes ?? []];
-      const { claim, statement } = firstLayerDoesNotSeeTheAmplitude;
-      requireThat(areEqual(expected, got), claim, statement, () => firstDifferentTrain(expected, got));
+      requireThat(areEqual(expected, got), firstLayerDoesNotSeeTheAmplitude, () => firstDifferentTrain(expected, got));
     }),
 };
 
@@ -60,8 +58,7 @@ const doubledAmplitudeDoublesTheReadout: Law = {
       const once = await show(implementation, { ...input, weights });
       const twice = await show(implementation, { ...input, weights, amplitude: 2 * input.amplitude });
       const expected = once.readout.map((classes) => classes.map((value) => 2 * value));
-      const { claim, statement } = doubledAmplitudeDoublesTheReadout;
-      requireThat(areEqual(expected, twice.readout), claim, statement, () => ({ expected, got: twice.readout }));
+      requireSame(doubledAmplitudeDoublesTheReadout, expected, twice.readout);
     }),
 };
 
@@ -78,8 +75,7 @@ const gaugeByPowersOfTwo: Law = {
       const watched = { ...input, probes: probesOf(input) };
       const before = await show(implementation, watched);
       const after = await show(implementation, gauged(watched, 2 ** exponent));
-      const { claim, statement } = gaugeByPowersOfTwo;
-      requireThat(areEqual(before, after), claim, statement, () => ({ expected: before, got: after }));
+      requireSame(gaugeByPowersOfTwo, before, after);
     }),
 };
 
@@ -108,13 +104,12 @@ const gaugeByAnyFactor: Law = {
       const [, before] = await watch(implementation, input);
       const [, after] = await watch(implementation, gauged(input, tenths / 10));
       const allowed = allowedDifferences(input);
-      const { claim, statement } = gaugeByAnyFactor;
       for (const [step, expected] of (before?.currents ?? []).entries()) {
         const got = after?.currents[step] ?? [];
         const close = expected.every(
           (current, neuron) => Math.abs(current - (got[neuron] ?? Number.NaN)) <= (allowed[neuron] ?? 0),
         );
-        requireThat(close, claim, `${statement} (step ${step})`, () => ({ expected, got }));
+        requireThat(close, gaugeByAnyFactor, () => ({ where: `step ${step}`, expected, got }));
       }
     }),
 };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
-import { requireThat } from '../refutation.ts';
+import { areEqual, requireSame, requireThat } from '../refutation.ts';
 import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf, weightsOf } from './built.ts';
-import { areEqual, gainOf, layerShapes } from './observation.ts';
+import { gainOf, layerShapes } from './observation.ts';
 
 /** A statement that holds for every right builder. */
 export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
@@ -26,8 +26,7 @@ const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
       const expected = numbersOf(build(architecture, own));
       for (const [other, otherSeed] of others) build(other, otherSeed);
       const got = numbersOf(build(architecture, own));
-      const { claim, statement } = buildsTheSameWhateverWasBuiltBefore;
-      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+      requireSame(buildsTheSameWhateverWasBuiltBefore, expected, got);
     }),
 };
 
@@ -39,9 +38,11 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
   property: (build) =>
     fc.property(smallArchitecture(), seed(), fc.integer({ min: 1, max: 50 }), (architecture, own, further) => {
       const [one, other] = [drawnBy(build(architecture, own)), drawnBy(build(architecture, own + further))];
-      const { claim, statement } = anotherSeedAnotherNetwork;
       for (const [index, expected] of one.entries()) {
-        requireThat(!areEqual(expected, other[index]), claim, statement, () => ({ expected, got: other[index] }));
+        requireThat(!areEqual(expected, other[index]), anotherSeedAnotherNetwork, () => ({
+          expected,
+          got: other[index],
+        }));
       }
     }),
 };
@@ -61,10 +62,9 @@ const arraysAreDrawnApart: BuilderLaw = {
   property: (build) =>
     fc.property(smallArchitecture([3, 3]), seed(), (architecture, own) => {
       const drawn = firstDrawsOf(build(architecture, own), architecture).filter((draws) => draws.length === 2);
-      const { claim, statement } = arraysAreDrawnApart;
       for (const [index, one] of drawn.entries()) {
         const twin = drawn.slice(0, index).find((other) => other.every((u, place) => isSameDraw(u, one[place])));
-        requireThat(twin === undefined, claim, statement, () => ({ expected: 'all differ', got: [twin, one] }));
+        requireThat(twin === undefined, arraysAreDrawnApart, () => ({ expected: 'all differ', got: [twin, one] }));
       }
     }),
 };
@@ -83,8 +83,7 @@ const newLayersLeaveTheOthersAlone: BuilderLaw = {
       const larger = build({ ...architecture, hidden: [...architecture.hidden, added] }, own);
       const expected = numbersOf(smaller).slice(0, smaller.layers.length);
       const got = numbersOf(larger).slice(0, smaller.layers.length);
-      const { claim, statement } = newLayersLeaveTheOthersAlone;
-      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+      requireSame(newLayersLeaveTheOthersAlone, expected, got);
     }),
 };
 
@@ -101,11 +100,10 @@ const startsAsGlorotSays: BuilderLaw = {
     fc.property(smallArchitecture(), seed(), (architecture, own) => {
       const { layers, readout } = build(architecture, own);
       const fans = fansOf(architecture);
-      const { claim, statement } = startsAsGlorotSays;
       for (const [index, weights] of [...layers.map(({ kernel }) => kernel), readout.weight].entries()) {
         const limit = Math.fround(Math.sqrt(6 / (fans[index] ?? 1)));
         const largest = Math.max(...Array.from(weights, Math.abs));
-        requireThat(largest <= limit && largest > reachOf(weights.length) * limit, claim, statement, () => ({
+        requireThat(largest <= limit && largest > reachOf(weights.length) * limit, startsAsGlorotSays, () => ({
           expected: limit,
           got: largest,
         }));
@@ -115,7 +113,7 @@ const startsAsGlorotSays: BuilderLaw = {
         ({ kernelBias, neuronBias }) =>
           kernelBias.some((value) => value !== 0) || neuronBias.some((value) => Math.abs(value - bias) > biasTolerance),
       );
-      requireThat(!wrong && readout.bias.every((value) => value === 0), claim, statement, () => ({
+      requireThat(!wrong && readout.bias.every((value) => value === 0), startsAsGlorotSays, () => ({
         expected: bias,
         got: layers.map(({ neuronBias }) => neuronBias[0]),
       }));
@@ -137,7 +135,6 @@ const voltagesStartAsAsked: BuilderLaw = {
       const drawn = build(architecture, own);
       const zero = build(architecture, own, { initialVoltage: 'zero' });
       const sizes = layerShapes(architecture).map(({ rows, columns, channels }) => rows * columns * channels);
-      const { claim, statement } = voltagesStartAsAsked;
       const voltages = drawn.initialVoltage.flatMap((layer) => Array.from(layer));
       const holds =
         areEqual(
@@ -148,7 +145,7 @@ const voltagesStartAsAsked: BuilderLaw = {
         voltages.every((voltage) => voltage >= 0 && voltage <= 1) &&
         zero.initialVoltage.every((layer) => layer.every((voltage) => voltage === 0)) &&
         areEqual(weightsOf(drawn), weightsOf(zero));
-      requireThat(holds, claim, statement, () => ({ expected: sizes, got: voltages }));
+      requireThat(holds, voltagesStartAsAsked, () => ({ expected: sizes, got: voltages }));
     }),
 };
 
@@ -161,8 +158,7 @@ const amplitudeChangesNoWeight: BuilderLaw = {
     fc.property(smallArchitecture(), seed(), fc.constantFrom(0.02, 0.1, 0.5, 1), (architecture, own, amplitude) => {
       const expected = numbersOf(build(architecture, own));
       const got = numbersOf(build(architecture, own, { amplitude }));
-      const { claim, statement } = amplitudeChangesNoWeight;
-      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+      requireSame(amplitudeChangesNoWeight, expected, got);
     }),
 };
 

@@ -53,7 +53,7 @@ function channelLaw(
     property: (channel) =>
       fc.property(fc.nat({ max: 2 ** 20 }), (seed) => {
         const { holds, expected, got } = judge(channel, seed);
-        requireThat(holds, 'C10', `${statement} (seed ${seed})`, () => ({ expected, got }));
+        requireThat(holds, { claim: 'C10', statement }, () => ({ where: `seed ${seed}`, expected, got }));
       }),
   };
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { networkInput } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
-import { requireThat } from '../refutation.ts';
-import { areEqual, firstDifferentTrain, layerShapes, probesOf, show, watch } from './observation.ts';
+import { areEqual, requireSame, requireThat } from '../refutation.ts';
+import { firstDifferentTrain, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Every image meets the network as it was built. */
 const imagesDoNotMeet: Law = {
@@ -15,12 +15,11 @@ const imagesDoNotMeet: Law = {
       const { images } = input;
       const together = await show(implementation, input);
       const reversed = await show(implementation, { ...input, images: images.toReversed() });
-      const { claim, statement } = imagesDoNotMeet;
       for (const [index, image] of images.entries()) {
         const alone = await show(implementation, { ...input, images: [image] });
         const expected = answerTo(alone, 0);
         for (const got of [answerTo(together, index), answerTo(reversed, images.length - 1 - index)])
-          requireThat(areEqual(expected, got), claim, `${statement} (image ${index})`, () => ({ expected, got }));
+          requireSame(imagesDoNotMeet, expected, got, `image ${index}`);
       }
     }),
 };
@@ -42,12 +41,11 @@ const probesChangeNothing: Law = {
       const { probed: _, ...unseen } = await show(implementation, input);
       const probes = probesOf(input);
       const { probed, ...seen } = await show(implementation, { ...input, probes });
-      const { claim, statement } = probesChangeNothing;
-      requireThat(areEqual(unseen, seen), claim, statement, () => ({ expected: unseen, got: seen }));
+      requireSame(probesChangeNothing, unseen, seen);
       for (const [place, probe] of probes.entries()) {
         const alone = await show(implementation, { ...input, probes: [probe] });
         const [expected, got] = [alone.probed?.[0], probed?.[place]];
-        requireThat(areEqual(expected, got), claim, `${statement} (${probe.layer})`, () => ({ expected, got }));
+        requireSame(probesChangeNothing, expected, got, `${probe.layer}`);
       }
     }),
 };
@@ -63,7 +61,6 @@ const longerRunsBeginTheSame: Law = {
     fc.asyncProperty(networkInput(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
       const shorter = await watch(implementation, input);
       const longer = await watch(implementation, { ...input, steps: input.steps + more });
-      const { claim, statement } = longerRunsBeginTheSame;
       for (const [layer, expected] of shorter.entries()) {
         const { currents = [], voltages = [], spikes = [] } = longer[layer] ?? {};
         const fires = spikes.slice(0, input.steps);
@@ -72,10 +69,10 @@ const longerRunsBeginTheSame: Law = {
           voltages: voltages.slice(0, input.steps),
           spikes: fires,
         };
-        requireThat(areEqual(expected.spikes, fires), claim, statement, () =>
+        requireThat(areEqual(expected.spikes, fires), longerRunsBeginTheSame, () =>
           firstDifferentTrain(expected.spikes, fires),
         );
-        requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+        requireSame(longerRunsBeginTheSame, expected, got);
       }
     }),
 };
@@ -91,18 +88,21 @@ const countsEverySpikeOfEveryNeuron: Law = {
     fc.asyncProperty(networkInput(), async (input) => {
       const { spikeCounts } = await show(implementation, input);
       const layers = await watch(implementation, input);
-      const { claim, statement } = countsEverySpikeOfEveryNeuron;
       for (const [layer, { rows, columns, channels }] of layerShapes(input.architecture).entries()) {
         const spikes = layers[layer]?.spikes ?? [];
         const sizes = spikes.map((fired) => fired.length);
         const expected = Array.from({ length: input.steps }, () => rows * columns * channels);
-        requireThat(areEqual(expected, sizes), claim, statement, () => ({ expected, got: sizes }));
+        requireSame(countsEverySpikeOfEveryNeuron, expected, sizes);
         const values = spikes.flat();
         const [sum, got] = [values.reduce((total, value) => total + value, 0), spikeCounts[0]?.[layer]];
-        requireThat(sum === got && values.every((value) => value === 0 || value === 1), claim, statement, () => ({
-          expected: sum,
-          got,
-        }));
+        requireThat(
+          sum === got && values.every((value) => value === 0 || value === 1),
+          countsEverySpikeOfEveryNeuron,
+          () => ({
+            expected: sum,
+            got,
+          }),
+        );
       }
     }),
 };

@@ -4,8 +4,8 @@ import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { type Law, offered } from '../law.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
-import { requireThat } from '../refutation.ts';
-import { areEqual, firstDifferentTrain, gainOf, layerShapes, watch } from './observation.ts';
+import { areEqual, requireSame, requireThat } from '../refutation.ts';
+import { firstDifferentTrain, gainOf, layerShapes, watch } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
 /** Every layer sees the spikes that the layer before fires in the same step, each amplitude/dt high. */
@@ -19,7 +19,6 @@ const currentsAreConvolutions: Law = {
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
       const layers = await watch(implementation, input);
-      const { claim, statement } = currentsAreConvolutions;
       const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
       for (const [layer, { currents }] of layers.entries()) {
         for (const [step, got] of currents.entries()) {
@@ -28,7 +27,8 @@ const currentsAreConvolutions: Law = {
           const close = expected.every(
             (sum, neuron) => Math.abs(sum.sum - (got[neuron] ?? Number.NaN)) <= allowedFor(sum, implementation),
           );
-          requireThat(close, claim, `${statement} (layer ${layer + 1}, step ${step})`, () => ({
+          requireThat(close, currentsAreConvolutions, () => ({
+            where: `layer ${layer + 1}, step ${step}`,
             expected: expected.map(({ sum }) => sum),
             got,
           }));
@@ -60,7 +60,6 @@ const layersAreLifNeurons: Law = {
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      const { claim, statement } = layersAreLifNeurons;
       for (const [layer, seen] of (await watch(implementation, input)).entries()) {
         const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
         const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
@@ -71,11 +70,11 @@ const layersAreLifNeurons: Law = {
           'neuron',
         )({ ...parameters, initialVoltage, current: seen.currents });
         const expected = seen.currents.map((_, step) => alone.spikes.map((train) => (train.includes(step) ? 1 : 0)));
-        requireThat(areEqual(expected, seen.spikes), claim, statement, () =>
+        requireThat(areEqual(expected, seen.spikes), layersAreLifNeurons, () =>
           firstDifferentTrain(expected, seen.spikes),
         );
         const { voltage } = alone;
-        requireThat(voltage === undefined || areEqual(voltage, seen.voltages), claim, statement, () => ({
+        requireThat(voltage === undefined || areEqual(voltage, seen.voltages), layersAreLifNeurons, () => ({
           expected: voltage,
           got: seen.voltages,
         }));
@@ -93,10 +92,9 @@ const voltagesStayAboveTheFloor: Law = {
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
-      const { claim, statement } = voltagesStayAboveTheFloor;
       for (const { voltages } of await watch(implementation, { ...input, amplitude: 0.5, minVoltage })) {
         const lowest = Math.min(...voltages.flat());
-        requireThat(lowest >= minVoltage, claim, statement, () => ({ expected: minVoltage, got: lowest }));
+        requireThat(lowest >= minVoltage, voltagesStayAboveTheFloor, () => ({ expected: minVoltage, got: lowest }));
       }
     }),
 };
@@ -122,8 +120,7 @@ const movesWithThePicture: Law = {
         );
       const expected = inside(still?.currents[0], 0, columns - 1);
       const got = inside(moved?.currents[0], 1, columns);
-      const { claim, statement } = movesWithThePicture;
-      requireThat(areEqual(expected, got), claim, statement, () => ({ expected, got }));
+      requireSame(movesWithThePicture, expected, got);
     }),
 };
 

@@ -1,7 +1,7 @@
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { offered } from '../law.ts';
-import { type Evidence, SpikeTrain } from '../refutation.ts';
+import { areEqual, type Evidence, SpikeTrain } from '../refutation.ts';
 
 /** What was seen of a layer on the first image, each [step][neuron]. */
 export interface LayerSeen {
@@ -45,11 +45,6 @@ export function layerShapes({ input, hidden }: NetworkInput['architecture']): Sh
     columns = 1 + Math.floor((columns - kernelSize) / stride);
     return { rows, columns, channels };
   });
-}
-
-/** Whether two plain values are equal, number by number; 0 and −0 are the same number. */
-export function areEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The train of the first neuron whose spikes are not as expected, as both have it; spikes are [step][neuron]. */

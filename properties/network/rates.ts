@@ -33,7 +33,6 @@ const firstLayerFiresAtItsRate: Law = {
     fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
       const input = { ...generated, steps };
       const [seen] = await watch(implementation, input);
-      const { claim, statement } = firstLayerFiresAtItsRate;
       const [{ rows, columns, channels }] = layerShapes(input.architecture) as [
         { rows: number; columns: number; channels: number },
       ];
@@ -43,7 +42,8 @@ const firstLayerFiresAtItsRate: Law = {
         const expected = steps * input.dtSeconds * rateAt(current, input);
         const got = seen?.spikes.reduce((count, fired) => count + (fired[neuron] ?? Number.NaN), 0) ?? Number.NaN;
         const allowed = 1 + expected * roundingsOfAnInterval * roundoff(implementation);
-        requireThat(Math.abs(got - expected) <= allowed, claim, `${statement} (neuron ${neuron})`, () => ({
+        requireThat(Math.abs(got - expected) <= allowed, firstLayerFiresAtItsRate, () => ({
+          where: `neuron ${neuron}`,
           expected,
           got,
         }));

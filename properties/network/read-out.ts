@@ -3,8 +3,8 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import type { Law } from '../law.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
-import { requireThat } from '../refutation.ts';
-import { areEqual, type LayerSeen, show, watch } from './observation.ts';
+import { requireSame, requireThat } from '../refutation.ts';
+import { type LayerSeen, show, watch } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
 /** Roundings that the filter adds to a read-out in a step: two products and a sum, and each constant is rounded. */
@@ -23,12 +23,11 @@ const readoutIsFilteredWithALag: Law = {
       const { readout } = await show(implementation, input);
       const expected = definedReadout(input, (await watch(implementation, input)).at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
-      const { claim, statement } = readoutIsFilteredWithALag;
       const more = roundingsOfAFilterStep * input.steps;
       const close = expected.every(
         (sum, label) => Math.abs(sum.sum - (got[label] ?? Number.NaN)) <= allowedFor(sum, implementation, more),
       );
-      requireThat(close, claim, statement, () => ({ expected: expected.map(({ sum }) => sum), got }));
+      requireThat(close, readoutIsFilteredWithALag, () => ({ expected: expected.map(({ sum }) => sum), got }));
     }),
 };
 
@@ -67,11 +66,9 @@ const lastStepNeverCounts: Law = {
       const first = spikes.findIndex((fired) => fired.includes(1));
       const steps = first === -1 ? 40 : first + 1;
       const [got = []] = (await show(implementation, { ...input, steps })).readout;
-      const { claim, statement } = lastStepNeverCounts;
       requireThat(
         got.every((value) => value === 0),
-        claim,
-        statement,
+        lastStepNeverCounts,
         () => ({ expected: got.map(() => 0), got }),
       );
     }),
@@ -98,8 +95,7 @@ const lowestIndexAtATie: Law = {
       const input = tied ? withEqualClasses(generated) : generated;
       const { predicted, readout } = await show(implementation, input);
       const expected = readout.map((classes) => classes.indexOf(Math.max(...classes)));
-      const { claim, statement } = lowestIndexAtATie;
-      requireThat(areEqual(expected, predicted), claim, statement, () => ({ expected, got: predicted }));
+      requireSame(lowestIndexAtATie, expected, predicted);
     }),
 };
 

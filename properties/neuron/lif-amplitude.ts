@@ -4,7 +4,7 @@ import type { Law } from '../law.ts';
 
 import { requireThat, SpikeTrain } from '../refutation.ts';
 import { unitRoundoff } from '../rounding.ts';
-import { requireTrains, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+import { requireSameRun, run } from './neuron-run.ts';
 
 /** The amplitude acts on what a neuron sends, not on the neuron. Equality, not tolerance. */
 export const spikesIgnoreAmplitude: Law = {
@@ -18,12 +18,7 @@ export const spikesIgnoreAmplitude: Law = {
       const steps = input.current.length;
       const expected = await run(implementation, { ...input, amplitude: 1 });
       const got = await run(implementation, { ...input, amplitude: other });
-      requireTrains(spikesIgnoreAmplitude, expected, got, steps);
-      for (const neuron of input.initialVoltage.keys()) {
-        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
-        const voltages = voltagesOf(got, neuron);
-        if (voltages) requireVoltages(spikesIgnoreAmplitude, voltagesOf(expected, neuron) ?? [], voltages, context);
-      }
+      requireSameRun(spikesIgnoreAmplitude, expected, got, steps);
     }),
 };
 
@@ -67,13 +62,13 @@ export const doubledAmplitudeDoubles: Law = {
 
 function requireHeight(
   holds: boolean,
-  { claim, statement }: Law,
+  law: Law,
   expected: number,
   got: number,
   train: readonly number[],
   steps: number,
 ): void {
-  requireThat(holds, claim, statement, () => ({
+  requireThat(holds, law, () => ({
     expected: new SpikeTrain(train, steps, `spikes of height ${expected}`),
     got: new SpikeTrain(train, steps, `spikes of height ${got}`),
   }));

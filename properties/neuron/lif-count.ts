@@ -26,7 +26,7 @@ export const countsAsItsRate: Law = {
       const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
       const perStep = firingRateHz(current, settings) * settings.dtSeconds;
       const wrong = countsAt(train, steps).findIndex((count, step) => !(Math.abs(count - (step + 1) * perStep) < 1));
-      requireThat(wrong === -1, countsAsItsRate.claim, countsAsItsRate.statement, () => ({
+      requireThat(wrong === -1, countsAsItsRate, () => ({
         expected: new SpikeTrain(
           Array.from({ length: Math.floor(steps * perStep) }, (_, spike) => Math.ceil((spike + 1) / perStep) - 1),
           steps,

@@ -19,7 +19,7 @@ export const neverBelowFloor: Law = {
       const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
       for (const neuron of input.initialVoltage.keys()) {
         const below = voltagesOf(got, neuron)?.findIndex((voltage) => !(voltage >= floor)) ?? -1;
-        requireThat(below === -1, neverBelowFloor.claim, neverBelowFloor.statement, () => ({
+        requireThat(below === -1, neverBelowFloor, () => ({
           expected: new SpikeTrain(trainOf(got, neuron), input.current.length, `voltage at least ${floor}`),
           got: new SpikeTrain(
             trainOf(got, neuron),

@@ -44,7 +44,7 @@ export const firesNoLessForItsFloor: Law = {
         ) as [number[], number[]];
         // as often at every step: its n-th spike comes no later
         const late = less.findIndex((step, spike) => !((more[spike] ?? steps) <= step));
-        requireThat(late === -1, firesNoLessForItsFloor.claim, firesNoLessForItsFloor.statement, () => ({
+        requireThat(late === -1, firesNoLessForItsFloor, () => ({
           expected: new SpikeTrain(less, steps, `or earlier; this is with floor ${lower ?? 'none'}`),
           got: new SpikeTrain(more, steps, `with floor 0: spike ${late} comes later or not at all`),
         }));
@@ -80,8 +80,7 @@ export const firesMoreForItsFloorUnderFluctuation: Law = {
         await excess(implementation, coins, fluctuations[0]),
         await excess(implementation, coins, fluctuations[1]),
       ];
-      const { claim, statement } = firesMoreForItsFloorUnderFluctuation;
-      requireThat(small >= 0 && large > small, claim, statement, () => ({
+      requireThat(small >= 0 && large > small, firesMoreForItsFloorUnderFluctuation, () => ({
         expected: `more than ${small} additional spikes at a fluctuation of ±${fluctuations[1]}, as many as at ±${fluctuations[0]}`,
         got: large,
       }));
@@ -112,8 +111,7 @@ export const firesAsItsMeanCurrentPays: Law = {
       const input = oneNeuron({ ...settings, minVoltage: null }, voltage, trace);
       const train = trainOf(await run(implementation, input));
       const { least, most } = paidSpikes(input, 0, train, implementation.precision);
-      const { claim, statement } = firesAsItsMeanCurrentPays;
-      requireThat(train.length >= least && train.length <= most, claim, statement, () => ({
+      requireThat(train.length >= least && train.length <= most, firesAsItsMeanCurrentPays, () => ({
         expected: `between ${least} and ${most} spikes`,
         got: new SpikeTrain(train, trace.length, `${train.length} spikes`),
       }));

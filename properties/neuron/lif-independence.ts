@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { neuronInput } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
-import { requireTrain, requireTrains, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 
 /** Neurons that run together are as many neurons, in any order. */
 export const neuronsAreIndependent: Law = {
@@ -33,11 +33,6 @@ export const runsAreRepeatable: Law = {
       const expected = await run(implementation, input);
       await run(implementation, other);
       const got = await run(implementation, input);
-      requireTrains(runsAreRepeatable, expected, got, steps);
-      for (const neuron of input.initialVoltage.keys()) {
-        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
-        const voltages = voltagesOf(got, neuron);
-        if (voltages) requireVoltages(runsAreRepeatable, voltagesOf(expected, neuron) ?? [], voltages, context);
-      }
+      requireSameRun(runsAreRepeatable, expected, got, steps);
     }),
 };

@@ -22,7 +22,7 @@ export const resetsToZero: Law = {
         const voltages = voltagesOf(got, neuron);
         const train = trainOf(got, neuron);
         const wrong = voltages && train.find((step) => voltages[step] !== 0);
-        requireThat(wrong === undefined, resetsToZero.claim, resetsToZero.statement, () => ({
+        requireThat(wrong === undefined, resetsToZero, () => ({
           expected: new SpikeTrain(train, input.current.length, `voltage 0 after step ${wrong}`),
           got: new SpikeTrain(train, input.current.length, `voltage ${voltages?.[wrong ?? 0]} after step ${wrong}`),
         }));
@@ -61,7 +61,7 @@ export const silentWhileRefractory: Law = {
       // from the start of the one step to the end of the other is longer than the refractory time
       const refractorySteps = settings.tauRefSeconds / settings.dtSeconds;
       const early = train.find((step, index) => index > 0 && !(step - (train[index - 1] ?? 0) + 1 > refractorySteps));
-      requireThat(early === undefined, silentWhileRefractory.claim, silentWhileRefractory.statement, () => ({
+      requireThat(early === undefined, silentWhileRefractory, () => ({
         expected: new SpikeTrain(
           train.filter((step) => step !== early),
           steps,
@@ -118,7 +118,7 @@ export const maximumRateIsNoLimit: Law = {
         const got = await run(implementation, oneNeuron(tutorialSettings, 0, standing(tutorialCurrent(x), steps)));
         const train = trainOf(got);
         const most = steps / 2;
-        requireThat(train.length > 51 && train.length <= most, 'C2', maximumRateIsNoLimit.statement, () => ({
+        requireThat(train.length > 51 && train.length <= most, maximumRateIsNoLimit, () => ({
           expected: new SpikeTrain([], steps, `52 to ${most} spikes at input ${x}`),
           got: new SpikeTrain(train, steps),
         }));

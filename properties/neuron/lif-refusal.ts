@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Assumption } from '../../src/conformance/assumption.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
 import type { Law } from '../law.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
-import { run, trainOf } from './neuron-run.ts';
+import { requireRefusal } from '../refusal.ts';
+import { run } from './neuron-run.ts';
 
 /** A way to spoil an input. */
 interface Refusal {
@@ -83,30 +83,19 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** Inputs that make no neuron are refused, not run. */
-export const refusalLaws: readonly Law[] = refusals.map((refusal) => {
-  const { id, statement, values, assumes, spoil } = refusal;
-  return {
+/** Inputs that describe no neuron, or no current, are refused instead of run. */
+export const refusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
+  const law: Law = {
+    ...said,
     id: `lif/refuses-${id}`,
     claim: 'refusal',
-    statement,
     needs: ['neuron'],
-    ...(assumes && { assumes }),
     property: (implementation) =>
-      fc.asyncProperty(neuronInput(), fc.constantFrom(...values), async (input, value) => {
-        await requireRefusal(implementation, spoil(input, value), `${id} of ${value}`, statement);
-      }),
+      fc.asyncProperty(neuronInput(), fc.constantFrom(...values), (input, value) =>
+        requireRefusal(law, { what: `${id} of ${value}`, input: spoil(input, value) }, (spoiled) =>
+          run(implementation, spoiled),
+        ),
+      ),
   };
+  return law;
 });
-
-async function requireRefusal(implementation: Implementation, input: NeuronInput, what: string, statement: string) {
-  try {
-    const got = await run(implementation, input);
-    requireThat(false, 'refusal', statement, () => ({
-      expected: new SpikeTrain([], input.current.length, `a refusal: ${what}`),
-      got: new SpikeTrain(trainOf(got), input.current.length, 'an answer'),
-    }));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-}

@@ -6,6 +6,7 @@ import { type Law, wholeRule } from '../law.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,
+  requireSameRun,
   requireTrain,
   requireTrains,
   requireVoltages,
@@ -35,12 +36,7 @@ export const scalesWithTime: Law = {
       const steps = input.current.length;
       const expected = await run(implementation, input);
       const got = await run(implementation, stretched(input, 2 ** exponent));
-      requireTrains(scalesWithTime, expected, got, steps);
-      for (const neuron of input.initialVoltage.keys()) {
-        const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
-        const voltages = voltagesOf(got, neuron);
-        if (voltages) requireVoltages(scalesWithTime, voltagesOf(expected, neuron) ?? [], voltages, context);
-      }
+      requireSameRun(scalesWithTime, expected, got, steps);
     }),
 };
 

@@ -1,7 +1,7 @@
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { LifSettings } from '../arbitraries/lif.ts';
-import { type Law, offered } from '../law.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { offered } from '../law.ts';
+import { type Claimed, requireThat, SpikeTrain } from '../refutation.ts';
 
 /** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
 export const tutorialSettings: LifSettings = {
@@ -10,9 +10,6 @@ export const tutorialSettings: LifSettings = {
   tauRefSeconds: 0.002,
   minVoltage: 0,
 };
-
-/** What a law says of itself when it is broken. */
-export type Saying = Pick<Law, 'claim' | 'statement'>;
 
 /** Runs the neurons of an implementation. */
 export async function run(implementation: Implementation, input: NeuronInput): Promise<NeuronOutput> {
@@ -41,23 +38,33 @@ export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly numb
 
 /** Refutes unless a train has its spikes where they are expected. */
 export function requireTrain(
-  { claim, statement }: Saying,
+  law: Claimed,
   expected: readonly number[],
   got: readonly number[],
   steps: number,
   note = '',
 ): void {
   const same = expected.length === got.length && expected.every((step, index) => step === got[index]);
-  requireThat(same, claim, statement, () => ({
+  requireThat(same, law, () => ({
     expected: new SpikeTrain(expected, steps, note),
     got: new SpikeTrain(got, steps),
   }));
 }
 
 /** Refutes unless all trains have their spikes where they are expected. */
-export function requireTrains(saying: Saying, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
+export function requireTrains(law: Claimed, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
   for (const [neuron, train] of expected.spikes.entries()) {
-    requireTrain(saying, train, trainOf(got, neuron), steps, `neuron ${neuron}`);
+    requireTrain(law, train, trainOf(got, neuron), steps, `neuron ${neuron}`);
+  }
+}
+
+/** Refutes unless two runs have the same spikes and, where voltages are shown, exactly the same voltages. */
+export function requireSameRun(law: Claimed, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
+  requireTrains(law, expected, got, steps);
+  for (const neuron of expected.spikes.keys()) {
+    const voltages = voltagesOf(got, neuron);
+    const context = { expectedTrain: trainOf(expected, neuron), train: trainOf(got, neuron), steps };
+    if (voltages) requireVoltages(law, voltagesOf(expected, neuron) ?? [], voltages, context);
   }
 }
 
@@ -70,7 +77,7 @@ export interface VoltageContext {
 
 /** Refutes unless every voltage is the expected one, up to the error allowed at its step. */
 export function requireVoltages(
-  { claim, statement }: Saying,
+  law: Claimed,
   expected: readonly number[],
   got: readonly number[],
   { expectedTrain, train, steps }: VoltageContext,
@@ -79,7 +86,7 @@ export function requireVoltages(
   const agrees = (voltage: number, step: number) =>
     Object.is(voltage, got[step]) || Math.abs(voltage - (got[step] as number)) <= allowed(step);
   const wrong = expected.findIndex((voltage, step) => !agrees(voltage, step));
-  requireThat(wrong === -1, claim, statement, () => ({
+  requireThat(wrong === -1, law, () => ({
     expected: new SpikeTrain(expectedTrain, steps, `voltage ${expected[wrong]} after step ${wrong}`),
     got: new SpikeTrain(train, steps, `voltage ${got[wrong]} after step ${wrong}`),
   }));

@@ -25,7 +25,7 @@ export const countsSpikes: Law = {
       const holds =
         train.every((step, count) => behind(count, step) < 1 && behind(count + 1, step + 1) < 1) &&
         behind(train.length, steps) < 1;
-      requireThat(holds, countsSpikes.claim, countsSpikes.statement, () => ({
+      requireThat(holds, countsSpikes, () => ({
         expected: `${steps * dtSeconds * rate} spikes at ${rate} Hz, current ${current}`,
         got: new SpikeTrain(train, steps),
       }));
@@ -62,7 +62,7 @@ export const quantisesInWindow: Law = {
       const most = Math.ceil(seconds * rate + edge);
       for (const train of spikes) {
         const holds = train.length >= fewest && train.length <= most;
-        requireThat(holds, quantisesInWindow.claim, quantisesInWindow.statement, () => ({
+        requireThat(holds, quantisesInWindow, () => ({
           expected: `${fewest} to ${most} spikes at ${rate} Hz`,
           got: new SpikeTrain(train, steps),
         }));

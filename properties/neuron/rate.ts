@@ -45,7 +45,7 @@ export const risesBeyondMaxRate: Law = {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
         const rises = rates.every((rate, point) => point === 0 || rate > (rates[point - 1] as number));
         const bounded = rates.every((rate) => rate <= limit);
-        requireThat(rises && bounded, risesBeyondMaxRate.claim, risesBeyondMaxRate.statement, () => ({
+        requireThat(rises && bounded, risesBeyondMaxRate, () => ({
           expected: `rates that rise from ${input.maxRatesHz[neuron]} Hz to at most ${1 / input.tauRefSeconds} Hz`,
           got: rates,
         }));
@@ -73,7 +73,7 @@ export const neverFiresLessForMore: Law = {
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
         const holds = rates.every((rate, point) => point === 0 || rate >= shrink * (rates[point - 1] as number));
-        requireThat(holds, neverFiresLessForMore.claim, neverFiresLessForMore.statement, () => ({
+        requireThat(holds, neverFiresLessForMore, () => ({
           expected: `rates that never fall over the inputs ${input.inputs}`,
           got: rates,
         }));
@@ -101,7 +101,7 @@ export const sendsAmplitudeTimesRate: Law = {
       const holds =
         sent.length === rates.length &&
         expected.every((value, place) => Math.abs((sent[place] as number) - value) <= tolerance * value);
-      requireThat(holds, sendsAmplitudeTimesRate.claim, sendsAmplitudeTimesRate.statement, () => ({
+      requireThat(holds, sendsAmplitudeTimesRate, () => ({
         expected,
         got: sent,
       }));
@@ -122,7 +122,7 @@ export const doublesWithAmplitude: Law = {
       const expected = (await tuning(input)).outputs.flat().map((output) => 2 * output);
       const got = (await tuning({ ...input, amplitude: 2 * input.amplitude })).outputs.flat();
       const holds = got.length > 0 && got.every((output, place) => output === expected[place]);
-      requireThat(holds, doublesWithAmplitude.claim, doublesWithAmplitude.statement, () => ({ expected, got }));
+      requireThat(holds, doublesWithAmplitude, () => ({ expected, got }));
     }),
 };
 
@@ -143,8 +143,7 @@ function requireExactRate(
   if (Math.abs(current - 1) <= 10 * ofCurrent) return;
   const expected = exactRateHz(decimal, exact, parameters);
   const tolerance = expected === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) * expected;
-  const { claim, statement } = hasRateOfClosedForm;
-  requireThat(Math.abs(got - expected) <= tolerance, claim, statement, () => ({ expected, got }));
+  requireThat(Math.abs(got - expected) <= tolerance, hasRateOfClosedForm, () => ({ expected, got }));
 }
 
 /** What a firing rate is and how it goes with input and amplitude, in reading order. */

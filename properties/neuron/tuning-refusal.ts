@@ -21,12 +21,7 @@ export const refusesImpossibleTuning: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>
-      requireRefusal(
-        refusesImpossibleTuning.claim,
-        refusesImpossibleTuning.statement,
-        { what, input },
-        offered(implementation, 'tuning'),
-      ),
+      requireRefusal(refusesImpossibleTuning, { what, input }, offered(implementation, 'tuning')),
     ),
 };
 

@@ -57,8 +57,7 @@ export const hasGainAndBiasOfClosedForm: Law = {
         const got = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
         const holds =
           Math.abs(got.gain - exact.gain) <= error.gain * exact.gain && Math.abs(got.bias - exact.bias) <= error.bias;
-        const { claim, statement } = hasGainAndBiasOfClosedForm;
-        requireThat(holds, claim, statement, () => ({ expected: exact, got }));
+        requireThat(holds, hasGainAndBiasOfClosedForm, () => ({ expected: exact, got }));
       }
     }),
 };
@@ -79,8 +78,7 @@ export const silentUpToInterceptZero: Law = {
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       requireThat(
         ratesHz.flat().every((rate) => rate === 0),
-        silentUpToInterceptZero.claim,
-        silentUpToInterceptZero.statement,
+        silentUpToInterceptZero,
         () => ({ expected: 'rates of 0', got: ratesHz }),
       );
     }),
@@ -105,8 +103,7 @@ export const startsToFireAtIntercept: Law = {
       const input = { ...parameters, amplitude: 1, maxRatesHz: [maxRateHz], intercepts: [at], inputs };
       const { ratesHz } = await offered(implementation, 'tuning')(input);
       const fires = ratesHz.map(([rate]) => rate !== undefined && rate > 0);
-      const { claim, statement } = startsToFireAtIntercept;
-      requireThat(fires.join() === 'false,false,true,true', claim, statement, () => ({
+      requireThat(fires.join() === 'false,false,true,true', startsToFireAtIntercept, () => ({
         expected: `silent at ${inputs.slice(0, 2)}, firing at ${inputs.slice(2)}`,
         got: ratesHz.flat(),
       }));
@@ -127,7 +124,7 @@ export const amplitudeTunesNothing: Law = {
       const expected = felt(await tuning(input));
       const got = felt(await tuning({ ...input, amplitude: other }));
       const holds = JSON.stringify(got) === JSON.stringify(expected);
-      requireThat(holds, amplitudeTunesNothing.claim, amplitudeTunesNothing.statement, () => ({ expected, got }));
+      requireThat(holds, amplitudeTunesNothing, () => ({ expected, got }));
     }),
 };
 
@@ -137,7 +134,7 @@ function responses({ maxRatesHz, intercepts }: TuningInput): Response[] {
 
 function requireMaxRate(
   decimal: Decimals,
-  { claim, statement }: Law,
+  law: Law,
   { precision }: Implementation,
   parameters: TuningInput,
   response: Response,
@@ -149,7 +146,7 @@ function requireMaxRate(
   const tolerance = rateError(gain + bias, ofCurrent, parameters, u);
   const expected = response.maxRateHz;
   const holds = got !== undefined && Math.abs(got - expected) <= tolerance * expected;
-  requireThat(holds, claim, statement, () => ({ expected, got }));
+  requireThat(holds, law, () => ({ expected, got }));
 }
 
 /**

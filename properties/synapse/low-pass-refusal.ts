@@ -11,12 +11,7 @@ export const refusesImpossibleFilter: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
-      requireRefusal(
-        refusesImpossibleFilter.claim,
-        refusesImpossibleFilter.statement,
-        forbidden,
-        offered(implementation, 'synapse'),
-      ),
+      requireRefusal(refusesImpossibleFilter, forbidden, offered(implementation, 'synapse')),
     ),
 };
 

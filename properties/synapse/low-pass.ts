@@ -18,7 +18,7 @@ export const followsRule: Law = {
       const { filtered, lagSteps } = await offered(implementation, 'synapse')(input);
       const expected = exactLowPass(decimal, input.signal, input, lagSteps);
       const tolerance = lowPassError(input, largest(input.signal), unitRoundoff[implementation.precision]);
-      requireThat(near(filtered, expected, tolerance), followsRule.claim, followsRule.statement, () => ({
+      requireThat(near(filtered, expected, tolerance), followsRule, () => ({
         expected,
         got: filtered,
       }));
@@ -40,7 +40,7 @@ export const lagsOneStep: Law = {
       const expected = await shown(input.signal);
       const blind = await shown(changedAt(last));
       const seeing = await shown(changedAt(last - 1));
-      requireThat(blind === expected && seeing !== expected, lagsOneStep.claim, lagsOneStep.statement, () => ({
+      requireThat(blind === expected && seeing !== expected, lagsOneStep, () => ({
         expected: `${expected} at the end whatever the last input, another if the one before it changes`,
         got: `${blind} with another last input, ${seeing} with another one before`,
       }));
@@ -61,7 +61,7 @@ export const answersStep: Law = {
         exactStepResponse(decimal, Math.max(step + 1 - lagSteps, 0), parameters),
       );
       const tolerance = lowPassError(parameters, 1, unitRoundoff[implementation.precision]);
-      requireThat(near(filtered, expected, tolerance), answersStep.claim, answersStep.statement, () => ({
+      requireThat(near(filtered, expected, tolerance), answersStep, () => ({
         expected,
         got: filtered,
       }));
@@ -89,7 +89,7 @@ export const passesConstants: Law = {
       const rises = filtered.every((value, step) => step === 0 || value >= (filtered[step - 1] as number));
       const tolerance = lowPassError(parameters, level, unitRoundoff[implementation.precision]);
       const arrives = Math.abs((filtered.at(-1) ?? Number.NaN) - level) <= tolerance;
-      requireThat(rises && arrives, passesConstants.claim, passesConstants.statement, () => ({
+      requireThat(rises && arrives, passesConstants, () => ({
         expected: `values that rise from 0 to ${level}`,
         got: filtered,
       }));
@@ -108,7 +108,7 @@ export const commutesWithAmplitude: Law = {
       const scale = (values: readonly number[]) => values.map((value) => value * 2 ** power);
       const expected = scale((await synapse(input)).filtered);
       const got = (await synapse({ ...input, signal: scale(input.signal) })).filtered;
-      requireThat(near(got, expected, 0), commutesWithAmplitude.claim, commutesWithAmplitude.statement, () => ({
+      requireThat(near(got, expected, 0), commutesWithAmplitude, () => ({
         expected,
         got,
       }));
@@ -131,7 +131,7 @@ export const superposes: Law = {
       // each of the three runs rounds; the largest is at most the two together
       const size = largest(one.signal) + largest(other.signal);
       const tolerance = 3 * lowPassError(one, size, unitRoundoff[implementation.precision]);
-      requireThat(near(got, expected, tolerance), superposes.claim, superposes.statement, () => ({ expected, got }));
+      requireThat(near(got, expected, tolerance), superposes, () => ({ expected, got }));
     }),
 };
 
@@ -147,7 +147,7 @@ export const isTimeInvariant: Law = {
       const silence = Array<number>(later).fill(0);
       const expected = [...silence, ...(await synapse(input)).filtered];
       const got = (await synapse({ ...input, signal: [...silence, ...input.signal] })).filtered;
-      requireThat(near(got, expected, 0), isTimeInvariant.claim, isTimeInvariant.statement, () => ({ expected, got }));
+      requireThat(near(got, expected, 0), isTimeInvariant, () => ({ expected, got }));
     }),
 };
 

@@ -24,7 +24,7 @@ export const onlyTheProductCounts: TrainingLaw = {
       };
       const [expected, got] = [await sum(1), await sum(factor)];
       const holds = got.loss === expected.loss && sameBits(got.gradient, fedBySpikesTimes(expected.gradient, factor));
-      requireThat(holds, onlyTheProductCounts.claim, onlyTheProductCounts.statement, () => ({ expected, got }));
+      requireThat(holds, onlyTheProductCounts, () => ({ expected, got }));
     }),
 };
 
@@ -53,15 +53,10 @@ export const rescalingTrainsTheSame: TrainingLaw = {
           ),
         )) as [Training, Training];
         const expected = fedBySpikesTimes(plain.parameters, 1 / factor);
-        requireThat(
-          sameBits(rescaled.parameters, expected),
-          rescalingTrainsTheSame.claim,
-          rescalingTrainsTheSame.statement,
-          () => ({
-            expected,
-            got: rescaled.parameters,
-          }),
-        );
+        requireThat(sameBits(rescaled.parameters, expected), rescalingTrainsTheSame, () => ({
+          expected,
+          got: rescaled.parameters,
+        }));
       },
     ),
 };
@@ -78,15 +73,10 @@ export const plainTrainingDoesNot: TrainingLaw = {
         afterEpochs(trainer, trainer.startTraining(architecture, { ...recipe, amplitude }), examples, 1);
       const [plain, amplified] = [await train(recipe.amplitude), await train(recipe.amplitude * factor)];
       const same = fedBySpikesTimes(plain.parameters, 1 / factor);
-      requireThat(
-        !sameBits(amplified.parameters, same),
-        plainTrainingDoesNot.claim,
-        plainTrainingDoesNot.statement,
-        () => ({
-          expected: 'another network',
-          got: amplified.parameters,
-        }),
-      );
+      requireThat(!sameBits(amplified.parameters, same), plainTrainingDoesNot, () => ({
+        expected: 'another network',
+        got: amplified.parameters,
+      }));
     }),
 };
 

@@ -5,7 +5,7 @@ import { course } from '../arbitraries/training.ts';
 import { requireThat } from '../refutation.ts';
 import { sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
-import { type AskedBatch, afterEpochs, batchesOf, requireSame } from './watched-training.ts';
+import { type AskedBatch, afterEpochs, batchesOf, requireSameTraining } from './watched-training.ts';
 
 /** The largest number of images whose errors are summed before the sums are added. */
 const microBatchSize = 20;
@@ -25,7 +25,7 @@ export const showsEveryImageOnce: TrainingLaw = {
         JSON.stringify(sizes) === JSON.stringify(expected) &&
         order.toSorted((a, b) => a - b).every((image, place) => image === place) &&
         batches.every(({ batchSize, microBatches }) => batchSize === microBatches.flat().length);
-      requireThat(holds, showsEveryImageOnce.claim, showsEveryImageOnce.statement, () => ({
+      requireThat(holds, showsEveryImageOnce, () => ({
         expected,
         got: { sizes, order, batchSizes: batches.map(({ batchSize }) => batchSize) },
       }));
@@ -49,7 +49,7 @@ export const shufflesByName: TrainingLaw = {
         await orders(recipe.seed),
       ];
       const holds = first.join() === again.join() && new Set([...first, ...other]).size === 6;
-      requireThat(holds, shufflesByName.claim, shufflesByName.statement, () => ({
+      requireThat(holds, shufflesByName, () => ({
         expected: 'six orders, the first three again',
         got: { first, other, again },
       }));
@@ -68,7 +68,7 @@ export const workersChangeNothing: TrainingLaw = {
       const start = trainer.startTraining(architecture, recipe);
       const alone = await trainer.trainEpoch(start, examples, trainer.accumulateGradients);
       const together = await trainer.trainEpoch(start, examples, sharedBy(workers, rank, trainer.accumulateGradients));
-      requireSame(workersChangeNothing, alone.training, together.training);
+      requireSameTraining(workersChangeNothing, alone.training, together.training);
     }),
 };
 
@@ -100,8 +100,8 @@ export const seedDecides: TrainingLaw = {
       for (const epochs of [0, 1]) {
         const first = await train(recipe.seed, epochs);
         const other = await train(recipe.seed + 1, epochs);
-        requireSame(seedDecides, first, await train(recipe.seed, epochs));
-        requireThat(!sameBits(first.parameters, other.parameters), seedDecides.claim, seedDecides.statement, () => ({
+        requireSameTraining(seedDecides, first, await train(recipe.seed, epochs));
+        requireThat(!sameBits(first.parameters, other.parameters), seedDecides, () => ({
           expected: 'other weights for another seed',
           got: other.parameters,
         }));

@@ -25,7 +25,7 @@ export function requireWithin(
 ): void {
   for (const [index, value] of got.entries()) {
     const limit = limits[index] as number;
-    requireThat(Math.abs(value - (expected[index] as number)) <= limit, law.claim, law.statement, () => ({
+    requireThat(Math.abs(value - (expected[index] as number)) <= limit, law, () => ({
       expected: { index, value: expected[index], limit },
       got: value,
     }));

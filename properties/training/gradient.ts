@@ -47,7 +47,7 @@ export const followsTheLoss: TrainingLaw = {
           const rounding = (4 * roundoffsOfOneNumber * roundoff * roundoffs) / half;
           const tolerance = Math.abs(slope - coarseSlope) + rounding;
           const got = values[index] as number;
-          requireThat(Math.abs(got - slope) <= tolerance, followsTheLoss.claim, followsTheLoss.statement, () => ({
+          requireThat(Math.abs(got - slope) <= tolerance, followsTheLoss, () => ({
             expected: { array, index, slope, tolerance },
             got,
           }));
@@ -110,8 +110,7 @@ export const silentNeuronsLearnNothing: TrainingLaw = {
       const values = [layer.kernel, layer.kernelBias, layer.neuronBias].flatMap((array) => Array.from(array));
       requireThat(
         values.every((value) => value === 0),
-        silentNeuronsLearnNothing.claim,
-        silentNeuronsLearnNothing.statement,
+        silentNeuronsLearnNothing,
         () => ({
           expected: 0,
           got: values,

@@ -40,7 +40,7 @@ export const isTheSurprise: TrainingLaw = {
           expected.gradient.every(
             (slope, index) => Math.abs((gradient[index] as number) - slope) * batchSize <= probabilityTolerance,
           );
-        requireThat(holds, isTheSurprise.claim, isTheSurprise.statement, () => ({ expected, got: { loss, gradient } }));
+        requireThat(holds, isTheSurprise, () => ({ expected, got: { loss, gradient } }));
       },
     ),
 };
@@ -63,7 +63,7 @@ export const ignoresACommonShift: TrainingLaw = {
         const after = crossEntropy(shifted, label, 1, precision);
         const holds =
           before.loss === after.loss && before.gradient.every((slope, index) => slope === after.gradient[index]);
-        requireThat(holds, ignoresACommonShift.claim, ignoresACommonShift.statement, () => ({
+        requireThat(holds, ignoresACommonShift, () => ({
           expected: before,
           got: after,
         }));
@@ -95,7 +95,7 @@ export const pushesInBalance: TrainingLaw = {
           loss >= 0 &&
           Math.abs(balance) <= tolerance &&
           slopes.every((slope, index) => (index === label ? slope <= 0 : slope >= 0));
-        requireThat(holds, pushesInBalance.claim, pushesInBalance.statement, () => ({
+        requireThat(holds, pushesInBalance, () => ({
           expected: { balance: 0, tolerance },
           got: { loss, slopes, balance },
         }));

@@ -9,7 +9,7 @@ import { throughFiles } from '../oracles/kept-training.ts';
 import { requireThat } from '../refutation.ts';
 import { arraysIn, changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
-import { afterEpochs, madeUpSums, requireSame } from './watched-training.ts';
+import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training.ts';
 
 /** The optimizer goes one step a batch and remembers between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
@@ -33,7 +33,7 @@ export const takesOneStepABatch: TrainingLaw = {
         ({ training } = await trainer.trainEpoch(training, examples, accumulateGradients));
       const holds =
         sameBits(training.parameters, expected.parameters) && sameBits(training.meanSquare, expected.meanSquare);
-      requireThat(holds, takesOneStepABatch.claim, takesOneStepABatch.statement, () => ({
+      requireThat(holds, takesOneStepABatch, () => ({
         expected: expected.parameters,
         got: training.parameters,
       }));
@@ -73,7 +73,7 @@ export const goesOnFromFiles: TrainingLaw = {
       const kept = throughFiles(half);
       const whole = await afterEpochs(trainer, half, examples, 1);
       const resumed = await afterEpochs(trainer, kept, examples, 1);
-      requireSame(goesOnFromFiles, whole, resumed);
+      requireSameTraining(goesOnFromFiles, whole, resumed);
     }),
 };
 

@@ -37,7 +37,7 @@ export const followsItsEquation: TrainingLaw = {
         Math.abs(got.meanSquare - square) <= roundoffsOfAStep * u * square &&
         Math.abs(got.weight - expected.weight) <=
           u * (roundoffsOfAStep * Math.abs(change) + 2 * Math.abs(expected.weight));
-      requireThat(holds, followsItsEquation.claim, followsItsEquation.statement, () => ({ expected, got }));
+      requireThat(holds, followsItsEquation, () => ({ expected, got }));
     }),
 };
 
@@ -62,7 +62,7 @@ export const hasUnits: TrainingLaw = {
         };
         const [expected, got] = [step(1), step(2 ** n)];
         const holds = got.weight === expected.weight && got.meanSquare === expected.meanSquare;
-        requireThat(holds, hasUnits.claim, hasUnits.statement, () => ({ expected, got }));
+        requireThat(holds, hasUnits, () => ({ expected, got }));
       },
     ),
 };

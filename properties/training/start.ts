@@ -20,7 +20,7 @@ export const startsPlainly: TrainingLaw = {
         epoch === 0 &&
         [...biases, ...parameters.readout.bias, ...memory].every((value) => value === 0) &&
         neuronBiases.every((bias) => bias === 1);
-      requireThat(holds, startsPlainly.claim, startsPlainly.statement, () => ({
+      requireThat(holds, startsPlainly, () => ({
         expected: { kernelBias: 0, neuronBias: 1, memory: 0, epoch: 0 },
         got: { biases, neuronBiases, memory, epoch },
       }));
@@ -46,7 +46,7 @@ export const startsAsGlorot: TrainingLaw = {
         const largest = Math.max(...Array.from(values, Math.abs));
         const least = limit * (1 - shortfall(values.length));
         const most = limit * (1 + 2 ** -23); // rounded once
-        requireThat(largest >= least && largest <= most, startsAsGlorot.claim, startsAsGlorot.statement, () => ({
+        requireThat(largest >= least && largest <= most, startsAsGlorot, () => ({
           expected: { from: least, to: most },
           got: largest,
         }));

@@ -56,9 +56,9 @@ export function madeUpSums(network: Network, part: number): MicroBatch {
 }
 
 /** Refutes unless two trainings have come to the same bits. */
-export function requireSame(law: TrainingLaw, expected: Training, got: Training): void {
+export function requireSameTraining(law: TrainingLaw, expected: Training, got: Training): void {
   const holds = sameBits(expected.parameters, got.parameters) && sameBits(expected.meanSquare, got.meanSquare);
-  requireThat(holds && expected.epoch === got.epoch, law.claim, law.statement, () => ({
+  requireThat(holds && expected.epoch === got.epoch, law, () => ({
     expected: expected.parameters,
     got: got.parameters,
   }));
