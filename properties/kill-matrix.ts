@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
-import { laws } from './index.ts';
-import { isApplicable, type Law } from './law.ts';
+import type { Exploration } from '../src/conformance/law.ts';
+import { isApplicable, type Law } from '../src/conformance/law.ts';
+import { laws, trainingLaws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
 import { mutantsBySubject } from './mutants/index.ts';
@@ -9,8 +10,6 @@ import type { Mutant } from './mutants/mutant.ts';
 import { trainingMutants } from './mutants/training/index.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
-import type { Exploration } from './runs.ts';
-import { trainingLaws } from './training/index.ts';
 
 /** What kills each mutant, by its name. */
 export type KillMatrix = Readonly<Record<string, Kills>>;

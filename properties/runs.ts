@@ -1,15 +1,9 @@
 import fc from 'fast-check';
-
-/** How laws are run. */
-export interface Exploration {
-  /** Seed of the generated cases; the same seed gives the same cases. */
-  readonly seed: number;
-  /** Number of cases a law. Larger finds more and takes longer. */
-  readonly numRuns: number;
-}
+import type { Implementation } from '../src/conformance/implementation.ts';
+import type { Exploration, Law } from '../src/conformance/law.ts';
 
 /**
- * A fixed seed, so that everybody sees the same cases; `FC_SEED` and `FC_RUNS` explore.
+ * The default exploration: a fixed seed, so that everybody tests the same inputs. `FC_SEED` and `FC_RUNS` change it.
  *
  * @example exploration({ FC_SEED: '7' }) // { seed: 7, numRuns: 100 }
  */
@@ -17,7 +11,18 @@ export function exploration(environment: Readonly<Record<string, string | undefi
   return { seed: Number(environment.FC_SEED ?? 1830), numRuns: Number(environment.FC_RUNS ?? 100) };
 }
 
-/** Configures fast-check for all laws that run from now on. A law that runs out of time fails. */
+/** Configures fast-check for all laws that run afterwards. A law that runs out of time fails. */
 export function configureRuns({ seed, numRuns }: Exploration): void {
   fc.configureGlobal({ seed, numRuns, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true });
+}
+
+/**
+ * Checks a law on an implementation, in any test runner. `isApplicable` tells which laws can be checked.
+ *
+ * @param how - overrides the default seed or number of inputs
+ * @throws {Error} with the smallest input found that breaks the law, and the expected and actual values
+ * @example await holdTo(laws[0], reference()) // undefined
+ */
+export async function holdTo(law: Law, implementation: Implementation, how: Partial<Exploration> = {}): Promise<void> {
+  await fc.assert(law.property(implementation), { ...exploration({}), ...how });
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { exploration } from '../properties/runs.ts';
-import { subjects } from '../properties/subjects.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { gatherCases } from '../src/cli/gather-cases.ts';
 import { departuresOf } from '../src/conformance/assumption.ts';
@@ -8,6 +7,7 @@ import { readConventions } from '../src/conformance/conventions/declared.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { describeLevel } from '../src/conformance/level.ts';
 import { connect } from '../src/conformance/protocol/driver/connect.ts';
+import { subjects } from '../src/conformance/subjects.ts';
 import { keptVectors } from '../src/vectors.ts';
 
 /*

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import type { Law } from '../properties/law.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
+import type { Law } from '../src/conformance/law.ts';
 import { subject } from './subject.ts';
 
 /** Puts a law into the document under its claim and its own words, and holds the subject to it. */

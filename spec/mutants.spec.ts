@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import killMatrix from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
-import { controls, laws, mutants } from '../properties/index.ts';
+import { controls, mutants } from '../properties/index.ts';
 import { breaks, type KillMatrix } from '../properties/kill-matrix.ts';
+import { laws } from '../properties/laws.ts';
 import { exploration } from '../properties/runs.ts';
 
 /** Fewer cases than the laws have by default: what the matrix says is checked in full by mutants.full.ts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededLaws } from '../properties/seeded.ts';
+import { seededLaws } from '../properties/laws.ts';
 import { draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';

@@ -1,16 +1,9 @@
 import fc from 'fast-check';
 import { combinations, std } from 'mathjs';
 import { describe, expect, it } from 'vitest';
-import {
-  chiSquaredTail,
-  cochranTest,
-  commonZigZag,
-  mean,
-  roughness,
-  signTest,
-  standardDeviation,
-} from '../properties/statistics.ts';
+import { chiSquaredTail, cochranTest, commonZigZag, signTest } from '../properties/claims/hypothesis-tests.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
+import { mean, roughness, standardDeviation } from '../src/study/statistics/statistics.ts';
 
 describe('the sign test', () => {
   it('gives five heads of five a probability of 1/32, and no heads or more certainty', () => {

@@ -1,4 +1,3 @@
-import { subjects } from '../../properties/subjects.ts';
 import { versions } from '../../src/base/version.ts';
 import type { planCheck } from '../../src/cli/plan-check.ts';
 import { departuresOf } from '../../src/conformance/assumption.ts';
@@ -12,6 +11,7 @@ import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import type { JudgedConventions, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
+import { subjects } from '../../src/conformance/subjects.ts';
 import { compareDigits, type DigitsResult } from './digits.ts';
 
 /** All that is found out about a simulator. */

@@ -1,5 +1,5 @@
-import { claims } from '../../properties/claims.ts';
-import { allLaws } from '../../properties/law-list.ts';
+import { allLaws } from '../../properties/laws.ts';
+import { claims } from '../../src/conformance/claims.ts';
 import { escapeText } from '../chart/plot.ts';
 
 /** Where files of the project can be read, ending in a slash; without it paths in the text are no links. */

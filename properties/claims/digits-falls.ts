@@ -1,4 +1,4 @@
-import { mean } from '../statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 import type { StatisticalClaim, Trial } from './experiment.ts';
 import { differences, images, large, small } from './paired-trials.ts';
 

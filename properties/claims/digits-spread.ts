@@ -1,5 +1,6 @@
-import { cochranTest, commonZigZag, mean } from '../statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 import type { Experiment, StatisticalClaim } from './experiment.ts';
+import { cochranTest, commonZigZag } from './hypothesis-tests.ts';
 import { images, large } from './paired-trials.ts';
 
 /** Amplitudes .25, .26 … .5: a bend of the curve is small from step to step, a zig-zag is not. */

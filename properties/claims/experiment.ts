@@ -1,4 +1,4 @@
-import type { Law } from '../law.ts';
+import type { Law } from '../../src/conformance/law.ts';
 
 /** One network, run at one amplitude. */
 export interface Trial {

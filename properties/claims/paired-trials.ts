@@ -1,5 +1,6 @@
-import { signTest, standardDeviation } from '../statistics.ts';
+import { standardDeviation } from '../../src/study/statistics/statistics.ts';
 import type { Experiment, Trial } from './experiment.ts';
+import { signTest } from './hypothesis-tests.ts';
 
 /** Test images of every trial. */
 export const images = 300;

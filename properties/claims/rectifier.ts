@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import { lesson } from '../arbitraries/training.ts';
-import type { Law } from '../law.ts';
 import type { Readout } from '../oracles/rectifier.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 const claim = 'C5';
 const statement = 'never changes its class, nor more than the unit of its read-out, with the amplitude of its units';

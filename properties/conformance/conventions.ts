@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
-import { requireSame } from '../refutation.ts';
+import { requireSame } from '../require.ts';
 
 /** A simulator that can follow conventions, told to follow those of Nengo, beside the reference. */
 export interface ConventionsRule {

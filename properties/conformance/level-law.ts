@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Level, Trains } from '../../src/conformance/level.ts';
 import type { AllowedDifference, NeuronComparison } from '../../src/conformance/vectors/level-of-output.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** What says how near an answer comes to what is expected. */
 export interface LevelRule {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Trains } from '../../src/conformance/level.ts';
 import type { AllowedDifference } from '../../src/conformance/vectors/level-of-output.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { firingTrains, type LevelLaw, replaced, requireLevel, steps, trainsAndNeuron, without } from './level-law.ts';
 
 /** Output of neurons with made-up voltages, and how far off an answer may be. */

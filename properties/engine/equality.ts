@@ -3,7 +3,7 @@ import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
 import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** Something that makes networks ready to be shown images: the engine, a mutant of it, or the readable code. */
 export type Prepare = (

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** ln(1 + x) for x of 0 or more. */
 export type Log1p = (x: number) => number;

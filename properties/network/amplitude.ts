@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
 import { directConvolution } from '../oracles/convolution.ts';
-import { areEqual, requireSame, requireThat } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { areEqual, requireSame, requireThat } from '../require.ts';
 import { gauged } from './gauge.ts';
 import { firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
 

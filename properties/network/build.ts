@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
-import { areEqual, requireSame, requireThat } from '../refutation.ts';
+import { areEqual, requireSame, requireThat } from '../require.ts';
 import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf, weightsOf } from './built.ts';
 import { gainOf, layerShapes } from './observation.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import type { buildChannel, transmit } from '../../src/study/channel.ts';
-import type { Law } from '../law.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** A communication channel of two layers: how it is built for an amplitude, and what it makes of an input. */
 export interface ChannelUnderTest {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
-import { areEqual, requireSame, requireThat } from '../refutation.ts';
+import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, layerShapes, probesOf, show, watch } from './observation.ts';
 
 /** Every image meets the network as it was built. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import { type Law, offered } from '../law.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
-import { areEqual, requireSame, requireThat } from '../refutation.ts';
+import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, gainOf, layerShapes, watch } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
@@ -65,7 +65,7 @@ const layersAreLifNeurons: Law = {
         const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
         const { dtSeconds, minVoltage } = input;
         const parameters = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage };
-        const alone = await offered(
+        const alone = await capabilityOf(
           implementation,
           'neuron',
         )({ ...parameters, initialVoltage, current: seen.currents });

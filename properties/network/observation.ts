@@ -1,7 +1,9 @@
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf } from '../../src/conformance/law.ts';
+import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { offered } from '../law.ts';
-import { areEqual, type Evidence, SpikeTrain } from '../refutation.ts';
+import { areEqual } from '../require.ts';
 
 /** What was seen of a layer on the first image, each [step][neuron]. */
 export interface LayerSeen {
@@ -12,7 +14,7 @@ export interface LayerSeen {
 
 /** Runs a network. */
 export async function show(implementation: Implementation, input: NetworkInput): Promise<NetworkOutput> {
-  return await offered(implementation, 'network')(input);
+  return await capabilityOf(implementation, 'network')(input);
 }
 
 /** Runs a network and looks at every layer, at all that can be seen of it. */
@@ -48,7 +50,7 @@ export function layerShapes({ input, hidden }: NetworkInput['architecture']): Sh
 }
 
 /** The train of the first neuron whose spikes are not as expected, as both have it; spikes are [step][neuron]. */
-export function firstDifferentTrain(expected: LayerSeen['spikes'], got: LayerSeen['spikes']): Evidence {
+export function firstDifferentTrain(expected: LayerSeen['spikes'], got: LayerSeen['spikes']): ExpectedAndGot {
   const neurons = Math.max(expected[0]?.length ?? 0, got[0]?.length ?? 0);
   const trains = Array.from({ length: neurons }, (_, neuron) => ({
     expected: trainOf(expected, neuron),

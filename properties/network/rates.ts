@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { timing } from '../../src/conformance/assumption.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import { type Law, timing } from '../law.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { layerShapes, watch } from './observation.ts';
 import { roundoff } from './rounding.ts';
 

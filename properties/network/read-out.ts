@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
-import { requireSame, requireThat } from '../refutation.ts';
+import { requireSame, requireThat } from '../require.ts';
 import { type LayerSeen, show, watch } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
-import type { Law } from '../law.ts';
-import { requireRefusal } from '../refusal.ts';
+import { requireRefusal } from '../require.ts';
 import { show } from './observation.ts';
 
 type Spoil = (input: NetworkInput) => NetworkInput;

@@ -1,6 +1,6 @@
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Sum } from '../oracles/convolution.ts';
-import { unitRoundoff } from '../rounding.ts';
 
 /** Half a unit in the last place of a number in [1, 2): the relative error of one rounding. */
 export function roundoff({ precision }: Pick<Implementation, 'precision'>): number {

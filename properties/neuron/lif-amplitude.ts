@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { amplitude, neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
-
-import { requireThat, SpikeTrain } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
 import { requireSameRun, run } from './neuron-run.ts';
 
 /** The amplitude acts on what a neuron sends, not on the neuron. Equality, not tolerance. */

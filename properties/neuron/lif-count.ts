@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { timing } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { standingCurrent } from '../arbitraries/current.ts';
 import { refractoryLifSettings } from '../arbitraries/lif.ts';
-import { type Law, timing } from '../law.ts';
 import { firingRateHz } from '../oracles/closed-form.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { oneNeuron, run, standing, trainOf } from './neuron-run.ts';
 
 /** Spikes up to the end of each step. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './neuron-run.ts';
 
 /** What is below the floor is thrown away at the end of the step. */

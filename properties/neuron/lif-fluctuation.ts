@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, swingingCurrent, tosses } from '../arbitraries/current.ts';
 import { initialVoltage, type LifSettings, lifSettings, refractoryLifSettings } from '../arbitraries/lif.ts';
-import { type Law, wholeRule } from '../law.ts';
 import { paidSpikes } from '../oracles/charge.ts';
 import { predict } from '../oracles/prediction.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { oneNeuron, run, trainOf, tutorialSettings } from './neuron-run.ts';
 
 /**

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
-import { type Law, wholeRule } from '../law.ts';
 import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
 import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 
 /** Neurons that run together are as many neurons, in any order. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { timing } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { excitingCurrent, strongCurrent } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput, refractoryLifSettings } from '../arbitraries/lif.ts';
-import { type Law, timing } from '../law.ts';
 import { firingRateHz, secondsToOne, tutorialCurrent } from '../oracles/closed-form.ts';
 import { predict } from '../oracles/prediction.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
 
 /** Reset to 0: what exceeded the threshold is lost. */

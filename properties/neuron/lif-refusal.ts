@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Assumption } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
-import { requireRefusal } from '../refusal.ts';
+import { requireRefusal } from '../require.ts';
 import { run } from './neuron-run.ts';
 
 /** A way to spoil an input. */

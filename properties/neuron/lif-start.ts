@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Assumption } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { inhibitingCurrent } from '../arbitraries/current.ts';
 import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
 import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import { amplitude, initialVoltage, lifSettings } from '../arbitraries/lif.ts';
-import type { Law } from '../law.ts';
 import { shareCoveredIn } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { currentTrace } from '../arbitraries/current.ts';
 import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
-import { type Law, wholeRule } from '../law.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,

@@ -1,4 +1,4 @@
-import type { Law } from '../law.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
 import { forgetsInhibition, neverBelowFloor } from './lif-floor.ts';

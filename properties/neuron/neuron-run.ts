@@ -1,7 +1,9 @@
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { capabilityOf } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { LifSettings } from '../arbitraries/lif.ts';
-import { offered } from '../law.ts';
-import { type Claimed, requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
 export const tutorialSettings: LifSettings = {
@@ -13,7 +15,7 @@ export const tutorialSettings: LifSettings = {
 
 /** Runs the neurons of an implementation. */
 export async function run(implementation: Implementation, input: NeuronInput): Promise<NeuronOutput> {
-  return offered(implementation, 'neuron')(input);
+  return capabilityOf(implementation, 'neuron')(input);
 }
 
 /** Input of one neuron of amplitude 1. */
@@ -38,7 +40,7 @@ export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly numb
 
 /** Refutes unless a train has its spikes where they are expected. */
 export function requireTrain(
-  law: Claimed,
+  law: Pick<Law, 'claim' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   steps: number,
@@ -52,14 +54,24 @@ export function requireTrain(
 }
 
 /** Refutes unless all trains have their spikes where they are expected. */
-export function requireTrains(law: Claimed, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
+export function requireTrains(
+  law: Pick<Law, 'claim' | 'statement'>,
+  expected: NeuronOutput,
+  got: NeuronOutput,
+  steps: number,
+): void {
   for (const [neuron, train] of expected.spikes.entries()) {
     requireTrain(law, train, trainOf(got, neuron), steps, `neuron ${neuron}`);
   }
 }
 
 /** Refutes unless two runs have the same spikes and, where voltages are shown, exactly the same voltages. */
-export function requireSameRun(law: Claimed, expected: NeuronOutput, got: NeuronOutput, steps: number): void {
+export function requireSameRun(
+  law: Pick<Law, 'claim' | 'statement'>,
+  expected: NeuronOutput,
+  got: NeuronOutput,
+  steps: number,
+): void {
   requireTrains(law, expected, got, steps);
   for (const neuron of expected.spikes.keys()) {
     const voltages = voltagesOf(got, neuron);
@@ -77,7 +89,7 @@ export interface VoltageContext {
 
 /** Refutes unless every voltage is the expected one, up to the error allowed at its step. */
 export function requireVoltages(
-  law: Claimed,
+  law: Pick<Law, 'claim' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   { expectedTrain, train, steps }: VoltageContext,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { timing } from '../../src/conformance/assumption.ts';
 import type { NeuronInput, TuningInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts';
-import { type Law, offered, timing } from '../law.ts';
 import { decimal } from '../oracles/decimal.ts';
 import { exactCurrent, exactRateHz, exactTuning } from '../oracles/rate.ts';
-import { requireThat, SpikeTrain } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 
 /** The rate is what the neuron does: its spikes are the rate times the time, to within one, at every moment. */
 export const countsSpikes: Law = {
@@ -15,10 +17,10 @@ export const countsSpikes: Law = {
   assumes: [...timing],
   property: (implementation) =>
     fc.asyncProperty(steadyNeuron(), async ({ tuning, dtSeconds, steps }) => {
-      const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(tuning);
+      const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(tuning);
       const current = (gain[0] ?? Number.NaN) * (tuning.inputs[0] as number) + (bias[0] ?? Number.NaN);
       const rate = ratesHz[0]?.[0] ?? Number.NaN;
-      const { spikes } = await offered(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
+      const { spikes } = await capabilityOf(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
       const train = spikes[0] ?? [];
       // the count changes at a spike only: the extremes are just before and at each
       const behind = (count: number, step: number) => Math.abs(count - step * dtSeconds * rate);
@@ -49,7 +51,7 @@ export const quantisesInWindow: Law = {
       const current = exactCurrent(decimal, exactTuning(decimal, response, tuning), inputs[0] as number);
       const rate = exactRateHz(decimal, current, tuning);
       const run = steady(tuning, dtSeconds, steps, current.toNumber());
-      const { spikes } = await offered(
+      const { spikes } = await capabilityOf(
         implementation,
         'neuron',
       )({

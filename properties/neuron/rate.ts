@@ -1,12 +1,13 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
-import { type Law, offered } from '../law.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
-import { requireThat } from '../refutation.ts';
-import { elementaryRoundoffs, unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
+import { elementaryRoundoffs } from '../rounding.ts';
 import { countsSpikes, quantisesInWindow } from './rate-spikes.ts';
 
 /** The rate at any input is the closed form at the current gain · input + bias. */
@@ -17,7 +18,7 @@ export const hasRateOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (input) => {
-      const { gain, bias, ratesHz } = await offered(implementation, 'tuning')(input);
+      const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
           const tuning = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
@@ -39,7 +40,7 @@ export const risesBeyondMaxRate: Law = {
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
       const input = { ...drawn, inputs: [1, 1.25, 2, 4, 16, 255] };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const limit = (1 / input.tauRefSeconds) * (1 + limitRoundoffs * unitRoundoff[implementation.precision]);
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
@@ -68,7 +69,7 @@ export const neverFiresLessForMore: Law = {
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), fc.array(neuronInput(), { minLength: 8, maxLength: 24 }), async (drawn, more) => {
       const input = { ...drawn, inputs: more.toSorted((a, b) => a - b) };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const shrink = 1 - stepBackRoundoffs * unitRoundoff[implementation.precision];
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
@@ -93,7 +94,10 @@ export const sendsAmplitudeTimesRate: Law = {
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (input) => {
-      const { ratesHz, outputs } = await offered(implementation, 'tuning')({ ...input, inputs: [1, ...input.inputs] });
+      const { ratesHz, outputs } = await capabilityOf(
+        implementation,
+        'tuning',
+      )({ ...input, inputs: [1, ...input.inputs] });
       const tolerance = sentRoundoffs * unitRoundoff[implementation.precision];
       const rates = ratesHz.flat();
       const sent = outputs.flat();
@@ -118,7 +122,7 @@ export const doublesWithAmplitude: Law = {
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
       const input = { ...drawn, inputs: [1, ...drawn.inputs] };
-      const tuning = offered(implementation, 'tuning');
+      const tuning = capabilityOf(implementation, 'tuning');
       const expected = (await tuning(input)).outputs.flat().map((output) => 2 * output);
       const got = (await tuning({ ...input, amplitude: 2 * input.amplitude })).outputs.flat();
       const holds = got.length > 0 && got.every((output, place) => output === expected[place]);

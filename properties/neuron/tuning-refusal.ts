@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
-import { type Law, offered } from '../law.ts';
-import { type ForbiddenInput, requireRefusal } from '../refusal.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { type ForbiddenInput, requireRefusal } from '../require.ts';
 
 /** The neuron of the tutorial network: 100 Hz at input 1, silent up to input 0. */
 export const tutorialNeuron: TuningInput = {
@@ -21,7 +21,7 @@ export const refusesImpossibleTuning: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>
-      requireRefusal(refusesImpossibleTuning, { what, input }, offered(implementation, 'tuning')),
+      requireRefusal(refusesImpossibleTuning, { what, input }, capabilityOf(implementation, 'tuning')),
     ),
 };
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response } from '../../src/simulator/neuron/tuning.ts';
 import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
-import { type Law, offered } from '../law.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { requireThat } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
 import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
 
 /** Every neuron that is given the only rate in the list fires at that rate. */
@@ -18,7 +18,7 @@ export const givesEveryNeuronTheOneRate: Law = {
   property: (implementation) =>
     fc.asyncProperty(fc.array(intercept(), { minLength: 1, maxLength: 8 }), async (intercepts) => {
       const input = { ...tutorialNeuron, maxRatesHz: intercepts.map(() => 100), intercepts, inputs: [1] };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
         requireMaxRate(decimal, givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
       }
@@ -34,7 +34,7 @@ export const firesAtMaxRateForInputOne: Law = {
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
         requireMaxRate(decimal, firesAtMaxRateForInputOne, implementation, input, response, ratesHz[0]?.[neuron]);
       }
@@ -50,7 +50,7 @@ export const hasGainAndBiasOfClosedForm: Law = {
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tuningInput()), async (input) => {
-      const { gain, bias } = await offered(implementation, 'tuning')(input);
+      const { gain, bias } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
         const exact = exactTuning(decimal, response, input);
         const error = tuningError(response, input, unitRoundoff[implementation.precision]);
@@ -75,7 +75,7 @@ export const silentUpToInterceptZero: Law = {
         intercepts: drawn.intercepts.map(() => 0),
         inputs: [0, ...drawn.inputs.map((x) => -Math.abs(x))],
       };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       requireThat(
         ratesHz.flat().every((rate) => rate === 0),
         silentUpToInterceptZero,
@@ -101,7 +101,7 @@ export const startsToFireAtIntercept: Law = {
       );
       const inputs = [at - 1, at - margin, at + margin, at + 1];
       const input = { ...parameters, amplitude: 1, maxRatesHz: [maxRateHz], intercepts: [at], inputs };
-      const { ratesHz } = await offered(implementation, 'tuning')(input);
+      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const fires = ratesHz.map(([rate]) => rate !== undefined && rate > 0);
       requireThat(fires.join() === 'false,false,true,true', startsToFireAtIntercept, () => ({
         expected: `silent at ${inputs.slice(0, 2)}, firing at ${inputs.slice(2)}`,
@@ -119,7 +119,7 @@ export const amplitudeTunesNothing: Law = {
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), amplitude(), async (input, other) => {
-      const tuning = offered(implementation, 'tuning');
+      const tuning = capabilityOf(implementation, 'tuning');
       const felt = ({ gain, bias, ratesHz }: TuningOutput) => ({ gain, bias, ratesHz });
       const expected = felt(await tuning(input));
       const got = felt(await tuning({ ...input, amplitude: other }));

@@ -1,6 +1,6 @@
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { unitRoundoff } from '../rounding.ts';
 import { shareCoveredIn } from './closed-form.ts';
 
 /** Between how many spikes the current of a window pays for. */

@@ -1,6 +1,6 @@
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { unitRoundoff } from '../rounding.ts';
 import { stepTextbook, type TextbookState, type TextbookStep } from './textbook-lif.ts';
 
 /**

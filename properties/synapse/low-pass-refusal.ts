@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
-import { type Law, offered } from '../law.ts';
-import { type ForbiddenInput, requireRefusal } from '../refusal.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { type ForbiddenInput, requireRefusal } from '../require.ts';
 
 /** What is no filter, or no signal, is refused. */
 export const refusesImpossibleFilter: Law = {
@@ -11,7 +11,7 @@ export const refusesImpossibleFilter: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
-      requireRefusal(refusesImpossibleFilter, forbidden, offered(implementation, 'synapse')),
+      requireRefusal(refusesImpossibleFilter, forbidden, capabilityOf(implementation, 'synapse')),
     ),
 };
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { filteredSignal, lowPassParameters, signal } from '../arbitraries/signal.ts';
-import { type Law, offered } from '../law.ts';
 import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pass.ts';
-import { requireThat } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
 import { refusesImpossibleFilter } from './low-pass-refusal.ts';
 
 /** All of the rule at once: kept share, taken share, start at 0, and the lag that the implementation states. */
@@ -15,7 +15,7 @@ export const followsRule: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), async (input) => {
-      const { filtered, lagSteps } = await offered(implementation, 'synapse')(input);
+      const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);
       const expected = exactLowPass(decimal, input.signal, input, lagSteps);
       const tolerance = lowPassError(input, largest(input.signal), unitRoundoff[implementation.precision]);
       requireThat(near(filtered, expected, tolerance), followsRule, () => ({
@@ -33,7 +33,7 @@ export const lagsOneStep: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: 1, max: 16 }), async (input, change) => {
-      const synapse = offered(implementation, 'synapse');
+      const synapse = capabilityOf(implementation, 'synapse');
       const shown = async (signal: readonly number[]) => (await synapse({ ...input, signal })).filtered.at(-1);
       const changedAt = (place: number) => input.signal.map((x, step) => (step === place ? x + change : x));
       const last = input.signal.length - 1;
@@ -56,7 +56,7 @@ export const answersStep: Law = {
   property: (implementation) =>
     fc.asyncProperty(lowPassParameters(), fc.integer({ min: 2, max: 60 }), async (parameters, steps) => {
       const input = { ...parameters, signal: Array(steps).fill(1) };
-      const { filtered, lagSteps } = await offered(implementation, 'synapse')(input);
+      const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);
       const expected = Array.from({ length: steps }, (_, step) =>
         exactStepResponse(decimal, Math.max(step + 1 - lagSteps, 0), parameters),
       );
@@ -79,7 +79,7 @@ export const passesConstants: Law = {
       const level = eighths / 8;
       const parameters = { dtSeconds: 0.001, tauSeconds: stepsOfTau / 1000 };
       // e^(−40) is 4e-18, less than a rounding
-      const { filtered } = await offered(
+      const { filtered } = await capabilityOf(
         implementation,
         'synapse',
       )({
@@ -104,7 +104,7 @@ export const commutesWithAmplitude: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: -8, max: 8 }), async (input, power) => {
-      const synapse = offered(implementation, 'synapse');
+      const synapse = capabilityOf(implementation, 'synapse');
       const scale = (values: readonly number[]) => values.map((value) => value * 2 ** power);
       const expected = scale((await synapse(input)).filtered);
       const got = (await synapse({ ...input, signal: scale(input.signal) })).filtered;
@@ -123,7 +123,7 @@ export const superposes: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), signal(), async (one, drawn) => {
-      const synapse = offered(implementation, 'synapse');
+      const synapse = capabilityOf(implementation, 'synapse');
       const other = { ...one, signal: one.signal.map((_, step) => drawn[step % drawn.length] as number) };
       const sum = (a: readonly number[], b: readonly number[]) => a.map((value, step) => value + (b[step] as number));
       const expected = sum((await synapse(one)).filtered, (await synapse(other)).filtered);
@@ -143,7 +143,7 @@ export const isTimeInvariant: Law = {
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: 1, max: 20 }), async (input, later) => {
-      const synapse = offered(implementation, 'synapse');
+      const synapse = capabilityOf(implementation, 'synapse');
       const silence = Array<number>(later).fill(0);
       const expected = [...silence, ...(await synapse(input)).filtered];
       const got = (await synapse({ ...input, signal: [...silence, ...input.signal] })).filtered;

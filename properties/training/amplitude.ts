@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import { course, lesson, power } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { afterEpochs } from './watched-training.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Example } from '../../src/simulator/training/gradient.ts';
 import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { course } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { type AskedBatch, afterEpochs, batchesOf, requireSameTraining } from './watched-training.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { FloatArray } from '../../src/base/precision.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 import { lesson } from '../arbitraries/training.ts';
 import { tapedLoss } from '../oracles/taped-loss.ts';
-import { unitRoundoff } from '../rounding.ts';
-import { mean } from '../statistics.ts';
 import { gradientFor, requireWithin } from './gradient-of-lesson.ts';
 import { arraysIn } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';

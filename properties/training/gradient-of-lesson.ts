@@ -1,6 +1,6 @@
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Lesson } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 
 /** Gradient and mean loss of all examples of a lesson as one batch, cut into micro-batches of a size. */

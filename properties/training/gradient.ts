@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { FloatArray } from '../../src/base/precision.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { type Lesson, lesson } from '../arbitraries/training.ts';
 import { tapedLoss } from '../oracles/taped-loss.ts';
-import { requireThat } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
 import { isTheMeanOfItsImages } from './gradient-mean.ts';
 import { gradientFor, requireWithin } from './gradient-of-lesson.ts';
 import { arraysIn, copyOf } from './plain-parameters.ts';

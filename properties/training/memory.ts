@@ -6,7 +6,7 @@ import type { Recipe } from '../../src/simulator/training/recipe.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import { course } from '../arbitraries/training.ts';
 import { throughFiles } from '../oracles/kept-training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { arraysIn, changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training.ts';

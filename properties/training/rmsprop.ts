@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import { type Course, power, precisionOfTraining } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
-import { unitRoundoff } from '../rounding.ts';
+import { requireThat } from '../require.ts';
 import type { TrainingLaw } from './trainer.ts';
 
 /** One weight before a step. */

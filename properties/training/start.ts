@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FloatArray } from '../../src/base/precision.ts';
 import { type Course, course } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { arraysIn } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 

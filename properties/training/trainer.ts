@@ -1,9 +1,9 @@
 import type fc from 'fast-check';
+import type { Law } from '../../src/conformance/law.ts';
 import type { crossEntropy } from '../../src/simulator/training/loss.ts';
 import type { GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
-import type { Law } from '../law.ts';
 
 /**
  * What trains a network, in the pieces that laws speak of. It is not a capability of `Implementation`: these laws look

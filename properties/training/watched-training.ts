@@ -3,7 +3,7 @@ import type { Example } from '../../src/simulator/training/gradient.ts';
 import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import type { Course } from '../arbitraries/training.ts';
-import { requireThat } from '../refutation.ts';
+import { requireThat } from '../require.ts';
 import { changed, sameBits } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 

@@ -1,9 +1,8 @@
-import { float64, type PrecisionName } from '../../src/base/precision.ts';
+import { float64, type PrecisionName, unitRoundoff } from '../../src/base/precision.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
-import { unitRoundoff } from '../rounding.ts';
 import { type Case, description, RoundingDecides, type Subject } from './description.ts';
 
 /** What vectors of LIF neurons have in common. */

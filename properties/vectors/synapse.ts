@@ -1,8 +1,8 @@
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
-import { unitRoundoff } from '../rounding.ts';
 import { type Case, description, type Subject } from './description.ts';
 
 /** What vectors of the low-pass have in common. */

@@ -1,9 +1,9 @@
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
 import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { unitRoundoff } from '../rounding.ts';
 import { type Case, description, RoundingDecides, type Subject } from './description.ts';
 
 /** What vectors of tuned neurons have in common. */

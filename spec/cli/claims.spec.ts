@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { allLaws } from '../../properties/law-list.ts';
+import { allLaws } from '../../properties/laws.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { readSavedStudies } from '../../src/report/saved-studies.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

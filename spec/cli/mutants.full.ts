@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { laws, mutants } from '../../properties/index.ts';
+import { mutants } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import { knownMutants } from '../../src/cli/gather-cases.ts';
 import { keptVectors } from '../../src/vectors.ts';
 import { expectNamed } from './mutants.ts';

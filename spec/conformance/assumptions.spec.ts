@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { laws } from '../../properties/index.ts';
-import { isApplicable } from '../../properties/law.ts';
+import { laws } from '../../properties/laws.ts';
 import { departuresOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { isApplicable } from '../../src/conformance/law.ts';
 import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { assumptionsOf } from '../../src/conformance/vectors/vector-assumptions.ts';

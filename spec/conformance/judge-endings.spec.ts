@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { controls } from '../../properties/index.ts';
-import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';

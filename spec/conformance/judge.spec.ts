@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { laws } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
-import { subjects } from '../../properties/subjects.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { verdictSchema } from '../../src/conformance/judge/verdict-schema.ts';
+import { subjects } from '../../src/conformance/subjects.ts';
 import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 

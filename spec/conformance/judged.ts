@@ -1,8 +1,6 @@
 import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { mutants } from '../../properties/index.ts';
-import type { Law } from '../../properties/law.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
-import { subjects } from '../../properties/subjects.ts';
 import { versions } from '../../src/base/version.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
@@ -11,7 +9,9 @@ import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import type { KnownMutant } from '../../src/conformance/judge/likeness.ts';
 import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { subjects } from '../../src/conformance/subjects.ts';
 
 /** The reference. */
 export const right: Implementation = reference('float64');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isApplicable, type Law, laws } from '../../properties/index.ts';
+import { isApplicable, type Law } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 
 /** Seeds that no law was tried with while it was written: those of the specification are 1830 and what `FC_SEED` says. */

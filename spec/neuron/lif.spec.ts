@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { raster, SpikeTrain } from '../../properties/refutation.ts';
 import { float32, float64 } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
+import { drawTrain, SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import {
   defaultLif,
   type LifState,
@@ -16,7 +16,7 @@ const constants = lifConstants(defaultLif);
 describe('a LIF neuron', () => {
   it('charges, fires, is silent for its refractory time, and charges again', () => {
     const train = trainAt(3.0332447817197368, 40);
-    expect(raster(train)).toBe('·······|·········|·········|·········|·· 4 spikes, steps 7 17 27 37');
+    expect(drawTrain(train)).toBe('·······|·········|·········|·········|··  4 spikes: 7 17 27 37');
   });
 
   it('covers 4.9 % of the distance to its current in a millisecond', () => {

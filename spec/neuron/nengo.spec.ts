@@ -3,8 +3,7 @@ import lif from '../../fixtures/vectors/neuron/lif-nengo/nengo.json' with { type
 import tuning from '../../fixtures/vectors/neuron/tuning/nengo.json' with { type: 'json' };
 import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
-import { unitRoundoff } from '../../properties/rounding.ts';
-import { type PrecisionName, precisions } from '../../src/base/precision.ts';
+import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
 import { subject } from '../subject.ts';

@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as lawful from '../../properties/statistics.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import { bootstrapInterval, fewestSeeds } from '../../src/study/statistics/bootstrap.ts';
-import { mean, roughness, standardDeviation } from '../../src/study/statistics/statistics.ts';
 
 describe('the bootstrap interval over seeds', () => {
   const values = [0.1, 0.2, 0.6, 0.7];
@@ -54,19 +51,6 @@ describe('the bootstrap interval over seeds', () => {
     }).filter(Boolean).length;
     // a share of 400 samples has a deviation of at most .022: three of them
     expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
-  });
-});
-
-describe('the statistics of a study', () => {
-  it('are those of the laws, which bring their own', () => {
-    const curves = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 3, maxLength: 12 });
-    fc.assert(
-      fc.property(curves, (values) => {
-        expect(mean(values)).toBe(lawful.mean(values));
-        expect(standardDeviation(values)).toBe(lawful.standardDeviation(values));
-        expect(roughness(values)).toBe(lawful.roughness(values));
-      }),
-    );
   });
 });
 

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
 import { zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
 import type { Experiment, StatisticalClaim } from '../../properties/claims/experiment.ts';
+import { signTest } from '../../properties/claims/hypothesis-tests.ts';
 import { experimentMutants } from '../../properties/mutants/experiments.ts';
-import { mean, signTest } from '../../properties/statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 import { digitsExperiment } from './digits.ts';
 
 const seedsOf = ({ seeds }: StatisticalClaim) => Array.from({ length: seeds }, (_, seed) => seed);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trainingLaws } from '../../properties/laws.ts';
 import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { trainingControls } from '../../properties/oracles/trainers.ts';
-import { trainingLaws } from '../../properties/training/index.ts';
 import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts';
 
 /** Every mutant dies on many cases; a full number of runs is only needed to find what is subtle. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allLaws } from '../../properties/law-list.ts';
-import { subjects } from '../../properties/subjects.ts';
+import { allLaws } from '../../properties/laws.ts';
+import { subjects } from '../../src/conformance/subjects.ts';
 import { keptVectors } from '../../src/vectors.ts';
 
 /** Claims about networks that are trained anew, over several seeds: no single answer shows them, laws do. */

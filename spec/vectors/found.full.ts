@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
-import { controls, laws, mutants } from '../../properties/index.ts';
+import { controls, mutants } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { laws, type Mutant, mutants } from '../../properties/index.ts';
+import { type Mutant, mutants } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { FoundAnswer } from '../../src/conformance/judge/found-answer.ts';

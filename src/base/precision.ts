@@ -35,3 +35,6 @@ export const float32: Precision = { name: 'float32', round: Math.fround, array: 
 
 /** Both precisions by name. */
 export const precisions: Readonly<Record<PrecisionName, Precision>> = { float64, float32 };
+
+/** Unit roundoff, the largest relative error of one rounded operation: half a unit in the last place. */
+export const unitRoundoff: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -53, float32: 2 ** -24 };

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { packageRoot } from '../base/package-root.ts';
 import { versions } from '../base/version.ts';
+import { claims } from '../conformance/claims.ts';
 import {
   type ClaimEntry,
   type ClaimsOutput,
@@ -65,12 +66,9 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
 
 /** Every claim with the laws that encode it and what kept studies say of it. */
 async function joinClaims(studies: readonly SavedStudy[]): Promise<ClaimEntry[]> {
-  const [{ claims }, { allLaws }] = await Promise.all([
-    import('../../properties/claims.ts'),
-    import('../../properties/law-list.ts'), // slow to load
-  ]);
+  const { allLaws } = await import('../../properties/laws.ts'); // slow to load
   const evidence = gatherEvidence(studies);
-  return claims.map((claim) => {
+  return claims.map(({ why: _, ...claim }) => {
     const laws = allLaws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
     const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));

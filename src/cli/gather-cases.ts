@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { laws } from '../../properties/index.ts';
+import { laws } from '../../properties/laws.ts';
 import { mutants } from '../../properties/mutants/index.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
 import { packageRoot } from '../base/package-root.ts';
@@ -10,8 +10,9 @@ import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { simulatorOf } from '../conformance/conventions/simulate.ts';
 import type { Implementation } from '../conformance/implementation.ts';
 import type { Case } from '../conformance/judge/case.ts';
-import { type Exploration, lawCase } from '../conformance/judge/law-case.ts';
+import { lawCase } from '../conformance/judge/law-case.ts';
 import type { KnownMutant } from '../conformance/judge/likeness.ts';
+import type { Exploration } from '../conformance/law.ts';
 import { reference } from '../conformance/reference.ts';
 import type { Vector } from '../conformance/vectors/vector.ts';
 import { vectorCase } from '../conformance/vectors/vector-case.ts';

@@ -1,4 +1,3 @@
-import { subjects } from '../../properties/subjects.ts';
 import type { PrecisionName } from '../base/precision.ts';
 import { versions } from '../base/version.ts';
 import { departuresOf } from '../conformance/assumption.ts';
@@ -9,13 +8,14 @@ import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
 import type { Case } from '../conformance/judge/case.ts';
 import { type Judgement, judge } from '../conformance/judge/judge.ts';
-import type { Exploration } from '../conformance/judge/law-case.ts';
 import type { KnownMutant } from '../conformance/judge/likeness.ts';
 import { makeVerdict } from '../conformance/judge/make-verdict.ts';
 import type { Skip } from '../conformance/judge/skip.ts';
 import type { JudgedConventions, Verdict } from '../conformance/judge/verdict.ts';
+import type { Exploration } from '../conformance/law.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { subjects } from '../conformance/subjects.ts';
 import { describeContradiction } from '../report/fingerprint-words.ts';
 import { startProgress } from './progress.ts';
 

@@ -1,71 +1,78 @@
-/** Steps that fit in a line of a terminal. */
-const widest = 72;
+/** Number of steps drawn in a line of a terminal. */
+const drawnSteps = 72;
 
-/** Spikes that are named; the others are counted. */
-const named = 12;
+/** Number of spikes whose step is listed. */
+const listedSpikes = 12;
 
-/** The steps in which a neuron fired, of a run of so many. */
-export interface Train {
+/** Number of characters after which a printed value is cut. */
+const printedCharacters = 400;
+
+/** The steps in which a neuron fired in a run of `steps` steps. */
+export class SpikeTrain {
   readonly spikes: readonly number[];
   readonly steps: number;
-  /** What a train does not show. */
-  readonly note?: string;
+  /** What the train itself does not show, such as `voltage 0.5 after step 3`. */
+  readonly note: string;
+
+  constructor(spikes: readonly number[], steps: number, note = '') {
+    this.spikes = spikes;
+    this.steps = steps;
+    this.note = note;
+  }
 }
 
-/** What is expected and what came, drawn for a terminal, one above the other. */
+/** The expected and the actual value as text. */
 export interface Drawing {
   readonly expected: string;
   readonly got: string;
 }
 
 /**
- * Draws two spike trains, one character a step: `|` a spike, `·` none. A long run is drawn around the first step in which
- * they differ.
+ * Draws two values, to be printed one above the other. Two spike trains are drawn around the first step in which they
+ * differ.
  *
- * @example drawTrains({ spikes: [2], steps: 4 }, { spikes: [3], steps: 4 }).expected // '··|·  1 spike: 2'
+ * @example draw(new SpikeTrain([2], 4), new SpikeTrain([3], 4)).expected // '··|·  1 spike: 2'
  */
-export function drawTrains(expected: Train, got: Train): Drawing {
-  const first = firstDifference(expected.spikes, got.spikes) ?? 0;
-  const steps = Math.max(expected.steps, got.steps);
-  const from = steps <= widest ? 0 : Math.max(0, Math.min(first - widest / 2, steps - widest));
-  return { expected: drawTrain(expected, from), got: drawTrain(got, from) };
+export function draw(expected: unknown, got: unknown): Drawing {
+  const [one, other] = [expected, got];
+  const areTrains = one instanceof SpikeTrain && other instanceof SpikeTrain;
+  const from = areTrains ? firstDrawnStep(one, other) : 0;
+  const text = (value: unknown) => (value instanceof SpikeTrain ? drawTrain(value, from) : printValue(value));
+  return { expected: text(expected), got: text(got) };
 }
 
-function drawTrain({ spikes, steps, note = '' }: Train, from: number): string {
+function firstDrawnStep(one: SpikeTrain, other: SpikeTrain): number {
+  const center = firstDifference(one.spikes, other.spikes) ?? 0;
+  const steps = Math.max(one.steps, other.steps);
+  return Math.max(0, Math.min(center - drawnSteps / 2, steps - drawnSteps));
+}
+
+/**
+ * Draws a spike train with one character per step: `|` for a spike, `·` for none.
+ *
+ * @param from - first step to be drawn
+ */
+export function drawTrain({ spikes, steps, note }: SpikeTrain, from = 0): string {
   const fired = new Set(spikes);
-  const to = Math.min(steps, from + widest);
+  const to = Math.min(steps, from + drawnSteps);
   const marks = Array.from({ length: to - from }, (_, step) => (fired.has(from + step) ? '|' : '·')).join('');
   const window = from > 0 || to < steps ? `steps ${from} to ${to - 1}: ` : '';
-  const more = spikes.length > named ? ' …' : '';
+  const more = spikes.length > listedSpikes ? ' …' : '';
   const count = spikes.length === 1 ? '1 spike' : `${spikes.length} spikes`;
-  const said = spikes.length === 0 ? 'no spike' : `${count}: ${spikes.slice(0, named).join(' ')}${more}`;
-  return `${window}${marks}  ${said}${note === '' ? '' : `; ${note}`}`;
+  const list = spikes.length === 0 ? 'no spike' : `${count}: ${spikes.slice(0, listedSpikes).join(' ')}${more}`;
+  return `${window}${marks}  ${list}${note === '' ? '' : `; ${note}`}`;
 }
 
-/** Longest value that is shown in full, characters. */
-const longest = 400;
-
-/** Draws what was expected and what came, spike trains or any values. */
-export function draw(expected: unknown, got: unknown): Drawing {
-  if (isTrain(expected) && isTrain(got)) return drawTrains(expected, got);
-  const drawn = (value: unknown) => (isTrain(value) ? drawTrain(value, 0) : drawValue(value));
-  return { expected: drawn(expected), got: drawn(got) };
-}
-
-function drawValue(value: unknown): string {
+function printValue(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > longest ? `${text.slice(0, longest)} …` : text;
+  return text.length > printedCharacters ? `${text.slice(0, printedCharacters)} …` : text;
 }
 
-function isTrain(value: unknown): value is Train {
-  const { spikes, steps } = (value ?? {}) as Partial<Train>;
-  return Array.isArray(spikes) && typeof steps === 'number';
-}
-
-/** The earliest step that one train has and the other has not. */
-function firstDifference(one: readonly number[], other: readonly number[]): number | undefined {
-  const place = Array.from({ length: Math.max(one.length, other.length) }).findIndex(
-    (_, spike) => one[spike] !== other[spike],
-  );
-  return place < 0 ? undefined : Math.min(one[place] ?? Infinity, other[place] ?? Infinity);
+/** The earliest step that is in one train but not in the other; undefined if the trains are equal. */
+export function firstDifference(one: readonly number[], other: readonly number[]): number | undefined {
+  const longest = Math.max(one.length, other.length);
+  for (let spike = 0; spike < longest; spike++) {
+    if (one[spike] !== other[spike]) return Math.min(one[spike] ?? Infinity, other[spike] ?? Infinity);
+  }
+  return undefined;
 }

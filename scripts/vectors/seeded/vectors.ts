@@ -1,7 +1,7 @@
 import { tuningError } from '../../../properties/oracles/rate.ts';
-import { unitRoundoff } from '../../../properties/rounding.ts';
-import { impossibleDistributions } from '../../../properties/seeded-refusal.ts';
+import { impossibleDistributions } from '../../../properties/seeded/refusal.ts';
 import { type Case, description, gauge, refusal, type Subject } from '../../../properties/vectors/description.ts';
+import { unitRoundoff } from '../../../src/base/precision.ts';
 import type { Distribution } from '../../../src/base/random.ts';
 import type { SeededInput } from '../../../src/conformance/implementation.ts';
 import type { SeededVector, Spread, Vector } from '../../../src/conformance/vectors/vector.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { Assumption } from '../assumption.ts';
 import { troubleOf } from '../fault.ts';
-import type { CapabilityName, Implementation } from '../implementation.ts';
+import type { Implementation } from '../implementation.ts';
+import type { Exploration, Law } from '../law.ts';
+import { Refutation } from '../refutation.ts';
 import { draw } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
@@ -9,34 +10,6 @@ import type { Case, Failure, Finding } from './case.ts';
 import type { AsVector, FoundAnswer } from './found-answer.ts';
 import { showExchanges } from './show-exchanges.ts';
 import { type Exchange, type Watched, watch } from './watch.ts';
-
-/** A law as it is handed in. */
-export interface JudgingLaw {
-  /** Never reused, never renamed. */
-  readonly id: string;
-  /** The claim or clause that it encodes. */
-  readonly claim: string;
-  /** A sentence without its subject. */
-  readonly statement: string;
-  /** What an implementation must offer. */
-  readonly needs: readonly CapabilityName[];
-  /** In what an implementation must be as Nengo is. */
-  readonly assumes?: readonly Assumption[];
-  /** Parts of the output that may be left out, and that it looks at. */
-  readonly looksAt?: readonly string[];
-  /** Holds an implementation to it, on generated cases. */
-  readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
-}
-
-/** How many cases a law is tried on, and which. */
-export interface Exploration {
-  /** Of the generated cases. */
-  readonly seed: number;
-  /** Number of cases a law. */
-  readonly numRuns: number;
-  /** Whether the first failing input will do: no smaller one is looked for. */
-  readonly endOnFailure?: boolean;
-}
 
 /** Tries at making a failing case smaller: enough for small cases, and bounded for implementations that take their time. */
 const mostShrinks = 300;
@@ -50,7 +23,7 @@ export interface Answers {
 }
 
 /** A law as a case: it drives an implementation with generated inputs and looks for the smallest that breaks it. */
-export function lawCase(law: JudgingLaw, exploration: Exploration, answers: Answers = {}): Case {
+export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, claim, statement, needs, assumes = [] } = law;
   return {
     id,
@@ -64,7 +37,7 @@ export function lawCase(law: JudgingLaw, exploration: Exploration, answers: Answ
 }
 
 async function run(
-  law: JudgingLaw,
+  law: Law,
   implementation: Implementation,
   exploration: Exploration,
   answers: Answers,
@@ -101,7 +74,7 @@ class Trial {
   readonly property: fc.IRawProperty<unknown, true>;
   #shrinks = 0;
 
-  constructor(law: JudgingLaw, watched: Watched) {
+  constructor(law: Law, watched: Watched) {
     const property = law.property(watched.implementation);
     this.property = {
       isAsync: () => true,
@@ -138,22 +111,21 @@ class Trial {
   }
 }
 
-const isRefutation = (error: unknown) => error instanceof Error && error.name === 'Refutation';
-
 /** Whether an error comes from the law itself: it is neither what the law says nor what the implementation threw. */
 function isMistake(error: unknown, exchanges: readonly Exchange[]): boolean {
-  return !isRefutation(error) && !exchanges.some((one) => one.error === error);
+  return !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
 }
 
 async function failureOf(
-  law: JudgingLaw,
+  law: Law,
   { error, exchanges }: Broken,
   implementation: Implementation,
   { right, asVector }: Answers,
 ): Promise<Failure> {
   const { id, claim, statement } = law;
   const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
-  const drawing = isRefutation(error) ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
+  const drawing =
+    error instanceof Refutation ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
   const vector =
     asVector &&

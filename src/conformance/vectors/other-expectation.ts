@@ -1,13 +1,10 @@
-import { type PrecisionName, precisions } from '../../base/precision.ts';
+import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
 import { areNengos } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import type { NeuronVector, Vector } from './vector.ts';
-
-/** Rounding of one operation, relative. */
-const roundoff: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -53, float32: 2 ** -24 };
 
 /** So many times as far as orders of operations differ from each other, an answer may be from one of them. */
 const timesDifference = 8;
@@ -42,7 +39,7 @@ function toleranceOf(
   );
   const largest = differences.reduce((most, one) => Math.max(most, one), 0);
   const voltage = tolerance[precision].voltage + timesDifference * largest;
-  const absolute = { voltage, spikeHeight: 4 * roundoff[precision] * first.spikeHeight };
+  const absolute = { voltage, spikeHeight: 4 * unitRoundoff[precision] * first.spikeHeight };
   return {
     ...tolerance,
     [precision]: absolute,

@@ -3,7 +3,7 @@ import type { Implementation, NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
 import { showExchanges } from '../judge/show-exchanges.ts';
 import { type Exchange, watch } from '../judge/watch.ts';
-import { type Drawing, draw, drawTrains } from '../spike-trains.ts';
+import { type Drawing, draw, SpikeTrain } from '../spike-trains.ts';
 import { judgeVector, type VectorOutcome } from './judge-vector.ts';
 import { expectUnder } from './other-expectation.ts';
 import type { Vector } from './vector.ts';
@@ -61,10 +61,9 @@ function drawSpikes(
   if (!Array.isArray(got?.spikes)) return undefined;
   const { stage = 'spikes', step, neuron = 0 } = divergence ?? {};
   const when = step === undefined ? '' : ` after step ${step}`;
-  const train = (output: Pick<NeuronOutput, 'spikes'>, value: unknown) => ({
-    spikes: output.spikes[neuron] ?? [],
-    steps: vector.input.current.length,
-    note: stage === 'spikes' ? '' : `${stage} ${value}${when}`,
-  });
-  return drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+  const train = ({ spikes }: Pick<NeuronOutput, 'spikes'>, value: unknown) => {
+    const note = stage === 'spikes' ? '' : `${stage} ${value}${when}`;
+    return new SpikeTrain(spikes[neuron] ?? [], vector.input.current.length, note);
+  };
+  return draw(train(vector.expected, divergence?.expected), train(got, divergence?.got));
 }

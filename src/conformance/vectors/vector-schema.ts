@@ -1,34 +1,8 @@
 import { z } from 'zod';
 import { capabilityNames, wireCapabilities } from '../protocol/capability.ts';
+import { clauseIds } from '../subjects.ts';
 import type { AnsweredCapability } from './vector.ts';
 import { answerSchemas } from './vector-parts-schema.ts';
-
-/** What of the definition a vector is about, if it is not a claim. */
-export const clauses = [
-  'threshold',
-  'integration',
-  'start',
-  'reset',
-  'refractory',
-  'count',
-  'floor',
-  'time',
-  'state',
-  'independence',
-  'determinism',
-  'rule',
-  'rate',
-  'low-pass',
-  'convolution',
-  'layers',
-  'read-out',
-  'class',
-  'images',
-  'probes',
-  'steps',
-  'randomness',
-  'refusal',
-] as const;
 
 const text = z.string().min(1);
 
@@ -41,7 +15,7 @@ const about = {
     .string()
     .regex(/^(C([1-9]|1[0-2])|F[1-4])$/)
     .exactOptional(),
-  clause: z.enum(clauses).exactOptional(),
+  clause: z.enum(clauseIds).exactOptional(),
   title: text.describe('What it shows, in the present tense, without its subject.'),
 };
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { Distribution } from '../src/base/random.ts';
-import type { SeededInput } from '../src/conformance/implementation.ts';
-import { seed, seededInput } from './arbitraries/seeded.ts';
-import { type Law, offered } from './law.ts';
-import { enoughToMeetAll } from './oracles/chance.ts';
-import { decimal } from './oracles/decimal.ts';
-import { type ReadBack, readBack } from './oracles/read-back.ts';
-import { requireThat } from './refutation.ts';
-import { unitRoundoff } from './rounding.ts';
-import { oneRate } from './seeded-case.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import type { Distribution } from '../../src/base/random.ts';
+import type { SeededInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { seed, seededInput } from '../arbitraries/seeded.ts';
+import { enoughToMeetAll } from '../oracles/chance.ts';
+import { decimal } from '../oracles/decimal.ts';
+import { type ReadBack, readBack } from '../oracles/read-back.ts';
+import { requireThat } from '../require.ts';
+import { oneRate } from './case.ts';
 
 /** What was asked for is what is drawn: rates, intercepts and voltages lie where the distributions are. */
 export const drawsInsideDistributions: Law = {
@@ -18,7 +18,7 @@ export const drawsInsideDistributions: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seededInput(), async (input) => {
-      const output = await offered(implementation, 'seeded')(input);
+      const output = await capabilityOf(implementation, 'seeded')(input);
       const u = unitRoundoff[implementation.precision];
       const drawn = readBack(decimal, output, input, u);
       for (const quantity of ['maxRatesHz', 'intercepts', 'initialVoltage'] as const) {
@@ -41,7 +41,7 @@ export const givesTheOnlyChoice: Law = {
   property: (implementation) =>
     fc.asyncProperty(seededInput(), async (drawn) => {
       const input: SeededInput = { ...drawn, maxRatesHz: { kind: 'choice', values: [100] } };
-      const output = await offered(implementation, 'seeded')(input);
+      const output = await capabilityOf(implementation, 'seeded')(input);
       const { maxRatesHz } = readBack(decimal, output, input, unitRoundoff[implementation.precision]);
       const holds = maxRatesHz.every(({ value, error }) => Math.abs(value - 100) <= error);
       requireThat(holds && maxRatesHz.length === input.neurons, givesTheOnlyChoice, () => ({
@@ -61,7 +61,7 @@ export const choosesEveryValue: Law = {
     fc.asyncProperty(seed(), fc.integer({ min: 2, max: 6 }), async (seed, count) => {
       const values = Array.from({ length: count }, (_, place) => (place + 1) / 8);
       const neurons = enoughToMeetAll(count);
-      const { initialVoltage } = await offered(
+      const { initialVoltage } = await capabilityOf(
         implementation,
         'seeded',
       )({

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { SeededOutput } from '../src/conformance/implementation.ts';
-import { seed } from './arbitraries/seeded.ts';
-import { type Law, offered } from './law.ts';
-import { correlationLimit, distanceFromUniform, uniformLimit } from './oracles/chance.ts';
-import { requireThat } from './refutation.ts';
-import { oneRate } from './seeded-case.ts';
+import type { SeededOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { seed } from '../arbitraries/seeded.ts';
+import { correlationLimit, distanceFromUniform, uniformLimit } from '../oracles/chance.ts';
+import { requireThat } from '../require.ts';
+import { oneRate } from './case.ts';
 
 /** Neurons enough for the statistical laws. */
 const manyNeurons = 1000;
@@ -17,7 +17,7 @@ export const drawsUniformly: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seed(), async (seed) => {
-      const output = await offered(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
+      const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
       const limit = uniformLimit(manyNeurons);
       for (const [quantity, values] of Object.entries(inUnitInterval(output))) {
         const distance = distanceFromUniform(values);
@@ -37,7 +37,7 @@ export const drawsIndependently: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seed(), async (seed) => {
-      const output = await offered(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
+      const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
       const { intercepts, initialVoltage } = inUnitInterval(output);
       const products = intercepts.map((x, neuron) => (2 * x - 1) * (2 * (initialVoltage[neuron] as number) - 1));
       const got = products.reduce((sum, product) => sum + product, 0) / products.length;

@@ -1,4 +1,4 @@
-import type { SeededInput } from '../src/conformance/implementation.ts';
+import type { SeededInput } from '../../src/conformance/implementation.ts';
 
 /** Neurons of Nengo's default intercepts and voltages, but of one rate: the bias is then a function of the intercept alone. */
 export const oneRate: SeededInput = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { Distribution } from '../src/base/random.ts';
-import type { SeededInput } from '../src/conformance/implementation.ts';
-import { type Law, offered } from './law.ts';
-import { type ForbiddenInput, requireRefusal } from './refusal.ts';
-import { oneRate } from './seeded-case.ts';
+import type { Distribution } from '../../src/base/random.ts';
+import type { SeededInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { type ForbiddenInput, requireRefusal } from '../require.ts';
+import { oneRate } from './case.ts';
 
 /** What cannot be drawn from is refused. */
 export const refusesImpossibleDistributions: Law = {
@@ -13,7 +13,7 @@ export const refusesImpossibleDistributions: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleDistributions()), (forbidden) =>
-      requireRefusal(refusesImpossibleDistributions, forbidden, offered(implementation, 'seeded')),
+      requireRefusal(refusesImpossibleDistributions, forbidden, capabilityOf(implementation, 'seeded')),
     ),
 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { SeededOutput } from '../src/conformance/implementation.ts';
-import { seed, seededInput } from './arbitraries/seeded.ts';
-import { type Law, offered } from './law.ts';
-import { requireSame, requireThat } from './refutation.ts';
-import { oneRate } from './seeded-case.ts';
+import type { SeededOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { seed, seededInput } from '../arbitraries/seeded.ts';
+import { requireSame, requireThat } from '../require.ts';
+import { oneRate } from './case.ts';
 
 /** The seed is an argument of the function that builds, so what it builds is a function of the seed. */
 export const dependsOnSeedAlone: Law = {
@@ -13,7 +13,7 @@ export const dependsOnSeedAlone: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seededInput(), fc.array(seededInput(), { maxLength: 3 }), async (input, others) => {
-      const seeded = offered(implementation, 'seeded');
+      const seeded = capabilityOf(implementation, 'seeded');
       const expected = await seeded(input);
       for (const other of others) await seeded(other);
       const got = await seeded(input);
@@ -29,7 +29,7 @@ export const dependsOnNoOrder: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(seededInput(), { minLength: 2, maxLength: 4 }), async (inputs) => {
-      const seeded = offered(implementation, 'seeded');
+      const seeded = capabilityOf(implementation, 'seeded');
       const forwards: SeededOutput[] = [];
       for (const input of inputs) forwards.push(await seeded(input));
       const backwards: SeededOutput[] = [];
@@ -46,7 +46,7 @@ export const differsBetweenSeeds: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(twoSeeds(), async ([one, other]) => {
-      const seeded = offered(implementation, 'seeded');
+      const seeded = capabilityOf(implementation, 'seeded');
       const drawn = await seeded({ ...oneRate, seed: one });
       const again = await seeded({ ...oneRate, seed: other });
       for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {

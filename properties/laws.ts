@@ -1,0 +1,73 @@
+import type { Law } from '../src/conformance/law.ts';
+import { digitClaims } from './claims/digits.ts';
+import { rectifiersDoNotMind } from './claims/rectifier.ts';
+import { amplitudeLaws } from './network/amplitude.ts';
+import { builderLaws } from './network/build.ts';
+import { channelLaws } from './network/channel.ts';
+import { independenceLaws } from './network/independence.ts';
+import { layerLaws } from './network/layers.ts';
+import { rateLaws as networkRateLaws } from './network/rates.ts';
+import { readOutLaws } from './network/read-out.ts';
+import { refusalLaws } from './network/refusal.ts';
+import { lifLaws } from './neuron/lif.ts';
+import { rateLaws } from './neuron/rate.ts';
+import { tuningLaws } from './neuron/tuning.ts';
+import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
+import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
+import { refusesImpossibleDistributions } from './seeded/refusal.ts';
+import { drawsIndependently, drawsUniformly } from './seeded/spread.ts';
+import { lowPassLaws } from './synapse/low-pass.ts';
+import { amplitudeLaws as trainingAmplitudeLaws } from './training/amplitude.ts';
+import { epochLaws } from './training/epoch.ts';
+import { gradientLaws } from './training/gradient.ts';
+import { lossLaws } from './training/loss.ts';
+import { memoryLaws } from './training/memory.ts';
+import { rmspropLaws } from './training/rmsprop.ts';
+import { startLaws } from './training/start.ts';
+import type { TrainingLaw } from './training/trainer.ts';
+
+/** Laws about neurons drawn from a seed. */
+export const seededLaws: readonly Law[] = [
+  dependsOnSeedAlone,
+  dependsOnNoOrder,
+  differsBetweenSeeds,
+  drawsInsideDistributions,
+  givesTheOnlyChoice,
+  choosesEveryValue,
+  drawsUniformly,
+  drawsIndependently,
+  refusesImpossibleDistributions,
+];
+
+/** The laws that an implementation can be judged by, in reading order. */
+export const laws: readonly Law[] = [
+  ...lifLaws,
+  ...rateLaws,
+  ...tuningLaws,
+  ...lowPassLaws,
+  ...seededLaws,
+  ...layerLaws,
+  ...readOutLaws,
+  ...amplitudeLaws,
+  ...independenceLaws,
+  ...networkRateLaws,
+  ...refusalLaws,
+];
+
+/** Laws about training, by what they judge. */
+export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly TrainingLaw[]>> = {
+  loss: lossLaws,
+  gradient: gradientLaws,
+  optimizer: [...rmspropLaws, ...memoryLaws, ...trainingAmplitudeLaws],
+  epoch: [...startLaws, ...epochLaws],
+};
+
+/** Every law, including those about builders, channels, trainers, rectifiers and digits, which no adapter can be judged by. */
+export const allLaws: readonly Pick<Law, 'id' | 'claim' | 'statement'>[] = [
+  ...laws,
+  ...builderLaws,
+  ...channelLaws,
+  rectifiersDoNotMind,
+  ...Object.values(trainingLaws).flat(),
+  ...digitClaims,
+];

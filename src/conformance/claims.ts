@@ -1,0 +1,154 @@
+/** A statement about the spike amplitude and the conditions under which it is true. */
+export interface Claim {
+  /** `C1` … `C12` answered the original question, `F1` … `F4` were found later. Never reused. */
+  readonly id: string;
+  readonly statement: string;
+  /** The conditions under which it is true, and its limits. */
+  readonly scope: string;
+  /** What goes wrong for a user if it does not hold. */
+  readonly why: string;
+  /** How it can be shown: by a law that always holds, by statistics over seeds, or by measured numbers. */
+  readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';
+  /** Only claims about a network need images. */
+  readonly about: 'a neuron' | 'a channel' | 'a network';
+}
+
+/** The claims of the original answer, which explained why accuracy drops with the spike amplitude, and later findings. */
+export const claims: readonly Claim[] = [
+  {
+    id: 'C1',
+    statement: 'Drawing maximum rates from the one-element list [100] gives every neuron 100 Hz.',
+    scope: 'uniform choice from the list',
+    why: 'the network runs at other rates than the 100 Hz its weights were trained for',
+    kind: 'exact',
+    about: 'a neuron',
+  },
+  {
+    id: 'C2',
+    statement: '"Maximum rate" means the rate at input 1; the true maximum is 1/τ_ref.',
+    scope: 'gain and bias set the rate at input 1; above input 1 the rate keeps rising but never exceeds 1/τ_ref',
+    why: 'the network runs at other rates than those its weights were trained for',
+    kind: 'exact',
+    about: 'a neuron',
+  },
+  {
+    id: 'C3',
+    statement: 'With intercept 0, a neuron fires only for input above 0.',
+    scope:
+      'the threshold must be exceeded, and the initial voltage is at most 1; training shifts biases and intercepts',
+    why: 'neurons fire without input, and every later layer receives noise',
+    kind: 'exact',
+    about: 'a neuron',
+  },
+  {
+    id: 'C4',
+    statement: "Doubling the amplitude doubles a layer's output.",
+    scope: "the layer's own spikes do not move; bit for bit for powers of two, otherwise up to two roundings",
+    why: 'if the amplitude is ignored or changes the neuron, all later weights are wrong by that factor',
+    kind: 'exact',
+    about: 'a network',
+  },
+  {
+    id: 'C5',
+    statement: 'Without retraining, a larger amplitude lowers accuracy.',
+    scope:
+      'statistical, not a theorem; the voltage floor causes the loss (F2), and rectifiers without biases lose nothing',
+    why: 'an amplitude is chosen that costs accuracy',
+    kind: 'statistical',
+    about: 'a network',
+  },
+  {
+    id: 'C6',
+    statement: 'The zig-zag comes from looking at one seeded run; the mean over seeds is smoother.',
+    scope:
+      'roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight: near 1/√n if the claim is true, near 1 if it is not',
+    why: 'noise from one seed is mistaken for an effect of the amplitude',
+    kind: 'statistical',
+    about: 'a network',
+  },
+  {
+    id: 'C7',
+    statement: 'If the amplitude stays fixed in a loop, accuracy does not change.',
+    scope: 'exact equality, not a tolerance',
+    why: 'results of a sweep depend on what ran before, and no two points can be compared',
+    kind: 'exact',
+    about: 'a network',
+  },
+  {
+    id: 'C8',
+    statement: 'The seed must be set inside the function that builds the network.',
+    scope:
+      'building is a pure function of the seed, whatever was built before, in any order, with any number of workers',
+    why: 'two networks that should be identical differ, and no result can be repeated',
+    kind: 'exact',
+    about: 'a network',
+  },
+  {
+    id: 'C9',
+    statement: 'Seeds differ: one may do well and another badly, and only several show the trend.',
+    scope: 'on the same images, by more than drawing new images would explain',
+    why: 'several seeds turn out to be the same one, and an error bar is meaningless',
+    kind: 'statistical',
+    about: 'a network',
+  },
+  {
+    id: 'C10',
+    statement: 'In a channel of two layers with doubled amplitude, an input of 1 comes out as 2, so the error rises.',
+    scope:
+      'exact if only the second layer is doubled; other factors are measured; no error if decoders are solved again',
+    why: 'values leave a chain of layers too large or too small',
+    kind: 'exact and measured',
+    about: 'a channel',
+  },
+  {
+    id: 'C11',
+    statement: 'Retrained from the same seed with the same recipe for every amplitude, accuracy still falls.',
+    scope: 'statistical; F3 gives the reason, and a recipe with which accuracy does not fall',
+    why: 'networks are trained with a recipe that does not fit their amplitude',
+    kind: 'statistical',
+    about: 'a network',
+  },
+  {
+    id: 'C12',
+    statement: 'Spike timing and filtering change single results.',
+    scope: 'laws of the low-pass filter; 30 ms at 100 Hz are 3 spikes',
+    why: 'a readout lags or settles differently, and short runs predict other classes',
+    kind: 'exact and measured',
+    about: 'a network',
+  },
+  {
+    id: 'F1',
+    statement:
+      "Scale invariance: multiplying the amplitude by k and dividing the next layer's weights by k gives the same network.",
+    scope: 'bit for bit for powers of two, otherwise up to rounding',
+    why: 'weights cannot be moved to a simulator that uses another amplitude',
+    kind: 'exact',
+    about: 'a network',
+  },
+  {
+    id: 'F2',
+    statement:
+      'With fixed weights, the voltage floor causes the accuracy loss; without it, spikes follow the rate network.',
+    scope: "Nengo's LIF, trained tutorial network, amplitudes 0.01 to 0.5",
+    why: 'the floor costs accuracy, and the amplitude is blamed',
+    kind: 'measured',
+    about: 'a network',
+  },
+  {
+    id: 'F3',
+    statement:
+      'With retraining, the rest is a matter of units: if start, learning rate and ε are scaled, the network is the same.',
+    scope: 'initial weights ÷ k, learning rate ÷ k, ε · k² for weights fed by spikes; bit for bit for powers of two',
+    why: 'a larger amplitude trains badly although only the units differ',
+    kind: 'exact and measured',
+    about: 'a network',
+  },
+  {
+    id: 'F4',
+    statement: "Without a floor, the remaining loss is at most the rate network's own loss.",
+    scope: 'trained tutorial network; fixed weights and plain retraining',
+    why: 'spikes are blamed for a loss that the rate network already has',
+    kind: 'measured',
+    about: 'a network',
+  },
+];

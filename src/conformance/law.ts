@@ -1,0 +1,57 @@
+import type fc from 'fast-check';
+import type { Assumption } from './assumption.ts';
+import type { CapabilityName, Implementation } from './implementation.ts';
+
+/** Fields of an output that an implementation may leave out. */
+export type OptionalOutput = 'voltage' | 'state' | 'probed';
+
+/** A statement that holds for every correct implementation, with a property that refutes it for a wrong one. */
+export interface Law {
+  /** `subject/what-it-says`. Never reused or renamed: reports and skip lists refer to it. */
+  readonly id: string;
+  /** The claim (`C1` … `C12`, `F1` … `F4`) or the clause of the definition (`threshold`) that it encodes. */
+  readonly claim: string;
+  /** A predicate in the present tense, without its subject. The specification prints it. */
+  readonly statement: string;
+  /** The capabilities that an implementation must support for the law to be applicable. */
+  readonly needs: readonly CapabilityName[];
+  /** What the law takes for granted about an implementation. If one of these is not met, the law is not applicable. */
+  readonly assumes?: readonly Assumption[];
+  /** Optional outputs that the law examines. If one is missing, the law skips the case. */
+  readonly looksAt?: readonly OptionalOutput[];
+  /** Checks an implementation on generated inputs. */
+  readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
+}
+
+/** Which inputs a law is tried on, and how many. */
+export interface Exploration {
+  /** Seed of the generated inputs. The same seed gives the same inputs. */
+  readonly seed: number;
+  /** Number of inputs per law. */
+  readonly numRuns: number;
+  /** Whether to stop at the first failing input instead of looking for a smaller one. */
+  readonly endOnFailure?: boolean;
+}
+
+/**
+ * Whether an implementation supports every capability that a law needs.
+ *
+ * @example isApplicable(laws[0], { name: 'supports nothing', precision: 'float64' }) // false
+ */
+export function isApplicable(law: Pick<Law, 'needs'>, implementation: Implementation): boolean {
+  return law.needs.every((capability) => implementation[capability] !== undefined);
+}
+
+/**
+ * The function that implements a capability.
+ *
+ * @throws {Error} if the implementation does not support it
+ */
+export function capabilityOf<Name extends CapabilityName>(
+  implementation: Implementation,
+  name: Name,
+): NonNullable<Implementation[Name]> {
+  const capability = implementation[name];
+  if (capability === undefined) throw new Error(`${implementation.name} does not support ${name}`);
+  return capability;
+}

@@ -1,0 +1,30 @@
+import type { Law } from './law.ts';
+import { draw } from './spike-trains.ts';
+
+/** The expected value and the value that an implementation returned: spike trains or any other values. */
+export interface ExpectedAndGot {
+  /** Where in the output they differ: `layer 1, step 3`. */
+  readonly where?: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+}
+
+/**
+ * Thrown by a law when an implementation breaks it. It carries both values, so that a test runner, a report and the page
+ * can each present them. The message shows one above the other.
+ */
+export class Refutation extends Error {
+  readonly claim: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+
+  constructor({ claim, statement }: Pick<Law, 'claim' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
+    const drawing = draw(expected, got);
+    const position = where === undefined ? '' : ` (${where})`;
+    super(`${claim}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
+    this.name = 'Refutation';
+    this.claim = claim;
+    this.expected = expected;
+    this.got = got;
+  }
+}
