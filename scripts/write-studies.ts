@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { versions } from '../src/base/version.ts';
-import { formatRowsCsv } from '../src/report/csv.ts';
 import { formatExplanationJson, formatExplanationText } from '../src/report/explanation.ts';
 import { formatExplanationHtml } from '../src/report/explanation-html.ts';
-import { drawSweepFigure } from '../src/report/html.ts';
 import type { SweepOutput } from '../src/report/output.ts';
-import { drawOverlay } from '../src/report/overlay.ts';
 import { holdsExplanation, readExplanation } from '../src/report/read-explanation.ts';
+import { drawStudies } from '../src/report/study-html.ts';
+import { formatRowsCsv } from '../src/report/study-tables.ts';
 import { advise } from '../src/study/answer/advice.ts';
 import { answer } from '../src/study/answer/answer.ts';
 
@@ -20,7 +19,7 @@ export function writeStudies(): void {
     if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
   }
   const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
-  write('retrained.svg', drawOverlay(retrained));
+  write('retrained.svg', drawStudies(retrained));
 }
 
 function writeExplanation(name: string): void {
@@ -37,7 +36,7 @@ function writeSweep(name: string): void {
   const output = { ...saved, versions, answer: answer(saved.rows) };
   write(join(name, 'results.json'), `${JSON.stringify(output, null, 2)}\n`);
   write(join(name, 'results.csv'), formatRowsCsv(output.rows));
-  write(join(name, 'accuracy.svg'), drawSweepFigure(output));
+  write(join(name, 'accuracy.svg'), drawStudies([{ name, ...output }]));
 }
 
 function readSweep(name: string): SweepOutput {

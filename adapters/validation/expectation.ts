@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast } from '../../src/conformance/level.ts';
-import { describeVerdict } from '../../src/report/verdict-words.ts';
+import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
 import type { DigitsResult } from './digits.ts';
 import type { Examination } from './examine.ts';

@@ -1,4 +1,5 @@
-import { describeVerdict, nameOf } from '../../src/report/verdict-words.ts';
+import { nameImplementation } from '../../src/report/fingerprint.ts';
+import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import { describeDigits } from './expectation.ts';
 import type { Kept } from './kept.ts';
 
@@ -7,7 +8,7 @@ export function summarize(name: string, kept: Kept): string[] {
   const { environment, fingerprint } = kept;
   const { smoke, asNengo, digits } = kept.validation;
   return [
-    `${name}: ${nameOf(kept)} (${environment})`,
+    `${name}: ${nameImplementation(kept)} (${environment})`,
     `  the adapter is ${smoke}`,
     ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
     `  against its own conventions it ${describeVerdict(kept)}`,

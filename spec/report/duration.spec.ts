@@ -10,7 +10,7 @@ describe('a time', () => {
     [7 * 3600 - 20, '7 h 0 min'],
     [86_399, '1 d 0 h'],
     [4.55 * 86_400, '4 d 13 h'],
-  ])('of %d seconds is written in the units that matter: %s', (seconds, text) => {
+  ])('of %d seconds is written in two units: %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
   });
 });

@@ -6,41 +6,34 @@ import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
 import { madeUpExplanation } from './made-up-explanation.ts';
 
 describe('an explanation, written', () => {
-  it('is tables of accuracy, of spikes behind the first layer and of floors, then the answer', () => {
+  it('leads with the answer; tables of accuracy, remedies, spikes, floors and variations follow', () => {
     const text = formatExplanationText(madeUpExplanation);
-    const [title, what, , ...tables] = text.split('\n');
-    expect(title).toMatch(/^lifspec .*: why accuracy falls, and what to change$/);
-    expect(what).toContain('the miniature network, trained for amplitude 0.01, the first 50 test images');
-    expect(tables).toEqual([
-      '            accuracy, %                             points lost since 0.01                          than the best',
-      'amplitude    rate  floor 0  no floor  weights ÷ k   in all  to the floor  by the rates  to spikes   worse',
-      '     0.01   98.00    98.00     98.00        98.00     0.00          0.00          0.00       0.00      no',
-      '      0.5   96.00    60.00     98.00        98.00    38.00         38.00          2.00      -2.00     yes',
-      '',
-      '            accuracy, %, weights ÷ k',
-      'amplitude    rate  floor 0  no floor',
-      '     0.01   98.00    98.00     98.00',
-      '      0.5   98.00    98.00     97.00',
-      '',
-      '            spikes a neuron and step, layer 2',
-      'amplitude   rate · dt  floor 0  no floor',
-      '     0.01      0.0400   0.0500    0.0500',
-      '      0.5      0.1000   0.2000    0.1200',
-      '',
-      'floor at 0.5  accuracy, %  low enough',
-      '     floor 0        60.00          no',
-      '    no floor        98.00         yes',
-      '',
-      '                        accuracy, %         as it is, same images   of test set',
-      '         tried at 0.5   floor 0  no floor   floor 0  no floor       images',
-      'floor in layer 2 only     62.00         –     60.00     98.00           50',
-      '',
+    const [title, what, , ...lines] = text.split('\n');
+    const answer = lines.slice(0, 1);
+    expect(title).toMatch(/^lifspec .*: why accuracy drops, and what to change$/);
+    expect(what).toContain('miniature network trained for amplitude 0.01, first 50 test images');
+    expect(answer).toEqual(['Because of the floor.']);
+    const titles = text.split('\n\n').filter((block) => !block.includes('  ') && !block.includes('\n'));
+    expect(titles).toEqual([
       'Because of the floor.',
-      '',
+      'Accuracy, and where it is lost',
+      'Remedies',
+      'Spikes and expected rates',
+      'Floors at amplitude 0.5',
+      'Variations at amplitude 0.5',
     ]);
+    const rows = text.split('\n').map((line) => line.trim().split(/ {2,}/).join(' '));
+    for (const row of [
+      '0.5 96.00 60.00 98.00 98.00 38.00 38.00 2.00 -2.00 yes',
+      '0.5 98.00 98.00 97.00',
+      '0.5 0.1000 0.2000 0.1200',
+      'none 98.00 yes',
+      'floor in layer 2 only 62.00 – 60.00 98.00 50',
+    ])
+      expect(rows).toContain(row);
   });
 
-  it('says how networks were trained anew, if they were', () => {
+  it('says how networks were retrained, if they were', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
     const text = formatExplanationText({ ...madeUpExplanation, retraining });
     expect(text.split('\n')[1]).toMatch(/; retrained from seed 0, 2 × 500 images$/);
@@ -62,23 +55,23 @@ describe('an explanation as a page', () => {
   };
   const page = formatExplanationHtml(output);
 
-  it('holds the answer, every table under its title, and one figure with a curve a way', () => {
+  it('contains the answer, every table under its title, and one figure', () => {
     expect(page).toContain('The floor takes &lt; 40 points.');
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toEqual([
-      'Accuracy, and where it goes',
-      'Something done about the amplitude',
-      'Spikes, and what rates promise',
-      'How low a floor is enough',
-      'What else was tried',
+      'Accuracy, and where it is lost',
+      'Remedies',
+      'Spikes and expected rates',
+      'Floors at amplitude 0.5',
+      'Variations at amplitude 0.5',
       'Settings and versions',
     ]);
-    expect(page.match(/<table>/g)).toHaveLength(5);
+    expect(page.match(/<table/g)).toHaveLength(5);
     expect(page.match(/<svg/g)).toHaveLength(1);
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
   });
 
-  it('names its curves, those of remedies too, and says in words what they show', () => {
+  it('labels its curves, those of remedies too, and has a description', () => {
     const svg = parseHTML(`<body>${drawExplanation(output)}</body>`).document;
     const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
     expect(names.sort()).toEqual(
@@ -87,15 +80,15 @@ describe('an explanation as a page', () => {
         'spiking, floor 0',
         'spiking, no floor',
         'weights ÷ k',
-        'retrained plainly',
-        'retrained in units of k',
+        'retrained, plain',
+        'retrained, rescaled',
       ].sort(),
     );
     expect(svg.querySelector('desc')?.textContent).toBe('The floor takes < 40 points.');
   });
 
-  it('has no table of what was not asked for', () => {
+  it('has no table of what was not measured', () => {
     const quick = formatExplanationHtml({ ...output, floors: [], variations: [] });
-    expect(quick.match(/<table>/g)).toHaveLength(3);
+    expect(quick.match(/<table/g)).toHaveLength(3);
   });
 });

@@ -29,7 +29,7 @@ const floors = [
   { minVoltage: null, right: right(49) },
 ];
 
-/** An explanation at amplitudes .01 and .5 on 50 images, of a network that nobody ran. */
+/** An explanation at amplitudes 0.01 and 0.5 with made-up results for 50 images. */
 export const madeUpExplanation: ExplainOutput = {
   versions,
   settings: someSettings,

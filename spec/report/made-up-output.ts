@@ -4,7 +4,7 @@ import { answer } from '../../src/study/answer/answer.ts';
 import type { Row } from '../../src/study/results/row.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
-/** A sweep that nobody ran: with the floor accuracy falls, without it it does not. */
+/** A made-up sweep in which accuracy drops with the floor but hardly without it. */
 export function madeUpOutput(row: Partial<Row> = {}): SweepOutput {
   const rows = [
     ...madeUpRows([1, 0.5, 0], { rateAccuracy: 0.98, ...row }),

@@ -3,12 +3,12 @@ import type { SweepOutput } from '../../src/report/output.ts';
 import { answer } from '../../src/study/answer/answer.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
-/** A sweep over several seeds that nobody ran: each seed falls, from another height. */
+/** A made-up sweep over several seeds, in which the accuracy of every seed drops. */
 export function madeUpSeeds(seeds: readonly number[]): SweepOutput {
-  const rows = [0, 1].flatMap((place) =>
+  const rows = [0, 1].flatMap((index) =>
     seeds.map((seed) => {
-      const [row] = madeUpRows([0.9 - 0.5 * place - 0.05 * seed], { seed, images: 100 });
-      return { ...(row as NonNullable<typeof row>), amplitude: (place + 1) / 100 };
+      const [row] = madeUpRows([0.9 - 0.5 * index - 0.05 * seed], { seed, images: 100 });
+      return { ...(row as NonNullable<typeof row>), amplitude: (index + 1) / 100 };
     }),
   );
   const settings = { ...someSettings, images: 100, amplitudes: [0.01, 0.02], minVoltages: [0], seeds };

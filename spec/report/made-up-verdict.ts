@@ -2,7 +2,7 @@ import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
-/** What nobody would call a simulator: markup, control characters, and what ends a line, a cell or a block. */
+/** A hostile name: markup, control characters, and what ends a line, a cell or a code block. */
 export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff\n]]>';
 
 const failed: JudgedCase = {
@@ -29,7 +29,7 @@ const cases: readonly JudgedCase[] = [
 
 const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outcome: 'passed', level: 'steps' };
 
-/** A verdict with a case of every outcome, about an implementation that says what is not to be said. */
+/** A verdict with a case of every outcome, on an implementation with hostile texts. */
 export const madeUpVerdict: Verdict = {
   versions,
   implementation: {

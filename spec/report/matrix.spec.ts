@@ -22,7 +22,7 @@ const calm: Verdict = {
 const matrix = makeMatrix([calm, madeUpVerdict]);
 
 describe('a matrix', () => {
-  it('tells what holds, what is broken, what is not applicable, and what was not tested', () => {
+  it('says what holds, what is broken, what is not applicable, and what was not tested', () => {
     const cells = matrix.rows.map(({ id, cells }) => [id, ...cells.map(({ outcome, level }) => `${outcome} ${level}`)]);
     expect(cells).toEqual([
       ['C4', 'holds steps', 'broken shifted'],
@@ -31,17 +31,17 @@ describe('a matrix', () => {
     ]);
   });
 
-  it('is a Markdown table in which what an implementation is called stays text', () => {
+  it('is a Markdown table in which names are escaped', () => {
     const text = formatMatrixMarkdown(matrix);
-    expect(text).toContain('| C4 | holds, steps | broken, shifted, all one step late | Doubling doubles. |');
-    expect(text).toContain('| C2 | not applicable | not tested | Rates rise. |');
+    expect(text).toContain('| C4: Doubling doubles. | holds, steps | broken, shifted, all one step late |');
+    expect(text).toContain('| C2: Rates rise. | not applicable | not tested |');
     expect(text).not.toContain('<b>');
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
-    expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([5, 6]));
+    expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([5]));
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 
-  it('is a page in which what an implementation is called stays text, whose tables have heads', () => {
+  it('is a page in which names are escaped and tables have headings', () => {
     const { document } = parseHTML(formatMatrixHtml(matrix));
     expect(document.querySelectorAll('script, link, img, b')).toHaveLength(0);
     expect([...document.querySelectorAll('th[scope=col]')].map((head) => head.textContent)).toContain('calm 2');
@@ -50,17 +50,17 @@ describe('a matrix', () => {
     expect(words).toContainEqual(['not applicable', 'chip']);
   });
 
-  it('numbers two reports on the same implementation, and says which conventions each was judged by', () => {
+  it('numbers two verdicts on one implementation, and names the conventions of each', () => {
     const auto = { ...calm, conventions: { source: 'fingerprint' as const, departures: ['reset is subtract'] } };
     const text = formatMatrixMarkdown(makeMatrix([calm, auto]));
     expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
-    expect(text).toContain('as its fingerprint says: reset is subtract');
+    expect(text).toContain('judged by its observed conventions: reset is subtract');
   });
 
-  it('warns of reports that were judged by different specifications', () => {
+  it('warns of verdicts of different specifications', () => {
     const later = { ...calm, versions: { ...calm.versions, specification: '9.0.0' } };
-    const warning = `these were judged by different specifications, ${calm.versions.specification} and 9.0.0: run them again`;
+    const warning = `These verdicts are of different specifications (${calm.versions.specification}, 9.0.0). Check them again.`;
     expect(formatMatrixHtml(makeMatrix([calm, later]))).toContain(warning);
-    expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain(warning);
+    expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain('These verdicts are of different');
   });
 });

@@ -20,11 +20,11 @@ const names = [
 ];
 
 describe('the schemas of the outputs', () => {
-  it.each(names)('are kept as files, and the files are those that the code makes: %s', (name) => {
+  it.each(names)('are published as files: %s', (name) => {
     expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
   });
 
-  it('are kept for the configuration of the workflow too, which they accept as it is shipped', () => {
+  it('cover the configuration of the workflow, and accept the shipped one', () => {
     const text = readFileSync('workflow/config.schema.yaml', 'utf8');
     expect(text).toBe(formatWorkflowSchema());
     const accept = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(parse(text));
@@ -34,7 +34,7 @@ describe('the schemas of the outputs', () => {
     expect(accept({ ...config, epoch: 3 })).toBe(false);
   });
 
-  it('are all there', () => {
+  it('are complete', () => {
     expect(Object.keys(formatOutputSchemas()).sort()).toEqual(names);
   });
 
@@ -42,7 +42,7 @@ describe('the schemas of the outputs', () => {
     JSON.parse(formatOutputSchemas()['sweep.schema.json'] as string),
   );
 
-  it('accept a sweep, with fields added too', () => {
+  it('accept a sweep, also with additional fields', () => {
     const output = JSON.parse(JSON.stringify(madeUpOutput()));
     expect(validate(output)).toBe(true);
     expect(validate({ ...output, more: 1 })).toBe(true);
@@ -57,7 +57,7 @@ describe('the schemas of the outputs', () => {
     ['spikesPerNeuronStep', []],
     ['mode', 'both'],
     ['rateAccuracy', undefined],
-  ])('refuse a row whose %s is %j', (field, value) => {
+  ])('reject a row whose %s is %j', (field, value) => {
     const output = madeUpOutput();
     const rows = [{ ...output.rows[0], [field]: value }];
     expect(validate(JSON.parse(JSON.stringify({ ...output, rows })))).toBe(false);

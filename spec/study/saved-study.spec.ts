@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { formatRowsCsv } from '../../src/report/csv.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
-import { drawSweepFigure } from '../../src/report/html.ts';
 import type { SweepOutput } from '../../src/report/output.ts';
-import { drawOverlay } from '../../src/report/overlay.ts';
 import { readExplanation } from '../../src/report/read-explanation.ts';
+import { drawStudies } from '../../src/report/study-html.ts';
+import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { advise } from '../../src/study/answer/advice.ts';
 import { answer } from '../../src/study/answer/answer.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
@@ -32,7 +31,9 @@ describe('the kept studies', () => {
     expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answer(output.rows));
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     expect(isKept('results.csv', formatRowsCsv(output.rows)), 'npm run generate makes tables anew').toBe(true);
-    expect(isKept('accuracy.svg', drawSweepFigure(output)), 'npm run generate draws figures anew').toBe(true);
+    expect(isKept('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate draws figures anew').toBe(
+      true,
+    );
   });
 
   it.each(explained)('%s: is what an explanation of this version prints, and so are its text and page', (name) => {
@@ -50,7 +51,7 @@ describe('the kept studies', () => {
       name,
       ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
     }));
-    expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawOverlay(studies)).toBe(true);
+    expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawStudies(studies)).toBe(true);
   });
 
   it('nengo-dl-explain: it is the floor, in layer 3 most, and −32 is low enough where −16 is not', () => {

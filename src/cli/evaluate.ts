@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { formatCsv } from '../report/csv.ts';
-import { formatEvaluationText } from '../report/evaluation-text.ts';
 import type { EvaluateOutput } from '../report/output.ts';
+import { formatPredictionsCsv } from '../report/study-tables.ts';
+import { formatEvaluationText } from '../report/study-text.ts';
 import { requirePlace, writeNamedFile } from '../study/folder/named-file.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { planTasks } from '../study/run/plan.ts';
@@ -83,13 +83,5 @@ function recordedTraining({ weights, mode, amplitude }: EvaluateOptions): Record
 
 function formatOf(output: EvaluateOutput, labels: Uint8Array, format: EvaluateOptions['format']): string {
   if (format === 'json') return `${JSON.stringify(output)}\n`;
-  if (format === 'text') return formatEvaluationText(output);
-  const { predicted, ratePredicted } = output;
-  const lines = predicted.map((label, image) => [
-    image,
-    labels[image] as number,
-    label,
-    ratePredicted[image] as number,
-  ]);
-  return formatCsv([['image', 'label', 'predicted', 'ratePredicted'], ...lines]);
+  return format === 'text' ? formatEvaluationText(output) : formatPredictionsCsv(output, labels);
 }

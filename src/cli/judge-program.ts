@@ -16,7 +16,7 @@ import type { Exploration } from '../conformance/law.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { subjects } from '../conformance/subjects.ts';
-import { describeContradiction } from '../report/fingerprint-words.ts';
+import { describeContradiction } from '../report/fingerprint.ts';
 import { startProgress } from './progress.ts';
 
 /** How a program is to be judged. */

@@ -54,8 +54,8 @@ interface Report {
 
 async function reportStudies(directories: readonly string[]): Promise<Report> {
   const studies = directories.map((directory) => ({ name: directory, ...readResults(directory) }));
-  const { drawOverlay, formatReportHtml } = await import('../report/overlay.ts'); // slow to load
-  return { page: formatReportHtml(studies), figure: drawOverlay(studies) };
+  const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
+  return { page: formatStudiesHtml(studies), figure: drawStudies(studies) };
 }
 
 async function reportExplanation(directories: readonly string[]): Promise<Report> {

@@ -1,6 +1,6 @@
 import { versions } from '../base/version.ts';
-import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
+import { formatRowsCsv } from '../report/study-tables.ts';
 import { answer } from '../study/answer/answer.ts';
 import { writeWhole } from '../study/folder/study-folder.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { formatRowsCsv } from '../report/csv.ts';
 import type { SweepOutput } from '../report/output.ts';
-import { formatSweepText } from '../report/sweep-text.ts';
+import { formatRowsCsv } from '../report/study-tables.ts';
+import { formatSweepText } from '../report/study-text.ts';
 import { writeWhole } from '../study/folder/study-folder.ts';
 import type { Row } from '../study/results/row.ts';
 import type { TrainingBudget } from '../study/training/training-budget.ts';
@@ -108,10 +108,10 @@ async function keepResults({ out }: SweepOptions, output: SweepOutput): Promise<
 }
 
 async function writeResults(directory: string, output: SweepOutput): Promise<void> {
-  const { drawSweepFigure, formatSweepHtml } = await import('../report/html.ts'); // slow to load
+  const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
   writeNumbers(directory, output);
-  writeWhole(directory, 'accuracy.svg', drawSweepFigure(output));
-  writeWhole(directory, 'report.html', formatSweepHtml(output));
+  writeWhole(directory, 'accuracy.svg', drawStudies([{ name: directory, ...output }]));
+  writeWhole(directory, 'report.html', formatStudiesHtml([{ name: directory, ...output }]));
   process.stderr.write(`lifspec: results are in ${directory}, to be read in ${join(directory, 'report.html')}\n`);
 }
 

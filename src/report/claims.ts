@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
 import type { Evidence } from '../study/evidence/judge.ts';
-import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';
+import { formatMarkdownTable, makeColumn } from './table.ts';
 
-/** What is known about a claim: from laws, which `npm test` holds lifspec to, and from the studies that are kept. */
+/** Verdicts on a claim, from the laws that `npm test` runs and from the saved studies. */
 const verdicts = [
-  'holds (law and kept study)',
+  'holds (law and saved study)',
   'holds (law)',
-  'holds on the kept study',
-  'does not hold on the kept study',
+  'holds in the saved study',
+  'does not hold in the saved study',
   'not shown yet',
 ] as const;
 
-type Verdict = (typeof verdicts)[number];
+type ClaimVerdict = (typeof verdicts)[number];
 
-/** A claim and what stands behind it. */
+/** A claim with its laws and evidence. */
 export interface ClaimEntry {
   readonly id: string;
   readonly statement: string;
@@ -23,20 +23,20 @@ export interface ClaimEntry {
   readonly kind: string;
   readonly about: 'a neuron' | 'a channel' | 'a network';
   readonly laws: readonly { readonly id: string; readonly statement: string }[];
-  readonly verdict: Verdict;
-  /** What was measured on real digits, a kept study each. */
-  readonly evidence: readonly KeptEvidence[];
+  readonly verdict: ClaimVerdict;
+  /** One entry per saved study with measurements on MNIST. */
+  readonly evidence: readonly ClaimEvidence[];
 }
 
-type KeptEvidence = Pick<Evidence, 'study' | 'sentence' | 'holds'>;
+type ClaimEvidence = Pick<Evidence, 'study' | 'sentence' | 'holds'>;
 
-/** What came of running points of a kept study again. */
+/** The result of rerunning points of a saved study. */
 export interface Verification {
   readonly study: string;
-  /** The points that were run again, and those of them that came out differently, in words. */
+  /** The points that were rerun, and the numbers that differ. */
   readonly points: readonly string[];
   readonly differences: readonly string[];
-  /** Why none was, if so. */
+  /** Why no point was rerun. */
   readonly skipped?: string;
 }
 
@@ -44,11 +44,11 @@ export interface Verification {
 export interface ClaimsOutput {
   readonly versions: Versions;
   readonly claims: readonly ClaimEntry[];
-  /** With `--verify` only. */
+  /** Present with `--verify`. */
   readonly verification?: readonly Verification[];
 }
 
-/** What the list of claims must look like. */
+/** Schema of the list of claims. */
 export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
   versions: versionsSchema,
   claims: z.array(
@@ -57,7 +57,9 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
       statement: z.string().min(1),
       scope: z.string().min(1),
       kind: z.string().min(1),
-      about: z.enum(['a neuron', 'a channel', 'a network']).describe('digits tell something of a network only'),
+      about: z
+        .enum(['a neuron', 'a channel', 'a network'])
+        .describe('only claims about a network are measured on MNIST'),
       laws: z.array(z.object({ id: z.string(), statement: z.string() })),
       verdict: z.enum(verdicts),
       evidence: z
@@ -65,10 +67,10 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
           z.object({
             study: z.string(),
             sentence: z.string().min(1),
-            holds: z.boolean().nullable().describe('null: chance is not excluded'),
+            holds: z.boolean().nullable().describe('null: chance is not ruled out'),
           }),
         )
-        .describe('from the studies that are kept; none if no study has rows for the claim'),
+        .describe('from the saved studies; empty if no study has rows for the claim'),
     }),
   ),
   verification: z
@@ -81,20 +83,23 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
       }),
     )
     .exactOptional()
-    .describe('what came of running kept points again'),
+    .describe('the result of rerunning points of the saved studies'),
 }) as z.ZodType<ClaimsOutput>;
 
 /**
- * The verdict that follows from laws and evidence. One kept study in which a claim does not hold is enough against it. The
- * claims are about the tutorial network: what a miniature says decides only if no study of the tutorial network does.
+ * The verdict that follows from laws and evidence. One saved study in which a claim does not hold refutes it. The claims
+ * are about the tutorial network, so a miniature decides only if no study of the tutorial network does.
  */
-export function verdictOf(laws: readonly unknown[], evidence: readonly Pick<Evidence, 'holds' | 'network'>[]): Verdict {
+export function verdictOf(
+  laws: readonly unknown[],
+  evidence: readonly Pick<Evidence, 'holds' | 'network'>[],
+): ClaimVerdict {
   const decided = evidence.filter(({ holds }) => holds !== null);
-  const inScope = decided.filter(({ network }) => network === 'tutorial');
-  const telling = inScope.length > 0 ? inScope : decided;
-  if (telling.some(({ holds }) => !holds)) return 'does not hold on the kept study';
-  if (laws.length > 0) return telling.length > 0 ? 'holds (law and kept study)' : 'holds (law)';
-  return telling.length > 0 ? 'holds on the kept study' : 'not shown yet';
+  const tutorials = decided.filter(({ network }) => network === 'tutorial');
+  const decisive = tutorials.length > 0 ? tutorials : decided;
+  if (decisive.some(({ holds }) => !holds)) return 'does not hold in the saved study';
+  if (laws.length > 0) return decisive.length > 0 ? 'holds (law and saved study)' : 'holds (law)';
+  return decisive.length > 0 ? 'holds in the saved study' : 'not shown yet';
 }
 
 /** Writes the claims for the terminal. */
@@ -115,22 +120,21 @@ function describeClaim(entry: ClaimEntry): string[] {
   ];
 }
 
-/** Kept studies in words; if there are none, why. */
-function describeAll({ about }: ClaimEntry, evidence: readonly KeptEvidence[]): string[] {
+function describeAll({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
   if (evidence.length > 0) return evidence.map(describeEvidence);
-  return [about === 'a network' ? 'none kept' : `about ${about}, not about digits`];
+  return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
 }
 
-function describeEvidence({ study, sentence, holds }: KeptEvidence): string {
-  const doubt = holds === null ? ' (chance is not excluded)' : ' (does not hold)';
+function describeEvidence({ study, sentence, holds }: ClaimEvidence): string {
+  const doubt = holds === null ? ' (chance is not ruled out)' : ' (does not hold)';
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }
 
-/** Writes what came of running kept points again, for the terminal. */
+/** Writes the result of rerunning points for the terminal. */
 export function formatVerification(verification: readonly Verification[]): string {
   const lines = verification.flatMap(({ study, points, differences, skipped }) => [
-    ...(skipped === undefined ? [] : [`${study}: not run again: ${skipped}`]),
-    ...points.map((point) => `${study}: ${point}: ${differences.length > 0 ? 'run again' : 'run again, the same'}`),
+    ...(skipped === undefined ? [] : [`${study}: not rerun: ${skipped}`]),
+    ...points.map((point) => `${study}: ${point}: ${differences.length > 0 ? 'rerun' : 'rerun, identical'}`),
     ...differences.map((difference) => `${study}: differs: ${difference}`),
   ]);
   return lines.map((line) => `${line}\n`).join('');
@@ -138,22 +142,23 @@ export function formatVerification(verification: readonly Verification[]): strin
 
 /** Writes the claims as a Markdown table with short cells. */
 export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
-  const rows = entries.map((entry) => [
-    entry.id,
-    entry.statement,
-    entry.scope,
-    [`**${entry.verdict}**`, ...describeAll(entry, tellingEvidence(entry))].join('<br>'),
-    describeLaws(entry),
+  return formatMarkdownTable([
+    makeColumn('', 'id', entries, ({ id }) => id),
+    makeColumn('', 'claim', entries, ({ statement }) => statement),
+    makeColumn('', 'scope', entries, ({ scope }) => scope),
+    makeColumn('', 'verdict, evidence on MNIST', entries, (entry) =>
+      [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))].join('<br>'),
+    ),
+    makeColumn('', 'laws', entries, describeLaws),
   ]);
-  return formatMarkdownTable([['id', 'claim', 'scope', 'verdict, evidence on real MNIST', 'laws'], ...rows]);
 }
 
-/** The first kept study, and every one in which the claim does not hold. */
-function tellingEvidence({ evidence }: ClaimEntry): KeptEvidence[] {
+/** The first saved study, and every one in which the claim does not hold. */
+function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
   return evidence.filter(({ holds }, index) => index === 0 || !holds);
 }
 
-/** Laws that are named in a cell of a table. */
+/** Number of laws named in a cell. */
 const lawsInCell = 3;
 
 function describeLaws({ laws }: ClaimEntry): string {

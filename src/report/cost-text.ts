@@ -2,10 +2,9 @@ import { numberOf } from '../study/answer/number-of.ts';
 import type { JobCost } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';
-import { type Column, floorName } from './columns.ts';
 import type { CostOutput } from './cost.ts';
 import { formatDuration } from './duration.ts';
-import { drawTable } from './text-table.ts';
+import { type Column, formatTextTable, nameFloor } from './table.ts';
 
 /** Writes for the terminal what a study costs. */
 export function formatCostText({ versions, study, measurement, cost, durations, growth }: CostOutput): string {
@@ -49,12 +48,12 @@ function drawColumns(lines: readonly string[][]): string[] {
   const columns = headings.map((name, index): Column => {
     return { group: '', name, cells: lines.map((cells) => cells[index] as string) };
   });
-  return drawTable(columns).slice(1);
+  return formatTextTable(columns);
 }
 
 function describeMeasurement({ processor, training, evaluation }: Measurement): string[] {
   const points = evaluation.spiking.map(({ amplitude, minVoltage, imagesPerSecond }) => {
-    return `${count(imagesPerSecond)} at ${amplitude} with ${floorName(minVoltage)}`;
+    return `${count(imagesPerSecond)} at ${amplitude} with ${nameFloor(minVoltage)}`;
   });
   const trained = training ? ` training ${count(training.imagesPerSecond)};` : '';
   return [

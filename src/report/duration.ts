@@ -1,5 +1,5 @@
 /**
- * Writes a time in the two units that matter.
+ * Writes a duration in two units.
  *
  * @param seconds - 0 or more
  * @example formatDuration(735) // '12 min 15 s'

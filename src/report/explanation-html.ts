@@ -1,37 +1,34 @@
 import type { ExplainedAmplitude, Remedy } from '../study/explanation/explain.ts';
 import type { Curve } from '../study/results/accuracy-curve.ts';
 import { describeExplained } from './explanation.ts';
-import { remedyNames, tablesOf } from './explanation-columns.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
+import { remedyNames, tabulateExplanation } from './explanation-tables.ts';
 import { drawFigure } from './figure.ts';
-import { escapeHtml } from './html-document.ts';
-import { formatFacts, formatPage, formatSentences, formatTables } from './page.ts';
+import { escapeHtml, formatHtmlPage, formatParagraphs } from './html.ts';
+import { formatSettings, formatTitledTable } from './study-html.ts';
 
-/**
- * Writes an explanation as an HTML page: the answer in words, a figure, all tables, settings and versions. The page needs
- * nothing else, no script and no network.
- */
+/** Writes an explanation as HTML: the answer, a figure, all tables, settings and versions. */
 export function formatExplanationHtml(output: ExplainOutput): string {
   const caption = `${escapeHtml(describeExplained(output))}.`;
-  return formatPage(
-    `Why the accuracy of the ${output.settings.network} network falls with the spike amplitude, and what to change`,
+  return formatHtmlPage(
+    `Why the accuracy of the ${output.settings.network} network drops with the spike amplitude`,
     [
-      formatSentences(output.answer),
+      formatParagraphs(output.answer, 'answer'),
       `<figure>\n${drawExplanation(output)}<figcaption>${caption}</figcaption>\n</figure>\n`,
-      formatTables(tablesOf(output)),
-      formatFacts(output),
+      ...tabulateExplanation(output).map(formatTitledTable),
+      formatSettings(output),
     ].join(''),
   );
 }
 
-/** Draws what became of every amplitude as SVG: spikes with a floor, without, with remedies, and the rate network. */
+/** Draws accuracy over amplitude as SVG: spiking with floor 0, without a floor, with remedies, and as a rate network. */
 export function drawExplanation(output: ExplainOutput): string {
-  const title = `Accuracy of the ${output.settings.network} network over the spike amplitude, as it is and with remedies`;
+  const title = `Accuracy of the ${output.settings.network} network over the spike amplitude, with and without remedies`;
   return drawFigure(curvesOfExplanation(output), { title, description: output.answer.join(' ') });
 }
 
-/** The curves of an explanation; those of remedies are of spikes with a floor of 0. */
-export function curvesOfExplanation({ amplitudes }: ExplainOutput): Curve[] {
+/** The curves of an explanation; those of remedies are with floor 0. */
+function curvesOfExplanation({ amplitudes }: ExplainOutput): Curve[] {
   const curve = (name: string, floor: Curve['floor'], accuracyOf: (one: ExplainedAmplitude) => number): Curve => ({
     name,
     floor,

@@ -1,36 +1,31 @@
-import { tablesOf } from './explanation-columns.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
-import { describeSettings } from './sweep-text.ts';
-import { drawTable } from './text-table.ts';
+import { tabulateExplanation } from './explanation-tables.ts';
+import { describeSettings } from './study-text.ts';
+import { formatTextTable } from './table.ts';
 
 export type { ExplainOutput } from './explanation-schema.ts';
 
-/** Writes an explanation for the terminal: what was run, the tables and the answer. */
+/** Writes an explanation for the terminal: the answer, then the tables. */
 export function formatExplanationText(output: ExplainOutput): string {
   const lines = [
-    `lifspec ${output.versions.lifspec}: why accuracy falls, and what to change`,
+    `lifspec ${output.versions.lifspec}: why accuracy drops, and what to change`,
     describeExplained(output),
     '',
-    ...tablesOf(output).flatMap(({ columns }) => [...withoutEmptyGroups(drawTable(columns)), '']),
     ...output.answer,
+    ...tabulateExplanation(output).flatMap(({ title, columns }) => ['', title, '', ...formatTextTable(columns)]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** The text of `explanation.json`. */
+/** Writes an explanation as JSON, as in `explanation.json`. */
 export function formatExplanationJson(output: ExplainOutput): string {
   return `${JSON.stringify(output, null, 2)}\n`;
 }
 
-/** Says what was run for an explanation. */
+/** Names the network and the settings of an explanation. */
 export function describeExplained({ settings, trainedAmplitude, retraining }: ExplainOutput): string {
-  const anew = retraining
+  const retrained = retraining
     ? `; retrained from seed ${retraining.seed}, ${retraining.epochs} × ${retraining.trainImages} images`
     : '';
-  return `the ${settings.network} network, trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${anew}`;
-}
-
-/** A table of columns without groups has no line of their headings. */
-function withoutEmptyGroups(lines: readonly string[]): readonly string[] {
-  return lines[0] === '' ? lines.slice(1) : lines;
+  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}`;
 }

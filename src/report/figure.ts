@@ -2,32 +2,32 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { Curve } from '../study/results/accuracy-curve.ts';
 
-/** How curves look: told apart by dashes and markers, and by colour besides (Okabe and Ito 2008). */
+/** Curves differ in dash, marker and color (palette of Okabe and Ito, 2008). */
 const looks = [
-  { colour: '#D55E00', dash: 'none', symbol: 'circle' },
-  { colour: '#0072B2', dash: '7 3', symbol: 'square' },
-  { colour: '#CC79A7', dash: '2 3', symbol: 'triangle' },
-  { colour: '#E69F00', dash: '9 3 2 3', symbol: 'diamond' },
-  { colour: '#009E73', dash: '12 4', symbol: 'star' },
-  { colour: '#56B4E9', dash: '4 2 1 2', symbol: 'wye' },
-  { colour: '#7A3E00', dash: '1 2', symbol: 'diamond2' },
-  { colour: '#004D40', dash: '9 2 2 2 2 2', symbol: 'triangle2' },
+  { color: '#D55E00', dash: 'none', symbol: 'circle' },
+  { color: '#0072B2', dash: '7 3', symbol: 'square' },
+  { color: '#CC79A7', dash: '2 3', symbol: 'triangle' },
+  { color: '#E69F00', dash: '9 3 2 3', symbol: 'diamond' },
+  { color: '#009E73', dash: '12 4', symbol: 'star' },
+  { color: '#56B4E9', dash: '4 2 1 2', symbol: 'wye' },
+  { color: '#7A3E00', dash: '1 2', symbol: 'diamond2' },
+  { color: '#004D40', dash: '9 2 2 2 2 2', symbol: 'triangle2' },
 ] as const;
 const rateLooks = [
-  { colour: '#333333', dash: '1 3', symbol: 'cross' },
-  { colour: '#666666', dash: '1 5', symbol: 'times' },
-  { colour: '#111111', dash: '3 5', symbol: 'plus' },
-  { colour: '#888888', dash: '5 5', symbol: 'asterisk' },
+  { color: '#333333', dash: '1 3', symbol: 'cross' },
+  { color: '#666666', dash: '1 5', symbol: 'times' },
+  { color: '#111111', dash: '3 5', symbol: 'plus' },
+  { color: '#888888', dash: '5 5', symbol: 'asterisk' },
 ] as const;
 
-/** More curves than this cannot be told apart. */
+/** Most curves that can be told apart. */
 export const mostCurves: { readonly spiking: number; readonly rate: number } = {
   spiking: looks.length,
   rate: rateLooks.length,
 };
 
 interface Look {
-  readonly colour: string;
+  readonly color: string;
   readonly dash: string;
   readonly symbol: Plot.SymbolType;
 }
@@ -39,17 +39,17 @@ interface LookedCurve {
 
 const markerSize = 2.6;
 
-/** Distance between the labels of two curves at least, in points of accuracy. */
+/** Least distance between two labels, as a fraction of the accuracy axis. */
 const labelDistance = 0.05;
 
-/** What a figure says in words, for those who do not see it. */
+/** Texts for screen readers. */
 export interface Caption {
   readonly title: string;
   readonly description: string;
 }
 
 /**
- * Draws accuracy over amplitude as SVG: a file of its own, the same bytes everywhere, readable without colour.
+ * Draws accuracy over amplitude as a self-contained SVG, byte-identical everywhere.
  *
  * @returns SVG text with a line end
  */
@@ -83,22 +83,22 @@ function withLooks(curves: readonly Curve[]): LookedCurve[] {
 }
 
 function marksOf({ curve, look }: LookedCurve): Plot.Markish[] {
-  const inPercent = (points: Curve['points']) =>
+  const toPoints = (points: Curve['points']) =>
     points.map(({ amplitude, accuracy }) => ({ amplitude, percent: 100 * accuracy }));
-  const data = inPercent(curve.points);
-  const place = { x: 'amplitude', y: 'percent' };
+  const data = toPoints(curve.points);
+  const channels = { x: 'amplitude', y: 'percent' };
   const [thin, bold] = [0.7, curve.perSeed.length > 0 ? 2.6 : 1.8];
   return [
-    // every seed thinly, under their mean
+    // thin lines for seeds, under their mean
     ...curve.perSeed.map((points) =>
-      Plot.line(inPercent(points), { ...place, stroke: look.colour, strokeWidth: thin, strokeOpacity: 0.6 }),
+      Plot.line(toPoints(points), { ...channels, stroke: look.color, strokeWidth: thin, strokeOpacity: 0.6 }),
     ),
-    Plot.line(data, { ...place, stroke: look.colour, strokeWidth: bold, strokeDasharray: look.dash }),
-    Plot.dot(data, { ...place, stroke: look.colour, fill: 'white', r: markerSize, symbol: look.symbol }),
+    Plot.line(data, { ...channels, stroke: look.color, strokeWidth: bold, strokeDasharray: look.dash }),
+    Plot.dot(data, { ...channels, stroke: look.color, fill: 'white', r: markerSize, symbol: look.symbol }),
   ];
 }
 
-/** The names of the curves at their right ends, each with its marker, moved apart where they would lie on one another. */
+/** Labels the right ends of the curves; labels that would overlap are moved apart. */
 function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
   const ends = looked.map(({ curve: { name, points }, look }) => {
     return { name, look, ...(points.at(-1) ?? { amplitude: 0, accuracy: 0 }) };
@@ -111,17 +111,17 @@ function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
       above = Math.min(accuracy, above - labelDistance);
       return { name, look, amplitude: right, percent: 100 * above };
     });
-  const place = { x: 'amplitude', y: 'percent' };
+  const channels = { x: 'amplitude', y: 'percent' };
   return [
     ...labels.map((label) => {
-      const { colour, symbol } = label.look;
-      return Plot.dot([label], { ...place, dx: 14, stroke: colour, fill: 'white', r: markerSize, symbol });
+      const { color, symbol } = label.look;
+      return Plot.dot([label], { ...channels, dx: 14, stroke: color, fill: 'white', r: markerSize, symbol });
     }),
-    Plot.text(labels, { ...place, text: 'name', textAnchor: 'start', dx: 22, fill: 'black' }),
+    Plot.text(labels, { ...channels, text: 'name', textAnchor: 'start', dx: 22, fill: 'black' }),
   ];
 }
 
-/** The parts of a document that are needed here. */
+/** The part of the DOM used here. */
 interface Node {
   readonly outerHTML: string;
   textContent: string;
@@ -129,7 +129,7 @@ interface Node {
   readonly prepend: (...nodes: Node[]) => void;
 }
 
-/** Adds what a screen reader says, and what makes the picture a file. */
+/** Adds the texts for screen readers and what a separate SVG file needs. */
 function describeFigure(plot: Node, createElement: (name: string) => Node, { title, description }: Caption): string {
   const [titleNode, descriptionNode] = [createElement('title'), createElement('desc')];
   titleNode.textContent = title;

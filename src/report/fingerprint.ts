@@ -1,25 +1,25 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
 import type { Contradiction } from '../conformance/conventions/contradiction.ts';
+import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
+import { profiles } from '../conformance/conventions/profiles.ts';
 import type { ImplementationNames } from '../conformance/judge/verdict.ts';
 import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
 import { printable } from '../conformance/protocol/driver/printable.ts';
-import { describeContradiction, describeFingerprint } from './fingerprint-words.ts';
 import { versionsSchema } from './output.ts';
-import { describeImplementation } from './verdict-words.ts';
 
 /** What `lifspec fingerprint --report json` prints. */
 export interface FingerprintOutput {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
   readonly fingerprint: Fingerprint;
-  /** In what it follows other conventions than it declares. */
+  /** Conventions that it declares but does not follow. */
   readonly contradictions: readonly Contradiction[];
 }
 
-/** What a fingerprint must look like when it is printed. */
+/** Schema of a printed fingerprint. */
 export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
@@ -32,15 +32,102 @@ export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
         found: z.string(),
       }),
     )
-    .describe('in what it follows other conventions than it declares'),
+    .describe('conventions that it declares but does not follow'),
 });
 
-/** The fingerprint for people. Nothing of what the program said moves their cursor. */
+/** Writes a fingerprint for the terminal; control characters from the implementation are spelled out. */
 export function formatFingerprintText({ implementation, fingerprint, contradictions }: FingerprintOutput): string {
   const lines = [
-    describeImplementation({ implementation }),
     ...describeFingerprint(fingerprint),
+    describeImplementation({ implementation }),
     ...contradictions.map(describeContradiction),
   ];
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
+}
+
+/** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */
+export function describeImplementation({ implementation }: Pick<FingerprintOutput, 'implementation'>): string {
+  const { language, precision, capabilities } = implementation;
+  const words = [nameImplementation({ implementation }), language, precision].filter((word) => word !== undefined);
+  return `${words.join(', ')}; supports ${capabilities.join(', ')}`;
+}
+
+/** `Nengo 4.1.0` */
+export function nameImplementation({ implementation }: Pick<FingerprintOutput, 'implementation'>): string {
+  const { name, version } = implementation;
+  return printable(version === undefined ? name : `${name} ${version}`);
+}
+
+/** `declares reset to zero, but follows reset by subtraction` */
+export function describeContradiction({ declared, found }: Contradiction): string {
+  return `declares ${declared}, but follows ${found}`;
+}
+
+/** Describes a fingerprint line by line, the conclusion first. */
+export function describeFingerprint(fingerprint: Fingerprint): string[] {
+  const describe = { member: describeMember, outside: describeOutsider, untold: ({ words }: Fingerprint) => [words] };
+  return [...describe[fingerprint.outcome](fingerprint), ...describeUnanswered(fingerprint.probes)];
+}
+
+function describeMember({ words, like, notTold, precision, conventions }: Fingerprint): string[] {
+  const simulators = profiles
+    .filter(({ id }) => like.includes(id))
+    .map((profile) => profile.simulator + describeExceptions(profile.conventions, conventions));
+  return [
+    `behaves like: ${words}`,
+    ...(simulators.length > 0 ? [`so do: ${simulators.join('; ')}`] : []),
+    ...notTold.map(({ field, possible }) => `undetermined: ${field}, ${possible.map(nameChoice).join(' or ')}`),
+    describePrecision(precision),
+  ];
+}
+
+/** Lists in what a similar simulator differs: `, except for floor`. */
+function describeExceptions(known: Conventions, found: Conventions | null): string {
+  const other = fieldNames.filter((field) => JSON.stringify(known[field]) !== JSON.stringify(found?.[field]));
+  const names = other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  return names.length === 0 ? '' : `, except for ${names.join(', ')}`;
+}
+
+/** Nengo's own choice has no words. */
+const nameChoice = (words: string): string => words || "as Nengo's";
+
+function describePrecision({ declared, found, agreesWithin }: Fingerprint['precision']): string {
+  if (found === null || agreesWithin === null) return 'only spikes were compared, because no voltages were returned';
+  const tolerance = agreesWithin === 0 ? 'bit for bit' : `to ${agreesWithin.toExponential(0)}`;
+  return `voltages agree ${tolerance} in ${found}${found === declared ? '' : `, but it declares ${declared}`}`;
+}
+
+function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
+  const conclusion = 'matches no known conventions';
+  if (nearest === undefined) return [conclusion];
+  const { words, explained, compared, departure } = nearest;
+  const isNoisy = !isRepeatable && departure?.what !== 'repetition';
+  return [
+    conclusion,
+    ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
+    `closest: ${words} (explains ${explained} of ${compared} spike trains)`,
+    ...(departure === null ? [] : [`first difference: ${describeDifference(departure)}`]),
+  ];
+}
+
+type Difference = NonNullable<NonNullable<Fingerprint['nearest']>['departure']>;
+
+function describeDifference({ what, probe, neuron, step, expected, got }: Difference): string {
+  if (what === 'repetition') return `probe ${probe}, repeated, gives another answer`;
+  if (what === 'answer') return `probe ${probe}, the answer is invalid`;
+  const where = [`probe ${probe}`];
+  if (neuron !== undefined) where.push(`neuron ${neuron}`);
+  if (step !== undefined) where.push(`step ${step}`);
+  const values = expected === undefined ? `is ${got}` : `is ${got ?? 'missing'}, expected ${expected}`;
+  return `${where.join(', ')}, ${what} ${values}`;
+}
+
+/** Probes without an answer, by reason. */
+function describeUnanswered(probes: Fingerprint['probes']): string[] {
+  const without = probes.filter(({ outcome }) => outcome !== 'answered');
+  const reasons = [...new Set(without.map(({ reason = '' }) => reason))];
+  return reasons.map((reason) => {
+    const ids = without.filter((one) => (one.reason ?? '') === reason).map(({ id }) => id);
+    return `unanswered: ${ids.length === probes.length ? 'every probe' : ids.join(', ')} (${reason})`;
+  });
 }

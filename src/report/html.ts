@@ -1,27 +1,121 @@
-import { curvesOf } from '../study/results/accuracy-curve.ts';
-import { drawFigure } from './figure.ts';
-import type { SweepOutput } from './output.ts';
-import { formatFacts, formatFigure, formatNumbers, formatPage, formatSentences } from './page.ts';
+import { printable } from '../conformance/protocol/driver/printable.ts';
 
-/** Draws the figure of a sweep as SVG; the answer describes it to those who do not see it. */
-export function drawSweepFigure({ settings, answer, rows }: SweepOutput): string {
-  const title = `Accuracy of the ${settings.network} network over the spike amplitude`;
-  return drawFigure(curvesOf(rows), { title, description: answer.join(' ') });
+/** Longest text on a page, characters. */
+const maxLength = 20_000;
+
+/** Makes text from outside safe inside HTML and its attributes; control characters are spelled out. */
+export function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return printable(text, maxLength).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
 
 /**
- * Writes a sweep as an HTML page: the answer in words, the figure, all numbers as a table, settings and versions. The
- * page needs nothing else, no script and no network.
+ * Writes an HTML page that needs nothing else: no script, no other file, no network.
+ *
+ * @param title - text
+ * @param body - HTML
  */
-export function formatSweepHtml(output: SweepOutput): string {
-  const { settings, answer } = output;
-  return formatPage(
-    `What the spike amplitude does to the ${settings.network} network`,
-    [
-      formatSentences(answer),
-      formatFigure(drawSweepFigure(output), [settings]),
-      formatNumbers(output),
-      formatFacts(output),
-    ].join(''),
-  );
+export function formatHtmlPage(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${body}</main>
+</body>
+</html>
+`;
 }
+
+/** Writes a heading inside a page. */
+export function formatHeading(text: string): string {
+  return `<h2>${escapeHtml(text)}</h2>\n`;
+}
+
+/** Writes sentences as paragraphs. */
+export function formatParagraphs(sentences: readonly string[], className = ''): string {
+  const open = className === '' ? '<p>' : `<p class="${className}">`;
+  return sentences.map((sentence) => `${open}${escapeHtml(sentence)}</p>\n`).join('');
+}
+
+/** Writes a list under a heading; nothing if the list is empty. */
+export function formatList(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>\n`);
+  return `${formatHeading(title)}<ul>\n${items.join('')}</ul>\n`;
+}
+
+const colors: readonly (readonly [beginning: string, color: string])[] = [
+  ['holds', 'good'],
+  ['passed', 'good'],
+  ['broken', 'bad'],
+  ['failed', 'bad'],
+  ['unneeded skip', 'bad'],
+  ['not run', 'bad'],
+  ['skipped', 'even'],
+];
+
+/** Writes an outcome in its color, which repeats what the word says. */
+export function formatChip(outcome: string): string {
+  const [, color = ''] = colors.find(([beginning]) => outcome.startsWith(beginning)) ?? [];
+  return `<span class="chip ${color}">${escapeHtml(outcome)}</span>`;
+}
+
+const style = `
+:root { --ink: #16181d; --soft: #555c66; --paper: #fff; --edge: #d0d5dc; --wash: #f3f5f8;
+  --good: #0b6b3a; --good-wash: #dff3e6; --bad: #a3121f; --bad-wash: #fce4e6; --even: #6b4e00; --even-wash: #fbeecb }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8eaee; --soft: #a6adb8; --paper: #14161a; --edge: #3a4049;
+  --wash: #1e2127; --good: #7fdca4; --good-wash: #12351f; --bad: #ffa3aa; --bad-wash: #451318;
+  --even: #f0cd72; --even-wash: #3a2e0c } }
+* { box-sizing: border-box }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 }
+main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
+h1 { font-size: 1.5rem; line-height: 1.2; margin: .5rem 0 }
+h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }
+p, ul { margin: .5rem 0 }
+ul { padding-left: 1.2rem }
+a { color: inherit }
+.verdict { font-size: 1.05rem; padding: .7rem .9rem; border-radius: .5rem }
+.answer { max-width: 45rem }
+.soft, figcaption, caption { color: var(--soft); font-size: .9rem }
+.chip { display: inline-block; padding: 0 .5rem; border-radius: .8rem; font-size: .85rem; white-space: nowrap;
+  color: var(--soft); background: var(--wash) }
+.good { color: var(--good); background: var(--good-wash) }
+.bad { color: var(--bad); background: var(--bad-wash) }
+.even { color: var(--even); background: var(--even-wash) }
+figure { margin: 1rem 0 }
+figure svg { max-width: 100%; height: auto }
+details { border-top: 1px solid var(--edge) }
+details:last-of-type { border-bottom: 1px solid var(--edge) }
+summary { padding: .45rem .2rem; cursor: pointer }
+summary b { display: inline-block; min-width: 3.2rem }
+details > :not(summary) { margin-left: .8rem }
+details details { border-bottom: 0 }
+pre { background: var(--wash); padding: .6rem; border-radius: .4rem; overflow-x: auto; font-size: .8rem;
+  overflow-wrap: normal }
+.whole { white-space: pre-wrap; overflow-wrap: anywhere }
+.scroll { overflow-x: auto; overflow-wrap: normal }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+caption { text-align: left }
+th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--edge); vertical-align: top }
+.prose th, .prose td { text-align: left }
+.prose tbody th { min-width: 14rem; font-weight: 400 }
+thead th { border-bottom: 2px solid var(--soft) }
+dt { font-weight: 600 }
+dd { margin: 0 }
+dl div { margin-bottom: .3rem }
+:focus-visible { outline: 2px solid var(--soft); outline-offset: 2px }
+`;

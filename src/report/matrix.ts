@@ -1,66 +1,96 @@
 import type { Matrix, MatrixCell } from '../conformance/judge/matrix.ts';
-import { chip, formatConformancePage, safe } from './conformance-page.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
-import { describeCell, factsOf, headsOf, legend, warningsOf } from './matrix-words.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
+import { nameImplementation } from './fingerprint.ts';
+import { formatChip, formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
+import { escapeMarkdown } from './markdown.ts';
+import { type Column, formatHtmlTable, formatMarkdownTable, makeColumn } from './table.ts';
+import { describeConventions, nameLevel } from './verdict-sentences.ts';
 
 /** Writes a matrix as Markdown. */
 export function formatMatrixMarkdown(matrix: Matrix): string {
-  const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const table = (titles: readonly string[], rows: readonly (readonly string[])[]) => [
-    row(titles),
-    `| ${titles.map(() => '---').join(' | ')} |`,
-    ...rows.map(row),
-    '',
-  ];
-  const heads = headsOf(matrix);
-  const lines = [
-    ...warningsOf(matrix).flatMap((line) => [escapeMarkdown(line), '']),
-    ...table(
-      ['', ...heads],
-      factsOf(matrix).map(([title, cells]) => [title, ...cells]),
-    ),
-    ...table(
-      ['claim', ...heads, ''],
-      matrix.rows.map(({ id, cells, statement }) => [id, ...cells.map(describeCell), statement]),
-    ),
-    ...legend.flatMap((line) => [line, '']),
-  ];
-  return `${lines.join('\n').trimEnd()}\n`;
-}
-
-/** Writes a matrix as a page. */
-export function formatMatrixHtml(matrix: Matrix): string {
-  const heads = headsOf(matrix).map((head) => `<th scope="col">${safe(head)}</th>`);
-  const body = [
-    ...warningsOf(matrix).map((line) => `<p class="verdict bad">${safe(line)}</p>\n`),
-    table('The implementations', ['<td></td>', ...heads], factsOf(matrix).map(factRow)),
-    table('Claims', ['<th scope="col">claim</th>', ...heads], matrix.rows.map(claimRow)),
-    ...legend.map((line) => `<p class="soft">${safe(line)}</p>\n`),
-  ];
-  return formatConformancePage('Simulators side by side', body.join(''));
-}
-
-function table(caption: string, heads: readonly string[], rows: readonly string[]): string {
   return [
-    `<h2>${caption}</h2>\n<div class="scroll" tabindex="0" role="region" aria-label="${caption}">\n<table>\n`,
-    `<thead><tr>${heads.join('')}</tr></thead>\n<tbody>\n${rows.join('')}</tbody>\n</table>\n</div>\n`,
-  ].join('');
+    ...warningsOf(matrix).map((line) => `${escapeMarkdown(line)}\n`),
+    formatMarkdownTable(tabulateClaims(matrix), escapeMarkdown),
+    formatMarkdownTable(tabulateFacts(matrix), escapeMarkdown),
+    ...legend.map((line) => `${line}\n`),
+  ].join('\n');
 }
 
-function factRow([title, cells]: readonly [string, readonly string[]]): string {
-  return `<tr><th scope="row">${safe(title)}</th>${cells.map((cell) => `<td>${safe(cell)}</td>`).join('')}</tr>\n`;
+/** Writes a matrix as HTML. */
+export function formatMatrixHtml(matrix: Matrix): string {
+  const body = [
+    formatParagraphs(warningsOf(matrix), 'verdict bad'),
+    formatHeading('Claims'),
+    formatHtmlTable({ title: 'Claims by simulator', columns: tabulateClaims(matrix) }, formatChip),
+    formatParagraphs(legend, 'soft'),
+    formatHeading('Simulators'),
+    formatHtmlTable({ title: 'Facts about each simulator', columns: tabulateFacts(matrix) }),
+  ];
+  return formatHtmlPage('Simulators compared', body.join(''));
 }
 
-function claimRow({ id, statement, cells }: Matrix['rows'][number]): string {
-  const head = `<th scope="row">${safe(id)} <span class="soft">${safe(statement)}</span></th>`;
-  return `<tr>${head}${cells.map((cell) => `<td>${chip(describeCell(cell), colourOf(cell))}</td>`).join('')}</tr>\n`;
+function tabulateClaims(matrix: Matrix): Column[] {
+  const { rows } = matrix;
+  return [
+    makeColumn('', 'claim', rows, ({ id, statement }) => `${id}: ${statement}`),
+    ...namesOf(matrix).map((name, index) => makeColumn('', name, rows, ({ cells }) => describeCell(cells[index]))),
+  ].map((column) => ({ ...column, isProse: true }));
 }
 
-const colours: Readonly<Partial<Record<MatrixCell['outcome'], string>>> = {
-  holds: 'good',
-  broken: 'bad',
-  'not run': 'bad',
-  skipped: 'even',
+/** `holds, steps` */
+function describeCell(cell: MatrixCell | undefined): string {
+  if (cell === undefined) return 'not tested';
+  const hasLevel = (cell.outcome === 'holds' || cell.outcome === 'broken') && cell.level !== null;
+  return hasLevel ? `${cell.outcome}, ${nameLevel(cell)}` : cell.outcome;
+}
+
+/** Name and version of each implementation, numbered where two are the same. */
+function namesOf({ columns }: Matrix): string[] {
+  const names = columns.map(nameImplementation);
+  return names.map((name, index) => {
+    const isUnique = names.indexOf(name) === names.lastIndexOf(name);
+    return isUnique ? name : `${name} (${names.slice(0, index + 1).filter((one) => one === name).length})`;
+  });
+}
+
+const facts: Readonly<Record<string, (verdict: Verdict) => string>> = {
+  verdict: ({ conforming, fault }) => {
+    if (fault !== null) return `could not be judged: ${fault.kind}`;
+    return conforming ? 'conforms' : 'does not conform';
+  },
+  level: nameLevel,
+  cases: ({ counts }) =>
+    `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable`,
+  'observed conventions': ({ fingerprint }) => {
+    if (fingerprint === null) return 'not determined';
+    if (fingerprint.outcome !== 'outside') return fingerprint.words;
+    return `none that are known; closest: ${fingerprint.nearest?.words ?? '–'}`;
+  },
+  conventions: ({ conventions }) => describeConventions(conventions),
+  language: ({ implementation }) => implementation.language ?? '–',
+  precision: ({ implementation }) => implementation.precision,
+  capabilities: ({ implementation }) => implementation.capabilities.join(', '),
+  lifspec: ({ versions }) => `${versions.lifspec}, specification ${versions.specification}`,
+  'ran on': ({ environment }) => environment ?? '–',
 };
 
-const colourOf = ({ outcome }: MatrixCell): string => colours[outcome] ?? '';
+function tabulateFacts(matrix: Matrix): Column[] {
+  const names = Object.keys(facts);
+  return [
+    makeColumn('', '', names, (name) => name),
+    ...namesOf(matrix).map((heading, index) =>
+      makeColumn('', heading, names, (name) => facts[name]?.(matrix.columns[index] as Verdict) ?? ''),
+    ),
+  ].map((column) => ({ ...column, isProse: true }));
+}
+
+function warningsOf({ columns }: Matrix): string[] {
+  const specifications = new Set(columns.map(({ versions }) => versions.specification));
+  if (specifications.size < 2) return [];
+  return [`These verdicts are of different specifications (${[...specifications].join(', ')}). Check them again.`];
+}
+
+const legend: readonly string[] = [
+  'A cell says whether the claim holds, and how closely spikes agree: bits (identical numbers), steps (every spike in its step), shifted, counts, rates or none. Laws have no level.',
+  'Not applicable is not a pass: the implementation does not support what the claim is about, or follows other conventions. Not tested: no case was run.',
+];

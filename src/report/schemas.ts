@@ -11,7 +11,7 @@ import { evaluateSchema, sweepSchema } from './output.ts';
 import { smokeSchema } from './smoke.ts';
 import { summarySchema } from './summary.ts';
 
-/** What commands print or read as JSON besides `--format json`, by the name of the file, with what it is. */
+/** Titles and schemas of other JSON that commands print or read, by file name. */
 const others: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
@@ -19,7 +19,7 @@ const others: Readonly<Record<string, readonly [title: string, schema: z.ZodType
   skips: ['What lifspec check --skip reads', skipFileSchema],
 };
 
-/** What each command prints as JSON, by its name. */
+/** Schema of what each command prints with `--format json`. */
 const outputs: Readonly<Record<string, z.ZodType>> = {
   sweep: sweepSchema,
   evaluate: evaluateSchema,
@@ -30,9 +30,9 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
 };
 
 /**
- * JSON Schemas (2020-12) of what the commands print. Fields may be added to an output; those of the schema stay.
+ * Writes the JSON Schemas (2020-12) of what the commands print. Outputs may gain fields; those of the schema stay.
  *
- * @returns text of a file, by its name
+ * @returns text by file name
  */
 export function formatOutputSchemas(): Record<string, string> {
   const printed = Object.entries(outputs).map(
@@ -42,10 +42,10 @@ export function formatOutputSchemas(): Record<string, string> {
   return Object.fromEntries(all.map(([name, title, schema]) => [`${name}.schema.json`, formatSchema(title, schema)]));
 }
 
-/** JSON Schema of what configures the workflow, as YAML. */
+/** Writes the JSON Schema of the workflow's configuration as YAML. */
 export function formatWorkflowSchema(): string {
   const { $schema, ...rest } = z.toJSONSchema(workflowSchema, { target: 'draft-2020-12', io: 'input' });
-  return stringify({ $schema, title: 'What workflow/config.yaml says', ...rest }, { lineWidth: 120 });
+  return stringify({ $schema, title: 'Configuration of the workflow', ...rest }, { lineWidth: 120 });
 }
 
 function formatSchema(title: string, schema: z.ZodType): string {

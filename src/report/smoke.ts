@@ -8,8 +8,8 @@ import { description } from '../conformance/protocol/message.ts';
 /** What `lifspec smoke --report json` prints. */
 export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({
   versions: z.object({ lifspec: z.string(), specification: z.string(), protocol: z.int() }),
-  verdict: z.enum(['sound', 'unsound', 'faulty']).describe('faulty: it could not be asked to the end'),
-  description: description.exactOptional().describe('Who it says that it is.'),
+  verdict: z.enum(['sound', 'unsound', 'faulty']).describe('faulty: the check could not be completed'),
+  description: description.exactOptional().describe('How it describes itself.'),
   results: z.array(
     z.object({
       id: z.string(),
@@ -21,47 +21,46 @@ export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.ob
   fault: z
     .object({ kind: z.enum(faultKinds), during: z.enum(['start', 'run', 'stop']), message: z.string() })
     .exactOptional(),
-  stderr: z.string().describe('The end of what it wrote there, which is no failure.'),
+  stderr: z.string().describe('The last lines that it wrote to stderr; not a failure.'),
 });
 
 const marks: Readonly<Record<SmokeOutcome, string>> = { passed: '✓', failed: '✗', skipped: '–', 'not-applicable': '–' };
 
-/** How many lines of stderr are shown. */
+/** Lines of stderr that are shown. */
 const stderrLines = 10;
 
-/** The report for people. Nothing of what the program said moves their cursor. */
+/** Writes the result for the terminal, the conclusion first; control characters from the program are spelled out. */
 export function formatSmokeText({ verdict, description, results, fault, stderr }: SmokeReport): string {
   const count = (outcome: SmokeOutcome) => results.filter((result) => result.outcome === outcome).length;
   const passed = count('passed');
-  const asked = results.length - count('not-applicable');
+  const run = results.length - count('not-applicable');
   const conclusion = {
-    sound: `sound: ${passed} of ${asked} checks passed, none failed`,
-    unsound: `not sound: ${count('failed')} of ${asked} checks failed${passed === 0 ? ', none passed' : ''}`,
-    faulty: `could not be asked to the end: ${fault?.kind}\n${fault?.message}`,
+    sound: `sound: ${passed} of ${run} checks passed, none failed`,
+    unsound: `not sound: ${count('failed')} of ${run} checks failed${passed === 0 ? ', none passed' : ''}`,
+    faulty: `could not be completed: ${fault?.kind}\n${fault?.message}`,
   }[verdict];
   const blocks = [
-    description === undefined ? '' : introduce(description),
-    [...results.filter(isAsked).map(formatResult), ...formatNotOffered(results)].join('\n'),
-    stderr.trim() === '' ? '' : `It wrote on stderr:\n${lastLines(stderr)}`,
     conclusion,
+    description === undefined ? '' : describeProgram(description),
+    [...results.filter(isSupported).map(formatResult), ...formatNotSupported(results)].join('\n'),
+    stderr.trim() === '' ? '' : `stderr:\n${lastLines(stderr)}`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** Whether it offers what the check is about. */
-function isAsked({ message }: SmokeResult): boolean {
+function isSupported({ message }: SmokeResult): boolean {
   return !message?.startsWith(notOffered);
 }
 
-function formatNotOffered(results: readonly SmokeResult[]): string[] {
-  const names = results.filter((result) => !isAsked(result)).map(({ id }) => id.split('/')[0]);
-  return names.length === 0 ? [] : [`– not offered, so not asked: ${[...new Set(names)].join(', ')}`];
+function formatNotSupported(results: readonly SmokeResult[]): string[] {
+  const names = results.filter((result) => !isSupported(result)).map(({ id }) => id.split('/')[0]);
+  return names.length === 0 ? [] : [`– not supported: ${[...new Set(names)].join(', ')}`];
 }
 
-function introduce({ implementation, precision, capabilities }: NonNullable<SmokeReport['description']>): string {
+function describeProgram({ implementation, precision, capabilities }: NonNullable<SmokeReport['description']>): string {
   const { name, version, language } = implementation;
-  const written = language === undefined ? '' : `, ${language}`;
-  return `${name} ${version}${written}, ${precision}, offers ${capabilities.join(', ')}`;
+  const suffix = language === undefined ? '' : `, ${language}`;
+  return `${name} ${version}${suffix}, ${precision}; supports ${capabilities.join(', ')}`;
 }
 
 function formatResult({ id, statement, outcome, message }: SmokeResult): string {

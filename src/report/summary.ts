@@ -2,31 +2,32 @@ import { z } from 'zod';
 import { shownText } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
-import { formatCsv } from './csv.ts';
-import { formatMarkdownTable } from './markdown-table.ts';
 import { versionsSchema } from './output.ts';
-import { columnsOfSummaries, groupSummaries } from './summary-columns.ts';
-import { drawTable } from './text-table.ts';
+import { tabulateSummaries } from './study-tables.ts';
+import { formatMarkdownTable, formatTextTable } from './table.ts';
 
 /** What `lifspec summarize --format json` prints. */
 export interface SummaryOutput {
   readonly versions: Versions;
-  /** What has to be said of the intervals. */
+  /** How the intervals are computed and how far they can be trusted. */
   readonly note: string;
   readonly summaries: readonly SeedSummary[];
 }
 
-const share: z.ZodNumber = z.number().min(0).max(1);
+const fraction: z.ZodNumber = z.number().min(0).max(1);
 
 const overSeeds: z.ZodType<OverSeeds> = z.object({
-  mean: share,
-  interval: z.tuple([share, share]).nullable().describe('95 % bootstrap interval of the mean; null: too few seeds'),
-  least: share,
-  greatest: share,
-  deviation: z.number().min(0).nullable().describe('standard deviation between seeds; null: one seed'),
+  mean: fraction,
+  interval: z
+    .tuple([fraction, fraction])
+    .nullable()
+    .describe('95 % bootstrap interval of the mean; null: too few seeds'),
+  least: fraction,
+  greatest: fraction,
+  deviation: z.number().min(0).nullable().describe('standard deviation over seeds; null: one seed'),
 });
 
-/** What a summary must look like. */
+/** Schema of a summary. */
 export const summarySchema: z.ZodType<SummaryOutput> = z.object({
   versions: versionsSchema,
   note: z.string().min(1),
@@ -36,71 +37,38 @@ export const summarySchema: z.ZodType<SummaryOutput> = z.object({
         mode: z.enum(['fixed', 'retrained']),
         network: shownText,
         amplitude: z.number().positive(),
-        minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),
+        minVoltage: z.number().max(0).nullable().describe('voltage floor; null: none'),
         rescaled: z.boolean(),
         images: z.int().min(1),
         seeds: z.array(z.int().min(0)).min(1),
         spikingAccuracy: overSeeds,
         rateAccuracy: overSeeds,
-        spikesPerNeuronStep: z.array(share).min(1).describe('mean over seeds, a layer'),
+        spikesPerNeuronStep: z.array(fraction).min(1).describe('mean over seeds, one per layer'),
       }),
     )
     .min(1),
 });
 
-/** Writes a summary for the terminal: a table for each kind of network, and what has to be said of the intervals. */
+/** Writes a summary for the terminal: one table per kind of network, then how the intervals are computed. */
 export function formatSummaryText({ versions, note, summaries }: SummaryOutput): string {
-  return [`lifspec ${versions.lifspec}: summary over seeds`, '', ...drawSummary(summaries), note, ''].join('\n');
+  return [`lifspec ${versions.lifspec}: summary over seeds`, '', ...formatSummaryTables(summaries), note, ''].join(
+    '\n',
+  );
 }
 
 /**
- * Draws a table for each kind of network.
+ * Draws one table per kind of network for the terminal.
  *
  * @returns lines without a line end, an empty one after each table
  */
-export function drawSummary(summaries: readonly SeedSummary[]): string[] {
-  return groupSummaries(summaries).flatMap(({ title, summaries: members }) => [
-    title,
-    '',
-    ...drawTable(columnsOfSummaries(members)),
-    '',
-  ]);
+export function formatSummaryTables(summaries: readonly SeedSummary[]): string[] {
+  return tabulateSummaries(summaries).flatMap(({ title, columns }) => [title, '', ...formatTextTable(columns), '']);
 }
 
 /** Writes a summary as Markdown. */
 export function formatSummaryMarkdown({ note, summaries }: SummaryOutput): string {
-  const tables = groupSummaries(summaries).map(({ title, summaries: members }) => {
-    const columns = columnsOfSummaries(members);
-    const names = columns.map(({ group, name }) => (group === '' ? name : `${group}: ${name}`));
-    const lines = members.map((_, line) => columns.map(({ cells }) => cells[line] as string));
-    return `${title}\n\n${formatMarkdownTable([names, ...lines])}\n`;
-  });
+  const tables = tabulateSummaries(summaries).map(
+    ({ title, columns }) => `${title}\n\n${formatMarkdownTable(columns)}\n`,
+  );
   return `${tables.join('\n')}${note}\n`;
-}
-
-/** Writes a summary as CSV: one line an operating point, `none` for no floor, nothing where there is no number. */
-export function formatSummaryCsv({ summaries }: SummaryOutput): string {
-  const accuracies = ['spikingAccuracy', 'rateAccuracy'] as const;
-  const numbers = ['Mean', 'Low', 'High', 'Least', 'Greatest', 'Deviation'];
-  const layers = summaries[0]?.spikesPerNeuronStep.map((_, layer) => `spikesPerNeuronStep${layer + 1}`) ?? [];
-  const header = [
-    'mode,network,amplitude,minVoltage,rescaled,images,seeds'.split(','),
-    accuracies.flatMap((what) => numbers.map((number) => `${what}${number}`)),
-    layers,
-  ].flat();
-  const lines = summaries.map((summary) => [
-    summary.mode,
-    summary.network,
-    summary.amplitude,
-    summary.minVoltage ?? 'none',
-    summary.rescaled,
-    summary.images,
-    summary.seeds.length,
-    ...accuracies.flatMap((what) => {
-      const { mean, interval, least, greatest, deviation } = summary[what];
-      return [mean, interval?.[0] ?? '', interval?.[1] ?? '', least, greatest, deviation ?? ''];
-    }),
-    ...summary.spikesPerNeuronStep,
-  ]);
-  return formatCsv([header, ...lines]);
 }

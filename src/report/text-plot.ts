@@ -1,15 +1,14 @@
 import type { Curve } from '../study/results/accuracy-curve.ts';
 
-/** Size of the drawing inside its axes, characters. */
+/** Size inside the axes, characters. */
 const size = { columns: 60, lines: 20 };
 
-/** Marks of the spiking curves in their order, then again from the first. */
 const spikingMarks = ['o', 'x', '+', '#'];
 const rateMark = '.';
 const sharedMark = '*';
 
 /**
- * Draws accuracy over amplitude in characters, each curve with a mark of its own: 0 to 100 %, amplitudes to scale.
+ * Draws accuracy (0 to 100 %) over amplitude in characters, each curve with its own mark.
  *
  * @returns lines without a line end
  */

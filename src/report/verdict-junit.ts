@@ -1,21 +1,22 @@
 import XMLBuilder from 'fast-xml-builder';
 import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
 import { printable } from '../conformance/protocol/driver/printable.ts';
-import { describePlace, failingCase, isFailed, nameOf } from './verdict-words.ts';
+import { nameImplementation } from './fingerprint.ts';
+import { describeFailure, failingCase } from './verdict-sentences.ts';
 
-/** Longest text of an attribute or a line, characters. */
-const longest = 10_000;
+/** Longest attribute or line, characters. */
+const maxLength = 10_000;
 
 /**
- * Writes a verdict as JUnit XML: a test suite for each claim, a test case for each law and vector. What is not applicable
- * is skipped there, as JUnit has no other word, with its reason; what was not run is an error.
+ * Writes a verdict as JUnit XML: one test suite per claim, one test case per law and vector. Cases that do not apply are
+ * skipped with their reason, because JUnit has no other outcome for them; cases that were not run are errors.
  */
 export function formatVerdictJunit(verdict: Verdict): string {
   const suites = verdict.claims.map(suiteOf);
   const cases = verdict.claims.flatMap((claim) => claim.cases);
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
-    testsuites: { '@name': `lifspec check: ${nameOf(verdict)}`, ...countsOf(cases), testsuite: suites },
+    testsuites: { '@name': `lifspec check: ${nameImplementation(verdict)}`, ...countsOf(cases), testsuite: suites },
   };
   const builder = new XMLBuilder({
     ...{ attributeNamePrefix: '@', ignoreAttributes: false, format: true, suppressEmptyNode: true },
@@ -25,12 +26,13 @@ export function formatVerdictJunit(verdict: Verdict): string {
 }
 
 function countsOf(cases: readonly JudgedCase[]): object {
-  const of = (isMeant: (one: JudgedCase) => boolean) => cases.filter(isMeant).length;
+  const count = (...outcomes: JudgedCase['outcome'][]) =>
+    cases.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
     '@tests': cases.length,
-    '@failures': of(isFailed),
-    '@errors': of(({ outcome }) => outcome === 'not run'),
-    '@skipped': of(({ outcome }) => outcome === 'skipped' || outcome === 'not applicable'),
+    '@failures': count('failed', 'unneeded skip'),
+    '@errors': count('not run'),
+    '@skipped': count('skipped', 'not applicable'),
   };
 }
 
@@ -40,33 +42,26 @@ function suiteOf({ id, statement, cases }: JudgedClaim): object {
 
 function testCase(claim: string, one: JudgedCase): object {
   const { id, title, outcome, reason = '', failure } = one;
-  const said = { '@classname': `lifspec.${claim}`, '@name': clean(`${id}: ${title}`) };
+  const names = { '@classname': `lifspec.${claim}`, '@name': clean(`${id}: ${title}`) };
   switch (outcome) {
     case 'passed':
-      return said;
+      return names;
     case 'failed':
-      return { ...said, failure: failure ? failureOf(one, failure) : { '@message': 'failed' } };
+      return { ...names, failure: failure ? failureOf(one, failure) : { '@message': 'failed' } };
     case 'unneeded skip':
-      return { ...said, failure: { '@message': clean(`is skipped, but passes: ${reason}`), '@type': 'unneeded skip' } };
+      return { ...names, failure: { '@message': clean(`is skipped but passes: ${reason}`), '@type': 'unneeded skip' } };
     case 'not run':
-      return { ...said, error: { '@message': clean(reason) } };
+      return { ...names, error: { '@message': clean(reason) } };
     default:
-      return { ...said, skipped: { '@message': clean(`${outcome}: ${reason}`) } };
+      return { ...names, skipped: { '@message': clean(`${outcome}: ${reason}`) } };
   }
 }
 
 function failureOf(one: JudgedCase, failure: NonNullable<JudgedCase['failure']>): object {
-  const { message, expected, got } = failure;
   const found = failingCase(one);
-  const lines = [
-    `expected  ${expected}`,
-    `got       ${got}`,
-    describePlace(failure),
-    ...(found === undefined ? [] : [`failing case: ${found.text}`]),
-  ];
-  const text = lines.filter((line) => line !== '').map(clean);
-  return { '@message': clean(message), '@type': 'failed', '#text': text.join('\n') };
+  const lines = [...describeFailure(failure), ...(found === undefined ? [] : [`failing case: ${found.text}`])];
+  return { '@message': clean(failure.message), '@type': 'failed', '#text': lines.map(clean).join('\n') };
 }
 
-/** XML has no control characters, not even escaped. */
-const clean = (text: string): string => printable(text, longest);
+/** XML allows no control characters, not even escaped ones. */
+const clean = (text: string): string => printable(text, maxLength);

@@ -1,0 +1,201 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { drawFigure } from '../../src/report/figure.ts';
+import { escapeHtml } from '../../src/report/html.ts';
+import { curvesOfStudies, drawStudies, formatStudiesHtml, type NamedOutput } from '../../src/report/study-html.ts';
+import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
+import { someSettings } from '../study/made-up.ts';
+import { madeUpOutput } from './made-up-output.ts';
+import { madeUpSeeds } from './made-up-seeds.ts';
+
+/** The part of the DOM used here. */
+interface Tag {
+  readonly textContent: string;
+  readonly outerHTML: string;
+  readonly children: readonly Tag[];
+  readonly firstElementChild: Tag;
+  readonly parentElement: Tag;
+  readonly getAttribute: (name: string) => string | null;
+  readonly querySelector: (selector: string) => Tag | null;
+  readonly querySelectorAll: (selector: string) => readonly Tag[];
+}
+
+const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
+const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };
+
+const query = (html: string) => parseHTML(html).document as unknown as Tag;
+
+describe('the figure', () => {
+  const svg = query(`<body>${drawStudies([fixed])}</body>`);
+
+  it('is one self-contained SVG with a title and a description', () => {
+    const root = svg.querySelector('svg');
+    expect(root?.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
+    expect(root?.getAttribute('role')).toBe('img');
+    expect(svg.querySelectorAll('svg')).toHaveLength(1);
+    const [title, description] = (root?.getAttribute('aria-labelledby') ?? '')
+      .split(' ')
+      .map((id) => svg.querySelector(`#${id}`));
+    expect(title?.textContent).toBe('Accuracy of the miniature network over the spike amplitude');
+    expect(description?.textContent).toContain('So the floor is not all of it');
+  });
+
+  it('tells curves apart without color: by dashes, markers and names', () => {
+    const lines = svg.querySelectorAll('g[aria-label="line"] path');
+    const dashes = Array.from(lines, (line) => line.parentElement.getAttribute('stroke-dasharray'));
+    expect(new Set(dashes).size).toBe(3);
+    const markers = svg.querySelectorAll('g[aria-label="dot"]');
+    const shapes = Array.from(markers, (group) =>
+      group.firstElementChild.outerHTML.replace(/(transform|c[xy])="[^"]*"/g, ''),
+    );
+    expect(new Set(shapes).size).toBe(3);
+    const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
+    expect(names.sort()).toEqual(['rate network', 'spiking, floor 0', 'spiking, no floor']);
+  });
+
+  it('never overlaps two labels', () => {
+    const same = madeUpOutput({ spikingAccuracy: 0.9, rateAccuracy: 0.9 });
+    const labels = query(`<body>${drawStudies([{ ...fixed, ...same }])}</body>`).querySelectorAll(
+      'g[aria-label="text"] text',
+    );
+    const heights = Array.from(labels, (label) =>
+      Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
+    );
+    const gaps = heights
+      .sort((a, b) => a - b)
+      .slice(1)
+      .map((height, index) => height - (heights[index] as number));
+    expect(heights).toHaveLength(3);
+    expect(Math.min(...gaps)).toBeGreaterThan(13); // the size of the letters
+  });
+
+  it('is byte-identical when it is drawn again', () => {
+    expect(drawStudies([fixed])).toBe(drawStudies([fixed]));
+  });
+
+  it('escapes its texts', () => {
+    const caption = { title: '<script>', description: '</desc><script>' };
+    const figure = drawFigure(curvesOf(madeUpOutput().rows), caption);
+    expect(figure).not.toContain('<script');
+  });
+});
+
+describe('the report on a study', () => {
+  const page = query(formatStudiesHtml([fixed]));
+
+  it('contains the answer, the figure, every number, settings and versions', () => {
+    const text = page.querySelector('body')?.textContent ?? '';
+    for (const sentence of fixed.answer) expect(text).toContain(sentence);
+    expect(page.querySelectorAll('figure svg[role=img]')).toHaveLength(1);
+    const lines = Array.from((page.querySelector('table') as Tag).querySelectorAll('tbody tr'), (line) =>
+      Array.from(line.children, (cell) => cell.textContent),
+    );
+    expect(lines[1]).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
+    expect(lines).toHaveLength(3);
+    expect(text).toContain('version: lifspec');
+    expect(text).toContain(someSettings.networkDigest);
+  });
+
+  it('has a table that screen readers can read', () => {
+    expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
+    expect(page.querySelector('caption')?.textContent).toBe('Accuracy and spikes at every amplitude');
+    const table = page.querySelector('table') as Tag;
+    const width = Array.from(table.querySelectorAll('thead tr:first-child th'), (cell) =>
+      Number(cell.getAttribute('colspan')),
+    );
+    expect(width.reduce((sum, columns) => sum + columns, 0)).toBe(table.querySelectorAll('thead th[scope=col]').length);
+    expect(table.querySelectorAll('tbody th[scope=row]')).toHaveLength(3);
+  });
+
+  it('shows where accuracy is lost, if it was measured with and without a floor', () => {
+    const table = page.querySelectorAll('table')[1] as Tag;
+    const lines = Array.from(table.querySelectorAll('tbody tr'), (line) =>
+      Array.from(line.children, (cell) => cell.textContent),
+    );
+    // accuracy 0.5 with the floor, 0.96 without, 0.98 as a rate network as before
+    expect(lines[1]).toEqual(['0.02', '50.00', '4.00', '0.00', '46.00']);
+    const floored = fixed.rows.filter(({ minVoltage }) => minVoltage === 0);
+    expect(formatStudiesHtml([{ ...fixed, rows: floored }])).not.toContain('Where accuracy is lost');
+  });
+
+  it('needs no script and no other file', () => {
+    expect(page.querySelectorAll('script, link, img, iframe, object')).toHaveLength(0);
+    expect(formatStudiesHtml([fixed])).not.toMatch(/(src|href)="|url\(|@import/);
+  });
+
+  it('escapes everything that comes from outside', () => {
+    const settings = { ...fixed.settings, network: '<script>alert("1")</script>' };
+    const hostile = query(formatStudiesHtml([{ ...fixed, settings, answer: ['<img src=x onerror=alert(1)>'] }]));
+    expect(hostile.querySelectorAll('script, img')).toHaveLength(0);
+    expect(hostile.querySelector('h1')?.textContent).toContain('<script>alert("1")</script>');
+    expect(escapeHtml(`<a href="x" title='y'>&`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
+  });
+});
+
+describe('the report on several studies', () => {
+  it('names curves by how the weights were made', () => {
+    expect(curvesOfStudies([fixed, retrained]).map(({ name }) => name)).toEqual([
+      'fixed: spiking, floor 0',
+      'fixed: spiking, no floor',
+      'fixed: rate network',
+      'retrained: spiking, floor 0',
+      'retrained: spiking, no floor',
+      'retrained: rate network',
+    ]);
+  });
+
+  it('names the folders if weights were made alike, and draws a shared rate network once', () => {
+    const again = { ...fixed, name: 'b' };
+    expect(curvesOfStudies([fixed, again]).map(({ name }) => name)).toEqual([
+      'fixed (a): spiking, floor 0',
+      'fixed (a): spiking, no floor',
+      'fixed (a): rate network',
+      'fixed (b): spiking, floor 0',
+      'fixed (b): spiking, no floor',
+    ]);
+  });
+
+  it('tells curves apart by dashes', () => {
+    const svg = drawStudies([fixed, retrained]);
+    const dashes = [...svg.matchAll(/<g[^>]*aria-label="line"[^>]*>/g)].map(
+      ([tag]) => /stroke-dasharray="([^"]+)"/.exec(tag)?.[1],
+    );
+    expect(new Set(dashes).size).toBe(6);
+  });
+
+  it('rejects more curves than can be told apart', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
+    expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so give fewer folders');
+  });
+
+  it('contains every answer, all numbers, and one figure', () => {
+    const page = formatStudiesHtml([fixed, { name: 'b', ...madeUpSeeds([0, 1, 2]) }]);
+    for (const sentence of fixed.answer) expect(page).toContain(sentence);
+    expect(page.match(/<svg/g)).toHaveLength(1);
+    expect(page.match(/<table/g)).toHaveLength(4); // two of numbers, one of causes, one over seeds
+    const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
+    expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
+    expect(new Set(headings).size).toBe(headings.length);
+    expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
+  });
+
+  it('of one study does not name it', () => {
+    expect(curvesOfStudies([fixed]).map(({ name }) => name)).toContain('rate network');
+    expect(formatStudiesHtml([fixed])).toContain('<h2>Accuracy and spikes at every amplitude</h2>');
+  });
+
+  it('draws thin lines for seeds and a bold one for their mean', () => {
+    const widths = (seeds: readonly number[]) =>
+      [...drawStudies([{ name: 'a', ...madeUpSeeds(seeds) }]).matchAll(/<g[^>]*aria-label="line"[^>]*>/g)].map(
+        ([tag]) => /stroke-width="([\d.]+)"/.exec(tag)?.[1],
+      );
+    // three seeds and their mean; the rate networks are identical
+    expect(widths([0, 1, 2])).toEqual(['0.7', '0.7', '0.7', '2.6', '1.8']);
+    expect(widths([0])).toEqual(['1.8', '1.8']);
+  });
+
+  it('escapes the names of folders', () => {
+    const hostile = ['<script>', '<img src=x>'].map((name) => ({ ...fixed, name }));
+    expect(formatStudiesHtml(hostile)).not.toMatch(/<script|<img/);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
+import {
+  formatPredictionsCsv,
+  formatRowsCsv,
+  formatSummaryCsv,
+  noteOnIntervals,
+  tabulateRows,
+} from '../../src/report/study-tables.ts';
+import { formatSweepText } from '../../src/report/study-text.ts';
+import { formatSummaryMarkdown, formatSummaryText } from '../../src/report/summary.ts';
+import { formatCsv, formatTextTable, makeColumn } from '../../src/report/table.ts';
+import { drawPlot } from '../../src/report/text-plot.ts';
+import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
+import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import { madeUpRow } from '../study/made-up.ts';
+import { madeUpOutput } from './made-up-output.ts';
+import { madeUpSeeds } from './made-up-seeds.ts';
+
+describe('a table in the terminal', () => {
+  it('has one row per amplitude, accuracies with each floor side by side, and spikes per layer', () => {
+    const [groups, names, , row] = formatTextTable(tabulateRows(madeUpOutput().rows).columns);
+    expect(groups?.trim().split(/ {2,}/)).toEqual([
+      'accuracy, %',
+      'spikes per neuron per step, floor 0',
+      'spikes per neuron per step, no floor',
+    ]);
+    expect(names?.trim().split(/ {2,}/)).toEqual([
+      'amplitude',
+      'floor 0',
+      'no floor',
+      'rate',
+      'layer 1',
+      'layer 2',
+      'layer 1',
+      'layer 2',
+    ]);
+    expect(row?.trim().split(/ +/)).toEqual([
+      '0.02',
+      '50.00',
+      '96.00',
+      '98.00',
+      '0.1000',
+      '0.2000',
+      '0.1000',
+      '0.2000',
+    ]);
+  });
+
+  it('names the seeds if there are several', () => {
+    const rows = [3, 4].map((seed) => madeUpRow({ seed, spikingAccuracy: seed / 10 }));
+    const [, names, ...lines] = formatTextTable(tabulateRows(rows).columns);
+    expect(names).toMatch(/^amplitude {2}seed /);
+    expect(lines.map((line) => line.trim().split(/ +/).slice(0, 3))).toEqual([
+      ['0.01', '3', '30.00'],
+      ['0.01', '4', '40.00'],
+    ]);
+  });
+
+  it('aligns numbers to the right and prose to the left, and has no line of groups without groups', () => {
+    const number = makeColumn('', 'n', ['7', '10'], String);
+    const prose = { ...makeColumn('', 'word', ['a', 'b'], String), isProse: true };
+    expect(formatTextTable([number, prose])).toEqual([' n  word', ' 7  a', '10  b']);
+  });
+});
+
+describe('the plot in the terminal', () => {
+  const lines = drawPlot(curvesOf(madeUpOutput().rows));
+
+  it('marks the points of every curve', () => {
+    expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // 0.98 is nearest to this line
+    expect(lines[2]).toBe(`      │${' '.repeat(30)}x${' '.repeat(29)}x`); // 0.96 and 0.94 to the next
+    expect(lines[11]).toBe(` 50 % │${' '.repeat(30)}o`);
+    expect(lines[21]).toBe(`  0 % │${' '.repeat(60)}o`);
+  });
+
+  it('has a legend, and the amplitudes at the ends of the axis', () => {
+    expect(lines.at(-1)).toBe('       o spiking, floor 0   x spiking, no floor   . rate network   * several');
+    expect(lines.at(-2)).toMatch(/^ {7}0\.01 +0\.03 {2}amplitude$/);
+  });
+
+  it('draws a single amplitude', () => {
+    expect(drawPlot(curvesOf([madeUpRow({ spikingAccuracy: 0 })]))[21]).toBe('  0 % │o');
+  });
+});
+
+describe('the text of a sweep', () => {
+  it('names what was run and leads with the answer', () => {
+    const output = madeUpOutput();
+    const [what, , ...rest] = formatSweepText(output).split('\n');
+    expect(what).toContain('miniature network, first 50 test images, 30 steps of 1 ms, float32');
+    expect(rest.slice(0, output.answer.length)).toEqual(output.answer);
+  });
+
+  it('has a summary over seeds if there are several', () => {
+    expect(formatSweepText(madeUpSeeds([0, 1, 2]))).toContain('Over seeds:\nminiature network, fixed, 100 images\n');
+    expect(formatSweepText(madeUpSeeds([0]))).not.toContain('Over seeds');
+  });
+});
+
+describe('CSV', () => {
+  it('has one line per row, and none for no floor', () => {
+    expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(
+      'mode,network,seed,amplitude,minVoltage,rescaled,images,spikingAccuracy,rateAccuracy,agreement,spikesPerNeuronStep1,spikesPerNeuronStep2\n' +
+        'fixed,miniature,0,0.01,none,false,1000,1,0.98,0.9,0.1,0.2\n',
+    );
+  });
+
+  it('quotes what would end a cell or a line', () => {
+    expect(formatCsv([makeColumn('', 'a,b', ['say "a"', 'a\nb', '1'], String)])).toBe(
+      '"a,b"\n"say ""a"""\n"a\nb"\n1\n',
+    );
+  });
+
+  it('has the label and the predictions of every image', () => {
+    expect(formatPredictionsCsv({ predicted: [7, 2], ratePredicted: [7, 3] }, [7, 1])).toBe(
+      'image,label,predicted,ratePredicted\n0,7,7,7\n1,1,2,3\n',
+    );
+  });
+});
+
+const summaryOf = (seeds: readonly number[]) => {
+  const summaries = summarizeSeeds(madeUpSeeds(seeds).rows);
+  return { versions, note: noteOnIntervals(summaries), summaries };
+};
+
+describe('the summary over seeds', () => {
+  it('has one row per operating point, in percent', () => {
+    const lines = formatSummaryText(summaryOf([0, 1])).split('\n');
+    expect(lines[2]).toBe('miniature network, fixed, 100 images');
+    const cells = lines[6]?.trim().split(/ {2,}/);
+    expect(cells?.slice(0, 7)).toEqual(['0.01', 'floor 0', '2', '87.50', '–', '5.00', '3.54']);
+  });
+
+  it('gives no interval for two seeds, and says how much one of three covers', () => {
+    expect(summaryOf([0, 1]).note).toBe('Fewer than 3 seeds give no interval.');
+    const { note } = summaryOf([0, 1, 2]);
+    expect(note).toContain('percentile bootstrap of the mean over seeds (2000 draws)');
+    expect(note).toContain('75 % for 3 seeds');
+    expect(note).not.toContain('no interval');
+    expect(formatSummaryText(summaryOf([0, 1, 2]))).toMatch(/85\.00 {2}80\.00 … 90\.00/);
+  });
+
+  it('as CSV has an empty cell where there is no number', () => {
+    const [header, first] = formatSummaryCsv(summaryOf([0])).split('\n');
+    expect(header).toContain('seeds,spikingAccuracyMean,spikingAccuracyLow,spikingAccuracyHigh');
+    expect(first).toBe('fixed,miniature,0.01,0,false,100,1,0.9,,,0.9,0.9,,0.9,,,0.9,0.9,,0.1,0.2');
+    expect(first?.split(',')).toHaveLength(header?.split(',').length as number);
+  });
+
+  it('as Markdown has the group in the name of every column', () => {
+    const [, , names, , first] = formatSummaryMarkdown(summaryOf([0, 1])).split('\n');
+    expect(names).toMatch(/^\| amplitude \| floor \| seeds \| accuracy with spikes, %: mean \|/);
+    expect(first).toMatch(/^\| 0\.01 \| floor 0 \| 2 \| 87\.50 \|/);
+  });
+});

@@ -1,0 +1,185 @@
+import { nengoConventions } from '../conformance/conventions/conventions.ts';
+import { fieldNames } from '../conformance/conventions/family.ts';
+import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
+import { describeLevel } from '../conformance/level.ts';
+import { numberOf } from '../study/answer/number-of.ts';
+import { describeFingerprint, describeImplementation } from './fingerprint.ts';
+import { type Column, makeColumn } from './table.ts';
+
+/** Lines under a heading; a list without lines is not shown. */
+export interface VerdictList {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The verdict in one line. */
+export function describeVerdict(verdict: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'>): string {
+  const { conforming, counts, fault } = verdict;
+  const notRun = counts.notRun > 0 ? `, ${counts.notRun} not run` : '';
+  const cases = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable${notRun}`;
+  if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
+  return `${conforming ? 'conforms' : 'does not conform'}, level ${nameLevel(verdict)}: ${cases}`;
+}
+
+/** Names the level of a claim, a case or all; `–` if there is none. */
+export function nameLevel({ level, shift }: Pick<JudgedClaim, 'level' | 'shift'>): string {
+  return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
+}
+
+/** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
+export function headOf(verdict: Verdict): string[] {
+  return [
+    describeImplementation(verdict),
+    describeTests(verdict),
+    describeConventions(verdict.conventions),
+    ...describeRules(verdict),
+  ];
+}
+
+/** Counts the vectors and laws that apply, and names the versions. */
+export function describeTests({ claims, exploration, versions }: Verdict): string {
+  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => outcome !== 'not applicable');
+  const laws = cases.filter(({ kind }) => kind === 'law').length;
+  const parts = [
+    ...(laws < cases.length || laws === 0 ? [numberOf(cases.length - laws, 'vector')] : []),
+    ...(laws > 0 ? [`${numberOf(laws, 'law')} (${exploration.numRuns} inputs per law, seed ${exploration.seed})`] : []),
+  ];
+  return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+}
+
+/** Names the conventions that an implementation was judged by. */
+export function describeConventions({ source, departures }: Verdict['conventions']): string {
+  if (departures.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
+  const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
+  return `judged by ${own} conventions: ${departures.join('; ')}`;
+}
+
+/** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
+export function describeRules({ fingerprint, conventions: { contradictions = [] } }: Verdict): string[] {
+  return [...(fingerprint === null ? [] : describeFingerprint(fingerprint)), ...contradictions];
+}
+
+/** The table of the claims that apply. */
+export function tabulateClaims({ claims }: Verdict): Column[] {
+  const applicable = claims.filter(({ outcome }) => outcome !== 'not applicable');
+  const columns = [
+    makeColumn('', 'claim', applicable, ({ id }) => id),
+    makeColumn('', 'result', applicable, ({ outcome }) => outcome),
+    makeColumn('', 'level', applicable, nameLevel),
+    makeColumn('', 'passed', applicable, ({ cases }) => tally(cases)),
+    makeColumn('', 'statement', applicable, ({ statement }) => statement),
+  ];
+  return columns.map((column) => ({ ...column, isProse: true }));
+}
+
+/** Counts the cases that passed, of those that apply. */
+export function tally(cases: readonly JudgedCase[]): string {
+  const passed = cases.filter(({ outcome }) => outcome === 'passed').length;
+  return `${passed} of ${cases.filter(({ outcome }) => outcome !== 'not applicable').length}`;
+}
+
+/** The failed cases of a claim, laws first because their cases are the smallest that fail. */
+export function failedOf({ cases }: JudgedClaim): JudgedCase[] {
+  const failed = cases.filter(({ outcome }) => outcome === 'failed');
+  return [...failed.filter(({ kind }) => kind === 'law'), ...failed.filter(({ kind }) => kind === 'vector')];
+}
+
+/** Writes what was expected, what came, and where they first differ. */
+export function describeFailure({ expected, got, stage, step, neuron }: JudgedFailure): string[] {
+  const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
+  return [
+    `expected  ${expected}`,
+    `got       ${got}`,
+    ...(stage === undefined ? [] : [`first difference: ${where.filter((word) => word !== '').join(', ')}`]),
+  ];
+}
+
+/**
+ * The smallest case that refutes a law, as JSON on one line: as a vector if possible, so that it can be run again.
+ * Undefined for vectors, which are files, and if nothing was found.
+ */
+export function failingCase({
+  kind,
+  failure,
+}: JudgedCase): { readonly isVector: boolean; readonly text: string } | undefined {
+  if (kind === 'vector' || failure?.smallest === undefined) return undefined;
+  const { smallest, vector } = failure;
+  return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
+}
+
+/** The lists below the claims. */
+export function listsOf(verdict: Verdict): VerdictList[] {
+  return [
+    { title: 'Likely causes', lines: describeCauses(verdict) },
+    { title: 'Fails like these known bugs', lines: verdict.looksLike.map(describeLikeness) },
+    { title: 'Not applicable', lines: describeNotApplicable(verdict) },
+    { title: 'Skipped', lines: describeSkips(verdict) },
+    { title: 'No longer tested', lines: describeUntested(verdict) },
+  ];
+}
+
+/** Advice for an implementation that fails because it has not declared its conventions or its precision. */
+function describeCauses({ fingerprint, conventions: { source }, counts }: Verdict): string[] {
+  if (fingerprint === null || counts.failed === 0) return [];
+  const { conventions, precision, outcome } = fingerprint;
+  const found = conventions ?? nengoConventions;
+  const differs = fieldNames.some((field) => JSON.stringify(found[field]) !== JSON.stringify(nengoConventions[field]));
+  const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
+  const isMisdeclared = precision.found !== null && precision.found !== precision.declared;
+  return [
+    ...(differs && source === 'Nengo' ? [undeclared] : []),
+    ...(isUnknown ? ["it matches no known conventions, so it was judged by Nengo's"] : []),
+    ...(isMisdeclared
+      ? [`it declares ${precision.declared} but rounds as ${precision.found}: declare ${precision.found}`]
+      : []),
+  ];
+}
+
+const undeclared =
+  "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";
+
+function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike'][number]): string {
+  const source = cites === undefined ? '' : ` [${cites}]`;
+  return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
+}
+
+/** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
+function describeSkips({ skips, claims }: Verdict): string[] {
+  const unneeded = claims.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
+  const edits = unneeded.map(
+    ({ id, reason = '' }) => `${id} is skipped but passes; remove it from the skip file (${reason})`,
+  );
+  const others = skips.flatMap(({ reason, by, cases }) => {
+    const failing = cases.filter((id) => !unneeded.some((one) => one.id === id));
+    if (failing.length === 0) return [];
+    const which = failing.length === 1 ? failing[0] : `${failing.length} cases`;
+    return [`${which}, skipped by the ${by === 'file' ? 'skip file' : 'implementation'}: ${reason}`];
+  });
+  return [...edits, ...others];
+}
+
+function describeUntested({ untested }: Verdict): string[] {
+  const skipped = untested.filter(({ because }) => because === 'skips');
+  return skipped.map(({ kind, id, what }) => {
+    return kind === 'claim' ? `claim ${id}: ${what}` : `${id}: an implementation that ${what}`;
+  });
+}
+
+/** Claims that do not apply, by reason. */
+function describeNotApplicable({ claims }: Verdict): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { id, outcome, cases } of claims) {
+    const name = outcome === 'not applicable' ? id : `${id} in part`;
+    for (const one of cases) {
+      if (one.outcome !== 'not applicable') continue;
+      const names = reasons.get(one.reason ?? '') ?? [];
+      reasons.set(one.reason ?? '', names.includes(name) ? names : [...names, name]);
+    }
+  }
+  return [...reasons].map(([reason, names]) => `${addSubject(reason)}: ${names.join(', ')}`);
+}
+
+/** `its integrator is euler`, `it does not support networks`. */
+function addSubject(reason: string): string {
+  return `${/^\w+ is /.test(reason) ? 'its' : 'it'} ${reason}`;
+}
