@@ -12,7 +12,7 @@ describe('the kept studies', () => {
   }, () => {
     const { status, stdout, stderr } = lifspec('claims', '--verify');
     expect(status, stderr).toBe(0);
-    const again = (study: string) => new RegExp(`^${study}: amplitude .* run again, the same$`, 'm');
+    const again = (study: string) => new RegExp(`^${study}: amplitude .* rerun, identical$`, 'm');
     expect(stdout).toMatch(again('nengo-dl'));
     expect(stdout).toMatch(again('miniature-retrained'));
     expect(stdout).toMatch(again('tutorial-all'));
@@ -38,8 +38,8 @@ describe('lifspec claims', () => {
     const same = lifspec('claims', '--verify', '--studies', studies);
     // both hold the same points, so one speaks for both
     expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
-    expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: run again, the same\n');
-    expect(same.stdout).toContain('foreign: not run again: its weights do not come with lifspec\n');
+    expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: rerun, identical\n');
+    expect(same.stdout).toContain('foreign: not rerun: its weights do not come with lifspec\n');
     expect([same.status, same.stderr]).toEqual([0, '']);
 
     // one spike more in all of 10 images, in the third layer

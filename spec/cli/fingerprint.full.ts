@@ -38,7 +38,7 @@ describe('lifspec fingerprint', () => {
   it('gives no name to one outside the family, but the nearest and where it departs, and ends with 1', () => {
     const { status, stdout, stderr } = lifspec('fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth');
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
-    expect(stdout).toContain('\ndeparts in probe currents, neuron 2, step 1: voltage 0 expected, 0.01 came\n');
+    expect(stdout).toContain('\nfirst difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 

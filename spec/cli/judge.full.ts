@@ -33,7 +33,7 @@ describe('lifspec cases and lifspec judge', () => {
     answer(more, moreAnswers);
     const { status, stdout, stderr } = lifspec('judge', ...choice, answers, moreAnswers);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n$/);
+    expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n/);
     expect(lifspec('cases', ...choice, '--after', answers, moreAnswers)).toMatchObject({
       status: 2,
       stderr: `lifspec: ${answers}, ${moreAnswers}: everything is answered\n`,

@@ -18,7 +18,7 @@ describe('lifspec matrix', () => {
     const html = `${file}.html`;
     const { status, stdout, stderr } = lifspec('matrix', file, '--report', 'markdown', '--report', `html=${html}`);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('| C3 | holds, steps | It is so. |');
+    expect(stdout).toContain('| C3: It is so. | holds, steps |');
     expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
   });
 

@@ -12,9 +12,9 @@ describe('lifspec smoke', () => {
     const path = join(temporaryFolder(), 'said.jsonl');
     const { status, stdout, stderr } = lifspec('smoke', '--transcript', path, '--', ...fake('honest'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toMatch(/^fake 1.0, JavaScript, float64, offers neuron\n\n✓ neuron\/answers/);
-    expect(stdout).toMatch(/\n– not offered, so not asked: tuning, synapse, network, seeded, training\n/);
-    expect(stdout).toMatch(/\nsound: 7 of 7 checks passed, none failed\n$/);
+    expect(stdout).toMatch(/\n\nfake 1.0, JavaScript, float64; supports neuron\n\n✓ neuron\/answers/);
+    expect(stdout).toMatch(/\n– not supported: tuning, synapse, network, seeded, training\n/);
+    expect(stdout).toMatch(/^sound: 7 of 7 checks passed, none failed\n/);
     const said = readFileSync(path, 'utf8')
       .trimEnd()
       .split('\n')
@@ -31,11 +31,11 @@ describe('lifspec smoke', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unsound', versions: { protocol: 1 } });
   });
 
-  it('ends with 3 for one that could not be asked to the end, and shows what it wrote on stderr', () => {
+  it('ends with 3 if the check could not be completed, and shows stderr', () => {
     const { status, stdout, stderr } = lifspec('smoke', '--', ...fake('crash-at-start'));
     expect(status).toBe(3);
     expect(stdout).toMatch(
-      /^It wrote on stderr:\n {2}ModuleNotFoundError: .*\n\ncould not be asked to the end: crash\nat the start: ended with exit code 1/,
+      /^could not be completed: crash\nat the start: ended with exit code 1[^]*\n\nstderr:\n {2}ModuleNotFoundError: /,
     );
     expect(stderr).toMatch(/^lifspec: the implementation could not be judged: at the start: ended with exit code 1/);
   });

@@ -34,7 +34,7 @@ describe('a sound adapter', () => {
   it('may say on stderr what it wants; what would move the cursor is spelled out', async () => {
     const report = await smokeFake('noise-on-stderr');
     expect(report.verdict).toBe('sound');
-    const noise = 'It wrote on stderr:\n  DeprecationWarning: \\u{1b}[2Jnumpy.int is deprecated';
+    const noise = 'stderr:\n  DeprecationWarning: \\u{1b}[2Jnumpy.int is deprecated';
     expect(formatSmokeText(report)).toContain(noise);
   });
 });
