@@ -35,7 +35,7 @@ describe('lifspec smoke', () => {
     const { status, stdout, stderr } = lifspec('smoke', '--', ...fake('crash-at-start'));
     expect(status).toBe(3);
     expect(stdout).toMatch(
-      /^could not be completed: crash\nat the start: ended with exit code 1[^]*\n\nstderr:\n {2}ModuleNotFoundError: /,
+      /^could not be completed: crash\nat the start: ended with exit code 1.*\n\nstderr:\n {2}ModuleNotFoundError: /s,
     );
     expect(stderr).toMatch(/^lifspec: the implementation could not be judged: at the start: ended with exit code 1/);
   });
