@@ -9,6 +9,7 @@ import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/kept.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
+import { writeClaims } from './write-claims.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
@@ -18,6 +19,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   vectors: writeVectors,
   'kill-matrix': writeKillMatrix,
   studies: writeStudies,
+  claims: writeClaims,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),
 };
 
