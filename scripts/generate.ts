@@ -7,17 +7,22 @@
 import { parseArgs } from 'node:util';
 import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/kept.ts';
+import { writeDefinition } from './definition/write-definition.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
-/** What writes which files. The kill matrix reads the vectors, so it comes after them; it takes minutes, the others seconds. */
+/**
+ * What writes which files. The order matters: the kill matrix reads the vectors, and the definition reads both. The kill
+ * matrix takes minutes, the others seconds.
+ */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
   vectors: writeVectors,
   'kill-matrix': writeKillMatrix,
+  definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),

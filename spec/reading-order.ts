@@ -61,7 +61,14 @@ export const chapters: readonly Chapter[] = [
   },
   {
     title: 'Laws about the laws',
-    beginnings: ['spec/refutation', 'spec/mutants', 'spec/kill-matrix', 'spec/arbitraries/', 'spec/controls/'],
+    beginnings: [
+      'spec/definition',
+      'spec/refutation',
+      'spec/mutants',
+      'spec/kill-matrix',
+      'spec/arbitraries/',
+      'spec/controls/',
+    ],
   },
   { title: 'Underneath', beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'] },
   { title: 'The repository', beginnings: ['spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'] },

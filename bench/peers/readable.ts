@@ -1,7 +1,7 @@
 import { foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
-import { accumulateReadably } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
 import { type Classified, joined, type Subject } from './subject.ts';
 
 /** The readable code, in this thread. */
@@ -11,7 +11,7 @@ export function readableSubject(network: Network): Subject {
       const folded = foldForSpikes(network, point);
       return async (images) => joined(images.map((image) => summarize(runSpiking(folded, image))));
     },
-    openTraining: () => ({ accumulateGradients: accumulateReadably, close: async () => {} }),
+    openTraining: () => ({ accumulateGradients, close: async () => {} }),
     stop: async () => {},
   };
 }

@@ -1,6 +1,6 @@
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import { accumulateReadably, gradientOf } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import { stepOptimizer } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, type Training, type trainEpoch } from '../../src/simulator/training/train.ts';
 
@@ -9,7 +9,7 @@ export type OptimizerStep = typeof stepOptimizer;
 
 /** An epoch put together anew, with an optimizer of one's own. */
 export function epochWith(optimizerStep: OptimizerStep = stepOptimizer): typeof trainEpoch {
-  return async (before, examples, accumulateGradients = accumulateReadably) => {
+  return async (before, examples, accumulate = accumulateGradients) => {
     const { recipe } = before;
     const queue = Array.from(
       shuffledOrder(examples.length, randomStream(`${recipe.seed}/shuffle/epoch${before.epoch + 1}`)),
@@ -23,7 +23,7 @@ export function epochWith(optimizerStep: OptimizerStep = stepOptimizer): typeof 
       const microBatches: Example[][] = [];
       while (batch.length > 0) microBatches.push(batch.splice(0, 20));
       const network = networkOf(training);
-      const parts = await accumulateGradients(network, microBatches, size, recipe);
+      const parts = await accumulate(network, microBatches, size, recipe);
       const gradient = gradientOf(parts, network, recipe);
       training = { ...training, ...optimizerStep(training, gradient, recipe.optimizer, recipe.precision) };
       for (const { loss, correct } of parts) {

@@ -1,6 +1,6 @@
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
-import { accumulateReadably, type GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients, type GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import { mapParameters } from '../../src/simulator/training/parameters.ts';
 import { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
@@ -13,7 +13,7 @@ export const referenceTrainer: Trainer = {
   name: 'lifspec reference',
   startTraining,
   trainEpoch,
-  accumulateGradients: accumulateReadably,
+  accumulateGradients,
   gradientOf,
   crossEntropy,
   stepRmsprop,

@@ -13,7 +13,7 @@ const microBatchSize = 20;
 /** The images of an epoch. */
 export const showsEveryImageOnce: TrainingLaw = {
   id: 'epoch/every-image-once',
-  claim: 'training',
+  claim: 'epoch',
   statement: 'always shows every image once an epoch, in full batches but for the last, cut into micro-batches of 20',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, examples, recipe }) => {
@@ -59,7 +59,7 @@ export const shufflesByName: TrainingLaw = {
 /** Workers share the micro-batches of a batch and finish in any order. */
 export const workersChangeNothing: TrainingLaw = {
   id: 'epoch/workers-change-nothing',
-  claim: 'training',
+  claim: 'epoch',
   statement: 'always ends with the same bits however many workers share the micro-batches, whoever is done first',
   property: (trainer) =>
     fc.asyncProperty(course([30, 50]), fc.integer({ min: 1, max: 4 }), fc.nat(), async (course, workers, rank) => {

@@ -11,7 +11,7 @@ import type { TrainingLaw } from './trainer.ts';
 /** The gradient of a batch is the mean of its images', whatever their order and however they are cut up. */
 export const isTheMeanOfItsImages: TrainingLaw = {
   id: 'gradient/mean-of-its-images',
-  claim: 'training',
+  claim: 'gradient',
   statement: 'always is the mean over the images of a batch, whatever their order and however they are cut up',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {

@@ -27,7 +27,7 @@ const roundoffsOfOneNumber = 3;
 /** The gradient is what the loss does when a parameter is moved a little. */
 export const followsTheLoss: TrainingLaw = {
   id: 'gradient/follows-the-loss',
-  claim: 'training',
+  claim: 'gradient',
   statement: 'always is the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [1, 1]), fc.nat(), async (lesson, place) => {
@@ -79,7 +79,7 @@ function moved(lesson: Lesson, array: number, index: number, move: number): Less
 /** The gradient is that of an oracle which goes back over every single operation. */
 export const agreesWithTape: TrainingLaw = {
   id: 'gradient/agrees-with-the-chain-rule',
-  claim: 'training',
+  claim: 'gradient',
   statement: 'always gives the loss and the gradient that the chain rule gives, one operation at a time',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 1]), async (lesson) => {
@@ -96,7 +96,7 @@ export const agreesWithTape: TrainingLaw = {
 /** A neuron at or below the threshold takes no part in learning. */
 export const silentNeuronsLearnNothing: TrainingLaw = {
   id: 'gradient/silent-neurons-learn-nothing',
-  claim: 'training',
+  claim: 'gradient',
   statement: 'never changes a neuron whose current is 1 or less, nor a weight into it',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 1], [1, 1]), fc.constantFrom(1, 1 - 2 ** -53, 0.5, -8), async (lesson, current) => {

@@ -17,7 +17,7 @@ const float64 = () => precisionOfTraining('float64');
 /** A class with so many of all odds costs the logarithm of the odds against the rest. */
 export const isTheSurprise: TrainingLaw = {
   id: 'loss/is-the-surprise',
-  claim: 'training',
+  claim: 'loss',
   statement:
     'always charges ln(all/own) for a class that has its own share of all odds, and asks for the share it lacks',
   property: ({ crossEntropy }) =>
@@ -48,7 +48,7 @@ export const isTheSurprise: TrainingLaw = {
 /** Only differences of logits count. */
 export const ignoresACommonShift: TrainingLaw = {
   id: 'loss/ignores-a-common-shift',
-  claim: 'training',
+  claim: 'loss',
   statement: 'never changes, to the last bit, when all logits rise by the same amount',
   property: ({ crossEntropy }) =>
     fc.asyncProperty(
@@ -74,7 +74,7 @@ export const ignoresACommonShift: TrainingLaw = {
 /** What one class is pushed up, the others are pushed down, however large the logits. */
 export const pushesInBalance: TrainingLaw = {
   id: 'loss/pushes-in-balance',
-  claim: 'training',
+  claim: 'loss',
   statement: 'always pushes the right class up by as much as the others down, however large the logits',
   property: ({ crossEntropy }) =>
     fc.asyncProperty(

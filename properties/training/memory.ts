@@ -14,7 +14,7 @@ import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training
 /** The optimizer goes one step a batch and remembers between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
   id: 'epoch/one-step-a-batch',
-  claim: 'training',
+  claim: 'optimizer',
   statement: 'always moves every parameter by one step of RMSprop a batch, with a memory that starts at 0 and lasts',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
@@ -65,7 +65,7 @@ function stepped(
 /** Training can be put away after any epoch. */
 export const goesOnFromFiles: TrainingLaw = {
   id: 'epoch/goes-on-from-files',
-  claim: 'training',
+  claim: 'optimizer',
   statement: 'always ends with the same bits when it is put away as files after an epoch and taken up again',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {

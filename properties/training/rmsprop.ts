@@ -20,7 +20,7 @@ const roundoffsOfAStep = 8;
 /** The equation, on one weight. */
 export const followsItsEquation: TrainingLaw = {
   id: 'rmsprop/follows-its-equation',
-  claim: 'training',
+  claim: 'optimizer',
   statement: 'always moves a weight by learning rate · slope/√(mean square + ε), the mean square being the new one',
   property: ({ stepRmsprop }) =>
     fc.asyncProperty(oneWeight(), stepSettings(), precisionOfTraining(), async (before, settings, precision) => {

@@ -8,7 +8,7 @@ import type { TrainingLaw } from './trainer.ts';
 /** A start that is the same for everybody up to the draw of the kernels. */
 export const startsPlainly: TrainingLaw = {
   id: 'start/plain',
-  claim: 'training',
+  claim: 'initial-weights',
   statement: 'always starts with kernel biases 0, neuron biases 1, no memory and no epoch done',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, recipe }) => {
@@ -36,7 +36,7 @@ const shortfall = (draws: number) => 30 / draws;
 /** The draw of the kernels. */
 export const startsAsGlorot: TrainingLaw = {
   id: 'start/glorot-uniform',
-  claim: 'training',
+  claim: 'initial-weights',
   statement: 'always draws kernels from within ±√(6/(fan in + fan out)), and nearly as far as that',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(16, 24, 32), async ({ architecture, recipe }, channels) => {

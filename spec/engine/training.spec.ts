@@ -7,7 +7,7 @@ import { compileKernel } from '../../scripts/compile-kernel.mjs';
 import { compile, type KernelModule } from '../../src/engine/kernel.ts';
 import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
-import { accumulateReadably } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -15,7 +15,7 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 const numRuns = 4 * (fc.readConfigureGlobal().numRuns ?? 100);
 
 const readable: SumErrors = (network, amplitude, microBatches, batchSize) =>
-  accumulateReadably(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
+  accumulateGradients(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
 
 const summing =
   (module: KernelModule): SumErrors =>

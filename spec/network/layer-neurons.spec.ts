@@ -5,8 +5,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { restingPopulation } from '../../src/simulator/neuron/population.ts';
-import { stepSubtracting } from '../../src/simulator/neuron/subtraction.ts';
+import { restingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);

@@ -1,6 +1,6 @@
 /**
- * The exponential and the logarithm, the same bits on every engine. `Math.exp`, `Math.log` and their kin differ
- * by a unit in the last place between browsers; these use only + − × ÷ and are used for constants and rates alone.
+ * Exponential and logarithm with the same bits on every machine. `Math.exp` and `Math.log` differ between JavaScript
+ * engines by a unit in the last place. These use only + − × ÷. They are needed for constants, rates and the loss.
  *
  * @see FreeBSD msun s_expm1.c, s_log1p.c, e_exp.c, e_log.c (Sun Microsystems), as ported by @stdlib
  */

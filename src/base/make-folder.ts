@@ -2,10 +2,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder and those above it that are missing, one by one. Node's own way (`recursive`) never ends where a file
- * system says that a folder is missing although the one above it is there, as /proc does.
+ * Creates a folder and its missing parents, one by one. Node's `recursive` option loops forever on file systems that
+ * report a folder as missing although its parent exists, as /proc does.
  *
- * @throws {Error} with the code of the file system if a folder cannot be made
+ * @throws {Error} with the code of the file system if a folder cannot be created
  */
 export function makeFolder(directory: string): void {
   if (existsSync(directory)) return;
@@ -14,7 +14,7 @@ export function makeFolder(directory: string): void {
   try {
     mkdirSync(directory);
   } catch (error) {
-    // somebody else may have made it in between
+    // another process may have created it in the meantime
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -1,17 +1,16 @@
 import { InputError } from './input-error.ts';
 
-/** Numbers of an array in a file. */
 type NpyData = Float32Array | Float64Array | Uint8Array;
 
-/** An array as NumPy stores it: its numbers in C order, the last index fastest, and its shape. */
+/** An array as NumPy stores it: numbers in C order, the last index fastest, and a shape. */
 export interface NpyArray {
-  /** The numbers, as many as the shape makes. */
+  /** Numbers, as many as the product of the shape. */
   readonly data: NpyData;
-  /** Length of each index, from the slowest to the fastest; empty for a single number. */
+  /** Length of each dimension, from the slowest to the fastest; empty for a single number. */
   readonly shape: readonly number[];
 }
 
-/** The types of numbers that are read and written, by their names in the header, all little-endian. */
+/** Supported number types by their name in the header, all little-endian. */
 const kinds = {
   '<f4': { bytes: 4, array: Float32Array, get: 'getFloat32', set: 'setFloat32' },
   '<f8': { bytes: 8, array: Float64Array, get: 'getFloat64', set: 'setFloat64' },
@@ -20,17 +19,17 @@ const kinds = {
 
 type KindName = keyof typeof kinds;
 
-/** \x93NUMPY: the first bytes of every such file. */
+/** \x93NUMPY, the first bytes of every .npy file. */
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
-/** The numbers begin at a multiple of so many bytes. */
+/** The numbers start at a multiple of this many bytes. */
 const alignment = 64;
 
 /**
  * Reads an array from the bytes of a `.npy` file: magic, version, length of the header, header, numbers.
  *
- * @param field - name of the file, for messages
- * @throws {InputError} naming the file and what is wrong with it
+ * @param field - file name for messages
+ * @throws {InputError} naming the file and the problem
  * @example parseNpy(formatNpy({ data: Float32Array.of(1, 2), shape: [2, 1] }), 'a.npy').shape // [2, 1]
  * @see NumPy, numpy/lib/format.py, "NPY format", versions 1.0 and 2.0
  */
@@ -80,9 +79,9 @@ function readNumbers(bytes: Uint8Array, kind: KindName, count: number): NpyData 
 }
 
 /**
- * Writes an array as the bytes of a `.npy` file, version 1.0; the numbers begin at a multiple of 64 bytes.
+ * Writes an array as the bytes of a `.npy` file, version 1.0.
  *
- * @throws {RangeError} if the shape does not fit the number of values
+ * @throws {RangeError} if the shape does not match the number of values
  */
 export function formatNpy({ data, shape }: NpyArray): Uint8Array {
   const count = shape.reduce((product, length) => product * length, 1);

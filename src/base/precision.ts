@@ -1,30 +1,30 @@
 /** Name of a floating-point precision. */
 export type PrecisionName = 'float64' | 'float32';
 
-/** A floating-point precision: how a result is rounded and in what it is stored. Storing into `array` rounds too. */
+/** A floating-point precision: how results are rounded and stored. Storing into `array` rounds too. */
 export interface Precision {
-  /** What files and options call it. */
+  /** Name in files and options. */
   readonly name: PrecisionName;
-  /** Rounds the result of one operation to the precision, to nearest, ties to even. */
+  /** Rounds the result of one operation, to nearest, ties to even. */
   readonly round: (value: number) => number;
-  /** Typed array whose elements have the precision. */
+  /** Typed array of this precision. */
   readonly array: FloatArrayConstructor;
 }
 
-/** Numbers of a network in either precision. */
+/** Array of numbers in either precision. */
 export type FloatArray = Float64Array | Float32Array;
 
-/** What makes arrays of a precision. */
+/** Constructor of arrays in one precision. */
 export interface FloatArrayConstructor {
-  /** Zeros. */
+  /** Creates zeros. */
   new (length: number): FloatArray;
   /** Rounds each value to the precision. */
   from(values: ArrayLike<number>): FloatArray;
-  /** Rounds what each value becomes. */
+  /** Rounds the result for each value. */
   from<Value>(values: ArrayLike<Value>, map: (value: Value, index: number) => number): FloatArray;
 }
 
-/** IEEE 754 binary64: every JavaScript operation rounds to it by itself. */
+/** IEEE 754 binary64, to which every JavaScript operation rounds. */
 export const float64: Precision = { name: 'float64', round: (value) => value, array: Float64Array };
 
 /**
@@ -33,7 +33,7 @@ export const float64: Precision = { name: 'float64', round: (value) => value, ar
  */
 export const float32: Precision = { name: 'float32', round: Math.fround, array: Float32Array };
 
-/** Both precisions by name. */
+/** Both precisions, by name. */
 export const precisions: Readonly<Record<PrecisionName, Precision>> = { float64, float32 };
 
 /** Unit roundoff, the largest relative error of one rounded operation: half a unit in the last place. */

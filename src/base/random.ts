@@ -1,14 +1,14 @@
 import seedrandom from 'seedrandom';
 import { requireAllFinite, requireBelow, requireFinite, requireWhole } from './requirement.ts';
 
-/** A stream of random numbers, uniform in [0, 1), each with 53 random bits. Every call draws the next one. */
+/** A stream of random numbers, uniform in [0, 1), with 53 random bits each. Every call returns the next one. */
 export type RandomStream = () => number;
 
 /**
- * Opens the stream of random numbers that belongs to a name. The same name gives the same numbers on every engine,
- * whatever else was drawn before; two names give unrelated streams. So a new layer or probe never shifts another stream.
+ * Opens the random stream with a given name. The same name gives the same numbers on every machine, whatever was drawn
+ * before, and different names give unrelated streams. A new layer therefore never shifts another stream; definition: R2.
  *
- * @param name - the seed and what the numbers are for, such as `"0/weights/conv1"`
+ * @param name - the seed and the purpose of the numbers, such as `"0/weights/conv1"`
  * @example randomStream('0/weights/conv1')() // 0.0013551186681101113
  * @see Baagøe (2010), Alea; npm seedrandom `alea`
  */
@@ -17,15 +17,15 @@ export function randomStream(name: string): RandomStream {
   return () => generator.double();
 }
 
-/** Where values are drawn from. */
+/** A distribution of random values. */
 export type Distribution =
-  /** One of the listed values, each as likely as the others. */
+  /** One of the listed values, all equally likely. */
   | { readonly kind: 'choice'; readonly values: readonly number[] }
   /** Uniform in [low, high). */
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number };
 
 /**
- * Draws `count` values, one random number a value, in order.
+ * Draws `count` values in order, using one random number per value; definition: R3.
  *
  * @throws {RangeError} if the list of a choice is empty, a value is not finite, or `low` is not below `high`
  * @example draw({ kind: 'choice', values: [100] }, 3, randomStream('any')) // [100, 100, 100]
@@ -51,7 +51,7 @@ function sampler(distribution: Distribution): (uniform: number) => number {
 }
 
 /**
- * Shuffles the numbers 0 … count − 1: from the last place down, each trades with a random place at or before it.
+ * Shuffles the numbers 0 … count − 1: from the last index down, each swaps with a random index at or before it.
  *
  * @example shuffledOrder(4, randomStream('0/shuffle/epoch1')) // [2, 3, 0, 1]
  * @see Fisher and Yates (1938); Durstenfeld (1964), algorithm 235

@@ -1,6 +1,6 @@
 /**
- * What a field has to be. Each function throws a `RangeError` that names the field, the rule and the value, and does
- * nothing otherwise. NaN meets no requirement.
+ * Checks of input. Each function throws a `RangeError` that names the field, the rule and the value if the value breaks
+ * the rule. NaN breaks every rule; definition: I1.
  */
 
 /** Requires a finite number above 0. */
@@ -18,7 +18,7 @@ export function requireFinite(field: string, value: number): void {
   if (!Number.isFinite(value)) refuse(field, 'a finite number', value);
 }
 
-/** Requires a number that is not above `limit`. */
+/** Requires a number of at most `limit`. */
 export function requireAtMost(field: string, limit: number, value: number): void {
   if (!(value <= limit)) refuse(field, `at most ${limit}`, value);
 }
@@ -43,7 +43,7 @@ export function requireLength(field: string, length: number, values: ArrayLike<u
   if (values?.length !== length) refuse(field, `${length} values long`, `${values?.length} values`);
 }
 
-/** Requires every value to be finite, and names the first one that is not. */
+/** Requires finite values, and names the first one that is not. */
 export function requireAllFinite(field: string, values: ArrayLike<number>): void {
   for (let index = 0; index < values.length; index++) {
     if (!Number.isFinite(values[index])) refuse(`${field}[${index}]`, 'a finite number', values[index]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A text from outside that is shown: without characters that move a cursor or turn the direction of writing. */
+/** Text from outside that will be printed: no characters that move the cursor or change the writing direction. */
 export const shownText: z.ZodString = z
   .string()
   .min(1)

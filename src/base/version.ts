@@ -1,10 +1,10 @@
-/** What every output names, so that a number can be traced to what made it. */
+/** Versions that every output names, so that a number can be traced to the software that computed it. */
 export interface Versions {
-  /** Of this package. */
+  /** Version of this package. */
   readonly lifspec: string;
   /** Of the claims, laws and vectors: ids, levels and messages change only with its first number. */
   readonly specification: string;
-  /** Of the messages that an implementation and `lifspec check` exchange. */
+  /** Version of the messages between an implementation and `lifspec check`. */
   readonly protocol: number;
 }
 

@@ -1,6 +1,5 @@
 import type { FloatArray } from '../base/precision.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { neuronsOf } from '../simulator/network/layer-neurons.ts';
+import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from '../simulator/network/effective.ts';
 import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
 
 /** Writes a network into the memory of a kernel, as src/engine/kernel/layout.ts describes it. */
@@ -82,7 +81,7 @@ const floorField = 6;
 
 /** Gives the neurons the floor of a layer. */
 export function setFloor(network: EffectiveNetwork, layer: number, places: Places, memory: ArrayBuffer): void {
-  new Float32Array(memory, places.neurons)[floorField] = neuronsOf(network, layer).minVoltage;
+  new Float32Array(memory, places.neurons)[floorField] = lifConstantsOfLayer(network, layer).minVoltage;
 }
 
 function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {

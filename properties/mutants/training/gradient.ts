@@ -2,7 +2,7 @@ import type { FloatArray } from '../../../src/base/precision.ts';
 import type { LayerWeights } from '../../../src/simulator/network/network.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import {
-  accumulateReadably,
+  accumulateGradients,
   type GradientAccumulator,
   gradientOf,
   type MicroBatch,
@@ -12,8 +12,6 @@ import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
 import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
-
-const accumulateGradients = accumulateReadably;
 
 /** Wrong ways back through the network. */
 export const gradientMutants: readonly Trainer[] = [

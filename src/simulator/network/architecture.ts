@@ -2,49 +2,49 @@ import { requirePositive, requireWhole } from '../../base/requirement.ts';
 import type { RateParameters } from '../neuron/rate.ts';
 import type { Response } from '../neuron/tuning.ts';
 
-/** Size of a picture or of a layer of neurons. Arrays of it are laid out [row, column, channel], channel fastest. */
+/** Size of an image or a layer of neurons. Its arrays are laid out [row, column, channel], channel fastest. */
 export interface Shape {
   /** Whole, 1 or more. */
   readonly rows: number;
   /** Whole, 1 or more. */
   readonly columns: number;
-  /** Values at each place, whole, 1 or more: 1 in a grey picture, the number of kernels in a layer. */
+  /** Values per position, whole, 1 or more: 1 in a gray image, the number of kernels in a layer. */
   readonly channels: number;
 }
 
-/** A convolution without padding, followed by a layer of LIF neurons, one for each of its outputs. */
+/** A convolution without padding, followed by LIF neurons, one per output. */
 export interface ConvolutionLayer {
-  /** Edge of the square kernel, whole, 1 or more. Larger sees more of the picture. */
+  /** Edge of the square kernel, whole, 1 or more. Larger covers more of the image. */
   readonly kernelSize: number;
-  /** Distance between two places of the kernel, whole, 1 or more. Larger makes a smaller layer. */
+  /** Distance between two positions of the kernel, whole, 1 or more. Larger makes a smaller layer. */
   readonly stride: number;
-  /** Number of kernels, whole, 1 or more. Larger tells more kinds of patches apart. */
+  /** Number of kernels, whole, 1 or more. Larger distinguishes more kinds of patches. */
   readonly channels: number;
 }
 
-/** A network as data: picture → (convolution → LIF neurons) … → dense read-out → low-pass → class. */
+/** A network as data: image → (convolution → LIF neurons) … → dense read-out → low-pass → class. */
 export interface Architecture {
-  /** What reports and files call it. */
+  /** Name in reports and files. */
   readonly name: string;
-  /** Size of the picture, whose values are 0 … 255, not normalised. */
+  /** Size of the image, whose values are 0 … 255, not normalized. */
   readonly input: Shape;
-  /** Layers of neurons, from the picture on, one or more. */
+  /** Layers of neurons, starting at the image, one or more. */
   readonly hidden: readonly ConvolutionLayer[];
   /** Number of classes, whole, 2 or more. */
   readonly classes: number;
   /** Time constants of every neuron, and its response before training. */
   readonly neuron: RateParameters & Response;
-  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger looks back over more steps. */
+  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger averages over more steps. */
   readonly readoutTauSeconds: number;
 }
 
 const tutorialNeuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 };
-const mnistPicture = { rows: 28, columns: 28, channels: 1 };
+const mnistImage = { rows: 28, columns: 28, channels: 1 };
 
 /** The network of NengoDL's tutorial "Optimizing a spiking neural network": 34,048 neurons, 124,682 weights. */
 export const tutorial: Architecture = {
   name: 'tutorial',
-  input: mnistPicture,
+  input: mnistImage,
   hidden: [
     { kernelSize: 3, stride: 1, channels: 32 },
     { kernelSize: 3, stride: 2, channels: 64 },
@@ -55,10 +55,10 @@ export const tutorial: Architecture = {
   readoutTauSeconds: 0.1,
 };
 
-/** A network of 656 neurons that trains in seconds and shows every effect of the tutorial network. */
+/** A network of 656 neurons that trains in seconds and shows the same effects as the tutorial network. */
 export const miniature: Architecture = {
   name: 'miniature',
-  input: mnistPicture,
+  input: mnistImage,
   hidden: [
     { kernelSize: 5, stride: 3, channels: 8 },
     { kernelSize: 3, stride: 2, channels: 16 },
@@ -68,15 +68,15 @@ export const miniature: Architecture = {
   readoutTauSeconds: 0.1,
 };
 
-/** The architectures that have a name. */
+/** The built-in architectures. */
 export const architectures: Readonly<Record<string, Architecture>> = { tutorial, miniature };
 
 /**
- * Size of what a convolution without padding makes of its input.
+ * Size of the output of a convolution without padding; definition: W2.
  *
  *   rows = ⌊(input rows − kernel size)/stride⌋ + 1, columns likewise
  *
- * @throws {RangeError} if the kernel is larger than the input, or a number of the layer is not whole or below 1
+ * @throws {RangeError} if the kernel is larger than the input, or a number is not whole or below 1
  * @example convolvedShape({ rows: 28, columns: 28, channels: 1 }, { kernelSize: 3, stride: 1, channels: 32 })
  * // { rows: 26, columns: 26, channels: 32 }
  */
@@ -87,12 +87,12 @@ export function convolvedShape(input: Shape, { kernelSize, stride, channels }: C
   requireWhole('input.rows', kernelSize, input.rows);
   requireWhole('input.columns', kernelSize, input.columns);
   requireWhole('input.channels', 1, input.channels);
-  const places = (length: number) => Math.floor((length - kernelSize) / stride) + 1;
-  return { rows: places(input.rows), columns: places(input.columns), channels };
+  const positions = (length: number) => Math.floor((length - kernelSize) / stride) + 1;
+  return { rows: positions(input.rows), columns: positions(input.columns), channels };
 }
 
 /**
- * Number of values in a picture or neurons in a layer.
+ * Number of values in an image, or of neurons in a layer.
  *
  * @example sizeOf(tutorial.input) // 784
  */
@@ -100,26 +100,26 @@ export function sizeOf({ rows, columns, channels }: Shape): number {
   return rows * columns * channels;
 }
 
-/** What a layer of an architecture comes to: names, shapes and sizes. */
+/** Names, shapes and sizes of a hidden layer. */
 export interface LayerPlan extends ConvolutionLayer {
-  /** Name of the kernel, `conv1`, `conv2` …, in files and random streams. */
+  /** Name of the kernel in files and random streams: `conv1`, `conv2` …. */
   readonly kernelName: string;
-  /** Name of the neurons, `layer1`, `layer2` …. */
+  /** Name of the neurons: `layer1`, `layer2` …. */
   readonly name: string;
-  /** What the kernel sees: the picture, or the layer before. */
+  /** Size of the image, or of the layer before. */
   readonly input: Shape;
-  /** The places of the kernel, and its channels: one neuron each. */
+  /** Size of the layer: positions of the kernel, and its channels. */
   readonly output: Shape;
-  /** Number of neurons, that of the values in `output`. */
+  /** Number of neurons: the size of `output`. */
   readonly neurons: number;
   /** Number of weights of the kernel [row, column, input channel, output channel]. */
   readonly weights: number;
 }
 
 /**
- * Works out the shapes of every hidden layer.
+ * Derives the shapes of every hidden layer.
  *
- * @throws {RangeError} if the architecture makes no network
+ * @throws {RangeError} if the architecture is not valid
  * @example planLayers(tutorial).map((layer) => layer.neurons) // [21632, 9216, 3200]
  */
 export function planLayers(architecture: Architecture): readonly LayerPlan[] {

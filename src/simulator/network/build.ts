@@ -5,27 +5,14 @@ import { tune } from '../neuron/tuning.ts';
 import { type Architecture, type LayerPlan, planLayers } from './architecture.ts';
 import type { LayerWeights, Network } from './network.ts';
 
-/** Where the voltages start: drawn uniformly from [0, 1) (Nengo since 3.1.0), or all 0 (before). */
-export type InitialVoltage = 'uniform' | 'zero';
-
-/** How a network is built. */
-export interface BuildSettings {
-  /** Where the voltages start; left out, `uniform`. */
-  readonly initialVoltage?: InitialVoltage;
-  /** The amplitude that the network is meant for, above 0; left out, .01. It changes no weight. */
-  readonly amplitude?: number;
-  /** In which the arrays are kept; left out, float32. */
-  readonly precision?: Precision;
-}
-
 /**
- * Builds an untrained network. A pure function of its arguments: every array is drawn from a stream of random numbers
- * named for the seed and the array, so nothing built before, and no other layer, changes a bit of it.
+ * Builds an untrained network. A pure function: every array has its own random stream, named for the seed and the array,
+ * so neither earlier builds nor other layers change a bit of it; definition: W10, R2.
  *
- *   kernels: Glorot uniform, ±√(6/(fan in + fan out)), fans = kernel area · channels;   biases 0, of neurons 1
+ *   kernels: Glorot uniform, ±√(6/(fan in + fan out)), fans = kernel area · channels;   kernel biases 0, neuron biases 1
  *
  * @param seed - whole, 0 or more
- * @throws {RangeError} if the seed is not whole or the architecture makes no network
+ * @throws {RangeError} if the seed is not whole or the architecture is not valid
  * @example build(tutorial, 0).layers[0].kernel.length // 288
  * @see Glorot and Bengio (2010), equation 16
  */
@@ -51,13 +38,26 @@ export function build(
   };
 }
 
+/** Initial voltages: uniform in [0, 1), as in Nengo since 3.1.0, or all 0, as before. */
+export type InitialVoltage = 'uniform' | 'zero';
+
+/** Options for building a network. */
+export interface BuildSettings {
+  /** Default `uniform`. */
+  readonly initialVoltage?: InitialVoltage;
+  /** Spike amplitude that the network is meant for, above 0; default 0.01. It changes no weight. */
+  readonly amplitude?: number;
+  /** Precision of the arrays; default float32. */
+  readonly precision?: Precision;
+}
+
 /**
- * The voltages at which the neurons of a network start, from a stream of random numbers for each layer.
+ * Initial voltages of a network's neurons, from one random stream per layer.
  *
  * @param seed - whole, 0 or more
- * @param kind - `uniform` draws them from [0, 1)
- * @returns a layer an array [row, column, channel]
- * @throws {RangeError} if the architecture makes no network
+ * @param kind - `uniform` draws from [0, 1)
+ * @returns one array per layer [row, column, channel]
+ * @throws {RangeError} if the architecture is not valid
  * @example startingVoltage(miniature, 0, 'uniform').map(([first]) => first) // [0.3689948618412018, 0.16045120358467102]
  */
 export function startingVoltage(

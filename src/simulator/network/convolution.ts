@@ -2,16 +2,16 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import type { LayerPlan } from './architecture.ts';
 
 /**
- * Convolves a layer's input, without padding, and adds the result to the biases.
+ * Convolves a layer's input, without padding, and adds the biases; definition: W1.
  *
  *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[row · stride + i, column · stride + j, c]
  *
- * The terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are passed over, which
- * changes no bit, and an input of 1 (a spike) adds the weight itself.
+ * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are skipped, which changes
+ * no bit. An input of 1 (a spike) adds the weight itself.
  *
- * @param input - picture, spikes or rates of the layer before [row, column, channel]
+ * @param input - image, spikes or rates of the layer before [row, column, channel]
  * @param weight - effective weights [row, column, input channel, output channel]
- * @param bias - effective bias of every neuron [row, column, channel]
+ * @param bias - effective biases of the neurons [row, column, channel]
  * @returns currents [row, column, channel]
  * @example
  * const input = { rows: 2, columns: 2, channels: 1 };
@@ -36,7 +36,7 @@ export function convolve(
   return currents;
 }
 
-/** Adds what one place of the kernel sees to the currents of the neurons there, one neuron a channel. */
+/** Adds one position of the kernel to the currents of the neurons there, one neuron per channel. */
 function addPatch(
   { kernelSize, input: shape, channels }: LayerPlan,
   input: ArrayLike<number>,

@@ -1,11 +1,11 @@
 import type { FloatArray, Precision } from '../../base/precision.ts';
 
 /**
- * Weighs every input for every class and adds the biases.
+ * Computes the read-out: a weighted sum of the inputs plus a bias, for every class; definition: W3.
  *
  *   readout[class] = bias[class] + Σ weight[n, class] · input[n]
  *
- * The terms are added one by one in ascending n, and each operation is rounded; inputs of 0 are passed over.
+ * Terms are added one by one in ascending n, and each operation is rounded. Inputs of 0 are skipped.
  *
  * @param input - spikes or rates of the last layer [neuron]
  * @param weight - effective weights [neuron, class]
@@ -33,7 +33,7 @@ export function readOut(
 }
 
 /**
- * The class of a read-out: where it is argmax, the lowest index at a tie.
+ * Index of the largest value, the lowest index at a tie: the class of a read-out; definition: W4.
  *
  * @example argmax([0.1, 0.7, 0.7]) // 1
  */

@@ -6,71 +6,13 @@ import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts'
 import { type LayerPlan, planLayers } from './architecture.ts';
 import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
-/** At which operating point a network is run. */
-export interface OperatingPoint {
-  /** Spike amplitude, above 0. Larger sends more into the next layer; the neuron's own spikes stay where they are. */
-  readonly amplitude: number;
-  /** Floor of the voltage, 0 or less; −Infinity is no floor. Lower remembers more inhibition. */
-  readonly minVoltage: number;
-  /** What the weights behind a layer of neurons are divided by, above 0. Equal to the change of amplitude, it undoes it. */
-  readonly rescaling: number;
-  /** Length of a step, seconds, above 0, at most 30 τ_rc. Larger looks at the threshold less often. */
-  readonly dtSeconds: number;
-  /** Number of steps, whole, 2 or more: the filtered read-out lags one. Larger gives the neurons more time. */
-  readonly steps: number;
-  /** To which every operation is rounded. */
-  readonly precision: Precision;
-  /** Layers of neurons that have the floor, counted from 0; the others have none. Left out: all have it. */
-  readonly flooredLayers?: readonly number[];
-  /** Left out: a spike resets the voltage to 0. `subtract` takes 1 from it instead: another neuron, to compare with. */
-  readonly reset?: 'subtract';
-}
-
-/** The operating point of the tutorial: amplitude .01, floor 0, 30 steps of 1 ms, float32. */
-export const tutorialPoint: OperatingPoint = {
-  amplitude: 0.01,
-  minVoltage: 0,
-  rescaling: 1,
-  dtSeconds: 0.001,
-  steps: 30,
-  precision: float32,
-};
-
-/** A layer with everything folded in that does not change while it runs. */
-export interface EffectiveLayer {
-  /** Names, shapes and sizes. */
-  readonly plan: LayerPlan;
-  /** Current that an input of 1 adds [row, column, input channel, output channel]. */
-  readonly weight: FloatArray;
-  /** Current without input [row, column, channel]. */
-  readonly bias: FloatArray;
-}
-
-/** A network at an operating point, ready to run. */
-export interface EffectiveNetwork {
-  /** The operating point for which it was folded. */
-  readonly point: OperatingPoint;
-  /** Hidden layers, from the picture on. */
-  readonly layers: readonly EffectiveLayer[];
-  /** What an input of 1 adds to the read-out, and the read-out without input. */
-  readonly readout: Network['readout'];
-  /** Voltage of every neuron at the start of every image, a layer an array. */
-  readonly initialVoltage: Network['initialVoltage'];
-  /** Constants of a neuron that has the floor of the operating point. */
-  readonly lif: LifConstants;
-  /** Constants of the filter on the read-out. */
-  readonly lowPass: LowPassConstants;
-  /** Time constants of every neuron, and its response before training. */
-  readonly neuron: Network['architecture']['neuron'];
-}
-
 /**
- * Folds gain, spike height and biases into the weights, for a run with spikes: an input is then 1 or 0.
+ * Folds gain, spike height and biases into the weights, for a run whose inputs are spikes, 1 or 0; definition: W8.
  *
  *   weight = gain · height · kernel/rescaling   (first layer: gain · kernel)
  *   bias = neuron bias + gain · kernel bias,   read-out weight = height · weight/rescaling
  *
- * In float64, then rounded once to the precision.
+ * Computed in float64, then rounded once to the precision.
  *
  * @throws {RangeError} if the network or the operating point is not valid
  * @example
@@ -82,13 +24,71 @@ export function foldForSpikes(network: Network, point: OperatingPoint): Effectiv
 }
 
 /**
- * The same for the rate network, whose inputs are amplitude · rate: the height is 1.
+ * Does the same for the rate network, whose inputs are amplitude · rate, so the height is 1.
  *
  * @throws {RangeError} if the network or the operating point is not valid
  * @example foldForRates(build(miniature, 0), tutorialPoint).layers[0].bias[0] // 1
  */
 export function foldForRates(network: Network, point: OperatingPoint): EffectiveNetwork {
   return fold(network, point, 1);
+}
+
+/** How a network is run. */
+export interface OperatingPoint {
+  /** Spike amplitude, above 0. Larger sends more into the next layer, and leaves the neuron's own spikes unchanged. */
+  readonly amplitude: number;
+  /** Voltage floor, 0 or less; −Infinity means no floor. Lower remembers more inhibition. */
+  readonly minVoltage: number;
+  /** Divisor of all weights behind a layer of neurons, above 0. If equal to the change of amplitude, it cancels it. */
+  readonly rescaling: number;
+  /** Step length, seconds, above 0, at most 30 τ_rc. Larger checks the threshold less often. */
+  readonly dtSeconds: number;
+  /** Number of steps per image, whole, 2 or more, because the filtered read-out lags one. Larger gives the neurons more time. */
+  readonly steps: number;
+  /** Precision to which every operation is rounded. */
+  readonly precision: Precision;
+  /** Indices of the layers that have the floor; the others have none. By default, all have it. */
+  readonly flooredLayers?: readonly number[];
+  /** By default, a spike resets the voltage to 0. With `subtract`, it subtracts 1 instead, for comparison. */
+  readonly reset?: 'subtract';
+}
+
+/** The operating point of the tutorial: amplitude 0.01, floor 0, 30 steps of 1 ms, float32. */
+export const tutorialPoint: OperatingPoint = {
+  amplitude: 0.01,
+  minVoltage: 0,
+  rescaling: 1,
+  dtSeconds: 0.001,
+  steps: 30,
+  precision: float32,
+};
+
+/** A layer whose gain, spike height and biases are folded into its weights. */
+export interface EffectiveLayer {
+  /** Names, shapes and sizes. */
+  readonly plan: LayerPlan;
+  /** Current added by an input of 1 [row, column, input channel, output channel]. */
+  readonly weight: FloatArray;
+  /** Current without input [row, column, channel]. */
+  readonly bias: FloatArray;
+}
+
+/** A network at an operating point, ready to run. */
+export interface EffectiveNetwork {
+  /** Operating point for which it was folded. */
+  readonly point: OperatingPoint;
+  /** Hidden layers, starting at the image. */
+  readonly layers: readonly EffectiveLayer[];
+  /** Read-out weights for an input of 1, and the read-out without input. */
+  readonly readout: Network['readout'];
+  /** Voltages at the start of every image, one array per layer. */
+  readonly initialVoltage: Network['initialVoltage'];
+  /** Constants of the neurons that have the floor. */
+  readonly lif: LifConstants;
+  /** Constants of the filter on the read-out. */
+  readonly lowPass: LowPassConstants;
+  /** Time constants of every neuron, and its response before training. */
+  readonly neuron: Network['architecture']['neuron'];
 }
 
 function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
@@ -128,7 +128,16 @@ function foldLayer(
   };
 }
 
-/** Weights behind a layer of neurons: times what an input of 1 stands for, divided by the rescaling. */
+/** Weights behind a layer of neurons, multiplied by what an input of 1 stands for and divided by the rescaling. */
 function divided(weights: FloatArray, factor: number, { rescaling, precision }: OperatingPoint): FloatArray {
   return precision.array.from(weights, (weight) => factor * (weight / rescaling));
+}
+
+/** Constants of the neurons of a layer, given by its index: those of the network, without floor if the point says so. */
+export function lifConstantsOfLayer(
+  { lif, point }: Pick<EffectiveNetwork, 'lif' | 'point'>,
+  layer: number,
+): LifConstants {
+  if (point.flooredLayers?.includes(layer) ?? true) return lif;
+  return { ...lif, minVoltage: Number.NEGATIVE_INFINITY };
 }

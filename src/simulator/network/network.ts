@@ -2,39 +2,39 @@ import type { FloatArray } from '../../base/precision.ts';
 import { requireAllFinite, requireAtMost, requireLength } from '../../base/requirement.ts';
 import { type Architecture, planLayers } from './architecture.ts';
 
-/** What training sets in a hidden layer, before the gain. */
+/** Trained parameters of a hidden layer, before the gain. */
 export interface LayerWeights {
   /** Weights of the kernel [row, column, input channel, output channel]. */
   readonly kernel: FloatArray;
-  /** What each kernel adds everywhere [output channel]. */
+  /** Bias of each kernel, the same at every position [output channel]. */
   readonly kernelBias: FloatArray;
   /** Bias of every neuron [row, column, channel]; 1 before training. */
   readonly neuronBias: FloatArray;
 }
 
-/** A network: its architecture, its weights and where its neurons start. */
+/** A network: its architecture, its weights and its initial voltages. */
 export interface Network {
-  /** What the arrays make together. */
+  /** Shapes of the arrays, and the neurons. */
   readonly architecture: Architecture;
-  /** The spike amplitude for which the weights were made. */
+  /** Spike amplitude for which the weights were trained. */
   readonly trainedAmplitude: number;
-  /** Hidden layers, from the picture on. */
+  /** Hidden layers, starting at the image. */
   readonly layers: readonly LayerWeights[];
-  /** From the last hidden layer to the classes. */
+  /** Dense read-out, from the last hidden layer to the classes. */
   readonly readout: {
     /** What an input of 1 adds to a class [neuron of the last layer, class]. */
     readonly weight: FloatArray;
     /** The read-out without input [class]. */
     readonly bias: FloatArray;
   };
-  /** Voltage of every neuron at the start of every image, a layer an array [row, column, channel], each at most 1. */
+  /** Voltages at the start of every image, one array per layer [row, column, channel], each at most 1. */
   readonly initialVoltage: readonly FloatArray[];
 }
 
 /**
- * Checks that arrays fit the architecture and hold numbers.
+ * Checks that the arrays fit the architecture and contain finite numbers.
  *
- * @throws {RangeError} naming the first array of a wrong length, or value that is not finite or, for a voltage, above 1
+ * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a voltage, above 1
  */
 export function requireNetwork(network: Network): void {
   const plans = planLayers(network.architecture);

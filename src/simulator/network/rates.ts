@@ -4,27 +4,15 @@ import { argmax, readOut } from './dense.ts';
 import type { EffectiveNetwork } from './effective.ts';
 import { currentsOf, requireImage } from './run.ts';
 
-/** What came of running a network with rates on one image. */
-export interface RateRun {
-  /** The class: where the read-out is largest. */
-  readonly predicted: number;
-  /** Read-out [class]. */
-  readonly readout: FloatArray;
-  /** Current into every neuron, a layer an array [row, column, channel]. */
-  readonly currents: readonly FloatArray[];
-  /** What every neuron sends, amplitude · rate, a layer an array [row, column, channel]. */
-  readonly outputs: readonly FloatArray[];
-}
-
 /**
- * Shows an image to the rate network: the same weights, and every neuron sends its firing rate, times the amplitude,
- * for ever. This is what is trained, and what the spiking network is in the long run if its currents stand still.
+ * Shows an image to the rate network, in which every neuron sends its steady firing rate, times the amplitude, in place
+ * of spikes. This is the network that is trained; definition: W9.
  *
  *   output = amplitude · rate(current)
  *
  * @param network - folded by `foldForRates`
  * @param image - values 0 … 255 [row, column, channel]
- * @throws {RangeError} if the image does not have the size of the network's input
+ * @throws {RangeError} if the size of the image is not that of the network's input
  * @example runRates(foldForRates(build(miniature, 0), tutorialPoint), new Uint8Array(784).fill(128)).predicted // 5
  */
 export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {
@@ -42,4 +30,16 @@ export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun 
   }
   const readout = readOut(signal, network.readout.weight, network.readout.bias, precision);
   return { predicted: argmax(readout), readout, currents, outputs };
+}
+
+/** Result of running the rate network on one image. */
+export interface RateRun {
+  /** Predicted class: where the read-out is largest. */
+  readonly predicted: number;
+  /** Read-out [class]. */
+  readonly readout: FloatArray;
+  /** Currents, one array per layer [row, column, channel]. */
+  readonly currents: readonly FloatArray[];
+  /** Outputs, amplitude · rate, one array per layer [row, column, channel]. */
+  readonly outputs: readonly FloatArray[];
 }

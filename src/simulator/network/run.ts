@@ -1,46 +1,20 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
 import type { LifConstants } from '../neuron/lif.ts';
-import { type Population, restingPopulation } from '../neuron/population.ts';
+import { type Population, restingPopulation, stepPopulation, stepSubtracting } from '../neuron/population.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
-import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
-import { neuronsOf, stepperOf } from './layer-neurons.ts';
-
-/** What a probe can look at in a layer of neurons. */
-export type Stage = 'current' | 'voltage' | 'spikes';
-
-/** Something to be recorded at every step. */
-export interface Probe {
-  /** Name of the neurons, such as `layer1`. */
-  readonly layer: string;
-  /** What of them. */
-  readonly stage: Stage;
-}
-
-/** What came of running a network with spikes on one image. */
-export interface SpikingRun {
-  /** The class: where the filtered read-out is largest after the last step. */
-  readonly predicted: number;
-  /** Read-out [step][class]. */
-  readonly readout: readonly FloatArray[];
-  /** Filtered read-out [step][class]; lags one step. */
-  readonly filtered: readonly FloatArray[];
-  /** Number of spikes of every neuron, a layer an array [row, column, channel]. */
-  readonly spikeCounts: readonly Uint32Array[];
-  /** What each probe saw [probe][step][neuron], in the order of the probes. */
-  readonly probed: readonly (readonly ArrayLike<number>[])[];
-}
+import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from './effective.ts';
 
 /**
- * Shows a network an image for all steps and lets it spike. Every image starts from the same voltages. There is no
- * synapse between layers: a spike reaches the next layer in the step in which it is fired.
+ * Runs a spiking network on one image, which is shown in every step. There is no synapse between layers: a spike reaches
+ * the next layer in the step in which it is fired. The result depends on nothing but the arguments; definition: R1, W7.
  *
  * @param image - values 0 … 255 [row, column, channel]
- * @param probes - what to record besides; recording changes nothing
- * @throws {RangeError} if the image does not have the size of the network's input, or a probe's layer does not exist
+ * @param probes - what to record; recording changes nothing; definition: W6
+ * @throws {RangeError} if the size of the image is not that of the network's input, or if the layer of a probe does not exist
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
  * const { predicted, spikeCounts } = runSpiking(network, new Uint8Array(784).fill(128));
@@ -50,22 +24,23 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
   requireImage(network, image);
   requireProbes(network, probes);
   const { readout: dense, point, lowPass } = network;
+  // every image starts from the same state; definition: W5
   const running = network.layers.map((_, index) => startLayer(network, index));
   const probed = probes.map(() => [] as ArrayLike<number>[]);
   const readouts: FloatArray[] = [];
   const filtereds: FloatArray[] = [];
   let filtered: FloatArray = new point.precision.array(dense.bias.length);
 
-  // the image stands still, so the currents of the first layer are the same in every step
+  // the image does not change, so the currents of the first layer are the same in every step
   const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
 
   for (let step = 0; step < point.steps; step++) {
-    const spikes = stepLayers(network, running, firstCurrents, (layer, seen) => {
-      for (const [place, probe] of probes.entries())
-        if (probe.layer === layer) probed[place]?.push(seen[probe.stage].slice());
+    const spikes = stepLayers(network, running, firstCurrents, (layer, values) => {
+      for (const [index, probe] of probes.entries())
+        if (probe.layer === layer) probed[index]?.push(values[probe.stage].slice());
     });
 
-    // read-out, and its filter, which shows what it knew before this step
+    // the filter lags one step, so its value before this step is recorded
     const readout = readOut(spikes, dense.weight, dense.bias, point.precision);
     readouts.push(readout);
     filtereds.push(filtered);
@@ -76,10 +51,35 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
 }
 
+/** What a probe can record of a layer. */
+export type Stage = 'current' | 'voltage' | 'spikes';
+
+/** What to record at every step. */
+export interface Probe {
+  /** Name of the layer, such as `layer1`. */
+  readonly layer: string;
+  /** Which quantity. */
+  readonly stage: Stage;
+}
+
+/** Result of running a spiking network on one image. */
+export interface SpikingRun {
+  /** Predicted class: where the filtered read-out is largest after the last step. */
+  readonly predicted: number;
+  /** Read-out [step][class]. */
+  readonly readout: readonly FloatArray[];
+  /** Filtered read-out [step][class]; lags one step. */
+  readonly filtered: readonly FloatArray[];
+  /** Number of spikes of every neuron, one array per layer [row, column, channel]. */
+  readonly spikeCounts: readonly Uint32Array[];
+  /** Recorded values [probe][step][neuron]. */
+  readonly probed: readonly (readonly ArrayLike<number>[])[];
+}
+
 /** A layer of neurons while it runs. */
 interface RunningLayer {
   readonly effective: EffectiveLayer;
-  readonly neurons: LifConstants;
+  readonly constants: LifConstants;
   readonly population: Population;
   /** Spikes so far [neuron]. */
   readonly spikeCounts: Uint32Array;
@@ -90,36 +90,36 @@ function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
   const voltages = network.initialVoltage[index] as FloatArray;
   return {
     effective,
-    neurons: neuronsOf(network, index),
+    constants: lifConstantsOfLayer(network, index),
     population: restingPopulation(voltages, network.lif),
     spikeCounts: new Uint32Array(effective.plan.neurons),
   };
 }
 
-/** Advances every layer by a step, on the spikes that the one before has just fired; returns those of the last. */
+/** Advances every layer by one step, each on the spikes of the one before in the same step; returns those of the last. */
 function stepLayers(
   network: EffectiveNetwork,
   running: readonly RunningLayer[],
   firstCurrents: FloatArray,
-  look: (layer: string, seen: Readonly<Record<Stage, FloatArray | Uint8Array>>) => void,
+  record: (layer: string, values: Readonly<Record<Stage, FloatArray | Uint8Array>>) => void,
 ): Uint8Array {
-  const stepNeurons = stepperOf(network);
+  const stepNeurons = network.point.reset === 'subtract' ? stepSubtracting : stepPopulation;
   let spikes = new Uint8Array(0);
-  for (const [index, { effective, neurons, population, spikeCounts }] of running.entries()) {
-    // current
+  for (const [index, { effective, constants, population, spikeCounts }] of running.entries()) {
+    // definition: W1
     const current = index === 0 ? firstCurrents : currentsOf(effective, spikes, network);
 
-    // voltage and spikes
+    // definition: W2
     spikes = new Uint8Array(effective.plan.neurons);
-    stepNeurons(population, current, neurons, spikes);
+    stepNeurons(population, current, constants, spikes);
 
     countSpikes(spikes, spikeCounts);
-    look(effective.plan.name, { current, voltage: population.voltage, spikes });
+    record(effective.plan.name, { current, voltage: population.voltage, spikes });
   }
   return spikes;
 }
 
-/** Requires an image of the size that the network sees. */
+/** Requires an image of the size of the network's input. */
 export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
   requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
 }
@@ -130,7 +130,7 @@ export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Pro
   for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);
 }
 
-/** Currents of a layer for what the layer before sends. */
+/** Currents of a layer for the output of the layer before. */
 export function currentsOf(
   { plan, weight, bias }: EffectiveLayer,
   input: ArrayLike<number>,

@@ -3,39 +3,9 @@ import { requireAtMost, requireWhole } from '../../base/requirement.ts';
 import type { RateParameters } from './rate.ts';
 import { type Tuning, tune } from './tuning.ts';
 
-/** What an ensemble of neurons is drawn from. */
-export interface EnsembleSettings {
-  /** Number of neurons, whole, 1 or more. */
-  readonly neurons: number;
-  /** Time constants of every neuron. */
-  readonly parameters: RateParameters;
-  /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
-  readonly maxRatesHz: Distribution;
-  /** Inputs above which the neurons fire, each below 1. */
-  readonly intercepts: Distribution;
-  /** Voltages at the start, each at most 1. */
-  readonly initialVoltage: Distribution;
-  /** Directions in which the neurons feel their input, finite; if left out, all 1. */
-  readonly encoders?: Distribution;
-}
-
-/** Neurons that have been drawn. */
-export interface Ensemble {
-  /** Time constants of every neuron. */
-  readonly parameters: RateParameters;
-  /** Gain and bias of each [neuron]. */
-  readonly tunings: readonly Tuning[];
-  /** Voltage at the start, each at most 1 [neuron]. */
-  readonly initialVoltage: readonly number[];
-  /** e of the current gain · e · x + bias [neuron]. */
-  readonly encoders: readonly number[];
-}
-
-const alongInput: Distribution = { kind: 'choice', values: [1] };
-
 /**
- * Draws the neurons of an ensemble. A pure function of name and settings: each quantity has a stream of random numbers
- * of its own, named for the ensemble, so what was built before changes nothing.
+ * Draws the neurons of an ensemble. A pure function: each quantity has its own random stream, named for the ensemble, so
+ * nothing built before changes the result; definition: R2.
  *
  * @param name - the seed and the ensemble, such as `"0/layer1"`
  * @throws {RangeError} if a distribution is empty or gives a value outside its range
@@ -59,3 +29,33 @@ export function buildEnsemble(name: string, settings: EnsembleSettings): Ensembl
   );
   return { parameters, tunings, initialVoltage, encoders };
 }
+
+/** The distributions from which the neurons of an ensemble are drawn. */
+export interface EnsembleSettings {
+  /** Number of neurons, whole, 1 or more. */
+  readonly neurons: number;
+  /** Time constants of every neuron. */
+  readonly parameters: RateParameters;
+  /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
+  readonly maxRatesHz: Distribution;
+  /** Inputs above which the neurons fire, each below 1. */
+  readonly intercepts: Distribution;
+  /** Initial voltages, each at most 1. */
+  readonly initialVoltage: Distribution;
+  /** Factors e of the current gain · e · x + bias, finite; by default all 1. */
+  readonly encoders?: Distribution;
+}
+
+/** Neurons drawn from distributions. */
+export interface Ensemble {
+  /** Time constants of every neuron. */
+  readonly parameters: RateParameters;
+  /** Gain and bias [neuron]. */
+  readonly tunings: readonly Tuning[];
+  /** Initial voltages, each at most 1 [neuron]. */
+  readonly initialVoltage: readonly number[];
+  /** Factors e of the current gain · e · x + bias [neuron]. */
+  readonly encoders: readonly number[];
+}
+
+const alongInput: Distribution = { kind: 'choice', values: [1] };

@@ -2,92 +2,37 @@ import { exp, expm1 } from '../../base/elementary.ts';
 import { float64, type Precision } from '../../base/precision.ts';
 import { requireAtMost, requireFinite, requireNotNegative, requirePositive } from '../../base/requirement.ts';
 
-/** What a leaky integrate-and-fire (LIF) neuron is made of. Dimensionless: threshold 1, reset 0. */
-export interface LifParameters {
-  /** Length of a step, seconds, above 0, at most 30 `tauRcSeconds`. A larger step looks at the threshold less often. */
-  readonly dtSeconds: number;
-  /** Time constant of the membrane, seconds, above 0. Larger charges and leaks more slowly. */
-  readonly tauRcSeconds: number;
-  /** Time after a spike in which the voltage stays at 0, seconds, 0 or more. Larger fires more slowly. */
-  readonly tauRefSeconds: number;
-  /** Floor of the voltage, 0 or less; −Infinity is no floor. Lower remembers more inhibition. */
-  readonly minVoltage: number;
-}
-
-/** The parameters of the tutorial network, and Nengo's defaults: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
-export const defaultLif: LifParameters = {
-  dtSeconds: 0.001,
-  tauRcSeconds: 0.02,
-  tauRefSeconds: 0.002,
-  minVoltage: 0,
-};
-
-/** A neuron between two steps. */
-export interface LifState {
-  /** Membrane voltage, dimensionless, at most 1. */
-  readonly voltage: number;
-  /** Whole steps that it still sleeps, 0 or more. */
-  readonly refractorySteps: number;
-  /** Share of the distance to the current that it covers in the first step awake; `charge` of the constants, or less. */
-  readonly firstStepFraction: number;
-}
-
-/** A neuron after a step. */
-export interface LifStep extends LifState {
-  /** Whether it fired in this step. */
-  readonly fired: boolean;
-}
-
-/** All that a step needs of the parameters: computed in float64, then rounded once to the precision. */
-export interface LifConstants {
-  /** E = e^(−dt/τ_rc): what is left of a distance after a step. */
-  readonly decay: number;
-  /** A = 1 − E: the share of the distance to the current that a step covers. */
-  readonly charge: number;
-  /** M = ⌊τ_ref/dt⌋: whole steps in the refractory time. */
-  readonly refractoryPeriodSteps: number;
-  /** e^((τ_ref − M·dt)/τ_rc): the rest of the refractory time beyond M steps. */
-  readonly refractoryRest: number;
-  /** e^((τ_ref − (M + 1)·dt)/τ_rc): the same beyond M + 1 steps. */
-  readonly refractoryRestLater: number;
-  /** Floor of the voltage, rounded; −Infinity is no floor. */
-  readonly minVoltage: number;
-  /** To which every operation of a step is rounded. */
-  readonly precision: Precision;
-}
-
 /**
- * Advances a LIF neuron by one step, the current held constant over it. Between spikes the equation is solved exactly;
- * a spike is placed between two steps, and the refractory time runs from there.
+ * Advances a leaky integrate-and-fire (LIF) neuron by one step, with a constant current during the step. The voltage
+ * follows the exact solution between spikes. A spike lies between two steps, and the refractory period starts there.
  *
  *   τ_rc · dv/dt = J − v,   fires when v > 1,   then v = 0 for τ_ref
  *
- * Uses only + − × ÷, so that it gives the same bits everywhere: with u = (J − v)/(J − 1) = e^(−s/τ_rc), s the time left
- * in the step after the spike, the first step awake covers the share 1 − u·e^((τ_ref − M·dt)/τ_rc).
+ * It uses only + − × ÷, so it gives the same bits on every machine; definition: N8.
  *
  * @param state - the neuron before the step; see `restingLif`
  * @param current - input current J during the step, dimensionless, finite
- * @param constants - of `lifConstants`
+ * @param constants - from `lifConstants`
  * @example
  * const neuron = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
  * const { fired, voltage, refractorySteps } = stepLif(neuron, 2, lifConstants(defaultLif));
- * [fired, voltage, refractorySteps] // [true, 0, 1]: .9 + .5 · 1.1 is above 1
- * @see Nengo nengo/neurons.py `LIF.step`, of which this is an equal form; spec/neuron/lif.spec.ts
+ * [fired, voltage, refractorySteps] // [true, 0, 1]: 0.9 + 0.5 · 1.1 is above 1
+ * @see Nengo nengo/neurons.py `LIF.step`, which this equals in another form; spec/neuron/lif.spec.ts
  */
 export function stepLif(state: LifState, current: number, constants: LifConstants): LifStep {
   const { round } = constants.precision;
 
-  // integrate, unless refractory
-  const share = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
-  const voltage = round(state.voltage + round(round(current - state.voltage) * share));
+  // definition: N1
+  const fraction = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
+  const voltage = round(state.voltage + round(round(current - state.voltage) * fraction));
 
-  // fire: strictly above the threshold
+  // definition: N2, N3
   if (voltage > 1) {
     return { voltage: 0, ...refractoryAfter(voltage, current, constants), fired: true };
   }
 
-  // floor: what is below is thrown away
   return {
+    // definition: N5
     voltage: Math.max(voltage, constants.minVoltage),
     refractorySteps: Math.max(state.refractorySteps - 1, 0),
     firstStepFraction: state.refractorySteps > 0 ? state.firstStepFraction : constants.charge,
@@ -96,9 +41,10 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
 }
 
 /**
- * How long a neuron sleeps after a spike: whole steps, then a first step of which it is awake only the rest.
+ * The refractory period after a spike: whole steps, then one partially active step; definition: N4.
  *
- *   u = (J − v)/(J − 1),   rest = u · e^((τ_ref − M·dt)/τ_rc),   share = 1 − max(rest, E)
+ *   u = (J − v)/(J − 1) = e^(−s/τ_rc),   s the time between the spike and the end of its step
+ *   fraction = 1 − max(u · e^((τ_ref − M·dt)/τ_rc), E)
  */
 function refractoryAfter(
   voltage: number,
@@ -108,20 +54,74 @@ function refractoryAfter(
   const timeLeft = round(round(current - voltage) / round(current - 1));
   const rest = round(timeLeft * refractoryRest);
 
-  // the refractory time ends in step M after the spike, or one later
+  // the neuron becomes active in step M after the spike, or in the next one
   const later = refractoryPeriodSteps < 1 || rest >= 1;
-  const asleep = Math.max(later ? round(timeLeft * refractoryRestLater) : rest, decay);
+  const inactive = Math.max(later ? round(timeLeft * refractoryRestLater) : rest, decay);
   return {
     refractorySteps: later ? refractoryPeriodSteps : refractoryPeriodSteps - 1,
-    firstStepFraction: round(1 - asleep),
+    firstStepFraction: round(1 - inactive),
   };
+}
+
+/** A neuron between two steps; definition: N12. */
+export interface LifState {
+  /** Membrane voltage, dimensionless, at most 1. */
+  readonly voltage: number;
+  /** Whole steps for which it is still refractory, 0 or more. */
+  readonly refractorySteps: number;
+  /** Fraction of the distance to the current that it covers in its next active step; `charge` of the constants, or less. */
+  readonly firstStepFraction: number;
+}
+
+/** A neuron after a step. */
+export interface LifStep extends LifState {
+  /** Whether it fired in this step. */
+  readonly fired: boolean;
+}
+
+/** Parameters of a LIF neuron. Voltages are dimensionless: threshold 1, reset 0. Only ratios of times matter; definition: N11. */
+export interface LifParameters {
+  /** Step length, seconds, above 0, at most 30 `tauRcSeconds`. Larger checks the threshold less often. */
+  readonly dtSeconds: number;
+  /** Membrane time constant, seconds, above 0. Larger charges and leaks more slowly. */
+  readonly tauRcSeconds: number;
+  /** Refractory period: the time after a spike during which the voltage stays at 0, seconds, 0 or more. Larger fires more slowly. */
+  readonly tauRefSeconds: number;
+  /** Voltage floor, 0 or less; −Infinity means no floor. Lower remembers more inhibition. */
+  readonly minVoltage: number;
+}
+
+/** Nengo's defaults, which the tutorial network uses: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
+export const defaultLif: LifParameters = {
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  minVoltage: 0,
+};
+
+/** What a step needs of the parameters, computed in float64 and rounded once to the precision. */
+export interface LifConstants {
+  /** E = e^(−dt/τ_rc): the fraction of the distance to the current that remains after a step. */
+  readonly decay: number;
+  /** A = 1 − E: the fraction of the distance to the current that a step covers. */
+  readonly charge: number;
+  /** M = ⌊τ_ref/dt⌋: whole steps in the refractory period. */
+  readonly refractoryPeriodSteps: number;
+  /** e^((τ_ref − M·dt)/τ_rc): the rest of the refractory period beyond M steps. */
+  readonly refractoryRest: number;
+  /** e^((τ_ref − (M + 1)·dt)/τ_rc): the same beyond M + 1 steps. */
+  readonly refractoryRestLater: number;
+  /** Voltage floor, rounded; −Infinity means no floor. */
+  readonly minVoltage: number;
+  /** Precision to which every operation of a step is rounded. */
+  readonly precision: Precision;
 }
 
 /**
  * Computes the constants of a neuron.
  *
  * @param precision - to which each constant is rounded
- * @throws {RangeError} if a parameter is outside its range
+ * @throws {RangeError} if a parameter is outside its range; definition: I1
  * @example lifConstants(defaultLif).charge // 0.04877057549928599
  */
 export function lifConstants(parameters: LifParameters, precision: Precision = float64): LifConstants {
@@ -147,7 +147,7 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
 }
 
 /**
- * A neuron at the start: awake, at the given voltage, rounded to the precision.
+ * A neuron before its first step: active, at the given voltage, rounded to the precision; definition: N6.
  *
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
  * @example restingLif(0.5, lifConstants(defaultLif))
@@ -160,12 +160,12 @@ export function restingLif(initialVoltage: number, { charge, precision }: LifCon
 }
 
 /**
- * Height of a spike: a spike lasts one step, so its area is the amplitude.
+ * Height of a spike, which lasts one step and whose area is the amplitude; definition: N7.
  *
- *   height = amplitude / dt
+ *   height = amplitude/dt
  *
- * @param amplitude - dimensionless, above 0. Larger makes higher spikes and moves none
- * @param dtSeconds - length of a step, seconds, above 0
+ * @param amplitude - dimensionless, above 0. Larger makes spikes higher and moves none of them
+ * @param dtSeconds - step length, seconds, above 0
  * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0
  * @example spikeHeight(0.01, 0.001) // 10
  * @example spikeHeight(0.01, 0.001, float32) // 9.999999046325684

@@ -4,16 +4,16 @@ import { type LifConstants, restingLif, stepLif } from './lif.ts';
 
 /** Many LIF neurons between two steps: the fields of `LifState`, each an array [neuron]. */
 export interface Population {
-  /** Membrane voltage, each at most 1. */
+  /** Membrane voltages, each at most 1. */
   readonly voltage: FloatArray;
-  /** Whole steps that each still sleeps. */
+  /** Whole steps for which each neuron is still refractory. */
   readonly refractorySteps: Uint32Array;
-  /** Share of the distance to the current that each covers in its first step awake. */
+  /** Fraction of the distance to the current that each neuron covers in its next active step. */
   readonly firstStepFraction: FloatArray;
 }
 
 /**
- * Neurons at the start, awake.
+ * Neurons before their first step, all active.
  *
  * @param initialVoltage - [neuron], each at most 1
  * @throws {RangeError} if a voltage is above 1 or not finite
@@ -30,11 +30,11 @@ export function restingPopulation(initialVoltage: ArrayLike<number>, constants: 
 }
 
 /**
- * Advances every neuron by one step, in place; neurons do not influence each other.
+ * Advances every neuron by one step, in place. Neurons do not affect each other; definition: N13.
  *
- * @param currents - input current of the step [neuron]
+ * @param currents - input currents of the step [neuron]
  * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
- * @throws {RangeError} if there is not one current for each neuron
+ * @throws {RangeError} if the number of currents is not the number of neurons
  * @example
  * const neurons = restingPopulation([0, 0.9], lifConstants(defaultLif));
  * const spikes = new Uint8Array(2);
@@ -61,4 +61,34 @@ export function stepPopulation(
     firstStepFraction[neuron] = after.firstStepFraction;
     spikes[neuron] = after.fired ? 1 : 0;
   }
+}
+
+/**
+ * Advances every neuron like `stepPopulation`, except that a spike subtracts 1 from the voltage, so the excess over the
+ * threshold stays through the refractory period. This deviates from the definition and exists for comparison.
+ *
+ *   v ← v − 1 in the step of a spike,   instead of v ← 0
+ *
+ * @param currents - input currents of the step [neuron]
+ * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
+ * @throws {RangeError} if the number of currents is not the number of neurons
+ * @example
+ * const neurons = restingPopulation([0.95], lifConstants(defaultLif));
+ * stepSubtracting(neurons, [3], lifConstants(defaultLif), new Uint8Array(1));
+ * neurons.voltage // [0.04997967977353612]: 1.05 − 1
+ */
+export function stepSubtracting(
+  population: Population,
+  currents: ArrayLike<number>,
+  constants: LifConstants,
+  spikes: Uint8Array,
+): void {
+  const { voltage, refractorySteps, firstStepFraction } = population;
+  const { round } = constants.precision;
+  const reached = voltage.map((before, neuron) => {
+    const fraction = (refractorySteps[neuron] as number) > 0 ? 0 : (firstStepFraction[neuron] as number);
+    return round(before + round(round((currents[neuron] as number) - before) * fraction));
+  });
+  stepPopulation(population, currents, constants, spikes);
+  for (const [neuron, value] of reached.entries()) if (spikes[neuron] === 1) voltage[neuron] = round(value - 1);
 }

@@ -5,9 +5,9 @@ import type { LifParameters } from './lif.ts';
 export type RateParameters = Pick<LifParameters, 'tauRcSeconds' | 'tauRefSeconds'>;
 
 /**
- * Firing rate of a LIF neuron at a constant current: one over the time from spike to spike.
+ * Firing rate of a LIF neuron at a constant current: one over the interval between spikes; definition: N9, N10.
  *
- *   rate = 1 / (τ_ref + τ_rc · ln(1 + 1/(J − 1)))   for J > 1, else 0
+ *   rate = 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1)))   for J > 1, else 0
  *
  * @param current - input current J, dimensionless
  * @returns hertz, from 0 to below 1/τ_ref
@@ -20,11 +20,11 @@ export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RatePar
 }
 
 /**
- * How fast the firing rate grows with the current: the derivative of `rateHz`.
+ * Slope of the firing rate: the derivative of `rateHz` by the current; definition: T2.
  *
- *   dRate/dJ = rate² · τ_rc / ((J − 1) · J)   for J > 1, else 0
+ *   dRate/dJ = rate² · τ_rc/((J − 1) · J)   for J > 1, else 0
  *
- * @returns hertz per unit of current; without bound as J comes down to 1
+ * @returns hertz per unit of current; unbounded as J falls to 1
  * @example rateSlopeHz(2, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 39.74041876196071
  * @see NengoDL nengo_dl/neuron_builders.py `LIFRateBuilder`
  */

@@ -2,33 +2,16 @@ import { exp } from '../../base/elementary.ts';
 import { requireBelow, requireFinite, requireNotNegative, requirePositive } from '../../base/requirement.ts';
 import { type RateParameters, rateHz } from './rate.ts';
 
-/** What a neuron does with an input x: its current is gain · x + bias. */
-export interface Tuning {
-  /** Current per unit of input, above 0. Larger reacts more steeply. */
-  readonly gain: number;
-  /** Current at input 0. Larger fires at smaller inputs. */
-  readonly bias: number;
-}
-
-/** The same, said by what an experimenter sees. */
-export interface Response {
-  /** Firing rate at input 1, hertz, above 0 and below 1/τ_ref. Not the most that the neuron can do. */
-  readonly maxRateHz: number;
-  /** Input up to which the neuron is silent, below 1. */
-  readonly intercept: number;
-}
-
 /**
- * Gain and bias of the neuron that starts to fire above the intercept and fires at `maxRateHz` for input 1.
- * Neither depends on the spike amplitude.
+ * Gain and bias of the neuron that fires above `intercept`, and at `maxRateHz` for input 1; definition: N10.
  *
  *   J₁ = 1/(1 − e^((τ_ref − 1/maxRate)/τ_rc)),   gain = (J₁ − 1)/(1 − intercept),   bias = 1 − gain · intercept
  *
- * The exponential is subtracted from 1 as Nengo does it, so that the numbers are Nengo's to the last bit. Slow neurons
- * pay for it: at 5 Hz (τ_rc 20 ms) the gain has 12 right digits, at 2 Hz 5, and below 1.4 Hz it would be 0.
+ * The exponential is subtracted from 1 as in Nengo, so the numbers equal Nengo's to the last bit. This costs digits at
+ * low rates: at 5 Hz (τ_rc 20 ms) the gain has 12 correct digits, at 2 Hz 5, and below 1.4 Hz it would be 0.
  *
- * @throws {RangeError} if a time constant or a rate is outside its range, the rate is so low that the gain rounds to 0,
- * or `intercept` is not below 1
+ * @throws {RangeError} if a time constant or rate is outside its range, if the rate is so low that the gain rounds to 0,
+ * or if `intercept` is not below 1
  * @example tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 })
  * // { gain: 2.0332447817197368, bias: 1 }
  * @see Nengo nengo/neurons.py `LIFRate.gain_bias`; spec/neuron/tuning.spec.ts
@@ -48,7 +31,7 @@ export function tune({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefS
 }
 
 /**
- * Maximum rate and intercept of a neuron with a given gain and bias: the way back from `tune`.
+ * Maximum rate and intercept of a neuron with a given gain and bias: the inverse of `tune`.
  *
  *   intercept = (1 − bias)/gain,   maxRate = rate(gain + bias)
  *
@@ -59,4 +42,20 @@ export function respond({ gain, bias }: Tuning, parameters: RateParameters): Res
   requirePositive('gain', gain);
   requireFinite('bias', bias);
   return { maxRateHz: rateHz(gain + bias, parameters), intercept: (1 - bias) / gain };
+}
+
+/** How a neuron turns an input x into a current: gain · x + bias. */
+export interface Tuning {
+  /** Current per unit of input, above 0. Larger responds more steeply. */
+  readonly gain: number;
+  /** Current at input 0. Larger fires at smaller inputs. */
+  readonly bias: number;
+}
+
+/** The same as seen from outside: when a neuron fires, and how fast. */
+export interface Response {
+  /** Firing rate at input 1, hertz, above 0 and below 1/τ_ref. Larger inputs exceed it. */
+  readonly maxRateHz: number;
+  /** Input above which the neuron fires, below 1. */
+  readonly intercept: number;
 }

@@ -2,25 +2,52 @@ import { exp, expm1 } from '../../base/elementary.ts';
 import { float64, type Precision } from '../../base/precision.ts';
 import { requirePositive } from '../../base/requirement.ts';
 
-/** What a low-pass filter is made of. */
+/**
+ * Filters a signal like a filtered probe: the output starts at 0 and lags one step, so the last input never appears;
+ * definition: S1.
+ *
+ *   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · x_{t−1},   a = e^(−dt/τ)
+ *
+ * @param signal - one value per step
+ * @returns one value per step
+ * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
+ * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
+ * // [0, 0.009950166250831947, 0.0198013266932447]
+ * @see Nengo nengo/synapses.py `Lowpass`; shared with NengoDL's filtered probes
+ */
+export function filterLowPass(
+  signal: ArrayLike<number>,
+  parameters: LowPassParameters,
+  precision: Precision = float64,
+): number[] {
+  const constants = lowPassConstants(parameters, precision);
+  let filtered = 0;
+  return Array.from(signal, (input) => {
+    const shown = filtered;
+    filtered = stepLowPass(filtered, precision.round(input), constants);
+    return shown;
+  });
+}
+
+/** Parameters of a low-pass filter. */
 export interface LowPassParameters {
-  /** Length of a step, seconds, above 0. Larger takes in more of each input. */
+  /** Step length, seconds, above 0. Larger takes in more of each input. */
   readonly dtSeconds: number;
-  /** Time constant, seconds, above 0. Larger smooths more and answers more slowly. */
+  /** Time constant, seconds, above 0. Larger smooths more and follows more slowly. */
   readonly tauSeconds: number;
 }
 
 /** What a step needs of the parameters. */
 export interface LowPassConstants {
-  /** a = e^(−dt/τ): the share of the old value that is kept. */
+  /** a = e^(−dt/τ): the fraction of the old value that is kept. */
   readonly keep: number;
-  /** 1 − a: the share of the input that is taken in. */
+  /** 1 − a: the fraction of the input that is taken in. */
   readonly take: number;
-  /** To which every operation of a step is rounded. */
+  /** Precision to which every operation of a step is rounded. */
   readonly precision: Precision;
 }
 
-/** Steps by which the output of a filtered probe lags its input. */
+/** Steps by which a filtered probe lags its input. */
 export const lowPassLagSteps = 1;
 
 /**
@@ -40,41 +67,15 @@ export function lowPassConstants(
 }
 
 /**
- * The next value of the filter.
+ * Computes the next value of the filter.
  *
  *   y ← a · y + (1 − a) · x
  *
- * @param filtered - y, its value before the step
- * @param input - x, the signal in the step
+ * @param filtered - y, the value before the step
+ * @param input - x, the signal during the step
  * @example stepLowPass(0, 1, lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.1 })) // 0.009950166250831947
  */
 export function stepLowPass(filtered: number, input: number, { keep, take, precision }: LowPassConstants): number {
   const { round } = precision;
   return round(round(keep * filtered) + round(take * input));
-}
-
-/**
- * Filters a signal as a filtered probe does: it starts at 0 and lags one step, so it never shows the last input.
- *
- *   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · x_{t−1},   a = e^(−dt/τ)
- *
- * @param signal - one value a step
- * @returns one value a step
- * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
- * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
- * // [0, 0.009950166250831947, 0.0198013266932447]
- * @see Nengo nengo/synapses.py `Lowpass`; shared with NengoDL's filtered probes
- */
-export function filterLowPass(
-  signal: ArrayLike<number>,
-  parameters: LowPassParameters,
-  precision: Precision = float64,
-): number[] {
-  const constants = lowPassConstants(parameters, precision);
-  let filtered = 0;
-  return Array.from(signal, (input) => {
-    const shown = filtered;
-    filtered = stepLowPass(filtered, precision.round(input), constants);
-    return shown;
-  });
 }

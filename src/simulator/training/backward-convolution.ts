@@ -3,65 +3,65 @@ import { sizeOf } from '../network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 
 /**
- * Adds error of the current · input to the sums of a kernel, for every place of the kernel that saw both.
+ * Adds the gradient by a kernel's effective weights: gradient by the current · input, over all positions of the kernel.
  *
- * @param input - picture or rates of the layer before [row, column, channel]
- * @param currentError - error of every current of the layer [row, column, channel]
- * @param sums - errors of the effective weights so far [row, column, input channel, output channel]; changed in place
+ * @param input - image or rates of the layer before [row, column, channel]
+ * @param currentGradient - gradient by the currents of the layer [row, column, channel]
+ * @param sums - gradient by the effective weights [row, column, input channel, output channel]; changed in place
  */
 export function addKernelGradient(
   { plan }: EffectiveLayer,
   input: ArrayLike<number>,
-  currentError: FloatArray,
+  currentGradient: FloatArray,
   sums: FloatArray,
   { point: { precision } }: EffectiveNetwork,
 ): void {
   const { round } = precision;
   const { channels } = plan;
-  forEachPlace(plan, (neuron, sources) => {
+  forEachPosition(plan, (neuron, sources) => {
     for (const [term, source] of sources.entries()) {
       const value = input[source] as number;
       if (value === 0) continue;
       for (let channel = 0; channel < channels; channel++) {
-        const place = term * channels + channel;
-        sums[place] = round(at(sums, place) + round(at(currentError, neuron + channel) * value));
+        const index = term * channels + channel;
+        sums[index] = round(at(sums, index) + round(at(currentGradient, neuron + channel) * value));
       }
     }
   });
 }
 
 /**
- * Error of a layer's input: each current's error goes back over the weights that made the current.
+ * Gradient by a layer's input: Σ weight · gradient by the current, over all currents that the input feeds.
  *
- * @param currentError - error of every current of the layer [row, column, channel]
- * @returns [row, column, channel] of the layer before
+ * @param currentGradient - gradient by the currents of the layer [row, column, channel]
+ * @returns gradient by the outputs of the layer before [row, column, channel]
  */
-export function inputGradient(
+export function backpropagateKernel(
   { plan, weight }: EffectiveLayer,
-  currentError: FloatArray,
+  currentGradient: FloatArray,
   { point: { precision } }: EffectiveNetwork,
 ): FloatArray {
   const { round } = precision;
   const { channels } = plan;
-  const error = new precision.array(sizeOf(plan.input));
-  forEachPlace(plan, (neuron, sources) => {
+  const gradient = new precision.array(sizeOf(plan.input));
+  forEachPosition(plan, (neuron, sources) => {
     for (let channel = 0; channel < channels; channel++) {
-      const sent = at(currentError, neuron + channel);
+      const sent = at(currentGradient, neuron + channel);
       if (sent === 0) continue;
       for (const [term, source] of sources.entries()) {
-        error[source] = round(at(error, source) + round(at(weight, term * channels + channel) * sent));
+        gradient[source] = round(at(gradient, source) + round(at(weight, term * channels + channel) * sent));
       }
     }
   });
-  return error;
+  return gradient;
 }
 
 /**
- * Visits every place of a kernel, in reading order.
+ * Visits every position of a kernel, in reading order.
  *
- * @param visit - gets the first neuron of the place, and the index of the input that each term of the kernel sees there
+ * @param visit - receives the first neuron at the position, and the index of the input of each kernel weight there
  */
-function forEachPlace(
+function forEachPosition(
   { kernelSize, stride, input, output }: EffectiveLayer['plan'],
   visit: (neuron: number, sources: Uint32Array) => void,
 ): void {

@@ -2,26 +2,18 @@ import { exp, log } from '../../base/elementary.ts';
 import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireBelow, requireWhole } from '../../base/requirement.ts';
 
-/** How wrong a read-out is, and what would make it less so. */
-export interface Loss {
-  /** −ln(probability of the right class), 0 or more. */
-  readonly loss: number;
-  /** Derivative of the mean loss of the batch by the read-out [class]. */
-  readonly gradient: FloatArray;
-}
-
 /**
- * Softmax cross-entropy of one image of a batch. The largest logit is subtracted first, which changes nothing but
- * keeps the exponentials small.
+ * Softmax cross-entropy of one image of a batch; definition: T1. The largest logit is subtracted first, so that the
+ * exponentials cannot overflow.
  *
  *   p = e^logit / Σ e^logit,   loss = −ln p[label],   gradient = (p − [class is label]) / batch size
  *
- * In float64; the gradient is rounded once.
+ * Computed in float64; the gradient is rounded once.
  *
  * @param logits - read-out [class]
- * @param label - the right class
+ * @param label - the correct class
  * @param batchSize - number of images over which the loss is averaged
- * @throws {RangeError} if the label is no index of a class
+ * @throws {RangeError} if the label is not the index of a class
  * @example crossEntropy([0, 0], 0, 1, float64) // { loss: 0.6931471805599453, gradient: [-0.5, 0.5] }
  * @see Bridle (1990); Keras `SparseCategoricalCrossentropy(from_logits=True)`
  */
@@ -35,4 +27,12 @@ export function crossEntropy(logits: ArrayLike<number>, label: number, batchSize
     loss: log(sum) - ((logits[label] as number) - largest),
     gradient: array.from(powers, (power, index) => (power / sum - (index === label ? 1 : 0)) / batchSize),
   };
+}
+
+/** Loss of one image, and its gradient. */
+export interface Loss {
+  /** −ln(probability of the correct class), 0 or more. */
+  readonly loss: number;
+  /** Derivative of the mean loss of the batch by the read-out [class]. */
+  readonly gradient: FloatArray;
 }

@@ -5,29 +5,8 @@ import { addGradients, type Example, parameterGradient } from './gradient.ts';
 import { addParameters, type Parameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 
-/** Errors summed over a few images, with their losses. */
-export interface MicroBatch {
-  /** Errors as `addGradients` sums them. */
-  readonly sums: Parameters;
-  /** Sum of the losses. */
-  readonly loss: number;
-  /** Number of images in the right class. */
-  readonly correct: number;
-}
-
-/** Number of images whose errors are summed one after the other; such sums are then added in order. */
-export const microBatchSize = 20;
-
-/** What sums the errors of each micro-batch: this readable code, or a fast engine on several workers. */
-export type GradientAccumulator = (
-  network: Network,
-  microBatches: readonly (readonly Example[])[],
-  batchSize: number,
-  recipe: Recipe,
-) => MicroBatch[] | Promise<MicroBatch[]>;
-
-/** Sums the errors of each micro-batch, image by image. */
-export function accumulateReadably(
+/** Sums the gradients of each micro-batch, image by image. */
+export function accumulateGradients(
   network: Network,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,
@@ -46,9 +25,9 @@ export function accumulateReadably(
 }
 
 /**
- * Derivative of the mean loss of a batch by every parameter: the errors of its micro-batches are added in order.
+ * Gradient of the mean loss of a batch by every parameter: the sums of its micro-batches, added in order.
  *
- * @param network - the one that the errors are of
+ * @param network - the network for which the sums were computed
  */
 export function gradientOf(
   microBatches: readonly MicroBatch[],
@@ -64,3 +43,24 @@ export function gradientOf(
   const { neuron } = network.architecture;
   return parameterGradient(sums, tune(neuron, neuron).gain, precision);
 }
+
+/** Gradients and losses, summed over a few images. */
+export interface MicroBatch {
+  /** Gradients as `addGradients` sums them. */
+  readonly sums: Parameters;
+  /** Sum of the losses. */
+  readonly loss: number;
+  /** Number of correctly classified images. */
+  readonly correct: number;
+}
+
+/** Number of images whose gradients are summed one by one. The sums of micro-batches are then added in order. */
+export const microBatchSize = 20;
+
+/** Sums the gradients of each micro-batch: `accumulateGradients`, or a fast engine on several workers. */
+export type GradientAccumulator = (
+  network: Network,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+  recipe: Recipe,
+) => MicroBatch[] | Promise<MicroBatch[]>;

@@ -2,16 +2,16 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import { planLayers } from '../network/architecture.ts';
 import type { LayerWeights, Network } from '../network/network.ts';
 
-/** Everything that training changes in a network; also a gradient of it, or an optimizer's memory of it. */
+/** All values that training changes, or their gradient, or the optimizer's memory of them. */
 export type Parameters = Pick<Network, 'layers' | 'readout'>;
 
-/** Which kind of parameter an array is. Weights fed by spikes are in units of 1/amplitude, all others are not. */
+/** Kind of an array of parameters. Weights fed by spikes have units of 1/amplitude; the others do not. */
 export type ParameterKind = 'fed by the image' | 'fed by spikes' | 'bias';
 
 /**
- * Makes new parameters of the same shape, array by array.
+ * Maps every array of parameters to a new one of the same length.
  *
- * @param change - gets an array, its kind, and the same array of each of `others`
+ * @param change - receives an array, its kind, and the same array of each of `others`
  */
 export function mapParameters(
   { layers, readout }: Parameters,
@@ -35,12 +35,12 @@ export function mapParameters(
   };
 }
 
-/** Parameters of a network's shape that are all 0. */
+/** Parameters of the same shapes, all 0. */
 export function zeroParameters({ layers, readout }: Parameters, { array }: Precision): Parameters {
   return mapParameters({ layers, readout }, (values) => new array(values.length));
 }
 
-/** Sum of two parameters, each addition rounded. */
+/** Adds parameters element by element, each addition rounded. */
 export function addParameters(a: Parameters, b: Parameters, { round }: Precision): Parameters {
   return mapParameters(
     a,
@@ -49,7 +49,7 @@ export function addParameters(a: Parameters, b: Parameters, { round }: Precision
   );
 }
 
-/** All arrays, in the order of the layers: kernel, kernel bias, neuron bias …, read-out weight and bias. */
+/** Lists all arrays: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
 export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
   return [
     ...layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]),
@@ -58,7 +58,7 @@ export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
   ];
 }
 
-/** Number of values that training changes in an architecture's network. */
+/** Counts the values that training changes in a network. */
 export function countParameters(architecture: Network['architecture']): number {
   const plans = planLayers(architecture);
   const hidden = plans.reduce((sum, plan) => sum + plan.weights + plan.channels + plan.neurons, 0);

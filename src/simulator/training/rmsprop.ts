@@ -2,17 +2,17 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireBelow, requireNotNegative, requirePositive } from '../../base/requirement.ts';
 import { mapParameters, type ParameterKind, type Parameters } from './parameters.ts';
 
-/** How far RMSprop goes in a step. */
+/** Settings of RMSprop. */
 export interface RmspropSettings {
   /** Step length, above 0. Larger learns faster and settles less finely. */
   readonly learningRate: number;
-  /** ρ: the share of the old mean square that is kept, 0 or more, below 1. Larger averages over more steps. */
+  /** ρ: the fraction of the old mean square that is kept, 0 or more, below 1. Larger averages over more steps. */
   readonly decay: number;
-  /** ε, under the root, 0 or more. Larger slows down weights with small gradients. */
+  /** ε, added under the root, 0 or more. Larger slows down weights with small gradients. */
   readonly epsilon: number;
   /**
-   * k: how many times larger the spikes are than those for which the other settings are meant, above 0. Weights fed by
-   * spikes then learn in units that are k times smaller: learning rate ÷ k, ε · k². At 1 nothing is rescaled.
+   * k: the amplitude relative to the one for which the other settings are meant, above 0. For weights fed by spikes, the
+   * learning rate is divided by k and ε multiplied by k². At 1, nothing is rescaled; definition: T4.
    */
   readonly rescaling: number;
 }
@@ -21,11 +21,11 @@ export interface RmspropSettings {
 export const kerasRmsprop: RmspropSettings = { learningRate: 0.001, decay: 0.9, epsilon: 1e-7, rescaling: 1 };
 
 /**
- * One step of RMSprop on an array of weights, in place.
+ * Makes one step of RMSprop on an array of weights, in place; definition: T3.
  *
  *   m ← ρ · m + (1 − ρ) · g²,   w ← w − learning rate · g / √(m + ε)
  *
- * Settings are rounded to the precision first, then each operation.
+ * The settings are rounded to the precision first, then each operation.
  *
  * @param weights - w
  * @param gradient - g
@@ -56,7 +56,7 @@ export function stepRmsprop(
   }
 }
 
-/** Where training stands: the parameters, and the optimizer's mean squares of the same shape. */
+/** State of a training: the parameters, and the optimizer's mean squares in the same shape. */
 export interface Progress {
   /** w of every weight and bias. */
   readonly parameters: Parameters;
@@ -65,7 +65,7 @@ export interface Progress {
 }
 
 /**
- * One step of RMSprop on all parameters; returns new ones.
+ * Makes one step of RMSprop on all parameters and returns the new state.
  *
  * @throws {RangeError} if a setting is outside its range
  */
@@ -80,21 +80,20 @@ export function stepOptimizer(
   const step = (before: FloatArray, kind: ParameterKind, others: readonly FloatArray[]) => {
     const [slopes, squares] = others as [FloatArray, FloatArray];
     const weights = before.slice();
-    stepRmsprop(weights, slopes, squares, inUnitsOf(kind, settings), precision);
+    stepRmsprop(weights, slopes, squares, settingsFor(kind, settings), precision);
     return weights;
   };
   return { parameters: mapParameters(progress.parameters, step, gradient, meanSquare), meanSquare };
 }
 
-/** The settings for a kind of parameter: what is fed by spikes that are k times larger is k times smaller. */
-function inUnitsOf(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {
+function settingsFor(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {
   if (kind !== 'fed by spikes') return settings;
   const { learningRate, epsilon, rescaling } = settings;
   return { ...settings, learningRate: learningRate / rescaling, epsilon: epsilon * (rescaling * rescaling) };
 }
 
 /**
- * Checks the settings.
+ * Checks the settings of RMSprop.
  *
  * @throws {RangeError} if one is outside its range
  */

@@ -4,34 +4,69 @@ import type { Architecture } from '../network/architecture.ts';
 import { build } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
 import type { Example } from './gradient.ts';
-import { accumulateReadably, type GradientAccumulator, gradientOf, microBatchSize } from './micro-batch.ts';
+import { accumulateGradients, type GradientAccumulator, gradientOf, microBatchSize } from './micro-batch.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 import { type Progress, requireRmsprop, stepOptimizer } from './rmsprop.ts';
 
+/**
+ * Trains for one epoch: all images once, in an order drawn from the stream `<seed>/shuffle/epoch<n>`, with an optimizer
+ * step after each batch; definition: T5. Gradients are summed in micro-batches of a fixed size and these sums are added in
+ * order, so the bits do not depend on the number of workers.
+ *
+ * @returns the training after the epoch, and a summary of the epoch
+ * @throws {RangeError} if there are no images, or if the loss is no longer finite because the training diverged
+ * @example
+ * const example = { image: new Uint8Array(784).fill(128), label: 3 };
+ * const { training, summary } = await trainEpoch(startTraining(miniature, tutorialRecipe), [example]);
+ * [training.epoch, summary] // [1, { loss: 3.584882736929957, accuracy: 0 }]
+ */
+export async function trainEpoch(
+  training: Training,
+  examples: readonly Example[],
+  accumulate: GradientAccumulator = accumulateGradients,
+): Promise<{ training: Training; summary: EpochSummary }> {
+  requireWhole('number of training images', 1, examples.length);
+  const { recipe } = training;
+  const epoch = training.epoch + 1;
+  let progress: Progress = training;
+  let loss = 0;
+  let correct = 0;
+  for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
+    const network = networkOf({ ...training, ...progress });
+    const microBatches = await accumulate(network, chunks(batch, microBatchSize), batch.length, recipe);
+    progress = stepOptimizer(progress, gradientOf(microBatches, network, recipe), recipe.optimizer, recipe.precision);
+    loss += microBatches.reduce((total, part) => total + part.loss, 0);
+    requireFinite(`loss in epoch ${epoch}`, loss);
+    correct += microBatches.reduce((total, part) => total + part.correct, 0);
+  }
+  const summary = { loss: loss / examples.length, accuracy: correct / examples.length };
+  return { training: { ...training, ...progress, epoch }, summary };
+}
+
 /** A network in training. */
 export interface Training extends Progress {
-  /** What its parameters make together. */
+  /** Architecture of the network. */
   readonly architecture: Architecture;
-  /** The recipe that it follows from beginning to end. */
+  /** Recipe, the same for all epochs. */
   readonly recipe: Recipe;
-  /** Number of epochs done. */
+  /** Number of completed epochs. */
   readonly epoch: number;
-  /** Voltages at the start of every image, which training does not change. */
+  /** Initial voltages, which training does not change. */
   readonly initialVoltage: Network['initialVoltage'];
 }
 
-/** What an epoch did, measured while the weights changed. */
+/** Results of an epoch, measured while the weights change. */
 export interface EpochSummary {
   /** Mean loss. */
   readonly loss: number;
-  /** Share of the images that the rate network put into the right class. */
+  /** Fraction of the images that the rate network classified correctly. */
   readonly accuracy: number;
 }
 
 /**
- * The start of a training: the built network, and no memory in the optimizer. What is fed by spikes that are k times
- * larger starts k times smaller, if the recipe says so.
+ * Starts a training with the built network and an empty optimizer memory. With a rescaling of k, weights fed by spikes
+ * start divided by k; definition: T4.
  *
  * @throws {RangeError} if the recipe is not valid
  * @example startTraining(miniature, tutorialRecipe).parameters.layers[0].neuronBias[0] // 1
@@ -55,48 +90,13 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
   };
 }
 
-/**
- * Trains for one epoch: all images once, in an order drawn from the stream `<seed>/shuffle/epoch<n>`, a step of the
- * optimizer after each batch. Sums are cut into micro-batches of a fixed size and added in order, so the bits do not
- * depend on how many workers share them.
- *
- * @returns the training after the epoch, and how it went
- * @throws {RangeError} if there are no images, or the loss is no number any more: the training has diverged
- * @example
- * const example = { image: new Uint8Array(784).fill(128), label: 3 };
- * const { training, summary } = await trainEpoch(startTraining(miniature, tutorialRecipe), [example]);
- * [training.epoch, summary] // [1, { loss: 3.584882736929957, accuracy: 0 }]
- */
-export async function trainEpoch(
-  training: Training,
-  examples: readonly Example[],
-  accumulateGradients: GradientAccumulator = accumulateReadably,
-): Promise<{ training: Training; summary: EpochSummary }> {
-  requireWhole('number of training images', 1, examples.length);
-  const { recipe } = training;
-  const epoch = training.epoch + 1;
-  let progress: Progress = training;
-  let loss = 0;
-  let correct = 0;
-  for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
-    const network = networkOf({ ...training, ...progress });
-    const microBatches = await accumulateGradients(network, chunks(batch, microBatchSize), batch.length, recipe);
-    progress = stepOptimizer(progress, gradientOf(microBatches, network, recipe), recipe.optimizer, recipe.precision);
-    loss += microBatches.reduce((total, part) => total + part.loss, 0);
-    requireFinite(`loss in epoch ${epoch}`, loss);
-    correct += microBatches.reduce((total, part) => total + part.correct, 0);
-  }
-  const summary = { loss: loss / examples.length, accuracy: correct / examples.length };
-  return { training: { ...training, ...progress, epoch }, summary };
-}
-
 function shuffledFor(epoch: number, { seed }: Recipe, examples: readonly Example[]): Example[] {
   const order = shuffledOrder(examples.length, randomStream(`${seed}/shuffle/epoch${epoch}`));
   return Array.from(order, (index) => examples[index] as Example);
 }
 
 /**
- * The network that a training has come to.
+ * The network at the current state of a training.
  *
  * @example networkOf(startTraining(miniature, tutorialRecipe)).trainedAmplitude // 0.01
  */

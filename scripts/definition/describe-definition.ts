@@ -1,0 +1,81 @@
+import { type Clause, clauseOf, clauses } from '../../src/conformance/clauses.ts';
+
+/** A law or vector, and the claim or clause that it refers to. */
+export interface Case {
+  readonly id: string;
+  readonly claim: string;
+}
+
+/** What the lists below the clauses are made of. */
+export interface DefinitionSources {
+  readonly laws: readonly Case[];
+  readonly vectors: readonly Case[];
+  /** By the name of the mutant, the ids of the laws and vectors that kill it. */
+  readonly kills: Readonly<Record<string, { readonly laws: readonly string[]; readonly vectors?: readonly string[] }>>;
+}
+
+/**
+ * Fills in the laws, vectors and mutants of every clause, between `<!-- N1 -->` and `<!-- /N1 -->`.
+ *
+ * @throws {Error} if a clause is missing from the document, or its sentence there is not its statement
+ */
+export function describeDefinition(document: string, sources: DefinitionSources): string {
+  return clauses.reduce((text, clause) => {
+    const { number, statement } = clause;
+    const start = `<!-- ${number} -->\n`;
+    const section = sectionOf(text, number);
+    if (section === undefined) throw new Error(`docs/definition.md: the heading "### ${number} …" is missing`);
+    if (!section.includes(`\n\n**${statement}**\n`))
+      throw new Error(
+        `docs/definition.md, ${number}: the sentence must be "${statement}", as in src/conformance/clauses.ts`,
+      );
+    const end = `<!-- /${number} -->`;
+    const [from, to] = [text.indexOf(start), text.indexOf(end)];
+    if (from < 0 || to < from)
+      throw new Error(`docs/definition.md, ${number}: the lines ${start.trim()} and ${end} are missing`);
+    return text.slice(0, from + start.length) + listsOf(clause, sources) + text.slice(to);
+  }, document);
+}
+
+/** The text of a clause in the document, from its heading to the next one. */
+function sectionOf(document: string, number: string): string | undefined {
+  return document.split(/^(?=#{2,3} )/m).find((part) => part.startsWith(`### ${number} `));
+}
+
+function listsOf(clause: Clause, { laws, vectors, kills }: DefinitionSources): string {
+  const isOwn = (one: Case) => clauseOf(one) === clause;
+  const ownLaws = laws.filter(isOwn).map(({ id }) => id);
+  const ownVectors = vectors.filter(isOwn).map(({ id }) => id);
+  const ownMutants = mutantsOf([...ownLaws, ...ownVectors], kills);
+  const counts = [
+    plural(ownLaws.length, 'law'),
+    plural(ownVectors.length, 'vector'),
+    plural(ownMutants.length, 'mutant'),
+  ].join(', ');
+  const list = (title: string, ids: readonly string[]) =>
+    ids.length === 0 ? [] : [`- ${title}: ${ids.map((id) => `\`${id}\``).join(', ')}`];
+  return [
+    `<details><summary><code>${clause.id}</code>: ${counts}</summary>\n`,
+    ...list('laws', ownLaws),
+    ...list('vectors', ownVectors),
+    ...list('mutants', ownMutants),
+    '\n</details>\n',
+  ].join('\n');
+}
+
+/** Mutants whose most specific killer is among the given laws and vectors: the one that kills the fewest mutants. */
+function mutantsOf(ids: readonly string[], kills: DefinitionSources['kills']): string[] {
+  const killersOf = Object.entries(kills).map(([name, { laws, vectors = [] }]) => ({
+    name,
+    killers: laws.length > 0 ? laws : vectors,
+  }));
+  const killedBy = (id: string) => killersOf.filter(({ killers }) => killers.includes(id)).length;
+  return killersOf
+    .filter(({ killers }) => {
+      const [first, ...others] = killers;
+      return first !== undefined && ids.includes(others.reduce((a, b) => (killedBy(b) < killedBy(a) ? b : a), first));
+    })
+    .map(({ name }) => name);
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

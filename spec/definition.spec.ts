@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allLaws } from '../properties/laws.ts';
+import { describeDefinition } from '../scripts/definition/describe-definition.ts';
+import { definitionSources } from '../scripts/definition/write-definition.ts';
+import { groupBy } from '../src/base/group-by.ts';
+import { claims } from '../src/conformance/claims.ts';
+import { clauseOf, clauses } from '../src/conformance/clauses.ts';
+
+const numbers = clauses.map(({ number }) => number);
+const words = [...claims, ...clauses].map(({ id }) => id);
+
+/** Clauses that a file cites in the form `definition: N1, N2`. */
+const citedIn = (text: string): string[] =>
+  [...text.matchAll(/\bdefinition: ([A-Z]\d+(?:, [A-Z]\d+)*)/g)].flatMap(([, list]) => (list as string).split(', '));
+
+const cited = new Map(
+  ['src/simulator', 'src/base']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file, citedIn(readFileSync(file, 'utf8'))]),
+);
+
+describe('docs/definition.md', () => {
+  const document = readFileSync('docs/definition.md', 'utf8');
+
+  it('states every clause, and lists its laws, vectors and mutants (npm run generate -- --only definition)', () => {
+    expect(describeDefinition(document, definitionSources())).toBe(document);
+  });
+
+  it('is not generated if a sentence differs from the statement in the code', () => {
+    const other = document.replace(
+      '**A neuron fires if its voltage is above 1, not at 1.**',
+      '**A neuron fires at 1.**',
+    );
+    expect(() => describeDefinition(other, definitionSources())).toThrow(
+      'docs/definition.md, N2: the sentence must be',
+    );
+  });
+
+  it.each(numbers)('tests clause %s with a law', (number) => {
+    expect(allLaws.filter((law) => clauseOf(law)?.number === number)).not.toEqual([]);
+  });
+
+  it('numbers the clauses of each part from 1', () => {
+    const parts = [...groupBy(numbers, (number) => number[0] as string).values()];
+    for (const part of parts) expect(part).toEqual(part.map((number, index) => `${number[0]}${index + 1}`));
+  });
+});
+
+describe('a law', () => {
+  it('cites a claim or a clause', () => {
+    expect(allLaws.filter(({ claim }) => !words.includes(claim)).map(({ id, claim }) => `${id}: ${claim}`)).toEqual([]);
+  });
+
+  it('that a clause lists by its id exists', () => {
+    const listed = clauses.flatMap(({ laws = [] }) => laws);
+    expect(
+      listed.filter((name) => !allLaws.some(({ id }) => id === name || (name.endsWith('/') && id.startsWith(name)))),
+    ).toEqual([]);
+  });
+});
+
+describe('the simulator', () => {
+  it('cites only clauses that exist', () => {
+    const wrong = [...cited].flatMap(([file, own]) =>
+      own.filter((number) => !numbers.includes(number)).map((number) => `${file}: ${number}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('cites every clause where it implements it', () => {
+    const all = [...cited.values()].flat();
+    expect(numbers.filter((number) => !all.includes(number))).toEqual([]);
+  });
+});

@@ -1,0 +1,255 @@
+/** A numbered clause of docs/definition.md: what every correct implementation does. */
+export interface Clause {
+  /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input. */
+  readonly number: string;
+  /** The word by which laws, vectors and reports refer to the clause. Never reused, never renamed. */
+  readonly id: string;
+  readonly statement: string;
+  /** What goes wrong for a user if the clause does not hold. Clauses without it are judged through claims, or are about training. */
+  readonly why?: string;
+  /** Claims whose laws and vectors belong to the clause. */
+  readonly claims?: readonly string[];
+  /** Laws that belong to the clause although they refer to a claim or to another clause; `low-pass/` stands for all that begin so. */
+  readonly laws?: readonly string[];
+}
+
+/** The clauses of the definition, in its order. */
+export const clauses: readonly Clause[] = [
+  {
+    number: 'N1',
+    id: 'integration',
+    statement: 'Between spikes, the voltage approaches the current exponentially with τ_rc, exactly at every step.',
+    why: 'results depend on the step length, and more so for longer steps',
+    laws: ['lif/voltages-as-equations'],
+  },
+  {
+    number: 'N2',
+    id: 'threshold',
+    statement: 'A neuron fires if its voltage is above 1, not at 1.',
+    why: 'neurons exactly at their intercept fire when they should be silent, or the reverse',
+    claims: ['C3'],
+  },
+  {
+    number: 'N3',
+    id: 'reset',
+    statement: 'A spike resets the voltage to 0, and the excess over the threshold is lost.',
+    why: 'a neuron that carries the excess over fires more often, most of all at large currents',
+  },
+  {
+    number: 'N4',
+    id: 'refractory',
+    statement: 'After a spike, a neuron is silent for τ_ref, counted from the moment of the spike within its step.',
+    why: 'one step more or less changes every rate, by a fifth at 200 Hz',
+  },
+  {
+    number: 'N5',
+    id: 'floor',
+    statement: 'The voltage never falls below the voltage floor, if there is one.',
+    why: 'inhibition is lost or remembered, which decides whether accuracy survives a large amplitude',
+    claims: ['F2'],
+  },
+  {
+    number: 'N6',
+    id: 'start',
+    statement: 'A neuron starts active, at the voltage it is given.',
+    why: 'in runs of a few spikes, the initial voltage decides how many there are',
+    laws: ['build/voltages-start-as-asked'],
+  },
+  {
+    number: 'N7',
+    id: 'spike-height',
+    statement:
+      'A spike lasts one step and has the height amplitude/dt; the amplitude does not act on the neuron itself.',
+    claims: ['C4'],
+  },
+  {
+    number: 'N8',
+    id: 'rule',
+    statement: 'For any current, a neuron fires in the same steps as the textbook form.',
+    why: 'a trained network that is moved here meets neurons it was not trained for',
+  },
+  {
+    number: 'N9',
+    id: 'count',
+    statement: 'At a constant current, the spike count is within one of rate × time, at every step.',
+    why: 'weights that were trained with rates only fit neurons that fire at those rates',
+    laws: ['rate/counts-spikes', 'rate/quantised-in-window', 'lif/maximum-rate-is-no-limit'],
+  },
+  {
+    number: 'N10',
+    id: 'rate',
+    statement: 'Gain, bias and firing rates follow from maximum rate and intercept in closed form.',
+    why: 'a network is trained with other rates than those at which it runs',
+    claims: ['C1', 'C2'],
+    laws: ['tuning/', 'rate/'],
+  },
+  {
+    number: 'N11',
+    id: 'time',
+    statement: 'Only the ratios of dt, τ_rc and τ_ref matter, and a run that begins later is the same run.',
+    why: 'results depend on a unit, or on when a run began',
+  },
+  {
+    number: 'N12',
+    id: 'state',
+    statement: 'A run can be stopped and continued from its state.',
+    why: 'a run in pieces gives other spikes than an uninterrupted one',
+  },
+  {
+    number: 'N13',
+    id: 'independence',
+    statement: 'Neurons that run side by side do not affect each other.',
+    why: 'the answer depends on the size of a batch or a layer',
+  },
+  {
+    number: 'S1',
+    id: 'low-pass',
+    statement: 'A synapse is y[t] = a·y[t−1] + (1 − a)·x[t−1], a = e^(−dt/τ), from 0.',
+    why: 'a read-out settles faster, more slowly or elsewhere, and short runs give other classes',
+    claims: ['C12'],
+  },
+  {
+    number: 'W1',
+    id: 'convolution',
+    statement: "A layer's currents are the convolution of its input, plus biases.",
+    why: 'weights that were trained elsewhere mean something else here',
+  },
+  {
+    number: 'W2',
+    id: 'layers',
+    statement: 'A layer consists of LIF neurons, one per position and channel.',
+    why: 'neurons in a network behave differently from single neurons',
+  },
+  {
+    number: 'W3',
+    id: 'read-out',
+    statement: 'The read-out is the biases plus a weight for every spike of the last layer, low-pass filtered.',
+    why: 'classes come from other numbers than those the weights were trained for',
+    laws: ['network/read-out-is-filtered-with-a-lag', 'network/last-step-never-counts'],
+  },
+  {
+    number: 'W4',
+    id: 'class',
+    statement:
+      'The predicted class has the largest filtered read-out after the last step; at a tie, the lowest index wins.',
+    why: 'accuracies differ although all spikes agree',
+  },
+  {
+    number: 'W5',
+    id: 'images',
+    statement: 'Images that are shown together do not affect each other.',
+    why: 'accuracy depends on the order of the images',
+  },
+  {
+    number: 'W6',
+    id: 'probes',
+    statement: 'Recording changes nothing.',
+    why: 'what is measured is not what runs',
+  },
+  {
+    number: 'W7',
+    id: 'steps',
+    statement: 'A longer run begins exactly as a shorter one.',
+    why: 'two run lengths cannot be compared',
+  },
+  {
+    number: 'W8',
+    id: 'folding',
+    statement:
+      "Gain and spike height multiply a layer's incoming weights, so amplitude × k with weights ÷ k changes nothing.",
+    claims: ['F1'],
+    laws: ['network/first-layer-does-not-see-the-amplitude', 'network/doubled-amplitude-doubles-the-read-out'],
+  },
+  {
+    number: 'W9',
+    id: 'rate-network',
+    statement: 'In the rate network, every neuron sends amplitude × rate in place of spikes.',
+    laws: ['rate/sends-amplitude-times-rate', 'gradient/agrees-with-the-chain-rule'],
+  },
+  {
+    number: 'W10',
+    id: 'initial-weights',
+    statement:
+      'Before training, kernels are drawn Glorot uniform, kernel biases are 0, and neuron biases fit the intercept.',
+    laws: ['build/starts-as-glorot-says', 'build/amplitude-changes-no-weight', 'start/plain', 'start/glorot-uniform'],
+  },
+  {
+    number: 'T1',
+    id: 'loss',
+    statement: 'The loss is the softmax cross-entropy of the rate network, averaged over a batch.',
+  },
+  {
+    number: 'T2',
+    id: 'gradient',
+    statement:
+      'The gradient is the derivative of the loss by every weight and bias, through the slope of the firing rate.',
+  },
+  {
+    number: 'T3',
+    id: 'optimizer',
+    statement: 'RMSprop changes the parameters once per batch, and its memory lasts through all epochs.',
+  },
+  {
+    number: 'T4',
+    id: 'rescaling',
+    statement: 'For k times the amplitude, weights fed by spikes start at 1/k and learn with learning rate/k and ε·k².',
+    claims: ['F3'],
+    laws: ['amplitude/only-the-product-counts'],
+  },
+  {
+    number: 'T5',
+    id: 'epoch',
+    statement: 'An epoch shows every image once, in full batches but for the last, in the shuffled order of its seed.',
+    laws: ['epoch/shuffles-by-name', 'epoch/seed-decides'],
+  },
+  {
+    number: 'R1',
+    id: 'determinism',
+    statement: 'The same input gives the same output, whatever ran before.',
+    why: 'no result can be repeated',
+    claims: ['C7'],
+  },
+  {
+    number: 'R2',
+    id: 'streams',
+    statement:
+      'Everything random comes from a stream named for the seed and its purpose, so nothing else can shift it.',
+    claims: ['C8', 'C9'],
+  },
+  {
+    number: 'R3',
+    id: 'randomness',
+    statement: 'Random values follow the distributions they are drawn from.',
+    why: 'a network is built of other neurons than its script says',
+    laws: [
+      'seeded/inside-distributions',
+      'seeded/one-choice',
+      'seeded/chooses-every-value',
+      'seeded/uniform',
+      'seeded/independent',
+    ],
+  },
+  {
+    number: 'I1',
+    id: 'refusal',
+    statement: 'An invalid input is refused.',
+    why: 'a mistake in a script goes unnoticed and becomes a result',
+    laws: ['tuning/refuses-the-impossible', 'low-pass/refuses-the-impossible', 'seeded/refuses-the-impossible'],
+  },
+];
+
+/** What can refer to a clause: a law, or a vector under the claim or clause that it is about. */
+interface Citation {
+  readonly id: string;
+  readonly claim: string;
+}
+
+/** The clause that a law or vector belongs to: one that lists it by its full id, else by its beginning, else by its claim. */
+export function clauseOf({ id, claim }: Citation): Clause | undefined {
+  return (
+    clauses.find(({ laws = [] }) => laws.includes(id)) ??
+    clauses.find((clause) => clause.id === claim) ??
+    clauses.find(({ laws = [] }) => laws.some((start) => start.endsWith('/') && id.startsWith(start))) ??
+    clauses.find(({ claims = [] }) => claims.includes(claim))
+  );
+}
