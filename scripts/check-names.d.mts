@@ -12,4 +12,7 @@ export interface Exception {
 }
 
 /** Names that more than one file declares and exports. A re-export does not count, unless it renames. */
-export function duplicateNames(files: Readonly<Record<string, string>>, allowed?: readonly Exception[]): DuplicateName[];
+export function duplicateNames(
+  files: Readonly<Record<string, string>>,
+  allowed?: readonly Exception[],
+): DuplicateName[];

@@ -38,7 +38,8 @@ function exportedNames(path, text) {
   return [...new Set(names)]; // a type may be called like its value
 }
 
-const hasModifier = (statement, kind) => ts.getModifiers(statement)?.some((modifier) => modifier.kind === kind) ?? false;
+const hasModifier = (statement, kind) =>
+  ts.getModifiers(statement)?.some((modifier) => modifier.kind === kind) ?? false;
 
 function renamedIn({ exportClause }) {
   if (exportClause === undefined) return [];
@@ -62,6 +63,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const files = Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'utf8')]));
   const duplicates = duplicateNames(files);
   for (const { name, paths } of duplicates) console.error(`${name} is exported by ${paths.join(' and ')}`);
-  if (duplicates.length > 0) console.error(`\n${duplicates.length} names have two declarations: rename the less central one.`);
+  if (duplicates.length > 0)
+    console.error(`\n${duplicates.length} names have two declarations: rename the less central one.`);
   process.exitCode = duplicates.length > 0 ? 1 : 0;
 }
