@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { versions } from '../src/base/version.ts';
 import { formatExplanationJson, formatExplanationText } from '../src/report/explanation.ts';
 import { formatExplanationHtml } from '../src/report/explanation-html.ts';
-import type { SweepOutput } from '../src/report/output.ts';
-import { holdsExplanation, readExplanation } from '../src/report/read-explanation.ts';
 import { drawStudies } from '../src/report/study-html.ts';
 import { formatRowsCsv } from '../src/report/study-tables.ts';
-import { advise } from '../src/study/answer/advice.ts';
-import { answer } from '../src/study/answer/answer.ts';
+import { answerExplanation } from '../src/study/answer/answer-explanation.ts';
+import { answerStudy } from '../src/study/answer/answer-study.ts';
+import { containsExplanation, readExplanation } from '../src/study/results/read-saved.ts';
+import type { SweepOutput } from '../src/study/results/saved-results.ts';
 
 const folder = join('fixtures', 'studies');
 
 /** Rewrites everything in the saved studies that follows from their numbers: answers, tables, figures and pages. */
 export function writeStudies(): void {
   for (const name of readdirSync(folder)) {
-    if (holdsExplanation(join(folder, name))) writeExplanation(name);
+    if (containsExplanation(join(folder, name))) writeExplanation(name);
     if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
   }
   const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
@@ -25,7 +25,7 @@ export function writeStudies(): void {
 function writeExplanation(name: string): void {
   const saved = readExplanation(join(folder, name));
   const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
-  const explanation = { ...saved, versions, answer: advise(saved, settings) };
+  const explanation = { ...saved, versions, answer: answerExplanation(saved, settings) };
   write(join(name, 'explanation.json'), formatExplanationJson(explanation));
   write(join(name, 'explanation.txt'), formatExplanationText(explanation));
   write(join(name, 'explanation.html'), formatExplanationHtml(explanation));
@@ -33,7 +33,7 @@ function writeExplanation(name: string): void {
 
 function writeSweep(name: string): void {
   const saved = readSweep(name);
-  const output = { ...saved, versions, answer: answer(saved.rows) };
+  const output = { ...saved, versions, answer: answerStudy(saved.rows) };
   write(join(name, 'results.json'), `${JSON.stringify(output, null, 2)}\n`);
   write(join(name, 'results.csv'), formatRowsCsv(output.rows));
   write(join(name, 'accuracy.svg'), drawStudies([{ name, ...output }]));

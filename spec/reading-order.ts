@@ -41,8 +41,18 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'What a study says',
     beginnings: [
-      ...within('study', 'point-results', 'seed-summary', 'bootstrap', 'accuracy-tests', 'zig-zag', 'variation'),
-      ...within('study', 'accuracy-drop', 'explain', 'answer', 'evidence', 'saved-study', ''),
+      ...within(
+        'study',
+        'point-results',
+        'read-saved',
+        'accuracy-curve',
+        'seed-summary',
+        'bootstrap',
+        'accuracy-tests',
+        'zig-zag',
+        'variation',
+      ),
+      ...within('study', 'drop-causes', 'explain', 'answer', 'evidence', 'saved-study', ''),
       'spec/report/',
     ],
   },

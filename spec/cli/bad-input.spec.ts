@@ -73,7 +73,7 @@ describe('bad input', () => {
     ['explain --format csv', 'Allowed choices are text, json.'],
     ['summarize', "missing required argument 'path'"],
     ['summarize nowhere', 'nowhere: there is no such folder of results'],
-    ['summarize src', 'src: holds no results.json; lifspec sweep --out DIR leaves one'],
+    ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['summarize src --format html', 'Allowed choices are text, json, csv, markdown.'],
     ['report src', "required option '--out <file>' not specified"],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
@@ -157,7 +157,9 @@ describe('bad input', () => {
     expect(lifspec(...words, '--images', '2').status).toBe(0);
     const before = readdirSync(study);
     const { lines } = await refuse(...words, '--images', '3');
-    expect(lines[0]).toBe(`${study}: holds a study of images 2, now it is 3; take the same or another folder`);
+    expect(lines[0]).toBe(
+      `${study}: contains a study with images 2, not 3; choose the same settings or another folder`,
+    );
     expect(readdirSync(study)).toEqual(before);
   });
 });

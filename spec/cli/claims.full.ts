@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import type { SweepOutput } from '../../src/report/output.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 

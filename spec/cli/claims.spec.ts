@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { allLaws } from '../../properties/laws.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { readSavedStudies } from '../../src/report/saved-studies.ts';
+import { readStudies } from '../../src/study/results/read-saved.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
@@ -39,7 +39,7 @@ describe('lifspec claims', () => {
     mkdirSync(join(studies, 'damaged'));
     writeFileSync(join(studies, 'damaged', 'results.json'), '{');
     const { status, stderr } = lifspec('claims', '--studies', studies);
-    const message = `${join(studies, 'damaged', 'results.json')}: is damaged, it is no JSON`;
+    const message = `${join(studies, 'damaged', 'results.json')}: is damaged, it is not JSON`;
     expect([status, stderr]).toEqual([2, `lifspec: ${message}\n`]);
   });
 });
@@ -48,7 +48,7 @@ describe('the studies that are kept', () => {
   it('can be read, and are told of in the README beside them', () => {
     const folder = join('fixtures', 'studies');
     const names = existsSync(folder) ? readdirSync(folder) : [];
-    const studies = readSavedStudies(folder);
+    const studies = readStudies(folder);
     for (const { name } of studies) expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`\`${name}\``);
     expect(studies.length).toBe(names.filter((name) => existsSync(join(folder, name, 'results.json'))).length);
   });

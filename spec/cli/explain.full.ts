@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
+import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
 
@@ -48,7 +48,7 @@ describe('an explanation of networks that are trained anew', () => {
     expect(small?.retrained?.accuracy).toEqual(small?.retrainedRescaled?.accuracy);
     expect(large?.retrainedRescaled?.accuracy.floored).toBeGreaterThan(0.75);
     expect(large?.retrained?.accuracy.floored).toBeLessThan(0.6);
-    expect(large?.retrained?.fall.rates).toBeGreaterThan(0.1);
+    expect(large?.retrained?.drop.rates).toBeGreaterThan(0.1);
     // found again, nothing is trained, and the numbers are the same
     expect(explained(words)).toEqual(output);
   });

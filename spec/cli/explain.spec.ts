@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
+import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
@@ -20,7 +20,7 @@ describe('lifspec explain', () => {
     expect([small?.amplitude, large?.amplitude, output.choice]).toEqual([0.01, 0.5, 0.01]);
     expect(large?.lostToFloor).toBeGreaterThan(0.1);
     // the causes make up the fall, and the floor is nearly all of it
-    expect(large?.fall.floor).toBeGreaterThan(0.8 * (large?.fall.total as number));
+    expect(large?.drop.floor).toBeGreaterThan(0.8 * (large?.drop.total as number));
     // undone, it is the network that it was: 50 is no power of two, so up to rounding
     expect(Math.abs((large?.accuracy.rescaled as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
     // the first layer does not know the amplitude; the second fires more than its rates say, with the floor far more

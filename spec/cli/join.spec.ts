@@ -68,10 +68,8 @@ describe('lifspec evaluate --out and summarize --out', () => {
     const text = readFileSync(at('evaluations', '0.5.json'), 'utf8');
     writeFileSync(damaged, text.replace(/"spikingAccuracy":[^,]+/, '"spikingAccuracy":2'));
     writeFileSync(cut, text.slice(0, -10));
-    expect(await refusal('summarize', damaged)).toMatch(
-      /is no result of lifspec evaluate, or damaged \(spikingAccuracy/,
-    );
-    expect(await refusal('summarize', cut)).toBe(`${cut}: is damaged, it is no JSON`);
+    expect(await refusal('summarize', damaged)).toMatch(/is damaged or not from lifspec evaluate \(spikingAccuracy/);
+    expect(await refusal('summarize', cut)).toBe(`${cut}: is damaged, it is not JSON`);
     expect(await refusal('summarize', at('swept'), '--seeds', '1')).toBe(
       `--seeds: is for files of lifspec evaluate --out, but ${at('swept')} is none`,
     );

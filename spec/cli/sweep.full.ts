@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SweepOutput } from '../../src/report/output.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
 

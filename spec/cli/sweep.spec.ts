@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { SweepOutput } from '../../src/report/output.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { lifspec, miniatureWeights } from './command-line.ts';
 
 const schemaOf = (command: string) =>

@@ -29,7 +29,7 @@ describe('lifspec train', () => {
     expect(lifspec(...words).stdout).toBe(`${out} holds the network\n`);
     expect(lifspec(...words, '--seed', '1')).toMatchObject({
       status: 2,
-      stderr: `lifspec: ${out}: holds a network of seed 0, now it is 1; take another folder\n`,
+      stderr: `lifspec: ${out}: contains a network with seed 0, not 1; choose another folder\n`,
     });
     const bias = readFileSync(join(out, 'dense_bias.npy'));
     writeFileSync(join(out, 'dense_bias.npy'), bias.fill(0, bias.length - 40));

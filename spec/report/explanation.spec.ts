@@ -2,7 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { drawExplanation, formatExplanationHtml } from '../../src/report/explanation-html.ts';
-import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
+import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { madeUpExplanation } from './made-up-explanation.ts';
 
 describe('an explanation, written', () => {
@@ -43,7 +43,7 @@ describe('an explanation, written', () => {
 describe('an explanation as a page', () => {
   const remedies = {
     accuracy: { rate: 0.9, floored: 0.8, free: 0.85 },
-    fall: { total: 0, rates: 0, spikes: 0, floor: 0 },
+    drop: { total: 0, rates: 0, spikes: 0, floor: 0 },
   };
   const output: ExplainOutput = {
     ...madeUpExplanation,

@@ -1,6 +1,6 @@
 import { versions } from '../../src/base/version.ts';
-import type { ExplainOutput } from '../../src/report/explanation-schema.ts';
 import { explain } from '../../src/study/explanation/explain.ts';
+import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import type { MeasuredVariation } from '../../src/study/explanation/variation.ts';
 import { someSettings } from '../study/made-up.ts';
 

@@ -1,6 +1,6 @@
 import { versions } from '../../src/base/version.ts';
-import type { SweepOutput } from '../../src/report/output.ts';
-import { answer } from '../../src/study/answer/answer.ts';
+import { answerStudy } from '../../src/study/answer/answer-study.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
 /** A made-up sweep over several seeds, in which the accuracy of every seed drops. */
@@ -12,5 +12,5 @@ export function madeUpSeeds(seeds: readonly number[]): SweepOutput {
     }),
   );
   const settings = { ...someSettings, images: 100, amplitudes: [0.01, 0.02], minVoltages: [0], seeds };
-  return { versions, settings, answer: answer(rows), rows };
+  return { versions, settings, answer: answerStudy(rows), rows };
 }

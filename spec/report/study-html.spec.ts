@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFigure } from '../../src/report/figure.ts';
 import { escapeHtml } from '../../src/report/html.ts';
 import { curvesOfStudies, drawStudies, formatStudiesHtml, type NamedOutput } from '../../src/report/study-html.ts';
-import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
+import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
 import { madeUpSeeds } from './made-up-seeds.ts';
@@ -75,7 +75,7 @@ describe('the figure', () => {
 
   it('escapes its texts', () => {
     const caption = { title: '<script>', description: '</desc><script>' };
-    const figure = drawFigure(curvesOf(madeUpOutput().rows), caption);
+    const figure = drawFigure(accuracyCurves(madeUpOutput().rows), caption);
     expect(figure).not.toContain('<script');
   });
 });

@@ -11,7 +11,7 @@ import { formatSweepText } from '../../src/report/study-text.ts';
 import { formatSummaryMarkdown, formatSummaryText } from '../../src/report/summary.ts';
 import { formatCsv, formatTextTable, makeColumn } from '../../src/report/table.ts';
 import { drawPlot } from '../../src/report/text-plot.ts';
-import { curvesOf } from '../../src/study/results/accuracy-curve.ts';
+import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpRow } from '../study/made-up.ts';
 import { madeUpOutput } from './made-up-output.ts';
@@ -65,7 +65,7 @@ describe('a table in the terminal', () => {
 });
 
 describe('the plot in the terminal', () => {
-  const lines = drawPlot(curvesOf(madeUpOutput().rows));
+  const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
 
   it('marks the points of every curve', () => {
     expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // 0.98 is nearest to this line
@@ -80,7 +80,7 @@ describe('the plot in the terminal', () => {
   });
 
   it('draws a single amplitude', () => {
-    expect(drawPlot(curvesOf([madeUpRow({ spikingAccuracy: 0 })]))[21]).toBe('  0 % │o');
+    expect(drawPlot(accuracyCurves([madeUpRow({ spikingAccuracy: 0 })]))[21]).toBe('  0 % │o');
   });
 });
 

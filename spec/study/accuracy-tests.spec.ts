@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
-import { differ, fivePercent, isWorse, onePerMille } from '../../src/study/statistics/accuracy-tests.ts';
+import {
+  differByAgrestiCaffo,
+  fivePercent,
+  isWorseByMcNemar,
+  onePerMille,
+} from '../../src/study/statistics/accuracy-tests.ts';
 
 /** Share of studies of 300 images in which a difference is found where there is none. */
 const alarms = (name: string, find: (stream: RandomStream) => boolean): number => {
@@ -12,15 +17,17 @@ const rightOnes = (probability: number, stream: RandomStream) =>
 
 describe('two accuracies', () => {
   it('differ if chance does not make it: 5 points over 1,000 images, not over 20', () => {
-    expect(differ(0.95, 0.9, 1000, fivePercent)).toBe(true);
-    expect(differ(0.95, 0.9, 20, fivePercent)).toBe(false);
-    expect(differ(0.9, 0.9, 1_000_000, fivePercent)).toBe(false);
-    expect(differ(0.95, 0.93, 1000, onePerMille)).toBe(false);
+    expect(differByAgrestiCaffo(0.95, 0.9, 1000, fivePercent)).toBe(true);
+    expect(differByAgrestiCaffo(0.95, 0.9, 20, fivePercent)).toBe(false);
+    expect(differByAgrestiCaffo(0.9, 0.9, 1_000_000, fivePercent)).toBe(false);
+    expect(differByAgrestiCaffo(0.95, 0.93, 1000, onePerMille)).toBe(false);
   });
 
   it('are said to differ in one of twenty studies in which they do not', () => {
     const accuracy = (stream: RandomStream) => rightOnes(0.9, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
-    const share = alarms('two accuracies', (stream) => differ(accuracy(stream), accuracy(stream), 300, fivePercent));
+    const share = alarms('two accuracies', (stream) =>
+      differByAgrestiCaffo(accuracy(stream), accuracy(stream), 300, fivePercent),
+    );
     // 2,000 studies: a deviation of .005, four of them
     expect(Math.abs(share - 0.05)).toBeLessThan(0.02);
   });
@@ -29,19 +36,19 @@ describe('two accuracies', () => {
 describe('a run on the same images', () => {
   it('is worse if it loses more images than it wins: nine of nine, not six of nine', () => {
     const before = Array(9).fill(1);
-    expect(isWorse({ before, after: Array(9).fill(0) }, fivePercent)).toBe(true);
-    expect(isWorse({ before: [1, 1, 1, 1, 1, 1, 0, 0, 0], after: [0, 0, 0, 0, 0, 0, 1, 1, 1] }, fivePercent)).toBe(
-      false,
-    );
-    expect(isWorse({ before: Array(9).fill(0), after: before }, fivePercent)).toBe(false);
-    expect(isWorse({ before, after: before }, fivePercent)).toBe(false);
+    expect(isWorseByMcNemar({ before, after: Array(9).fill(0) }, fivePercent)).toBe(true);
+    expect(
+      isWorseByMcNemar({ before: [1, 1, 1, 1, 1, 1, 0, 0, 0], after: [0, 0, 0, 0, 0, 0, 1, 1, 1] }, fivePercent),
+    ).toBe(false);
+    expect(isWorseByMcNemar({ before: Array(9).fill(0), after: before }, fivePercent)).toBe(false);
+    expect(isWorseByMcNemar({ before, after: before }, fivePercent)).toBe(false);
   });
 
   it('is said to be worse in one of forty studies in which it is not', () => {
     const share = alarms('two runs', (stream) => {
       const ease = rightOnes(0.8, stream); // four of five images are easy for both
       const run = () => ease.map((easy) => (easy === 1 || stream() < 0.5 ? 1 : 0));
-      return isWorse({ before: run(), after: run() }, fivePercent);
+      return isWorseByMcNemar({ before: run(), after: run() }, fivePercent);
     });
     // 2,000 studies: a deviation of .0035, four of them, and the normal approximation of 30 images
     expect(Math.abs(share - 0.025)).toBeLessThan(0.02);

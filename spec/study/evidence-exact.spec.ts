@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { about, study, trainedFor } from './made-up-study.ts';
 
 const retrained = { mode: 'retrained' } as const;
@@ -12,11 +12,11 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C4', kept)).toMatchObject({
       holds: true,
       sentence:
-        'layer 1 has the same number of spikes at all 2 amplitudes, with every seed and floor; 1,000 images, 2 seeds',
+        'layer 1 has the same number of spikes at all 2 amplitudes, for every seed and floor; 1,000 images, 2 seeds',
     });
     const rows = kept.rows.map((row, place) => (place === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row));
     expect(about('C4', { ...kept, rows })).toMatchObject({ holds: false });
-    expect(about('C4', { ...kept, rows })?.sentence).toContain('layer 1 has not the same number of spikes at ');
+    expect(about('C4', { ...kept, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
   });
 
   it('is none about C4 where every amplitude has weights of its own, or where there is one amplitude only', () => {
@@ -30,7 +30,7 @@ describe('the evidence about claims that are exact', () => {
       SavedStudy,
       SavedStudy,
     ];
-    const sentence = 'points that one holds too have the same numbers there: 6 of 6';
+    const sentence = '6 of 6 points that one contains too have the same numbers there';
     expect(about('C7', one, other)).toMatchObject({ study: 'other', holds: true, sentence });
     expect(about('C8', one, other)).toMatchObject({
       study: 'other',
@@ -40,7 +40,7 @@ describe('the evidence about claims that are exact', () => {
     const rows = other.rows.map((row, place) => (place === 1 ? { ...row, agreement: 0.8 } : row));
     expect(about('C8', one, { ...other, rows })).toMatchObject({ holds: false });
     expect(about('C7', one, { ...other, rows })?.sentence).toBe(
-      'points that one holds too have the same numbers there: 5 of 6',
+      '5 of 6 points that one contains too have the same numbers there',
     );
   });
 
@@ -61,7 +61,7 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C12', study({ agreement: 0.998 }, {}))).toMatchObject({
       holds: true,
       sentence:
-        'at amplitude 0.01 spikes give 0.2 % of the images another class than rates do, while 98.0 and 98.0 % are right; 1,000 images',
+        'at amplitude 0.01 spikes put 0.2 % of the images into other classes than rates do; 98.0 and 98.0 % are right; 1,000 images',
     });
     expect(about('C12', study({ agreement: 1 }, {}))?.holds).toBe(null);
   });

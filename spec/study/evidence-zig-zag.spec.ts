@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
-import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { madeUpRow } from './made-up.ts';
 import { about, study } from './made-up-study.ts';
 

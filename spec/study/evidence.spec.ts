@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { madeUpRow } from './made-up.ts';
 import { about, study, trainedFor } from './made-up-study.ts';
 
@@ -54,7 +54,7 @@ describe('the evidence of kept studies', () => {
       'rescaled 97.0 → 97.0 % (0.0 … 0.0 points lost), plain 97.0 → 87.0 % (10.0 … 10.0 points lost)',
     );
     expect(sentence('C9', study({}, {}, 9))).toMatch(
-      /^at amplitude 0\.5 seeds are between 72\.0 and 80\.0 %, 76\.0 % in the mean \(7[45]\.\d … 7[78]\.\d\)/,
+      /^at amplitude 0\.5 seeds are between 72\.0 and 80\.0 %, 76\.0 % on average \(7[45]\.\d … 7[78]\.\d\)/,
     );
   });
 

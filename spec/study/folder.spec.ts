@@ -29,31 +29,31 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    [{ images: 60, imagesDigest: '2'.repeat(64) }, 'images 50, now it is 60'],
-    [{ amplitudes: [0.01, 0.4] }, 'amplitudes [0.01,0.5], now it is [0.01,0.4]'],
-    [{ minVoltages: [0] }, 'minVoltages [0,null], now it is [0]'],
-    [{ seeds: [1] }, 'seeds [0], now it is [1]'],
-    [{ rescalingBase: 0.01 }, 'rescalingBase null, now it is 0.01'],
-    [{ precision: 'float64' }, 'precision "float32", now it is "float64"'],
+    [{ images: 60, imagesDigest: '2'.repeat(64) }, 'images 50, not 60'],
+    [{ amplitudes: [0.01, 0.4] }, 'amplitudes [0.01,0.5], not [0.01,0.4]'],
+    [{ minVoltages: [0] }, 'minVoltages [0,null], not [0]'],
+    [{ seeds: [1] }, 'seeds [0], not [1]'],
+    [{ rescalingBase: 0.01 }, 'rescalingBase null, not 0.01'],
+    [{ precision: 'float64' }, 'precision "float32", not "float64"'],
     [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
   ] as const)('refuses other settings and names the first that differs: %j', async (change, message) => {
     const folder = temporaryFolder();
     (await open(folder)).close();
-    await expect(open(folder, { ...someSettings, ...change })).rejects.toThrow(`holds a study of ${message}`);
+    await expect(open(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
     expect(readdirSync(folder)).not.toContain('lock');
   });
 
   it.each(['null', '[]', '{"settings":null}'])('refuses settings that are damaged: %s', async (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
-    await expect(open(folder)).rejects.toThrow('holds a study of mode undefined, now it is "fixed"');
+    await expect(open(folder)).rejects.toThrow('contains a study with mode none, not "fixed"');
   });
 
   it('refuses to go on with the study of another version', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
-    await expect(later).rejects.toThrow('holds a study of version of lifspec "0.1.0", now it is "9.9.9"');
+    await expect(later).rejects.toThrow('contains a study with version of lifspec "0.1.0", not "9.9.9"');
   });
 
   it('is refused while another process works in it', async () => {
@@ -89,7 +89,7 @@ describe('the folder of a study', () => {
   it('refuses a folder that holds something else, and leaves it alone', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'results.json'), 'mine');
-    await expect(open(folder)).rejects.toThrow('holds something else than a study');
+    await expect(open(folder)).rejects.toThrow('is not a study folder; choose an empty one');
     expect(readdirSync(folder)).toEqual(['results.json']);
   });
 

@@ -75,18 +75,18 @@ describe('evaluations that are joined', () => {
     [
       'one is there twice',
       () => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }]),
-      'copy.json: holds amplitude 0.01, floor 0, seed 0, as 0.01-0-0.json does; give one of them',
+      'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them',
     ],
     ['there are none', () => joinEvaluations([]), 'there are no evaluations'],
     [
       'one has another setting',
       withFirst({ settings: { ...first.settings, steps: 20 } }),
-      'has steps 30, but 0.01-0-0.json has 20; they cannot be joined together',
+      ': steps is 30, but in 0.01-0-0.json it is 20; they cannot be combined',
     ],
     [
       'one network was trained otherwise',
       withFirst({ training: { ...first.training, epochs: 3 } }),
-      'has epochs 4, but 0.01-0-0.json has 3; they cannot be joined together',
+      ': epochs is 4, but in 0.01-0-0.json it is 3; they cannot be combined',
     ],
     [
       'voltages are drawn for another seed',
@@ -101,7 +101,7 @@ describe('evaluations that are joined', () => {
     [
       'one was run with another network than its neighbour',
       withFirst({ settings: { ...first.settings, networkDigest: 'other' } }),
-      '0.01--1-0.json: was run with another network than 0.01-0-0.json, though both have amplitude 0.01, seed 0',
+      '0.01--1-0.json: its network is not the one of 0.01-0-0.json, but both have amplitude 0.01, seed 0',
     ],
   ])('are refused if %s', (_, join, message) => {
     expect(join).toThrow(message);

@@ -1,7 +1,7 @@
-import { gatherEvidence } from '../../src/study/evidence/index.ts';
-import type { Evidence } from '../../src/study/evidence/judge.ts';
+import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
+import type { StudyEvidence } from '../../src/study/evidence/study-evidence.ts';
 import type { Row } from '../../src/study/results/row.ts';
-import type { SavedStudy } from '../../src/study/results/saved-study.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
@@ -45,5 +45,5 @@ export function trainedFor(epochs: number, { settings, ...kept }: SavedStudy): S
 }
 
 /** What is said of a claim. */
-export const about = (claim: string, ...studies: SavedStudy[]): Evidence | undefined =>
+export const about = (claim: string, ...studies: SavedStudy[]): StudyEvidence | undefined =>
   gatherEvidence(studies).find((one) => one.claim === claim);

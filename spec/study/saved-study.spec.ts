@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
-import type { SweepOutput } from '../../src/report/output.ts';
-import { readExplanation } from '../../src/report/read-explanation.ts';
 import { drawStudies } from '../../src/report/study-html.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
-import { advise } from '../../src/study/answer/advice.ts';
-import { answer } from '../../src/study/answer/answer.ts';
+import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
+import { answerStudy } from '../../src/study/answer/answer-study.ts';
+import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
+import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 
 const folder = 'fixtures/studies';
@@ -28,7 +29,7 @@ describe('the kept studies', () => {
     const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
-    expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answer(output.rows));
+    expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answerStudy(output.rows));
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     expect(isKept('results.csv', formatRowsCsv(output.rows)), 'npm run generate makes tables anew').toBe(true);
     expect(isKept('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate draws figures anew').toBe(
@@ -41,7 +42,7 @@ describe('the kept studies', () => {
     expect(output.versions).toEqual(versions);
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     const { settings, trainedAmplitude } = output;
-    expect(output.answer).toEqual(advise(output, { ...settings, trainedAmplitude }));
+    expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
     expect(isKept('explanation.txt', formatExplanationText(output))).toBe(true);
     expect(isKept('explanation.html', formatExplanationHtml(output))).toBe(true);
   });
@@ -58,7 +59,7 @@ describe('the kept studies', () => {
     const { amplitudes, floors, variations } = readExplanation(join(folder, 'nengo-dl-explain'));
     const last = amplitudes.at(-1) as (typeof amplitudes)[number];
     expect(last.amplitude).toBe(0.5);
-    expect(last.fall.floor).toBeGreaterThan(0.9 * last.fall.total);
+    expect(last.drop.floor).toBeGreaterThan(0.9 * last.drop.total);
     expect(last.accuracy.rescaled).toBe(amplitudes[0]?.accuracy.floored);
     const low = floors.filter(({ isEnough }) => isEnough).map(({ minVoltage }) => minVoltage);
     expect(low).toEqual([-32, null]);
@@ -86,16 +87,8 @@ describe('the kept studies', () => {
 
   it('miniature: the zig-zag is larger when retrained, than images explain, and each network has its own', () => {
     const look = (name: string, minVoltage: number | null) => {
-      const { rows, settings } = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
-      const amplitudes = [0.2, 0.3, 0.4, 0.5];
-      const curves = settings.seeds.map((seed) =>
-        amplitudes.map((amplitude) => {
-          const isIt = (row: (typeof rows)[number]) =>
-            row.amplitude === amplitude && row.seed === seed && row.minVoltage === minVoltage;
-          return rows.find(isIt)?.spikingAccuracy as number;
-        }),
-      );
-      return zigZagOf(amplitudes, curves, settings.images) as ZigZag;
+      const curve = accuracyCurve(readStudy(join(folder, name)).rows, minVoltage) as AccuracyCurve;
+      return zigZagOf({ ...curve, points: curve.points.filter(({ amplitude }) => amplitude >= 0.2) }) as ZigZag;
     };
     for (const floor of [0, null]) {
       const [fixed, plain, inUnits] = ['fixed', 'retrained', 'rescaled'].map((kind) =>

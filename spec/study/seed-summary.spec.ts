@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rowsTogether, type SavedStudy } from '../../src/study/results/saved-study.ts';
-import { type SeedSummary, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
+import { combineRows, type SeedSummary, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const seeds = (accuracies: readonly number[]) =>
@@ -38,7 +38,7 @@ describe('a summary over seeds', () => {
   });
 });
 
-describe('studies that are put together', () => {
+describe('studies that are combined', () => {
   const study = (name: string, seed: number, change: object = {}): SavedStudy => ({
     name,
     settings: { ...someSettings, seeds: [seed], ...change },
@@ -47,24 +47,24 @@ describe('studies that are put together', () => {
 
   it('may be of other seeds, other weights and other amplitudes', () => {
     const other = study('b', 1, { networkDigest: '2'.repeat(64), amplitudes: [0.01] });
-    expect(rowsTogether([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
+    expect(combineRows([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
   });
 
-  it('are refused if they hold the same point twice', () => {
-    expect(() => rowsTogether([study('a', 0), study('b', 0)])).toThrow(
-      'b: holds miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as a does; give one of them',
+  it('are refused if they contain the same point twice', () => {
+    expect(() => combineRows([study('a', 0), study('b', 0)])).toThrow(
+      'b: contains miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as does a; omit one of them',
     );
   });
 
   it.each([
-    [{ steps: 20 }, 'b: has steps 20, but a has 30; they cannot be summed up together'],
-    [{ training: {} }, 'b: has training {}, but a has none'],
+    [{ steps: 20 }, 'b: steps is 20, but in a it is 30; they cannot be combined'],
+    [{ training: {} }, 'b: training is {}, but in a it is none'],
   ])('are refused if they were run in different ways: %j', (change, message) => {
-    expect(() => rowsTogether([study('a', 0), study('b', 1, change)])).toThrow(message);
+    expect(() => combineRows([study('a', 0), study('b', 1, change)])).toThrow(message);
   });
 
   it('may be run in different ways if they are of different kinds', () => {
     const retrained = { ...study('b', 0, { steps: 20 }), rows: [madeUpRow({ mode: 'retrained' })] };
-    expect(rowsTogether([study('a', 0), retrained])).toHaveLength(2);
+    expect(combineRows([study('a', 0), retrained])).toHaveLength(2);
   });
 });

@@ -14,10 +14,10 @@ import {
   type Verification,
   verdictOf,
 } from '../report/claims.ts';
-import { readSavedStudies } from '../report/saved-studies.ts';
-import { numberOf } from '../study/answer/number-of.ts';
-import { gatherEvidence } from '../study/evidence/index.ts';
-import type { SavedStudy } from '../study/results/saved-study.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
+import { readStudies } from '../study/results/read-saved.ts';
+import type { SavedStudy } from '../study/results/saved-results.ts';
 import { Nonconformity } from './nonconformity.ts';
 import { verifyStudy } from './verify.ts';
 
@@ -54,7 +54,7 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
   if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
   const place = folder ?? join(packageRoot(), 'fixtures', 'studies');
-  const studies = readSavedStudies(place);
+  const studies = readStudies(place);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${place} holds no study whose numbers there are`);
   const claims = await joinClaims(studies);
   const verification: Verification[] = [];

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import type { EvaluateOutput } from '../report/output.ts';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
 import { formatEvaluationText } from '../report/study-text.ts';
 import { requirePlace, writeNamedFile } from '../study/folder/named-file.ts';
+import type { EvaluateOutput } from '../study/results/saved-results.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { planTasks } from '../study/run/plan.ts';
 import { type PointResult, summarize } from '../study/run/point-results.ts';

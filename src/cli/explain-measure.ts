@@ -1,7 +1,7 @@
 import { createEngine } from '../engine/engine.ts';
-import type { Accuracies } from '../study/explanation/accuracy-drop.ts';
+import type { Accuracies } from '../study/explanation/drop-causes.ts';
 import { expectedSpikes } from '../study/explanation/expected-spikes.ts';
-import type { MeasuredAmplitude, MeasuredFloor, Outcome, Remedy } from '../study/explanation/explain.ts';
+import type { MeasuredAmplitude, MeasuredFloor, MeasuredRun, Remedy } from '../study/explanation/explain.ts';
 import { type MeasuredVariation, type Variation, variationsOf } from '../study/explanation/variation.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { operatingPoint, planTasks } from '../study/run/plan.ts';
@@ -143,6 +143,6 @@ function rightOf(predicted: readonly number[], { labels }: Study): number[] {
   return predicted.map((label, image) => (label === labels[image] ? 1 : 0));
 }
 
-function outcomeOf({ row, predicted }: PointResult, study: Study): Outcome {
+function outcomeOf({ row, predicted }: PointResult, study: Study): MeasuredRun {
   return { right: rightOf(predicted, study), spikes: row.spikesPerNeuronStep };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../base/input-error.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import type { Accuracies } from '../study/explanation/accuracy-drop.ts';
+import type { Accuracies } from '../study/explanation/drop-causes.ts';
 import type { Remedy } from '../study/explanation/explain.ts';
 import type { SeriesSettings } from '../study/results/settings.ts';
 import type { Study } from '../study/run/run-study.ts';

@@ -1,8 +1,13 @@
 import { Command, Option } from 'commander';
 import { versions } from '../base/version.ts';
 import { type ExplainOutput, formatExplanationJson, formatExplanationText } from '../report/explanation.ts';
-import { advise } from '../study/answer/advice.ts';
-import { type Explanation, explain, type MeasuredAmplitude, usualAmplitudes } from '../study/explanation/explain.ts';
+import { answerExplanation } from '../study/answer/answer-explanation.ts';
+import {
+  type AccuracyExplanation,
+  explain,
+  type MeasuredAmplitude,
+  usualAmplitudes,
+} from '../study/explanation/explain.ts';
 import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
 import type { Study } from '../study/run/run-study.ts';
 import { measureAmplitudes, measureFloors, measureVariations, withRemedy } from './explain-measure.ts';
@@ -73,7 +78,11 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
   const lessons = options.retrain && loadLessons(architecture, options);
   if (options.out !== undefined) requireFolder(options.out);
   const explanation = await measure(study, base, lessons, options);
-  const answer = advise(explanation, { network: architecture.name, images: options.images, trainedAmplitude });
+  const answer = answerExplanation(explanation, {
+    network: architecture.name,
+    images: options.images,
+    trainedAmplitude,
+  });
   const retraining = lessons && { seed: retrainingSeed, ...lessons.budget };
   const about = { versions, settings: study.settings, trainedAmplitude, ...(retraining ? { retraining } : {}) };
   const output: ExplainOutput = { ...about, ...explanation, answer };
@@ -94,7 +103,7 @@ async function measure(
   base: number,
   lessons: Lessons | undefined,
   options: ExplainOptions,
-): Promise<Explanation> {
+): Promise<AccuracyExplanation> {
   let measured = await measureAmplitudes(study, base, options);
   const last = measured.at(-1) as MeasuredAmplitude;
   const floors = options.quick ? [] : await measureFloors(study, last, options);

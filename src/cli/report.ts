@@ -2,10 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { holdsExplanation, readExplanation } from '../report/read-explanation.ts';
-import { readResults } from '../report/read-results.ts';
 import { writeNamedFile } from '../study/folder/named-file.ts';
 import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
+import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
 
 interface ReportOptions {
   readonly out: string;
@@ -29,7 +28,7 @@ Examples:
   lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: ReportOptions): Promise<void> {
-  const { page, figure } = await (directories.some(holdsExplanation)
+  const { page, figure } = await (directories.some(containsExplanation)
     ? reportExplanation(directories)
     : reportStudies(directories));
   const isFolder = existsSync(out) && statSync(out).isDirectory();
@@ -53,7 +52,7 @@ interface Report {
 }
 
 async function reportStudies(directories: readonly string[]): Promise<Report> {
-  const studies = directories.map((directory) => ({ name: directory, ...readResults(directory) }));
+  const studies = directories.map(readStudy);
   const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
   return { page: formatStudiesHtml(studies), figure: drawStudies(studies) };
 }
@@ -62,7 +61,7 @@ async function reportExplanation(directories: readonly string[]): Promise<Report
   const [directory, other] = directories as [string, ...string[]];
   if (other !== undefined)
     throw new InputError(
-      `${directories.find(holdsExplanation)}: holds an explanation, which has a report of its own; give it alone`,
+      `${directories.find(containsExplanation)}: holds an explanation, which has a report of its own; give it alone`,
     );
   const explanation = readExplanation(directory);
   const { drawExplanation, formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load

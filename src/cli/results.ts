@@ -1,12 +1,12 @@
 import { versions } from '../base/version.ts';
-import type { SweepOutput } from '../report/output.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
-import { answer } from '../study/answer/answer.ts';
+import { answerStudy } from '../study/answer/answer-study.ts';
 import { writeWhole } from '../study/folder/study-folder.ts';
+import type { SweepOutput } from '../study/results/saved-results.ts';
 
 /** What a sweep says: its settings and rows, what they come to in words, and what made them. */
 export function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {
-  return { versions, settings, answer: answer(rows), rows };
+  return { versions, settings, answer: answerStudy(rows), rows };
 }
 
 /** Writes `results.csv` and `results.json` into a folder, each in one go. */

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { holdsEvaluations, readEvaluations } from '../report/read-evaluations.ts';
-import { readResults } from '../report/read-results.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
 import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
 import { requireFolder } from '../study/folder/study-folder.ts';
 import { joinEvaluations, type Selection } from '../study/results/join.ts';
-import { rowsTogether, type SavedStudy } from '../study/results/saved-study.ts';
-import { summarizeSeeds } from '../study/results/seed-summary.ts';
+import { containsEvaluations, readEvaluations, readStudy } from '../study/results/read-saved.ts';
+import type { SavedStudy } from '../study/results/saved-results.ts';
+import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { amplitudes, floors, wholeNumbers } from './options.ts';
 import { outputOf, writeNumbers } from './results.ts';
 
@@ -47,8 +46,8 @@ Examples:
   lifspec summarize evaluations --amplitudes 0.01,0.1,0.5 --seeds 0,1 --out joined`;
 
 function summarize(paths: readonly string[], options: SummarizeOptions): void {
-  const studies = paths.some(holdsEvaluations) ? [joinFiles(paths, options)] : readStudies(paths, options);
-  const summaries = summarizeSeeds(rowsTogether(studies));
+  const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readStudies(paths, options);
+  const summaries = summarizeSeeds(combineRows(studies));
   const output: SummaryOutput = { versions, note: noteOnIntervals(summaries), summaries };
   process.stdout.write(formatOf(output, options.format));
 }
@@ -59,7 +58,7 @@ function readStudies(directories: readonly string[], options: SummarizeOptions):
     const option = given === 'minVoltage' ? 'min-voltage' : given;
     throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is none`);
   }
-  return directories.map((directory) => ({ name: directory, ...readResults(directory) }));
+  return directories.map(readStudy);
 }
 
 function joinFiles(paths: readonly string[], options: SummarizeOptions): SavedStudy {

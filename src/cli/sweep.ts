@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import type { SweepOutput } from '../report/output.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
 import { writeWhole } from '../study/folder/study-folder.ts';
 import type { Row } from '../study/results/row.ts';
+import type { SweepOutput } from '../study/results/saved-results.ts';
 import type { TrainingBudget } from '../study/training/training-budget.ts';
 import { Interruption, nothingKept } from './interruption.ts';
 import { addNetworkOptions, amplitudes, floors, type NetworkOptions, wholeNumbers } from './options.ts';

@@ -5,10 +5,10 @@ import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.t
 import type { Verification } from '../report/claims.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { Network } from '../simulator/network/network.ts';
-import { numberOf } from '../study/answer/number-of.ts';
+import { numberOf } from '../study/answer/words.ts';
 import { readNetwork } from '../study/network/folder.ts';
 import type { Row } from '../study/results/row.ts';
-import type { SavedStudy } from '../study/results/saved-study.ts';
+import type { SavedStudy } from '../study/results/saved-results.ts';
 import type { SeriesSettings, StudySettings } from '../study/results/settings.ts';
 import { digestImages, digestNetwork } from '../study/run/digest.ts';
 import type { StudyPoint } from '../study/run/plan.ts';

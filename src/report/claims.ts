@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import type { Evidence } from '../study/evidence/judge.ts';
-import { versionsSchema } from './output.ts';
+import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
+import { versionsSchema } from '../study/results/saved-results.ts';
 import { formatMarkdownTable, makeColumn } from './table.ts';
 
 /** Verdicts on a claim, from the laws that `npm test` runs and from the saved studies. */
@@ -28,7 +28,7 @@ export interface ClaimEntry {
   readonly evidence: readonly ClaimEvidence[];
 }
 
-type ClaimEvidence = Pick<Evidence, 'study' | 'sentence' | 'holds'>;
+type ClaimEvidence = Pick<StudyEvidence, 'study' | 'sentence' | 'holds'>;
 
 /** The result of rerunning points of a saved study. */
 export interface Verification {
@@ -92,7 +92,7 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
  */
 export function verdictOf(
   laws: readonly unknown[],
-  evidence: readonly Pick<Evidence, 'holds' | 'network'>[],
+  evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
 ): ClaimVerdict {
   const decided = evidence.filter(({ holds }) => holds !== null);
   const tutorials = decided.filter(({ network }) => network === 'tutorial');

@@ -1,4 +1,4 @@
-import { numberOf } from '../study/answer/number-of.ts';
+import { numberOf } from '../study/answer/words.ts';
 import type { JobCost } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';

@@ -3,7 +3,7 @@ import type { Versions } from '../base/version.ts';
 import type { Duration, Growth, StudyCost } from '../study/cost.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { Measurement } from '../study/measurement.ts';
-import { versionsSchema } from './output.ts';
+import { versionsSchema } from '../study/results/saved-results.ts';
 
 /** What `lifspec plan --format json` prints. */
 export interface CostOutput {

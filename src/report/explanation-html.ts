@@ -1,7 +1,7 @@
 import type { ExplainedAmplitude, Remedy } from '../study/explanation/explain.ts';
-import type { Curve } from '../study/results/accuracy-curve.ts';
+import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
+import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { describeExplained } from './explanation.ts';
-import type { ExplainOutput } from './explanation-schema.ts';
 import { remedyNames, tabulateExplanation } from './explanation-tables.ts';
 import { drawFigure } from './figure.ts';
 import { escapeHtml, formatHtmlPage, formatParagraphs } from './html.ts';
@@ -28,13 +28,21 @@ export function drawExplanation(output: ExplainOutput): string {
 }
 
 /** The curves of an explanation; those of remedies are with floor 0. */
-function curvesOfExplanation({ amplitudes }: ExplainOutput): Curve[] {
-  const curve = (name: string, floor: Curve['floor'], accuracyOf: (one: ExplainedAmplitude) => number): Curve => ({
+function curvesOfExplanation({ amplitudes, settings }: ExplainOutput): AccuracyCurve[] {
+  const curve = (
+    name: string,
+    floor: AccuracyCurve['floor'],
+    accuracyOf: (one: ExplainedAmplitude) => number,
+  ): AccuracyCurve => ({
     name,
     floor,
-    seeds: 1,
-    points: amplitudes.map((one) => ({ amplitude: one.amplitude, accuracy: accuracyOf(one) })),
-    perSeed: [],
+    images: settings.images,
+    seeds: [0],
+    points: amplitudes.map((one) => ({
+      amplitude: one.amplitude,
+      accuracy: accuracyOf(one),
+      ofSeeds: [accuracyOf(one)],
+    })),
   });
   const tried = (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
   return [

@@ -1,6 +1,6 @@
-import type { ExplainedAmplitude, Remedy, Way } from '../study/explanation/explain.ts';
+import type { ExplainedAmplitude, Remedy, RunKind } from '../study/explanation/explain.ts';
+import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { ExplainedVariation } from '../study/explanation/variation.ts';
-import type { ExplainOutput } from './explanation-schema.ts';
 import { type Column, makeColumn, type Table, toPercent } from './table.ts';
 
 /** The tables of an explanation; floors and variations only if they were measured. */
@@ -15,13 +15,13 @@ export function tabulateExplanation({ amplitudes, floors, variations }: ExplainO
   ].filter(({ columns: [first] }) => (first?.cells.length ?? 0) > 0);
 }
 
-const wayNames: Readonly<Record<Way, string>> = {
+const wayNames: Readonly<Record<RunKind, string>> = {
   rate: 'rate',
   floored: 'floor 0',
   free: 'no floor',
   rescaled: 'weights ÷ k',
 };
-const ways = Object.keys(wayNames) as Way[];
+const ways = Object.keys(wayNames) as RunKind[];
 const unscaledWays = ['rate', 'floored', 'free'] as const;
 
 /** Names remedies in tables and legends. */
@@ -40,8 +40,8 @@ function columnsOfAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] 
       makeColumn('accuracy, %', wayNames[way], amplitudes, ({ accuracy }) => toPercent(accuracy[way])),
     ),
     ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause) =>
-      makeColumn(`points lost since ${amplitudes[0]?.amplitude}`, causes[cause], amplitudes, ({ fall }) =>
-        toPercent(fall[cause]),
+      makeColumn(`points lost since ${amplitudes[0]?.amplitude}`, causes[cause], amplitudes, ({ drop }) =>
+        toPercent(drop[cause]),
       ),
     ),
     makeColumn('than the best', 'worse', amplitudes, ({ isWorse }) => (isWorse ? 'yes' : 'no')),

@@ -1,9 +1,9 @@
-import type { ExplainOutput } from './explanation-schema.ts';
+import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import { tabulateExplanation } from './explanation-tables.ts';
 import { describeSettings } from './study-text.ts';
 import { formatTextTable } from './table.ts';
 
-export type { ExplainOutput } from './explanation-schema.ts';
+export type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 
 /** Writes an explanation for the terminal: the answer, then the tables. */
 export function formatExplanationText(output: ExplainOutput): string {

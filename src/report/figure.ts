@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Curve } from '../study/results/accuracy-curve.ts';
+import { type AccuracyCurve, type AccuracyPoint, seedCurves } from '../study/results/accuracy-curve.ts';
 
 /** Curves differ in dash, marker and color (palette of Okabe and Ito, 2008). */
 const looks = [
@@ -33,7 +33,7 @@ interface Look {
 }
 
 interface LookedCurve {
-  readonly curve: Curve;
+  readonly curve: AccuracyCurve;
   readonly look: Look;
 }
 
@@ -53,7 +53,7 @@ export interface Caption {
  *
  * @returns SVG text with a line end
  */
-export function drawFigure(curves: readonly Curve[], caption: Caption): string {
+export function drawFigure(curves: readonly AccuracyCurve[], caption: Caption): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const looked = withLooks(curves);
   const longest = Math.max(...curves.map(({ name }) => name.length));
@@ -74,7 +74,7 @@ export function drawFigure(curves: readonly Curve[], caption: Caption): string {
   return describeFigure(plot as unknown as Node, createElement as unknown as (name: string) => Node, caption);
 }
 
-function withLooks(curves: readonly Curve[]): LookedCurve[] {
+function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {
   const used = { spiking: 0, rate: 0 };
   return curves.map((curve) => {
     if (curve.floor === 'rate') return { curve, look: rateLooks[used.rate++ % rateLooks.length] as Look };
@@ -83,14 +83,15 @@ function withLooks(curves: readonly Curve[]): LookedCurve[] {
 }
 
 function marksOf({ curve, look }: LookedCurve): Plot.Markish[] {
-  const toPoints = (points: Curve['points']) =>
+  const toPoints = (points: AccuracyCurve['points']) =>
     points.map(({ amplitude, accuracy }) => ({ amplitude, percent: 100 * accuracy }));
   const data = toPoints(curve.points);
   const channels = { x: 'amplitude', y: 'percent' };
-  const [thin, bold] = [0.7, curve.perSeed.length > 0 ? 2.6 : 1.8];
+  const ofSeeds = seedCurves(curve);
+  const [thin, bold] = [0.7, ofSeeds.length > 0 ? 2.6 : 1.8];
   return [
     // thin lines for seeds, under their mean
-    ...curve.perSeed.map((points) =>
+    ...ofSeeds.map((points) =>
       Plot.line(toPoints(points), { ...channels, stroke: look.color, strokeWidth: thin, strokeOpacity: 0.6 }),
     ),
     Plot.line(data, { ...channels, stroke: look.color, strokeWidth: bold, strokeDasharray: look.dash }),

@@ -8,7 +8,7 @@ import { profiles } from '../conformance/conventions/profiles.ts';
 import type { ImplementationNames } from '../conformance/judge/verdict.ts';
 import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
 import { printable } from '../conformance/protocol/driver/printable.ts';
-import { versionsSchema } from './output.ts';
+import { versionsSchema } from '../study/results/saved-results.ts';
 
 /** What `lifspec fingerprint --report json` prints. */
 export interface FingerprintOutput {

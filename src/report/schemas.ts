@@ -2,12 +2,12 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
 import { verdictSchema } from '../conformance/judge/verdict-schema.ts';
+import { explainSchema } from '../study/explanation/explanation-schema.ts';
+import { evaluateSchema, sweepSchema } from '../study/results/saved-results.ts';
 import { workflowSchema } from '../study/workflow-config.ts';
 import { claimsSchema } from './claims.ts';
 import { costSchema } from './cost.ts';
-import { explainSchema } from './explanation-schema.ts';
 import { fingerprintOutputSchema } from './fingerprint.ts';
-import { evaluateSchema, sweepSchema } from './output.ts';
 import { smokeSchema } from './smoke.ts';
 import { summarySchema } from './summary.ts';
 

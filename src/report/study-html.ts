@@ -1,9 +1,9 @@
 import { InputError } from '../base/input-error.ts';
-import { type Curve, curvesOf } from '../study/results/accuracy-curve.ts';
+import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
+import type { SweepOutput } from '../study/results/saved-results.ts';
 import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { drawFigure, mostCurves } from './figure.ts';
 import { escapeHtml, formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
-import type { SweepOutput } from './output.ts';
 import { noteOnIntervals, tabulateLosses, tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { describeSettings } from './study-text.ts';
 import { formatHtmlTable, type Table } from './table.ts';
@@ -79,12 +79,14 @@ export function formatSettings(
 }
 
 /** Names the curves of all studies; a rate network that several studies share is drawn once. */
-export function curvesOfStudies(studies: readonly NamedOutput[]): Curve[] {
+export function curvesOfStudies(studies: readonly NamedOutput[]): AccuracyCurve[] {
   const labels = labelsOf(studies);
   const all = studies.flatMap(({ rows }, index) =>
-    curvesOf(rows).map((curve) => (labels[index] ? { ...curve, name: `${labels[index]}: ${curve.name}` } : curve)),
+    accuracyCurves(rows).map((curve) =>
+      labels[index] ? { ...curve, name: `${labels[index]}: ${curve.name}` } : curve,
+    ),
   );
-  const isRepeated = (curve: Curve, index: number) =>
+  const isRepeated = (curve: AccuracyCurve, index: number) =>
     curve.floor === 'rate' &&
     all.slice(0, index).some(({ floor, points }) => floor === 'rate' && isSame(points, curve.points));
   const curves = all.filter((curve, index) => !isRepeated(curve, index));

@@ -1,8 +1,8 @@
 import type { Row } from '../study/results/row.ts';
+import type { EvaluateOutput } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
 import { mean } from '../study/statistics/statistics.ts';
-import type { EvaluateOutput } from './output.ts';
 import { type Column, formatCsv, makeColumn, nameFloor, type Table, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */

@@ -1,7 +1,7 @@
-import { numberOf } from '../study/answer/number-of.ts';
-import { curvesOf } from '../study/results/accuracy-curve.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { accuracyCurves } from '../study/results/accuracy-curve.ts';
+import type { EvaluateOutput, SweepOutput } from '../study/results/saved-results.ts';
 import { summarizeSeeds } from '../study/results/seed-summary.ts';
-import type { EvaluateOutput, SweepOutput } from './output.ts';
 import { noteOnIntervals, tabulateRows } from './study-tables.ts';
 import { formatSummaryTables } from './summary.ts';
 import { formatTextTable, nameFloor } from './table.ts';
@@ -15,7 +15,7 @@ export function formatSweepText({ versions, settings, answer, rows }: SweepOutpu
     ...answer,
     '',
     ...formatTextTable(tabulateRows(rows).columns),
-    ...(settings.amplitudes.length > 1 ? ['', ...drawPlot(curvesOf(rows))] : []),
+    ...(settings.amplitudes.length > 1 ? ['', ...drawPlot(accuracyCurves(rows))] : []),
     ...(settings.seeds.length > 1 ? ['', 'Over seeds:', ...formatSeedSummary(rows)] : []),
   ];
   return `${lines.join('\n')}\n`;

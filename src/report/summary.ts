@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { shownText } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
+import { versionsSchema } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
-import { versionsSchema } from './output.ts';
 import { tabulateSummaries } from './study-tables.ts';
 import { formatMarkdownTable, formatTextTable } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Curve } from '../study/results/accuracy-curve.ts';
+import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 
 /** Size inside the axes, characters. */
 const size = { columns: 60, lines: 20 };
@@ -12,7 +12,7 @@ const sharedMark = '*';
  *
  * @returns lines without a line end
  */
-export function drawPlot(curves: readonly Curve[]): string[] {
+export function drawPlot(curves: readonly AccuracyCurve[]): string[] {
   const amplitudes = curves.flatMap(({ points }) => points.map(({ amplitude }) => amplitude));
   const first = Math.min(...amplitudes);
   const last = Math.max(...amplitudes);
@@ -36,6 +36,6 @@ export function drawPlot(curves: readonly Curve[]): string[] {
   ];
 }
 
-function markOf({ floor }: Curve, index: number): string {
+function markOf({ floor }: AccuracyCurve, index: number): string {
   return floor === 'rate' ? rateMark : (spikingMarks[index % spikingMarks.length] as string);
 }

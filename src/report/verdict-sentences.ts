@@ -2,7 +2,7 @@ import { nengoConventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
 import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
-import { numberOf } from '../study/answer/number-of.ts';
+import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeImplementation } from './fingerprint.ts';
 import { type Column, makeColumn } from './table.ts';
 

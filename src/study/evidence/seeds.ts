@@ -1,75 +1,66 @@
-import { hundredths } from '../answer/percent.ts';
-import { differ, onePerMille } from '../statistics/accuracy-tests.ts';
+import { hundredths } from '../answer/words.ts';
+import { type AccuracyCurve, accuracyCurve, endsOf } from '../results/accuracy-curve.ts';
+import { differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
-import { type Course, courseOf, describeSample } from './course.ts';
-import { evidence, type Judge, kindOf } from './judge.ts';
+import { describeSample, type FindEvidence, inStudies, weightKindOf } from './study-evidence.ts';
 
-/** Fewer points than this make no zig-zag to speak of. */
+/** Fewer points do not make a zig-zag. */
 const fewestPoints = 8;
 
 /**
- * C6: with floor, whether weights are fixed or retrained: less than half of the zig-zag is common to all seeds. Looked at
- * where the curve is nearly straight.
+ * C6: with a floor, less than half of the zig-zag is common to all seeds, whether weights are fixed or retrained. Only
+ * the nearly straight part of the curve counts.
  *
- *   ratio = roughness(mean curve)/√(mean roughness²),   share in common = (n · ratio² − 1)/(n − 1)
+ *   ratio = roughness(mean curve)/√(mean roughness²),   common fraction = (n · ratio² − 1)/(n − 1)
  */
-export const zigZagsAreTheirOwn: Judge = (studies) =>
-  studies
-    .filter((study) => ['fixed', 'retrained'].includes(kindOf(study)))
-    .flatMap((study) => {
-      const course = courseOf(study, 0);
-      const zigZag = course && course.seeds.length > 2 && zigZagOf(course.amplitudes, course.curves, course.images);
-      if (!zigZag || zigZag.points < fewestPoints) return [];
-      const count = course.seeds.length;
-      const ratio = zigZag.ofMean / zigZag.single;
-      const common = (count * ratio ** 2 - 1) / (count - 1);
-      const retrained = kindOf(study) === 'retrained' ? 'retrained: ' : '';
-      const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${(1 / Math.sqrt(count)).toFixed(2)} if every zig-zag is a seed's own, 1 if all have the same); ${describeSample(course)}`;
-      return [evidence('C6', study, sentence, common < 0.5)];
-    });
+export const zigZagIsPerSeed: FindEvidence = inStudies('C6', ['fixed', 'retrained'], (study) => {
+  const curve = accuracyCurve(study.rows, 0);
+  const zigZag = curve && curve.seeds.length > 2 && zigZagOf(curve);
+  if (!zigZag || zigZag.points < fewestPoints) return undefined;
+  const count = curve.seeds.length;
+  const ratio = zigZag.ofMean / zigZag.single;
+  const common = (count * ratio ** 2 - 1) / (count - 1);
+  const retrained = weightKindOf(study) === 'retrained' ? 'retrained: ' : '';
+  const own = (1 / Math.sqrt(count)).toFixed(2);
+  const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${own} if every seed has its own zig-zag, 1 if all have the same); ${describeSample(curve, study)}`;
+  return { sentence, holds: common < 0.5 };
+});
 
 /**
- * C9: fixed weights, with floor: at the largest amplitude, which is chosen beforehand, the best and the worst seed differ
- * by more than other images would explain. Up to 20 pairs at 1 ‰ each are mistaken together in at most 2 % of studies
- * (Bonferroni). Two seeds whose order is another one at another amplitude are shown if there are any.
+ * C9: with fixed weights and a floor, the best and the worst seed at the largest amplitude differ by more than a choice
+ * of images explains. Up to 20 pairs at 1 ‰ each are wrong together in at most 2 % of studies (Bonferroni).
  */
-export const seedsDiffer: Judge = (studies) =>
-  studies
-    .filter((study) => kindOf(study) === 'fixed')
-    .flatMap((study) => {
-      const course = courseOf(study, 0);
-      if (!course || course.seeds.length < 2) return [];
-      const ends = course.curves.map((curve) => curve.at(-1) as number);
-      const [worst, best] = [Math.min(...ends), Math.max(...ends)];
-      const amplitude = course.amplitudes.at(-1);
-      const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ends)}${describeReversal(course)}; ${describeSample(course)}`;
-      return [evidence('C9', study, sentence, differ(worst, best, course.images, onePerMille) || null)];
-    });
+export const seedsMatter: FindEvidence = inStudies('C9', ['fixed'], (study) => {
+  const curve = accuracyCurve(study.rows, 0);
+  if (!curve || curve.seeds.length < 2 || curve.points.length < 2) return undefined;
+  const { amplitude, ofSeeds } = endsOf(curve)[1];
+  const [worst, best] = [Math.min(...ofSeeds), Math.max(...ofSeeds)];
+  const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ofSeeds)}${describeReversal(curve)}; ${describeSample(curve, study)}`;
+  return { sentence, holds: differByAgrestiCaffo(worst, best, curve.images, onePerMille) || null };
+});
 
-/** Names two seeds of which each leads at an amplitude, by more than chance makes it, if there are two. */
-function describeReversal({ seeds, curves, amplitudes, images }: Course): string {
-  const leadsAt = (one: readonly number[], other: readonly number[]) =>
-    amplitudes.findLastIndex((_, place) => {
-      const [a, b] = [one[place] as number, other[place] as number];
-      return a > b && differ(a, b, images, onePerMille);
-    });
-  for (const [place, one] of curves.entries()) {
-    for (const [after, other] of curves.slice(place + 1).entries()) {
-      const [lead, trail] = [leadsAt(one, other), leadsAt(other, one)];
-      if (lead < 0 || trail < 0) continue;
-      const [name, otherName] = [seeds[place], seeds[place + 1 + after]];
-      return `; seed ${name} is ahead of seed ${otherName} at ${amplitudes[lead]} and behind it at ${amplitudes[trail]}`;
+/** Two seeds, each of which is significantly better at some amplitude, if there are such. */
+function describeReversal({ seeds, points, images }: AccuracyCurve): string {
+  const lastLead = (one: number, other: number) =>
+    points.findLast(({ ofSeeds }) => {
+      const [a, b] = [ofSeeds[one] as number, ofSeeds[other] as number];
+      return a > b && differByAgrestiCaffo(a, b, images, onePerMille);
+    })?.amplitude;
+  for (const one of seeds.keys()) {
+    for (let other = one + 1; other < seeds.length; other++) {
+      const [lead, trail] = [lastLead(one, other), lastLead(other, one)];
+      if (lead !== undefined && trail !== undefined)
+        return `; seed ${seeds[one]} is ahead of seed ${seeds[other]} at ${lead} and behind it at ${trail}`;
     }
   }
   return '';
 }
 
-/** The mean over seeds with its 95 % interval, if there are seeds enough. */
+/** The mean over seeds with its 95 % interval, if there are enough seeds. */
 function describeMean(accuracies: readonly number[]): string {
   const interval = bootstrapInterval(accuracies, 'seeds');
-  return interval === null
-    ? ''
-    : `, ${hundredths(mean(accuracies))} % in the mean (${interval.map(hundredths).join(' … ')})`;
+  if (interval === null) return '';
+  return `, ${hundredths(mean(accuracies))} % on average (${interval.map(hundredths).join(' … ')})`;
 }

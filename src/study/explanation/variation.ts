@@ -1,5 +1,5 @@
 import type { StudySettings } from '../results/settings.ts';
-import { fivePercent, isWorse } from '../statistics/accuracy-tests.ts';
+import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 
 /** Something besides floor and amplitude that one might change in a network that has lost its accuracy. */
@@ -93,6 +93,6 @@ export function explainVariation({ kind, name, floored, free, before }: Measured
     images: floored.length,
     accuracy: { floored: mean(floored), free: free && mean(free) },
     before: { floored: mean(before.floored), free: mean(before.free) },
-    recovers: !isWorse({ before: before.free, after: floored }, fivePercent),
+    recovers: !isWorseByMcNemar({ before: before.free, after: floored }, fivePercent),
   };
 }

@@ -1,40 +1,73 @@
 import { InputError } from '../../base/input-error.ts';
 import type { Versions } from '../../base/version.ts';
 
-/** With what something in a folder was made. */
+/** How the contents of a folder were made. */
 export interface MadeWith {
   /** Of lifspec, the specification and the protocol. */
   readonly versions: Versions;
-  /** All that the bits depend on. */
+  /** Everything that the bits depend on. */
   readonly settings: object;
 }
 
 /**
- * Requires that what a folder holds was made with the settings and versions of now.
+ * Requires that the contents of a folder were made with the present settings and versions.
  *
- * @param what - it holds, such as `a study`
- * @param advice - what to do if it was not
- * @throws {InputError} naming the first setting that differs, what it was and what it is
+ * @param what - the contents, such as `a study`
+ * @param advice - what to do otherwise
+ * @throws {InputError} naming the first setting that differs, with both values
  */
 export function requireSameSettings(
   directory: string,
   what: string,
-  kept: MadeWith,
+  saved: MadeWith,
   now: MadeWith,
   advice: string,
 ): void {
-  const before = flatten(kept);
-  for (const [name, value] of Object.entries(flatten(now))) {
-    if (before[name] !== value)
-      throw new InputError(`${directory}: holds ${what} of ${name} ${before[name]}, now it is ${value}; ${advice}`);
-  }
+  const names = Object.keys(flatten(now)); // settings that only the saved file has are of no consequence
+  const difference = findDifference(flatten(saved), flatten(now), names);
+  if (difference === undefined) return;
+  const [name, before, after] = difference;
+  throw new InputError(`${directory}: contains ${what} with ${name} ${before}, not ${after}; ${advice}`);
 }
 
-/** A file may be damaged, and hold anything. */
-function flatten(made: Partial<MadeWith> | null): Record<string, string | undefined> {
+/** A damaged file may contain anything, null included. */
+function flatten(made: Partial<MadeWith> | null): Record<string, unknown> {
   const { versions, settings } = made ?? {};
-  const entries = [...Object.entries({ ...settings }), ...Object.entries({ ...versions }).map(versionEntry)];
-  return Object.fromEntries(entries.map(([name, value]) => [name, JSON.stringify(value)]));
+  const named = Object.entries({ ...versions }).map(([name, version]) => [`version of ${name}`, version] as const);
+  return { ...settings, ...Object.fromEntries(named) };
 }
 
-const versionEntry = ([name, value]: [string, unknown]): [string, unknown] => [`version of ${name}`, value];
+/** Results, with what they were made with. */
+interface Made {
+  /** Of its file or folder. */
+  readonly name: string;
+  readonly settings: object;
+}
+
+/**
+ * Requires that two results were made in the same way.
+ *
+ * @param free - settings that may differ
+ * @throws {InputError} naming the first setting that differs, with both values
+ */
+export function requireCombinable(one: Made, other: Made, free: readonly string[]): void {
+  const names = [...new Set([...Object.keys(one.settings), ...Object.keys(other.settings)])];
+  const compared = names.filter((name) => !free.includes(name));
+  const difference = findDifference({ ...one.settings }, { ...other.settings }, compared);
+  if (difference === undefined) return;
+  const [name, before, after] = difference;
+  throw new InputError(
+    `${other.name}: ${name} is ${after}, but in ${one.name} it is ${before}; they cannot be combined`,
+  );
+}
+
+/** The first of some names under which two objects differ, with both values as JSON. */
+function findDifference(
+  before: Record<string, unknown>,
+  now: Record<string, unknown>,
+  names: readonly string[],
+): [name: string, before: string, now: string] | undefined {
+  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
+  const name = names.find((one) => text(before[one]) !== text(now[one]));
+  return name === undefined ? undefined : [name, text(before[name]), text(now[name])];
+}

@@ -105,7 +105,7 @@ function keepManifest(directory: string, manifest: MadeWith): void {
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const kept = readManifest(join(directory, manifestName));
   if (kept === undefined) writeWhole(directory, manifestName, text);
-  else requireSameSettings(directory, 'a study', kept, manifest, 'take the same or another folder');
+  else requireSameSettings(directory, 'a study', kept, manifest, 'choose the same settings or another folder');
 }
 
 function readManifest(path: string): MadeWith | undefined {
@@ -123,8 +123,7 @@ function requireOwn(directory: string): void {
   const begun = names.some(
     (name) => name === manifestName || name.startsWith(lockName) || name === `${manifestName}.part`,
   );
-  if (names.length > 0 && !begun)
-    throw new InputError(`${directory}: holds something else than a study; take an empty folder`);
+  if (names.length > 0 && !begun) throw new InputError(`${directory}: is not a study folder; choose an empty one`);
 }
 
 /** Turns what a file system refuses into one line about the folder. */

@@ -1,61 +1,96 @@
+import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
 import type { Row } from './row.ts';
 
-/** Accuracy over amplitude: of the spiking network with one floor, or of the rate network; the mean over seeds. */
-export interface Curve {
-  /** What the curve is of, as in a legend. */
+/** The accuracy of one network over the spike amplitude. Accuracies are fractions, 0 … 1. */
+export interface AccuracyCurve {
+  /** As in a legend. */
   readonly name: string;
-  /** `rate`, or how the floor is: a number, or null for none. */
+  /** The voltage floor, null for none; or `rate` for the rate network. */
   readonly floor: number | null | 'rate';
-  /** Number of seeds over which it is the mean. */
-  readonly seeds: number;
-  /** In the order of the amplitudes. */
-  readonly points: readonly CurvePoint[];
-  /** The same for each seed alone, if there are several and they differ [seed][point]. */
-  readonly perSeed: readonly (readonly CurvePoint[])[];
+  /** Number of test images. */
+  readonly images: number;
+  /** Ascending. */
+  readonly seeds: readonly number[];
+  /** By ascending amplitude. */
+  readonly points: readonly AccuracyPoint[];
 }
 
-/** A point of a curve. */
-export interface CurvePoint {
+/** A point of an accuracy curve. */
+export interface AccuracyPoint {
   /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** 0 … 1 */
+  /** Mean over seeds. */
   readonly accuracy: number;
+  /** [seed] */
+  readonly ofSeeds: readonly number[];
 }
 
-/** The curves of a study: one a floor, in the order in which they were asked for, then the rate network's. */
-export function curvesOf(rows: readonly Row[]): Curve[] {
-  const floors = [...new Set(rows.map((row) => row.minVoltage))];
-  return [
-    ...floors.map((floor): Curve => {
-      const name = floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`;
-      const own = rows.filter((row) => row.minVoltage === floor);
-      return { name, floor, ...overSeeds(own, (row) => row.spikingAccuracy) };
+/** The fields of a row from which curves are made. */
+export type CurveRow = Pick<Row, 'amplitude' | 'minVoltage' | 'seed' | 'images' | 'spikingAccuracy' | 'rateAccuracy'>;
+
+/** The curves of a study: one per voltage floor, in the order of the rows, then the rate network's. */
+export function accuracyCurves(rows: readonly CurveRow[]): AccuracyCurve[] {
+  const floors = [...new Set(rows.map(({ minVoltage }) => minVoltage))];
+  return [...floors, 'rate' as const].flatMap((floor) => accuracyCurve(rows, floor) ?? []);
+}
+
+/** One curve of a study; undefined if the study has no rows for it. */
+export function accuracyCurve(rows: readonly CurveRow[], floor: AccuracyCurve['floor']): AccuracyCurve | undefined {
+  // the rate network has no voltage, so it is the same in the rows of every floor
+  const minVoltage = floor === 'rate' ? rows[0]?.minVoltage : floor;
+  const own = rows.filter((row) => row.minVoltage === minVoltage).sort((a, b) => a.seed - b.seed);
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
+  return {
+    name: nameOf(floor),
+    floor,
+    images: first.images,
+    seeds: [...new Set(own.map(({ seed }) => seed))],
+    points: amplitudes.map((amplitude) => {
+      const here = own.filter((row) => row.amplitude === amplitude);
+      const ofSeeds = here.map((row) => (floor === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
+      return { amplitude, accuracy: mean(ofSeeds), ofSeeds };
     }),
-    { name: 'rate network', floor: 'rate', ...overSeeds(rows, (row) => row.rateAccuracy) },
-  ];
+  };
 }
 
-function overSeeds(
-  rows: readonly Row[],
-  accuracyOf: (row: Row) => number,
-): Pick<Curve, 'seeds' | 'points' | 'perSeed'> {
-  const seeds = [...new Set(rows.map((row) => row.seed))];
-  const ofSeeds = seeds.map((seed) =>
-    meanAtAmplitudes(
-      rows.filter((row) => row.seed === seed),
-      accuracyOf,
-    ),
+function nameOf(floor: AccuracyCurve['floor']): string {
+  if (floor === 'rate') return 'rate network';
+  return floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`;
+}
+
+/** The curve of each seed; none if all seeds have the same, as a rate network has whose voltages alone are drawn. */
+export function seedCurves({ seeds, points }: AccuracyCurve): Pick<AccuracyPoint, 'amplitude' | 'accuracy'>[][] {
+  if (points.every(({ ofSeeds }) => new Set(ofSeeds).size === 1)) return [];
+  return seeds.map((_, seed) =>
+    points.map(({ amplitude, ofSeeds }) => ({ amplitude, accuracy: ofSeeds[seed] as number })),
   );
-  // the same weights with other voltages: one rate network
-  const differ = new Set(ofSeeds.map((points) => JSON.stringify(points))).size > 1;
-  return { seeds: seeds.length, points: meanAtAmplitudes(rows, accuracyOf), perSeed: differ ? ofSeeds : [] };
 }
 
-function meanAtAmplitudes(rows: readonly Row[], accuracyOf: (row: Row) => number): CurvePoint[] {
-  const amplitudes = [...new Set(rows.map((row) => row.amplitude))].sort((a, b) => a - b);
-  return amplitudes.map((amplitude) => {
-    const values = rows.filter((row) => row.amplitude === amplitude).map(accuracyOf);
-    return { amplitude, accuracy: mean(values) };
-  });
+/** The first and the last point of a curve. */
+export function endsOf({ points }: Pick<AccuracyCurve, 'points'>): [first: AccuracyPoint, last: AccuracyPoint] {
+  return [points[0] as AccuracyPoint, points.at(-1) as AccuracyPoint];
+}
+
+/** The accuracy lost from the smallest to the largest amplitude. */
+export interface AccuracyDrop {
+  /** Mean over seeds; negative if accuracy rises. */
+  readonly lost: number;
+  /** 95 % bootstrap interval over seeds; null for fewer than 3. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** Whether chance is excluded: by the number of images and, if there are enough seeds, by the interval. */
+  readonly isSignificant: boolean;
+}
+
+/** The accuracy that a curve loses between its ends. */
+export function accuracyDrop(curve: Omit<AccuracyCurve, 'name' | 'floor'>): AccuracyDrop {
+  const [first, last] = endsOf(curve);
+  const losses = curve.seeds.map((_, seed) => (first.ofSeeds[seed] as number) - (last.ofSeeds[seed] as number));
+  const interval = bootstrapInterval(losses, `fall/${curve.seeds.join(' ')}`);
+  const lost = first.accuracy - last.accuracy;
+  const isSeen = lost > 0 && differByAgrestiCaffo(first.accuracy, last.accuracy, curve.images, fivePercent);
+  return { lost, interval, isSignificant: isSeen && (interval === null || interval[0] > 0) };
 }

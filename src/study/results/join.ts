@@ -1,28 +1,28 @@
 import { InputError } from '../../base/input-error.ts';
+import { requireCombinable } from '../folder/same-settings.ts';
 import { planPoints, type StudyPoint } from '../run/plan.ts';
 import { sortRows } from '../run/series.ts';
 import type { RecordedTraining } from '../training/training-manifest.ts';
 import type { Row } from './row.ts';
-import { requireSameWay } from './saved-study.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';
 
-/** What a trained network did at one operating point, as it was kept. */
+/** The saved results of a trained network at one operating point. */
 export interface Evaluation {
-  /** Where it lies. */
+  /** Of its file. */
   readonly name: string;
-  /** What came of it. */
+  /** Its numbers. */
   readonly row: Row;
-  /** How it was run. */
+  /** How the network was run. */
   readonly settings: StudySettings;
-  /** How its network was trained. */
+  /** How the network was trained. */
   readonly training: RecordedTraining;
 }
 
-/** Which points are wanted, in which order; what is left out is all that there are, ascending, no floor last. */
+/** The points to join, in this order. What is left out means all, ascending, with no floor last. */
 export type Selection = Partial<Pick<SeriesSettings, 'amplitudes' | 'minVoltages' | 'seeds'>>;
 
 /**
- * Puts single evaluations together to the study that one sweep would have made: the same settings, the same rows.
+ * Joins single evaluations to the study that one sweep would have made: the same settings, the same rows.
  *
  * @throws {InputError} if a point is missing or there twice, or the evaluations are not of one study
  */
@@ -35,7 +35,7 @@ export function joinEvaluations(
   if (!first) throw new InputError('there are no evaluations at the points that are asked for');
   for (const evaluation of wanted) {
     requireOwnSeed(evaluation);
-    requireSameWay(wayOf(first), wayOf(evaluation), freeSettings, 'joined');
+    requireCombinable(describeMaking(first), describeMaking(evaluation), freeSettings);
   }
   requireOneNetwork(wanted);
   const settings = seriesOf(first, gridOf(wanted, selection));
@@ -55,8 +55,8 @@ function isSelected(row: Row, { amplitudes, minVoltages, seeds }: Selection): bo
 /** Settings in which the evaluations of a study differ. */
 const freeSettings = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest', 'seed'];
 
-/** How an evaluation was made, its training included; the amplitude of training belongs to the point if retrained. */
-function wayOf({ name, settings, training }: Evaluation): { readonly name: string; readonly settings: object } {
+/** How an evaluation was made, including the training; a retrained network's amplitude belongs to the point. */
+function describeMaking({ name, settings, training }: Evaluation) {
   const { imagesDigest, amplitude, rescalingBase, ...recipe } = training;
   const trainedFor = settings.mode === 'fixed' ? amplitude : null;
   return {
@@ -74,16 +74,16 @@ function requireOwnSeed({ name, row, settings, training }: Evaluation): void {
     );
 }
 
-/** What was trained with the same seed for the same amplitude is the same network, bit for bit. */
+/** Training with the same seed for the same amplitude gives the same network, bit for bit. */
 function requireOneNetwork(evaluations: readonly Evaluation[]): void {
-  const known = new Map<string, Evaluation>();
+  const first = new Map<string, Evaluation>();
   for (const evaluation of evaluations) {
-    const place = `amplitude ${evaluation.training.amplitude}, seed ${evaluation.training.seed}`;
-    const before = known.get(place) ?? evaluation;
-    known.set(place, before);
+    const training = `amplitude ${evaluation.training.amplitude}, seed ${evaluation.training.seed}`;
+    const before = first.get(training) ?? evaluation;
+    first.set(training, before);
     if (before.settings.networkDigest !== evaluation.settings.networkDigest)
       throw new InputError(
-        `${evaluation.name}: was run with another network than ${before.name}, though both have ${place}`,
+        `${evaluation.name}: its network is not the one of ${before.name}, but both have ${training}`,
       );
   }
 }
@@ -101,7 +101,7 @@ function gridOf(evaluations: readonly Evaluation[], selection: Selection): Requi
 
 const depthOf = (floor: number | null): number => (floor === null ? Number.MAX_VALUE : -floor);
 
-/** The settings of the sweep, key after key as a sweep has them. */
+/** The settings of the sweep, with the keys in the order in which a sweep writes them. */
 function seriesOf({ settings, training }: Evaluation, grid: Required<Selection>): SeriesSettings {
   const { networkDigest: _, ...common } = settings;
   const { epochs, trainImages, batchSize, imagesDigest, amplitude, rescalingBase, initialVoltage } = training;
@@ -111,22 +111,23 @@ function seriesOf({ settings, training }: Evaluation, grid: Required<Selection>)
 }
 
 function requireAllPoints(evaluations: readonly Evaluation[], settings: SeriesSettings): void {
-  const known = new Map<string, string>();
+  const first = new Map<string, string>();
   for (const { name, row } of evaluations) {
-    const place = describePoint(row);
-    const before = known.get(place);
-    if (before !== undefined) throw new InputError(`${name}: holds ${place}, as ${before} does; give one of them`);
-    known.set(place, name);
+    const point = describePoint(row);
+    const before = first.get(point);
+    if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
+    first.set(point, name);
   }
   const missing = planPoints(settings)
     .map(describePoint)
-    .filter((place) => !known.has(place));
+    .filter((point) => !first.has(point));
   if (missing.length > 0) {
     const others = missing.length > 1 ? `, and ${missing.length - 1} more are` : ' is';
     throw new InputError(`the evaluation at ${missing[0]}${others} missing`);
   }
 }
 
-function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
+/** Names a point of a study. */
+export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
   return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
 }

@@ -1,45 +1,52 @@
 import { z } from 'zod';
 import { shownText } from '../../base/text.ts';
 
-/** One line of a study: what a network did at an operating point. */
+/** One row of a study: the results of one network at one operating point. Accuracies are fractions of images, 0 … 1. */
 export interface Row {
-  /** `fixed`: one set of weights at every amplitude; `retrained`: weights trained for this one. */
+  /** `fixed`: one set of weights at every amplitude; `retrained`: weights trained for this amplitude. */
   readonly mode: 'fixed' | 'retrained';
   /** Name of the architecture. */
   readonly network: string;
-  /** Seed of the network that was trained, or of the initial voltages if they were drawn. */
+  /** Of the trained network, or of the initial voltages if those are drawn. */
   readonly seed: number;
   /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** Floor of the voltage; null is none. */
+  /** Voltage floor; null is none. */
   readonly minVoltage: number | null;
-  /** Whether the amplitude was undone: in the weights behind the neurons, or in the units of training. */
+  /** Whether the weights behind the neurons, or the units of training, were rescaled by the amplitude. */
   readonly rescaled: boolean;
   /** Number of images shown. */
   readonly images: number;
-  /** Share of the images whose class the spiking network gave, 0 … 1. */
+  /** Accuracy of the spiking network. */
   readonly spikingAccuracy: number;
-  /** The same for the rate network. */
+  /** Accuracy of the rate network. */
   readonly rateAccuracy: number;
-  /** Share of the images to which both gave the same class. */
+  /** Fraction of images to which both networks assign the same class. */
   readonly agreement: number;
-  /** Mean number of spikes a neuron and step [layer]. */
+  /** Mean number of spikes per neuron and step [layer]. */
   readonly spikesPerNeuronStep: readonly number[];
 }
 
-const share: z.ZodNumber = z.number().min(0).max(1);
+/** The schema of a number from 0 to 1. */
+export const fractionSchema: z.ZodNumber = z.number().min(0).max(1);
 
-/** What a row must look like. */
+/** The schema of a row. */
 export const rowSchema: z.ZodType<Row> = z.object({
   mode: z.enum(['fixed', 'retrained']),
   network: shownText,
   seed: z.int().min(0),
   amplitude: z.number().positive(),
-  minVoltage: z.number().max(0).nullable().describe('floor of the voltage; null is none'),
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is none'),
   rescaled: z.boolean(),
   images: z.int().min(1),
-  spikingAccuracy: share,
-  rateAccuracy: share,
-  agreement: share.describe('share of the images to which spiking and rate network gave the same class'),
-  spikesPerNeuronStep: z.array(share).min(1).describe('mean number of spikes a neuron and step, a layer'),
+  spikingAccuracy: fractionSchema,
+  rateAccuracy: fractionSchema,
+  agreement: fractionSchema.describe('fraction of images to which spiking and rate network assign the same class'),
+  spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron and step, per layer'),
 });
+
+/** Names everything about a row but its seed. */
+export function describeRow({ mode, network, amplitude, minVoltage, rescaled, images }: Row): string {
+  const weights = rescaled ? `${mode}, rescaled` : mode;
+  return `${network}, ${weights}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
+}

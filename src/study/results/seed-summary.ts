@@ -1,64 +1,51 @@
+import { groupBy } from '../../base/group-by.ts';
+import { InputError } from '../../base/input-error.ts';
+import { requireCombinable } from '../folder/same-settings.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import type { Row } from './row.ts';
+import { describeRow, type Row } from './row.ts';
+import type { SavedStudy } from './saved-results.ts';
 
-/** A number of which there is one a seed. */
+/** Statistics of a number over seeds. */
 export interface OverSeeds {
-  /** Over all seeds. */
+  /** Of all seeds. */
   readonly mean: number;
   /** 95 % bootstrap interval of the mean; null for fewer than 3 seeds. */
   readonly interval: readonly [low: number, high: number] | null;
-  /** Of the worst seed. */
+  /** The smallest value. */
   readonly least: number;
-  /** Of the best seed. */
+  /** The largest value. */
   readonly greatest: number;
   /** Standard deviation between seeds; null for one seed. */
   readonly deviation: number | null;
 }
 
-/** What all seeds did at an operating point. */
+/** The results of all seeds at one operating point. */
 export interface SeedSummary
   extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images'> {
   /** Ascending. */
   readonly seeds: readonly number[];
-  /** Share of the images in the right class, with spikes. */
+  /** Accuracy of the spiking networks. */
   readonly spikingAccuracy: OverSeeds;
-  /** The same as a rate network. */
+  /** Accuracy of the rate networks. */
   readonly rateAccuracy: OverSeeds;
-  /** Mean number of spikes a neuron and step over seeds [layer]. */
+  /** Mean number of spikes per neuron and step over seeds [layer]. */
   readonly spikesPerNeuronStep: readonly number[];
 }
 
-/**
- * Sums up rows over their seeds: one summary for each mode, network, amplitude, floor and rescaling, in the order in
- * which they first come.
- *
- * @param rows - at each operating point one a seed
- */
+/** Summarizes rows over seeds: one summary per operating point, in the order of the first row of each. */
 export function summarizeSeeds(rows: readonly Row[]): SeedSummary[] {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const place = placeOf(row);
-    groups.set(place, [...(groups.get(place) ?? []), row]);
-  }
-  return [...groups].map(([place, group]) => summarizeGroup(place, group));
+  return [...groupBy(rows, describeRow)].map(([point, ofSeeds]) => summarizePoint(point, ofSeeds));
 }
 
-/** Names the operating point of a row, all but its seed. */
-export function placeOf({ mode, network, amplitude, minVoltage, rescaled, images }: Row): string {
-  const weights = rescaled ? `${mode}, rescaled` : mode;
-  return `${network}, ${weights}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
-}
-
-function summarizeGroup(place: string, unsorted: readonly Row[]): SeedSummary {
-  // the order of seeds changes no bit
-  const rows = [...unsorted].sort((a, b) => a.seed - b.seed);
+function summarizePoint(point: string, ofSeeds: readonly Row[]): SeedSummary {
+  const rows = ofSeeds.toSorted((a, b) => a.seed - b.seed); // sums must not depend on the order of the files
   const { mode, network, amplitude, minVoltage, rescaled, images, spikesPerNeuronStep } = rows[0] as Row;
   const overSeeds = (what: 'spikingAccuracy' | 'rateAccuracy'): OverSeeds => {
     const values = rows.map((row) => row[what]);
     return {
       mean: mean(values),
-      interval: bootstrapInterval(values, `${place}/${what}`),
+      interval: bootstrapInterval(values, `${point}/${what}`),
       least: Math.min(...values),
       greatest: Math.max(...values),
       deviation: values.length > 1 ? standardDeviation(values) : null,
@@ -78,4 +65,34 @@ function summarizeGroup(place: string, unsorted: readonly Row[]): SeedSummary {
       mean(rows.map((row) => row.spikesPerNeuronStep[layer] as number)),
     ),
   };
+}
+
+/** Settings in which studies may differ and still be summarized together: they have more points or more networks. */
+const free = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest'];
+
+/**
+ * Combines the rows of several studies, so that they can be summarized over seeds.
+ *
+ * @throws {InputError} if studies of one kind of network were run in different ways, or two contain the same point
+ */
+export function combineRows(studies: readonly SavedStudy[]): Row[] {
+  for (const [index, study] of studies.entries()) {
+    for (const other of studies.slice(0, index))
+      if (kindOf(other) === kindOf(study)) requireCombinable(other, study, free);
+  }
+  const first = new Map<string, string>();
+  for (const { name, rows } of studies) {
+    for (const row of rows) {
+      const point = `${describeRow(row)}, seed ${row.seed}`;
+      const before = first.get(point);
+      if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
+      first.set(point, name);
+    }
+  }
+  return studies.flatMap(({ rows }) => rows);
+}
+
+function kindOf({ rows }: SavedStudy): string {
+  const { mode, network, rescaled } = rows[0] as Row;
+  return JSON.stringify([mode, network, rescaled]);
 }

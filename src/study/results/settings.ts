@@ -1,22 +1,24 @@
+import { z } from 'zod';
 import type { PrecisionName } from '../../base/precision.ts';
+import { shownText } from '../../base/text.ts';
 import type { InitialVoltage } from '../../simulator/network/build.ts';
 import type { VoltageSource } from '../network/folder.ts';
 
-/** All that the numbers of a study depend on; nothing else may change a bit of them. Plain data, kept beside the results. */
+/** Everything that the numbers of a study with given weights depend on. It is saved beside the results. */
 export interface StudySettings {
-  /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which they were trained. */
+  /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which it was trained. */
   readonly mode: 'fixed' | 'retrained';
   /** Name of the architecture. */
   readonly network: string;
   /** Number of images: the first ones of the test set. */
   readonly images: number;
-  /** Each above 0. */
+  /** Spike amplitudes, each above 0. */
   readonly amplitudes: readonly number[];
-  /** Floors of the voltage, each 0 or less; null is no floor. */
+  /** Voltage floors, each 0 or less; null is no floor. */
   readonly minVoltages: readonly (number | null)[];
-  /** Seeds of the initial voltages, if they are drawn. */
+  /** Seeds of the networks, or of the initial voltages if those are drawn. */
   readonly seeds: readonly number[];
-  /** The weights behind the neurons are divided by amplitude/base, which undoes the amplitude; null: they stay. */
+  /** The weights behind the neurons are divided by amplitude/base; null: they are not rescaled. */
   readonly rescalingBase: number | null;
   /** Where the voltages at the start of every image come from. */
   readonly initialVoltage: VoltageSource;
@@ -26,9 +28,9 @@ export interface StudySettings {
   readonly dtSeconds: number;
   /** Of all arithmetic of the network. */
   readonly precision: PrecisionName;
-  /** Layers of neurons that have the floor, counted from 0; left out: all. */
+  /** Layers that have the voltage floor, counted from 0; all if left out. */
   readonly flooredLayers?: readonly number[];
-  /** `subtract`: a spike takes 1 from the voltage; left out: all of it. */
+  /** `subtract`: a spike takes 1 from the voltage; if left out, it sets the voltage to 0. */
   readonly reset?: 'subtract';
   /** SHA-256 of architecture, weights and initial voltages. */
   readonly networkDigest: string;
@@ -38,26 +40,72 @@ export interface StudySettings {
 
 /** How the networks of a series are trained. */
 export interface SeriesTraining {
-  /** Number of times that all images are shown, 1 or more. */
+  /** How often all training images are shown, 1 or more. */
   readonly epochs: number;
-  /** Number of images before the weights are changed, 1 or more. */
+  /** Images per optimizer step, 1 or more. */
   readonly batchSize: number;
   /** Number of images: the first ones of the training set. */
   readonly trainImages: number;
   /** SHA-256 of these images and their labels. */
   readonly imagesDigest: string;
-  /** `fixed`: the amplitude for which the networks are trained; `retrained` trains for every amplitude. */
+  /** The amplitude for which all networks are trained; null: each is trained for the amplitude at which it is run. */
   readonly amplitude: number | null;
-  /** Training is in units of amplitude/base, which undoes the amplitude; null: it is not. */
+  /** Training is in units of amplitude/base; null: it is not rescaled. */
   readonly rescalingBase: number | null;
 }
 
-/** All that the numbers of a series depend on: a study of networks that are trained for it. */
-export interface SeriesSettings extends Omit<StudySettings, 'mode' | 'networkDigest' | 'initialVoltage'> {
-  /** `fixed`: one network a seed; `retrained`: one a seed and amplitude. */
-  readonly mode: 'fixed' | 'retrained';
+/** Everything that the numbers of a series depend on: a study whose networks are trained for it. */
+export interface SeriesSettings extends Omit<StudySettings, 'networkDigest' | 'initialVoltage'> {
   /** Where the voltages of every network start. */
   readonly initialVoltage: InitialVoltage;
   /** How each network is trained. */
   readonly training: SeriesTraining;
 }
+
+/** A SHA-256 in hexadecimal. */
+export const digestSchema: z.ZodString = z.string().regex(/^[0-9a-f]{64}$/);
+
+const settingsFields = {
+  mode: z.enum(['fixed', 'retrained']),
+  network: shownText,
+  images: z.int().min(1).describe('the first ones of the test set'),
+  amplitudes: z.array(z.number().positive()).min(1),
+  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is none'),
+  seeds: z.array(z.int().min(0)).min(1),
+  rescalingBase: z.number().positive().nullable(),
+  initialVoltage: z.enum(['file', 'uniform', 'zero']),
+  steps: z.int().min(2),
+  dtSeconds: z.number().positive(),
+  precision: z.enum(['float32', 'float64']),
+  imagesDigest: digestSchema.describe('SHA-256 of the images and labels shown'),
+};
+
+/** The schema of the settings of a study with given weights. */
+export const settingsSchema: z.ZodType<StudySettings> = z.object({
+  ...settingsFields,
+  networkDigest: digestSchema.describe('SHA-256 of architecture, weights and initial voltages'),
+});
+
+/** The schema of the settings of a series. */
+export const seriesSchema: z.ZodType<SeriesSettings> = z.object({
+  ...settingsFields,
+  initialVoltage: z.enum(['uniform', 'zero']),
+  training: z
+    .object({
+      epochs: z.int().min(1),
+      batchSize: z.int().min(1),
+      trainImages: z.int().min(1).describe('the first ones of the training set'),
+      imagesDigest: digestSchema.describe('SHA-256 of these images and their labels'),
+      amplitude: z
+        .number()
+        .positive()
+        .nullable()
+        .describe('null: each network is trained for the amplitude at which it is run'),
+      rescalingBase: z
+        .number()
+        .positive()
+        .nullable()
+        .describe('training is in units of amplitude/base; null: not rescaled'),
+    })
+    .describe('how the networks were trained for this study'),
+});

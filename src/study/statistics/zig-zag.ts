@@ -1,60 +1,53 @@
+import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { accuracyVariance } from './accuracy-tests.ts';
 import { mean, roughness } from './statistics.ts';
 
-/** How jagged accuracy is over the amplitude, where its curve is nearly straight. In shares, 0 … 1. */
+/** How jagged an accuracy curve is where it is nearly straight. Roughness is in fractions, 0 … 1. */
 export interface ZigZag {
-  /** First amplitude that was looked at. */
+  /** First amplitude of the nearly straight part. */
   readonly from: number;
-  /** Last amplitude that was looked at. */
+  /** Last amplitude of that part. */
   readonly to: number;
-  /** How many were looked at. */
+  /** Number of its points. */
   readonly points: number;
-  /** Roughness of one seed's curve: root of the mean square over seeds. */
+  /** Roughness of one seed's curve: root mean square over seeds. */
   readonly single: number;
   /** Roughness of the mean over seeds. */
   readonly ofMean: number;
-  /** What other images at every amplitude would make of a straight line. The same images make less. */
+  /** Roughness of a straight line if every amplitude had other images. With the same images it is less. */
   readonly chance: number;
 }
 
-/** A curve is nearly straight from this share of the largest amplitude on: it falls before. */
+/** A curve drops before this fraction of the largest amplitude and is nearly straight after it. */
 const straightFrom = 0.4;
 
-/** Fewer points than this have one bend, which tells nothing. */
+/** Fewer points have at most one bend, which says nothing. */
 const fewestPoints = 4;
 
 /**
- * Looks at the zig-zag of a study.
+ * Measures the zig-zag of an accuracy curve.
  *
  *   roughness = √(mean (y_{i−1} − 2·y_i + y_{i+1})²),   chance = √(6 · variance of an accuracy)
  *
- * @param amplitudes - ascending
- * @param curves - accuracies [seed][amplitude]
- * @returns nothing if the amplitudes there are too few or not equally far apart
+ * @returns undefined if the straight part has too few points, or they are not equally far apart
  */
-export function zigZagOf(
-  amplitudes: readonly number[],
-  curves: readonly (readonly number[])[],
-  images: number,
-): ZigZag | undefined {
-  const largest = amplitudes.at(-1) as number;
-  // amplitudes are decimal numbers, rounded to doubles
-  const start = amplitudes.findIndex((amplitude) => amplitude >= straightFrom * largest * (1 - 1e-12));
-  const part = amplitudes.slice(start);
-  if (part.length < fewestPoints || !areEven(part)) return undefined;
-  const parts = curves.map((curve) => curve.slice(start));
-  const meanCurve = part.map((_, place) => mean(parts.map((curve) => curve[place] as number)));
+export function zigZagOf(curve: Pick<AccuracyCurve, 'points' | 'seeds' | 'images'>): ZigZag | undefined {
+  const to = endsOf(curve)[1].amplitude;
+  // amplitudes are decimal numbers rounded to doubles
+  const part = curve.points.filter(({ amplitude }) => amplitude >= straightFrom * to * (1 - 1e-12));
+  if (part.length < fewestPoints || !areEven(part.map(({ amplitude }) => amplitude))) return undefined;
+  const perSeed = curve.seeds.map((_, seed) => part.map(({ ofSeeds }) => ofSeeds[seed] as number));
   return {
-    from: part[0] as number,
-    to: largest,
+    from: part[0]?.amplitude as number,
+    to,
     points: part.length,
-    single: Math.sqrt(mean(parts.map((curve) => roughness(curve) ** 2))),
-    ofMean: roughness(meanCurve),
-    chance: Math.sqrt(6 * mean(parts.flat().map((accuracy) => accuracyVariance(accuracy, images)))),
+    single: Math.sqrt(mean(perSeed.map((values) => roughness(values) ** 2))),
+    ofMean: roughness(part.map(({ accuracy }) => accuracy)),
+    chance: Math.sqrt(6 * mean(perSeed.flat().map((accuracy) => accuracyVariance(accuracy, curve.images)))),
   };
 }
 
 function areEven(amplitudes: readonly number[]): boolean {
-  const gaps = amplitudes.slice(1).map((amplitude, place) => amplitude - (amplitudes[place] as number));
+  const gaps = amplitudes.slice(1).map((amplitude, index) => amplitude - (amplitudes[index] as number));
   return gaps.every((gap) => Math.abs(gap - (gaps[0] as number)) < 1e-9 * (amplitudes.at(-1) as number));
 }

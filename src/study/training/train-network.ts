@@ -129,7 +129,7 @@ function watched(
 function findTrained(directory: string, settings: TrainingSettings, versions: Versions): Network | undefined {
   const manifest = readTrainingManifest(directory);
   if (manifest === undefined) return undefined;
-  requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'take another folder');
+  requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'choose another folder');
   if (!manifest.finished) return undefined;
   const network = readNetwork(directory);
   if (digestNetwork(network) === manifest.finished.networkDigest) return network;

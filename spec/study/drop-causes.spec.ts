@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fallBetween } from '../../src/study/explanation/accuracy-drop.ts';
+import { dropCauses } from '../../src/study/explanation/drop-causes.ts';
 
 describe('a fall of accuracy', () => {
   it('is divided among rate network, spikes and floor', () => {
-    const fall = fallBetween({ rate: 0.99, floored: 0.98, free: 0.98 }, { rate: 0.97, floored: 0.8, free: 0.98 });
+    const fall = dropCauses({ rate: 0.99, floored: 0.98, free: 0.98 }, { rate: 0.97, floored: 0.8, free: 0.98 });
     expect(fall.total).toBeCloseTo(0.18, 12);
     expect(fall.rates).toBeCloseTo(0.02, 12);
     expect(fall.spikes).toBeCloseTo(-0.02, 12);
@@ -16,7 +16,7 @@ describe('a fall of accuracy', () => {
     const accuracies = () => fc.record({ rate: share(), floored: share(), free: share() });
     fc.assert(
       fc.property(accuracies(), accuracies(), (first, here) => {
-        const { total, rates, spikes, floor } = fallBetween(first, here);
+        const { total, rates, spikes, floor } = dropCauses(first, here);
         expect(rates + spikes + floor).toBeCloseTo(total, 12);
       }),
     );

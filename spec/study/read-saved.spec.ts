@@ -1,48 +1,48 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SweepOutput } from '../../src/report/output.ts';
-import { readResults } from '../../src/report/read-results.ts';
+import { readStudy } from '../../src/study/results/read-saved.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
+import { madeUpSeeds } from '../report/made-up-seeds.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { madeUpSeeds } from './made-up-seeds.ts';
 
 const whole = madeUpSeeds([0, 1]);
 
 describe('results that were kept', () => {
   it('are read as they were written', () => {
-    expect(readResults(folderWith(JSON.stringify(whole)))).toEqual(whole);
+    expect(readStudy(folderWith(JSON.stringify(whole)))).toMatchObject(whole);
   });
 
   it.each([
-    ['no JSON', '{"rows":', 'results.json: is damaged, it is no JSON'],
-    ['something else', '{"predicted":[7]}', 'results.json: is no result of lifspec sweep, or damaged (versions:'],
-    ['a row too few', changed((rows) => rows.slice(1)), 'is damaged, it must hold 4 rows, but holds 3'],
-    ['rows in another order', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 must be 0, but is 1'],
+    ['no JSON', '{"rows":', 'results.json: is damaged, it is not JSON'],
+    ['something else', '{"predicted":[7]}', 'results.json: is damaged or not from lifspec sweep (versions:'],
+    ['a row too few', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
+    ['rows in another order', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
     [
       'a row of another network',
       changed((rows) => rows.map((row) => ({ ...row, network: 'tutorial' }))),
-      'is damaged, network of row 1 must be miniature, but is tutorial',
+      'is damaged, network of row 1 is tutorial, expected miniature',
     ],
     [
       'an accuracy that is no number of images',
       changed((rows) => rows.map((row) => ({ ...row, spikingAccuracy: 0.905 }))),
-      'is damaged, spikingAccuracy of row 1 is no share of 100 images',
+      'is damaged, spikingAccuracy of row 1 is not a fraction of 100 images',
     ],
     [
       'a name that moves the cursor',
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
-      'or damaged (settings.network: no control characters expected)',
+      'lifspec sweep (settings.network: no control characters expected)',
     ],
   ])('are refused if they hold %s', (_, text, message) => {
-    expect(() => readResults(folderWith(text))).toThrow(message);
+    expect(() => readStudy(folderWith(text))).toThrow(message);
   });
 
   it('are refused as long as the sweep has not ended', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), '{}');
-    expect(() => readResults(folder)).toThrow('holds a sweep that has not ended; the same command continues it');
+    expect(() => readStudy(folder)).toThrow('the sweep has not ended; the same command continues it');
     mkdirSync(join(folder, 'results.json'));
-    expect(() => readResults(folder)).toThrow('holds a sweep that has not ended');
+    expect(() => readStudy(folder)).toThrow('the sweep has not ended');
   });
 });
 

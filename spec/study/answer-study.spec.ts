@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { answerStudy } from '../../src/study/answer/answer-study.ts';
+import { madeUpRow, madeUpRows } from './made-up.ts';
+
+const free = { minVoltage: null };
+
+describe('the answer of a study', () => {
+  it('is the verdict, the ends and lowest points of all curves, and how uncertain they are', () => {
+    const rows = [...madeUpRows([0.98, 0.72, 0.8]), ...madeUpRows([0.98, 0.975, 0.981], free)];
+    expect(answerStudy(rows)).toEqual([
+      'With fixed weights, the voltage floor causes the accuracy loss.',
+      'Accuracy from amplitude 0.01 to 0.03: 98.0 → 80.0 % with floor 0 (lowest 72.0 % at 0.02), 98.0 → 98.1 % without a floor (lowest 97.5 % at 0.02), 90.0 → 90.0 % as a rate network.',
+      'Each accuracy is over 1000 images, ± 2.8 points at most (95 %).',
+    ]);
+  });
+
+  it.each([
+    [
+      'drops with and without a floor',
+      [0.98, 0.7],
+      [0.98, 0.6],
+      'the voltage floor causes part of the accuracy loss: 28.0 points with it, 38.0 without it, 0.0 in the rate network.',
+    ],
+    [
+      'drops mostly with a floor',
+      [0.98, 0.7],
+      [0.98, 0.94],
+      'the voltage floor causes most of the accuracy loss: 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
+    ],
+    ['drops only without one', [0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
+    ['stays', [0.98, 0.975], [0.98, 0.98], 'the amplitude causes no accuracy loss that 1000 images can show.'],
+    ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
+  ])('leads with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
+    const [first] = answerStudy([...madeUpRows(floored), ...madeUpRows(unfloored, free)]);
+    expect(first).toBe(`With fixed weights, ${verdict}`);
+  });
+
+  it('calls a dip between equal ends a loss', () => {
+    expect(answerStudy(madeUpRows([0.9, 0.5, 0.9]))[0]).toBe('With fixed weights, accuracy drops by 40.0 points.');
+  });
+
+  it('does not call a difference a loss that chance explains: 20 images tell less than 1000', () => {
+    const few = madeUpRows([0.95, 0.8], { images: 20, rateAccuracy: 0.95 });
+    expect(answerStudy(few)[0]).toContain('no accuracy loss that 20 images can show');
+    expect(answerStudy(few).at(-1)).toBe('Each accuracy is over 20 images, ± 17.5 points at most (95 %).');
+    expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('drops by 15.0 points');
+  });
+
+  it('says what remains of the amplitude if the next weights are rescaled', () => {
+    const verdict = (accuracies: number[]) => answerStudy(madeUpRows(accuracies, { rescaled: true }))[0];
+    expect(verdict([0.9, 0.9, 0.9])).toBe('With the next weights rescaled, the amplitude has no effect.');
+    expect(verdict([0.9, 0.901])).toBe('With the next weights rescaled, the amplitude has no effect but rounding.');
+    expect(verdict([0.9, 0.5])).toBe('With the next weights rescaled, accuracy drops by 40.0 points.');
+  });
+
+  it('says of networks trained for each amplitude whether training itself is worse', () => {
+    const verdict = (rateAccuracies: number[], rescaled = false) => {
+      const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
+      return answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: rateAccuracies[index] as number })))[0];
+    };
+    const worse = 'training itself is worse at larger amplitudes: the rate network loses 30.0 points';
+    const plain = 'With networks trained for each amplitude';
+    expect(verdict([0.9, 0.6])).toBe(`${plain}, ${worse}; --rescale trains in units of the amplitude.`);
+    expect(verdict([0.9, 0.89])).toBe(`${plain}, accuracy drops by 40.0 points.`);
+    expect(verdict([0.9, 0.6], true)).toBe(`With training in units of the amplitude, ${worse}.`);
+    expect(verdict([0.9, 0.89], true)).toBe('With training in units of the amplitude, accuracy drops by 40.0 points.');
+  });
+
+  it('says over how many seeds an accuracy is the mean', () => {
+    const rows = [0, 1].flatMap((seed) => madeUpRows([0.9], { seed }));
+    expect(answerStudy(rows).at(-1)).toMatch(/^Each accuracy is a mean of 2 seeds over 1000 images/);
+  });
+
+  it('gives no verdict if there is only one amplitude', () => {
+    expect(answerStudy([madeUpRow({})])).toEqual([
+      'Accuracy at amplitude 0.01: 90.0 % with floor 0, 90.0 % as a rate network.',
+      'Each accuracy is over 1000 images, ± 1.9 points at most (95 %).',
+    ]);
+  });
+});

@@ -1,0 +1,140 @@
+import {
+  type AccuracyCurve,
+  type AccuracyPoint,
+  accuracyCurves,
+  endsOf,
+  seedCurves,
+} from '../results/accuracy-curve.ts';
+import type { Row } from '../results/row.ts';
+import { accuracyVariance, differByAgrestiCaffo, fivePercent, onePerMille } from '../statistics/accuracy-tests.ts';
+import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
+import { capitalize, hundredths, numberOf, percent, points } from './words.ts';
+
+/**
+ * The findings of a study, from its numbers: the verdict, then at most three sentences.
+ *
+ * @param rows - of one kind of network, at least one
+ */
+export function answerStudy(rows: readonly Row[]): string[] {
+  const curves = accuracyCurves(rows);
+  const [row] = rows as [Row];
+  const [{ points: first }] = curves as [AccuracyCurve];
+  return [
+    ...(first.length > 1 ? [describeVerdict(curves, row)] : []),
+    describeCurves(curves),
+    ...describeZigZags(curves, row),
+    describeUncertainty(curves),
+  ];
+}
+
+function describeVerdict(curves: readonly AccuracyCurve[], row: Row): string {
+  return `${capitalize(describeWeights(row))}, ${describeFinding(curves, row)}.`;
+}
+
+function describeWeights({ mode, rescaled }: Row): string {
+  if (mode === 'retrained')
+    return rescaled ? 'with training in units of the amplitude' : 'with networks trained for each amplitude';
+  return rescaled ? 'with the next weights rescaled' : 'with fixed weights';
+}
+
+function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, images }: Row): string {
+  const rate = curves.find(({ floor }) => floor === 'rate') as AccuracyCurve;
+  const spiking = curves.filter(({ floor }) => floor !== 'rate');
+  const floored = spiking.find(({ floor }) => floor !== null);
+  const free = spiking.find(({ floor }) => floor === null);
+  if (mode === 'retrained' && drops(rate))
+    return `training itself is worse at larger amplitudes: the rate network loses ${points(lossOf(rate))}${rescaled ? '' : '; --rescale trains in units of the amplitude'}`;
+  if (!spiking.some(drops)) return describeNoLoss(spiking, mode === 'fixed' && rescaled, images);
+  if (!floored || !free) return `accuracy drops by ${points(Math.max(...spiking.map(lossOf)))}`;
+  if (!drops(free)) return 'the voltage floor causes the accuracy loss';
+  if (!drops(floored)) return 'accuracy drops only without a voltage floor';
+  const part = lossOf(free) < lossOf(floored) / 2 ? 'most' : 'part';
+  return `the voltage floor causes ${part} of the accuracy loss: ${points(lossOf(floored))} with it, ${hundredths(lossOf(free))} without it, ${hundredths(lossOf(rate))} in the rate network`;
+}
+
+function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
+  if (isUndone) {
+    const isExact = spiking.every(({ points }) => new Set(points.map(({ accuracy }) => accuracy)).size === 1);
+    return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect but rounding';
+  }
+  if (spiking.every((curve) => trendOf(curve) === 'rises')) return 'accuracy rises with the amplitude';
+  return `the amplitude causes no accuracy loss that ${numberOf(images, 'image')} can show`;
+}
+
+/** How far a curve drops from its first point to its lowest. */
+function lossOf(curve: AccuracyCurve): number {
+  return endsOf(curve)[0].accuracy - lowestOf(curve).accuracy;
+}
+
+const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
+
+/**
+ * How a curve goes: its last point is compared with the first at 5 %, else its lowest point at 1 ‰, since that is one of
+ * many: with 50 amplitudes, chance makes at most 5 % of studies drop (Bonferroni).
+ */
+function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
+  const [first, last] = endsOf(curve);
+  const differs = (other: AccuracyPoint, deviations: number) =>
+    differByAgrestiCaffo(first.accuracy, other.accuracy, curve.images, deviations);
+  if (differs(last, fivePercent)) return last.accuracy < first.accuracy ? 'drops' : 'rises';
+  const lowest = lowestOf(curve);
+  return lowest.accuracy < first.accuracy && differs(lowest, onePerMille) ? 'drops' : 'level';
+}
+
+function lowestOf({ points }: AccuracyCurve): AccuracyPoint {
+  return points.reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
+}
+
+function describeCurves(curves: readonly AccuracyCurve[]): string {
+  const [first, last] = endsOf(curves[0] as AccuracyCurve);
+  const range =
+    first === last ? `at amplitude ${first.amplitude}` : `from amplitude ${first.amplitude} to ${last.amplitude}`;
+  return `Accuracy ${range}: ${curves.map(describeCurve).join(', ')}.`;
+}
+
+function describeCurve(curve: AccuracyCurve): string {
+  const [first, last] = endsOf(curve);
+  const lowest = lowestOf(curve);
+  const ends = first === last ? percent(first.accuracy) : `${hundredths(first.accuracy)} → ${percent(last.accuracy)}`;
+  const isBelow = lowest.accuracy < Math.min(first.accuracy, last.accuracy);
+  const dip = isBelow ? ` (lowest ${percent(lowest.accuracy)} at ${lowest.amplitude})` : '';
+  return `${ends} ${describeNetwork(curve)}${dip}`;
+}
+
+function describeNetwork({ floor }: AccuracyCurve): string {
+  if (floor === 'rate') return 'as a rate network';
+  return floor === null ? 'without a floor' : `with floor ${floor}`;
+}
+
+/** How jagged the spiking curves are, and why; nothing if the amplitudes are too few to tell. */
+function describeZigZags(curves: readonly AccuracyCurve[], { mode, rescaled }: Row): string[] {
+  const found = curves.flatMap((curve) => {
+    const zigZag = curve.floor === 'rate' ? undefined : zigZagOf(curve);
+    return zigZag ? [{ curve, zigZag }] : [];
+  });
+  const [first] = found;
+  if (!first) return [];
+  const listed = found.map(({ curve, zigZag }) => describeZigZag(curve, zigZag)).join(', ');
+  const chance = Math.max(...found.map(({ zigZag }) => zigZag.chance));
+  const isMore = found.every(({ zigZag }) => zigZag.single > zigZag.chance);
+  const cause = isMore && mode === 'retrained' && !rescaled ? '; the rest is due to the network of each amplitude' : '';
+  return [
+    `Zig-zag from amplitude ${first.zigZag.from} to ${first.zigZag.to} (rms second difference): ${listed}; the choice of images explains up to ${points(chance)}${cause}.`,
+  ];
+}
+
+function describeZigZag(curve: AccuracyCurve, { single, ofMean }: ZigZag): string {
+  const seeds = seedCurves(curve).length;
+  const mean = seeds > 0 ? ` per seed and ${hundredths(ofMean)} for the mean of ${seeds} seeds` : '';
+  return `${points(single)}${mean} ${describeNetwork(curve)}`;
+}
+
+/** How far an accuracy may be from that over all possible images: half of the widest 95 % interval. */
+function describeUncertainty(curves: readonly AccuracyCurve[]): string {
+  const [{ seeds, images }] = curves as [AccuracyCurve];
+  const accuracies = curves.flatMap(({ points }) => points.map(({ accuracy }) => accuracy));
+  const widest = Math.max(...accuracies.map((one) => fivePercent * Math.sqrt(accuracyVariance(one, images))));
+  const sample =
+    seeds.length > 1 ? `a mean of ${seeds.length} seeds over ${images} images` : `over ${numberOf(images, 'image')}`;
+  return `Each accuracy is ${sample}, ± ${points(widest)} at most (95 %).`;
+}

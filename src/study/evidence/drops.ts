@@ -1,0 +1,108 @@
+import {
+  type AccuracyCurve,
+  type AccuracyDrop,
+  accuracyCurve,
+  accuracyDrop,
+  endsOf,
+} from '../results/accuracy-curve.ts';
+import type { SavedStudy } from '../results/saved-results.ts';
+import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
+import { mean } from '../statistics/statistics.ts';
+import {
+  describeCurveDrop,
+  describeEnds,
+  describeLoss,
+  describeSample,
+  type FindEvidence,
+  type Finding,
+  inStudies,
+  weightKindOf,
+} from './study-evidence.ts';
+
+/** C5: with fixed weights and a floor, accuracy drops. */
+export const dropsWithFixedWeights: FindEvidence = inStudies('C5', ['fixed'], findDrop);
+
+/** C11: it also drops with networks that the same recipe trains for each amplitude. */
+export const dropsThoughRetrained: FindEvidence = inStudies('C11', ['retrained'], findDrop);
+
+function findDrop(study: SavedStudy): Finding | undefined {
+  const curve = curveOf(study, 0);
+  if (!curve) return undefined;
+  const drop = accuracyDrop(curve);
+  const sentence = `${describeEnds(curve)}, loses ${describeLoss(drop)}; ${describeSample(curve, study)}`;
+  return { sentence, holds: isLost(drop) };
+}
+
+/**
+ * F2: with fixed weights, accuracy drops with the floor, by less than half as much without it, and without it ends no
+ * lower than the rate network.
+ */
+export const floorCausesDrop: FindEvidence = inStudies('F2', ['fixed'], (study) => {
+  const [floored, free, rates] = [curveOf(study, 0), curveOf(study, null), curveOf(study, 'rate')];
+  if (!floored || !free || !rates) return undefined;
+  const [withFloor, without] = [accuracyDrop(floored), accuracyDrop(free)];
+  const [own, limit] = [endsOf(free)[1].accuracy, endsOf(rates)[1].accuracy];
+  const isBelow = own < limit && differByAgrestiCaffo(own, limit, free.images, fivePercent);
+  const sentence = `with floor ${describeCurveDrop(floored)}, without ${describeCurveDrop(free)}, as a rate network ${describeCurveDrop(rates)}; ${describeSample(free, study)}`;
+  return { sentence, holds: isLost(withFloor) && without.lost < withFloor.lost / 2 && !isBelow };
+});
+
+/** F4: without a floor, spikes lose no more than the rate network. */
+export const restIsInTheRateNetwork: FindEvidence = inStudies('F4', ['fixed', 'retrained'], (study) => {
+  const [free, rates] = [curveOf(study, null), curveOf(study, 'rate')];
+  if (!free || !rates) return undefined;
+  const excess = accuracyDrop(excessOf(free, rates));
+  const weights = weightKindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
+  const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(free, study)}`;
+  const isMore = isLost(excess);
+  return { sentence, holds: isMore === null ? null : !isMore };
+});
+
+/** From where the spikes would end if they lost as much as the rate network, to where they do end. */
+function excessOf(free: AccuracyCurve, rates: AccuracyCurve): AccuracyCurve {
+  const [[first, last], [ratesFirst, ratesLast]] = [endsOf(free), endsOf(rates)];
+  const expected = first.ofSeeds.map((accuracy, seed) => {
+    const lost = (ratesFirst.ofSeeds[seed] as number) - (ratesLast.ofSeeds[seed] as number);
+    return Math.min(1, accuracy - lost);
+  });
+  return { ...free, points: [{ ...first, accuracy: mean(expected), ofSeeds: expected }, last] };
+}
+
+function describeExcess({ lost, interval }: AccuracyDrop): string {
+  if (lost >= 0) return `${describeLoss({ lost, interval })} more`;
+  return `${describeLoss({ lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
+}
+
+/**
+ * F3: rescaled training loses less than a tenth of what plain training loses. Each rescaled study is compared with the
+ * plain study of the same network that was trained as long on the same images.
+ */
+export const rescalingTrainsAsWell: FindEvidence = inStudies('F3', ['retrained, rescaled'], (study, all) => {
+  const plainStudy = all.find((other) => weightKindOf(other) === 'retrained' && isTrainedAlike(other, study));
+  const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
+  if (!rescaled || !plain) return undefined;
+  const [own, other] = [accuracyDrop(rescaled), accuracyDrop(plain)];
+  const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
+  const isLess = own.lost < other.lost / 10 || (own.isSignificant ? false : null);
+  return { sentence, holds: isLost(other) && isLess };
+});
+
+function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
+  const [own, its] = [one, other].map(({ settings }) => {
+    if (!('training' in settings)) return JSON.stringify([settings.network]);
+    const { epochs, batchSize, imagesDigest } = settings.training;
+    return JSON.stringify([settings.network, epochs, batchSize, imagesDigest]);
+  });
+  return own === its;
+}
+
+/** The curve of a study, if it has two amplitudes or more. */
+function curveOf({ rows }: SavedStudy, floor: AccuracyCurve['floor']): AccuracyCurve | undefined {
+  const curve = accuracyCurve(rows, floor);
+  return curve && curve.points.length > 1 ? curve : undefined;
+}
+
+/** Null if it may be chance. */
+function isLost({ lost, isSignificant }: AccuracyDrop): boolean | null {
+  return lost > 0 ? isSignificant || null : false;
+}

@@ -1,0 +1,39 @@
+import type { SavedStudy } from '../results/saved-results.ts';
+import {
+  dropsThoughRetrained,
+  dropsWithFixedWeights,
+  floorCausesDrop,
+  rescalingTrainsAsWell,
+  restIsInTheRateNetwork,
+} from './drops.ts';
+import {
+  firstLayerIgnoresAmplitude,
+  rescalingChangesNothing,
+  retrainedNetworksAgree,
+  sharedPointsAgree,
+  timingChangesClasses,
+} from './exact.ts';
+import { seedsMatter, zigZagIsPerSeed } from './seeds.ts';
+import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
+
+const finders: readonly FindEvidence[] = [
+  firstLayerIgnoresAmplitude,
+  dropsWithFixedWeights,
+  zigZagIsPerSeed,
+  sharedPointsAgree,
+  retrainedNetworksAgree,
+  seedsMatter,
+  dropsThoughRetrained,
+  timingChangesClasses,
+  rescalingChangesNothing,
+  floorCausesDrop,
+  rescalingTrainsAsWell,
+  restIsInTheRateNetwork,
+];
+
+/** All evidence in saved studies. Two studies that share points may say the same about a claim; it is listed once. */
+export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
+  const all = finders.flatMap((find) => find(studies));
+  const textOf = ({ claim, network, sentence }: StudyEvidence) => JSON.stringify([claim, network, sentence]);
+  return [...new Map(all.toReversed().map((one) => [textOf(one), one])).values()].toReversed();
+}
