@@ -37,7 +37,7 @@ describe('the figure', () => {
       .split(' ')
       .map((id) => svg.querySelector(`#${id}`));
     expect(title?.textContent).toBe('Accuracy of the miniature network over the spike amplitude');
-    expect(description?.textContent).toContain('So the floor is not all of it');
+    expect(description?.textContent).toContain('the voltage floor causes most of the accuracy loss');
   });
 
   it('tells curves apart without color: by dashes, markers and names', () => {

@@ -83,7 +83,7 @@ function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {
 }
 
 function marksOf({ curve, look }: LookedCurve): Plot.Markish[] {
-  const toPoints = (points: AccuracyCurve['points']) =>
+  const toPoints = (points: readonly Pick<AccuracyPoint, 'amplitude' | 'accuracy'>[]) =>
     points.map(({ amplitude, accuracy }) => ({ amplitude, percent: 100 * accuracy }));
   const data = toPoints(curve.points);
   const channels = { x: 'amplitude', y: 'percent' };
