@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { planCheck } from '../src/cli/plan-check.ts';
+import { loadSuite } from '../src/cli/suite.ts';
+import { planCheck } from '../src/conformance/judge/plan.ts';
 import { prepareAdapter } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
 import { environmentOf } from './validation/environment-of.ts';
@@ -33,11 +34,15 @@ function named(text: string): readonly Adapter[] {
 
 /** Has a simulator judged; undefined if it could not be, of which the reason is said. */
 async function judged({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Judged | undefined> {
-  const { watch, end } = watcher(name, say);
+  const { onProgress, end } = watcher(name, say);
   try {
     const command = await prepareAdapter(file, say, signal);
     const environment = await environmentOf(file, command);
-    const examination = await examine(command, planCheck({ conventions: 'declared', runs }), watch).finally(end);
+    const examination = await examine(
+      command,
+      planCheck(loadSuite(), { conventions: 'declared', runs }),
+      onProgress,
+    ).finally(end);
     return { examination, now: keptOf(examination, environment) };
   } catch (error) {
     say(`${name} could not be judged: ${error instanceof Error ? error.message : error}`);

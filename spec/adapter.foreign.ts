@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { exploration } from '../properties/runs.ts';
 import { groupBy } from '../src/base/group-by.ts';
-import { gatherCases } from '../src/cli/gather-cases.ts';
+import { loadSuite } from '../src/cli/suite.ts';
 import { departuresOf } from '../src/conformance/assumption.ts';
 import { readConventions } from '../src/conformance/conventions/declared.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
+import { gatherCases } from '../src/conformance/judge/plan.ts';
 import { describeLevel } from '../src/conformance/level.ts';
 import { connect } from '../src/conformance/protocol/driver/connect.ts';
 import { subjects } from '../src/conformance/subjects.ts';
-import { keptVectors } from '../src/vectors.ts';
 
 /*
  * The specification of a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. All laws and vectors
@@ -20,7 +20,7 @@ const command = (process.env.LIFSPEC_ADAPTER ?? '').match(/"[^"]*"|'[^']*'|\S+/g
 const connection = await connect(command.map((word) => word.replace(/^(["'])(.*)\1$/, '$2')));
 const { implementation, description } = connection;
 const conventions = readConventions(description.conventions);
-const cases = gatherCases(keptVectors(), conventions, description.precision, exploration(process.env));
+const cases = gatherCases(loadSuite(), conventions, description.precision, exploration(process.env));
 
 /** Longer than a simulator takes that is slow, milliseconds. */
 const patience = 3_600_000;

@@ -63,7 +63,7 @@ export const chapters: readonly Chapter[] = [
     beginnings: [
       ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
       ...within('conformance', 'conventions', 'declared', 'fingerprint', 'other-neurons'),
-      ...within('conformance', 'protocol', 'server', 'driver', 'faults', 'kept', ''),
+      ...within('conformance', 'protocol', 'server', 'driver', 'faults', 'recorded', ''),
       'spec/vectors/',
       'spec/adapters/',
       'spec/adapter.foreign',

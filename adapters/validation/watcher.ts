@@ -1,20 +1,20 @@
 import { type Progress, startProgress } from '../../src/cli/progress.ts';
-import type { Watch } from './examine.ts';
+import type { OnProgress } from './examine.ts';
 
-/** Shows how far an examination is: what is going on in a line of its own, and how much of it is done now and then. */
+/** Shows the progress of an examination: a line per activity, and how much of it is done. */
 export function watcher(
   name: string,
   say: (line: string) => void,
-): { readonly watch: Watch; readonly end: () => void } {
-  let doing: string | undefined;
+): { readonly onProgress: OnProgress; readonly end: () => void } {
+  let current: string | undefined;
   let progress: Progress | undefined;
   return {
-    watch: (activity, done, unit, of) => {
-      if (activity !== doing) {
+    onProgress: (activity, done, unit, total) => {
+      if (activity !== current) {
         progress?.end();
         say(`${name}: ${activity}`);
-        progress = startProgress(process.stderr, of, unit);
-        doing = activity;
+        progress = startProgress(process.stderr, total, unit);
+        current = activity;
       }
       progress?.update(done);
     },

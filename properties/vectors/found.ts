@@ -1,6 +1,6 @@
 import { versions } from '../../src/base/version.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
-import type { FoundAnswer } from '../../src/conformance/judge/found-answer.ts';
+import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import type { InputOf, Vector } from '../../src/conformance/vectors/vector.ts';

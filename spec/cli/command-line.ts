@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -27,10 +28,29 @@ export function fake(name: string): string[] {
   return [process.execPath, `spec/conformance/faults/${name}.mjs`];
 }
 
-/** Runs a command line in this process: its exit code, and what it said on stderr, a message an entry. */
-export async function runHere(line: string): Promise<{ readonly status: number; readonly said: readonly string[] }> {
-  const said: string[] = [];
-  return { status: await runCommandLine(line.split(' '), (message) => said.push(message)), said };
+/** Runs a command in this process, which takes milliseconds where a process of its own takes a second. */
+export async function runHere(...words: string[]): Promise<Ended> {
+  const said = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      said[name] += text;
+      return true;
+    }),
+  );
+  try {
+    const status = await runCommandLine(words, (line) => process.stderr.write(`lifspec: ${line}\n`));
+    return { status, ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** Expects a command to be refused: exit code 2, and one line on stderr that contains the message. */
+export async function expectRefusal(line: string, message: string): Promise<void> {
+  const { status, stdout, stderr } = await runHere(...line.split(' '));
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^lifspec: .+\n$/);
+  expect(stderr).toContain(message);
 }
 
 /** Runs the program, as it was built. */

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { mutants } from '../../properties/index.ts';
-import { laws } from '../../properties/laws.ts';
-import { knownMutants } from '../../src/cli/gather-cases.ts';
-import { keptVectors } from '../../src/vectors.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
 import { expectNamed } from './mutants.ts';
 
-const vectors = keptVectors();
-const known = knownMutants(vectors);
+const { laws, vectors, mutants: known } = loadSuite();
 const claimOf = new Map(
   [...laws, ...vectors.map(({ id, claim, clause }) => ({ id, claim: claim ?? clause ?? '' }))].map((one) => [
     one.id,
@@ -15,9 +11,8 @@ const claimOf = new Map(
 );
 
 describe('every wrong implementation behind a pipe', () => {
-  for (const { name, difference } of mutants) {
+  for (const { name, difference, fails } of known) {
     it(`${name} (${difference}) ends with 1, under a claim that it breaks`, { timeout: 300_000 }, () => {
-      const fails = known.find((one) => one.name === name)?.fails ?? [];
       expectNamed(
         name,
         fails.map((id) => claimOf.get(id) ?? ''),

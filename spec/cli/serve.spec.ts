@@ -33,10 +33,10 @@ describe('lifspec serve, by hand', () => {
     const { status, stderr, answers: got } = answers(`${lines.join('\n')}\n${start}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(got.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual([
-      [null, `the line is no JSON object; ${right}`],
-      [null, `the line is no JSON object; ${right}`],
-      [null, `the line is no JSON object; ${right}`],
-      [null, `the line is no JSON object, as texts in it are not in "double quotes"; ${right}`],
+      [null, `the line is not a JSON object; ${right}`],
+      [null, `the line is not a JSON object; ${right}`],
+      [null, `the line is not a JSON object; ${right}`],
+      [null, `the line is not a JSON object, as texts in it are not in "double quotes"; ${right}`],
       [7, 'command: start, run or stop expected'],
       [8, 'command: start, run or stop expected'],
       [9, 'protocol: expected 1, but nothing came'],

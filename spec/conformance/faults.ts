@@ -96,9 +96,9 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   // lines that are no answers
   garbage: { fault: 'garbage', during: 'start', says: '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers' },
   'garbage-in-the-middle': { fault: 'garbage', during: 'run', says: '"step 1 of 100"' },
-  'list-for-an-answer': { fault: 'garbage', during: 'run', says: 'no JSON object: "[{' },
-  'empty-line': { fault: 'garbage', during: 'run', says: 'a line that is no JSON object: ""' },
-  'endless-newlines': { fault: 'garbage', during: 'run', says: 'a line that is no JSON object: ""' },
+  'list-for-an-answer': { fault: 'garbage', during: 'run', says: 'not a JSON object: "[{' },
+  'empty-line': { fault: 'garbage', during: 'run', says: 'a line that is not a JSON object: ""' },
+  'endless-newlines': { fault: 'garbage', during: 'run', says: 'a line that is not a JSON object: ""' },
   'pretty-printed': {
     fault: 'garbage',
     during: 'run',
@@ -107,7 +107,7 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   'single-quotes': { fault: 'garbage', during: 'run', says: 'texts in it are not in "double quotes"' },
   'byte-order-mark': { fault: 'garbage', during: 'start', says: 'begins with a byte order mark' },
   'utf-16': { fault: 'garbage', during: 'start', says: 'holds zero bytes, as UTF-16 does; UTF-8 expected' },
-  'latin-1': { fault: 'garbage', during: 'start', says: 'is no UTF-8' },
+  'latin-1': { fault: 'garbage', during: 'start', says: 'is not UTF-8' },
   'half-line': { fault: 'half-line', during: 'run', says: 'half a line' },
   'half-line-at-the-end': { fault: 'half-line', during: 'run', says: 'in the middle of a line' },
   gigabyte: { fault: 'oversize', during: 'run', says: 'longer than 67108864 bytes' },

@@ -1,12 +1,11 @@
-import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
-import { mutants } from '../../properties/index.ts';
+import { mutants } from '../../properties/mutants/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { versions } from '../../src/base/version.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
-import { type Judgement, judge, type Trial } from '../../src/conformance/judge/judge.ts';
+import { type Judgement, type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
-import type { KnownMutant } from '../../src/conformance/judge/likeness.ts';
 import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import type { Law } from '../../src/conformance/law.ts';
@@ -20,10 +19,7 @@ const exploration = { seed: 1830, numRuns: 6 };
 export const casesOf = (chosen: readonly Law[]): Case[] => chosen.map((law) => lawCase(law, exploration));
 /** Those of a neuron. */
 export const lifCases: readonly Case[] = casesOf(lifLaws);
-const known: KnownMutant[] = mutants.map(({ name, difference, cites }) => ({
-  ...{ name, difference, ...(cites && { cites }) },
-  fails: (killMatrix as Record<string, { laws: string[] }>)[name]?.laws ?? [],
-}));
+const { mutants: known } = loadSuite();
 /** A wrong implementation. */
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
@@ -36,8 +32,8 @@ function verdictOf(judgement: Judgement): Verdict {
 }
 
 /** The verdict on an implementation. */
-export const judged = async (implementation: Implementation, trial: Trial): Promise<Verdict> =>
-  verdictOf(await judge(implementation, trial));
+export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
+  verdictOf(await judge(implementation, options));
 /** How each case ended, by its id. */
 export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
   Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));

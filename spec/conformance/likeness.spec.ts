@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../../src/conformance/judge/judge.ts';
-import { likenesses } from '../../src/conformance/judge/likeness.ts';
+import { findLikenesses } from '../../src/conformance/judge/likeness.ts';
 
 const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
 
@@ -12,7 +12,7 @@ const failing = (count: number) =>
 const mutant = (from: number, to: number) => ({ name: 'wrong', difference: 'is wrong', fails: ids.slice(from, to) });
 
 const aliken = (results: readonly CaseResult[], from: number, to: number) =>
-  likenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
+  findLikenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
 
 describe('a wrong implementation that fails in the same cases', () => {
   it('is named if there are few', () => {

@@ -8,7 +8,7 @@ const file = (...skips: unknown[]) => JSON.stringify({ skips });
 const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
 
 describe('a skip file', () => {
-  it('names cases, claims, or several cases with a star', () => {
+  it('names cases, claims, or patterns', () => {
     const [one, two, three] = cases as [(typeof cases)[0], (typeof cases)[0], (typeof cases)[0]];
     expect(matches('C3', one)).toBe(true);
     expect(matches('neuron/lif/current-one', two)).toBe(false);
@@ -29,18 +29,18 @@ describe('a skip file', () => {
     ['neuron/lif/refuses-no-step*step', false],
     [`${'*e'.repeat(4)}${'*'.repeat(40)}x`, false],
     [`${'*-'.repeat(2)}${'*'.repeat(40)}p`, true],
-  ])('names parts of a case in their order, with stars between them: %s', (pattern, isMeant) => {
+  ])('matches parts of an id in order, with stars between them: %s', (pattern, isMeant) => {
     expect(matches(pattern, cases[1] as (typeof cases)[0])).toBe(isMeant);
   });
 
   it.each([
-    ['is no JSON', '{', 'skips.json: is no JSON'],
+    ['is not JSON', '{', 'skips.json: is not JSON'],
     ['has no list', '{}', 'must be {"skips":[{"id":"…","reason":"…"}]}; skips:'],
-    ['gives no reason', file({ id: 'C3' }), 'skips.0.reason:'],
-    ['gives a reason of blanks', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
-    ['has a field that is misspelt', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
-    ['names one twice', file(skip, skip), 'skips.json: names neuron/lif/* twice'],
-    ['names nothing', file({ ...skip, id: 'C4' }), 'skips.json: skips C4, which is no case and no claim'],
+    ['lacks a reason', file({ id: 'C3' }), 'skips.0.reason:'],
+    ['has a blank reason', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
+    ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
+    ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
+    ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case or claim'],
   ])('is refused if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);
   });

@@ -3,7 +3,7 @@ import { type Mutant, mutants } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import type { FoundAnswer } from '../../src/conformance/judge/found-answer.ts';
+import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';

@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { Command } from 'commander';
-import { InputError } from '../base/input-error.ts';
 import { addChoice } from './judging-options.ts';
+import { openForWriting } from './program-options.ts';
 
 interface CasesOptions {
   readonly only?: readonly string[];
@@ -14,13 +14,13 @@ interface CasesOptions {
 /** `lifspec cases` */
 export function casesCommand(): Command {
   const command = new Command('cases')
-    .summary('the questions of a check as a file, for a simulator on a machine without Node')
+    .summary('write the requests of a check to a file, for a machine without Node')
     .description(
-      'Writes what lifspec check asks, vectors and laws, as requests of the protocol, a JSON object a line. Feed the file to an adapter wherever it runs, keep what it answers, and lifspec judge says the verdict. What goes on from a state of an answer takes a second round: --after writes it.',
+      'Writes the requests of lifspec check, of all vectors and laws, as messages of the protocol, a JSON object per line. Pass the file to an adapter wherever it runs, record its answers, and test them with lifspec judge. Requests that continue from a state in an answer take a second round, which --after writes.',
     )
-    .option('--list', 'only name the cases: id, claim or clause, kind, and what each says')
-    .option('--after <files...>', 'answers that came: write what is still to be asked')
-    .option('--out <file>', 'in place of stdout');
+    .option('--list', 'list the cases: id, claim or clause, kind and title')
+    .option('--after <files...>', 'recorded answers: write the requests that are not answered yet')
+    .option('--out <file>', 'write to a file instead of stdout');
   return addChoice(command).addHelpText('after', examples).action(writeCases);
 }
 
@@ -33,30 +33,29 @@ Examples:
   lifspec cases --list`;
 
 async function writeCases({ only, runs, list, after, out }: CasesOptions): Promise<void> {
-  const { listCases, firstRound, nextRound } = await import('./rounds.ts'); // slow to load
-  const choice = { runs, ...(only && { only }) };
-  const output = openOutput(out);
+  const { loadSuite } = await import('./suite.ts'); // slow to load
+  const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
+  const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
+  const choice = { runs, conventions: 'declared', endOnFailure: true, ...(only && { only }) } as const;
+  const plan = planCheck(loadSuite(), choice);
+  const { write, close } = openOutput(out);
   try {
-    if (list) listCases(choice, output.write);
-    else if (after !== undefined) await nextRound(choice, after, output.write);
-    else await firstRound(choice, output.write);
+    if (list) for (const line of listCases(plan)) write(line);
+    else if (after !== undefined) await writeNextRound(plan, after, write);
+    else await writeFirstRound(plan, write);
   } finally {
-    output.close();
+    close();
   }
 }
 
 /** Takes lines without their ends. */
 function openOutput(path: string | undefined): { readonly write: (line: string) => void; readonly close: () => void } {
   if (path === undefined) return { write: writeToStdout, close: () => {} };
-  try {
-    const file = openSync(path, 'w');
-    return { write: (line) => writeSync(file, `${line}\n`), close: () => closeSync(file) };
-  } catch (error) {
-    throw new InputError(`--out ${path}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
-  }
+  const file = openForWriting('--out', path);
+  return { write: (line) => writeSync(file, `${line}\n`), close: () => closeSync(file) };
 }
 
-/** Ends the program when nobody reads any more: nothing else would come of it. */
+/** Ends the process once the reader has closed the pipe. */
 function writeToStdout(line: string): void {
   process.stdout.write(`${line}\n`);
   const { errored } = process.stdout as { errored?: NodeJS.ErrnoException | null };

@@ -18,7 +18,7 @@ import { numberOf } from '../study/answer/words.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
 import type { SavedStudy } from '../study/results/saved-results.ts';
-import { Nonconformity } from './nonconformity.ts';
+import { Nonconformity } from './exit-code.ts';
 import { verifyStudy } from './verify.ts';
 
 interface ClaimsOptions {

@@ -1,16 +1,17 @@
 import { Command } from 'commander';
-import { addJudgingOptions, endWith, type JudgingOptions } from './judging-options.ts';
-import { requirePlaces, writeReports } from './reports.ts';
+import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
+import { withProgress } from './progress.ts';
+import { requireWritable } from './report-option.ts';
 
 /** `lifspec judge` */
 export function judgeCommand(): Command {
   const command = new Command('judge')
-    .summary('the verdict on answers that were kept in a file')
+    .summary('test recorded answers, from a machine without Node')
     .description(
-      'Reads what an adapter answered to the requests of lifspec cases, a JSON object a line in any order, and says what lifspec check would say. Laws that fail show the input that was asked: nothing smaller can be tried. Ends with 0 if it conforms, 1 if not, 2 if a file holds something else, 3 if answers are missing.',
+      'Reads the answers of an adapter to the requests of lifspec cases, a JSON object per line in any order, and gives the verdict of lifspec check. The failing inputs of laws are not made smaller. Exit code: 0 if the answers conform, 1 if not, 2 if a file is wrong, 3 if answers are missing.',
     )
-    .argument('<answers...>', 'files of answers; those of a second round too');
-  return addJudgingOptions(command).addHelpText('after', examples).action(judgeAnswers);
+    .argument('<answers...>', 'files of answers, including those of a second round');
+  return addJudgingOptions(command).addHelpText('after', examples).action(judge);
 }
 
 const examples = `
@@ -18,21 +19,16 @@ Examples:
   lifspec judge answers.jsonl
   lifspec judge answers.jsonl more-answers.jsonl --report html=verdict.html`;
 
-async function judgeAnswers(files: readonly string[], options: JudgingOptions): Promise<void> {
-  const { planCheck } = await import('./plan-check.ts'); // slow to load
-  const { judgeProgram } = await import('./judge-program.ts');
-  const { readAnswerFiles } = await import('./rounds.ts');
-  const { Replay } = await import('../conformance/judge/recorded/replay.ts');
-  const plan = planCheck(options);
-  const replay = new Replay(readAnswerFiles(files));
-  requirePlaces(options.report);
-  const casesFor: typeof plan.casesFor = (...rules) => plan.casesFor(...rules).map((one) => replay.scoped(one));
-  const verdict = await judgeProgram(replay, { ...plan, casesFor });
-  writeReports(verdict, options.report);
-  const continued = replay.unanswered.filter(({ isContinued }) => isContinued).length;
-  if (continued > 0)
+async function judge(files: readonly string[], options: JudgingOptions): Promise<void> {
+  const { loadSuite } = await import('./suite.ts'); // slow to load
+  const { planCheck } = await import('../conformance/judge/plan.ts');
+  const { judgeAnswers } = await import('../conformance/judge/recorded/rounds.ts');
+  const plan = planCheck(loadSuite(), options);
+  requireWritable(options.report);
+  const { verdict, continuedRequests } = await withProgress('cases', (onCase) => judgeAnswers(plan, files, onCase));
+  if (continuedRequests > 0)
     process.stderr.write(
-      `lifspec: ${continued} requests go on from a state in these answers: lifspec cases --after ${files.join(' ')} writes them\n`,
+      `lifspec: ${continuedRequests} requests continue from a state in these answers; write them with lifspec cases --after ${files.join(' ')}\n`,
     );
-  endWith(verdict);
+  printVerdict(verdict, options.report);
 }

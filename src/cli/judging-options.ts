@@ -1,47 +1,61 @@
 import { type Command, Option } from 'commander';
+import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
-import { Nonconformity } from './nonconformity.ts';
+import { formatVerdictHtml } from '../report/verdict-html.ts';
+import { formatVerdictJunit } from '../report/verdict-junit.ts';
+import { formatVerdictMarkdown } from '../report/verdict-markdown.ts';
+import { formatVerdictText } from '../report/verdict-text.ts';
+import { Nonconformity, Unjudged } from './exit-code.ts';
 import { wholeNumber } from './options.ts';
-import type { CheckChoice } from './plan-check.ts';
-import { type Report, readReport } from './reports.ts';
-import { Unjudged } from './unjudged.ts';
+import { type Formats, type ReportOption, reportOption, writeReports } from './report-option.ts';
 
-/** What a program is judged by, and how it is told: the same behind a pipe and by kept answers. */
+type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html';
+
+const formats: Formats<VerdictFormat, Verdict> = {
+  text: formatVerdictText,
+  json: (verdict) => `${JSON.stringify(verdict, null, 2)}\n`,
+  junit: formatVerdictJunit,
+  markdown: formatVerdictMarkdown,
+  html: formatVerdictHtml,
+};
+
+/** Options of the commands that give a verdict. */
 export interface JudgingOptions extends CheckChoice {
-  readonly report: readonly Report[];
+  readonly report: readonly ReportOption<VerdictFormat>[];
 }
 
-/** Inputs for each law: so many that a check of the reference takes less than 10 s on two cores. */
+/** With so many inputs per law, a check of the reference takes less than 10 s on two cores. */
 const defaultRuns = 30;
 
-/** Adds the options that choose what is asked. */
+/** Adds the options that choose the cases. */
 export function addChoice(command: Command): Command {
   return command
-    .option('--only <ids>', 'cases, claims or clauses, with commas; * stands for anything', (text) => text.split(','))
-    .option('--runs <n>', 'inputs for each law', wholeNumber('--runs', 1), defaultRuns);
+    .option('--only <ids>', 'cases, claims or clauses, comma-separated; * matches anything', (text) => text.split(','))
+    .option('--runs <n>', 'inputs per law', wholeNumber('--runs', 1), defaultRuns);
 }
 
-/** Adds the options of a judgement. */
+/** Adds the options of a verdict. */
 export function addJudgingOptions(command: Command): Command {
   return addChoice(command)
     .option('--skip <file>', 'JSON file of cases known to fail, each with a reason; one that passes is a failure')
     .addOption(
-      new Option(
-        '--conventions <source>',
-        'which rules: those that it declares (else Nengo), or those it is found to follow',
-      )
+      new Option('--conventions <source>', 'judge by the declared conventions (else Nengo), or by the fingerprint')
         .choices(['declared', 'auto'])
         .default('declared'),
     )
-    .addOption(
-      new Option('--report <format[=file]>', 'text, json, junit, markdown or html; may be repeated')
-        .argParser(readReport)
-        .default([], 'text'),
-    );
+    .addOption(reportOption(formats, 'text'));
 }
 
-/** Ends the program with 1 for what does not conform, with 3 for what could not be judged. */
-export function endWith({ fault, conforming, implementation }: Verdict): void {
+/**
+ * Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code.
+ *
+ * @throws {Unjudged} if the program could not be judged
+ * @throws {Nonconformity} if it does not conform
+ */
+export function printVerdict(verdict: Verdict, reports: JudgingOptions['report']): void {
+  const isPrinted = reports.some(({ file }) => file === undefined);
+  writeReports(formats, verdict, isPrinted ? reports : [...reports, { format: 'text' }]);
+  const { fault, conforming, implementation } = verdict;
   if (fault !== null) throw new Unjudged(fault.message);
   if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);
 }

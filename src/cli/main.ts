@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { styleText } from 'node:util';
-import { describeMistake } from './mistake.ts';
-import { exitCodes, runCommandLine } from './program.ts';
+import { describeBug } from './bug.ts';
+import { exitCodes } from './exit-code.ts';
+import { runCommandLine } from './program.ts';
 
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });
 const say = (line: string) => process.stderr.write(`${name} ${line}\n`);
@@ -17,7 +18,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 });
 process.stderr.on('error', () => {}); // nobody listens: the exit code is left
 process.on('uncaughtException', (error) => {
-  say(describeMistake(error)); // at once: nobody waits for what it was thrown in
+  say(describeBug(error)); // at once: nobody waits for what it was thrown in
   process.exit(exitCodes.unjudged);
 });
 

@@ -1,11 +1,11 @@
 import { parse } from 'yaml';
 import { InputError } from '../base/input-error.ts';
+import { readText } from '../base/read-text.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { JobStudy } from '../study/jobs.ts';
 import type { TrainingBudget } from '../study/training/training-budget.ts';
 import { type WorkflowConfig, workflowSchema } from '../study/workflow-config.ts';
 import { amplitudes as readAmplitudes } from './options.ts';
-import { readText } from './read-text.ts';
 import { imagesOfSweep, needsTraining } from './sweep.ts';
 import { budgetOf } from './training-budget.ts';
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { readText } from '../base/read-text.ts';
 import { versions } from '../base/version.ts';
 import { type CostOutput, measurementSchema } from '../report/cost.ts';
 import { formatCostText } from '../report/cost-text.ts';
@@ -9,7 +10,6 @@ import type { Measurement } from '../study/measurement.ts';
 import { measureJobs } from './measure.ts';
 import { amplitudes, floors, positiveNumber, wholeNumber, wholeNumbers } from './options.ts';
 import { chooseJobs, type PlanChoice } from './plan-choice.ts';
-import { readText } from './read-text.ts';
 import { addBudgetOptions } from './training-budget.ts';
 
 interface PlanOptions extends PlanChoice {

@@ -3,17 +3,17 @@ import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { printable } from '../conformance/protocol/driver/printable.ts';
+import { describeBug } from './bug.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { exitCodes, Nonconformity, Unjudged } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { fingerprintCommand } from './fingerprint.ts';
 import { Interruption } from './interruption.ts';
 import { judgeCommand } from './judge.ts';
 import { matrixCommand } from './matrix.ts';
-import { describeMistake } from './mistake.ts';
-import { Nonconformity } from './nonconformity.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { serveCommand } from './serve.ts';
@@ -21,10 +21,6 @@ import { smokeCommand } from './smoke.ts';
 import { summarizeCommand } from './summarize.ts';
 import { sweepCommand } from './sweep.ts';
 import { trainCommand } from './train.ts';
-import { Unjudged } from './unjudged.ts';
-
-/** Exit codes besides 0, all is well. A mistake of lifspec itself judges nobody. */
-export const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
 
 const examples = `
 Examples:
@@ -104,14 +100,14 @@ function report(error: unknown, sayInFull: Say): number {
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
   if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    say(`the implementation could not be judged: ${error.message}`);
+    say(`the program could not be judged: ${error.message}`);
     return exitCodes.unjudged;
   }
   if (isSystemError(error)) {
     say(`${error.path ?? 'the system'}: ${error.syscall} is refused (${error.code})`);
     return exitCodes.badInput;
   }
-  sayInFull(describeMistake(error));
+  sayInFull(describeBug(error));
   return exitCodes.unjudged;
 }
 

@@ -57,3 +57,20 @@ export function describeSeconds(seconds: number): string {
   if (hours > 0) return `${hours} h ${minutes} min`;
   return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
 }
+
+/** Shows progress on a terminal while something is done. `onProgress` receives how much of it is done. */
+export async function withProgress<Value>(
+  unit: string,
+  act: (onProgress: (done: number, total: number) => void) => Promise<Value>,
+): Promise<Value> {
+  let progress: Progress | undefined;
+  try {
+    return await act((done, total) => {
+      if (!process.stderr.isTTY) return; // programs read what goes to a pipe
+      progress ??= startProgress(process.stderr, total, unit);
+      progress.update(done);
+    });
+  } finally {
+    progress?.end();
+  }
+}

@@ -15,35 +15,37 @@ interface ServeOptions {
 /** `lifspec serve` */
 export function serveCommand(): Command {
   return new Command('serve')
-    .summary('speaks the protocol on stdin and stdout as an implementation: the reference itself, or a wrong one')
+    .summary('speak the protocol on stdin and stdout, as the reference or as a mutant')
     .description(
-      'Answers requests, a JSON object a line, with the reference simulator, so that you can see how an adapter for another simulator has to answer. A wrong implementation, a mutant, shows how a verdict looks.',
+      'Answers requests, a JSON object per line, with the reference simulator, to show how an adapter has to answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
     )
     .addOption(new Option('--precision <name>', 'of the reference').choices(['float64', 'float32']).default('float64'))
-    .option('--mutant <name>', 'serve a wrong implementation (a name that is none lists them)')
+    .option('--mutant <name>', 'answer as a mutant; an unknown name lists all of them')
     .addHelpText('after', examples)
     .action(serveChosen);
 }
+
+const startRequest = '{"id":0,"command":"start","protocol":1}';
 
 const examples = `
 Examples:
   lifspec smoke -- lifspec serve
   lifspec serve --mutant fires-at-threshold
-  echo '{"id":0,"command":"start","protocol":1}' | lifspec serve`;
-
-/** For somebody who types requests. */
-const byHand = `Type a request on one line, such as {"id":0,"command":"start","protocol":1}; Ctrl-D ends.\n`;
+  echo '${startRequest}' | lifspec serve`;
 
 async function serveChosen({ mutant, precision }: ServeOptions): Promise<void> {
-  const implementation = mutant === undefined ? reference(precision) : await mutantCalled(mutant);
-  const description = describe(implementation, versions.lifspec);
-  if (process.stdin.isTTY) process.stderr.write(byHand);
-  await serve(implementation, description, { input: process.stdin, output: process.stdout });
+  const implementation = mutant === undefined ? reference(precision) : await findMutant(mutant);
+  if (process.stdin.isTTY) process.stderr.write(`Type a request on one line, such as ${startRequest}. Ctrl-D ends.\n`);
+  await serve(implementation, describe(implementation, versions.lifspec), {
+    input: process.stdin,
+    output: process.stdout,
+  });
 }
 
-async function mutantCalled(name: string): Promise<Implementation> {
-  const { mutants } = await import('../../properties/mutants/index.ts');
+async function findMutant(name: string): Promise<Implementation> {
+  const { mutants } = await import('../../properties/mutants/index.ts'); // slow to load
   const mutant = mutants.find((one) => one.name === name);
   if (mutant !== undefined) return mutant;
-  throw new InputError(`--mutant ${name}: there is no such mutant, but ${mutants.map((one) => one.name).join(', ')}`);
+  const names = mutants.map((one) => one.name).join(', ');
+  throw new InputError(`--mutant ${name}: must be one of ${names}`);
 }

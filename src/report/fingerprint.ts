@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import type { Contradiction } from '../conformance/conventions/contradiction.ts';
+import { type Contradiction, describeContradiction } from '../conformance/conventions/contradiction.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
@@ -56,11 +56,6 @@ export function describeImplementation({ implementation }: Pick<FingerprintOutpu
 export function nameImplementation({ implementation }: Pick<FingerprintOutput, 'implementation'>): string {
   const { name, version } = implementation;
   return printable(version === undefined ? name : `${name} ${version}`);
-}
-
-/** `declares reset to zero, but follows reset by subtraction` */
-export function describeContradiction({ declared, found }: Contradiction): string {
-  return `declares ${declared}, but follows ${found}`;
 }
 
 /** Describes a fingerprint line by line, the conclusion first. */

@@ -1,5 +1,4 @@
-import type { Matrix, MatrixCell } from '../conformance/judge/matrix.ts';
-import type { Verdict } from '../conformance/judge/verdict.ts';
+import type { Matrix, MatrixCell, MatrixColumn } from '../conformance/judge/matrix.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { formatChip, formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -53,7 +52,7 @@ function namesOf({ columns }: Matrix): string[] {
   });
 }
 
-const facts: Readonly<Record<string, (verdict: Verdict) => string>> = {
+const facts: Readonly<Record<string, (verdict: MatrixColumn) => string>> = {
   verdict: ({ conforming, fault }) => {
     if (fault !== null) return `could not be judged: ${fault.kind}`;
     return conforming ? 'conforms' : 'does not conform';
@@ -79,7 +78,7 @@ function tabulateFacts(matrix: Matrix): Column[] {
   return [
     makeColumn('', '', names, (name) => name),
     ...namesOf(matrix).map((heading, index) =>
-      makeColumn('', heading, names, (name) => facts[name]?.(matrix.columns[index] as Verdict) ?? ''),
+      makeColumn('', heading, names, (name) => facts[name]?.(matrix.columns[index] as MatrixColumn) ?? ''),
     ),
   ].map((column) => ({ ...column, isProse: true }));
 }

@@ -13,12 +13,12 @@ describe('a line', () => {
   });
 
   it.each([
-    ['[1]', 'is no JSON object'],
-    ['null', 'is no JSON object'],
-    ['', 'is no JSON object'],
-    ['hello', 'is no JSON object'],
+    ['[1]', 'is not a JSON object'],
+    ['null', 'is not a JSON object'],
+    ['', 'is not a JSON object'],
+    ['hello', 'is not a JSON object'],
     ['{', 'is the beginning of an object, which has to be on one line'],
-    ["{'id': 0}", 'is no JSON object, as texts in it are not in "double quotes"'],
+    ["{'id': 0}", 'is not a JSON object, as texts in it are not in "double quotes"'],
     ['\ufeff{"id":0}', 'begins with a byte order mark, which has no place there'],
     ['{"id":0}\0', 'holds zero bytes, as UTF-16 does; UTF-8 expected'],
   ])('that is none is told what is wrong with it: %s', (text, wrong) => {
@@ -26,7 +26,7 @@ describe('a line', () => {
   });
 
   it('is UTF-8', () => {
-    expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is no UTF-8' });
+    expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
   });
 
   it('may be as deep, and hold as much, as the largest message, and no more', () => {

@@ -26,6 +26,11 @@ export function contradictions(declared: unknown, { conventions, notTold }: Fing
     .map((field) => ({ field, declared: nameOf(field, said), found: nameOf(field, conventions) }));
 }
 
+/** `declares reset to zero, but follows reset by subtraction` */
+export function describeContradiction({ declared, found }: Contradiction): string {
+  return `declares ${declared}, but follows ${found}`;
+}
+
 /** In words; where nothing needs to be said, the choice itself. */
 function nameOf(field: keyof Conventions, conventions: Conventions): string {
   return wordsOf[field](conventions) || String(conventions[field]);

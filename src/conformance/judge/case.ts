@@ -2,58 +2,58 @@ import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
 
-/** Something that an implementation is judged by: a law, or a vector. */
+/** One test of an implementation: a law or a vector. */
 export interface Case {
-  /** Never reused, never renamed: reports and skip lists refer to it. */
+  /** Stable: reports and skip files refer to it. */
   readonly id: string;
-  /** Claim or clause that it is about. */
+  /** The claim or clause that it tests. */
   readonly claim: string;
   readonly kind: 'law' | 'vector';
-  /** What it says, a sentence without its subject. */
+  /** What is expected, a sentence without its subject. */
   readonly title: string;
-  /** What an implementation must offer. */
+  /** Capabilities that it uses. */
   readonly needs: readonly CapabilityName[];
-  /** In what an implementation must be as Nengo is. */
+  /** Where the implementation must follow Nengo. */
   readonly assumes: readonly Assumption[];
   readonly run: (implementation: Implementation) => Promise<Finding>;
 }
 
-/** What came of a case. */
+/** The result of running a case. */
 export interface Finding {
-  /** How near the answer came; only where there is something between right and wrong. */
+  /** Present where there is something between right and wrong. */
   readonly level?: Level;
-  /** Spikes that came. */
+  /** Number of spikes in the answers. */
   readonly spikes?: number;
-  /** Why it fails; absent if it does not. */
+  /** Absent if the case did not fail. */
   readonly failure?: Failure;
-  /** Why the implementation would not do it. */
+  /** Why the implementation skipped the case. */
   readonly skipped?: string;
-  /** Why it says nothing about the implementation. */
+  /** Why the case does not apply to the implementation. */
   readonly notApplicable?: string;
 }
 
 /** How an implementation failed a case. */
 export interface Failure {
   readonly message: string;
-  /** What was expected and what came, drawn: a spike train in a line, one character a step. */
+  /** For a terminal: a spike train with one character per step, or a value. */
   readonly expected: string;
   readonly got: string;
-  /** The first stage at which the answer leaves what was expected: `voltage`, `spikes`, … */
+  /** The first stage that deviates: `voltage`, `spikes`, … */
   readonly stage?: string;
   readonly step?: number;
   readonly neuron?: number;
-  /** The smallest input that was found to fail, with what it gives. */
+  /** The smallest failing input found, with its answers. */
   readonly smallest?: SmallestCase;
-  /** The same in the form of a vector's file, if what is right can be said exactly. */
+  /** The same as a vector file, if the right answer is exact. */
   readonly vector?: unknown;
 }
 
-/** A failing case as plain data, to be shown to those who can mend it. */
+/** A failing case as plain data. */
 export interface SmallestCase {
   readonly id: string;
   readonly claim: string;
   readonly title: string;
-  /** What was asked one after another, and what came. */
+  /** Requests and answers, in order. */
   readonly exchanges: readonly ExchangeShown[];
 }
 
@@ -61,7 +61,7 @@ export interface SmallestCase {
 export interface ExchangeShown {
   readonly capability: string;
   readonly input: unknown;
-  /** What the conventions give, where they can be asked. */
+  /** The right answer, where it can be computed. */
   readonly expected?: unknown;
   readonly got: unknown;
 }

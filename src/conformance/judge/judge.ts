@@ -1,104 +1,106 @@
+/**
+ * Judges implementations. `judge` runs cases (laws and vectors) against an implementation, `judgeProgram` does so with a
+ * program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
+ */
+
 import type { Departures } from '../assumption.ts';
+import { type Probe, probes } from '../conventions/probes.ts';
 import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import type { Case, Failure, Finding } from './case.ts';
-import { provoke } from './silence.ts';
+import { countSpikes, listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
-import { countSpikes, listenTo } from './watch.ts';
 
-/** What an implementation is judged by, and how. */
-export interface Trial {
+/** What an implementation is judged by. */
+export interface JudgeOptions {
   readonly cases: readonly Case[];
-  /** In what the implementation is not as Nengo is, and what it does instead. */
+  /** How the implementation's conventions differ from Nengo's. */
   readonly departures?: Departures;
   readonly skips?: readonly Skip[];
-  /** Told after each case. */
+  /** Called after each case. */
   readonly onCase?: (done: number) => void;
 }
 
 /**
- * How a case ended.
+ * How a case ended:
  *
- * - passed
- * - failed
- * - skipped: somebody said that it fails, with a reason, and it does
- * - unneeded skip: somebody said that it fails, and it does not; that is a failure
- * - not applicable: it says nothing about this implementation; that is no pass
- * - not run: the implementation was gone before
+ * - skipped: a skip file or the implementation says that it fails; no failure
+ * - unneeded skip: the skip file says that it fails, but it passes; a failure
+ * - not applicable: it tests what the implementation does not support; no pass
+ * - not run: the implementation had already crashed, hung or broken the protocol
  */
-export const outcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
+export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
 
 /** How a case ended. */
-export type Outcome = (typeof outcomes)[number];
+export type CaseOutcome = (typeof caseOutcomes)[number];
 
-/** A case with how it ended. */
+/** A case with its outcome. */
 export interface CaseResult {
   readonly case: Case;
-  readonly outcome: Outcome;
+  readonly outcome: CaseOutcome;
   readonly level?: Level;
   readonly spikes: number;
   /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
-  /** Who skipped it. */
   readonly skippedBy?: 'file' | 'implementation';
   readonly failure?: Failure;
 }
 
-/** How the implementation ended, if it did so before its time. */
+/** Why the implementation could not be judged to the end. */
 export interface Fault {
   readonly kind: string;
   readonly message: string;
-  /** The case that it was in. */
+  /** Id of the case that was running. */
   readonly case: string;
 }
 
-/** All results, and the fault that ended them early. */
+/** All results, and the fault that ended the run early. */
 export interface Judgement {
   readonly results: readonly CaseResult[];
-  /** Whether a spike came. */
+  /** Whether any answer contained a spike. */
   readonly hasFired: boolean;
   readonly fault?: Fault;
 }
 
 /**
- * Runs every case that applies. What the implementation does not offer, and what takes for granted that it does something
- * as Nengo does while it does something else, is not applicable. A skipped case is run too: one that passes needs no skip.
- * An implementation that never fires passes nothing; one that stays silent as it should is asked once whether it can fire.
+ * Runs every case that applies. A case is not applicable if it needs a missing capability, or assumes a convention that
+ * the implementation does not follow. Skipped cases are run too, because one that passes needs no skip. An implementation
+ * that never fires passes nothing; if no case made it fire, it is given one strong current.
  *
- * @throws what a case throws that is no answer of the implementation: a mistake of lifspec
+ * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
-export async function judge(watched: Implementation, trial: Trial): Promise<Judgement> {
+export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
   let spikes = 0;
   const thrown = new Set<unknown>();
-  const implementation = listenTo(watched, ({ output, error }) => {
+  const implementation = listenTo(judged, ({ output, error }) => {
     spikes += countSpikes(output);
     if (error !== undefined) thrown.add(error);
   });
-  const { results, fault: early } = await runCases(implementation, trial, thrown);
+  const { results, fault: early } = await runCases(implementation, options, thrown);
   const isDoubtful = spikes === 0 && early === undefined && !results.some(isFailed);
-  const trouble = isDoubtful ? await provoke(implementation) : undefined;
-  const fault = early ?? (trouble && { ...trouble, case: 'fingerprint' });
+  const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = spikes > 0;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
 }
 
 async function runCases(
   implementation: Implementation,
-  { cases, departures = {}, skips = [], onCase }: Trial,
+  { cases, departures = {}, skips = [], onCase }: JudgeOptions,
   thrown: Set<unknown>,
 ): Promise<Pick<Judgement, 'results' | 'fault'>> {
   const results: CaseResult[] = [];
   let fault: Fault | undefined;
   for (const one of cases) {
+    const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
     if (fault) {
-      results.push({ case: one, outcome: 'not run', spikes: 0, reason: `the implementation was gone (${fault.kind})` });
+      results.push({ ...notRun, reason: `the implementation was gone (${fault.kind})` });
       continue;
     }
     thrown.clear();
     const ended = await judgeCase(one, implementation, departures, skipOf(one, skips), thrown);
     if ('kind' in ended) fault = { ...ended, case: one.id };
-    results.push('kind' in ended ? { case: one, outcome: 'not run', spikes: 0, reason: ended.message } : ended);
+    results.push('kind' in ended ? { ...notRun, reason: ended.message } : ended);
     onCase?.(results.length);
   }
   return { results, ...(fault && { fault }) };
@@ -131,7 +133,6 @@ async function judgeCase(
 
 const describeError = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
-/** Why a case says nothing about an implementation; undefined if it does. */
 function whyNotApplicable(
   { needs, assumes }: Case,
   implementation: Implementation,
@@ -149,12 +150,23 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
   if (notApplicable !== undefined) return { ...plain, outcome: 'not applicable', reason: notApplicable };
   if (skipped !== undefined) return { ...plain, outcome: 'skipped', reason: skipped, skippedBy: 'implementation' };
   const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
-  if (skip && passes) return { ...plain, outcome: 'unneeded skip', reason: skip.reason, skippedBy: 'file' };
-  if (skip) return { ...plain, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
+  const outcome = passes ? 'unneeded skip' : 'skipped';
+  if (skip) return { ...plain, outcome, reason: skip.reason, skippedBy: 'file' };
   return passes ? { ...plain, outcome: 'passed' } : { ...plain, outcome: 'failed', ...(failure && { failure }) };
 }
 
-/** Silence proves nothing: what fires has to fire somewhere. */
+/** Asks for spikes, because all cases that were run may expect silence. */
+async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {
+  try {
+    await neuron?.((probes[0] as Probe).input);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    if (trouble?.kind === 'fault') return { kind: trouble.fault, message: trouble.message, case: 'fingerprint' };
+  }
+  return undefined;
+}
+
+/** Silence proves nothing: a case of neurons or networks only passes if the implementation can fire. */
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
   const fires = result.case.needs.some((capability) => capability === 'neuron' || capability === 'network');
   if (hasFired || !fires || result.outcome !== 'passed') return result;

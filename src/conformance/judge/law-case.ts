@@ -7,75 +7,80 @@ import { draw } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
-import type { AsVector, FoundAnswer } from './found-answer.ts';
-import { showExchanges } from './show-exchanges.ts';
-import { type Exchange, type Watched, watch } from './watch.ts';
+import { type Exchange, type Recording, recordExchanges, showExchanges } from './exchange.ts';
 
-/** Tries at making a failing case smaller: enough for small cases, and bounded for implementations that take their time. */
-const mostShrinks = 300;
+/** An answer that broke a law. */
+export interface FoundAnswer {
+  readonly law: { readonly id: string; readonly claim: string; readonly statement: string };
+  readonly implementation: Pick<Implementation, 'name' | 'precision'>;
+  readonly capability: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+  /** What was thrown instead of an answer. */
+  readonly error?: unknown;
+}
+
+/** Writes an answer that is wrong by itself as a vector; undefined if it is not, or if the right answer is not exact. */
+export type AsVector = (found: FoundAnswer) => Promise<Vector | undefined>;
 
 /** What says how a failing input should have been answered. */
 export interface Answers {
-  /** An implementation of the same conventions. */
+  /** A correct implementation of the same conventions. */
   readonly right?: Implementation;
-  /** Writes a wrong answer as a vector; to be left out where the conventions are not Nengo's. */
+  /** Absent where the conventions are not Nengo's. */
   readonly asVector?: AsVector;
 }
 
-/** A law as a case: it drives an implementation with generated inputs and looks for the smallest that breaks it. */
+/** Enough to shrink small inputs, and bounded for slow implementations. */
+const mostShrinks = 300;
+
+/** Turns a law into a case that asks generated inputs and looks for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, claim, statement, needs, assumes = [] } = law;
-  return {
-    id,
-    claim,
-    kind: 'law',
-    title: statement,
-    needs,
-    assumes,
-    run: (implementation) => run(law, implementation, exploration, answers),
-  };
+  const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
+  return { id, claim, kind: 'law', title: statement, needs, assumes, run };
 }
 
-async function run(
+async function tryLaw(
   law: Law,
   implementation: Implementation,
   exploration: Exploration,
   answers: Answers,
 ): Promise<Finding> {
-  const watched = watch(implementation);
-  const trial = new Trial(law, watched);
-  await fc.check(trial.property, { ...exploration, ...unlimited });
-  if (trial.trouble !== undefined) throw trial.trouble;
-  const { spikes } = watched;
-  if (trial.tried === 0) return { skipped: trial.skipped ?? 'nothing was tried' };
-  const missing = (law.looksAt ?? []).find((field) => !watched.fields.has(field));
+  const recording = recordExchanges(implementation);
+  const run = new LawRun(law, recording);
+  await fc.check(run.property, { ...exploration, ...unlimited });
+  if (run.trouble !== undefined) throw run.trouble;
+  const { spikes } = recording;
+  if (run.tried === 0) return { skipped: run.skipped ?? 'nothing was tried' };
+  const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
-  const { broken } = trial;
+  const { broken } = run;
   return broken === undefined ? { spikes } : { spikes, failure: await failureOf(law, broken, implementation, answers) };
 }
 
-/** Others may have configured fast-check to look at the clock. */
+/** Overrides a global configuration of fast-check: results must not depend on the clock. */
 const unlimited = { interruptAfterTimeLimit: 2 ** 31 - 1 };
 
-/** What broke a law, and with what it did. */
+/** An error that broke a law, and the exchanges that led to it. */
 interface Broken {
   readonly error: unknown;
   readonly exchanges: readonly Exchange[];
 }
 
-/** Tries of a law. */
-class Trial {
-  /** The last input that broke the law, the smallest so far. */
+/** Follows fast-check while it runs a law. */
+class LawRun {
+  /** The last input that broke the law, which is the smallest so far. */
   broken: Broken | undefined;
-  /** What ended the trial: the implementation is gone, or lifspec is mistaken. */
+  /** What ended the run: a fault of the implementation, or a bug in lifspec. */
   trouble: unknown;
   skipped: string | undefined;
   tried = 0;
   readonly property: fc.IRawProperty<unknown, true>;
   #shrinks = 0;
 
-  constructor(law: Law, watched: Watched) {
-    const property = law.property(watched.implementation);
+  constructor(law: Law, recording: Recording) {
+    const property = law.property(recording.implementation);
     this.property = {
       isAsync: () => true,
       generate: (random, runId) => property.generate(random, runId),
@@ -85,34 +90,31 @@ class Trial {
       run: async (value) => {
         const isOver = this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks);
         if (isOver) return null;
-        watched.forget();
+        recording.clear();
         const result = await property.run(value);
-        return result !== null && 'error' in result ? this.#refuted(watched, result) : this.#held(result);
+        if (result !== null && 'error' in result) return this.#noteError(recording, result);
+        this.tried++;
+        return result;
       },
     };
   }
 
-  #held<Result>(result: Result): Result {
-    this.tried++;
-    return result;
-  }
-
-  #refuted({ exchanges }: Watched, result: { error: unknown }): { error: unknown } | null {
+  #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {
     const trouble = troubleOf(result.error);
     if (trouble?.kind === 'skipped') {
       this.skipped = trouble.reason;
       return null;
     }
-    const isMistaken = trouble === undefined && isMistake(result.error, exchanges);
-    if (trouble?.kind === 'fault' || isMistaken) this.trouble = result.error;
+    const isBug = trouble === undefined && isOwnBug(result.error, exchanges);
+    if (trouble?.kind === 'fault' || isBug) this.trouble = result.error;
     else this.broken = { error: result.error, exchanges: [...exchanges] };
     this.tried++;
     return result;
   }
 }
 
-/** Whether an error comes from the law itself: it is neither what the law says nor what the implementation threw. */
-function isMistake(error: unknown, exchanges: readonly Exchange[]): boolean {
+/** Whether an error comes from lifspec: neither the law's refutation nor thrown by the implementation. */
+function isOwnBug(error: unknown, exchanges: readonly Exchange[]): boolean {
   return !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
 }
 
@@ -127,16 +129,12 @@ async function failureOf(
   const drawing =
     error instanceof Refutation ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
-  const vector =
-    asVector &&
-    (await firstVector(
-      exchanges.map((one) => ({ ...one, law, implementation })),
-      asVector,
-    ));
+  const found = exchanges.map((one) => ({ ...one, law, implementation }));
+  const vector = asVector && (await firstVector(found, asVector));
   return { message: statement, ...drawing, smallest, ...(vector && { vector: JSON.parse(formatVector(vector)) }) };
 }
 
-/** A law that relates answers is broken by one of them, or by several; the first that is wrong by itself will do. */
+/** Of several answers that together break a law, the first that is wrong by itself. */
 async function firstVector(answers: readonly FoundAnswer[], asVector: AsVector): Promise<Vector | undefined> {
   for (const answer of answers) {
     const vector = await asVector(answer);

@@ -2,62 +2,62 @@ import { groupBy } from '../../base/group-by.ts';
 import type { CaseResult } from './judge.ts';
 import type { Likeness, Untested } from './verdict.ts';
 
-/** A wrong implementation that is known. */
+/** A mutant, with the cases that it is known to fail. */
 export interface KnownMutant {
   readonly name: string;
   readonly difference: string;
   readonly cites?: string;
-  /** Ids of the cases that it fails. */
+  /** Ids of cases. */
   readonly fails: readonly string[];
 }
 
 /**
- * How many are named, and how alike one has to be. Whoever fails most cases has that in common with all that do so, which
- * is no likeness.
+ * How many mutants are named, and how much they must have in common with the implementation. The bound is higher for an
+ * implementation that fails most cases, because it has that in common with every mutant that does so.
  */
-const shown = { most: 3, least: 0.3, leastOfMost: 0.9 };
+const bounds = { most: 3, least: 0.3, leastIfMostFail: 0.9 };
 
-/** The wrong implementations that fail most like the one judged, among the cases that were run. */
-export function likenesses(results: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
-  const ran = idsOf(results, ({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  const failed = idsOf(results, ({ outcome }) => outcome === 'failed');
-  const likely = mutants.map(({ name, difference, cites, fails }) => {
+/** The mutants whose failures are most like those of the implementation, of the cases that were run. */
+export function findLikenesses(results: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
+  const ran = idsOf(results, ['passed', 'failed']);
+  const failed = idsOf(results, ['failed']);
+  const compared = mutants.map(({ name, difference, cites, fails }) => {
     const its = fails.filter((id) => ran.has(id));
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     return { name, difference, ...(cites !== undefined && { cites }), alike };
   });
-  const least = failed.size > ran.size / 2 ? shown.leastOfMost : shown.least;
-  const near = likely.filter(({ alike }) => alike >= least);
-  return near.toSorted((a, b) => b.alike - a.alike).slice(0, shown.most);
+  const least = failed.size > ran.size / 2 ? bounds.leastIfMostFail : bounds.least;
+  const near = compared.filter(({ alike }) => alike >= least);
+  return near.toSorted((a, b) => b.alike - a.alike).slice(0, bounds.most);
 }
 
 /**
- * What nobody looks for any more: claims of which no case was run, and wrong implementations that no case that was run
- * catches, though others would.
+ * What no case tests any longer: claims of which no case was run, and mutants that none of the cases that were run kills,
+ * though others would.
  *
- * @param describe - says a claim in words
+ * @param describe - the statement of a claim
  */
-export function untestedBy(
+export function findUntested(
   results: readonly CaseResult[],
   mutants: readonly KnownMutant[],
   describe: (claim: string) => string,
 ): Untested[] {
-  const ran = idsOf(results, ({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  const skipped = idsOf(results, ({ outcome }) => outcome === 'skipped');
+  const ran = idsOf(results, ['passed', 'failed']);
+  const skipped = idsOf(results, ['skipped']);
   const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');
   const claims = [...groupBy(results, (result) => result.case.claim)].map(([id, own]) => {
     return { kind: 'claim' as const, id, what: describe(id), ids: own.map((result) => result.case.id) };
   });
   const known = new Set(results.map((result) => result.case.id));
-  const wrong = mutants.map(({ name, difference, fails }) => {
+  const killable = mutants.map(({ name, difference, fails }) => {
     return { kind: 'mutant' as const, id: name, what: difference, ids: fails.filter((id) => known.has(id)) };
   });
-  return [...claims, ...wrong]
+  return [...claims, ...killable]
     .filter(({ ids }) => ids.length > 0 && !ids.some((id) => ran.has(id)))
     .map(({ ids, ...untested }) => ({ ...untested, because: because(ids) }));
 }
 
-function idsOf(results: readonly CaseResult[], isMeant: (result: CaseResult) => boolean): Set<string> {
-  return new Set(results.filter(isMeant).map((result) => result.case.id));
+function idsOf(results: readonly CaseResult[], outcomes: readonly CaseResult['outcome'][]): Set<string> {
+  return new Set(results.filter(({ outcome }) => outcomes.includes(outcome)).map((result) => result.case.id));
 }

@@ -2,8 +2,9 @@ import { groupBy } from '../../base/group-by.ts';
 import type { Versions } from '../../base/version.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
-import type { CaseResult, Judgement, Outcome } from './judge.ts';
-import { type KnownMutant, likenesses, untestedBy } from './likeness.ts';
+import type { Subject } from '../subjects.ts';
+import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
+import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type {
   ClaimOutcome,
   ImplementationNames,
@@ -14,37 +15,21 @@ import type {
   Verdict,
 } from './verdict.ts';
 
-/** A claim or clause, and why somebody should care. */
-export interface Subject {
-  /** Of the claim or clause. */
-  readonly id: string;
-  /** What is said. */
-  readonly statement: string;
-  /** What goes wrong for a user where it does not hold. */
-  readonly why: string;
-}
-
-/** What a verdict is made with, besides what came of the cases. */
+/** What a verdict needs besides the results. */
 export interface VerdictContext {
-  /** Of lifspec, the specification and the protocol. */
   readonly versions: Versions;
-  /** Who was judged. */
   readonly implementation: ImplementationNames;
-  /** On what lifspec ran. */
+  /** Where lifspec ran. */
   readonly environment?: string;
-  /** The rules that it was judged by. */
   readonly conventions: JudgedConventions;
   /** All claims and clauses, in reading order. */
   readonly subjects: readonly Subject[];
-  /** Wrong implementations that it may be like. */
   readonly mutants: readonly KnownMutant[];
-  /** Seed of the generated inputs, and how many each law was tried on. */
   readonly exploration: Verdict['exploration'];
-  /** Which conventions it follows, if that was asked. */
   readonly fingerprint?: Fingerprint;
 }
 
-/** Sums up what came of the cases. */
+/** Summarizes the results of all cases. */
 export function makeVerdict({ results, hasFired, fault }: Judgement, context: VerdictContext): Verdict {
   const { versions, implementation, environment, conventions, mutants, exploration, fingerprint = null } = context;
   const counts = countsOf(results);
@@ -64,14 +49,14 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     claims: claimsOf(results, context.subjects),
     fingerprint,
     skips: skipsOf(results),
-    untested: fault ? [] : untestedBy(results, mutants, (id) => subjectOf(id).statement),
-    looksLike: counts.failed > 0 ? likenesses(results, mutants) : [],
-    exploration,
+    untested: fault ? [] : findUntested(results, mutants, (id) => subjectOf(id).statement),
+    looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
+    exploration: { seed: exploration.seed, numRuns: exploration.numRuns },
   };
 }
 
 function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
-  const of = (...names: Outcome[]) => results.filter(({ outcome }) => names.includes(outcome)).length;
+  const of = (...names: CaseOutcome[]) => results.filter(({ outcome }) => names.includes(outcome)).length;
   return {
     passed: of('passed'),
     failed: of('failed', 'unneeded skip'),
@@ -81,31 +66,31 @@ function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
   };
 }
 
-/** Claims and clauses in reading order; one that nobody explains comes last, under its own name. */
+/** In reading order; unknown claims come last, with their id as the statement. */
 function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]): JudgedClaim[] {
   const ids = subjects.map(({ id }) => id);
-  const placeOf = ({ id }: JudgedClaim) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  const indexOf = ({ id }: JudgedClaim) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   const subjectOf = finderOf(subjects);
   return [...groupBy(results, (result) => result.case.claim)]
     .map(([id, own]) => judgeClaim(subjectOf(id), own))
-    .toSorted((a, b) => placeOf(a) - placeOf(b));
+    .toSorted((a, b) => indexOf(a) - indexOf(b));
 }
 
 const finderOf = (subjects: readonly Subject[]) => (id: string) =>
   subjects.find((subject) => subject.id === id) ?? { id, statement: id, why: '' };
 
-/** A vector whose answer has a level, and how many spikes came. */
-interface Telling {
+/** The level of a vector's answer, and its number of spikes. */
+interface VectorLevel {
   readonly fires: boolean;
   readonly level: Level;
   readonly spikes: number;
 }
 
 /**
- * Vectors that say how near an implementation comes: those with spikes. Numbers that are within their tolerance, such as
- * gains and filtered signals, come to no more than `steps`, so they are asked only if nothing fires.
+ * The levels that count: those of vectors with spikes. Numbers within a tolerance, such as gains and filtered signals,
+ * reach `steps` at most, so they count only if no vector fires.
  */
-function telling(results: readonly CaseResult[]): Telling[] {
+function levelsOf(results: readonly CaseResult[]): VectorLevel[] {
   const levels = results.flatMap(({ case: { needs }, level, spikes, outcome }) => {
     const fires = needs.includes('neuron') || needs.includes('network');
     return level && (outcome === 'passed' || outcome === 'failed') ? [{ fires, level, spikes }] : [];
@@ -114,26 +99,26 @@ function telling(results: readonly CaseResult[]): Telling[] {
   return firing.length > 0 ? firing : levels;
 }
 
-/** The level of all; undefined if something passed, and nothing says how near it came. */
+/** The level of all cases; undefined if only laws passed, which have none. */
 function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | undefined {
-  const levels = telling(results);
+  const levels = levelsOf(results);
   if (levels.some(({ fires }) => fires)) return levelOfAll(levels, hasFired);
-  const isLawful = levels.length === 0 && results.some(({ outcome }) => outcome === 'passed');
-  return isLawful ? undefined : worstLevel(levels);
+  const onlyLaws = levels.length === 0 && results.some(({ outcome }) => outcome === 'passed');
+  return onlyLaws ? undefined : worstLevel(levels);
 }
 
 const shiftOf = ({ shift }: Partial<Level>): Pick<Level, 'shift'> => (shift === undefined ? {} : { shift });
 
 function judgeClaim({ id, statement, why }: Subject, own: readonly CaseResult[]): JudgedClaim {
-  const levels = telling(own);
+  const levels = levelsOf(own);
   const level = worstLevel(levels);
   const shown = levels.length > 0 ? { level: level.name, ...shiftOf(level) } : { level: null };
   return { id, statement, why, ...shown, outcome: outcomeOf(own), cases: own.map(judgeCase) };
 }
 
-/** One failure breaks a claim; one case that passes is needed for it to hold. */
+/** One failure breaks a claim. It needs one pass to hold. */
 function outcomeOf(own: readonly CaseResult[]): ClaimOutcome {
-  const has = (...names: Outcome[]) => own.some(({ outcome }) => names.includes(outcome));
+  const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';
   if (has('passed')) return 'holds';
   if (has('not run')) return 'not run';

@@ -1,14 +1,25 @@
 import { groupBy } from '../../base/group-by.ts';
+import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import type { Shift } from '../level.ts';
 import type { JudgedClaim, Verdict } from './verdict.ts';
 
-/** Several implementations side by side: claims by implementations. */
+/** Several implementations side by side. */
 export interface Matrix {
-  readonly columns: readonly Verdict[];
+  /** One per implementation. */
+  readonly columns: readonly MatrixColumn[];
   readonly rows: readonly MatrixRow[];
 }
 
-/** A claim, and what is known about it of each implementation. */
+/** The parts of a verdict that a matrix shows; a summary is enough. */
+export type MatrixColumn = Pick<
+  Verdict,
+  'versions' | 'implementation' | 'environment' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
+> & {
+  readonly claims: readonly Omit<JudgedClaim, 'why' | 'cases'>[];
+  readonly fingerprint: Pick<Fingerprint, 'outcome' | 'words' | 'nearest'> | null;
+};
+
+/** A claim, with a cell per implementation. */
 export interface MatrixRow {
   readonly id: string;
   readonly statement: string;
@@ -16,18 +27,18 @@ export interface MatrixRow {
   readonly cells: readonly MatrixCell[];
 }
 
-/** What is known about a claim of an implementation; `not tested` where no case of it was run. */
+/** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
 export interface MatrixCell {
   readonly outcome: JudgedClaim['outcome'] | 'not tested';
   readonly level: JudgedClaim['level'];
   readonly shift?: Shift;
 }
 
-/** Puts verdicts side by side, in the order in which they come; claims in the order of the longest list. */
-export function makeMatrix(columns: readonly Verdict[]): Matrix {
-  const [longest, ...others] = columns.toSorted((a, b) => b.claims.length - a.claims.length);
+/** Puts verdicts side by side, with the claims in the order of the longest list. */
+export function makeMatrix(columns: readonly MatrixColumn[]): Matrix {
+  const byLength = columns.toSorted((a, b) => b.claims.length - a.claims.length);
   const all = groupBy(
-    [longest, ...others].flatMap((verdict) => verdict?.claims ?? []),
+    byLength.flatMap(({ claims }) => claims),
     ({ id }) => id,
   );
   const rows = [...all].map(([id, [claim]]) => {
@@ -36,7 +47,7 @@ export function makeMatrix(columns: readonly Verdict[]): Matrix {
   return { columns, rows };
 }
 
-function cellOf({ claims }: Verdict, id: string): MatrixCell {
+function cellOf({ claims }: MatrixColumn, id: string): MatrixCell {
   const claim = claims.find((one) => one.id === id);
   if (claim === undefined) return { outcome: 'not tested', level: null };
   const { outcome, level, shift } = claim;

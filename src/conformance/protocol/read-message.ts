@@ -23,7 +23,7 @@ export function readMessage(line: Buffer): ReadMessage {
   if (values > largestMessage.values)
     return { wrong: `holds more than ${largestMessage.values} values`, isTooLarge: true };
   if (line.includes(0)) return { wrong: 'holds zero bytes, as UTF-16 does; UTF-8 expected' };
-  if (!isUtf8(line)) return { wrong: 'is no UTF-8' };
+  if (!isUtf8(line)) return { wrong: 'is not UTF-8' };
   return readText(line.toString('utf8'));
 }
 
@@ -31,7 +31,7 @@ function readText(text: string): ReadMessage {
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { message: value as Message } : { wrong: 'is no JSON object' };
+    return isObject ? { message: value as Message } : { wrong: 'is not a JSON object' };
   } catch {
     return { wrong: whyNoJson(text) };
   }
@@ -41,8 +41,8 @@ function readText(text: string): ReadMessage {
 function whyNoJson(text: string): string {
   if (text.startsWith('\ufeff')) return 'begins with a byte order mark, which has no place there';
   if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object, which has to be on one line';
-  if (/^\s*\{\s*'/.test(text)) return `is no JSON object, as texts in it are not in "double quotes"`;
-  return 'is no JSON object';
+  if (/^\s*\{\s*'/.test(text)) return `is not a JSON object, as texts in it are not in "double quotes"`;
+  return 'is not a JSON object';
 }
 
 const bytesOf = (characters: string) => [...characters].map((character) => character.charCodeAt(0));

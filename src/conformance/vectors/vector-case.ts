@@ -1,8 +1,7 @@
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
-import { showExchanges } from '../judge/show-exchanges.ts';
-import { type Exchange, watch } from '../judge/watch.ts';
+import { type Exchange, recordExchanges, showExchanges } from '../judge/exchange.ts';
 import { type Drawing, draw, SpikeTrain } from '../spike-trains.ts';
 import { judgeVector, type VectorOutcome } from './judge-vector.ts';
 import { expectUnder } from './other-expectation.ts';
@@ -22,12 +21,12 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
 async function run(kept: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
   const vector = expectUnder(kept, conventions, implementation.precision);
   if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
-  const watched = watch(implementation);
-  const { outcome, level, spikes, divergence } = await judgeVector(vector, watched.implementation);
+  const recording = recordExchanges(implementation);
+  const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
   if (outcome === 'not applicable') return { notApplicable: 'leaves out what it looks at' };
   const found = { spikes, ...(level && { level }) };
   if (outcome === 'pass') return found;
-  return { ...found, failure: await failureOf(vector, watched.exchanges, divergence) };
+  return { ...found, failure: await failureOf(vector, recording.exchanges, divergence) };
 }
 
 async function failureOf(

@@ -1,62 +1,54 @@
 import type { Implementation } from '../../implementation.ts';
 import type { Reading } from '../../protocol/driver/answer.ts';
-import type { Connection } from '../../protocol/driver/connect.ts';
 import { ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
 import { remoteImplementation } from '../../protocol/driver/remote.ts';
 import type { Description } from '../../protocol/message.ts';
 import type { Case, Finding } from '../case.ts';
-import type { KeptAnswers } from './read-answers.ts';
-import { isContinued, Occurrences } from './request-id.ts';
-import { fingerprintScope } from './write-requests.ts';
+import type { JudgedProgram } from '../judge-program.ts';
+import type { RecordedAnswers } from './answers.ts';
+import { fingerprintScope, isContinued, RequestIds } from './requests.ts';
 
 /** A request without an answer. */
-export interface Unanswered {
+export interface UnansweredRequest {
   readonly id: number;
   /** The case that makes it. */
   readonly scope: string;
   readonly capability: string;
   readonly input: object;
-  /** Whether it goes on from a state, so that it could not be asked with the others. */
+  /** Whether it continues from a state, so that it could not be asked in the first round. */
   readonly isContinued: boolean;
 }
 
-/** Kept answers in the place of a program. */
-export class Replay implements Pick<Connection, 'description' | 'implementation' | 'close'> {
+/** Recorded answers in the place of a program. */
+export class Replay implements JudgedProgram {
   readonly description: Description;
   readonly implementation: Implementation;
-  /** Requests that were made and have no answer, of cases that did not fail. */
-  readonly unanswered: Unanswered[] = [];
-  readonly #readings: KeptAnswers['readings'];
-  readonly #occurrences = new Occurrences();
-  #missing: Unanswered[] = [];
+  /** Requests without an answer, of cases that did not fail. */
+  readonly unanswered: UnansweredRequest[] = [];
+  readonly #readings: RecordedAnswers['readings'];
+  readonly #ids = new RequestIds();
+  #missing: UnansweredRequest[] = [];
   #scope = fingerprintScope;
 
-  constructor({ description, readings }: KeptAnswers) {
+  constructor({ description, readings }: RecordedAnswers) {
     this.description = description;
     this.#readings = readings;
     this.implementation = remoteImplementation({ ask: (question) => this.#ask(question as never) }, description);
     this.#enter(fingerprintScope);
   }
 
-  /**
-   * Nothing runs, so nothing has to end.
-   *
-   * @throws {ImplementationFault} if a request has no answer that could have been asked with the others
-   */
+  /** @throws {ImplementationFault} if a request of the first round has no answer */
   async close(): Promise<void> {
     const [first, ...more] = this.unanswered.filter(({ isContinued }) => !isContinued);
     if (first === undefined) return;
     const others = more.length > 0 ? `, and ${more.length} more` : '';
-    const message = `there is no answer to request ${first.id} (${first.capability}, of ${first.scope})${others}`;
+    const message = `request ${first.id} is not answered (${first.capability}, of ${first.scope})${others}`;
     throw new ImplementationFault('early-exit', 'run', message);
   }
 
-  /**
-   * The same case, whose requests are told from those of others. Inputs that were tried to make a failing case smaller have no
-   * answers, and need none.
-   */
-  scoped(one: Case): Case {
-    return { ...one, run: (implementation) => this.#within(one, () => one.run(implementation)) };
+  /** The same cases, with their requests under their own ids. Inputs tried while shrinking need no answers. */
+  scopedCases(cases: readonly Case[]): Case[] {
+    return cases.map((one) => ({ ...one, run: (implementation) => this.#within(one, () => one.run(implementation)) }));
   }
 
   async #within({ id }: Case, run: () => Promise<Finding>): Promise<Finding> {
@@ -73,15 +65,17 @@ export class Replay implements Pick<Connection, 'description' | 'implementation'
 
   #enter(scope: string): void {
     this.#scope = scope;
-    this.#occurrences.enter(scope);
+    this.#ids.enter(scope);
     this.#missing = [];
   }
 
-  async #ask({ capability, input }: Pick<Unanswered, 'capability' | 'input'>): Promise<Reading> {
-    const id = this.#occurrences.next(capability, input);
+  async #ask({ capability, input }: Pick<UnansweredRequest, 'capability' | 'input'>): Promise<Reading> {
+    const id = this.#ids.next(capability, input);
     const reading = this.#readings.get(id);
     if (reading !== undefined) return reading;
     this.#missing.push({ id, scope: this.#scope, capability, input, isContinued: isContinued(input) });
-    throw new SkippedCase(isContinued(input) ? 'goes on from a state, which takes a second round' : 'is not answered');
+    throw new SkippedCase(
+      isContinued(input) ? 'continues from a state, which takes a second round' : 'is not answered',
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeShown } from '../../src/conformance/judge/case.ts';
-import { showExchanges } from '../../src/conformance/judge/show-exchanges.ts';
+import { showExchanges } from '../../src/conformance/judge/exchange.ts';
 
 const long = Array.from({ length: 250_000 }, (_, step) => step);
 

@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { mutants } from '../../properties/index.ts';
-import { gatherCases } from '../../src/cli/gather-cases.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
-import { readAnswers } from '../../src/conformance/judge/recorded/read-answers.ts';
+import { chooseCases, gatherCases } from '../../src/conformance/judge/plan.ts';
+import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
 import { Replay } from '../../src/conformance/judge/recorded/replay.ts';
-import { isContinued, Occurrences } from '../../src/conformance/judge/recorded/request-id.ts';
-import { startLine, Written, writeRequests } from '../../src/conformance/judge/recorded/write-requests.ts';
-import { matches } from '../../src/conformance/judge/skip.ts';
+import {
+  isContinued,
+  RequestIds,
+  RequestWriter,
+  startLine,
+  writeRequests,
+} from '../../src/conformance/judge/recorded/requests.ts';
 import { writeLine } from '../../src/conformance/protocol/number.ts';
 import { answerTo, describe as describeImplementation } from '../../src/conformance/protocol/server/answer.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { keptVectors } from '../../src/vectors.ts';
 
-const all = gatherCases(keptVectors(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
-const casesOf = (...patterns: string[]) => all.filter((one) => patterns.some((pattern) => matches(pattern, one)));
+const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
+const casesOf = (...patterns: string[]) => chooseCases(all, patterns);
 
-/** What an implementation answers to requests, in a file. */
+/** The answers of an implementation to requests, a line each. */
 async function answersOf(implementation: Implementation, requests: readonly string[]): Promise<string> {
   const about = describeImplementation(implementation, '1');
   const answers: string[] = [];
@@ -29,31 +33,31 @@ async function answersOf(implementation: Implementation, requests: readonly stri
 
 async function firstRound(cases: readonly Case[], implementation: Implementation): Promise<string> {
   const requests = [startLine];
-  await writeRequests(cases, reference(), new Written((line) => requests.push(line)));
+  await writeRequests(cases, reference(), new RequestWriter((line) => requests.push(line)));
   return answersOf(implementation, requests);
 }
 
-/** A replay of a first round, and of a second one. */
+/** A replay of both rounds. */
 async function replayOf(cases: readonly Case[], implementation: Implementation): Promise<Replay> {
   const text = await firstRound(cases, implementation);
   const first = new Replay(readAnswers([{ name: 'first', text }]));
-  await judge(first.implementation, { cases: cases.map((one) => first.scoped(one)) });
+  await judge(first.implementation, { cases: first.scopedCases(cases) });
   const requests: string[] = [];
-  const written = new Written((line) => requests.push(line));
-  for (const { id, capability, input } of first.unanswered) written.add(id, capability, input);
+  const writer = new RequestWriter((line) => requests.push(line));
+  for (const { id, capability, input } of first.unanswered) writer.add(id, capability, input);
   const more = await answersOf(implementation, requests);
-  return new Replay(readAnswers([text, more].map((one, place) => ({ name: `file ${place}`, text: one }))));
+  return new Replay(readAnswers([text, more].map((one, index) => ({ name: `file ${index}`, text: one }))));
 }
 
 const judged = (replay: Replay, cases: readonly Case[]) =>
-  judge(replay.implementation, { cases: cases.map((one) => replay.scoped(one)) });
+  judge(replay.implementation, { cases: replay.scopedCases(cases) });
 
 const shownOf = ({ results }: { readonly results: readonly CaseResult[] }) =>
   results.map(({ case: { id }, outcome, level }) => ({ id, outcome, level }));
 
-describe('answers that are kept', () => {
+describe('recorded answers', () => {
   it.each(['reference', 'starts-at-zero', 'ignores-amplitude', 'continues-awake'])(
-    'give the same outcome and level of every case as the program behind a pipe: %s',
+    'give the same outcome and level for every case as the program itself: %s',
     async (name) => {
       const implementation = mutants.find((mutant) => mutant.name === name) ?? reference();
       const cases = casesOf('C4', 'state', 'reset', 'determinism', 'refusal', 'threshold');
@@ -69,7 +73,7 @@ describe('answers that are kept', () => {
     expect(await fingerprint(replay.implementation)).toEqual(await fingerprint(implementation));
   });
 
-  it('skip what goes on from a state until a second round has asked for it', async () => {
+  it('skip requests that continue from a state until a second round has asked them', async () => {
     const cases = casesOf('state');
     const replay = new Replay(readAnswers([{ name: 'a', text: await firstRound(cases, reference()) }]));
     const { results } = await judged(replay, cases);
@@ -77,31 +81,35 @@ describe('answers that are kept', () => {
     expect(replay.unanswered.every(({ input }) => isContinued(input))).toBe(true);
   });
 
-  it('judge nothing if one is missing that could have been given', async () => {
+  it('cannot be judged if an answer of the first round is missing', async () => {
     const cases = casesOf('neuron/lif/start-half-way');
     const [start = ''] = (await firstRound(cases, reference())).split('\n');
     const replay = new Replay(readAnswers([{ name: 'a', text: start }]));
     await judged(replay, cases);
     await expect(replay.close()).rejects.toThrow(
-      /^there is no answer to request \d+ \(neuron, of neuron\/lif\/start-half-way\)$/,
+      /^request \d+ is not answered \(neuron, of neuron\/lif\/start-half-way\)$/,
     );
   });
 
   it.each([
-    ['a line that is no JSON', 'hello', 'a, line 2: is no JSON object: "hello"'],
-    ['a list', '[1]', 'a, line 2: is no JSON object: "[1]"'],
-    ['a byte order mark', '\ufeff{"id":7}', 'a, line 2: begins with a byte order mark, which has no place there: "'],
-    ['too deep a list', `{"id":7,"a":${'['.repeat(99)}`, 'a, line 2: nests lists and objects more than 64 levels deep'],
-    ['the requests', startLine, 'a, line 2: is a request; the answers to it are wanted'],
+    ['a line that is not JSON', 'hello', 'a, line 2: is not a JSON object: "hello"'],
+    ['a list', '[1]', 'a, line 2: is not a JSON object: "[1]"'],
+    ['a byte order mark', '\ufeff{"id":7}', 'a, line 2: begins with a byte order mark'],
+    [
+      'a list nested too deeply',
+      `{"id":7,"a":${'['.repeat(99)}`,
+      'a, line 2: nests lists and objects more than 64 levels deep',
+    ],
+    ['the requests', startLine, 'a, line 2: is a request; expected an answer'],
     [
       'a start that was refused',
       '{"id":0,"error":{"kind":"x","message":"no"}}',
       'a, line 2: the start was refused: {"kind":"x","message":"no"}',
     ],
-    ['an answer without an id', '{"output":{}}', 'a, line 2: an answer carries the id of its request, but none came'],
-    ['an id that is text', '{"id":"7"}', 'an answer carries the id of its request, but "7" came'],
-    ['an answer given twice', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
-    ['another start', '{"id":0}', 'a, line 2: the answer to the start: implementation: '],
+    ['an answer without an id', '{"output":{}}', 'a, line 2: id: expected the id of a request, but got nothing'],
+    ['an id that is text', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
+    ['a repeated answer', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
+    ['a start of another program', '{"id":0}', 'a, line 2: the answer to the start: implementation: '],
   ])('are refused in a file with %s', (_, line, message) => {
     const about = describeImplementation(reference(), '1');
     const text = `${JSON.stringify({ id: 0, ...about })}\n${line}\n`;
@@ -110,14 +118,14 @@ describe('answers that are kept', () => {
 
   it('need an answer to the start', () => {
     expect(() => readAnswers([{ name: 'a', text: '{"id":7,"skipped":"x"}\n' }])).toThrow(
-      'a: there is no answer to the start',
+      'a: the answer to the start request, with the id 0, is missing',
     );
   });
 
-  it('may hold a number that is none, which fails its case', async () => {
+  it('fail a case if they contain NaN', async () => {
     const cases = casesOf('neuron/lif/start-half-way', 'lif/height-is-amplitude-over-dt');
     const requests: string[] = [startLine];
-    await writeRequests(cases, reference(), new Written((line) => requests.push(line)));
+    await writeRequests(cases, reference(), new RequestWriter((line) => requests.push(line)));
     const about = describeImplementation(reference(), '1');
     const ids = requests.slice(1).map((line) => JSON.parse(line).id as number);
     const lines = [
@@ -130,16 +138,12 @@ describe('answers that are kept', () => {
   });
 });
 
-describe('the id of a kept request', () => {
-  it('is another for every case, input and repetition, and the same whenever it is asked', () => {
-    const occurrences = new Occurrences();
+describe('the id of a recorded request', () => {
+  it('differs for every case, input and repetition, and is reproducible', () => {
+    const requestIds = new RequestIds();
     const ids = ['one', 'other', 'one'].map((scope) => {
-      occurrences.enter(scope);
-      return [
-        occurrences.next('neuron', { a: 1 }),
-        occurrences.next('neuron', { a: 1 }),
-        occurrences.next('neuron', {}),
-      ];
+      requestIds.enter(scope);
+      return [requestIds.next('neuron', { a: 1 }), requestIds.next('neuron', { a: 1 }), requestIds.next('neuron', {})];
     });
     expect(new Set(ids.slice(0, 2).flat()).size).toBe(6);
     expect(ids[2]).toEqual(ids[0]);

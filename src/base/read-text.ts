@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { InputError } from '../base/input-error.ts';
+import { InputError } from './input-error.ts';
 
 /**
- * Reads a text file that was named on the command line.
+ * Reads a text file that the user named.
  *
  * @throws {InputError} if it cannot be read
  */
@@ -11,7 +11,6 @@ export function readText(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
-    throw new InputError(`${path}: ${why}`);
+    throw new InputError(code === 'ENOENT' ? `${path}: there is no such file` : `${path}: cannot be read (${code})`);
   }
 }

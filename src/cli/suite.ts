@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { laws } from '../../properties/laws.ts';
+import { mutants } from '../../properties/mutants/index.ts';
+import { foundVector } from '../../properties/vectors/found.ts';
+import { packageRoot } from '../base/package-root.ts';
+import type { KnownMutant } from '../conformance/judge/likeness.ts';
+import type { Suite } from '../conformance/judge/plan.ts';
+import type { Vector } from '../conformance/vectors/vector.ts';
+import { keptVectors } from '../vectors.ts';
+
+/** All laws, vectors and mutants that come with lifspec. */
+export function loadSuite(): Suite {
+  const vectors = keptVectors();
+  return { laws, vectors, mutants: knownMutants(vectors), asVector: foundVector };
+}
+
+/** Every mutant, with the laws and vectors that kill it. */
+function knownMutants(vectors: readonly Vector[]): KnownMutant[] {
+  const file = join(packageRoot(), 'fixtures', 'vectors', 'kill-matrix.json');
+  const matrix: Readonly<Record<string, { laws?: string[] }>> = JSON.parse(readFileSync(file, 'utf8'));
+  return mutants.map(({ name, difference, cites }) => {
+    const byVectors = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
+    const fails = [...(matrix[name]?.laws ?? []), ...byVectors];
+    return { name, difference, ...(cites !== undefined && { cites }), fails };
+  });
+}

@@ -1,0 +1,136 @@
+import type { CapabilityName, Implementation } from '../implementation.ts';
+import type { ExchangeShown } from './case.ts';
+
+/** A request to an implementation, with its output or error. */
+export interface Exchange {
+  readonly capability: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly error?: unknown;
+}
+
+/** An implementation whose exchanges are recorded. */
+export interface Recording {
+  readonly implementation: Implementation;
+  /** Since the last call of `clear`. */
+  readonly exchanges: readonly Exchange[];
+  /** Number of spikes in all answers. */
+  readonly spikes: number;
+  /** Names of the fields in all answers. */
+  readonly fields: ReadonlySet<string>;
+  readonly clear: () => void;
+}
+
+/** Records what an implementation is asked and answers. */
+export function recordExchanges(recorded: Implementation): Recording {
+  const exchanges: Exchange[] = [];
+  const fields = new Set<string>();
+  let spikes = 0;
+  const implementation = listenTo(recorded, (exchange) => {
+    exchanges.push(exchange);
+    for (const [field, value] of Object.entries(exchange.output ?? {})) if (isGiven(value)) fields.add(field);
+    spikes += countSpikes(exchange.output);
+  });
+  return {
+    implementation,
+    exchanges,
+    fields,
+    get spikes() {
+      return spikes;
+    },
+    clear: () => {
+      exchanges.length = 0;
+    },
+  };
+}
+
+/** Passes every exchange to `onExchange` without storing it: answers can be large, and a law asks hundreds of times. */
+export function listenTo(implementation: Implementation, onExchange: (exchange: Exchange) => void): Implementation {
+  const listen = async (capability: string, run: (input: unknown) => unknown, input: unknown) => {
+    let output: unknown;
+    try {
+      output = await run(input);
+    } catch (error) {
+      onExchange({ capability, input, error });
+      throw error;
+    }
+    onExchange({ capability, input, output });
+    return output;
+  };
+  const capabilities = Object.entries(implementation).filter(([, value]) => typeof value === 'function');
+  const heard = capabilities.map(([name, run]) => [name, (input: unknown) => listen(name, run, input)]);
+  return { ...implementation, ...Object.fromEntries(heard) };
+}
+
+const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
+
+/** Number of spikes in an answer of neurons or of a network. */
+export function countSpikes(output: unknown): number {
+  const { spikes, spikeCounts } = (output ?? {}) as { spikes?: unknown; spikeCounts?: unknown };
+  if (Array.isArray(spikes)) return spikes.flat().length;
+  const counts: unknown[] = Array.isArray(spikeCounts) ? spikeCounts.flat() : [];
+  return counts.reduce<number>((sum, count) => sum + (Number(count) || 0), 0);
+}
+
+/**
+ * Exchanges as JSON data that can be shown and asked again. Typed arrays become lists; NaN and infinities become words.
+ * States are left out of answers because only their author can read them. Very long lists are truncated because a report
+ * may contain a hundred failures.
+ *
+ * @param right - computes the expected answers
+ */
+export async function showExchanges(exchanges: readonly Exchange[], right?: Implementation): Promise<ExchangeShown[]> {
+  const shown: ExchangeShown[] = [];
+  for (const { capability, input, output, error } of exchanges) {
+    const expected = await rightAnswer(right, capability as CapabilityName, input);
+    const got = error === undefined ? withoutState(truncate(output)) : refusal(error);
+    shown.push({ capability, input: plain(truncateState(input)), ...(expected !== undefined && { expected }), got });
+  }
+  return shown;
+}
+
+async function rightAnswer(right: Implementation | undefined, capability: CapabilityName, input: unknown) {
+  // a state can only be continued by the implementation that returned it
+  const isContinued = (input as { state?: unknown }).state !== undefined;
+  const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
+  if (run === undefined || isContinued) return undefined;
+  try {
+    return withoutState(await run(input));
+  } catch (error) {
+    return error instanceof RangeError ? refusal(error) : undefined;
+  }
+}
+
+const refusal = (error: unknown) => ({ refused: error instanceof Error ? error.message : String(error) });
+
+function withoutState(output: unknown): unknown {
+  const { state: _, ...rest } = (plain(output) ?? {}) as { state?: unknown };
+  return rest;
+}
+
+/** Longer than any right answer. */
+const longestList = 100_000;
+
+function truncate(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const start = value.slice(0, longestList).map(truncate);
+    return value.length > longestList ? [...start, `… ${value.length - longestList} more`] : start;
+  }
+  return mapFields(value, truncate);
+}
+
+function truncateState(input: unknown): unknown {
+  const { state } = input as { state?: unknown };
+  return state === undefined ? input : { ...(input as object), state: truncate(state) };
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, plain);
+  return Array.isArray(value) ? value.map(plain) : mapFields(value, plain);
+}
+
+function mapFields(value: unknown, change: (value: unknown) => unknown): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one)]));
+}

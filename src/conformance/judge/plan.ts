@@ -1,0 +1,120 @@
+import { InputError } from '../../base/input-error.ts';
+import type { PrecisionName } from '../../base/precision.ts';
+import { readText } from '../../base/read-text.ts';
+import { areNengos } from '../assumption.ts';
+import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
+import { simulatorOf } from '../conventions/simulate.ts';
+import type { Implementation } from '../implementation.ts';
+import type { Exploration, Law } from '../law.ts';
+import { reference } from '../reference.ts';
+import type { Vector } from '../vectors/vector.ts';
+import { vectorCase } from '../vectors/vector-case.ts';
+import { parseVector } from '../vectors/vector-file.ts';
+import type { Case } from './case.ts';
+import { type AsVector, lawCase } from './law-case.ts';
+import type { KnownMutant } from './likeness.ts';
+import { matches, readSkips, type Skip } from './skip.ts';
+
+/** Everything that implementations can be judged by. The caller passes in the laws, which this folder must not import. */
+export interface Suite {
+  readonly laws: readonly Law[];
+  readonly vectors: readonly Vector[];
+  readonly mutants: readonly KnownMutant[];
+  readonly asVector: AsVector;
+}
+
+/** What a user asked for. */
+export interface CheckChoice {
+  /** Patterns of cases, claims and clauses; all if undefined. */
+  readonly only?: readonly string[];
+  /** Vector files to use instead of the suite. */
+  readonly vector?: readonly string[];
+  /** A skip file. */
+  readonly skip?: string;
+  readonly conventions: 'declared' | 'auto';
+  /** Number of inputs per law. */
+  readonly runs: number;
+  /** Whether a law ends at its first failing input, without looking for a smaller one. */
+  readonly endOnFailure?: boolean;
+}
+
+/** What a program is judged by. */
+export interface Plan {
+  readonly suite: Suite;
+  /** Whether to judge by the conventions that the program declares, or by those that its fingerprint shows. */
+  readonly conventions: 'declared' | 'auto';
+  /** Whether to take the fingerprint even if nothing fails. */
+  readonly isFingerprinted: boolean;
+  readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
+  readonly skips: readonly Skip[];
+  readonly exploration: Exploration;
+}
+
+/** Seed of all generated inputs, so that every check runs the same ones. */
+export const checkSeed = 1830;
+
+/**
+ * Plans a check.
+ *
+ * @throws {InputError} if `only` names nothing, or a file is wrong
+ */
+export function planCheck(suite: Suite, choice: CheckChoice): Plan {
+  const { only, vector: files, skip, conventions, runs, endOnFailure = false } = choice;
+  const exploration = { seed: checkSeed, numRuns: runs, endOnFailure };
+  const own = files && readVectors(files);
+  const casesFor: Plan['casesFor'] = (conventions, precision) => {
+    const vectors = own?.map((vector) => vectorCase(vector, conventions));
+    return chooseCases(vectors ?? gatherCases(suite, conventions, precision, exploration), only);
+  };
+  const cases = casesFor(nengoConventions, 'float64');
+  const skips = skip === undefined ? [] : readSkips(skip, readText(skip), cases);
+  return {
+    ...{ suite, conventions, casesFor, skips, exploration },
+    isFingerprinted: only === undefined && files === undefined,
+  };
+}
+
+/** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */
+export function gatherCases(
+  { laws, vectors, asVector }: Pick<Suite, 'laws' | 'vectors' | 'asVector'>,
+  conventions: Conventions,
+  precision: PrecisionName,
+  exploration: Exploration,
+): Case[] {
+  const { neuron } = simulatorOf(conventions, precision);
+  const right: Implementation = { ...reference(precision), ...(neuron && { neuron }) };
+  const answers = { right, ...(areNengos(conventions) && { asVector }) };
+  return [
+    ...vectors.map((vector) => vectorCase(vector, conventions)),
+    ...laws.map((law) => lawCase(law, exploration, answers)),
+  ];
+}
+
+/**
+ * The cases that match one of the patterns.
+ *
+ * @throws {InputError} if a pattern matches no case
+ */
+export function chooseCases(cases: readonly Case[], patterns: readonly string[] | undefined): readonly Case[] {
+  if (patterns === undefined) return cases;
+  const unknown = patterns.find((pattern) => !cases.some((one) => matches(pattern, one)));
+  if (unknown !== undefined)
+    throw new InputError(`--only ${unknown}: is not a case, claim or clause; lifspec cases --list names them`);
+  return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
+}
+
+/** A line per case of the plan: id, claim or clause, kind and title, separated by tabs. */
+export function listCases({ casesFor }: Plan): string[] {
+  const cases = casesFor(nengoConventions, 'float64');
+  return cases.map(({ id, claim, kind, title }) => [id, claim, kind, title].join('\t'));
+}
+
+function readVectors(files: readonly string[]): Vector[] {
+  const known = new Set<string>();
+  return files.map((file) => {
+    const vector = parseVector(readText(file), file);
+    if (known.has(vector.id)) throw new InputError(`${file}: ${vector.id} is given twice`);
+    known.add(vector.id);
+    return vector;
+  });
+}

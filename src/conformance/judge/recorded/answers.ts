@@ -1,0 +1,81 @@
+import { InputError } from '../../../base/input-error.ts';
+import { readText } from '../../../base/read-text.ts';
+import { flawOf, type Reading, readLine } from '../../protocol/driver/answer.ts';
+import { printable } from '../../protocol/driver/printable.ts';
+import { type Description, description } from '../../protocol/message.ts';
+import { readMessage } from '../../protocol/read-message.ts';
+
+/** Answers that were recorded in files. */
+export interface RecordedAnswers {
+  /** The answer to the start. */
+  readonly description: Description;
+  /** By the id of the request. */
+  readonly readings: ReadonlyMap<number, Reading>;
+}
+
+/** A file of answers. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Reads files of answers, one JSON object per line.
+ *
+ * @throws {InputError} if a file cannot be read or is wrong
+ */
+export function readAnswerFiles(files: readonly string[]): RecordedAnswers {
+  return readAnswers(files.map((name) => ({ name, text: readText(name) })));
+}
+
+/**
+ * Reads answers, one JSON object per line.
+ *
+ * @throws {InputError} naming file and line, if a line is not an answer, an id repeats, or the start has no answer
+ */
+export function readAnswers(files: readonly AnswerFile[]): RecordedAnswers {
+  const readings = new Map<number, Reading>();
+  let start: Description | undefined;
+  for (const { name, text } of files) {
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.trim() === '') continue;
+      const where = `${name}, line ${index + 1}`;
+      const reading = readLine(Buffer.from(line));
+      const id = idOf(reading, line, where);
+      if (id === 0) start = readStart(reading, where, start);
+      else if (readings.has(id)) throw new InputError(`${where}: request ${id} is answered twice`);
+      else readings.set(id, reading);
+    }
+  }
+  if (start === undefined)
+    throw new InputError(`${files[0]?.name}: the answer to the start request, with the id 0, is missing`);
+  return { description: start, readings };
+}
+
+function idOf(reading: Reading, line: string, where: string): number {
+  if ('flaw' in reading && reading.flaw.kind !== 'not-finite') {
+    const read = readMessage(Buffer.from(line));
+    const wrong = 'wrong' in read ? read.wrong : 'is not a JSON object';
+    throw new InputError(`${where}: ${wrong}: "${printable(line, 60)}"`);
+  }
+  // a line with NaN is an answer although it is not JSON
+  const id = 'answer' in reading ? reading.answer.id : Number(/"id"\s*:\s*(\d+)/.exec(line)?.[1]);
+  if (Number.isSafeInteger(id) && (id as number) >= 0) return id as number;
+  const got = id === undefined ? 'nothing' : printable(JSON.stringify(id), 60);
+  throw new InputError(`${where}: id: expected the id of a request, but got ${got}`);
+}
+
+/** Every file may begin with the same answer to the start. */
+function readStart(reading: Reading, where: string, before: Description | undefined): Description {
+  if ('flaw' in reading) throw new InputError(`${where}: ${reading.flaw.message}`);
+  const { command, error } = reading.answer;
+  if (command !== undefined) throw new InputError(`${where}: is a request; expected an answer`);
+  if (error !== undefined && error !== null)
+    throw new InputError(`${where}: the start was refused: ${printable(JSON.stringify(error))}`);
+  const flaw = flawOf(description, reading.answer);
+  if (flaw !== undefined) throw new InputError(`${where}: the answer to the start: ${flaw.message}`);
+  const answer = reading.answer as unknown as Description;
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(answer))
+    throw new InputError(`${where}: the start is answered differently than before; expected answers of one program`);
+  return answer;
+}

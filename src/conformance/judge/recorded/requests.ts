@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { versions } from '../../../base/version.ts';
+import { askProbes } from '../../conventions/answers.ts';
+import type { CapabilityName, Implementation } from '../../implementation.ts';
+import { capabilityNames, wireCapabilities } from '../../protocol/capability.ts';
+import { writeLine } from '../../protocol/number.ts';
+import type { Case } from '../case.ts';
+
+/** Hexadecimal digits of an id, 48 bits: the probability that two of 30,000 requests share an id is one in a million. */
+const idDigits = 12;
+
+/** The scope of the fingerprint's probes; the scope of a case is its id. */
+export const fingerprintScope = 'fingerprint';
+
+/** The first request of a file. */
+export const startLine: string = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
+
+/** The last request of a file, which has no answer. */
+export const stopLine: string = writeLine({ id: 2 ** 52, command: 'stop' });
+
+/**
+ * Computes the ids of requests. The id of a request is a hash of what is asked, by which case and how often before, so
+ * that answers can be matched without the requests, whatever else was asked and however the files were split.
+ */
+export class RequestIds {
+  #scope = '';
+  readonly #counts = new Map<number, number>();
+
+  /** Begins a case. */
+  enter(scope: string): void {
+    this.#scope = scope;
+    this.#counts.clear();
+  }
+
+  /**
+   * The id of the next request.
+   *
+   * @param input - as it is written to the wire
+   */
+  next(capability: string, input: unknown): number {
+    const first = this.#hash(0, capability, input);
+    const before = this.#counts.get(first) ?? 0;
+    this.#counts.set(first, before + 1);
+    return before === 0 ? first : this.#hash(before, capability, input);
+  }
+
+  #hash(before: number, capability: string, input: unknown): number {
+    const text = writeLine([this.#scope, before, capability, input]);
+    const digest = createHash('sha256').update(text).digest('hex');
+    return 1 + Number.parseInt(digest.slice(0, idDigits), 16); // 0 is the start
+  }
+}
+
+/** Whether an input continues from a state, which is only known once an earlier request is answered. */
+export function isContinued(input: object): boolean {
+  return (input as { state?: unknown }).state !== undefined;
+}
+
+/** Writes requests, each one once. */
+export class RequestWriter {
+  readonly #lengths = new Map<number, number>();
+  readonly #write: (line: string) => void;
+
+  /** @param write - receives each request as a line of JSON without its end */
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  /**
+   * Writes a request that was not written before.
+   *
+   * @throws {Error} if a different request has the same id
+   */
+  add(id: number, capability: string, input: unknown): void {
+    const line = writeLine({ id, command: 'run', capability, input });
+    const before = this.#lengths.get(id);
+    if (before !== undefined && before !== line.length) throw new Error(`two requests have the id ${id}`);
+    if (before === undefined) this.#write(line);
+    this.#lengths.set(id, line.length);
+  }
+}
+
+/**
+ * Writes the requests of cases and of the fingerprint, except those that continue from a state.
+ *
+ * @param right - gives the answers on which the next request of a case may depend
+ */
+export async function writeRequests(
+  cases: readonly Case[],
+  right: Implementation,
+  writer: RequestWriter,
+): Promise<void> {
+  const ids = new RequestIds();
+  const implementation = listenToRequests(right, (capability, input) => {
+    const id = ids.next(capability, input);
+    if (!isContinued(input)) writer.add(id, capability, input);
+  });
+  ids.enter(fingerprintScope);
+  if (right.neuron !== undefined) await askProbes(implementation);
+  for (const one of cases) {
+    ids.enter(one.id);
+    await one.run(implementation);
+  }
+}
+
+/** Passes every input, as it is written to the wire, to `onRequest`. */
+function listenToRequests(
+  implementation: Implementation,
+  onRequest: (capability: CapabilityName, input: object) => void,
+): Implementation {
+  const names = capabilityNames.filter((name) => implementation[name] !== undefined);
+  const heard = names.map((name) => {
+    const run = implementation[name] as (input: never) => unknown;
+    const { writeInput } = wireCapabilities[name];
+    const ask = (input: never) => {
+      onRequest(name, writeInput(input));
+      return run(input);
+    };
+    return [name, ask];
+  });
+  return { ...implementation, ...Object.fromEntries(heard) };
+}
