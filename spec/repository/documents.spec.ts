@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
 
-const documents = ['docs/answer.md', 'docs/claims.md', 'docs/own-network.md'];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/answer.md',
+  'docs/claims.md',
+  'docs/definition.md',
+  'docs/glossary.md',
+  'docs/own-network.md',
+];
 const read = (file: string) => readFileSync(file, 'utf8');
 
 describe.each(['README.md', 'docs/answer.md'])('the numbers of %s', (file) => {

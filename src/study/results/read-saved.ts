@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { InputError } from '../../base/input-error.ts';
+import { versions } from '../../base/version.ts';
+import { type ExplainOutput, explainSchema } from '../explanation/explanation-schema.ts';
+import { type MadeWith, requireSameSettings } from '../folder/same-settings.ts';
+import { planPoints } from '../run/plan.ts';
+import type { Evaluation } from './join.ts';
+import type { Row } from './row.ts';
+import { evaluateSchema, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+
+/**
+ * Reads the results of a sweep from its folder.
+ *
+ * @throws {InputError} if there is no such folder, the sweep has not ended, or `results.json` is damaged
+ */
+export function readStudy(directory: string): SweepOutput & SavedStudy {
+  if (!existsSync(directory)) throw new InputError(`${directory}: there is no such folder of results`);
+  const path = join(directory, 'results.json');
+  if (!existsSync(path) || statSync(path).isDirectory()) {
+    if (existsSync(join(directory, 'study.json')))
+      throw new InputError(`${directory}: the sweep has not ended; the same command continues it`);
+    throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
+  }
+  const results = readSaved(path, sweepSchema, 'sweep');
+  requireAllRows(path, results);
+  return { ...results, name: directory };
+}
+
+/**
+ * Reads every study in a folder, the most telling first: the tutorial network, most seeds, most images, then by name.
+ *
+ * @returns none if there is no such folder
+ * @throws {InputError} if a study is damaged
+ */
+export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
+  if (!existsSync(directory)) return [];
+  const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'results.json')));
+  return names
+    .sort()
+    .map((name) => ({ ...readStudy(join(directory, name)), name }))
+    .sort((a, b) => weightOf(b) - weightOf(a));
+}
+
+/** One more seed outweighs any number of images, of which there are 10,000 at most. */
+function weightOf({ settings: { network, seeds, images } }: SavedStudy): number {
+  return (network === 'tutorial' ? 1_000_000 : 0) + seeds.length + images / 100_000;
+}
+
+/**
+ * Reads the files of `lifspec evaluate --out`.
+ *
+ * @param paths - files, or folders whose `.json` files are all read
+ * @throws {InputError} if a file is damaged, is of another version, or does not say how its network was trained
+ */
+export function readEvaluations(paths: readonly string[]): Evaluation[] {
+  return paths.flatMap(filesOf).map((path) => {
+    const saved = readSaved(path, evaluateSchema, 'evaluate');
+    const { versions: madeBy, settings, training, predicted, ratePredicted, ...row } = saved;
+    const [made, now] = [madeBy, versions].map((one): MadeWith => ({ versions: one, settings: {} })) as [
+      MadeWith,
+      MadeWith,
+    ];
+    requireSameSettings(path, 'an evaluation', made, now, 'evaluate again');
+    if (training) return { name: path, row, settings, training };
+    throw new InputError(`${path}: does not say how its network was trained; lifspec train makes one that does`);
+  });
+}
+
+/** Whether a path is a file, or a folder of evaluations. */
+export function containsEvaluations(path: string): boolean {
+  if (!existsSync(path)) return false;
+  if (!statSync(path).isDirectory()) return true;
+  const names = readdirSync(path);
+  const isOfSweep = names.includes('results.json') || names.includes('study.json');
+  return !isOfSweep && names.some((name) => name.endsWith('.json'));
+}
+
+function filesOf(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => join(path, name));
+}
+
+/** Whether a folder contains an explanation. */
+export function containsExplanation(directory: string): boolean {
+  return existsSync(join(directory, 'explanation.json'));
+}
+
+/**
+ * Reads an explanation from its folder.
+ *
+ * @throws {InputError} if it is damaged
+ */
+export function readExplanation(directory: string): ExplainOutput {
+  return readSaved(join(directory, 'explanation.json'), explainSchema, 'explain');
+}
+
+/** Reads a JSON file that a command saved, with its fields in the order of the file, so that it is written the same. */
+function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: string): Saved {
+  const saved = parseJson(path);
+  const { success, error } = schema.safeParse(saved);
+  if (success) return saved as Saved;
+  const [issue] = error.issues;
+  const where = `${issue?.path.join('.')}: ${issue?.message}`;
+  throw new InputError(`${path}: is damaged or not from lifspec ${command} (${where})`);
+}
+
+function parseJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(`${path}: ${code ? `cannot be read (${code})` : 'is damaged, it is not JSON'}`);
+  }
+}
+
+/** Requires a row for every point of the settings, in order, whose accuracies are whole numbers of images. */
+function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
+  const points = planPoints(settings);
+  const damaged = (message: string) => new InputError(`${path}: is damaged, ${message}`);
+  if (rows.length !== points.length) throw damaged(`expected ${points.length} rows, found ${rows.length}`);
+  for (const [index, row] of rows.entries()) {
+    const { mode, network, images } = settings;
+    for (const [name, value] of Object.entries({ mode, network, images, ...points[index] })) {
+      const found = row[name as keyof Row];
+      if (found !== value) throw damaged(`${name} of row ${index + 1} is ${found}, expected ${value}`);
+    }
+    for (const name of ['spikingAccuracy', 'rateAccuracy', 'agreement'] as const) {
+      const right = row[name] * images;
+      // (count/n)·n is within a rounding or two of the whole number
+      if (Math.abs(right - Math.round(right)) > 1e-9 * images)
+        throw damaged(`${name} of row ${index + 1} is not a fraction of ${images} images`);
+    }
+  }
+}
