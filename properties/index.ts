@@ -1,5 +1,12 @@
-export { type Exploration, isApplicable, type Law } from '../src/conformance/law.ts';
-export { Refutation } from '../src/conformance/refutation.ts';
+/**
+ * The laws, and implementations that keep or break them.
+ *
+ * @module lifspec/properties
+ */
+export type { Assumption } from '../src/conformance/assumption.ts';
+export type { Conventions, Refractory } from '../src/conformance/conventions/conventions.ts';
+export { type Exploration, isApplicable, type Law, type OptionalOutput } from '../src/conformance/law.ts';
+export { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 export { SpikeTrain } from '../src/conformance/spike-trains.ts';
 export { controls } from './controls/index.ts';
 export { laws } from './laws.ts';

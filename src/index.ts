@@ -1,7 +1,19 @@
-/** The reference simulator: what a program needs to run the neurons, the networks and their training. */
+/**
+ * The reference simulator: what a program needs to run the neurons, the networks and their training.
+ *
+ * @module lifspec
+ */
 
 // numbers
-export { type FloatArray, float32, float64, type Precision, precisions } from './base/precision.ts';
+export {
+  type FloatArray,
+  type FloatArrayConstructor,
+  float32,
+  float64,
+  type Precision,
+  type PrecisionName,
+  precisions,
+} from './base/precision.ts';
 export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './base/random.ts';
 // an implementation to be judged
 export type * from './conformance/implementation.ts';
@@ -61,5 +73,8 @@ export {
 } from './simulator/synapse/low-pass.ts';
 // training
 export type { Example } from './simulator/training/gradient.ts';
+export type { GradientAccumulator, MicroBatch } from './simulator/training/micro-batch.ts';
+export type { Parameters } from './simulator/training/parameters.ts';
 export { type Recipe, tutorialRecipe } from './simulator/training/recipe.ts';
+export type { RmspropSettings } from './simulator/training/rmsprop.ts';
 export { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from './simulator/training/train.ts';

@@ -1,0 +1,17 @@
+const repository = process.env.LIFSPEC_REPOSITORY ?? '../../../../';
+
+/** The API reference, beside the page. */
+const config = {
+  entryPoints: ['src/index.ts', 'src/vectors.ts', 'properties/index.ts'],
+  out: 'page/dist/api',
+  name: 'lifspec',
+  readme: 'none',
+  sourceLinkTemplate: `${repository}{path}#L{line}`,
+  disableGit: true,
+  gitRevision: 'main',
+  intentionallyNotExported: ['Answer'],
+  skipErrorChecking: true, // npm run types does
+  treatWarningsAsErrors: true,
+};
+
+export default config;
