@@ -4,7 +4,7 @@
  * @module lifspec/properties
  */
 export type { Assumption } from '../src/conformance/assumption.ts';
-export type { Conventions, Refractory } from '../src/conformance/conventions/conventions.ts';
+export type * from '../src/conformance/conventions/conventions.ts';
 export { type Exploration, isApplicable, type Law, type OptionalOutput } from '../src/conformance/law.ts';
 export { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 export { SpikeTrain } from '../src/conformance/spike-trains.ts';
