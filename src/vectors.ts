@@ -1,24 +1,35 @@
 /**
- * The vectors, for programs in this language: read those that come with lifspec, and hold a simulator to them.
+ * The published vectors, and how to judge a simulator by them, for programs in this language.
  *
  * @module lifspec/vectors
  */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from './base/input-error.ts';
 import { packageRoot } from './base/package-root.ts';
-import { loadVectors } from './conformance/vectors/load-vectors.ts';
 import type { Vector } from './conformance/vectors/vector.ts';
+import { parseVector } from './conformance/vectors/vector-file.ts';
 
 export type * from './conformance/implementation.ts';
 export type { Level, Shift } from './conformance/level.ts';
-export { judgeVector, type VectorOutcome } from './conformance/vectors/judge-vector.ts';
-export type { Divergence } from './conformance/vectors/level-of-output.ts';
+export type { Divergence } from './conformance/vectors/comparison.ts';
 export type * from './conformance/vectors/vector.ts';
+export { judgeVector, type VectorOutcome } from './conformance/vectors/vectors.ts';
 
 /**
- * Reads the vectors that come with lifspec, in reading order.
+ * Reads the published vectors, in reading order.
  *
- * @example keptVectors()[0].id // 'neuron/lif/exact-threshold'
+ * @throws {InputError} naming the file that is not a vector, and what is wrong with it
+ * @example publishedVectors()[0].id // 'neuron/lif/exact-threshold'
  */
-export function keptVectors(): Vector[] {
-  return loadVectors(`${packageRoot()}/fixtures/vectors`);
+export function publishedVectors(): Vector[] {
+  const folder = join(packageRoot(), 'fixtures', 'vectors');
+  const ids = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as string[];
+  return ids.map((id) => {
+    const file = join(folder, `${id}.json`);
+    const vector = parseVector(readFileSync(file, 'utf8'), file);
+    if (vector.id !== id) throw new InputError(`${file}: id must be ${id}, but is ${vector.id}`);
+    return vector;
+  });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Level, Trains } from '../../src/conformance/level.ts';
-import type { AllowedDifference, NeuronComparison } from '../../src/conformance/vectors/level-of-output.ts';
+import type { NeuronComparison, NeuronTolerance } from '../../src/conformance/vectors/compare-neurons.ts';
 import { requireThat } from '../require.ts';
 
 /** What says how near an answer comes to what is expected. */
@@ -13,7 +13,7 @@ export interface LevelRule {
     expected: NeuronOutput,
     got: NeuronOutput,
     steps: number,
-    allowed: AllowedDifference,
+    allowed: NeuronTolerance,
   ) => NeuronComparison;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Trains } from '../../src/conformance/level.ts';
-import type { AllowedDifference } from '../../src/conformance/vectors/level-of-output.ts';
+import type { NeuronTolerance } from '../../src/conformance/vectors/compare-neurons.ts';
 import { requireThat } from '../require.ts';
 import { firingTrains, type LevelLaw, replaced, requireLevel, steps, trainsAndNeuron, without } from './level-law.ts';
 
@@ -11,7 +11,7 @@ const output = (spikes: Trains, voltage: number): NeuronOutput => ({
   spikeHeight: 1000,
   voltage: Array.from({ length: steps }, () => spikes.map(() => voltage)),
 });
-const allowed: AllowedDifference = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
+const allowed: NeuronTolerance = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
 
 /** Of all numbers of the answer. */
 export const lastBit: LevelLaw = {

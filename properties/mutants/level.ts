@@ -1,6 +1,6 @@
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { type Level, levelOfTrains, type Trains } from '../../src/conformance/level.ts';
-import { compareNeurons } from '../../src/conformance/vectors/level-of-output.ts';
+import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 import type { LevelRule } from '../conformance/level-law.ts';
 
 /** A wrong way to find a level. */

@@ -1,7 +1,7 @@
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
 import type {
-  GaugeVector,
   InputOf,
+  MetamorphicVector,
   RefusalVector,
   Relation,
   VectorDescription,
@@ -16,7 +16,7 @@ export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' 
   readonly origin?: 'analytic';
 }
 
-/** Two inputs that belong together. */
+/** Two inputs and the relation between their answers. */
 export interface Pair<Input> extends Omit<Case<Input>, 'origin'> {
   readonly secondInput: Input;
   readonly expected: Relation;
@@ -25,7 +25,8 @@ export interface Pair<Input> extends Omit<Case<Input>, 'origin'> {
 }
 
 /** What all vectors of a subject have in common. */
-export interface Subject<Name extends CapabilityName> extends Pick<VectorDescription, 'conventions' | 'units'> {
+export interface Subject<Name extends CapabilityName>
+  extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
   /** Folder in fixtures/, the first part of an id. */
   readonly folder: string;
   readonly capability: Name;
@@ -42,7 +43,7 @@ export class RoundingDecides extends Error {
 
 /** What is the same in all vectors of a subject, and what a case says of itself. */
 export function description<Name extends CapabilityName>(
-  { folder, conventions, units, capability }: Subject<Name>,
+  { folder, conventions, rules, units, capability }: Subject<Name>,
   {
     id,
     claim,
@@ -60,7 +61,8 @@ export function description<Name extends CapabilityName>(
     ...(clause && { clause }),
     title,
     capability,
-    conventions,
+    ...(conventions && { conventions }),
+    ...(rules && { rules }),
     origin: { kind: origin, name, version: '1', script: 'scripts/vectors/write-vectors.ts' },
     units,
     margin: null,
@@ -82,21 +84,21 @@ export function refusal<Name extends CapabilityName>(
   } as RefusalVector;
 }
 
-/** A vector of two inputs that belong together. */
-export function gauge<Name extends CapabilityName>(
+/** A vector that relates the answers to two inputs. */
+export function metamorphic<Name extends CapabilityName>(
   subject: Subject<Name>,
   { input, secondInput, expected, roundings = 0, ...about }: Pair<InputOf<Name>>,
-): GaugeVector {
+): MetamorphicVector {
   const derivation =
     roundings === 0
       ? 'none: what differs is a power of two, or nothing, so that both are the same bits'
       : `${roundings} roundings of each number`;
   return {
     ...description(subject, { ...about, origin: 'analytic' }),
-    kind: 'gauge',
+    kind: 'metamorphic',
     input,
     secondInput,
     expected,
     tolerance: { float64: 2 * roundings * 2 ** -53, float32: 2 * roundings * 2 ** -24, derivation },
-  } as GaugeVector;
+  } as MetamorphicVector;
 }

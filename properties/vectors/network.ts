@@ -1,3 +1,4 @@
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
@@ -8,11 +9,11 @@ import { type Settled, settle } from './settled-network.ts';
 export const networkSubject: Subject<'network'> = {
   folder: 'network',
   capability: 'network',
-  conventions: {
-    neurons: 'as in the vectors of neuron/lif',
+  conventions: nengoConventions,
+  rules: {
     layout: 'row, column, channel; kernels row, column, input channel, output channel',
     current:
-      'gain * (kernel * x + kernel bias) + neuron bias, x the picture or the spikes of this step, amplitude/dt high',
+      'gain * (kernel * x + kernel bias) + neuron bias, x the image or the spikes of this step, each amplitude/dt high',
     readout: 'low-pass, y[t] = a * y[t-1] + (1 - a) * x[t-1]',
     class: 'largest, lowest index at a tie',
   },

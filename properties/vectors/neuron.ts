@@ -1,4 +1,5 @@
 import { float64, type PrecisionName, unitRoundoff } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
@@ -9,15 +10,7 @@ import { type Case, description, RoundingDecides, type Subject } from './descrip
 export const neuronSubject: Subject<'neuron'> = {
   folder: 'neuron/lif',
   capability: 'neuron',
-  conventions: {
-    integrator: 'exact',
-    threshold: '>',
-    reset: 'zero',
-    refractory: 'sub-step',
-    floor: 'every step',
-    spikesPerStep: 1,
-    spikeHeight: 'amplitude/dt',
-  },
+  conventions: nengoConventions,
   units: 'seconds; current, voltage and amplitude without dimension; spike height per second; spikes in steps from 0',
 };
 

@@ -9,7 +9,7 @@ import { type Case, description, type Subject } from './description.ts';
 export const synapseSubject: Subject<'synapse'> = {
   folder: 'synapse/low-pass',
   capability: 'synapse',
-  conventions: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
+  rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
   units: 'seconds; signal in any unit, filtered in the same; steps counted from 0',
 };
 

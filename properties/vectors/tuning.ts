@@ -10,7 +10,7 @@ import { type Case, description, RoundingDecides, type Subject } from './descrip
 export const tuningSubject: Subject<'tuning'> = {
   folder: 'neuron/tuning',
   capability: 'tuning',
-  conventions: {
+  rules: {
     maxRate: 'at input 1',
     intercept: 'largest input without a spike',
     rate: '1/(tauRef + tauRc * ln(1 + 1/(J - 1))) for J > 1, else 0',

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { allLaws } from '../../properties/laws.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { type DefinitionSources, describeDefinition } from './describe-definition.ts';
 
 const path = 'docs/definition.md';
@@ -13,7 +13,7 @@ export function writeDefinition(): void {
 
 /** All laws, all published vectors, and the kill matrix as it is saved. */
 export function definitionSources(): DefinitionSources {
-  const vectors = loadVectors('fixtures/vectors').map(({ id, claim, clause }) => ({
+  const vectors = publishedVectors().map(({ id, claim, clause }) => ({
     id,
     claim: claim ?? clause ?? '',
   }));

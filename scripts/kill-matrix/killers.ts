@@ -1,6 +1,6 @@
 import { type Mutant, mutants } from '../../properties/index.ts';
-import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 
 /** Names of the wrong implementations that depart from a vector. */
 export async function killers(vector: Vector, among: readonly Mutant[] = mutants): Promise<string[]> {

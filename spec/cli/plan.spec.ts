@@ -53,7 +53,7 @@ describe('lifspec plan', () => {
   it('says it as a table, the time on several cores, and how it grows', () => {
     const { stdout } = lifspec('plan', config, '--measurement', measured, '--cores', '1,4');
     expect(stdout.split('\n')).toEqual([
-      'lifspec 0.1.0: what a study costs',
+      'lifspec 0.2.0: what a study costs',
       'the miniature network, retrained: 6 amplitudes × 2 seeds × 2 floors; 4 epochs of 5,000 images, 1,000 test images',
       '',
       '           jobs  core time each  core hours  memory each, MB  disk, MB',

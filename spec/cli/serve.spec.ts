@@ -11,7 +11,7 @@ function answers(input: string | Buffer) {
   return { status, stderr, answers: lines.map((line) => JSON.parse(line)) };
 }
 
-const start = '{"id":0,"command":"start","protocol":1}';
+const start = '{"id":0,"command":"start","protocol":2}';
 
 describe('lifspec serve, by hand', () => {
   it('says of a line that is no request what would be right, and goes on', () => {
@@ -23,13 +23,13 @@ describe('lifspec serve, by hand', () => {
       '{"id":7}',
       '{"id":8,"command":"toString"}',
       '{"id":9,"command":"start"}',
-      '{"id":10,"command":"start","protocol":2}',
+      '{"id":10,"command":"start","protocol":1}',
       '{"id":11,"command":"run","capability":"neuron"}',
       '{"id":12,"command":"run","capability":"telepathy","input":{}}',
       '{"id":13,"command":"run","capability":"neuron","input":{"dtSeconds":"0.001"}}',
       `{"id":${'['.repeat(1000)}`,
     ];
-    const right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":1}';
+    const right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":2}';
     const { status, stderr, answers: got } = answers(`${lines.join('\n')}\n${start}`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(got.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual([
@@ -39,8 +39,8 @@ describe('lifspec serve, by hand', () => {
       [null, `the line is not a JSON object, as texts in it are not in "double quotes"; ${right}`],
       [7, 'command: start, run or stop expected'],
       [8, 'command: start, run or stop expected'],
-      [9, 'protocol: expected 1, but nothing came'],
-      [10, 'protocol: expected 1, but 2 came'],
+      [9, 'protocol: expected 2, but nothing came'],
+      [10, 'protocol: expected 2, but 1 came'],
       [11, 'input: expected record, but nothing came'],
       [12, expect.stringMatching(/^capability: .*"neuron"\|"tuning".*, but "telepathy" came$/)],
       [13, 'input.dtSeconds: expected number, but "0.001" came'],

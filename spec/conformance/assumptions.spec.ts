@@ -5,9 +5,9 @@ import { departuresOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { isApplicable } from '../../src/conformance/law.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { assumptionsOf } from '../../src/conformance/vectors/other-conventions.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
-import { assumptionsOf } from '../../src/conformance/vectors/vector-assumptions.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { otherConventions } from './other-conventions.ts';
 
 describe('what a law assumes', () => {
@@ -49,7 +49,7 @@ describe('what a law assumes', () => {
 describe('a vector', () => {
   const without = (one: Partial<Conventions>) => Object.keys(departuresOf({ ...nengoConventions, ...one }));
   const applicable = (departed: readonly string[]) =>
-    loadVectors('fixtures/vectors').filter((vector) => assumptionsOf(vector).every((one) => !departed.includes(one)));
+    publishedVectors().filter((vector) => assumptionsOf(vector).every((one) => !departed.includes(one)));
 
   it.each<[string, Partial<Conventions>, (vector: NeuronVector) => boolean]>([
     ['an amplitude', { spikeHeight: '1' }, ({ claim }) => claim === 'C4' || claim === 'C7'],

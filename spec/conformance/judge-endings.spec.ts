@@ -8,8 +8,8 @@ import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('nothing passes', () => {
@@ -31,7 +31,7 @@ describe('nothing passes', () => {
   it('of silence alone, but by one that can fire', async () => {
     const cases = casesOf([silentAtCurrentOne]);
     expect(await judged(right, { cases })).toMatchObject({ conforming: true, counts: { passed: 1, failed: 0 } });
-    const vectors = loadVectors('fixtures/vectors').filter(({ id }) => id === 'neuron/lif/current-one');
+    const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/current-one');
     const verdict = await judged(right, { cases: vectors.map((one) => vectorCase(one)) });
     expect(verdict).toMatchObject({ level: 'bits', conforming: true });
   });

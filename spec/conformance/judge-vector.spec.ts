@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
-import type { GaugeVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import type { MetamorphicVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 
 const right = reference('float64');
-const vectors = loadVectors('fixtures/vectors');
+const vectors = publishedVectors();
 const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
 const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;
@@ -87,47 +87,37 @@ describe('a vector of an input that has to be refused', () => {
   });
 });
 
-describe('a gauge vector', () => {
-  const { id, title, origin, units, conventions, input } = neuron;
-  const gauge: GaugeVector = {
-    ...{
-      id,
-      claim: 'C4',
-      title,
-      kind: 'gauge',
-      capability: 'neuron',
-      conventions,
-      origin,
-      units,
-      margin: null,
-      kills: [],
-    },
+describe('a metamorphic vector', () => {
+  const { clause: _, input, ...about } = neuron;
+  const doubled: MetamorphicVector = {
+    ...about,
+    ...{ claim: 'C4', kind: 'metamorphic', margin: null },
     ...{ input, secondInput: { ...input, amplitude: 1 } },
     expected: { same: ['spikes', 'voltage'], times: { factor: 2, fields: ['spikeHeight'] } },
     tolerance: { float64: 0, float32: 0, derivation: 'a power of two' },
   };
 
   it('passes whatever the conventions are, if the two answers belong together', async () => {
-    expect(await judgeVector(gauge, right)).toMatchObject({ outcome: 'pass', spikes: 4 });
+    expect(await judgeVector(doubled, right)).toMatchObject({ outcome: 'pass', spikes: 4 });
     const ownWay: Implementation = {
       ...{ name: 'another neuron', precision: 'float32' },
       neuron: ({ amplitude }) => ({ spikes: [[7]], spikeHeight: amplitude }),
     };
-    expect((await judgeVector(gauge, ownWay)).outcome).toBe('pass');
+    expect((await judgeVector(doubled, ownWay)).outcome).toBe('pass');
   });
 
   it('fails where the second answer is that of the first', async () => {
-    const outcome = await judgeVector(gauge, answering({ spikes: [[7]], spikeHeight: 500 }));
+    const outcome = await judgeVector(doubled, answering({ spikes: [[7]], spikeHeight: 500 }));
     expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikeHeight', expected: 1000, got: 500 } });
   });
 
   it('fails where nothing fires: two silences have all in common', async () => {
-    const outcome = await judgeVector(gauge, answering({ spikes: [[]], spikeHeight: 500 }));
+    const outcome = await judgeVector(doubled, answering({ spikes: [[]], spikeHeight: 500 }));
     expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes', got: 'silence' } });
   });
 
   it('fails where answers are the same that should not be', async () => {
-    const differing: GaugeVector = { ...gauge, expected: { same: [], other: ['spikes'] } };
+    const differing: MetamorphicVector = { ...doubled, expected: { same: [], other: ['spikes'] } };
     expect(await judgeVector(differing, right)).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes' } });
   });
 });

@@ -7,7 +7,7 @@ import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { verdictSchema } from '../../src/conformance/judge/verdict-schema.ts';
 import { subjects } from '../../src/conformance/subjects.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 
 describe('a verdict', () => {
@@ -85,7 +85,7 @@ describe('a verdict on laws alone', () => {
 describe('what a law or a vector is about', () => {
   it('is explained: what is said, and why it matters', () => {
     const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
-    const ofVectors = loadVectors('fixtures/vectors').map(({ claim, clause }) => claim ?? clause ?? '');
+    const ofVectors = publishedVectors().map(({ claim, clause }) => claim ?? clause ?? '');
     const needed = new Set([...laws.map(({ claim }) => claim), ...ofVectors]);
     expect([...needed].filter((id) => !explained.includes(id))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { levelLaws } from '../../properties/conformance/level.ts';
 import { levelMutants, rightLevels } from '../../properties/mutants/level.ts';
 import { describeLevel, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
-import { compareNeurons } from '../../src/conformance/vectors/level-of-output.ts';
+import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 
 /** A tenth of what a law is given is enough for what every mutant does wrong in most cases. */
 const numRuns = 30;

@@ -6,13 +6,11 @@ import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { type Arithmetic, arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
-import { expectUnder } from '../../src/conformance/vectors/other-expectation.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 
-const vectors = loadVectors('fixtures/vectors').filter(
-  ({ kind, capability }) => kind === 'answer' && capability === 'neuron',
-);
+const vectors = publishedVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
 
 const others = profiles.filter(({ conventions }) => Object.keys(departuresOf(conventions)).length > 0);
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { lifMutants } from '../../properties/mutants/lif.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 
-const vectors = loadVectors('fixtures/vectors');
+const vectors = publishedVectors();
 const caseOf = (id: string) => vectorCase(vectors.find((vector) => vector.id === id) as (typeof vectors)[0]);
 const mutant = (name: string) => lifMutants.find((one) => one.name === name) as Implementation;
 

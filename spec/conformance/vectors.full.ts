@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
 import { killers } from '../../scripts/kill-matrix/killers.ts';
-import { loadVectors } from '../../src/conformance/vectors/load-vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 
-const vectors = loadVectors('fixtures/vectors');
+const vectors = publishedVectors();
 
 describe('the vectors', () => {
   it('kill what they say, no more and no less', async () => {

@@ -78,10 +78,10 @@ describe('somebody who only installed it', () => {
   it('can import neurons, vectors and schemas', () => {
     const code = `
       import { rateHz, defaultLif } from 'lifspec';
-      import { keptVectors } from 'lifspec/vectors';
+      import { publishedVectors } from 'lifspec/vectors';
       import leak from 'lifspec/fixtures/neuron/lif/leak.json' with { type: 'json' };
       import schema from 'lifspec/fixtures/schema/vector.schema.json' with { type: 'json' };
-      console.log(rateHz(2, defaultLif) > 0, keptVectors().length >= 250, leak.id, schema.$schema);`;
+      console.log(rateHz(2, defaultLif) > 0, publishedVectors().length >= 250, leak.id, schema.$schema);`;
     expect(evaluate(code)).toBe('true true neuron/lif/leak https://json-schema.org/draft/2020-12/schema');
   });
 

@@ -53,7 +53,7 @@ describe('the folder of a study', () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
-    await expect(later).rejects.toThrow('contains a study with version of lifspec "0.1.0", not "9.9.9"');
+    await expect(later).rejects.toThrow('contains a study with version of lifspec "0.2.0", not "9.9.9"');
   });
 
   it('is refused while another process works in it', async () => {

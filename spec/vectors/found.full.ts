@@ -4,8 +4,8 @@ import { controls, mutants } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
-import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;

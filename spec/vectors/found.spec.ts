@@ -5,9 +5,9 @@ import { foundVector } from '../../properties/vectors/found.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
-import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { defaultLif } from '../../src/index.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 

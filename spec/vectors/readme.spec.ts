@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'no
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { levelNames } from '../../src/conformance/level.ts';
-import { keptVectors } from '../../src/vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const page = readFileSync('fixtures/README.md', 'utf8');
@@ -22,18 +22,18 @@ function runExample(simulator: string): string {
   return stdout;
 }
 
-describe('the page about vectors', () => {
+describe('fixtures/README.md', () => {
   it('has an example of about 15 lines', () => {
     expect(example.trim().split('\n').length).toBeLessThanOrEqual(17);
   });
 
-  it.runIf(hasPython)('has an example in Python that finds a right simulator right', () => {
-    const ofNeurons = keptVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
+  it.runIf(hasPython)('has a Python example that passes a correct simulator', () => {
+    const ofNeurons = publishedVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
     const whole = ofNeurons.filter((vector) => !('continuedAt' in vector));
     expect(runExample('from textbook import neuron\n')).toBe(`0 of ${whole.length} vectors failed\n`);
   });
 
-  it.runIf(hasPython)('has an example that names the mistake of a wrong one', () => {
+  it.runIf(hasPython)('has an example that names the mistake of a wrong simulator', () => {
     const said = runExample(
       'import textbook\nneuron = lambda given: textbook.neuron(given, lambda voltage: voltage - 1)\n',
     );
@@ -42,24 +42,21 @@ describe('the page about vectors', () => {
   });
 
   it('explains every field of a vector', () => {
-    const fields = new Set(keptVectors().flatMap((vector) => Object.keys(vector)));
+    const fields = new Set(publishedVectors().flatMap((vector) => Object.keys(vector)));
     const inAnother = ['expected', 'secondInput'];
     for (const field of fields) expect(page).toContain(inAnother.includes(field) ? `\`${field}\`` : `| \`${field}\``);
   });
 
-  it.each(levelNames)('says what the level %s is', (name) => expect(page).toContain(`*${name}*`));
+  it.each(levelNames)('defines the level %s', (name) => expect(page).toContain(`*${name}*`));
 
-  it('leads to files that are there', () => {
+  it('refers to existing files', () => {
     const paths = Array.from(
       page.matchAll(/`((?:adapters|spec|schemas|vectors|networks)\/[\w./-]+)`|\]\(([\w./-]+)\)/g),
     );
     expect(paths.length).toBeGreaterThan(5);
     for (const [, path = '', link] of paths) {
-      const places = [path, join('fixtures', link ?? path)];
-      expect(
-        places.some((place) => place !== '' && existsSync(place)),
-        path || link,
-      ).toBe(true);
+      const found = [path, join('fixtures', link ?? path)].filter((file) => file !== '' && existsSync(file));
+      expect(found, path || link).not.toEqual([]);
     }
   });
 });

@@ -9,4 +9,4 @@ export interface Versions {
 }
 
 /** The versions of lifspec, of the specification and of the protocol. */
-export const versions: Versions = { lifspec: '0.1.0', specification: '0.1.0', protocol: 1 };
+export const versions: Versions = { lifspec: '0.2.0', specification: '0.2.0', protocol: 2 };

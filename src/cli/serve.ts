@@ -25,7 +25,7 @@ export function serveCommand(): Command {
     .action(serveChosen);
 }
 
-const startRequest = '{"id":0,"command":"start","protocol":1}';
+const startRequest = '{"id":0,"command":"start","protocol":2}';
 
 const examples = `
 Examples:

@@ -7,11 +7,11 @@ import { packageRoot } from '../base/package-root.ts';
 import type { KnownMutant } from '../conformance/judge/likeness.ts';
 import type { Suite } from '../conformance/judge/plan.ts';
 import type { Vector } from '../conformance/vectors/vector.ts';
-import { keptVectors } from '../vectors.ts';
+import { publishedVectors } from '../vectors.ts';
 
 /** All laws, vectors and mutants that come with lifspec. */
 export function loadSuite(): Suite {
-  const vectors = keptVectors();
+  const vectors = publishedVectors();
   return { laws, vectors, mutants: knownMutants(vectors), asVector: foundVector };
 }
 

@@ -1,6 +1,6 @@
 import { probesOf } from '../../../properties/network/observation.ts';
 import { spoils } from '../../../properties/network/refusal.ts';
-import { gauge, refusal } from '../../../properties/vectors/description.ts';
+import { metamorphic, refusal } from '../../../properties/vectors/description.ts';
 import {
   networkAnswer,
   networkSubject,
@@ -9,7 +9,7 @@ import {
 } from '../../../properties/vectors/network.ts';
 import { settle } from '../../../properties/vectors/settled-network.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
-import type { GaugeVector, Vector } from '../../../src/conformance/vectors/vector.ts';
+import type { MetamorphicVector, Vector } from '../../../src/conformance/vectors/vector.ts';
 import { networkCases } from './cases.ts';
 import type { NetworkCase } from './network-case.ts';
 import { drawnNetwork, small } from './networks.ts';
@@ -39,13 +39,16 @@ async function settledNetwork(
   throw new Error(`${id}: rounding decides whether a neuron fires, whatever the seed: change the numbers`);
 }
 
-async function related({ second, architecture, change, ...pair }: NetworkPair): Promise<GaugeVector> {
+async function related({ second, architecture, change, ...pair }: NetworkPair): Promise<MetamorphicVector> {
   const { input, inFloat64 } = await settledNetwork(
     { id: pair.id, ...(architecture && { architecture }), ...(change && { change }) },
     second,
   );
   const plain = pair.id === 'gauge-probes' ? withoutProbes(input) : input;
-  return { ...gauge(networkSubject, { ...pair, input: plain, secondInput: second(plain) }), margin: inFloat64.margin };
+  return {
+    ...metamorphic(networkSubject, { ...pair, input: plain, secondInput: second(plain) }),
+    margin: inFloat64.margin,
+  };
 }
 
 function withoutProbes({ probes: _, ...input }: NetworkInput): NetworkInput {

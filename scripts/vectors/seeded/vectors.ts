@@ -1,6 +1,6 @@
 import { tuningError } from '../../../properties/oracles/rate.ts';
 import { impossibleDistributions } from '../../../properties/seeded/refusal.ts';
-import { type Case, description, gauge, refusal, type Subject } from '../../../properties/vectors/description.ts';
+import { type Case, description, metamorphic, refusal, type Subject } from '../../../properties/vectors/description.ts';
 import { unitRoundoff } from '../../../src/base/precision.ts';
 import type { Distribution } from '../../../src/base/random.ts';
 import type { SeededInput } from '../../../src/conformance/implementation.ts';
@@ -11,7 +11,7 @@ import { seededCases, seededPairs } from './cases.ts';
 const subject: Subject<'seeded'> = {
   folder: 'seeded',
   capability: 'seeded',
-  conventions: { generator: 'the own one of the implementation', seed: 'the only thing that a draw depends on' },
+  rules: { generator: 'any', seed: 'draws depend on nothing else' },
   units: 'seconds, hertz; gain, bias, intercept and voltage without dimension',
 };
 
@@ -19,7 +19,7 @@ const subject: Subject<'seeded'> = {
 export function makeSeededVectors(): Vector[] {
   return [
     ...seededCases.map(answer),
-    ...seededPairs.map((pair) => gauge(subject, pair)),
+    ...seededPairs.map((pair) => metamorphic(subject, pair)),
     ...impossibleDistributions().map(({ what, input }) => {
       const words = what
         .replace(/^an? /, '')

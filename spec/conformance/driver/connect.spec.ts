@@ -60,7 +60,7 @@ describe('a connection to a program', () => {
     const { close } = await connect(honest, {}, { transcript: (entry) => entries.push(entry) });
     await close();
     expect(entries.map((entry) => Object.keys(entry)[1])).toEqual(['sent', 'received', 'sent', 'ended']);
-    expect(entries[0]).toMatchObject({ sent: '{"id":0,"command":"start","protocol":1}' });
+    expect(entries[0]).toMatchObject({ sent: '{"id":0,"command":"start","protocol":2}' });
     expect(entries.at(-1)).toMatchObject({ ended: 'exit code 0' });
   });
 

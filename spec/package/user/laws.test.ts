@@ -1,10 +1,10 @@
 import { holdTo, isApplicable, laws } from 'lifspec/properties';
-import { judgeVector, keptVectors } from 'lifspec/vectors';
+import { judgeVector, publishedVectors } from 'lifspec/vectors';
 import { expect, it } from 'vitest';
 import { mine } from './simulator.ts';
 
 for (const law of laws.filter((one) => isApplicable(one, mine)))
   it(`${law.id} [${law.claim}] ${law.statement}`, () => holdTo(law, mine), 60_000);
-for (const vector of keptVectors().filter(({ capability }) => capability in mine))
+for (const vector of publishedVectors().filter(({ capability }) => capability in mine))
   it(`${vector.id} ${vector.title}`, async () =>
     expect(await judgeVector(vector, mine)).toMatchObject({ outcome: 'pass' }));

@@ -3,12 +3,12 @@ import type { Implementation, NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
 import { type Exchange, recordExchanges, showExchanges } from '../judge/exchange.ts';
 import { type Drawing, draw, SpikeTrain } from '../spike-trains.ts';
-import { judgeVector, type VectorOutcome } from './judge-vector.ts';
-import { expectUnder } from './other-expectation.ts';
+import type { Divergence } from './comparison.ts';
+import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
-import { assumptionsOf } from './vector-assumptions.ts';
+import { judgeVector } from './vectors.ts';
 
-/** A vector as a case, for an implementation of given conventions. */
+/** Makes a case for the judge from a vector, for an implementation of the given conventions. */
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
   const { id, claim, clause, title, capability } = vector;
   return {
@@ -18,8 +18,8 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
   };
 }
 
-async function run(kept: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
-  const vector = expectUnder(kept, conventions, implementation.precision);
+async function run(published: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
+  const vector = expectUnder(published, conventions, implementation.precision);
   if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
   const recording = recordExchanges(implementation);
   const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
@@ -32,28 +32,29 @@ async function run(kept: Vector, implementation: Implementation, conventions: Co
 async function failureOf(
   vector: Vector,
   exchanges: readonly Exchange[],
-  divergence: VectorOutcome['divergence'],
+  divergence: Divergence | undefined,
 ): Promise<Failure> {
   const { id, claim, clause, title, expected } = vector;
   const { stage, step, neuron } = divergence ?? {};
-  const [first, ...others] = await showExchanges(exchanges);
-  const shown =
-    first && others.length === 0 ? [{ ...first, expected }] : [first, ...others].filter((one) => one !== undefined);
+  const shown = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges, divergence) ?? draw(divergence?.expected, divergence?.got)),
     ...(stage !== undefined && { stage }),
     ...(step !== undefined && { step }),
     ...(neuron !== undefined && { neuron }),
-    smallest: { id, claim: claim ?? clause ?? '', title, exchanges: shown },
+    smallest: {
+      ...{ id, claim: claim ?? clause ?? '', title },
+      exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected })) : shown,
+    },
   };
 }
 
-/** The trains of the neuron that is off, where one answer has them, with what else is off. */
+/** Draws the trains of the deviating neuron, if the answer has trains, with a note on any other deviation. */
 function drawSpikes(
   vector: Vector,
   exchanges: readonly Exchange[],
-  divergence: VectorOutcome['divergence'],
+  divergence: Divergence | undefined,
 ): Drawing | undefined {
   if (vector.kind !== 'answer' || vector.capability !== 'neuron' || vector.continuedAt !== undefined) return undefined;
   const got = exchanges[0]?.output as NeuronOutput | undefined;

@@ -7,40 +7,40 @@ import type { Vector } from './vector.ts';
 import { vectorSchema } from './vector-schema.ts';
 
 /**
- * Reads a vector from the text of its file.
+ * Parses the text of a vector's file.
  *
- * @param field - name of the file, for messages
- * @throws {InputError} naming the file, the fields and what they must be
+ * @param file - its name, for messages
+ * @throws {InputError} naming the file and each wrong field
  */
-export function parseVector(text: string, field: string): Vector {
+export function parseVector(text: string, file: string): Vector {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new InputError(`${field}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
+    throw new InputError(`${file}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
   }
   const { success, data, error } = vectorSchema.safeParse(json);
-  if (!success) throw new InputError(`${field}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
+  if (!success) throw new InputError(`${file}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
   const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;
   const { readInput } = wireCapabilities[capability];
   const second = secondInput === undefined ? {} : { secondInput: readInput(secondInput) };
   return { ...(data as Vector), input: readInput(input), ...second } as Vector;
 }
 
-/** The fields of a file in their order. */
+/** The fields in the order in which a file lists them. */
 const order = [
-  ...['id', 'claim', 'clause', 'title', 'kind', 'capability', 'conventions', 'origin', 'units'],
+  ...['id', 'claim', 'clause', 'title', 'kind', 'capability', 'conventions', 'rules', 'origin', 'units'],
   ...['input', 'secondInput', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
 ];
 
-/** The text of a vector's file: a field a line, inputs as they go over the wire. */
+/** Formats a vector as the text of its file: one field per line, inputs as in the protocol. */
 export function formatVector(vector: Vector): string {
   const { writeInput } = wireCapabilities[vector.capability];
   const written = (input: unknown) => writeInput(input as never);
   const fields: Readonly<Record<string, unknown>> = {
     ...vector,
     input: written(vector.input),
-    ...(vector.kind === 'gauge' && { secondInput: written(vector.secondInput) }),
+    ...(vector.kind === 'metamorphic' && { secondInput: written(vector.secondInput) }),
   };
   const lines = order.flatMap((field) =>
     fields[field] === undefined ? [] : [`  ${JSON.stringify(field)}: ${writeLine(fields[field])}`],

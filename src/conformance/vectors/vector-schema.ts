@@ -1,28 +1,81 @@
 import { z } from 'zod';
+import { conventionsSchema } from '../conventions/conventions-schema.ts';
+import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/capability.ts';
 import { clauseIds } from '../subjects.ts';
 import type { AnsweredCapability } from './vector.ts';
-import { answerSchemas } from './vector-parts-schema.ts';
 
 const text = z.string().min(1);
+const numbers = z.array(z.number());
+const table = z.array(numbers);
+const spread = z.strictObject({ low: z.number(), high: z.number(), mean: z.number() });
+const steps = z.array(z.array(z.int().min(0)));
+const tuned = { gain: numbers, bias: numbers, ratesHz: table, outputs: table };
+const tolerance = z.number().min(0);
 
-const about = {
+/** The expected output of each capability, and the tolerances of its numbers. */
+const answers: Readonly<
+  Record<AnsweredCapability, { readonly expected: z.ZodObject; readonly tolerance: z.ZodObject }>
+> = {
+  neuron: {
+    expected: z.strictObject({
+      spikes: steps.describe('[neuron], steps counted from 0, ascending'),
+      spikeHeight: z.number().positive(),
+      voltage: table.exactOptional().describe('after each step [step][neuron]'),
+    }),
+    tolerance: z.strictObject({ voltage: tolerance, spikeHeight: tolerance }),
+  },
+  tuning: {
+    expected: z.strictObject(tuned),
+    tolerance: z.strictObject(tuned).describe('one for each number'),
+  },
+  synapse: {
+    expected: z.strictObject({ filtered: numbers.describe('[step]'), lagSteps: z.int().min(0) }),
+    tolerance: z.strictObject({ filtered: tolerance }),
+  },
+  network: {
+    expected: z.strictObject({
+      predicted: z.array(z.int().min(0)).describe('[image]'),
+      readout: table.describe('filtered, after the last step [image][class]'),
+      spikeCounts: z.array(z.array(z.int().min(0))).describe('[image][layer]'),
+      probed: z.array(table).exactOptional().describe('[probe][step][neuron]'),
+    }),
+    tolerance: z.strictObject({ current: tolerance, voltage: tolerance, readout: tolerance }),
+  },
+  seeded: {
+    expected: z.strictObject({ gain: spread, bias: spread, initialVoltage: spread }),
+    tolerance: z.strictObject({ gain: tolerance, bias: tolerance, initialVoltage: tolerance, mean: tolerance }),
+  },
+};
+
+const relation = z.strictObject({
+  same: z.array(text).describe('Fields of the output that are equal.'),
+  times: z
+    .strictObject({ factor: z.number().positive(), fields: z.array(text).min(1) })
+    .exactOptional()
+    .describe('Fields that are `factor` times as large in the second output.'),
+  other: z.array(text).exactOptional().describe('Fields that differ.'),
+});
+
+const tolerances = (allowed: z.ZodType) =>
+  z.strictObject({ float64: allowed, float32: allowed, derivation: text }).describe('Absolute, for each precision.');
+
+/** The fields that all vectors share; `conventions` only if neurons are simulated. */
+const description = {
   id: z
     .string()
     .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
-    .describe('Never reused, never renamed; the path of the file, without .json.'),
+    .describe('Never reused or renamed; the path of the file, without .json.'),
   claim: z
     .string()
     .regex(/^(C([1-9]|1[0-2])|F[1-4])$/)
     .exactOptional(),
   clause: z.enum(clauseIds).exactOptional(),
-  title: text.describe('What it shows, in the present tense, without its subject.'),
-};
-
-const origins = {
-  conventions: z
+  title: text.describe('A predicate in the present tense, without its subject.'),
+  rules: z
     .record(z.string(), z.union([z.string(), z.number()]))
-    .describe('The rules that give what is expected.'),
+    .exactOptional()
+    .describe('Rules that give the expected values, besides the conventions.'),
   origin: z.strictObject({
     kind: z.enum(['analytic', 'reference', 'upstream']),
     name: text,
@@ -30,87 +83,65 @@ const origins = {
     script: text,
   }),
   units: text,
-};
-
-const strength = {
   margin: z
     .number()
     .min(0)
     .nullable()
     .describe(
-      'The smallest |v - 1| before a decision; 0 where every form is at exactly 1; null where nothing is decided.',
+      'Smallest |v - 1| at a decision; 0 if every order of operations gives exactly 1; null if nothing is decided.',
     ),
-  kills: z.array(text).min(1).describe('Names of the wrong implementations that depart from it.'),
+  kills: z.array(text).min(1).describe('Names of the mutants that fail the vector.'),
 };
 
-const tolerances = (allowed: z.ZodType) =>
-  z.strictObject({ float64: allowed, float32: allowed, derivation: text }).describe('Absolute, by precision.');
-
-const relation = z.strictObject({
-  same: z.array(text).describe('Fields of the output that are the same in both answers.'),
-  times: z
-    .strictObject({ factor: z.number().positive(), fields: z.array(text).min(1) })
-    .exactOptional()
-    .describe('Fields that are so many times as large in the second.'),
-  other: z.array(text).exactOptional().describe('Fields that are not the same in both.'),
-});
-
-const answers = (Object.keys(answerSchemas) as AnsweredCapability[]).map((capability) => {
-  const { expected, allowed } = answerSchemas[capability];
+function vectorOf(kind: string, capability: CapabilityName, own: Readonly<Record<string, z.ZodType>>): z.ZodObject {
+  const simulatesNeurons = capability === 'neuron' || capability === 'network';
   return z.strictObject({
-    ...about,
-    kind: z.literal('answer'),
+    ...description,
+    ...(simulatesNeurons && { conventions: conventionsSchema }),
+    kind: z.literal(kind),
     capability: z.literal(capability),
-    ...origins,
     input: wireCapabilities[capability].input,
-    ...(capability === 'neuron' && { continuedAt: z.int().min(1).exactOptional() }),
-    expected,
-    tolerance: tolerances(allowed),
-    ...strength,
+    ...own,
   });
-});
-
-const gauges = capabilityNames.map((capability) =>
-  z.strictObject({
-    ...about,
-    kind: z.literal('gauge'),
-    capability: z.literal(capability),
-    ...origins,
-    input: wireCapabilities[capability].input,
-    secondInput: wireCapabilities[capability].input,
-    expected: relation,
-    tolerance: tolerances(z.number().min(0)).describe('Relative, by precision.'),
-    ...strength,
-  }),
-);
-
-const refusals = capabilityNames.map((capability) =>
-  z.strictObject({
-    ...about,
-    kind: z.literal('refusal'),
-    capability: z.literal(capability),
-    ...origins,
-    input: wireCapabilities[capability].input,
-    expected: z.strictObject({ refused: z.literal('invalid-input') }),
-    tolerance: z.null(),
-    ...strength,
-  }),
-);
+}
 
 const byCapability = (forms: readonly z.ZodObject[]) =>
   z.discriminatedUnion('capability', forms as [z.ZodObject, ...z.ZodObject[]]);
 
-/** The form of the file of a vector. */
+const answerVectors = (Object.keys(answers) as AnsweredCapability[]).map((capability) =>
+  vectorOf('answer', capability, {
+    ...(capability === 'neuron' && { continuedAt: z.int().min(1).exactOptional() }),
+    expected: answers[capability].expected,
+    tolerance: tolerances(answers[capability].tolerance),
+  }),
+);
+
+const metamorphicVectors = capabilityNames.map((capability) =>
+  vectorOf('metamorphic', capability, {
+    secondInput: wireCapabilities[capability].input,
+    expected: relation,
+    tolerance: tolerances(tolerance).describe('Relative, for each precision.'),
+  }),
+);
+
+const refusalVectors = capabilityNames.map((capability) =>
+  vectorOf('refusal', capability, {
+    expected: z.strictObject({ refused: z.literal('invalid-input') }),
+    tolerance: z.null(),
+  }),
+);
+
+/** The schema of a vector's file. */
 export const vectorSchema: z.ZodType = z
-  .discriminatedUnion('kind', [byCapability(answers), byCapability(gauges), byCapability(refusals)])
+  .discriminatedUnion('kind', [answerVectors, metamorphicVectors, refusalVectors].map(byCapability) as never)
   .refine(({ claim, clause }) => (claim === undefined) !== (clause === undefined), {
-    error: 'must be about a claim or about a clause, one of the two',
+    error: 'must have either a claim or a clause',
   });
 
-/** The same as a JSON Schema (2020-12), as the text of a file. */
+/** The schema as JSON Schema (2020-12), as the text of a file. */
 export function formatVectorSchema(): string {
   const { $schema, ...form } = z.toJSONSchema(vectorSchema, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
-  const title = 'A vector: an input, what comes of it, and why';
+  const title = 'A vector: a test case for LIF simulators';
   const either = { type: 'object', oneOf: [{ required: ['claim'] }, { required: ['clause'] }] };
   return `${JSON.stringify({ $schema, title, allOf: [either], ...form }, null, 2)}\n`;
 }

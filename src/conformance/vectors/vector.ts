@@ -1,4 +1,5 @@
 import type { PrecisionName } from '../../base/precision.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import type {
   CapabilityName,
   Implementation,
@@ -14,30 +15,32 @@ import type {
 } from '../implementation.ts';
 
 /**
- * A case as plain data, for programs in any language: an input, what comes of it, and why.
+ * A test case as plain data.
  *
- * - `answer`: an input and what comes of it
- * - `gauge`: two inputs that belong together, and in what their answers are the same, whatever the conventions
- * - `refusal`: an input that has to be refused
+ * - `answer`: an input and the expected output
+ * - `metamorphic`: two inputs and the relation between their outputs, which holds for all conventions
+ * - `refusal`: an input that must be refused
  */
-export type Vector = AnswerVector | GaugeVector | RefusalVector;
+export type Vector = AnswerVector | MetamorphicVector | RefusalVector;
 
-/** An input and what comes of it. */
+/** An input and the expected output. */
 export type AnswerVector = NeuronVector | TuningVector | SynapseVector | NetworkVector | SeededVector;
 
-/** What every vector says of itself. */
+/** The fields that all vectors share. */
 export interface VectorDescription {
-  /** Never reused, never renamed; the path of its file in fixtures/, without `.json`. */
+  /** Never reused or renamed. It is the path of the file in fixtures/vectors, without `.json`. */
   readonly id: string;
-  /** The claim (`C3`) that it is about; or `clause`. */
+  /** The claim (`C3`) that it is about; either this or `clause` is given. */
   readonly claim?: string;
-  /** The clause of the definition (`threshold`) that it is about; or `claim`. */
+  /** The clause of the definition (`threshold`) that it is about. */
   readonly clause?: string;
-  /** What it shows, in the present tense, without its subject. */
+  /** A predicate in the present tense, without its subject. */
   readonly title: string;
-  /** The rules that give what is expected; where another rule is as right, it is not listed. */
-  readonly conventions: Readonly<Record<string, string | number>>;
-  /** Where the expected numbers come from. */
+  /** The conventions of the neurons, in the protocol's schema. Absent if no neuron is simulated. */
+  readonly conventions?: Conventions;
+  /** Other rules that give the expected values, as formulas. */
+  readonly rules?: Readonly<Record<string, string | number>>;
+  /** Where the expected values come from. */
   readonly origin: Readonly<{
     kind: 'analytic' | 'reference' | 'upstream';
     name: string;
@@ -46,13 +49,16 @@ export interface VectorDescription {
   }>;
   /** Units of its numbers, in words. */
   readonly units: string;
-  /** How far the nearest decision is from being another: |v − 1| for spikes; 0 where every form is at exactly 1; null where nothing is decided. */
+  /**
+   * Smallest distance from the threshold, |v − 1|, at which it is decided whether a neuron fires. 0 if every order of
+   * operations gives exactly 1; null if nothing is decided.
+   */
   readonly margin: number | null;
-  /** Names of the wrong implementations that depart from it. */
+  /** Names of the mutants that fail it. */
   readonly kills: readonly string[];
 }
 
-/** What an implementation is asked for and every implementation answers alike; networks are trained in many ways. */
+/** A capability whose output is the same for every implementation. Training is not: it can be done in many ways. */
 export type AnsweredCapability = Exclude<CapabilityName, 'training'>;
 
 interface Answer<Name extends AnsweredCapability, Input, Expected, Tolerance> extends VectorDescription {
@@ -63,10 +69,10 @@ interface Answer<Name extends AnsweredCapability, Input, Expected, Tolerance> ex
   readonly tolerance: Tolerances<Tolerance>;
 }
 
-/** How far the numbers of an answer may be off, absolute, by the precision in which they were computed, and why. */
+/** Absolute tolerances for each precision, and how they were derived. */
 export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> & { readonly derivation: string };
 
-/** Neurons fed with currents. Spikes have no tolerance: the margin is larger than any rounding, or exactly 0. */
+/** Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly 0. */
 export interface NeuronVector
   extends Answer<
     'neuron',
@@ -74,17 +80,17 @@ export interface NeuronVector
     Pick<NeuronOutput, 'spikes' | 'spikeHeight' | 'voltage'>,
     { readonly voltage: number; readonly spikeHeight: number }
   > {
-  /** Run the steps before this one, then the others from the state that was left: the answer is that of one run. */
+  /** Run the steps before this one, then continue from the state. The output must be that of a single run. */
   readonly continuedAt?: number;
 }
 
-/** Gain, bias, rates; the tolerance has a number for each number. */
+/** Gain, bias and rates. There is one tolerance for each number. */
 export type TuningVector = Answer<'tuning', TuningInput, TuningOutput, TuningOutput>;
 
 /** A filtered signal. */
 export type SynapseVector = Answer<'synapse', SynapseInput, SynapseOutput, { readonly filtered: number }>;
 
-/** A network that is shown pictures. Classes and spikes have no tolerance. */
+/** A network and its images. Classes and spikes have no tolerance. */
 export type NetworkVector = Answer<
   'network',
   NetworkInput,
@@ -92,7 +98,7 @@ export type NetworkVector = Answer<
   { readonly current: number; readonly voltage: number; readonly readout: number }
 >;
 
-/** Neurons that are drawn: every implementation draws others, within the same bounds. */
+/** Randomly drawn neurons. Every implementation draws other values within the same bounds. */
 export type SeededVector = Answer<
   'seeded',
   SeededInput,
@@ -100,33 +106,33 @@ export type SeededVector = Answer<
   Readonly<Record<SeededQuantity, number>> & { readonly mean: number }
 >;
 
-/** What is drawn for a neuron. */
+/** A quantity that is drawn for each neuron. */
 export type SeededQuantity = 'gain' | 'bias' | 'initialVoltage';
 
-/** Where drawn values lie, and their mean; the tolerance of a mean is relative to `high − low`. */
+/** The distribution of drawn values. The tolerance of the mean is relative to `high − low`. */
 export interface Spread {
-  /** No value is below. */
+  /** Lower bound. */
   readonly low: number;
-  /** No value is above. */
+  /** Upper bound. */
   readonly high: number;
-  /** What many values come to in the mean. */
+  /** Expected mean. */
   readonly mean: number;
 }
 
-/** What two answers have in common; names of fields of the output. */
+/** The relation between two outputs, by field. */
 export interface Relation {
-  /** The same in both. */
+  /** Fields that are equal. */
   readonly same: readonly string[];
-  /** So many times as large in the second. */
+  /** Fields that are `factor` times as large in the second output. */
   readonly times?: { readonly factor: number; readonly fields: readonly string[] };
-  /** Not the same in both. */
+  /** Fields that differ. */
   readonly other?: readonly string[];
 }
 
-/** Two inputs that belong together. The tolerance is relative to the larger of two numbers, 0 where they are the same bit by bit. */
-export type GaugeVector = {
+/** Two inputs and the relation between their outputs. The tolerance is relative to the larger number; 0 means equal bits. */
+export type MetamorphicVector = {
   [Name in CapabilityName]: VectorDescription & {
-    readonly kind: 'gauge';
+    readonly kind: 'metamorphic';
     readonly capability: Name;
     readonly input: InputOf<Name>;
     readonly secondInput: InputOf<Name>;
@@ -135,7 +141,7 @@ export type GaugeVector = {
   };
 }[CapabilityName];
 
-/** An input that has to be refused. */
+/** An input that must be refused. */
 export type RefusalVector = {
   [Name in CapabilityName]: VectorDescription & {
     readonly kind: 'refusal';

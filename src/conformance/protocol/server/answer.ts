@@ -38,7 +38,7 @@ const requests = { start: startRequest, run: runRequest, stop: stopRequest };
 
 /** The answer to a line that is no message: what is wrong with it, and what would be right. */
 export function refuseLine(wrong: string): SentAnswer {
-  const right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":1}';
+  const right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":2}';
   return { id: null, ...failure('invalid-request', `the line ${wrong}; ${right}`) };
 }
 

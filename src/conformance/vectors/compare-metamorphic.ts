@@ -1,16 +1,15 @@
-import type { Comparison } from './comparison.ts';
-import type { Divergence } from './level-of-output.ts';
+import type { Comparison, Divergence } from './comparison.ts';
 import type { Relation } from './vector.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
 /**
- * Compares two answers with each other. Undefined if one of them leaves out all that is to be compared; what is left out
- * of the optional parts is passed over. Two silences have everything in common and prove nothing, so they are no match.
+ * Compares the outputs for two inputs with each other. Optional fields that are missing are skipped. If nothing is left to
+ * compare, the result is undefined. Two silent outputs do not match, because silence proves nothing.
  *
- * @param relative - how far two numbers may be apart, relative to the larger
+ * @param relative - tolerance of a number, relative to the larger of the two
  */
-export function compareRelated(
+export function compareMetamorphic(
   { same, times, other = [] }: Relation,
   first: Output,
   second: Output,
@@ -25,12 +24,12 @@ export function compareRelated(
   const spikes = countSpikes(first);
   if (spikes === 0) return { spikes, divergence: { stage: 'spikes', expected: 'spikes', got: 'silence' } };
   const unequal = factors.map(([field, factor]) => firstUnequal(field, first[field], second[field], factor, relative));
-  const equal = other.filter(isGiven).map((field) => equalWhereOther(field, first[field], second[field]));
+  const equal = other.filter(isGiven).map((field) => unexpectedlyEqual(field, first[field], second[field]));
   const divergence = [...unequal, ...equal].find((one) => one !== undefined);
   return { ...(spikes !== undefined && { spikes }), ...(divergence && { divergence }) };
 }
 
-/** Spikes of neurons or of a network; undefined for what does not fire. */
+/** Number of spikes of neurons or of a network; undefined for other outputs. */
 function countSpikes({ spikes, spikeCounts }: Output): number | undefined {
   if (Array.isArray(spikes)) return spikes.flat().length;
   if (Array.isArray(spikeCounts)) return spikeCounts.flat().reduce((sum: number, count: number) => sum + count, 0);
@@ -45,8 +44,8 @@ function firstUnequal(
   relative: number,
 ): Divergence | undefined {
   if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    for (const [place, value] of one.entries()) {
-      const unequal = firstUnequal(`${stage}[${place}]`, value, other[place], factor, relative);
+    for (const [index, value] of one.entries()) {
+      const unequal = firstUnequal(`${stage}[${index}]`, value, other[index], factor, relative);
       if (unequal !== undefined) return unequal;
     }
     return undefined;
@@ -60,7 +59,7 @@ function isClose(expected: unknown, got: unknown, relative: number): boolean {
   return expected === got || Math.abs(expected - got) <= relative * Math.max(Math.abs(expected), Math.abs(got));
 }
 
-function equalWhereOther(stage: string, one: unknown, other: unknown): Divergence | undefined {
+function unexpectedlyEqual(stage: string, one: unknown, other: unknown): Divergence | undefined {
   if (JSON.stringify(one) !== JSON.stringify(other)) return undefined;
   return { stage, expected: 'other values for the second input', got: 'the same' };
 }

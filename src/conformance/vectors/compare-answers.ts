@@ -1,0 +1,113 @@
+import type { NetworkOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
+import { type Level, levelOfTrains, type Trains } from '../level.ts';
+import { areSameNumbers, type Comparison, type Divergence, firstOff, type Numbers } from './comparison.ts';
+import type { NetworkVector, SeededQuantity, SeededVector, SynapseVector } from './vector.ts';
+
+/** Compares tuned neurons: gain and bias first, since the rates follow from them. */
+export function compareTuned(expected: TuningOutput, got: TuningOutput, tolerance: TuningOutput): Comparison {
+  const fields = ['gain', 'bias', 'ratesHz', 'outputs'] as const;
+  return comparisonOf(
+    fields.map((field) => firstOff(field, expected[field], got[field], tolerance[field])),
+    fields.every((field) => areSameNumbers(expected[field], got[field])),
+  );
+}
+
+/** Compares filtered signals and their lag. */
+export function compareFiltered(
+  expected: SynapseOutput,
+  got: SynapseOutput,
+  tolerance: SynapseVector['tolerance']['float64'],
+): Comparison {
+  return comparisonOf(
+    [
+      firstOff('lagSteps', expected.lagSteps, got.lagSteps, 0),
+      firstOff('filtered', expected.filtered, got.filtered, tolerance.filtered),
+    ],
+    areSameNumbers(expected.filtered, got.filtered),
+  );
+}
+
+/** Compares the range and mean of drawn values. The level is never `bits`: every implementation draws other values. */
+export function compareSpread(
+  { input, expected }: SeededVector,
+  got: SeededOutput,
+  tolerance: SeededVector['tolerance']['float64'],
+): Comparison {
+  const quantities = ['gain', 'bias', 'initialVoltage'] as const;
+  return comparisonOf(
+    quantities.map((quantity) => spreadOff(quantity, got[quantity])),
+    false,
+  );
+
+  function spreadOff(quantity: SeededQuantity, values: readonly number[]): Divergence | undefined {
+    const { low, high, mean } = expected[quantity];
+    if (values.length !== input.neurons) return { stage: quantity, expected: input.neurons, got: values.length };
+    const rounding = tolerance[quantity];
+    const outside = values.findIndex((value) => !(value >= low - rounding && value <= high + rounding));
+    if (outside >= 0) {
+      return { stage: quantity, neuron: outside, expected: `${low} … ${high}`, got: values[outside] };
+    }
+    const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+    // the sum is rounded once per value
+    const ofSum = values.length * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
+    const isCentered = Math.abs(average - mean) <= tolerance.mean * (high - low) + rounding + ofSum;
+    return isCentered ? undefined : { stage: `mean of ${quantity}`, expected: mean, got: average };
+  }
+}
+
+function comparisonOf(divergences: readonly (Divergence | undefined)[], isSame: boolean): Comparison {
+  const divergence = divergences.find((one) => one !== undefined);
+  if (divergence !== undefined) return { level: { name: 'none' }, divergence };
+  return { level: { name: isSame ? 'bits' : 'steps' } };
+}
+
+/**
+ * Compares networks in the order of cause and effect: in each step the current, voltage and spikes of each layer; then
+ * spike counts, filtered readout and class.
+ */
+export function compareNetworks(
+  { input, expected }: NetworkVector,
+  got: NetworkOutput,
+  tolerance: NetworkVector['tolerance']['float64'],
+): Comparison {
+  const probes = input.probes ?? [];
+  const isProbed = expected.probed !== undefined && got.probed?.length === expected.probed.length;
+  const divergence = (isProbed ? firstProbedOff() : undefined) ?? firstResultOff(expected, got, tolerance.readout);
+  const spikes = got.spikeCounts.flat().reduce((sum, count) => sum + count, 0);
+  return { level: level(), spikes, ...(divergence && { divergence }) };
+
+  function firstProbedOff(): Divergence | undefined {
+    for (let step = 0; step < input.steps; step++) {
+      for (const [probe, { layer, stage }] of probes.entries()) {
+        const own = stage === 'spikes' ? 0 : tolerance[stage];
+        const [due, came] = [expected.probed?.[probe]?.[step] as Numbers, got.probed?.[probe]?.[step]];
+        const off = firstOff(`${layer} ${stage}`, due, came, own);
+        if (off !== undefined) return { ...off, step };
+      }
+    }
+    return undefined;
+  }
+
+  function level(): Level {
+    if (!isProbed) return { name: divergence === undefined ? 'steps' : 'none' };
+    const fields = ['readout', 'spikeCounts', 'predicted', 'probed'] as const;
+    if (fields.every((field) => areSameNumbers(expected[field] ?? [], got[field]))) return { name: 'bits' };
+    return levelOfTrains(probedTrains(expected, probes), probedTrains(got, probes), input.steps);
+  }
+}
+
+function firstResultOff(expected: NetworkOutput, got: NetworkOutput, readout: number): Divergence | undefined {
+  return (
+    firstOff('spikeCounts', expected.spikeCounts, got.spikeCounts, 0) ??
+    firstOff('filtered', expected.readout, got.readout, readout) ??
+    firstOff('class', expected.predicted, got.predicted, 0)
+  );
+}
+
+/** The spike trains of all neurons whose spikes were probed. */
+function probedTrains({ probed = [] }: NetworkOutput, probes: NonNullable<NetworkVector['input']['probes']>): Trains {
+  return probes.flatMap(({ stage }, probe) => {
+    const steps = stage === 'spikes' ? (probed[probe] ?? []) : [];
+    return (steps[0] ?? []).map((_, neuron) => steps.flatMap((fired, step) => (fired[neuron] ? [step] : [])));
+  });
+}

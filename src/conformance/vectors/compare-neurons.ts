@@ -1,0 +1,122 @@
+import { rateHz } from '../../simulator/neuron/rate.ts';
+import type { Capability, NeuronInput, NeuronOutput } from '../implementation.ts';
+import { type Level, levelOfTrains } from '../level.ts';
+import { firstDifference } from '../spike-trains.ts';
+import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
+
+/** Absolute tolerances for the numbers of a neuron output. */
+export interface NeuronTolerance {
+  readonly voltage: number;
+  readonly spikeHeight: number;
+}
+
+/** How the output of neurons compares with the expected one. */
+export interface NeuronComparison extends Comparison {
+  readonly level: Level;
+}
+
+/**
+ * Compares the output of neurons. A wrong spike height gives level `none`, because later neurons receive another current.
+ * A wrong voltage gives level `steps` at best, and a divergence.
+ *
+ * @param steps - length of the run
+ * @param ratesPerStep - of `steadyRatesPerStep`
+ */
+export function compareNeurons(
+  expected: NeuronOutput,
+  got: NeuronOutput,
+  steps: number,
+  tolerance: NeuronTolerance,
+  ratesPerStep: readonly (number | undefined)[] = [],
+): NeuronComparison {
+  const level = levelOfTrains(expected.spikes, got.spikes, steps, ratesPerStep);
+  const divergence = firstInTime(voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got));
+  if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
+    const height = { ...expected, step: Math.min(...expected.spikes.flat()), got: got.spikeHeight };
+    return { level: { name: 'none' }, divergence: heightOff(height, divergence) };
+  }
+  if (divergence !== undefined) return { level, divergence };
+  return { level: level.name === 'steps' && areSameBits(expected, got) ? { name: 'bits' } : level };
+}
+
+function firstInTime(voltage: Divergence | undefined, spike: Divergence | undefined): Divergence | undefined {
+  if (voltage === undefined || spike === undefined) return voltage ?? spike;
+  return (spike.step ?? 0) < (voltage.step ?? 0) ? spike : voltage;
+}
+
+/** The height deviates from the first spike on, unless something else deviates in that step or before. */
+function heightOff(
+  { spikeHeight, step, got }: { readonly spikeHeight: number; readonly step: number; readonly got: number },
+  other: Divergence | undefined,
+): Divergence {
+  if (other !== undefined && (other.step ?? 0) <= step) return other;
+  return { stage: 'spike height', ...(Number.isFinite(step) && { step }), expected: spikeHeight, got };
+}
+
+function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number): Divergence | undefined {
+  if (got.voltage === undefined) return undefined;
+  for (const [step, voltages] of (expected.voltage ?? []).entries()) {
+    const neuron = voltages.findIndex((voltage, index) => !isNear(voltage, got.voltage?.[step]?.[index], tolerance));
+    if (neuron >= 0) {
+      return { stage: 'voltage', step, neuron, expected: voltages[neuron], got: got.voltage[step]?.[neuron] };
+    }
+  }
+  return undefined;
+}
+
+function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence | undefined {
+  const [earliest] = expected.spikes
+    .map((train, neuron) => ({ neuron, step: firstDifference(train, got.spikes[neuron] ?? []) ?? Infinity }))
+    .filter(({ step }) => step < Infinity)
+    .toSorted((a, b) => a.step - b.step);
+  if (earliest === undefined) {
+    const [due, came] = [expected.spikes.length, got.spikes.length];
+    return due === came ? undefined : { stage: 'spikes', expected: `${due} trains`, got: `${came} trains` };
+  }
+  const { neuron, step } = earliest;
+  const inStep = (train: readonly number[] = []) => {
+    const count = train.filter((one) => one === step).length;
+    return count > 1 ? `${count} spikes` : count === 1 ? 'a spike' : 'no spike';
+  };
+  return { stage: 'spikes', step, neuron, expected: inStep(expected.spikes[neuron]), got: inStep(got.spikes[neuron]) };
+}
+
+function areSameBits(expected: NeuronOutput, got: NeuronOutput): boolean {
+  if (expected.spikeHeight !== got.spikeHeight || expected.voltage === undefined) return false;
+  return areSameNumbers(expected.voltage, got.voltage);
+}
+
+/**
+ * Runs neurons in one run or, if `continuedAt` is given, in two: the steps before it, then the rest from the state that
+ * the first run returned. Undefined if it returned no state.
+ */
+export async function runInPieces(
+  neuron: Capability<NeuronInput, NeuronOutput>,
+  input: NeuronInput,
+  continuedAt: number | undefined,
+): Promise<NeuronOutput | undefined> {
+  if (continuedAt === undefined) return await neuron(input);
+  const before = await neuron({ ...input, current: input.current.slice(0, continuedAt) });
+  if (before.state === undefined) return undefined;
+  const after = await neuron({ ...input, current: input.current.slice(continuedAt), state: before.state });
+  const spikes = before.spikes.map((train, index) => [
+    ...train,
+    ...(after.spikes[index] ?? []).map((step) => step + continuedAt),
+  ]);
+  const { spikeHeight, voltage } = after;
+  return { spikes, spikeHeight, ...(voltage && before.voltage && { voltage: [...before.voltage, ...voltage] }) };
+}
+
+/**
+ * Spikes per step of each neuron to which the count law applies: from rest, at a constant current that is not just above
+ * 1, with a time step no longer than the refractory period. Undefined for the others [neuron].
+ */
+export function steadyRatesPerStep(input: NeuronInput): (number | undefined)[] {
+  const { dtSeconds, tauRefSeconds, initialVoltage, current } = input;
+  return initialVoltage.map((start, neuron) => {
+    const constant = current[0]?.[neuron] ?? Number.NaN;
+    const isSteady = start === 0 && current.every((currents) => currents[neuron] === constant);
+    const isCovered = constant <= 1 || (constant >= 1.001 && constant <= 1e4);
+    return isSteady && isCovered && dtSeconds <= tauRefSeconds ? rateHz(constant, input) * dtSeconds : undefined;
+  });
+}

@@ -1,0 +1,83 @@
+import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
+import { type Assumption, areNengos } from '../assumption.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import { arithmetics } from '../conventions/rule.ts';
+import { simulate } from '../conventions/simulate.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NeuronVector, Vector } from './vector.ts';
+
+/** Tolerance for other orders of operations, as a multiple of the difference between the known ones. */
+const timesDifference = 8;
+
+/**
+ * A vector with the values that implementations of other conventions should return. Only neurons follow conventions, so
+ * other vectors stay as they are. Undefined if the spikes depend on the order of operations or on the precision.
+ */
+export function expectUnder(vector: Vector, conventions: Conventions, precision: PrecisionName): Vector | undefined {
+  if (areNengos(conventions) || vector.kind !== 'answer' || vector.capability !== 'neuron') return vector;
+  const runs = (name: PrecisionName) =>
+    arithmetics.map((arithmetic) => simulate(conventions, vector.input, precisions[name], arithmetic));
+  const [own, other] = [runs(precision), runs(precision === 'float64' ? 'float32' : 'float64')];
+  const [expected] = own as [NeuronOutput, ...NeuronOutput[]];
+  const trains = JSON.stringify(expected.spikes);
+  if ([...own, ...other].some(({ spikes }) => JSON.stringify(spikes) !== trains)) return undefined;
+  // an implementation declared as float32 may compute some or all of it in float64
+  const allowed = precision === 'float32' ? [...own, ...other] : own;
+  return { ...vector, expected, tolerance: toleranceOf(vector, allowed, precision) };
+}
+
+function toleranceOf(
+  { tolerance }: NeuronVector,
+  runs: readonly NeuronOutput[],
+  precision: PrecisionName,
+): NeuronVector['tolerance'] {
+  const [first] = runs as [NeuronOutput];
+  const differences = runs.flatMap(({ voltage = [] }) =>
+    voltage.flatMap((row, step) =>
+      row.map((value, neuron) => Math.abs(value - (first.voltage?.[step]?.[neuron] ?? 0))),
+    ),
+  );
+  const largest = differences.reduce((most, one) => Math.max(most, one), 0);
+  const voltage = tolerance[precision].voltage + timesDifference * largest;
+  return {
+    ...tolerance,
+    [precision]: { voltage, spikeHeight: 4 * unitRoundoff[precision] * first.spikeHeight },
+    derivation: `${tolerance.derivation}; ${timesDifference} times the difference between orders of operations`,
+  };
+}
+
+/** Claims that say nothing about an implementation without amplitude. */
+const aboutAmplitude = ['C4', 'C5', 'C7', 'F1'];
+
+/**
+ * The conventions that a vector takes for granted. `expectUnder` adapts the expected values of neurons, so such a vector
+ * assumes only that its subject exists. A refusal assumes that the implementation uses the invalid parameter.
+ */
+export function assumptionsOf(vector: Vector): Assumption[] {
+  const ofClaim: Assumption[] = aboutAmplitude.includes(vector.claim ?? '') ? ['amplitude'] : [];
+  if (vector.capability !== 'neuron') return ofClaim;
+  if (vector.kind === 'refusal') return [...ofClaim, ...invalidIn(vector.input)];
+  if (vector.kind === 'answer') return [...ofClaim, ...subjectOf(vector)];
+  return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClaim : [...ofClaim, 'spikeHeight'];
+}
+
+/** An implementation without a floor, say, would pass every vector about the floor. */
+function subjectOf({ claim, clause, input }: NeuronVector): Assumption[] {
+  const subject = claim ?? clause;
+  const isFloor = (subject === 'floor' || subject === 'F2') && input.minVoltage !== null;
+  const isRefractory = subject === 'refractory' && input.tauRefSeconds > 0;
+  return [...(isFloor ? (['floor'] as const) : []), ...(isRefractory ? (['refractoryTime'] as const) : [])];
+}
+
+/** The invalid parameters of an input that an implementation might ignore. */
+function invalidIn(input: NeuronInput): Assumption[] {
+  const { minVoltage, initialVoltage, tauRefSeconds, amplitude, dtSeconds, tauRcSeconds } = input;
+  const invalid: readonly (readonly [Assumption, boolean])[] = [
+    ['floor', minVoltage !== null && !(minVoltage <= 0)],
+    ['initialVoltage', !initialVoltage.every((voltage) => voltage <= 1 && Number.isFinite(voltage))],
+    ['refractory', !(tauRefSeconds >= 0)],
+    ['amplitude', !(amplitude > 0 && Number.isFinite(amplitude))],
+    ['integrator', dtSeconds > 30 * tauRcSeconds && tauRcSeconds > 0],
+  ];
+  return invalid.filter(([, isInvalid]) => isInvalid).map(([assumption]) => assumption);
+}

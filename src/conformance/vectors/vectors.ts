@@ -1,0 +1,100 @@
+/*
+ * Vectors: test cases as plain data, for programs in any language. This file judges an implementation by one of them.
+ * `vector.ts` describes a vector, `vector-schema.ts` and `vector-file.ts` read and write its file.
+ */
+import type { Capability, Implementation } from '../implementation.ts';
+import { capabilityOf } from '../law.ts';
+import { isAtLeast, type Level } from '../level.ts';
+import { compareFiltered, compareNetworks, compareSpread, compareTuned } from './compare-answers.ts';
+import { compareMetamorphic } from './compare-metamorphic.ts';
+import { compareNeurons, runInPieces, steadyRatesPerStep } from './compare-neurons.ts';
+import type { Comparison, Divergence } from './comparison.ts';
+import type { AnswerVector, MetamorphicVector, RefusalVector, Vector } from './vector.ts';
+
+/** The result of judging an implementation by a vector. */
+export interface VectorOutcome {
+  readonly id: string;
+  /** `not applicable` if the implementation does not support what the vector needs; this is not a pass. */
+  readonly outcome: 'pass' | 'fail' | 'not applicable';
+  /** Only for vectors of kind `answer`. Numbers within their tolerance count as `steps`. */
+  readonly level?: Level;
+  /** Number of spikes in the output. Silence proves nothing. */
+  readonly spikes: number;
+  /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
+  readonly divergence?: Divergence;
+}
+
+/**
+ * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of its
+ * precision.
+ *
+ * @throws everything that the implementation throws, except a `RangeError`, which is a refusal
+ * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'pass'
+ */
+export async function judgeVector(vector: Vector, implementation: Implementation): Promise<VectorOutcome> {
+  const { id, capability } = vector;
+  if (implementation[capability] === undefined) return { id, outcome: 'not applicable', spikes: 0 };
+  try {
+    const comparison = await compare(vector, implementation);
+    if (comparison === undefined) return { id, outcome: 'not applicable', spikes: 0 };
+    const isCorrect = comparison.divergence === undefined && isAtLeast(comparison.level ?? { name: 'steps' }, 'steps');
+    return { id, outcome: isCorrect ? 'pass' : 'fail', spikes: 0, ...comparison };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refused(vector, error);
+  }
+}
+
+function refused({ id, kind }: Vector, { message }: RangeError): VectorOutcome {
+  if (kind === 'refusal') return { id, outcome: 'pass', spikes: 0 };
+  const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${message}` };
+  return { id, outcome: 'fail', spikes: 0, divergence, ...(kind === 'answer' && { level: { name: 'none' } }) };
+}
+
+/** Undefined if the implementation leaves out what the vector examines. */
+async function compare(vector: Vector, implementation: Implementation): Promise<Comparison | undefined> {
+  if (vector.kind === 'answer') return await compareAnswer(vector, implementation);
+  const first = await run(vector, vector.input, implementation);
+  if (vector.kind === 'refusal') return { divergence: { stage: 'refusal', expected: 'a refusal', got: 'an answer' } };
+  const second = await run(vector, vector.secondInput, implementation);
+  return compareMetamorphic(vector.expected, first, second, vector.tolerance[implementation.precision]);
+}
+
+async function compareAnswer(vector: AnswerVector, implementation: Implementation): Promise<Comparison | undefined> {
+  const { precision } = implementation;
+  switch (vector.capability) {
+    case 'neuron': {
+      const { input, expected, tolerance, continuedAt } = vector;
+      const got = await runInPieces(capabilityOf(implementation, 'neuron'), input, continuedAt);
+      if (got === undefined) return undefined;
+      const rates = steadyRatesPerStep(input);
+      const found = compareNeurons(expected, got, input.current.length, tolerance[precision], rates);
+      return { ...found, spikes: got.spikes.flat().length };
+    }
+    case 'tuning': {
+      const got = await capabilityOf(implementation, 'tuning')(vector.input);
+      return compareTuned(vector.expected, got, vector.tolerance[precision]);
+    }
+    case 'synapse': {
+      const got = await capabilityOf(implementation, 'synapse')(vector.input);
+      return compareFiltered(vector.expected, got, vector.tolerance[precision]);
+    }
+    case 'network': {
+      const got = await capabilityOf(implementation, 'network')(vector.input);
+      return compareNetworks(vector, got, vector.tolerance[precision]);
+    }
+    case 'seeded': {
+      const got = await capabilityOf(implementation, 'seeded')(vector.input);
+      return compareSpread(vector, got, vector.tolerance[precision]);
+    }
+  }
+}
+
+async function run(
+  { capability }: MetamorphicVector | RefusalVector,
+  input: unknown,
+  implementation: Implementation,
+): Promise<Readonly<Record<string, unknown>>> {
+  const act = capabilityOf(implementation, capability) as Capability<unknown, object>;
+  return (await act(input)) as Readonly<Record<string, unknown>>;
+}
