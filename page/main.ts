@@ -1,37 +1,36 @@
 import './style/page.css';
-import { findAbilities, whatIsMissing } from './frame/abilities.ts';
+import { detectFeatures, nameMissing } from './frame/browser-features.ts';
 import { makeControls } from './frame/controls.ts';
+import { openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
 import { isInView, openNavigation } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { AnyPart } from './frame/part.ts';
 import { runAsked } from './frame/runner.ts';
-import { openShare } from './frame/share.ts';
 import { openStore, type PartState, type Store } from './frame/store.ts';
 import { openTheme } from './frame/theme.ts';
 import { parts } from './parts/index.ts';
 
 const schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
-const missing = whatIsMissing(findAbilities());
+const missing = nameMissing(detectFeatures());
 const guesses = new Map<string, Guess>();
 
-const store: Store = openStore(schema, ({ at, named, faults }, coming) => {
-  if (faults.length > 0)
-    notice(`This link was not quite right, so the nearest valid view is shown: ${faults.join('; ')}.`);
+const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
+  if (faults.length > 0) notice(`This link has errors, so the nearest valid view is shown: ${faults.join('; ')}.`);
   for (const name of named) guesses.get(name)?.reveal();
-  if (at !== undefined && (coming === 'first' || !isInView(at))) document.getElementById(at)?.scrollIntoView();
+  if (at !== undefined && (arrival === 'first' || !isInView(at))) document.getElementById(at)?.scrollIntoView();
 });
 
 openNavigation(document.querySelectorAll<HTMLAnchorElement>('nav a, .skip'), store);
 openTheme(document.getElementById('theme') as HTMLButtonElement);
 if (missing !== undefined) {
-  notice(`This browser has no ${missing}: parts 1 to 3 and 7 work, the others show what was computed before.`);
+  notice(`This browser has no ${missing}: parts 1 to 3 and 7 work, the others show saved results.`);
 }
 void openAll();
 
-/** Opens one part after the other, and then goes to where the address points. */
+/** Opens one part after another, then goes to the part in the URL. */
 async function openAll(): Promise<void> {
   for (const part of parts) {
     await nextTask();
@@ -41,7 +40,7 @@ async function openAll(): Promise<void> {
   document.documentElement.dataset.ready = 'yes';
 }
 
-/** Makes a part live, now or when it comes near. */
+/** Makes a part interactive, now or when it comes near the viewport. */
 function open(part: AnyPart): void {
   const section = document.getElementById(part.name);
   const element = section?.querySelector('figure');
@@ -75,11 +74,11 @@ async function mount(part: AnyPart, element: HTMLElement, state: PartState): Pro
     await mount(figure, state);
     element.dataset.live = 'yes';
   } catch {
-    figure.say('This figure could not be loaded. Perhaps you are offline; load the page again to try anew.', true);
+    figure.say('This figure could not be loaded. If you are offline, reload the page later.', true);
   }
 }
 
-/** Whoever sets something wants to see what comes of it, guess or no guess. */
+/** Shows the result once the reader changes a setting, even without a guess. */
 function revealWhenOperated(state: PartState, guess: Guess): void {
   let opened = false;
   state.watch(() => {
@@ -90,18 +89,18 @@ function revealWhenOperated(state: PartState, guess: Guess): void {
 
 function openLink(element: HTMLElement, name: string, state: PartState): void {
   const link = element.querySelector<HTMLAnchorElement>('.link') as HTMLAnchorElement;
-  openShare(link);
+  openCopyLink(link);
   state.watch(() => {
     link.href = state.link() || `#v=1&at=${name}`;
   });
 }
 
-/** Lets the browser draw and hear the reader between one part and the next. */
+/** Lets the browser draw and handle input between two parts. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-/** Buttons in the text set the very state that the text speaks of, and run it where the text says so. */
+/** Connects the buttons in the text, which set a state and may run it. */
 function openButtons(section: HTMLElement, name: string, guess: Guess, run: () => void): void {
   for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
     button.addEventListener('click', () => {

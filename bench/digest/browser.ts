@@ -6,17 +6,17 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 import { rolldown } from 'rolldown';
 import type { Digests } from './fixed-run.ts';
 
-/** A browser that may be installed. */
+/** A supported browser. */
 export interface BrowserKind {
   readonly name: 'chrome' | 'firefox';
-  /** Names of its command. */
+  /** Names of its executable. */
   readonly commands: readonly string[];
-  /** Environment variable with the path of its command, which goes before the names. */
+  /** Environment variable that may give the path of the executable. */
   readonly variable: string;
   readonly arguments: readonly string[];
 }
 
-/** The browsers that are asked, if they are there. */
+/** All supported browsers. */
 export const browserKinds: readonly BrowserKind[] = [
   {
     name: 'chrome',
@@ -27,7 +27,7 @@ export const browserKinds: readonly BrowserKind[] = [
   { name: 'firefox', commands: ['firefox', 'firefox-esr'], variable: 'LIFSPEC_FIREFOX', arguments: [] },
 ];
 
-/** Path of a browser's command; undefined if it is not installed. */
+/** Path of a browser's executable; undefined if it is not installed. */
 export function findBrowser({ commands, variable }: BrowserKind): string | undefined {
   const chosen = process.env[variable];
   if (chosen !== undefined) return chosen;
@@ -36,7 +36,7 @@ export function findBrowser({ commands, variable }: BrowserKind): string | undef
 }
 
 /**
- * Takes the digests in a browser, and says which it is. The run is bundled and served from this machine.
+ * Computes the digests in a browser and returns its version. The run is bundled and served locally.
  *
  * @param script - path of the compiled fixed run
  */

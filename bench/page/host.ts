@@ -9,13 +9,14 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.bin': 'application/octet-stream',
 };
-/** A host of plain files on this machine, for a folder under a path of its own. */
+
+/** A local server of static files. */
 export interface Host {
   readonly address: string;
   readonly close: () => void;
 }
 
-/** Serves a folder. */
+/** Serves a folder under a path. */
 export async function serveFolder(folder: string, path = '/any/path/'): Promise<Host> {
   const server: Server = createServer(({ url = '/' }, response) => {
     const name = decodeURIComponent(url.split('?')[0] ?? '').slice(path.length);

@@ -1,4 +1,4 @@
-/** What runs in the page before its own scripts: notes when each figure is live, on the clock that starts with the page. */
+/** Runs before the scripts of the page: records when each figure becomes interactive. */
 export const noteWhenLive = `
 globalThis.liveAt = {};
 new MutationObserver(() => {
@@ -9,20 +9,20 @@ new MutationObserver(() => {
 `;
 
 /**
- * Drags a slider to and fro as fast as frames come, and gives the milliseconds between frames.
+ * Drags a slider back and forth at every frame, and returns the milliseconds between frames.
  *
  * @param id - of the slider
- * @param frames - how many are looked at
+ * @param frames - number of frames
  */
 export const dragSlider = `async (id, frames) => {
   const slider = document.getElementById(id);
   const [min, max, step] = [Number(slider.min), Number(slider.max), Number(slider.step)];
-  const places = Math.round((max - min) / step);
+  const positions = Math.round((max - min) / step);
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const times = [await nextFrame()];
   for (let frame = 0; frame < frames; frame++) {
-    const place = places - Math.abs((frame % (2 * places)) - places);
-    slider.value = String(min + place * step);
+    const position = positions - Math.abs((frame % (2 * positions)) - positions);
+    slider.value = String(min + position * step);
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     times.push(await nextFrame());
   }
@@ -30,10 +30,10 @@ export const dragSlider = `async (id, frames) => {
   return times.slice(1).map((time, index) => time - times[index]);
 }`;
 
-/** Presses the button of a run that is going on, and gives the milliseconds until it has stopped. */
+/** Stops a run, and returns the milliseconds until it has stopped. */
 export const stopRun = `async (part) => {
   const row = document.querySelector('#' + part + ' .row');
-  if (row.dataset.state !== 'running') throw new Error('there is no run to be stopped: it is ' + row.dataset.state);
+  if (row.dataset.state !== 'running') throw new Error('no run is going on: it is ' + row.dataset.state);
   const start = performance.now();
   row.querySelector('.run').click();
   while (row.dataset.state !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 2));

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
 import { makeFolder } from '../../src/base/make-folder.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { versions } from '../../src/base/version.ts';
@@ -12,8 +12,8 @@ import { type Visit, visit } from './measure.ts';
 import { type PageResult, writePageMarkdown } from './table.ts';
 
 const usage = `npm run bench:page -- [--visits 5] [--out bench/results]
-Visits the built page with Chromium and takes the time: first figure, frames while sliders are dragged, images a second,
-from Stop to stopped, longest task of the main thread. Keeps page.json and page.md.`;
+Visits the built page with Chromium and measures: time to the first figure, frames per second while sliders are dragged,
+images per second, time to stop a run, longest task of the main thread. Writes page.json and page.md.`;
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +32,8 @@ function refuse(message: string): never {
 async function run(count: number, executablePath: string): Promise<PageResult> {
   const loadBefore = loadavg()[0] ?? 0;
   const host = await serveFolder(join(packageRoot(), 'page', 'dist'));
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const version = (await browser.version()).replace('/', ' ');
   const visits: Visit[] = [];
   try {
     for (let index = 0; index < count; index++) {
@@ -45,7 +46,7 @@ async function run(count: number, executablePath: string): Promise<PageResult> {
   }
   return {
     lifspec: versions.lifspec,
-    browser: `Chromium ${browser.version()}`,
+    browser: version,
     machine: `${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores, ${type()} ${release()}`,
     loadBefore,
     visits,
@@ -60,7 +61,7 @@ if (values.help) {
     refuse(`--visits must be a whole number from 1, but is "${values.visits}"`);
   const chromiumKind = browserKinds.find(({ name }) => name === 'chrome');
   const path = chromiumKind && findBrowser(chromiumKind);
-  if (path === undefined) refuse('Chromium is not installed; LIFSPEC_CHROMIUM may say where it is');
+  if (path === undefined) refuse('Chromium is not installed; LIFSPEC_CHROMIUM may give its path');
   if (!existsSync(join(packageRoot(), 'page', 'dist', 'index.html')))
     refuse('the page is not built: npm run build:page');
   const result = await run(count, path);
@@ -69,5 +70,5 @@ if (values.help) {
   writeFileSync(join(values.out, 'page.json'), `${JSON.stringify(result, null, 2)}\n`);
   writeFileSync(join(values.out, 'page.md'), markdown);
   process.stdout.write(markdown);
-  say(`kept in ${values.out}`);
+  say(`written to ${values.out}`);
 }

@@ -1,26 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'puppeteer-core';
 import { dragSlider, noteWhenLive, stopRun } from './in-page.ts';
+import { PageDriver } from './page-driver.ts';
 import { type LongestTask, longestTaskOf, traceCategories } from './tasks.ts';
 
-/** What one visit to the page showed. */
+/** Measurements of one visit to the page. */
 export interface Visit {
-  /** From the start of loading until the first figure of part 1 can be operated, milliseconds. */
+  /** From the start of loading until the figure of part 1 is interactive, milliseconds. */
   readonly firstFigureMilliseconds: number;
-  /** Frames a second while a slider of the part is dragged, and the longest wait for one. */
+  /** Frames per second while a slider is dragged, and the longest wait for a frame. */
   readonly drags: readonly {
     readonly slider: string;
     readonly framesPerSecond: number;
     readonly longestFrame: number;
   }[];
-  /** Images a second that the whole network sees. */
+  /** Images per second of the whole network. */
   readonly exams: readonly { readonly amplitude: number; readonly imagesPerSecond: number }[];
   /** From a click on Stop until the run has stopped, milliseconds. */
   readonly stopMilliseconds: number;
-  /** The longest task of the main thread while each of these went on. */
+  /** The longest task of the main thread during each action. */
   readonly tasks: readonly ({ readonly during: string } & LongestTask)[];
 }
 
-/** A slider of every part that draws at once. */
+/** One slider of every part that draws at once. */
 const sliders = [
   'opening-amplitude',
   'neuron-input',
@@ -30,28 +31,29 @@ const sliders = [
   'network-step',
 ];
 const frames = 120;
-/** Long enough for a part that is busy, on a slow machine. */
 const patienceMilliseconds = 120_000;
 
-/** Loads the page anew and operates it as a reader would. */
+/** Loads the page and operates it as a reader would. */
 export async function visit(browser: Browser, address: string): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await browser.createBrowserContext();
   try {
-    await context.addInitScript(noteWhenLive);
     const page = await context.newPage();
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.evaluateOnNewDocument(noteWhenLive);
     page.setDefaultTimeout(patienceMilliseconds);
-    return await operate(browser, page, address);
+    return await operate(new PageDriver(page), address);
   } finally {
     await context.close();
   }
 }
 
-async function operate(browser: Browser, page: Page, address: string): Promise<Visit> {
+async function operate(reader: PageDriver, address: string): Promise<Visit> {
+  const { page } = reader;
   const tasks: ({ during: string } & LongestTask)[] = [];
   const during = async <Result>(name: string, act: () => Promise<Result>): Promise<Result> => {
-    await browser.startTracing(page, { categories: [...traceCategories] });
+    await page.tracing.start({ categories: [...traceCategories] });
     const result = await act();
-    tasks.push({ during: name, ...longestTaskOf((await browser.stopTracing()).toString()) });
+    tasks.push({ during: name, ...longestTaskOf(Buffer.from((await page.tracing.stop()) ?? []).toString()) });
     return result;
   };
   const firstFigureMilliseconds = await during('loading, and the opening', async () => {
@@ -60,51 +62,47 @@ async function operate(browser: Browser, page: Page, address: string): Promise<V
     await page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
     return (await page.evaluate('globalThis.liveAt.neuron')) as number;
   });
-  await page.click('#opening .guess button:last-of-type');
+  await reader.click('#opening .guess button:last-of-type');
   const drags = [];
   for (const slider of sliders) {
-    await bringUp(page, slider.split('-')[0] as string);
-    drags.push(await during(`dragging ${slider}`, () => drag(page, slider)));
+    await bringUp(reader, slider.split('-')[0] as string);
+    drags.push(await during(`dragging ${slider}`, () => drag(reader, slider)));
   }
   const exams = [];
   for (const amplitude of [0.01, 0.5])
-    exams.push(await during(`500 digits at ${amplitude}`, () => exam(page, amplitude)));
-  await bringUp(page, 'thread');
-  const stopMilliseconds = await during('a curve, and dragging beside it', async () => {
-    await page.fill('#thread-images-box', '500'); // a run that does not end beside the dragging
-    await page.press('#thread-images-box', 'Enter');
-    await page.click('#thread .run');
-    await page.waitForFunction(() => document.querySelector('#thread .stage .dot.with') !== null);
-    await drag(page, 'thread-guess');
-    return (await page.evaluate(`(${stopRun})('thread')`)) as number;
+    exams.push(await during(`500 digits at ${amplitude}`, () => exam(reader, amplitude)));
+  await bringUp(reader, 'question');
+  const stopMilliseconds = await during('a curve, and dragging during it', async () => {
+    await reader.enter('#question-images-box', '500'); // a run that does not end during the drag
+    await reader.click('#question .run');
+    await page.waitForFunction(() => document.querySelector('#question .stage .dot.with') !== null);
+    await drag(reader, 'question-guess');
+    return (await page.evaluate(`(${stopRun})('question')`)) as number;
   });
-  await bringUp(page, 'training');
+  await bringUp(reader, 'training');
   await during('training', async () => {
-    await page.click('#training .run');
+    await reader.click('#training .run');
     await page.waitForSelector('#training .row[data-state=done]');
   });
-  await bringUp(page, 'simulator');
-  await during('judging a pasted spike train', () => page.fill('#simulator-box', '7, 17, 52, 88'));
+  await bringUp(reader, 'simulator');
+  await during('judging a pasted spike train', () => reader.fill('#simulator-box', '7, 17, 52, 88'));
   return { firstFigureMilliseconds, drags, exams, stopMilliseconds, tasks };
 }
 
-async function bringUp(page: Page, part: string): Promise<void> {
-  await page.evaluate(`document.getElementById('${part}').scrollIntoView({ behavior: 'instant' })`);
-  await page.waitForSelector(`#${part} figure[data-live]`);
-  if (part !== 'training' && part !== 'thread')
-    await page.waitForSelector(`#${part} .numbers tbody tr`, { state: 'attached' });
+async function bringUp(reader: PageDriver, part: string): Promise<void> {
+  await reader.goTo(part);
+  if (part !== 'training' && part !== 'question') await reader.waitForNumbers(part);
 }
 
-async function drag(page: Page, slider: string): Promise<Visit['drags'][number]> {
+async function drag({ page }: PageDriver, slider: string): Promise<Visit['drags'][number]> {
   const waits = (await page.evaluate(`(${dragSlider})('${slider}', ${frames})`)) as number[];
   const total = waits.reduce((sum, wait) => sum + wait, 0);
   return { slider, framesPerSecond: (1000 * frames) / total, longestFrame: Math.max(...waits) };
 }
 
-async function exam(page: Page, amplitude: number): Promise<Visit['exams'][number]> {
-  await page.fill('#network-amplitude-box', String(amplitude));
-  await page.press('#network-amplitude-box', 'Enter');
-  await page.click('#network .exam');
-  await page.waitForSelector('#network .exam-result[data-finished]');
-  return { amplitude, imagesPerSecond: Number(await page.getAttribute('#network .exam-result', 'data-rate')) };
+async function exam(reader: PageDriver, amplitude: number): Promise<Visit['exams'][number]> {
+  await reader.enter('#network-amplitude-box', String(amplitude));
+  await reader.click('#network .exam');
+  await reader.page.waitForSelector('#network .exam-result[data-finished]');
+  return { amplitude, imagesPerSecond: Number(await reader.attribute('#network .exam-result', 'data-rate')) };
 }

@@ -2,17 +2,17 @@ import { type Spread, spreadOf } from '../spread.ts';
 import { formatSpread, markdownTable } from '../table.ts';
 import type { Visit } from './measure.ts';
 
-/** Everything that the benchmark of the page found. */
+/** Results of the benchmark of the page. */
 export interface PageResult {
   readonly lifspec: string;
   readonly browser: string;
   readonly machine: string;
-  /** Processes that wanted a core in the minute before: above 0 on a machine that is not idle. */
+  /** Load average of the minute before; above 0 on a machine that is not idle. */
   readonly loadBefore: number;
   readonly visits: readonly Visit[];
 }
 
-/** Writes it as Markdown: what was measured beside what is wanted. */
+/** Writes the results as Markdown. */
 export function writePageMarkdown({ lifspec, browser, machine, loadBefore, visits }: PageResult): string {
   const over = (read: (visit: Visit) => number): Spread => spreadOf(visits.map(read));
   const [first] = visits;

@@ -1,8 +1,8 @@
-/** The longest piece of work of the main thread, between two chances for the browser to draw or to hear the reader. */
+/** The longest task of the main thread, during which the browser neither draws nor handles input. */
 export interface LongestTask {
-  /** By the clock; on a busy machine it counts what others do, too. */
+  /** Wall time, which includes other programs on a busy machine. */
   readonly milliseconds: number;
-  /** Of the processor alone; undefined if the browser does not tell. */
+  /** CPU time; undefined if the trace does not contain it. */
   readonly processorMilliseconds: number | undefined;
 }
 
@@ -16,10 +16,10 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** What Chromium is to trace so that tasks can be read off. */
+/** Trace categories that contain tasks. */
 export const traceCategories: readonly string[] = ['toplevel', 'disabled-by-default-devtools.timeline'];
 
-/** Finds the longest task of the pages' main threads in a trace of Chromium. */
+/** Finds the longest task of the main threads in a trace of Chromium. */
 export function longestTaskOf(trace: string): LongestTask {
   const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
   const isMain = new Set(
@@ -30,7 +30,7 @@ export function longestTaskOf(trace: string): LongestTask {
   const tasks = traceEvents.filter(
     ({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && isMain.has(`${pid} ${tid}`),
   );
-  if (tasks.length === 0) throw new Error('the trace holds no task of a main thread');
+  if (tasks.length === 0) throw new Error('the trace contains no task of a main thread');
   const processor = tasks.flatMap(({ tdur }) => (tdur === undefined ? [] : [tdur]));
   return {
     milliseconds: Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000,

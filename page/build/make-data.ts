@@ -14,16 +14,16 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { defaultBudget } from '../../src/study/training/training-budget.ts';
 import { files } from '../data/files.ts';
 import { type Digits, packDigits, packNetwork } from '../data/format.ts';
-import { readKeptStudies } from './kept-studies.ts';
+import { readSavedCurves } from './saved-studies.ts';
 
-/** Makes the files of numbers that the page fetches: weights and digits, exact, from what is installed. No network. */
+/** Writes the data files of the page from installed packages and saved networks. */
 export function makeData(folder: string): Plugin {
   return {
     name: 'lifspec-data',
     async buildStart() {
       const write = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, files.kept.name), JSON.stringify(readKeptStudies()));
+      writeFileSync(join(folder, files.saved.name), JSON.stringify(readSavedCurves()));
       if (existsSync(join(folder, files.miniature.name))) return;
       const [test, train] = [loadMnist('test'), loadMnist('train')];
       write(files.fewDigits.name, packDigits(test, files.fewDigits.count));
@@ -35,7 +35,7 @@ export function makeData(folder: string): Plugin {
   };
 }
 
-/** The network of seed 0 of the kept study `miniature-fixed`. */
+/** Trains the network of seed 0 of the saved study `miniature-fixed`. */
 async function trainMiniature({ images, labels }: Digits): Promise<Network> {
   const { epochs, trainImages, batchSize } = defaultBudget(miniature);
   const recipe = { ...tutorialRecipe, batchSize };

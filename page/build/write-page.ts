@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { pointsOf } from '../chart/accuracy.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
-import { writeBehind } from './behind.ts';
-import { readRows } from './kept-studies.ts';
+import { addLawDetails } from './law-details.ts';
 import { numbers } from './numbers.ts';
+import { readRows } from './saved-studies.ts';
 
 const parts = fileURLToPath(new URL('../parts/', import.meta.url));
 
 /**
- * Puts the parts into the page when it is built: their texts, and a still picture of every figure as the author has set
- * it. So the page can be read, and shows its figures, before any script has run and without one.
+ * Inserts the parts into the page when it is built, with a static drawing of every figure, so that the page can be read
+ * without scripts.
  */
 export function writePage(): Plugin {
   return {
@@ -28,31 +29,30 @@ export function writePage(): Plugin {
   };
 }
 
-/** Puts numbers of kept studies into the text: mean accuracy with a floor over the seeds, at an amplitude. */
-function writeKept(html: string): string {
+/** Inserts mean accuracies of saved studies, with the floor, into the text. */
+function writeSaved(html: string): string {
   return html.replace(
-    /<span class="kept" data-study="([\w-]+)" data-amplitude="([\d.]+)"><\/span>/g,
+    /<span class="saved" data-study="([\w-]+)" data-amplitude="([\d.]+)"><\/span>/g,
     (_, study: string, amplitude: string) => {
-      const own = readRows(study).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === 0);
-      const mean = own.reduce((sum, { spikingAccuracy }) => sum + spikingAccuracy, 0) / own.length;
-      return `<span class="kept" data-value="${mean}">${(100 * mean).toFixed(1)} %</span>`;
+      const [, percent = Number.NaN] = pointsOf(readRows(study), 0).find(([at]) => at === Number(amplitude)) ?? [];
+      return `<span class="saved" data-value="${percent / 100}">${percent.toFixed(1)} %</span>`;
     },
   );
 }
 
-/** Puts results into the text where it asks for them. */
+/** Inserts computed numbers into the text. */
 function writeNumbers(html: string): string {
   return html.replace(
     /(<span class="number" data-number="([\w-]+)">)(<\/span>)/g,
     (_, open: string, name: string, close: string) => {
       const compute = numbers[name];
-      if (compute === undefined) throw new Error(`a text asks for the number "${name}", which nobody computes`);
+      if (compute === undefined) throw new Error(`unknown number in a text: "${name}"`);
       return open + compute() + close;
     },
   );
 }
 
-/** A table for readers without scripts. */
+/** Writes a table for readers without scripts. */
 function writeTable({ caption, head, rows }: StillTable): string {
   const cells = (tag: string, values: readonly (string | number)[]) =>
     values.map((value) => `<${tag}>${value}</${tag.split(' ')[0]}>`).join('');
@@ -66,12 +66,12 @@ function writePart(name: string): string {
     /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
   );
   const attempt = `<div class="try">${tries}</div>`;
-  // where a picture is taller than the screen, what to try stands above it
+  // above drawings that are taller than the screen
   const isAbove = text.includes('<!-- try above -->');
   const { drawing, sentence, table } = stills[name]?.() ?? { drawing: '', sentence: '' };
   return writeNumbers(
-    writeKept(
-      writeBehind(`<section id="${name}" class="part" aria-labelledby="${name}-title">
+    writeSaved(
+      addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">
 ${before.replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`)}
 <figure data-part="${name}" aria-describedby="${name}-sentence">
 ${guess}
@@ -82,7 +82,7 @@ ${isAbove ? attempt : ''}
 <p class="sentence" id="${name}-sentence">${sentence}</p>
 <p class="spoken" role="status"></p>
 ${isAbove ? '' : attempt}
-<p class="cover" aria-hidden="true">Guess first; the answer then shows here.</p>
+<p class="cover" aria-hidden="true">Guess first, then the answer appears here.</p>
 </div>
 <div class="panel">
 <div class="controls"></div>
@@ -91,7 +91,7 @@ ${isAbove ? '' : attempt}
 <a class="link needs-script" href="#v=1&amp;at=${name}">Link to this view</a></div>
 </div>
 </div>
-<details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="The numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>
+<details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="Numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>
 <figcaption>${takeaway}</figcaption>
 </figure>
 ${after}

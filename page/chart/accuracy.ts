@@ -1,16 +1,22 @@
-import { at, band, curve, dots, layOut, line, marker, type Plot, picture, words } from './plot.ts';
+import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
+import { at, band, dots, drawCurve, layOut, line, marker, type Plot, words, wrapSvg } from './plot.ts';
 
-/** Points of amplitude and per cent. */
+/** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
 
-/** A curve of accuracy over amplitude. */
-export interface AccuracyCurve {
-  /** `with`, `without` or `rate`, and more classes: `kept` for what was computed before, `seed` for one of many. */
+/** The accuracy curve of a saved study for a floor, or as a rate network. */
+export function pointsOf(rows: readonly CurveRow[], floor: AccuracyCurve['floor']): Points {
+  return (accuracyCurve(rows, floor)?.points ?? []).map(({ amplitude, accuracy }) => [amplitude, 100 * accuracy]);
+}
+
+/** An accuracy curve to draw. */
+export interface DrawnCurve {
+  /** CSS classes: `with`, `without` or `rate`, then `saved` for a saved study or `seed` for one of several seeds. */
   readonly look: string;
   readonly points: Points;
-  /** What it is called at its end; none, if nothing is said. */
+  /** Label at its end. */
   readonly name?: string;
-  /** Amplitude, lowest and highest value: drawn as a band behind all curves. */
+  /** Amplitude, lowest and highest value, drawn as a band. */
   readonly spread?: readonly (readonly [number, number, number])[];
 }
 
@@ -18,7 +24,7 @@ const height = 330;
 const lineHeight = 17;
 const mostMarked = 12;
 
-/** Where curves of accuracy are drawn; a handle needs it to find the value under a finger. */
+/** Lays out the axes; a handle uses them to find the value under the pointer. */
 export function layOutAccuracy(width: number, named: number): Plot {
   const wide = width > 560;
   return layOut({
@@ -35,24 +41,24 @@ function heightOf(width: number, named: number): number {
   return width > 560 ? height : height + lineHeight * named;
 }
 
-/** What else is drawn. */
+/** Optional marks. */
 export interface AccuracyMarks {
-  /** Where a line stands, to read values off. */
+  /** Position of a vertical line. */
   readonly amplitude?: number;
-  /** What the curves rest on, in a few words. */
+  /** Number of images and seeds, in words. */
   readonly basis?: string;
   /** More marks, such as handles. */
   readonly marks?: (plot: Plot) => string;
 }
 
-/** The curves that are named, and so are there: a curve without points is not. */
-export function namedOf(curves: readonly AccuracyCurve[]): AccuracyCurve[] {
+/** Curves with a label; a curve without points has none. */
+export function namedOf(curves: readonly DrawnCurve[]): DrawnCurve[] {
   return curves.filter(({ name, points }) => name !== undefined && points.length > 0);
 }
 
-/** Draws curves of accuracy over amplitude, always on the same axes, with the line of chance. */
+/** Draws accuracy curves, always on the same axes, with a line at chance level. */
 export function drawAccuracy(
-  curves: readonly AccuracyCurve[],
+  curves: readonly DrawnCurve[],
   width: number,
   title: string,
   { amplitude, basis, marks }: AccuracyMarks = {},
@@ -65,11 +71,11 @@ export function drawAccuracy(
     line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) - 4, 'chance: 10 %', 'small');
   const drawn = curves.map(
     ({ look, points }) =>
-      curve(plot, points, look) +
-      (look.includes('seed') ? '' : dots(plot, spaced(points, look), look, look.includes('kept') ? 2.5 : 3.2)),
+      drawCurve(plot, points, look) +
+      (look.includes('seed') ? '' : dots(plot, spaced(points, look), look, look.includes('saved') ? 2.5 : 3.2)),
   );
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
-  return picture(
+  return wrapSvg(
     width,
     heightOf(width, named.length),
     title,
@@ -84,25 +90,25 @@ export function drawAccuracy(
   );
 }
 
-/** Of kept curves with many points a few are marked, so that what is computed stands out. */
+/** Marks only some points of saved curves, so that computed curves stand out. */
 function spaced(points: Points, look: string): Points {
-  const distance = look.includes('kept') ? Math.ceil(points.length / mostMarked) : 1;
+  const distance = look.includes('saved') ? Math.ceil(points.length / mostMarked) : 1;
   return points.filter((_, index) => index % distance === 0);
 }
 
-/** Where there is no room for it in a line, a basis is written in two. */
+/** Breaks the line where there is no room. */
 function writeBasis(basis: string, width: number, x: number, y: number): string {
   const lines = width > 560 ? [basis] : basis.split('; ');
   return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');
 }
 
-/** Names curves at their right ends, or above each other and the axes where there is no room beside them. */
-function nameCurves(named: readonly AccuracyCurve[], { inner, y }: Plot, wide: boolean): string {
+/** Labels curves at their right ends, or above the axes if there is no room. */
+function nameCurves(named: readonly DrawnCurve[], { inner, y }: Plot, wide: boolean): string {
   if (!wide) {
     return named
       .map(({ name = '', look }, index) => {
-        const place = 14 + lineHeight * index;
-        return marker(inner.left + 6, place - 4, look) + words(inner.left + 16, place, name, 'small');
+        const lineY = 14 + lineHeight * index;
+        return marker(inner.left + 6, lineY - 4, look) + words(inner.left + 16, lineY, name, 'small');
       })
       .join('');
   }

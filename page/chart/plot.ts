@@ -1,6 +1,6 @@
-/** Drawings as SVG text: the same code draws them when the page is built and when a reader turns a handle. */
+/** Draws SVG as text, both when the page is built and in the browser. */
 
-/** Where a drawing has room, and which values its edges stand for. */
+/** Size, margins and axes of a drawing. */
 export interface Axes {
   readonly width: number;
   readonly height: number;
@@ -12,17 +12,16 @@ export interface Axes {
   readonly bottom?: number;
 }
 
-/** One direction of a drawing. */
+/** One axis. */
 export interface Axis {
   readonly from: number;
   readonly to: number;
   readonly label: string;
-  /** Values at which it is marked. */
   readonly ticks: readonly number[];
   readonly format?: (value: number) => string;
 }
 
-/** A drawing with axes: where values are, and the marks so far. */
+/** Maps values to pixels. */
 export interface Plot {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
@@ -54,19 +53,19 @@ export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, b
   return { x: across, y: up, inner, axes: `<g class="axes">${rows.join('')}${columns.join('')}${base}${labels}</g>` };
 }
 
-/** Wraps marks into a picture with a name for those who do not see it. */
-export function picture(width: number, height: number, title: string, ...marks: readonly string[]): string {
+/** Wraps marks into an SVG element with a title for screen readers. */
+export function wrapSvg(width: number, height: number, title: string, ...marks: readonly string[]): string {
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${marks.join('')}</svg>`;
 }
 
-/** A curve through points. */
-export function curve(plot: Plot, points: readonly (readonly [number, number])[], look: string): string {
+/** Draws a curve through points. */
+export function drawCurve(plot: Plot, points: readonly (readonly [number, number])[], look: string): string {
   if (points.length === 0) return '';
   const path = points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${at(plot.x(x))} ${at(plot.y(y))}`);
   return `<path class="curve ${look}" d="${path.join('')}"/>`;
 }
 
-/** The room between a low and a high curve, behind them. */
+/** Draws the area between a low and a high curve. */
 export function band(plot: Plot, points: readonly (readonly [number, number, number])[], look: string): string {
   if (points.length < 2) return '';
   const up = points.map(([x, low]) => `${at(plot.x(x))} ${at(plot.y(low))}`);
@@ -74,12 +73,12 @@ export function band(plot: Plot, points: readonly (readonly [number, number, num
   return `<path class="band ${look}" d="M${[...up, ...back].join('L')}Z"/>`;
 }
 
-/** Markers at points: a shape belongs to a look, so that curves differ without colour. */
+/** Draws markers; each look has its own shape, so that curves differ without color. */
 export function dots(plot: Plot, points: readonly (readonly [number, number])[], look: string, size = 4): string {
   return points.map(([x, y]) => marker(plot.x(x), plot.y(y), look, size)).join('');
 }
 
-/** One marker at a place of the picture. */
+/** Draws a marker at a pixel position. */
 export function marker(x: number, y: number, look: string, size = 4): string {
   const shape = look.split(' ')[0];
   if (shape === 'without' || shape === 'counted' || shape === 'made') {
@@ -92,12 +91,12 @@ export function marker(x: number, y: number, look: string, size = 4): string {
   return `<circle class="dot ${look}" cx="${at(x)}" cy="${at(y)}" r="${size}"/>`;
 }
 
-/** A ring that can be dragged, with room around it for a finger. */
+/** Draws a ring that can be dragged, in a touch target of 48 pixels. */
 export function grip(name: string, x: number, y: number): string {
   return `<g class="handle" data-handle="${name}"><circle class="reach" cx="${at(x)}" cy="${at(y)}" r="24"/>${marker(x, y, 'grip', 8)}</g>`;
 }
 
-/** Words in the picture. */
+/** Writes text at a pixel position. */
 export function words(
   x: number,
   y: number,
@@ -108,7 +107,7 @@ export function words(
   return `<text class="${look}" x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${escapeText(text)}</text>`;
 }
 
-/** A straight line between two places of the picture. */
+/** Draws a straight line between two pixel positions. */
 export function line(x1: number, y1: number, x2: number, y2: number, look: string): string {
   return `<line class="${look}" x1="${at(x1)}" y1="${at(y1)}" x2="${at(x2)}" y2="${at(y2)}"/>`;
 }
@@ -118,12 +117,12 @@ export function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** A place to a tenth of a pixel. */
+/** Rounds a coordinate to a tenth of a pixel. */
 export function at(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** So many values from one to another, both included. */
+/** Divides a range into `count` equal steps, both ends included. */
 export function ticksBetween(from: number, to: number, count: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((from + ((to - from) * index) / count).toPrecision(6)));
 }

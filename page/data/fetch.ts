@@ -3,7 +3,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { files } from './files.ts';
 import { type Digits, unpackDigits, unpackNetwork } from './format.ts';
 
-/** Fetches what was made beside the page, each file once. `base` is the address of the page. */
+/** Fetches the data files of the page, each once. `base` is the URL of the page. */
 export function openData(base: string) {
   const known = new Map<string, Promise<ArrayBuffer>>();
   const bytes = (name: string) => {
@@ -23,11 +23,11 @@ export function openData(base: string) {
   };
 }
 
-/** What gives the numbers that were made when the page was built. */
+/** Access to the data files. */
 export type Data = ReturnType<typeof openData>;
 
-async function fetchBytes(address: URL): Promise<ArrayBuffer> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.pathname} could not be loaded (${response.status})`);
+async function fetchBytes(url: URL): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url.pathname} could not be loaded (${response.status})`);
   return response.arrayBuffer();
 }

@@ -2,16 +2,16 @@ import { type Architecture, planLayers } from '../../src/simulator/network/archi
 import type { Network } from '../../src/simulator/network/network.ts';
 import { arraysOf } from '../../src/simulator/training/parameters.ts';
 
-/** Digits with their labels. */
+/** Images with their labels. */
 export interface Digits {
-  /** Pictures of 28 × 28 values 0 … 255. */
+  /** 28 × 28 pixels, 0 … 255. */
   readonly images: readonly Uint8Array[];
   readonly labels: Uint8Array;
 }
 
 const pixels = 784;
 
-/** Writes a network as bytes: every array as little-endian float32, the initial voltages last. Exact. */
+/** Packs a network: every array as little-endian float32, the initial voltages last. */
 export function packNetwork(network: Network): Uint8Array {
   const arrays = [...arraysOf(network), ...network.initialVoltage];
   const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
@@ -24,9 +24,9 @@ export function packNetwork(network: Network): Uint8Array {
 }
 
 /**
- * The way back.
+ * Reads what `packNetwork` wrote.
  *
- * @throws {RangeError} if the bytes are not as many as the architecture needs
+ * @throws {RangeError} if the number of bytes does not match the architecture
  */
 export function unpackNetwork(architecture: Architecture, trainedAmplitude: number, bytes: ArrayBuffer): Network {
   const plans = planLayers(architecture);
@@ -46,12 +46,12 @@ export function unpackNetwork(architecture: Architecture, trainedAmplitude: numb
   };
   const initialVoltage = plans.map(({ neurons }) => take(neurons));
   if (next * 4 !== bytes.byteLength) {
-    throw new RangeError(`the weights must be ${next * 4} bytes, but are ${bytes.byteLength}`);
+    throw new RangeError(`weights: ${bytes.byteLength} bytes, expected ${next * 4}`);
   }
   return { architecture, trainedAmplitude, layers, readout, initialVoltage };
 }
 
-/** Writes digits as bytes: a label and its picture, one after the other. */
+/** Packs images, each after its label. */
 export function packDigits({ images, labels }: Digits, count: number): Uint8Array {
   const bytes = new Uint8Array(count * (pixels + 1));
   for (let index = 0; index < count; index++) {
@@ -61,7 +61,7 @@ export function packDigits({ images, labels }: Digits, count: number): Uint8Arra
   return bytes;
 }
 
-/** The way back. */
+/** Reads what `packDigits` wrote. */
 export function unpackDigits(bytes: ArrayBuffer): Digits {
   const count = Math.floor(bytes.byteLength / (pixels + 1));
   const all = new Uint8Array(bytes);

@@ -1,46 +1,47 @@
 import { type Fields, initialValues, takeValue, type Values } from './fields.ts';
 
-/** The fields of every part, by its name. */
+/** Fields by name of the part. */
 export type Schema = Readonly<Record<string, Fields>>;
 
-/** What the whole page is set to, by the name of the part. */
+/** Values by name of the part. */
 export type PageValues = Readonly<Record<string, Values>>;
 
-/** What an address says. */
+/** A parsed URL fragment. */
 export interface Address {
   readonly values: PageValues;
-  /** The part that it is about. */
+  /** The part to show. */
   readonly at?: string;
-  /** Parts of which it says something. */
+  /** Parts with a setting in it. */
   readonly named: readonly string[];
-  /** What could not be taken as it was, in words. */
+  /** Errors, in words. */
   readonly faults: readonly string[];
 }
 
 const version = '1';
-const longest = 4_000;
+const maxLength = 4_000;
 
-/** What the author has set. */
+/** The initial values of all parts. */
 export function initialPage(schema: Schema): PageValues {
   return Object.fromEntries(Object.entries(schema).map(([part, fields]) => [part, initialValues(fields)]));
 }
 
 /**
- * Reads the part of an address behind `#`, such as `#v=1&at=neuron&neuron.amplitude=0.02`. It always gives a valid state:
- * what is missing is as the author has set it, what is wrong is replaced by the nearest that is right, and named.
+ * Parses a URL fragment such as `#v=1&at=neuron&neuron.amplitude=0.02`. The state is always valid: missing values are the
+ * initial ones, wrong values are replaced by the nearest valid ones and reported.
  */
 export function readAddress(hash: string, schema: Schema): Address {
-  const text = hash.replace(/^#/, '');
+  // links from before part 5 was renamed
+  const text = hash.replace(/^#/, '').replaceAll('thread.kept=', 'question.saved=').replaceAll('thread', 'question');
   const values = structuredClone(initialPage(schema)) as Record<string, Record<string, number | string>>;
-  // a plain anchor, or nothing
   if (!text.includes('=')) return { values, named: [], faults: [] };
-  if (text.length > longest) return { values, named: [], faults: [`the link is longer than ${longest} characters`] };
+  if (text.length > maxLength)
+    return { values, named: [], faults: [`the link is longer than ${maxLength} characters`] };
   const faults: string[] = [];
   const named = new Set<string>();
   let at: string | undefined;
   for (const [key, value] of new URLSearchParams(text)) {
     if (key === 'v') {
-      if (value !== version) faults.push(`the link is of version ${value.slice(0, 20)}, this page is of ${version}`);
+      if (value !== version) faults.push(`the link has version ${value.slice(0, 20)}, this page has ${version}`);
       continue;
     }
     if (key === 'at') {
@@ -51,7 +52,7 @@ export function readAddress(hash: string, schema: Schema): Address {
     const [part = '', name = ''] = key.split('.');
     const field = Object.hasOwn(schema, part) ? schema[part] : undefined;
     if (field === undefined || !Object.hasOwn(field, name)) {
-      faults.push(`there is nothing called “${key.slice(0, 30)}”`);
+      faults.push(`there is no setting “${key.slice(0, 30)}”`);
       continue;
     }
     const taken = takeValue(field[name] as Fields[string], value);
@@ -62,7 +63,7 @@ export function readAddress(hash: string, schema: Schema): Address {
   return { values, named: [...named], faults, ...(at === undefined ? {} : { at }) };
 }
 
-/** Writes an address: only what differs from what the author has set. The way back from `readAddress`. */
+/** Writes a URL fragment with all values that differ from the initial ones; the inverse of `readAddress`. */
 export function writeAddress(values: PageValues, schema: Schema, at?: string): string {
   const parameters = new URLSearchParams();
   for (const [part, fields] of Object.entries(schema)) {
@@ -73,6 +74,6 @@ export function writeAddress(values: PageValues, schema: Schema, at?: string): s
   }
   const settings = parameters.toString();
   if (settings === '' && at === undefined) return '';
-  const place = at === undefined ? '' : `&at=${at}`;
-  return `#v=${version}${place}${settings === '' ? '' : `&${settings}`}`;
+  const part = at === undefined ? '' : `&at=${at}`;
+  return `#v=${version}${part}${settings === '' ? '' : `&${settings}`}`;
 }

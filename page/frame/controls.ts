@@ -2,11 +2,11 @@ import type { ChoiceField, Fields, NumberField } from './fields.ts';
 import { takeValue } from './fields.ts';
 import type { PartState } from './store.ts';
 
-/** Makes a control for every field of a part: a slider and a box for a number, buttons for a choice. */
-export function makeControls(place: HTMLElement, name: string, fields: Fields, state: PartState): void {
+/** Makes the controls of a part: a slider and a box per number, radio buttons per choice. */
+export function makeControls(parent: HTMLElement, name: string, fields: Fields, state: PartState): void {
   for (const [key, field] of Object.entries(fields)) {
     const id = `${name}-${key}`;
-    place.append(field.kind === 'number' ? makeNumber(id, key, field, state) : makeChoice(id, key, field, state));
+    parent.append(field.kind === 'number' ? makeNumber(id, key, field, state) : makeChoice(id, key, field, state));
   }
 }
 

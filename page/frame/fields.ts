@@ -1,4 +1,4 @@
-/** A number that a reader can set. The same range holds for its slider, its box, the address and the buttons in the text. */
+/** A number that a reader can set, with the range of its slider, its box and links. */
 export interface NumberField {
   readonly kind: 'number';
   readonly label: string;
@@ -6,43 +6,43 @@ export interface NumberField {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** Whether there is nothing between two whole numbers. */
+  /** Whether it is an integer. */
   readonly whole?: true;
   readonly initial: number;
 }
 
-/** One of a few names that a reader can choose. */
+/** A choice between a few names. */
 export interface ChoiceField {
   readonly kind: 'choice';
   readonly label: string;
-  /** What each name is called on the page. */
+  /** Label of each name. */
   readonly options: Readonly<Record<string, string>>;
   readonly initial: string;
 }
 
-/** Everything that can be set in a part; keys are short words. */
+/** The settings of a part. */
 export type Fields = Readonly<Record<string, NumberField | ChoiceField>>;
 
-/** What a part is set to. */
+/** Values of the fields of a part. */
 export type ValuesOf<Set extends Fields> = {
   readonly [Key in keyof Set]: Set[Key] extends NumberField ? number : string;
 };
 
-/** The same without knowing which part. */
+/** Values of any part. */
 export type Values = Readonly<Record<string, number | string>>;
 
-/** What the author has set. */
+/** The initial values of a part. */
 export function initialValues(fields: Fields): Values {
   return Object.fromEntries(Object.entries(fields).map(([key, { initial }]) => [key, initial]));
 }
 
-/** A value that was taken, and what was wrong with what came, if anything. */
+/** A valid value, and the error in the input, if any. */
 export interface Taken {
   readonly value: number | string;
   readonly fault?: string;
 }
 
-/** Takes what was typed, linked or pasted: the nearest valid value, and a fault in words if it is another one. */
+/** Parses an input: gives the nearest valid value, and an error if the input was another one. */
 export function takeValue(field: NumberField | ChoiceField, text: string): Taken {
   if (field.kind === 'choice') {
     if (Object.hasOwn(field.options, text)) return { value: text };

@@ -1,6 +1,6 @@
 import type { Cell, Figure } from './part.ts';
 
-/** Finds the places of a figure that its text has. */
+/** Connects a figure with its elements on the page. */
 export function openFigure(element: HTMLElement): Figure {
   const find = (selector: string) => element.querySelector<HTMLElement>(selector) as HTMLElement;
   const stage = find('.stage');
@@ -24,13 +24,13 @@ export function openFigure(element: HTMLElement): Figure {
   };
 }
 
-/** Size of the letters of the page, pixels, for which drawings are laid out; on large screens letters and drawings grow. */
-const usualLetters = 18;
+/** Font size for which drawings are laid out, pixels; on large screens fonts and drawings grow. */
+const baseFontSize = 18;
 
-/** Width in which a drawing is laid out that fills an element. */
+/** Layout width of a drawing that fills an element. */
 export function drawingWidth(element: Element): number {
-  const letters = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round((element.clientWidth * usualLetters) / letters);
+  const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round((element.clientWidth * baseFontSize) / fontSize);
 }
 
 function watchWidth(stage: HTMLElement, draw: (width: number) => void): void {
@@ -46,19 +46,19 @@ function watchWidth(stage: HTMLElement, draw: (width: number) => void): void {
 }
 
 function drawWhenSeen(draw: () => void, { isVisible, onVisible }: Visibility): () => void {
-  let [owed, frame] = [false, 0];
-  const ask = () => {
-    owed = true;
+  let [pending, frame] = [false, 0];
+  const request = () => {
+    pending = true;
     if (!isVisible() || frame !== 0) return;
     frame = requestAnimationFrame(() => {
-      [owed, frame] = [false, 0];
+      [pending, frame] = [false, 0];
       draw();
     });
   };
   onVisible(() => {
-    if (owed) ask();
+    if (pending) request();
   });
-  return ask;
+  return request;
 }
 
 type Visibility = Pick<Figure, 'isVisible' | 'onVisible'>;
@@ -100,7 +100,7 @@ function makeTable(caption: string, head: readonly string[], rows: readonly (rea
   return table;
 }
 
-/** A number for people: four digits that count. */
+/** Writes a number with four significant digits. */
 export function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }

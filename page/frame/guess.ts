@@ -1,13 +1,13 @@
-/** A question that the reader answers before the result shows. Without scripts everything shows. */
+/** A question to answer before the result appears. Without scripts the result is visible. */
 export interface Guess {
-  /** Shows the result, whatever was guessed. */
+  /** Shows the result. */
   readonly reveal: () => void;
 }
 
 /**
- * Makes the guess of a figure live. The markup holds the answers as buttons, which of them is right (`data-right`), what
- * is set when one is chosen (`data-state`), whether it is run then (`data-run`), and what is said then (`.answer`);
- * with `data-hides` the result is covered until then.
+ * Makes the guess of a figure interactive. The markup contains the answers as buttons, the right one (`data-right`), the
+ * state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`); `data-hides`
+ * covers the result until then.
  */
 export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): Guess {
   const guess = figure.querySelector<HTMLElement>('.guess');
@@ -16,7 +16,7 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   const explanation = answer.textContent ?? '';
   const buttons = [...guess.querySelectorAll<HTMLButtonElement>('button')];
   const { right, state, run } = guess.dataset;
-  // on paper nobody can guess
+  // printed pages show the answer
   answer.dataset.printed = explanation;
   answer.textContent = '';
   if ('hides' in guess.dataset) figure.classList.add('waiting');
@@ -26,7 +26,7 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
       reveal();
       for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
       const { guess: chosen } = button.dataset;
-      const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not so. ';
+      const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not quite. ';
       answer.textContent = verdict + explanation;
       if (state) set(state, run !== undefined);
     });

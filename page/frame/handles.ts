@@ -1,25 +1,25 @@
 import type { Values } from './fields.ts';
 import type { PartState } from './store.ts';
 
-/** A place in the picture. */
-export interface Place {
+/** A position in a drawing. */
+export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * Lets handles in a picture (`data-handle`) be dragged with mouse, pen or finger. Every handle has a slider as a twin for
- * the keyboard. A finger beside a handle scrolls the page.
+ * Makes handles (`data-handle`) draggable with mouse, pen or finger. Every handle has a slider for the keyboard. A finger
+ * beside a handle scrolls the page.
  *
- * @param move - what is set when a handle is at a place
+ * @param move - gives the values for a position of a handle
  */
 export function openHandles<Set extends Values>(
   stage: HTMLElement,
-  move: (handle: string, place: Place) => Partial<Set>,
+  move: (handle: string, position: Position) => Partial<Set>,
   state: PartState<Set>,
 ): void {
   let held: string | undefined;
-  const placeOf = (event: PointerEvent): Place => {
+  const positionOf = (event: PointerEvent): Position => {
     const svg = stage.querySelector('svg');
     const box = (svg ?? stage).getBoundingClientRect();
     const scale = svg === null ? 1 : svg.viewBox.baseVal.width / box.width;
@@ -32,17 +32,17 @@ export function openHandles<Set extends Values>(
     stage.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  // the style "touch-action" does not reach into drawings
+  // the style "touch-action" has no effect inside SVG
   const keepPage = (event: TouchEvent) => {
     if ((event.target as Element).closest('[data-handle]') !== null) event.preventDefault();
   };
   stage.addEventListener('touchstart', keepPage, { passive: false });
   stage.addEventListener('pointermove', (event) => {
-    if (held !== undefined) state.set(move(held, placeOf(event)), 'drag');
+    if (held !== undefined) state.set(move(held, positionOf(event)), 'drag');
   });
   const release = (event: PointerEvent) => {
     if (held === undefined) return;
-    state.set(move(held, placeOf(event)), 'commit');
+    state.set(move(held, positionOf(event)), 'commit');
     held = undefined;
   };
   stage.addEventListener('pointerup', release);

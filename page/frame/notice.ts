@@ -1,19 +1,19 @@
-/** Shows messages to the reader at the top of the page until they are closed. */
-export function openNotice(place: HTMLElement): (text: string) => void {
+/** Shows messages at the top of the page until they are closed. */
+export function openNotice(parent: HTMLElement): (text: string) => void {
   const close = document.createElement('button');
   close.type = 'button';
   close.textContent = 'Close';
   close.addEventListener('click', () => {
-    place.hidden = true;
-    place.replaceChildren();
+    parent.hidden = true;
+    parent.replaceChildren();
   });
   return (text) => {
-    // going back and forward comes by the same link again
-    if ([...place.querySelectorAll('p')].some(({ textContent }) => textContent === text)) return;
+    // going back and forward visits the same link again
+    if ([...parent.querySelectorAll('p')].some(({ textContent }) => textContent === text)) return;
     const paragraph = document.createElement('p');
     paragraph.textContent = text;
-    place.hidden = false;
+    parent.hidden = false;
     close.remove();
-    place.append(paragraph, close);
+    parent.append(paragraph, close);
   };
 }

@@ -1,50 +1,50 @@
 import type { Fields, Values, ValuesOf } from './fields.ts';
 import type { PartState } from './store.ts';
 
-/** What a part of the page is made of. See page/README.md. */
+/** A part of the page. See page/README.md. */
 export interface Part<Set extends Fields = Fields, Given extends Values = ValuesOf<Set>> {
-  /** Its name: of its folder, its section and its keys in the address. */
+  /** Name of its folder, its section and its keys in the URL. */
   readonly name: string;
   readonly fields: Set;
-  /** Loads what makes the figure live. Parts that come later are loaded when they come near. */
+  /** Loads the code of the figure. */
   readonly load: () => Promise<{ readonly mount: Mount<Given> }>;
-  /** Loaded at once: the first ones. */
+  /** Whether it loads at once instead of when it comes near the viewport. */
   readonly first?: boolean;
-  /** Runs only with workers and WebAssembly SIMD. */
+  /** Whether it needs workers and WebAssembly SIMD. */
   readonly needsEngine?: boolean;
 }
 
-/** Makes a figure live. It is called once, and the element keeps what the text gave it: `.stage`, `.controls` … */
+/** Makes a figure interactive; called once. */
 export type Mount<Set extends Values = Values> = (figure: Figure, state: PartState<Set>) => void | Promise<void>;
 
-/** A figure on the page, with the places that every one has. */
+/** A figure on the page. */
 export interface Figure {
   readonly element: HTMLElement;
-  /** What is drawn. */
+  /** Contains the drawing. */
   readonly stage: HTMLElement;
-  /** Where controls go that the fields do not make. */
+  /** Contains additional controls. */
   readonly extra: HTMLElement;
-  /** Says the result in a sentence, which is read out once the reader has let go. */
+  /** Shows the result in a sentence, and announces it if `spoken`. */
   readonly say: (sentence: string, spoken: boolean) => void;
-  /** Shows the numbers behind the figure as a table. */
+  /** Shows the numbers as a table. */
   readonly tabulate: (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
-  /** Calls after Reset was pressed, when the fields are as the author has set them: for what is in no field. */
+  /** Calls after Reset, for state that is not in a field. */
   readonly onReset: (act: () => void) => void;
-  /** Calls when the width of the stage changes, and at once. */
+  /** Calls at once and when the width of the stage changes. */
   readonly onWidth: (draw: (width: number) => void) => void;
   /**
-   * Makes of a drawing one that happens at most once a frame, and only while the figure can be seen; what was asked for
-   * meanwhile is drawn when it comes into view.
+   * Wraps a drawing function so that it runs at most once per frame and only while the figure is visible; otherwise it
+   * runs once the figure becomes visible.
    */
   readonly whenSeen: (draw: () => void) => () => void;
-  /** Whether it can be seen: what cannot must not run. */
+  /** Whether the figure is visible; animations stop if not. */
   readonly isVisible: () => boolean;
-  /** Calls when it comes into view or leaves it. */
-  readonly onVisible: (tell: (visible: boolean) => void) => void;
+  /** Calls when the figure becomes visible or invisible. */
+  readonly onVisible: (listener: (visible: boolean) => void) => void;
 }
 
-/** A number or a word in a table; numbers are kept whole beside what is shown. */
+/** A cell of a table; numbers keep their full precision in `data-value`. */
 export type Cell = number | string;
 
-/** A part without knowing which. */
+/** Any part. */
 export type AnyPart = Part<Fields, Values>;

@@ -1,26 +1,26 @@
 import { Cancelled } from '../worker/client.ts';
 import type { Figure } from './part.ts';
 
-/** What a run tells while it goes on. */
-export interface Going {
-  /** One of so many steps is done. */
+/** How a run reports progress and is stopped. */
+export interface RunControl {
+  /** Reports one more step of `total`. */
   readonly advance: (total: number) => void;
-  /** What stops the part of the run that is going on. */
+  /** Sets what stops the current step. */
   readonly onStop: (cancel: () => void) => void;
 }
 
-/** A button that starts long work and stops it, with progress and the time that is left. */
+/** A button that starts and stops a long run, with progress and remaining time. */
 export interface Runner {
   readonly stop: () => void;
-  /** Says, unless it runs, how long a run would take. */
-  readonly foresee: (seconds: number) => void;
+  /** Shows how long a run would take, unless one is running. */
+  readonly estimate: (seconds: number) => void;
 }
 
-/** What a button in the text sends to a figure that is to run as it has just been set. */
+/** Event that a button in the text sends to start a run. */
 export const runAsked = 'run';
 
-/** Makes the button, the progress bar and the words beside it. */
-export function openRunner(figure: Figure, label: string, work: (going: Going) => Promise<void>): Runner {
+/** Makes the button, the progress bar and the text beside it. */
+export function openRunner(figure: Figure, label: string, work: (going: RunControl) => Promise<void>): Runner {
   const row = document.createElement('div');
   row.className = 'row';
   row.innerHTML = `<button type="button" class="run primary"></button><progress max="1" value="0" hidden aria-label="progress"></progress><span class="left"></span>`;
@@ -59,10 +59,10 @@ export function openRunner(figure: Figure, label: string, work: (going: Going) =
     try {
       await work({ advance, onStop });
       const seconds = (performance.now() - start) / 1000;
-      left.textContent = done === 0 ? 'nothing was left to compute' : `done in ${seconds.toFixed(1)} s`;
+      left.textContent = done === 0 ? 'nothing left to compute' : `done in ${seconds.toFixed(1)} s`;
       row.dataset.state = 'done';
     } catch (error) {
-      left.textContent = error instanceof Cancelled ? 'stopped' : `it went wrong: ${(error as Error).message}`;
+      left.textContent = error instanceof Cancelled ? 'stopped' : `failed: ${(error as Error).message}`;
       row.dataset.state = 'stopped';
     }
     bar.hidden = true;
@@ -85,7 +85,7 @@ export function openRunner(figure: Figure, label: string, work: (going: Going) =
   });
   return {
     stop: () => cancel?.(),
-    foresee: (seconds) => {
+    estimate: (seconds) => {
       if (cancel === undefined) left.textContent = `about ${Math.max(1, Math.round(seconds))} s on this device`;
     },
   };

@@ -1,58 +1,58 @@
 import { type Address, initialPage, type PageValues, readAddress, type Schema, writeAddress } from './address.ts';
 import type { Values } from './fields.ts';
 
-/** How a change came about: while dragging, the address stays; a slider that is let go replaces it; a button adds one to go back to. */
-export type Manner = 'drag' | 'commit' | 'jump';
+/** Dragging leaves the URL unchanged, releasing a slider replaces it, and a button adds a history entry. */
+export type ChangeKind = 'drag' | 'commit' | 'jump';
 
-/** The state of one part, as the part sees it. */
+/** The state of one part. */
 export interface PartState<Set extends Values = Values> {
   readonly values: () => Set;
-  readonly set: (change: Partial<Set>, manner?: Manner) => void;
-  /** Calls at once and after every change. `manner` tells whether a finger is still on the slider. */
-  readonly watch: (listener: (values: Set, manner: Manner) => void) => void;
-  /** The address of the page with this part set as it is and all others as the author has set them. */
+  readonly set: (change: Partial<Set>, kind?: ChangeKind) => void;
+  /** Calls at once and after every change. */
+  readonly watch: (listener: (values: Set, kind: ChangeKind) => void) => void;
+  /** URL fragment with this part as it is and all others in their initial state. */
   readonly link: () => string;
 }
 
-/** How an address came: with the page, or later by going back, forward or along a link. */
-export type Coming = 'first' | 'later';
+/** Whether an address came with the page, or later from the history or a link. */
+export type Arrival = 'first' | 'later';
 
 /** The state of the page. */
 export interface Store {
   readonly part: (name: string) => PartState;
-  /** Sets what a text like `neuron.amplitude=0.02` says; parts that it does not name stay. */
+  /** Applies settings such as `neuron.amplitude=0.02`; other parts keep their state. */
   readonly jump: (text: string, at: string) => void;
   readonly reset: (name: string) => void;
-  /** Goes to a part: everything stays as it is set, and there is one address more to go back from. */
+  /** Adds a history entry for a part, without changing any state. */
   readonly visit: (at: string) => void;
-  /** Tells of the first address, once all parts are there to be revealed. */
+  /** Reports the first address, once all parts are open. */
   readonly begin: () => void;
 }
 
 /**
- * Opens the state of the page from its address, and keeps both together.
+ * Reads the state of the page from its URL and keeps both in sync.
  *
- * @param onAddress - called for the first address by `begin`, and for each that comes by going back, forward or by a link
+ * @param onAddress - called by `begin`, and for every later address
  */
-export function openStore(schema: Schema, onAddress: (address: Address, coming: Coming) => void): Store {
+export function openStore(schema: Schema, onAddress: (address: Address, coming: Arrival) => void): Store {
   const first = readAddress(location.hash, schema);
   let values: PageValues = first.values;
-  const listeners = new Map<string, Set<(values: Values, manner: Manner) => void>>();
+  const listeners = new Map<string, Set<(values: Values, kind: ChangeKind) => void>>();
 
-  const tell = (name: string, manner: Manner) => {
-    for (const listen of listeners.get(name) ?? []) listen(values[name] as Values, manner);
+  const tell = (name: string, kind: ChangeKind) => {
+    for (const listen of listeners.get(name) ?? []) listen(values[name] as Values, kind);
   };
-  const write = (manner: Manner, at: string) => {
-    if (manner === 'drag') return;
+  const write = (kind: ChangeKind, at: string) => {
+    if (kind === 'drag') return;
     const hash = writeAddress(values, schema, at);
     const url = hash === '' ? `${location.pathname}${location.search}` : hash;
-    if (manner === 'jump') history.pushState(null, '', url);
+    if (kind === 'jump') history.pushState(null, '', url);
     else history.replaceState(null, '', url);
   };
-  const change = (name: string, next: Values, manner: Manner) => {
+  const change = (name: string, next: Values, kind: ChangeKind) => {
     values = { ...values, [name]: next };
-    write(manner, name);
-    tell(name, manner);
+    write(kind, name);
+    tell(name, kind);
   };
   const read = () => {
     const address = readAddress(location.hash, schema);
@@ -69,10 +69,10 @@ export function openStore(schema: Schema, onAddress: (address: Address, coming: 
     begin: () => onAddress(first, 'first'),
     part: (name) => ({
       values: () => values[name] as Values,
-      set: (patch, manner = 'commit') => {
+      set: (patch, kind = 'commit') => {
         const next = { ...values[name], ...patch } as Values;
-        if (manner === 'drag' && JSON.stringify(next) === JSON.stringify(values[name])) return;
-        change(name, next, manner);
+        if (kind === 'drag' && JSON.stringify(next) === JSON.stringify(values[name])) return;
+        change(name, next, kind);
       },
       watch: (listener) => {
         listeners.set(name, (listeners.get(name) ?? new Set()).add(listener));

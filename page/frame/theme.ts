@@ -1,14 +1,14 @@
 const names = ['auto', 'light', 'dark'] as const;
 
-/** Lets the reader choose light or dark; as long as nothing is chosen, the system decides. */
+/** Lets the reader choose light or dark; by default the system decides. */
 export function openTheme(button: HTMLButtonElement): void {
   let current = 0;
   const show = () => {
     const name = names[current] as string;
     if (name === 'auto') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = name;
-    button.innerHTML = `<span aria-hidden="true">◐</span> <span class="word">Colours: </span>${name}`;
-    button.setAttribute('aria-label', `Colours: ${name}`);
+    button.innerHTML = `<span aria-hidden="true">◐</span> <span class="word">Colors: </span>${name}`;
+    button.setAttribute('aria-label', `Colors: ${name}`);
   };
   button.addEventListener('click', () => {
     current = (current + 1) % names.length;

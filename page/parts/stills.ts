@@ -5,28 +5,29 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { readKeptStudies } from '../build/kept-studies.ts';
-import { drawAccuracy, type Points } from '../chart/accuracy.ts';
+import type { CurveRow } from '../../src/study/results/accuracy-curve.ts';
+import { readSavedCurves } from '../build/saved-studies.ts';
+import { drawAccuracy, type Points, pointsOf } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
-import { describe as describeChannel, factsOf, inputOf } from './channel/compute.ts';
+import { describeChannel, factsOf, inputOf } from './channel/compute.ts';
 import { drawChannel } from './channel/draw.ts';
 import { fields as channelFields } from './channel/fields.ts';
 import { drawOutputs } from './network/draw.ts';
 import { fields as networkFields } from './network/fields.ts';
-import { describe as describeNeuron, runNeuron } from './neuron/compute.ts';
+import { describeNeuron, runNeuron } from './neuron/compute.ts';
 import { drawNeuron } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
 import { drawOpening } from './opening/draw.ts';
-import { keptImages, keptCurves as openingCurves } from './opening/kept.ts';
+import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
+import { drawnCurves } from './question/draw.ts';
 import { drawRaster } from './simulator/draw.ts';
-import { expectedSpikes } from './simulator/probe.ts';
-import { keptCurves } from './thread/draw.ts';
-import { describe as describeTuning, tuneNeuron } from './tuning/compute.ts';
+import { referenceSpikes } from './simulator/probe.ts';
+import { describeTuning, tuneNeuron } from './tuning/compute.ts';
 import { drawTuning } from './tuning/draw.ts';
 import { fields as tuningFields } from './tuning/fields.ts';
 
-/** What a figure shows before and without scripts, and where its part cannot run. */
+/** What a figure shows without scripts, or if its part cannot run. */
 export interface Still {
   /** SVG text. */
   readonly drawing: string;
@@ -34,7 +35,7 @@ export interface Still {
   readonly table?: StillTable;
 }
 
-/** Numbers for readers without scripts. */
+/** A table for readers without scripts. */
 export interface StillTable {
   readonly caption: string;
   readonly head: readonly string[];
@@ -45,28 +46,20 @@ const width = 720;
 const nothing = { with: [], without: [], rate: [] };
 const initial = <Set extends Fields>(fields: Set) => initialValues(fields) as ValuesOf<Set>;
 
-type KeptRow = Readonly<Record<'amplitude' | 'spikingAccuracy', number>> & { readonly minVoltage: number | null };
+/** Mean accuracy over the seeds of a saved study with the floor, in percent. */
+const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points => pointsOf(study.rows, 0);
 
-/** Mean accuracy with a floor over the seeds of a kept study, in per cent. */
-function meanOf({ rows }: { readonly rows: readonly KeptRow[] }): Points {
-  const amplitudes = [...new Set(rows.map(({ amplitude }) => amplitude))];
-  return amplitudes.map((amplitude) => {
-    const own = rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
-    return [amplitude, (100 * own.reduce((sum, row) => sum + row.spikingAccuracy, 0)) / own.length];
-  });
-}
-
-/** The still of each part. */
+/** Static figure of each part. */
 export const stills: Readonly<Record<string, () => Still>> = {
   opening: () => ({
     drawing: drawOpening(nothing, 'all', 0.5, width),
-    sentence: `The kept study of NengoDL’s own network, ${keptImages.toLocaleString('en')} digits.`,
+    sentence: `Saved study of NengoDL’s own network on ${nengoDlImages.toLocaleString('en')} digits.`,
     table: {
-      caption: `Right answers in per cent: NengoDL’s own network, ${keptImages.toLocaleString('en')} digits`,
+      caption: `Accuracy in percent: NengoDL’s own network, ${nengoDlImages.toLocaleString('en')} digits`,
       head: ['amplitude', 'with floor', 'without floor', 'rate network'],
-      rows: openingCurves.with.map(([amplitude, accuracy], index) => [
+      rows: nengoDlCurves.with.map(([amplitude, accuracy], index) => [
         amplitude,
-        ...[accuracy, openingCurves.without[index]?.[1] ?? 0, openingCurves.rate[index]?.[1] ?? 0].map((percent) =>
+        ...[accuracy, nengoDlCurves.without[index]?.[1] ?? 0, nengoDlCurves.rate[index]?.[1] ?? 0].map((percent) =>
           percent.toFixed(2),
         ),
       ]),
@@ -104,31 +97,30 @@ export const stills: Readonly<Record<string, () => Still>> = {
       sentence: `Digit ${digit} of the test set, amplitude 0.01, with the floor: the answer is ${predicted}.`,
     };
   },
-  thread: () => {
-    const kept = readKeptStudies();
+  question: () => {
+    const saved = readSavedCurves();
     return {
       drawing: drawAccuracy(
-        keptCurves(kept, ['with', 'without']),
+        drawnCurves(saved, ['with', 'without']),
         width,
-        'Accuracy over spike amplitude: the kept studies, with floor and without',
+        'Accuracy over spike amplitude: saved studies, with and without the floor',
       ),
-      sentence: `The kept studies: ${kept.map(({ basis }) => basis).join('; ')}.`,
+      sentence: `Saved studies: ${saved.map(({ basis }) => basis).join('; ')}.`,
     };
   },
   training: () => ({
     drawing: drawAccuracy(
       [
-        { look: 'made kept', points: meanOf(retrained), name: 'plain' },
-        { look: 'now kept', points: meanOf(rescaled), name: 'in its units' },
+        { look: 'made saved', points: meanWithFloor(retrained), name: 'plain' },
+        { look: 'now saved', points: meanWithFloor(rescaled), name: 'rescaled' },
       ],
       width,
-      'Accuracy of miniature networks trained for each amplitude: the kept studies',
+      'Accuracy of miniature networks trained for each amplitude: saved studies',
     ),
-    sentence:
-      'The kept studies of the miniature network, trained for each amplitude: mean of ten seeds, with the floor.',
+    sentence: 'Saved studies of the miniature network trained for each amplitude: mean of ten seeds, with the floor.',
   }),
   simulator: () => ({
-    drawing: drawRaster({ expected: expectedSpikes(), got: [] }, width),
-    sentence: `The reference fires ${expectedSpikes().length} times.`,
+    drawing: drawRaster({ expected: referenceSpikes(), got: [] }, width),
+    sentence: `The reference fires ${referenceSpikes().length} times.`,
   }),
 };

@@ -1,78 +1,108 @@
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { browserKinds, findBrowser } from '../../bench/digest/browser.ts';
 import { type Host, serveFolder } from '../../bench/page/host.ts';
+import { PageDriver } from '../../bench/page/page-driver.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** How long anything may take: a busy machine is no fault of the page. How fast it is, `npm run bench:page` measures. */
+/** Long enough for a busy machine; `npm run bench:page` measures speed. */
 export const patienceMilliseconds = 600_000;
 
-/** A browser with the built page for all tests of a file. */
-export interface Tab {
-  /** Opens the page anew; whatever it complains of fails the test that calls `calm`. */
-  readonly open: (hash?: string, options?: BrowserContextOptions & { readonly before?: string }) => Promise<Page>;
-  /** Requires that no page said an error, asked another host, or failed to load something. */
-  readonly calm: () => void;
+/** How a page is opened. */
+interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly hasTouch?: boolean;
+  /** Media features, such as `prefers-color-scheme`. */
+  readonly media?: Readonly<Record<string, string>>;
+  readonly hasScripts?: boolean;
+  /** Script that runs before those of the page. */
+  readonly before?: string;
+  /** Whether the page may read the clipboard. */
+  readonly readsClipboard?: boolean;
+  /** Whether `expectNoComplaints` ignores this page. */
+  readonly mayComplain?: boolean;
 }
 
-/** Starts a browser before the tests and ends it after them. */
-export function useBrowser(): Tab {
+/** A browser with the built page, for all tests of a file. */
+export interface Tab {
+  /** Opens the page in a new context. */
+  readonly open: (hash?: string, options?: OpenOptions) => Promise<PageDriver>;
+  /** Requires that no page logged an error, requested another host, or failed to load something. */
+  readonly expectNoComplaints: () => void;
+}
+
+/** Starts a browser before the tests and closes it after them. */
+export function useBrowser(name: 'chrome' | 'firefox' = 'chrome'): Tab {
   let host: Host;
   let browser: Browser;
   const complaints: string[] = [];
   beforeAll(async () => {
     host = await serveFolder(built);
-    browser = await chromium.launch({
-      executablePath: process.env.LIFSPEC_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu'],
+    browser = await puppeteer.launch({
+      browser: name,
+      executablePath: pathOf(name) ?? '',
+      args: name === 'chrome' ? ['--no-sandbox', '--disable-gpu'] : [],
+      protocolTimeout: patienceMilliseconds,
     });
   });
   afterAll(async () => {
-    await browser.close();
-    host.close();
+    await browser?.close();
+    host?.close();
   });
   return {
-    open: async (hash = '', { before, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
-      if (before !== undefined) await context.addInitScript(before);
+    open: async (hash = '', options = {}) => {
+      const context = await browser.createBrowserContext();
+      if (options.readsClipboard)
+        await context.overridePermissions(new URL(host.address).origin, ['clipboard-read', 'clipboard-write']);
       const page = await context.newPage();
       page.setDefaultTimeout(patienceMilliseconds);
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('request', (request) => {
-        const url = request.url();
-        if (!url.startsWith(host.address) && !url.startsWith('data:')) complaints.push(`asked for ${url}`);
-      });
-      page.on('requestfailed', (request) =>
-        complaints.push(`did not get ${request.url()}: ${request.failure()?.errorText}`),
-      );
+      if (!options.mayComplain) listen(page, host, complaints);
+      const driver = new PageDriver(page);
+      await prepare(driver, options);
       await page.goto(host.address + hash);
-      if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]');
-      return page;
+      if (options.hasScripts !== false) await page.waitForSelector('html[data-ready]');
+      return driver;
     },
-    calm: () => expect(complaints).toEqual([]),
+    expectNoComplaints: () => expect(complaints).toEqual([]),
   };
 }
 
-/** Brings a part into view and waits until its figure is live. */
-export async function goTo(page: Page, name: string): Promise<void> {
-  await page.evaluate((id) => document.getElementById(id)?.scrollIntoView({ behavior: 'instant' }), name);
-  await page.waitForSelector(`#${name} figure[data-live]`);
+/** Path of an installed browser. */
+export function pathOf(name: 'chrome' | 'firefox'): string | undefined {
+  const kind = browserKinds.find((one) => one.name === name);
+  return kind && findBrowser(kind);
 }
 
-/** Waits until a figure has computed what it is set to: then its numbers are there, and its still is gone. */
-export async function waitForNumbers(page: Page, name: string): Promise<void> {
-  await page.waitForSelector(`#${name} .numbers tbody tr`, { state: 'attached' });
+async function prepare(driver: PageDriver, options: OpenOptions): Promise<void> {
+  const { width = 1100, height = 900, hasTouch = false, media, hasScripts = true, before } = options;
+  await driver.page.setViewport({ width, height, hasTouch });
+  if (media) await driver.emulateMedia(media);
+  if (!hasScripts) await driver.page.setJavaScriptEnabled(false);
+  if (before !== undefined) await driver.page.evaluateOnNewDocument(before);
 }
 
-/** The numbers behind a figure, whole [row][column]; a cell without a number is its text. */
-export async function numbersOf(page: Page, name: string): Promise<(number | string)[][]> {
-  await waitForNumbers(page, name);
-  return page.$$eval(`#${name} .numbers tbody tr`, (rows) =>
+function listen(page: Page, { address }: Host, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith('data:')) complaints.push(`requested ${url}`);
+  });
+  page.on('requestfailed', (request) =>
+    complaints.push(`could not load ${request.url()}: ${request.failure()?.errorText}`),
+  );
+}
+
+/** The numbers of a figure with full precision [row][column]; a cell without a number is its text. */
+export async function numbersOf(driver: PageDriver, part: string): Promise<(number | string)[][]> {
+  await driver.waitForNumbers(part);
+  return driver.page.$$eval(`#${part} .numbers tbody tr`, (rows) =>
     rows.map((row) =>
       [...(row as HTMLTableRowElement).cells].map((cell) =>
         cell.dataset.value === undefined ? (cell.textContent ?? '') : Number(cell.dataset.value),
@@ -81,17 +111,13 @@ export async function numbersOf(page: Page, name: string): Promise<(number | str
   );
 }
 
-/** Waits until the sentence of a figure says something. */
-export async function waitForSentence(page: Page, name: string, part: string): Promise<string> {
-  await page.waitForFunction(
-    ([id, text]) => document.querySelector(`#${id} .sentence`)?.textContent?.includes(text as string),
-    [name, part],
-  );
-  return (await page.textContent(`#${name} .sentence`)) ?? '';
+/** Waits until the sentence of a figure contains a text. */
+export function waitForSentence(driver: PageDriver, part: string, text: string): Promise<string> {
+  return driver.waitForText(`#${part} .sentence`, text);
 }
 
-/** What axe finds against a page, in words. */
-export async function violations(page: Page): Promise<string[]> {
+/** Lists what axe finds against a page. */
+export async function violations({ page }: PageDriver): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');
   const { violations } = found as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };

@@ -4,7 +4,7 @@ import { miniature, tutorial } from '../../src/simulator/network/architecture.ts
 import type { Data } from '../data/fetch.ts';
 import { files } from '../data/files.ts';
 import { unpackDigits, unpackNetwork } from '../data/format.ts';
-import type { Bench } from '../worker/jobs/job.ts';
+import type { JobContext } from '../worker/jobs/job.ts';
 
 const read = (name: string): ArrayBuffer => {
   const { buffer, byteOffset, byteLength } = readFileSync(fileURLToPath(new URL(`../dist/${name}`, import.meta.url)));
@@ -24,4 +24,4 @@ const data: Data = {
 };
 
 /** What a job of the worker needs, in Node. */
-export const nodeBench: Bench = { data, report: () => {}, goOn: async () => {} };
+export const nodeContext: JobContext = { data, report: () => {}, goOn: async () => {} };

@@ -7,16 +7,16 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { runNeuron } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
-import { amplitudes as openingAmplitudes, images as openingImages } from '../parts/opening/draw.ts';
-import { expectedSpikes, knownAnswers } from '../parts/simulator/probe.ts';
-import { amplitudesOf } from '../parts/thread/compute.ts';
+import { openingAmplitudes, openingImages } from '../parts/opening/draw.ts';
+import { amplitudesOf } from '../parts/question/compute.ts';
+import { knownAnswers, referenceSpikes } from '../parts/simulator/probe.ts';
 import { tuneNeuron } from '../parts/tuning/compute.ts';
 import { fields as tuningFields } from '../parts/tuning/fields.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
 import { curve } from '../worker/jobs/curve.ts';
 import { train } from '../worker/jobs/train.ts';
-import { goTo, numbersOf, useBrowser, waitForSentence } from './browser.ts';
-import { nodeBench } from './node-data.ts';
+import { numbersOf, useBrowser, waitForSentence } from './browser.ts';
+import { nodeContext } from './node-data.ts';
 
 const tab = useBrowser();
 
@@ -24,8 +24,8 @@ describe('every part shows what the simulator says', () => {
   it('draws the neuron of the reference, bit for bit, whatever its handles are', async () => {
     const set = { input: 1.35, swing: 2.1, rate: 180, intercept: -0.3, amplitude: 0.03, floor: 'none' };
     const hash = Object.entries(set).map(([key, value]) => `neuron.${key}=${value}`);
-    const page = await tab.open(`#v=1&${hash.join('&')}`);
-    await goTo(page, 'neuron');
+    const reader = await tab.open(`#v=1&${hash.join('&')}`);
+    await reader.goTo('neuron');
     const values = { ...initialValues(neuronFields), ...set } as ValuesOf<typeof neuronFields>;
     const { currents, voltages, spikes, height } = runNeuron(values);
     const expected = currents.map((current, step) => [
@@ -34,52 +34,51 @@ describe('every part shows what the simulator says', () => {
       voltages[step],
       spikes.includes(step) ? height : 0,
     ]);
-    expect(await numbersOf(page, 'neuron')).toEqual(expected);
-    await page.context().close();
+    expect(await numbersOf(reader, 'neuron')).toEqual(expected);
+    await reader.close();
   });
 
   it('leaves the spikes where they are when the amplitude is moved', async () => {
-    const page = await tab.open();
-    await goTo(page, 'neuron');
-    const before = await numbersOf(page, 'neuron');
-    await page.fill('#neuron-amplitude-box', '0.02');
-    await page.press('#neuron-amplitude-box', 'Enter');
-    const after = await numbersOf(page, 'neuron');
+    const reader = await tab.open();
+    await reader.goTo('neuron');
+    const before = await numbersOf(reader, 'neuron');
+    await reader.enter('#neuron-amplitude-box', '0.02');
+    const after = await numbersOf(reader, 'neuron');
     expect(after.map(([, , voltage]) => voltage)).toEqual(before.map(([, , voltage]) => voltage));
     expect(after.map((row) => Number(row[3]) / 2)).toEqual(before.map((row) => row[3]));
-    await page.context().close();
+    await reader.close();
   });
 
   it('counts the spikes of the tuning curve as the reference does, also when a handle is dragged', async () => {
-    const page = await tab.open();
-    await goTo(page, 'tuning');
-    await page.click('#tuning .guess button[data-guess=more]');
-    await page.locator('#tuning [data-handle=rate]').scrollIntoViewIfNeeded();
-    const handle = await page.locator('#tuning [data-handle=rate]').boundingBox();
-    if (!handle) throw new Error('there is no handle');
-    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(handle.x + 10, handle.y - 40, { steps: 4 });
-    await page.mouse.up();
-    const rate = Number(await page.inputValue('#tuning-rate-box'));
+    const reader = await tab.open();
+    await reader.goTo('tuning');
+    await reader.click('#tuning .guess button[data-guess=more]');
+    const handle = await reader.boxOf('#tuning [data-handle=rate]');
+    await reader.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await reader.page.mouse.down();
+    await reader.page.mouse.move(handle.x + 10, handle.y - 40, { steps: 4 });
+    await reader.page.mouse.up();
+    const rate = Number(await reader.value('#tuning-rate-box'));
     expect(rate).toBeGreaterThan(130);
     const { counted, formula } = tuneNeuron({ ...initialValues(tuningFields), rate } as ValuesOf<typeof tuningFields>);
     const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1];
-    expect(await numbersOf(page, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
-    expect(page.url()).toContain(`tuning.rate=${rate}`);
-    await page.context().close();
+    expect(await numbersOf(reader, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
+    expect(reader.page.url()).toContain(`tuning.rate=${rate}`);
+    await reader.close();
   });
 
   it.each(['stay', 'solved', 'divided'] as const)(
     'sends values through the channel: weights that are %s',
     async (weights) => {
-      const page = await tab.open(`#v=1&channel.which=both&channel.factor=2&channel.weights=${weights}&channel.seed=3`);
-      await goTo(page, 'channel');
+      const reader = await tab.open(
+        `#v=1&channel.which=both&channel.factor=2&channel.weights=${weights}&channel.seed=3`,
+      );
+      await reader.goTo('channel');
       const { inputs, before, now } = transmitAll({ seed: 3, amplitudes: [2, 2], weights });
-      expect(await numbersOf(page, 'channel')).toEqual(
+      expect(await numbersOf(reader, 'channel')).toEqual(
         inputs.map((input, index) => [input, before[index], now[index]]),
       );
-      await page.context().close();
+      await reader.close();
     },
   );
 
@@ -89,24 +88,26 @@ describe('every part shows what the simulator says', () => {
   ] as const)(
     'runs digit %i at amplitude %f, floor %s, as the readable network does',
     async (digit, amplitude, floor, minVoltage) => {
-      const page = await tab.open(`#v=1&network.digit=${digit}&network.amplitude=${amplitude}&network.floor=${floor}`);
-      await goTo(page, 'network');
+      const reader = await tab.open(
+        `#v=1&network.digit=${digit}&network.amplitude=${amplitude}&network.floor=${floor}`,
+      );
+      await reader.goTo('network');
       const network = foldForSpikes(readNetwork(nengoDlDirectory()), { ...tutorialPoint, amplitude, minVoltage });
       const image = loadMnist('test').images[digit] as Uint8Array;
       const probes = ['layer1', 'layer2', 'layer3'].map((layer) => ({ layer, stage: 'spikes' as const }));
       const { filtered, probed } = runSpiking(network, image, probes);
       const fired = (spikes: ArrayLike<number>) => Array.from(spikes).reduce((sum, spike) => sum + spike, 0);
       const expected = filtered.map((row, step) => [step, ...probed.map((seen) => fired(seen[step] ?? [])), ...row]);
-      expect(await numbersOf(page, 'network')).toEqual(expected);
-      await page.context().close();
+      expect(await numbersOf(reader, 'network')).toEqual(expected);
+      await reader.close();
     },
   );
 
   it('computes the curve of the question as in Node, with floor and without', async () => {
-    const page = await tab.open('#v=1&thread.images=50&thread.show=both');
-    await goTo(page, 'thread');
-    await page.click('#thread .run');
-    await page.waitForSelector('#thread .row[data-state=done]');
+    const reader = await tab.open('#v=1&question.images=50&question.show=both');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=done]');
     const amplitudes = amplitudesOf('coarse');
     const input = {
       network: 'tutorial',
@@ -116,45 +117,47 @@ describe('every part shows what the simulator says', () => {
       kinds: ['with', 'without'],
       seed: 0,
     } as const;
-    const points = await curve(input, nodeBench);
+    const points = await curve(input, nodeContext);
     const of = (kind: string) => points.filter((point) => point.kind === kind).map(({ correct }) => 2 * correct);
-    const rows = await numbersOf(page, 'thread');
+    const rows = await numbersOf(reader, 'question');
     expect(rows).toEqual(amplitudes.map((amplitude, index) => [amplitude, of('with')[index], of('without')[index]]));
-    await page.context().close();
+    await reader.close();
   });
 
   it('stops when asked, and draws nothing that comes later', async () => {
-    const page = await tab.open('#v=1&thread.images=50');
-    await goTo(page, 'thread');
-    await page.click('#thread .run');
-    const points = () => page.locator('#thread .stage .dot.with').count();
-    await page.waitForFunction(() => document.querySelector('#thread .stage .dot.with') !== null);
-    await page.click('#thread .run');
-    await page.waitForSelector('#thread .row[data-state=stopped]');
+    const reader = await tab.open('#v=1&question.images=50');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    const points = () => reader.count('#question .stage .dot.with');
+    await reader.page.waitForFunction(() => document.querySelector('#question .stage .dot.with') !== null);
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=stopped]');
     const before = await points();
-    await page.waitForTimeout(1000);
+    await reader.wait(1000);
     expect([await points(), before < 11]).toEqual([before, true]);
-    await page.context().close();
+    await reader.close();
   });
 
   it.each(['plain', 'rescaled'] as const)('trains as in Node, bit for bit: %s', async (recipe) => {
-    const page = await tab.open(`#v=1&training.images=500&training.epochs=2&training.recipe=${recipe}&training.seed=1`);
-    await goTo(page, 'training');
-    await page.click('#training .run');
-    await page.waitForSelector('#training .row[data-state=done]');
+    const reader = await tab.open(
+      `#v=1&training.images=500&training.epochs=2&training.recipe=${recipe}&training.seed=1`,
+    );
+    await reader.goTo('training');
+    await reader.click('#training .run');
+    await reader.page.waitForSelector('#training .row[data-state=done]');
     const rescaled = recipe === 'rescaled';
     const input = { amplitude: 0.5, rescaled, epochs: 2, images: 500, seed: 1, testImages: 300 };
-    const points = await train(input, nodeBench);
+    const points = await train(input, nodeContext);
     const expected = points.map((point) => [point.epoch, point.loss ?? '', point.rate, point.without, point.with]);
-    expect(await numbersOf(page, 'training')).toEqual(expected);
-    await page.context().close();
+    expect(await numbersOf(reader, 'training')).toEqual(expected);
+    await reader.close();
   });
 
   it('computes the opening while it is read, as in Node', async () => {
-    const page = await tab.open();
-    await page.click('#opening .guess button:nth-of-type(3)');
-    await page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
-    await waitForSentence(page, 'opening', '200 digits: ');
+    const reader = await tab.open();
+    await reader.click('#opening .guess button:nth-of-type(3)');
+    await reader.page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
+    await waitForSentence(reader, 'opening', '200 digits: ');
     const input = {
       network: 'miniature',
       digits: 'few',
@@ -163,10 +166,10 @@ describe('every part shows what the simulator says', () => {
       kinds: ['with', 'without', 'rate'],
       seed: null,
     } as const;
-    const points = await curve(input, nodeBench);
+    const points = await curve(input, nodeContext);
     const of = (kind: string) =>
       points.filter((point) => point.kind === kind).map(({ correct }) => (100 * correct) / 200);
-    const rows = (await numbersOf(page, 'opening')).map((row) => row.slice(0, 4));
+    const rows = (await numbersOf(reader, 'opening')).map((row) => row.slice(0, 4));
     expect(rows).toEqual(
       openingAmplitudes.map((amplitude, index) => [
         amplitude,
@@ -175,42 +178,42 @@ describe('every part shows what the simulator says', () => {
         of('rate')[index],
       ]),
     );
-    await page.context().close();
+    await reader.close();
   });
 
   it('judges what is pasted, and says what is wrong with it', async () => {
-    const page = await tab.open('#v=1&simulator.example=nengo');
-    await goTo(page, 'simulator');
-    expect(await page.inputValue('#simulator-box')).toBe(expectedSpikes().join(', '));
-    await waitForSentence(page, 'simulator', 'Level “steps”');
+    const reader = await tab.open('#v=1&simulator.example=nengo');
+    await reader.goTo('simulator');
+    expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));
+    await waitForSentence(reader, 'simulator', 'Level “steps”');
     const nest = knownAnswers().find(({ profile }) => profile.id === 'nest')?.spikes ?? [];
-    await page.fill('#simulator-box', `[${nest.join()}]`);
-    expect(await waitForSentence(page, 'simulator', 'You behave like: ')).toContain('NEST, iaf_psc_delta');
+    await reader.fill('#simulator-box', `[${nest.join()}]`);
+    expect(await waitForSentence(reader, 'simulator', 'It behaves like: ')).toContain('NEST, iaf_psc_delta');
     for (const [text, message] of [
-      ['3, 5\n7, x', 'Line 2: “x” is no number'],
-      ['0.007, 0.016', 'is not whole'],
+      ['3, 5\n7, x', 'Line 2: “x” is not a number'],
+      ['0.007, 0.016', 'is not a whole number'],
       ['7, 5', 'steps must ascend'],
       ['7, 4000', 'outside the probe'],
-      ['{"level": 1', 'is no JSON'],
-      ['{"a": 1}', 'no report'],
+      ['{"level": 1', 'is not JSON'],
+      ['{"a": 1}', 'neither a report'],
     ] as const) {
-      await page.fill('#simulator-box', text);
-      await waitForSentence(page, 'simulator', message);
+      await reader.fill('#simulator-box', text);
+      await waitForSentence(reader, 'simulator', message);
     }
-    await page.evaluate(() => {
+    await reader.page.evaluate(() => {
       const box = document.querySelector<HTMLTextAreaElement>('#simulator-box');
       if (box) box.value = '1 '.repeat(1_500_000);
       box?.dispatchEvent(new Event('input'));
     });
-    await waitForSentence(page, 'simulator', 'million characters long');
-    await page.context().close();
+    await waitForSentence(reader, 'simulator', 'million characters long');
+    await reader.close();
   });
 
   it('shows all 500 digits to the network and gets as many right as the engine in Node', async () => {
-    const page = await tab.open('#v=1&network.amplitude=0.1');
-    await goTo(page, 'network');
-    await page.click('#network .exam');
-    await page.waitForSelector('#network .exam-result[data-finished]');
+    const reader = await tab.open('#v=1&network.amplitude=0.1');
+    await reader.goTo('network');
+    await reader.click('#network .exam');
+    await reader.page.waitForSelector('#network .exam-result[data-finished]');
     const input = {
       network: 'tutorial',
       digits: 'test',
@@ -219,10 +222,10 @@ describe('every part shows what the simulator says', () => {
       kinds: ['with'],
       seed: null,
     } as const;
-    const [point] = await curve(input, nodeBench);
-    expect(Number(await page.getAttribute('#network .exam-result', 'data-correct'))).toBe(point?.correct);
-    await page.context().close();
+    const [point] = await curve(input, nodeContext);
+    expect(Number(await reader.attribute('#network .exam-result', 'data-correct'))).toBe(point?.correct);
+    await reader.close();
   });
 
-  it('says nothing on the console, and asks no other host', () => tab.calm());
+  it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
 });

@@ -23,7 +23,7 @@ import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
 import { train } from '../worker/jobs/train.ts';
 import { latestWins } from '../worker/latest.ts';
-import { nodeBench } from './node-data.ts';
+import { nodeContext } from './node-data.ts';
 
 const schema: Schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -84,22 +84,22 @@ describe('the address', () => {
 describe('a number of things', () => {
   it('is whole, in a link too', () => {
     const { values, faults } = readAddress(
-      '#v=1&network.digit=3.7&thread.images=120.4&network.amplitude=0.037',
+      '#v=1&network.digit=3.7&question.images=120.4&network.amplitude=0.037',
       schema,
     );
-    expect([values.network?.digit, values.thread?.images, values.network?.amplitude]).toEqual([4, 120, 0.037]);
+    expect([values.network?.digit, values.question?.images, values.network?.amplitude]).toEqual([4, 120, 0.037]);
     expect(faults).toEqual([
-      'Digit of the test set must be a whole number, but is 3.7',
+      'Test image must be a whole number, but is 3.7',
       'Digits must be a whole number, but is 120.4',
     ]);
   });
 });
 
 describe('a drawn digit', () => {
-  it('is cropped, fitted and centred as MNIST was, so that MNIST itself hardly changes', async () => {
+  it('is cropped, fitted and centered as MNIST was, so that MNIST itself hardly changes', async () => {
     const { images, labels } = loadMnist('test');
     const engine = await createEngine();
-    const network = await nodeBench.data.network('tutorial');
+    const network = await nodeContext.data.network('tutorial');
     const prepared = engine.prepare(foldForSpikes(network, tutorialPoint));
     const [before, after] = [0, 1].map((round) =>
       images.slice(0, 200).filter((image, index) => {
@@ -149,11 +149,11 @@ describe('a paste', () => {
   });
 
   it.each([
-    ['<p>7</p>', 'Line 1: “<p>7</p>” is no number'],
-    ['step\n7\nx', 'Line 3: “x” is no number'],
+    ['<p>7</p>', 'Line 1: “<p>7</p>” is not a number'],
+    ['step\n7\nx', 'Line 3: “x” is not a number'],
     ['0 1 0 1', 'comes after 1'],
-    ['neuron,step\n0,7\n0,', 'Line 3: “” is no number'],
-    ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is no number'],
+    ['neuron,step\n0,7\n0,', 'Line 3: “” is not a number'],
+    ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is not a number'],
     ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],
   ])('is refused, with the line: %s', (text, message) => {
     expect(readPaste(text)).toMatchObject({ kind: 'fault', message: expect.stringContaining(message) });
@@ -203,9 +203,9 @@ describe('questions to a worker', () => {
 describe('training in the units of the amplitude', () => {
   it('gives at .32 what plain training gives at .01, bit for bit, as the text of part 6 says', async () => {
     const input = { epochs: 1, images: 500, seed: 0, testImages: 100 };
-    const plain = await train({ ...input, amplitude: 0.01, rescaled: false }, nodeBench);
-    expect(await train({ ...input, amplitude: 0.32, rescaled: true }, nodeBench)).toEqual(plain);
-    expect(await train({ ...input, amplitude: 0.32, rescaled: false }, nodeBench)).not.toEqual(plain);
+    const plain = await train({ ...input, amplitude: 0.01, rescaled: false }, nodeContext);
+    expect(await train({ ...input, amplitude: 0.32, rescaled: true }, nodeContext)).toEqual(plain);
+    expect(await train({ ...input, amplitude: 0.32, rescaled: false }, nodeContext)).not.toEqual(plain);
   });
 });
 
@@ -216,8 +216,8 @@ function retrainedAt(amplitude: number): number {
 }
 
 describe('what the page is made of', () => {
-  it('trains the miniature of the kept study', async () => {
-    const network: Network = await nodeBench.data.network('miniature');
+  it('trains the miniature of the saved study', async () => {
+    const network: Network = await nodeContext.data.network('miniature');
     const prepared = (await createEngine()).prepare(foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 }));
     const { images, labels } = loadMnist('test');
     const correct = images
@@ -252,7 +252,7 @@ describe('what the page is made of', () => {
       );
       expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
       // part 5 has a guess that is drawn
-      if (name !== 'thread') {
+      if (name !== 'question') {
         const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
         expect(answers.length).toBeGreaterThanOrEqual(2);
         expect(answers).toContain(/data-right="(\w+)"/.exec(guess)?.[1]);
@@ -280,12 +280,12 @@ describe('what the page is made of', () => {
 
   it('quotes no number that is not computed when it is built', () => {
     const html = readFileSync(`${built}index.html`, 'utf8');
-    const quoted = [...html.matchAll(/class="(?:number|kept)"[^>]*>([^<]*)</g)].map(([, number]) => number);
+    const quoted = [...html.matchAll(/class="(?:number|saved)"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(quoted.length).toBeGreaterThan(12);
     for (const number of quoted) expect(number).toMatch(/^\d[\d.,]*( %)?$/);
   });
 
-  it('draws no lots but from named streams', () => {
+  it('draws random numbers only from named streams', () => {
     const sources = readdirSync(fileURLToPath(new URL('..', import.meta.url)), { recursive: true }) as string[];
     for (const file of sources.filter((name) => /^(chart|data|frame|parts|worker)\/.*\.ts$/.test(name))) {
       expect(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')).not.toContain('Math.random');

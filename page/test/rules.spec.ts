@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { PageDriver } from '../../bench/page/page-driver.ts';
+import { formatRowsCsv } from '../../src/report/study-tables.ts';
+import { readRows } from '../build/saved-studies.ts';
 import { parts } from '../parts/index.ts';
-import { goTo, numbersOf, useBrowser, violations, waitForNumbers, waitForSentence } from './browser.ts';
+import { numbersOf, useBrowser, violations, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
-/** Parts whose figures compute something as soon as they are live. */
+const still = { media: { 'prefers-reduced-motion': 'reduce' } };
+/** Parts whose figures compute something at once. */
 const lively = ['opening', 'neuron', 'tuning', 'channel', 'network', 'simulator'];
 
-/** Counts what the page does: frames it asks for, messages from workers. */
+/** Counts frames that the page requests, and messages from workers. */
 const counting = `
 globalThis.done = { frames: 0, messages: 0 };
 const ownFrame = requestAnimationFrame;
@@ -18,45 +20,49 @@ globalThis.Worker = class extends OwnWorker {
   constructor(...all) { super(...all); this.addEventListener('message', () => done.messages++); }
 };`;
 
-/** Moves a finger up from a place of an element, shares of its box, and gives by how many pixels the page was scrolled. */
-async function swipe(page: Page, selector: string, place: readonly [number, number] = [0.62, 0.6]): Promise<number> {
-  await page.locator(selector).scrollIntoViewIfNeeded();
-  const box = await page.locator(selector).boundingBox();
-  if (!box) throw new Error(`${selector} is not there`);
-  const session = await page.context().newCDPSession(page);
-  const [x, y] = [box.x + box.width * place[0], box.y + box.height * place[1]];
-  const before = await page.evaluate(() => scrollY);
+/** Swipes up from a position in an element, given as fractions of its box, and returns by how many pixels the page scrolled. */
+async function swipe(
+  reader: PageDriver,
+  selector: string,
+  position: readonly [number, number] = [0.62, 0.6],
+): Promise<number> {
+  const box = await reader.boxOf(selector);
+  const session = await reader.page.createCDPSession();
+  const [x, y] = [box.x + box.width * position[0], box.y + box.height * position[1]];
+  const before = await reader.page.evaluate(() => scrollY);
   await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
   for (let moved = 20; moved <= 160; moved += 20) {
     await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x, y: y - moved }] });
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await reader.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  return (await page.evaluate(() => scrollY)) - before;
+  return (await reader.page.evaluate(() => scrollY)) - before;
 }
 
 describe('a hand of any kind', () => {
   it('changes every slider with the arrow keys', async () => {
-    const page = await tab.open();
-    for (const { name } of parts) await goTo(page, name);
-    const ids = await page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
+    const reader = await tab.open();
+    for (const { name } of parts) await reader.goTo(name);
+    const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(15);
     for (const id of ids) {
-      const before = Number(await page.inputValue(`#${id}`));
-      const { max } = await page.$eval(`#${id}`, (slider) => ({ max: Number((slider as HTMLInputElement).max) }));
-      await page.focus(`#${id}`);
-      await page.keyboard.press(before < max ? 'ArrowRight' : 'ArrowLeft');
-      const after = Number(await page.inputValue(`#${id}`));
+      const before = Number(await reader.value(`#${id}`));
+      const { max } = await reader.page.$eval(`#${id}`, (slider) => ({
+        max: Number((slider as HTMLInputElement).max),
+      }));
+      await reader.page.focus(`#${id}`);
+      await reader.page.keyboard.press(before < max ? 'ArrowRight' : 'ArrowLeft');
+      const after = Number(await reader.value(`#${id}`));
       expect(`${id} ${after}`).not.toBe(`${id} ${before}`);
-      expect(Number(await page.inputValue(`#${id}-box`))).toBe(after);
+      expect(Number(await reader.value(`#${id}-box`))).toBe(after);
     }
-    await page.context().close();
+    await reader.close();
   });
 
   it('finds everything that can be pressed large enough for a finger', async () => {
-    const page = await tab.open('', { viewport: { width: 320, height: 640 }, hasTouch: true });
-    for (const { name } of parts) await goTo(page, name);
-    const small = await page.$$eval(
+    const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
+    for (const { name } of parts) await reader.goTo(name);
+    const small = await reader.page.$$eval(
       'figure button, figure select, figure input[type=range], figure .choice label, [data-handle]',
       (all) =>
         all
@@ -65,65 +71,64 @@ describe('a hand of any kind', () => {
           .map(({ name, box }) => `${name} ${box.height}`),
     );
     expect(small).toEqual([]);
-    await page.context().close();
+    await reader.close();
   });
 
   it('scrolls the page with a finger that starts on a drawing, and draws with one that starts on the pad', async () => {
-    const page = await tab.open('', { viewport: { width: 400, height: 800 }, hasTouch: true, reducedMotion: 'reduce' });
-    for (const name of ['neuron', 'tuning', 'channel', 'thread']) {
-      await goTo(page, name);
-      expect(`${name} ${(await swipe(page, `#${name} .stage`)) > 50}`).toBe(`${name} true`);
+    const reader = await tab.open('', { width: 400, height: 800, hasTouch: true, ...still });
+    for (const name of ['neuron', 'tuning', 'channel', 'question']) {
+      await reader.goTo(name);
+      expect(`${name} ${(await swipe(reader, `#${name} .stage`)) > 50}`).toBe(`${name} true`);
     }
-    await goTo(page, 'network');
-    await waitForNumbers(page, 'network');
-    expect(await swipe(page, '#network .pad canvas')).toBe(0);
-    await page.waitForFunction(() =>
+    await reader.goTo('network');
+    await reader.waitForNumbers('network');
+    expect(await swipe(reader, '#network .pad canvas')).toBe(0);
+    await reader.page.waitForFunction(() =>
       document.querySelector('#network .verdict')?.textContent?.includes('your drawing'),
     );
-    await page.context().close();
+    await reader.close();
   });
 
   it('drags a ring with a finger, and the page stays where it is', async () => {
-    const page = await tab.open('#v=1&tuning.rate=100&tuning.input=2&thread.guess=40', {
-      viewport: { width: 400, height: 800 },
+    const reader = await tab.open('#v=1&tuning.rate=100&tuning.input=2&question.guess=40', {
+      width: 400,
+      height: 800,
       hasTouch: true,
-      reducedMotion: 'reduce',
+      ...still,
     });
     for (const [name, ring] of [
       ['tuning', 'rate'],
-      ['thread', 'guess'],
+      ['question', 'guess'],
     ] as const) {
-      await goTo(page, name);
-      expect(await swipe(page, `#${name} [data-handle=${ring}]`, [0.5, 0.5])).toBe(0);
-      const set = Number(await page.inputValue(`#${name}-${ring}-box`));
+      await reader.goTo(name);
+      expect(await swipe(reader, `#${name} [data-handle=${ring}]`, [0.5, 0.5])).toBe(0);
+      const set = Number(await reader.value(`#${name}-${ring}-box`));
       expect(set).toBeGreaterThan(ring === 'rate' ? 150 : 70);
     }
-    await page.context().close();
+    await reader.close();
   });
 
   it.each([1100, 2560])('draws its guess into the curve on a screen of %i pixels', async (width) => {
-    const page = await tab.open('', { viewport: { width, height: 1000 } });
-    await goTo(page, 'thread');
-    await page.locator('#thread [data-handle=guess]').scrollIntoViewIfNeeded();
-    const handle = await page.locator('#thread [data-handle=guess]').boundingBox();
-    if (!handle) throw new Error('there is no handle');
-    await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-    await page.mouse.down();
-    await page.mouse.move(handle.x + handle.width / 2, handle.y + 100, { steps: 4 });
-    await page.mouse.up();
-    const guess = Number(await page.inputValue('#thread-guess-box'));
+    const reader = await tab.open('', { width, height: 1000 });
+    await reader.goTo('question');
+    const handle = await reader.boxOf('#question [data-handle=guess]');
+    await reader.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await reader.page.mouse.down();
+    await reader.page.mouse.move(handle.x + handle.width / 2, handle.y + 100, { steps: 4 });
+    await reader.page.mouse.up();
+    const guess = Number(await reader.value('#question-guess-box'));
     expect(guess).toBeGreaterThan(40);
     expect(guess).toBeLessThan(75);
-    expect(page.url()).toContain(`thread.guess=${guess}`);
-    await page.context().close();
+    expect(reader.page.url()).toContain(`question.guess=${guess}`);
+    await reader.close();
   });
 });
 
 describe('an ear', () => {
   it('hears one sentence of a drag, when it ends', async () => {
-    const page = await tab.open();
-    await goTo(page, 'neuron');
-    await page.evaluate(() => {
+    const reader = await tab.open();
+    await reader.goTo('neuron');
+    await reader.page.evaluate(() => {
       const spoken = document.querySelector('#neuron .spoken') as HTMLElement;
       const heard: string[] = [];
       Object.assign(globalThis, { heard });
@@ -134,138 +139,128 @@ describe('an ear', () => {
         slider.dispatchEvent(new Event('input'));
       }
     });
-    await page.waitForTimeout(200);
-    expect(await page.evaluate('heard.length')).toBe(0);
-    await page.evaluate(() => document.querySelector('#neuron-input')?.dispatchEvent(new Event('change')));
-    await expect.poll(() => page.evaluate('heard.length')).toBe(1);
-    expect(await page.evaluate('heard[0]')).toBe(await page.textContent('#neuron .sentence'));
-    await page.context().close();
+    await reader.wait(200);
+    expect(await reader.page.evaluate('heard.length')).toBe(0);
+    await reader.page.evaluate(() => document.querySelector('#neuron-input')?.dispatchEvent(new Event('change')));
+    await expect.poll(() => reader.page.evaluate('heard.length')).toBe(1);
+    expect(await reader.page.evaluate('heard[0]')).toBe(await reader.text('#neuron .sentence'));
+    await reader.close();
   });
 
   it('finds for every figure a sentence that says what is drawn', async () => {
-    const page = await tab.open();
+    const reader = await tab.open();
     for (const { name } of parts) {
-      await goTo(page, name);
-      const described = await page.getAttribute(`#${name} figure`, 'aria-describedby');
-      expect((await page.textContent(`#${described}`))?.length).toBeGreaterThan(20);
+      await reader.goTo(name);
+      const described = await reader.attribute(`#${name} figure`, 'aria-describedby');
+      expect((await reader.text(`#${described}`))?.length).toBeGreaterThan(20);
     }
-    await page.context().close();
+    await reader.close();
   });
 });
 
-describe('an eye without colours', () => {
+describe('an eye without colors', () => {
   it('tells curves apart by dashes and markers', async () => {
-    const page = await tab.open('#v=1&opening.show=all');
-    await waitForSentence(page, 'opening', '200 digits: ');
-    const looks = await page.evaluate(() =>
+    const reader = await tab.open('#v=1&opening.show=all');
+    await waitForSentence(reader, 'opening', '200 digits: ');
+    const looks = await reader.page.evaluate(() =>
       ['with', 'without', 'rate'].map((look) => {
-        const curve = document.querySelector(`#opening .curve.${look}:not(.kept)`) as Element;
-        const dot = document.querySelector(`#opening .dot.${look}:not(.kept)`) as Element;
+        const curve = document.querySelector(`#opening .curve.${look}:not(.saved)`) as Element;
+        const dot = document.querySelector(`#opening .dot.${look}:not(.saved)`) as Element;
         return `${getComputedStyle(curve).strokeDasharray} ${dot.tagName}`;
       }),
     );
     expect(new Set(looks).size).toBe(3);
-    await page.context().close();
+    await reader.close();
   });
 
-  it('finds nothing that axe objects to with colours that the system forces', async () => {
-    const page = await tab.open('', { forcedColors: 'active' });
-    for (const name of lively) await goTo(page, name);
-    expect(await violations(page)).toEqual([]);
-    await page.context().close();
+  it('finds nothing that axe objects to with colors that the system forces', async () => {
+    const reader = await tab.open('', { media: { 'forced-colors': 'active' } });
+    for (const name of lively) await reader.goTo(name);
+    expect(await violations(reader)).toEqual([]);
+    await reader.close();
   });
 });
 
 describe('what cannot be seen', () => {
   it('does not play on, and draws nothing', async () => {
-    const page = await tab.open('', { before: counting });
-    for (const name of lively) await goTo(page, name);
-    await waitForNumbers(page, 'network');
-    await page.click('#network .extra button:text-is("Play slowly")');
-    await expect.poll(() => page.textContent('#network .extra button:nth-of-type(2)')).toBe('Pause');
-    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-    await expect.poll(() => page.textContent('#network .extra button:nth-of-type(2)')).toBe('Play slowly');
-    await waitForSentence(page, 'opening', '200 digits: ');
-    await page.waitForTimeout(300);
-    const before = await page.evaluate('JSON.stringify(done)');
-    await page.waitForTimeout(1500);
-    expect(await page.evaluate('JSON.stringify(done)')).toBe(before);
-    await page.context().close();
+    const reader = await tab.open('', { before: counting });
+    for (const name of lively) await reader.goTo(name);
+    await reader.waitForNumbers('network');
+    await reader.click('#network .extra button::-p-text(Play slowly)');
+    await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Pause');
+    await reader.page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+    await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Play slowly');
+    await waitForSentence(reader, 'opening', '200 digits: ');
+    await reader.wait(300);
+    const before = await reader.page.evaluate('JSON.stringify(done)');
+    await reader.wait(1500);
+    expect(await reader.page.evaluate('JSON.stringify(done)')).toBe(before);
+    await reader.close();
   });
 
   it('is computed on if it was asked for, and drawn when it comes into view again', async () => {
-    const page = await tab.open('#v=1&thread.images=50');
-    await goTo(page, 'thread');
-    await page.click('#thread .run');
-    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-    await page.waitForTimeout(300);
-    const points = () => page.locator('#thread .stage .dot.with').count();
+    const reader = await tab.open('#v=1&question.images=50');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    await reader.page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+    await reader.wait(300);
+    const points = () => reader.count('#question .stage .dot.with');
     const before = await points();
-    await page.waitForSelector('#thread .row[data-state=done]', { state: 'attached' });
+    await reader.page.waitForSelector('#question .row[data-state=done]');
     expect(await points()).toBe(before);
-    await goTo(page, 'thread');
+    await reader.goTo('question');
     await expect.poll(points).toBeGreaterThan(10);
-    await page.context().close();
+    await reader.close();
   });
 });
 
 describe('what is shown', () => {
   it('is the same after every Reset', async () => {
-    const page = await tab.open();
-    await goTo(page, 'network');
-    const first = await numbersOf(page, 'network');
+    const reader = await tab.open();
+    await reader.goTo('network');
+    const first = await numbersOf(reader, 'network');
     for (let round = 0; round < 2; round++) {
-      await page.click('#network button[data-set="network.amplitude=0.5&network.floor=zero"]');
-      await waitForSentence(page, 'network', 'Amplitude 0.5');
-      await page.click('#network .reset');
-      await waitForSentence(page, 'network', 'Amplitude 0.01');
-      expect(await numbersOf(page, 'network')).toEqual(first);
+      await reader.click('#network button[data-set="network.amplitude=0.5&network.floor=zero"]');
+      await waitForSentence(reader, 'network', 'Amplitude 0.5');
+      await reader.click('#network .reset');
+      await waitForSentence(reader, 'network', 'Amplitude 0.01');
+      expect(await numbersOf(reader, 'network')).toEqual(first);
     }
-    await page.context().close();
+    await reader.close();
   });
 
   it('names the digits and the seeds that a curve rests on', async () => {
-    const page = await tab.open('#v=1&thread.images=50&thread.seeds=2');
-    await goTo(page, 'thread');
-    await page.click('#thread .run');
-    await page.waitForSelector('#thread .row[data-state=done]');
-    await expect.poll(() => page.textContent('#thread .stage svg')).toContain('n = 50 digits, mean of seeds 0 to 1');
-    expect(await page.locator('#thread .stage .band').count()).toBe(1);
-    await page.fill('#thread-images-box', '100');
-    await page.press('#thread-images-box', 'Enter');
-    await expect.poll(() => page.textContent('#thread .stage svg')).toContain('before: 50 digits');
-    await page.context().close();
+    const reader = await tab.open('#v=1&question.images=50&question.seeds=2');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=done]');
+    await expect.poll(() => reader.text('#question .stage svg')).toContain('n = 50 digits, mean of seeds 0 to 1');
+    expect(await reader.count('#question .stage .band')).toBe(1);
+    await reader.enter('#question-images-box', '100');
+    await expect.poll(() => reader.text('#question .stage svg')).toContain('before: 50 digits');
+    await reader.close();
   });
 
-  it('lays a pasted or opened study over the kept one, and draws the failure of a report', async () => {
-    const page = await tab.open();
-    await goTo(page, 'simulator');
-    await page.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,0.8');
-    await waitForSentence(page, 'simulator', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
-    await page.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,80');
-    await waitForSentence(page, 'simulator', 'Line 3: the accuracy must be a share from 0 to 1, but is “80”');
-    const study = readFileSync(new URL('../../fixtures/studies/nengo-dl/results.csv', import.meta.url));
-    await page.setInputFiles('#simulator-file', { name: 'results.csv', mimeType: 'text/csv', buffer: study });
-    await waitForSentence(page, 'simulator', 'yours, no floor: 98.6 % at amplitude 0.01');
-    await page.setInputFiles('#simulator-file', {
-      name: 'a.png',
-      mimeType: 'image/png',
-      buffer: Buffer.from([137, 0, 255, 0]),
-    });
-    await waitForSentence(page, 'simulator', '“a.png” is no text file');
-    await page.setInputFiles('#simulator-file', {
-      name: 'big.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.alloc(2_100_000, '1'),
-    });
-    await waitForSentence(page, 'simulator', 'at most 2 million are read');
-    await page.evaluate(() =>
+  it('draws a pasted or opened study with the saved one, and the failure of a report', async () => {
+    const reader = await tab.open();
+    await reader.goTo('simulator');
+    await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,0.8');
+    await waitForSentence(reader, 'simulator', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
+    await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,80');
+    await waitForSentence(reader, 'simulator', 'Line 3: the accuracy must be a fraction from 0 to 1, but is “80”');
+    await reader.chooseFile('#simulator-file', 'results.csv', formatRowsCsv(readRows('nengo-dl')));
+    await waitForSentence(reader, 'simulator', 'yours, no floor: 98.6 % at amplitude 0.01');
+    await reader.chooseFile('#simulator-file', 'a.png', Uint8Array.of(137, 0, 255, 0));
+    await waitForSentence(reader, 'simulator', '“a.png” is not a text file');
+    await reader.chooseFile('#simulator-file', 'big.csv', '1'.repeat(2_100_000));
+    await waitForSentence(reader, 'simulator', 'at most 2 million are read');
+    await reader.page.evaluate(() =>
       document.querySelector<HTMLInputElement>('input[name=simulator-example][value=report]')?.click(),
     );
-    await waitForSentence(page, 'simulator', 'it looks like');
-    expect(await page.getAttribute('#simulator .stage svg', 'aria-label')).toContain('17 spikes expected, 17 came');
-    await page.context().close();
+    await waitForSentence(reader, 'simulator', 'it fails like');
+    expect(await reader.attribute('#simulator .stage svg', 'aria-label')).toContain('17 spikes expected, 17 found');
+    await reader.close();
   });
 
-  it('complained of nothing, and asked no other host', () => tab.calm());
+  it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
 });

@@ -1,17 +1,17 @@
 import type { Answer, Request } from './messages.ts';
 
-/** Work that is going on in a worker. */
+/** A job that runs in a worker. */
 export interface Job<Result> {
   /** Rejects with `Cancelled` after `cancel`. */
   readonly result: Promise<Result>;
   readonly cancel: () => void;
 }
 
-/** What a job rejects with when it was called off. */
+/** A job was cancelled. */
 export class Cancelled extends Error {}
 
-/** A worker that does one job after the other, or several in turns. */
-export interface Labourer {
+/** A worker that runs jobs. */
+export interface JobRunner {
   readonly run: <Result, Progress = never>(
     job: string,
     input: unknown,
@@ -25,8 +25,8 @@ interface Waiting {
   readonly onProgress: (progress: unknown) => void;
 }
 
-/** Starts a worker. What it says about a job that was cancelled is never heard. */
-export function openWorker(): Labourer {
+/** Starts a worker. Messages about cancelled jobs are ignored. */
+export function openWorker(): JobRunner {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, Waiting>();
   let next = 0;

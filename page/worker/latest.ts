@@ -1,9 +1,8 @@
 /**
- * Asks again and again, one at a time: while an answer is awaited, only the latest question is kept. So a slider that is
- * dragged never makes a queue. Every answer is told with its question, also when another is waiting already: else nothing
- * would be seen as long as a slider moves.
+ * Runs one question at a time and keeps only the latest of those that wait, so that dragging a slider builds no queue.
+ * Every answer is passed on, because a slider that keeps moving always has another question waiting.
  *
- * @returns to be called with a question
+ * @returns a function to call with a question
  */
 export function latestWins<Question, Result>(
   ask: (question: Question) => Promise<Result>,

@@ -1,9 +1,9 @@
-/** What the page asks of a worker. */
+/** Message to a worker. */
 export type Request =
   | { readonly id: number; readonly job: string; readonly base: string; readonly input: unknown }
   | { readonly id: number; readonly cancel: true };
 
-/** What a worker answers: something on the way, the end, or what went wrong. */
+/** Message from a worker: progress, a result or an error. */
 export type Answer =
   | { readonly id: number; readonly progress: unknown }
   | { readonly id: number; readonly result: unknown }

@@ -2,7 +2,6 @@ import { type Data, openData } from '../data/fetch.ts';
 import { jobs } from './jobs/index.ts';
 import type { Answer, Request } from './messages.ts';
 
-/** Does jobs away from the page. A job is a function that reports now and then; after a report it may be called off. */
 const cancelled = new Set<number>();
 let data: Data | undefined;
 
@@ -24,7 +23,7 @@ async function perform({ id, job, base, input }: Extract<Request, { job: string 
   try {
     const report = (progress: unknown) => answer({ id, progress });
     const run = jobs[job];
-    if (run === undefined) throw new Error(`there is no job ${job}`);
+    if (run === undefined) throw new Error(`unknown job: ${job}`);
     answer({ id, result: await run(input as never, { data, report, goOn }) });
   } catch (error) {
     answer({ id, fault: error instanceof Error ? error.message : String(error) });
@@ -37,7 +36,7 @@ const channel = new MessageChannel();
 const turns: (() => void)[] = [];
 channel.port1.onmessage = () => turns.shift()?.();
 
-/** Lets messages in. */
+/** Lets pending messages through. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     turns.push(resolve);

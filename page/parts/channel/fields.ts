@@ -1,6 +1,6 @@
 import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
-/** What can be set in part 3. */
+/** Settings of part 3. */
 export const fields = {
   which: {
     kind: 'choice',
@@ -11,10 +11,10 @@ export const fields = {
   factor: { kind: 'number', label: 'How many times as large', min: 1, max: 8, step: 0.5, initial: 2 },
   weights: {
     kind: 'choice',
-    label: 'The weights behind them',
+    label: 'Their output weights',
     options: { stay: 'stay', solved: 'are solved again', divided: 'are divided by as much' },
     initial: 'stay',
   },
-  input: { kind: 'number', label: 'Input to look at', min: -1, max: 1, step: 0.05, initial: 1 },
+  input: { kind: 'number', label: 'Input to inspect', min: -1, max: 1, step: 0.05, initial: 1 },
   seed: { kind: 'number', label: 'Seed', min: 0, max: 9, step: 1, whole: true, initial: 0 },
 } as const satisfies Record<string, NumberField | ChoiceField>;

@@ -1,15 +1,15 @@
-import { findAbilities } from '../../frame/abilities.ts';
+import { detectFeatures } from '../../frame/browser-features.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
 import { openWorker } from '../../worker/client.ts';
 import type { ChannelInput, ChannelOutput } from '../../worker/jobs/channel.ts';
 import { latestWins } from '../../worker/latest.ts';
-import { describe, factsOf, inputOf } from './compute.ts';
+import { describeChannel, factsOf, inputOf } from './compute.ts';
 import { drawChannel } from './draw.ts';
 import type { fields } from './fields.ts';
 
-/** Sends values through the channel at every change: in a worker, or in the page where there are none. */
+/** Runs the channel at every change, in a worker if there are workers. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
   let answer: { readonly output: ChannelOutput; readonly question: ChannelInput } | undefined;
@@ -20,11 +20,11 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     const { output, question } = answer;
     const { input } = state.values();
     figure.stage.innerHTML = drawChannel(output, input, width);
-    figure.say(describe(factsOf(output, input), question), spoken && question === wanted);
+    figure.say(describeChannel(factsOf(output, input), question), spoken && question === wanted);
     const { inputs, before, now } = output;
     figure.tabulate(
       'Output of the channel over its input',
-      ['input', 'as it was made', 'now'],
+      ['input', 'original', 'now'],
       inputs.map((input, index) => [input, before[index] as number, now[index] as number]),
     );
   };
@@ -36,8 +36,8 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     },
     (error) => figure.say(`The channel could not be run: ${error.message}`, true),
   );
-  state.watch((values, manner) => {
-    spoken = manner !== 'drag';
+  state.watch((values, kind) => {
+    spoken = kind !== 'drag';
     const question = inputOf(values);
     if (JSON.stringify(question) === JSON.stringify(wanted)) return show();
     wanted = question;
@@ -50,7 +50,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
 };
 
 function openTransmitter(): (input: ChannelInput) => Promise<ChannelOutput> {
-  if (findAbilities().workers) {
+  if (detectFeatures().workers) {
     const worker = openWorker();
     return (input) => worker.run<ChannelOutput>('channel', input).result;
   }

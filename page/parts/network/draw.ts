@@ -1,6 +1,7 @@
-import { at, escapeText, layOut, line, picture, words } from '../../chart/plot.ts';
+import { argmax } from '../../../src/simulator/network/dense.ts';
+import { at, escapeText, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 
-/** How a layer is laid out as a picture: a tile for each channel, a pixel for each neuron. */
+/** How a layer is drawn: one tile per channel, one pixel per neuron. */
 export interface TilePlan {
   readonly rows: number;
   readonly columns: number;
@@ -15,36 +16,36 @@ export const tilePlans: readonly TilePlan[] = [
   { rows: 5, columns: 5, channels: 128, tilesAcross: 32 },
 ];
 
-/** Size of the picture of a layer, with a gap of a pixel between tiles. */
+/** Size of a drawn layer, with a gap of one pixel between tiles. */
 export function sizeOfTiles({ rows, columns, channels, tilesAcross }: TilePlan): { width: number; height: number } {
   return { width: tilesAcross * (columns + 1) - 1, height: Math.ceil(channels / tilesAcross) * (rows + 1) - 1 };
 }
 
-/** Steps for which a spike stays visible, ever fainter. */
+/** Brightness of a spike in its step and the steps after it. */
 const afterglow = [1, 0.45, 0.22, 0.1];
 
 /**
- * Paints a layer at a step into a picture of four bytes a pixel. A spike glows for a few steps.
+ * Paints a layer at a step into RGBA pixels. A spike glows for a few steps.
  *
- * @param trains - steps in which each neuron fired, bit by bit [row, column, channel]
- * @param colours - of a spike, of rest and of the gap, red, green, blue
+ * @param trains - bit mask of the steps in which each neuron fired [row, column, channel]
+ * @param colors - of a spike, of a silent neuron and of the gap: red, green, blue
  */
 export function paintLayer(
   pixels: Uint8ClampedArray,
   plan: TilePlan,
   trains: Uint32Array,
   step: number,
-  colours: { readonly spike: readonly number[]; readonly rest: readonly number[]; readonly gap: readonly number[] },
+  colors: { readonly spike: readonly number[]; readonly rest: readonly number[]; readonly gap: readonly number[] },
 ): void {
   const { width } = sizeOfTiles(plan);
   const { columns, channels, tilesAcross, rows } = plan;
-  for (let place = 0; place < pixels.length; place += 4) setPixel(pixels, place, colours.gap, colours.gap, 0);
+  for (let offset = 0; offset < pixels.length; offset += 4) setPixel(pixels, offset, colors.gap, colors.gap, 0);
   for (let neuron = 0; neuron < trains.length; neuron++) {
     const channel = neuron % channels;
     const position = (neuron - channel) / channels;
     const column = (channel % tilesAcross) * (columns + 1) + (position % columns);
     const row = Math.floor(channel / tilesAcross) * (rows + 1) + Math.floor(position / columns);
-    setPixel(pixels, 4 * (row * width + column), colours.rest, colours.spike, glowOf(trains[neuron] as number, step));
+    setPixel(pixels, 4 * (row * width + column), colors.rest, colors.spike, glowOf(trains[neuron] as number, step));
   }
 }
 
@@ -57,27 +58,27 @@ function glowOf(train: number, step: number): number {
 
 function setPixel(
   pixels: Uint8ClampedArray,
-  place: number,
+  offset: number,
   from: readonly number[],
   to: readonly number[],
-  share: number,
+  fraction: number,
 ) {
   for (let part = 0; part < 3; part++) {
-    pixels[place + part] = (from[part] as number) + ((to[part] as number) - (from[part] as number)) * share;
+    pixels[offset + part] = (from[part] as number) + ((to[part] as number) - (from[part] as number)) * fraction;
   }
-  pixels[place + 3] = 255;
+  pixels[offset + 3] = 255;
 }
 
-/** The share of a layer that fires at once when a bar of its pulse is as tall as can be, unless more do. */
-const tallestShare = 0.25;
+/** The fraction of a layer that the full height of a bar stands for. */
+const tallestFraction = 0.25;
 
 /**
- * Draws how many neurons of a layer fire at each step, so that all times are seen at once; the present step stands out.
- * The scale stays, so that two runs can be compared.
+ * Draws how many neurons of a layer fire at each step and highlights the current step. The scale is fixed, so that runs
+ * can be compared.
  */
 export function drawPulse(counts: readonly number[], neurons: number, step: number): string {
   const [wide, high] = [4, 20];
-  const most = Math.max(tallestShare * neurons, ...counts);
+  const most = Math.max(tallestFraction * neurons, ...counts);
   const bars = counts.map((count, index) => {
     const tall = Math.max(0.5, (high * count) / most);
     return `<rect class="${index === step ? 'spike' : 'spike-quiet'}" x="${index * wide}" y="${at(high - tall)}" width="${wide - 1}" height="${at(tall)}"/>`;
@@ -87,7 +88,7 @@ export function drawPulse(counts: readonly number[], neurons: number, step: numb
 
 const height = 260;
 
-/** Draws the ten filtered outputs over time, each above or below the mean of all, and a line at the present step. */
+/** Draws the ten filtered outputs over time, relative to their mean, and a line at the current step. */
 export function drawOutputs(
   outputs: readonly ArrayLike<number>[],
   step: number,
@@ -109,7 +110,7 @@ export function drawOutputs(
     y: {
       from: low,
       to: high,
-      label: width > 420 ? 'filtered outputs, against their mean' : 'outputs − their mean',
+      label: width > 420 ? 'filtered outputs, relative to their mean' : 'outputs − their mean',
       ticks: [],
     },
   });
@@ -123,7 +124,7 @@ export function drawOutputs(
   const zero = line(plot.inner.left, plot.y(0), plot.inner.right, plot.y(0), 'grid');
   const now = line(plot.x(step), plot.inner.top, plot.x(step), plot.inner.bottom, 'guide');
   const title = `Filtered outputs over 30 milliseconds; at ${step} ms the largest is ${winner}`;
-  return picture(
+  return wrapSvg(
     width,
     height,
     escapeText(title),
@@ -141,7 +142,7 @@ function aboveMean(row: ArrayLike<number>): number[] {
   return values.map((value) => value - mean);
 }
 
-/** The digits at the right ends of their curves, the highest first, moved apart. */
+/** Labels the right ends of the curves; labels that would overlap are moved apart. */
 function nameOutputs(
   filtered: readonly ArrayLike<number>[],
   label: number | undefined,
@@ -151,33 +152,24 @@ function nameOutputs(
   const last = filtered.at(-1) as ArrayLike<number>;
   const winner = argmax(last);
   const ranked = Array.from(last, (value, digit) => ({ digit, value })).sort((a, b) => b.value - a.value);
-  const places = moveApart(ranked.map(({ value }) => y(value) + 4));
+  const heights = moveApart(ranked.map(({ value }) => y(value) + 4));
   return ranked
     .map(({ digit }, rank) => {
       const note = digit === winner ? ' answer' : digit === label ? ' correct' : '';
       const look = digit === winner || digit === label ? 'label' : 'small';
-      const [end, place] = [y(last[digit] as number), places[rank] as number];
-      // names are moved apart: a line leads from each to its curve
-      return line(right + 1, end, right + 9, place - 4, 'tick') + words(right + 11, place, `${digit}${note}`, look);
+      const [end, labelY] = [y(last[digit] as number), heights[rank] as number];
+      // a line leads from the label to its curve
+      return line(right + 1, end, right + 9, labelY - 4, 'tick') + words(right + 11, labelY, `${digit}${note}`, look);
     })
     .join('');
 }
 
-/** Moves ascending places down where they would lie on one another, then all up that would fall out at the bottom. */
-function moveApart(places: readonly number[]): number[] {
+/** Moves ascending heights down until none overlap, then up until all are inside the drawing. */
+function moveApart(heights: readonly number[]): number[] {
   const distance = 13;
-  const down = places.reduce<number[]>((moved, place) => {
-    moved.push(Math.max(place, (moved.at(-1) ?? 0) + distance));
+  const down = heights.reduce<number[]>((moved, y) => {
+    moved.push(Math.max(y, (moved.at(-1) ?? 0) + distance));
     return moved;
   }, []);
-  return down.map((place, index) => Math.min(place, height - 44 - distance * (down.length - 1 - index)));
-}
-
-/** Where an array is largest, the first at a tie. */
-export function argmax(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let index = 1; index < values.length; index++) {
-    if ((values[index] as number) > (values[best] as number)) best = index;
-  }
-  return best;
+  return down.map((y, index) => Math.min(y, height - 44 - distance * (down.length - 1 - index)));
 }

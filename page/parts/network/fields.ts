@@ -1,12 +1,12 @@
 import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
-/** What can be set in part 4. */
+/** Settings of part 4. */
 export const fields = {
-  digit: { kind: 'number', label: 'Digit of the test set', min: 0, max: 499, step: 1, whole: true, initial: 28 },
+  digit: { kind: 'number', label: 'Test image', min: 0, max: 499, step: 1, whole: true, initial: 28 },
   amplitude: { kind: 'number', label: 'Spike amplitude', min: 0.01, max: 0.5, step: 0.01, initial: 0.01 },
   floor: {
     kind: 'choice',
-    label: 'Floor of the voltage',
+    label: 'Voltage floor',
     options: { zero: 'at 0', none: 'none' },
     initial: 'zero',
   },

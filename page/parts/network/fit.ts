@@ -1,15 +1,15 @@
-/** Pixels of an edge of the picture that the network sees, and of the box that a digit fills in it. */
+/** Edge of an MNIST image, and of the box that its digit fills, pixels. */
 const size = 28;
 const box = 20;
-/** Samples an edge of a pixel. */
+/** Samples per pixel along each axis. */
 const samples = 5;
 
 /**
- * Makes of a drawing what MNIST made of its digits: cropped, fitted into 20 × 20 pixels, smoothed, and put into 28 × 28
- * so that its centre of mass is in the middle. Without it a network would be blamed for a bad crop.
+ * Converts a drawing as MNIST did: crops it, fits it into 20 × 20 pixels, smooths it, and puts its center of mass into the
+ * middle of 28 × 28 pixels. Without this a bad crop would look like an error of the network.
  *
- * @param ink - values 0 … 255 of an edge × edge drawing, ink bright
- * @returns values 0 … 255 of 28 × 28; all 0 if there is no ink
+ * @param ink - edge × edge pixels, 0 … 255, bright ink
+ * @returns 28 × 28 pixels, 0 … 255; all 0 without ink
  * @see LeCun, Cortes and Burges, "The MNIST database"
  */
 export function fitDigit(ink: Uint8Array | Uint8ClampedArray, edge: number): Uint8Array {
@@ -24,7 +24,7 @@ export function fitDigit(ink: Uint8Array | Uint8ClampedArray, edge: number): Uin
     return ink[row * edge + column] ?? 0;
   };
   const fitted = draw((column, row) => area(sample, column - (size - wide) / 2, row - (size - high) / 2));
-  const { x, y } = centreOfMass(fitted);
+  const { x, y } = centerOfMass(fitted);
   const [right, down] = [Math.round(size / 2 - x), Math.round(size / 2 - y)];
   return draw((column, row) => {
     const [from, above] = [column - right, row - down];
@@ -37,7 +37,7 @@ function draw(value: (column: number, row: number) => number): Uint8Array {
   return Uint8Array.from({ length: size * size }, (_, index) => value(index % size, Math.floor(index / size)));
 }
 
-/** Mean over a pixel. */
+/** Mean over one pixel. */
 function area(sample: (x: number, y: number) => number, left: number, top: number): number {
   let sum = 0;
   for (let row = 0; row < samples; row++) {
@@ -61,7 +61,7 @@ function findInk(ink: ArrayLike<number>, edge: number) {
   return right === 0 ? undefined : { left, top, right, bottom };
 }
 
-function centreOfMass(image: Uint8Array): { x: number; y: number } {
+function centerOfMass(image: Uint8Array): { x: number; y: number } {
   let [sum, x, y] = [0, 0, 0];
   for (const [index, value] of image.entries()) {
     sum += value;

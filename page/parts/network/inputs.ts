@@ -3,29 +3,29 @@ import type { PartState } from '../../frame/store.ts';
 import type { fields } from './fields.ts';
 import { openPad } from './pad.ts';
 
-/** Test digits to begin with, one of each kind. */
+/** One test image per class. */
 const choice = [28, 2, 1, 63, 4, 45, 11, 97, 61, 9] as const;
 
-/** Where a digit comes from: the test set, or the reader's hand. */
+/** Input of the network: a test image or a drawing. */
 export interface Inputs {
-  /** Shows the 28 × 28 values that the network sees. */
+  /** Shows the 28 × 28 pixels of the input. */
   readonly show: (image: Uint8Array) => void;
-  /** Wipes the pad. */
+  /** Clears the pad. */
   readonly clear: () => void;
 }
 
-/** Makes the choice of digits, the pad, and the picture that the network sees. */
+/** Makes the gallery of test images, the pad, and the view of the input. */
 export function openInputs(
-  place: HTMLElement,
+  parent: HTMLElement,
   state: PartState<ValuesOf<typeof fields>>,
   onDrawn: (digit: Uint8Array | undefined) => void,
 ): Inputs {
-  place.innerHTML = `<div class="seen"><p class="name">what it sees</p><canvas class="digit" width="28" height="28" role="img" aria-label="The 28 by 28 pixels that the network sees"></canvas></div>
+  parent.innerHTML = `<div class="seen"><p class="name">its input</p><canvas class="digit" width="28" height="28" role="img" aria-label="The 28 by 28 pixels of the input"></canvas></div>
 <div class="pad"><p class="name" id="pad-name">draw a digit</p><canvas class="digit" tabindex="0" role="application" aria-labelledby="pad-name" aria-describedby="pad-help"></canvas>
 <button type="button">Clear</button></div>
-<div class="pick"><p class="name">or take one of the test set</p><div class="gallery" role="group" aria-label="Digits of the test set"></div>
-<p class="small" id="pad-help">On the pad: mouse, pen or finger; or arrow keys to move and space to put the pen down and lift it.</p></div>`;
-  const find = <Kind extends Element>(selector: string) => place.querySelector(selector) as Kind;
+<div class="pick"><p class="name">or choose a test image</p><div class="gallery" role="group" aria-label="Test images"></div>
+<p class="small" id="pad-help">Draw with mouse, pen or finger, or move with the arrow keys and press space to lower or lift the pen.</p></div>`;
+  const find = <Kind extends Element>(selector: string) => parent.querySelector(selector) as Kind;
   const seen = find<HTMLCanvasElement>('.seen canvas').getContext('2d') as CanvasRenderingContext2D;
   const pad = openPad(find<HTMLCanvasElement>('.pad canvas'), onDrawn);
   find<HTMLButtonElement>('.pad button').addEventListener('click', () => {
@@ -35,7 +35,7 @@ export function openInputs(
   for (const [label, digit] of choice.entries()) {
     const button = document.createElement('button');
     Object.assign(button, { type: 'button', textContent: String(label) });
-    button.setAttribute('aria-label', `A ${label}, number ${digit} of the test set`);
+    button.setAttribute('aria-label', `A ${label}, test image ${digit}`);
     button.addEventListener('click', () => {
       pad.clear();
       onDrawn(undefined);

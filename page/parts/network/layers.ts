@@ -1,13 +1,13 @@
 import { drawPulse, paintLayer, sizeOfTiles, tilePlans } from './draw.ts';
 
-/** Pictures of the three layers, a pixel a neuron. */
-export interface LayerPictures {
-  /** Spikes have the colour of runs with the floor, or of runs without it. */
+/** Drawings of the three layers, one pixel per neuron. */
+export interface LayerDrawings {
+  /** The color of spikes shows whether there is a floor. */
   readonly paint: (trains: readonly Uint32Array[], step: number, floor: string) => void;
 }
 
-/** Makes a canvas for each layer, with its name. */
-export function openLayers(place: HTMLElement): LayerPictures {
+/** Makes a canvas with a caption for each layer. */
+export function openLayers(parent: HTMLElement): LayerDrawings {
   const contexts = tilePlans.map((plan, index) => {
     const { width, height } = sizeOfTiles(plan);
     const canvas = document.createElement('canvas');
@@ -18,7 +18,7 @@ export function openLayers(place: HTMLElement): LayerPictures {
     name.className = 'name';
     const neurons = plan.rows * plan.columns * plan.channels;
     name.innerHTML = `<span>layer ${index + 1}: ${neurons.toLocaleString('en')} neurons<span class="sent"></span></span><span class="pulse" aria-hidden="true" title="spikes at each step"></span>`;
-    place.append(name, canvas);
+    parent.append(name, canvas);
     return {
       context: canvas.getContext('2d') as CanvasRenderingContext2D,
       pulse: name.querySelector('.pulse') as Element,
@@ -27,14 +27,14 @@ export function openLayers(place: HTMLElement): LayerPictures {
   });
   return {
     paint: (trains, step, floor) => {
-      place.dataset.floor = floor;
-      const colours = coloursOf(place);
+      parent.dataset.floor = floor;
+      const colors = colorsOf(parent);
       for (const [index, { context, pulse, sent }] of contexts.entries()) {
         const plan = tilePlans[index];
         if (plan === undefined) continue;
         const image = context.createImageData(context.canvas.width, context.canvas.height);
         const train = trains[index] as Uint32Array;
-        paintLayer(image.data, plan, train, step, colours);
+        paintLayer(image.data, plan, train, step, colors);
         context.putImageData(image, 0, 0);
         const counts = countsOf(train);
         const firing = counts[step] as number;
@@ -52,7 +52,7 @@ export function openLayers(place: HTMLElement): LayerPictures {
 
 const counted = new WeakMap<Uint32Array, readonly number[]>();
 
-/** Spikes of a layer at each step; counted once for a run. */
+/** Spikes of a layer at each step, counted once per run. */
 function countsOf(train: Uint32Array): readonly number[] {
   const known = counted.get(train);
   if (known !== undefined) return known;
@@ -61,8 +61,8 @@ function countsOf(train: Uint32Array): readonly number[] {
   return counts;
 }
 
-/** The colours of the theme, as numbers. */
-function coloursOf(element: HTMLElement) {
+/** Colors of the theme as numbers. */
+function colorsOf(element: HTMLElement) {
   const style = getComputedStyle(element);
   const read = (name: string) => {
     const hex = style.getPropertyValue(name).trim().slice(1);

@@ -2,11 +2,11 @@ import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Figure, Mount } from '../../frame/part.ts';
 import type { PartState } from '../../frame/store.ts';
-import { type Labourer, openWorker } from '../../worker/client.ts';
+import { type JobRunner, openWorker } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { Trace, TraceInput } from '../../worker/jobs/trace.ts';
 import { latestWins } from '../../worker/latest.ts';
-import { describe, groundOf, type Shown, showAnswer, tabulate } from './describe.ts';
+import { describeNetwork, nameFloorSetting, type Shown, showAnswer, tabulate } from './describe.ts';
 import { drawOutputs } from './draw.ts';
 import { openExam } from './exam.ts';
 import type { fields } from './fields.ts';
@@ -18,10 +18,10 @@ type State = PartState<ValuesOf<typeof fields>>;
 
 const steps = 30;
 
-/** Runs the whole network in a worker at every change and shows what it did, step by step. */
+/** Runs the whole network in a worker at every change and shows it step by step. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
-  const places = arrange(figure);
-  const layers = openLayers(places.layers);
+  const elements = arrange(figure);
+  const layers = openLayers(elements.layers);
   const worker = openWorker();
   let drawn: Uint8Array | undefined;
   let shown: Shown | undefined;
@@ -34,11 +34,16 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     const { step } = state.values();
     const { trace, question } = shown;
     layers.paint(trace.trains, step, question.floor);
-    places.outputs.innerHTML = drawOutputs(trace.filtered, step, trace.label, drawingWidth(places.outputs) || width);
-    showAnswer(places.answer, trace, step);
+    elements.outputs.innerHTML = drawOutputs(
+      trace.filtered,
+      step,
+      trace.label,
+      drawingWidth(elements.outputs) || width,
+    );
+    showAnswer(elements.answer, trace, step);
     const isLast = spoken && question === wanted;
-    figure.say(describe(shown, step), isLast);
-    // a table at every move of a slider would hold the page up
+    figure.say(describeNetwork(shown, step), isLast);
+    // too slow for every move of a slider
     if (isLast && trace !== tabulated) tabulate(figure, trace);
     if (isLast) tabulated = trace;
   };
@@ -51,7 +56,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     },
     (error) => figure.say(`The network could not be run: ${error.message}`, true),
   );
-  const inputs = openInputs(places.inputs, state, (digit) => {
+  const inputs = openInputs(elements.inputs, state, (digit) => {
     drawn = digit;
     run();
   });
@@ -64,24 +69,24 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     wanted = { image: drawn ?? digit, amplitude, floor: floor as 'zero' | 'none' };
     ask(wanted);
   };
-  const forget = () => {
+  const clearDrawing = () => {
     drawn = undefined;
     inputs.clear();
   };
   let before = state.values().digit;
-  state.watch(({ digit }, manner) => {
-    spoken = manner !== 'drag';
-    if (digit !== before) forget();
+  state.watch(({ digit }, kind) => {
+    spoken = kind !== 'drag';
+    if (digit !== before) clearDrawing();
     before = digit;
     run();
   });
   figure.onReset(() => {
-    forget();
+    clearDrawing();
     run();
   });
   openPlayer(
     figure,
-    places.player,
+    elements.player,
     steps,
     () => state.values().step,
     (step, last) => state.set({ step }, last ? 'commit' : 'drag'),
@@ -95,17 +100,17 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   openExamIn(figure, state, worker);
 };
 
-function openExamIn(figure: Figure, state: State, worker: Labourer): void {
+function openExamIn(figure: Figure, state: State, worker: JobRunner): void {
   openExam(figure.extra, (onProgress) => {
     const { amplitude, floor } = state.values();
     const job = worker.run<ExamProgress, ExamProgress>('exam', { amplitude, floor, images: 500 }, onProgress);
-    return { setting: `amplitude ${amplitude}, ${groundOf(floor)}`, job };
+    return { setting: `amplitude ${amplitude}, ${nameFloorSetting(floor)}`, job };
   });
 }
 
 function arrange({ stage, extra }: Figure) {
   stage.replaceChildren();
-  const place = (name: string) => {
+  const add = (name: string) => {
     const made = document.createElement('div');
     made.className = name;
     stage.append(made);
@@ -116,5 +121,5 @@ function arrange({ stage, extra }: Figure) {
   const player = document.createElement('div');
   player.className = 'row';
   extra.append(player, answer);
-  return { inputs: place('inputs'), layers: place('layers'), outputs: place('outputs'), player, answer };
+  return { inputs: add('inputs'), layers: add('layers'), outputs: add('outputs'), player, answer };
 }

@@ -1,9 +1,9 @@
 import { fitDigit } from './fit.ts';
 
-/** Edge of the drawing, in its own pixels. */
+/** Edge of the drawing, pixels. */
 const edge = 280;
 const brush = 22;
-/** How far an arrow key moves the pen. */
+/** Distance that an arrow key moves the pen. */
 const stride = 10;
 
 /** A pad to draw a digit on. */
@@ -12,9 +12,9 @@ export interface Pad {
 }
 
 /**
- * Makes a pad: mouse, pen and finger draw; arrow keys move a pen that the space bar puts down and lifts.
+ * Makes a pad for mouse, pen, finger and keyboard: arrow keys move a pen that the space bar lowers and lifts.
  *
- * @param onDigit - gets what the network is to see, after every stroke
+ * @param onDigit - receives the input of the network after every stroke
  */
 export function openPad(canvas: HTMLCanvasElement, onDigit: (digit: Uint8Array) => void): Pad {
   canvas.width = edge;
@@ -80,21 +80,21 @@ function listenToPointer(
   show: () => void,
   tell: () => void,
 ): void {
-  const placeOf = ({ clientX, clientY }: PointerEvent): [number, number] => {
+  const positionOf = ({ clientX, clientY }: PointerEvent): [number, number] => {
     const { left, top, width } = canvas.getBoundingClientRect();
     return [((clientX - left) / width) * edge, ((clientY - top) / width) * edge];
   };
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
-    [pen.x, pen.y] = placeOf(event);
+    [pen.x, pen.y] = positionOf(event);
     Object.assign(pen, { down: true, keys: false });
     lineTo(pen.x + 0.1, pen.y);
     show();
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!pen.down || pen.keys) return;
-    lineTo(...placeOf(event));
+    lineTo(...positionOf(event));
     show();
   });
   const lift = () => {

@@ -1,7 +1,7 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** Part 4: the whole network, live. */
+/** Part 4: the whole network. */
 export const part: Part<typeof fields> = {
   name: 'network',
   fields,

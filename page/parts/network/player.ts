@@ -1,23 +1,22 @@
 import type { Figure } from '../../frame/part.ts';
 
-/** Steps of a second of play. */
+/** Steps per second. */
 const paces = { normal: 12, slow: 4 } as const;
 
-/** Buttons that let time run. */
+/** Buttons that play the steps. */
 export interface Player {
   readonly stop: () => void;
 }
 
 /**
- * Makes buttons to play, pause, and go a step back or on. It plays only when asked, and stops when the figure leaves the
- * view.
+ * Makes buttons to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
  *
- * @param step - the present step
- * @param go - goes to a step; `last` when the play has come to the end or was stopped
+ * @param step - the current step
+ * @param go - goes to a step; `last` at the end, or if playing was stopped
  */
 export function openPlayer(
   figure: Figure,
-  place: HTMLElement,
+  parent: HTMLElement,
   steps: number,
   step: () => number,
   go: (step: number, last: boolean) => void,
@@ -27,7 +26,7 @@ export function openPlayer(
     const made = document.createElement('button');
     Object.assign(made, { type: 'button', textContent: text });
     made.addEventListener('click', act);
-    place.append(made);
+    parent.append(made);
     return made;
   };
   const stop = () => {
@@ -46,8 +45,7 @@ export function openPlayer(
     let next = last >= steps - 1 ? 0 : last;
     own.textContent = 'Pause';
     timer = setInterval(() => {
-      // whoever scrolled away before the browser had told of the figure in view is not told of it leaving; and whoever
-      // goes to another step, or resets, is not taken back
+      // the visibility event can be missed if the reader scrolls away early; another step or Reset also ends playing
       if (next >= steps || !figure.isVisible() || step() !== last) return stop();
       last = next++;
       go(last, false);
@@ -59,8 +57,8 @@ export function openPlayer(
     stop();
     go(Math.min(steps - 1, Math.max(0, step() + change)), true);
   };
-  button('←', to(-1)).setAttribute('aria-label', 'A step back');
-  button('→', to(1)).setAttribute('aria-label', 'A step on');
+  button('←', to(-1)).setAttribute('aria-label', 'One step back');
+  button('→', to(1)).setAttribute('aria-label', 'One step forward');
   figure.onVisible((visible) => {
     if (!visible) stop();
   });

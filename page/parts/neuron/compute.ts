@@ -4,12 +4,12 @@ import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 
-/** Milliseconds that are shown; a step is one. */
-export const steps = 100;
-/** The input goes down for so many steps, then up for as many. */
+/** Number of steps of 1 ms. */
+export const shownSteps = 100;
+/** Steps between two changes of a swinging input. */
 const halfSwing = 5;
 
-/** What a neuron did in 100 steps of a millisecond. */
+/** What a neuron did in 100 steps of 1 ms. */
 export interface NeuronTrace {
   /** Input current J [step]. */
   readonly currents: readonly number[];
@@ -19,16 +19,16 @@ export interface NeuronTrace {
   readonly spikes: readonly number[];
   /** Height of each spike: amplitude/dt. */
   readonly height: number;
-  /** What the rate formula says for the mean current, hertz. */
+  /** Rate for the mean current, hertz. */
   readonly rateOfMeanHz: number;
 }
 
-/** Runs the reference neuron: tuned as the handles say, from voltage 0, in float64. */
+/** Runs the reference neuron from voltage 0, in float64. */
 export function runNeuron(values: ValuesOf<typeof fields>): NeuronTrace {
   const { gain, bias } = tune({ maxRateHz: values.rate, intercept: values.intercept }, defaultLif);
   const minVoltage = values.floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
   const constants = lifConstants({ ...defaultLif, minVoltage });
-  const currents = Array.from({ length: steps }, (_, step) => gain * inputAt(step, values) + bias);
+  const currents = Array.from({ length: shownSteps }, (_, step) => gain * inputAt(step, values) + bias);
   const voltages: number[] = [];
   const spikes: number[] = [];
   let neuron = restingLif(0, constants);
@@ -46,8 +46,8 @@ function inputAt(step: number, { input, swing }: ValuesOf<typeof fields>): numbe
   return Math.floor(step / halfSwing) % 2 === 0 ? input - swing : input + swing;
 }
 
-/** What happened, in a sentence. */
-export function describe({ spikes, height }: NeuronTrace, { amplitude }: ValuesOf<typeof fields>): string {
+/** Describes the spikes. */
+export function describeNeuron({ spikes, height }: NeuronTrace, { amplitude }: ValuesOf<typeof fields>): string {
   if (spikes.length === 0) return 'The neuron stays silent for all 100 ms.';
   const times = spikes.slice(0, 4).map((step) => `${step + 1}`);
   const more = spikes.length > times.length ? ' …' : '';

@@ -1,16 +1,16 @@
-import { at, curve, layOut, line, type Plot, picture, ticksBetween, words } from '../../chart/plot.ts';
-import { type NeuronTrace, steps } from './compute.ts';
+import { at, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from '../../chart/plot.ts';
+import { type NeuronTrace, shownSteps } from './compute.ts';
 
 const rowHeights = [100, 130, 140] as const;
 const height = rowHeights.reduce((sum, row) => sum + row, 0) + 40;
-/** The tallest spike that can be set, so that heights can be compared. */
+/** Height of the tallest spike that can be set; the scale is fixed. */
 const tallest = 50;
 
 /**
- * Draws input current, voltage and spikes over one another.
+ * Draws input current, voltage and spikes one above the other.
  *
- * @param floor - `zero` is drawn as the floor that it is
- * @param before - the trace that is shown faintly behind, to compare with
+ * @param floor - `zero`: the floor is drawn
+ * @param before - the previous trace, drawn faintly for comparison
  */
 export function drawNeuron(trace: NeuronTrace, width: number, floor: string, before?: NeuronTrace): string {
   const rows = [drawCurrent(trace, width), drawVoltage(trace, width, floor), drawSpikes(trace, width, before)];
@@ -21,7 +21,7 @@ export function drawNeuron(trace: NeuronTrace, width: number, floor: string, bef
     return group;
   });
   const title = `Input current, voltage and ${trace.spikes.length} spikes of height ${Number(trace.height.toPrecision(4))} over 100 ms`;
-  return picture(width, height, title, `<g class="floor-${floor}">`, ...placed, '</g>');
+  return wrapSvg(width, height, title, `<g class="floor-${floor}">`, ...placed, '</g>');
 }
 
 function row(width: number, index: number, from: number, to: number, label: string, ticks: readonly number[]): Plot {
@@ -31,24 +31,24 @@ function row(width: number, index: number, from: number, to: number, label: stri
     height: (rowHeights[index] ?? 0) + (last ? 40 : 0),
     top: 26,
     bottom: last ? 44 : 6,
-    x: { from: 0, to: steps, label: last ? 'time, ms' : '', ticks: last ? ticksBetween(0, steps, 5) : [] },
+    x: { from: 0, to: shownSteps, label: last ? 'time, ms' : '', ticks: last ? ticksBetween(0, shownSteps, 5) : [] },
     y: { from, to, label, ticks },
   });
 }
 
 function drawCurrent({ currents }: NeuronTrace, width: number): string {
   const [low, high] = [Math.min(0, ...currents), Math.max(4, ...currents)];
-  // a number below the threshold is left out where it would lie on the threshold's
+  // the lowest tick is omitted where it would overlap the threshold's
   const lowest = (1 - low) / (high - low) < 0.2 ? [] : [Math.ceil(low)];
   const plot = row(width, 0, low, high, 'input current J', [...lowest, 1, Math.floor(high)]);
   const stairs = currents.flatMap((current, step): [number, number][] => [
     [step, current],
     [step + 1, current],
   ]);
-  return plot.axes + threshold(plot) + curve(plot, stairs, 'ink');
+  return plot.axes + threshold(plot) + drawCurve(plot, stairs, 'ink');
 }
 
-/** A spike is drawn as a line up to the threshold: the voltage passes it within the step, and is 0 after it. */
+/** A spike is drawn as a line up to the threshold, because the voltage crosses it within the step and is 0 afterwards. */
 function drawVoltage({ voltages, spikes }: NeuronTrace, width: number, floor: string): string {
   const low = Math.min(-0.25, ...voltages);
   const plot = row(width, 1, low, 1.15, 'voltage', low < -0.5 ? [Number(low.toFixed(1)), 0, 1] : [0, 1]);
@@ -58,10 +58,9 @@ function drawVoltage({ voltages, spikes }: NeuronTrace, width: number, floor: st
     [step + 1, voltage],
   ]);
   const ground = floor === 'zero' ? drawFloor(plot) : '';
-  return plot.axes + ground + threshold(plot) + curve(plot, [[0, 0], ...points], 'voltage');
+  return plot.axes + ground + threshold(plot) + drawCurve(plot, [[0, 0], ...points], 'voltage');
 }
 
-/** Below it no voltage goes. */
 function drawFloor({ inner: { left, right, bottom }, y }: Plot): string {
   const top = y(0);
   return (

@@ -1,6 +1,6 @@
 import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
-/** What can be set in part 1. */
+/** Settings of part 1. */
 export const fields = {
   input: { kind: 'number', label: 'Input', min: -1, max: 3, step: 0.05, initial: 1 },
   swing: { kind: 'number', label: 'Swing of the input', min: 0, max: 4, step: 0.1, initial: 0 },
@@ -9,7 +9,7 @@ export const fields = {
   amplitude: { kind: 'number', label: 'Spike amplitude', min: 0.01, max: 0.05, step: 0.01, initial: 0.01 },
   floor: {
     kind: 'choice',
-    label: 'Floor of the voltage',
+    label: 'Voltage floor',
     options: { zero: 'at 0', none: 'none' },
     initial: 'zero',
   },

@@ -1,11 +1,11 @@
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
-import { describe, type NeuronTrace, runNeuron } from './compute.ts';
+import { describeNeuron, type NeuronTrace, runNeuron } from './compute.ts';
 import { drawNeuron } from './draw.ts';
 import type { fields } from './fields.ts';
 
-/** Runs the neuron at every change; what was there before a drag or a button stays faintly behind. */
+/** Runs the neuron at every change; the previous trace stays visible faintly. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
   let trace: NeuronTrace = runNeuron(state.values());
@@ -14,15 +14,15 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   const draw = () => {
     figure.stage.innerHTML = drawNeuron(trace, width, state.values().floor, before);
   };
-  state.watch((values, manner) => {
+  state.watch((values, kind) => {
     trace = runNeuron(values);
     before = settled;
-    if (manner !== 'drag') settled = trace;
+    if (kind !== 'drag') settled = trace;
     draw();
-    figure.say(describe(trace, values), manner !== 'drag');
+    figure.say(describeNeuron(trace, values), kind !== 'drag');
     figure.tabulate(
-      'Every step of a millisecond',
-      ['step', 'current J', 'voltage after it', 'sent on'],
+      'Every step of 1 ms',
+      ['step', 'current J', 'voltage after the step', 'output'],
       trace.currents.map((current, step) => [
         step,
         current,

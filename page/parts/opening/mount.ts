@@ -3,12 +3,12 @@ import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
 import { openWorker } from '../../worker/client.ts';
-import type { CurveInput, CurvePoint, Kind } from '../../worker/jobs/curve.ts';
-import { amplitudes, drawOpening, images, kindsOf } from './draw.ts';
+import type { CurveInput, CurveScore, Kind } from '../../worker/jobs/curve.ts';
+import { openingAmplitudes as amplitudes, drawOpening, openingImages as images, shownKinds } from './draw.ts';
 import type { fields } from './fields.ts';
-import { keptCurves, keptImages } from './kept.ts';
+import { nengoDlCurves, nengoDlImages } from './saved.ts';
 
-/** Computes the curve of a miniature network in a worker, and lays it over the kept one of the large network. */
+/** Computes the curve of a miniature network in a worker and draws it over the saved curve of the large network. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
   const computed: Record<Kind, [number, number][]> = { with: [], without: [], rate: [] };
@@ -21,7 +21,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     figure.say(describe(computed, state.values()), spoken);
     tabulate(figure.tabulate, computed);
   };
-  state.watch((_, manner) => show(manner !== 'drag'));
+  state.watch((_, kind) => show(kind !== 'drag'));
   figure.onWidth((now) => {
     width = now;
     draw();
@@ -35,7 +35,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     seed: null,
   };
   let drawn = 0;
-  const job = openWorker().run<CurvePoint[], CurvePoint>('curve', input, ({ kind, amplitude, correct }) => {
+  const job = openWorker().run<CurveScore[], CurveScore>('curve', input, ({ kind, amplitude, correct }) => {
     computed[kind].push([amplitude, (100 * correct) / images]);
     cancelAnimationFrame(drawn);
     drawn = requestAnimationFrame(draw);
@@ -43,7 +43,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   return job.result.then(
     () => show(true),
     (error: Error) =>
-      figure.say(`The small network could not be run (${error.message}); the kept study is shown.`, true),
+      figure.say(`The small network could not be run (${error.message}); the saved study is shown.`, true),
   );
 };
 
@@ -51,9 +51,9 @@ function describe(computed: Readonly<Record<Kind, Points>>, { amplitude, show }:
   const at = nearest(amplitudes, amplitude);
   const here = (kind: Kind) => computed[kind].find(([other]) => other === at)?.[1];
   if (here('rate') === undefined)
-    return `The small network is being run on ${images} digits at ${amplitudes.length} amplitudes …`;
-  const told = kindsOf(show).map((kind) => `${here(kind)} % ${means[kind]}`);
-  return `Small network, amplitude ${at}, ${images} digits: ${told.join(', ')}. The faint curves are the large network on ${keptImages.toLocaleString('en')} digits, from the kept study.`;
+    return `Running the small network on ${images} digits at ${amplitudes.length} amplitudes …`;
+  const told = shownKinds(show).map((kind) => `${here(kind)} % ${means[kind]}`);
+  return `Small network, amplitude ${at}, ${images} digits: ${told.join(', ')}. The faint curves show the large network on ${nengoDlImages.toLocaleString('en')} digits, from a saved study.`;
 }
 
 const means: Readonly<Record<Kind, string>> = {
@@ -75,12 +75,12 @@ function tabulate(
     accuracy,
     computed.without[index]?.[1] ?? '',
     computed.rate[index]?.[1] ?? '',
-    keptCurves.with.find(([at]) => at === amplitude)?.[1] ?? '',
-    keptCurves.without.find(([at]) => at === amplitude)?.[1] ?? '',
+    nengoDlCurves.with.find(([at]) => at === amplitude)?.[1] ?? '',
+    nengoDlCurves.without.find(([at]) => at === amplitude)?.[1] ?? '',
   ]);
-  const head = ['amplitude', 'with floor', 'without', 'rate network', 'kept: with floor', 'kept: without'];
+  const head = ['amplitude', 'with floor', 'without', 'rate network', 'saved: with floor', 'saved: without'];
   write(
-    `Right answers in per cent: ${images} digits, miniature network of seed 0; kept: nengo-dl-all, ${keptImages} digits`,
+    `Accuracy in percent: ${images} digits, miniature network of seed 0; saved: nengo-dl-all, ${nengoDlImages} digits`,
     head,
     rows,
   );

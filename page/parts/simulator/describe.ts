@@ -1,20 +1,20 @@
-import type { Paste, Report } from './paste.ts';
+import type { Paste, PastedReport } from './paste.ts';
 import type { PastedCurve } from './paste-curve.ts';
-import { expectedSpikes, judgeTrain, probe, type TrainVerdict } from './probe.ts';
+import { judgeTrain, probe, referenceSpikes, type TrainVerdict } from './probe.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   steps: 'every spike in its step',
   shifted: 'every spike within one step of its own',
-  counts: 'at every step within one spike of the right count',
-  rates: 'as many spikes in all, to one',
-  none: 'not even as many spikes',
+  counts: 'at every step, the spike count is within one of the expected one',
+  rates: 'the total spike count is within one of the expected one',
+  none: 'another number of spikes',
 };
 
-/** What was pasted, and what is found out about it, in words. */
-export function describe(paste: Paste): string {
+/** Describes what was pasted and how it compares. */
+export function describePaste(paste: Paste): string {
   if (paste.kind === 'fault') return paste.message;
   if (paste.kind === 'nothing') {
-    return `Nothing pasted yet. The probe is a current of ${probe.length} steps; the reference fires ${expectedSpikes().length} times.`;
+    return `Nothing pasted yet. The probe is a current of ${probe.length} steps; the reference fires ${referenceSpikes().length} times.`;
   }
   if (paste.kind === 'report') return describeReport(paste.report);
   if (paste.kind === 'curve') return describeCurves(paste.curves);
@@ -24,21 +24,21 @@ export function describe(paste: Paste): string {
 function describeTrain({ level, alike, nearest, got }: TrainVerdict): string {
   const shift = level.shift === undefined || level.shift === 'either' ? '' : `, one step ${level.shift}`;
   const start = `${got.length} spikes. Level “${level.name}”${shift}: ${meanings[level.name] ?? ''}.`;
-  if (alike.length > 0) return `${start} You behave like: ${alike.join('; ')}.`;
+  if (alike.length > 0) return `${start} It behaves like: ${alike.join('; ')}.`;
   if (nearest === undefined) return start;
-  return `${start} No simulator known here answers so; nearest is ${nearest.simulator}, up to step ${nearest.step}.`;
+  return `${start} No known simulator gives these spikes; the closest is ${nearest.simulator}, which first differs at step ${nearest.step}.`;
 }
 
-function describeReport({ name, level, conforming, claims, looksLike }: Report): string {
+function describeReport({ name, level, conforming, claims, looksLike }: PastedReport): string {
   const broken = claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
   const verdict = conforming === undefined ? '' : conforming ? ', conforming' : ', not conforming';
   const parts = [`Report on ${name}: level “${level}”${verdict}; ${claims.length} claims judged`];
   if (broken.length > 0) parts.push(`broken: ${broken.join(', ')}`);
-  if (looksLike.length > 0) parts.push(`it looks like: ${looksLike.join('; ')}`);
+  if (looksLike.length > 0) parts.push(`it fails like: ${looksLike.join('; ')}`);
   return `${parts.join('; ')}.`;
 }
 
-/** Which floor a pasted curve is of, to be put behind a name. */
+/** Names the floor of a pasted curve, to append to a label. */
 export function floorNote(floor: string): string {
   return floor === '' ? '' : floor === 'none' ? ', no floor' : `, floor ${floor}`;
 }
@@ -48,5 +48,5 @@ function describeCurves(curves: readonly PastedCurve[]): string {
     const [first, last] = [points[0], points.at(-1)];
     return `yours${floorNote(floor)}: ${first?.[1].toFixed(1)} % at amplitude ${first?.[0]}, ${last?.[1].toFixed(1)} % at ${last?.[0]}`;
   });
-  return `${told.join('; ')}. Faint: the kept study of NengoDL’s network.`;
+  return `${told.join('; ')}. Faint: a saved study of NengoDL’s network.`;
 }

@@ -1,4 +1,4 @@
-import { at, curve, layOut, line, picture, words } from '../../chart/plot.ts';
+import { at, drawCurve, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 import type { ReportedTrains } from './paste.ts';
 import { probe, type TrainVerdict } from './probe.ts';
 
@@ -6,7 +6,7 @@ const currentHeight = 120;
 const rowHeight = 34;
 const bottom = 44;
 
-/** Draws the probe and, below, the spikes that are expected and those that came; a spike that is not in both is marked. */
+/** Draws the probe current, the expected and the pasted spikes; spikes that are not in both are marked. */
 export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'got'>, width: number): string {
   const height = currentHeight + 2 * rowHeight + bottom;
   const left = 74;
@@ -23,17 +23,17 @@ export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'g
     [step, current],
     [step + 1, current],
   ]);
-  // as long as nothing came, nothing is odd
+  // nothing is marked as long as nothing was pasted
   const known = got.length === 0 ? expected : got;
   const rows = [drawRow(expected, known, 0, 'expected', plot.x), drawRow(got, expected, 1, 'yours', plot.x)];
   const foot = currentHeight + 2 * rowHeight;
   const ticks = [0, 50, 100, 150, 200].map((step) => words(plot.x(step), foot + 16, String(step), '', 'middle'));
-  return picture(
+  return wrapSvg(
     width,
     height,
-    `Raster: ${expected.length} spikes expected, ${got.length} came`,
+    `Raster: ${expected.length} spikes expected, ${got.length} found`,
     plot.axes,
-    curve(plot, stairs, 'ink'),
+    drawCurve(plot, stairs, 'ink'),
     ...rows,
     line(left, foot, plot.inner.right, foot, 'axis'),
     ...ticks,
@@ -41,7 +41,7 @@ export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'g
   );
 }
 
-/** Draws the two trains of the first failure of a report. */
+/** Draws the expected and actual spikes of the first failure in a report. */
 export function drawReported({ claim, from, steps, expected, got }: ReportedTrains, width: number): string {
   const plot = layOut({
     width,
@@ -52,16 +52,16 @@ export function drawReported({ claim, from, steps, expected, got }: ReportedTrai
       from,
       to: from + steps,
       label: 'step',
-      ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => from + Math.round(share * steps)),
+      ticks: [0, 0.25, 0.5, 0.75, 1].map((fraction) => from + Math.round(fraction * steps)),
     },
     y: { from: 0, to: 1, label: '', ticks: [] },
   });
-  const title = `The first failure of the report: ${expected.length} spikes expected, ${got.length} came`;
-  return picture(
+  const title = `The first failure of the report: ${expected.length} spikes expected, ${got.length} found`;
+  return wrapSvg(
     width,
     2 * rowHeight + bottom + 34,
     title,
-    words(width > 420 ? 74 : 0, 14, `first failure drawn: ${claim}`, 'label'),
+    words(width > 420 ? 74 : 0, 14, `first failure: ${claim}`, 'label'),
     `<g transform="translate(0 ${26 - currentHeight})">${drawRow(expected, got, 0, 'expected', plot.x)}${drawRow(got, expected, 1, 'yours', plot.x)}</g>`,
     plot.axes,
   );

@@ -1,4 +1,4 @@
-/** A piece of what `lifspec check --report json` writes about the mutant `resets-by-subtraction`, to show how a report is read. */
+/** Part of the report of `lifspec check --report json` on the mutant `resets-by-subtraction`. */
 export const exampleReport = {
   implementation: { name: 'an example, lifspec serve --mutant resets-by-subtraction' },
   level: 'none',
@@ -23,6 +23,6 @@ export const exampleReport = {
     },
   ],
   looksLike: [
-    { name: 'resets-by-subtraction', difference: 'keeps what exceeded the threshold: v − 1 where 0 is meant' },
+    { name: 'resets-by-subtraction', difference: 'subtracts 1 from the voltage instead of resetting it to 0' },
   ],
 };

@@ -1,17 +1,17 @@
 import type { ChoiceField } from '../../frame/fields.ts';
 
-/** What can be set in part 7: with what the box is filled. */
+/** Settings of part 7: the content of the box. */
 export const fields = {
   example: {
     kind: 'choice',
-    label: 'Fill the box with the answer of',
+    label: 'Fill the box with spikes of',
     options: {
-      own: 'nobody (your own)',
+      own: 'your own simulator',
       nengo: 'Nengo',
       'brian2-euler': 'Brian2, Euler',
       nest: 'NEST',
       'snntorch-subtract': 'snnTorch',
-      report: 'a report',
+      report: 'a report instead',
     },
     initial: 'own',
   },

@@ -1,25 +1,25 @@
 import type { Points } from '../../chart/accuracy.ts';
 import { separatorOf } from './paste-train.ts';
 
-/** Accuracy over amplitude that was pasted, in per cent; one curve for each floor, the mean over seeds. */
+/** A pasted accuracy curve in percent, mean over seeds; one per floor. */
 export interface PastedCurve {
   readonly floor: string;
   readonly points: Points;
 }
 
-/** Curves, or what is wrong with them in words. */
+/** Curves, or an error. */
 export type CurveReading = { readonly curves: readonly PastedCurve[] } | { readonly fault: string };
 
 interface Row {
   readonly floor: string;
   readonly amplitude: number;
-  readonly share: number;
+  readonly accuracy: number;
 }
 
 /** Most rows that are read. */
 const mostRows = 20_000;
 
-/** Whether a text begins like a table of accuracies: with a header that names an amplitude. */
+/** Whether a text starts with a header that names an amplitude. */
 export function looksLikeCurve(text: string): boolean {
   return /^[^\n]*\bamplitude\b[^\n]*[,;\t]/i.test(text) && !text.startsWith('{');
 }
@@ -37,10 +37,10 @@ export function readCurveTable(text: string): CurveReading {
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '') continue;
     const cells = split(line);
-    const row = { amplitude: cells[amplitude] ?? '', share: cells[accuracy] ?? '', floor: cells[floor] ?? '' };
-    const fault = faultOf(row.amplitude, row.share);
+    const row = { amplitude: cells[amplitude] ?? '', accuracy: cells[accuracy] ?? '', floor: cells[floor] ?? '' };
+    const fault = faultOf(row.amplitude, row.accuracy);
     if (fault !== undefined) return { fault: `Line ${index + 1}: ${fault}` };
-    rows.push({ floor: row.floor, amplitude: Number(row.amplitude), share: Number(row.share) });
+    rows.push({ floor: row.floor, amplitude: Number(row.amplitude), accuracy: Number(row.accuracy) });
   }
   return group(rows);
 }
@@ -55,32 +55,35 @@ export function readCurveRows(rows: readonly unknown[]): CurveReading {
     read.push({
       floor: String(minVoltage ?? 'none').slice(0, 20),
       amplitude: Number(amplitude),
-      share: Number(spikingAccuracy),
+      accuracy: Number(spikingAccuracy),
     });
   }
   return group(read);
 }
 
-function faultOf(amplitude: unknown, share: unknown): string | undefined {
+function faultOf(amplitude: unknown, accuracy: unknown): string | undefined {
   const isNumber = (value: unknown) => String(value ?? '').trim() !== '' && Number.isFinite(Number(value));
   const say = (value: unknown) => `“${String(value).slice(0, 20)}”`;
   if (!isNumber(amplitude) || Number(amplitude) < 0 || Number(amplitude) > 0.5)
     return `the amplitude must be a number from 0 to 0.5, but is ${say(amplitude)}.`;
-  if (!isNumber(share) || Number(share) < 0 || Number(share) > 1)
-    return `the accuracy must be a share from 0 to 1, but is ${say(share)}.`;
+  if (!isNumber(accuracy) || Number(accuracy) < 0 || Number(accuracy) > 1)
+    return `the accuracy must be a fraction from 0 to 1, but is ${say(accuracy)}.`;
   return undefined;
 }
 
 function group(rows: readonly Row[]): CurveReading {
-  if (rows.length === 0) return { fault: 'There is a header, but no row below it.' };
+  if (rows.length === 0) return { fault: 'There is a header but no rows.' };
   const floors = [...new Set(rows.map(({ floor }) => floor))].slice(0, 4);
   return {
     curves: floors.map((floor) => {
       const own = rows.filter((row) => row.floor === floor);
       const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
       const points = amplitudes.map((amplitude) => {
-        const shares = own.filter((row) => row.amplitude === amplitude).map(({ share }) => share);
-        return [amplitude, (100 * shares.reduce((sum, share) => sum + share, 0)) / shares.length] as const;
+        const accuracies = own.filter((row) => row.amplitude === amplitude).map(({ accuracy }) => accuracy);
+        return [
+          amplitude,
+          (100 * accuracies.reduce((sum, accuracy) => sum + accuracy, 0)) / accuracies.length,
+        ] as const;
       });
       return { floor, points };
     }),

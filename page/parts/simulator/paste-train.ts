@@ -1,28 +1,32 @@
 import { probe } from './probe.ts';
 
-/** Steps of spikes, or what is wrong with them in words. */
+/** Steps of spikes, or an error. */
 export type TrainReading = { readonly steps: readonly number[] } | { readonly fault: string };
 
 interface Word {
   readonly text: string;
-  /** Counts from 1. */
+  /** From 1. */
   readonly line: number;
 }
 
-/** Whether a text begins like a table of spikes: with a header of several columns, one of which holds steps. */
+/** Whether a text starts with a header of several columns, one of which contains steps. */
 export function looksLikeSpikes(text: string): boolean {
   return /^[^\n]*[,;\t]/.test(text) && columnsOf(text).some((name) => stepNames.test(name));
 }
 
 /**
- * Reads a table of spikes: a row a spike, with its step; or a row a step, with a 0 or 1 in a column named `spike`. Of
- * several neurons the first one counts.
+ * Reads a table with one row per spike, or one row per step with 0 or 1 in a column named `spike`. Only the first of
+ * several neurons is read.
  */
 export function readSpikeTable(text: string): TrainReading {
   const names = columnsOf(text);
   const separator = separatorOf(text);
-  const place = (name: RegExp) => names.findIndex((other) => name.test(other));
-  const [step, fired, neuron] = [place(stepNames), place(/^(spikes?|fired)$/i), place(/^(neuron|sender|cell)s?$/i)];
+  const columnOf = (name: RegExp) => names.findIndex((other) => name.test(other));
+  const [step, fired, neuron] = [
+    columnOf(stepNames),
+    columnOf(/^(spikes?|fired)$/i),
+    columnOf(/^(neuron|sender|cell)s?$/i),
+  ];
   const rows = text
     .split('\n')
     .map((line, index) => ({ line: index + 1, cells: line.split(separator).map(bare) }))
@@ -43,7 +47,7 @@ function columnsOf(text: string): string[] {
   return head.split(separatorOf(text)).map(bare);
 }
 
-/** What separates the columns of a table: so that a comma within a number is not taken for one. */
+/** The separator of a table; a comma is tried last, because it may be a decimal comma. */
 export function separatorOf(text: string): string {
   const [head = ''] = text.split('\n', 1);
   return ['\t', ';', ','].find((one) => head.includes(one)) ?? ',';
@@ -54,8 +58,8 @@ function bare(cell: string): string {
 }
 
 /**
- * Reads the steps of spikes in any of the usual ways to write a list: separated by spaces, commas, semicolons or lines, in
- * brackets of any kind, below a header, as Python prints an array; or a 0 or 1 for every step of the probe.
+ * Reads the steps of spikes: separated by spaces, commas, semicolons or line ends, in brackets, below a header, as Python
+ * prints an array, or as 0 or 1 for every step of the probe.
  */
 export function readTrain(text: string): TrainReading {
   const words = wordsOf(text);
@@ -67,8 +71,8 @@ export function readTrain(text: string): TrainReading {
 function readWords(words: readonly Word[]): TrainReading {
   const steps: number[] = [];
   for (const { text, line } of words) {
-    const wrong = whatIsWrong(text, steps.at(-1));
-    if (wrong !== undefined) return { fault: `Line ${line}: “${text.slice(0, 20)}” ${wrong}` };
+    const error = errorIn(text, steps.at(-1));
+    if (error !== undefined) return { fault: `Line ${line}: “${text.slice(0, 20)}” ${error}` };
     steps.push(Number(text));
   }
   return { steps };
@@ -83,10 +87,10 @@ function wordsOf(text: string): Word[] {
   });
 }
 
-function whatIsWrong(text: string, before: number | undefined): string | undefined {
+function errorIn(text: string, before: number | undefined): string | undefined {
   const step = text === '' ? Number.NaN : Number(text);
-  if (!Number.isFinite(step)) return 'is no number. Spikes are steps, whole numbers from 0.';
-  if (!Number.isInteger(step)) return 'is not whole. Spikes are steps: divide times in seconds by 0.001.';
+  if (!Number.isFinite(step)) return 'is not a number. Spikes are steps: whole numbers from 0.';
+  if (!Number.isInteger(step)) return 'is not a whole number. Spikes are steps: divide times in seconds by 0.001.';
   if (step < 0 || step >= probe.length) return `is outside the probe, which has the steps 0 to ${probe.length - 1}.`;
   if (before !== undefined && step <= before) return `comes after ${before}; steps must ascend, each once.`;
   return undefined;

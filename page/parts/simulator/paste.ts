@@ -5,12 +5,12 @@ import { looksLikeSpikes, readSpikeTable, readTrain, type TrainReading } from '.
 export type Paste =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'train'; readonly steps: readonly number[] }
-  | { readonly kind: 'report'; readonly report: Report }
+  | { readonly kind: 'report'; readonly report: PastedReport }
   | { readonly kind: 'curve'; readonly curves: readonly PastedCurve[] }
   | { readonly kind: 'fault'; readonly message: string };
 
-/** What is shown of a report of `lifspec check --report json`. */
-export interface Report {
+/** The content of a report of `lifspec check --report json` that is shown. */
+export interface PastedReport {
   readonly name: string;
   readonly level: string;
   readonly conforming: boolean | undefined;
@@ -18,17 +18,17 @@ export interface Report {
   readonly looksLike: readonly string[];
 }
 
-/** One claim of a report. */
+/** A claim in a report. */
 export interface ReportedClaim {
   readonly id: string;
   readonly level: string;
   readonly outcome: string;
-  /** What the first failure expected and got, drawn by the report, if there is one. */
+  /** Drawn spike trains of the first failure, if there is one. */
   readonly expected?: string;
   readonly got?: string;
 }
 
-/** Two spike trains that a report has drawn. */
+/** Expected and actual spike trains of a failure. */
 export interface ReportedTrains {
   /** The claim that failed. */
   readonly claim: string;
@@ -38,8 +38,8 @@ export interface ReportedTrains {
   readonly got: readonly number[];
 }
 
-/** Reads the first drawing of spike trains in a report; undefined if there is none. */
-export function trainsOf({ claims }: Report): ReportedTrains | undefined {
+/** Parses the first drawn spike trains in a report; undefined if there are none. */
+export function trainsOf({ claims }: PastedReport): ReportedTrains | undefined {
   for (const { id, expected = '', got = '' } of claims) {
     const [one, other] = [readDrawing(expected), readDrawing(got)];
     if (one === undefined || other === undefined || (one.spikes.length === 0 && other.spikes.length === 0)) continue;
@@ -49,7 +49,7 @@ export function trainsOf({ claims }: Report): ReportedTrains | undefined {
   return undefined;
 }
 
-/** A train as reports draw it: `steps 10 to 81: ··|··  2 spikes: …`. */
+/** Parses a drawn spike train: `steps 10 to 81: ··|··  2 spikes: …`. */
 function readDrawing(text: string): { from: number; steps: number; spikes: number[] } | undefined {
   const [, window, marks] = /^(?:steps (\d+) to \d+: )?([|·]+)(?:\s|$)/.exec(text) ?? [];
   if (marks === undefined) return undefined;
@@ -57,16 +57,16 @@ function readDrawing(text: string): { from: number; steps: number; spikes: numbe
   return { from, steps: marks.length, spikes: [...marks].flatMap((mark, step) => (mark === '|' ? [from + step] : [])) };
 }
 
-const longest = 2_000_000;
+const maxLength = 2_000_000;
 const mostClaims = 200;
 
-/** Reads what was pasted: steps of spikes, in any of the usual ways to write a list, or a report. It never throws. */
+/** Parses what was pasted: steps of spikes in any usual notation, an accuracy curve, or a report. It never throws. */
 export function readPaste(text: string): Paste {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'nothing' };
-  if (text.length > longest) {
+  if (text.length > maxLength) {
     return fault(
-      `This is ${(text.length / 1e6).toFixed(1)} million characters long; at most ${longest / 1e6} million are read.`,
+      `This is ${(text.length / 1e6).toFixed(1)} million characters long; at most ${maxLength / 1e6} million are read.`,
     );
   }
   if (looksLikeCurve(trimmed)) return asPaste(readCurveTable(trimmed));
@@ -91,16 +91,16 @@ function readReport(text: string): Paste {
   try {
     read = JSON.parse(text);
   } catch (error) {
-    return fault(`This begins like a report but is no JSON: ${(error as Error).message.slice(0, 120)}`);
+    return fault(`This starts like a report but is not JSON: ${(error as Error).message.slice(0, 120)}`);
   }
   const { implementation, level, claims, conforming, looksLike, rows, output } = read as Record<string, unknown>;
-  // what an adapter answers
+  // an answer of an adapter
   const { spikes } = (output ?? read) as { spikes?: unknown };
   if (Array.isArray(spikes)) return asTrain(readTrain(JSON.stringify(Array.isArray(spikes[0]) ? spikes[0] : spikes)));
   if (Array.isArray(rows)) return asPaste(readCurveRows(rows));
   if ((typeof level !== 'string' && level !== null) || !Array.isArray(claims)) {
     return fault(
-      'This JSON is no report of “lifspec check --report json”, which has a level and claims, and no rows of “lifspec sweep”.',
+      'This JSON is neither a report of “lifspec check --report json”, with a level and claims, nor rows of “lifspec sweep”.',
     );
   }
   const named = implementation as { name?: unknown } | undefined;
@@ -108,7 +108,7 @@ function readReport(text: string): Paste {
     kind: 'report',
     report: {
       name: say(named?.name, 'an implementation'),
-      level: say(level, 'not tried'),
+      level: say(level, 'not tested'),
       conforming: typeof conforming === 'boolean' ? conforming : undefined,
       claims: claims.slice(0, mostClaims).map(readClaim),
       looksLike: Array.isArray(looksLike)

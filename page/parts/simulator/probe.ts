@@ -4,7 +4,7 @@ import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { type Level, levelOfTrains } from '../../../src/conformance/level.ts';
 
-/** Lengths and currents of the pieces of the probe: firing, inhibition, just above and below the threshold, swings. */
+/** Length and current of each piece: firing, inhibition, just above and below the threshold, swings. */
 const pieces: readonly (readonly [number, number])[] = [
   [25, 3.1],
   [10, -2.3],
@@ -19,10 +19,10 @@ const pieces: readonly (readonly [number, number])[] = [
   [20, 12.4],
 ];
 
-/** Current J of every step of a millisecond. */
+/** Current J in every step of 1 ms. */
 export const probe: readonly number[] = pieces.flatMap(([length, current]) => Array<number>(length).fill(current));
 
-/** What the neuron is. */
+/** The neuron and its input. */
 export const probeInput: NeuronInput = {
   dtSeconds: 0.001,
   tauRcSeconds: 0.02,
@@ -34,17 +34,17 @@ export const probeInput: NeuronInput = {
 };
 
 /** Spikes of the reference. */
-export function expectedSpikes(): readonly number[] {
+export function referenceSpikes(): readonly number[] {
   return simulate(nengoConventions, probeInput).spikes[0] ?? [];
 }
 
-/** A known simulator with its answer to the probe. */
+/** A known simulator with its spikes. */
 export interface KnownAnswer {
   readonly profile: Profile;
   readonly spikes: readonly number[];
 }
 
-/** Answers of all simulators whose conventions are known. */
+/** The spikes of all simulators whose conventions are known. */
 export function knownAnswers(): KnownAnswer[] {
   return profiles.map((profile) => ({ profile, spikes: simulate(profile.conventions, probeInput).spikes[0] ?? [] }));
 }
@@ -62,11 +62,11 @@ export interface TrainVerdict {
 
 /** Judges the answer of a simulator to the probe. */
 export function judgeTrain(got: readonly number[]): TrainVerdict {
-  const expected = expectedSpikes();
+  const expected = referenceSpikes();
   const level = levelOfTrains([expected], [got], probe.length);
   const answers = knownAnswers().map(({ profile, spikes }) => ({
     name: profile.simulator,
-    step: departure(spikes, got),
+    step: firstDifferingStep(spikes, got),
   }));
   const alike = answers.filter(({ step }) => step === undefined).map(({ name }) => name);
   const [nearest] = answers.toSorted((a, b) => (b.step ?? 0) - (a.step ?? 0));
@@ -74,9 +74,9 @@ export function judgeTrain(got: readonly number[]): TrainVerdict {
   return { expected, got, level, alike, nearest: { simulator: nearest.name, step: nearest.step } };
 }
 
-/** The first step in which two trains are not the same; undefined if there is none. */
-function departure(own: readonly number[], other: readonly number[]): number | undefined {
-  const index = own.findIndex((step, place) => step !== other[place]);
+/** The first step in which two spike trains differ; undefined if there is none. */
+function firstDifferingStep(own: readonly number[], other: readonly number[]): number | undefined {
+  const index = own.findIndex((step, spike) => step !== other[spike]);
   if (index >= 0) return Math.min(own[index] as number, other[index] ?? Number.POSITIVE_INFINITY);
   return other[own.length];
 }

@@ -1,7 +1,7 @@
-import { curve, dots, layOut, line, marker, picture, words } from '../../chart/plot.ts';
+import { dots, drawCurve, layOut, line, marker, words, wrapSvg } from '../../chart/plot.ts';
 import type { EpochPoint } from '../../worker/jobs/train.ts';
 
-/** A run of training, with what it is called. */
+/** A training run with its name. */
 export interface Run {
   readonly name: string;
   readonly points: readonly EpochPoint[];
@@ -13,13 +13,13 @@ const kinds = ['rate', 'without', 'with'] as const;
 const names = { rate: 'rate network', without: 'without floor', with: 'with floor' } as const;
 
 /**
- * Draws accuracy over epochs: as a rate network, with spikes, with spikes and no floor.
+ * Draws accuracy over epochs: as a rate network, with the floor and without it.
  *
- * @param before - the run before, faintly, to compare with
+ * @param before - the previous run, drawn faintly
  */
 export function drawTraining(run: Run, before: Run | undefined, epochs: number, width: number): string {
   const wide = width > 560;
-  // where there is no room beside the curves their names stand above
+  // labels are above the curves if there is no room beside them
   const above = wide ? 0 : kinds.length * lineHeight + 6;
   const longest = Math.max(epochs, run.points.length - 1, (before?.points.length ?? 1) - 1);
   const plot = layOut({
@@ -33,8 +33,10 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
   const { left, right } = plot.inner;
   const drawn = (shown: Run, more: string) =>
     kinds.map((kind) => {
-      const points = shown.points.map(({ epoch, [kind]: share }) => [epoch, 100 * share] as const);
-      return curve(plot, points, `${kind} ${more}`) + dots(plot, points, `${kind} ${more}`, more === '' ? 3.2 : 2.2);
+      const points = shown.points.map(({ epoch, [kind]: fraction }) => [epoch, 100 * fraction] as const);
+      return (
+        drawCurve(plot, points, `${kind} ${more}`) + dots(plot, points, `${kind} ${more}`, more === '' ? 3.2 : 2.2)
+      );
     });
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') +
@@ -44,8 +46,8 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
     return marker(x, y - 4, kind) + words(x + 10, y, names[kind], 'small');
   });
   const title = `Accuracy over ${run.points.length - 1} epochs of training: ${run.name}`;
-  const faint = before === undefined ? [] : drawn(before, 'kept');
-  return picture(width, height + above, title, plot.axes, chance, ...faint, ...drawn(run, ''), ...legend);
+  const faint = before === undefined ? [] : drawn(before, 'saved');
+  return wrapSvg(width, height + above, title, plot.axes, chance, ...faint, ...drawn(run, ''), ...legend);
 }
 
 function ticksTo(longest: number): number[] {

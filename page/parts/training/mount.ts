@@ -11,7 +11,7 @@ type Values = ValuesOf<typeof fields>;
 
 const testImages = 300;
 
-/** Trains a miniature network in a worker; the run before stays faintly behind. */
+/** Trains a miniature network in a worker; the previous run stays visible faintly. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   let run: Run = { name: nameOf(state.values()), points: [] };
@@ -22,24 +22,24 @@ export const mount: Mount<Values> = (figure, state) => {
     figure.say(describe(run, before), spoken);
     tabulate(figure.tabulate, run);
   };
-  const runner = openRunner(figure, 'Train', async (go) => {
+  const runner = openRunner(figure, 'Train', async (control) => {
     const values = state.values();
     if (run.points.length > 1) before = run;
     run = { name: nameOf(values), points: [] };
     const job = worker.run<EpochPoint[], EpochPoint>('train', inputOf(values), (point) => {
       run = { ...run, points: [...run.points, point] };
-      go.advance(values.epochs + 1);
+      control.advance(values.epochs + 1);
       show(false);
     });
-    go.onStop(job.cancel);
+    control.onStop(job.cancel);
     await job.result;
     show(true);
   });
   let basis = JSON.stringify(state.values());
-  state.watch((values, manner) => {
+  state.watch((values, kind) => {
     if (JSON.stringify(values) !== basis) runner.stop();
     basis = JSON.stringify(values);
-    show(manner !== 'drag');
+    show(kind !== 'drag');
   });
   figure.onReset(() => {
     runner.stop();
@@ -62,12 +62,12 @@ function nameOf({ amplitude, recipe, images, seed }: Values): string {
 
 function describe({ name, points }: Run, before: Run | undefined): string {
   const last = points.at(-1);
-  if (last === undefined) return 'Nothing is trained yet. Press Train.';
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const told = `Trained for ${name}: after ${last.epoch} epochs ${percent(last.rate)} as a rate network, ${percent(last.without)} with spikes and no floor, ${percent(last.with)} with the floor (${testImages} test digits).`;
+  if (last === undefined) return 'Nothing trained yet. Press Train.';
+  const percent = (fraction: number) => `${(100 * fraction).toFixed(1)} %`;
+  const result = `Trained for ${name}: after ${last.epoch} epochs ${percent(last.rate)} as a rate network, ${percent(last.without)} with spikes and no floor, ${percent(last.with)} with the floor (${testImages} test digits).`;
   const earlier = before?.points.at(-1);
-  if (earlier === undefined) return told;
-  return `${told} Faint: the run before (${before?.name}), ${percent(earlier.rate)} as a rate network.`;
+  if (earlier === undefined) return result;
+  return `${result} Faint: the previous run (${before?.name}), ${percent(earlier.rate)} as a rate network.`;
 }
 
 function tabulate(
@@ -82,7 +82,7 @@ function tabulate(
     floored,
   ]);
   write(
-    `Miniature network, ${name}; shares of ${testImages} test digits`,
+    `Miniature network, ${name}; accuracy as a fraction of ${testImages} test digits`,
     ['epoch', 'loss', 'rate network', 'without floor', 'with floor'],
     rows,
   );

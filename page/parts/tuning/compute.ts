@@ -4,25 +4,25 @@ import { type Tuning, tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 
-/** The smallest and the largest input that is shown. */
+/** Range of the inputs. */
 export const inputs = { from: -1, to: 4 } as const;
 /** Seconds for which spikes are counted. */
 export const countedSeconds = 1;
-/** No neuron fires faster: one over the time of rest after a spike. */
+/** Upper bound of every rate: one over the refractory period. */
 export const ceilingHz = 1 / defaultLif.tauRefSeconds;
 
-/** A tuning curve: the formula, and spikes that were counted. */
+/** A tuning curve by formula and by counting spikes. */
 export interface TuningCurve {
   readonly tuning: Tuning;
-  /** [point] of input and rate by the formula. */
+  /** Input and rate by the formula [point]. */
   readonly formula: readonly (readonly [number, number])[];
-  /** [point] of input and spikes in one second. */
+  /** Input and spikes in one second [point]. */
   readonly counted: readonly (readonly [number, number])[];
   readonly atInput: { readonly rateHz: number; readonly counted: number };
   readonly atOneHz: number;
 }
 
-/** Tunes the neuron, evaluates its rate and counts its spikes. */
+/** Computes the tuning curve of a neuron. */
 export function tuneNeuron({ rate, intercept, input }: ValuesOf<typeof fields>): TuningCurve {
   const tuning = tune({ maxRateHz: rate, intercept }, defaultLif);
   const rateAt = (x: number) => rateHz(tuning.gain * x + tuning.bias, defaultLif);
@@ -50,10 +50,10 @@ function countSpikes({ gain, bias }: Tuning, x: number): number {
   return count;
 }
 
-/** What is to be seen, in a sentence. */
-export function describe({ atInput }: TuningCurve, { input, rate, intercept }: ValuesOf<typeof fields>): string {
+/** Describes the rate at the chosen input. */
+export function describeTuning({ atInput }: TuningCurve, { input, rate, intercept }: ValuesOf<typeof fields>): string {
   if (input <= intercept)
     return `At input ${input} the neuron is silent: it fires only above its intercept, ${intercept}.`;
   const beyond = input > 1 && atInput.rateHz > rate ? `, more than its “maximum” of ${rate} Hz` : '';
-  return `At input ${input} it fires at ${Number(atInput.rateHz.toPrecision(4))} Hz by the formula; counted: ${atInput.counted} spikes in a second${beyond}.`;
+  return `At input ${input} it fires at ${Number(atInput.rateHz.toPrecision(4))} Hz by the formula; ${atInput.counted} spikes were counted in one second${beyond}.`;
 }

@@ -1,38 +1,49 @@
-import { curve, dots, grip, layOut, line, marker, type Plot, picture, ticksBetween, words } from '../../chart/plot.ts';
+import {
+  dots,
+  drawCurve,
+  grip,
+  layOut,
+  line,
+  marker,
+  type Plot,
+  ticksBetween,
+  words,
+  wrapSvg,
+} from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { ceilingHz, inputs, type TuningCurve } from './compute.ts';
 import type { fields } from './fields.ts';
 
 const height = 340;
 
-/** Where the tuning curve is drawn; handles need it to find the value under a finger. */
+/** Lays out the axes; handles use them to find the value under the pointer. */
 export function layOutTuning(width: number): Plot {
   return layOut({
     width,
     height,
     top: 30,
     x: { ...inputs, label: 'input', ticks: ticksBetween(inputs.from, inputs.to, 5) },
-    y: { from: 0, to: 540, label: 'spikes a second', ticks: ticksBetween(0, 500, 5) },
+    y: { from: 0, to: 540, label: 'spikes per second', ticks: ticksBetween(0, 500, 5) },
   });
 }
 
-/** Draws the curve, the counted points, the ceiling and the two handles. */
+/** Draws the curve, the counted points, the maximum and the two handles. */
 export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, width: number): string {
   const plot = layOutTuning(width);
   const { left, right, bottom } = plot.inner;
   const ceiling = plot.y(ceilingHz);
   const [one, start, here] = [plot.x(1), plot.x(values.intercept), plot.x(values.input)];
   const title = `Tuning curve: silent up to input ${values.intercept}, ${values.rate} hertz at input 1, never above ${ceilingHz} hertz`;
-  return picture(
+  return wrapSvg(
     width,
     height,
     title,
     plot.axes,
     line(left, ceiling, right, ceiling, 'threshold'),
-    words(left + 6, ceiling - 5, `ceiling: 1/(2 ms of rest) = ${ceilingHz} Hz`, 'small'),
+    words(left + 6, ceiling - 5, `maximum: 1/τ_ref = ${ceilingHz} Hz`, 'small'),
     line(one, plot.y(values.rate), one, bottom, 'guide'),
     line(here, plot.y(tuned.atInput.rateHz), here, bottom, 'guide'),
-    curve(plot, tuned.formula, 'ink'),
+    drawCurve(plot, tuned.formula, 'ink'),
     dots(plot, tuned.counted, 'counted', 4),
     grip('rate', one, plot.y(values.rate)),
     grip('intercept', start, bottom),
@@ -42,7 +53,7 @@ export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, 
   );
 }
 
-/** The name stands where the curve is flat, unless there is no room. */
+/** The label is where the curve is flat if there is room. */
 function nameIntercept(start: number, bottom: number, left: number): string {
   const room = start - left > 70;
   return words(start + (room ? -12 : 12), bottom - (room ? 10 : 14), 'intercept', 'small halo', room ? 'end' : 'start');

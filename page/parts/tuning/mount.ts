@@ -2,23 +2,23 @@ import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import { openHandles } from '../../frame/handles.ts';
 import type { Mount } from '../../frame/part.ts';
-import { describe, tuneNeuron } from './compute.ts';
+import { describeTuning, tuneNeuron } from './compute.ts';
 import { drawTuning, layOutTuning } from './draw.ts';
 import { fields } from './fields.ts';
 
-/** Draws the tuning curve at every change; its two handles can be dragged, and have sliders as twins. */
+/** Draws the tuning curve at every change; its two handles match two sliders. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
   const draw = () => {
     const values = state.values();
     figure.stage.innerHTML = drawTuning(tuneNeuron(values), values, width);
   };
-  state.watch((values, manner) => {
+  state.watch((values, kind) => {
     const tuned = tuneNeuron(values);
     figure.stage.innerHTML = drawTuning(tuned, values, width);
-    figure.say(describe(tuned, values), manner !== 'drag');
+    figure.say(describeTuning(tuned, values), kind !== 'drag');
     figure.tabulate(
-      `Spikes counted for a second, and the rate by the formula; gain ${tuned.tuning.gain}, bias ${tuned.tuning.bias}`,
+      `Spikes counted in one second, and the rate by the formula; gain ${tuned.tuning.gain}, bias ${tuned.tuning.bias}`,
       ['input', 'counted', 'formula, Hz'],
       tuned.counted.map(([x, count]) => [
         x,
@@ -29,15 +29,15 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   });
   openHandles(
     figure.stage,
-    (handle, place) => {
+    (handle, position) => {
       const plot = layOutTuning(width);
-      const share = (value: number, from: number, to: number) => (value - from) / (to - from);
+      const fraction = (value: number, from: number, to: number) => (value - from) / (to - from);
       const { left, right, top, bottom } = plot.inner;
       if (handle === 'rate') {
-        const hertz = 540 * (1 - share(place.y, top, bottom));
+        const hertz = 540 * (1 - fraction(position.y, top, bottom));
         return { rate: snap(hertz, fields.rate) };
       }
-      return { intercept: snap(-1 + 5 * share(place.x, left, right), fields.intercept) };
+      return { intercept: snap(-1 + 5 * fraction(position.x, left, right), fields.intercept) };
     },
     state,
   );

@@ -1,15 +1,15 @@
 import { buildChannel, type Channel, transmit } from '../../../src/study/channel.ts';
 import type { JobCode } from './job.ts';
 
-/** Which channel is asked for. */
+/** Settings of the channel. */
 export interface ChannelInput {
   readonly seed: number;
-  /** Spike amplitudes of layer 1 and layer 2; the channel was made for 1 and 1. */
+  /** Spike amplitudes of layers 1 and 2; the weights were solved for 1 and 1. */
   readonly amplitudes: readonly [number, number];
   readonly weights: 'stay' | 'solved' | 'divided';
 }
 
-/** What comes out of the channel [point]. */
+/** Outputs of the channel [point]. */
 export interface ChannelOutput {
   readonly inputs: readonly number[];
   readonly before: readonly number[];
@@ -19,19 +19,19 @@ export interface ChannelOutput {
 /** Inputs from −1 to 1. */
 const inputs: readonly number[] = Array.from({ length: 81 }, (_, index) => (index - 40) / 40);
 
-/** Sends every input through the channel as it was made, and as it is asked for. */
+/** Sends every input through the original channel and through the changed one. */
 export function transmitAll({ seed, amplitudes, weights }: ChannelInput): ChannelOutput {
-  const made = channelOf(seed, 1);
+  const original = channelOf(seed, 1);
   const channel =
-    weights === 'stay' ? made : weights === 'divided' ? divide(made, amplitudes) : solve(seed, amplitudes);
+    weights === 'stay' ? original : weights === 'divided' ? divide(original, amplitudes) : solve(seed, amplitudes);
   return {
     inputs,
-    before: inputs.map((input) => transmit(made, [1, 1], input)),
+    before: inputs.map((input) => transmit(original, [1, 1], input)),
     now: inputs.map((input) => transmit(channel, amplitudes, input)),
   };
 }
 
-/** The same in a worker. */
+/** The same as a job. */
 export const channel: JobCode<ChannelInput, ChannelOutput> = async (input) => transmitAll(input);
 
 const built = new Map<string, Channel>();
@@ -44,12 +44,12 @@ function channelOf(seed: number, amplitude: number): Channel {
   return known;
 }
 
-/** The same neurons, the decoders of each layer solved for its amplitude. */
+/** Solves the decoders of each layer for its amplitude. */
 function solve(seed: number, [first, second]: readonly [number, number]): Channel {
   return { layers: [channelOf(seed, first).layers[0], channelOf(seed, second).layers[1]] };
 }
 
-/** The same neurons and decoders, each divided by the amplitude of its layer. */
+/** Divides the decoders of each layer by its amplitude. */
 function divide({ layers: [first, second] }: Channel, amplitudes: readonly [number, number]): Channel {
   const by = (layer: typeof first, amplitude: number) => ({
     ...layer,

@@ -5,40 +5,40 @@ import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulat
 import type { Network } from '../../../src/simulator/network/network.ts';
 import type { JobCode } from './job.ts';
 
-/** Which accuracy: of spikes with a floor at 0, of spikes without a floor, of the rate network. */
+/** With spikes and floor 0, with spikes and no floor, or as a rate network. */
 export type Kind = 'with' | 'without' | 'rate';
 
-/** A point of a curve, with the number of images that it rests on. */
-export interface CurvePoint {
+/** Correct predictions at an amplitude. */
+export interface CurveScore {
   readonly kind: Kind;
   readonly amplitude: number;
   readonly correct: number;
   readonly images: number;
 }
 
-/** What is to be computed: accuracy at every amplitude, on the first digits of the test set. */
+/** Which accuracies to compute, on the first images of a data file. */
 export interface CurveInput {
   readonly network: 'tutorial' | 'miniature';
   readonly digits: 'few' | 'test';
   readonly images: number;
   readonly amplitudes: readonly number[];
   readonly kinds: readonly Kind[];
-  /** Seed of the voltages at the start; null: those that belong to the weights. */
+  /** Seed of the initial voltages; null: those of the saved network. */
   readonly seed: number | null;
 }
 
-/** Computes the points, one amplitude after the other, and reports each. */
-export const curve: JobCode<CurveInput, CurvePoint[]> = async (input, { data, report, goOn }) => {
+/** Computes one amplitude after another and reports each result. */
+export const curve: JobCode<CurveInput, CurveScore[]> = async (input, { data, report, goOn }) => {
   const digits = await (input.digits === 'few' ? data.fewDigits() : data.testDigits());
   const network = withSeed(await data.network(input.network), input.seed);
   const engine = await createEngine();
-  const points: CurvePoint[] = [];
+  const points: CurveScore[] = [];
   for (const amplitude of input.amplitudes) {
     for (const kind of input.kinds) {
-      const show = shower(engine.prepare(fold(network, amplitude, kind)), kind);
+      const predict = makePredictor(engine.prepare(fold(network, amplitude, kind)), kind);
       let correct = 0;
       for (let index = 0; index < input.images; index++) {
-        if (show(digits.images[index] as Uint8Array) === digits.labels[index]) correct++;
+        if (predict(digits.images[index] as Uint8Array) === digits.labels[index]) correct++;
         await goOn();
       }
       const point = { kind, amplitude, correct, images: input.images };
@@ -60,7 +60,7 @@ function fold(network: Network, amplitude: number, kind: Kind) {
   return foldForSpikes(network, { ...tutorialPoint, amplitude, minVoltage });
 }
 
-function shower(prepared: PreparedNetwork, kind: Kind): (image: Uint8Array) => number {
+function makePredictor(prepared: PreparedNetwork, kind: Kind): (image: Uint8Array) => number {
   return kind === 'rate'
     ? (image) => prepared.runRates(image).predicted
     : (image) => prepared.runSpiking(image).predicted;

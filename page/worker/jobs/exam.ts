@@ -4,17 +4,17 @@ import { argmax } from '../../../src/simulator/network/dense.ts';
 import type { JobCode } from './job.ts';
 import { type Point, prepare } from './trace.ts';
 
-/** What is known after some of the digits. */
+/** Result after some of the images. */
 export interface ExamProgress {
   readonly done: number;
   readonly correct: number;
   readonly milliseconds: number;
-  /** The latest digit and the answer. */
+  /** The latest image and its predicted class. */
   readonly index: number;
   readonly predicted: number;
 }
 
-/** Shows the test digits to the network one after the other, as fast as it goes, and reports ten times a second. */
+/** Tests the network on one image after another and reports ten times per second. */
 export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = async (
   { images, ...point },
   { data, report, goOn },
@@ -22,7 +22,7 @@ export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = 
   const digits = await data.testDigits();
   const fast = await prepare(point, data);
   const start = performance.now();
-  let said = start;
+  let reported = start;
   let [correct, predicted] = [0, 0];
   for (let index = 0; index < images; index++) {
     spike(fast, digits.images[index] as Uint8Array, { everything: true });
@@ -30,8 +30,8 @@ export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = 
     predicted = argmax(filtered.at(-1) as FloatArray);
     if (predicted === digits.labels[index]) correct++;
     const now = performance.now();
-    if (now - said > 100) {
-      said = now;
+    if (now - reported > 100) {
+      reported = now;
       report({ done: index + 1, correct, milliseconds: now - start, index, predicted });
     }
     await goOn();

@@ -5,5 +5,5 @@ import type { JobCode } from './job.ts';
 import { trace } from './trace.ts';
 import { train } from './train.ts';
 
-/** The jobs by their names. */
+/** All jobs by name. */
 export const jobs: Readonly<Record<string, JobCode<never, unknown>>> = { channel, curve, exam, trace, train };

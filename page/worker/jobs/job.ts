@@ -1,13 +1,13 @@
 import type { Data } from '../../data/fetch.ts';
 
-/** What a job has at hand. */
-export interface Bench {
+/** What a job can use. */
+export interface JobContext {
   readonly data: Data;
-  /** Tells the page how far it is. */
+  /** Sends progress to the page. */
   readonly report: (progress: unknown) => void;
-  /** To be awaited often: lets messages in now and then, and throws if the job was called off. */
+  /** Await it often: it lets messages through and throws if the job was cancelled. */
   readonly goOn: () => Promise<void>;
 }
 
-/** Work that is done in a worker, or in Node by the tests. */
-export type JobCode<Input, Result> = (input: Input, bench: Bench) => Promise<Result>;
+/** Work for a worker; tests run it in Node. */
+export type JobCode<Input, Result> = (input: Input, context: JobContext) => Promise<Result>;

@@ -7,55 +7,55 @@ import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import type { EffectiveLayer } from '../../../src/simulator/network/effective.ts';
 import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
-import type { Bench, JobCode } from './job.ts';
+import type { JobCode, JobContext } from './job.ts';
 
-/** At which operating point the network is run. */
+/** Operating point of the network. */
 export interface Point {
   readonly amplitude: number;
   readonly floor: 'zero' | 'none';
 }
 
-/** One picture to be shown to the network. */
+/** An image to show to the network. */
 export interface TraceInput extends Point {
-  /** Values 0 … 255 of 28 × 28 pixels, or the number of a test digit. */
+  /** 28 × 28 pixels, 0 … 255, or the index of a test image. */
   readonly image: Uint8Array | number;
 }
 
-/** What the network did with it in 30 steps. */
+/** What the network did in 30 steps. */
 export interface Trace {
   readonly image: Uint8Array;
-  /** The right answer, if it is a digit of the test set. */
+  /** Label of a test image; undefined for a drawing. */
   readonly label: number | undefined;
   readonly predicted: number;
   /** Filtered read-out [step][class]. */
   readonly filtered: readonly FloatArray[];
-  /** Steps in which each neuron fired, bit by bit, a layer an array [row, column, channel]. */
+  /** Per layer, a bit mask of the steps in which each neuron fired [row, column, channel]. */
   readonly trains: readonly Uint32Array[];
   /** Number of spikes [layer]. */
   readonly spikeCounts: readonly number[];
-  /** How long the run took, without what is shown of it. */
+  /** Time of the run, without reading the spikes. */
   readonly milliseconds: number;
 }
 
-/** Runs all 34,048 neurons on one picture. */
+/** Runs all 34,048 neurons on one image. */
 export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { data }) => {
   const digits = typeof image === 'number' ? await data.testDigits() : undefined;
-  const picture = (typeof image === 'number' ? digits?.images[image] : image) as Uint8Array;
+  const pixels = (typeof image === 'number' ? digits?.images[image] : image) as Uint8Array;
   const label = typeof image === 'number' ? digits?.labels[image] : undefined;
   const fast = await prepare(point, data);
   const start = performance.now();
-  const spikeCounts = spike(fast, picture, { everything: true });
+  const spikeCounts = spike(fast, pixels, { everything: true });
   const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
   const milliseconds = performance.now() - start;
   const predicted = argmax(filtered.at(-1) as FloatArray);
   const trains = fast.network.layers.map((_, index) => trainsOf(fast, index));
-  return { image: picture.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
+  return { image: pixels.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
 };
 
 let prepared: { readonly key: string; readonly fast: FastNetwork } | undefined;
 
-/** Puts the network into the memory of a kernel, unless it is there. */
-export async function prepare({ amplitude, floor }: Point, data: Bench['data']): Promise<FastNetwork> {
+/** Writes the network into the memory of a kernel, unless it is there already. */
+export async function prepare({ amplitude, floor }: Point, data: JobContext['data']): Promise<FastNetwork> {
   const key = `${amplitude} ${floor}`;
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
@@ -67,16 +67,16 @@ export async function prepare({ amplitude, floor }: Point, data: Bench['data']):
   return prepared.fast;
 }
 
-/** Reads the spikes of a layer out of the memory of the kernel: only bits that are set cost time. */
-function trainsOf({ network, places, memory }: FastNetwork, index: number): Uint32Array {
-  const { channels, neurons } = (network.layers[index] as EffectiveLayer).plan;
-  const { spikes, positions, words } = places.layers[index] as LayerPlaces;
+/** Reads the spikes of a layer from the memory of the kernel, visiting only the bits that are set. */
+function trainsOf({ network, places, memory }: FastNetwork, layer: number): Uint32Array {
+  const { channels, neurons } = (network.layers[layer] as EffectiveLayer).plan;
+  const { spikes, positions, words } = places.layers[layer] as LayerPlaces;
   const trains = new Uint32Array(neurons);
   for (let step = 0; step < network.point.steps; step++) {
     const bits = new Uint32Array(memory, spikes + step * positions * words * 4, positions * words);
-    for (let place = 0; place < bits.length; place++) {
-      const first = Math.floor(place / words) * channels + (place % words) * wordChannels;
-      for (let left = bits[place] as number; left !== 0; left &= left - 1) {
+    for (let index = 0; index < bits.length; index++) {
+      const first = Math.floor(index / words) * channels + (index % words) * wordChannels;
+      for (let left = bits[index] as number; left !== 0; left &= left - 1) {
         const neuron = first + 31 - Math.clz32(left & -left);
         trains[neuron] = (trains[neuron] as number) | (1 << step);
       }

@@ -1,9 +1,9 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** Part 5: accuracy over amplitude, computed with the whole network while the reader looks on. */
+/** Part 5: the original question, accuracy over amplitude of the whole network. */
 export const part: Part<typeof fields> = {
-  name: 'thread',
+  name: 'question',
   fields,
   needsEngine: true,
   load: () => import('./mount.ts'),

@@ -1,11 +1,11 @@
-/** How long it says so, milliseconds. */
-const saidMilliseconds = 3000;
+/** How long the confirmation is shown. */
+const shownMilliseconds = 3000;
 
 /**
- * Lets a click copy a link, so that whoever shares a view does not lose what all other figures are set to. Where the
- * browser does not allow it the link is followed as any other.
+ * Makes a click copy the link instead of following it, so that the other figures keep their state. If the browser does
+ * not allow copying, the link is followed.
  */
-export function openShare(link: HTMLAnchorElement): void {
+export function openCopyLink(link: HTMLAnchorElement): void {
   const label = link.textContent;
   link.addEventListener('click', async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || navigator.clipboard === undefined) return;
@@ -19,6 +19,6 @@ export function openShare(link: HTMLAnchorElement): void {
     link.textContent = 'Link copied';
     setTimeout(() => {
       link.textContent = label;
-    }, saidMilliseconds);
+    }, shownMilliseconds);
   });
 }

@@ -1,65 +1,74 @@
-import { fetchKept, type KeptStudy } from '../../data/kept.ts';
+import { fetchSavedCurves, type SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import { openHandles } from '../../frame/handles.ts';
 import type { Mount } from '../../frame/part.ts';
 import { openRunner } from '../../frame/runner.ts';
-import { type Job, type Labourer, openWorker } from '../../worker/client.ts';
-import type { CurveInput, CurvePoint } from '../../worker/jobs/curve.ts';
+import { type Job, type JobRunner, openWorker } from '../../worker/client.ts';
+import type { CurveInput, CurveScore } from '../../worker/jobs/curve.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
-import { addPoint, amplitudesOf, meanOf, missingOf, type SeedCurves, takeOut, uncertainty, zigZag } from './compute.ts';
-import { drawThread, guessAt, kindsOf, type ThreadView } from './draw.ts';
+import {
+  addPoint,
+  amplitudesOf,
+  meanOf,
+  missingOf,
+  removeCurves,
+  type SeedCurves,
+  uncertainty,
+  zigZagInPoints,
+} from './compute.ts';
+import { drawQuestion, guessAt, kindsToCompute, type QuestionView } from './draw.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
 
-/** Computes curves of the whole network, a seed after the other, while the reader looks on. */
+/** Computes curves of the whole network, one seed after another. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   let curves: SeedCurves = new Map();
-  let kept: readonly KeptStudy[] = [];
-  let before: ThreadView['before'];
+  let saved: readonly SavedCurves[] = [];
+  let before: QuestionView['before'];
   let basis = state.values();
   let width = drawingWidth(figure.stage);
-  const view = (): ThreadView => ({ curves, kept, before, values: state.values() });
+  const view = (): QuestionView => ({ curves, saved, before, values: state.values() });
   const draw = figure.whenSeen(() => {
-    figure.stage.innerHTML = drawThread(view(), width);
+    figure.stage.innerHTML = drawQuestion(view(), width);
   });
   const show = (spoken: boolean) => {
     draw();
     figure.say(describe(curves, state.values()), spoken);
     tabulate(figure.tabulate, curves, state.values());
   };
-  /** What is missing, and how many points it has. */
+  /** Lists what is missing, and counts its points. */
   const plan = () => {
     const values = state.values();
     const points = amplitudesOf(values.spacing).length;
-    const jobs = missingOf(curves, values.seeds, kindsOf(values), points);
+    const jobs = missingOf(curves, values.seeds, kindsToCompute(values), points);
     return { jobs, total: points * jobs.reduce((sum, { kinds }) => sum + kinds.length, 0) };
   };
-  const runner = openRunner(figure, 'Compute', async (go) => {
+  const runner = openRunner(figure, 'Compute', async (control) => {
     const { images, spacing } = state.values();
     const amplitudes = amplitudesOf(spacing);
     const { jobs, total } = plan();
     for (const { seed, kinds } of jobs) {
-      curves = takeOut(curves, seed, kinds);
+      curves = removeCurves(curves, seed, kinds);
       const input: CurveInput = { network: 'tutorial', digits: 'test', images, amplitudes, kinds, seed };
-      const job: Job<CurvePoint[]> = worker.run<CurvePoint[], CurvePoint>('curve', input, (point) => {
+      const job: Job<CurveScore[]> = worker.run<CurveScore[], CurveScore>('curve', input, (point) => {
         curves = addPoint(curves, seed, point);
-        go.advance(total);
+        control.advance(total);
         show(false);
       });
-      go.onStop(job.cancel);
+      control.onStop(job.cancel);
       await job.result;
     }
     show(true);
   });
-  let secondsAnImage: number | undefined;
-  const foresee = () => {
+  let secondsPerImage: number | undefined;
+  const estimateRun = () => {
     const { total } = plan();
-    if (secondsAnImage !== undefined && total > 0) runner.foresee(total * state.values().images * secondsAnImage);
+    if (secondsPerImage !== undefined && total > 0) runner.estimate(total * state.values().images * secondsPerImage);
   };
-  state.watch((values, manner) => {
+  state.watch((values, kind) => {
     if (basisOf(values) !== basisOf(basis)) {
       runner.stop();
       const points = meanOf(curves, 'with');
@@ -67,8 +76,8 @@ export const mount: Mount<Values> = (figure, state) => {
       curves = new Map();
     }
     basis = values;
-    foresee();
-    show(manner !== 'drag');
+    estimateRun();
+    show(kind !== 'drag');
   });
   figure.onReset(() => {
     runner.stop();
@@ -82,26 +91,26 @@ export const mount: Mount<Values> = (figure, state) => {
   });
   measureImage(worker).then(
     (seconds) => {
-      secondsAnImage = seconds;
-      foresee();
+      secondsPerImage = seconds;
+      estimateRun();
     },
-    // a run will say what is wrong; until then nothing is foreseen
+    // a run will report the error
     () => {},
   );
-  return fetchKept(document.baseURI).then((studies) => {
-    kept = studies;
+  return fetchSavedCurves(document.baseURI).then((studies) => {
+    saved = studies;
     show(false);
   });
 };
 
-/** How long this device takes for an image, from a few. */
-async function measureImage(worker: Labourer): Promise<number> {
+/** Measures the time per image on this device. */
+async function measureImage(worker: JobRunner): Promise<number> {
   const point = { amplitude: 0.1, floor: 'zero', images: 20 };
   const { milliseconds, done } = await worker.run<ExamProgress>('exam', point).result;
   return milliseconds / done / 1000;
 }
 
-/** What computed curves depend on; if it changes they are thrown away. */
+/** Settings that the computed curves depend on. */
 function basisOf({ images, spacing }: Values): string {
   return `${images} ${spacing}`;
 }
@@ -109,16 +118,16 @@ function basisOf({ images, spacing }: Values): string {
 function describe(curves: SeedCurves, values: Values): string {
   const mean = meanOf(curves, 'with');
   const last = mean.at(-1);
-  if (last === undefined) return 'Nothing is computed yet. Set your guess, then press Compute.';
+  if (last === undefined) return 'Nothing computed yet. Set your guess, then press Compute.';
   const [amplitude, accuracy] = last;
   const off = uncertainty(accuracy, values.images).toFixed(1);
   const without = meanOf(curves, 'without').at(-1);
   const other = without ? `, without ${without[1].toFixed(1)} %` : '';
   const guessed = amplitude === 0.5 ? ` You guessed ${values.guess} %.` : '';
-  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; ${values.images} digits leave it uncertain by ± ${off} points.${guessed}`;
-  if (curves.size < 2) return `${first} This is seed ${[...curves.keys()][0]} alone.`;
-  const single = [...curves.values()].reduce((sum, own) => sum + zigZag(own.with), 0) / curves.size;
-  return `${first} Zig-zag (rms second difference, from 0.2 on): a single seed ${single.toFixed(2)} points, the mean of ${curves.size} seeds ${zigZag(mean).toFixed(2)}.`;
+  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; with ${values.images} digits it is uncertain by ± ${off} points.${guessed}`;
+  if (curves.size < 2) return `${first} This is only seed ${[...curves.keys()][0]}.`;
+  const single = [...curves.values()].reduce((sum, own) => sum + zigZagInPoints(own.with), 0) / curves.size;
+  return `${first} Zig-zag (rms second difference, from 0.2 on): ${single.toFixed(2)} points for a single seed, for the mean of ${curves.size} seeds ${zigZagInPoints(mean).toFixed(2)}.`;
 }
 
 function tabulate(
@@ -126,7 +135,7 @@ function tabulate(
   curves: SeedCurves,
   values: Values,
 ): void {
-  const kinds = kindsOf(values);
+  const kinds = kindsToCompute(values);
   const head = [
     'amplitude',
     ...kinds.flatMap((kind) => [...curves.keys()].map((seed) => `${kind} floor, seed ${seed}`)),
@@ -135,5 +144,5 @@ function tabulate(
     amplitude,
     ...kinds.flatMap((kind) => [...curves.values()].map((own) => own[kind][index]?.[1] ?? '')),
   ]);
-  write(`Right answers in per cent, the first ${values.images} digits of the test set, NengoDL’s weights`, head, rows);
+  write(`Accuracy in percent on the first ${values.images} digits of the test set, NengoDL’s weights`, head, rows);
 }

@@ -2,11 +2,11 @@ import { allLaws } from '../../properties/laws.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { escapeText } from '../chart/plot.ts';
 
-/** Where files of the project can be read, ending in a slash; without it paths in the text are no links. */
+/** URL of the files of the project, with a slash at the end; if unset, paths in the text are not linked. */
 const repository = process.env.LIFSPEC_REPOSITORY;
 
-/** Adds to the line with claims and laws of a part what each of them says, and links files if it is known where they are. */
-export function writeBehind(html: string): string {
+/** Adds the statements of the claims and laws that a part names, and links the files. */
+export function addLawDetails(html: string): string {
   const found = /<p class="law">.*?<\/p>/s.exec(html);
   if (found === null) return html;
   const [line] = found;
@@ -17,7 +17,7 @@ export function writeBehind(html: string): string {
     ...named.map(({ id, statement, scope }) => entry(id, `${statement} Scope: ${scope}.`)),
     ...laws.map(({ id, statement }) => entry(`<code>${id}</code>`, `It ${statement}.`)),
   ];
-  const details = `<details class="behind"><summary>What these claims and laws say</summary><dl>${entries.join('')}</dl></details>`;
+  const details = `<details class="behind"><summary>What these claims and laws state</summary><dl>${entries.join('')}</dl></details>`;
   return html.replace(line, `${linkFiles(line)}\n${details}`);
 }
 

@@ -1,6 +1,6 @@
 import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
-/** What can be set in part 5. */
+/** Settings of part 5. */
 export const fields = {
   guess: {
     kind: 'number',
@@ -23,12 +23,12 @@ export const fields = {
   show: {
     kind: 'choice',
     label: 'Compute',
-    options: { with: 'with floor', both: 'with floor and without' },
+    options: { with: 'with floor', both: 'with and without floor' },
     initial: 'with',
   },
-  kept: {
+  saved: {
     kind: 'choice',
-    label: 'Lay over it the kept studies',
+    label: 'Overlay the saved studies',
     options: { no: 'no', yes: 'yes' },
     initial: 'no',
   },

@@ -1,13 +1,13 @@
 import { roughness } from '../../../src/study/statistics/statistics.ts';
 import type { Points } from '../../chart/accuracy.ts';
-import type { CurvePoint, Kind } from '../../worker/jobs/curve.ts';
+import type { CurveScore, Kind } from '../../worker/jobs/curve.ts';
 
-/** Points by kind, of each seed. */
+/** Curves of each seed, by kind. */
 export type SeedCurves = ReadonlyMap<number, Readonly<Record<Kind, Points>>>;
 
 const distances: Readonly<Record<string, number>> = { coarse: 0.05, fine: 0.02, finest: 0.01 };
 
-/** Amplitudes from .01 to .5. */
+/** Amplitudes from 0.01 to 0.5. */
 export function amplitudesOf(spacing: string): number[] {
   const distance = distances[spacing] ?? 0.05;
   const first = distance === 0.01 ? [] : [0.01];
@@ -15,18 +15,18 @@ export function amplitudesOf(spacing: string): number[] {
   return [...first, ...Array.from({ length: count }, (_, index) => Number(((index + 1) * distance).toFixed(2)))];
 }
 
-/** Adds a point to the curve of a seed; a new map, so that nothing drawn changes. */
+/** Adds a point to the curve of a seed, in a new map. */
 export function addPoint(
   curves: SeedCurves,
   seed: number,
-  { kind, amplitude, correct, images }: CurvePoint,
+  { kind, amplitude, correct, images }: CurveScore,
 ): SeedCurves {
   const own = curves.get(seed) ?? { with: [], without: [], rate: [] };
   const point = [amplitude, (100 * correct) / images] as const;
   return new Map(curves).set(seed, { ...own, [kind]: [...own[kind], point] });
 }
 
-/** What of a curve is to be computed yet: for each seed the kinds that are missing. */
+/** Lists for each seed the kinds that are not complete. */
 export function missingOf(
   curves: SeedCurves,
   seeds: number,
@@ -39,8 +39,8 @@ export function missingOf(
   })).filter((missing) => missing.kinds.length > 0);
 }
 
-/** Takes out of the curve of a seed what is to be computed anew. */
-export function takeOut(curves: SeedCurves, seed: number, kinds: readonly Kind[]): SeedCurves {
+/** Removes curves of a seed that will be computed again. */
+export function removeCurves(curves: SeedCurves, seed: number, kinds: readonly Kind[]): SeedCurves {
   const own = curves.get(seed);
   if (own === undefined) return curves;
   return new Map(curves).set(seed, { ...own, ...Object.fromEntries(kinds.map((kind) => [kind, []])) });
@@ -57,14 +57,14 @@ export function meanOf(curves: SeedCurves, kind: Kind): Points {
   });
 }
 
-/** How much a curve zig-zags from amplitude .2 on, in points. */
-export function zigZag(points: Points): number {
+/** Roughness of a curve from amplitude 0.2 on, in percentage points. */
+export function zigZagInPoints(points: Points): number {
   const values = points.filter(([amplitude]) => amplitude >= 0.2).map(([, accuracy]) => accuracy);
   return values.length < 3 ? 0 : roughness(values);
 }
 
-/** Half the width of the 95 % interval of an accuracy of so many images, in points. */
+/** Half the width of the 95 % interval of an accuracy on a number of images, in percentage points. */
 export function uncertainty(percent: number, images: number): number {
-  const share = percent / 100;
-  return 196 * Math.sqrt((share * (1 - share)) / images);
+  const fraction = percent / 100;
+  return 196 * Math.sqrt((fraction * (1 - fraction)) / images);
 }

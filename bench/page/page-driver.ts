@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** Operates a page as a reader would. A selector means its first match. */
+export class PageDriver {
+  /** The page itself, for everything that needs no helper. */
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Closes the page with its cookies and history. */
+  close(): Promise<void> {
+    return this.page.browserContext().close();
+  }
+
+  /** Clicks an element once it is visible, enabled and no longer moving. */
+  click(selector: string): Promise<void> {
+    return this.page.locator(selector).click();
+  }
+
+  /** Replaces the text of an input as typing does. */
+  async fill(selector: string, text: string): Promise<void> {
+    await this.page.focus(selector);
+    await this.page.$eval(selector, (input) => (input as HTMLInputElement).select());
+    await this.page.keyboard.sendCharacter(text);
+  }
+
+  /** Replaces the text of an input and confirms it. */
+  async enter(selector: string, text: string): Promise<void> {
+    await this.fill(selector, text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The value of an input. */
+  value(selector: string): Promise<string> {
+    return this.page.$eval(selector, (input) => (input as HTMLInputElement).value);
+  }
+
+  /** The text of an element. */
+  text(selector: string): Promise<string> {
+    return this.page.$eval(selector, ({ textContent }) => textContent ?? '');
+  }
+
+  /** An attribute of an element. */
+  attribute(selector: string, name: string): Promise<string | null> {
+    return this.page.$eval(selector, (element, key) => element.getAttribute(key), name);
+  }
+
+  /** Whether an element takes up space and is not hidden. */
+  async isVisible(selector: string): Promise<boolean> {
+    return (await this.countVisible(selector, 1)) > 0;
+  }
+
+  /** Counts the matches that take up space and are not hidden, among the first `limit`. */
+  countVisible(selector: string, limit: number = Number.MAX_SAFE_INTEGER): Promise<number> {
+    return this.page.$$eval(
+      selector,
+      (all, most) =>
+        all.slice(0, most).filter((element) => {
+          const { width, height } = element.getBoundingClientRect();
+          return width > 0 && height > 0 && getComputedStyle(element).visibility !== 'hidden';
+        }).length,
+      limit,
+    );
+  }
+
+  /** Counts the matches. */
+  async count(selector: string): Promise<number> {
+    return (await this.page.$$(selector)).length;
+  }
+
+  /** Scrolls to an element and gives its position in the window. */
+  async boxOf(selector: string): Promise<Box> {
+    const element = await this.page.$(selector);
+    await element?.scrollIntoView();
+    const box = await element?.boundingBox();
+    if (!box) throw new Error(`${selector} is not visible`);
+    return box;
+  }
+
+  /** Goes back in the history. */
+  goBack(): Promise<unknown> {
+    return this.page.evaluate('history.back()');
+  }
+
+  /** Goes forward in the history. */
+  goForward(): Promise<unknown> {
+    return this.page.evaluate('history.forward()');
+  }
+
+  /** Chooses a file with this content. */
+  async chooseFile(selector: string, name: string, content: string | Uint8Array): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'lifspec-page-'));
+    try {
+      writeFileSync(join(folder, name), content);
+      const input = (await this.page.$(selector)) as ElementHandle<HTMLInputElement> | null;
+      await input?.uploadFile(join(folder, name));
+    } finally {
+      setTimeout(() => rmSync(folder, { recursive: true, force: true }), 5000).unref();
+    }
+  }
+
+  /** Emulates media features, such as `prefers-color-scheme`, and a media type; Chromium only. */
+  async emulateMedia(features: Readonly<Record<string, string>>, media = ''): Promise<void> {
+    const session = await this.page.createCDPSession();
+    await session.send('Emulation.setEmulatedMedia', {
+      media,
+      features: Object.entries(features).map(([name, value]) => ({ name, value })),
+    });
+  }
+
+  /** Waits. */
+  wait(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+
+  /** Scrolls to a part and waits until its figure is interactive. */
+  async goTo(part: string): Promise<void> {
+    await this.page.evaluate((id) => document.getElementById(id)?.scrollIntoView({ behavior: 'instant' }), part);
+    await this.page.waitForSelector(`#${part} figure[data-live]`);
+  }
+
+  /** Waits until a figure shows its numbers. */
+  async waitForNumbers(part: string): Promise<void> {
+    await this.page.waitForSelector(`#${part} .numbers tbody tr`);
+  }
+
+  /** Waits until an element contains a text. */
+  async waitForText(selector: string, text: string): Promise<string> {
+    await this.page.waitForFunction(
+      (where, what) => document.querySelector(where)?.textContent?.includes(what),
+      {},
+      selector,
+      text,
+    );
+    return this.text(selector);
+  }
+}
