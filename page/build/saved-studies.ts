@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
+import { readStudy } from '../../src/study/results/read-saved.ts';
 import type { Row } from '../../src/study/results/row.ts';
 import { pointsOf } from '../chart/accuracy.ts';
 import type { SavedCurves } from '../data/saved-curves.ts';
@@ -9,8 +10,7 @@ const studies = fileURLToPath(new URL('../../fixtures/studies/', import.meta.url
 
 /** Reads the rows of a saved study. */
 export function readRows(study: string): readonly Row[] {
-  const { rows } = JSON.parse(readFileSync(`${studies}${study}/results.json`, 'utf8')) as { rows: Row[] };
-  return rows;
+  return readStudy(`${studies}${study}`).rows;
 }
 
 /** Studies of the tutorial network with fixed weights. */
