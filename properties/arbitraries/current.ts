@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * A current between −4 and 8, uniform on a grid of quarters, so that it is exact in either precision and a spike is
- * never caused by a current within .25 of the threshold; 0 and 1 come on purpose.
+ * A current between −4 and 8, uniform on a grid of quarters, or exactly 0 or 1. It is exact in both precisions, and no
+ * other current is within 0.25 of the threshold.
  */
 export const current = (): fc.Arbitrary<number> =>
   fc.oneof(
@@ -10,21 +10,21 @@ export const current = (): fc.Arbitrary<number> =>
     { weight: 1, arbitrary: fc.constantFrom(0, 1) },
   );
 
-/** A current above 1, between 1.25 and 8. */
+/** A current above 1, from 1.25 to 8. */
 export const excitingCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: 5, max: 32 }).map((quarters) => quarters / 4);
 
-/** A current below 0, between −4 and −.25. */
+/** A current below 0, from −4 to −0.25. */
 export const inhibitingCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: -16, max: -1 }).map((quarters) => quarters / 4);
 
-/** A current that no neuron outruns: between 10 and 10,000, evenly over the powers of ten. */
+/** A current from 10 to 10,000, evenly over the powers of ten, at which a neuron fires as fast as it can. */
 export const strongCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: 0, max: 48 }).map((sixteenths) => Math.round(10 ** (1 + sixteenths / 16)));
 
 /**
- * A current for which the count law is stated: at most 1, or from 1.001 to 10,000. The part above 1 is spread evenly
- * over the powers of ten, since what is near the threshold behaves otherwise than what is far.
+ * A current for the count law: at most 1, or from 1.001 to 10,000. The part above 1 is evenly distributed over the
+ * powers of ten, because neurons behave differently near the threshold and far from it.
  */
 export const standingCurrent = (): fc.Arbitrary<number> =>
   fc.oneof(
@@ -34,15 +34,15 @@ export const standingCurrent = (): fc.Arbitrary<number> =>
     { weight: 8, arbitrary: fc.integer({ min: 0, max: 699 }).map((n) => 1 + 0.001 * 10 ** (n / 100)) },
   );
 
-/** A current for every step: it stands for one to twelve steps, then jumps; 8 to 192 steps long. */
+/** A current for each of 8 to 192 steps, constant for one to twelve steps at a time. */
 export const currentTrace = (): fc.Arbitrary<number[]> =>
   fc
     .array(fc.tuple(current(), fc.integer({ min: 1, max: 12 })), { minLength: 8, maxLength: 16 })
     .map((pieces) => pieces.flatMap(([value, steps]) => Array.from({ length: steps }, () => value)));
 
 /**
- * A current that swings around its mean, first down and then up by as much, 8 to 24 steps each, so widely that a time
- * constant of 128 steps lets it pass 2 to 4 thresholds.
+ * A current that alternates below and above its mean by the same amount, for 8 to 24 steps each. With a time constant
+ * of 128 steps, half a swing is worth 2 to 4 thresholds.
  */
 export const swingingCurrent = (): fc.Arbitrary<number[]> =>
   fc
@@ -58,7 +58,7 @@ export const swingingCurrent = (): fc.Arbitrary<number[]> =>
       return Array.from({ length: swings }, () => one).flat();
     });
 
-/** Fair coins, each thrown for itself: −1 or 1 [step][neuron]. */
+/** Independent tosses of fair coins, −1 or 1 [step][neuron]. */
 export const tosses = (steps: number, neurons: number): fc.Arbitrary<number[][]> =>
   fc
     .noShrink(fc.noBias(fc.array(fc.nat(2 ** neurons - 1), { minLength: steps, maxLength: steps })))

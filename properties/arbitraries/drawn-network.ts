@@ -6,17 +6,17 @@ import type { LayerWeights, Network } from '../../src/simulator/network/network.
 import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 
-/** How the numbers of a network are drawn; the numbers themselves come from a seeded stream, so that a case is small. */
+/** How the numbers of a network are drawn. They come from a seeded stream, so that a test case stays small. */
 export interface Drawing {
   /** Of the stream. */
   readonly seed: number;
-  /** Whether weights and biases keep to multiples of 1/4, so that voltages and currents meet 1 exactly. */
+  /** Whether weights and biases are multiples of 1/4, so that voltages and currents can equal 1. */
   readonly onGrid: boolean;
-  /** Size of the current that the inputs of a neuron make, about. */
+  /** Approximate size of the current that the inputs of a neuron make. */
   readonly drive: number;
 }
 
-/** Draws a network whose neurons fire now and then at an operating point, or meet the threshold exactly. */
+/** Draws a network whose neurons fire sometimes at an operating point, or reach the threshold exactly. */
 export function drawNetwork(form: Architecture, point: OperatingPoint, drawing: Drawing): Network {
   const plans = planLayers(form);
   const { charge } = lifConstants({ ...form.neuron, ...point }, float32);
@@ -63,14 +63,14 @@ function around(middle: number, spread: number, stream: RandomStream): number {
   return middle + spread * (2 * stream() - 1);
 }
 
-/** Mostly so that a neuron without input is silent or fires slowly, now and then so that it fires in every few steps. */
+/** Without input, most neurons are silent or fire slowly, and some fire every few steps. */
 function drawBias(stream: RandomStream): number {
   return stream() < 0.1 ? around(7, 4, stream) : around(1, 1.5, stream);
 }
 
 /**
- * Mostly in [0, 1), now and then at an edge or far below, or such that a neuron without input reaches the threshold in
- * its first step, give or take a few roundings: v + (J − v) · charge = 1.
+ * Usually in [0, 1), sometimes at an edge or far below. Sometimes it makes a neuron without input reach the threshold
+ * in its first step, up to a few roundings: v + (J − v) · charge = 1.
  */
 function drawVoltage(restingCurrent: number, charge: number, stream: RandomStream): number {
   const kind = stream();
@@ -82,7 +82,7 @@ function drawVoltage(restingCurrent: number, charge: number, stream: RandomStrea
   return stream();
 }
 
-/** Half of the pixels are 0, as in a digit, and some are 255; now and then there is nothing to see. */
+/** Half of the pixels are 0, as in a digit, and some are 255. Some images are blank. */
 export function drawImage(size: number, stream: RandomStream): Uint8Array {
   const blank = stream() < 0.2;
   return Uint8Array.from({ length: size }, () => {

@@ -12,9 +12,9 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { type Drawing, drawImage, drawNetwork } from './drawn-network.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
-/** A network at an operating point, folded for spikes and for rates, and images to show it. */
+/** A network at an operating point, folded for spikes and for rates, with images to show it. */
 export interface NetworkCase {
-  /** As it was before folding. */
+  /** Before folding. */
   readonly network: Network;
   readonly forSpikes: EffectiveNetwork;
   readonly forRates: EffectiveNetwork;
@@ -22,8 +22,8 @@ export interface NetworkCase {
 }
 
 /**
- * Small networks of any form: one to three layers, kernels and strides of any size that fits, channels that fill words of
- * 32 and that do not, floors, refractory times of all kinds and any voltages at the start.
+ * Small networks of any form: one to three layers, fitting kernels and strides of any size, channel counts below, at
+ * and above multiples of 32, with and without floors, any refractory times and any initial voltages.
  */
 export function networkCase(): fc.Arbitrary<NetworkCase> {
   return fc
@@ -40,7 +40,7 @@ export function networkCase(): fc.Arbitrary<NetworkCase> {
     });
 }
 
-/** Fewer channels are drawn more often, to save time; 31 … 33 and 64 … 66 are at the edges of words. */
+/** Small counts are more frequent, to save time. 31 … 33 and 64 … 65 are at the edges of 32-bit words. */
 function channelCount(): fc.Arbitrary<number> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: 1, max: 8 }) },
@@ -70,7 +70,7 @@ function architecture(): fc.Arbitrary<Architecture> {
     }));
 }
 
-/** Refractory times of 0, below a step, whole steps, in between, and longer than most runs (a step is mostly 1 ms). */
+/** Refractory times of zero, below a step, of whole steps, in between, and longer than most runs (of 1 ms steps). */
 function neuron(): fc.Arbitrary<Architecture['neuron']> {
   const tauRefSeconds = fc.oneof(
     fc.constantFrom(0, 0.0004, 0.001, 0.002, 0.0025, 0.003, 0.05),
@@ -88,7 +88,7 @@ function neuron(): fc.Arbitrary<Architecture['neuron']> {
   }));
 }
 
-/** Steps of 1 ms and others; the largest, 30 ms, is 30 times the shortest time constant. */
+/** Time steps of 1 ms and others. The largest, 30 ms, is 30 times the shortest time constant. */
 function operatingPoint(): fc.Arbitrary<OperatingPoint> {
   return fc.record({
     amplitude: fc.oneof(

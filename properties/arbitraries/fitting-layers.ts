@@ -1,6 +1,6 @@
 import type { ConvolutionLayer, Shape } from '../../src/simulator/network/architecture.ts';
 
-/** Makes kernels no larger than what they see. */
+/** Layers whose kernels are no larger than their input. */
 export function fittingLayers(wished: readonly ConvolutionLayer[], input: Shape): ConvolutionLayer[] {
   let rows = input.rows;
   let columns = input.columns;

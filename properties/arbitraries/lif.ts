@@ -2,33 +2,33 @@ import fc from 'fast-check';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { currentTrace } from './current.ts';
 
-/** What a neuron is made of, without what it is given. */
+/** The parameters of a neuron, without amplitude, initial voltage and current. */
 export type LifSettings = Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>;
 
 /** Length of a step: half, one or two milliseconds, or a power of two. */
 const stepSeconds = () => fc.constantFrom(0.0005, 0.001, 0.002, 2 ** -10);
 
-/** Steps in the time constant of the membrane, from 1 to 32; the tutorial's 20 on purpose. */
+/** Steps per membrane time constant, from 1 to 32, often the tutorial's 20. */
 const stepsPerTauRc = () => fc.oneof(fc.constantFrom(1, 20, 32), fc.integer({ min: 2, max: 32 }));
 
-/** Steps in the refractory time: none, a part of one, a whole number, or between, in eighths. */
+/** Steps per refractory time: none, part of one, whole steps, or in between, in eighths. */
 const stepsPerTauRef = (least: number) =>
   fc.oneof(
     fc.constantFrom(0, 0.5, 1, 2, 2.5).map((steps) => Math.max(steps, least)),
     fc.integer({ min: least * 8, max: 40 }).map((eighths) => eighths / 8),
   );
 
-/** Floor of the voltage: none, 0, −1, or between 0 and −2 in sixteenths. */
+/** Voltage floor: none, 0, −1, or between 0 and −2 in sixteenths. */
 export const minVoltage = (): fc.Arbitrary<number | null> =>
   fc.oneof(
     fc.constantFrom(0, null, -1),
     fc.integer({ min: -32, max: 0 }).map((sixteenths) => sixteenths / 16 + 0),
   );
 
-/** What a neuron may be made of: dt ≤ τ_rc, every kind of refractory time, every kind of floor. */
+/** Parameters with dt ≤ τ_rc, and all kinds of refractory times and floors. */
 export const lifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(0);
 
-/** The same with dt ≤ τ_ref: no part of a step is lost between the end of a refractory time and the next step. */
+/** The same with dt ≤ τ_ref, so that the refractory time covers the rest of the step of a spike. */
 export const refractoryLifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(1);
 
 const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =>
@@ -41,21 +41,21 @@ const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =
       minVoltage: floor,
     }));
 
-/** A voltage to start from: 0, the threshold itself, or between −1 and 1 in sixteenths. */
+/** An initial voltage: 0, the threshold, or between −1 and 1 in sixteenths. */
 export const initialVoltage = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(0, 1),
     fc.integer({ min: -16, max: 16 }).map((sixteenths) => sixteenths / 16 + 0),
   );
 
-/** An amplitude: those of the study, 1, or between .01 and 2 in hundredths. */
+/** An amplitude: those of the study, 1, or between 0.01 and 2 in hundredths. */
 export const amplitude = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(0.01, 0.02, 0.5, 1, 2),
     fc.integer({ min: 1, max: 200 }).map((hundredths) => hundredths / 100),
   );
 
-/** One to three neurons of one kind, each with a start and a current of its own. */
+/** One to three neurons with the same parameters, each with an initial voltage and a current of its own. */
 export const neuronInput = (): fc.Arbitrary<NeuronInput> =>
   fc
     .tuple(
@@ -70,7 +70,7 @@ export const neuronInput = (): fc.Arbitrary<NeuronInput> =>
       current: together(neurons.map(([, trace]) => trace)),
     }));
 
-/** Currents of several neurons [step][neuron], as long as the shortest. */
+/** Currents of several neurons [step][neuron], cut to the shortest. */
 export const together = (traces: readonly (readonly number[])[]): number[][] =>
   Array.from({ length: Math.min(...traces.map((trace) => trace.length)) }, (_, step) =>
     traces.map((trace) => trace[step] as number),

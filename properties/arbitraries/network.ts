@@ -10,27 +10,27 @@ import {
 } from '../../src/simulator/network/architecture.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 
-/** What can be asked of a generated network. */
+/** Options of a generated network. */
 export interface NetworkWishes {
-  /** Fewest and most hidden layers; 1 and 3 if not said. */
+  /** Fewest and most hidden layers, by default 1 and 3. */
   readonly layers?: readonly [number, number];
-  /** Number of pictures; 1 if not said. */
+  /** Number of images, by default 1. */
   readonly images?: number;
 }
 
-/** The amplitude for which the generated weights are made: with it every layer fires now and then. */
+/** The amplitude of the generated weights: with it every layer fires sometimes. */
 const weightsMadeFor = 0.01;
 
-/** The largest current that a picture adds to a neuron of the first layer, up or down. */
-const pictureCurrent = 12;
+/** The largest current that an image adds to a neuron of the first layer, positive or negative. */
+const imageCurrent = 12;
 
-/** The largest current that one spike adds to a neuron behind it, up or down. */
+/** The largest current that one spike adds to a neuron behind it, positive or negative. */
 const spikeCurrent = 4;
 
 /**
- * A small network with pictures, an amplitude, a floor and a number of steps. Edges: one layer, one channel, a kernel of
- * one place, a kernel as large as its input, a stride that leaves places unseen, a black and a white picture, no floor,
- * voltages that start at 0, two steps.
+ * A small network with images, an amplitude, a floor and a number of steps. Edge cases: one layer, one channel, kernels
+ * of size 1 or as large as the input, strides that leave pixels unused, a black or white image, no floor, initial
+ * voltages of 0, two steps.
  */
 export function networkInput({ layers = [1, 3], images = 1 }: NetworkWishes = {}): fc.Arbitrary<NetworkInput> {
   return fc
@@ -98,7 +98,7 @@ function fittingLayers(
   });
 }
 
-/** Weights that make every layer fire at amplitude .01, and no picture drive a neuron beyond a current of 15. */
+/** Weights with which every layer fires at amplitude 0.01, and no image makes a current above 15. */
 function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const plans = planLayers(architecture);
@@ -109,7 +109,7 @@ function randomWeights(architecture: Architecture, seed: number): NetworkInput['
     layers: plans.map((plan, index) => {
       const terms = plan.kernelSize ** 2 * plan.input.channels;
       const scale =
-        index === 0 ? pictureCurrent / (255 * terms * gain) : (spikeCurrent * 0.001) / (weightsMadeFor * gain);
+        index === 0 ? imageCurrent / (255 * terms * gain) : (spikeCurrent * 0.001) / (weightsMadeFor * gain);
       return {
         kernel: uniform(plan.weights, -0.6 * scale, scale, stream(plan.kernelName)),
         kernelBias: uniform(plan.channels, -0.2 / gain, 0.2 / gain, stream(`${plan.kernelName}/bias`)),
@@ -123,14 +123,14 @@ function randomWeights(architecture: Architecture, seed: number): NetworkInput['
   };
 }
 
-/** Something to be painted on a picture of any size: noise, one bright spot on black, black, white. */
+/** Draws an image of any shape: noise, one bright pixel on black, all black or all white. */
 function painting(): fc.Arbitrary<(shape: Shape) => Uint8Array> {
   const noise = fc.nat({ max: 2 ** 20 }).map((seed) => (shape: Shape) => {
     const stream = randomStream(`${seed}/picture`);
     return Uint8Array.from({ length: sizeOf(shape) }, () => 256 * stream());
   });
-  const spot = fc.nat({ max: 1000 }).map((place) => (shape: Shape) => {
-    return new Uint8Array(sizeOf(shape)).fill(255, place % sizeOf(shape), (place % sizeOf(shape)) + 1);
+  const spot = fc.nat({ max: 1000 }).map((pixel) => (shape: Shape) => {
+    return new Uint8Array(sizeOf(shape)).fill(255, pixel % sizeOf(shape), (pixel % sizeOf(shape)) + 1);
   });
   const plain = fc.constantFrom(0, 255).map((value) => (shape: Shape) => new Uint8Array(sizeOf(shape)).fill(value));
   return fc.oneof({ weight: 4, arbitrary: noise }, spot, plain);

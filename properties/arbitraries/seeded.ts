@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 
-/** A seed: small ones, as people choose them, and any of 31 bits. */
+/** A seed: a small one, as people choose, or any of 31 bits. */
 export function seed(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 ** 31 - 1 }));
 }
@@ -16,17 +16,17 @@ function maxRates(): fc.Arbitrary<Distribution> {
   );
 }
 
-/** Intercepts, sixteenths from −2 to 15/16, or Nengo's −1 … .9. */
+/** Intercepts: sixteenths from −2 to 15/16, or Nengo's −1 … 0.9. */
 function intercepts(): fc.Arbitrary<Distribution> {
   return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: -1, high: 0.9 }), uniform(-2, 0.9375, 0.0625));
 }
 
-/** Voltages at the start, from −1 to 1. */
+/** Initial voltages from −1 to 1. */
 function voltages(): fc.Arbitrary<Distribution> {
   return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: 0, high: 1 }), uniform(-1, 1, 0.125));
 }
 
-/** One to twelve neurons, their rates, intercepts and voltages drawn by the implementation. */
+/** One to twelve neurons with random rates, intercepts and voltages. */
 export function seededInput(): fc.Arbitrary<SeededInput> {
   return fc
     .record({

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 
 /**
- * A signal of 2 to 60 steps: eighths from −16 to 16, so that sums and scalings by powers of two are exact; or pulses,
- * as spikes of height 0 and 8 are.
+ * A signal of 2 to 60 steps. Either eighths from −16 to 16, so that sums and scalings by powers of two are exact, or
+ * pulses of height 8, like spikes.
  */
 export function signal(): fc.Arbitrary<number[]> {
   const value = fc.integer({ min: -128, max: 128 }).map((eighths) => eighths / 8);
@@ -14,8 +14,8 @@ export function signal(): fc.Arbitrary<number[]> {
 }
 
 /**
- * Step and time constant of a low-pass, τ from 2 to 1,000 steps: long enough that nothing decays below what float32
- * can hold in 60 steps. The read-out of the tutorial, τ .1 s in steps of 1 ms, is among them.
+ * Time step and time constant of a low-pass filter, often those of the tutorial's read-out (τ 0.1 s, steps of 1 ms). τ
+ * is 2 to 1,000 steps, long enough that nothing decays below the range of float32 within 60 steps.
  */
 export function lowPassParameters(): fc.Arbitrary<Pick<SynapseInput, 'dtSeconds' | 'tauSeconds'>> {
   return fc.oneof(
@@ -29,7 +29,7 @@ export function lowPassParameters(): fc.Arbitrary<Pick<SynapseInput, 'dtSeconds'
   );
 }
 
-/** A signal with the filter that it goes through. */
+/** A signal and the filter that it goes through. */
 export function filteredSignal(): fc.Arbitrary<SynapseInput> {
   return fc.tuple(lowPassParameters(), signal()).map(([parameters, signal]) => ({ ...parameters, signal }));
 }

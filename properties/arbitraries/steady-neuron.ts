@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
 
-/** A neuron at an input that does not change, and how long it is watched. */
+/** A neuron at a constant input for some time. */
 export interface SteadyNeuron {
   /** One neuron, one input. */
   readonly tuning: TuningInput;
@@ -10,8 +10,8 @@ export interface SteadyNeuron {
 }
 
 /**
- * A neuron at a steady input, watched for up to 400 steps. By construction dt is at most τ_ref, and the
- * current 1.002 or more (the neuron charges for at most 6 τ_rc): there a count is within one of rate times time.
+ * A neuron at a constant input for up to 400 steps. By construction dt ≤ τ_ref, and the current is 1.002 or more because
+ * the neuron charges for at most 6 τ_rc. Under these conditions a count is within one of rate × time.
  */
 export function steadyNeuron(): fc.Arbitrary<SteadyNeuron> {
   return fc
@@ -43,7 +43,7 @@ export function steadyNeuron(): fc.Arbitrary<SteadyNeuron> {
     }));
 }
 
-/** Voltages at the start of one to eight neurons, sixteenths from 0 to 15/16. */
+/** Initial voltages of one to eight neurons: sixteenths from 0 to 15/16. */
 export function startingVoltages(): fc.Arbitrary<number[]> {
   const voltage = fc.integer({ min: 0, max: 15 }).map((sixteenths) => sixteenths / 16);
   return fc.array(voltage, { minLength: 1, maxLength: 8 });

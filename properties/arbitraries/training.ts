@@ -9,23 +9,23 @@ import type { Example } from '../../src/simulator/training/gradient.ts';
 import { type Recipe, tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
-/** A network, what it is shown, and how it is to be trained. */
+/** A network, the images that it is trained with, and the recipe. */
 export interface Lesson {
   readonly network: Network;
   readonly examples: readonly Example[];
   readonly recipe: Recipe;
 }
 
-/** Currents that the first image of a lesson makes, away from 1 where the rate has a kink: silent ones, firing ones. */
+/** Currents from the first image of a lesson, below and above 1. At 1 the rate has a kink and no derivative. */
 const silentCurrents = [-3, 0, 0.5, 0.9, 0.99];
 const firingCurrents = [1.01, 1.1, 1.5, 2, 3, 5];
 
-/** What the weights of a neuron add up to if all of its inputs are usual ones. */
+/** What the weights of a neuron add up to at typical inputs. */
 const largestSum = 4;
 
 /**
- * A lesson in float64 whose first image gives every neuron a current of 1.01 or more or .99 or less: the biases of the
- * neurons are what was missing. Edges: one layer, one channel, kernels of one place, strides that leave places unseen.
+ * A lesson in float64. Neuron biases are chosen so that the first image gives every neuron a current of at least 1.01
+ * or at most 0.99. Edge cases: one layer, one channel, kernels of size 1, strides that leave pixels unused.
  *
  * @param layers - fewest and most hidden layers
  * @param images - fewest and most images
@@ -45,19 +45,19 @@ export function lesson(layers: readonly [number, number], images: readonly [numb
     });
 }
 
-/** A small network to be trained from its start. */
+/** An architecture to be trained from the start, with images and recipe. */
 export interface Course {
   readonly architecture: Architecture;
   readonly examples: readonly Example[];
   readonly recipe: Recipe;
 }
 
-/** A power of two that is not 1, by its exponent: −6 to 6. */
+/** The exponent of a power of two other than 1: −6 to 6. */
 export function power(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
 }
 
-/** A precision to train in. */
+/** A precision of training. */
 export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbitrary<Precision> {
   return fc.constantFrom(
     ...(names.length > 0 ? names : (['float32', 'float64'] as const)).map((name) => precisions[name]),
@@ -65,8 +65,8 @@ export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbi
 }
 
 /**
- * A recipe for a small network with images, in either precision. Edges: batches of one image, batches that do not
- * divide the images or hold more than all, batches cut into several micro-batches, an optimizer without memory.
+ * A recipe for a small network with images, in either precision. Edge cases: batches of one image, batches that do not
+ * divide the number of images or are larger, several micro-batches per batch, an optimizer without memory.
  *
  * @param images - fewest and most images
  */
@@ -143,7 +143,7 @@ function networkAwayFromOne(architecture: Architecture, seed: number, amplitude:
   return network;
 }
 
-/** Weights whose sums are of the size of a current: one layer sends about 150 Hz · amplitude, at most 500 Hz · amplitude. */
+/** Weights that make currents of a few units: a layer sends about 150 Hz · amplitude, at most 500 Hz · amplitude. */
 function randomNetwork(architecture: Architecture, trainedAmplitude: number, stream: RandomStream): Network {
   const plans = planLayers(architecture);
   const uniform = (count: number, limit: number) =>

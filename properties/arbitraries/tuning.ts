@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 
-/** τ_rc from 1 to 100 ms, τ_ref from 0 to 10 ms; Nengo's defaults among them. */
+/** τ_rc from 1 to 100 ms and τ_ref from 0 to 10 ms, often Nengo's defaults. */
 export function rateParameters(): fc.Arbitrary<RateParameters> {
   return fc.oneof(
     { arbitrary: fc.constant({ tauRcSeconds: 0.02, tauRefSeconds: 0.002 }), weight: 1 },
@@ -16,7 +16,7 @@ export function rateParameters(): fc.Arbitrary<RateParameters> {
   );
 }
 
-/** Spike amplitude: those of the tutorial's sweep, powers of two, or anything from .001 to 10. */
+/** Spike amplitude: those of the tutorial's sweep, powers of two, or from 0.001 to 10. */
 export function amplitude(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 1, max: 50 }).map((hundredths) => hundredths / 100),
@@ -25,7 +25,7 @@ export function amplitude(): fc.Arbitrary<number> {
   );
 }
 
-/** Intercept from −4 to 15/16, on sixteenths, or one of Nengo's bounds −1 and .9; 0 often. */
+/** Intercept: sixteenths from −4 to 15/16, Nengo's bounds −1 and 0.9, or 0. */
 export function intercept(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.constantFrom(0, 0, -1, 0.9),
@@ -34,9 +34,9 @@ export function intercept(): fc.Arbitrary<number> {
 }
 
 /**
- * Time that a neuron takes to charge at input 1, in τ_rc, from 1/64 to 12. The max rate is then 1/(τ_ref + τ_rc · time):
- * below 1/τ_ref by construction, and currents at input 1 from 64 down to 1 + 6e-6. (Slower neurons lose the digits of
- * their gain: 1 − e^z rounds to 1.)
+ * Time from 0 to the threshold at input 1, in τ_rc, from 1/64 to 12. The max rate is then 1/(τ_ref + τ_rc · time),
+ * below 1/τ_ref by construction, and the current at input 1 is between 64 and 1 + 6e-6. Gains of slower neurons lose
+ * their digits, because 1 − e^z rounds to 1.
  */
 export function chargeTime(): fc.Arbitrary<number> {
   return fc.oneof(
@@ -45,7 +45,7 @@ export function chargeTime(): fc.Arbitrary<number> {
   );
 }
 
-/** Input to a neuron, from −8 to 8, with those around 0 and 1 and the values of a pixel. */
+/** Input to a neuron, from −8 to 8, with values near 0 and 1 and pixel values. */
 export function neuronInput(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.constantFrom(-1, 0, 1, 2, 10, 255),
@@ -53,7 +53,7 @@ export function neuronInput(): fc.Arbitrary<number> {
   );
 }
 
-/** One to three neurons, tried on one to four inputs. */
+/** One to three neurons with one to four inputs. */
 export function tuningInput(): fc.Arbitrary<TuningInput> {
   return fc
     .record({

@@ -2,59 +2,58 @@ import { mean } from '../../src/study/statistics/statistics.ts';
 import type { StatisticalClaim, Trial } from './experiment.ts';
 import { differences, images, large, small } from './paired-trials.ts';
 
-/** Whether accuracy with a floor falls by more than so many points between the amplitudes, and not by chance of the images. */
+/** Whether accuracy with a floor drops by more than `points` between the amplitudes, beyond chance. */
 function fallsBy(points: number, training: Trial['training']): StatisticalClaim['judge'] {
   return async (experiment, seeds) => {
     const trial = { training, neurons: 'floor' } as const;
-    const falls = await differences(experiment, seeds, { ...trial, amplitude: small }, { ...trial, amplitude: large });
+    const drop = await differences(experiment, seeds, { ...trial, amplitude: small }, { ...trial, amplitude: large });
     return {
-      holds: mean(falls.points) > points && falls.p < 1e-6,
-      expected: `a mean fall above ${points} points that is no chance of the images`,
-      got: { ...falls },
+      holds: mean(drop.points) > points && drop.p < 1e-6,
+      expected: `a mean accuracy drop above ${points} points that the choice of images does not explain`,
+      got: { ...drop },
     };
   };
 }
 
-/** Without retraining, a larger amplitude lowers accuracy. */
+/** C5: without retraining, a larger amplitude lowers accuracy. */
 export const fallsWithFixedWeights: StatisticalClaim = {
   id: 'digits/falls-with-fixed-weights',
   claim: 'C5',
-  statement: 'loses more than 10 points of accuracy from amplitude .01 to .5 with fixed weights and a floor',
+  statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
   seeds: 5,
   images,
   falseAlarm: {
     probability: 1e-5,
-    derivation: 'falls of 58 seeds: 31.6 ± 8.7 points; Student t = 5.4 for the mean of 5 fresh ones above 10',
+    derivation: 'drops of 58 seeds: 31.6 ± 8.7 points; Student t = 5.4 for a mean of 5 new seeds above 10',
   },
   judge: fallsBy(10, 'fixed'),
 };
 
-/** Retrained with the same recipe it falls as well. */
+/** C11: retraining with the same recipe does not help. */
 export const fallsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
   claim: 'C11',
   statement:
-    'loses more than 15 points from amplitude .01 to .5 though retrained from the same seed with the same recipe',
+    'loses more than 15 points from amplitude 0.01 to 0.5 when retrained from the same seed with the same recipe',
   seeds: 3,
   images,
   falseAlarm: {
     probability: 1e-6,
-    derivation: 'falls of 58 seeds: 46.2 ± 7.1 points; Student t = 7.5 for the mean of 3 fresh ones above 15',
+    derivation: 'drops of 58 seeds: 46.2 ± 7.1 points; Student t = 7.5 for a mean of 3 new seeds above 15',
   },
   judge: fallsBy(15, 'plain'),
 };
 
-/** Rescaled, it does not fall. */
+/** F3: rescaled training avoids the drop. */
 export const standsIfRescaled: StatisticalClaim = {
   id: 'digits/stands-if-rescaled',
   claim: 'F3',
-  statement:
-    'stays within 5 points from amplitude .01 to .5 when retrained with start, learning rate and ε in its units',
+  statement: 'stays within 5 points from amplitude 0.01 to 0.5 when retrained with rescaled training',
   seeds: 3,
   images,
   falseAlarm: {
     probability: 1e-5,
-    derivation: 'changes of 58 seeds: 0.0 ± 1.7 points; Student t = 5.0 for the mean of 3 fresh ones within 5',
+    derivation: 'changes of 58 seeds: 0.0 ± 1.7 points; Student t = 5.0 for a mean of 3 new seeds within 5',
   },
   judge: async (experiment, seeds) => {
     const trial = { training: 'rescaled', neurons: 'floor' } as const;
@@ -68,18 +67,18 @@ export const standsIfRescaled: StatisticalClaim = {
   },
 };
 
-/** The floor makes the fall. */
+/** F2: the voltage floor causes the drop. */
 export const followsItsRatesWithoutFloor: StatisticalClaim = {
   id: 'digits/follows-its-rates-without-floor',
   claim: 'F2',
   statement:
-    'stays within 6 points of its rate network at amplitude .5 without a floor, and more than 10 below it with one',
+    'stays within 6 points of its rate network at amplitude 0.5 without a floor, and is more than 10 below it with one',
   seeds: 5,
   images,
   falseAlarm: {
     probability: 3e-4,
     derivation:
-      '58 seeds lose 1.7 ± 1.9 points without floor, 24.8 ± 8.5 with; Student t = 4.7 and 3.7 for 5 fresh ones',
+      '58 seeds lose 1.7 ± 1.9 points without a floor, 24.8 ± 8.5 with one; Student t = 4.7 and 3.7 for 5 new seeds',
   },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
@@ -88,23 +87,23 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
     const withFloor = await differences(experiment, seeds, rates, { ...trial, neurons: 'floor' });
     return {
       holds: Math.abs(mean(without.points)) < 6 && mean(withFloor.points) > 10,
-      expected: 'less than 6 points lost without floor, more than 10 with it',
+      expected: 'less than 6 points lost without a floor, more than 10 with one',
       got: { without, withFloor },
     };
   },
 };
 
-/** What is lost without floor is lost by the rate network too. */
+/** F4: the rate network loses the rest as well. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
   claim: 'F4',
-  statement: 'loses less than half as much from amplitude .01 to .5 without a floor as with one',
+  statement: 'loses less than half as much from amplitude 0.01 to 0.5 without a floor as with one',
   seeds: 5,
   images,
   falseAlarm: {
     probability: 2e-4,
     derivation:
-      '58 seeds lose 8.6 ± 3.0 points without floor, half the fall with it less that is 7.2 ± 4.0; Student t = 3.9 for 5 fresh ones',
+      '58 seeds lose 8.6 ± 3.0 points without a floor; half the loss with one minus that is 7.2 ± 4.0; Student t = 3.9',
   },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
@@ -123,7 +122,7 @@ export const restIsTheRateNetworks: StatisticalClaim = {
     );
     return {
       holds: mean(without.points) < mean(withFloor.points) / 2,
-      expected: 'a smaller half of the fall left without floor',
+      expected: 'less than half of the drop without a floor',
       got: { without, withFloor },
     };
   },

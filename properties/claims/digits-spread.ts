@@ -3,23 +3,22 @@ import type { Experiment, StatisticalClaim } from './experiment.ts';
 import { cochranTest, commonZigZag } from './hypothesis-tests.ts';
 import { images, large } from './paired-trials.ts';
 
-/** Amplitudes .25, .26 … .5: a bend of the curve is small from step to step, a zig-zag is not. */
+/** Amplitudes 0.25, 0.26 … 0.5. Between neighbors the trend of a curve is small, but a zig-zag is not. */
 export const zigZagAmplitudes: readonly number[] = Array.from({ length: 26 }, (_, index) => (25 + index) / 100);
 
-/** Fewer images make a larger zig-zag, of the same kind: it goes with 1/√images. */
+/** With fewer images the zig-zag has the same shape and is larger, in proportion to 1/√images. */
 const zigZagImages = 150;
 
-/** The zig-zag is each seed's own. */
+/** C6: the zig-zag of an accuracy curve is noise of its seed, not an effect of the amplitude. */
 export const zigZagsAreTheirOwn: StatisticalClaim = {
   id: 'digits/zig-zags-are-their-own',
   claim: 'C6',
-  statement:
-    'has a zig-zag over amplitudes that is each seed’s own: averaged over seeds it goes, less than half is common',
+  statement: 'has a zig-zag over amplitudes that differs between seeds: less than half of it is common to all',
   seeds: 5,
   images: zigZagImages,
   falseAlarm: {
     probability: 4e-4,
-    derivation: 'measured over 8 seeds and 31 amplitudes: −6 to 2 % in common; simulated with 10 %, 20,000 samples',
+    derivation: '−6 to 2 % in common over 8 seeds and 31 amplitudes; simulated with 10 %, 20,000 samples',
   },
   judge: async (experiment, seeds) => {
     const curves = await Promise.all(seeds.map((seed) => zigZag(experiment, seed)));
@@ -28,34 +27,34 @@ export const zigZagsAreTheirOwn: StatisticalClaim = {
   },
 };
 
-/** Accuracy of one seed over `zigZagAmplitudes`, fixed weights, with floor. */
+/** Accuracy of one seed at each of `zigZagAmplitudes`, with fixed weights and a floor. */
 export async function zigZag(experiment: Experiment, seed: number): Promise<number[]> {
   const accuracies: number[] = [];
   for (const amplitude of zigZagAmplitudes) {
-    const right = await experiment.run({ seed, training: 'fixed', amplitude, neurons: 'floor' }, zigZagImages);
-    accuracies.push(mean(Array.from(right)));
+    const correct = await experiment.run({ seed, training: 'fixed', amplitude, neurons: 'floor' }, zigZagImages);
+    accuracies.push(mean(Array.from(correct)));
   }
   return accuracies;
 }
 
-/** Seeds differ. */
+/** C9: one seed is not enough. */
 export const seedsDiffer: StatisticalClaim = {
   id: 'digits/seeds-differ',
   claim: 'C9',
-  statement: 'differs between seeds, on the same images, by more than other images would explain',
+  statement: 'differs between seeds on the same images, by more than chance explains',
   seeds: 25,
   images,
   falseAlarm: {
     probability: 1e-4,
-    derivation: '40,000 samples of 25 out of 58 or 232 fresh seeds: p at most 1.2e-6; of 13 seeds 4e-3 were refused',
+    derivation: '40,000 samples of 25 out of 58 or 232 new seeds: p at most 1.2e-6; of 13 seeds, 4e-3 were refused',
   },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large, neurons: 'floor' } as const;
-    const right = await Promise.all(seeds.map((seed) => experiment.run({ ...trial, seed }, images)));
-    const { p, counts } = cochranTest(right);
+    const correct = await Promise.all(seeds.map((seed) => experiment.run({ ...trial, seed }, images)));
+    const { p, counts } = cochranTest(correct);
     return {
       holds: p < 1e-3,
-      expected: 'equal seeds would differ so much less than once in 1,000 times',
+      expected: 'equal seeds would differ this much less than once in 1,000 times',
       got: { p, counts },
     };
   },

@@ -8,7 +8,7 @@ import {
 import { seedsDiffer, zigZagsAreTheirOwn } from './digits-spread.ts';
 import type { StatisticalClaim } from './experiment.ts';
 
-/** What is claimed of networks that read digits, in reading order. */
+/** The claims about networks that classify digits, in reading order. */
 export const digitClaims: readonly StatisticalClaim[] = [
   fallsWithFixedWeights,
   zigZagsAreTheirOwn,

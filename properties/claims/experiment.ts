@@ -4,35 +4,35 @@ import type { Law } from '../../src/conformance/law.ts';
 export interface Trial {
   readonly seed: number;
   /**
-   * `fixed`: trained at amplitude .01, whatever it is run at; `plain`: trained anew at the amplitude with the recipe of
-   * .01; `rescaled`: trained anew with start, learning rate and ε in units of the amplitude.
+   * `fixed`: trained at amplitude 0.01. `plain`: retrained at the amplitude with the recipe of 0.01. `rescaled`:
+   * retrained at the amplitude with start, learning rate and ε in its units.
    */
   readonly training: 'fixed' | 'plain' | 'rescaled';
   readonly amplitude: number;
-  /** Firing rates, or spikes with a voltage floor of 0, or spikes without floor. */
+  /** Firing rates, spikes with a voltage floor of 0, or spikes without a floor. */
   readonly neurons: 'rates' | 'floor' | 'no floor';
 }
 
-/** What the thread did with its network, on real digits: the same test images in every trial. */
+/** The experiment of the original question, on real digits: every trial uses the same test images. */
 export interface Experiment {
   readonly name: string;
-  /** Runs a trial on the first test images; 1 where it gives the right class [image]. The same trial, the same bits. */
+  /** Runs a trial on the first test images; 1 for a correct class [image]. Repeated trials give the same bits. */
   readonly run: (trial: Trial, images: number) => Promise<Uint8Array>;
 }
 
-/** What a statistical claim rests on: the numbers that decide, and what they had to reach. */
+/** What decides a statistical claim: the numbers found and the numbers expected. */
 export interface Verdict {
   readonly holds: boolean;
   readonly expected: string;
   readonly got: Readonly<Record<string, unknown>>;
 }
 
-/** A statement about networks with any seeds, decided on a sample of them. */
+/** A statement about networks with any seeds, decided on a sample of seeds. */
 export interface StatisticalClaim extends Pick<Law, 'id' | 'claim' | 'statement'> {
-  /** Number of seeds it needs. */
+  /** Number of seeds in the sample. */
   readonly seeds: number;
   readonly images: number;
-  /** Probability that it is refused on fresh seeds although it is true, and how that was found. */
+  /** Probability of a false refutation on new seeds, and how it was determined. */
   readonly falseAlarm: { readonly probability: number; readonly derivation: string };
   readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<Verdict>;
 }

@@ -2,7 +2,7 @@ import { standardDeviation } from '../../src/study/statistics/statistics.ts';
 import type { Experiment, Trial } from './experiment.ts';
 import { signTest } from './hypothesis-tests.ts';
 
-/** Test images of every trial. */
+/** Test images in every trial. */
 export const images = 300;
 
 /** The amplitude of the tutorial. */
@@ -10,17 +10,17 @@ export const small = 0.01;
 /** Fifty times as large. */
 export const large = 0.5;
 
-/** What came of two trials for each seed on the same images. */
+/** Results of two trials per seed on the same images. */
 export interface Differences {
-  /** Accuracy of the one less that of the other, in points [seed]. */
+  /** Accuracy of the first trial minus that of the second, in percentage points [seed]. */
   readonly points: readonly number[];
-  /** Standard deviation of the points. */
+  /** Their standard deviation. */
   readonly deviation: number;
-  /** Probability of so many lost images, or more, if lost and won were a fair coin. */
+  /** Probability of at least as many lost images if losing and gaining were equally likely. */
   readonly p: number;
 }
 
-/** Accuracy of one trial less that of another, for each seed on the same images. */
+/** Compares two trials for each seed on the same images. */
 export async function differences(
   experiment: Experiment,
   seeds: readonly number[],
@@ -32,8 +32,8 @@ export async function differences(
   for (const seed of seeds) {
     const a = await experiment.run({ ...before, seed }, images);
     const b = await experiment.run({ ...after, seed }, images);
-    const lostHere = a.filter((right, image) => right === 1 && b[image] === 0).length;
-    const wonHere = a.filter((right, image) => right === 0 && b[image] === 1).length;
+    const lostHere = a.filter((correct, image) => correct === 1 && b[image] === 0).length;
+    const wonHere = a.filter((correct, image) => correct === 0 && b[image] === 1).length;
     points.push((100 * (lostHere - wonHere)) / images);
     lost += lostHere;
     changed += lostHere + wonHere;

@@ -5,11 +5,11 @@ import type { Readout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
 const claim = 'C5';
-const statement = 'never changes its class, nor more than the unit of its read-out, with the amplitude of its units';
+const statement = 'never changes its class with the amplitude of its units, and scales its read-out exactly';
 
 /**
- * The counterexample that shows that C5 is no theorem: rectifiers without biases answer in proportion, so the amplitude
- * multiplies the read-out once for every layer and leaves its order alone. For powers of two to the last bit.
+ * A counterexample: C5 is no theorem about every network. The read-out of rectifiers without biases is proportional to
+ * the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
  */
 export const rectifiersDoNotMind: Pick<Law, 'id' | 'claim' | 'statement'> & {
   readonly property: (readout: Readout) => fc.IAsyncProperty<unknown>;

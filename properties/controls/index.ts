@@ -3,5 +3,5 @@ import { lifControls } from './lif.ts';
 import { networkControls } from './network.ts';
 import { tuningControls } from './tuning.ts';
 
-/** Right implementations that compute in another way: no law breaks on them. */
+/** Correct implementations that compute differently: every law must hold for them. */
 export const controls: readonly Implementation[] = [...lifControls, ...networkControls, ...tuningControls];

@@ -9,18 +9,18 @@ const ofStages = (name: string, stages: Partial<LifStages>): Implementation => (
   neuron: (input) => runTextbook(input, { ...textbookStages, ...stages }),
 });
 
-const kept = (share: number) => 1 - share;
+const uncovered = (fraction: number) => 1 - fraction;
 
-/** Right LIF neurons that compute in another way. */
+/** Correct LIF neurons that compute differently. */
 export const lifControls: readonly Implementation[] = [
   ofStages('textbook form', {}),
-  // J − (J − v)·e reaches the threshold exactly where the reference is just above it
+  // J − (J − v)·e gives exactly 1 where the reference is just above it
   ofStages('decay form', {
-    share: (seconds, { tauRcSeconds }) => 1 - exp(-seconds / tauRcSeconds),
-    integrate: (voltage, current, share) => current - (current - voltage) * kept(share),
+    fraction: (seconds, { tauRcSeconds }) => 1 - exp(-seconds / tauRcSeconds),
+    integrate: (voltage, current, fraction) => current - (current - voltage) * uncovered(fraction),
   }),
   ofStages('multiplied out', {
-    integrate: (voltage, current, share) => current * share + voltage * kept(share),
+    integrate: (voltage, current, fraction) => current * fraction + voltage * uncovered(fraction),
   }),
   ofStages('milliseconds', {
     parameters: inMilliseconds,
@@ -30,7 +30,7 @@ export const lifControls: readonly Implementation[] = [
   { ...reference('float32'), name: 'reference in float32' },
 ];
 
-/** The same numbers in another unit of time, which the equations do not notice. */
+/** The same times in milliseconds; the equations do not depend on the unit. */
 function inMilliseconds(input: NeuronInput): NeuronInput {
   const { dtSeconds, tauRcSeconds, tauRefSeconds } = input;
   return {
@@ -41,7 +41,7 @@ function inMilliseconds(input: NeuronInput): NeuronInput {
   };
 }
 
-/** An implementation that shows its spikes only. */
+/** An implementation that shows only its spikes. */
 function withoutExtras({ precision, neuron }: Implementation): Implementation {
   return {
     name: 'reference that shows spikes only',

@@ -3,7 +3,7 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { readOut } from '../../src/simulator/network/dense.ts';
 import { assembledNetwork } from '../oracles/assembled-network.ts';
 
-/** Adds the bias last instead of first, so that every sum is rounded otherwise. */
+/** Adds the bias last instead of first, so that every sum is rounded differently. */
 const biasAddedLast = {
   convolve: (...[layer, input, weight, bias, precision]: Parameters<typeof convolve>) => {
     const sums = convolve(
@@ -26,7 +26,7 @@ const biasAddedLast = {
   },
 };
 
-/** Networks that compute in another way and are as right. */
+/** Correct networks that compute differently. */
 export const networkControls: readonly Implementation[] = [
   assembledNetwork('network-from-pieces', {}),
   assembledNetwork('network-adds-biases-last', biasAddedLast),

@@ -14,9 +14,9 @@ import { reference } from '../../src/conformance/reference.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
 
-const right: Implementation = reference('float64');
+const correct: Implementation = reference('float64');
 
-/** Right ways to tune, to filter and to draw that are not the reference's. */
+/** Correct implementations of tuning, filtering and drawing that differ from the reference. */
 export const tuningControls: readonly Implementation[] = [
   { name: 'tunes by expm1 and divides the amplitude by the period', precision: 'float64', tuning: tuneByExpm1 },
   { name: 'tunes in float32', precision: 'float32', tuning: tuneInFloat32 },
@@ -24,10 +24,10 @@ export const tuningControls: readonly Implementation[] = [
   { name: 'draws every quantity from one stream', precision: 'float64', seeded: drawFromOneStream },
 ];
 
-/** gain = 1/(expm1((1/maxRate − τ_ref)/τ_rc) · (1 − intercept)): keeps the digits that 1 − e^z loses. */
+/** gain = 1/(expm1((1/maxRate − τ_ref)/τ_rc) · (1 − intercept)) keeps the digits that 1 − e^z loses. */
 function tuneByExpm1(input: TuningInput): TuningOutput {
   const { tauRcSeconds, tauRefSeconds, amplitude } = input;
-  requireRight(input);
+  requireValid(input);
   const gain = input.maxRatesHz.map(
     (maxRateHz, neuron) =>
       1 / (expm1((1 / maxRateHz - tauRefSeconds) / tauRcSeconds) * (1 - (input.intercepts[neuron] as number))),
@@ -43,9 +43,9 @@ function tuneByExpm1(input: TuningInput): TuningOutput {
   return { gain, bias, ratesHz: perNeuron((period) => 1 / period), outputs: perNeuron((period) => amplitude / period) };
 }
 
-/** Every parameter and every operation rounded to binary32. */
+/** Rounds every parameter and every operation to binary32. */
 function tuneInFloat32(input: TuningInput): TuningOutput {
-  requireRight(input);
+  requireValid(input);
   const round = Math.fround;
   const tauRc = round(input.tauRcSeconds);
   const tauRef = round(input.tauRefSeconds);
@@ -85,7 +85,7 @@ function filterByDifferences({ signal, ...parameters }: SynapseInput): SynapseOu
 }
 
 function drawFromOneStream(input: SeededInput): SeededOutput {
-  right.seeded?.(input);
+  correct.seeded?.(input);
   const stream = randomStream(`seed ${input.seed}`);
   const initialVoltage = draw(input.initialVoltage, input.neurons, stream);
   const intercepts = draw(input.intercepts, input.neurons, stream);
@@ -97,6 +97,6 @@ function drawFromOneStream(input: SeededInput): SeededOutput {
 }
 
 /** Refuses what the reference refuses. */
-function requireRight(input: TuningInput): void {
-  right.tuning?.(input);
+function requireValid(input: TuningInput): void {
+  correct.tuning?.(input);
 }

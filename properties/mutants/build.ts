@@ -6,12 +6,12 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import type { Build } from '../network/built.ts';
 import type { Mutant } from './mutant.ts';
 
-/** A wrong builder: the right one but for one difference. */
+/** A builder that differs from the correct one in one respect. */
 export interface BuilderMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
   readonly build: Build;
 }
 
-/** Draws all that a builder draws from one stream, one array after the other: weights, read-out, voltages. */
+/** Draws all random arrays from one stream, one after the other: weights, read-out, voltages. */
 function drawnFromOne(network: Network, stream: RandomStream): Network {
   const redrawn = (values: FloatArray) => {
     const limit = Math.max(...Array.from(values, Math.abs));
@@ -27,7 +27,7 @@ function drawnFromOne(network: Network, stream: RandomStream): Network {
   };
 }
 
-/** One generator for the whole program, seeded once. */
+/** Uses one generator for the whole program, seeded once. */
 function globallySeeded(): Build {
   const stream = randomStream('0');
   return (architecture, seed, settings) => drawnFromOne(build(architecture, seed, settings), stream);
@@ -55,7 +55,7 @@ const oneKernelStream: Build = (architecture, seed, settings) => {
   return { ...network, layers };
 };
 
-/** Streams are named from the end, so that a new last layer takes the name of the one before. */
+/** Names streams from the last layer, so that a new last layer takes the stream of the one before. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed + architecture.hidden.length, settings);
   return { ...network, readout: build(architecture, seed, settings).readout };
@@ -70,7 +70,7 @@ const scaledKernels =
     return { ...network, layers };
   };
 
-/** Wrong builders. */
+/** Mutants of the builder. */
 export const builderMutants: readonly BuilderMutant[] = [
   {
     name: 'build-seeds-once-outside',
@@ -79,12 +79,12 @@ export const builderMutants: readonly BuilderMutant[] = [
   },
   {
     name: 'build-ignores-seed',
-    difference: 'builds the network of seed 0 whatever the seed',
+    difference: 'builds the network of seed 0 for every seed',
     build: (architecture, _, settings) => build(architecture, 0, settings),
   },
   {
     name: 'build-ignores-seed-of-voltages',
-    difference: 'starts from the voltages of seed 0 whatever the seed',
+    difference: 'starts from the voltages of seed 0 for every seed',
     build: (architecture, seed, settings) => ({
       ...build(architecture, seed, settings),
       initialVoltage: startingVoltage(architecture, 0, settings?.initialVoltage ?? 'uniform'),
@@ -92,7 +92,7 @@ export const builderMutants: readonly BuilderMutant[] = [
   },
   {
     name: 'build-shifts-streams',
-    difference: 'lets the number of layers shift the random numbers of each',
+    difference: 'draws other random numbers for each layer if the number of layers changes',
     build: namedFromTheEnd,
   },
   {
@@ -112,7 +112,7 @@ export const builderMutants: readonly BuilderMutant[] = [
   },
   {
     name: 'build-forgets-intercept',
-    difference: 'starts with neuron biases of 1 whatever the intercept',
+    difference: 'starts with neuron biases of 1 at every intercept',
     build: (architecture, seed, settings) => {
       const network = build(architecture, seed, settings);
       return {
@@ -123,12 +123,12 @@ export const builderMutants: readonly BuilderMutant[] = [
   },
   {
     name: 'build-draws-voltages-always',
-    difference: 'draws the voltages also if they are to be 0',
+    difference: 'draws the voltages even if they should be 0',
     build: (architecture, seed, settings) => build(architecture, seed, { ...settings, initialVoltage: 'uniform' }),
   },
   {
     name: 'build-scales-weights-with-amplitude',
-    difference: 'multiplies the kernels by the amplitude that they are meant for, over .01',
+    difference: 'multiplies the kernels by amplitude/0.01',
     build: scaledKernels((settings) => (settings?.amplitude ?? 0.01) / 0.01),
   },
 ];

@@ -1,14 +1,14 @@
 import type { Experiment, Trial } from '../claims/experiment.ts';
 
-/** A wrong experiment, made of a right one. */
+/** An experiment that differs from the correct one in one respect. */
 export interface ExperimentMutant {
   readonly name: string;
-  /** A claim that it breaks. */
+  /** Id of a claim that it refutes. */
   readonly breaks: string;
   readonly make: (experiment: Experiment) => Experiment;
 }
 
-/** Runs other trials than it is asked for. */
+/** Runs other trials than requested. */
 function running(name: string, breaks: string, other: (trial: Trial) => Partial<Trial>): ExperimentMutant {
   const make = ({ run }: Experiment): Experiment => ({
     name,
@@ -17,21 +17,21 @@ function running(name: string, breaks: string, other: (trial: Trial) => Partial<
   return { name, breaks, make };
 }
 
-/** Wrong experiments: each makes a claim about digits fail. */
+/** Mutants of the experiment with digits: each refutes a claim. */
 export const experimentMutants: readonly ExperimentMutant[] = [
   running('amplitude ignored', 'digits/falls-with-fixed-weights', () => ({ amplitude: 0.01 })),
-  // the thread's own bug: the seed was set outside of what builds the network
+  // the bug of the original question: the seed was set outside the function that builds the network
   running('seed ignored', 'digits/seeds-differ', () => ({ seed: 0 })),
   {
     name: 'zig-zag shared by all seeds',
     breaks: 'digits/zig-zags-are-their-own',
     make: ({ run }) => ({
       name: 'zig-zag shared by all seeds',
-      // at every other hundredth of amplitude an eighth of the images goes wrong, the same for all seeds
+      // at every odd hundredth of amplitude the same eighth of the images is wrong for all seeds
       run: async (trial, images) => {
-        const right = await run(trial, images);
+        const correct = await run(trial, images);
         const isOdd = Math.round(100 * trial.amplitude) % 2 === 1;
-        return isOdd ? right.map((bit, image) => (image % 8 === 0 ? 0 : bit)) : right;
+        return isOdd ? correct.map((bit, image) => (image % 8 === 0 ? 0 : bit)) : correct;
       },
     }),
   },

@@ -7,7 +7,7 @@ import { seededMutants } from './seeded.ts';
 import { synapseMutants } from './synapse.ts';
 import { tuningMutants } from './tuning.ts';
 
-/** Every wrong implementation, by what is wrong with it: each breaks a law or departs from a vector. */
+/** All mutants of implementations, by capability. Each breaks a law or deviates from a vector. */
 export const mutantsBySubject: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
   tuning: tuningMutants,
@@ -17,5 +17,5 @@ export const mutantsBySubject: Readonly<Record<string, readonly Mutant[]>> = {
   protocol: protocolMutants,
 };
 
-/** All of them. */
+/** All mutants of implementations. */
 export const mutants: readonly Mutant[] = Object.values(mutantsBySubject).flat();

@@ -1,15 +1,15 @@
-/** A wrong kernel: the text of a source file of src/engine/kernel with one thing changed. */
+/** A mutant of the engine: one change in a source file of src/engine/kernel. */
 export interface KernelMutant {
   readonly name: string;
   readonly file: string;
-  /** Texts that occur once in the file, and what stands in their place. */
+  /** Texts that occur once in the file, and their replacements. */
   readonly changes: readonly (readonly [text: string, instead: string])[];
 }
 
 /**
- * The mutant as a change of source text.
+ * The function that applies a mutant to source texts.
  *
- * @throws {Error} if a text to be changed does not occur exactly once: the mutant is then out of date
+ * @throws {Error} if a text does not occur exactly once, because the mutant is out of date
  */
 export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
   return (text, path) => {

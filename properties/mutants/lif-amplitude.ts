@@ -2,11 +2,11 @@ import { log1p } from '../../src/base/elementary.ts';
 import { lifMutant, type StageMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Nengo's own test suite does not notice `threshold-is-amplitude-placed-at-one`: its rates are right. */
+/** Nengo's own test suite does not detect `threshold-is-amplitude-placed-at-one`, whose rates are correct. */
 const amplitudeMutants: readonly StageMutant[] = [
   {
     name: 'ignores-amplitude',
-    difference: 'sends 1/dt whatever its amplitude',
+    difference: 'sends 1/dt at every amplitude',
     cites: 'nengo#1390',
     stages: { height: ({ dtSeconds }) => 1 / dtSeconds },
   },
@@ -17,17 +17,17 @@ const amplitudeMutants: readonly StageMutant[] = [
   },
   {
     name: 'height-not-over-dt',
-    difference: 'sends the amplitude itself, not amplitude/dt',
+    difference: 'sends the amplitude instead of amplitude/dt',
     stages: { height: ({ amplitude }) => amplitude },
   },
   {
     name: 'amplitude-on-input',
-    difference: 'multiplies its input by the amplitude, not its output',
+    difference: 'multiplies its input instead of its output by the amplitude',
     stages: { drive: (current, { amplitude }) => current * amplitude, height: ({ dtSeconds }) => 1 / dtSeconds },
   },
   {
     name: 'threshold-is-amplitude',
-    difference: 'fires above its amplitude, and places the spike there',
+    difference: 'fires above its amplitude, at the time when the voltage reaches it',
     stages: {
       fires: (voltage, { amplitude }) => voltage > amplitude,
       spikeTime: (voltage, current, { amplitude, dtSeconds, tauRcSeconds }) =>
@@ -36,10 +36,10 @@ const amplitudeMutants: readonly StageMutant[] = [
   },
   {
     name: 'threshold-is-amplitude-placed-at-one',
-    difference: 'fires above its amplitude, but places the spike as if that were 1',
+    difference: 'fires above its amplitude, but computes the spike time for a threshold of 1',
     stages: { fires: (voltage, { amplitude }) => voltage > amplitude },
   },
 ];
 
-/** Wrong in what the amplitude does. */
+/** Mutants of the amplitude. */
 export const lifAmplitudeMutants: readonly Mutant[] = amplitudeMutants.map(lifMutant);

@@ -1,11 +1,11 @@
 import { lifMutant, type StageMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Nengo's own test suite notices neither `fires-at-threshold` nor `starts-at-zero`. */
+/** Nengo's own test suite detects neither `fires-at-threshold` nor `starts-at-zero`. */
 const boundaryMutants: readonly StageMutant[] = [
   {
     name: 'fires-at-threshold',
-    difference: 'fires at a voltage of exactly one: >= where > is meant',
+    difference: 'fires at a voltage of exactly one: >= instead of >',
     stages: { fires: (voltage) => voltage >= 1 },
   },
   {
@@ -20,18 +20,18 @@ const boundaryMutants: readonly StageMutant[] = [
   },
   {
     name: 'starts-at-zero',
-    difference: 'starts at voltage 0, whatever voltage is asked for',
+    difference: 'starts at voltage 0 instead of the requested voltage',
     stages: { start: () => 0 },
   },
   {
     name: 'resets-by-subtraction',
-    difference: 'keeps what exceeded the threshold: v − 1 where 0 is meant',
+    difference: 'keeps the excess over the threshold: resets to v − 1 instead of 0',
     cites: 'NIR#63',
     stages: { reset: (voltage) => voltage - 1 },
   },
   {
     name: 'resets-to-a-hundredth',
-    difference: 'resets to .01',
+    difference: 'resets to 0.01',
     stages: { reset: () => 0.01 },
   },
   {
@@ -41,28 +41,29 @@ const boundaryMutants: readonly StageMutant[] = [
   },
   {
     name: 'ignores-floor',
-    difference: 'has no floor, whatever floor is asked for',
+    difference: 'has no floor, even if one is requested',
     stages: { floor: (voltage) => voltage },
   },
   {
     name: 'floor-always-zero',
-    difference: 'cuts the voltage at 0, whatever floor is asked for',
+    difference: 'has a floor of 0 instead of the requested one',
     stages: { floor: (voltage) => Math.max(voltage, 0) },
   },
   {
     name: 'floor-bounces-to-zero',
-    difference: 'sets a voltage below the floor to 0, not to the floor',
+    difference: 'sets a voltage below the floor to 0 instead of the floor',
     stages: { floor: (voltage, minVoltage) => (voltage < minVoltage ? 0 : voltage) },
   },
   {
     name: 'leaks-to-the-floor',
-    difference: 'leaks towards its floor where it should leak towards 0',
+    difference: 'leaks towards its floor instead of 0',
     cites: 'arbor#2026',
     stages: {
-      integrate: (voltage, current, share, { minVoltage }) => voltage + (current + (minVoltage ?? 0) - voltage) * share,
+      integrate: (voltage, current, fraction, { minVoltage }) =>
+        voltage + (current + (minVoltage ?? 0) - voltage) * fraction,
     },
   },
 ];
 
-/** Wrong at the threshold, at the start, in the reset or at the floor. */
+/** Mutants of threshold, start, reset and floor. */
 export const lifBoundaryMutants: readonly Mutant[] = boundaryMutants.map(lifMutant);

@@ -3,18 +3,18 @@ import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Wrong in what a neuron knows: of an earlier run, of its neighbours, of its own past. */
+/** Mutants that use what a neuron must not: an earlier run, its neighbors, a wrong past. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   amplitudeCompounds(),
   lifMutant({
     name: 'hears-its-neighbour',
-    difference: 'gets a hundredth of the current of the neuron beside it',
-    stages: { parameters: withNeighbours },
+    difference: 'receives a hundredth of the current of the neuron beside it',
+    stages: { parameters: withNeighbors },
   }),
   lifMutant({
     name: 'one-start-for-all',
-    difference: 'starts all neurons at the voltage of the first',
+    difference: 'starts all neurons at the voltage of the first one',
     stages: {
       parameters: (input) => ({
         ...input,
@@ -24,12 +24,12 @@ export const lifMemoryMutants: readonly Mutant[] = [
   }),
   lifMutant({
     name: 'continues-awake',
-    difference: 'forgets the rest of its refractory time when a run is continued',
-    stages: { parameters: (input) => ({ ...input, state: awake(input.state) }) },
+    difference: 'loses the rest of its refractory time when a run is continued',
+    stages: { parameters: (input) => ({ ...input, state: withoutRefractoryTime(input.state) }) },
   }),
 ];
 
-/** The state of a simulator that is not reset between images. */
+/** A simulator whose state is not reset between images. */
 function remembersLastRun(): Mutant {
   let last: { readonly neurons: number; readonly state: unknown } | undefined;
   return {
@@ -46,12 +46,12 @@ function remembersLastRun(): Mutant {
   };
 }
 
-/** As if the amplitude of a loop were multiplied where it is kept. */
+/** Like a loop over amplitudes that multiplies the stored amplitude. */
 function amplitudeCompounds(): Mutant {
   const runs = new Map<string, number>();
   return {
     name: 'amplitude-multiplied-again-each-run',
-    difference: 'multiplies its spikes by the amplitude once more each time that the same is run',
+    difference: 'multiplies its spikes by the amplitude once more each time that the same input is run',
     precision: 'float64',
     neuron: (input) => {
       const output = runTextbook(input);
@@ -63,13 +63,13 @@ function amplitudeCompounds(): Mutant {
   };
 }
 
-function withNeighbours(input: NeuronInput): NeuronInput {
+function withNeighbors(input: NeuronInput): NeuronInput {
   const current = input.current.map((currents) =>
     currents.map((own, neuron) => own + 0.01 * (currents[neuron - 1] ?? 0)),
   );
   return { ...input, current };
 }
 
-function awake(state: unknown): readonly TextbookState[] | undefined {
+function withoutRefractoryTime(state: unknown): readonly TextbookState[] | undefined {
   return (state as readonly TextbookState[] | undefined)?.map(({ voltage }) => ({ voltage, refractorySeconds: 0 }));
 }

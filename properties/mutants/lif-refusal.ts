@@ -2,7 +2,7 @@ import { checkNeuronInput, inputRules } from '../oracles/neuron-input.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Wrong in what they accept: each runs an input that breaks one of the rules. */
+/** Mutants that accept an invalid input: each skips one of the rules. */
 export const lifRefusalMutants: readonly Mutant[] = inputRules.map((rule) =>
   lifMutant({
     name: `accepts-${rule.name}`,

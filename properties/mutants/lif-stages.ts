@@ -1,16 +1,16 @@
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
 import type { Mutant } from './mutant.ts';
 
-/** A wrong neuron: the textbook form with one of its stages replaced. */
+/** A neuron in the textbook form with a stage replaced. */
 export interface StageMutant {
   readonly name: string;
   readonly difference: string;
   readonly cites?: string;
-  /** The stage that is wrong; two where one rule lives in two. */
+  /** The wrong stage, or two if a rule is spread over both. */
   readonly stages: Partial<LifStages>;
 }
 
-/** Makes a wrong neuron that runs. */
+/** Turns a replaced stage into an implementation. */
 export function lifMutant({ stages, ...description }: StageMutant): Mutant {
   const all = { ...textbookStages, ...stages };
   return { ...description, precision: 'float64', neuron: (input) => runTextbook(input, all) };

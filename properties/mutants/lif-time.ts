@@ -1,21 +1,21 @@
 import { lifMutant, type StageMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-const wholeStepAwake: StageMutant['stages'] = {
-  awake: (refractorySeconds, { dtSeconds }) => (refractorySeconds > 0 ? 0 : dtSeconds),
+const wholeStepActive: StageMutant['stages'] = {
+  active: (refractorySeconds, { dtSeconds }) => (refractorySeconds > 0 ? 0 : dtSeconds),
 };
 const spikeAtEndOfStep: StageMutant['stages'] = { spikeTime: (_voltage, _current, { dtSeconds }) => dtSeconds };
 
 const timeMutants: readonly StageMutant[] = [
   {
     name: 'integrates-by-euler',
-    difference: 'covers the share dt/τ_rc: Euler where the exact solution is meant',
-    stages: { share: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds },
+    difference: 'covers dt/τ_rc of the distance: forward Euler instead of the exact solution',
+    stages: { fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds },
   },
   {
     name: 'integrates-by-backward-euler',
-    difference: 'covers the share dt/(τ_rc + dt): backward Euler where the exact solution is meant',
-    stages: { share: (seconds, { tauRcSeconds }) => seconds / (tauRcSeconds + seconds) },
+    difference: 'covers dt/(τ_rc + dt) of the distance: backward Euler instead of the exact solution',
+    stages: { fraction: (seconds, { tauRcSeconds }) => seconds / (tauRcSeconds + seconds) },
   },
   {
     name: 'tau-rc-5-percent-long',
@@ -29,18 +29,18 @@ const timeMutants: readonly StageMutant[] = [
   },
   {
     name: 'wakes-with-the-step',
-    difference: 'is awake for a whole step or not at all: no partial step after the refractory time',
-    stages: wholeStepAwake,
+    difference: 'is active for whole steps only, without a partial step after the refractory time',
+    stages: wholeStepActive,
   },
   {
     name: 'spikes-at-end-of-step',
-    difference: 'places every spike at the end of its step: no interpolation',
+    difference: 'places every spike at the end of its step, without interpolation',
     stages: spikeAtEndOfStep,
   },
   {
     name: 'knows-whole-steps-only',
     difference: 'has neither partial steps nor interpolation',
-    stages: { ...wholeStepAwake, ...spikeAtEndOfStep },
+    stages: { ...wholeStepActive, ...spikeAtEndOfStep },
   },
   {
     name: 'refractory-one-step-long',
@@ -73,18 +73,18 @@ const timeMutants: readonly StageMutant[] = [
   },
   {
     name: 'ignores-refractory-time',
-    difference: 'has no refractory time, whatever is asked for',
+    difference: 'has no refractory time, even if one is requested',
     stages: { refractory: (spikeSeconds) => spikeSeconds },
   },
   {
     name: 'refractory-two-steps-whatever-dt',
-    difference: 'is refractory for two steps, whatever their length: a number that was right at 1 ms',
+    difference: 'is refractory for two steps at every dt, a number that is correct at 1 ms',
     cites: 'nest#473',
     stages: { refractory: (spikeSeconds, { dtSeconds }) => 2 * dtSeconds + spikeSeconds },
   },
   {
     name: 'refractory-by-the-clock',
-    difference: 'keeps the end of its refractory time as a time since the start, in which rounding grows',
+    difference: 'stores the end of its refractory time as time since the start, whose rounding error grows',
     cites: 'brian2#943',
     stages: {
       refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }, step) =>
@@ -93,31 +93,31 @@ const timeMutants: readonly StageMutant[] = [
   },
   {
     name: 'catches-up-after-short-refractory',
-    difference: 'is awake for more than a step after a refractory time shorter than the step',
+    difference: 'is active for more than a step after a refractory time shorter than the step',
     cites: 'nengo#1427',
-    stages: { awake: (refractorySeconds, { dtSeconds }) => Math.max(dtSeconds - refractorySeconds, 0) },
+    stages: { active: (refractorySeconds, { dtSeconds }) => Math.max(dtSeconds - refractorySeconds, 0) },
   },
   {
     name: 'maximum-rate-is-a-limit',
-    difference: 'never fires faster than 100 Hz: takes the rate at input 1 for the largest',
+    difference: 'never fires faster than 100 Hz: treats the rate at input 1 as a limit',
     stages: { refractory: (spikeSeconds, { tauRefSeconds }) => Math.max(tauRefSeconds, 0.01) + spikeSeconds },
   },
   {
     name: 'step-length-in-input',
-    difference: 'multiplies the current by dt in milliseconds: as if 1 ms were the only step',
+    difference: 'multiplies the current by dt in milliseconds, which is correct only at 1 ms',
     cites: 'snntorch#435',
     stages: { drive: (current, { dtSeconds }) => (current * dtSeconds) / 0.001 },
   },
   {
     name: 'output-one-step-late',
-    difference: 'says in the next step that it fired',
+    difference: 'reports each spike one step late',
     stages: {
       report: (spikes, { current }) => spikes.map((step) => step + 1).filter((step) => step < current.length),
     },
   },
   {
     name: 'input-one-step-late',
-    difference: 'sees its current one step late, none in the first step',
+    difference: 'receives its current one step late, and none in the first step',
     stages: {
       parameters: (input) => ({
         ...input,
@@ -133,5 +133,5 @@ const timeMutants: readonly StageMutant[] = [
   },
 ];
 
-/** Wrong in how time passes: integration, refractory time, delays. */
+/** Mutants of integration, refractory time and delays. */
 export const lifTimeMutants: readonly Mutant[] = timeMutants.map(lifMutant);

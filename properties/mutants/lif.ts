@@ -5,7 +5,7 @@ import { lifRefusalMutants } from './lif-refusal.ts';
 import { lifTimeMutants } from './lif-time.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Wrong LIF neurons. */
+/** Mutants of the LIF neuron. */
 export const lifMutants: readonly Mutant[] = [
   ...lifBoundaryMutants,
   ...lifTimeMutants,

@@ -1,11 +1,11 @@
 import type { Implementation } from '../../src/conformance/implementation.ts';
 
-/** A wrong implementation: the reference but for one difference. At least one law has to break on it. */
+/** An implementation that differs from the reference in one respect. At least one law must detect it. */
 export interface Mutant extends Implementation {
-  /** Kebab-case, never reused, never renamed: kill matrix and reports refer to it. */
+  /** Kebab-case. Stable, because the kill matrix and reports refer to it. */
   readonly name: string;
-  /** What it does otherwise, in the present tense, without its subject: `fires at a voltage of exactly one`. */
+  /** The difference, in the present tense and without a subject: `fires at a voltage of exactly one`. */
   readonly difference: string;
-  /** The real bug that it re-creates, as `project#issue`. */
+  /** The real bug that it reproduces, as `project#issue`. */
   readonly cites?: string;
 }

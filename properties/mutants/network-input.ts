@@ -4,11 +4,11 @@ import { reference } from '../../src/conformance/reference.ts';
 import { planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
 import type { Mutant } from './mutant.ts';
 
-const right = reference('float64').network as (input: NetworkInput) => NetworkOutput;
+const correct = reference('float64').network as (input: NetworkInput) => NetworkOutput;
 
-/** Runs another input than it was given. */
+/** Runs a repaired input. */
 function mending(name: string, difference: string, mend: (input: NetworkInput) => NetworkInput): Mutant {
-  return { name, difference, precision: 'float64', network: (input) => right(mend(input)) };
+  return { name, difference, precision: 'float64', network: (input) => correct(mend(input)) };
 }
 
 type Layers = NetworkInput['weights']['layers'];
@@ -52,10 +52,10 @@ const withPossiblePoint = (input: NetworkInput): NetworkInput => ({
   dtSeconds: input.dtSeconds > 0 ? input.dtSeconds : 0.001,
 });
 
-/** Answers with the first class where the reference refuses an architecture. */
+/** Answers with the first class if the reference refuses an architecture. */
 function answersAnyArchitecture(input: NetworkInput): NetworkOutput {
   try {
-    return right(input);
+    return correct(input);
   } catch (error) {
     if (isPossible(input)) throw error;
     const { images, architecture } = input;
@@ -76,13 +76,13 @@ function isPossible({ architecture }: NetworkInput): boolean {
   }
 }
 
-/** As if the weights of a loop over amplitudes were multiplied where they are kept. */
+/** Like a loop over amplitudes that multiplies the stored weights. */
 function weightsMultipliedInPlace(): Mutant {
   const runs = new Map<string, number>();
   return {
     ...mending(
       'network-multiplies-weights-in-place',
-      'multiplies the weights of its read-out where they are kept, once more with each run of the same network',
+      'multiplies the stored weights of its read-out once more in each run of the same network',
       (input) => {
         const key = `${input.weights.readout.weight} ${input.weights.layers[0]?.kernel}`;
         const times = runs.get(key) ?? 0;
@@ -95,27 +95,27 @@ function weightsMultipliedInPlace(): Mutant {
   };
 }
 
-/** Wrong in what they accept, or in what they do to their input. */
+/** Mutants that accept an invalid input, or change their input. */
 export const networkInputMutants: readonly Mutant[] = [
-  mending('network-mends-arrays', 'cuts or fills pictures and weights to the length that it needs', withFittingArrays),
+  mending('network-mends-arrays', 'cuts or pads images and weights to the expected length', withFittingArrays),
   mending(
     'network-takes-zero-for-no-number',
-    'takes weights and voltages that are no numbers for 0',
+    'replaces weights and voltages that are not numbers by 0',
     withFiniteNumbers,
   ),
   mending(
     'network-mends-operating-point',
-    'takes the nearest amplitude, floor, step and number of steps that are possible',
+    'uses the nearest valid amplitude, floor, time step and number of steps',
     withPossiblePoint,
   ),
-  mending('network-passes-over-unknown-probes', 'passes over probes on layers that are not there', (input) => {
+  mending('network-passes-over-unknown-probes', 'ignores probes on missing layers', (input) => {
     const names = input.architecture.hidden.map((_, index) => `layer${index + 1}`);
     const { probes, ...rest } = input;
     return probes === undefined ? rest : { ...rest, probes: probes.filter(({ layer }) => names.includes(layer)) };
   }),
   {
     name: 'network-answers-any-architecture',
-    difference: 'answers with the first class if its architecture makes no network',
+    difference: 'answers with the first class if its architecture is invalid',
     precision: 'float64',
     network: answersAnyArchitecture,
   },

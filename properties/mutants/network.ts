@@ -6,14 +6,14 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
-import { rightPieces } from '../oracles/assembled-run.ts';
+import { referencePieces } from '../oracles/assembled-run.ts';
 import type { Mutant } from './mutant.ts';
 
 function mutant(name: string, difference: string, changed: Partial<NetworkPieces>, cites?: string): Mutant {
   return { ...assembledNetwork(name, changed), name, difference, ...(cites === undefined ? {} : { cites }) };
 }
 
-/** A fold whose layers are changed afterwards. */
+/** Changes layers after folding. */
 function folding(
   change: (layer: EffectiveLayer, index: number, network: Network, folded: EffectiveNetwork) => Partial<EffectiveLayer>,
 ): Partial<NetworkPieces> {
@@ -29,10 +29,10 @@ function folding(
 const heightOf = ({ point }: EffectiveNetwork) => spikeHeight(point.amplitude, point.dtSeconds, point.precision);
 const gainOf = ({ architecture }: Network) => tune(architecture.neuron, architecture.neuron).gain;
 
-const wrongAmplitudes: readonly Mutant[] = [
+const amplitudeMutants: readonly Mutant[] = [
   mutant(
     'network-ignores-amplitude',
-    'sends spikes of height 1/dt whatever the amplitude',
+    'sends spikes of height 1/dt at every amplitude',
     {
       fold: (network, point) =>
         foldForSpikes(network, { ...point, amplitude: point.amplitude > 0 ? 1 : point.amplitude }),
@@ -41,14 +41,14 @@ const wrongAmplitudes: readonly Mutant[] = [
   ),
   mutant(
     'network-scales-picture-with-amplitude',
-    'multiplies the picture, too, by the height of a spike',
+    'multiplies the image by the height of a spike as well',
     folding(({ weight }, index, _, folded) => {
       return index === 0 ? { weight: weight.map((value) => value * heightOf(folded)) } : {};
     }),
   ),
   mutant(
     'network-scales-bias-with-amplitude',
-    'multiplies the biases of the kernels behind spikes by the height of a spike',
+    'multiplies the biases of kernels that receive spikes by the height of a spike',
     folding(({ plan, bias }, index, network, folded) => {
       const { kernelBias } = network.layers[index] as Network['layers'][number];
       const more = gainOf(network) * (heightOf(folded) - 1);
@@ -57,7 +57,7 @@ const wrongAmplitudes: readonly Mutant[] = [
         : { bias: bias.map((value, n) => value + more * (kernelBias[n % plan.channels] as number)) };
     }),
   ),
-  mutant('network-reads-out-ones', 'reads out spikes as ones, whatever the amplitude', {
+  mutant('network-reads-out-ones', 'reads out spikes as ones at every amplitude', {
     fold: (network, point) => {
       const folded = foldForSpikes(network, point);
       const weight = point.precision.array.from(network.readout.weight);
@@ -73,11 +73,11 @@ const wrongAmplitudes: readonly Mutant[] = [
   amplitudeOneRunLate(),
 ];
 
-/** It remembers the last run, so every instance has a memory of its own. */
+/** Stores the last run, so every instance needs its own state. */
 function amplitudeOneRunLate(): Mutant {
   let last: { readonly kernel: string; readonly amplitude: number } | undefined;
   const name = 'network-uses-the-amplitude-of-the-run-before';
-  return mutant(name, 'runs with the amplitude of the run before, if that had the same weights', {
+  return mutant(name, 'runs with the amplitude of the previous run, if that had the same weights', {
     fold: (network, point) => {
       const kernel = String(network.layers[0]?.kernel);
       const remembered = kernel === last?.kernel ? last.amplitude : point.amplitude;
@@ -88,48 +88,48 @@ function amplitudeOneRunLate(): Mutant {
   });
 }
 
-const wrongLayers: readonly Mutant[] = [
+const layerMutants: readonly Mutant[] = [
   mutant(
     'network-forgets-gain',
-    'applies the gain in the first layer only',
+    'applies the gain only in the first layer',
     folding(({ weight }, index, network) => {
       return index === 0 ? {} : { weight: weight.map((value) => value / gainOf(network)) };
     }),
   ),
-  mutant('network-flips-kernels', 'turns every kernel by half a turn, as a convolution in the strict sense does', {
+  mutant('network-flips-kernels', 'rotates every kernel by 180 degrees, as a convolution in the strict sense does', {
     convolve: (layer, input, weight, bias, precision) => {
       const block = layer.input.channels * layer.channels;
-      const places = layer.kernelSize ** 2;
+      const positions = layer.kernelSize ** 2;
       const flipped = weight.map((_, index) => {
-        return weight[(places - 1 - Math.floor(index / block)) * block + (index % block)] as number;
+        return weight[(positions - 1 - Math.floor(index / block)) * block + (index % block)] as number;
       });
       return convolve(layer, input, flipped, bias, precision);
     },
   }),
-  mutant('network-ignores-stride', 'moves every kernel by one place only', {
+  mutant('network-ignores-stride', 'moves every kernel by one position instead of the stride', {
     convolve: (layer, ...rest) => convolve({ ...layer, stride: 1 }, ...rest),
   }),
-  mutant('network-reads-channels-first', 'takes pictures and spikes to be laid out channel, row, column', {
+  mutant('network-reads-channels-first', 'reads images and spikes in the order channel, row, column', {
     convolve: (layer, input, ...rest) => convolve(layer, channelsLast(input, layer.input), ...rest),
   }),
-  mutant('network-normalises-pictures', 'divides the values of a picture by 255', {
-    see: (image) => Array.from(image, (value) => value / 255),
+  mutant('network-normalises-pictures', 'divides the values of an image by 255', {
+    input: (image) => Array.from(image, (value) => value / 255),
   }),
   mutant(
     'network-shares-neuron-biases',
-    'gives all neurons of a channel the bias of the first',
+    'gives all neurons of a channel the bias of the first one',
     folding(({ plan, bias }) => ({ bias: bias.map((_, neuron) => bias[neuron % plan.channels] as number) })),
   ),
-  mutant('network-hands-spikes-on-late', 'hands spikes on to the next layer one step late', {
+  mutant('network-hands-spikes-on-late', 'passes spikes to the next layer one step late', {
     relay: (_, before) => before,
   }),
-  mutant('network-has-no-floor', 'lets voltages fall without a floor', {
+  mutant('network-has-no-floor', 'has no floor, even if one is requested', {
     fold: (network, point) => {
       const folded = foldForSpikes(network, point);
       return { ...folded, lif: { ...folded.lif, minVoltage: Number.NEGATIVE_INFINITY } };
     },
   }),
-  mutant('network-has-no-refractory-time', 'lets neurons charge at once after a spike', {
+  mutant('network-has-no-refractory-time', 'has no refractory time', {
     fold: (network, point) => {
       const folded = foldForSpikes(network, point);
       return { ...folded, lif: lifConstants({ ...folded.neuron, ...point, tauRefSeconds: 0 }, point.precision) };
@@ -137,14 +137,14 @@ const wrongLayers: readonly Mutant[] = [
   }),
 ];
 
-const wrongStarts: readonly Mutant[] = [
+const startMutants: readonly Mutant[] = [
   mutant(
     'network-keeps-state-between-images',
     'starts every image where the last one ended',
-    { start: (network, left) => (left.length > 0 ? left : rightPieces.start(network, left)) },
+    { start: (network, left) => (left.length > 0 ? left : referencePieces.start(network, left)) },
     'spikingjelly#323',
   ),
-  mutant('network-shares-initial-voltages', 'starts every layer from the voltages of the first', {
+  mutant('network-shares-initial-voltages', 'starts every layer at the voltages of the first one', {
     fold: (network, point) => {
       const folded = foldForSpikes(network, point);
       const [first] = folded.initialVoltage;
@@ -153,7 +153,7 @@ const wrongStarts: readonly Mutant[] = [
       return { ...folded, initialVoltage: folded.initialVoltage.map(shared) };
     },
   }),
-  mutant('network-cuts-initial-voltages', 'cuts voltages above the threshold at the start instead of refusing them', {
+  mutant('network-cuts-initial-voltages', 'cuts initial voltages above the threshold instead of refusing them', {
     fold: (network, point) => {
       const cut = network.initialVoltage.map((voltages) => voltages.map((voltage) => Math.min(voltage, 1)));
       return foldForSpikes({ ...network, initialVoltage: cut }, point);
@@ -161,14 +161,14 @@ const wrongStarts: readonly Mutant[] = [
   }),
 ];
 
-const wrongAnswers: readonly Mutant[] = [
-  mutant('network-reads-out-without-lag', 'shows the filtered read-out with the last step in it', {
+const answerMutants: readonly Mutant[] = [
+  mutant('network-reads-out-without-lag', 'includes the last step in the filtered read-out', {
     show: (_, after) => after,
   }),
-  mutant('network-answers-highest-index', 'answers with the highest of several classes that tie', {
+  mutant('network-answers-highest-index', 'answers with the highest class of a tie', {
     argmax: (readout) => readout.length - 1 - argmax(Array.from(readout).reverse()),
   }),
-  mutant('network-answers-without-filter', 'answers with the class of the last read-out, not filtered', {
+  mutant('network-answers-without-filter', 'answers with the class of the last unfiltered read-out', {
     answer: ({ readout, spikeCounts }) => ({
       predicted: argmax(readout.at(-1) ?? []),
       spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
@@ -180,7 +180,7 @@ const wrongAnswers: readonly Mutant[] = [
       spikeCounts: spikeCounts.map((counts) => counts.filter((count) => count > 0).length),
     }),
   }),
-  mutant('network-reads-out-the-first-half', 'reads out the first half of the last layer only', {
+  mutant('network-reads-out-the-first-half', 'reads out only the first half of the last layer', {
     readOut: (input, ...rest) =>
       readOut(
         Array.from(input, (value, n) => (2 * n < input.length ? value : 0)),
@@ -189,12 +189,12 @@ const wrongAnswers: readonly Mutant[] = [
   }),
   mutant(
     'network-is-touched-by-probes',
-    'discharges a layer when a probe looks at it',
+    'discharges a layer when a probe records it',
     {
       record: (values, population) => {
-        const seen = Array.from(values);
+        const recorded = Array.from(values);
         population.voltage.fill(0);
-        return seen;
+        return recorded;
       },
     },
     'nengo-loihi#7',
@@ -207,5 +207,10 @@ function channelsLast(input: ArrayLike<number>, { rows, columns, channels }: Sha
   });
 }
 
-/** Wrong networks. */
-export const networkMutants: readonly Mutant[] = [...wrongAmplitudes, ...wrongLayers, ...wrongStarts, ...wrongAnswers];
+/** Mutants of the network. */
+export const networkMutants: readonly Mutant[] = [
+  ...amplitudeMutants,
+  ...layerMutants,
+  ...startMutants,
+  ...answerMutants,
+];

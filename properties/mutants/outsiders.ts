@@ -3,7 +3,7 @@ import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
 
-/** A neuron that follows no conventions that are known: it is to be told so, and never called by the name of others. */
+/** A neuron that follows none of the known conventions, and must not be identified with any of them. */
 export interface Outsider extends Implementation {
   readonly difference: string;
 }
@@ -15,36 +15,37 @@ const withStages = (name: string, difference: string, stages: Partial<LifStages>
   neuron: (input) => runTextbook(input, { ...textbookStages, ...stages }),
 });
 
-const quantised = (value: number, levels: number) => Math.round(value * levels) / levels;
+const quantized = (value: number, levels: number) => Math.round(value * levels) / levels;
 
-const covers: LifStages['integrate'] = textbookStages.integrate;
+const integrated: LifStages['integrate'] = textbookStages.integrate;
 
-/** Without noise, so that they answer alike when they are asked again. */
+/** Outsiders that give the same answer to the same input. */
 const steadyOutsiders: readonly Outsider[] = [
-  withStages('quantised-voltage', 'keeps its voltage in 4,096ths', {
-    integrate: (voltage, current, share, input) => quantised(covers(voltage, current, share, input), 4096),
+  withStages('quantised-voltage', 'rounds its voltage to multiples of 1/4096', {
+    integrate: (voltage, current, fraction, input) => quantized(integrated(voltage, current, fraction, input), 4096),
   }),
-  withStages('quantised-decay', 'has a decay of twelve bits', {
-    share: (seconds, { tauRcSeconds }) => quantised(-expm1(-seconds / tauRcSeconds), 4095),
+  withStages('quantised-decay', 'rounds its decay to twelve bits', {
+    fraction: (seconds, { tauRcSeconds }) => quantized(-expm1(-seconds / tauRcSeconds), 4095),
   }),
   withStages('leak-by-voltage', 'leaks more the higher its voltage is', {
-    integrate: (voltage, current, share, input) => covers(voltage, current, share * (1 + 0.01 * voltage), input),
+    integrate: (voltage, current, fraction, input) =>
+      integrated(voltage, current, fraction * (1 + 0.01 * voltage), input),
   }),
   withStages('threshold-of-1.0005', 'fires above 1.0005', { fires: (voltage) => voltage > 1.0005 }),
-  withStages('reset-to-a-thousandth', 'resets to .001', { reset: () => 0.001 }),
+  withStages('reset-to-a-thousandth', 'resets to 0.001', { reset: () => 0.001 }),
   withStages('gain-of-1.001', 'multiplies its current by 1.001', { drive: (current) => 1.001 * current }),
-  withStages('refractory-by-current', 'sleeps longer at even steps', {
+  withStages('refractory-by-current', 'is refractory for longer after odd steps', {
     refractory: (spikeSeconds, { tauRefSeconds }, step) => (1 + 0.05 * (step % 2)) * tauRefSeconds + spikeSeconds,
   }),
   {
     name: 'adaptive-threshold',
-    difference: 'has a threshold that rises with every spike and falls again',
+    difference: 'has a threshold that rises with every spike and decays',
     precision: 'float64',
     neuron: runAdaptive,
   },
   {
     name: 'fires-on-a-clock',
-    difference: 'fires in every third step, whatever its current',
+    difference: 'fires in every third step at every current',
     precision: 'float64',
     neuron: ({ current, initialVoltage }) => ({
       spikes: initialVoltage.map(() => [...current.keys()].filter((step) => step % 3 === 2)),
@@ -59,22 +60,22 @@ const steadyOutsiders: readonly Outsider[] = [
   },
 ];
 
-/** With noise that goes on from run to run. */
+/** Outsiders with noise that differs from run to run. */
 const noisyOutsiders = (): readonly Outsider[] => {
   const [input, refractory]: [RandomStream, RandomStream] = [randomStream('noise'), randomStream('refractory')];
   return [
     withStages('noisy-input', 'adds noise to its current', { drive: (current) => current + 0.01 * (input() - 0.5) }),
-    withStages('random-refractory', 'sleeps for a random time', {
+    withStages('random-refractory', 'is refractory for a random time', {
       refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
         tauRefSeconds + spikeSeconds + 0.3 * dtSeconds * refractory(),
     }),
   ];
 };
 
-/** Outsiders, new on every call: some have a noise that goes on. */
+/** Outsiders, with fresh noise per call. */
 export const outsiders = (): readonly Outsider[] => [...steadyOutsiders, ...noisyOutsiders()];
 
-/** The same without their voltages. */
+/** An implementation that shows no voltages. */
 export function withoutVoltages<Any extends Implementation>(implementation: Any): Any {
   const { neuron } = implementation;
   return {
@@ -89,13 +90,13 @@ export function withoutVoltages<Any extends Implementation>(implementation: Any)
 }
 
 function runAdaptive({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput): NeuronOutput {
-  const share = -expm1(-dtSeconds / tauRcSeconds);
+  const fraction = -expm1(-dtSeconds / tauRcSeconds);
   const state = initialVoltage.map((voltage) => ({ voltage, threshold: 1 }));
   const spikes = initialVoltage.map(() => [] as number[]);
   const voltage = current.map((currents, step) =>
     state.map((neuron, index) => {
-      neuron.voltage += ((currents[index] as number) - neuron.voltage) * share;
-      neuron.threshold += (1 - neuron.threshold) * share;
+      neuron.voltage += ((currents[index] as number) - neuron.voltage) * fraction;
+      neuron.threshold += (1 - neuron.threshold) * fraction;
       if (neuron.voltage > neuron.threshold) {
         spikes[index]?.push(step);
         neuron.voltage = 0;

@@ -9,9 +9,9 @@ import type {
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
 import type { Mutant } from './mutant.ts';
 
-const right: Implementation = reference('float64');
+const correct: Implementation = reference('float64');
 
-/** Neurons that are right, behind an adapter that reads a question or writes an answer otherwise. */
+/** Correct neurons behind an adapter that misreads questions or miswrites answers. */
 function neurons(
   name: string,
   difference: string,
@@ -31,7 +31,7 @@ function networks(
   difference: string,
   { read = (input) => input, write = (output) => output }: NetworkAdapter,
 ): Mutant {
-  const network = async (input: NetworkInput) => write((await right.network?.(read(input))) as NetworkOutput);
+  const network = async (input: NetworkInput) => write((await correct.network?.(read(input))) as NetworkOutput);
   return { name, difference, precision: 'float64', network };
 }
 
@@ -44,19 +44,19 @@ const neuronMutants: readonly Mutant[] = [
   neurons('counts-steps-from-one', 'counts steps from 1', {
     write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.map((step) => step + 1)) }),
   }),
-  neurons('tells-the-last-spike-first', 'lists the spikes of a neuron from the last to the first', {
+  neurons('tells-the-last-spike-first', 'lists the spikes of a neuron in reverse order', {
     write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.toReversed()) }),
   }),
-  neurons('starts-anew-where-state-is-given', 'does not look at the state that it is given', {
+  neurons('starts-anew-where-state-is-given', 'ignores the state that it is given', {
     read: ({ state: _, ...input }) => input,
   }),
-  neurons('shows-voltage-before-the-step', 'shows the voltage before each step, not after it', {
+  neurons('shows-voltage-before-the-step', 'shows the voltage before each step instead of after it', {
     write: ({ voltage = [], ...output }, input) => ({
       ...output,
       voltage: [input.initialVoltage, ...voltage.slice(0, -1)],
     }),
   }),
-  neurons('shows-threshold-at-a-spike', 'shows a voltage of 1 in the step of a spike, where 0 is left', {
+  neurons('shows-threshold-at-a-spike', 'shows a voltage of 1 in the step of a spike instead of 0', {
     write: ({ voltage = [], ...output }) => ({
       ...output,
       voltage: voltage.map((voltages, step) =>
@@ -64,23 +64,23 @@ const neuronMutants: readonly Mutant[] = [
       ),
     }),
   }),
-  neurons('answers-for-the-first-neuron', 'answers for the first neuron only', {
+  neurons('answers-for-the-first-neuron', 'answers only for the first neuron', {
     write: ({ voltage = [], ...output }) => ({
       ...output,
       spikes: output.spikes.slice(0, 1),
       voltage: voltage.map((voltages) => voltages.slice(0, 1)),
     }),
   }),
-  neurons('takes-no-floor-for-floor-zero', 'has its floor at 0 where it is asked for none', {
+  neurons('takes-no-floor-for-floor-zero', 'has a floor of 0 if none is requested', {
     read: (input) => ({ ...input, minVoltage: input.minVoltage ?? 0 }),
   }),
-  neurons('takes-floor-zero-for-no-floor', 'has no floor where it is asked for one at 0: 0 is false', {
+  neurons('takes-floor-zero-for-no-floor', 'has no floor if one at 0 is requested, because 0 is false', {
     read: (input) => ({ ...input, minVoltage: input.minVoltage || null }),
   }),
   neurons('takes-seconds-for-milliseconds-in-height', 'gives the height of spikes per millisecond', {
     write: (output) => ({ ...output, spikeHeight: output.spikeHeight / 1000 }),
   }),
-  neurons('writes-six-digits', 'writes voltages with six digits behind the point', {
+  neurons('writes-six-digits', 'writes voltages with six decimal places', {
     write: ({ voltage = [], ...output }) => ({
       ...output,
       voltage: voltage.map((voltages) => voltages.map((one) => Number(one.toFixed(6)))),
@@ -94,13 +94,13 @@ const neuronMutants: readonly Mutant[] = [
   }),
   {
     name: 'silent-where-it-should-refuse',
-    difference: 'answers an input that makes no sense with silence',
+    difference: 'answers an invalid input with silence',
     precision: 'float64',
     neuron: silentWhereItShouldRefuse,
   },
   {
     name: 'claims-to-compute-in-float64',
-    difference: 'computes in float32 and says float64',
+    difference: 'computes in float32 and declares float64',
     precision: 'float64',
     neuron: (input) => runNeurons(input, float32),
   },
@@ -118,13 +118,13 @@ const otherMutants: readonly Mutant[] = [
   networks('counts-classes-from-one', 'counts classes from 1', {
     write: (output) => ({ ...output, predicted: output.predicted.map((label) => label + 1) }),
   }),
-  networks('reads-bytes-with-a-sign', 'takes bytes of pictures above 127 for negative numbers', {
+  networks('reads-bytes-with-a-sign', 'reads bytes of images above 127 as negative numbers', {
     read: (input) => ({
       ...input,
       images: input.images.map((image) => Int8Array.from(image) as unknown as Uint8Array),
     }),
   }),
-  networks('shows-the-first-image-again', 'shows every image the answer of the first', {
+  networks('shows-the-first-image-again', 'gives every image the answer of the first one', {
     write: (output) => ({
       ...output,
       predicted: output.predicted.map(() => output.predicted[0] as number),
@@ -132,19 +132,19 @@ const otherMutants: readonly Mutant[] = [
       spikeCounts: output.spikeCounts.map(() => output.spikeCounts[0] as readonly number[]),
     }),
   }),
-  networks('answers-probes-in-another-order', 'answers the last probe first', {
+  networks('answers-probes-in-another-order', 'lists the answers of probes in reverse order', {
     write: ({ probed, ...output }) => ({ ...output, ...(probed && { probed: probed.toReversed() }) }),
   }),
   {
     name: 'draws-one-neuron-more',
-    difference: 'draws one neuron more than it is asked for',
+    difference: 'draws one neuron more than requested',
     precision: 'float64',
     seeded: async (input) => {
-      if (right.seeded === undefined) throw new Error('the reference draws neurons');
-      return await right.seeded({ ...input, neurons: input.neurons + 1 });
+      if (correct.seeded === undefined) throw new Error('the reference draws neurons');
+      return await correct.seeded({ ...input, neurons: input.neurons + 1 });
     },
   },
 ];
 
-/** Right simulators behind an adapter that misreads the protocol. Shapes that a schema refuses are in spec/conformance/faults. */
+/** Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/faults. */
 export const protocolMutants: readonly Mutant[] = [...neuronMutants, ...otherMutants];

@@ -6,18 +6,18 @@ import type { Mutant } from './mutant.ts';
 
 type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';
 
-/** What the drawing of neurons is put together from; a mutant replaces one piece. */
-interface Pieces {
+/** The pieces of drawing neurons. A mutant replaces one of them. */
+interface DrawingPieces {
   readonly stream: (seed: number, quantity: Quantity) => RandomStream;
   readonly draw: (distribution: Distribution, count: number, stream: RandomStream, quantity: Quantity) => number[];
 }
 
-const right: Pieces = { stream: (seed, quantity) => randomStream(`${seed}/${quantity}`), draw };
+const correct: DrawingPieces = { stream: (seed, quantity) => randomStream(`${seed}/${quantity}`), draw };
 
-/** Opened when the program starts, and then never again: the seed that was set outside the builder. */
+/** Opened once when the program starts, like a seed that is set outside the builder. */
 const setOnceOutside = randomStream('0');
 
-/** Wrong ways to draw neurons. */
+/** Mutants of drawing neurons. */
 export const seededMutants: readonly Mutant[] = [
   {
     ...drawnBy('seed-set-once-outside', { stream: () => setOnceOutside }),
@@ -30,11 +30,11 @@ export const seededMutants: readonly Mutant[] = [
   },
   {
     ...drawnBy('seed-halved', { stream: (seed, quantity) => randomStream(`${Math.floor(seed / 2)}/${quantity}`) }),
-    difference: 'drops the last bit of the seed, so seeds 0 and 1 are one',
+    difference: 'drops the last bit of the seed, so seeds 0 and 1 are equal',
   },
   {
     ...drawnBy('stream-shared-between-quantities', { stream: (seed) => randomStream(`${seed}`) }),
-    difference: 'opens the same stream for every quantity, so intercepts and voltages go together',
+    difference: 'opens the same stream for every quantity, so intercepts and voltages are correlated',
   },
   {
     ...drawnBy('choice-without-last', {
@@ -64,14 +64,14 @@ export const seededMutants: readonly Mutant[] = [
       draw: (distribution, count, stream) =>
         draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
     }),
-    difference: 'draws from the upper half of a uniform range only',
+    difference: 'draws only from the upper half of a uniform range',
   },
   {
     ...drawnBy('uniform-squared', {
       draw: (distribution, count, stream) =>
         draw(distribution, count, distribution.kind === 'uniform' ? () => stream() ** 2 : stream),
     }),
-    difference: 'favours the lower end of a uniform range',
+    difference: 'favors the lower end of a uniform range',
   },
   {
     ...drawnBy('uniform-ignores-low', {
@@ -89,7 +89,7 @@ export const seededMutants: readonly Mutant[] = [
       draw: (distribution, count, stream, quantity) =>
         draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
     }),
-    difference: 'starts every neuron at voltage 0, whatever was asked for',
+    difference: 'starts every neuron at voltage 0 instead of the requested voltage',
   },
   {
     ...drawnBy('empty-choice-accepted', {
@@ -98,15 +98,15 @@ export const seededMutants: readonly Mutant[] = [
           ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
           : draw(distribution, count, stream),
     }),
-    difference: 'takes a value of its own if a list is empty',
+    difference: 'uses a default value if a list is empty',
   },
   {
     ...drawnFrom('bounds-put-in-order', (input) => mapDistributions(input, inOrder)),
-    difference: 'puts bounds in order, and draws the one value there is between equal ones',
+    difference: 'swaps bounds in the wrong order, and accepts equal ones',
   },
   {
     ...drawnFrom('values-that-are-no-numbers-left-out', (input) => mapDistributions(input, finite)),
-    difference: 'leaves out values that are no numbers, and takes 1 for such a bound',
+    difference: 'skips values that are not numbers, and replaces such a bound by 1',
   },
   {
     ...drawnFrom('impossible-values-cut', (input) => ({
@@ -115,20 +115,20 @@ export const seededMutants: readonly Mutant[] = [
       intercepts: cutAt(input.intercepts, 0.99),
       initialVoltage: cutAt(input.initialVoltage, 1),
     })),
-    difference: 'takes the nearest possible value for max rates, intercepts and voltages that no neuron can have',
+    difference: 'uses the nearest valid value for impossible max rates, intercepts and voltages',
   },
   {
     ...drawnFrom('number-of-neurons-rounded', (input) => ({
       ...input,
       neurons: Math.max(1, Math.ceil(input.neurons)),
     })),
-    difference: 'draws the next whole number of neurons, one if none are asked for',
+    difference: 'rounds the number of neurons up, to at least one',
   },
 ];
 
-/** Draws for another input than it was given. */
+/** Draws for a repaired input. */
 function drawnFrom(name: string, mend: (input: SeededInput) => SeededInput): Mutant {
-  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(mend(input), right) };
+  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(mend(input), correct) };
 }
 
 const mapDistributions = (input: SeededInput, map: (one: Distribution) => Distribution): SeededInput => ({
@@ -155,12 +155,12 @@ function cutAt(one: Distribution, most: number): Distribution {
   return { ...one, high: Math.min(one.high, most) };
 }
 
-function drawnBy(name: string, change: Partial<Pieces>): Mutant {
-  const pieces = { ...right, ...change };
+function drawnBy(name: string, change: Partial<DrawingPieces>): Mutant {
+  const pieces = { ...correct, ...change };
   return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(input, pieces) };
 }
 
-function drawNeurons(input: SeededInput, pieces: Pieces): SeededOutput {
+function drawNeurons(input: SeededInput, pieces: DrawingPieces): SeededOutput {
   requireWhole('neurons', 1, input.neurons);
   const drawn = (quantity: Quantity) =>
     pieces.draw(input[quantity], input.neurons, pieces.stream(input.seed, quantity), quantity);

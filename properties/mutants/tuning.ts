@@ -5,16 +5,16 @@ import { type RateParameters, rateHz } from '../../src/simulator/neuron/rate.ts'
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
 import type { Mutant } from './mutant.ts';
 
-/** What tuned neurons are put together from; a mutant replaces one piece. */
-interface Pieces {
+/** The pieces of tuning. A mutant replaces one of them. */
+interface TuningPieces {
   readonly require: (input: TuningInput) => void;
   readonly tune: (response: Response, input: TuningInput) => Tuning;
   readonly rateHz: (current: number, input: TuningInput) => number;
-  /** What is sent at a rate. */
+  /** Output at a rate. */
   readonly send: (rateHz: number, input: TuningInput) => number;
 }
 
-const right: Pieces = {
+const correct: TuningPieces = {
   require: ({ amplitude, inputs }) => {
     requirePositive('amplitude', amplitude);
     requireAllFinite('inputs', inputs);
@@ -24,20 +24,20 @@ const right: Pieces = {
   send: (rate, { amplitude }) => amplitude * rate,
 };
 
-/** Wrong ways to tune neurons and to say what they fire. */
+/** Mutants of tuning and of the rate model. */
 export const tuningMutants: readonly Mutant[] = [
   {
     ...tunedBy('amplitude-ignored-in-rate-model', { send: (rate) => rate }),
-    difference: 'sends the firing rate, whatever the amplitude',
+    difference: 'sends the firing rate at every amplitude',
     cites: 'nengo#1390',
   },
   {
     ...tunedBy('amplitude-in-rate', { rateHz: (current, input) => input.amplitude * rateHz(current, input) }),
-    difference: 'calls amplitude times rate the firing rate, and multiplies again',
+    difference: 'reports amplitude × rate as the firing rate, and multiplies again',
   },
   {
     ...tunedBy('amplitude-squared-in-output', { send: (rate, { amplitude }) => amplitude * amplitude * rate }),
-    difference: 'multiplies what it sends by the amplitude twice',
+    difference: 'multiplies its output by the amplitude twice',
   },
   {
     ...tunedBy('amplitude-in-gain', {
@@ -46,7 +46,7 @@ export const tuningMutants: readonly Mutant[] = [
         return { gain: gain * input.amplitude, bias };
       },
     }),
-    difference: 'scales the gain, the input side, by the amplitude',
+    difference: 'multiplies the gain by the amplitude',
     cites: 'nengo#1325',
   },
   {
@@ -60,7 +60,7 @@ export const tuningMutants: readonly Mutant[] = [
       tune: ({ maxRateHz, intercept }, input) =>
         tune({ maxRateHz: maxRateHz / (1 + input.tauRefSeconds * maxRateHz), intercept }, input),
     }),
-    difference: 'comes near its max rate only for very large inputs: at input 1 a period is 1/max rate and τ_ref',
+    difference: 'approaches its max rate only at very large inputs: its period at input 1 is 1/max rate + τ_ref',
   },
   {
     ...tunedBy('intercept-negated', {
@@ -69,7 +69,7 @@ export const tuningMutants: readonly Mutant[] = [
         return { gain, bias: 2 - bias };
       },
     }),
-    difference: 'has the sign of gain · intercept in the bias the wrong way round',
+    difference: 'has the wrong sign of gain · intercept in the bias',
   },
   {
     ...tunedBy('fires-at-intercept', {
@@ -97,19 +97,19 @@ export const tuningMutants: readonly Mutant[] = [
       tune: (response, input) => tune(response, slowed(input)),
       rateHz: (current, input) => rateHz(current, slowed(input)),
     }),
-    difference: 'takes τ_rc to be 1 % longer, in tuning and in rate',
+    difference: 'uses a τ_rc 1 % too long, in tuning and in the rate',
   },
   {
     ...tunedBy('rates-of-absolute-current', { rateHz: (current, input) => rateHz(Math.abs(current), input) }),
-    difference: 'fires for strong inhibition as it does for excitation',
+    difference: 'fires for strong inhibition as for excitation',
   },
   {
     ...tunedBy('rates-saturate-early', { rateHz: (current, input) => rateHz(Math.min(current, 10), input) }),
-    difference: 'cuts currents at 10',
+    difference: 'limits currents to 10',
   },
   {
     ...tunedBy('amplitude-added', { send: (rate, { amplitude }) => (rate === 0 ? 0 : rate - 1 + amplitude) }),
-    difference: 'adds the amplitude to what it sends in place of multiplying by it',
+    difference: 'adds the amplitude to its output instead of multiplying by it',
   },
   {
     ...tunedBy('max-rate-limit-not-checked', { tune: tuneUnchecked }),
@@ -122,7 +122,7 @@ export const tuningMutants: readonly Mutant[] = [
   tuningThatCompounds(),
 ];
 
-/** As if a weight were multiplied where it is kept. */
+/** Like a loop that multiplies a stored weight. */
 function tuningThatCompounds(): Mutant {
   const asked = new Map<string, number>();
   const name = 'amplitude-multiplied-again-each-time-it-is-asked';
@@ -130,9 +130,9 @@ function tuningThatCompounds(): Mutant {
   return {
     ...tuned,
     name,
-    difference: 'multiplies what it sends by the amplitude once more each time that it is asked the same',
+    difference: 'multiplies its output by the amplitude once more for each repeated input',
     tuning: async (input) => {
-      const output = assemble(input, right);
+      const output = assemble(input, correct);
       const times = asked.get(JSON.stringify(input)) ?? 0;
       asked.set(JSON.stringify(input), times + 1);
       return { ...output, outputs: output.outputs.map((sent) => sent.map((one) => one * input.amplitude ** times)) };
@@ -140,8 +140,8 @@ function tuningThatCompounds(): Mutant {
   };
 }
 
-function tunedBy(name: string, change: Partial<Pieces>): Mutant {
-  const pieces = { ...right, ...change };
+function tunedBy(name: string, change: Partial<TuningPieces>): Mutant {
+  const pieces = { ...correct, ...change };
   const { neuron } = reference('float64');
   return {
     name,
@@ -152,7 +152,7 @@ function tunedBy(name: string, change: Partial<Pieces>): Mutant {
   };
 }
 
-function assemble(input: TuningInput, pieces: Pieces): TuningOutput {
+function assemble(input: TuningInput, pieces: TuningPieces): TuningOutput {
   pieces.require(input);
   const tunings = input.maxRatesHz.map((maxRateHz, neuron) =>
     pieces.tune({ maxRateHz, intercept: input.intercepts[neuron] ?? Number.NaN }, input),

@@ -5,116 +5,116 @@ import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { directConvolution } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { gauged } from './gauge.ts';
-import { firstDifferentTrain, gainOf, layerShapes, probesOf, show, watch } from './observation.ts';
+import { firstDifferentTrain, gainOf, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
+import { rescaled } from './rescaling.ts';
 
-/** Whatever else runs in a loop, a run at the same amplitude is the same run. */
+/** Otherwise the points of a sweep would depend on what ran before, and no two could be compared. */
 const unchangedAtTheSameAmplitude: Law = {
   id: 'network/unchanged-at-the-same-amplitude',
   claim: 'C7',
-  statement: 'always gives the same output while the amplitude is held fixed, whatever else ran in between',
+  statement: 'always gives the same output at the same amplitude, whatever ran in between',
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(0.5, 2, 3, 10), async (input, factor) => {
-      const first = await show(implementation, input);
-      await show(implementation, { ...input, amplitude: factor * input.amplitude });
-      const again = await show(implementation, input);
+      const first = await runNetwork(implementation, input);
+      await runNetwork(implementation, { ...input, amplitude: factor * input.amplitude });
+      const again = await runNetwork(implementation, input);
       requireSame(unchangedAtTheSameAmplitude, first, again);
     }),
 };
 
-/** The amplitude is what a neuron sends, and nothing that it receives: the first layer sees the picture only. */
-const firstLayerDoesNotSeeTheAmplitude: Law = {
+/** The amplitude scales what a neuron sends, so the first layer, which receives only the image, must not change. */
+const firstLayerIgnoresAmplitude: Law = {
   id: 'network/first-layer-does-not-see-the-amplitude',
   claim: 'C4',
-  statement: 'fires the first layer in the same steps at every amplitude',
+  statement: 'always fires its first layer in the same steps at every amplitude',
   needs: ['network'],
   assumes: ['amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.constantFrom(0.1, 0.5, 2, 7), async (input, factor) => {
-      const [before] = await watch(implementation, input);
-      const [after] = await watch(implementation, { ...input, amplitude: factor * input.amplitude });
+      const [before] = await recordLayers(implementation, input);
+      const [after] = await recordLayers(implementation, { ...input, amplitude: factor * input.amplitude });
       const [expected, got] = [before?.spikes ?? [], after?.spikes ?? []];
-      requireThat(areEqual(expected, got), firstLayerDoesNotSeeTheAmplitude, () => firstDifferentTrain(expected, got));
+      requireThat(areEqual(expected, got), firstLayerIgnoresAmplitude, () => firstDifferentTrain(expected, got));
     }),
 };
 
 /**
- * One hidden layer, read out without biases: its spikes stand still, each counts twice. Doubling changes an exponent and
- * no digit, so the read-outs are equal to the bit, in whichever order they are summed.
+ * With one hidden layer and no read-out biases, the spikes stay the same and each counts twice. Doubling is exact, so
+ * the read-outs are equal to the bit in any order of summation.
  */
 const doubledAmplitudeDoublesTheReadout: Law = {
   id: 'network/doubled-amplitude-doubles-the-read-out',
   claim: 'C4',
-  statement: 'doubles what is read out of its only hidden layer when the amplitude is doubled',
+  statement: 'always doubles the read-out of its only hidden layer if the amplitude is doubled',
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [1, 1] }), async (input) => {
       const { layers, readout } = input.weights;
       const weights = { layers, readout: { weight: readout.weight, bias: new Float32Array(readout.bias.length) } };
-      const once = await show(implementation, { ...input, weights });
-      const twice = await show(implementation, { ...input, weights, amplitude: 2 * input.amplitude });
+      const once = await runNetwork(implementation, { ...input, weights });
+      const twice = await runNetwork(implementation, { ...input, weights, amplitude: 2 * input.amplitude });
       const expected = once.readout.map((classes) => classes.map((value) => 2 * value));
       requireSame(doubledAmplitudeDoublesTheReadout, expected, twice.readout);
     }),
 };
 
-/** F1. Powers of two change exponents and no digits, so that everything is equal to the bit: currents, voltages, classes. */
-const gaugeByPowersOfTwo: Law = {
+/**
+ * F1: weights can be moved to another amplitude. Powers of two are exact, so currents, voltages and classes are equal.
+ */
+const rescalingByPowersOfTwo: Law = {
   id: 'network/gauge-by-powers-of-two',
   claim: 'F1',
-  statement:
-    'stays the same to the bit when the amplitude is multiplied, and all weights behind it divided, by a power of two',
+  statement: 'always gives the same bits if the amplitude is multiplied, and the weights behind it divided, by 2ⁿ',
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(-3, -1, 1, 2, 6), async (input, exponent) => {
       const watched = { ...input, probes: probesOf(input) };
-      const before = await show(implementation, watched);
-      const after = await show(implementation, gauged(watched, 2 ** exponent));
-      requireSame(gaugeByPowersOfTwo, before, after);
+      const before = await runNetwork(implementation, watched);
+      const after = await runNetwork(implementation, rescaled(watched, 2 ** exponent));
+      requireSame(rescalingByPowersOfTwo, before, after);
     }),
 };
 
 /**
- * Roundings of one term of a current, in float32, in which weights are handed over: the weight (1) and the amplitude (1)
- * of the gauged network, dt (1), their ratio (1), gain · height · weight (2), and the same in the other: at most 12; each
- * addition adds one. A term is counted with its size, so the two currents differ by at most
- * 2 · (roundings + additions) · 2^−24 · Σ |term|.
+ * Roundings of one term of a current in float32, the precision of the weights: the weight (1) and the amplitude (1) of
+ * the rescaled network, dt (1), their ratio (1), gain · height · weight (2). The other network has the same, at most 12
+ * in all, and each addition adds one. So the two currents differ by at most 2 · (roundings + additions) · 2^−24 · Σ
+ * |term|.
  */
 const roundingsOfATerm = 6;
 
 /**
- * F1 for any factor. The second layer is fed by the same spikes, whatever the amplitude; so its currents agree but for
- * rounding. (Further on, a voltage within rounding of the threshold could part the two.)
+ * F1 for any factor. The second layer receives the same spikes at every amplitude, so its currents agree up to
+ * rounding. In later layers, a voltage within rounding of the threshold could make the two networks diverge.
  */
-const gaugeByAnyFactor: Law = {
+const rescalingByAnyFactor: Law = {
   id: 'network/gauge-by-any-factor',
   claim: 'F1',
-  statement:
-    'gives the second layer the same currents, up to rounding, when the amplitude is multiplied and the weights behind it are divided by any factor',
+  statement: 'always gives the second layer the same currents, up to rounding, if amplitude and weights are rescaled',
   needs: ['network'],
   assumes: ['amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ layers: [2, 2] }), fc.integer({ min: 3, max: 100 }), async (input, tenths) => {
-      const [, before] = await watch(implementation, input);
-      const [, after] = await watch(implementation, gauged(input, tenths / 10));
+      const [, before] = await recordLayers(implementation, input);
+      const [, after] = await recordLayers(implementation, rescaled(input, tenths / 10));
       const allowed = allowedDifferences(input);
       for (const [step, expected] of (before?.currents ?? []).entries()) {
         const got = after?.currents[step] ?? [];
         const close = expected.every(
           (current, neuron) => Math.abs(current - (got[neuron] ?? Number.NaN)) <= (allowed[neuron] ?? 0),
         );
-        requireThat(close, gaugeByAnyFactor, () => ({ where: `step ${step}`, expected, got }));
+        requireThat(close, rescalingByAnyFactor, () => ({ where: `step ${step}`, expected, got }));
       }
     }),
 };
 
-/** The bound above for every neuron of the second layer, as if every neuron before it fired at once. */
+/** The bound above for every neuron of the second layer, as if all neurons before it fired at once. */
 function allowedDifferences(input: NetworkInput): number[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { kernel, kernelBias, neuronBias } = weights.layers[1] as NetworkInput['weights']['layers'][number];
@@ -133,11 +133,11 @@ function allowedDifferences(input: NetworkInput): number[] {
   });
 }
 
-/** What the amplitude does to a network, in reading order. */
+/** The laws of the amplitude, in reading order. */
 export const amplitudeLaws: readonly Law[] = [
   unchangedAtTheSameAmplitude,
-  firstLayerDoesNotSeeTheAmplitude,
+  firstLayerIgnoresAmplitude,
   doubledAmplitudeDoublesTheReadout,
-  gaugeByPowersOfTwo,
-  gaugeByAnyFactor,
+  rescalingByPowersOfTwo,
+  rescalingByAnyFactor,
 ];

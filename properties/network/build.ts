@@ -6,21 +6,21 @@ import { areEqual, requireSame, requireThat } from '../require.ts';
 import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf, weightsOf } from './built.ts';
 import { gainOf, layerShapes } from './observation.ts';
 
-/** A statement that holds for every right builder. */
+/** A statement that holds for every correct builder. */
 export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
   readonly property: (build: Build) => fc.IProperty<unknown>;
 }
 
 const seed = () => fc.nat({ max: 1000 });
 
-/** What else a program may have built: other seeds, other architectures, in any number. */
+/** What a program may have built before: other seeds and architectures. */
 const builtBefore = () => fc.array(fc.tuple(smallArchitecture(), seed()), { maxLength: 4 });
 
-/** The seed belongs to the call, and to nothing around it. */
+/** A global generator would make the network depend on everything that was built before it. */
 const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
   id: 'build/same-whatever-was-built-before',
   claim: 'C8',
-  statement: 'builds the same network from the same seed, whatever was built before, to the bit',
+  statement: 'always builds the same network from the same seed, whatever was built before',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), builtBefore(), (architecture, own, others) => {
       const expected = numbersOf(build(architecture, own));
@@ -30,11 +30,11 @@ const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
     }),
 };
 
-/** A seed that is not looked at is none. */
+/** If the seed is ignored, several seeds are one, and error bars mean nothing. */
 const anotherSeedAnotherNetwork: BuilderLaw = {
   id: 'build/another-seed-another-network',
   claim: 'C9',
-  statement: 'draws every kernel and every voltage anew for another seed',
+  statement: 'always draws different kernels and voltages for different seeds',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), fc.integer({ min: 1, max: 50 }), (architecture, own, further) => {
       const [one, other] = [drawnBy(build(architecture, own)), drawnBy(build(architecture, own + further))];
@@ -48,22 +48,22 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
 };
 
 /**
- * How near two draws from [0, 1) are to each other if they are the same random number: each is rounded to float32, as a
- * voltage, or as a weight within ± a limit. Two arrays of two draws and more agree in the first two by chance with a
- * probability of (2 · 2⁻²²)²; among 28 pairs in 100 cases that is once in 1e9 seeds.
+ * Two draws from [0, 1) this close are the same random number, rounded to float32 as a voltage or as a weight within ±
+ * a limit. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². Among 28 pairs in 100 cases,
+ * that happens for one seed in 1e9.
  */
 const sameDraw = 2 ** -22;
 
-/** A seed names streams, one an array; no two arrays share one. */
+/** Each array has a random stream of its own. A shared stream makes layers copies of each other. */
 const arraysAreDrawnApart: BuilderLaw = {
   id: 'build/arrays-are-drawn-apart',
   claim: 'C8',
-  statement: 'draws no two layers from the same random numbers',
+  statement: 'never draws two arrays from the same random numbers',
   property: (build) =>
     fc.property(smallArchitecture([3, 3]), seed(), (architecture, own) => {
       const drawn = firstDrawsOf(build(architecture, own), architecture).filter((draws) => draws.length === 2);
       for (const [index, one] of drawn.entries()) {
-        const twin = drawn.slice(0, index).find((other) => other.every((u, place) => isSameDraw(u, one[place])));
+        const twin = drawn.slice(0, index).find((other) => other.every((u, draw) => isSameDraw(u, one[draw])));
         requireThat(twin === undefined, arraysAreDrawnApart, () => ({ expected: 'all differ', got: [twin, one] }));
       }
     }),
@@ -71,11 +71,11 @@ const arraysAreDrawnApart: BuilderLaw = {
 
 const isSameDraw = (u: number, other = Number.NaN) => Math.abs(u - other) < sameDraw;
 
-/** One layer more at the end: what is before it does not move. */
+/** Otherwise a comparison of architectures would compare different random networks. */
 const newLayersLeaveTheOthersAlone: BuilderLaw = {
   id: 'build/new-layers-leave-the-others-alone',
   claim: 'C8',
-  statement: 'leaves the weights and voltages of all layers as they were when a layer is added behind them',
+  statement: 'never changes weights or voltages of a layer when another layer is added behind it',
   property: (build) =>
     fc.property(smallArchitecture([1, 2]), seed(), fc.integer({ min: 1, max: 3 }), (architecture, own, channels) => {
       const added: ConvolutionLayer = { kernelSize: 1, stride: 1, channels };
@@ -87,15 +87,15 @@ const newLayersLeaveTheOthersAlone: BuilderLaw = {
     }),
 };
 
-/** Biases of at most 10, computed by an expm1 of another engine and rounded to float32, are within 10 · (2⁻²⁴ + 1e-15). */
+/** Biases up to 10, computed with any correct expm1 and rounded to float32, are within 10 · (2⁻²⁴ + 1e-15). */
 const biasTolerance = 1e-6;
 
-/** Glorot and Bengio (2010), equation 16. */
+/** Weights start as in Glorot and Bengio (2010), equation 16. */
 const startsAsGlorotSays: BuilderLaw = {
   id: 'build/starts-as-glorot-says',
   claim: 'start',
   statement:
-    'draws kernels within ±√(6/(fan in + fan out)), sets kernel biases to 0 and neuron biases for the intercept',
+    'always draws kernels within ±√(6/(fan in + fan out)), with kernel biases of 0 and neuron biases for the intercept',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), (architecture, own) => {
       const { layers, readout } = build(architecture, own);
@@ -120,16 +120,16 @@ const startsAsGlorotSays: BuilderLaw = {
     }),
 };
 
-/** How much of the limit the largest of so many uniform draws reaches, but for one in 10^9 arrays: 10^(−9/n). */
+/** The largest of n uniform draws reaches this fraction of the limit, except in one of 10^9 arrays: 10^(−9/n). */
 function reachOf(count: number): number {
   return 10 ** (-9 / count);
 }
 
-/** Nengo drew the voltages of its neurons from version 3.1.0 on; before they were 0. */
+/** Nengo draws the initial voltages since version 3.1.0. Before, they were 0. */
 const voltagesStartAsAsked: BuilderLaw = {
   id: 'build/voltages-start-as-asked',
   claim: 'start',
-  statement: 'starts voltages in [0, 1), or at 0 if that is asked, and draws the same weights for either',
+  statement: 'always starts voltages in [0, 1), or at 0 on request, with the same weights in both cases',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), (architecture, own) => {
       const drawn = build(architecture, own);
@@ -141,7 +141,7 @@ const voltagesStartAsAsked: BuilderLaw = {
           sizes,
           drawn.initialVoltage.map(({ length }) => length),
         ) &&
-        // a draw just below 1 is 1 in float32
+        // in float32, a draw just below 1 is rounded to 1
         voltages.every((voltage) => voltage >= 0 && voltage <= 1) &&
         zero.initialVoltage.every((layer) => layer.every((voltage) => voltage === 0)) &&
         areEqual(weightsOf(drawn), weightsOf(zero));
@@ -149,11 +149,11 @@ const voltagesStartAsAsked: BuilderLaw = {
     }),
 };
 
-/** The amplitude is noted, and changes nothing: retraining for another amplitude starts from the same weights. */
+/** Training at another amplitude starts from the same weights, so only the amplitude differs. */
 const amplitudeChangesNoWeight: BuilderLaw = {
   id: 'build/amplitude-changes-no-weight',
   claim: 'C8',
-  statement: 'builds the same weights whatever amplitude they are meant for',
+  statement: 'always builds the same weights for every amplitude',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), fc.constantFrom(0.02, 0.1, 0.5, 1), (architecture, own, amplitude) => {
       const expected = numbersOf(build(architecture, own));
@@ -162,7 +162,7 @@ const amplitudeChangesNoWeight: BuilderLaw = {
     }),
 };
 
-/** What building is, in reading order. */
+/** The laws of building, in reading order. */
 export const builderLaws: readonly BuilderLaw[] = [
   buildsTheSameWhateverWasBuiltBefore,
   anotherSeedAnotherNetwork,

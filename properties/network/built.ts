@@ -2,13 +2,13 @@ import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import type { build } from '../../src/simulator/network/build.ts';
 import { layerShapes } from './observation.ts';
 
-/** Makes a network from an architecture and a seed. */
+/** Builds a network from an architecture and a seed. */
 export type Build = typeof build;
 
-/** What a builder makes. */
+/** What a builder returns. */
 export type Built = ReturnType<Build>;
 
-/** All numbers of a network, a layer an entry, the read-out last. */
+/** All numbers of a network: one entry per layer, then the read-out. */
 export function numbersOf({ layers, readout, initialVoltage }: Built): number[][] {
   const hidden = layers.map(({ kernel, kernelBias, neuronBias }, index) => [
     ...kernel,
@@ -19,17 +19,17 @@ export function numbersOf({ layers, readout, initialVoltage }: Built): number[][
   return [...hidden, [...readout.weight, ...readout.bias]];
 }
 
-/** The same without voltages. */
+/** The same without the voltages. */
 export function weightsOf(network: Built): number[][] {
   return numbersOf({ ...network, initialVoltage: [] });
 }
 
-/** All that is drawn: every kernel, the read-out, the voltages of every layer. */
+/** All random arrays: every kernel, the read-out weights, and the voltages of every layer. */
 export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] {
   return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));
 }
 
-/** fan in + fan out of every kernel, and of the read-out. */
+/** fan in + fan out of every kernel and of the read-out. */
 export function fansOf(architecture: Architecture): number[] {
   const shapes = layerShapes(architecture);
   const hidden = architecture.hidden.map(({ kernelSize, channels }, index) => {
@@ -39,7 +39,7 @@ export function fansOf(architecture: Architecture): number[] {
   return [...hidden, (last ? last.rows * last.columns * last.channels : 0) + architecture.classes];
 }
 
-/** The first two random numbers of every kernel, of the read-out and of the voltages of every layer, as draws from [0, 1). */
+/** The first two random numbers of every random array, as draws from [0, 1). */
 export function firstDrawsOf({ layers, readout, initialVoltage }: Built, architecture: Architecture): number[][] {
   const fans = fansOf(architecture);
   const weights = [...layers.map(({ kernel }) => kernel), readout.weight].map((values, index) => {

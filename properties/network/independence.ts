@@ -2,65 +2,65 @@ import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { firstDifferentTrain, layerShapes, probesOf, show, watch } from './observation.ts';
+import { firstDifferentTrain, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
 
-/** Every image meets the network as it was built. */
-const imagesDoNotMeet: Law = {
+/** Otherwise accuracy would depend on the order of the images. */
+const imagesAreIndependent: Law = {
   id: 'network/images-do-not-meet',
   claim: 'images',
-  statement: 'answers to an image the same alone and among others, in any order',
+  statement: 'always gives the same answer to an image, alone or among others, in any order',
   needs: ['network'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 3 }), async (input) => {
       const { images } = input;
-      const together = await show(implementation, input);
-      const reversed = await show(implementation, { ...input, images: images.toReversed() });
+      const together = await runNetwork(implementation, input);
+      const reversed = await runNetwork(implementation, { ...input, images: images.toReversed() });
       for (const [index, image] of images.entries()) {
-        const alone = await show(implementation, { ...input, images: [image] });
+        const alone = await runNetwork(implementation, { ...input, images: [image] });
         const expected = answerTo(alone, 0);
         for (const got of [answerTo(together, index), answerTo(reversed, images.length - 1 - index)])
-          requireSame(imagesDoNotMeet, expected, got, `image ${index}`);
+          requireSame(imagesAreIndependent, expected, got, `image ${index}`);
       }
     }),
 };
 
-function answerTo(output: Awaited<ReturnType<typeof show>>, index: number) {
+function answerTo(output: Awaited<ReturnType<typeof runNetwork>>, index: number) {
   const { predicted, readout, spikeCounts } = output;
   return { predicted: predicted[index], readout: readout[index], spikeCounts: spikeCounts[index] };
 }
 
-/** To look is not to touch: neither whether a probe is there, nor how many. */
+/** Otherwise what is measured would not be what runs. */
 const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
   claim: 'probes',
-  statement: 'gives the same output however many probes look on, and shows each of them the same',
+  statement: 'always gives the same output with any number of probes, and every probe the same record',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      const { probed: _, ...unseen } = await show(implementation, input);
+      const { probed: _, ...unprobed } = await runNetwork(implementation, input);
       const probes = probesOf(input);
-      const { probed, ...seen } = await show(implementation, { ...input, probes });
-      requireSame(probesChangeNothing, unseen, seen);
-      for (const [place, probe] of probes.entries()) {
-        const alone = await show(implementation, { ...input, probes: [probe] });
-        const [expected, got] = [alone.probed?.[0], probed?.[place]];
-        requireSame(probesChangeNothing, expected, got, `${probe.layer}`);
+      const { probed, ...record } = await runNetwork(implementation, { ...input, probes });
+      requireSame(probesChangeNothing, unprobed, record);
+      for (const [index, probe] of probes.entries()) {
+        const alone = await runNetwork(implementation, { ...input, probes: [probe] });
+        const [expected, got] = [alone.probed?.[0], probed?.[index]];
+        requireSame(probesChangeNothing, expected, got, probe.layer);
       }
     }),
 };
 
-/** A run does not know how long it will be. */
+/** Otherwise runs of two lengths could not be compared. */
 const longerRunsBeginTheSame: Law = {
   id: 'network/longer-runs-begin-the-same',
   claim: 'steps',
-  statement: 'begins a longer run exactly as a shorter one',
+  statement: 'always begins a longer run exactly like a shorter one',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
-      const shorter = await watch(implementation, input);
-      const longer = await watch(implementation, { ...input, steps: input.steps + more });
+      const shorter = await recordLayers(implementation, input);
+      const longer = await recordLayers(implementation, { ...input, steps: input.steps + more });
       for (const [layer, expected] of shorter.entries()) {
         const { currents = [], voltages = [], spikes = [] } = longer[layer] ?? {};
         const fires = spikes.slice(0, input.steps);
@@ -77,17 +77,17 @@ const longerRunsBeginTheSame: Law = {
     }),
 };
 
-/** One neuron for every place of the kernel and every channel; what is counted is what fires, once a step at most. */
+/** One neuron per kernel and position, each firing at most once per step. */
 const countsEverySpikeOfEveryNeuron: Law = {
   id: 'network/counts-every-spike-of-every-neuron',
   claim: 'layers',
-  statement: 'has one neuron a kernel and place in every layer, and counts each of its spikes once',
+  statement: 'always has one neuron per kernel and position in every layer, and counts each of its spikes once',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      const { spikeCounts } = await show(implementation, input);
-      const layers = await watch(implementation, input);
+      const { spikeCounts } = await runNetwork(implementation, input);
+      const layers = await recordLayers(implementation, input);
       for (const [layer, { rows, columns, channels }] of layerShapes(input.architecture).entries()) {
         const spikes = layers[layer]?.spikes ?? [];
         const sizes = spikes.map((fired) => fired.length);
@@ -107,9 +107,9 @@ const countsEverySpikeOfEveryNeuron: Law = {
     }),
 };
 
-/** What images, steps and probes do not change, in reading order. */
+/** The laws of independence of images, steps and probes, in reading order. */
 export const independenceLaws: readonly Law[] = [
-  imagesDoNotMeet,
+  imagesAreIndependent,
   probesChangeNothing,
   longerRunsBeginTheSame,
   countsEverySpikeOfEveryNeuron,

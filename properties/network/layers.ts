@@ -5,25 +5,27 @@ import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { firstDifferentTrain, gainOf, layerShapes, watch } from './observation.ts';
+import { firstDifferentTrain, gainOf, layerShapes, recordLayers } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
-/** Every layer sees the spikes that the layer before fires in the same step, each amplitude/dt high. */
+/**
+ * A layer receives the spikes of the same step, each of height amplitude/dt. Trained weights mean nothing otherwise.
+ */
 const currentsAreConvolutions: Law = {
   id: 'network/currents-are-convolutions',
   claim: 'convolution',
   statement:
-    'feeds each neuron gain · (kernel ∗ input + kernel bias) + neuron bias, the input being the picture or the spikes of this step',
+    'always feeds a neuron gain · (kernel ∗ input + kernel bias) + neuron bias, with the spikes of the same step',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      const layers = await watch(implementation, input);
+      const layers = await recordLayers(implementation, input);
       const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
       for (const [layer, { currents }] of layers.entries()) {
         for (const [step, got] of currents.entries()) {
-          const seen = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
-          const expected = definedCurrents(input, layer, shapes[layer] as Shape, seen);
+          const received = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
+          const expected = definedCurrents(input, layer, shapes[layer] as Shape, received);
           const close = expected.every(
             (sum, neuron) => Math.abs(sum.sum - (got[neuron] ?? Number.NaN)) <= allowedFor(sum, implementation),
           );
@@ -37,30 +39,30 @@ const currentsAreConvolutions: Law = {
     }),
 };
 
-/** Currents of a layer by their definition, for what it sees: the picture, or spikes. */
-export function definedCurrents(input: NetworkInput, layer: number, shape: Shape, seen: ArrayLike<number>): Sum[] {
+/** Currents of a layer by their definition, given its input: the image or spikes. */
+export function definedCurrents(input: NetworkInput, layer: number, shape: Shape, received: ArrayLike<number>): Sum[] {
   const { weights, architecture, amplitude, dtSeconds } = input;
   const { kernel, kernelBias, neuronBias } = weights.layers[layer] as NetworkInput['weights']['layers'][number];
   const convolution = architecture.hidden[layer] as NetworkInput['architecture']['hidden'][number];
   const height = layer === 0 ? 1 : amplitude / dtSeconds;
   const gain = gainOf(input);
-  const values = Array.from(seen, (value) => height * value);
+  const values = Array.from(received, (value) => height * value);
   return directConvolution({ ...convolution, input: shape, values, kernel }).map(({ sum, size, terms }, neuron) => {
     const [offset, bias] = [kernelBias[neuron % convolution.channels] ?? 0, neuronBias[neuron] ?? 0];
     return { sum: gain * (sum + offset) + bias, size: gain * (size + Math.abs(offset)) + Math.abs(bias), terms };
   });
 }
 
-/** A layer is nothing but neurons: fed one by one with its currents, they do what it did. */
+/** Fed with the currents of a layer, single neurons do exactly what the layer did. */
 const layersAreLifNeurons: Law = {
   id: 'network/layers-are-lif-neurons',
   claim: 'layers',
-  statement: 'has layers that do exactly what LIF neurons do with the same currents from the same start',
+  statement: 'always has layers that act exactly like LIF neurons with the same currents and initial voltages',
   needs: ['network', 'neuron'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      for (const [layer, seen] of (await watch(implementation, input)).entries()) {
+      for (const [layer, record] of (await recordLayers(implementation, input)).entries()) {
         const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
         const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
         const { dtSeconds, minVoltage } = input;
@@ -68,42 +70,42 @@ const layersAreLifNeurons: Law = {
         const alone = await capabilityOf(
           implementation,
           'neuron',
-        )({ ...parameters, initialVoltage, current: seen.currents });
-        const expected = seen.currents.map((_, step) => alone.spikes.map((train) => (train.includes(step) ? 1 : 0)));
-        requireThat(areEqual(expected, seen.spikes), layersAreLifNeurons, () =>
-          firstDifferentTrain(expected, seen.spikes),
+        )({ ...parameters, initialVoltage, current: record.currents });
+        const expected = record.currents.map((_, step) => alone.spikes.map((train) => (train.includes(step) ? 1 : 0)));
+        requireThat(areEqual(expected, record.spikes), layersAreLifNeurons, () =>
+          firstDifferentTrain(expected, record.spikes),
         );
         const { voltage } = alone;
-        requireThat(voltage === undefined || areEqual(voltage, seen.voltages), layersAreLifNeurons, () => ({
+        requireThat(voltage === undefined || areEqual(voltage, record.voltages), layersAreLifNeurons, () => ({
           expected: voltage,
-          got: seen.voltages,
+          got: record.voltages,
         }));
       }
     }),
 };
 
-/** The floor that is asked for, not another. */
+/** The requested floor is used, not a default. */
 const voltagesStayAboveTheFloor: Law = {
   id: 'network/voltages-stay-above-the-floor',
   claim: 'floor',
-  statement: 'never lets a voltage fall below the floor',
+  statement: 'never has a voltage below the floor',
   needs: ['network'],
   assumes: ['floor'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
-      for (const { voltages } of await watch(implementation, { ...input, amplitude: 0.5, minVoltage })) {
+      for (const { voltages } of await recordLayers(implementation, { ...input, amplitude: 0.5, minVoltage })) {
         const lowest = Math.min(...voltages.flat());
         requireThat(lowest >= minVoltage, voltagesStayAboveTheFloor, () => ({ expected: minVoltage, got: lowest }));
       }
     }),
 };
 
-/** A kernel sees the same wherever it is: moved by the stride, a picture makes the same currents one place on. */
-const movesWithThePicture: Law = {
+/** A convolution is the same at every position: if the image moves by the stride, the currents move by one position. */
+const movesWithTheImage: Law = {
   id: 'network/moves-with-the-picture',
   claim: 'convolution',
-  statement: 'moves the currents of the first layer by one place when the picture moves by the stride',
+  statement: 'always moves the currents of the first layer by one position if the image moves by the stride',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
@@ -111,8 +113,8 @@ const movesWithThePicture: Law = {
       const input = withEvenBiases(generated);
       const stride = input.architecture.hidden[0]?.stride ?? 1;
       const images = input.images.map((image) => movedRight(image, input.architecture.input, stride));
-      const [still] = await watch(implementation, input);
-      const [moved] = await watch(implementation, { ...input, images });
+      const [still] = await recordLayers(implementation, input);
+      const [moved] = await recordLayers(implementation, { ...input, images });
       const [{ rows, columns, channels }] = layerShapes(input.architecture) as [Shape];
       const inside = (currents: readonly number[] = [], from: number, to: number) =>
         Array.from({ length: rows }, (_, row) =>
@@ -120,7 +122,7 @@ const movesWithThePicture: Law = {
         );
       const expected = inside(still?.currents[0], 0, columns - 1);
       const got = inside(moved?.currents[0], 1, columns);
-      requireSame(movesWithThePicture, expected, got);
+      requireSame(movesWithTheImage, expected, got);
     }),
 };
 
@@ -134,10 +136,10 @@ function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number)
   return image.map((_, index) => (index % width < by * channels ? 0 : (image[index - by * channels] as number)));
 }
 
-/** What a layer does, in reading order. */
+/** The laws of a layer, in reading order. */
 export const layerLaws: readonly Law[] = [
   currentsAreConvolutions,
   layersAreLifNeurons,
   voltagesStayAboveTheFloor,
-  movesWithThePicture,
+  movesWithTheImage,
 ];

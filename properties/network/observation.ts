@@ -5,21 +5,24 @@ import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { areEqual } from '../require.ts';
 
-/** What was seen of a layer on the first image, each [step][neuron]. */
-export interface LayerSeen {
+/** What probes recorded of a layer on the first image, each [step][neuron]. */
+export interface LayerRecord {
   readonly currents: readonly (readonly number[])[];
   readonly voltages: readonly (readonly number[])[];
   readonly spikes: readonly (readonly number[])[];
 }
 
 /** Runs a network. */
-export async function show(implementation: Implementation, input: NetworkInput): Promise<NetworkOutput> {
+export async function runNetwork(implementation: Implementation, input: NetworkInput): Promise<NetworkOutput> {
   return await capabilityOf(implementation, 'network')(input);
 }
 
-/** Runs a network and looks at every layer, at all that can be seen of it. */
-export async function watch(implementation: Implementation, input: NetworkInput): Promise<readonly LayerSeen[]> {
-  const { probed = [] } = await show(implementation, { ...input, probes: probesOf(input) });
+/** Runs a network with probes on everything in every layer. */
+export async function recordLayers(
+  implementation: Implementation,
+  input: NetworkInput,
+): Promise<readonly LayerRecord[]> {
+  const { probed = [] } = await runNetwork(implementation, { ...input, probes: probesOf(input) });
   return input.architecture.hidden.map((_, layer) => ({
     currents: probed[3 * layer] ?? [],
     voltages: probed[3 * layer + 1] ?? [],
@@ -39,7 +42,7 @@ export function probesOf({ architecture }: NetworkInput): NonNullable<NetworkInp
   });
 }
 
-/** Shape of every hidden layer: a kernel has as many places as fit. */
+/** Shape of every hidden layer, without padding: as many kernel positions as fit. */
 export function layerShapes({ input, hidden }: NetworkInput['architecture']): Shape[] {
   let { rows, columns } = input;
   return hidden.map(({ kernelSize, stride, channels }) => {
@@ -49,8 +52,8 @@ export function layerShapes({ input, hidden }: NetworkInput['architecture']): Sh
   });
 }
 
-/** The train of the first neuron whose spikes are not as expected, as both have it; spikes are [step][neuron]. */
-export function firstDifferentTrain(expected: LayerSeen['spikes'], got: LayerSeen['spikes']): ExpectedAndGot {
+/** The spike trains of the first neuron whose spikes differ; spikes are [step][neuron]. */
+export function firstDifferentTrain(expected: LayerRecord['spikes'], got: LayerRecord['spikes']): ExpectedAndGot {
   const neurons = Math.max(expected[0]?.length ?? 0, got[0]?.length ?? 0);
   const trains = Array.from({ length: neurons }, (_, neuron) => ({
     expected: trainOf(expected, neuron),
@@ -59,12 +62,12 @@ export function firstDifferentTrain(expected: LayerSeen['spikes'], got: LayerSee
   return trains.find((pair) => !areEqual(pair.expected, pair.got)) ?? { expected, got };
 }
 
-function trainOf(spikes: LayerSeen['spikes'], neuron: number): SpikeTrain {
+function trainOf(spikes: LayerRecord['spikes'], neuron: number): SpikeTrain {
   const steps = spikes.flatMap((fired, step) => (fired[neuron] ? [step] : []));
   return new SpikeTrain(steps, spikes.length);
 }
 
-/** Current per unit of input: what makes a neuron fire at its maximum rate for input 1 and be silent up to its intercept. */
+/** Gain that makes a neuron fire at its maximum rate for input 1 and silent up to its intercept. */
 export function gainOf({ architecture }: Pick<NetworkInput, 'architecture'>): number {
   const { maxRateHz, intercept, tauRcSeconds, tauRefSeconds } = architecture.neuron;
   const inBetween = 1 / maxRateHz - tauRefSeconds;

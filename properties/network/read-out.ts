@@ -4,24 +4,24 @@ import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
-import { type LayerSeen, show, watch } from './observation.ts';
+import { type LayerRecord, recordLayers, runNetwork } from './observation.ts';
 import { allowedFor } from './rounding.ts';
 
-/** Roundings that the filter adds to a read-out in a step: two products and a sum, and each constant is rounded. */
+/** Roundings that the filter adds to a read-out per step: two products, a sum, and both coefficients. */
 export const roundingsOfAFilterStep = 5;
 
-/** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}: the filter shows what it knew before the step. */
+/** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}. A read-out without the lag gives other classes in short runs. */
 const readoutIsFilteredWithALag: Law = {
   id: 'network/read-out-is-filtered-with-a-lag',
   claim: 'C12',
-  statement: 'reads out the spikes of the last layer, low-passed and one step late',
+  statement: 'always reads out the spikes of the last layer, low-pass filtered and one step late',
   needs: ['network'],
   assumes: ['spikeHeight', 'amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      const { readout } = await show(implementation, input);
-      const expected = definedReadout(input, (await watch(implementation, input)).at(-1)?.spikes ?? []);
+      const { readout } = await runNetwork(implementation, input);
+      const expected = definedReadout(input, (await recordLayers(implementation, input)).at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
       const more = roundingsOfAFilterStep * input.steps;
       const close = expected.every(
@@ -31,8 +31,8 @@ const readoutIsFilteredWithALag: Law = {
     }),
 };
 
-/** The filtered read-out by its definition, for the spikes of the last layer [step][neuron]. */
-export function definedReadout(input: NetworkInput, spikes: LayerSeen['spikes']): Sum[] {
+/** The filtered read-out by its definition, given the spikes of the last layer [step][neuron]. */
+export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { weight, bias } = weights.readout;
   const keep = Math.exp(-dtSeconds / architecture.readoutTauSeconds);
@@ -52,20 +52,20 @@ export function definedReadout(input: NetworkInput, spikes: LayerSeen['spikes'])
   return filtered;
 }
 
-/** What is fired in the last step comes too late to be seen. */
+/** Because of the lag, the spikes of the last step have no effect. */
 const lastStepNeverCounts: Law = {
   id: 'network/last-step-never-counts',
   claim: 'C12',
-  statement: 'reads out exactly nothing if the last layer, without biases, fires in the last step first',
+  statement: 'always reads out exactly zero if the last layer, without biases, first fires in the last step',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (generated) => {
       const input = silentInTheFirstStep(generated);
-      const spikes = (await watch(implementation, { ...input, steps: 40 })).at(-1)?.spikes ?? [];
+      const spikes = (await recordLayers(implementation, { ...input, steps: 40 })).at(-1)?.spikes ?? [];
       const first = spikes.findIndex((fired) => fired.includes(1));
       const steps = first === -1 ? 40 : first + 1;
-      const [got = []] = (await show(implementation, { ...input, steps })).readout;
+      const [got = []] = (await runNetwork(implementation, { ...input, steps })).readout;
       requireThat(
         got.every((value) => value === 0),
         lastStepNeverCounts,
@@ -74,7 +74,7 @@ const lastStepNeverCounts: Law = {
     }),
 };
 
-/** Generated currents are below 20 as long as nothing fires, so no neuron gets from 0 to 1 in one step. */
+/** Generated currents are below 20 while nothing fires, so no neuron gets from 0 to 1 in one step. */
 function silentInTheFirstStep(input: NetworkInput): NetworkInput {
   const { layers, readout } = input.weights;
   return {
@@ -84,16 +84,16 @@ function silentInTheFirstStep(input: NetworkInput): NetworkInput {
   };
 }
 
-/** Two classes with the same weights have the same read-out, to the bit; a third cannot be in between. */
+/** Accuracies differ between simulators that break ties differently. Classes with equal weights tie to the bit. */
 const lowestIndexAtATie: Law = {
   id: 'network/lowest-index-at-a-tie',
   claim: 'class',
-  statement: 'answers with the class of the largest read-out, the lowest index at a tie',
+  statement: 'always answers with the class of the largest read-out, with the lowest index at a tie',
   needs: ['network'],
   property: (implementation) =>
     fc.asyncProperty(networkInput({ images: 2 }), fc.boolean(), async (generated, tied) => {
       const input = tied ? withEqualClasses(generated) : generated;
-      const { predicted, readout } = await show(implementation, input);
+      const { predicted, readout } = await runNetwork(implementation, input);
       const expected = readout.map((classes) => classes.indexOf(Math.max(...classes)));
       requireSame(lowestIndexAtATie, expected, predicted);
     }),
@@ -106,5 +106,5 @@ function withEqualClasses(input: NetworkInput): NetworkInput {
   return { ...input, weights: { layers, readout: { weight, bias: new Float32Array(classes).fill(0.25) } } };
 }
 
-/** What the read-out is and which class it gives, in reading order. */
+/** The laws of the read-out and the class, in reading order. */
 export const readOutLaws: readonly Law[] = [readoutIsFilteredWithALag, lastStepNeverCounts, lowestIndexAtATie];

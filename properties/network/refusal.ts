@@ -3,9 +3,18 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { networkInput } from '../arbitraries/network.ts';
 import { requireRefusal } from '../require.ts';
-import { show } from './observation.ts';
+import { runNetwork } from './observation.ts';
 
-type Spoil = (input: NetworkInput) => NetworkInput;
+/** A change that makes a valid input invalid. */
+interface Spoil {
+  /** Stable: the ids of vectors contain it. */
+  readonly id: string;
+  /** What is wrong afterwards. */
+  readonly what: string;
+  readonly spoil: (input: NetworkInput) => NetworkInput;
+}
+
+const spoiled = (id: string, what: string, spoil: Spoil['spoil']): Spoil => ({ id, what, spoil });
 
 const withWeights = (input: NetworkInput, change: (layer: Layer) => Partial<Layer>): NetworkInput => {
   const layers = input.weights.layers.map((layer) => ({ ...layer, ...change(layer) }));
@@ -23,55 +32,77 @@ const withVoltage = (input: NetworkInput, value: number): NetworkInput => ({
   initialVoltage: input.initialVoltage.map((voltages) => voltages.slice().fill(value, 0, 1)),
 });
 
-/** Each makes a valid input invalid in one place. */
-export const spoils: Readonly<Record<string, Spoil>> = {
-  'an amplitude of 0': (input) => ({ ...input, amplitude: 0 }),
-  'a negative amplitude': (input) => ({ ...input, amplitude: -0.01 }),
-  'an amplitude that is no number': (input) => ({ ...input, amplitude: Number.NaN }),
-  'a floor above 0': (input) => ({ ...input, minVoltage: 0.5 }),
-  'a single step, of which nothing is read out': (input) => ({ ...input, steps: 1 }),
-  'half a step': (input) => ({ ...input, steps: 2.5 }),
-  'a step of no length': (input) => ({ ...input, dtSeconds: 0 }),
-  'a picture one value too large': (input) => ({
+/** Changes that each make a valid input invalid. */
+export const spoils: readonly Spoil[] = [
+  spoiled('amplitude-of-0', 'an amplitude of 0', (input) => ({ ...input, amplitude: 0 })),
+  spoiled('negative-amplitude', 'a negative amplitude', (input) => ({ ...input, amplitude: -0.01 })),
+  spoiled('amplitude-that-is-no-number', 'an amplitude that is not a number', (input) => ({
+    ...input,
+    amplitude: Number.NaN,
+  })),
+  spoiled('floor-above-0', 'a floor above 0', (input) => ({ ...input, minVoltage: 0.5 })),
+  spoiled('single-step-of-which-nothing-is-read-out', 'a single step, which has no read-out', (input) => ({
+    ...input,
+    steps: 1,
+  })),
+  spoiled('half-a-step', 'half a step', (input) => ({ ...input, steps: 2.5 })),
+  spoiled('step-of-no-length', 'a time step of zero length', (input) => ({ ...input, dtSeconds: 0 })),
+  spoiled('picture-one-value-too-large', 'an image with one value too many', (input) => ({
     ...input,
     images: input.images.map((image) => Uint8Array.of(...image, 0)),
-  }),
-  'a picture one value too small': (input) => ({ ...input, images: input.images.map((image) => image.subarray(1)) }),
-  'a kernel with a weight missing': (input) => withWeights(input, ({ kernel }) => ({ kernel: kernel.subarray(1) })),
-  'a weight that is no number': (input) =>
+  })),
+  spoiled('picture-one-value-too-small', 'an image with one value too few', (input) => ({
+    ...input,
+    images: input.images.map((image) => image.subarray(1)),
+  })),
+  spoiled('kernel-with-a-weight-missing', 'a kernel with a missing weight', (input) =>
+    withWeights(input, ({ kernel }) => ({ kernel: kernel.subarray(1) })),
+  ),
+  spoiled('weight-that-is-no-number', 'a weight that is not a number', (input) =>
     withWeights(input, ({ kernel }) => ({ kernel: kernel.slice().fill(Number.NaN, 0, 1) })),
-  'a neuron without a bias': (input) =>
+  ),
+  spoiled('neuron-without-a-bias', 'a neuron without a bias', (input) =>
     withWeights(input, ({ neuronBias }) => ({ neuronBias: neuronBias.subarray(1) })),
-  'an infinite bias': (input) =>
+  ),
+  spoiled('infinite-bias', 'an infinite bias', (input) =>
     withWeights(input, ({ neuronBias }) => ({ neuronBias: neuronBias.slice().fill(Number.POSITIVE_INFINITY, 0, 1) })),
-  'a start above the threshold': (input) => withVoltage(input, 1.25),
-  'a start that is no number': (input) => withVoltage(input, Number.NaN),
-  'no hidden layer': (input) => withArchitecture(input, { hidden: [] }),
-  'one class only': (input) => withArchitecture(input, { classes: 1 }),
-  'a kernel larger than the picture': (input) =>
+  ),
+  spoiled('start-above-the-threshold', 'an initial voltage above the threshold', (input) => withVoltage(input, 1.25)),
+  spoiled('start-that-is-no-number', 'an initial voltage that is not a number', (input) =>
+    withVoltage(input, Number.NaN),
+  ),
+  spoiled('no-hidden-layer', 'no hidden layer', (input) => withArchitecture(input, { hidden: [] })),
+  spoiled('one-class-only', 'a single class', (input) => withArchitecture(input, { classes: 1 })),
+  spoiled('kernel-larger-than-the-picture', 'a kernel larger than the image', (input) =>
     withArchitecture(input, { hidden: [{ kernelSize: 9, stride: 1, channels: 1 }] }),
-  'a stride of 0': (input) =>
+  ),
+  spoiled('stride-of-0', 'a stride of 0', (input) =>
     withArchitecture(input, { hidden: input.architecture.hidden.map((layer) => ({ ...layer, stride: 0 })) }),
-  'a probe on a layer that is not there': (input) => ({ ...input, probes: [{ layer: 'layer0', stage: 'spikes' }] }),
-  'a maximum rate that refractoriness forbids': (input) =>
+  ),
+  spoiled('probe-on-a-layer-that-is-not-there', 'a probe on a missing layer', (input) => ({
+    ...input,
+    probes: [{ layer: 'layer0', stage: 'spikes' }],
+  })),
+  spoiled('maximum-rate-that-refractoriness-forbids', 'a maximum rate of 1/τ_ref', (input) =>
     withArchitecture(input, { neuron: { ...input.architecture.neuron, maxRateHz: 500 } }),
-};
+  ),
+];
 
-/** Nothing is mended in silence. */
+/** A mistake in a file or script must not become a result. */
 const refusesWhatIsNoNetwork: Law = {
   id: 'network/refuses-what-is-no-network',
   claim: 'refusal',
-  statement: 'refuses a network, a picture or an operating point that is wrong in one place',
+  statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
   property: (implementation) =>
     fc.asyncProperty(networkInput(), async (input) => {
-      for (const [what, spoil] of Object.entries(spoils)) {
-        await requireRefusal(refusesWhatIsNoNetwork, { what, input: spoil(input) }, (spoiled) =>
-          show(implementation, spoiled),
+      for (const { what, spoil } of spoils) {
+        await requireRefusal(refusesWhatIsNoNetwork, { what, input: spoil(input) }, (invalid) =>
+          runNetwork(implementation, invalid),
         );
       }
     }),
 };
 
-/** What makes no network. */
+/** The laws of invalid networks. */
 export const refusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];

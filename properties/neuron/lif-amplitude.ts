@@ -6,11 +6,11 @@ import { amplitude, neuronInput } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
 import { requireSameRun, run } from './neuron-run.ts';
 
-/** The amplitude acts on what a neuron sends, not on the neuron. Equality, not tolerance. */
+/** The amplitude scales what a neuron sends. If it changed the neuron, no two points of a sweep could be compared. */
 export const spikesIgnoreAmplitude: Law = {
   id: 'lif/spikes-ignore-amplitude',
   claim: 'C4',
-  statement: 'always fires in the same steps and has the same voltages whatever its amplitude',
+  statement: 'always fires in the same steps and has exactly the same voltages at every amplitude',
   needs: ['neuron'],
   assumes: ['amplitude'],
   property: (implementation) =>
@@ -22,10 +22,10 @@ export const spikesIgnoreAmplitude: Law = {
     }),
 };
 
-/** Amplitude, dt and their quotient (or 1/dt and a product) are each rounded once: four roundings. */
+/** Amplitude, dt and their quotient are each rounded once. So are 1/dt and a product. Together: four roundings. */
 const roundingsOfHeight = 4;
 
-/** A spike lasts one step, so that its area is the amplitude. */
+/** A spike lasts one step, so its area is the amplitude. A simulator that sends the amplitude itself is wrong by dt. */
 export const heightIsAmplitudeOverStep: Law = {
   id: 'lif/height-is-amplitude-over-dt',
   claim: 'C4',
@@ -42,11 +42,11 @@ export const heightIsAmplitudeOverStep: Law = {
     }),
 };
 
-/** Multiplying by a power of two rounds nothing. */
+/** Multiplication by a power of two is exact, so this needs no tolerance. */
 export const doubledAmplitudeDoubles: Law = {
   id: 'lif/doubled-amplitude-doubles',
   claim: 'C4',
-  statement: 'always sends exactly twice as much for twice the amplitude, four times for four times …',
+  statement: 'always sends exactly 2ⁿ times as much at 2ⁿ times the amplitude',
   needs: ['neuron'],
   assumes: ['amplitude'],
   property: (implementation) =>

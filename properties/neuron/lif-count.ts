@@ -8,18 +8,21 @@ import { firingRateHz } from '../oracles/closed-form.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, run, standing, trainOf } from './neuron-run.ts';
 
-/** Spikes up to the end of each step. */
+/** Number of spikes up to the end of each step. */
 const countsAt = (train: readonly number[], steps: number): number[] => {
   const fired = new Set(train);
   let count = 0;
   return Array.from({ length: steps }, (_, step) => (fired.has(step) ? ++count : count));
 };
 
-/** The count law: from rest, at a constant current, dt ≤ τ_ref. It holds at every step, not only in the end. */
+/**
+ * The count law, from rest at a constant current with dt ≤ τ_ref:  |count − rate · time| < 1 at every step, not only at
+ * the end. Weights trained with firing rates fit spiking neurons only if it holds.
+ */
 export const countsAsItsRate: Law = {
   id: 'lif/counts-as-its-rate',
   claim: 'count',
-  statement: 'always has fired, at every step, as often as its rate says, to less than one spike',
+  statement: 'always has a spike count within one of rate × time, at every step of a constant current',
   needs: ['neuron'],
   assumes: [...timing],
   property: (implementation) =>
@@ -32,7 +35,7 @@ export const countsAsItsRate: Law = {
         expected: new SpikeTrain(
           Array.from({ length: Math.floor(steps * perStep) }, (_, spike) => Math.ceil((spike + 1) / perStep) - 1),
           steps,
-          `about: ${(wrong + 1) * perStep} spikes up to step ${wrong}, current ${current}`,
+          `about ${(wrong + 1) * perStep} spikes up to step ${wrong} at current ${current}`,
         ),
         got: new SpikeTrain(train, steps, `${countsAt(train, steps)[wrong]} up to step ${wrong}`),
       }));

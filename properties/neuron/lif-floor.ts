@@ -6,7 +6,7 @@ import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './neuron-run.ts';
 
-/** What is below the floor is thrown away at the end of the step. */
+/** The floor applies at the end of each step. Whether inhibition is discarded decides the accuracy of a network. */
 export const neverBelowFloor: Law = {
   id: 'lif/never-below-floor',
   claim: 'floor',
@@ -33,13 +33,13 @@ export const neverBelowFloor: Law = {
 };
 
 /**
- * Inhibition at the floor leaves nothing behind: the neuron goes on as one that starts at the floor. This is what lets a
- * network of large amplitude forget its inhibition (F2).
+ * After any inhibition, a neuron at its floor behaves like one that starts at the floor. At a large amplitude this
+ * discards most of the inhibition in a network (F2).
  */
-export const forgetsInhibition: Law = {
+export const discardsInhibition: Law = {
   id: 'lif/forgets-inhibition-at-floor',
   claim: 'floor',
-  statement: 'always forgets inhibition beyond its floor, however long it lasted',
+  statement: 'always behaves, after inhibition beyond its floor, like a neuron that starts at the floor',
   needs: ['neuron'],
   assumes: ['floor', 'inputDelaySteps', 'initialVoltage'],
   property: (implementation) =>
@@ -51,12 +51,12 @@ export const forgetsInhibition: Law = {
       currentTrace(),
       async (settings, minVoltage, inhibition, inhibitedSteps, trace) => {
         const floored = { ...settings, minVoltage };
-        // a current below the floor keeps a neuron that starts there on it
+        // at a current below the floor, a neuron that starts at the floor stays there
         const inhibited = [...standing(minVoltage + inhibition, inhibitedSteps), ...trace];
         const without = await run(implementation, oneNeuron(floored, minVoltage, trace));
         const got = await run(implementation, oneNeuron(floored, minVoltage, inhibited));
         const expected = trainOf(without).map((step) => step + inhibitedSteps);
-        requireTrain(forgetsInhibition, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
+        requireTrain(discardsInhibition, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
       },
     ),
 };

@@ -5,27 +5,28 @@ import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, swingingCurrent, tosses } from '../arbitraries/current.ts';
 import { initialVoltage, type LifSettings, lifSettings, refractoryLifSettings } from '../arbitraries/lif.ts';
-import { paidSpikes } from '../oracles/charge.ts';
+import { spikeBounds } from '../oracles/charge.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, run, trainOf, tutorialSettings } from './neuron-run.ts';
 
 /**
- * Proof, with both neurons on the same current from the same voltage. As long as both have fired equally often, the one
- * with floor 0 is ahead: it wakes no later, and awake its voltage is not lower. For a step keeps the order of two
- * voltages, and so does a lower floor beside a higher one. If both fire in a step, the higher voltage passed the threshold
- * earlier, so it wakes no later. If only the one with floor fires, it has fired once more. Before the other can be level
- * again it has to fire, and then it sleeps at 0 while the one with floor, never below 0 and on its way for longer, is
- * ahead again.
+ * A floor only ever adds spikes. Proof for two neurons with the same current and the same initial voltage:
  *
- * The floor must be where the reset is: a neuron with a floor of −1 may fire first, be inhibited to −1 while the one
- * without floor sleeps at 0, and fall behind.
+ * While both have fired equally often, the one with floor 0 is ahead. Its refractory period ends no later, and while
+ * both are active its voltage is not lower: a step preserves the order of two voltages, and so does applying a higher
+ * floor to the higher one. If both fire in a step, the higher voltage crossed the threshold earlier, so its refractory
+ * period ends no later. If only the neuron with the floor fires, it has one spike more. Before the other can draw level
+ * it must fire. It is then refractory at 0, while the one with the floor is never below 0 and has been active for
+ * longer.
+ *
+ * The floor must equal the reset voltage. A neuron with a floor of −1 may fire first, be inhibited to −1 while the one
+ * without a floor is refractory at 0, and fall behind.
  */
 export const firesNoLessForItsFloor: Law = {
   id: 'lif/fires-no-less-for-its-floor',
   claim: 'floor',
-  statement:
-    'has fired, at every step and on any current, at least as often with a floor of 0 as with a lower one or none',
+  statement: 'never has fewer spikes, at any step of any current, with a floor of 0 than with a lower floor or none',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
@@ -37,43 +38,43 @@ export const firesNoLessForItsFloor: Law = {
       async (settings, lower, voltage, trace) => {
         const floored = oneNeuron({ ...settings, minVoltage: 0 }, voltage, trace);
         const other = oneNeuron({ ...settings, minVoltage: lower }, voltage, trace);
-        // rounding may turn a spike that is so close to the threshold
+        // only up to the step in which rounding could decide whether a neuron fires
         const comparable = [floored, other].map((input) => predict(input, 0, implementation.precision).comparableSteps);
         const steps = Math.min(...comparable);
         const early = (train: readonly number[]) => train.filter((step) => step < steps);
         const [more, less] = [await run(implementation, floored), await run(implementation, other)].map((output) =>
           early(trainOf(output)),
         ) as [number[], number[]];
-        // as often at every step: its n-th spike comes no later
+        // its count is never lower if its n-th spike never comes later
         const late = less.findIndex((step, spike) => !((more[spike] ?? steps) <= step));
         requireThat(late === -1, firesNoLessForItsFloor, () => ({
-          expected: new SpikeTrain(less, steps, `or earlier; this is with floor ${lower ?? 'none'}`),
+          expected: new SpikeTrain(less, steps, `or earlier; this train is with floor ${lower ?? 'none'}`),
           got: new SpikeTrain(more, steps, `with floor 0: spike ${late} comes later or not at all`),
         }));
       },
     ),
 };
 
-/** How many neurons are counted together, for how long, and the two fluctuations: the current is one of ±4 or of ±8. */
+/** Neurons whose spikes are added up, steps, and the two amplitudes of fluctuation: the current is ±4 or ±8. */
 const neuronsCounted = 12;
 const stepsCounted = 64;
 const fluctuations = [4, 8] as const;
 
 /**
- * A fair coin decides in every step whether the current is one fluctuation above its mean of 0 or below. The excess is how
- * much oftener a neuron fires with a floor than without; a case is a false alarm if by chance the excess of its neurons is
- * not larger for the larger fluctuation. By Chernoff, for independent neurons and any θ,
+ * In every step a fair coin decides whether the current is above or below its mean of 0. The excess is the number of
+ * spikes that a floor adds. A case is a false alarm if, by chance, the excess of its neurons does not grow with the
+ * fluctuation. By Chernoff's bound, for independent neurons and any θ,
  *
  *   P(Σ (excess at ±8 − excess at ±4) ≤ 0) ≤ (E e^(−θ · (excess at ±8 − excess at ±4)))^neurons
  *
- * For θ = 1.5 the expectation is .21 (20,000 neurons of the textbook form; measured anew in
- * spec/neuron/lif-fluctuation.full.ts): at most 1e-8 a case of 12 neurons, 1e-6 for 100 cases.
+ * At θ = 1.5 the expectation is 0.21 (20,000 neurons of the textbook form; spec/neuron/lif-fluctuation.full.ts measures
+ * it again). That is at most 1e-8 per case of 12 neurons and 1e-6 per 100 cases.
  */
 export const firesMoreForItsFloorUnderFluctuation: Law = {
   id: 'lif/fires-more-for-its-floor-under-fluctuation',
   claim: 'floor',
   statement:
-    'fires more often for a floor of 0 under a fluctuating current, and the more so the larger the fluctuation',
+    'always fires more often with a floor of 0 under a fluctuating current, increasingly so with the fluctuation',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
@@ -83,13 +84,13 @@ export const firesMoreForItsFloorUnderFluctuation: Law = {
         await excess(implementation, coins, fluctuations[1]),
       ];
       requireThat(small >= 0 && large > small, firesMoreForItsFloorUnderFluctuation, () => ({
-        expected: `more than ${small} additional spikes at a fluctuation of ±${fluctuations[1]}, as many as at ±${fluctuations[0]}`,
+        expected: `more than ${small} extra spikes at ±${fluctuations[1]}, the number at ±${fluctuations[0]}`,
         got: large,
       }));
     }),
 };
 
-/** How much oftener neurons fire for their floor. */
+/** Number of spikes that the floor adds. */
 async function excess(implementation: Implementation, coins: readonly (readonly number[])[], fluctuation: number) {
   const current = coins.map((coin) => coin.map((side) => fluctuation * side));
   const count = async (minVoltage: number | null) => {
@@ -100,27 +101,29 @@ async function excess(implementation: Implementation, coins: readonly (readonly 
   return (await count(0)) - (await count(null));
 }
 
-/** Without floor nothing is thrown away: the mean of the current decides, however it swings. */
-export const firesAsItsMeanCurrentPays: Law = {
+/**
+ * Without a floor no inhibition is discarded, so the mean of the current decides the spike count, however much the
+ * current fluctuates. `spikeBounds` derives the bounds.
+ */
+export const firesAsItsMeanCurrent: Law = {
   id: 'lif/fires-as-its-mean-current-pays',
   claim: 'floor',
-  statement:
-    'fires without a floor, over any window, neither more nor less often than the current that it was awake for pays for, within bounds around the rate of its mean',
+  statement: 'always fires, without a floor, at the rate of its mean current, over any window and within proven bounds',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
     fc.asyncProperty(settingsAndCurrent(), initialVoltage(), async ({ settings, trace }, voltage) => {
       const input = oneNeuron({ ...settings, minVoltage: null }, voltage, trace);
       const train = trainOf(await run(implementation, input));
-      const { least, most } = paidSpikes(input, 0, train, implementation.precision);
-      requireThat(train.length >= least && train.length <= most, firesAsItsMeanCurrentPays, () => ({
+      const { least, most } = spikeBounds(input, 0, train, implementation.precision);
+      requireThat(train.length >= least && train.length <= most, firesAsItsMeanCurrent, () => ({
         expected: `between ${least} and ${most} spikes`,
         got: new SpikeTrain(train, trace.length, `${train.length} spikes`),
       }));
     }),
 };
 
-/** Any current; and one that swings slowly and widely around its mean, where a floor would throw away most inhibition. */
+/** Any current, or one with slow, wide swings around its mean, where a floor would discard most of the inhibition. */
 function settingsAndCurrent(): fc.Arbitrary<{ settings: LifSettings; trace: number[] }> {
   const slow = { dtSeconds: 2 ** -13, tauRcSeconds: 2 ** -6, tauRefSeconds: 2 ** -13, minVoltage: null };
   return fc.oneof(

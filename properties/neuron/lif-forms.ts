@@ -6,11 +6,11 @@ import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
 
-/** The rule of the neuron as textbooks and Nengo write it, on any current. */
+/** Nengo's rule, on any current. A network trained elsewhere relies on it. */
 export const firesAsTextbook: Law = {
   id: 'lif/fires-as-textbook',
   claim: 'rule',
-  statement: 'always fires in the steps of the textbook form, as far as rounding cannot decide',
+  statement: 'always fires in the steps of the textbook form, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
@@ -24,11 +24,11 @@ export const firesAsTextbook: Law = {
     }),
 };
 
-/** And between its spikes it has the voltages of the textbook form. */
+/** Between spikes, the voltages follow the textbook form too. */
 export const voltagesAsTextbook: Law = {
   id: 'lif/voltages-as-textbook',
   claim: 'rule',
-  statement: 'always has the voltages of the textbook form, up to what roundings add up to',
+  statement: 'always has the voltages of the textbook form, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],
@@ -45,14 +45,14 @@ export const voltagesAsTextbook: Law = {
     }),
 };
 
-/** Steps that the law below looks at: an exponential of 50 digits takes its time. */
+/** Steps that the next law compares: an exponential of 50 digits is slow. */
 const highPrecisionSteps = 24;
 
-/** The equations themselves, worked out in so many digits that their rounding does not count. */
+/** The same against the equations, evaluated with so many digits that their own rounding does not matter. */
 export const voltagesAsEquations: Law = {
   id: 'lif/voltages-as-equations',
   claim: 'rule',
-  statement: 'always has the voltages that fifty digits give, up to what roundings add up to',
+  statement: 'always has the voltages of the equations in 50-digit arithmetic, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],

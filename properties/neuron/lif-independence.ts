@@ -3,11 +3,11 @@ import type { Law } from '../../src/conformance/law.ts';
 import { neuronInput } from '../arbitraries/lif.ts';
 import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 
-/** Neurons that run together are as many neurons, in any order. */
+/** Otherwise the answer would depend on the size of a layer or batch. */
 export const neuronsAreIndependent: Law = {
   id: 'lif/neurons-are-independent',
   claim: 'independence',
-  statement: 'never fires otherwise because of the neurons it runs beside',
+  statement: 'never fires differently because of the neurons beside it',
   needs: ['neuron'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), async (input) => {
@@ -15,17 +15,17 @@ export const neuronsAreIndependent: Law = {
       for (const [neuron, voltage] of input.initialVoltage.entries()) {
         const current = input.current.map((currents) => [currents[neuron] as number]);
         const alone = await run(implementation, { ...input, initialVoltage: [voltage], current });
-        const note = `neuron ${neuron}, alone and beside ${input.initialVoltage.length - 1}`;
+        const note = `neuron ${neuron} alone, and with ${input.initialVoltage.length - 1} others`;
         requireTrain(neuronsAreIndependent, trainOf(alone), trainOf(together, neuron), current.length, note);
       }
     }),
 };
 
-/** The same input gives the same output, whatever ran before. */
+/** Otherwise no result could be repeated. */
 export const runsAreRepeatable: Law = {
   id: 'lif/runs-are-repeatable',
   claim: 'determinism',
-  statement: 'always does the same with the same input, whatever was run in between',
+  statement: 'always gives the same output for the same input, whatever ran in between',
   needs: ['neuron'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), neuronInput(), async (input, other) => {

@@ -9,11 +9,13 @@ import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
 
-/** Reset to 0: what exceeded the threshold is lost. */
+/**
+ * What exceeded the threshold is lost. A neuron that keeps the excess fires more often, most of all at large currents.
+ */
 export const resetsToZero: Law = {
   id: 'lif/resets-to-zero',
   claim: 'reset',
-  statement: 'always ends the step of a spike at a voltage of zero, whatever exceeded the threshold',
+  statement: 'always has a voltage of exactly zero at the end of the step of a spike',
   needs: ['neuron'],
   assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
   looksAt: ['voltage'],
@@ -32,7 +34,7 @@ export const resetsToZero: Law = {
     }),
 };
 
-/** A step has room for one spike. */
+/** A step holds at most one spike, so amplitude/dt is the largest output. */
 export const oneSpikeAStep: Law = {
   id: 'lif/one-spike-a-step',
   claim: 'refractory',
@@ -48,19 +50,19 @@ export const oneSpikeAStep: Law = {
     }),
 };
 
-/** The refractory time is inclusive: the next spike is later than its end, and each lies somewhere in its step. */
+/** One step more or less of refractory time changes every rate: at 200 Hz, by a fifth. */
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',
   claim: 'refractory',
-  statement: 'never fires again before the refractory time is over',
+  statement: 'never fires again before its refractory time is over',
   needs: ['neuron'],
-  // where a step is as long as τ_rc, other integrators pass the current, and their spikes lie outside their steps
+  // if a step is as long as τ_rc, other integrators overshoot the current, and their spike times lie outside the step
   assumes: ['integrator', 'inputScale', 'reset', 'refractory', 'spikesPerStep'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
       const steps = 60;
       const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
-      // from the start of the one step to the end of the other is longer than the refractory time
+      // both spikes lie somewhere in their steps, so the steps together must be longer than the refractory time
       const refractorySteps = settings.tauRefSeconds / settings.dtSeconds;
       const early = train.find((step, index) => index > 0 && !(step - (train[index - 1] ?? 0) + 1 > refractorySteps));
       requireThat(early === undefined, silentWhileRefractory, () => ({
@@ -75,20 +77,20 @@ export const silentWhileRefractory: Law = {
 };
 
 /**
- * At a constant current every spike is where the equations place it, between steps: nothing is lost by the grid as long
- * as the refractory time covers the rest of the step of the spike.
+ * At a constant current, the spike times of the equations lie between steps. The grid loses none of them as long as the
+ * refractory time covers the rest of the step of a spike.
  */
 export const everySpikeOnTime: Law = {
   id: 'lif/every-spike-on-time',
   claim: 'refractory',
-  statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)), to a part of a step',
+  statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)) seconds, without drift',
   needs: ['neuron'],
   assumes: [...timing],
   property: (implementation) =>
     fc.asyncProperty(refractoryLifSettings(), excitingCurrent(), async (settings, current) => {
       const { dtSeconds, tauRcSeconds } = settings;
       const input = oneNeuron(settings, 0, standing(current, 200));
-      // as far as no spike falls so near to the end of a step that rounding decides
+      // only up to the step in which rounding could decide whether a neuron fires
       const { comparableSteps } = predict(input, 0, implementation.precision);
       const first = secondsToOne(0, current, tauRcSeconds) / dtSeconds;
       const interval = 1 / (firingRateHz(current, settings) * dtSeconds);
@@ -100,13 +102,13 @@ export const everySpikeOnTime: Law = {
 };
 
 /**
- * "Maximum rate" means the rate at input 1, 100 Hz in the tutorial network; the true maximum is 500 Hz, 1/τ_ref. In 500
- * steps a neuron of 100 Hz fires at most 50 times and once more; at input 1.25 it fires at 116 Hz.
+ * The "maximum rate" is the rate at input 1: 100 Hz in the tutorial network. The true maximum is 1/τ_ref, 500 Hz. In
+ * 500 steps a neuron of 100 Hz fires at most 51 times. At input 1.25 it fires at 116 Hz.
  */
 export const maximumRateIsNoLimit: Law = {
   id: 'lif/maximum-rate-is-no-limit',
   claim: 'C2',
-  statement: 'always fires faster than its maximum rate for an input above one, and never faster than 1/τ_ref',
+  statement: 'always fires faster than its maximum rate for an input above one, but never faster than 1/τ_ref',
   needs: ['neuron'],
   assumes: [...timing],
   property: (implementation) =>

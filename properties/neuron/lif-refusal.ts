@@ -6,20 +6,20 @@ import { neuronInput } from '../arbitraries/lif.ts';
 import { requireRefusal } from '../require.ts';
 import { run } from './neuron-run.ts';
 
-/** A way to spoil an input. */
+/** A way to make a valid input invalid. */
 interface Refusal {
   readonly id: string;
   readonly statement: string;
-  /** Values that are not allowed. */
+  /** Forbidden values. */
   readonly values: readonly number[];
-  /** What an implementation must have, to look at it at all. */
+  /** Without these an implementation need not check the value. */
   readonly assumes?: readonly Assumption[];
   readonly spoil: (input: NeuronInput, value: number) => NeuronInput;
 }
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
-/** An input with its last current replaced. */
+/** An input whose last current is replaced. */
 const withLastCurrent = (input: NeuronInput, value: number): NeuronInput => ({
   ...input,
   current: input.current.map((currents, step) =>
@@ -30,13 +30,13 @@ const withLastCurrent = (input: NeuronInput, value: number): NeuronInput => ({
 const refusals: readonly Refusal[] = [
   {
     id: 'current',
-    statement: 'always refuses a current that is no finite number, even in the last step',
+    statement: 'always refuses a current that is not a finite number, even in the last step',
     values: [nan, infinity, -infinity],
     spoil: withLastCurrent,
   },
   {
     id: 'start-above-threshold',
-    statement: 'always refuses a start above the threshold, or at no number',
+    statement: 'always refuses an initial voltage that is above the threshold or not a finite number',
     assumes: ['initialVoltage'],
     values: [1 + 2 ** -20, 1.5, infinity, nan, -infinity],
     spoil: (input, value) => ({ ...input, initialVoltage: input.initialVoltage.map(() => value) }),
@@ -56,20 +56,20 @@ const refusals: readonly Refusal[] = [
   },
   {
     id: 'step-length',
-    statement: 'always refuses a step that is not above zero',
+    statement: 'always refuses a time step that is not above zero',
     values: [0, -0.001, nan, infinity],
     spoil: (input, value) => ({ ...input, dtSeconds: value }),
   },
   {
     id: 'long-step',
-    statement: 'always refuses a step of more than thirty membrane time constants',
+    statement: 'always refuses a time step of more than thirty membrane time constants',
     assumes: ['integrator'],
     values: [31, 1000],
     spoil: (input, value) => ({ ...input, dtSeconds: input.tauRcSeconds * value }),
   },
   {
     id: 'floor',
-    statement: 'always refuses a floor above the reset',
+    statement: 'always refuses a floor above the reset voltage',
     assumes: ['floor'],
     values: [2 ** -20, 0.5, infinity, nan],
     spoil: (input, value) => ({ ...input, minVoltage: value }),
@@ -83,7 +83,7 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** Inputs that describe no neuron, or no current, are refused instead of run. */
+/** A mistake in a script must not become a result. */
 export const refusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
   const law: Law = {
     ...said,

@@ -6,7 +6,7 @@ import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
 import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
-/** What decides when a neuron fires first. */
+/** What decides when a neuron first fires. */
 const fromGivenStart: readonly Assumption[] = [
   'integrator',
   'inputScale',
@@ -17,17 +17,17 @@ const fromGivenStart: readonly Assumption[] = [
   'spikesPerStep',
 ];
 
-/** A moment within a step of the first time constant. */
+/** A time within the first membrane time constant. */
 interface Moment {
-  /** Step in which it falls, counted from 0. */
+  /** Step that contains it, counted from 0. */
   readonly step: number;
   readonly seconds: number;
 }
 
 /**
- * A moment at least a sixteenth of a step away from the steps around it. With the current that reaches 1 just then, the
- * voltage after those steps is at least (J − 1)(1 − e^(−dt/16τ_rc)) ≥ 6e-5 away from 1 for the settings and voltages
- * below, five times what float32 can round by.
+ * A time at least a sixteenth of a step away from the ends of its step. With the current that reaches 1 at that time,
+ * the voltage at either end is at least (J − 1)(1 − e^(−dt/16τ_rc)) ≥ 6e-5 from 1, for the settings and voltages used
+ * here. That is five times the rounding error of float32.
  */
 const momentBetweenSteps = (): fc.Arbitrary<(settings: LifSettings) => Moment> =>
   fc
@@ -40,11 +40,11 @@ const momentBetweenSteps = (): fc.Arbitrary<(settings: LifSettings) => Moment> =
 /** From −4 to 15/16. */
 const voltageBelowThreshold = () => fc.integer({ min: -64, max: 15 }).map((sixteenths) => sixteenths / 16 + 0);
 
-/** The voltage that is given is the voltage it starts from. */
+/** In runs of a few spikes, the initial voltage decides how many there are. */
 export const firstSpikeOnTime: Law = {
   id: 'lif/first-spike-on-time',
   claim: 'start',
-  statement: 'always fires first τ_rc · ln((J − v0)/(J − 1)) after it starts from a voltage v0',
+  statement: 'always fires first at τ_rc · ln((J − v0)/(J − 1)) if it starts from a voltage v0',
   needs: ['neuron'],
   assumes: [...fromGivenStart],
   property: (implementation) =>
@@ -57,11 +57,11 @@ export const firstSpikeOnTime: Law = {
     }),
 };
 
-/** Without a floor inhibition is remembered, however strong it was, and leaks away with τ_rc like any voltage. */
-export const remembersInhibition: Law = {
+/** Without a floor, inhibition of any strength decays with τ_rc like any other voltage. */
+export const keepsInhibition: Law = {
   id: 'lif/remembers-inhibition-without-floor',
   claim: 'floor',
-  statement: 'always remembers inhibition if it has no floor, and fires later by what it has to make up',
+  statement: 'always fires later after inhibition, by the time it takes to make up for it, if it has no floor',
   needs: ['neuron'],
   assumes: [...fromGivenStart],
   property: (implementation) =>
@@ -79,7 +79,7 @@ export const remembersInhibition: Law = {
           ...standing(currentReachingOneIn(seconds, voltage, tauRcSeconds), step + 1),
         ];
         const got = await run(implementation, oneNeuron({ ...settings, minVoltage: null }, 0, trace));
-        requireTrain(remembersInhibition, [inhibitedSteps + step], trainOf(got), trace.length);
+        requireTrain(keepsInhibition, [inhibitedSteps + step], trainOf(got), trace.length);
       },
     ),
 };

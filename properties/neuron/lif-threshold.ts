@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { amplitude, initialVoltage, lifSettings } from '../arbitraries/lif.ts';
-import { shareCoveredIn } from '../oracles/closed-form.ts';
+import { fractionCoveredIn } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
-/** The threshold itself is not enough. */
+/** Reaching the threshold is not enough: at J = 1 the voltage approaches 1 and never exceeds it. */
 export const silentAtCurrentOne: Law = {
   id: 'lif/silent-at-current-one',
   claim: 'C3',
-  statement: 'never fires at a current of exactly one, from wherever its voltage starts',
+  statement: 'never fires at a current of exactly one, from any initial voltage',
   needs: ['neuron'],
   assumes: ['inputScale', 'comparison'],
   property: (implementation) =>
@@ -20,7 +20,7 @@ export const silentAtCurrentOne: Law = {
     }),
 };
 
-/** What intercept 0 means: no input, or one that inhibits, takes the current to 1 or below. */
+/** The meaning of intercept 0: with no input or an inhibiting one, the current is 1 or below. */
 export const silentBelowCurrentOne: Law = {
   id: 'lif/silent-below-current-one',
   claim: 'C3',
@@ -42,7 +42,7 @@ export const silentBelowCurrentOne: Law = {
     ),
 };
 
-/** At v = 1 and J = 1 there is nothing to cover, so every form of the step leaves the voltage at exactly 1. */
+/** At v = 1 and J = 1, every form of the step leaves the voltage at exactly 1. */
 export const silentAtVoltageOne: Law = {
   id: 'lif/silent-at-voltage-one',
   claim: 'threshold',
@@ -57,24 +57,24 @@ export const silentAtVoltageOne: Law = {
 };
 
 /**
- * How far from the threshold the voltage of the law below ends, in float64 and float32: 2⁻³⁰ and 2⁻¹². The current is at
- * most 2 · 32.5 + 1 there and three operations round by at most its 2⁻⁵³ and 2⁻²⁴: 2.2e-14 and 1.2e-5.
+ * Distance of the voltage from the threshold in the next law, in float64 and float32. The current is at most 2 · 32.5 +
+ * 1 there, and three operations round by at most 2⁻⁵³ or 2⁻²⁴ of it: 2.2e-14 or 1.2e-5.
  */
 const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
 
-/** A voltage just above 1 is enough, one just below is not. */
+/** A voltage just above 1 is enough; one just below is not. */
 export const firesAboveVoltageOne: Law = {
   id: 'lif/fires-above-voltage-one',
   claim: 'threshold',
-  statement: 'always fires in a step that ends just above one, never in one that ends just below',
+  statement: 'always fires in a step that would end just above one, never in one that would end just below',
   needs: ['neuron'],
   assumes: ['integrator', 'inputScale', 'inputDelaySteps', 'spikeDelaySteps', 'initialVoltage'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
       const reached = 1 + (above ? 1 : -1) * justBeside[implementation.precision];
-      const share = shareCoveredIn(settings.dtSeconds, settings.tauRcSeconds);
-      const current = voltage + (reached - voltage) / share;
+      const fraction = fractionCoveredIn(settings.dtSeconds, settings.tauRcSeconds);
+      const current = voltage + (reached - voltage) / fraction;
       const got = await run(implementation, oneNeuron(settings, voltage, [current]));
-      requireTrain(firesAboveVoltageOne, above ? [0] : [], trainOf(got), 1, `voltage ${reached} before the decision`);
+      requireTrain(firesAboveVoltageOne, above ? [0] : [], trainOf(got), 1, `voltage ${reached} before the comparison`);
     }),
 };

@@ -17,7 +17,7 @@ import {
   voltagesOf,
 } from './neuron-run.ts';
 
-/** The same run with every time multiplied. */
+/** The same run with every time multiplied by a factor. */
 const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
   ...input,
   dtSeconds: input.dtSeconds * factor,
@@ -25,12 +25,11 @@ const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
   tauRefSeconds: input.tauRefSeconds * factor,
 });
 
-/** There is no clock but dt, τ_rc and τ_ref. A power of two rounds nothing, so nothing moves, not even a voltage. */
+/** Only the ratios of dt, τ_rc and τ_ref matter. A power of two is exact, so even the voltages are equal. */
 export const scalesWithTime: Law = {
   id: 'lif/scales-with-time',
   claim: 'time',
-  statement:
-    'always fires in the same steps with the same voltages if dt, τ_rc and τ_ref are all multiplied by a power of two',
+  statement: 'always gives the same spikes and voltages if dt, τ_rc and τ_ref are multiplied by the same power of two',
   needs: ['neuron'],
   property: (implementation) =>
     fc.asyncProperty(neuronInput(), fc.integer({ min: -8, max: 8 }), async (input, exponent) => {
@@ -41,12 +40,11 @@ export const scalesWithTime: Law = {
     }),
 };
 
-/** Other factors round the times; the spikes stay as long as no voltage is within rounding of the threshold. */
+/** Other factors are rounded, which changes no spike unless a voltage is within rounding of the threshold. */
 export const scalesWithAnyUnitOfTime: Law = {
   id: 'lif/scales-with-any-unit-of-time',
   claim: 'time',
-  statement:
-    'always fires in the same steps if dt, τ_rc and τ_ref are in another unit, as far as rounding cannot decide',
+  statement: 'always fires in the same steps in any unit of dt, τ_rc and τ_ref, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
@@ -60,11 +58,11 @@ export const scalesWithAnyUnitOfTime: Law = {
     }),
 };
 
-/** A neuron at rest, with no current, waits: what comes later comes later. */
+/** A neuron at rest without current stays at rest, so results do not depend on when the input begins. */
 export const shiftsInTime: Law = {
   id: 'lif/shifts-in-time',
   claim: 'time',
-  statement: 'always does everything later by as many steps as it rested without current before',
+  statement: 'always gives the same spikes and voltages, n steps later, after n steps at rest without current',
   needs: ['neuron'],
   property: (implementation) =>
     fc.asyncProperty(lifSettings(), currentTrace(), fc.integer({ min: 1, max: 400 }), async (settings, trace, rest) => {
@@ -80,11 +78,11 @@ export const shiftsInTime: Law = {
     }),
 };
 
-/** The state holds all that a neuron knows, the rest of its refractory time too. */
+/** The state must contain the rest of the refractory time too, or a run in two parts differs from the whole. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
   claim: 'state',
-  statement: 'always fires in two halves of a run, the second from the state of the first, as in the whole',
+  statement: 'always fires, in a run that is stopped and continued from its state, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],
   property: (implementation) =>

@@ -1,9 +1,9 @@
 import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
-import { forgetsInhibition, neverBelowFloor } from './lif-floor.ts';
+import { discardsInhibition, neverBelowFloor } from './lif-floor.ts';
 import {
-  firesAsItsMeanCurrentPays,
+  firesAsItsMeanCurrent,
   firesMoreForItsFloorUnderFluctuation,
   firesNoLessForItsFloor,
 } from './lif-fluctuation.ts';
@@ -17,7 +17,7 @@ import {
   silentWhileRefractory,
 } from './lif-refractory.ts';
 import { refusalLaws } from './lif-refusal.ts';
-import { firstSpikeOnTime, remembersInhibition } from './lif-start.ts';
+import { firstSpikeOnTime, keepsInhibition } from './lif-start.ts';
 import {
   firesAboveVoltageOne,
   silentAtCurrentOne,
@@ -26,20 +26,16 @@ import {
 } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime, scalesWithTime, shiftsInTime } from './lif-time.ts';
 
-/** The laws of a LIF neuron by what they are about, in reading order. */
+/** The laws of a LIF neuron by topic, in reading order. */
 export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
   'from its start': [firstSpikeOnTime],
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
-  'under inhibition': [neverBelowFloor, forgetsInhibition, remembersInhibition],
-  'under a fluctuating current': [
-    firesNoLessForItsFloor,
-    firesMoreForItsFloorUnderFluctuation,
-    firesAsItsMeanCurrentPays,
-  ],
+  'under inhibition': [neverBelowFloor, discardsInhibition, keepsInhibition],
+  'under a fluctuating current': [firesNoLessForItsFloor, firesMoreForItsFloorUnderFluctuation, firesAsItsMeanCurrent],
   'of another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
-  'in another unit of time, later, or in two halves': [
+  'in another unit of time, later, or in two parts': [
     scalesWithTime,
     scalesWithAnyUnitOfTime,
     shiftsInTime,

@@ -23,7 +23,7 @@ export function oneNeuron(settings: LifSettings, voltage: number, trace: readonl
   return { ...settings, amplitude: 1, initialVoltage: [voltage], current: trace.map((current) => [current]) };
 }
 
-/** A current that stands still for so many steps. */
+/** A constant current for so many steps. */
 export function standing(current: number, steps: number): number[] {
   return Array.from({ length: steps }, () => current);
 }
@@ -38,7 +38,7 @@ export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly numb
   return voltage?.map((voltages) => voltages[neuron] ?? Number.NaN);
 }
 
-/** Refutes unless a train has its spikes where they are expected. */
+/** Refutes unless a neuron fires exactly in the expected steps. */
 export function requireTrain(
   law: Pick<Law, 'claim' | 'statement'>,
   expected: readonly number[],
@@ -53,7 +53,7 @@ export function requireTrain(
   }));
 }
 
-/** Refutes unless all trains have their spikes where they are expected. */
+/** Refutes unless every neuron fires exactly in the expected steps. */
 export function requireTrains(
   law: Pick<Law, 'claim' | 'statement'>,
   expected: NeuronOutput,
@@ -80,14 +80,14 @@ export function requireSameRun(
   }
 }
 
-/** What surrounds a voltage that is to be judged, for the picture. */
+/** What is drawn beside a voltage that is judged. */
 export interface VoltageContext {
   readonly expectedTrain: readonly number[];
   readonly train: readonly number[];
   readonly steps: number;
 }
 
-/** Refutes unless every voltage is the expected one, up to the error allowed at its step. */
+/** Refutes unless every voltage is within the error allowed at its step. */
 export function requireVoltages(
   law: Pick<Law, 'claim' | 'statement'>,
   expected: readonly number[],

@@ -8,7 +8,7 @@ import { decimal } from '../oracles/decimal.ts';
 import { exactCurrent, exactRateHz, exactTuning } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 
-/** The rate is what the neuron does: its spikes are the rate times the time, to within one, at every moment. */
+/** The rate model describes the spikes:  |count − rate · time| < 1 at every step. */
 export const countsSpikes: Law = {
   id: 'rate/counts-spikes',
   claim: 'C2',
@@ -22,7 +22,7 @@ export const countsSpikes: Law = {
       const rate = ratesHz[0]?.[0] ?? Number.NaN;
       const { spikes } = await capabilityOf(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
       const train = spikes[0] ?? [];
-      // the count changes at a spike only: the extremes are just before and at each
+      // the count changes only at spikes, so the extremes are just before and at each of them
       const behind = (count: number, step: number) => Math.abs(count - step * dtSeconds * rate);
       const holds =
         train.every((step, count) => behind(count, step) < 1 && behind(count + 1, step + 1) < 1) &&
@@ -35,13 +35,14 @@ export const countsSpikes: Law = {
 };
 
 /**
- * A window holds whole spikes. The first comes between 0 and the charging time 1/rate − τ_ref after the start, the
- * others 1/rate apart, so in T seconds there are ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉.
+ * A window contains a whole number of spikes, so short runs quantize the rate. The first spike comes 0 to 1/rate −
+ * τ_ref after the start, and the others follow every 1/rate. So T seconds contain ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉
+ * spikes.
  */
-export const quantisesInWindow: Law = {
+export const quantizesInWindow: Law = {
   id: 'rate/quantised-in-window',
   claim: 'C12',
-  statement: 'always fires, in a window of T, ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉ spikes, wherever its voltage starts',
+  statement: 'always fires ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉ spikes in a window of T, from any initial voltage',
   needs: ['neuron'],
   assumes: [...timing],
   property: (implementation) =>
@@ -64,7 +65,7 @@ export const quantisesInWindow: Law = {
       const most = Math.ceil(seconds * rate + edge);
       for (const train of spikes) {
         const holds = train.length >= fewest && train.length <= most;
-        requireThat(holds, quantisesInWindow, () => ({
+        requireThat(holds, quantizesInWindow, () => ({
           expected: `${fewest} to ${most} spikes at ${rate} Hz`,
           got: new SpikeTrain(train, steps),
         }));
@@ -73,8 +74,9 @@ export const quantisesInWindow: Law = {
 };
 
 /**
- * How near to a whole number T · rate is taken to be on it: a spike on the edge of the window may fall on either side.
- * Rounding moves a spike by some 1e-12 of a step in float64 and 1e-3 in float32; windows have up to 400 steps.
+ * If T · rate is this close to a whole number, it is treated as one: a spike at the edge of the window may fall on
+ * either side. Rounding moves a spike by about 1e-12 of a step in float64 and 1e-3 in float32, in windows of up to 400
+ * steps.
  */
 const edge = 1e-3;
 

@@ -8,10 +8,10 @@ import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
-import { countsSpikes, quantisesInWindow } from './rate-spikes.ts';
+import { countsSpikes, quantizesInWindow } from './rate-spikes.ts';
 
-/** The rate at any input is the closed form at the current gain · input + bias. */
-export const hasRateOfClosedForm: Law = {
+/** rate = 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))). Networks are trained with it and must run at it. */
+export const hasClosedFormRate: Law = {
   id: 'rate/closed-form',
   claim: 'C2',
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
@@ -28,10 +28,10 @@ export const hasRateOfClosedForm: Law = {
     }),
 };
 
-/** 1/τ_ref is exceeded by three roundings at most: of τ_ref, of the sum and of the quotient. */
+/** Roundings by which a rate may exceed 1/τ_ref: of τ_ref, of the sum and of the quotient. */
 const limitRoundoffs = 3;
 
-/** The max rate is not the most that a neuron can do: that is 1/τ_ref. */
+/** The max rate is not a limit. The limit is 1/τ_ref. */
 export const risesBeyondMaxRate: Law = {
   id: 'rate/rises-beyond-max-rate',
   claim: 'C2',
@@ -55,13 +55,13 @@ export const risesBeyondMaxRate: Law = {
 };
 
 /**
- * How far a rate may fall back for more input, in unit roundoffs. Rounding is monotone; only the logarithm may step back,
- * by its own error in either rate, and the comparison rounds twice.
+ * How far a rate may decrease for a larger input, in unit roundoffs. Rounding is monotone, so only the logarithm can
+ * decrease, by its own error in either rate. The comparison adds two roundings.
  */
 const stepBackRoundoffs = 2 * elementaryRoundoffs + 2;
 
-/** Whoever feels more input fires no less. */
-export const neverFiresLessForMore: Law = {
+/** A decrease would give the training gradient the wrong sign. */
+export const neverFiresSlowerForMore: Law = {
   id: 'rate/monotone',
   claim: 'C2',
   statement: 'never fires more slowly for a larger input',
@@ -74,18 +74,20 @@ export const neverFiresLessForMore: Law = {
       for (const neuron of input.maxRatesHz.keys()) {
         const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
         const holds = rates.every((rate, point) => point === 0 || rate >= shrink * (rates[point - 1] as number));
-        requireThat(holds, neverFiresLessForMore, () => ({
-          expected: `rates that never fall over the inputs ${input.inputs}`,
+        requireThat(holds, neverFiresSlowerForMore, () => ({
+          expected: `rates that never decrease over the inputs ${input.inputs}`,
           got: rates,
         }));
       }
     }),
 };
 
-/** Amplitude, rate and product are each rounded once, or the quotient amplitude/(…) and its parts: four roundings. */
+/**
+ * Amplitude, rate and product are each rounded once. So are the quotient amplitude/(…) and its parts: four roundings.
+ */
 const sentRoundoffs = 4;
 
-/** What a neuron sends is its rate times its amplitude, in the rate model too. */
+/** Rate neurons scale their output by the amplitude as spiking neurons do. */
 export const sendsAmplitudeTimesRate: Law = {
   id: 'rate/sends-amplitude-times-rate',
   claim: 'C4',
@@ -104,7 +106,7 @@ export const sendsAmplitudeTimesRate: Law = {
       const expected = rates.map((rate) => input.amplitude * rate);
       const holds =
         sent.length === rates.length &&
-        expected.every((value, place) => Math.abs((sent[place] as number) - value) <= tolerance * value);
+        expected.every((value, index) => Math.abs((sent[index] as number) - value) <= tolerance * value);
       requireThat(holds, sendsAmplitudeTimesRate, () => ({
         expected,
         got: sent,
@@ -125,12 +127,12 @@ export const doublesWithAmplitude: Law = {
       const tuning = capabilityOf(implementation, 'tuning');
       const expected = (await tuning(input)).outputs.flat().map((output) => 2 * output);
       const got = (await tuning({ ...input, amplitude: 2 * input.amplitude })).outputs.flat();
-      const holds = got.length > 0 && got.every((output, place) => output === expected[place]);
+      const holds = got.length > 0 && got.every((output, index) => output === expected[index]);
       requireThat(holds, doublesWithAmplitude, () => ({ expected, got }));
     }),
 };
 
-/** The current is rounded three times on its way from gain, input and bias; within reach of 1 either side is right. */
+/** Gain, input and bias round the current three times. Where that could move it across 1, either side is correct. */
 function requireExactRate(
   decimal: Decimals,
   { precision }: Implementation,
@@ -143,20 +145,20 @@ function requireExactRate(
   const exact = exactCurrent(decimal, tuning, input);
   const current = exact.toNumber();
   const ofCurrent = u * (3 * Math.abs(tuning.gain * input) + Math.abs(tuning.bias) + Math.abs(current));
-  // where rounding reaches a tenth of the way to the threshold, first order says nothing
+  // first-order error analysis fails where rounding reaches a tenth of the distance to the threshold
   if (Math.abs(current - 1) <= 10 * ofCurrent) return;
   const expected = exactRateHz(decimal, exact, parameters);
   const tolerance = expected === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) * expected;
-  requireThat(Math.abs(got - expected) <= tolerance, hasRateOfClosedForm, () => ({ expected, got }));
+  requireThat(Math.abs(got - expected) <= tolerance, hasClosedFormRate, () => ({ expected, got }));
 }
 
-/** What a firing rate is and how it goes with input and amplitude, in reading order. */
+/** The laws of the firing rate, in reading order. */
 export const rateLaws: readonly Law[] = [
-  hasRateOfClosedForm,
+  hasClosedFormRate,
   risesBeyondMaxRate,
-  neverFiresLessForMore,
+  neverFiresSlowerForMore,
   sendsAmplitudeTimesRate,
   doublesWithAmplitude,
   countsSpikes,
-  quantisesInWindow,
+  quantizesInWindow,
 ];

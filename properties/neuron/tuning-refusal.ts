@@ -13,11 +13,11 @@ export const tutorialNeuron: TuningInput = {
   inputs: [0, 1],
 };
 
-/** What no neuron can do is refused. */
+/** Gain and bias of such a neuron would be negative, infinite or NaN. */
 export const refusesImpossibleTuning: Law = {
   id: 'tuning/refuses-the-impossible',
   claim: 'C2',
-  statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and what is not a number',
+  statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>

@@ -9,11 +9,11 @@ import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
 
-/** Every neuron that is given the only rate in the list fires at that rate. */
+/** The original question: with `max_rates` chosen from a list of one value, every neuron fires at that rate. */
 export const givesEveryNeuronTheOneRate: Law = {
   id: 'tuning/one-rate-for-all',
   claim: 'C1',
-  statement: 'always lets every neuron of max rate 100 Hz fire at 100 Hz for input 1',
+  statement: 'always fires at 100 Hz for input 1 if its max rate is 100 Hz, whatever its intercept',
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(intercept(), { minLength: 1, maxLength: 8 }), async (intercepts) => {
@@ -25,7 +25,7 @@ export const givesEveryNeuronTheOneRate: Law = {
     }),
 };
 
-/** The max rate is what an experimenter measures at input 1. */
+/** The max rate is what is measured at input 1. */
 export const firesAtMaxRateForInputOne: Law = {
   id: 'tuning/max-rate-at-input-one',
   claim: 'C2',
@@ -41,8 +41,8 @@ export const firesAtMaxRateForInputOne: Law = {
     }),
 };
 
-/** Gain and bias are the closed form, to rounding. For the tutorial's neuron: 2.0332447817197368 and 1. */
-export const hasGainAndBiasOfClosedForm: Law = {
+/** Gain and bias in closed form. For the tutorial's neuron they are 2.0332447817197368 and 1. */
+export const hasClosedFormGainAndBias: Law = {
   id: 'tuning/gain-and-bias',
   claim: 'C2',
   statement:
@@ -57,12 +57,12 @@ export const hasGainAndBiasOfClosedForm: Law = {
         const got = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
         const holds =
           Math.abs(got.gain - exact.gain) <= error.gain * exact.gain && Math.abs(got.bias - exact.bias) <= error.bias;
-        requireThat(holds, hasGainAndBiasOfClosedForm, () => ({ expected: exact, got }));
+        requireThat(holds, hasClosedFormGainAndBias, () => ({ expected: exact, got }));
       }
     }),
 };
 
-/** At input 0 an untrained neuron of intercept 0 has a current of exactly 1, and 1 is not above the threshold. */
+/** At input 0, an untrained neuron of intercept 0 has a current of exactly 1, which is not above the threshold. */
 export const silentUpToInterceptZero: Law = {
   id: 'tuning/silent-up-to-zero',
   claim: 'C3',
@@ -84,7 +84,7 @@ export const silentUpToInterceptZero: Law = {
     }),
 };
 
-/** The intercept is where firing starts: as far below it as rounding can reach a neuron is silent, above it fires. */
+/** The intercept is where firing starts, within the reach of rounding. */
 export const startsToFireAtIntercept: Law = {
   id: 'tuning/starts-at-intercept',
   claim: 'C3',
@@ -110,7 +110,7 @@ export const startsToFireAtIntercept: Law = {
     }),
 };
 
-/** Amplitude scales what is sent, not what is felt. */
+/** Amplitude scales the output, not the input. */
 export const amplitudeTunesNothing: Law = {
   id: 'tuning/amplitude-tunes-nothing',
   claim: 'C4',
@@ -120,9 +120,9 @@ export const amplitudeTunesNothing: Law = {
   property: (implementation) =>
     fc.asyncProperty(tuningInput(), amplitude(), async (input, other) => {
       const tuning = capabilityOf(implementation, 'tuning');
-      const felt = ({ gain, bias, ratesHz }: TuningOutput) => ({ gain, bias, ratesHz });
-      const expected = felt(await tuning(input));
-      const got = felt(await tuning({ ...input, amplitude: other }));
+      const tuned = ({ gain, bias, ratesHz }: TuningOutput) => ({ gain, bias, ratesHz });
+      const expected = tuned(await tuning(input));
+      const got = tuned(await tuning({ ...input, amplitude: other }));
       const holds = JSON.stringify(got) === JSON.stringify(expected);
       requireThat(holds, amplitudeTunesNothing, () => ({ expected, got }));
     }),
@@ -150,8 +150,9 @@ function requireMaxRate(
 }
 
 /**
- * Roundings between intercept and current: intercept and input are rounded, then gain · intercept, bias, gain · input and
- * current, each by u of its size, u · (4 |gain · intercept| + |bias| + 1); twice as much leaves room for other forms.
+ * Roundings between intercept and current. Intercept and input are rounded, then gain · intercept, bias, gain · input
+ * and current, each by u of its size: u · (4 |gain · intercept| + |bias| + 1). Twice as much leaves room for other
+ * forms.
  */
 const marginRoundoffs = 8;
 
@@ -166,11 +167,11 @@ function interceptMargin(
   return (marginRoundoffs * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
 }
 
-/** What gain and bias are, in reading order. */
+/** The laws of gain and bias, in reading order. */
 export const tuningLaws: readonly Law[] = [
   givesEveryNeuronTheOneRate,
   firesAtMaxRateForInputOne,
-  hasGainAndBiasOfClosedForm,
+  hasClosedFormGainAndBias,
   silentUpToInterceptZero,
   startsToFireAtIntercept,
   amplitudeTunesNothing,

@@ -5,17 +5,17 @@ import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../..
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { SpikingRun } from '../../src/simulator/network/run.ts';
 import type { Population } from '../../src/simulator/neuron/population.ts';
-import { type Pieces, rightPieces, runAssembled } from './assembled-run.ts';
+import { type Pieces, referencePieces, runAssembled } from './assembled-run.ts';
 
-/** What an implementation of networks is put together from. */
+/** The pieces of an implementation of networks. */
 export interface NetworkPieces extends Pieces {
   readonly fold: (network: Network, point: OperatingPoint) => EffectiveNetwork;
   readonly answer: (run: SpikingRun) => { readonly predicted: number; readonly spikeCounts: readonly number[] };
 }
 
 /** The pieces of the reference. */
-const rightNetworkPieces: NetworkPieces = {
-  ...rightPieces,
+const referenceNetworkPieces: NetworkPieces = {
+  ...referencePieces,
   fold: foldForSpikes,
   answer: ({ predicted, spikeCounts }) => ({
     predicted,
@@ -23,13 +23,13 @@ const rightNetworkPieces: NetworkPieces = {
   }),
 };
 
-/** The reference, with some pieces of its network replaced. */
+/** The reference with some pieces of its network replaced. */
 export function assembledNetwork(
   name: string,
   changed: Partial<NetworkPieces>,
   precision: PrecisionName = 'float64',
 ): Implementation {
-  const pieces = { ...rightNetworkPieces, ...changed };
+  const pieces = { ...referenceNetworkPieces, ...changed };
   return { ...reference(precision), name, network: (input) => showImages(input, pieces, precision) };
 }
 

@@ -6,41 +6,41 @@ import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../
 import { type Population, restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 
-/** Where a run is: index of the layer, 0 is the first, and the step. */
-export interface Place {
+/** Layer (0 is the first) and step of a run. */
+export interface RunPosition {
   readonly layer: number;
   readonly step: number;
 }
 
-/** What a run is put together from. Each piece can be replaced, by one that watches or by one that is wrong. */
+/** The pieces of a run. Each can be replaced, by one that observes or by a mutant. */
 export interface Pieces {
-  /** Populations before the first step, given those that the last image left behind. */
+  /** Populations before the first step, given those after the last image. */
   readonly start: (network: EffectiveNetwork, left: readonly Population[]) => readonly Population[];
-  /** What the first layer sees of an image. */
-  readonly see: (image: Uint8Array) => ArrayLike<number>;
+  /** Input of the first layer. */
+  readonly input: (image: Uint8Array) => ArrayLike<number>;
   readonly convolve: typeof convolve;
-  /** Advances a layer by a step and marks who fired. */
+  /** Advances a layer by a step and marks the neurons that fire. */
   readonly step: (
     population: Population,
     currents: FloatArray,
     network: EffectiveNetwork,
     spikes: Uint8Array,
-    place: Place,
+    position: RunPosition,
   ) => void;
-  /** What a layer hands on, given its spikes of this step and of the one before. */
+  /** Spikes that reach the next layer, given those of this step and of the step before. */
   readonly relay: (now: Uint8Array, before: Uint8Array) => Uint8Array;
-  /** Takes notice of what a probe records. */
+  /** Values that a probe records. */
   readonly record: (values: ArrayLike<number>, population: Population) => ArrayLike<number>;
   readonly readOut: typeof readOut;
-  /** What the filtered read-out shows of its values before and after a step. */
+  /** Values that the filtered read-out shows, given those before and after a step. */
   readonly show: (before: FloatArray, after: FloatArray) => FloatArray;
   readonly argmax: typeof argmax;
 }
 
 /** The pieces of `runSpiking`. */
-export const rightPieces: Pieces = {
+export const referencePieces: Pieces = {
   start: (network) => network.initialVoltage.map((voltages) => restingPopulation(voltages, network.lif)),
-  see: (image) => image,
+  input: (image) => image,
   convolve,
   step: (population, currents, network, spikes) => stepPopulation(population, currents, network.lif, spikes),
   relay: (now) => now,
@@ -50,12 +50,12 @@ export const rightPieces: Pieces = {
   argmax,
 };
 
-/** A run, and the populations as it left them. */
+/** A run with its final populations. */
 export interface AssembledRun extends SpikingRun {
   readonly left: readonly Population[];
 }
 
-/** Runs a network on an image as `runSpiking` does, from given pieces. */
+/** Runs a network on an image from given pieces, otherwise like `runSpiking`. */
 export function runAssembled(
   network: EffectiveNetwork,
   image: Uint8Array,
@@ -76,7 +76,7 @@ export function runAssembled(
 
   const currentsOf = ({ plan, weight, bias }: EffectiveLayer, input: ArrayLike<number>) =>
     pieces.convolve(plan, input, weight, bias, point.precision);
-  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, pieces.see(image));
+  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, pieces.input(image));
 
   for (let step = 0; step < point.steps; step++) {
     let handedOn = new Uint8Array();
@@ -86,9 +86,9 @@ export function runAssembled(
       const population = populations[layer] as Population;
       pieces.step(population, currents, network, spikes, { layer, step });
       count(spikes, spikeCounts[layer] as Uint32Array);
-      const seen = { current: currents, voltage: population.voltage, spikes };
-      for (const [place, probe] of probes.entries()) {
-        if (probe.layer === effective.plan.name) probed[place]?.push(pieces.record(seen[probe.stage], population));
+      const stages = { current: currents, voltage: population.voltage, spikes };
+      for (const [index, probe] of probes.entries()) {
+        if (probe.layer === effective.plan.name) probed[index]?.push(pieces.record(stages[probe.stage], population));
       }
       handedOn = Uint8Array.from(pieces.relay(spikes, before[layer] as Uint8Array));
       before[layer] = spikes;

@@ -1,11 +1,11 @@
 /**
- * Limits of what chance explains. Each is exceeded by a right implementation at most once in a thousand million times;
- * a law of 100 runs with two such checks is wrongly refuted at most once in five million seeds.
+ * Probability that a correct implementation exceeds one of the limits below. A law of 100 runs with two such checks is
+ * wrongly refuted for at most one seed in five million.
  */
 const falseAlarm = 1e-9;
 
 /**
- * How far the distribution of n uniform draws may be from the uniform one.
+ * Largest plausible distance of the distribution of n uniform draws from the uniform one.
  *
  *   P(sup |F_n − F| > ε) ≤ 2 e^(−2nε²)
  *
@@ -15,19 +15,19 @@ export function uniformLimit(draws: number): number {
   return Math.sqrt(Math.log(2 / falseAlarm) / (2 * draws));
 }
 
-/** sup |F_n − F| of draws from 0 … 1; infinite if one is outside or not a number. */
+/** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
 export function distanceFromUniform(draws: readonly number[]): number {
   const sorted = draws.toSorted((a, b) => a - b);
   const within = sorted.every((value) => value > -1e-6 && value < 1 + 1e-6);
   if (!within || sorted.length === 0) return Number.POSITIVE_INFINITY;
-  const gaps = sorted.map((value, place) =>
-    Math.max(Math.abs(value - place / sorted.length), Math.abs(value - (place + 1) / sorted.length)),
+  const gaps = sorted.map((value, index) =>
+    Math.max(Math.abs(value - index / sorted.length), Math.abs(value - (index + 1) / sorted.length)),
   );
   return Math.max(...gaps);
 }
 
 /**
- * How far the mean of n products of independent draws from −1 … 1 may be from 0.
+ * Largest plausible mean of n products of independent draws from −1 … 1.
  *
  *   P(|mean| > ε) ≤ 2 e^(−nε²/2)
  *
@@ -38,7 +38,7 @@ export function correlationLimit(draws: number): number {
 }
 
 /**
- * Draws after which every one of `count` equally likely values has come.
+ * Number of draws after which each of `count` equally likely values has occurred.
  *
  *   P(one is missing) ≤ count · (1 − 1/count)^n
  */

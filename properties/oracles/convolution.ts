@@ -1,6 +1,6 @@
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 
-/** A convolution, as data. */
+/** Arguments of a convolution. */
 export interface Convolution {
   readonly input: Shape;
   readonly kernelSize: number;
@@ -13,7 +13,7 @@ export interface Convolution {
   readonly kernel: ArrayLike<number>;
 }
 
-/** A sum and how large its terms were, by which its rounding is judged. */
+/** A sum and the absolute values of its terms, which limit its rounding error. */
 export interface Sum {
   readonly sum: number;
   /** Σ |term| */
@@ -22,7 +22,7 @@ export interface Sum {
 }
 
 /**
- * A convolution by its definition, one output after the other, for every output the places that its kernel covers:
+ * A convolution by its definition, one output after the other:
  *
  *   out[y, x, k] = Σ_{|dy|, |dx| inside the kernel} Σ_c kernel[dy, dx, c, k] · in[y·s + dy, x·s + dx, c]
  *
@@ -31,10 +31,10 @@ export interface Sum {
 export function directConvolution({ input, kernelSize, stride, channels, values, kernel }: Convolution): Sum[] {
   const rows = 1 + Math.floor((input.rows - kernelSize) / stride);
   const columns = 1 + Math.floor((input.columns - kernelSize) / stride);
-  return Array.from({ length: rows * columns * channels }, (_, place) => {
-    const k = place % channels;
-    const x = Math.floor(place / channels) % columns;
-    const y = Math.floor(place / (channels * columns));
+  return Array.from({ length: rows * columns * channels }, (_, index) => {
+    const k = index % channels;
+    const x = Math.floor(index / channels) % columns;
+    const y = Math.floor(index / (channels * columns));
     const terms = Array.from({ length: kernelSize * kernelSize * input.channels }, (_, term) => {
       const c = term % input.channels;
       const dx = Math.floor(term / input.channels) % kernelSize;

@@ -1,13 +1,13 @@
 import type { Decimal } from 'decimal.js';
 import { exactDecimal, exactly } from './exact.ts';
 
-/** Turns a double into the decimal number that it is. */
+/** Converts a double to exactly the same decimal number. */
 export type Decimals = (value: number) => Decimal;
 
 /** Exact decimal arithmetic for oracles. */
 export const decimal: Decimals = exactDecimal;
 
-/** How far a double is from an exact value, in units in the last place of the double. */
+/** Distance of a double from an exact value, in units in the last place of the double. */
 export function unitsFrom(decimal: Decimals, value: number, exact: Decimal): number {
   return decimal(value)
     .minus(exact)
@@ -16,7 +16,7 @@ export function unitsFrom(decimal: Decimals, value: number, exact: Decimal): num
     .toNumber();
 }
 
-/** The distance from |value| to the next larger double. */
+/** Distance from |value| to the next larger double. */
 function unitInLastPlace(value: number): number {
   return 2 ** exactly(value).exponent;
 }

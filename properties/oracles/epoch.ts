@@ -7,7 +7,7 @@ import { networkOf, type Training, type trainEpoch } from '../../src/simulator/t
 /** One step of an optimizer on all parameters. */
 export type OptimizerStep = typeof stepOptimizer;
 
-/** An epoch put together anew, with an optimizer of one's own. */
+/** An independent implementation of an epoch, with a given optimizer. */
 export function epochWith(optimizerStep: OptimizerStep = stepOptimizer): typeof trainEpoch {
   return async (before, examples, accumulate = accumulateGradients) => {
     const { recipe } = before;

@@ -1,13 +1,13 @@
 import { Decimal } from 'decimal.js';
 
-/** A binary floating-point number as it is: mantissa · 2^exponent, without any rounding. */
+/** A binary floating-point number, exactly: mantissa · 2^exponent. */
 export interface Dyadic {
   readonly mantissa: bigint;
   readonly exponent: number;
 }
 
 /**
- * Takes a number apart, exactly.
+ * Splits a number into mantissa and exponent.
  *
  * @throws {RangeError} if it is not finite
  * @example exactly(0.75) // { mantissa: 6755399441055744n, exponent: -53 }
@@ -23,15 +23,16 @@ export function exactly(value: number): Dyadic {
   return { mantissa: value < 0 ? -mantissa : mantissa, exponent: Math.max(biased, 1) - 1075 };
 }
 
-/** Decimal digits that the oracles compute with: more than twice those of binary64. */
+/** Decimal digits of the oracles: more than twice those of binary64. */
 const oracleDigits = 50;
 
-/** Decimal numbers of so many digits, with exponential and logarithm. */
+/** Decimal numbers with that many digits, with exponential and logarithm. */
 export const PreciseDecimal: typeof Decimal = Decimal.clone({ precision: oracleDigits, defaults: true });
 
 /**
- * The decimal number of a binary one. `new PreciseDecimal(0.1)` would take the shortest decimal string that reads back as
- * 0.1; this takes what the bits say, 0.1000000000000000055511151231257827…, and rounds only to `oracleDigits`.
+ * The decimal number with the value of a binary one. `new PreciseDecimal(0.1)` takes the shortest decimal string that
+ * reads back as 0.1. This takes the value of the bits, 0.1000000000000000055511151231257827…, rounded to
+ * `oracleDigits`.
  */
 export function exactDecimal(value: number): Decimal {
   const { mantissa, exponent } = exactly(value);

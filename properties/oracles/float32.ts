@@ -1,12 +1,12 @@
 import { exactly } from './exact.ts';
 
-/** A fraction of whole numbers; the denominator is above 0. */
+/** A fraction of integers with a denominator above 0. */
 export interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;
 }
 
-/** The number that a double is, as a fraction. */
+/** A double as a fraction. */
 export function fractionOf(value: number): Fraction {
   const { mantissa, exponent } = exactly(value);
   return exponent >= 0
@@ -31,11 +31,11 @@ export const exactOperations = {
   },
 } as const;
 
-/** Binary32 has 24 bits; the last of them is worth 2^−149 or more. */
+/** Binary32 has 24 bits, the last of which is worth at least 2^−149. */
 const bits = 24;
 const smallestExponent = -149;
 
-/** The binary32 number nearest to a fraction, ties to even; infinite from 2^128 − 2^103. Written with whole numbers only. */
+/** The binary32 number nearest to a fraction, ties to even, infinite from 2^128 − 2^103. Uses integers only. */
 export function nearestFloat32({ numerator, denominator }: Fraction): number {
   const size = numerator < 0n ? -numerator : numerator;
   if (size === 0n) return 0;
@@ -51,7 +51,7 @@ export function nearestFloat32({ numerator, denominator }: Fraction): number {
   return Math.sign(Number(numerator > 0n) - 0.5) * (value >= 2 ** 128 ? Number.POSITIVE_INFINITY : value);
 }
 
-/** size / (denominator · 2^exponent), to the nearest whole number, ties to even. */
+/** size / (denominator · 2^exponent), rounded to the nearest integer, ties to even. */
 function divideToNearest(size: bigint, denominator: bigint, exponent: number): bigint {
   const dividend = exponent < 0 ? size << BigInt(-exponent) : size;
   const divisor = exponent < 0 ? denominator : denominator << BigInt(exponent);

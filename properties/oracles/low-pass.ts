@@ -25,7 +25,7 @@ export function exactLowPass(
   return shown.slice(0, signal.length);
 }
 
-/** 1 − e^(−t/τ): what a low-pass makes of a signal that has been 1 for a time. */
+/** 1 − e^(−t/τ): response to a signal that has been 1 for some time. */
 export function exactStepResponse(
   decimal: Decimals,
   steps: number,
@@ -36,11 +36,11 @@ export function exactStepResponse(
 }
 
 /**
- * Largest error of a filtered signal, for operations of roundoff u. Per step, with |x| and |y| at most `largest`:
+ * Largest error of a filtered signal, for operations with roundoff u. Per step, with |x| and |y| at most `largest`:
  *
  *   a: 3u and that of its exponent, 3u · dt/τ (parameters and quotient);   1 − a: 3u, 3u and 1u if it is subtracted
- *   a · y, (1 − a) · x, their sum: u each of its size;   x itself: u
- *   ≤ u · largest · (12 + 3 · dt/τ)   in each of the last 1/(1 − a) steps, before that it has leaked away
+ *   a · y, (1 − a) · x and their sum: u of their sizes;   x itself: u
+ *   ≤ u · largest · (12 + 3 · dt/τ)   in each of the last 1/(1 − a) steps; earlier errors have decayed
  */
 export function lowPassError({ dtSeconds, tauSeconds }: LowPassParameters, largest: number, u: number): number {
   const exponent = dtSeconds / tauSeconds;

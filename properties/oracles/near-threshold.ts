@@ -2,29 +2,28 @@ import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts'
 import type { Probe } from '../../src/simulator/network/run.ts';
 import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
 import { type Population, stepPopulation } from '../../src/simulator/neuron/population.ts';
-import { type AssembledRun, type Pieces, type Place, rightPieces, runAssembled } from './assembled-run.ts';
+import { type AssembledRun, type Pieces, type RunPosition, referencePieces, runAssembled } from './assembled-run.ts';
 
-/** A neuron's decision, in one step, to fire or not. */
-export interface Decision extends Place {
+/** Whether a neuron fires in one step, and by which margin. */
+export interface Decision extends RunPosition {
   readonly neuron: number;
-  /** v − 1 before the neuron is reset; above 0 it fires. */
+  /** v − 1 before the reset; above 0 the neuron fires. */
   readonly distance: number;
 }
 
 /**
- * Lists the decisions of a run that came close to the threshold, the closest first: those that another order of
- * summation could turn.
+ * Lists the decisions of a run that another order of summation could flip, the closest first.
  *
- * @param within - those with |v − 1| up to this are listed
+ * @param within - largest |v − 1| to list
  */
 export function closeDecisions(network: EffectiveNetwork, image: Uint8Array, within: number): readonly Decision[] {
   const close: Decision[] = [];
   runAssembled(network, image, {
-    ...rightPieces,
-    step: (population, currents, { lif }, spikes, place) => {
+    ...referencePieces,
+    step: (population, currents, { lif }, spikes, position) => {
       for (let neuron = 0; neuron < currents.length; neuron++) {
         const distance = voltageBeforeReset(population, neuron, currents[neuron] as number, lif) - 1;
-        if (Math.abs(distance) <= within) close.push({ ...place, neuron, distance });
+        if (Math.abs(distance) <= within) close.push({ ...position, neuron, distance });
       }
       stepPopulation(population, currents, lif, spikes);
     },
@@ -32,21 +31,21 @@ export function closeDecisions(network: EffectiveNetwork, image: Uint8Array, wit
   return close.sort((one, other) => Math.abs(one.distance) - Math.abs(other.distance));
 }
 
-/** Runs a network as `runSpiking` does, but for one decision: there the neuron does the opposite. */
-export function runWithTurned(
+/** Runs a network like `runSpiking`, except that one neuron does the opposite in one step. */
+export function runWithFlipped(
   network: EffectiveNetwork,
   image: Uint8Array,
-  turned: Decision,
+  flipped: Decision,
   probes: readonly Probe[] = [],
 ): AssembledRun {
-  const step: Pieces['step'] = (population, currents, { lif }, spikes, place) => {
-    if (place.layer === turned.layer && place.step === turned.step) forceBeside(population, turned, lif);
+  const step: Pieces['step'] = (population, currents, { lif }, spikes, position) => {
+    if (position.layer === flipped.layer && position.step === flipped.step) forceBeside(population, flipped, lif);
     stepPopulation(population, currents, lif, spikes);
   };
-  return runAssembled(network, image, { ...rightPieces, step }, probes);
+  return runAssembled(network, image, { ...referencePieces, step }, probes);
 }
 
-/** Puts the voltage to the other side of the threshold, as near as numbers allow, and lets it stand still there. */
+/** Moves the voltage just across the threshold and keeps it there for the step. */
 function forceBeside(population: Population, { neuron, distance }: Decision, { precision }: LifConstants): void {
   const justAbove = 1 + (precision.name === 'float32' ? 2 ** -23 : 2 ** -52);
   population.voltage[neuron] = distance > 0 ? 1 : justAbove;
@@ -54,7 +53,7 @@ function forceBeside(population: Population, { neuron, distance }: Decision, { p
   population.firstStepFraction[neuron] = 0;
 }
 
-/** What the voltage comes to in a step before it is compared with the threshold. */
+/** Voltage of a step before it is compared with the threshold. */
 function voltageBeforeReset(
   { voltage, refractorySteps, firstStepFraction }: Population,
   neuron: number,

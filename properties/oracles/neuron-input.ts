@@ -1,17 +1,17 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 
-/** A rule that the input of a neuron has to keep. */
+/** A rule for the input of a neuron. */
 export interface InputRule {
-  /** Kebab-case name of what breaks it. */
+  /** Kebab-case name of a violation. */
   readonly name: string;
-  /** What breaks it. */
+  /** Description of a violation. */
   readonly breach: string;
   readonly isKept: (input: NeuronInput) => boolean;
 }
 
 const isPositive = (value: number) => value > 0 && Number.isFinite(value);
 
-/** What makes a neuron. NaN keeps no rule. */
+/** The rules of a valid neuron. NaN violates each of them. */
 export const inputRules: readonly InputRule[] = [
   {
     name: 'bad-membrane-time-constant',
@@ -23,10 +23,10 @@ export const inputRules: readonly InputRule[] = [
     breach: 'a refractory time below 0',
     isKept: ({ tauRefSeconds }) => tauRefSeconds === 0 || isPositive(tauRefSeconds),
   },
-  { name: 'bad-step', breach: 'a step that is not above 0', isKept: ({ dtSeconds }) => isPositive(dtSeconds) },
+  { name: 'bad-step', breach: 'a time step that is not above 0', isKept: ({ dtSeconds }) => isPositive(dtSeconds) },
   {
     name: 'long-step',
-    breach: 'a step of more than 30 τ_rc',
+    breach: 'a time step of more than 30 τ_rc',
     isKept: ({ dtSeconds, tauRcSeconds }) => !(tauRcSeconds > 0 && dtSeconds > 30 * tauRcSeconds),
   },
   {
@@ -41,25 +41,25 @@ export const inputRules: readonly InputRule[] = [
   },
   {
     name: 'high-start',
-    breach: 'a start above the threshold',
+    breach: 'an initial voltage above the threshold',
     isKept: ({ initialVoltage }) => !initialVoltage.some((voltage) => voltage > 1),
   },
   {
     name: 'endless-start',
-    breach: 'a start that is no finite number',
+    breach: 'an initial voltage that is not a finite number',
     isKept: ({ initialVoltage }) => initialVoltage.every((voltage) => voltage > 1 || Number.isFinite(voltage)),
   },
   {
     name: 'endless-current',
-    breach: 'a current that is no finite number',
+    breach: 'a current that is not a finite number',
     isKept: ({ current }) => current.every((currents) => currents.every(Number.isFinite)),
   },
 ];
 
 /**
- * Refuses an input that breaks a rule.
+ * Refuses an input that violates a rule.
  *
- * @throws {RangeError} naming what broke it
+ * @throws {RangeError} naming the violation
  */
 export function checkNeuronInput(input: NeuronInput, rules: readonly InputRule[] = inputRules): void {
   for (const { breach, isKept } of rules) {

@@ -4,43 +4,43 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { stepTextbook, type TextbookState, type TextbookStep } from './textbook-lif.ts';
 
 /**
- * Roundings in a step, in whatever form it is written: the current as it is stored, a difference, a product, a sum, and
- * one to spare for a form that multiplies out (J·a + v·e).
+ * Roundings in a step, in any form: the stored current, a difference, a product, a sum, and a spare one for the form
+ * J·a + v·e.
  */
 const roundingsPerStep = 5;
 
-/** Roundings in a share 1 − e^(−δ/τ): the quotient, the exponential, the difference, the constant as it is stored. */
-const roundingsPerShare = 4;
+/** Roundings in a fraction 1 − e^(−δ/τ): the quotient, the exponential, the difference, the stored constant. */
+const roundingsPerFraction = 4;
 
-/** Roundings in the end of a refractory time: logarithm or quotients, product, sum; one more for each step counted down. */
+/** Roundings in the end of a refractory time: logarithm or quotients, product, sum; one more per step counted down. */
 const roundingsPerSpikeTime = 6;
 
-/** What a right implementation does with one neuron, and how far its roundings can carry it from that. */
+/** What a correct implementation does with one neuron, and how far rounding can move it. */
 export interface Prediction {
-  /** Steps before the first in which rounding could decide whether it fires: so far spikes have to be equal. */
+  /** Steps before the first in which rounding could decide whether it fires. In these the spikes must be equal. */
   readonly comparableSteps: number;
-  /** Steps in which it fires, among those that can be compared. */
+  /** Steps in which it fires, among the comparable ones. */
   readonly spikes: readonly number[];
   /** Voltage after each comparable step. */
   readonly voltage: readonly number[];
-  /** What roundings can add to or take from that voltage. */
+  /** Rounding error of that voltage. */
   readonly voltageError: readonly number[];
-  /** The smallest distance from the threshold, |v − 1|, over the comparable steps. */
+  /** The smallest distance |v − 1| from the threshold in the comparable steps. */
   readonly margin: number;
 }
 
 interface Errors {
   /** Of the voltage. */
   readonly voltage: number;
-  /** Of the moment at which the refractory time ends, in units of τ_rc. */
-  readonly wake: number;
+  /** Of the end of the refractory time, in units of τ_rc. */
+  readonly refractoryEnd: number;
 }
 
 /**
- * Follows a neuron by the textbook form and, beside it, a bound on what the roundings of any form add up to (running
- * error analysis). A spike turns an error of the voltage into one of its time, which the next current turns back.
+ * Follows a neuron in the textbook form together with a bound on the accumulated rounding error of any form (running
+ * error analysis). A spike turns the error of the voltage into an error of its time, which the next current turns back.
  *
- * @param currentErrors - how far the current may be off [step]; exact if not said
+ * @param currentErrors - error of the current [step]; 0 by default
  */
 export function predict(
   input: NeuronInput,
@@ -54,12 +54,12 @@ export function predict(
   const spikes: number[] = [];
   let margin = Number.POSITIVE_INFINITY;
   let state: TextbookState = { voltage: input.initialVoltage[neuron] as number, refractorySeconds: 0 };
-  let errors: Errors = { voltage: roundoff * Math.abs(state.voltage), wake: 0 };
+  let errors: Errors = { voltage: roundoff * Math.abs(state.voltage), refractoryEnd: 0 };
   for (const [step, currents] of input.current.entries()) {
     const current = currents[neuron] as number;
     const after = stepTextbook(state, current, input);
     const ofCurrent = currentErrors[step] ?? 0;
-    const error = errorReached(state, current, after, errors, input, roundoff) + ofCurrent * after.share;
+    const error = errorReached(state, current, after, errors, input, roundoff) + ofCurrent * after.fraction;
     const distance = Math.abs(after.reached - 1);
     if (!(distance > error) || (after.fired && !(current - after.reached > 2 * (error + ofCurrent)))) break;
     margin = Math.min(margin, distance);
@@ -78,19 +78,19 @@ export function predict(
 function errorReached(
   { voltage: before, refractorySeconds }: TextbookState,
   current: number,
-  { share, reached }: TextbookStep,
+  { fraction, reached }: TextbookStep,
   errors: Errors,
   { dtSeconds, tauRcSeconds }: NeuronInput,
   roundoff: number,
 ): number {
-  // the share depends on when the refractory time ends, if that is in this step
+  // the fraction depends on the end of the refractory time if that is in this step
   const remaining = refractorySeconds - dtSeconds;
-  const spread = errors.wake * tauRcSeconds;
-  const wakes = remaining > -spread && remaining < dtSeconds + spread;
-  const shareError = roundingsPerShare * roundoff * share + (wakes ? errors.wake : 0);
+  const spread = errors.refractoryEnd * tauRcSeconds;
+  const endsHere = remaining > -spread && remaining < dtSeconds + spread;
+  const fractionError = roundingsPerFraction * roundoff * fraction + (endsHere ? errors.refractoryEnd : 0);
   return (
-    errors.voltage * (1 - share) +
-    Math.abs(current - before) * shareError +
+    errors.voltage * (1 - fraction) +
+    Math.abs(current - before) * fractionError +
     roundingsPerStep * roundoff * (Math.abs(current) + Math.max(Math.abs(before), Math.abs(reached)))
   );
 }
@@ -103,17 +103,22 @@ function errorsAfterSpike(
   roundoff: number,
   ofCurrent: number,
 ): Errors {
-  // s/τ = ln((J − 1)/(J − v)): the error of J − v over J − v, that of J − 1 over J − 1
+  // s/τ = ln((J − 1)/(J − v)): relative errors of J − v and of J − 1
   const difference = roundingsPerSpikeTime * roundoff * (Math.abs(current) + 1) + ofCurrent;
   const counted = roundingsPerSpikeTime + tauRefSeconds / dtSeconds;
   const clock = (counted * roundoff * (tauRefSeconds + dtSeconds)) / tauRcSeconds;
   return {
     voltage: 0,
-    wake: (error + difference) / (current - reached - error - ofCurrent) + difference / (current - 1) + clock,
+    refractoryEnd: (error + difference) / (current - reached - error - ofCurrent) + difference / (current - 1) + clock,
   };
 }
 
-function errorsAfter({ reached }: TextbookStep, error: number, { wake }: Errors, { minVoltage }: NeuronInput): Errors {
+function errorsAfter(
+  { reached }: TextbookStep,
+  error: number,
+  { refractoryEnd }: Errors,
+  { minVoltage }: NeuronInput,
+): Errors {
   const onTheFloor = minVoltage !== null && reached + error < minVoltage;
-  return { voltage: onTheFloor ? 0 : error, wake };
+  return { voltage: onTheFloor ? 0 : error, refractoryEnd };
 }

@@ -19,12 +19,12 @@ export function exactRateHz(
   return decimal(tauRefSeconds).plus(charging).pow(-1).toNumber();
 }
 
-/** Current of a neuron with a given gain and bias, without rounding. */
+/** Exact current of a neuron with a given gain and bias. */
 export function exactCurrent(decimal: Decimals, { gain, bias }: Tuning, input: number): Decimal {
   return decimal(gain).times(decimal(input)).plus(decimal(bias));
 }
 
-/** Gain and bias for a max rate and an intercept, rounded once each: gain = (J₁ − 1)/(1 − intercept), bias = 1 − gain · intercept. */
+/** Gain and bias, each rounded once: gain = (J₁ − 1)/(1 − intercept), bias = 1 − gain · intercept. */
 export function exactTuning(decimal: Decimals, { maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
   const exponent = decimal(maxRateHz)
     .pow(-1)
@@ -44,12 +44,12 @@ export function exactTuning(decimal: Decimals, { maxRateHz, intercept }: Respons
 }
 
 /**
- * By how much errors may exceed what they are to first order, where rounding reaches at most a tenth of the way from the
- * current to the threshold: 1/(1 − .1) is 1.11.
+ * Factor by which errors may exceed their first-order estimate if rounding reaches at most a tenth of the distance from
+ * the current to the threshold: 1/(1 − 0.1) is 1.11.
  */
 export const beyondFirstOrder = 1.2;
 
-/** How far the numbers of a right implementation may be from the exact ones, relative for the gain, absolute for the bias. */
+/** How far a correct implementation may be from the exact values. */
 export interface TuningError {
   /** Relative. */
   readonly gain: number;
@@ -60,7 +60,7 @@ export interface TuningError {
 }
 
 /**
- * First-order rounding error of gain and bias, for operations of roundoff u, parameters rounded once each:
+ * First-order rounding error of gain and bias, for operations with roundoff u and parameters rounded once each:
  *
  *   z = (τ_ref − 1/maxRate)/τ_rc            δz  ≤ u · (2/(maxRate · τ_rc) + τ_ref/τ_rc + 3|z|)
  *   J₁ = 1/(1 − e^z)                        δJ₁ ≤ J₁ · (e^z · (3u + δz)/(1 − e^z) + 2u)
@@ -82,8 +82,8 @@ export function tuningError({ maxRateHz, intercept }: Response, parameters: Rate
 }
 
 /**
- * Relative rounding error of a rate whose current is off by `ofCurrent`: its own operations (two parameters, J − 1,
- * 1/(J − 1), logarithm, ×, +, 1/…: 7 roundings and a logarithm) and, from dRate/dJ = rate² · τ_rc/((J − 1) · J),
+ * Relative rounding error of a rate whose current has the error `ofCurrent`. Its own operations are 7 roundings
+ * (two parameters, J − 1, 1/(J − 1), ×, +, 1/…) and a logarithm. From dRate/dJ = rate² · τ_rc/((J − 1) · J),
  *
  *   δ ≤ 10u + rate · τ_rc/((J − 1) · J) · δJ
  */

@@ -4,15 +4,15 @@ import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import type { Decimals } from './decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } from './rate.ts';
 
-/** A value read back from what an implementation drew, and how far rounding may have moved it. */
+/** A value recovered from what an implementation drew, and its rounding error. */
 export interface ReadBack {
-  /** As it is worked out from gain, bias and voltage. */
+  /** As computed from gain, bias and voltage. */
   readonly value: number;
-  /** How far off it may be, absolute. */
+  /** Absolute. */
   readonly error: number;
 }
 
-/** What each neuron was drawn with [neuron]. */
+/** The random values of each neuron [neuron]. */
 export interface DrawnNeurons {
   /** Rate at input 1. */
   readonly maxRatesHz: readonly ReadBack[];
@@ -23,12 +23,12 @@ export interface DrawnNeurons {
 }
 
 /**
- * Reads max rates, intercepts and voltages back from gains, biases and voltages, in which each carries the errors of
- * `tuningError`:
+ * Recovers max rates, intercepts and voltages from gains, biases and voltages, which have the errors of `tuningError`:
  *
- *   max rate = rate(gain + bias)       δ ≤ that of the rate for the error of the current at input 1
+ *
+ *   max rate = rate(gain + bias)       δ ≤ error of the rate for the error of the current at input 1
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
- *   voltage                            δ ≤ u, as it is at most 1 or of its size
+ *   voltage                            δ ≤ u · max(1, |voltage|)
  */
 export function readBack(
   decimal: Decimals,

@@ -7,10 +7,10 @@ import type { Network } from '../../src/simulator/network/network.ts';
 /** Read-out of a network for an image [class]. */
 export type Readout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
 
-/** What a unit sends for a current, before the amplitude. */
+/** Output of a unit for a current, before the amplitude. */
 export type Unit = (current: number) => number;
 
-/** A network whose neurons are replaced by units of one's own, in float64, with its biases or without. */
+/** A network in float64 whose neurons are replaced by given units, with or without biases. */
 export function readoutWith(unit: Unit, hasBiases: boolean): Readout {
   return ({ architecture, layers, readout }, image, amplitude) => {
     let signal: ArrayLike<number> = image;

@@ -8,8 +8,7 @@ const roundedOnce =
     nearestFloat32(exactOperations[operation](fractionOf(a), fractionOf(b)));
 
 /**
- * The four operations of binary32: worked out without rounding in whole numbers of any size, then rounded once. No
- * floating-point operation takes part, so none can round twice.
+ * The operations of binary32: exact in integers of any size, then rounded once. Floating-point operations take no part.
  */
 export const arithmetic32: Readonly<Record<'add' | 'subtract' | 'multiply' | 'divide', Operation>> = {
   add: roundedOnce('+'),

@@ -4,8 +4,8 @@ import { arithmetic32 } from './rounded-arithmetic.ts';
 const { add, subtract, multiply, divide } = arithmetic32;
 
 /**
- * The step of the reference written as a list of operations, each of which is one of binary32: d = J − v;
- * v ← v + d·a; fired = v > 1; u = (J − v)/(J − 1); f = u·c, max(f, E), a = 1 − f; if not fired, v ← max(v, v_min).
+ * A step of the reference as a list of binary32 operations: d = J − v; v ← v + d·a; fired = v > 1;
+ * u = (J − v)/(J − 1); f = u·c, max(f, E), a = 1 − f; if not fired, v ← max(v, v_min).
  */
 export function stepInBinary32(
   { voltage, refractorySteps, firstStepFraction }: LifState,
@@ -20,10 +20,10 @@ export function stepInBinary32(
     const sooner = multiply(timeLeft, constants.refractoryRest);
     const isSooner = constants.refractoryPeriodSteps >= 1 && sooner < 1;
     const rest = isSooner ? sooner : multiply(timeLeft, constants.refractoryRestLater);
-    const sleep = constants.refractoryPeriodSteps - (isSooner ? 1 : 0);
+    const steps = constants.refractoryPeriodSteps - (isSooner ? 1 : 0);
     return {
       voltage: 0,
-      refractorySteps: sleep,
+      refractorySteps: steps,
       firstStepFraction: subtract(1, Math.max(rest, constants.decay)),
       fired: true,
     };

@@ -1,19 +1,19 @@
-/** How a number depends on one that it was made of. */
+/** How a number depends on one of its operands. */
 interface Origin {
   readonly from: Entry;
   /** Derivative by `from`. */
   readonly slope: number;
-  /** Size of the derivative if nothing in it cancelled; its absolute value if not said. */
+  /** Absolute value of the derivative if nothing in it cancels; |slope| by default. */
   readonly size?: number;
 }
 
-/** A number on a tape, with what it was made of and, after `rewind`, how the result depends on it. */
+/** A number on a tape, with its operands and, after `rewind`, the derivative of the result. */
 export class Entry {
   readonly value: number;
   readonly origins: readonly Origin[];
   /** Derivative of the result by this number. */
   derivative = 0;
-  /** The same with every term taken positive: what rounding errors of the derivative are in proportion to. */
+  /** The same with every term taken as positive. Rounding errors of the derivative are proportional to it. */
   magnitude = 0;
 
   constructor(value: number, origins: readonly Origin[]) {
@@ -23,15 +23,15 @@ export class Entry {
 }
 
 /**
- * Differentiates by writing down every single operation and going back over the tape: the chain rule, one number at a
- * time. Slow, and has nothing in common with a derivation by layers.
+ * Differentiates by recording every operation and going back over the record: the chain rule, one number at a time.
+ * Slow, but independent of a derivation by layers.
  *
  * @see Wengert (1964); Linnainmaa (1970)
  */
 export class Tape {
   readonly #entries: Entry[] = [];
 
-  /** Writes down a number. */
+  /** Records a number. */
   record(value: number, origins: readonly Origin[] = []): Entry {
     const entry = new Entry(value, origins);
     this.#entries.push(entry);
@@ -66,7 +66,7 @@ export class Tape {
     return this.record(1 / a.value, [{ from: a, slope: -1 / a.value ** 2 }]);
   }
 
-  /** Goes back from a result, filling in the derivatives of all that it was made of. */
+  /** Computes the derivatives of a result by every number that it depends on. */
   rewind(result: Entry): void {
     result.derivative = 1;
     result.magnitude = 1;
@@ -79,8 +79,8 @@ export class Tape {
   }
 
   /**
-   * By how much rounding can move the result, after `rewind`, in roundoffs: each number is rounded once, and reaches
-   * the result with its magnitude.
+   * Rounding error of the result, after `rewind`, in roundoffs: each number is rounded once and reaches the result with
+   * its magnitude.
    */
   roundoffsOfResult(): number {
     return this.#entries.reduce((sum, { value, magnitude }) => sum + Math.abs(value) * magnitude, 0);

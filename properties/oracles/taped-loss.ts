@@ -5,7 +5,7 @@ import type { Example } from '../../src/simulator/training/gradient.ts';
 import { arraysOf } from '../../src/simulator/training/parameters.ts';
 import { type Entry, Tape } from './tape.ts';
 
-/** Writes down what a neuron sends for a current, before the amplitude: its rate. */
+/** Records the rate of a neuron for a current. */
 export type NeuronOnTape = (tape: Tape, current: Entry, neuron: Network['architecture']['neuron']) => Entry;
 
 /** The loss of one image and its derivatives, in float64. */
@@ -13,9 +13,9 @@ export interface TapedLoss {
   readonly loss: number;
   /** Derivative by every parameter, in the order of `arraysOf` [array][value]. */
   readonly gradient: readonly (readonly number[])[];
-  /** The same with every term taken positive [array][value]. */
+  /** The same with every term taken as positive [array][value]. */
   readonly magnitude: readonly (readonly number[])[];
-  /** By how much rounding can move the loss, in roundoffs. */
+  /** Rounding error of the loss, in roundoffs. */
   readonly roundoffs: number;
 }
 
@@ -26,7 +26,7 @@ export const lifOnTape: NeuronOnTape = (tape, current, { tauRcSeconds, tauRefSec
   return tape.reciprocal(tape.linear(charging, tauRcSeconds, tauRefSeconds));
 };
 
-/** Shows an image to the rate network with every operation on a tape. */
+/** Shows an image to the rate network, with every operation recorded. */
 export function tapedLoss(
   network: Network,
   { image, label }: Example,
@@ -40,9 +40,9 @@ export function tapedLoss(
   let signal = Array.from(image, (value) => tape.record(value));
   for (const [index, plan] of planLayers(network.architecture).entries()) {
     const [kernel, kernelBias, neuronBias] = parameters.slice(3 * index) as [Entry[], Entry[], Entry[]];
-    signal = neuronBias.map((bias, place) => {
-      const channel = place % plan.channels;
-      const products = seenBy(plan, place).map((source, term) =>
+    signal = neuronBias.map((bias, index) => {
+      const channel = index % plan.channels;
+      const products = sourcesOf(plan, index).map((source, term) =>
         tape.product(kernel[term * plan.channels + channel] as Entry, signal[source] as Entry),
       );
       const input = tape.sum([kernelBias[channel] as Entry, ...products]);
@@ -52,7 +52,7 @@ export function tapedLoss(
   }
   const [weight, bias] = parameters.slice(-2) as [Entry[], Entry[]];
   const logits = bias.map((entry, label) =>
-    tape.sum([entry, ...signal.map((sent, place) => tape.product(sent, weight[place * bias.length + label] as Entry))]),
+    tape.sum([entry, ...signal.map((sent, from) => tape.product(sent, weight[from * bias.length + label] as Entry))]),
   );
   const loss = softmaxLoss(tape, logits, label);
   tape.rewind(loss);
@@ -64,10 +64,10 @@ export function tapedLoss(
   };
 }
 
-/** The inputs that a neuron sees, in the order of its kernel. */
-function seenBy({ kernelSize, stride, input, output, channels }: LayerPlan, place: number): number[] {
-  const column = Math.floor(place / channels) % output.columns;
-  const row = Math.floor(place / channels / output.columns);
+/** Indices of a neuron's inputs, in the order of its kernel. */
+function sourcesOf({ kernelSize, stride, input, output, channels }: LayerPlan, neuron: number): number[] {
+  const column = Math.floor(neuron / channels) % output.columns;
+  const row = Math.floor(neuron / channels / output.columns);
   return Array.from({ length: kernelSize ** 2 * input.channels }, (_, term) => {
     const channel = term % input.channels;
     const j = Math.floor(term / input.channels) % kernelSize;

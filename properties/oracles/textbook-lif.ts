@@ -5,46 +5,43 @@ import { checkNeuronInput } from './neuron-input.ts';
 /** A neuron of the textbook form between two steps. */
 export interface TextbookState {
   readonly voltage: number;
-  /** Time for which it is still refractory, seconds, seen from the start of the step; may run below 0. */
+  /** Remaining refractory time from the start of the step, in seconds; may be negative. */
   readonly refractorySeconds: number;
 }
 
-/**
- * The stages of a LIF neuron in the order in which a step passes through them. Each can be replaced by itself: that is
- * how the wrong neurons are made.
- */
+/** The stages of a LIF neuron in the order of a step. Mutants replace one of them. */
 export interface LifStages {
-  /** Refuses an input that makes no neuron. */
+  /** Refuses an invalid input. */
   readonly check: (input: NeuronInput) => void;
-  /** The parameters that are really used. */
+  /** The parameters that are used. */
   readonly parameters: (input: NeuronInput) => NeuronInput;
   /** Voltage at the start. */
   readonly start: (initialVoltage: number) => number;
   /** Current that reaches the membrane. */
   readonly drive: (current: number, input: NeuronInput) => number;
-  /** Seconds of the step in which it is awake, given for how long it is refractory once the step is over. */
-  readonly awake: (refractorySeconds: number, input: NeuronInput) => number;
-  /** Share of the distance to the current that it covers in so many seconds. */
-  readonly share: (seconds: number, input: NeuronInput) => number;
-  /** Voltage after covering that share. */
-  readonly integrate: (voltage: number, current: number, share: number, input: NeuronInput) => number;
+  /** Seconds of the step in which it is active, given the refractory time that remains after the step. */
+  readonly active: (refractorySeconds: number, input: NeuronInput) => number;
+  /** Fraction of the distance to the current that it covers in a given time. */
+  readonly fraction: (seconds: number, input: NeuronInput) => number;
+  /** Voltage after covering that fraction. */
+  readonly integrate: (voltage: number, current: number, fraction: number, input: NeuronInput) => number;
   readonly fires: (voltage: number, input: NeuronInput) => boolean;
-  /** Seconds from the start of the step to the spike. */
+  /** Time of the spike from the start of the step, in seconds. */
   readonly spikeTime: (voltage: number, current: number, input: NeuronInput) => number;
-  /** Seconds, from the start of the step, for which the spike makes it refractory. */
+  /** Refractory time from the start of the step, in seconds. */
   readonly refractory: (spikeSeconds: number, input: NeuronInput, step: number) => number;
   /** Voltage after a spike. */
   readonly reset: (voltage: number, input: NeuronInput) => number;
-  /** Voltage after a step without spike. */
+  /** Voltage after a step without a spike. */
   readonly floor: (voltage: number, minVoltage: number) => number;
   readonly height: (input: NeuronInput) => number;
-  /** Steps in which it says that it fired. */
+  /** Steps that it reports as spikes. */
   readonly report: (spikes: readonly number[], input: NeuronInput) => readonly number[];
 }
 
 /**
- * The LIF neuron as textbooks and Nengo write it, stage by stage. Independent of the reference simulator, which never
- * takes a logarithm and counts whole steps.
+ * The LIF neuron as textbooks and Nengo write it, stage by stage. It is independent of the reference simulator, which
+ * takes no logarithm and counts whole steps.
  *
  *   r ← r − dt,   δ = clip(dt − r, 0, dt),   v ← v + (J − v)(1 − e^(−δ/τ_rc))
  *   if v > 1:  t = dt + τ_rc · ln(1 − (v − 1)/(J − 1)),   r ← τ_ref + t,   v ← 0;   else v ← max(v, v_min)
@@ -56,9 +53,9 @@ export const textbookStages: LifStages = {
   parameters: (input) => input,
   start: (initialVoltage) => initialVoltage,
   drive: (current) => current,
-  awake: (refractorySeconds, { dtSeconds }) => Math.min(Math.max(dtSeconds - refractorySeconds, 0), dtSeconds),
-  share: (seconds, { tauRcSeconds }) => -expm1(-seconds / tauRcSeconds),
-  integrate: (voltage, current, share) => voltage + (current - voltage) * share,
+  active: (refractorySeconds, { dtSeconds }) => Math.min(Math.max(dtSeconds - refractorySeconds, 0), dtSeconds),
+  fraction: (seconds, { tauRcSeconds }) => -expm1(-seconds / tauRcSeconds),
+  integrate: (voltage, current, fraction) => voltage + (current - voltage) * fraction,
   fires: (voltage) => voltage > 1,
   spikeTime: (voltage, current, { dtSeconds, tauRcSeconds }) =>
     dtSeconds + tauRcSeconds * log1p(-(voltage - 1) / (current - 1)),
@@ -69,16 +66,16 @@ export const textbookStages: LifStages = {
   report: (spikes) => spikes,
 };
 
-/** A step of the textbook form, with what its stages came to. */
+/** A step of the textbook form with its intermediate results. */
 export interface TextbookStep extends TextbookState {
   readonly fired: boolean;
-  /** Voltage before reset and floor: what was compared with the threshold. */
+  /** Voltage before reset and floor, which is compared with the threshold. */
   readonly reached: number;
-  /** Share of the distance to the current that was covered. */
-  readonly share: number;
+  /** Fraction of the distance to the current that was covered. */
+  readonly fraction: number;
 }
 
-/** Advances a neuron of the textbook form by one step; a right neuron does not look at which. */
+/** Advances a neuron of the textbook form by one step. Only mutants use the number of the step. */
 export function stepTextbook(
   { voltage, refractorySeconds }: TextbookState,
   current: number,
@@ -87,17 +84,17 @@ export function stepTextbook(
   stages: LifStages = textbookStages,
 ): TextbookStep {
   const remaining = refractorySeconds - input.dtSeconds;
-  const share = stages.share(stages.awake(remaining, input), input);
-  const reached = stages.integrate(voltage, current, share, input);
+  const fraction = stages.fraction(stages.active(remaining, input), input);
+  const reached = stages.integrate(voltage, current, fraction, input);
   if (stages.fires(reached, input)) {
     const refractory = stages.refractory(stages.spikeTime(reached, current, input), input, step);
-    return { voltage: stages.reset(reached, input), refractorySeconds: refractory, fired: true, reached, share };
+    return { voltage: stages.reset(reached, input), refractorySeconds: refractory, fired: true, reached, fraction };
   }
   const floored = stages.floor(reached, input.minVoltage ?? Number.NEGATIVE_INFINITY);
-  return { voltage: floored, refractorySeconds: remaining, fired: false, reached, share };
+  return { voltage: floored, refractorySeconds: remaining, fired: false, reached, fraction };
 }
 
-/** Runs neurons of the textbook form, or of other stages, on given currents. */
+/** Runs neurons of the textbook form, or of changed stages, on given currents. */
 export function runTextbook(asked: NeuronInput, stages: LifStages = textbookStages): NeuronOutput {
   stages.check(asked);
   const input = stages.parameters(asked);

@@ -20,8 +20,8 @@ export const referenceTrainer: Trainer = {
 };
 
 /**
- * A trainer whose gradient comes from a tape of single operations, with a neuron of one's own. With the LIF neuron it is
- * right, in another way than the reference: no law may refuse it.
+ * A trainer whose gradient comes from a tape of single operations, with any neuron. With the LIF neuron it is a
+ * control: correct, but written differently.
  */
 export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTape): Trainer {
   const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize, { amplitude, precision }) => {
@@ -30,11 +30,11 @@ export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTap
       const taped = examples.map((example) => tapedLoss(network, example, amplitude, neuronOnTape));
       let array = 0;
       const sums = mapParameters(network, (values) => {
-        const place = array++;
-        // sums are of effective weights: without the gain, which only kernels of hidden layers have
-        const units = batchSize * (place % 3 === 0 && place < 3 * network.layers.length ? gain : 1);
-        return precision.array.from(values, (_, index) => {
-          return taped.reduce((sum, { gradient }) => sum + (gradient[place]?.[index] as number), 0) / units;
+        const index = array++;
+        // the sums are of effective weights, without the gain that only kernels of hidden layers have
+        const units = batchSize * (index % 3 === 0 && index < 3 * network.layers.length ? gain : 1);
+        return precision.array.from(values, (_, offset) => {
+          return taped.reduce((sum, { gradient }) => sum + (gradient[index]?.[offset] as number), 0) / units;
         });
       });
       return { sums, loss: taped.reduce((sum, { loss }) => sum + loss, 0), correct: 0 };
@@ -43,7 +43,7 @@ export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTap
   return { ...referenceTrainer, name, accumulateGradients };
 }
 
-/** Right trainers that are written in another way: no law may refuse them. */
+/** Correct trainers that are written differently: every law must hold for them. */
 export const trainingControls: readonly Trainer[] = [
   tapedTrainer('gradient from a tape of single operations'),
   { ...referenceTrainer, name: 'epoch put together anew', trainEpoch: epochWith() },

@@ -1,6 +1,6 @@
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 
-/** Neurons of Nengo's default intercepts and voltages, but of one rate: the bias is then a function of the intercept alone. */
+/** Nengo's default intercepts and voltages, with a single max rate: the bias then depends on the intercept alone. */
 export const oneRate: SeededInput = {
   seed: 0,
   neurons: 20,

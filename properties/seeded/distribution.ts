@@ -10,11 +10,11 @@ import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** What was asked for is what is drawn: rates, intercepts and voltages lie where the distributions are. */
+/** Otherwise a network has other neurons than its script says. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
   claim: 'C8',
-  statement: 'always draws max rates, intercepts and initial voltages from where it was told to',
+  statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seededInput(), async (input) => {
@@ -32,7 +32,7 @@ export const drawsInsideDistributions: Law = {
     }),
 };
 
-/** The one-element list of the thread: every neuron gets 100 Hz. */
+/** The original question: with max rates from a list of one value, every neuron gets that rate. */
 export const givesTheOnlyChoice: Law = {
   id: 'seeded/one-choice',
   claim: 'C1',
@@ -51,15 +51,15 @@ export const givesTheOnlyChoice: Law = {
     }),
 };
 
-/** Every value in a list has its turn. */
+/** A choice from a list must reach all of the list. */
 export const choosesEveryValue: Law = {
   id: 'seeded/chooses-every-value',
   claim: 'C1',
-  statement: 'always chooses each value of a list for some neuron, if there are many',
+  statement: 'always chooses each value of a list for some neuron, given enough neurons',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seed(), fc.integer({ min: 2, max: 6 }), async (seed, count) => {
-      const values = Array.from({ length: count }, (_, place) => (place + 1) / 8);
+      const values = Array.from({ length: count }, (_, index) => (index + 1) / 8);
       const neurons = enoughToMeetAll(count);
       const { initialVoltage } = await capabilityOf(
         implementation,

@@ -5,7 +5,7 @@ import { seed, seededInput } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** The seed is an argument of the function that builds, so what it builds is a function of the seed. */
+/** Neurons are a pure function of the seed. With a global generator, the result depends on what was drawn before. */
 export const dependsOnSeedAlone: Law = {
   id: 'seeded/depends-on-seed-alone',
   claim: 'C8',
@@ -21,11 +21,11 @@ export const dependsOnSeedAlone: Law = {
     }),
 };
 
-/** In whatever order they are built. */
+/** The order of calls does not matter either. */
 export const dependsOnNoOrder: Law = {
   id: 'seeded/depends-on-no-order',
   claim: 'C8',
-  statement: 'always draws the same ensembles, in whatever order they are asked for',
+  statement: 'always draws the same ensembles in any order',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(seededInput(), { minLength: 2, maxLength: 4 }), async (inputs) => {
@@ -38,11 +38,11 @@ export const dependsOnNoOrder: Law = {
     }),
 };
 
-/** Another seed is another network: without that, several seeds would be one. */
+/** Otherwise several seeds would be one, and error bars would mean nothing. */
 export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
   claim: 'C9',
-  statement: 'always draws other gains, biases and voltages for another seed',
+  statement: 'always draws different gains, biases and voltages for different seeds',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(twoSeeds(), async ([one, other]) => {
@@ -50,10 +50,10 @@ export const differsBetweenSeeds: Law = {
       const drawn = await seeded({ ...oneRate, seed: one });
       const again = await seeded({ ...oneRate, seed: other });
       for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
-        // 20 draws of 24 random bits or more agree by chance once in 2^480
+        // 20 draws of at least 24 random bits are equal by chance once in 2^480
         const holds = drawn[quantity].join() !== again[quantity].join();
         requireThat(holds, differsBetweenSeeds, () => ({
-          expected: `other values of ${quantity} for seeds ${one} and ${other}`,
+          expected: `different values of ${quantity} for seeds ${one} and ${other}`,
           got: drawn[quantity],
         }));
       }

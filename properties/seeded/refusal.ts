@@ -5,11 +5,11 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { type ForbiddenInput, requireRefusal } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** What cannot be drawn from is refused. */
+/** A mistake in a distribution must not become a network. */
 export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
   claim: 'C8',
-  statement: 'always refuses an empty list, bounds in the wrong order and values that no neuron can have',
+  statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleDistributions()), (forbidden) =>
@@ -17,7 +17,7 @@ export const refusesImpossibleDistributions: Law = {
     ),
 };
 
-/** What no neurons can be drawn from. */
+/** Inputs with an impossible distribution, or without whole neurons. */
 export function impossibleDistributions(): ForbiddenInput<SeededInput>[] {
   const changed = (change: Partial<SeededInput>): SeededInput => ({ ...oneRate, ...change });
   const uniform = (low: number, high: number): Distribution => ({ kind: 'uniform', low, high });

@@ -6,14 +6,14 @@ import { correlationLimit, distanceFromUniform, uniformLimit } from '../oracles/
 import { requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** Neurons enough for the statistical laws. */
+/** Enough neurons for the statistical laws. */
 const manyNeurons = 1000;
 
-/** Uniform means uniform, not only inside the bounds. */
+/** Values within the bounds are not enough: they must be evenly distributed. */
 export const drawsUniformly: Law = {
   id: 'seeded/uniform',
   claim: 'C8',
-  statement: 'always spreads uniform draws evenly over their range',
+  statement: 'always distributes uniform draws evenly over their range',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seed(), async (seed) => {
@@ -29,11 +29,11 @@ export const drawsUniformly: Law = {
     }),
 };
 
-/** Each quantity is drawn for itself: neurons that start high are not those that fire early. */
+/** Each quantity has draws of its own: neurons that start high must not be those that fire early. */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
   claim: 'C8',
-  statement: 'never draws intercepts and initial voltages that go together',
+  statement: 'never draws intercepts and initial voltages that are correlated',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seed(), async (seed) => {
@@ -49,7 +49,7 @@ export const drawsIndependently: Law = {
     }),
 };
 
-/** Intercepts from −1 … .9 and voltages from 0 … 1, both brought to 0 … 1. */
+/** Intercepts from −1 … 0.9 and voltages from 0 … 1, both mapped to 0 … 1. */
 function inUnitInterval({ gain, bias, initialVoltage }: SeededOutput) {
   const intercepts = gain.map((value, neuron) => ((1 - (bias[neuron] ?? Number.NaN)) / value + 1) / 1.9);
   return { intercepts, initialVoltage };

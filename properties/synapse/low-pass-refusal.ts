@@ -3,11 +3,11 @@ import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { type ForbiddenInput, requireRefusal } from '../require.ts';
 
-/** What is no filter, or no signal, is refused. */
+/** A filter without decay, or a signal that never leaves it, makes every later read-out meaningless. */
 export const refusesImpossibleFilter: Law = {
   id: 'low-pass/refuses-the-impossible',
   claim: 'C12',
-  statement: 'always refuses a step or a time constant that is not above 0, and a signal that is not a number',
+  statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
@@ -16,14 +16,14 @@ export const refusesImpossibleFilter: Law = {
 };
 
 function impossibleFilters(): ForbiddenInput<SynapseInput>[] {
-  const right: SynapseInput = { dtSeconds: 0.001, tauSeconds: 0.1, signal: [1, 1] };
+  const valid: SynapseInput = { dtSeconds: 0.001, tauSeconds: 0.1, signal: [1, 1] };
   return [
-    { what: 'a τ of 0', input: { ...right, tauSeconds: 0 } },
-    { what: 'a τ below 0', input: { ...right, tauSeconds: -0.1 } },
-    { what: 'a τ that is not a number', input: { ...right, tauSeconds: Number.NaN } },
-    { what: 'a step of 0', input: { ...right, dtSeconds: 0 } },
-    { what: 'a step below 0', input: { ...right, dtSeconds: -0.001 } },
-    { what: 'a signal that is not a number', input: { ...right, signal: [1, Number.NaN] } },
-    { what: 'a signal without end', input: { ...right, signal: [Number.POSITIVE_INFINITY, 0] } },
+    { what: 'a τ of 0', input: { ...valid, tauSeconds: 0 } },
+    { what: 'a τ below 0', input: { ...valid, tauSeconds: -0.1 } },
+    { what: 'a τ that is not a number', input: { ...valid, tauSeconds: Number.NaN } },
+    { what: 'a time step of 0', input: { ...valid, dtSeconds: 0 } },
+    { what: 'a time step below 0', input: { ...valid, dtSeconds: -0.001 } },
+    { what: 'a signal that is not a number', input: { ...valid, signal: [1, Number.NaN] } },
+    { what: 'an infinite signal', input: { ...valid, signal: [Number.POSITIVE_INFINITY, 0] } },
   ];
 }

@@ -7,11 +7,11 @@ import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pa
 import { requireThat } from '../require.ts';
 import { refusesImpossibleFilter } from './low-pass-refusal.ts';
 
-/** All of the rule at once: kept share, taken share, start at 0, and the lag that the implementation states. */
+/** The whole rule: both coefficients, the initial value 0, and the lag that the implementation states. */
 export const followsRule: Law = {
   id: 'low-pass/rule',
   claim: 'C12',
-  statement: 'always shows y ← a · y + (1 − a) · x, a = e^(−dt/τ), from y = 0, as many steps late as it says',
+  statement: 'always follows y ← a · y + (1 − a) · x, a = e^(−dt/τ), from y = 0, with the lag that it states',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), async (input) => {
@@ -25,33 +25,33 @@ export const followsRule: Law = {
     }),
 };
 
-/** A filtered probe sees an input one step after it came, so the last input of a run is never seen. */
+/** A filtered probe shows an input one step later, so the last input of a run never counts. */
 export const lagsOneStep: Law = {
   id: 'low-pass/lags-one-step',
   claim: 'C12',
-  statement: 'always shows the last input but one, and never the last',
+  statement: 'always shows its input one step late, so the last input of a run has no effect',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: 1, max: 16 }), async (input, change) => {
       const synapse = capabilityOf(implementation, 'synapse');
       const shown = async (signal: readonly number[]) => (await synapse({ ...input, signal })).filtered.at(-1);
-      const changedAt = (place: number) => input.signal.map((x, step) => (step === place ? x + change : x));
+      const changedAt = (index: number) => input.signal.map((x, step) => (step === index ? x + change : x));
       const last = input.signal.length - 1;
       const expected = await shown(input.signal);
       const blind = await shown(changedAt(last));
       const seeing = await shown(changedAt(last - 1));
       requireThat(blind === expected && seeing !== expected, lagsOneStep, () => ({
-        expected: `${expected} at the end whatever the last input, another if the one before it changes`,
-        got: `${blind} with another last input, ${seeing} with another one before`,
+        expected: `${expected} at the end for any last input, another value if the input before it changes`,
+        got: `${blind} for another last input, ${seeing} for another input before it`,
       }));
     }),
 };
 
-/** A signal that has been 1 for t seconds comes out as 1 − e^(−t/τ): after 30 ms of τ = .1 s as 26 %. */
+/** For a signal that has been 1 for t seconds: 1 − e^(−t/τ), so 26 % after 30 ms with τ = 0.1 s. */
 export const answersStep: Law = {
   id: 'low-pass/step-response',
   claim: 'C12',
-  statement: 'always has covered 1 − e^(−t/τ) of a step after t',
+  statement: 'always has covered 1 − e^(−t/τ) of a step after t seconds',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(lowPassParameters(), fc.integer({ min: 2, max: 60 }), async (parameters, steps) => {
@@ -68,17 +68,17 @@ export const answersStep: Law = {
     }),
 };
 
-/** A filter neither gains nor loses: what stays the same long enough comes out as it went in. */
+/** A filter with another gain would make all read-outs too large or too small. */
 export const passesConstants: Law = {
   id: 'low-pass/unit-gain',
   claim: 'C12',
-  statement: 'always ends at a constant input, rising to it without turning back',
+  statement: 'always converges to a constant input, without ever decreasing on the way up',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 1, max: 800 }), async (stepsOfTau, eighths) => {
       const level = eighths / 8;
       const parameters = { dtSeconds: 0.001, tauSeconds: stepsOfTau / 1000 };
-      // e^(−40) is 4e-18, less than a rounding
+      // e^(−40) is 4e-18, less than a roundoff
       const { filtered } = await capabilityOf(
         implementation,
         'synapse',
@@ -96,11 +96,11 @@ export const passesConstants: Law = {
     }),
 };
 
-/** A filter is linear, so it does not matter whether a spike is scaled before it or after. */
+/** A filter is linear, so a spike can be scaled before or after it. */
 export const commutesWithAmplitude: Law = {
   id: 'low-pass/commutes-with-amplitude',
   claim: 'C12',
-  statement: 'always filters a signal scaled by a power of two to exactly the scaled result',
+  statement: 'always gives an exactly scaled result for a signal scaled by a power of two',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: -8, max: 8 }), async (input, power) => {
@@ -115,11 +115,11 @@ export const commutesWithAmplitude: Law = {
     }),
 };
 
-/** Two signals do not disturb each other. */
+/** Inputs from different neurons do not influence each other in the filter. */
 export const superposes: Law = {
   id: 'low-pass/superposes',
   claim: 'C12',
-  statement: 'always filters a sum of signals to the sum of what it makes of each',
+  statement: 'always filters the sum of two signals to the sum of the filtered signals',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), signal(), async (one, drawn) => {
@@ -128,18 +128,18 @@ export const superposes: Law = {
       const sum = (a: readonly number[], b: readonly number[]) => a.map((value, step) => value + (b[step] as number));
       const expected = sum((await synapse(one)).filtered, (await synapse(other)).filtered);
       const got = (await synapse({ ...one, signal: sum(one.signal, other.signal) })).filtered;
-      // each of the three runs rounds; the largest is at most the two together
+      // each of the three runs is rounded, and no value is larger than the two largest ones together
       const size = largest(one.signal) + largest(other.signal);
       const tolerance = 3 * lowPassError(one, size, unitRoundoff[implementation.precision]);
       requireThat(near(got, expected, tolerance), superposes, () => ({ expected, got }));
     }),
 };
 
-/** What comes later comes out later, and is the same. */
+/** Otherwise a result would depend on when the signal begins. */
 export const isTimeInvariant: Law = {
   id: 'low-pass/time-invariant',
   claim: 'C12',
-  statement: 'always filters a signal that comes later to the same values, exactly, as much later',
+  statement: 'always filters a delayed signal to exactly the delayed result',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), fc.integer({ min: 1, max: 20 }), async (input, later) => {
@@ -162,7 +162,7 @@ function near(got: readonly number[], expected: readonly number[], tolerance: nu
   );
 }
 
-/** What a low-pass does, in reading order. */
+/** The laws of a low-pass filter, in reading order. */
 export const lowPassLaws: readonly Law[] = [
   followsRule,
   lagsOneStep,

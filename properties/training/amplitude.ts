@@ -7,11 +7,11 @@ import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { afterEpochs } from './watched-training.ts';
 
-/** The gauge: amplitude and the weights behind it are one quantity in two parts. */
+/** Scale invariance: only the product of the amplitude and the weights behind it matters. */
 export const onlyTheProductCounts: TrainingLaw = {
   id: 'amplitude/only-the-product-counts',
   claim: 'F1',
-  statement: 'always has the same loss and errors, bit for bit, with 2^n times the amplitude and next weights ÷ 2^n',
+  statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 4]), power(), async ({ network, examples, recipe }, n) => {
       const factor = 2 ** n;
@@ -29,15 +29,15 @@ export const onlyTheProductCounts: TrainingLaw = {
 };
 
 /**
- * Training commutes with the gauge. In float32 a number below 1.2e-38 has fewer bits and scales no longer: squares of
- * slopes below 1e-19 do that, but they vanish beside ε, and the weights do not see it. Only a probability below 1e-38
- * could reach a weight, one that is 0; logits of the generated networks differ by less than the 87 that it takes.
+ * Rescaled training is invariant too. In float32, numbers below 1.2e-38 have fewer bits and do not scale exactly.
+ * Squares of gradients below 1e-19 are that small, but vanish beside ε. Otherwise, only a probability below 1e-38 could
+ * reach a weight of 0. That takes a difference of 87 between logits, more than the generated networks have.
  */
 export const rescalingTrainsTheSame: TrainingLaw = {
   id: 'amplitude/rescaling-trains-the-same',
   claim: 'F3',
   statement:
-    'always trains the same network, weights fed by spikes ÷ 2^n, bit for bit, with 2^n times the amplitude and that rescaled',
+    'always trains the same network, bit for bit, at 2ⁿ times the amplitude with rescaled training and weights ÷ 2ⁿ',
   property: (trainer) =>
     fc.asyncProperty(
       course([2, 30]),
@@ -61,11 +61,11 @@ export const rescalingTrainsTheSame: TrainingLaw = {
     ),
 };
 
-/** Without rescaling another network is trained: the finding. */
+/** The finding: a recipe that is not rescaled trains a different network at another amplitude. */
 export const plainTrainingDoesNot: TrainingLaw = {
   id: 'amplitude/plain-training-does-not',
   claim: 'F3',
-  statement: 'never trains the same network with another amplitude when the recipe stays as it is',
+  statement: 'never trains the same network at another amplitude with an unchanged recipe',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), power(), async ({ architecture, examples, recipe }, n) => {
       const factor = 2 ** n;
@@ -80,14 +80,14 @@ export const plainTrainingDoesNot: TrainingLaw = {
     }),
 };
 
-/** Parameters with those fed by spikes multiplied. */
+/** Parameters with the weights that receive spikes multiplied by a factor. */
 function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   return changed(parameters, (values, array) =>
     isFedBySpikes(array) ? values.map((value) => value * factor) : values,
   );
 }
 
-/** What the amplitude does to training, in reading order. */
+/** The laws of training at another amplitude, in reading order. */
 export const amplitudeLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
   rescalingTrainsTheSame,

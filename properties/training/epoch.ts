@@ -7,14 +7,14 @@ import { sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { type AskedBatch, afterEpochs, batchesOf, requireSameTraining } from './watched-training.ts';
 
-/** The largest number of images whose errors are summed before the sums are added. */
+/** The largest number of images whose gradients are added up before the sums are combined. */
 const microBatchSize = 20;
 
-/** The images of an epoch. */
+/** An image that is left out or repeated shifts every later weight. */
 export const showsEveryImageOnce: TrainingLaw = {
   id: 'epoch/every-image-once',
   claim: 'epoch',
-  statement: 'always shows every image once an epoch, in full batches but for the last, cut into micro-batches of 20',
+  statement: 'always uses every image once per epoch, in full batches except for the last, in micro-batches of 20',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, examples, recipe }) => {
       const [batches = []] = await batchesOf(trainer, trainer.startTraining(architecture, recipe), examples, 1);
@@ -23,7 +23,7 @@ export const showsEveryImageOnce: TrainingLaw = {
       const order = orderIn(batches, examples);
       const holds =
         JSON.stringify(sizes) === JSON.stringify(expected) &&
-        order.toSorted((a, b) => a - b).every((image, place) => image === place) &&
+        order.toSorted((a, b) => a - b).every((image, index) => image === index) &&
         batches.every(({ batchSize, microBatches }) => batchSize === microBatches.flat().length);
       requireThat(holds, showsEveryImageOnce, () => ({
         expected,
@@ -32,13 +32,13 @@ export const showsEveryImageOnce: TrainingLaw = {
     }),
 };
 
-/** Every epoch has an order of its own, which belongs to the seed and the number of the epoch and to nothing else. */
+/** The order of an epoch depends only on the seed and the number of the epoch, so training can resume anywhere. */
 export const shufflesByName: TrainingLaw = {
   id: 'epoch/shuffles-by-name',
   claim: 'C8',
-  statement: 'always shuffles anew, in an order that belongs to seed and epoch, whatever was trained before',
+  statement: 'always shuffles every epoch by seed and epoch number, whatever was trained before',
   property: (trainer) =>
-    // 20 images have 2e18 orders: no two alike by chance
+    // 20 images have 2e18 orders, so no two are equal by chance
     fc.asyncProperty(course([20, 30]), async ({ architecture, examples, recipe }) => {
       const start = (seed: number) => trainer.startTraining(architecture, { ...recipe, seed });
       const orders = async (seed: number) =>
@@ -50,17 +50,17 @@ export const shufflesByName: TrainingLaw = {
       ];
       const holds = first.join() === again.join() && new Set([...first, ...other]).size === 6;
       requireThat(holds, shufflesByName, () => ({
-        expected: 'six orders, the first three again',
+        expected: 'six different orders, then the first three again',
         got: { first, other, again },
       }));
     }),
 };
 
-/** Workers share the micro-batches of a batch and finish in any order. */
+/** Workers process the micro-batches of a batch and finish in any order. */
 export const workersChangeNothing: TrainingLaw = {
   id: 'epoch/workers-change-nothing',
   claim: 'epoch',
-  statement: 'always ends with the same bits however many workers share the micro-batches, whoever is done first',
+  statement: 'always ends with the same bits for any number of workers, whichever finishes first',
   property: (trainer) =>
     fc.asyncProperty(course([30, 50]), fc.integer({ min: 1, max: 4 }), fc.nat(), async (course, workers, rank) => {
       const { architecture, examples } = course;
@@ -72,7 +72,7 @@ export const workersChangeNothing: TrainingLaw = {
     }),
 };
 
-/** Workers who each take every so-many-th micro-batch; the one of a rank is asked first, the others after it. */
+/** Assigns micro-batch i to worker i mod `workers`, and starts with the worker of the given rank. */
 function sharedBy(workers: number, rank: number, accumulateGradients: GradientAccumulator): GradientAccumulator {
   return async (network, microBatches, batchSize, recipe) => {
     const sums: MicroBatch[] = [];
@@ -81,18 +81,18 @@ function sharedBy(workers: number, rank: number, accumulateGradients: GradientAc
       const own = [...microBatches.keys()].filter((part) => part % workers === worker).reverse();
       const parts = own.map((part) => microBatches[part] as readonly Example[]);
       const results = await accumulateGradients(network, parts, batchSize, recipe);
-      for (const [place, part] of own.entries()) sums[part] = results[place] as MicroBatch;
+      for (const [index, part] of own.entries()) sums[part] = results[index] as MicroBatch;
     }
     return sums;
   };
 }
 
-/** A training is a pure function of recipe and images. */
+/** A training is a pure function of its recipe and images, or nobody can repeat it. */
 export const seedDecides: TrainingLaw = {
   id: 'epoch/seed-decides',
   claim: 'C8',
   statement:
-    'always gives the same bits for the same seed and other weights for another, at the start and after an epoch',
+    'always gives the same bits for the same seed and different weights for another, initially and after an epoch',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {
       const train = async (seed: number, epochs: number) =>
@@ -102,7 +102,7 @@ export const seedDecides: TrainingLaw = {
         const other = await train(recipe.seed + 1, epochs);
         requireSameTraining(seedDecides, first, await train(recipe.seed, epochs));
         requireThat(!sameBits(first.parameters, other.parameters), seedDecides, () => ({
-          expected: 'other weights for another seed',
+          expected: 'different weights for another seed',
           got: other.parameters,
         }));
       }
@@ -117,7 +117,7 @@ function chunkSizes(count: number, size: number): number[] {
   return Array.from({ length: Math.ceil(count / size) }, (_, chunk) => Math.min(size, count - chunk * size));
 }
 
-/** What an epoch is, in reading order. */
+/** The laws of an epoch, in reading order. */
 export const epochLaws: readonly TrainingLaw[] = [
   showsEveryImageOnce,
   shufflesByName,

@@ -8,11 +8,11 @@ import { gradientFor, requireWithin } from './gradient-of-lesson.ts';
 import { arraysIn } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 
-/** The gradient of a batch is the mean of its images', whatever their order and however they are cut up. */
+/** Otherwise the learning rate would depend on the batch size or on the number of workers. */
 export const isTheMeanOfItsImages: TrainingLaw = {
   id: 'gradient/mean-of-its-images',
   claim: 'gradient',
-  statement: 'always is the mean over the images of a batch, whatever their order and however they are cut up',
+  statement: 'always is the mean over the images of a batch, in any order and any division into micro-batches',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {
       const { examples, network, recipe } = lesson;
@@ -42,8 +42,8 @@ export const isTheMeanOfItsImages: TrainingLaw = {
 };
 
 /**
- * Two sums of the same n terms differ by at most 2 · (n − 1) roundoffs of the sum of their sizes. A weight collects one
- * term for each of 6 images and at most 30 places, then goes through four more roundings. Twice that, since the sizes
- * themselves are computed by another way.
+ * Two sums of the same n terms differ by at most 2 · (n − 1) roundoffs of the sum of their absolute values. A weight
+ * has one term for each of 6 images and at most 30 positions, then four more roundings. Twice that, because the
+ * absolute values themselves are computed in another way.
  */
 const summationRoundoffs = 2 * (2 * 6 * 30 + 4);

@@ -3,7 +3,7 @@ import type { Lesson } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 
-/** Gradient and mean loss of all examples of a lesson as one batch, cut into micro-batches of a size. */
+/** Gradient and mean loss of all examples of a lesson as one batch, in micro-batches of a given size. */
 export async function gradientFor(
   trainer: Trainer,
   { network, examples, recipe }: Lesson,
@@ -16,7 +16,7 @@ export async function gradientFor(
   return { gradient: trainer.gradientOf(microBatches, network, recipe), loss };
 }
 
-/** Refutes unless every number is within its limit of what is expected. */
+/** Refutes unless every number is within its limit of the expected one. */
 export function requireWithin(
   law: TrainingLaw,
   got: readonly number[],

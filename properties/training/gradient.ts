@@ -13,24 +13,24 @@ import type { Trainer, TrainingLaw } from './trainer.ts';
 const roundoff = unitRoundoff.float64;
 
 /**
- * A current of the first layer rounds to within 20 terms · 2^−53 · 8 < 2e-14. A rate at J ≥ 1.01 moves, relatively, by at
- * most 21 times as much as its current, and the rates of a layer make a current of at most 4 · 500/150 < 14: each layer
- * multiplies the error by at most 300, so a current of the third is right to within 2e-9. A slope, in proportion to
- * 1/(J − 1), is then right to within 2e-7 of itself and a probability to within 6e-7: together below 1e-6 of what the
- * terms of a derivative come to when none cancels.
+ * A current of the first layer is accurate to 20 terms · 2^−53 · 8 < 2e-14. A rate at J ≥ 1.01 has at most 21 times the
+ * relative error of its current, and the rates of a layer make a current of at most 4 · 500/150 < 14. So each layer
+ * multiplies the error by at most 300, and a current of the third layer is accurate to 2e-9. A derivative, proportional
+ * to 1/(J − 1), then has a relative error of at most 2e-7, and a probability of 6e-7. Together that is below 1e-6 of
+ * the sum of the absolute values of the terms.
  */
 const gradientTolerance = 1e-6;
 
-/** Each number of the loss is rounded once; logarithm and exponential to within 3 roundoffs. */
+/** Roundoffs of each number of the loss: one for most, 3 for a logarithm or exponential. */
 const roundoffsOfOneNumber = 3;
 
-/** The gradient is what the loss does when a parameter is moved a little. */
+/** The definition: a gradient is the slope of the loss. With a wrong one, training does not minimize the loss. */
 export const followsTheLoss: TrainingLaw = {
   id: 'gradient/follows-the-loss',
   claim: 'gradient',
   statement: 'always is the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
   property: (trainer) =>
-    fc.asyncProperty(lesson([1, 2], [1, 1]), fc.nat(), async (lesson, place) => {
+    fc.asyncProperty(lesson([1, 2], [1, 1]), fc.nat(), async (lesson, drawn) => {
       const gradient = arraysIn((await gradientFor(trainer, lesson)).gradient);
       const { roundoffs } = tapedLoss(
         lesson.network,
@@ -38,12 +38,12 @@ export const followsTheLoss: TrainingLaw = {
         lesson.recipe.amplitude,
       );
       for (const [array, values] of gradient.entries()) {
-        for (const index of new Set([0, place % values.length, values.length - 1])) {
+        for (const index of new Set([0, drawn % values.length, values.length - 1])) {
           const half = stepOf(array, lesson) / 2;
           const [rough, fine] = [2 * half, half].map((step) => slopeOfLoss(trainer, lesson, array, index, step));
           const [coarseSlope, slope] = [await rough, await fine] as [number, number];
 
-          // a central difference is wrong by c · step², so halving it removes three quarters of the error; then rounding
+          // a central difference has an error of c · step², so halving the step removes three quarters of it
           const rounding = (4 * roundoffsOfOneNumber * roundoff * roundoffs) / half;
           const tolerance = Math.abs(slope - coarseSlope) + rounding;
           const got = values[index] as number;
@@ -56,7 +56,7 @@ export const followsTheLoss: TrainingLaw = {
     }),
 };
 
-/** A step that moves no current of its layer by more than 2^−20, nor one of the next by 300 times that: none crosses 1. */
+/** Moves no current of its layer by more than 2^−20, and none of the next by 300 times as much: none crosses 1. */
 function stepOf(array: number, { network, recipe }: Lesson): number {
   const isKernel = array % 3 === 0;
   if (!isKernel) return 2 ** -22;
@@ -76,11 +76,11 @@ function moved(lesson: Lesson, array: number, index: number, move: number): Less
   return { ...lesson, network };
 }
 
-/** The gradient is that of an oracle which goes back over every single operation. */
+/** The same against an independent oracle, which differentiates single operations. */
 export const agreesWithTape: TrainingLaw = {
   id: 'gradient/agrees-with-the-chain-rule',
   claim: 'gradient',
-  statement: 'always gives the loss and the gradient that the chain rule gives, one operation at a time',
+  statement: 'always gives the loss and the gradient of the chain rule, applied to one operation at a time',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 1]), async (lesson) => {
       const { loss, gradient } = await gradientFor(trainer, lesson);
@@ -93,7 +93,7 @@ export const agreesWithTape: TrainingLaw = {
     }),
 };
 
-/** A neuron at or below the threshold takes no part in learning. */
+/** The rate is constant at or below the threshold, so the gradient is exactly 0 there. */
 export const silentNeuronsLearnNothing: TrainingLaw = {
   id: 'gradient/silent-neurons-learn-nothing',
   claim: 'gradient',
@@ -102,7 +102,7 @@ export const silentNeuronsLearnNothing: TrainingLaw = {
     fc.asyncProperty(lesson([1, 1], [1, 1]), fc.constantFrom(1, 1 - 2 ** -53, 0.5, -8), async (lesson, current) => {
       const network: Network = { ...lesson.network, ...copyOf(lesson.network) };
       const [{ kernel, kernelBias, neuronBias } = neverEmpty()] = network.layers;
-      kernel.fill(0); // then the current is the bias, to the last bit
+      kernel.fill(0); // the current is then exactly the bias
       kernelBias.fill(0);
       neuronBias.fill(current);
       const { gradient } = await gradientFor(trainer, { ...lesson, network });
@@ -123,7 +123,7 @@ function neverEmpty(): never {
   throw new Error('a network has a hidden layer');
 }
 
-/** What the gradient is, in reading order. */
+/** The laws of the gradient, in reading order. */
 export const gradientLaws: readonly TrainingLaw[] = [
   followsTheLoss,
   agreesWithTape,

@@ -5,17 +5,17 @@ import type { GradientAccumulator, MicroBatch } from '../../src/simulator/traini
 import type { Recipe } from '../../src/simulator/training/recipe.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 import { course } from '../arbitraries/training.ts';
-import { throughFiles } from '../oracles/kept-training.ts';
+import { throughFiles } from '../oracles/saved-training.ts';
 import { requireThat } from '../require.ts';
 import { arraysIn, changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training.ts';
 
-/** The optimizer goes one step a batch and remembers between epochs. */
+/** The optimizer takes one step per batch, and its mean squares persist between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
   id: 'epoch/one-step-a-batch',
   claim: 'optimizer',
-  statement: 'always moves every parameter by one step of RMSprop a batch, with a memory that starts at 0 and lasts',
+  statement: 'always takes one step of RMSprop per batch, with mean squares that start at 0 and persist',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
       const optimizer = { ...recipe.optimizer, rescaling };
@@ -40,7 +40,7 @@ export const takesOneStepABatch: TrainingLaw = {
     }),
 };
 
-/** One step of RMSprop on every array, weights fed by spikes in their own units. */
+/** One step of RMSprop on every array, with weights that receive spikes in their own units. */
 function stepped(
   trainer: Trainer,
   before: Pick<Training, 'parameters' | 'meanSquare'>,
@@ -62,20 +62,20 @@ function stepped(
   return { parameters, meanSquare };
 }
 
-/** Training can be put away after any epoch. */
+/** A training can be saved after any epoch. */
 export const goesOnFromFiles: TrainingLaw = {
   id: 'epoch/goes-on-from-files',
   claim: 'optimizer',
-  statement: 'always ends with the same bits when it is put away as files after an epoch and taken up again',
+  statement: 'always ends with the same bits if it is saved to files after an epoch and resumed',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {
       const half = await afterEpochs(trainer, trainer.startTraining(architecture, recipe), examples, 1);
-      const kept = throughFiles(half);
+      const saved = throughFiles(half);
       const whole = await afterEpochs(trainer, half, examples, 1);
-      const resumed = await afterEpochs(trainer, kept, examples, 1);
+      const resumed = await afterEpochs(trainer, saved, examples, 1);
       requireSameTraining(goesOnFromFiles, whole, resumed);
     }),
 };
 
-/** What training remembers between batches and epochs. */
+/** The laws of what training remembers between batches and epochs. */
 export const memoryLaws: readonly TrainingLaw[] = [takesOneStepABatch, goesOnFromFiles];

@@ -1,18 +1,18 @@
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 
-/** All arrays of parameters: kernel, kernel bias, neuron bias of each layer, then read-out weight and bias. */
+/** All arrays of parameters: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
 export function arraysIn({ layers, readout }: Parameters): FloatArray[] {
   const hidden = layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]);
   return [...hidden, readout.weight, readout.bias];
 }
 
-/** Whether an array, by its place in `arraysIn`, holds weights of inputs that are spikes: all kernels but the first. */
+/** Whether the array at an index of `arraysIn` contains weights that receive spikes: all kernels but the first. */
 export function isFedBySpikes(array: number): boolean {
   return array % 3 === 0 && array > 0;
 }
 
-/** Parameters with every array changed. */
+/** Parameters with every array replaced. */
 export function changed(
   { layers, readout }: Parameters,
   change: (values: FloatArray, array: number) => FloatArray,
@@ -30,12 +30,12 @@ export function changed(
   };
 }
 
-/** Parameters in arrays of their own. */
+/** A copy that shares no array with the original. */
 export function copyOf(parameters: Parameters): Parameters {
   return changed(parameters, (values) => values.slice());
 }
 
-/** Whether all arrays hold the same bits. */
+/** Whether all arrays have the same bits. */
 export function sameBits(a: Parameters, b: Parameters): boolean {
   const others = arraysIn(b);
   return arraysIn(a).every((values, array) => {

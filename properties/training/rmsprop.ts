@@ -4,7 +4,7 @@ import { type Course, power, precisionOfTraining } from '../arbitraries/training
 import { requireThat } from '../require.ts';
 import type { TrainingLaw } from './trainer.ts';
 
-/** One weight before a step. */
+/** One weight before an optimizer step. */
 interface Weight {
   readonly weight: number;
   readonly slope: number;
@@ -12,16 +12,16 @@ interface Weight {
 }
 
 /**
- * In roundoffs of the quantity itself: the mean square takes two rounded settings, three products and a sum of two
- * positive terms; the change a root, a product and a quotient on top; half of an error in the square survives the root.
+ * Relative error in roundoffs. The mean square takes two rounded settings, three products and a sum of two positive
+ * terms. The change takes a root, a product and a quotient more, and the root halves the error of the mean square.
  */
 const roundoffsOfAStep = 8;
 
-/** The equation, on one weight. */
+/** w ← w − learning rate · gradient/√(mean square + ε), after  mean square ← ρ · mean square + (1 − ρ) · gradient². */
 export const followsItsEquation: TrainingLaw = {
   id: 'rmsprop/follows-its-equation',
   claim: 'optimizer',
-  statement: 'always moves a weight by learning rate · slope/√(mean square + ε), the mean square being the new one',
+  statement: 'always moves a weight by learning rate · gradient/√(mean square + ε), with the new mean square',
   property: ({ stepRmsprop }) =>
     fc.asyncProperty(oneWeight(), stepSettings(), precisionOfTraining(), async (before, settings, precision) => {
       const { weight, slope, meanSquare, learningRate, decay, epsilon } = { ...before, ...settings };
@@ -41,11 +41,11 @@ export const followsItsEquation: TrainingLaw = {
     }),
 };
 
-/** Units do not matter, if ε has them too: it stands under the root. */
+/** ε is under the root, so it has the units of a squared gradient. Only then can training be rescaled. */
 export const hasUnits: TrainingLaw = {
   id: 'rmsprop/has-units',
   claim: 'F3',
-  statement: 'always takes the same step, to the last bit, on slopes 2^n times as large if ε is 4^n times as large',
+  statement: 'always takes the same step, to the last bit, for 2ⁿ times the gradient with 4ⁿ times the ε',
   property: ({ stepRmsprop }) =>
     fc.asyncProperty(
       oneWeight(),
@@ -67,7 +67,7 @@ export const hasUnits: TrainingLaw = {
     ),
 };
 
-/** Weight, slope and mean square in sixteenths, the slope never 0, the mean square 0 or not. */
+/** Weight, gradient and mean square in sixteenths. The gradient is never 0; the mean square may be. */
 function oneWeight(): fc.Arbitrary<Weight> {
   const sixteenths = (min: number, max: number) => fc.integer({ min, max }).map((n) => n / 16);
   return fc.record({
@@ -85,5 +85,5 @@ function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimizer'], 'resca
   });
 }
 
-/** What a step of the optimizer is. */
+/** The laws of an optimizer step. */
 export const rmspropLaws: readonly TrainingLaw[] = [followsItsEquation, hasUnits];

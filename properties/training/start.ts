@@ -5,11 +5,11 @@ import { requireThat } from '../require.ts';
 import { arraysIn } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 
-/** A start that is the same for everybody up to the draw of the kernels. */
+/** Everything but the kernels starts at the same values. */
 export const startsPlainly: TrainingLaw = {
   id: 'start/plain',
   claim: 'initial-weights',
-  statement: 'always starts with kernel biases 0, neuron biases 1, no memory and no epoch done',
+  statement: 'always starts with kernel biases 0, neuron biases 1, mean squares 0 and no epoch done',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, recipe }) => {
       const { parameters, meanSquare, epoch } = trainer.startTraining(architecture, recipe);
@@ -28,16 +28,16 @@ export const startsPlainly: TrainingLaw = {
 };
 
 /**
- * The share of a limit that the largest of n uniform draws falls short of with probability (1 − share)^n ≤ e^(−n · share);
- * 30/n makes that 1e-13 a kernel, 1e-10 in 100 runs.
+ * The largest of n uniform draws is below 1 − shortfall of the limit with probability (1 − shortfall)^n ≤ e^(−n ·
+ * shortfall). With 30/n that is 1e-13 per kernel and 1e-10 per 100 runs.
  */
 const shortfall = (draws: number) => 30 / draws;
 
-/** The draw of the kernels. */
+/** Glorot and Bengio (2010), equation 16. Another scale trains at another speed. */
 export const startsAsGlorot: TrainingLaw = {
   id: 'start/glorot-uniform',
   claim: 'initial-weights',
-  statement: 'always draws kernels from within ±√(6/(fan in + fan out)), and nearly as far as that',
+  statement: 'always draws kernels from ±√(6/(fan in + fan out)), using almost all of that range',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(16, 24, 32), async ({ architecture, recipe }, channels) => {
       const wide = { ...architecture, hidden: architecture.hidden.map((layer) => ({ ...layer, channels })) };
@@ -68,5 +68,5 @@ function kernelsOf({
   return [...hidden, { values: weight, limit: Math.sqrt(6 / (weight.length / bias.length + bias.length)) }];
 }
 
-/** Where training starts. */
+/** The laws of the start of training. */
 export const startLaws: readonly TrainingLaw[] = [startsPlainly, startsAsGlorot];

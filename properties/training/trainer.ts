@@ -6,14 +6,14 @@ import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 
 /**
- * What trains a network, in the pieces that laws speak of. It is not a capability of `Implementation`: these laws look
- * at gradients and at the optimizer's memory, which no simulator hands out over a pipe. A wrong trainer differs from the
- * right one in one piece; a fast one brings its own `accumulateGradients`.
+ * Something that trains a network, in the pieces that laws judge. It is not a capability of `Implementation`, because
+ * these laws inspect gradients and the optimizer's mean squares, which no simulator exposes through the protocol. A
+ * mutant differs from the reference in one piece. The fast engine brings its own `accumulateGradients`.
  */
 export interface Trainer {
   readonly name: string;
   readonly startTraining: typeof startTraining;
-  /** Laws always hand it the trainer's own `accumulateGradients`, or one that watches. */
+  /** Laws always pass the trainer's own `accumulateGradients`, or one that observes it. */
   readonly trainEpoch: typeof trainEpoch;
   readonly accumulateGradients: GradientAccumulator;
   readonly gradientOf: typeof gradientOf;

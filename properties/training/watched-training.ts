@@ -7,13 +7,13 @@ import { requireThat } from '../require.ts';
 import { changed, sameBits } from './plain-parameters.ts';
 import type { Trainer, TrainingLaw } from './trainer.ts';
 
-/** What a trainer asks to be summed for one batch. */
+/** The micro-batches that a trainer requests for one batch. */
 export interface AskedBatch {
   readonly microBatches: readonly (readonly Example[])[];
   readonly batchSize: number;
 }
 
-/** Trains for some epochs with the trainer's own sums. */
+/** Trains for some epochs with the trainer's own gradients. */
 export async function afterEpochs(
   trainer: Trainer,
   training: Training,
@@ -26,7 +26,7 @@ export async function afterEpochs(
   return current;
 }
 
-/** What a trainer asks to be summed in some epochs [epoch][batch]. */
+/** The micro-batches that a trainer requests in some epochs [epoch][batch]. */
 export async function batchesOf(
   trainer: Trainer,
   start: Training,
@@ -47,7 +47,7 @@ export async function batchesOf(
   return asked;
 }
 
-/** Sums that nobody has computed: quarters from −5/4 to 5/4. */
+/** Arbitrary sums in place of gradients: quarters from −5/4 to 5/4. */
 export function madeUpSums(network: Network, part: number): MicroBatch {
   const sums = changed(network, (values, array) =>
     values.map((_, index) => (((7 * index + 3 * part + 5 * array) % 11) - 5) / 4),
@@ -55,7 +55,7 @@ export function madeUpSums(network: Network, part: number): MicroBatch {
   return { sums, loss: 1, correct: 0 };
 }
 
-/** Refutes unless two trainings have come to the same bits. */
+/** Refutes unless two trainings have the same bits. */
 export function requireSameTraining(law: TrainingLaw, expected: Training, got: Training): void {
   const holds = sameBits(expected.parameters, got.parameters) && sameBits(expected.meanSquare, got.meanSquare);
   requireThat(holds && expected.epoch === got.epoch, law, () => ({

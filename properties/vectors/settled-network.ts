@@ -51,8 +51,8 @@ async function settleImage(input: NetworkInput, precision: PrecisionName): Promi
   for (const [layer, shape] of shapes.slice(0, -1).entries()) {
     const currents = probed[3 * layer] ?? [];
     const errors = currents.map((_, step) => {
-      const seen = layer === 0 ? (input.images[0] ?? []) : (probed[3 * layer - 1]?.[step] ?? []);
-      return definedCurrents(input, layer, shape, seen).map((sum) => allowedFor(sum, { precision }));
+      const received = layer === 0 ? (input.images[0] ?? []) : (probed[3 * layer - 1]?.[step] ?? []);
+      return definedCurrents(input, layer, shape, received).map((sum) => allowedFor(sum, { precision }));
     });
     const one = settleLayer(input, layer, currents, errors, precision);
     if (one === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { directReadOut } from '../../properties/oracles/convolution.ts';
-import { closeDecisions, type Decision, runWithTurned } from '../../properties/oracles/near-threshold.ts';
+import { closeDecisions, type Decision, runWithFlipped } from '../../properties/oracles/near-threshold.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
@@ -32,7 +32,7 @@ export function explanations(
 ): Decision[] {
   const shown = images[image] as Uint8Array;
   return closeDecisions(network, shown, closeEnough).filter((decision) =>
-    gives(runWithTurned(network, shown, decision, probes)),
+    gives(runWithFlipped(network, shown, decision, probes)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runWithTurned } from '../../properties/oracles/near-threshold.ts';
+import { runWithFlipped } from '../../properties/oracles/near-threshold.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { classifyFast, countsAgree, differentClasses, lastSpikes, lateSpike, readoutsAgree } from './agreement.ts';
@@ -29,13 +29,13 @@ describe('the reference and NengoDL, which trained the network', () => {
 
     // 6 counts differ, in layers 2 and 3; they follow from one spike of layer 1 that comes a step late, and from no other
     // close decision (nengo-dl-amplitudes.full.ts)
-    expect(countsAgree(runWithTurned(network, images[6] as Uint8Array, lateSpike), 6)).toBe(true);
+    expect(countsAgree(runWithFlipped(network, images[6] as Uint8Array, lateSpike), 6)).toBe(true);
   });
 
   it('read out the same at every step, up to rounding, but for the same image and the same reason', () => {
     const differ = shown.filter((image) => !readoutsAgree(network, runs[image] as SpikingRun, image));
     expect(differ).toEqual([6]);
-    const turned = runWithTurned(network, images[6] as Uint8Array, lateSpike, lastSpikes);
+    const turned = runWithFlipped(network, images[6] as Uint8Array, lateSpike, lastSpikes);
     expect(readoutsAgree(network, turned, 6)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneNeuron, run, trainOf, tutorialSettings } from '../../properties/neuron/neuron-run.ts';
-import { paidSpikes } from '../../properties/oracles/charge.ts';
+import { spikeBounds } from '../../properties/oracles/charge.ts';
 import { firingRateHz } from '../../properties/oracles/closed-form.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { subject } from '../subject.ts';
@@ -37,7 +37,7 @@ describe('the spikes that a current pays for', () => {
       Array.from({ length: 4096 }, () => current),
     );
     const train = trainOf(await run(reference('float64'), input));
-    const { least, most } = paidSpikes(input, 0, train, 'float64');
+    const { least, most } = spikeBounds(input, 0, train, 'float64');
     const expected = 4096 * slow.dtSeconds * firingRateHz(current, slow);
     expect(train.length).toBeGreaterThan(least);
     expect(train.length).toBeLessThan(most);
@@ -51,7 +51,7 @@ describe('the spikes that a current pays for', () => {
     const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
     const floored = trainOf(await run(subject, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
     const free = trainOf(await run(subject, oneNeuron(slow, 0, swings)));
-    const { most } = paidSpikes(oneNeuron(slow, 0, swings), 0, floored, 'float64');
+    const { most } = spikeBounds(oneNeuron(slow, 0, swings), 0, floored, 'float64');
     expect([floored.length, free.length, Math.floor(most)]).toEqual([24, 4, 5]);
   });
 });

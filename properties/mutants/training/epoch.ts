@@ -5,7 +5,7 @@ import { startTraining, type Training, trainEpoch } from '../../../src/simulator
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Wrong starts and wrong epochs. */
+/** Mutants of start and epoch. */
 export const epochMutants: readonly Trainer[] = [
   mutant('same order in every epoch', {
     trainEpoch: async (training, examples, accumulateGradients) => {
@@ -13,7 +13,7 @@ export const epochMutants: readonly Trainer[] = [
       return { training: { ...after, epoch: training.epoch + 1 }, summary };
     },
   }),
-  // the thread's own bug, one floor below: a seed set once, before the loop
+  // the bug of the original question in another place: a seed that is set once, before the loop
   mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
   mutant('images drawn with replacement', {
     trainEpoch: (training, examples, accumulateGradients) =>
@@ -28,7 +28,7 @@ export const epochMutants: readonly Trainer[] = [
   mutant('seed ignored', {
     startTraining: (architecture, recipe) => startTraining(architecture, { ...recipe, seed: 0 }),
   }),
-  // LeCun (1998) in place of Glorot and Bengio (2010)
+  // LeCun (1998) instead of Glorot and Bengio (2010)
   changedStart('kernels drawn without the fan out', (training) => ({
     ...training.parameters,
     ...mapParameters(training.parameters, (values, kind) =>

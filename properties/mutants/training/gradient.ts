@@ -13,7 +13,7 @@ import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Wrong ways back through the network. */
+/** Mutants of the gradient. */
 export const gradientMutants: readonly Trainer[] = [
   withHiddenGradient('uphill instead of downhill', (values) => values.map((value) => -value)),
   withHiddenGradient('kernel gradient without the gain', (values, field, gain) =>
@@ -85,7 +85,7 @@ function withHiddenGradient(
   });
 }
 
-/** The error on its way back lacks the amplitude once for every layer of neurons that it passes. */
+/** In backpropagation, the gradient lacks one factor of the amplitude per layer. */
 function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
   const layers = part.sums.layers.map(({ kernel, kernelBias, neuronBias }, index, all) => {
     const lacking = amplitude ** (all.length - index);
@@ -95,7 +95,7 @@ function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
   return { ...part, sums: { ...part.sums, layers } satisfies Parameters };
 }
 
-/** A neuron with the right rate and another derivative. */
+/** A neuron with the correct rate and another derivative. */
 function withSlope(change: (slope: number, current: number) => number): NeuronOnTape {
   return (tape, current, neuron) => {
     const rate = lifOnTape(tape, current, neuron).value;
@@ -109,7 +109,7 @@ function withoutLast<Item>(items: readonly Item[]): readonly Item[] {
   return items.slice(0, Math.max(1, items.length - 1));
 }
 
-/** A workspace that is cleared after all micro-batches it was asked for but the last. */
+/** A workspace that is not cleared after the last micro-batch of a batch. */
 function remembering(): GradientAccumulator {
   let left: MicroBatch | undefined;
   return (network, microBatches, batchSize, recipe) => {

@@ -2,9 +2,9 @@ import { crossEntropy } from '../../../src/simulator/training/loss.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Wrong losses. */
+/** Mutants of the loss. */
 export const lossMutants: readonly Trainer[] = [
-  // the naive softmax: e^710 is too large for a double
+  // the naive softmax, in which e^710 overflows
   mutant('softmax without the largest subtracted', {
     crossEntropy: (logits, label, batchSize, { array }) => {
       const powers = Array.from(logits, Math.exp);

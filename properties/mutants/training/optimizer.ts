@@ -5,7 +5,7 @@ import { epochWith, type OptimizerStep } from '../../oracles/epoch.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Wrong optimizers. */
+/** Mutants of the optimizer. */
 export const optimizerMutants: readonly Trainer[] = [
   // PyTorch's RMSprop: √m + ε
   mutant('ε outside the root', {
@@ -78,7 +78,7 @@ function withoutMemory(training: Training): Training {
   return { ...training, meanSquare: zeroParameters(training.parameters, training.recipe.precision) };
 }
 
-/** Mean squares that live in the optimizer, as in most libraries, and are not put away with the weights. */
+/** Mean squares that belong to the optimizer, as in most libraries, and are not saved with the weights. */
 function withMemoryOutside(): typeof trainEpoch {
   const memory = new WeakMap<Training, Training['meanSquare']>();
   return async (training, examples, accumulateGradients) => {
@@ -90,7 +90,7 @@ function withMemoryOutside(): typeof trainEpoch {
   };
 }
 
-/** An optimizer that changes its settings in its own way for what is fed by spikes. */
+/** An optimizer step with changed settings for the weights that receive spikes. */
 function rescaling(change: (settings: RmspropSettings) => Partial<RmspropSettings>): OptimizerStep {
   return (progress, gradient, settings, precision) => {
     const meanSquare = mapParameters(progress.meanSquare, (values) => values.slice());

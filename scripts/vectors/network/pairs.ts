@@ -1,5 +1,5 @@
-import { gauged } from '../../../properties/network/gauge.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
+import { rescaled } from '../../../properties/network/rescaling.ts';
 import type { Pair } from '../../../properties/vectors/description.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { NetworkCase } from './network-case.ts';
@@ -16,7 +16,7 @@ const answers = ['predicted', 'readout', 'spikeCounts'];
 
 const probing = (input: NetworkInput) => ({ probes: probesOf(input) });
 
-const gauge = (factor: number) => (input: NetworkInput) => gauged(input, factor);
+const gauge = (factor: number) => (input: NetworkInput) => rescaled(input, factor);
 
 /** Pairs of networks. They hold whatever the conventions are. */
 export const networkPairs: readonly NetworkPair[] = [

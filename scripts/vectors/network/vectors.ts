@@ -57,8 +57,7 @@ function withoutProbes({ probes: _, ...input }: NetworkInput): NetworkInput {
 
 function refusals(): Vector[] {
   const drawn = drawnNetwork(small, 0);
-  return Object.entries(spoils).map(([what, spoil]) => {
-    const words = what.replace(/^an? /, '').replaceAll(/[^a-z0-9]+/gi, '-');
-    return refusal(networkSubject, { id: `refuses-${words}`, title: `has ${what}`, input: spoil(drawn) });
-  });
+  return spoils.map(({ id, what, spoil }) =>
+    refusal(networkSubject, { id: `refuses-${id}`, title: `has ${what}`, input: spoil(drawn) }),
+  );
 }

@@ -1,7 +1,7 @@
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 
-/** The same network in other units: a spike is `factor` times as high, and all that it meets is as many times smaller. */
-export function gauged<Input extends NetworkInput>(input: Input, factor: number): Input {
+/** The same network with spikes `factor` times as high and all weights that they meet divided by `factor`. */
+export function rescaled<Input extends NetworkInput>(input: Input, factor: number): Input {
   const divided = (weights: ArrayLike<number>) => Float32Array.from(weights, (weight) => weight / factor);
   const { layers, readout } = input.weights;
   return {
