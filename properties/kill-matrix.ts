@@ -20,7 +20,7 @@ export interface Kills {
   readonly subject: string;
   /** Ids of the laws that break on it, in reading order. */
   readonly laws: readonly string[];
-  /** Ids of the vectors that it departs from, in reading order; missing where it is no implementation of the port, so that no vector can tell. */
+  /** Ids of the vectors that it deviates from, in reading order; missing where it is no implementation of the port, so that no vector can tell. */
   readonly vectors?: readonly string[];
 }
 
@@ -70,11 +70,11 @@ export async function killMatrix(
 ): Promise<KillMatrix> {
   const matrix: Record<string, Kills> = {};
   for (const { name, subject, isImplementation, brokenLaws } of among) {
-    const departedFrom = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
+    const failed = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
     matrix[name] = {
       subject,
       laws: await brokenLaws(exploration),
-      ...(isImplementation && { vectors: departedFrom }),
+      ...(isImplementation && { vectors: failed }),
     };
   }
   return matrix;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { exploration } from '../properties/runs.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { loadSuite } from '../src/cli/suite.ts';
-import { departuresOf } from '../src/conformance/assumption.ts';
+import { deviationsOf } from '../src/conformance/assumption.ts';
 import { readConventions } from '../src/conformance/conventions/declared.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { gatherCases } from '../src/conformance/judge/plan.ts';
@@ -29,7 +29,7 @@ describe(`${implementation.name}, ${description.precision}`, () => {
   let judgement: Judgement;
 
   beforeAll(async () => {
-    judgement = await judge(implementation, { cases, departures: departuresOf(conventions) });
+    judgement = await judge(implementation, { cases, deviations: deviationsOf(conventions) });
   }, patience);
 
   afterAll(() => connection.close(), patience);

@@ -66,7 +66,7 @@ async function isRefused(capability: CapabilityName, input: unknown): Promise<bo
   }
 }
 
-/** Whether the answer departs from the vector; one that cannot be read does. */
+/** Whether the answer deviates from the vector; one that cannot be read does. */
 async function isWrong({ implementation, capability, output, error }: FoundAnswer, vector: Vector): Promise<boolean> {
   const again = () => {
     if (error !== undefined) throw error;

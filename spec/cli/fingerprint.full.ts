@@ -32,7 +32,7 @@ describe('lifspec fingerprint', () => {
     expect([status, stderr]).toEqual([0, '']);
     const output: FingerprintOutput = JSON.parse(stdout);
     expect(validate(output) ? [] : validate.errors).toEqual([]);
-    expect(output).toMatchObject({ fingerprint: { outcome: 'member', words: name }, contradictions: [] });
+    expect(output).toMatchObject({ fingerprint: { outcome: 'member', words: name }, mismatches: [] });
   });
 
   it('names the closest conventions and the first deviation for others, and ends with 1', () => {

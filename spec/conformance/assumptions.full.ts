@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lifLaws } from '../../properties/neuron/lif.ts';
-import { departuresOf } from '../../src/conformance/assumption.ts';
+import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { otherConventions } from './other-conventions.ts';
 
@@ -11,18 +11,18 @@ describe('what a law assumes', () => {
   it.each(assuming.map((law) => [law.id, law] as const))('is needed: %s', { timeout: 60_000 }, async (_, law) => {
     let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
     for (const [, one] of otherConventions) {
-      const departures = departuresOf(one);
-      const isOther = law.assumes?.some((assumption) => departures[assumption] !== undefined);
+      const deviations = deviationsOf(one);
+      const isOther = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
       if (isOther) breaks ||= (await fc.check(law.property(simulatorOf(one)), { endOnFailure: true })).failed;
     }
     expect(breaks).toBe(true);
   });
 
   it.each(otherConventions)('is all that it takes for granted: %s', { timeout: 120_000 }, async (_, one) => {
-    const departures = departuresOf(one);
+    const deviations = deviationsOf(one);
     const broken: string[] = [];
     for (const law of lifLaws) {
-      if (law.assumes?.some((assumption) => departures[assumption] !== undefined)) continue;
+      if (law.assumes?.some((assumption) => deviations[assumption] !== undefined)) continue;
       const { failed } = await fc.check(law.property(simulatorOf(one)), { numRuns: 300, endOnFailure: true });
       if (failed) broken.push(law.id);
     }

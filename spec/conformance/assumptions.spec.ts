@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
-import { departuresOf } from '../../src/conformance/assumption.ts';
+import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { isApplicable } from '../../src/conformance/law.ts';
@@ -12,9 +12,9 @@ import { otherConventions } from './other-conventions.ts';
 
 describe('what a law assumes', () => {
   it('is said in words', () => {
-    expect(departuresOf(nengoConventions)).toEqual({});
-    expect(departuresOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
-    expect(departuresOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
+    expect(deviationsOf(nengoConventions)).toEqual({});
+    expect(deviationsOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
+    expect(deviationsOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
       spikeHeight: 'spikeHeight is 1/dt',
       amplitude: 'has no amplitude',
     });
@@ -23,11 +23,11 @@ describe('what a law assumes', () => {
   it.each(otherConventions)(
     'is all that it takes for granted: others hold whatever the convention, %s',
     async (_, one) => {
-      const departures = departuresOf(one);
+      const deviations = deviationsOf(one);
       const implementation = simulatorOf(one);
       const broken: string[] = [];
       for (const law of laws) {
-        const isAssuming = law.assumes?.some((assumption) => departures[assumption] !== undefined);
+        const isAssuming = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
         if (isAssuming || !isApplicable(law, implementation)) continue;
         const { failed } = await fc.check(law.property(implementation), { numRuns: 6, endOnFailure: true });
         if (failed) broken.push(law.id);
@@ -47,9 +47,9 @@ describe('what a law assumes', () => {
 });
 
 describe('a vector', () => {
-  const without = (one: Partial<Conventions>) => Object.keys(departuresOf({ ...nengoConventions, ...one }));
-  const applicable = (departed: readonly string[]) =>
-    publishedVectors().filter((vector) => assumptionsOf(vector).every((one) => !departed.includes(one)));
+  const without = (one: Partial<Conventions>) => Object.keys(deviationsOf({ ...nengoConventions, ...one }));
+  const applicable = (deviating: readonly string[]) =>
+    publishedVectors().filter((vector) => assumptionsOf(vector).every((one) => !deviating.includes(one)));
 
   it.each<[string, Partial<Conventions>, (vector: NeuronVector) => boolean]>([
     ['an amplitude', { spikeHeight: '1' }, ({ claim }) => claim === 'C4' || claim === 'C7'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { precisions } from '../../src/base/precision.ts';
 import { waysOf } from '../../src/conformance/conventions/at-threshold.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import { explains } from '../../src/conformance/conventions/departure.ts';
+import { explains } from '../../src/conformance/conventions/deviation.ts';
 import { canonical, choices, family, fieldNames, keyOf } from '../../src/conformance/conventions/family.ts';
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';

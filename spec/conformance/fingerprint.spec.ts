@@ -130,17 +130,17 @@ describe('the fingerprint', () => {
     async (outsider) => {
       const found = readFingerprint(await askProbes(outsider), 'float64', neighbours);
       expect(found).toMatchObject({ outcome: 'outside', conventions: null });
-      expect(found.nearest?.departure).toMatchObject({ probe: expect.any(String) });
+      expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
       expect(fingerprintSchema.parse(found)).toEqual(found);
     },
   );
 
-  it('says where one that computes in float32 and says float64 departs in more than rounding', async () => {
+  it('says where one that computes in float32 and says float64 deviates in more than rounding', async () => {
     const neuron = ({ tauRefSeconds, ...rest }: NeuronInput) =>
       simulate(nengoConventions, { ...rest, tauRefSeconds: 1.3 * tauRefSeconds }, float32);
     const asked = await askProbes({ name: '', precision: 'float64', neuron });
     const found = readFingerprint(asked, 'float64', neighbours);
-    expect(found.nearest?.departure?.probe).toMatch(/steps-asleep$/);
+    expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
   });
 
   it('says of the nearest to an outsider that its spikes are as high as those that came', async () => {

@@ -22,8 +22,8 @@ describe('nothing passes', () => {
       ...{ name: 'silent', precision: 'float64' },
       neuron: ({ initialVoltage }) => ({ spikes: initialVoltage.map(() => []), spikeHeight: 1000 }),
     };
-    const departures = { integrator: 'has another integrator' };
-    const verdict = await judged(silent, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]), departures });
+    const deviations = { integrator: 'has another integrator' };
+    const verdict = await judged(silent, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]), deviations });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
   });
@@ -37,8 +37,8 @@ describe('nothing passes', () => {
   });
 
   it('that takes for granted what an implementation does otherwise', async () => {
-    const departures = { amplitude: 'has no amplitude' };
-    const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), departures });
+    const deviations = { amplitude: 'has no amplitude' };
+    const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), deviations });
     expect(verdict.claims[0]).toMatchObject({
       outcome: 'not applicable',
       level: null,

@@ -27,7 +27,7 @@ function verdictOf(judgement: Judgement): Verdict {
   return makeVerdict(judgement, {
     ...{ versions, subjects, mutants: known, exploration },
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
-    conventions: { source: 'Nengo', departures: [] },
+    conventions: { source: 'Nengo', deviations: [] },
   });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float64, type PrecisionName } from '../../src/base/precision.ts';
-import { departuresOf } from '../../src/conformance/assumption.ts';
+import { deviationsOf } from '../../src/conformance/assumption.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { type Arithmetic, arithmetics } from '../../src/conformance/conventions/rule.ts';
@@ -12,7 +12,7 @@ import { publishedVectors } from '../../src/vectors.ts';
 
 const vectors = publishedVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
 
-const others = profiles.filter(({ conventions }) => Object.keys(departuresOf(conventions)).length > 0);
+const others = profiles.filter(({ conventions }) => Object.keys(deviationsOf(conventions)).length > 0);
 
 /** Computes in float64, whatever it says. */
 const saying = (precision: PrecisionName, conventions: Conventions, arithmetic: Arithmetic): Implementation => ({

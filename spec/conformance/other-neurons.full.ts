@@ -10,7 +10,7 @@ describe('the fingerprint among all conventions', () => {
       for (const neuron of [outsider, withoutVoltages(outsider)]) {
         const found = await fingerprint(neuron);
         expect(found).toMatchObject({ outcome: 'outside', conventions: null, like: [] });
-        expect(found.nearest?.departure).toMatchObject({ probe: expect.any(String) });
+        expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
       }
     },
   );

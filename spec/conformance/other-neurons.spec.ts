@@ -10,9 +10,9 @@ const members = profiles.map(({ conventions }) => conventions);
 const named = otherNeurons.map((neuron) => [neuron.difference, neuron] as const);
 
 describe('the fingerprint of a neuron of another model', () => {
-  it.each(named)('is none, with the nearest and where it departs: one that %s', async (_, neuron) => {
+  it.each(named)('is none, with the nearest and where it deviates: one that %s', async (_, neuron) => {
     const { outcome, conventions, nearest } = readFingerprint(await askProbes(neuron), 'float64', members);
     expect({ outcome, conventions }).toEqual({ outcome: 'outside', conventions: null });
-    expect(nearest?.departure).toMatchObject({ probe: expect.any(String), step: expect.any(Number) });
+    expect(nearest?.deviation).toMatchObject({ probe: expect.any(String), step: expect.any(Number) });
   });
 });

@@ -43,8 +43,8 @@ describe('the description of a fingerprint', () => {
     [{ what: 'answer', probe: 'floor' }, 'first difference: probe floor, the answer is invalid'],
   ] as const)(
     'reports the closest known conventions of an outsider, and the first difference: %j',
-    (departure, sentence) => {
-      const outsider = { ...member, outcome: 'outside' as const, nearest: { ...nearest, departure } };
+    (deviation, sentence) => {
+      const outsider = { ...member, outcome: 'outside' as const, nearest: { ...nearest, deviation } };
       expect(describeFingerprint(outsider)).toEqual([
         'matches no known conventions',
         'closest: exact, > (explains 4 of 6 spike trains)',
@@ -54,8 +54,8 @@ describe('the description of a fingerprint', () => {
   );
 
   it('says that an outsider is noisy or keeps state', () => {
-    const departure = { what: 'voltage', probe: 'currents', neuron: 0, step: 0, expected: 0.1, got: 0.2 } as const;
-    const noisy = { ...member, outcome: 'outside' as const, isRepeatable: false, nearest: { ...nearest, departure } };
+    const deviation = { what: 'voltage', probe: 'currents', neuron: 0, step: 0, expected: 0.1, got: 0.2 } as const;
+    const noisy = { ...member, outcome: 'outside' as const, isRepeatable: false, nearest: { ...nearest, deviation } };
     const said = 'gives different answers to the same request: it is noisy or keeps state between requests';
     expect(describeFingerprint(noisy)).toContain(said);
     expect(describeFingerprint({ ...noisy, isRepeatable: true })).not.toContain(said);
@@ -65,7 +65,7 @@ describe('the description of a fingerprint', () => {
     const implementation = { name: hostile, precision: 'float64' as const, capabilities: ['neuron'] };
     const probes = [{ id: 'floor', outcome: 'unanswered' as const, reason: hostile }];
     const fingerprint = { ...member, probes };
-    const text = formatFingerprintText({ versions, implementation, fingerprint, contradictions: [] });
+    const text = formatFingerprintText({ versions, implementation, fingerprint, mismatches: [] });
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 });

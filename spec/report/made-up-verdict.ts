@@ -38,7 +38,7 @@ export const madeUpVerdict: Verdict = {
   },
   ...{ level: 'shifted', shift: 'late', conforming: false, fault: null },
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
-  conventions: { source: 'declared', departures: ['reset is subtract'] },
+  conventions: { source: 'declared', deviations: ['reset is subtract'] },
   claims: [
     { id: 'C3', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
     {
@@ -52,7 +52,7 @@ export const madeUpVerdict: Verdict = {
     precision: { declared: 'float32', found: null, agreesWithin: null },
     nearest: {
       ...{ words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6 },
-      departure: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
+      deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
     },
   },
   skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],

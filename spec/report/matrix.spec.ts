@@ -51,7 +51,7 @@ describe('a matrix', () => {
   });
 
   it('numbers two verdicts on one implementation, and names the conventions of each', () => {
-    const auto = { ...calm, conventions: { source: 'fingerprint' as const, departures: ['reset is subtract'] } };
+    const auto = { ...calm, conventions: { source: 'fingerprint' as const, deviations: ['reset is subtract'] } };
     const text = formatMatrixMarkdown(makeMatrix([calm, auto]));
     expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
     expect(text).toContain('judged by its observed conventions: reset is subtract');

@@ -74,7 +74,7 @@ describe('a report on an implementation that fails because it follows undeclared
   const { fingerprint, conventions, ...rest } = madeUpVerdict;
   const found = (floor: 'none' | 'as-asked') =>
     ({ ...fingerprint, outcome: 'member', conventions: { ...nengoConventions, floor } }) as typeof fingerprint;
-  const verdict = { ...rest, conventions: { source: 'Nengo', departures: [] }, fingerprint: found('none') } as const;
+  const verdict = { ...rest, conventions: { source: 'Nengo', deviations: [] }, fingerprint: found('none') } as const;
   const advice = 'declare them, or use --conventions auto';
 
   it.each([

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/answers.ts';
-import { contradictions, describeContradiction } from '../conformance/conventions/contradiction.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
+import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
 import { Nonconformity, Unjudged } from './exit-code.ts';
@@ -50,16 +50,15 @@ async function fingerprintOf({ implementation, description, close }: Connection)
       fingerprint(implementation, (done) => onProbe(done, probeCount)),
     );
     const judged = { ...names, precision, capabilities };
-    return { versions, implementation: judged, fingerprint: found, contradictions: contradictions(conventions, found) };
+    return { versions, implementation: judged, fingerprint: found, mismatches: findMismatches(conventions, found) };
   } catch (error) {
     await close().catch(() => {});
     throw error;
   }
 }
 
-function endWith({ implementation: { name }, fingerprint: { outcome, probes }, contradictions }: FingerprintOutput) {
+function endWith({ implementation: { name }, fingerprint: { outcome, probes }, mismatches }: FingerprintOutput) {
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
-  if (contradictions.length > 0)
-    throw new Nonconformity(`${name} ${contradictions.map(describeContradiction).join('; ')}`);
+  if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.map(describeMismatch).join('; ')}`);
 }

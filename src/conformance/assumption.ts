@@ -8,20 +8,20 @@ import { type Conventions, nengoConventions } from './conventions/conventions.ts
 export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime';
 
 /** In what an implementation is not as is assumed, with what it does instead. */
-export type Departures = Readonly<Partial<Record<Assumption, string>>>;
+export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
 
 /**
  * In what conventions are not those of Nengo.
  *
- * @example departuresOf({ ...nengoConventions, reset: 'subtract' }) // { reset: 'reset is subtract' }
+ * @example deviationsOf({ ...nengoConventions, reset: 'subtract' }) // { reset: 'reset is subtract' }
  */
-export function departuresOf(conventions: Conventions): Departures {
+export function deviationsOf(conventions: Conventions): Deviations {
   const names = Object.keys(nengoConventions) as (keyof Conventions)[];
   const other = names.filter((name) => !isSame(conventions[name], nengoConventions[name]));
-  const departures = other.map((name) => [name, `${name} is ${describe(conventions[name])}`]);
+  const deviations = other.map((name) => [name, `${name} is ${describe(conventions[name])}`]);
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
-    ...Object.fromEntries(departures),
+    ...Object.fromEntries(deviations),
     ...(!hasAmplitude && { amplitude: 'has no amplitude' }),
     ...(conventions.refractory.kind === 'none' && { refractoryTime: 'has no refractory time' }),
   };
@@ -34,7 +34,7 @@ const describe = (choice: Conventions[keyof Conventions]) =>
 
 /** Whether an implementation of these conventions does all as Nengo does. */
 export function areNengos(conventions: Conventions): boolean {
-  return Object.keys(departuresOf(conventions)).length === 0;
+  return Object.keys(deviationsOf(conventions)).length === 0;
 }
 
 /** The conventions that decide when a neuron fires if it starts at rest and its current is constant. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import { type Contradiction, describeContradiction } from '../conformance/conventions/contradiction.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/family.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
+import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { ImplementationNames } from '../conformance/judge/verdict.ts';
 import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
@@ -16,7 +16,7 @@ export interface FingerprintOutput {
   readonly implementation: ImplementationNames;
   readonly fingerprint: Fingerprint;
   /** Conventions that it declares but does not follow. */
-  readonly contradictions: readonly Contradiction[];
+  readonly mismatches: readonly Mismatch[];
 }
 
 /** Schema of a printed fingerprint. */
@@ -24,7 +24,7 @@ export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
-  contradictions: z
+  mismatches: z
     .array(
       z.object({
         field: z.enum(fieldNames as [(typeof fieldNames)[number], ...(typeof fieldNames)[number][]]),
@@ -36,11 +36,11 @@ export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
 });
 
 /** Writes a fingerprint for the terminal; control characters from the implementation are spelled out. */
-export function formatFingerprintText({ implementation, fingerprint, contradictions }: FingerprintOutput): string {
+export function formatFingerprintText({ implementation, fingerprint, mismatches }: FingerprintOutput): string {
   const lines = [
     ...describeFingerprint(fingerprint),
     describeImplementation({ implementation }),
-    ...contradictions.map(describeContradiction),
+    ...mismatches.map(describeMismatch),
   ];
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
 }
@@ -95,17 +95,17 @@ function describePrecision({ declared, found, agreesWithin }: Fingerprint['preci
 function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
   const conclusion = 'matches no known conventions';
   if (nearest === undefined) return [conclusion];
-  const { words, explained, compared, departure } = nearest;
-  const isNoisy = !isRepeatable && departure?.what !== 'repetition';
+  const { words, explained, compared, deviation } = nearest;
+  const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
     conclusion,
     ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
     `closest: ${words} (explains ${explained} of ${compared} spike trains)`,
-    ...(departure === null ? [] : [`first difference: ${describeDifference(departure)}`]),
+    ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
 }
 
-type Difference = NonNullable<NonNullable<Fingerprint['nearest']>['departure']>;
+type Difference = NonNullable<NonNullable<Fingerprint['nearest']>['deviation']>;
 
 function describeDifference({ what, probe, neuron, step, expected, got }: Difference): string {
   if (what === 'repetition') return `probe ${probe}, repeated, gives another answer`;

@@ -48,15 +48,15 @@ export function describeTests({ claims, exploration, versions }: Verdict): strin
 }
 
 /** Names the conventions that an implementation was judged by. */
-export function describeConventions({ source, departures }: Verdict['conventions']): string {
-  if (departures.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
+export function describeConventions({ source, deviations }: Verdict['conventions']): string {
+  if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${departures.join('; ')}`;
+  return `judged by ${own} conventions: ${deviations.join('; ')}`;
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
-export function describeRules({ fingerprint, conventions: { contradictions = [] } }: Verdict): string[] {
-  return [...(fingerprint === null ? [] : describeFingerprint(fingerprint)), ...contradictions];
+export function describeRules({ fingerprint, conventions: { mismatches = [] } }: Verdict): string[] {
+  return [...(fingerprint === null ? [] : describeFingerprint(fingerprint)), ...mismatches];
 }
 
 /** The table of the claims that apply. */

@@ -56,7 +56,7 @@ export interface TrainVerdict {
   readonly level: Level;
   /** Known simulators that answer with these very spikes. */
   readonly alike: readonly string[];
-  /** The known simulator that is nearest, if none is alike, and the step where it departs. */
+  /** The known simulator that is nearest, if none is alike, and the step where it deviates. */
   readonly nearest?: { readonly simulator: string; readonly step: number };
 }
 

@@ -51,7 +51,7 @@ export interface NearestMember {
   readonly explained: number;
   readonly compared: number;
   /** Where it first fails. */
-  readonly departure: {
+  readonly deviation: {
     readonly what: 'voltage' | 'spikes' | 'spike height' | 'repetition' | 'answer';
     readonly probe: string;
     readonly neuron?: number;
@@ -71,7 +71,7 @@ export interface ProbeOutcome {
 
 const precisionName = z.enum(Object.keys(precisions) as [PrecisionName, ...PrecisionName[]]);
 
-const departureSchema = z.object({
+const deviationSchema = z.object({
   what: z.enum(['voltage', 'spikes', 'spike height', 'repetition', 'answer']),
   probe: z.string(),
   neuron: z.int().exactOptional(),
@@ -103,7 +103,7 @@ export const fingerprintSchema: z.ZodType<Fingerprint> = z.object({
       conventions: conventionsSchema,
       explained: z.int(),
       compared: z.int(),
-      departure: departureSchema.nullable(),
+      deviation: deviationSchema.nullable(),
     })
     .exactOptional(),
   isRepeatable: z.boolean(),

@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, type Asked, askProbes, isAnswered, repeated } from './answers.ts';
 import type { Conventions, SpikeHeight } from './conventions.ts';
-import { largestDifference } from './departure.ts';
+import { largestDifference } from './deviation.ts';
 import { family, fieldNames, keyOf } from './family.ts';
 import type { Fingerprint, FoundPrecision, NearestMember, NotTold, ProbeOutcome } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
@@ -111,10 +111,10 @@ function precisionOf(
 
 function outside(asked: readonly Asked[], declared: PrecisionName, { members, last, precision }: Explanation): Found {
   const answered = asked.filter(isAnswered);
-  const { departure, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
+  const { deviation, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
   const [spikeHeight = nearest.conventions.spikeHeight] = identifyHeight(answered, precision);
   const conventions = { ...nearest.conventions, spikeHeight };
-  const where = members.length > 0 ? departureInOtherWays(asked, precision) : departureFields(departure);
+  const where = members.length > 0 ? deviationInOtherWays(asked, precision) : deviationFields(deviation);
   return {
     outcome: 'outside',
     words: 'none of the known conventions',
@@ -122,12 +122,12 @@ function outside(asked: readonly Asked[], declared: PrecisionName, { members, la
     notTold: [],
     like: [],
     precision: { declared, found: null, agreesWithin: null },
-    nearest: { ...nearest, conventions, words: describeConventions(conventions), departure: where },
+    nearest: { ...nearest, conventions, words: describeConventions(conventions), deviation: where },
   };
 }
 
 /** What is off where every spike and voltage is explained. */
-function departureInOtherWays(asked: readonly Asked[], precision: PrecisionName): NearestMember['departure'] {
+function deviationInOtherWays(asked: readonly Asked[], precision: PrecisionName): NearestMember['deviation'] {
   const answered = asked.filter(isAnswered);
   const flawed = asked.find((one) => !isAnswered(one) && one.isFlawed);
   if (flawed !== undefined) return { what: 'answer', probe: flawed.probe.id };
@@ -139,9 +139,9 @@ function departureInOtherWays(asked: readonly Asked[], precision: PrecisionName)
   return { what: 'spike height', probe: off.id, got: answer.spikeHeight };
 }
 
-function departureFields(departure: ReturnType<typeof findNearest>['departure']): NearestMember['departure'] {
-  if (departure === undefined) return null;
-  const { got, ...rest } = departure;
+function deviationFields(deviation: ReturnType<typeof findNearest>['deviation']): NearestMember['deviation'] {
+  if (deviation === undefined) return null;
+  const { got, ...rest } = deviation;
   return { ...rest, got: got ?? null };
 }
 

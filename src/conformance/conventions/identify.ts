@@ -2,7 +2,7 @@ import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './answers.ts';
 import { type Way, waysOf } from './at-threshold.ts';
 import { type Conventions, nengoConventions, type SpikeHeight, spikeHeights } from './conventions.ts';
-import { explains } from './departure.ts';
+import { explains } from './deviation.ts';
 import { fieldNames } from './family.ts';
 import { heightOf } from './rule.ts';
 

@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './answers.ts';
 import { type Conventions, nengoConventions } from './conventions.ts';
-import { type Departure, departures } from './departure.ts';
+import { type Deviation, deviations } from './deviation.ts';
 import { canonical, choices, fieldNames, goTogether, keyOf } from './family.ts';
 import { profiles } from './profiles.ts';
 
@@ -12,7 +12,7 @@ export interface Nearest {
   readonly explained: number;
   readonly compared: number;
   /** The first probe that it does not explain, and where it leaves it. */
-  readonly departure: (Departure & { readonly probe: string }) | undefined;
+  readonly deviation: (Deviation & { readonly probe: string }) | undefined;
 }
 
 /** Members from which the search starts, besides those that explain most of the probes. */
@@ -34,7 +34,7 @@ export function findNearest(
   const found = best.slice(0, starts).map((start) => climb(start, rate));
   const [nearest = nengoConventions] = found.toSorted((a, b) => rate(b) - rate(a));
   const described = describe(nearest, answered, precision);
-  // one that says float64 and rounds to float32 is off everywhere, and that is not where it departs
+  // one that says float64 and rounds to float32 is off everywhere, and that is not where it deviates
   const inFloat32 = describe(nearest, answered, 'float32');
   return inFloat32.explained > described.explained ? inFloat32 : described;
 }
@@ -79,7 +79,7 @@ function scoring(answered: readonly Answered[], precision: PrecisionName): (conv
 function explainedBy(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
   let score = 0;
   for (const { probe, answer } of answered) {
-    const found = departures(conventions, probe, answer, precision);
+    const found = deviations(conventions, probe, answer, precision);
     const shares = found.map(({ step = 0 }) => step / probe.input.current.length / 2);
     score += probe.input.initialVoltage.length - found.length + shares.reduce((sum, share) => sum + share, 0);
   }
@@ -88,10 +88,10 @@ function explainedBy(conventions: Conventions, answered: readonly Answered[], pr
 
 function describe(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): Nearest {
   const found = answered.map(({ probe, answer }) =>
-    departures(conventions, probe, answer, precision).map((departure) => ({ probe: probe.id, ...departure })),
+    deviations(conventions, probe, answer, precision).map((deviation) => ({ probe: probe.id, ...deviation })),
   );
   const first = found.find((one) => one.length > 0) ?? [];
   const compared = answered.reduce((sum, { probe }) => sum + probe.input.initialVoltage.length, 0);
-  const departure = first.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0))[0];
-  return { conventions, explained: compared - found.flat().length, compared, departure };
+  const deviation = first.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0))[0];
+  return { conventions, explained: compared - found.flat().length, compared, deviation };
 }

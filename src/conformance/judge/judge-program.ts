@@ -1,10 +1,10 @@
 import { versions } from '../../base/version.ts';
-import { departuresOf } from '../assumption.ts';
-import { contradictions, describeContradiction } from '../conventions/contradiction.ts';
+import { deviationsOf } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/declared.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
+import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { subjects } from '../subjects.ts';
@@ -66,8 +66,8 @@ export async function judgeByRules(
   onCase?: OnCase,
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
-  const departures = departuresOf(conventions);
-  return await judge(implementation, { cases, departures, skips, onCase: (done) => onCase?.(done, cases.length) });
+  const deviations = deviationsOf(conventions);
+  return await judge(implementation, { cases, deviations, skips, onCase: (done) => onCase?.(done, cases.length) });
 }
 
 /** Takes the fingerprint if a case failed or the plan asks for it. */
@@ -111,11 +111,11 @@ export function verdictOf(
   { suite: { mutants }, exploration }: Plan,
 ): Verdict {
   const { implementation, precision, capabilities } = description;
-  const contradicted = found ? contradictions(description.conventions, found).map(describeContradiction) : [];
+  const mismatches = found ? findMismatches(description.conventions, found).map(describeMismatch) : [];
   const judged = {
     source,
-    departures: Object.values(departuresOf(conventions)),
-    ...(contradicted.length > 0 && { contradictions: contradicted }),
+    deviations: Object.values(deviationsOf(conventions)),
+    ...(mismatches.length > 0 && { mismatches }),
   };
   return makeVerdict(judgement, {
     ...{ versions, subjects, mutants, exploration, conventions: judged },

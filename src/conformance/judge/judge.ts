@@ -3,7 +3,7 @@
  * program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
  */
 
-import type { Departures } from '../assumption.ts';
+import type { Deviations } from '../assumption.ts';
 import { type Probe, probes } from '../conventions/probes.ts';
 import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
@@ -16,7 +16,7 @@ import { type Skip, skipOf } from './skip.ts';
 export interface JudgeOptions {
   readonly cases: readonly Case[];
   /** How the implementation's conventions differ from Nengo's. */
-  readonly departures?: Departures;
+  readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
   /** Called after each case. */
   readonly onCase?: (done: number) => void;
@@ -86,7 +86,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
 
 async function runCases(
   implementation: Implementation,
-  { cases, departures = {}, skips = [], onCase }: JudgeOptions,
+  { cases, deviations = {}, skips = [], onCase }: JudgeOptions,
   thrown: Set<unknown>,
 ): Promise<Pick<Judgement, 'results' | 'fault'>> {
   const results: CaseResult[] = [];
@@ -98,7 +98,7 @@ async function runCases(
       continue;
     }
     thrown.clear();
-    const ended = await judgeCase(one, implementation, departures, skipOf(one, skips), thrown);
+    const ended = await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown);
     if ('kind' in ended) fault = { ...ended, case: one.id };
     results.push('kind' in ended ? { ...notRun, reason: ended.message } : ended);
     onCase?.(results.length);
@@ -111,12 +111,12 @@ const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome ==
 async function judgeCase(
   one: Case,
   implementation: Implementation,
-  departures: Departures,
+  deviations: Deviations,
   skip: Skip | undefined,
   thrown: ReadonlySet<unknown>,
 ): Promise<CaseResult | Omit<Fault, 'case'>> {
   const plain = { case: one, spikes: 0 };
-  const reason = whyNotApplicable(one, implementation, departures);
+  const reason = whyNotApplicable(one, implementation, deviations);
   if (reason !== undefined) return { ...plain, outcome: 'not applicable', reason };
   if (skip?.try === false) return { ...plain, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
   try {
@@ -136,12 +136,12 @@ const describeError = (error: unknown) => (error instanceof Error ? `${error.nam
 function whyNotApplicable(
   { needs, assumes }: Case,
   implementation: Implementation,
-  departures: Departures,
+  deviations: Deviations,
 ): string | undefined {
   const missing = needs.filter((capability) => implementation[capability] === undefined);
   if (missing.length > 0) return `does not offer ${missing.join(' and ')}`;
-  const departed = assumes.find((assumption) => departures[assumption] !== undefined);
-  return departed && departures[departed];
+  const deviating = assumes.find((assumption) => deviations[assumption] !== undefined);
+  return deviating && deviations[deviating];
 }
 
 function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResult {

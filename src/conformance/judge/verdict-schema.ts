@@ -66,8 +66,8 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   counts: z.object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count }),
   conventions: z.object({
     source: z.enum(['Nengo', 'declared', 'fingerprint']),
-    departures: z.array(text),
-    contradictions: z.array(text).exactOptional(),
+    deviations: z.array(text),
+    mismatches: z.array(text).exactOptional(),
   }),
   claims: z.array(claimSchema),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),

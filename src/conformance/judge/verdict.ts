@@ -50,9 +50,9 @@ export interface JudgedConventions {
   /** Nengo's are used if the implementation declares none. */
   readonly source: 'Nengo' | 'declared' | 'fingerprint';
   /** How they differ from Nengo's. */
-  readonly departures: readonly string[];
+  readonly deviations: readonly string[];
   /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
-  readonly contradictions?: readonly string[];
+  readonly mismatches?: readonly string[];
 }
 
 /** A claim, or a clause of the neuron's definition, with its cases. */

@@ -13,7 +13,7 @@ import { walk } from './walk.ts';
 export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
 /** Where an answer leaves what conventions say. */
-export interface Departure {
+export interface Deviation {
   readonly neuron: number;
   /** Undefined where only whether it fires is looked at. */
   readonly step?: number;
@@ -30,7 +30,7 @@ export function explains(
   precision: PrecisionName,
   ways: readonly Way[],
 ): boolean {
-  return departures(conventions, probe, answer, precision, { onlyFirst: true, ways }).length === 0;
+  return deviations(conventions, probe, answer, precision, { onlyFirst: true, ways }).length === 0;
 }
 
 /**
@@ -40,7 +40,7 @@ export function explains(
  * @param options.onlyFirst - whether the first neuron that leaves is enough
  * @param options.ways - how it may have been computed, which matters at the threshold
  */
-export function departures(
+export function deviations(
   conventions: Conventions,
   probe: Probe,
   answer: NeuronOutput,
@@ -49,16 +49,16 @@ export function departures(
     onlyFirst = false,
     ways = waysOf(precision),
   }: { readonly onlyFirst?: boolean; readonly ways?: readonly Way[] } = {},
-): Departure[] {
+): Deviation[] {
   const neurons = probe.input.initialVoltage.length;
-  const found: Departure[] = [];
+  const found: Deviation[] = [];
   const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
   for (let neuron = 0; neuron < neurons && !(onlyFirst && found.length > 0); neuron++) {
-    const departure =
+    const deviation =
       probe.looksAt === 'whether-it-fires'
-        ? departureAtThreshold(conventions, probe, answer, ways, neuron)
-        : departureOf(rule, probe, answer, neuron);
-    if (departure !== undefined) found.push(departure);
+        ? deviationAtThreshold(conventions, probe, answer, ways, neuron)
+        : deviationOf(rule, probe, answer, neuron);
+    if (deviation !== undefined) found.push(deviation);
   }
   return found;
 }
@@ -66,11 +66,11 @@ export function departures(
 /** Spikes in a step that are counted beyond those expected: conventions are many, and an answer may hold millions. */
 const mostCounted = 100;
 
-function departureOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron: number): Departure | undefined {
+function deviationOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron: number): Deviation | undefined {
   const allowed = voltageTolerance[rule.constants.precision.name];
   const train = answer.spikes[neuron] ?? [];
   let place = 0;
-  let departure: Departure | undefined;
+  let deviation: Deviation | undefined;
   walk(rule, input, neuron, (step, expected, seen) => {
     if (isUndecided(expected.reached, rule, allowed)) return false;
     const voltage = answer.voltage?.[step]?.[neuron];
@@ -78,13 +78,13 @@ function departureOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron:
     while (train[place] === step && place - start < seen + mostCounted) place++;
     const got = place - start;
     if (answer.voltage !== undefined && !isNear(expected.shown, voltage, allowed)) {
-      departure = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage };
+      deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage };
     } else if (got !== seen) {
-      departure = { neuron, step, what: 'spikes', expected: seen, got };
+      deviation = { neuron, step, what: 'spikes', expected: seen, got };
     }
-    return departure === undefined;
+    return deviation === undefined;
   });
-  return departure;
+  return deviation;
 }
 
 /** How far the voltages of an answer are from those of the conventions, as a share of those above 1. */
@@ -107,13 +107,13 @@ export function largestDifference(
   return largest;
 }
 
-function departureAtThreshold(
+function deviationAtThreshold(
   conventions: Conventions,
   { input }: Probe,
   { spikes }: NeuronOutput,
   ways: readonly Way[],
   neuron: number,
-): Departure | undefined {
+): Deviation | undefined {
   const fired = (spikes[neuron] ?? []).length > 0;
   if (mayFire(conventions, input, neuron, ways, fired)) return undefined;
   return { neuron, what: 'spikes', expected: fired ? 0 : 1, got: fired ? 1 : 0 };

@@ -1,0 +1,37 @@
+import type { Conventions } from './conventions.ts';
+import { readConventions } from './declared.ts';
+import { canonical, fieldNames } from './family.ts';
+import type { Fingerprint } from './fingerprint-schema.ts';
+import { wordsOf } from './words.ts';
+
+/** A convention that an implementation declares but does not follow. */
+export interface Mismatch {
+  readonly field: keyof Conventions;
+  readonly declared: string;
+  readonly found: string;
+}
+
+/**
+ * Compares the declared conventions with those that were found. A field that the fingerprint does not determine is no
+ * mismatch.
+ *
+ * @param declared - `conventions` of the start answer; undefined if it declares nothing
+ */
+export function findMismatches(declared: unknown, { conventions, notTold }: Fingerprint): Mismatch[] {
+  if (declared === undefined || conventions === null) return [];
+  const own = canonical(readConventions(declared));
+  return fieldNames
+    .filter((field) => !notTold.some((one) => one.field === field))
+    .filter((field) => JSON.stringify(own[field]) !== JSON.stringify(conventions[field]))
+    .map((field) => ({ field, declared: nameOf(field, own), found: nameOf(field, conventions) }));
+}
+
+/** `declares reset to zero, but follows reset by subtraction` */
+export function describeMismatch({ declared, found }: Mismatch): string {
+  return `declares ${declared}, but follows ${found}`;
+}
+
+/** In words, or the value itself if Nengo's choice goes without saying. */
+function nameOf(field: keyof Conventions, conventions: Conventions): string {
+  return wordsOf[field](conventions) || String(conventions[field]);
+}
