@@ -1,6 +1,7 @@
 /**
- * Compiles the kernel from src/engine/kernel and writes it, as text, into a module that everything can import: Node,
- * a browser, a bundler and the test runner alike. `npm run build` does so if a source of the kernel has changed.
+ * Compiles the kernel from src/engine/kernel and writes it to src/engine/kernel.generated.ts as text, which Node, browsers,
+ * bundlers and the test runner can all import. It also writes the fields of the structs and the constants that the
+ * kernel shares with TypeScript. `npm run build` does so if a source of the kernel has changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,21 +9,20 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const engine = 'src/engine/';
-const kernel = `${engine}kernel/`;
+const kernel = 'src/engine/kernel/';
 const generated = join(root, 'src/engine/kernel.generated.ts');
 const compilerPackage = 'node_modules/assemblyscript/package.json';
-const options = ['-O3', '--runtime', 'stub', '--enable', 'simd', '--importMemory', '--use', 'abort=', '--noColors'];
+const options = ['--runtime', 'stub', '--enable', 'simd', '--importMemory', '--use', 'abort=', '--noColors'];
 
-export async function compileKernel(change = (text) => text) {
+export async function compileKernel({ change = (text) => text, optimization = '-O3' } = {}) {
   const { default: asc } = await import('assemblyscript/asc'); // slow to load
   let binary;
-  const complaints = [];
-  const { error } = await asc.main([`${kernel}index.ts`, ...options, '--outFile', 'kernel.wasm'], {
+  const messages = [];
+  const { error } = await asc.main([`${kernel}index.ts`, optimization, ...options, '--outFile', 'kernel.wasm'], {
     readFile: (name) => {
       try {
         const text = readFileSync(join(root, name), 'utf8');
-        return name.startsWith(kernel) ? change(text, name) : text;
+        return name.startsWith(kernel) ? withDecorators(change(text, name)) : text;
       } catch {
         return null;
       }
@@ -31,30 +31,67 @@ export async function compileKernel(change = (text) => text) {
       binary = contents;
     },
     listFiles: () => [],
-    stdout: { write: (text) => complaints.push(text) },
-    stderr: { write: (text) => complaints.push(text) },
+    stdout: { write: (text) => messages.push(text) },
+    stderr: { write: (text) => messages.push(text) },
   });
-  if (error || complaints.length > 0) throw new Error(`the kernel does not compile: ${complaints.join('')}`);
+  if (error || messages.length > 0) throw new Error(`the kernel does not compile: ${messages.join('')}`);
   return binary;
 }
 
-/** The first line of the generated module: a digest of the engine's sources, the compiler and this script. */
+/** TypeScript has no decorators on functions, so the sources have them as comments. */
+function withDecorators(text) {
+  return text.replaceAll('\n// @inline\n', '\n@inline\n');
+}
+
+/** Types of the fields of each struct, in the order of the memory: those of the class that it extends come first. */
+function readStructs(text) {
+  const structs = {};
+  for (const [, name, base, body] of text.matchAll(/^export class (\w+)(?: extends (\w+))? \{$(.*?)^\}$/gms)) {
+    const lines = body.split('\n').filter((line) => line.endsWith(';'));
+    const fields = lines.map((line) => {
+      const [, field, type] = /^ {2}(\w+): (u32|f32|usize);$/.exec(line) ?? [];
+      if (field === undefined) throw new Error(`${name}: "${line}" is not a field of 4 bytes`);
+      return [field, type];
+    });
+    structs[name] = { ...structs[base], ...Object.fromEntries(fields) };
+  }
+  return structs;
+}
+
+function readConstants(text) {
+  const constants = [...text.matchAll(/^export const (\w+): (?:u32|usize) = (\d+);$/gm)];
+  return Object.fromEntries(constants.map(([, name, value]) => [name, Number(value)]));
+}
+
+/** The first line of the generated module: a digest of the sources of the kernel, the compiler and this script. */
 function headerOf() {
-  const sources = readdirSync(join(root, engine), { recursive: true, encoding: 'utf8' }).filter(isSource).sort();
+  const sources = readdirSync(join(root, kernel), { recursive: true, encoding: 'utf8' }).filter(isSource).sort();
   const digest = createHash('sha256');
-  for (const path of [...sources.map((path) => engine + path), 'scripts/compile-kernel.mjs', compilerPackage]) {
+  for (const path of [...sources.map((path) => kernel + path), 'scripts/compile-kernel.mjs', compilerPackage]) {
     digest.update(path).update(readFileSync(join(root, path)));
   }
   return `/** Generated from ${kernel} by \`npm run build\`: ${digest.digest('hex')} */`;
 }
 
-const isSource = (path) => path.endsWith('.ts') && !path.endsWith('.generated.ts');
+const isSource = (path) => path.endsWith('.ts');
+
+async function generate(header) {
+  const base64 = Buffer.from(await compileKernel()).toString('base64');
+  const text = readFileSync(join(root, kernel, 'structs.ts'), 'utf8');
+  return `${header}
+export const kernelBase64: string =
+  '${base64}';
+
+/** Fields of the structs in ${kernel}structs.ts. Each takes 4 bytes. */
+export const structs = ${JSON.stringify(readStructs(text), null, 2)} as const;
+
+/** Constants in ${kernel}structs.ts. */
+export const constants = ${JSON.stringify(readConstants(text), null, 2)} as const;
+`;
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const header = headerOf();
   const isCurrent = existsSync(generated) && readFileSync(generated, 'utf8').startsWith(header);
-  if (!isCurrent) {
-    const base64 = Buffer.from(await compileKernel()).toString('base64');
-    writeFileSync(generated, `${header}\nexport const kernelBase64: string =\n  '${base64}';\n`);
-  }
+  if (!isCurrent) writeFileSync(generated, await generate(header));
 }

@@ -6,7 +6,7 @@ export type Log1p = (x: number) => number;
 
 const statement = 'always gives the bits of the readable logarithm';
 
-/** The logarithm of the rates: of 1 + 1/(J − 1) for currents J, and of anything else from 0 on. */
+/** Compares logarithms of 1 + 1/(J − 1), as in rates at currents J, and of other numbers of 0 or more. */
 export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unknown> {
   return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
     for (const x of arguments_) {
@@ -20,7 +20,7 @@ export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unk
   });
 }
 
-/** The form for two numbers, each of them in each of the two places; what is beside it must not matter. */
+/** The logarithm of two numbers, tried in each lane with several numbers in the other lane. */
 export function eachLane(pair: (x: number, other: number, lane: number) => number): Log1p[] {
   return [0, 1].flatMap((lane) => [0.25, 3, 2 ** -40].map((other) => (x: number) => pair(x, other, lane)));
 }

@@ -5,20 +5,20 @@ import type { MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { networkCase } from '../arbitraries/effective-network.ts';
 import { requireEqual } from './equality.ts';
 
-/** Something that sums the errors of images in float32: the engine, a mutant of it, or the readable code. */
-export type SumErrors = (
+/** What sums the gradients of images in float32: the engine, a mutant of it, or the readable code. */
+export type SumGradients = (
   network: Network,
   amplitude: number,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,
 ) => readonly MicroBatch[];
 
-/** Errors, losses and hits are equal, whatever network and images came before. */
-export const sameErrors: {
+/** Compares gradients, losses and the numbers of correct images. */
+export const sameGradients: {
   readonly statement: string;
-  readonly property: (subject: SumErrors, readable: SumErrors) => fc.IProperty<unknown>;
+  readonly property: (subject: SumGradients, readable: SumGradients) => fc.IProperty<unknown>;
 } = {
-  statement: 'always gives the errors of the readable code, bit for bit, whatever images came before',
+  statement: 'always gives the gradients of the readable code, bit for bit, whatever images it ran before',
   property: (subject, readable) =>
     fc.property(networkCase(), ({ network, forRates, images }) => {
       const { classes } = network.architecture;
@@ -27,7 +27,7 @@ export const sameErrors: {
       const { amplitude } = forRates.point;
       const batchSize = 2 * examples.length;
       requireEqual(
-        sameErrors,
+        sameGradients,
         readable(network, amplitude, microBatches, batchSize),
         subject(network, amplitude, microBatches, batchSize),
       );

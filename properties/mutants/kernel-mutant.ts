@@ -2,8 +2,8 @@
 export interface KernelMutant {
   readonly name: string;
   readonly file: string;
-  /** Texts that occur once in the file, and their replacements. */
-  readonly changes: readonly (readonly [text: string, instead: string])[];
+  /** Texts that occur exactly once in the file, and their replacements. */
+  readonly changes: readonly (readonly [text: string, replacement: string])[];
 }
 
 /**
@@ -14,9 +14,9 @@ export interface KernelMutant {
 export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
   return (text, path) => {
     if (!path.endsWith(`/kernel/${file}`)) return text;
-    return changes.reduce((changed, [before, instead]) => {
+    return changes.reduce((changed, [before, replacement]) => {
       if (changed.split(before).length !== 2) throw new Error(`${name}: "${before}" must occur once in ${file}`);
-      return changed.replace(before, instead);
+      return changed.replace(before, replacement);
     }, text);
   };
 }

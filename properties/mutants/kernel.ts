@@ -1,6 +1,6 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** One operation, constant, order or mask changed in each. */
+/** Wrong kernels of inference: each has one operation, constant, order or mask changed. */
 export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'fires at the threshold',
@@ -8,24 +8,24 @@ export const kernelMutants: readonly KernelMutant[] = [
     changes: [['f32x4.gt(voltage, one)', 'f32x4.ge(voltage, one)']],
   },
   {
-    name: 'ends the refractory time early if it ends with a step',
+    name: 'ends a refractory period early if it ends with a step',
     file: 'neuron.ts',
     changes: [['f32x4.ge(early, ', 'f32x4.gt(early, ']],
   },
   {
-    name: 'sleeps one step more',
+    name: 'is refractory one step longer',
     file: 'neuron.ts',
     changes: [['step + refractoryPeriodSteps', 'step + refractoryPeriodSteps + 1']],
   },
   {
-    name: 'integrates while it sleeps',
+    name: 'integrates while it is refractory',
     file: 'neuron.ts',
-    changes: [['v128.andnot(v128.xor(change, charge), asleep)', 'v128.xor(change, charge)']],
+    changes: [['v128.andnot(v128.xor(change, charge), refractory)', 'v128.xor(change, charge)']],
   },
   {
-    name: 'takes the share of the first step awake in every step',
+    name: 'covers only the fraction of the first active step in every step',
     file: 'neuron.ts',
-    changes: [['v128.and(change, asleep)', 'change']],
+    changes: [['v128.and(change, refractory)', 'change']],
   },
   {
     name: 'covers more than a whole step after a spike',
@@ -35,22 +35,22 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'keeps its voltage when it fires',
     file: 'neuron.ts',
-    changes: [['v128.andnot(f32x4.pmax(floor, voltage), fired)', 'f32x4.pmax(floor, voltage)']],
+    changes: [['v128.andnot(f32x4.pmax(minVoltage, voltage), fired)', 'f32x4.pmax(minVoltage, voltage)']],
   },
   {
     name: 'has no floor',
     file: 'neuron.ts',
-    changes: [['f32x4.pmax(floor, voltage)', 'voltage']],
+    changes: [['f32x4.pmax(minVoltage, voltage)', 'voltage']],
   },
   {
-    name: 'wakes up at once',
+    name: 'is never refractory',
     file: 'neuron.ts',
-    changes: [['i32x4.max_s(awakeFrom, v128.and(wakeFrom, fired))', 'awakeFrom']],
+    changes: [['i32x4.max_s(activeFrom, v128.and(newActiveFrom, fired))', 'activeFrom']],
   },
   {
     name: 'adds the channels of a word in another order',
     file: 'lists.ts',
-    changes: [['bytes + ctz(bits) * placeBytes, 4)', 'bytes + (31 - clz(bits)) * placeBytes, 4)']],
+    changes: [['offset + ctz(bits) * channelBytes, 4)', 'offset + (31 - clz(bits)) * channelBytes, 4)']],
   },
   {
     name: 'adds the bias last',
@@ -61,54 +61,59 @@ export const kernelMutants: readonly KernelMutant[] = [
     ],
   },
   {
-    name: 'puts every spike one channel further',
+    name: 'shifts every spike by one channel',
     file: 'neuron.ts',
     changes: [['store<u32>(spikes, bits)', 'store<u32>(spikes, rotl(bits, 1))']],
   },
   {
-    name: 'takes a neuron for untouched that sees only the last row of what the image touches',
-    file: 'touch.ts',
-    changes: [['i < kernel', 'i < max(kernel - 1, 1)']],
+    name: 'overlooks an affected position under the last row of the kernel',
+    file: 'affected.ts',
+    changes: [['i < kernelSize', 'i < max(kernelSize - 1, 1)']],
   },
   {
     name: 'leaves out the last row of the kernel',
     file: 'spiking.ts',
-    changes: [['row < kernelRows', 'row < kernelRows - 1']],
+    changes: [['row < kernelSize', 'row < kernelSize - 1']],
   },
   {
     name: 'reads one step twice',
     file: 'readout.ts',
-    changes: [['starts += inputPositions << 2', 'starts += now == 1 ? 0 : inputPositions << 2']],
+    changes: [['starts += 4', 'starts += step === 1 ? 0 : 4']],
   },
   {
-    name: 'rounds the rate before it is multiplied',
-    file: 'values.ts',
-    changes: [['(amplitude * rate) as f32', '(amplitude * ((rate as f32) as f64)) as f32']],
+    name: 'rounds the rate before multiplying it by the amplitude',
+    file: 'rates.ts',
+    changes: [
+      [
+        'f64x2.mul(amplitudes, rate))',
+        'f64x2.mul(amplitudes, f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(rate))))',
+      ],
+    ],
   },
   {
-    name: 'forgets what 1 + x lost in rounding',
+    name: 'does not correct the rounding of 1 + x',
     file: 'log1p.ts',
     changes: [['correction = (k > 0 ? 1 - (u - x) : x - (u - 1)) / u', 'correction = 0']],
   },
   {
-    name: 'forgets what 1 + x lost in rounding, two at a time',
+    name: 'does not correct the rounding of 1 + x, two at a time',
     file: 'log1p.ts',
-    changes: [['v128.and(f64x2.div(lost, sum), isReduced)', 'f64x2.splat(0)']],
+    changes: [['v128.and(f64x2.div(error, sum), isReduced)', 'f64x2.splat(0)']],
   },
   {
-    name: 'reduces one of two numbers as the other needs it',
+    name: 'reduces the second of two numbers like the first',
     file: 'log1p.ts',
     changes: [
       ['f64x2.sub(reduced, one), isSmall)', 'f64x2.sub(reduced, one), v128.shuffle<f64>(isSmall, isSmall, 0, 0))'],
     ],
   },
   {
-    name: 'leaves no rare number to the form for one',
+    name: 'computes rare numbers two at a time as well',
     file: 'log1p.ts',
     changes: [['if (v128.any_true(isRare))', 'if (false)']],
   },
   {
-    name: 'takes the exponent of a number in the upper half for one less',
+    name: 'uses an exponent one too small in the upper half',
     file: 'log1p.ts',
     changes: [['i64x2.sub(exponent, isUpper)', 'exponent']],
   },

@@ -1,117 +1,116 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** Wrong kernels of training: one operation, index or list changed in each. */
+/** Wrong kernels of training: each has one operation, index or list changed. */
 export const trainingKernelMutants: readonly KernelMutant[] = [
   {
-    name: 'loses the first input of a pixel',
-    file: 'training/pairs.ts',
-    changes: [['value != 0 ? PAIR', 'value != 0 && channel != 0 ? PAIR']],
+    name: 'skips the first channel of each position',
+    file: 'lists.ts',
+    changes: [['value !== 0 ? PAIR', 'value !== 0 && channel !== 0 ? PAIR']],
   },
   {
-    name: 'lets neurons at or below a current of one pass errors on',
-    file: 'training/forward.ts',
-    changes: [['v128.store(slopes + at, zero);', 'v128.store(slopes + at, f32x4.splat(1));']],
+    name: 'passes gradients on to neurons with a current of 1 or less',
+    file: 'rates.ts',
+    changes: [['v128.store(slopes + offset, zero);', 'v128.store(slopes + offset, f32x4.splat(1));']],
   },
   {
     name: 'leaves the amplitude out of the slope',
-    file: 'training/forward.ts',
+    file: 'rates.ts',
     changes: [['f64x2.mul(amplitudes, f64x2.div(squared', 'f64x2.mul(one, f64x2.div(squared']],
   },
   {
     name: 'leaves 1/J out of the slope',
-    file: 'training/forward.ts',
+    file: 'rates.ts',
     changes: [['f64x2.mul(above, current)', 'above']],
   },
   {
-    name: 'lets a neuron fire at a current of exactly one',
-    file: 'training/forward.ts',
-    changes: [['load<f32>(currents + at) > 1', 'load<f32>(currents + at) >= 1']],
+    name: 'has a rate at a current of exactly 1',
+    file: 'rates.ts',
+    changes: [['load<f32>(currents + offset) > 1', 'load<f32>(currents + offset) >= 1']],
   },
   {
-    name: 'forgets the neuron that is left over',
-    file: 'training/forward.ts',
-    changes: [['pair < next; pair += 8', 'pair + 4 < next; pair += 8']],
+    name: 'does not compute the neuron that is left over',
+    file: 'rates.ts',
+    changes: [['two < end; two += 8', 'two + 4 < end; two += 8']],
   },
   {
     name: 'writes the second of two rates to the first neuron',
-    file: 'training/forward.ts',
+    file: 'rates.ts',
     changes: [['v128.store32_lane(outputs + second, output, 1)', 'v128.store32_lane(outputs + first, output, 1)']],
   },
   {
-    name: 'looks a row too far down for what a turned kernel saw',
-    file: 'training/kernel-errors.ts',
-    changes: [['<usize>(row * stride * columns) * pixelBytes', '<usize>((row * stride + 1) * columns) * pixelBytes']],
+    name: 'reads inputs one row too far down for transposed weights',
+    file: 'training/weight-gradients.ts',
+    changes: [['row * stride * columns * bytes', '(row * stride + 1) * columns * bytes']],
   },
   {
-    name: 'adds what one term of a turned kernel saw for all of them',
-    file: 'training/kernel-errors.ts',
-    changes: [['<usize>(i * columns + j) * pixelBytes', '<usize>(i * columns) * pixelBytes']],
+    name: 'reads the inputs of the first kernel column for all columns of transposed weights',
+    file: 'training/weight-gradients.ts',
+    changes: [['(i * columns + j) * bytes', 'i * columns * bytes']],
   },
   {
-    name: 'goes back over the weights of the wrong term',
+    name: 'goes back over the weights of the wrong kernel row',
     file: 'training/backward.ts',
     changes: [
       [
-        'const firstRow = row < kernel ? 0 : (row - kernel) / stride + 1;',
-        'const firstRow = row < kernel ? 0 : (row - kernel) / stride;',
+        'const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride + 1;',
+        'const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride;',
       ],
     ],
   },
   {
-    name: 'sums the errors of a read-out over one class less',
+    name: 'sums the gradients of the read-out over one class fewer',
     file: 'training/backward.ts',
-    changes: [['label < <usize>classes', 'label < <usize>classes - 1']],
+    changes: [['label < classBytes', 'label < classBytes - 4']],
   },
   {
-    name: 'forgets the errors of the images before',
-    file: 'training/backward.ts',
-    changes: [['f32x4.add(v128.load(biasSums + tile), v128.load(error + tile))', 'v128.load(error + tile)']],
-  },
-  {
-    name: 'multiplies errors in another place',
+    name: 'forgets the gradients of the images before',
     file: 'training/backward.ts',
     changes: [
-      [
-        'v128.store(errors, f32x4.mul(v128.load(slopes), v128.load(errors)));',
-        'v128.store(errors, f32x4.mul(v128.load(slopes, 16), v128.load(errors)));',
-      ],
+      ['v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)))', 'v128.store(sums, v128.load(values))'],
     ],
   },
   {
-    name: 'shifts what a kernel saw by a row',
-    file: 'training/kernel-errors.ts',
+    name: 'multiplies gradients by the slopes of other neurons',
+    file: 'training/backward.ts',
+    changes: [
+      ['f32x4.mul(v128.load(factors), v128.load(products))', 'f32x4.mul(v128.load(factors, 16), v128.load(products))'],
+    ],
+  },
+  {
+    name: 'reads inputs one column too far right in every other row',
+    file: 'training/weight-gradients.ts',
     changes: [
       ['(row * stride + i) * columns + j) * channels', '(row * stride + i) * columns + j + (row & 1)) * channels'],
     ],
   },
   {
-    name: 'takes the weights of the column before for every column but the first',
-    file: 'training/pairs.ts',
-    changes: [['let bytes = first;', 'let bytes = max(first - columnBytes, 0);']],
+    name: 'uses the weights of the previous column',
+    file: 'lists.ts',
+    changes: [['let offset = first;', 'let offset = column === 0 ? first : first - columnBytes;']],
   },
   {
-    name: 'goes through the list of one column less than saw a pixel',
+    name: 'skips the last column of positions that cover an input',
     file: 'training/backward.ts',
-    changes: [['outColumns - 1) + 1 - firstColumn', 'outColumns - 1) - firstColumn']],
+    changes: [['outputColumns - 1) + 1 - firstColumn', 'outputColumns - 1) - firstColumn']],
   },
   {
-    name: 'overlooks what the last column of a kernel sees',
-    file: 'touch.ts',
-    changes: [['j < kernel; j++', 'j + 1 < kernel; j++']],
+    name: 'overlooks an affected position under the last column of the kernel',
+    file: 'affected.ts',
+    changes: [['j < kernelSize; j++', 'j + 1 < kernelSize; j++']],
   },
   {
-    name: 'leaves places as the image before touched them',
-    file: 'touch.ts',
-    changes: [['isTouched == 0 && load', 'isTouched != 0 && load']],
+    name: 'does not reset positions that the image before changed',
+    file: 'affected.ts',
+    changes: [['isAffected === 0 && load', 'isAffected !== 0 && load']],
   },
   {
-    name: 'restores what is sent, but not how it grows with the current',
-    file: 'touch.ts',
-    changes: [['memory.copy(slopes + at, blankSlopes + at, placeBytes);', '']],
+    name: 'resets outputs, but not slopes',
+    file: 'affected.ts',
+    changes: [['memory.copy(layer.slopes + offset, layer.blankSlopes + offset, bytes);', '']],
   },
   {
-    name: 'turns a matrix without its upper halves',
-    file: 'training/turn.ts',
-    changes: [['i32x4.shuffle(c, d, 2, 6, 3, 7)', 'cd']],
+    name: 'transposes only the lower halves of a matrix',
+    file: 'training/transpose.ts',
+    changes: [['i32x4.shuffle(c, d, 2, 6, 3, 7)', 'cdLow']],
   },
 ];

@@ -3,7 +3,7 @@ import { digestFixedRun } from '../../bench/digest/fixed-run.ts';
 import { known } from '../../bench/digest/known.ts';
 
 describe('the digest of a fixed run', () => {
-  it('is the known one, by the readable code and by the engine', async () => {
+  it('is the known digest, by the readable code and by the engine', async () => {
     expect(known.engine).toBe(known.readable);
     expect(await digestFixedRun()).toEqual(known);
   });

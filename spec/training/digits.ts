@@ -1,7 +1,7 @@
 import type { Experiment, Trial } from '../../properties/claims/experiment.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
-import { createGradientAccumulator } from '../../src/engine/training.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';

@@ -1,55 +1,51 @@
 import type { FloatArray } from '../base/precision.ts';
-import { sizeOf } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { instantiate, type KernelModule } from './kernel.ts';
-import { keepBlank, writeNetwork } from './memory.ts';
-import { placeArrays } from './places.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
+import { saveBlankRates } from './forward.ts';
+import { filterReadouts, loadNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import type { KernelModule } from './kernel.ts';
 import type { PreparedNetwork } from './prepared.ts';
-import { filterReadOuts, readOuts, sendRates, spike } from './stages.ts';
 import { traceRates, traceSpiking } from './trace.ts';
 
 /**
- * Puts a network into the memory of a kernel of its own.
+ * Prepares a network that the kernel runs.
  *
- * @throws {RangeError} if there is no memory
+ * @throws {RangeError} if the memory cannot be allocated
  */
 export function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedNetwork {
-  const places = placeArrays(network);
-  const { kernel, memory } = instantiate(module, places.bytes);
-  writeNetwork(network, places, memory);
-  const fast = { kernel, memory, network, places };
-  const blank = new Uint8Array(sizeOf((network.layers[0] as EffectiveLayer).plan.input));
-  const spikeBlank = once(() => {
-    spike(fast, blank, { everything: true });
-    keepBlank('spikes', places, memory);
+  const fast = loadNetwork(module, network);
+  const { kernel, layout } = fast;
+  const blank = new Uint8Array(layout.image.outputs.bytes / 4);
+  const runBlankSpikes = once(() => {
+    runSpikes(fast, blank, { everything: true });
+    for (const { blocks } of layout.layers) {
+      kernel.saveBlankSpikes(blocks.struct.address, layout.neurons.struct.address);
+    }
   });
-  const sendBlankRates = once(() => {
-    sendRates(fast, blank, { everything: true });
-    keepBlank('signal', places, memory);
+  const runBlankRates = once(() => {
+    runRateNetwork(fast, blank, { everything: true });
+    saveBlankRates(fast, layout);
   });
   return {
     path: 'fast',
-    runSpiking: (image, watch = ignore) => {
-      spikeBlank();
-      const spikeCounts = spike(fast, image, { everything: false, watch });
-      const filtered = filterReadOuts(readOuts(fast, network.point.steps), network).at(-1) as FloatArray;
+    runSpiking: (image, watch) => {
+      runBlankSpikes();
+      const spikeCounts = runSpikes(fast, image, { everything: false, watch });
+      const filtered = filterReadouts(readReadouts(fast, network.point.steps), network).at(-1) as FloatArray;
       return { predicted: argmax(filtered), filtered, spikeCounts };
     },
     traceSpiking: (image, probes = []) => traceSpiking(fast, image, probes),
-    runRates: (image, watch = ignore) => {
-      sendBlankRates();
-      sendRates(fast, image, { everything: false, watch });
-      const readout = readOuts(fast, 1)[0] as FloatArray;
+    runRates: (image, watch) => {
+      runBlankRates();
+      runRateNetwork(fast, image, { everything: false, watch });
+      const [readout] = readReadouts(fast, 1) as [FloatArray];
       return { predicted: argmax(readout), readout };
     },
     traceRates: (image) => traceRates(fast, image),
   };
 }
 
-const ignore = () => {};
-
-/** What runs when it is called for the first time, and never again. */
+/** Runs only the first time it is called. */
 function once(run: () => void): () => void {
   let done = false;
   return () => {

@@ -1,75 +1,42 @@
 import { kernelBase64 } from './kernel.generated.ts';
 
-/** What the compiled kernel offers; addresses and counts are whole numbers. See src/engine/kernel/. */
+/**
+ * The functions of the compiled kernel, described in src/engine/kernel. Structs and arrays are given by their addresses.
+ */
 export interface Kernel {
-  readonly listValues: (
-    neurons: number,
-    input: number,
-    rows: number,
-    columns: number,
-    channels: number,
-    stride: number,
-    placeBytes: number,
-  ) => number;
-  readonly listSpikes: (
-    neurons: number,
-    spikes: number,
-    rows: number,
-    columns: number,
-    channels: number,
-    words: number,
-    placeBytes: number,
-  ) => number;
-  readonly touchImage: (input: number, positions: number, channels: number, touched: number) => void;
-  readonly touchLayer: (layer: number) => void;
-  readonly convolve: (layer: number, neurons: number) => void;
-  readonly fireConstantly: (layer: number, neurons: number) => void;
-  readonly fireOnSpikes: (layer: number, neurons: number) => void;
-  readonly sendRates: (layer: number, amplitude: number, tauRcSeconds: number, tauRefSeconds: number) => void;
-  readonly readSpikes: ReadOut;
-  readonly readValues: ReadOut;
+  readonly markPixels: (firstLayer: number) => void;
+  readonly markAffected: (layer: number) => void;
+  readonly saveBlankRates: (layer: number) => void;
+  readonly restoreBlankRates: (layer: number) => void;
+  readonly saveBlankSpikes: (layer: number, neurons: number) => void;
+  readonly restoreBlankSpikes: (layer: number, neurons: number) => void;
+  readonly convolve: (layer: number) => void;
+  readonly computeRates: (layer: number, amplitude: number, tauRcSeconds: number, tauRefSeconds: number) => void;
+  readonly readRates: (readout: number) => void;
+  readonly fireOnCurrents: (layer: number, neurons: number) => void;
+  readonly fireOnSpikes: (layer: number, neurons: number) => number;
+  readonly readSpikes: (readout: number, neurons: number) => number;
+  readonly backpropagateReadout: (readout: number) => void;
+  readonly addBiasGradients: (layer: number) => void;
+  readonly addWeightGradients: (layer: number) => void;
+  readonly addTransposedWeightGradients: (layer: number) => void;
+  readonly backpropagate: (layer: number) => void;
+  readonly transpose: (from: number, to: number, matrices: number, rows: number, columns: number) => void;
+  readonly add: (sums: number, values: number, count: number) => void;
   readonly log1p: (x: number) => number;
   readonly log1pInLane: (x: number, other: number, lane: number) => number;
-
-  // training; see src/engine/kernel/training/
-  readonly touchPlaces: OnAddresses;
-  readonly restoreBlank: OnAddresses;
-  readonly listPairs: OnAddresses;
-  readonly addInputs: OnAddresses;
-  readonly sendRatesAndSlopes: OnAddresses;
-  readonly addOutputs: OnAddresses;
-  readonly errorsFromReadout: OnAddresses;
-  readonly addTo: OnAddresses;
-  readonly addKernelErrors: OnAddresses;
-  readonly addTurnedKernelErrors: OnAddresses;
-  readonly errorsOfInputs: OnAddresses;
-  readonly multiplyBy: OnAddresses;
-  readonly turn: OnAddresses;
 }
 
-type OnAddresses = (...addressesAndSizes: readonly number[]) => void;
-
-type ReadOut = (
-  neurons: number,
-  inputPositions: number,
-  weights: number,
-  bias: number,
-  classBytes: number,
-  readout: number,
-) => void;
-
-/** A compiled kernel, to be given memory. */
+/** A compiled kernel without memory: a `WebAssembly.Module`. */
 export type KernelModule = object;
 
 /** A kernel and its memory. */
 export interface KernelInstance {
-  /** Its functions. */
   readonly kernel: Kernel;
-  /** All that they read and write. */
   readonly memory: ArrayBuffer;
 }
 
-/** The part of WebAssembly that is used. */
+// declared here because the types of Node do not include WebAssembly
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<KernelModule>;
   readonly Memory: new (size: {
@@ -81,15 +48,15 @@ declare const WebAssembly: {
 
 const pageBytes = 65_536;
 
-/** Compiles the kernel, or another one in its place. */
+/** Compiles the kernel from its bytes. */
 export function compile(bytes: Uint8Array = kernelBytes()): Promise<KernelModule> {
   return WebAssembly.compile(bytes);
 }
 
 /**
- * Gives a kernel memory of its own.
+ * Instantiates a kernel with memory of its own.
  *
- * @throws {RangeError} if there is none
+ * @throws {RangeError} if the memory cannot be allocated
  */
 export function instantiate(module: KernelModule, bytes: number): KernelInstance {
   const pages = Math.ceil(bytes / pageBytes);
@@ -102,7 +69,7 @@ function allocate(pages: number): { readonly buffer: ArrayBuffer } {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (error) {
-    throw new RangeError(`the engine did not get ${(pages * pageBytes) / 2 ** 20} MB of memory (${error})`);
+    throw new RangeError(`the engine cannot allocate ${(pages * pageBytes) / 2 ** 20} MB of memory (${error})`);
   }
 }
 

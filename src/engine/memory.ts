@@ -1,138 +1,103 @@
 import type { FloatArray } from '../base/precision.ts';
-import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from '../simulator/network/effective.ts';
-import { type LayerPlaces, type Places, wordBytes, wordChannels } from './places.ts';
+import { structs } from './kernel.generated.ts';
 
-/** Writes a network into the memory of a kernel, as src/engine/kernel/layout.ts describes it. */
-export function writeNetwork(network: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {
-  for (const [index, layer] of network.layers.entries()) {
-    const place = places.layers[index] as LayerPlaces;
-    describeLayer(layer, place, memory);
-    writeWeights(layer, place, memory);
-    writePadded(layer.bias, layer.plan.channels, place.bias, wordChannels, memory);
-    const voltages = network.initialVoltage[index] as FloatArray;
-    writePadded(voltages, layer.plan.channels, place.initialVoltage, wordChannels, memory);
+/** A range of the kernel's memory. */
+export interface MemoryBlock {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** Blocks by name. */
+export type Blocks<Name extends string> = Readonly<Record<Name, MemoryBlock>>;
+
+/** Lays out memory: it computes addresses only, so that the memory can be created afterwards. */
+export interface Allocator {
+  /** Places a block for each name, of as many bytes as given. */
+  readonly allocate: <Name extends string>(bytes: Readonly<Record<Name, number>>) => Blocks<Name>;
+  /** Bytes up to the end of the last block. */
+  readonly allocatedBytes: () => number;
+}
+
+/** Blocks start at multiples of a cache line. */
+const alignment = 64;
+
+/** Starts with empty memory. No block is at address 0. */
+export function createAllocator(): Allocator {
+  let end = alignment;
+  const place = (bytes: number): MemoryBlock => {
+    const address = end;
+    end += Math.ceil(bytes / alignment) * alignment;
+    return { address, bytes };
+  };
+  return {
+    allocate: (bytes) => mapValues(bytes, place),
+    allocatedBytes: () => end,
+  };
+}
+
+/** Addresses of blocks by name. */
+export function addressesOf<Name extends string>(blocks: Blocks<Name>): Readonly<Record<Name, number>> {
+  return mapValues(blocks, ({ address }) => address);
+}
+
+function mapValues<Name extends string, From, To>(values: Readonly<Record<Name, From>>, change: (value: From) => To) {
+  const entries = Object.entries<From>(values).map(([name, value]) => [name, change(value)]);
+  return Object.fromEntries(entries) as Record<Name, To>;
+}
+
+/** Bytes of float32 numbers, or of addresses. */
+export function floatBytes(count: number): number {
+  return 4 * count;
+}
+
+/** The float32 numbers in a block. */
+export function floatsIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer): Float32Array {
+  return new Float32Array(memory, address, bytes / 4);
+}
+
+/** Name of a struct of src/engine/kernel/structs.ts. */
+export type StructName = keyof typeof structs;
+/** Values of the fields of a struct by name. */
+export type StructValues<Name extends StructName> = Readonly<Record<keyof (typeof structs)[Name], number>>;
+
+/** Bytes of a struct. */
+export function structBytes(name: StructName): number {
+  return 4 * Object.keys(structs[name]).length;
+}
+
+/** Writes all fields of a struct. */
+export function writeStruct<Name extends StructName>(
+  name: Name,
+  { address }: MemoryBlock,
+  values: StructValues<Name>,
+  memory: ArrayBuffer,
+): void {
+  const view = new DataView(memory, address);
+  for (const [index, [field, type]] of Object.entries<string>(structs[name]).entries()) {
+    const value = (values as Readonly<Record<string, number>>)[field] as number;
+    if (type === 'f32') view.setFloat32(4 * index, value, true);
+    else view.setUint32(4 * index, value, true);
   }
-  const { weight, bias } = network.readout;
-  writePadded(weight, bias.length, places.readoutWeight, 4, memory);
-  writePadded(bias, bias.length, places.readoutBias, 4, memory);
-  describeNeurons(network, places, memory);
 }
 
-/** Says whether the layers are to record their currents and voltages. */
-export function record(on: boolean, { layers }: Places, memory: ArrayBuffer): void {
-  for (const { description, recordedCurrents, recordedVoltages } of layers) {
-    const fields = new Uint32Array(memory, description + recordFields, 2);
-    fields.set(on ? [recordedCurrents, recordedVoltages] : [0, 0]);
+/** Rows and columns of each matrix in an array [matrix, row, column]. */
+export type MatrixShape = readonly [rows: number, columns: number];
+
+/** Copies matrices into larger ones, leaving the padding as it is, or into smaller ones, leaving it out. */
+export function copyMatrices(from: FloatArray, fromShape: MatrixShape, to: FloatArray, toShape: MatrixShape): void {
+  const [fromRows, fromColumns] = fromShape;
+  const [toRows, toColumns] = toShape;
+  if (fromRows === toRows && fromColumns === toColumns) {
+    to.set(from);
+    return;
   }
-}
-
-/** Keeps what the layers send, spikes or rates, as what they send when there is nothing to see. */
-export function keepBlank(what: 'spikes' | 'signal', { layers }: Places, memory: ArrayBuffer): void {
-  for (const place of layers) {
-    const { from, blank, bytes } = rangesOf(what, place);
-    new Uint8Array(memory).copyWithin(blank, from, from + bytes);
-  }
-}
-
-/** Lets the layers send what they send when there is nothing to see. */
-export function restoreBlank(what: 'spikes' | 'signal', { layers }: Places, memory: ArrayBuffer): void {
-  for (const place of layers) {
-    const { from, blank, bytes } = rangesOf(what, place);
-    new Uint8Array(memory).copyWithin(from, blank, blank + bytes);
-  }
-}
-
-function rangesOf(what: 'spikes' | 'signal', place: LayerPlaces) {
-  const { spikes, blankSpikes, spikeBytes, signal, blankSignal, layerBytes } = place;
-  if (what === 'spikes') return { from: spikes, blank: blankSpikes, bytes: spikeBytes };
-  return { from: signal, blank: blankSignal, bytes: layerBytes };
-}
-
-/** Where the addresses of what is recorded stand in the description of a layer. */
-const recordFields = 17 * 4;
-
-function describeLayer({ plan }: EffectiveLayer, place: LayerPlaces, memory: ArrayBuffer): void {
-  const { input, output, kernelSize, stride } = plan;
-  new Uint32Array(memory, place.description).set([
-    input.rows,
-    input.columns,
-    input.channels,
-    kernelSize,
-    stride,
-    output.rows,
-    output.columns,
-    output.channels,
-    place.words,
-    place.weights,
-    kernelSize ** 2 * input.channels * wordBytes,
-    place.bias,
-    place.initialVoltage,
-    place.spikes,
-    place.signal,
-    place.inputTouched,
-    place.touched,
-    0,
-    0,
-  ]);
-}
-
-/** Which field of the neurons is their floor. */
-const floorField = 6;
-
-/** Gives the neurons the floor of a layer. */
-export function setFloor(network: EffectiveNetwork, layer: number, places: Places, memory: ArrayBuffer): void {
-  new Float32Array(memory, places.neurons)[floorField] = lifConstantsOfLayer(network, layer).minVoltage;
-}
-
-function describeNeurons({ point, lif }: EffectiveNetwork, places: Places, memory: ArrayBuffer): void {
-  const whole = new Uint32Array(memory, places.neurons);
-  const real = new Float32Array(memory, places.neurons);
-  whole[0] = point.steps;
-  real[1] = lif.charge;
-  real[2] = lif.decay;
-  real[3] = lif.refractoryRest;
-  real[4] = lif.refractoryRestLater;
-  real[5] = lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1;
-  real[floorField] = lif.minVoltage;
-  whole[7] = lif.refractoryPeriodSteps;
-  whole.set([places.listed, places.values, places.starts, places.currents, places.state], 8);
-}
-
-/** Weights [row, column, input channel, output channel], words of 32 output channels one after the other. */
-function writeWeights({ plan, weight }: EffectiveLayer, place: LayerPlaces, memory: ArrayBuffer): void {
-  const { channels } = plan;
-  const terms = plan.weights / channels;
-  const written = new Float32Array(memory, place.weights, terms * place.words * wordChannels);
-  for (let word = 0; word < place.words; word++) {
-    const first = word * wordChannels;
-    const last = Math.min(first + wordChannels, channels);
-    for (let term = 0; term < terms; term++) {
-      const row = weight.subarray(term * channels + first, term * channels + last) as Float32Array;
-      written.set(row, (word * terms + term) * wordChannels);
+  const rows = Math.min(fromRows, toRows);
+  const columns = Math.min(fromColumns, toColumns);
+  for (let matrix = 0; matrix * fromRows * fromColumns < from.length; matrix++) {
+    for (let row = 0; row < rows; row++) {
+      const source = (matrix * fromRows + row) * fromColumns;
+      const target = (matrix * toRows + row) * toColumns;
+      for (let column = 0; column < columns; column++) to[target + column] = from[source + column] as number;
     }
   }
-}
-
-/** Rows of `width` values, each filled up with zeros to a multiple of `step`. */
-function writePadded(values: FloatArray, width: number, address: number, step: number, memory: ArrayBuffer): void {
-  const padded = Math.ceil(width / step) * step;
-  const rows = values.length / width;
-  const written = new Float32Array(memory, address, rows * padded);
-  for (let row = 0; row < rows; row++) written.set(values.subarray(row * width, (row + 1) * width), row * padded);
-}
-
-/** The values without what fills the rows up. */
-export function readPadded(
-  address: number,
-  width: number,
-  step: number,
-  rows: number,
-  memory: ArrayBuffer,
-): Float32Array {
-  const padded = Math.ceil(width / step) * step;
-  const written = new Float32Array(memory, address, rows * padded);
-  if (padded === width) return written.slice();
-  const values = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row++) values.set(written.subarray(row * padded, row * padded + width), row * width);
-  return values;
 }

@@ -19,8 +19,8 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
   };
 }
 
-/** What a study wants to know of a run. */
-function summarize({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+/** Reduces a run to what a study needs. */
+export function summarize({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
   return {
     predicted,
     filtered: filtered.at(-1) as FloatArray,

@@ -2,7 +2,7 @@ import type { FloatArray } from '../base/precision.ts';
 import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
 import { sizeOf } from '../simulator/network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { placeArrays } from './places.ts';
+import { allocateSpiking } from './spiking-memory.ts';
 
 /** Most memory that the kernel is given, bytes. The tutorial network takes 13 MB. */
 const mostBytes: number = 2 ** 30;
@@ -46,11 +46,12 @@ export function whyReadable(network: EffectiveNetwork): string | undefined {
   const { point, lif, layers, initialVoltage } = network;
   if (point.precision.name !== 'float32') return 'the kernel computes in float32 only';
   if (point.reset !== undefined) return 'the kernel resets voltages to 0 only';
-  if (lif.refractoryPeriodSteps + point.steps >= mostSteps) return `a neuron sleeps longer than ${mostSteps} steps`;
+  if (lif.refractoryPeriodSteps + point.steps >= mostSteps)
+    return `neurons are refractory for ${mostSteps} steps or more`;
   if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 makes voltages of −0';
   const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
   if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;
-  const { bytes } = placeArrays(network);
+  const { bytes } = allocateSpiking(network);
   if (bytes > mostBytes) return `the kernel would need ${Math.ceil(bytes / 2 ** 20)} MB of memory`;
   return undefined;
 }

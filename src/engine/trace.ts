@@ -1,75 +1,74 @@
 import type { FloatArray } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
-import type { EffectiveLayer } from '../simulator/network/effective.ts';
 import type { RateRun } from '../simulator/network/rates.ts';
 import type { Probe, SpikingRun } from '../simulator/network/run.ts';
-import { readPadded, record } from './memory.ts';
-import { type LayerPlaces, wordBytes, wordChannels } from './places.ts';
-import { type FastNetwork, filterReadOuts, readOuts, sendRates, spike } from './stages.ts';
+import { type FastNetwork, filterReadouts, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import { constants } from './kernel.generated.ts';
+import { floatBytes } from './memory.ts';
+import { countNeurons } from './network-memory.ts';
+import { readNeurons, type SpikingLayerMemory, spikeWords, writeNeurons } from './spiking-memory.ts';
 
-/** Runs a network with spikes and records what `runSpiking` of src/simulator/network records. */
+/** Runs a network that spikes and records what `runSpiking` of src/simulator/network records. */
 export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: readonly Probe[]): SpikingRun {
-  const { network, places, memory } = fast;
-  record(true, places, memory);
+  const { network, layout, memory } = fast;
+  writeNeurons(network, layout, { recording: true }, memory);
   try {
-    spike(fast, image, { everything: true });
+    runSpikes(fast, image, { everything: true });
   } finally {
-    record(false, places, memory);
+    writeNeurons(network, layout, { recording: false }, memory);
   }
-  const readout = readOuts(fast, network.point.steps);
-  const filtered = filterReadOuts(readout, network);
+  const readout = readReadouts(fast, network.point.steps);
+  const filtered = filterReadouts(readout, network);
   return {
     predicted: argmax(filtered.at(-1) as FloatArray),
     readout,
     filtered,
-    spikeCounts: network.layers.map((_, index) => countSpikes(fast, index)),
-    probed: probes.map((probe) => seenBy(probe, fast)),
+    spikeCounts: layout.layers.map((layer) => countSpikes(fast, layer)),
+    probed: probes.map((probe) => readProbe(probe, fast)),
   };
 }
 
 /** Runs the rate network and records what `runRates` of src/simulator/network records. */
 export function traceRates(fast: FastNetwork, image: Uint8Array): RateRun {
-  const { network, places, memory } = fast;
-  const seen = { currents: [] as FloatArray[], outputs: [] as FloatArray[] };
-  sendRates(fast, image, { everything: true }, (index, what) => {
-    const { signal, positions } = places.layers[index] as LayerPlaces;
-    const { channels } = (network.layers[index] as EffectiveLayer).plan;
-    seen[what].push(readPadded(signal, channels, wordChannels, positions, memory));
-  });
-  const readout = readOuts(fast, 1)[0] as FloatArray;
-  return { predicted: argmax(readout), readout, ...seen };
+  const { layers } = fast.layout;
+  runRateNetwork(fast, image, { everything: true });
+  const [readout] = readReadouts(fast, 1) as [FloatArray];
+  const read = (array: 'currents' | 'outputs') =>
+    layers.map((layer) => readNeurons(layer, layer.blocks[array].address, fast.memory));
+  return { predicted: argmax(readout), readout, currents: read('currents'), outputs: read('outputs') };
 }
 
-function seenBy({ layer, stage }: Probe, fast: FastNetwork): ArrayLike<number>[] {
-  const { network, places, memory } = fast;
-  const index = network.layers.findIndex(({ plan }) => plan.name === layer);
-  if (index < 0) return [];
-  const { positions, words, recordedCurrents, recordedVoltages } = places.layers[index] as LayerPlaces;
-  const { channels } = (network.layers[index] as EffectiveLayer).plan;
-  const stepBytes = positions * words * wordBytes;
+function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): ArrayLike<number>[] {
+  const layer = layout.layers.find(({ plan }) => plan.name === probe.layer);
+  if (layer === undefined) return [];
+  const { recordedCurrents, recordedVoltages } = layer.blocks;
+  const { address } = probe.stage === 'current' ? recordedCurrents : recordedVoltages;
+  const stepBytes = floatBytes(countNeurons(layer.shape));
   return Array.from({ length: network.point.steps }, (_, step) => {
-    if (stage === 'spikes') return spikesOf(fast, index, step);
-    const start = stage === 'current' ? recordedCurrents : recordedVoltages;
-    return readPadded(start + step * stepBytes, channels, wordChannels, positions, memory);
+    if (probe.stage === 'spikes') return readSpikes(layer, step, memory);
+    return readNeurons(layer, address + step * stepBytes, memory);
   });
 }
 
-/** Spikes of a layer in one step, 1 for a neuron that fired [row, column, channel]. */
-function spikesOf({ network, places, memory }: FastNetwork, index: number, step: number): Uint8Array {
-  const { channels, neurons } = (network.layers[index] as EffectiveLayer).plan;
-  const { spikes, positions, words } = places.layers[index] as LayerPlaces;
-  const bits = new Uint32Array(memory, spikes + step * positions * words * 4, positions * words);
+/** Spikes of a layer in one step: 1 for each neuron that fired [row, column, channel]. */
+function readSpikes(layer: SpikingLayerMemory, step: number, memory: ArrayBuffer): Uint8Array {
+  const { channels, neurons } = layer.plan;
+  const words = spikeWords(layer, step, memory);
+  const wordsPerPosition = layer.shape.channels / constants.WORD_CHANNELS;
   return Uint8Array.from({ length: neurons }, (_, neuron) => {
     const channel = neuron % channels;
-    const word = ((neuron - channel) / channels) * words + Math.floor(channel / wordChannels);
-    return ((bits[word] as number) >>> (channel % wordChannels)) & 1;
+    const position = (neuron - channel) / channels;
+    const word = words[position * wordsPerPosition + Math.floor(channel / constants.WORD_CHANNELS)] as number;
+    return (word >>> (channel % constants.WORD_CHANNELS)) & 1;
   });
 }
 
-function countSpikes(fast: FastNetwork, index: number): Uint32Array {
-  const counts = new Uint32Array((fast.network.layers[index] as EffectiveLayer).plan.neurons);
-  for (let step = 0; step < fast.network.point.steps; step++) {
-    for (const [neuron, fired] of spikesOf(fast, index, step).entries()) counts[neuron] = (counts[neuron] ?? 0) + fired;
+function countSpikes({ network, memory }: FastNetwork, layer: SpikingLayerMemory): Uint32Array {
+  const counts = new Uint32Array(layer.plan.neurons);
+  for (let step = 0; step < network.point.steps; step++) {
+    for (const [neuron, fired] of readSpikes(layer, step, memory).entries()) {
+      counts[neuron] = (counts[neuron] as number) + fired;
+    }
   }
   return counts;
 }

@@ -1,148 +1,173 @@
+import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
+import type { LayerWeights } from '../simulator/network/network.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
-import type { Kernel, KernelInstance } from './kernel.ts';
-import { type Block, type LayerBlocks, numbersIn, type TrainingBlocks } from './training-blocks.ts';
+import type { KernelInstance } from './kernel.ts';
+import {
+  copyMatrices,
+  createAllocator,
+  floatBytes,
+  floatsIn,
+  type MatrixShape,
+  type MemoryBlock,
+  structBytes,
+  writeStruct,
+} from './memory.ts';
+import {
+  allocateNetwork,
+  countNeurons,
+  countWeights,
+  type LayerMemory,
+  layerFields,
+  type NetworkMemory,
+  readoutFields,
+  writeReadout,
+  writeWeights,
+} from './network-memory.ts';
 
-/** Writes parameters into the memory: gain and biases folded as `foldForRates` does, channels padded. */
+type TrainingBlock =
+  | 'transposedWeights'
+  | 'gradients'
+  | 'biasGradients'
+  | 'weightGradients'
+  | 'transposedWeightGradients';
+
+/** A layer in training, in the kernel's memory. */
+export type TrainingLayerMemory = LayerMemory<TrainingBlock>;
+
+/** A network in training, in the kernel's memory. */
+export interface TrainingMemory
+  extends NetworkMemory<TrainingBlock, 'gradients' | 'biasGradients' | 'weightGradients'> {
+  /** Bytes in all. */
+  readonly bytes: number;
+}
+
+/**
+ * Lays out the memory of a network in training.
+ *
+ * @throws {RangeError} if the architecture is not valid
+ */
+export function allocateTraining(architecture: Architecture): TrainingMemory {
+  const allocator = createAllocator();
+  const size = { plans: planLayers(architecture), classes: architecture.classes, steps: 1 };
+  const network = allocateNetwork(allocator, size, 'rows', {
+    layer: (shape, isFirst) => {
+      const neurons = floatBytes(countNeurons(shape));
+      const weights = floatBytes(countWeights(shape));
+      return {
+        struct: structBytes('TrainingLayer'),
+        transposedWeights: isFirst ? 0 : weights,
+        gradients: neurons,
+        biasGradients: neurons,
+        weightGradients: weights,
+        transposedWeightGradients: isFirst ? 0 : weights,
+      };
+    },
+    readout: ({ neurons, paddedClasses }) => ({
+      struct: structBytes('TrainingReadout'),
+      gradients: floatBytes(paddedClasses),
+      biasGradients: floatBytes(paddedClasses),
+      weightGradients: floatBytes(neurons * paddedClasses),
+    }),
+  });
+  return { ...network, bytes: allocator.allocatedBytes() };
+}
+
+/** Writes the structs into the kernel's memory. */
+export function writeTrainingStructs({ image, layers, readout, lists }: TrainingMemory, memory: ArrayBuffer): void {
+  const inputs = (before: TrainingLayerMemory | undefined) => ({
+    inputGradients: before?.blocks.gradients.address ?? 0,
+    inputSlopes: before?.blocks.slopes.address ?? 0,
+  });
+  for (const [index, layer] of layers.entries()) {
+    const before = layers[index - 1];
+    const fields = { ...layerFields(layer, before?.blocks ?? image, lists), ...inputs(before) };
+    writeStruct('TrainingLayer', layer.blocks.struct, fields, memory);
+  }
+  const last = layers.at(-1) as TrainingLayerMemory;
+  const fields = { ...readoutFields(readout, last, lists), ...inputs(last) };
+  writeStruct('TrainingReadout', readout.blocks.struct, fields, memory);
+}
+
+/** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
 export function writeParameters(
   { layers, readout }: Parameters,
-  blocks: TrainingBlocks,
+  to: TrainingMemory,
   gain: number,
   { kernel, memory }: KernelInstance,
 ): void {
-  for (const [index, layer] of blocks.layers.entries()) {
-    const weights = layers[index] as Parameters['layers'][number];
-    writeKernel(weights.kernel, layer, gain, memory);
-    const { plan, weight, turned, inputChannels, channels } = layer;
-    if (index > 0) kernel.turn(weight.address, turned.address, plan.kernelSize ** 2, inputChannels, channels);
+  for (const [index, layer] of to.layers.entries()) {
+    const { shape, blocks } = layer;
+    const weights = layers[index] as LayerWeights;
+    writeWeights(weights.kernel, layer, gain, memory);
     writeBiases(weights, layer, gain, memory);
-  }
-  const { plan, channels } = blocks.layers.at(-1) as LayerBlocks;
-  const rows = { width: readout.bias.length, group: plan.channels };
-  const to = { width: blocks.classes, group: channels };
-  copyRows(readout.weight, rows, numbersIn(blocks.readoutWeight, memory), to);
-  numbersIn(blocks.readoutBias, memory).set(readout.bias);
-}
-
-function writeKernel(
-  kernel: ArrayLike<number>,
-  { plan, inputChannels, channels, weight }: LayerBlocks,
-  gain: number,
-  memory: ArrayBuffer,
-): void {
-  const weights = numbersIn(weight, memory);
-  let from = 0;
-  for (let term = 0; term < plan.kernelSize ** 2; term++) {
-    for (let input = 0; input < plan.input.channels; input++) {
-      const row = (term * inputChannels + input) * channels;
-      for (let channel = 0; channel < plan.channels; channel++)
-        weights[row + channel] = gain * (kernel[from++] as number);
+    if (index > 0) {
+      const { kernelSize, inputChannels, channels } = shape;
+      const [from, transposed] = [blocks.weights.address, blocks.transposedWeights.address];
+      kernel.transpose(from, transposed, kernelSize ** 2, inputChannels, channels);
     }
   }
+  writeReadout(readout, to, memory);
 }
 
 function writeBiases(
-  { kernelBias, neuronBias }: Parameters['layers'][number],
-  { plan, channels, bias }: LayerBlocks,
+  { kernelBias, neuronBias }: LayerWeights,
+  { plan, shape, blocks }: LayerMemory,
   gain: number,
   memory: ArrayBuffer,
 ): void {
-  const biases = numbersIn(bias, memory);
-  for (let neuron = 0; neuron < neuronBias.length; neuron++) {
+  const biases = floatsIn(blocks.biases, memory);
+  for (let neuron = 0; neuron < plan.neurons; neuron++) {
     const channel = neuron % plan.channels;
-    const place = (neuron - channel) / plan.channels;
-    biases[place * channels + channel] = (neuronBias[neuron] as number) + gain * (kernelBias[channel] as number);
+    const position = (neuron - channel) / plan.channels;
+    const bias = (neuronBias[neuron] as number) + gain * (kernelBias[channel] as number);
+    biases[position * shape.channels + channel] = bias;
   }
 }
 
-/** Marks everything as touched, so that all is computed. */
-export function touchAll({ layers }: TrainingBlocks, memory: ArrayBuffer): void {
-  for (const { touched, places } of layers) new Uint8Array(memory, touched.address, places).fill(1);
-}
-
-/** Keeps what the layers send for the image that was shown, one of zeros. */
-export function keepBlank({ layers }: TrainingBlocks, memory: ArrayBuffer): void {
-  for (const { places, changed, outputs, slopes, blankOutputs, blankSlopes } of layers) {
-    new Uint8Array(memory, changed.address, places).fill(0);
-    numbersIn(blankOutputs, memory).set(numbersIn(outputs, memory));
-    numbersIn(blankSlopes, memory).set(numbersIn(slopes, memory));
-  }
-}
-
-/** Sets all sums to 0. */
-export function clearSums({ layers, readoutWeightSums, readoutBiasSums }: TrainingBlocks, memory: ArrayBuffer): void {
+/** Sets the sums of the gradients to 0. */
+export function clearGradients({ layers, readout }: TrainingMemory, memory: ArrayBuffer): void {
   const sums = [
-    ...layers.flatMap(({ kernelSums, biasSums }) => [kernelSums, biasSums]),
-    readoutWeightSums,
-    readoutBiasSums,
+    ...layers.flatMap(({ blocks }) => [blocks.biasGradients, blocks.weightGradients, blocks.transposedWeightGradients]),
+    readout.blocks.biasGradients,
+    readout.blocks.weightGradients,
   ];
-  for (const block of sums) numbersIn(block, memory).fill(0);
+  for (const block of sums) floatsIn(block, memory).fill(0);
 }
 
-/** Reads the sums of errors, without what fills the channels up. Kernel biases are 0: `parameterGradient` sums them. */
-export function readSums(blocks: TrainingBlocks, classes: number, { kernel, memory }: KernelInstance): Parameters {
-  const last = blocks.layers.at(-1) as LayerBlocks;
-  const read = (block: Block, from: Rows, to: Rows, count: number) => {
+/**
+ * Reads the sums of the gradients: those of weights and of currents. Kernel biases are 0, because `parameterGradient`
+ * computes them from those of the currents.
+ */
+export function readGradients({ layers, readout }: TrainingMemory, { kernel, memory }: KernelInstance): Parameters {
+  const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {
     const values = new Float32Array(count);
-    copyRows(numbersIn(block, memory), from, values, to);
+    copyMatrices(floatsIn(block, memory), from, values, to);
     return values;
   };
+  const last = layers.at(-1) as TrainingLayerMemory;
+  const { classes, paddedClasses } = readout.shape;
   return {
-    layers: blocks.layers.map((layer, index) => ({
-      kernel: read(
-        index === 0 ? layer.kernelSums : straighten(layer, kernel),
-        { width: layer.channels, group: layer.inputChannels },
-        { width: layer.plan.channels, group: layer.plan.input.channels },
-        layer.plan.weights,
-      ),
-      kernelBias: new Float32Array(layer.plan.channels),
-      neuronBias: read(
-        layer.biasSums,
-        { width: layer.channels, group: 1 },
-        { width: layer.plan.channels, group: 1 },
-        layer.plan.neurons,
-      ),
-    })),
+    layers: layers.map(({ plan, shape, blocks }, index) => {
+      const { kernelSize, inputChannels, channels } = shape;
+      if (index > 0) {
+        const [transposed, to] = [blocks.transposedWeightGradients.address, blocks.weightGradients.address];
+        kernel.transpose(transposed, to, kernelSize ** 2, channels, inputChannels);
+      }
+      const to = [plan.input.channels, plan.channels] as const;
+      return {
+        kernel: read(blocks.weightGradients, [inputChannels, channels], to, plan.weights),
+        kernelBias: new Float32Array(plan.channels),
+        neuronBias: read(blocks.biasGradients, [1, channels], [1, plan.channels], plan.neurons),
+      };
+    }),
     readout: {
       weight: read(
-        blocks.readoutWeightSums,
-        { width: blocks.classes, group: last.channels },
-        { width: classes, group: last.plan.channels },
+        readout.blocks.weightGradients,
+        [last.shape.channels, paddedClasses],
+        [last.plan.channels, classes],
         last.plan.neurons * classes,
       ),
-      bias: numbersIn(blocks.readoutBiasSums, memory).slice(0, classes),
+      bias: floatsIn(readout.blocks.biasGradients, memory).slice(0, classes),
     },
   };
-}
-
-/** Lays the sums of a kernel's errors out as its weights are. */
-function straighten(layer: LayerBlocks, kernel: Kernel): Block {
-  const { plan, kernelSums, straightSums, channels, inputChannels } = layer;
-  kernel.turn(kernelSums.address, straightSums.address, plan.kernelSize ** 2, channels, inputChannels);
-  return straightSums;
-}
-
-/** Rows of values, some of them making a group. */
-interface Rows {
-  /** Values in a row. */
-  readonly width: number;
-  /** Rows in a group. */
-  readonly group: number;
-}
-
-/** Copies rows to rows of another width, in groups of another size: the narrower decides how much. */
-function copyRows(from: ArrayLike<number>, source: Rows, to: Float32Array, target: Rows): void {
-  const width = Math.min(source.width, target.width);
-  const group = Math.min(source.group, target.group);
-  if (source.width === target.width && source.group === target.group) {
-    to.set(from);
-    return;
-  }
-  const groups = Math.min(from.length / (source.width * source.group), to.length / (target.width * target.group));
-  for (let row = 0; row < groups * group; row++) {
-    const outer = Math.floor(row / group);
-    const inner = row % group;
-    const first = (outer * source.group + inner) * source.width;
-    const place = (outer * target.group + inner) * target.width;
-    for (let index = 0; index < width; index++) to[place + index] = from[first + index] as number;
-  }
 }

@@ -5,8 +5,8 @@ import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import type { GradientAccumulator, MicroBatch } from '../simulator/training/micro-batch.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import { createGradientAdder } from './adder.ts';
 import { askThread } from './ask-thread.ts';
+import { createGradientAdder } from './gradient-adder.ts';
 import { compile } from './kernel.ts';
 import {
   joinParameters,

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { sizeOf } from '../simulator/network/architecture.ts';
 import { build } from '../simulator/network/build.ts';
 import type { Example } from '../simulator/training/gradient.ts';
+import { createGradientAccumulator } from './gradient-accumulator.ts';
 import { compile } from './kernel.ts';
-import { createGradientAccumulator } from './training.ts';
 import {
   joinParameters,
   splitParameters,

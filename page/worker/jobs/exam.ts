@@ -1,5 +1,5 @@
 import type { FloatArray } from '../../../src/base/precision.ts';
-import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
+import { filterReadouts, readReadouts, runSpikes } from '../../../src/engine/inference.ts';
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import type { JobCode } from './job.ts';
 import { type Point, prepare } from './trace.ts';
@@ -25,8 +25,8 @@ export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = 
   let reported = start;
   let [correct, predicted] = [0, 0];
   for (let index = 0; index < images; index++) {
-    spike(fast, digits.images[index] as Uint8Array, { everything: true });
-    const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
+    runSpikes(fast, digits.images[index] as Uint8Array, { everything: true });
+    const filtered = filterReadouts(readReadouts(fast, fast.network.point.steps), fast.network);
     predicted = argmax(filtered.at(-1) as FloatArray);
     if (predicted === digits.labels[index]) correct++;
     const now = performance.now();

@@ -1,11 +1,14 @@
 import type { FloatArray } from '../../../src/base/precision.ts';
-import { compile, instantiate } from '../../../src/engine/kernel.ts';
-import { writeNetwork } from '../../../src/engine/memory.ts';
-import { type LayerPlaces, placeArrays, wordChannels } from '../../../src/engine/places.ts';
-import type { FastNetwork } from '../../../src/engine/stages.ts';
-import { filterReadOuts, readOuts, spike } from '../../../src/engine/stages.ts';
+import {
+  type FastNetwork,
+  filterReadouts,
+  loadNetwork,
+  readReadouts,
+  runSpikes,
+} from '../../../src/engine/inference.ts';
+import { compile } from '../../../src/engine/kernel.ts';
+import { type SpikingLayerMemory, spikeWords } from '../../../src/engine/spiking-memory.ts';
 import { argmax } from '../../../src/simulator/network/dense.ts';
-import type { EffectiveLayer } from '../../../src/simulator/network/effective.ts';
 import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { JobCode, JobContext } from './job.ts';
 
@@ -44,11 +47,11 @@ export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { d
   const label = typeof image === 'number' ? digits?.labels[image] : undefined;
   const fast = await prepare(point, data);
   const start = performance.now();
-  const spikeCounts = spike(fast, pixels, { everything: true });
-  const filtered = filterReadOuts(readOuts(fast, fast.network.point.steps), fast.network);
+  const spikeCounts = runSpikes(fast, pixels, { everything: true });
+  const filtered = filterReadouts(readReadouts(fast, fast.network.point.steps), fast.network);
   const milliseconds = performance.now() - start;
   const predicted = argmax(filtered.at(-1) as FloatArray);
-  const trains = fast.network.layers.map((_, index) => trainsOf(fast, index));
+  const trains = fast.layout.layers.map((layer) => trainsOf(fast, layer));
   return { image: pixels.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
 };
 
@@ -60,23 +63,20 @@ export async function prepare({ amplitude, floor }: Point, data: JobContext['dat
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
   const network = foldForSpikes(await data.network('tutorial'), { ...tutorialPoint, amplitude, minVoltage });
-  const places = placeArrays(network);
-  const { kernel, memory } = instantiate(await compile(), places.bytes);
-  writeNetwork(network, places, memory);
-  prepared = { key, fast: { kernel, memory, network, places } };
+  prepared = { key, fast: loadNetwork(await compile(), network) };
   return prepared.fast;
 }
 
 /** Reads the spikes of a layer from the memory of the kernel, visiting only the bits that are set. */
-function trainsOf({ network, places, memory }: FastNetwork, layer: number): Uint32Array {
-  const { channels, neurons } = (network.layers[layer] as EffectiveLayer).plan;
-  const { spikes, positions, words } = places.layers[layer] as LayerPlaces;
+function trainsOf({ network, memory }: FastNetwork, layer: SpikingLayerMemory): Uint32Array {
+  const { channels, neurons } = layer.plan;
+  const words = layer.shape.channels / 32;
   const trains = new Uint32Array(neurons);
   for (let step = 0; step < network.point.steps; step++) {
-    const bits = new Uint32Array(memory, spikes + step * positions * words * 4, positions * words);
-    for (let index = 0; index < bits.length; index++) {
-      const first = Math.floor(index / words) * channels + (index % words) * wordChannels;
-      for (let left = bits[index] as number; left !== 0; left &= left - 1) {
+    const bits = spikeWords(layer, step, memory);
+    for (let word = 0; word < bits.length; word++) {
+      const first = Math.floor(word / words) * channels + (word % words) * 32;
+      for (let left = bits[word] as number; left !== 0; left &= left - 1) {
         const neuron = first + 31 - Math.clz32(left & -left);
         trains[neuron] = (trains[neuron] as number) | (1 << step);
       }

@@ -1,12 +1,16 @@
-/** The fast path of the network in float32. What it computes is defined by src/simulator/network; here it is only made fast. */
-export { listSpikes, listValues } from './lists';
-export { readSpikes, readValues } from './readout';
-export { restoreBlank, touchImage, touchLayer, touchPlaces } from './touch';
-export { fireConstantly, fireOnSpikes } from './spiking';
-export { convolve, sendRates } from './values';
+/** The functions of the kernel. They compute the same bits as src/simulator/network and src/simulator/training, faster. */
+export {
+  markAffected,
+  markPixels,
+  restoreBlankRates,
+  restoreBlankSpikes,
+  saveBlankRates,
+  saveBlankSpikes,
+} from './affected';
 export { log1p, log1pInLane } from './log1p';
-export { addTo, errorsFromReadout, errorsOfInputs, multiplyBy } from './training/backward';
-export { addInputs, addOutputs, sendRatesAndSlopes } from './training/forward';
-export { addKernelErrors, addTurnedKernelErrors } from './training/kernel-errors';
-export { listPairs } from './training/pairs';
-export { turn } from './training/turn';
+export { computeRates, convolve } from './rates';
+export { readRates, readSpikes } from './readout';
+export { fireOnCurrents, fireOnSpikes } from './spiking';
+export { add, addBiasGradients, backpropagate, backpropagateReadout } from './training/backward';
+export { transpose } from './training/transpose';
+export { addTransposedWeightGradients, addWeightGradients } from './training/weight-gradients';

@@ -1,100 +1,100 @@
-/** Lists of the inputs that are not 0, in the order row, column, channel, so that zeros are never touched again. */
-import { Neurons } from './layout';
+/** Lists of the inputs that are not 0, in the order row, column, channel. Zeros are skipped from then on. */
+import { PAIR_BYTES } from './structs';
 
 /**
- * Lists values that are not 0.
+ * Lists the values that are not 0 as pairs: the offset of its weights from those of the first value of the row, and the
+ * value. The lists of a row follow one another, so that those of neighboring columns can be read as one list.
  *
- * @param values - float32 [row, column, channel]; `stride` of them from position to position
- * @param placeBytes - bytes from the weights of one input to those of the next
+ * @param values - [row, column, channel]
+ * @param starts - receives the address of the list of each [row, column], and the end of the last one
+ * @param list - receives the lists
+ * @param columnBytes - bytes from the weights of one column to those of the next
+ * @param channelBytes - bytes from the weights of one channel to those of the next
  */
 export function listValues(
-  neurons: Neurons,
-  input: usize,
+  values: usize,
   rows: u32,
   columns: u32,
   channels: u32,
-  stride: u32,
-  placeBytes: u32,
-): u32 {
-  let starts = neurons.starts;
-  let place = neurons.places;
-  const offset = neurons.values - place;
+  starts: usize,
+  list: usize,
+  columnBytes: u32,
+  channelBytes: u32,
+): void {
+  let next = list;
   for (let row: u32 = 0; row < rows; row++) {
-    let bytes: u32 = 0;
-    for (let column: u32 = 0; column < columns; column++) {
-      store<u32>(starts, place);
+    let first: u32 = 0;
+    for (let column: u32 = 0; column < columns; column++, first += columnBytes) {
+      store<usize>(starts, next);
       starts += 4;
-      for (let channel: u32 = 0; channel < channels; channel++) {
-        const value = load<f32>(input + (channel << 2));
-        store<u32>(place, bytes);
-        store<f32>(place + offset, value);
-        place += value != 0 ? 4 : 0;
-        bytes += placeBytes;
+      let offset = first;
+      for (let channel: u32 = 0; channel < channels; channel++, offset += channelBytes, values += 4) {
+        const value = load<f32>(values);
+        store<u32>(next, offset);
+        store<f32>(next, value, 4);
+        next += value !== 0 ? PAIR_BYTES : 0;
       }
-      input += stride << 2;
     }
   }
-  store<u32>(starts, place);
-  return ((place - neurons.places) >> 2) as u32;
+  store<usize>(starts, next);
 }
 
 /**
- * Lists spikes of all steps.
+ * Lists spikes: for each, the offset of its weights from those of the first input of the row.
  *
- * @param spikes - one bit a channel [step][row, column][word]
- * @param placeBytes - bytes from the weights of one input to those of the next
+ * @param spikes - one bit per channel [row, column, word]
+ * @param rows - rows of all steps
+ * @param starts - receives the address of the list of each [row, column], and the end of the last one
+ * @param list - receives the lists
+ * @param channelBytes - bytes from the weights of one channel to those of the next
  * @returns number of spikes
  */
 export function listSpikes(
-  neurons: Neurons,
   spikes: usize,
   rows: u32,
   columns: u32,
-  channels: u32,
   words: u32,
-  placeBytes: u32,
+  starts: usize,
+  list: usize,
+  channelBytes: u32,
 ): u32 {
-  let starts = neurons.starts;
-  let place = neurons.places;
-  for (let row: u32 = 0, all = rows * neurons.steps; row < all; row++) {
-    let positionBytes: u32 = 0;
+  let next = list;
+  for (let row: u32 = 0; row < rows; row++) {
+    let offset: u32 = 0;
     for (let column: u32 = 0; column < columns; column++) {
-      store<u32>(starts, place);
+      store<usize>(starts, next);
       starts += 4;
-      let bytes = positionBytes;
       for (let word: u32 = 0; word < words; word++) {
-        let bits = load<u32>(spikes);
+        const bits = load<u32>(spikes);
         spikes += 4;
-        if (bits != 0) place = listBits(bits, place, bytes, placeBytes);
-        bytes += placeBytes << 5;
+        if (bits !== 0) next = listBits(bits, next, offset, channelBytes);
+        offset += channelBytes << 5;
       }
-      positionBytes += channels * placeBytes;
     }
   }
-  store<u32>(starts, place);
-  return ((place - neurons.places) >> 2) as u32;
+  store<usize>(starts, next);
+  return ((next - list) >> 2) as u32;
 }
 
 /**
- * Lists the bits of a word from the lowest up, four at a time, as a loop that ends after each number of bits is guessed
- * wrong by the processor more often. What is written beyond the last bit is overwritten or never looked at.
+ * Lists the bits of a word from the lowest to the highest, four at a time: a loop that exits on the exact bit count is
+ * mispredicted more often. Entries beyond the last bit are overwritten or never read.
  *
- * @returns address behind the last
+ * @returns address after the last entry
  */
-// @ts-ignore: decorator
-@inline
-function listBits(bits: u32, place: usize, bytes: u32, placeBytes: u32): usize {
-  const end = place + (popcnt(bits) << 2);
+// @inline
+function listBits(bits: u32, next: usize, offset: u32, channelBytes: u32): usize {
+  const end = next + (popcnt(bits) << 2);
   do {
-    store<u32>(place, bytes + ctz(bits) * placeBytes);
+    store<u32>(next, offset + ctz(bits) * channelBytes);
     bits &= bits - 1;
-    store<u32>(place, bytes + ctz(bits) * placeBytes, 4);
+    store<u32>(next, offset + ctz(bits) * channelBytes, 4);
     bits &= bits - 1;
-    store<u32>(place, bytes + ctz(bits) * placeBytes, 8);
+    store<u32>(next, offset + ctz(bits) * channelBytes, 8);
     bits &= bits - 1;
-    store<u32>(place, bytes + ctz(bits) * placeBytes, 12);
+    store<u32>(next, offset + ctz(bits) * channelBytes, 12);
     bits &= bits - 1;
-    place += 16;
-  } while (bits != 0);
+    next += 16;
+  } while (bits !== 0);
   return end;
 }

@@ -1,15 +1,15 @@
-/** The logarithm of rates, the same bits as in src/base/elementary.ts. */
-const LN2_HIGH: f64 = 6.93147180369123816490e-1;
-const LN2_LOW: f64 = 1.90821492927058770002e-10;
-/** √2 − 1: up to here k is 0. */
-const SQRT2_LESS_1: f64 = 4.142135623730950488017e-1;
-/** Upper half of the bits of √2, without the exponent. */
+/** The logarithm in the rate of a neuron, with the same bits as `log1p` of src/base/elementary.ts. */
+const LN2_HIGH: f64 = 0.6931471803691238;
+const LN2_LOW: f64 = 1.9082149292705877e-10;
+/** √2 − 1. Up to this x, k is 0. */
+const SQRT2_LESS_1: f64 = 0.41421356237309503;
+/** Upper half of the bits of √2 without the exponent. */
 const SQRT2_BITS: i32 = 434334;
 const ONE_BITS: i32 = 0x3ff00000;
 const HALF_BITS: i32 = 0x3fe00000;
 
 /**
- * ln(1 + x) for x ≥ 0, equal bit for bit to `log1p` of src/base/elementary.ts.
+ * ln(1 + x) for x ≥ 0.
  *
  *   1 + x = 2^k · (1 + f), √½ < 1 + f < √2;   s = f/(2 + f);   ln(1 + f) = f − (f²/2 − s · (f²/2 + R(s²)))
  *
@@ -18,18 +18,18 @@ const HALF_BITS: i32 = 0x3fe00000;
  * provided that this notice is preserved.
  */
 export function log1p(x: f64): f64 {
-  if (x == Infinity || x == 0) return x;
+  if (x === Infinity || x === 0) return x;
   let k: i32 = 0;
   let f = x;
   let highBits: i32 = 1;
   let correction: f64 = 0;
 
-  // below √2 − 1 there is nothing to reduce, and far below it two terms of the series are all
+  // below √2 − 1 no reduction is needed, and far below it two terms of the series suffice
   if (x < SQRT2_LESS_1) {
     if (x < 5.551115123125783e-17) return x;
     if (x < 1.862645149230957e-9) return x - x * x * 0.5;
   } else {
-    // reduce to 2^k · (1 + f), and keep what 1 + x lost in rounding
+    // reduce to 2^k · (1 + f), and compute the rounding error of 1 + x
     let u = x;
     if (x < 9007199254740992) u = 1 + x;
     highBits = (reinterpret<u64>(u) >> 32) as i32;
@@ -47,26 +47,24 @@ export function log1p(x: f64): f64 {
   }
 
   const halfSquare = 0.5 * f * f;
-  if (highBits == 0) {
-    if (f == 0) return k * LN2_HIGH + (correction + k * LN2_LOW);
-    const r = halfSquare * (1 - 6.666666666666666666e-1 * f);
+  if (highBits === 0) {
+    if (f === 0) return k * LN2_HIGH + (correction + k * LN2_LOW);
+    const r = halfSquare * (1 - 0.6666666666666666 * f);
     return k * LN2_HIGH - (r - (k * LN2_LOW + correction) - f);
   }
   const s = f / (2 + f);
   const z = s * s;
   const r = z * polynomial(z);
-  if (k == 0) return f - (halfSquare - s * (halfSquare + r));
+  if (k === 0) return f - (halfSquare - s * (halfSquare + r));
   return k * LN2_HIGH - (halfSquare - (s * (halfSquare + r) + (k * LN2_LOW + correction)) - f);
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function withHighBits(value: f64, bits: i32): f64 {
   return reinterpret<f64>((reinterpret<u64>(value) & 0xffffffff) | ((bits as u64) << 32));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function polynomial(z: f64): f64 {
   return (
     0.6666666666666735 +
@@ -74,30 +72,27 @@ function polynomial(z: f64): f64 {
       (0.3999999999940942 +
         z *
           (0.2857142874366239 +
-            z *
-              (0.22222198432149784 +
-                z * (0.1818357216161805 + z * (0.15313837699209373 + z * 0.14798198605116586)))))
+            z * (0.22222198432149784 + z * (0.1818357216161805 + z * (0.15313837699209373 + z * 0.14798198605116586)))))
   );
 }
 
-/** Below this x² is lost, and the scalar form has a shorter way. */
+/** Below this x, `log1p` uses a shorter series. */
 const SHORT: f64 = 1.862645149230957e-9;
-/** Above this 1 is lost in 1 + x. */
+/** From this x on, 1 + x rounds to x. */
 const LONG: f64 = 9007199254740992;
 
 /**
- * ln(1 + x) of two numbers of 0 or more at once, each with the bits of `log1p`: the same operations, and where that one
- * branches, both ways are gone and one result is taken. Rare arguments (very small or large, or next to a power of two)
- * are left to it.
+ * ln(1 + x) of two numbers of 0 or more, each with the bits of `log1p`. It does the same operations. Where `log1p`
+ * branches, it computes both branches and selects one result. Rare arguments (very small or large, or next to a power
+ * of two) are passed to `log1p`.
  */
-// @ts-ignore: decorator
-@inline
+// @inline
 export function log1pOfTwo(x: v128): v128 {
   const one = f64x2.splat(1);
   const low32 = i64x2.splat(0xffffffff);
   const isSmall = f64x2.lt(x, f64x2.splat(SQRT2_LESS_1));
 
-  // reduce to 2^k · (1 + f), and keep what 1 + x lost in rounding
+  // reduce to 2^k · (1 + f), and compute the rounding error of 1 + x
   const sum = f64x2.add(one, x);
   const high = i64x2.shr_u(sum, 32);
   const fraction = v128.and(high, i64x2.splat(0xfffff));
@@ -114,13 +109,13 @@ export function log1pOfTwo(x: v128): v128 {
   const reduced = v128.or(v128.and(sum, low32), i64x2.shl(reducedHigh, 32));
   const f = v128.bitselect(x, f64x2.sub(reduced, one), isSmall);
   const k = v128.andnot(exponentOf(i64x2.sub(exponent, isUpper)), isSmall);
-  const lost = v128.bitselect(
+  const error = v128.bitselect(
     f64x2.sub(one, f64x2.sub(sum, x)),
     f64x2.sub(x, f64x2.sub(sum, one)),
     i64x2.gt_s(exponent, i64x2.splat(1023)),
   );
   const isReduced = f64x2.ne(k, f64x2.splat(0));
-  const correction = v128.and(f64x2.div(lost, sum), isReduced);
+  const correction = v128.and(f64x2.div(error, sum), isReduced);
 
   const halfSquare = f64x2.mul(f64x2.mul(f64x2.splat(0.5), f), f);
   const s = f64x2.div(f, f64x2.add(f64x2.splat(2), f));
@@ -131,21 +126,19 @@ export function log1pOfTwo(x: v128): v128 {
   return f64x2.sub(f64x2.mul(k, f64x2.splat(LN2_HIGH)), f64x2.sub(f64x2.sub(halfSquare, series), f));
 }
 
-/** Tries `log1pOfTwo`: ln(1 + x) from one of the two lanes, with another number in the other. */
+/** ln(1 + x) from one lane of `log1pOfTwo`, with another number in the other lane. Only tests call this. */
 export function log1pInLane(x: f64, other: f64, lane: i32): f64 {
-  const two = log1pOfTwo(f64x2.replace_lane(f64x2.splat(lane == 0 ? x : other), 1, lane == 0 ? other : x));
-  return lane == 0 ? f64x2.extract_lane(two, 0) : f64x2.extract_lane(two, 1);
+  const two = log1pOfTwo(f64x2.replace_lane(f64x2.splat(lane === 0 ? x : other), 1, lane === 0 ? other : x));
+  return lane === 0 ? f64x2.extract_lane(two, 0) : f64x2.extract_lane(two, 1);
 }
 
-/** From exponents as they stand in the bits of a number, 1023 too large: 2^52 + exponent has those bits, less 2^52. */
-// @ts-ignore: decorator
-@inline
+/** Converts exponents, biased by 1023 as in the bits of a number: the bits of 2^52 + exponent, minus 2^52 + 1023. */
+// @inline
 function exponentOf(exponent: v128): v128 {
   return f64x2.sub(v128.or(exponent, f64x2.splat(4503599627370496)), f64x2.splat(4503599627370496 + 1023));
 }
 
-// @ts-ignore: decorator
-@inline
+// @inline
 function polynomialOfTwo(z: v128): v128 {
   let sum = f64x2.splat(0.14798198605116586);
   sum = f64x2.add(f64x2.splat(0.15313837699209373), f64x2.mul(z, sum));

@@ -1,56 +1,41 @@
 /** The dense read-out, of spikes at every step or of rates. */
-import { Neurons } from './layout';
+import { listSpikes, listValues } from './lists';
+import { addProducts } from './products';
+import { Neurons, Readout, SpikingReadout, WORD_CHANNELS } from './structs';
 
 /**
- * Adds the weights of the spikes of every step, which are listed, to the biases.
+ * Computes the read-out of every step: biases + the weights of the neurons that spiked.
  *
- * @param inputPositions - number of positions in the last layer
- * @param weights - [neuron][class, padded to four]
- * @param bias - [class, padded to four]
- * @param readout - receives [step][class, padded to four]
+ * @returns number of spikes
  */
-export function readSpikes(
-  neurons: Neurons,
-  inputPositions: u32,
-  weights: usize,
-  bias: usize,
-  classBytes: u32,
-  readout: usize,
-): void {
-  let starts = neurons.starts;
-  for (let now: u32 = 0; now < neurons.steps; now++) {
-    const first = load<u32>(starts);
-    starts += inputPositions << 2;
-    const end = load<u32>(starts);
-    for (let label: u32 = 0; label < classBytes; label += 16) {
+export function readSpikes(readout: SpikingReadout, neurons: Neurons): u32 {
+  const steps = neurons.steps;
+  const bytes = readout.paddedClasses << 2;
+  const weights = readout.weights;
+  const bias = readout.biases;
+  let starts = readout.starts;
+  // one list per step
+  const count = listSpikes(readout.inputSpikes, steps, 1, readout.neurons / WORD_CHANNELS, starts, readout.list, bytes);
+  let output = readout.outputs;
+  for (let step: u32 = 0; step < steps; step++) {
+    const first = load<usize>(starts);
+    starts += 4;
+    const end = load<usize>(starts);
+    for (let label: u32 = 0; label < bytes; label += 16) {
       let sum = v128.load(bias + label);
-      for (let place = first; place < end; place += 4) {
-        sum = f32x4.add(sum, v128.load(weights + load<u32>(place) + label));
-      }
-      v128.store(readout + label, sum);
+      for (let spike = first; spike < end; spike += 4)
+        sum = f32x4.add(sum, v128.load(weights + load<u32>(spike) + label));
+      v128.store(output + label, sum);
     }
-    readout += classBytes;
+    output += bytes;
   }
+  return count;
 }
 
-/** Weighs the listed values of the last layer for every class. */
-export function readValues(
-  neurons: Neurons,
-  inputPositions: u32,
-  weights: usize,
-  bias: usize,
-  classBytes: u32,
-  readout: usize,
-): void {
-  const first = load<u32>(neurons.starts);
-  const end = load<u32>(neurons.starts + (inputPositions << 2));
-  const valueOffset = (neurons.values - neurons.places) as u32;
-  for (let label: u32 = 0; label < classBytes; label += 16) {
-    let sum = v128.load(bias + label);
-    for (let place = first; place < end; place += 4) {
-      const value = v128.load32_splat((place + valueOffset) as usize);
-      sum = f32x4.add(sum, f32x4.mul(v128.load(weights + load<u32>(place) + label), value));
-    }
-    v128.store(readout + label, sum);
-  }
+/** Computes the read-out of the outputs of the last layer. They stay listed, with the offsets of their weights. */
+export function readRates(readout: Readout): void {
+  const bytes = readout.paddedClasses << 2;
+  const starts = readout.starts;
+  listValues(readout.inputs, 1, 1, readout.neurons, starts, readout.list, 0, bytes);
+  addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0, 0);
 }

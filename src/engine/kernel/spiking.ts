@@ -1,56 +1,63 @@
-/** Layers of spiking neurons. A layer runs all steps before the next one begins: there is no way back and no synapse. */
-import { Layer, Neurons, WORD_BYTES } from './layout';
-import { fire } from './neuron';
+/** Layers of spiking neurons. Each layer runs all steps before the next layer starts: there is no feedback and no synapse. */
+import { listSpikes } from './lists';
+import { runWord } from './neuron';
+import { Neurons, SpikingLayer, WORD_BYTES, WORD_CHANNELS } from './structs';
 
-/** Runs the first layer, whose currents (`signal`) stand still. */
-export function fireConstantly(layer: Layer, neurons: Neurons): void {
-  const words = layer.rows * layer.columns * layer.words;
-  for (let word: u32 = 0; word < words; word++) {
-    if (load<u8>(layer.touched + word / layer.words) == 0) continue;
-    fireWord(layer, neurons, word, layer.signal + word * WORD_BYTES, 0);
-  }
-}
-
-/** Runs a layer on the listed spikes of the layer before. */
-export function fireOnSpikes(layer: Layer, neurons: Neurons): void {
+/** Runs the affected positions of the first layer, whose currents are the same in every step. */
+export function fireOnCurrents(layer: SpikingLayer, neurons: Neurons): void {
+  const words = layer.channels / WORD_CHANNELS;
   const positions = layer.rows * layer.columns;
-  for (let word: u32 = 0; word < layer.words; word++) {
+  for (let position: u32 = 0, word: u32 = 0; position < positions; position++) {
+    if (load<u8>(layer.affected + position) === 0) {
+      word += words;
+      continue;
+    }
+    for (const end = word + words; word < end; word++)
+      runWord(layer, neurons, word, layer.currents + word * WORD_BYTES, 0);
+  }
+}
+
+/**
+ * Runs the affected positions of a layer on the spikes of the layer before.
+ *
+ * @returns number of these spikes
+ */
+export function fireOnSpikes(layer: SpikingLayer, neurons: Neurons): u32 {
+  const inputWords = layer.inputChannels / WORD_CHANNELS;
+  const inputRows = layer.inputRows * neurons.steps;
+  const count = listSpikes(
+    layer.inputSpikes,
+    inputRows,
+    layer.inputColumns,
+    inputWords,
+    layer.starts,
+    layer.list,
+    layer.inputBytes,
+  );
+  const words = layer.channels / WORD_CHANNELS;
+  const positions = layer.rows * layer.columns;
+  for (let word: u32 = 0; word < words; word++) {
     for (let position: u32 = 0; position < positions; position++) {
-      if (load<u8>(layer.touched + position) == 0) continue;
-      addSpikes(layer, neurons, position, word);
-      fireWord(layer, neurons, position * layer.words + word, neurons.currents, WORD_BYTES);
+      if (load<u8>(layer.affected + position) === 0) continue;
+      addSpikes(layer, neurons, position, word, words);
+      runWord(layer, neurons, position * words + word, neurons.currents, WORD_BYTES);
     }
   }
+  return count;
 }
 
-/** Runs 32 neurons of a layer on their currents. */
-function fireWord(layer: Layer, neurons: Neurons, word: u32, currents: usize, currentBytes: u32): void {
-  const words = layer.rows * layer.columns * layer.words;
-  const initialVoltage = layer.initialVoltage + word * WORD_BYTES;
-  const spikes = layer.spikes + (word << 2);
-  const layerBytes = words * WORD_BYTES;
-  const voltages: usize = layer.recordedVoltages != 0 ? layer.recordedVoltages + word * WORD_BYTES : 0;
-  fire(neurons, currents, currentBytes, initialVoltage, spikes, words << 2, voltages, layerBytes);
-  if (layer.recordedCurrents != 0) {
-    for (let step: u32 = 0; step < neurons.steps; step++) {
-      const recorded = layer.recordedCurrents + word * WORD_BYTES + step * layerBytes;
-      memory.copy(recorded, currents + step * currentBytes, WORD_BYTES);
-    }
-  }
-}
-
-/** Adds up the currents of 32 neurons in every step: the biases, and the weights of the inputs that spiked. */
-function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32): void {
+/** Computes the currents of 32 neurons in every step: biases + the weights of the inputs that spiked. */
+function addSpikes(layer: SpikingLayer, neurons: Neurons, position: u32, word: u32, words: u32): void {
   const inputPositions = layer.inputRows * layer.inputColumns;
   const columnBytes = layer.inputChannels * WORD_BYTES;
-  const rowBytes = layer.kernelSize * columnBytes;
+  const kernelSize = layer.kernelSize;
+  const rowBytes = kernelSize * columnBytes;
   const top = (position / layer.columns) * layer.stride;
   const left = (position % layer.columns) * layer.stride;
   const weights = layer.weights + word * layer.wordBytes - left * columnBytes;
-  const bias = layer.bias + (position * layer.words + word) * WORD_BYTES;
-  const first = neurons.starts + ((top * layer.inputColumns + left) << 2);
-  const kernelBytes = layer.kernelSize << 2;
-  const kernelRows = layer.kernelSize;
+  const bias = layer.biases + (position * words + word) * WORD_BYTES;
+  const first = layer.starts + ((top * layer.inputColumns + left) << 2);
+  const kernelBytes = kernelSize << 2;
   const inputRowBytes = layer.inputColumns << 2;
   const steps = neurons.steps;
   let currents = neurons.currents;
@@ -65,10 +72,10 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32): vo
     let h = v128.load(bias, 112);
     let starts = first + ((step * inputPositions) << 2);
     let kernelRow = weights;
-    for (let row: u32 = 0; row < kernelRows; row++) {
-      const end = load<u32>(starts + kernelBytes);
-      for (let place = load<u32>(starts); place < end; place += 4) {
-        const weight: usize = kernelRow + load<u32>(place);
+    for (let row: u32 = 0; row < kernelSize; row++) {
+      const end = load<usize>(starts + kernelBytes);
+      for (let spike = load<usize>(starts); spike < end; spike += 4) {
+        const weight: usize = kernelRow + load<u32>(spike);
         a = f32x4.add(a, v128.load(weight));
         b = f32x4.add(b, v128.load(weight, 16));
         c = f32x4.add(c, v128.load(weight, 32));

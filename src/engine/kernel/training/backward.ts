@@ -1,111 +1,108 @@
-/** The way back: from the errors of the read-out to those of every current. */
-import { NEVER, PAIR } from './pairs';
-
-/**
- * Error of the last neurons' currents, and the read-out's own errors added to its sums. Those that send something are
- * listed, with 4 bytes a neuron; the others have no error.
- */
-export function errorsFromReadout(
-  starts: usize, slopes: usize, count: i32, weight: usize, classes: i32, padded: i32, error: usize,
-  weightSums: usize, biasSums: usize, currentErrors: usize,
-): void {
-  const rowBytes = <usize>padded * 4;
-  for (let tile: usize = 0; tile < rowBytes; tile += 16) {
-    v128.store(biasSums + tile, f32x4.add(v128.load(biasSums + tile), v128.load(error + tile)));
-  }
-  memory.fill(currentErrors, 0, <usize>count << 2);
-  const end = <usize>load<i32>(starts, 4);
-  for (let pair = <usize>load<i32>(starts); pair < end; pair += PAIR) {
-    const at = <usize>load<i32>(pair);
-    const x = v128.load32_splat(pair, 4);
-    const sums = weightSums + at * <usize>padded;
-    for (let tile: usize = 0; tile < rowBytes; tile += 16) {
-      v128.store(sums + tile, f32x4.add(v128.load(sums + tile), f32x4.mul(x, v128.load(error + tile))));
-    }
-    const w = weight + at * <usize>padded;
-    let sum: f32 = 0;
-    for (let label: usize = 0; label < <usize>classes; label++) {
-      sum += load<f32>(w + (label << 2)) * load<f32>(error + (label << 2));
-    }
-    store<f32>(currentErrors + at, load<f32>(slopes + at) * sum);
-  }
-}
-
-/** errors ← slopes · errors */
-export function multiplyBy(slopes: usize, errors: usize, count: i32): void {
-  const end = errors + (<usize>count << 2);
-  for (; errors < end; errors += 16, slopes += 16) {
-    v128.store(errors, f32x4.mul(v128.load(slopes), v128.load(errors)));
-  }
-}
+/** The backward pass: from the gradients of the read-out to those of the currents of every layer. */
+import { listValues } from '../lists';
+import { addProducts } from '../products';
+import { PAIR_BYTES, TrainingLayer, TrainingReadout } from '../structs';
 
 /** sums ← sums + values */
-export function addTo(sums: usize, values: usize, count: i32): void {
-  const end = sums + (<usize>count << 2);
-  for (; sums < end; sums += 16, values += 16) {
-    v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)));
+export function add(sums: usize, values: usize, count: u32): void {
+  const end = sums + (count << 2);
+  for (; sums < end; sums += 16, values += 16) v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)));
+}
+
+/** products ← factors · products */
+function multiply(products: usize, factors: usize, count: u32): void {
+  const end = products + (count << 2);
+  for (; products < end; products += 16, factors += 16) {
+    v128.store(products, f32x4.mul(v128.load(factors), v128.load(products)));
   }
 }
 
 /**
- * Error of a layer's input: each pixel looks at the places that saw it, in reading order, and at their listed errors.
- * Those of a row are one list: from column to column of the places, the pixel is `stride` columns further left in the
- * kernel.
- *
- * @param weight - turned: [row, column, output channel, input channel], input channels padded
+ * Adds the gradients of the read-out's weights and biases, and computes those of the last layer's currents. Neurons with
+ * an output are still listed by `readRates`; the gradients of all others are 0.
  */
-export function errorsOfInputs(
-  starts: usize, outRows: i32, outColumns: i32, outChannels: i32,
-  weight: usize, errors: usize,
-  kernel: i32, stride: i32, rows: i32, columns: i32, channels: i32,
-): void {
-  const rowBytes = <usize>channels * 4;
-  const termBytes = <usize>outChannels * rowBytes;
-  for (let row: i32 = 0; row < rows; row++) {
-    const firstRow = row < kernel ? 0 : (row - kernel) / stride + 1;
-    const lastRow = min(row / stride, outRows - 1);
-    for (let column: i32 = 0; column < columns; column++, errors += rowBytes) {
-      const firstColumn = column < kernel ? 0 : (column - kernel) / stride + 1;
-      const seenBytes = <usize>(min(column / stride, outColumns - 1) + 1 - firstColumn) << 2;
-      let tile: usize = 0;
-      for (; tile + 128 <= rowBytes; tile += 128) {
-        let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
-        for (let outRow = firstRow; outRow <= lastRow; outRow++) {
-          const start = starts + (<usize>(outRow * outColumns + firstColumn) << 2);
-          const base = weight + tile + <usize>((row - outRow * stride) * kernel + column) * termBytes;
-          let pair = <usize>load<i32>(start);
-          const end = <usize>load<i32>(start + seenBytes);
-          while (pair < end) {
-            const w = base + <usize>load<i32>(pair);
-            const x = v128.load32_splat(pair, 4);
-            a0 = f32x4.add(a0, f32x4.mul(v128.load(w), x));
-            a1 = f32x4.add(a1, f32x4.mul(v128.load(w, 16), x));
-            a2 = f32x4.add(a2, f32x4.mul(v128.load(w, 32), x));
-            a3 = f32x4.add(a3, f32x4.mul(v128.load(w, 48), x));
-            if (pair == NEVER) break;
-            a4 = f32x4.add(a4, f32x4.mul(v128.load(w, 64), x));
-            a5 = f32x4.add(a5, f32x4.mul(v128.load(w, 80), x));
-            a6 = f32x4.add(a6, f32x4.mul(v128.load(w, 96), x));
-            a7 = f32x4.add(a7, f32x4.mul(v128.load(w, 112), x));
-            pair += PAIR;
-          }
-        }
-        const to = errors + tile;
-        v128.store(to, a0); v128.store(to, a1, 16); v128.store(to, a2, 32); v128.store(to, a3, 48);
-        v128.store(to, a4, 64); v128.store(to, a5, 80); v128.store(to, a6, 96); v128.store(to, a7, 112);
-      }
-      for (; tile < rowBytes; tile += 16) {
-        let sum = f32x4.splat(0);
-        for (let outRow = firstRow; outRow <= lastRow; outRow++) {
-          const start = starts + (<usize>(outRow * outColumns + firstColumn) << 2);
-          const base = weight + tile + <usize>((row - outRow * stride) * kernel + column) * termBytes;
-          const end = <usize>load<i32>(start + seenBytes);
-          for (let pair = <usize>load<i32>(start); pair < end; pair += PAIR) {
-            sum = f32x4.add(sum, f32x4.mul(v128.load(base + <usize>load<i32>(pair)), v128.load32_splat(pair, 4)));
-          }
-        }
-        v128.store(errors + tile, sum);
-      }
+export function backpropagateReadout(readout: TrainingReadout): void {
+  const classBytes = readout.classes << 2;
+  const bytes = readout.paddedClasses << 2;
+  const gradient = readout.gradients;
+  const inputGradients = readout.inputGradients;
+  const slopes = readout.inputSlopes;
+  add(readout.biasGradients, gradient, readout.paddedClasses);
+  memory.fill(inputGradients, 0, readout.neurons << 2);
+  const end = load<usize>(readout.starts, 4);
+  for (let pair = load<usize>(readout.starts); pair < end; pair += PAIR_BYTES) {
+    const offset = load<u32>(pair);
+    const input = v128.load32_splat(pair, 4);
+    const sums = readout.weightGradients + offset;
+    for (let label: usize = 0; label < bytes; label += 16) {
+      v128.store(sums + label, f32x4.add(v128.load(sums + label), f32x4.mul(input, v128.load(gradient + label))));
+    }
+    const weights = readout.weights + offset;
+    let sum: f32 = 0;
+    for (let label: usize = 0; label < classBytes; label += 4) {
+      sum += load<f32>(weights + label) * load<f32>(gradient + label);
+    }
+    const neuron = (offset / bytes) << 2;
+    store<f32>(inputGradients + neuron, load<f32>(slopes + neuron) * sum);
+  }
+}
+
+/** Adds the gradients of a layer's currents to those of its biases. */
+export function addBiasGradients(layer: TrainingLayer): void {
+  add(layer.biasGradients, layer.gradients, layer.rows * layer.columns * layer.channels);
+}
+
+/**
+ * Computes the gradients of the currents of the layer before. For each input, it adds the listed gradients of the
+ * positions whose kernel covers it, in reading order. The gradients of one row of positions are one list: from one
+ * column of positions to the next, the input is `stride` columns further left in the kernel.
+ */
+export function backpropagate(layer: TrainingLayer): void {
+  const outputRows = layer.rows;
+  const outputColumns = layer.columns;
+  const outputChannels = layer.channels;
+  const kernelSize = layer.kernelSize;
+  const stride = layer.stride;
+  const rows = layer.inputRows;
+  const columns = layer.inputColumns;
+  const starts = layer.starts;
+  const weights = layer.transposedWeights;
+  const bytes = layer.inputChannels << 2;
+  const kernelColumnBytes = outputChannels * bytes;
+  listValues(
+    layer.gradients,
+    outputRows,
+    outputColumns,
+    outputChannels,
+    starts,
+    layer.list,
+    -stride * kernelColumnBytes,
+    bytes,
+  );
+  const count = rows * columns * layer.inputChannels;
+  const inputGradients = layer.inputGradients;
+  memory.fill(inputGradients, 0, count << 2);
+  let gradient = inputGradients;
+  for (let row: u32 = 0; row < rows; row++) {
+    const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride + 1;
+    const coveringRows = min(row / stride, outputRows - 1) + 1 - firstRow;
+    const kernelRow = row - firstRow * stride;
+    for (let column: u32 = 0; column < columns; column++, gradient += bytes) {
+      const firstColumn = column < kernelSize ? 0 : (column - kernelSize) / stride + 1;
+      const coveringColumns = min(column / stride, outputColumns - 1) + 1 - firstColumn;
+      addProducts(
+        gradient,
+        gradient,
+        bytes,
+        starts + ((firstRow * outputColumns + firstColumn) << 2),
+        coveringColumns << 2,
+        outputColumns << 2,
+        coveringRows,
+        weights + (kernelRow * kernelSize + column) * kernelColumnBytes,
+        -stride * kernelSize * kernelColumnBytes,
+        128,
+      );
     }
   }
+  multiply(inputGradients, layer.inputSlopes, count);
 }

@@ -1,0 +1,55 @@
+import type { RateParameters } from '../simulator/neuron/rate.ts';
+import type { KernelInstance } from './kernel.ts';
+import { floatsIn } from './memory.ts';
+import type { NetworkMemory } from './network-memory.ts';
+import type { Watch } from './prepared.ts';
+
+/** How to run a network. */
+export interface RunSettings {
+  /** Runs all neurons. Otherwise those that the image does not affect must still have the results of a blank image. */
+  readonly everything: boolean;
+  /** Called at the end of each stage. */
+  readonly watch?: Watch | undefined;
+}
+
+/** Writes an image, and marks the positions that it affects, or all. */
+export function showImage(
+  { kernel, memory }: KernelInstance,
+  { image, layers }: NetworkMemory,
+  pixels: Uint8Array,
+  everything: boolean,
+): void {
+  floatsIn(image.outputs, memory).set(pixels);
+  for (const [index, { blocks }] of layers.entries()) {
+    if (index === 0) kernel.markPixels(blocks.struct.address);
+    if (everything) new Uint8Array(memory, blocks.affected.address, blocks.affected.bytes).fill(1);
+    else kernel.markAffected(blocks.struct.address);
+  }
+}
+
+/** Runs the rate network on an image, in inference and in training. */
+export function runRateLayers(
+  instance: KernelInstance,
+  network: NetworkMemory,
+  pixels: Uint8Array,
+  { amplitude, tauRcSeconds, tauRefSeconds }: RateParameters & { readonly amplitude: number },
+  { everything, watch }: RunSettings,
+): void {
+  const { kernel } = instance;
+  showImage(instance, network, pixels, everything);
+  for (const { plan, blocks } of network.layers) {
+    const layer = blocks.struct.address;
+    kernel.restoreBlankRates(layer);
+    kernel.convolve(layer);
+    watch?.(plan.kernelName);
+    kernel.computeRates(layer, amplitude, tauRcSeconds, tauRefSeconds);
+    watch?.(`${plan.name} rates`);
+  }
+  kernel.readRates(network.readout.blocks.struct.address);
+  watch?.('read-out');
+}
+
+/** Saves the results of the rate network, which has run on a blank image. */
+export function saveBlankRates({ kernel }: KernelInstance, { layers }: NetworkMemory): void {
+  for (const { blocks } of layers) kernel.saveBlankRates(blocks.struct.address);
+}

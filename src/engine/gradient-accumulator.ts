@@ -1,0 +1,90 @@
+import { float32 } from '../base/precision.ts';
+import { requirePositive } from '../base/requirement.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import { argmax } from '../simulator/network/dense.ts';
+import { tune } from '../simulator/neuron/tuning.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { crossEntropy } from '../simulator/training/loss.ts';
+import type { MicroBatch } from '../simulator/training/micro-batch.ts';
+import type { Parameters } from '../simulator/training/parameters.ts';
+import { runRateLayers, saveBlankRates } from './forward.ts';
+import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
+import { floatsIn } from './memory.ts';
+import {
+  allocateTraining,
+  clearGradients,
+  readGradients,
+  type TrainingMemory,
+  writeParameters,
+  writeTrainingStructs,
+} from './training-memory.ts';
+
+/** Sums the gradients of images in float32, for one network after another of the same architecture and amplitude. */
+export interface FastGradientAccumulator {
+  /** Loads the parameters of a network. */
+  readonly use: (parameters: Parameters) => void;
+  /** Sums the gradients of a few images in their order. */
+  readonly sum: (examples: readonly Example[], batchSize: number) => MicroBatch;
+}
+
+/**
+ * Creates an accumulator that gives the same bits as `addGradients` of src/simulator/training in float32.
+ *
+ * @throws {RangeError} if the architecture is not valid, or the amplitude is not above 0
+ */
+export function createGradientAccumulator(
+  architecture: Architecture,
+  amplitude: number,
+  module: KernelModule,
+): FastGradientAccumulator {
+  requirePositive('amplitude', amplitude);
+  const layout = allocateTraining(architecture);
+  const instance = instantiate(module, layout.bytes);
+  const { kernel, memory } = instance;
+  writeTrainingStructs(layout, memory);
+  const { gain } = tune(architecture.neuron, architecture.neuron);
+  const neuron = { ...architecture.neuron, amplitude };
+  const blank = new Uint8Array(layout.image.outputs.bytes / 4);
+  const logits = floatsIn(layout.readout.blocks.outputs, memory).subarray(0, architecture.classes);
+  const logitGradients = floatsIn(layout.readout.blocks.gradients, memory);
+
+  const use = (parameters: Parameters) => {
+    writeParameters(parameters, layout, gain, instance);
+    runRateLayers(instance, layout, blank, neuron, { everything: true });
+    saveBlankRates(instance, layout);
+  };
+  const add = (example: Example, batchSize: number) => {
+    runRateLayers(instance, layout, example.image, neuron, { everything: false });
+    const { loss, gradient } = crossEntropy(logits, example.label, batchSize, float32);
+    logitGradients.set(gradient);
+    backward(kernel, layout);
+    return { loss, correct: argmax(logits) === example.label };
+  };
+  return {
+    use,
+    sum: (examples, batchSize) => {
+      clearGradients(layout, memory);
+      const results = examples.map((example) => add(example, batchSize));
+      return {
+        sums: readGradients(layout, instance),
+        loss: results.reduce((total, { loss }) => total + loss, 0),
+        correct: results.filter(({ correct }) => correct).length,
+      };
+    },
+  };
+}
+
+/** Adds the gradients of an image, from the gradients of its logits. */
+function backward(kernel: Kernel, { readout, layers }: TrainingMemory): void {
+  kernel.backpropagateReadout(readout.blocks.struct.address);
+  for (const [index, { blocks }] of [...layers.entries()].toReversed()) {
+    const layer = blocks.struct.address;
+    kernel.addBiasGradients(layer);
+    if (index === 0) {
+      kernel.addWeightGradients(layer);
+    } else {
+      kernel.addTransposedWeightGradients(layer);
+      kernel.backpropagate(layer);
+    }
+  }
+}

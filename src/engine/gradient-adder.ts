@@ -1,0 +1,31 @@
+import { instantiate, type KernelModule } from './kernel.ts';
+import { createAllocator, floatBytes, floatsIn } from './memory.ts';
+
+/** Adds float32 arrays of one length. */
+export interface GradientAdder {
+  /** Sum of the first `count` arrays in a row of arrays, in their order: the bits of `addParameters`. */
+  readonly addInOrder: (arrays: Float32Array, count: number) => Float32Array;
+}
+
+/**
+ * Creates an adder that runs in the kernel.
+ *
+ * @param length - length of each array
+ */
+export function createGradientAdder(module: KernelModule, length: number): GradientAdder {
+  const { allocate, allocatedBytes } = createAllocator();
+  const blocks = allocate({ sums: floatBytes(length), values: floatBytes(length) });
+  const { kernel, memory } = instantiate(module, allocatedBytes());
+  const sums = floatsIn(blocks.sums, memory);
+  const values = floatsIn(blocks.values, memory);
+  return {
+    addInOrder: (arrays, count) => {
+      sums.set(arrays.subarray(0, length));
+      for (let first = length; first < count * length; first += length) {
+        values.set(arrays.subarray(first, first + length));
+        kernel.add(blocks.sums.address, blocks.values.address, length);
+      }
+      return sums.slice();
+    },
+  };
+}

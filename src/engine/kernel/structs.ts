@@ -1,0 +1,156 @@
+/*
+ * The structs that TypeScript writes into the memory of the kernel. scripts/compile-kernel.mjs copies their fields to
+ * src/engine/kernel.generated.ts, so that src/engine/memory.ts writes each field by its name. A field takes 4 bytes.
+ *
+ * Fields of type usize are addresses. Arrays hold float32 values unless their comment says otherwise. Arrays of a layer
+ * have the shape [row, column, channel] unless their comment says otherwise.
+ *
+ * Channels and classes are padded with weights and biases of 0: classes to a multiple of 4, channels to a multiple of 4
+ * in training and of 32 in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never fires.
+ */
+
+/** A convolutional layer of neurons, in inference and in training. */
+@unmanaged
+export class Layer {
+  inputRows: u32;
+  inputColumns: u32;
+  /** Padded, unless the input is the image. */
+  inputChannels: u32;
+  kernelSize: u32;
+  stride: u32;
+  rows: u32;
+  columns: u32;
+  channels: u32;
+  /** [kernel row, kernel column, input channel, channel] in training, [word, …, 32 channels] in networks that spike. */
+  weights: usize;
+  /** Bytes from the weights of one input channel to those of the next. */
+  inputBytes: u32;
+  /** Bytes from the weights of one word (32 channels) to those of the next. */
+  wordBytes: u32;
+  biases: usize;
+  /** The image, or the outputs of the layer before. */
+  inputs: usize;
+  currents: usize;
+  /** amplitude · rate */
+  outputs: usize;
+  /** d output / d current */
+  slopes: usize;
+  /** Outputs for a blank image. */
+  blankOutputs: usize;
+  /** Slopes for a blank image. */
+  blankSlopes: usize;
+  /** One byte [input row, input column]: 1 if the image affects the position. */
+  inputAffected: usize;
+  /** One byte [row, column]: 1 if the image affects the position. */
+  affected: usize;
+  /** One byte [row, column]: 1 if outputs and slopes of the position may differ from those for a blank image. */
+  changed: usize;
+  /** Where the list of each position starts, and where the last one ends: addresses. All layers use the same memory. */
+  starts: usize;
+  /** The lists. All layers use the same memory. */
+  list: usize;
+}
+
+/** A layer in a network that spikes. */
+@unmanaged
+export class SpikingLayer extends Layer {
+  minVoltage: f32;
+  initialVoltages: usize;
+  /** Spikes of the layer before, laid out like `spikes`; 0 in the first layer. */
+  inputSpikes: usize;
+  /** One bit per channel [step, row, column, word]. */
+  spikes: usize;
+  /** Spikes for a blank image. */
+  blankSpikes: usize;
+  /** [step, row, column, channel] */
+  recordedCurrents: usize;
+  /** [step, row, column, channel] */
+  recordedVoltages: usize;
+}
+
+/** A layer in training. Gradients are those of the loss, summed over images unless stated otherwise. */
+@unmanaged
+export class TrainingLayer extends Layer {
+  /** [kernel row, kernel column, channel, input channel]; the first layer has none. */
+  transposedWeights: usize;
+  /** Gradients of the currents, for one image. */
+  gradients: usize;
+  /** Gradients of the currents of the layer before; 0 in the first layer. */
+  inputGradients: usize;
+  /** Slopes of the layer before; 0 in the first layer. */
+  inputSlopes: usize;
+  biasGradients: usize;
+  /** Laid out like `weights`. */
+  weightGradients: usize;
+  /** Laid out like `transposedWeights`. */
+  transposedWeightGradients: usize;
+}
+
+/** The dense read-out. */
+@unmanaged
+export class Readout {
+  /** Neurons of the last layer, padded. */
+  neurons: u32;
+  classes: u32;
+  paddedClasses: u32;
+  /** [neuron, padded class] */
+  weights: usize;
+  /** [padded class] */
+  biases: usize;
+  /** Outputs of the last layer. */
+  inputs: usize;
+  /** [padded class]; for spikes [step, padded class] */
+  outputs: usize;
+  /** As in the layers. */
+  starts: usize;
+  /** As in the layers. */
+  list: usize;
+}
+
+/** The read-out of a network that spikes. */
+@unmanaged
+export class SpikingReadout extends Readout {
+  /** Spikes of the last layer. */
+  inputSpikes: usize;
+}
+
+/** The read-out in training. */
+@unmanaged
+export class TrainingReadout extends Readout {
+  /** Gradients of the outputs, for one image [padded class]. */
+  gradients: usize;
+  biasGradients: usize;
+  weightGradients: usize;
+  /** Gradients of the currents of the last layer, for one image. */
+  inputGradients: usize;
+  /** Slopes of the last layer. */
+  inputSlopes: usize;
+}
+
+/** The neurons of a network that spikes: constants of src/simulator/neuron/lif.ts, and memory to run 32 of them. */
+@unmanaged
+export class Neurons {
+  steps: u32;
+  charge: f32;
+  decay: f32;
+  refractoryPeriodSteps: u32;
+  refractoryRest: f32;
+  refractoryRestLater: f32;
+  /** The refractory period ends one step later from this rest on: 1, or −∞ if it always does. */
+  laterFrom: f32;
+  /** 1 if currents and voltages are to be recorded, else 0. */
+  recording: u32;
+  /** Currents of 32 neurons [step, channel]. */
+  currents: usize;
+  /** State of 32 neurons, see neuron.ts. */
+  states: usize;
+}
+
+/** Channels in a word: a word of spikes has as many bits. */
+export const WORD_CHANNELS: u32 = 32;
+/** Bytes of the float32 values of a word. */
+export const WORD_BYTES: u32 = 128;
+/** Bytes of the states of a word. */
+export const WORD_STATE_BYTES: u32 = 384;
+/** Bytes of a listed value: the offset of its weights (u32), and the value (f32). */
+export const PAIR_BYTES: usize = 8;
