@@ -2,11 +2,11 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, miniatureWeights, runHere } from './command-line.ts';
+import { expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('bad input', () => {
   it('ends with one line on stderr and exit code 2', () => {
-    expect(lifspec('sweep', '--imges', '20')).toEqual({
+    expect(spawnLifspec('sweep', '--imges', '20')).toEqual({
       status: 2,
       stdout: '',
       stderr: "lifspec: unknown option '--imges' (Did you mean --images?)\n",
@@ -99,24 +99,24 @@ describe('bad input', () => {
     [['evaluate', '--weights', 'a\u001b[2J\nb'], 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     [['a\u202eb'], "unknown command 'a\\u{202e}b' (lifspec --help lists what there is)"],
   ])('is printed on one line without control characters: %j', async (words, message) => {
-    expect(await runHere(...words)).toEqual({ status: 2, stdout: '', stderr: `lifspec: ${message}\n` });
+    expect(await lifspec(...words)).toEqual({ status: 2, stdout: '', stderr: `lifspec: ${message}\n` });
   });
 
   it('may be a missing folder for temporary files', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('TMPDIR', '/no/where');
     const words = ['--network', 'miniature', '--train-images', '50', '--images', '2'];
-    const { status, stderr } = await runHere('sweep', '--mode', 'retrained', ...words);
+    const { status, stderr } = await lifspec('sweep', '--mode', 'retrained', ...words);
     expect(stderr).toBe('lifspec: /no/where/lifspec-XXXXXX: mkdtemp is refused (ENOENT)\n');
     expect(status).toBe(2);
   });
 
   it('may be the weights of another network, or damaged weights', async () => {
     const weights = miniatureWeights();
-    const foreign = await runHere('evaluate', '--network', 'tutorial', '--weights', weights);
+    const foreign = await lifspec('evaluate', '--network', 'tutorial', '--weights', weights);
     expect(foreign.stderr).toContain('holds a network named miniature, not tutorial');
     writeFileSync(join(weights, 'conv1_kernel.npy'), 'no numbers');
-    const damaged = await runHere('evaluate', '--weights', weights);
+    const damaged = await lifspec('evaluate', '--weights', weights);
     expect(damaged.stderr).toMatch(/conv1_kernel\.npy: /);
     expect([foreign.status, damaged.status]).toEqual([2, 2]);
   });
@@ -125,7 +125,7 @@ describe('bad input', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     const started = performance.now();
-    const { status, stderr } = await runHere('sweep', '--images', '10000', '--out', join(file, 'study'));
+    const { status, stderr } = await lifspec('sweep', '--images', '10000', '--out', join(file, 'study'));
     expect(stderr).toBe(`lifspec: ${join(file, 'study')}: cannot be written (ENOTDIR)\n`);
     expect(status).toBe(2);
     expect(performance.now() - started).toBeLessThan(30_000); // a sweep over 10,000 images takes minutes
@@ -138,7 +138,7 @@ describe('bad input', () => {
   ])('may be a file instead of a folder: %s %s %s %s …', async (...words) => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    const { status, stderr } = await runHere(...words, file);
+    const { status, stderr } = await lifspec(...words, file);
     expect(stderr).toBe(`lifspec: ${file}: cannot be written (ENOTDIR)\n`);
     expect(status).toBe(2);
   });
@@ -147,7 +147,7 @@ describe('bad input', () => {
     ['sweep', '--amplitudes', '0.01', '--images', '2', '--out', '/proc/new/study'],
     ['train', '--network', 'miniature', '--out', '/proc/new/network'],
   ])('may be a folder that cannot be made, such as one in /proc: %s', async (...words) => {
-    const { status, stderr } = await runHere(...words);
+    const { status, stderr } = await lifspec(...words);
     expect(stderr).toBe(`lifspec: ${words.at(-1)}: cannot be written (ENOENT)\n`);
     expect(status).toBe(2);
   });
@@ -155,9 +155,9 @@ describe('bad input', () => {
   it('may be a different setting than that of the study in the folder', async () => {
     const study = join(temporaryFolder(), 'study');
     const words = ['sweep', '--amplitudes', '0.01', '--weights', miniatureWeights(), '--out', study];
-    expect(lifspec(...words, '--images', '2').status).toBe(0);
+    expect(spawnLifspec(...words, '--images', '2').status).toBe(0);
     const before = readdirSync(study);
-    const { stderr } = await runHere(...words, '--images', '3');
+    const { stderr } = await lifspec(...words, '--images', '3');
     expect(stderr).toBe(
       `lifspec: ${study}: contains a study with images 2, not 3; choose the same settings or another folder\n`,
     );
@@ -169,13 +169,13 @@ describe('help', () => {
   const commands =
     'sweep evaluate explain train summarize report claims plan check cases judge matrix smoke serve fingerprint';
   it.each(commands.split(' '))('of %s has examples, on stdout', async (command) => {
-    const { status, stdout, stderr } = await runHere('help', command);
+    const { status, stdout, stderr } = await lifspec('help', command);
     expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*lifspec ${command}`));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   it('names the versions of lifspec, of the specification and of the protocol', async () => {
-    const { stdout } = await runHere('--version');
+    const { stdout } = await lifspec('--version');
     expect(stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+\n$/);
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { lifspec, serve } from './command-line.ts';
+import { serve, spawnLifspec } from './command-line.ts';
 
 /** A program that introduces itself and then dies of the first request. */
 const answerOnce = `process.stdin.once('data', () => {
@@ -18,14 +18,22 @@ describe('lifspec check', () => {
     ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],
   ])('with --conventions auto judges %s by what it is found to follow, if that is known', (mutant, code, ...found) => {
     const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
-    const { status, stdout } = lifspec('check', ...words, '--', ...serve, '--mutant', mutant);
+    const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
     const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
     expect(status).toBe(code);
     expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
   });
   it('keeps all that is said', () => {
     const file = join(temporaryFolder(), 'transcript.jsonl');
-    const { status } = lifspec('check', '--only', 'neuron/lif/start-half-way', '--transcript', file, '--', ...serve);
+    const { status } = spawnLifspec(
+      'check',
+      '--only',
+      'neuron/lif/start-half-way',
+      '--transcript',
+      file,
+      '--',
+      ...serve,
+    );
     expect(status).toBe(0);
     const entries = readFileSync(file, 'utf8')
       .trimEnd()
@@ -47,7 +55,7 @@ describe('lifspec check', () => {
     ['ends in the middle', answerOnce, 'ended'],
   ])('ends with 3 for a program that %s', (_, script, message) => {
     const only = ['--only', 'neuron/lif/start-half-way', '--report', 'json'];
-    const { status, stdout, stderr } = lifspec('check', ...only, '--', process.execPath, '-e', script);
+    const { status, stdout, stderr } = spawnLifspec('check', ...only, '--', process.execPath, '-e', script);
     expect(status).toBe(3);
     expect(stderr).toContain('lifspec: the implementation could not be judged: ');
     if (message === 'ended') expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });

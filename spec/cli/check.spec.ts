@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import schema from '../../fixtures/schemas/check.schema.json' with { type: 'json' };
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, runHere, serve } from './command-line.ts';
+import { expectRefusal, lifspec, serve, spawnLifspec } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
@@ -14,7 +14,7 @@ describe('lifspec check', () => {
     const folder = temporaryFolder();
     const files = ['json', 'junit', 'markdown', 'html'].map((format) => ({ format, file: join(folder, format) }));
     const reports = files.flatMap(({ format, file }) => ['--report', `${format}=${file}`]);
-    const { status, stdout, stderr } = lifspec('check', '--runs', '1', ...reports, '--', ...serve);
+    const { status, stdout, stderr } = spawnLifspec('check', '--runs', '1', ...reports, '--', ...serve);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped/);
     const verdict = verdictOf(readFileSync(join(folder, 'json'), 'utf8'));
@@ -29,7 +29,7 @@ describe('lifspec check', () => {
   it('names the broken claim, the smallest failing input as a vector, and the mutant that fails alike', async () => {
     const [mutant, claim] = ['fires-at-threshold', 'threshold'];
     const words = ['--runs', '10', '--only', claim, '--report', 'json', '--', ...serve, '--mutant', mutant];
-    const { status, stdout, stderr } = await runHere('check', ...words);
+    const { status, stdout, stderr } = await lifspec('check', ...words);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     const { claims, looksLike } = verdictOf(stdout);
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
@@ -45,7 +45,7 @@ describe('lifspec check', () => {
     const file = join(temporaryFolder(), 'found.json');
     const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
-    const { status, stdout } = await runHere('check', '--vector', file, '--', ...serve, '--mutant', 'starts-at-zero');
+    const { status, stdout } = await lifspec('check', '--vector', file, '--', ...serve, '--mutant', 'starts-at-zero');
     expect(status).toBe(1);
     expect(stdout).toMatch(/tested with 1 vector;.*vector found\/lif\/leak, level steps: leaks to 1\/e/s);
     expect(stdout).not.toContain('the vector is fixtures');
@@ -56,7 +56,7 @@ describe('lifspec check', () => {
     const skips = ['lif/doubled-amplitude-doubles', 'C3'].map((id) => ({ id, reason: 'not yet' }));
     writeFileSync(file, JSON.stringify({ skips }));
     const chosen = ['--only', 'lif/doubled-amplitude-doubles,lif/silent-at-current-one,start', '--runs', '1'];
-    const { status, stdout } = await runHere('check', ...chosen, '--skip', file, '--report', 'json', '--', ...serve);
+    const { status, stdout } = await lifspec('check', ...chosen, '--skip', file, '--report', 'json', '--', ...serve);
     expect(status).toBe(1);
     const { claims } = verdictOf(stdout);
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([

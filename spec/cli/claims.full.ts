@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { lifspec } from './command-line.ts';
+import { spawnLifspec } from './command-line.ts';
 
 describe('the kept studies', () => {
   it('come out the same when points of them are run again, networks trained anew included', {
     timeout: 1_200_000,
   }, () => {
-    const { status, stdout, stderr } = lifspec('claims', '--verify');
+    const { status, stdout, stderr } = spawnLifspec('claims', '--verify');
     expect(status, stderr).toBe(0);
     const again = (study: string) => new RegExp(`^${study}: amplitude .* rerun, identical$`, 'm');
     expect(stdout).toMatch(again('nengo-dl'));
@@ -24,7 +24,7 @@ describe('lifspec claims', () => {
   it('works evidence out of kept studies, runs points of them again, and ends with 1 if a number differs', () => {
     const studies = temporaryFolder();
     const path = (name: string) => join(studies, name, 'results.json');
-    lifspec(
+    spawnLifspec(
       ...'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 10 --workers 1 --out'.split(' '),
       join(studies, 'given'),
     );
@@ -35,7 +35,7 @@ describe('lifspec claims', () => {
       text.replace(/"networkDigest": "[0-9a-f]*"/, `"networkDigest": "${'a'.repeat(64)}"`),
     );
 
-    const same = lifspec('claims', '--verify', '--studies', studies);
+    const same = spawnLifspec('claims', '--verify', '--studies', studies);
     // both hold the same points, so one speaks for both
     expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
     expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: rerun, identical\n');
@@ -49,7 +49,7 @@ describe('lifspec claims', () => {
       spikesPerNeuronStep: row.spikesPerNeuronStep.map((spikes, layer) => spikes + (layer === 2 ? 1 / 960_000 : 0)),
     }));
     writeFileSync(path('given'), JSON.stringify({ ...output, rows }));
-    const other = lifspec('claims', '--verify', '--studies', studies, '--format', 'json');
+    const other = spawnLifspec('claims', '--verify', '--studies', studies, '--format', 'json');
     const { verification } = JSON.parse(other.stdout) as Required<ClaimsOutput>;
     expect(verification.find(({ study }) => study === 'given')?.differences[0]).toMatch(
       /^amplitude 0\.5, floor 0, seed 0, 10 images: kept spikesPerNeuronStep \[.*\], now \[/,

@@ -9,9 +9,9 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
 describe('lifspec claims', () => {
-  it('lists all claims in order, each with its laws from every collection, and accepts its schema', () => {
+  it('lists all claims in order, each with its laws from every collection, and accepts its schema', async () => {
     const output: ClaimsOutput = JSON.parse(
-      lifspec('claims', '--format', 'json', '--studies', temporaryFolder()).stdout,
+      (await lifspec('claims', '--format', 'json', '--studies', temporaryFolder())).stdout,
     );
     const numbers = Array.from({ length: 12 }, (_, index) => `C${index + 1}`);
     expect(output.claims.map(({ id }) => id)).toEqual([...numbers, 'F1', 'F2', 'F3', 'F4']);
@@ -28,17 +28,17 @@ describe('lifspec claims', () => {
     expect(validate.errors).toBe(null);
   });
 
-  it('shows of every claim about a network what kept studies say of it, on real digits', () => {
-    const { claims }: ClaimsOutput = JSON.parse(lifspec('claims', '--format', 'json').stdout);
+  it('shows of every claim about a network what kept studies say of it, on real digits', async () => {
+    const { claims }: ClaimsOutput = JSON.parse((await lifspec('claims', '--format', 'json')).stdout);
     const bare = claims.filter(({ evidence }) => evidence.length === 0).map(({ id, about }) => `${id}: ${about}`);
     expect(bare).toEqual(['C1: a neuron', 'C2: a neuron', 'C3: a neuron', 'C10: a channel']);
   });
 
-  it('refuses a damaged study', () => {
+  it('refuses a damaged study', async () => {
     const studies = temporaryFolder();
     mkdirSync(join(studies, 'damaged'));
     writeFileSync(join(studies, 'damaged', 'results.json'), '{');
-    const { status, stderr } = lifspec('claims', '--studies', studies);
+    const { status, stderr } = await lifspec('claims', '--studies', studies);
     const message = `${join(studies, 'damaged', 'results.json')}: is damaged, it is not JSON`;
     expect([status, stderr]).toEqual([2, `lifspec: ${message}\n`]);
   });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { lifspec, serve } from './command-line.ts';
+import { serve, spawnLifspec } from './command-line.ts';
 
 /** Runs lifspec while nobody reads what it says on one of its outputs: its exit code, and what came on the other. */
 async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
@@ -51,7 +51,7 @@ describe('when nobody reads what it says, lifspec', () => {
 describe.runIf(existsSync('/dev/full'))('when there is no room for it, a transcript', () => {
   it('ends, and the verdict is given all the same', () => {
     const words = ['check', '--only', 'neuron/lif/start-half-way', '--transcript', '/dev/full'];
-    const { status, stdout, stderr } = lifspec(...words, '--', ...serve);
+    const { status, stdout, stderr } = spawnLifspec(...words, '--', ...serve);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^conforms, level bits/m);
     expect(stderr).toBe('lifspec: --transcript /dev/full: ends here, as it cannot be written (ENOSPC)\n');

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 const explained = (words: string): ExplainOutput => {
-  const { status, stdout } = lifspec(...words.split(' '), '--format', 'json');
+  const { status, stdout } = spawnLifspec(...words.split(' '), '--format', 'json');
   expect(status).toBe(0);
   return JSON.parse(stdout);
 };
@@ -58,17 +58,17 @@ describe('lifspec explain', () => {
   it('keeps the explanation in a folder, of which lifspec report makes the same page again', () => {
     const [kept, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
     const words = `explain --weights ${miniatureWeights()} --quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${kept}`;
-    const { status, stdout } = lifspec(...words.split(' '));
+    const { status, stdout } = spawnLifspec(...words.split(' '));
     expect(status).toBe(0);
     const files = contentOf(kept);
     expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);
     expect(files['explanation.txt']).toBe(stdout);
-    expect(lifspec('report', kept, '--out', again).status).toBe(0);
+    expect(spawnLifspec('report', kept, '--out', again).status).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
-    expect(lifspec('report', kept, kept, '--out', again).stderr).toBe(
+    expect(spawnLifspec('report', kept, kept, '--out', again).stderr).toBe(
       `lifspec: ${kept}: holds an explanation, which has a report of its own; give it alone\n`,
     );
     writeFileSync(join(kept, 'explanation.json'), '{}');
-    expect(lifspec('report', kept, '--out', again)).toMatchObject({ status: 2, stdout: '' });
+    expect(spawnLifspec('report', kept, '--out', again)).toMatchObject({ status: 2, stdout: '' });
   });
 });

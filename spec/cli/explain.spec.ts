@@ -5,8 +5,8 @@ import type { ExplainOutput } from '../../src/study/explanation/explanation-sche
 import { lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
-  it('finds in the network of NengoDL that the floor takes the accuracy', () => {
-    const { status, stdout } = lifspec(
+  it('finds in the network of NengoDL that the floor takes the accuracy', async () => {
+    const { status, stdout } = await lifspec(
       ...'explain --quick --amplitudes 0.5,0.01 --images 25 --workers 1 --format json'.split(' '),
     );
     expect(status).toBe(0);

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../fixtures/schemas/fingerprint.schema.json' with { type: 'json' };
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
-import { expectRefusal, fake, lifspec, serve } from './command-line.ts';
+import { expectRefusal, fake, serve, spawnLifspec } from './command-line.ts';
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 
@@ -28,7 +28,7 @@ describe('lifspec fingerprint', () => {
       'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt',
     ],
   ])('names the conventions of a simulator and ends with 0: serve %j', (words, name) => {
-    const { status, stdout, stderr } = lifspec('fingerprint', '--report', 'json', '--', ...serve, ...words);
+    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--report', 'json', '--', ...serve, ...words);
     expect([status, stderr]).toEqual([0, '']);
     const output: FingerprintOutput = JSON.parse(stdout);
     expect(validate(output) ? [] : validate.errors).toEqual([]);
@@ -36,14 +36,14 @@ describe('lifspec fingerprint', () => {
   });
 
   it('names the closest conventions and the first deviation for others, and ends with 1', () => {
-    const { status, stdout, stderr } = lifspec('fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth');
+    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth');
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
     expect(stdout).toContain('\nfirst difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 
   it('ends with 1 for a simulator that declares other conventions', () => {
-    const { status, stdout, stderr } = lifspec('fingerprint', '--', ...declaring({ reset: 'subtract' }));
+    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...declaring({ reset: 'subtract' }));
     const sentence = 'declares reset by subtraction, but follows reset to zero';
     expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);
     expect(stdout).toContain('behaves like: exact, >, reset to zero');
@@ -54,7 +54,7 @@ describe('lifspec fingerprint', () => {
     ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
     ['offers no neuron', [...serve, '--mutant', 'low-pass-squares'], 'no probe was answered: it offers no neuron'],
   ])('ends with 3 for a program that %s', (_, program, message) => {
-    const { status, stderr } = lifspec('fingerprint', '--', ...program);
+    const { status, stderr } = spawnLifspec('fingerprint', '--', ...program);
     expect([status, stderr]).toEqual([3, `lifspec: the program could not be judged: ${message}\n`]);
   });
 

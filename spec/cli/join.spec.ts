@@ -9,21 +9,21 @@ const place = mkdtempSync(join(tmpdir(), 'lifspec-'));
 const at = (...names: string[]) => join(place, ...names);
 const points = '--amplitudes 0.5,0.01 --seeds 1 --min-voltage none'.split(' ');
 
-beforeAll(() => {
+beforeAll(async () => {
   const sweep = 'sweep --mode retrained --network miniature --epochs 1 --train-images 100 --images 20'.split(' ');
-  lifspec(...sweep, ...points, '--networks', at('networks'), '--out', at('swept'));
+  await lifspec(...sweep, ...points, '--networks', at('networks'), '--out', at('swept'));
   for (const amplitude of ['0.01', '0.5']) {
     const weights = at('networks', `miniature-seed1-amplitude${amplitude}-epochs1`);
     const words = `--mode retrained --seed 1 --initial-voltage uniform --min-voltage none --images 20 --amplitude ${amplitude}`;
     const out = at('evaluations', `${amplitude}.json`);
-    lifspec('evaluate', ...words.split(' '), '--weights', weights, '--out', out);
+    await lifspec('evaluate', ...words.split(' '), '--weights', weights, '--out', out);
   }
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec evaluate --out and summarize --out', () => {
-  it('make in single steps what one sweep makes, byte for byte', () => {
-    const { status, stderr } = lifspec('summarize', at('evaluations'), ...points, '--out', at('joined'));
+  it('make in single steps what one sweep makes, byte for byte', async () => {
+    const { status, stderr } = await lifspec('summarize', at('evaluations'), ...points, '--out', at('joined'));
     expect([status, stderr]).toEqual([0, '']);
     const joined = contentOf(at('joined'));
     expect(Object.keys(joined)).toEqual(['results.csv', 'results.json']);

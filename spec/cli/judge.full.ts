@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { lifspec } from './command-line.ts';
+import { spawnLifspec } from './command-line.ts';
 
 const choice = ['--only', 'C4,state,neuron/lif/start-half-way', '--runs', '3'];
 
@@ -23,18 +23,18 @@ describe('lifspec cases and lifspec judge', () => {
       string,
       string,
     ];
-    expect(lifspec('cases', ...choice, '--out', cases)).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(spawnLifspec('cases', ...choice, '--out', cases)).toEqual({ status: 0, stdout: '', stderr: '' });
     answer(cases, answers);
-    const first = lifspec('judge', ...choice, answers);
+    const first = spawnLifspec('judge', ...choice, answers);
     expect(first.status).toBe(0);
     expect(first.stderr).toContain(`lifspec cases --after ${answers} writes them`);
     expect(first.stdout).toContain('goes on from a state, which takes a second round');
-    expect(lifspec('cases', ...choice, '--after', answers, '--out', more).status).toBe(0);
+    expect(spawnLifspec('cases', ...choice, '--after', answers, '--out', more).status).toBe(0);
     answer(more, moreAnswers);
-    const { status, stdout, stderr } = lifspec('judge', ...choice, answers, moreAnswers);
+    const { status, stdout, stderr } = spawnLifspec('judge', ...choice, answers, moreAnswers);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n/);
-    expect(lifspec('cases', ...choice, '--after', answers, moreAnswers)).toMatchObject({
+    expect(spawnLifspec('cases', ...choice, '--after', answers, moreAnswers)).toMatchObject({
       status: 2,
       stderr: `lifspec: ${answers}, ${moreAnswers}: everything is answered\n`,
     });
@@ -42,15 +42,15 @@ describe('lifspec cases and lifspec judge', () => {
   it('end with 1 for a wrong program, and with 3 if answers are missing', () => {
     const [cases, answers] = ['c', 'a'].map((name) => join(temporaryFolder(), name)) as [string, string];
     const only = ['--only', 'C4', '--runs', '3'];
-    lifspec('cases', ...only, '--out', cases);
+    spawnLifspec('cases', ...only, '--out', cases);
     answer(cases, answers, '--mutant', 'ignores-amplitude');
-    const { status, stdout, stderr } = lifspec('judge', ...only, answers);
+    const { status, stdout, stderr } = spawnLifspec('judge', ...only, answers);
     expect([status, stderr]).toEqual([1, 'lifspec: ignores-amplitude does not conform\n']);
     expect(stdout).toContain('spike height 1/dt');
     answer(cases, answers);
     const half = readFileSync(answers, 'utf8').split('\n').slice(0, 9).join('\n');
     writeFileSync(answers, half);
-    expect(lifspec('judge', ...only, answers)).toMatchObject({
+    expect(spawnLifspec('judge', ...only, answers)).toMatchObject({
       status: 3,
       stderr: expect.stringContaining('there is no answer to request '),
     });

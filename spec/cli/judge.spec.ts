@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, runHere } from './command-line.ts';
+import { expectRefusal, lifspec } from './command-line.ts';
 
 describe('lifspec cases and lifspec judge', () => {
   it('list every case on a line', async () => {
-    const { status, stdout } = await runHere('cases', '--list', '--only', 'C4');
+    const { status, stdout } = await lifspec('cases', '--list', '--only', 'C4');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);
   });

@@ -16,7 +16,7 @@ describe('a sweep that is stopped', () => {
     expect([status, stdout]).toEqual([130, '']);
     const before = readJournal(folder) as string;
     expect(Object.keys(contentOf(folder))).not.toContain('lock');
-    expect(lifspec(...words).status).toBe(0);
+    expect((await lifspec(...words)).status).toBe(0);
     expect(readJournal(folder)?.startsWith(before)).toBe(true);
   });
 });

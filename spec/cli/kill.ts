@@ -24,7 +24,7 @@ export async function expectSameBytesAfterKills(amplitudes: string, kills: numbe
     '--out',
     folder,
   ]);
-  const calm = lifspec(...(whole as string[]));
+  const calm = await lifspec(...(whole as string[]));
 
   let survived = 0;
   for (let kill = 0; kill < kills; kill++) {
@@ -36,7 +36,7 @@ export async function expectSameBytesAfterKills(amplitudes: string, kills: numbe
     if (status !== null) survived++;
   }
   expect(survived).toBe(0); // every one of them was killed before its end
-  const resumed = lifspec(...(killed as string[]));
+  const resumed = await lifspec(...(killed as string[]));
   expect(resumed.status).toBe(0);
   expect(resumed.stdout).toBe(calm.stdout);
   expect(contentOf(folders[1])).toEqual(contentOf(folders[0]));

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
-import { fake, lifspec } from './command-line.ts';
+import { fake, spawnLifspec } from './command-line.ts';
 
 describe('lifspec smoke', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('lifspec smoke', () => {
     ['--size-limit', '0.001', 'honest', 'wrote a line longer than 1048 bytes'],
   ])('takes the limit %s, as do lifspec check and fingerprint', (option, value, name, message) => {
     const command = { '--answer-limit': 'check', '--size-limit': 'fingerprint' }[option] ?? 'smoke';
-    const { status, stderr } = lifspec(command, option, value, '--', ...fake(name));
+    const { status, stderr } = spawnLifspec(command, option, value, '--', ...fake(name));
     expect(status).toBe(3);
     expect(stderr).toContain(message);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, runHere } from './command-line.ts';
+import { expectRefusal, lifspec } from './command-line.ts';
 
 function writeVerdict(content: unknown = madeUpVerdict): string {
   const file = join(temporaryFolder(), 'verdict.json');
@@ -15,7 +15,7 @@ describe('lifspec matrix', () => {
   it('prints a table of reports, or writes it to files', async () => {
     const file = writeVerdict();
     const html = `${file}.html`;
-    const { status, stdout, stderr } = await runHere(
+    const { status, stdout, stderr } = await lifspec(
       'matrix',
       file,
       '--report',

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { lifspec } from './command-line.ts';
+import { spawnLifspec } from './command-line.ts';
 
 /**
  * Names of those that fail otherwise behind a pipe than in process: their answers depend on what ran before, which is not
@@ -19,7 +19,7 @@ const failsOtherwise = [
  */
 export function expectNamed(mutant: string, claims: readonly string[], ...options: readonly string[]): void {
   const program = [process.execPath, 'dist/src/cli/main.js', 'serve', '--mutant', mutant];
-  const { status, stdout, stderr } = lifspec('check', '--report', 'json', ...options, '--', ...program);
+  const { status, stdout, stderr } = spawnLifspec('check', '--report', 'json', ...options, '--', ...program);
   expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
   const verdict: Verdict = JSON.parse(stdout);
   const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);

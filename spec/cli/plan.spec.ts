@@ -21,8 +21,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('lifspec plan', () => {
-  it('works out from a measurement what the configuration of the workflow costs, as its schema says', () => {
-    const { status, stdout, stderr } = lifspec('plan', config, '--measurement', measured, '--format', 'json');
+  it('works out from a measurement what the configuration of the workflow costs, as its schema says', async () => {
+    const { status, stdout, stderr } = await lifspec('plan', config, '--measurement', measured, '--format', 'json');
     expect([status, stderr]).toEqual([0, '']);
     const output: CostOutput = JSON.parse(stdout);
     const validate = new Ajv2020({ strict: true }).compile(
@@ -39,19 +39,21 @@ describe('lifspec plan', () => {
     expect(output.durations.map(({ cores }) => cores)).toEqual([1, 2, 16, 200]);
   });
 
-  it('counts one as one', () => {
+  it('counts one as one', async () => {
     const words = '--network miniature --amplitudes 0.5 --measurement'.split(' ');
-    expect(lifspec('plan', ...words, measured).stdout).toContain('fixed: 1 amplitude × 1 seed × 1 floor; 4 epochs of');
+    expect((await lifspec('plan', ...words, measured)).stdout).toContain(
+      'fixed: 1 amplitude × 1 seed × 1 floor; 4 epochs of',
+    );
   });
 
-  it('can go on from what it printed', () => {
+  it('can go on from what it printed', async () => {
     const words = ['plan', config, '--format', 'json', '--measurement'];
-    const first = lifspec(...words, measured).stdout;
-    expect(lifspec(...words, write('plan.json', first)).stdout).toBe(first);
+    const first = (await lifspec(...words, measured)).stdout;
+    expect((await lifspec(...words, write('plan.json', first))).stdout).toBe(first);
   });
 
-  it('says it as a table, the time on several cores, and how it grows', () => {
-    const { stdout } = lifspec('plan', config, '--measurement', measured, '--cores', '1,4');
+  it('says it as a table, the time on several cores, and how it grows', async () => {
+    const { stdout } = await lifspec('plan', config, '--measurement', measured, '--cores', '1,4');
     expect(stdout.split('\n')).toEqual([
       'lifspec 0.2.0: what a study costs',
       'the miniature network, retrained: 6 amplitudes × 2 seeds × 2 floors; 4 epochs of 5,000 images, 1,000 test images',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lifspec } from './command-line.ts';
+import { spawnLifspec } from './command-line.ts';
 
 describe('lifspec evaluate', () => {
   it('says where the time goes, stage by stage, and prints the same results', () => {
     const words = 'evaluate --images 10 --format json'.split(' ');
-    const { stdout, stderr } = lifspec(...words, '--profile');
-    expect(stdout).toBe(lifspec(...words).stdout);
+    const { stdout, stderr } = spawnLifspec(...words, '--profile');
+    expect(stdout).toBe(spawnLifspec(...words).stdout);
     const stages = stderr.split('\n').map((line) => line.replace(/\s+[\d.]+ +\d+ %$/, '').trim());
     expect(stages).toEqual([
       'one thread, 10 images at amplitude 0.01, milliseconds an image (medians)',
@@ -16,7 +16,9 @@ describe('lifspec evaluate', () => {
   });
 
   it('says so if the readable code has to run', () => {
-    const { stderr, status } = lifspec(...'evaluate --images 1 --steps 2 --precision float64 --profile'.split(' '));
+    const { stderr, status } = spawnLifspec(
+      ...'evaluate --images 1 --steps 2 --precision float64 --profile'.split(' '),
+    );
     expect(stderr).toBe(
       'lifspec: the readable code runs, as the kernel computes in float32 only\n' +
         'no profile: the readable code runs, as the kernel computes in float32 only\n',

@@ -14,20 +14,20 @@ import { contentOf, lifspec } from './command-line.ts';
 const folders: [string, string] = ['', ''];
 const place = mkdtempSync(join(tmpdir(), 'lifspec-'));
 
-beforeAll(() => {
+beforeAll(async () => {
   const weights = join(place, 'weights');
   writeNetwork(weights, build(miniature, 0));
   const sweep = `sweep --amplitudes 0.01,0.5 --initial-voltage uniform --images 5 --workers 1 --weights ${weights}`;
   for (const [index, seeds] of ['0,1', '2'].entries()) {
     folders[index] = join(place, `study${index}`);
-    lifspec(...sweep.split(' '), '--seeds', seeds, '--out', folders[index] as string);
+    await lifspec(...sweep.split(' '), '--seeds', seeds, '--out', folders[index] as string);
   }
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec summarize', () => {
-  it('sums up the seeds of several folders, the same bytes in any order of them', () => {
-    const { status, stdout } = lifspec('summarize', ...folders, '--format', 'json');
+  it('sums up the seeds of several folders, the same bytes in any order of them', async () => {
+    const { status, stdout } = await lifspec('summarize', ...folders, '--format', 'json');
     expect(status).toBe(0);
     const output: SummaryOutput = JSON.parse(stdout);
     expect(output.summaries.map(({ amplitude, seeds }) => [amplitude, seeds])).toEqual([
@@ -44,10 +44,10 @@ describe('lifspec summarize', () => {
 });
 
 describe('lifspec report', () => {
-  it('writes a page, or a folder with the figure as well, and no other file', () => {
+  it('writes a page, or a folder with the figure as well, and no other file', async () => {
     const out = temporaryFolder();
-    expect(lifspec('report', ...folders, '--out', join(out, 'page.html')).status).toBe(0);
-    expect(lifspec('report', ...folders, '--out', join(out, 'both')).status).toBe(0);
+    expect((await lifspec('report', ...folders, '--out', join(out, 'page.html'))).status).toBe(0);
+    expect((await lifspec('report', ...folders, '--out', join(out, 'both'))).status).toBe(0);
     expect(readdirSync(out).sort()).toEqual(['both', 'page.html']);
     const files = contentOf(join(out, 'both'));
     expect(Object.keys(files)).toEqual(['accuracy.svg', 'report.html']);
@@ -55,10 +55,10 @@ describe('lifspec report', () => {
     expect(files['report.html']).toContain(files['accuracy.svg']);
   });
 
-  it('leaves the folder of a sweep as it is', () => {
+  it('leaves the folder of a sweep as it is', async () => {
     const [folder] = folders;
     const before = contentOf(folder);
-    const { status, stderr } = lifspec('report', folder, '--out', folder);
+    const { status, stderr } = await lifspec('report', folder, '--out', folder);
     expect([status, stderr]).toEqual([
       2,
       `lifspec: --out ${folder}: holds a sweep with a report of its own; take another folder\n`,

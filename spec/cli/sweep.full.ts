@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('lifspec sweep', () => {
   it('writes the same bytes whatever the number of workers, and with either engine', () => {
@@ -14,7 +14,7 @@ describe('lifspec sweep', () => {
       ['--workers', '2', '--engine', 'readable'],
     ].map((how) => {
       const folder = join(temporaryFolder(), 'study');
-      const { status, stdout } = lifspec(...words, ...how, '--out', folder);
+      const { status, stdout } = spawnLifspec(...words, ...how, '--out', folder);
       return { status, stdout, files: contentOf(folder) };
     });
     expect(Object.keys(runs[0]?.files ?? {})).toEqual([
@@ -32,7 +32,7 @@ describe('lifspec sweep', () => {
 
   it('with --rescale changes nothing, spikes included, for powers of two', () => {
     const words = `sweep --amplitudes 0.01,0.02,0.16 --rescale --images 30 --format json`;
-    const { rows, answer }: SweepOutput = JSON.parse(lifspec(...words.split(' ')).stdout);
+    const { rows, answer }: SweepOutput = JSON.parse(spawnLifspec(...words.split(' ')).stdout);
     const numbers = rows.map(({ amplitude, ...rest }) => rest);
     expect(numbers[1]).toEqual(numbers[0]);
     expect(numbers[2]).toEqual(numbers[0]);
@@ -43,11 +43,11 @@ describe('lifspec sweep', () => {
 describe('lifspec evaluate', () => {
   it('without a floor is the row of the sweep without one', () => {
     const words = ['--images', '20', '--format', 'json', '--weights', miniatureWeights(), '--min-voltage', 'none'];
-    const [row] = JSON.parse(lifspec('sweep', '--amplitudes', '0.5', ...words).stdout).rows;
-    const output = JSON.parse(lifspec('evaluate', '--amplitude', '0.5', ...words).stdout);
+    const [row] = JSON.parse(spawnLifspec('sweep', '--amplitudes', '0.5', ...words).stdout).rows;
+    const output = JSON.parse(spawnLifspec('evaluate', '--amplitude', '0.5', ...words).stdout);
     expect(output).toMatchObject(row);
     expect(output.minVoltage).toBe(null);
-    const floored = JSON.parse(lifspec('evaluate', '--amplitude', '0.5', ...words.slice(0, -2)).stdout);
+    const floored = JSON.parse(spawnLifspec('evaluate', '--amplitude', '0.5', ...words.slice(0, -2)).stdout);
     expect(floored.spikesPerNeuronStep).not.toEqual(output.spikesPerNeuronStep);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { interruptLifspec, lifspec } from './command-line.ts';
+import { interruptLifspec, spawnLifspec } from './command-line.ts';
 
 /** A training of a second: three epochs of 400 images. */
 const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
@@ -18,12 +18,12 @@ describe('lifspec train', () => {
     ];
     // long enough to be killed before its end
     const longer = ['train', ...small, '--epochs', '15'];
-    expect(lifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
-    expect(lifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
+    expect(spawnLifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
+    expect(spawnLifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
     const words = [...longer, '--out', killed];
     const { status } = await interruptLifspec(words, 'SIGKILL', () => existsSync(join(killed, 'epoch1')));
     expect(status).toBeNull();
-    expect(lifspec(...words).stdout).not.toContain('epoch 1:');
+    expect(spawnLifspec(...words).stdout).not.toContain('epoch 1:');
     const bytes = (folder: string) =>
       readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]);
     expect(bytes(two)).toEqual(bytes(one));
@@ -42,7 +42,7 @@ describe('lifspec train', () => {
       ...rest,
       readout: { ...readout, weight: readout.weight.map((_, place) => (-1) ** place * 3e38) },
     });
-    const { status, stderr } = lifspec(...words);
+    const { status, stderr } = spawnLifspec(...words);
     const next = Number(epoch.slice('epoch'.length)) + 1;
     expect(stderr).toBe(
       `lifspec: loss in epoch ${next} must be a finite number, but is NaN; the training diverges, and the last finished epoch is kept in ${kept}\n`,
@@ -57,9 +57,9 @@ describe('lifspec sweep over networks that are trained for it', () => {
 
   it('trains one for every amplitude and seed, with the same bytes for any number of workers', () => {
     const retrained = [...words, '--mode', 'retrained', '--amplitudes', '0.01,0.5', '--seeds', '0,1'];
-    const { stdout } = lifspec(...retrained, '--workers', '2');
+    const { stdout } = spawnLifspec(...retrained, '--workers', '2');
     expect(JSON.parse(stdout).rows).toHaveLength(4);
-    expect(lifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
+    expect(spawnLifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
   });
 
   it('says that nothing is kept if it has no folder and is stopped', async () => {
@@ -78,11 +78,11 @@ describe('lifspec sweep over networks that are trained for it', () => {
   it('trains one a seed if weights are fixed, keeps all in a folder, and reads it again', () => {
     const out = join(temporaryFolder(), 'study');
     const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--rescale', '--out', out];
-    const { stdout } = lifspec(...fixed);
+    const { stdout } = spawnLifspec(...fixed);
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);
     expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(stdout);
-    expect(lifspec(...fixed).stdout).toBe(stdout);
-    expect(lifspec(...fixed, '--steps', '20')).toMatchObject({ status: 2, stdout: '' });
+    expect(spawnLifspec(...fixed).stdout).toBe(stdout);
+    expect(spawnLifspec(...fixed, '--steps', '20')).toMatchObject({ status: 2, stdout: '' });
   });
 });

@@ -9,49 +9,49 @@ import { lifspec } from './command-line.ts';
 const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
 
 describe('lifspec train', () => {
-  it('says how each epoch went, and leaves a network that can be run', () => {
+  it('says how each epoch went, and leaves a network that can be run', async () => {
     const out = join(temporaryFolder(), 'trained');
-    const { status, stdout } = lifspec('train', ...small, '--out', out);
+    const { status, stdout } = await lifspec('train', ...small, '--out', out);
     expect(stdout).toMatch(
       /^epoch 1: loss \d\.\d{4}, accuracy \d+\.\d\d %\nepoch 2: .*\nepoch 3: .*\n.*trained holds the network\n$/,
     );
     expect(status).toBe(0);
     expect(readNetwork(out)).toMatchObject({ trainedAmplitude: 0.01, architecture: { name: 'miniature' } });
     expect(readdirSync(out).filter((name) => !name.endsWith('.npy'))).toEqual(['network.json', 'training.json']);
-    const evaluation = lifspec('evaluate', '--weights', out, '--images', '20', '--format', 'json');
+    const evaluation = await lifspec('evaluate', '--weights', out, '--images', '20', '--format', 'json');
     expect(JSON.parse(evaluation.stdout)).toMatchObject({ images: 20, network: 'miniature' });
   });
 
-  it('finds a finished network again, and refuses other settings or another network in its folder', () => {
+  it('finds a finished network again, and refuses other settings or another network in its folder', async () => {
     const out = join(temporaryFolder(), 'trained');
     const words = ['train', '--network', 'miniature', '--train-images', '100', '--epochs', '1', '--out', out];
-    expect(lifspec(...words).stdout).toContain('epoch 1');
-    expect(lifspec(...words).stdout).toBe(`${out} holds the network\n`);
-    expect(lifspec(...words, '--seed', '1')).toMatchObject({
+    expect((await lifspec(...words)).stdout).toContain('epoch 1');
+    expect((await lifspec(...words)).stdout).toBe(`${out} holds the network\n`);
+    expect(await lifspec(...words, '--seed', '1')).toMatchObject({
       status: 2,
       stderr: `lifspec: ${out}: contains a network with seed 0, not 1; choose another folder\n`,
     });
     const bias = readFileSync(join(out, 'dense_bias.npy'));
     writeFileSync(join(out, 'dense_bias.npy'), bias.fill(0, bias.length - 40));
-    expect(lifspec(...words)).toMatchObject({
+    expect(await lifspec(...words)).toMatchObject({
       status: 2,
       stderr: `lifspec: ${out}: the network is not the one of training.json; delete the folder to train anew\n`,
     });
   });
 
-  it('stops with a message if the loss is no number any more', () => {
+  it('stops with a message if the loss is no number any more', async () => {
     const out = join(temporaryFolder(), 'diverged');
-    const { status, stderr } = lifspec('train', ...small, '--amplitude', '1e38', '--out', out);
+    const { status, stderr } = await lifspec('train', ...small, '--amplitude', '1e38', '--out', out);
     expect(stderr).toBe(
       'lifspec: loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     );
     expect(status).toBe(2);
   });
 
-  it('leaves a folder of other things alone', () => {
+  it('leaves a folder of other things alone', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');
-    const { status, stderr } = lifspec('train', ...small, '--out', out);
+    const { status, stderr } = await lifspec('train', ...small, '--out', out);
     expect([status, stderr]).toEqual([
       2,
       `lifspec: ${out}: holds something else than a network in training; take an empty folder\n`,

@@ -48,12 +48,12 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     expect(agreement(ofSpikes, labels)).toBeGreaterThan(0.75);
   });
 
-  it('is explained by lifspec: which amplitude to choose, and how to recover', () => {
+  it('is explained by lifspec: which amplitude to choose, and how to recover', async () => {
     const words = `explain --weights ${join(folder, framework)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
-    const { status, stdout } = lifspec(...words.split(' '));
+    const { status, stdout } = await lifspec(...words.split(' '));
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Choose amplitude 0\.002, /m);
-    expect(stdout).toContain('(in training: start and learning rate ÷ 50, ε · 50²);');
+    expect(stdout).toMatch(/Divide the weights behind the neurons by 50: 9\d.0 %\./);
+    expect(stdout).toMatch(/^\d\. Stay at amplitude 0\.002, /m);
   });
 
   it('was exported by fifteen lines, which the README shows', () => {

@@ -37,8 +37,8 @@ describe('a percentage', () => {
 });
 
 describe('docs/claims.md', () => {
-  it('is what `lifspec claims --format markdown` prints', () => {
-    const { stdout } = lifspec('claims', '--format', 'markdown');
+  it('is what `lifspec claims --format markdown` prints', async () => {
+    const { stdout } = await lifspec('claims', '--format', 'markdown');
     expect(read('docs/claims.md')).toContain(stdout.trim());
   });
 });
