@@ -5,7 +5,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Operates a page as a reader would. A selector means its first match. */
+/** Operates a page as a reader would. A selector means its first match, found and read in one step: figures redraw often. */
 export class PageDriver {
   /** The page itself, for everything that needs no helper. */
   readonly page: Page;
@@ -39,17 +39,17 @@ export class PageDriver {
 
   /** The value of an input. */
   value(selector: string): Promise<string> {
-    return this.page.$eval(selector, (input) => (input as HTMLInputElement).value);
+    return this.page.evaluate((where) => (document.querySelector(where) as HTMLInputElement).value, selector);
   }
 
   /** The text of an element. */
   text(selector: string): Promise<string> {
-    return this.page.$eval(selector, ({ textContent }) => textContent ?? '');
+    return this.page.evaluate((where) => document.querySelector(where)?.textContent ?? '', selector);
   }
 
   /** An attribute of an element. */
   attribute(selector: string, name: string): Promise<string | null> {
-    return this.page.$eval(selector, (element, key) => element.getAttribute(key), name);
+    return this.page.evaluate((where, key) => document.querySelector(where)?.getAttribute(key) ?? null, selector, name);
   }
 
   /** Whether an element takes up space and is not hidden. */
@@ -59,13 +59,13 @@ export class PageDriver {
 
   /** Counts the matches that take up space and are not hidden, among the first `limit`. */
   countVisible(selector: string, limit: number = Number.MAX_SAFE_INTEGER): Promise<number> {
-    return this.page.$$eval(
-      selector,
-      (all, most) =>
-        all.slice(0, most).filter((element) => {
+    return this.page.evaluate(
+      (where, most) =>
+        [...document.querySelectorAll(where)].slice(0, most).filter((element) => {
           const { width, height } = element.getBoundingClientRect();
           return width > 0 && height > 0 && getComputedStyle(element).visibility !== 'hidden';
         }).length,
+      selector,
       limit,
     );
   }

@@ -102,13 +102,14 @@ function listen(page: Page, { address }: Host, complaints: string[]): void {
 /** The numbers of a figure with full precision [row][column]; a cell without a number is its text. */
 export async function numbersOf(driver: PageDriver, part: string): Promise<(number | string)[][]> {
   await driver.waitForNumbers(part);
-  return driver.page.$$eval(`#${part} .numbers tbody tr`, (rows) =>
-    rows.map((row) =>
-      [...(row as HTMLTableRowElement).cells].map((cell) =>
+  return driver.page.evaluate((selector) => {
+    const rows = [...document.querySelectorAll<HTMLTableRowElement>(selector)];
+    return rows.map((row) =>
+      [...row.cells].map((cell) =>
         cell.dataset.value === undefined ? (cell.textContent ?? '') : Number(cell.dataset.value),
       ),
-    ),
-  );
+    );
+  }, `#${part} .numbers tbody tr`);
 }
 
 /** Waits until the sentence of a figure contains a text. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ClaimEntry, formatClaimsMarkdown, formatClaimsText, verdictOf } from '../../src/report/claims.ts';
+import { type ClaimEntry, formatClaimsMarkdown, formatClaimsText, claimVerdict } from '../../src/report/claims.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
 const says = (holds: boolean | null, network = 'tutorial') => ({
@@ -22,7 +22,7 @@ describe('the verdict on a claim', () => {
     ['holds (law and saved study)', [law], [says(true), says(false, 'miniature')]],
     ['does not hold in the saved study', [law], [says(null), says(false, 'miniature')]],
   ])('is "%s" for laws %j and evidence %j', (verdict, laws, evidence) => {
-    expect(verdictOf(laws, evidence)).toBe(verdict);
+    expect(claimVerdict(laws, evidence)).toBe(verdict);
   });
 });
 

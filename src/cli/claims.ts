@@ -12,7 +12,7 @@ import {
   formatClaimsText,
   formatVerification,
   type Verification,
-  verdictOf,
+  claimVerdict,
 } from '../report/claims.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
@@ -72,7 +72,7 @@ async function joinClaims(studies: readonly SavedStudy[]): Promise<ClaimEntry[]>
     const laws = allLaws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
     const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
-    return { ...claim, laws, verdict: verdictOf(laws, own), evidence: found };
+    return { ...claim, laws, verdict: claimVerdict(laws, own), evidence: found };
   });
 }
 

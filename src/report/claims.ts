@@ -90,7 +90,7 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
  * The verdict that follows from laws and evidence. One saved study in which a claim does not hold refutes it. The claims
  * are about the tutorial network, so a miniature decides only if no study of the tutorial network does.
  */
-export function verdictOf(
+export function claimVerdict(
   laws: readonly unknown[],
   evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
 ): ClaimVerdict {

@@ -5,7 +5,8 @@ import { describeExplained } from './explanation.ts';
 import { remedyNames, tabulateExplanation } from './explanation-tables.ts';
 import { drawFigure } from './figure.ts';
 import { escapeHtml, formatHtmlPage, formatParagraphs } from './html.ts';
-import { formatSettings, formatTitledTable } from './study-html.ts';
+import { formatSettings } from './study-html.ts';
+import { formatHtmlTable } from './table.ts';
 
 /** Writes an explanation as HTML: the answer, a figure, all tables, settings and versions. */
 export function formatExplanationHtml(output: ExplainOutput): string {
@@ -15,7 +16,7 @@ export function formatExplanationHtml(output: ExplainOutput): string {
     [
       formatParagraphs(output.answer, 'answer'),
       `<figure>\n${drawExplanation(output)}<figcaption>${caption}</figcaption>\n</figure>\n`,
-      ...tabulateExplanation(output).map(formatTitledTable),
+      ...tabulateExplanation(output).map((table) => formatHtmlTable(table)),
       formatSettings(output),
     ].join(''),
   );

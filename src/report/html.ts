@@ -90,7 +90,7 @@ ul { padding-left: 1.2rem }
 a { color: inherit }
 .verdict { font-size: 1.05rem; padding: .7rem .9rem; border-radius: .5rem }
 .answer { max-width: 45rem }
-.soft, figcaption, caption { color: var(--soft); font-size: .9rem }
+.soft, figcaption { color: var(--soft); font-size: .9rem }
 .chip { display: inline-block; padding: 0 .5rem; border-radius: .8rem; font-size: .85rem; white-space: nowrap;
   color: var(--soft); background: var(--wash) }
 .good { color: var(--good); background: var(--good-wash) }
@@ -109,10 +109,11 @@ pre { background: var(--wash); padding: .6rem; border-radius: .4rem; overflow-x:
 .whole { white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow-x: auto; overflow-wrap: normal }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
-caption { text-align: left }
-th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--edge); vertical-align: top }
-.prose th, .prose td { text-align: left }
-.prose tbody th { min-width: 14rem; font-weight: 400 }
+th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--edge); vertical-align: top;
+  white-space: nowrap }
+tbody th { font-weight: 400 }
+.prose th, .prose td { text-align: left; white-space: normal }
+.prose tbody th { min-width: 14rem }
 thead th { border-bottom: 2px solid var(--soft) }
 dt { font-weight: 600 }
 dd { margin: 0 }

@@ -1,15 +1,15 @@
 import type { Matrix, MatrixCell, MatrixColumn } from '../conformance/judge/matrix.ts';
 import { nameImplementation } from './fingerprint.ts';
-import { formatChip, formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
+import { formatChip, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Column, formatHtmlTable, formatMarkdownTable, makeColumn } from './table.ts';
-import { describeConventions, nameLevel } from './verdict-sentences.ts';
+import { nameJudgedConventions, nameLevel } from './verdict-sentences.ts';
 
 /** Writes a matrix as Markdown. */
 export function formatMatrixMarkdown(matrix: Matrix): string {
   return [
     ...warningsOf(matrix).map((line) => `${escapeMarkdown(line)}\n`),
-    formatMarkdownTable(tabulateClaims(matrix), escapeMarkdown),
+    formatMarkdownTable(tabulateCells(matrix), escapeMarkdown),
     formatMarkdownTable(tabulateFacts(matrix), escapeMarkdown),
     ...legend.map((line) => `${line}\n`),
   ].join('\n');
@@ -19,16 +19,14 @@ export function formatMatrixMarkdown(matrix: Matrix): string {
 export function formatMatrixHtml(matrix: Matrix): string {
   const body = [
     formatParagraphs(warningsOf(matrix), 'verdict bad'),
-    formatHeading('Claims'),
-    formatHtmlTable({ title: 'Claims by simulator', columns: tabulateClaims(matrix) }, formatChip),
+    formatHtmlTable({ title: 'Claims', columns: tabulateCells(matrix) }, formatChip),
     formatParagraphs(legend, 'soft'),
-    formatHeading('Simulators'),
-    formatHtmlTable({ title: 'Facts about each simulator', columns: tabulateFacts(matrix) }),
+    formatHtmlTable({ title: 'Simulators', columns: tabulateFacts(matrix) }),
   ];
   return formatHtmlPage('Simulators compared', body.join(''));
 }
 
-function tabulateClaims(matrix: Matrix): Column[] {
+function tabulateCells(matrix: Matrix): Column[] {
   const { rows } = matrix;
   return [
     makeColumn('', 'claim', rows, ({ id, statement }) => `${id}: ${statement}`),
@@ -65,7 +63,7 @@ const facts: Readonly<Record<string, (verdict: MatrixColumn) => string>> = {
     if (fingerprint.outcome !== 'outside') return fingerprint.words;
     return `none that are known; closest: ${fingerprint.nearest?.words ?? '–'}`;
   },
-  conventions: ({ conventions }) => describeConventions(conventions),
+  conventions: ({ conventions }) => nameJudgedConventions(conventions),
   language: ({ implementation }) => implementation.language ?? '–',
   precision: ({ implementation }) => implementation.precision,
   capabilities: ({ implementation }) => implementation.capabilities.join(', '),

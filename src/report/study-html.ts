@@ -4,9 +4,9 @@ import type { SweepOutput } from '../study/results/saved-results.ts';
 import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { drawFigure, mostCurves } from './figure.ts';
 import { escapeHtml, formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
-import { noteOnIntervals, tabulateLosses, tabulateRows, tabulateSummaries } from './study-tables.ts';
+import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { describeSettings } from './study-text.ts';
-import { formatHtmlTable, type Table } from './table.ts';
+import { formatHtmlTable } from './table.ts';
 
 /** A study in a report of one or more. */
 export interface NamedOutput extends SweepOutput {
@@ -45,22 +45,15 @@ export function formatStudiesHtml(studies: readonly NamedOutput[]): string {
 
 function formatDetails({ settings, versions, rows }: NamedOutput, label: string): string {
   const title = (text: string) => (label === '' ? text : `${text}: ${label}`);
-  const losses = tabulateLosses(rows);
   const summaries = settings.seeds.length > 1 ? summarizeSeeds(rows) : [];
-  const seedTables = tabulateSummaries(summaries).map((table) => formatHtmlTable(table));
   return [
-    formatTitledTable({ ...tabulateRows(rows), title: title('Accuracy and spikes at every amplitude') }),
-    losses ? formatTitledTable({ ...losses, title: title(losses.title) }) : '',
-    ...(summaries.length > 0
-      ? [formatHeading(title('Over seeds')), ...seedTables, formatParagraphs([noteOnIntervals(summaries)])]
-      : []),
+    formatHtmlTable({ ...tabulateRows(rows), title: title('Accuracy and spikes at every amplitude') }),
+    ...tabulateSummaries(summaries).map((table) =>
+      formatHtmlTable({ ...table, title: title(`Over seeds: ${table.title}`) }),
+    ),
+    summaries.length > 0 ? formatParagraphs([noteOnIntervals(summaries)], 'soft') : '',
     formatSettings({ settings, versions }, title('Settings and versions')),
   ].join('');
-}
-
-/** Writes a table under a heading. */
-export function formatTitledTable(table: Table): string {
-  return formatHeading(table.title) + formatHtmlTable(table);
 }
 
 /** Lists the settings and versions of a study. */

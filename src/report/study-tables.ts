@@ -2,7 +2,6 @@ import type { Row } from '../study/results/row.ts';
 import type { EvaluateOutput } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
-import { mean } from '../study/statistics/statistics.ts';
 import { type Column, formatCsv, makeColumn, nameFloor, type Table, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
@@ -33,37 +32,6 @@ export function tabulateRows(rows: readonly Row[]): Table {
 function spikesColumn(group: string, items: readonly Pick<Row, 'spikesPerNeuronStep'>[], layer: number): Column {
   const cellOf = (item: Pick<Row, 'spikesPerNeuronStep'>) => (item.spikesPerNeuronStep[layer] as number).toFixed(4);
   return makeColumn(group, `layer ${layer + 1}`, items, cellOf);
-}
-
-/**
- * Accuracy lost since the first amplitude with the floor, without it and as a rate network, and the part that the floor
- * causes (accuracy without it − accuracy with it); means over seeds, in percentage points.
- *
- * @returns undefined unless the rows have several amplitudes, each with floor 0 and without a floor
- */
-export function tabulateLosses(rows: readonly Row[]): Table | undefined {
-  const amplitudes = [...new Set(rows.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
-  const meansOf = (field: 'spikingAccuracy' | 'rateAccuracy', floor?: number | null) =>
-    amplitudes.map((amplitude) => {
-      const isMeant = (row: Row) => row.amplitude === amplitude && (floor === undefined || row.minVoltage === floor);
-      return mean(rows.filter(isMeant).map((row) => row[field]));
-    });
-  const [floored, free] = [meansOf('spikingAccuracy', 0), meansOf('spikingAccuracy', null)];
-  if (amplitudes.length < 2 || [...floored, ...free].some(Number.isNaN)) return undefined;
-  const loss = (name: string, accuracies: readonly number[]) =>
-    makeColumn(`points lost since amplitude ${amplitudes[0]}`, name, accuracies, (accuracy) =>
-      toPercent((accuracies[0] as number) - accuracy),
-    );
-  const columns = [
-    makeColumn('', 'amplitude', amplitudes, String),
-    loss('floor 0', floored),
-    loss('no floor', free),
-    loss('rate', meansOf('rateAccuracy')),
-    makeColumn('points', 'lost to the floor', [...free.keys()], (index) =>
-      toPercent((free[index] as number) - (floored[index] as number)),
-    ),
-  ];
-  return { title: 'Where accuracy is lost', columns };
 }
 
 /** One table per kind of network: one row per operating point, accuracies over seeds in percent. */

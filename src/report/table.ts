@@ -1,4 +1,4 @@
-import { escapeHtml } from './html.ts';
+import { escapeHtml, formatHeading } from './html.ts';
 
 /** A column of a table; text, Markdown, CSV and HTML are all written from columns. */
 export interface Column {
@@ -92,7 +92,7 @@ export function formatCsv(columns: readonly Column[]): string {
 }
 
 /**
- * Writes a table as HTML that scrolls sideways if it is wide.
+ * Writes a table under a heading as HTML that scrolls sideways if it is wide.
  *
  * @param formatCell - writes a cell that is not a row heading as HTML
  */
@@ -108,8 +108,9 @@ export function formatHtmlTable({ title, columns }: Table, formatCell: (cell: st
   });
   const hasGroups = columns.some(({ group }) => group !== '');
   return [
+    formatHeading(title),
     `<div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0">\n`,
-    `<table${columns.some(({ isProse }) => isProse) ? ' class="prose"' : ''}>\n<caption>${escapeHtml(title)}</caption>\n`,
+    `<table${columns.some(({ isProse }) => isProse) ? ' class="prose"' : ''}>\n`,
     `<thead>${hasGroups ? `<tr>${groups.join('')}</tr>\n` : ''}<tr>${names.join('')}</tr></thead>\n`,
     `<tbody>\n${rows.join('')}</tbody>\n</table>\n</div>\n`,
   ].join('');

@@ -2,14 +2,15 @@ import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verd
 import { describeImplementation, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import {
-  describeConventions,
+  causesOf,
   describeFailure,
   describeRules,
   describeTests,
   describeVerdict,
   failedOf,
   failingCase,
-  listsOf,
+  gapsOf,
+  nameJudgedConventions,
   nameLevel,
   tally,
 } from './verdict-sentences.ts';
@@ -26,11 +27,12 @@ export function formatVerdictHtml(verdict: Verdict): string {
   const body = [
     formatParagraphs([describeVerdict(verdict)], `verdict ${conforming && fault === null ? 'good' : 'bad'}`),
     `<p>${escapeHtml(describeImplementation(verdict))}${formatHomepage(verdict)}</p>\n`,
-    formatParagraphs([describeTests(verdict), describeConventions(verdict.conventions), legend], 'soft'),
+    formatParagraphs([describeTests(verdict), nameJudgedConventions(verdict.conventions), legend], 'soft'),
     formatList('Conventions', describeRules(verdict)),
+    ...causesOf(verdict).map(({ title, lines }) => formatList(title, lines)),
     formatHeading('Claims'),
     ...verdict.claims.map(formatClaim),
-    ...listsOf(verdict).map(({ title, lines }) => formatList(title, lines)),
+    ...gapsOf(verdict).map(({ title, lines }) => formatList(title, lines)),
   ];
   return formatHtmlPage(nameImplementation(verdict), body.join(''));
 }

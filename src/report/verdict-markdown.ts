@@ -3,11 +3,12 @@ import { nameImplementation } from './fingerprint.ts';
 import { escapeMarkdown, formatCodeBlock } from './markdown.ts';
 import { formatMarkdownTable } from './table.ts';
 import {
+  causesOf,
   describeFailure,
   describeVerdict,
   failedOf,
+  gapsOf,
   headOf,
-  listsOf,
   tabulateClaims,
   type VerdictList,
 } from './verdict-sentences.ts';
@@ -23,8 +24,9 @@ export function formatVerdictMarkdown(verdict: Verdict): string {
     ...headOf(verdict).map((line) => `- ${escapeMarkdown(line)}`),
     '',
     formatMarkdownTable(tabulateClaims(verdict), escapeMarkdown),
+    ...causesOf(verdict).flatMap(formatLines),
     ...verdict.claims.flatMap(formatBroken),
-    ...listsOf(verdict).flatMap(formatLines),
+    ...gapsOf(verdict).flatMap(formatLines),
   ].join('\n');
 }
 

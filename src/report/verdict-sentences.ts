@@ -31,7 +31,7 @@ export function headOf(verdict: Verdict): string[] {
   return [
     describeImplementation(verdict),
     describeTests(verdict),
-    describeConventions(verdict.conventions),
+    nameJudgedConventions(verdict.conventions),
     ...describeRules(verdict),
   ];
 }
@@ -48,7 +48,7 @@ export function describeTests({ claims, exploration, versions }: Verdict): strin
 }
 
 /** Names the conventions that an implementation was judged by. */
-export function describeConventions({ source, deviations }: Verdict['conventions']): string {
+export function nameJudgedConventions({ source, deviations }: Verdict['conventions']): string {
   if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
   return `judged by ${own} conventions: ${deviations.join('; ')}`;
@@ -107,11 +107,17 @@ export function failingCase({
   return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
 }
 
-/** The lists below the claims. */
-export function listsOf(verdict: Verdict): VerdictList[] {
+/** Why cases fail; above the broken claims. */
+export function causesOf(verdict: Verdict): VerdictList[] {
   return [
     { title: 'Likely causes', lines: describeCauses(verdict) },
     { title: 'Fails like these known bugs', lines: verdict.looksLike.map(describeLikeness) },
+  ];
+}
+
+/** What was not tested; below the broken claims. */
+export function gapsOf(verdict: Verdict): VerdictList[] {
+  return [
     { title: 'Not applicable', lines: describeNotApplicable(verdict) },
     { title: 'Skipped', lines: describeSkips(verdict) },
     { title: 'No longer tested', lines: describeUntested(verdict) },

@@ -2,12 +2,13 @@ import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verd
 import { printable } from '../conformance/protocol/driver/printable.ts';
 import { formatTextTable } from './table.ts';
 import {
+  causesOf,
   describeFailure,
   describeVerdict,
   failedOf,
   failingCase,
+  gapsOf,
   headOf,
-  listsOf,
   nameLevel,
   tabulateClaims,
   type VerdictList,
@@ -26,8 +27,9 @@ export function formatVerdictText(verdict: Verdict): string {
     ...headOf(verdict),
     '',
     ...formatTextTable(tabulateClaims(verdict)),
+    ...causesOf(verdict).flatMap(formatLines),
     ...verdict.claims.flatMap(formatBroken),
-    ...listsOf(verdict).flatMap(formatLines),
+    ...gapsOf(verdict).flatMap(formatLines),
   ];
   return lines.map((line) => `${printable(line, maxLength.line)}\n`).join('');
 }
