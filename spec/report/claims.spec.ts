@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ClaimEntry, formatClaimsMarkdown, formatClaimsText, claimVerdict } from '../../src/report/claims.ts';
+import { type ClaimEntry, claimVerdict, formatClaimsMarkdown, formatClaimsText } from '../../src/report/claims.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
 const says = (holds: boolean | null, network = 'tutorial') => ({

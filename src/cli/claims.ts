@@ -8,11 +8,11 @@ import { claims } from '../conformance/claims.ts';
 import {
   type ClaimEntry,
   type ClaimsOutput,
+  claimVerdict,
   formatClaimsMarkdown,
   formatClaimsText,
   formatVerification,
   type Verification,
-  claimVerdict,
 } from '../report/claims.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
