@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Decimal } from 'decimal.js';
 import { describe, expect, it } from 'vitest';
-import { decimal, unitsFrom } from '../properties/oracles/decimal.ts';
+import { decimal, unitsFrom } from '../properties/oracles/exact.ts';
 import { exp, expm1, log1p } from '../src/base/elementary.ts';
 import { digestOf, keptDigest } from './digest.ts';
 
@@ -22,7 +22,7 @@ describe('the exponential and the logarithm that the project computes with', () 
     const near = Array.from({ length: 60 }, (_, power) => 1.375 * 2 ** -power);
     for (const size of [...near, ...grid.filter((_, place) => place % 61 === 1)]) {
       const argument = sign * size;
-      const units = unitsFrom(decimal, of(argument), exact(decimal(argument)));
+      const units = unitsFrom(of(argument), exact(decimal(argument)));
       expect(units, `argument ${argument}`).toBeLessThanOrEqual(mostUnits);
     }
   });

@@ -1,69 +1,38 @@
-import { lifMutant, type StageMutant } from './lif-stages.ts';
+import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Nengo's own test suite detects neither `fires-at-threshold` nor `starts-at-zero`. */
-const boundaryMutants: readonly StageMutant[] = [
-  {
-    name: 'fires-at-threshold',
-    difference: 'fires at a voltage of exactly one: >= instead of >',
-    stages: { fires: (voltage) => voltage >= 1 },
-  },
-  {
-    name: 'threshold-1.01',
-    difference: 'fires above 1.01',
-    stages: { fires: (voltage) => voltage > 1.01 },
-  },
-  {
-    name: 'threshold-1.001',
-    difference: 'fires above 1.001',
-    stages: { fires: (voltage) => voltage > 1.001 },
-  },
-  {
-    name: 'starts-at-zero',
-    difference: 'starts at voltage 0 instead of the requested voltage',
-    stages: { start: () => 0 },
-  },
-  {
-    name: 'resets-by-subtraction',
-    difference: 'keeps the excess over the threshold: resets to v − 1 instead of 0',
-    cites: 'NIR#63',
-    stages: { reset: (voltage) => voltage - 1 },
-  },
-  {
-    name: 'resets-to-a-hundredth',
-    difference: 'resets to 0.01',
-    stages: { reset: () => 0.01 },
-  },
-  {
-    name: 'resets-to-the-floor',
-    difference: 'resets to the floor, if there is one',
-    stages: { reset: (_, { minVoltage }) => minVoltage ?? 0 },
-  },
-  {
-    name: 'ignores-floor',
-    difference: 'has no floor, even if one is requested',
-    stages: { floor: (voltage) => voltage },
-  },
-  {
-    name: 'floor-always-zero',
-    difference: 'has a floor of 0 instead of the requested one',
-    stages: { floor: (voltage) => Math.max(voltage, 0) },
-  },
-  {
-    name: 'floor-bounces-to-zero',
-    difference: 'sets a voltage below the floor to 0 instead of the floor',
-    stages: { floor: (voltage, minVoltage) => (voltage < minVoltage ? 0 : voltage) },
-  },
-  {
-    name: 'leaks-to-the-floor',
-    difference: 'leaks towards its floor instead of 0',
-    cites: 'arbor#2026',
-    stages: {
+/** Mutants of threshold, start, reset and floor. Nengo's own test suite detects neither `fires-at-threshold` nor `starts-at-zero`. */
+export const lifBoundaryMutants: readonly Mutant[] = [
+  lifMutant('fires-at-threshold', 'fires at a voltage of exactly one: >= instead of >', {
+    fires: (voltage) => voltage >= 1,
+  }),
+  lifMutant('threshold-1.01', 'fires above 1.01', { fires: (voltage) => voltage > 1.01 }),
+  lifMutant('threshold-1.001', 'fires above 1.001', { fires: (voltage) => voltage > 1.001 }),
+  lifMutant('starts-at-zero', 'starts at voltage 0 instead of the requested voltage', { start: () => 0 }),
+  lifMutant(
+    'resets-by-subtraction',
+    'keeps the excess over the threshold: resets to v − 1 instead of 0',
+    { reset: (voltage) => voltage - 1 },
+    'NIR#63',
+  ),
+  lifMutant('resets-to-a-hundredth', 'resets to 0.01', { reset: () => 0.01 }),
+  lifMutant('resets-to-the-floor', 'resets to the floor, if there is one', {
+    reset: (_, { minVoltage }) => minVoltage ?? 0,
+  }),
+  lifMutant('ignores-floor', 'has no floor, even if one is requested', { floor: (voltage) => voltage }),
+  lifMutant('floor-always-zero', 'has a floor of 0 instead of the requested one', {
+    floor: (voltage) => Math.max(voltage, 0),
+  }),
+  lifMutant('floor-bounces-to-zero', 'sets a voltage below the floor to 0 instead of the floor', {
+    floor: (voltage, minVoltage) => (voltage < minVoltage ? 0 : voltage),
+  }),
+  lifMutant(
+    'leaks-to-the-floor',
+    'leaks towards its floor instead of 0',
+    {
       integrate: (voltage, current, fraction, { minVoltage }) =>
         voltage + (current + (minVoltage ?? 0) - voltage) * fraction,
     },
-  },
+    'arbor#2026',
+  ),
 ];
-
-/** Mutants of threshold, start, reset and floor. */
-export const lifBoundaryMutants: readonly Mutant[] = boundaryMutants.map(lifMutant);

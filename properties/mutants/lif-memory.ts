@@ -7,25 +7,17 @@ import type { Mutant } from './mutant.ts';
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   amplitudeCompounds(),
-  lifMutant({
-    name: 'hears-its-neighbour',
-    difference: 'receives a hundredth of the current of the neuron beside it',
-    stages: { parameters: withNeighbors },
+  lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
+    parameters: withNeighbors,
   }),
-  lifMutant({
-    name: 'one-start-for-all',
-    difference: 'starts all neurons at the voltage of the first one',
-    stages: {
-      parameters: (input) => ({
-        ...input,
-        initialVoltage: input.initialVoltage.map(() => input.initialVoltage[0] ?? 0),
-      }),
-    },
+  lifMutant('one-start-for-all', 'starts all neurons at the voltage of the first one', {
+    parameters: (input) => ({
+      ...input,
+      initialVoltage: input.initialVoltage.map(() => input.initialVoltage[0] ?? 0),
+    }),
   }),
-  lifMutant({
-    name: 'continues-awake',
-    difference: 'loses the rest of its refractory time when a run is continued',
-    stages: { parameters: (input) => ({ ...input, state: withoutRefractoryTime(input.state) }) },
+  lifMutant('continues-awake', 'loses the rest of its refractory time when a run is continued', {
+    parameters: (input) => ({ ...input, state: withoutRefractoryTime(input.state) }),
   }),
 ];
 

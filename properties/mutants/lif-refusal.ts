@@ -4,15 +4,11 @@ import type { Mutant } from './mutant.ts';
 
 /** Mutants that accept an invalid input: each skips one of the rules. */
 export const lifRefusalMutants: readonly Mutant[] = inputRules.map((rule) =>
-  lifMutant({
-    name: `accepts-${rule.name}`,
-    difference: `accepts ${rule.breach}`,
-    stages: {
-      check: (input) =>
-        checkNeuronInput(
-          input,
-          inputRules.filter(({ name }) => name !== rule.name),
-        ),
-    },
+  lifMutant(`accepts-${rule.name}`, `accepts ${rule.breach}`, {
+    check: (input) =>
+      checkNeuronInput(
+        input,
+        inputRules.filter(({ name }) => name !== rule.name),
+      ),
   }),
 );

@@ -1,4 +1,4 @@
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 
 /** An implementation that differs from the reference in one respect. At least one law must detect it. */
 export interface Mutant extends Implementation {
@@ -8,4 +8,9 @@ export interface Mutant extends Implementation {
   readonly difference: string;
   /** The real bug that it reproduces, as `project#issue`. */
   readonly cites?: string;
+}
+
+/** The fields that describe a mutant. It computes in float64. */
+export function describeMutant(name: string, difference: string, cites?: string): Omit<Mutant, CapabilityName> {
+  return { name, difference, ...(cites !== undefined && { cites }), precision: 'float64' };
 }

@@ -2,13 +2,13 @@ import type { FloatArray } from '../../src/base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
-import type { Mutant } from './mutant.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 const correct = reference('float64').network as (input: NetworkInput) => NetworkOutput;
 
 /** Runs a repaired input. */
 function mending(name: string, difference: string, mend: (input: NetworkInput) => NetworkInput): Mutant {
-  return { name, difference, precision: 'float64', network: (input) => correct(mend(input)) };
+  return { ...describeMutant(name, difference), network: (input) => correct(mend(input)) };
 }
 
 type Layers = NetworkInput['weights']['layers'];

@@ -7,7 +7,7 @@ import type {
   NeuronOutput,
 } from '../../src/conformance/implementation.ts';
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
-import type { Mutant } from './mutant.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 const correct: Implementation = reference('float64');
 
@@ -17,7 +17,7 @@ function neurons(
   difference: string,
   { read = (input) => input, write = (output) => output }: NeuronAdapter,
 ): Mutant {
-  return { name, difference, precision: 'float64', neuron: (input) => write(runNeurons(read(input), float64), input) };
+  return { ...describeMutant(name, difference), neuron: (input) => write(runNeurons(read(input), float64), input) };
 }
 
 interface NeuronAdapter {
@@ -32,7 +32,7 @@ function networks(
   { read = (input) => input, write = (output) => output }: NetworkAdapter,
 ): Mutant {
   const network = async (input: NetworkInput) => write((await correct.network?.(read(input))) as NetworkOutput);
-  return { name, difference, precision: 'float64', network };
+  return { ...describeMutant(name, difference), network };
 }
 
 interface NetworkAdapter {

@@ -2,7 +2,7 @@ import { type Distribution, draw, type RandomStream, randomStream } from '../../
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
-import type { Mutant } from './mutant.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';
 
@@ -19,116 +19,95 @@ const setOnceOutside = randomStream('0');
 
 /** Mutants of drawing neurons. */
 export const seededMutants: readonly Mutant[] = [
-  {
-    ...drawnBy('seed-set-once-outside', { stream: () => setOnceOutside }),
-    difference: 'draws from one generator, seeded once outside the builder, so the second build differs from the first',
-  },
-  {
-    ...drawnBy('seed-ignored', { stream: (_, quantity) => randomStream(quantity) }),
-    difference: 'draws the same neurons for every seed',
-    cites: 'nengo#1275',
-  },
-  {
-    ...drawnBy('seed-halved', { stream: (seed, quantity) => randomStream(`${Math.floor(seed / 2)}/${quantity}`) }),
-    difference: 'drops the last bit of the seed, so seeds 0 and 1 are equal',
-  },
-  {
-    ...drawnBy('stream-shared-between-quantities', { stream: (seed) => randomStream(`${seed}`) }),
-    difference: 'opens the same stream for every quantity, so intercepts and voltages are correlated',
-  },
-  {
-    ...drawnBy('choice-without-last', {
-      draw: (distribution, count, stream) =>
-        draw(
-          distribution.kind === 'choice' && distribution.values.length > 1
-            ? { kind: 'choice', values: distribution.values.slice(0, -1) }
-            : distribution,
-          count,
-          stream,
-        ),
-    }),
-    difference: 'never chooses the last value of a list',
-  },
-  {
-    ...drawnBy('choice-spread-around', {
-      draw: (distribution, count, stream, quantity) => {
-        const values = draw(distribution, count, stream);
-        if (distribution.kind !== 'choice' || quantity !== 'maxRatesHz') return values;
-        return values.map((value) => value * (0.95 + 0.05 * stream()));
-      },
-    }),
-    difference: 'draws max rates from near the chosen value',
-  },
-  {
-    ...drawnBy('uniform-upper-half', {
-      draw: (distribution, count, stream) =>
-        draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
-    }),
-    difference: 'draws only from the upper half of a uniform range',
-  },
-  {
-    ...drawnBy('uniform-squared', {
-      draw: (distribution, count, stream) =>
-        draw(distribution, count, distribution.kind === 'uniform' ? () => stream() ** 2 : stream),
-    }),
-    difference: 'favors the lower end of a uniform range',
-  },
-  {
-    ...drawnBy('uniform-ignores-low', {
-      draw: (distribution, count, stream) =>
-        draw(
-          distribution.kind === 'uniform' ? { ...distribution, low: Math.min(distribution.low, 0) } : distribution,
-          count,
-          stream,
-        ),
-    }),
-    difference: 'starts uniform ranges at 0 if they start above it',
-  },
-  {
-    ...drawnBy('initial-voltage-zero', {
-      draw: (distribution, count, stream, quantity) =>
-        draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
-    }),
-    difference: 'starts every neuron at voltage 0 instead of the requested voltage',
-  },
-  {
-    ...drawnBy('empty-choice-accepted', {
-      draw: (distribution, count, stream, quantity) =>
-        distribution.kind === 'choice' && distribution.values.length === 0
-          ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
-          : draw(distribution, count, stream),
-    }),
-    difference: 'uses a default value if a list is empty',
-  },
-  {
-    ...drawnFrom('bounds-put-in-order', (input) => mapDistributions(input, inOrder)),
-    difference: 'swaps bounds in the wrong order, and accepts equal ones',
-  },
-  {
-    ...drawnFrom('values-that-are-no-numbers-left-out', (input) => mapDistributions(input, finite)),
-    difference: 'skips values that are not numbers, and replaces such a bound by 1',
-  },
-  {
-    ...drawnFrom('impossible-values-cut', (input) => ({
+  drawnBy(
+    'seed-set-once-outside',
+    'draws from one generator, seeded once outside the builder, so the second build differs from the first',
+    { stream: () => setOnceOutside },
+  ),
+  drawnBy(
+    'seed-ignored',
+    'draws the same neurons for every seed',
+    { stream: (_, quantity) => randomStream(quantity) },
+    'nengo#1275',
+  ),
+  drawnBy('seed-halved', 'drops the last bit of the seed, so seeds 0 and 1 are equal', {
+    stream: (seed, quantity) => randomStream(`${Math.floor(seed / 2)}/${quantity}`),
+  }),
+  drawnBy(
+    'stream-shared-between-quantities',
+    'opens the same stream for every quantity, so intercepts and voltages are correlated',
+    { stream: (seed) => randomStream(`${seed}`) },
+  ),
+  drawnBy('choice-without-last', 'never chooses the last value of a list', {
+    draw: (distribution, count, stream) =>
+      draw(
+        distribution.kind === 'choice' && distribution.values.length > 1
+          ? { kind: 'choice', values: distribution.values.slice(0, -1) }
+          : distribution,
+        count,
+        stream,
+      ),
+  }),
+  drawnBy('choice-spread-around', 'draws max rates from near the chosen value', {
+    draw: (distribution, count, stream, quantity) => {
+      const values = draw(distribution, count, stream);
+      if (distribution.kind !== 'choice' || quantity !== 'maxRatesHz') return values;
+      return values.map((value) => value * (0.95 + 0.05 * stream()));
+    },
+  }),
+  drawnBy('uniform-upper-half', 'draws only from the upper half of a uniform range', {
+    draw: (distribution, count, stream) =>
+      draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
+  }),
+  drawnBy('uniform-squared', 'favors the lower end of a uniform range', {
+    draw: (distribution, count, stream) =>
+      draw(distribution, count, distribution.kind === 'uniform' ? () => stream() ** 2 : stream),
+  }),
+  drawnBy('uniform-ignores-low', 'starts uniform ranges at 0 if they start above it', {
+    draw: (distribution, count, stream) =>
+      draw(
+        distribution.kind === 'uniform' ? { ...distribution, low: Math.min(distribution.low, 0) } : distribution,
+        count,
+        stream,
+      ),
+  }),
+  drawnBy('initial-voltage-zero', 'starts every neuron at voltage 0 instead of the requested voltage', {
+    draw: (distribution, count, stream, quantity) =>
+      draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
+  }),
+  drawnBy('empty-choice-accepted', 'uses a default value if a list is empty', {
+    draw: (distribution, count, stream, quantity) =>
+      distribution.kind === 'choice' && distribution.values.length === 0
+        ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
+        : draw(distribution, count, stream),
+  }),
+  drawnFrom('bounds-put-in-order', 'swaps bounds in the wrong order, and accepts equal ones', (input) =>
+    mapDistributions(input, inOrder),
+  ),
+  drawnFrom(
+    'values-that-are-no-numbers-left-out',
+    'skips values that are not numbers, and replaces such a bound by 1',
+    (input) => mapDistributions(input, finite),
+  ),
+  drawnFrom(
+    'impossible-values-cut',
+    'uses the nearest valid value for impossible max rates, intercepts and voltages',
+    (input) => ({
       ...input,
       maxRatesHz: cutAt(input.maxRatesHz, 0.99 / input.tauRefSeconds),
       intercepts: cutAt(input.intercepts, 0.99),
       initialVoltage: cutAt(input.initialVoltage, 1),
-    })),
-    difference: 'uses the nearest valid value for impossible max rates, intercepts and voltages',
-  },
-  {
-    ...drawnFrom('number-of-neurons-rounded', (input) => ({
-      ...input,
-      neurons: Math.max(1, Math.ceil(input.neurons)),
-    })),
-    difference: 'rounds the number of neurons up, to at least one',
-  },
+    }),
+  ),
+  drawnFrom('number-of-neurons-rounded', 'rounds the number of neurons up, to at least one', (input) => ({
+    ...input,
+    neurons: Math.max(1, Math.ceil(input.neurons)),
+  })),
 ];
 
 /** Draws for a repaired input. */
-function drawnFrom(name: string, mend: (input: SeededInput) => SeededInput): Mutant {
-  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(mend(input), correct) };
+function drawnFrom(name: string, difference: string, mend: (input: SeededInput) => SeededInput): Mutant {
+  return { ...describeMutant(name, difference), seeded: (input) => drawNeurons(mend(input), correct) };
 }
 
 const mapDistributions = (input: SeededInput, map: (one: Distribution) => Distribution): SeededInput => ({
@@ -155,9 +134,9 @@ function cutAt(one: Distribution, most: number): Distribution {
   return { ...one, high: Math.min(one.high, most) };
 }
 
-function drawnBy(name: string, change: Partial<DrawingPieces>): Mutant {
+function drawnBy(name: string, difference: string, change: Partial<DrawingPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };
-  return { name, precision: 'float64', difference: '', seeded: (input) => drawNeurons(input, pieces) };
+  return { ...describeMutant(name, difference, cites), seeded: (input) => drawNeurons(input, pieces) };
 }
 
 function drawNeurons(input: SeededInput, pieces: DrawingPieces): SeededOutput {

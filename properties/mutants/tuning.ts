@@ -3,7 +3,7 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import { reference } from '../../src/conformance/reference.ts';
 import { type RateParameters, rateHz } from '../../src/simulator/neuron/rate.ts';
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
-import type { Mutant } from './mutant.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of tuning. A mutant replaces one of them. */
 interface TuningPieces {
@@ -26,111 +26,84 @@ const correct: TuningPieces = {
 
 /** Mutants of tuning and of the rate model. */
 export const tuningMutants: readonly Mutant[] = [
-  {
-    ...tunedBy('amplitude-ignored-in-rate-model', { send: (rate) => rate }),
-    difference: 'sends the firing rate at every amplitude',
-    cites: 'nengo#1390',
-  },
-  {
-    ...tunedBy('amplitude-in-rate', { rateHz: (current, input) => input.amplitude * rateHz(current, input) }),
-    difference: 'reports amplitude × rate as the firing rate, and multiplies again',
-  },
-  {
-    ...tunedBy('amplitude-squared-in-output', { send: (rate, { amplitude }) => amplitude * amplitude * rate }),
-    difference: 'multiplies its output by the amplitude twice',
-  },
-  {
-    ...tunedBy('amplitude-in-gain', {
+  tunedBy(
+    'amplitude-ignored-in-rate-model',
+    'sends the firing rate at every amplitude',
+    { send: (rate) => rate },
+    'nengo#1390',
+  ),
+  tunedBy('amplitude-in-rate', 'reports amplitude × rate as the firing rate, and multiplies again', {
+    rateHz: (current, input) => input.amplitude * rateHz(current, input),
+  }),
+  tunedBy('amplitude-squared-in-output', 'multiplies its output by the amplitude twice', {
+    send: (rate, { amplitude }) => amplitude * amplitude * rate,
+  }),
+  tunedBy(
+    'amplitude-in-gain',
+    'multiplies the gain by the amplitude',
+    {
       tune: (response, input) => {
         const { gain, bias } = tune(response, input);
         return { gain: gain * input.amplitude, bias };
       },
-    }),
-    difference: 'multiplies the gain by the amplitude',
-    cites: 'nengo#1325',
-  },
-  {
-    ...tunedBy('max-rate-is-the-most', {
-      rateHz: (current, input) => Math.min(rateHz(current, input), Math.max(...input.maxRatesHz)),
-    }),
-    difference: 'never fires faster than the max rate',
-  },
-  {
-    ...tunedBy('max-rate-at-infinity', {
+    },
+    'nengo#1325',
+  ),
+  tunedBy('max-rate-is-the-most', 'never fires faster than the max rate', {
+    rateHz: (current, input) => Math.min(rateHz(current, input), Math.max(...input.maxRatesHz)),
+  }),
+  tunedBy(
+    'max-rate-at-infinity',
+    'approaches its max rate only at very large inputs: its period at input 1 is 1/max rate + τ_ref',
+    {
       tune: ({ maxRateHz, intercept }, input) =>
         tune({ maxRateHz: maxRateHz / (1 + input.tauRefSeconds * maxRateHz), intercept }, input),
-    }),
-    difference: 'approaches its max rate only at very large inputs: its period at input 1 is 1/max rate + τ_ref',
-  },
-  {
-    ...tunedBy('intercept-negated', {
-      tune: ({ maxRateHz, intercept }, input) => {
-        const { gain, bias } = tune({ maxRateHz, intercept }, input);
-        return { gain, bias: 2 - bias };
-      },
-    }),
-    difference: 'has the wrong sign of gain · intercept in the bias',
-  },
-  {
-    ...tunedBy('fires-at-intercept', {
-      rateHz: (current, input) => (current === 1 ? rateHz(1 + Number.EPSILON, input) : rateHz(current, input)),
-    }),
-    difference: 'fires, slowly, at a current of exactly 1',
-  },
-  {
-    ...tunedBy('fires-below-intercept', {
-      tune: (response, input) => {
-        const { gain, bias } = tune(response, input);
-        return { gain, bias: bias + 1e-6 };
-      },
-    }),
-    difference: 'has a bias a millionth too large, so it fires just below its intercept',
-  },
-  {
-    ...tunedBy('refractory-ignored-in-rate', {
-      rateHz: (current, input) => rateHz(current, { ...input, tauRefSeconds: 0 }),
-    }),
-    difference: 'computes the rate of a neuron that is never refractory',
-  },
-  {
-    ...tunedBy('membrane-one-percent-slow', {
-      tune: (response, input) => tune(response, slowed(input)),
-      rateHz: (current, input) => rateHz(current, slowed(input)),
-    }),
-    difference: 'uses a τ_rc 1 % too long, in tuning and in the rate',
-  },
-  {
-    ...tunedBy('rates-of-absolute-current', { rateHz: (current, input) => rateHz(Math.abs(current), input) }),
-    difference: 'fires for strong inhibition as for excitation',
-  },
-  {
-    ...tunedBy('rates-saturate-early', { rateHz: (current, input) => rateHz(Math.min(current, 10), input) }),
-    difference: 'limits currents to 10',
-  },
-  {
-    ...tunedBy('amplitude-added', { send: (rate, { amplitude }) => (rate === 0 ? 0 : rate - 1 + amplitude) }),
-    difference: 'adds the amplitude to its output instead of multiplying by it',
-  },
-  {
-    ...tunedBy('max-rate-limit-not-checked', { tune: tuneUnchecked }),
-    difference: 'accepts max rates that no neuron can reach, and intercepts of 1',
-  },
-  {
-    ...tunedBy('inputs-not-checked', { require: () => {} }),
-    difference: 'accepts amplitudes of 0 and inputs that are not numbers',
-  },
+    },
+  ),
+  tunedBy('intercept-negated', 'has the wrong sign of gain · intercept in the bias', {
+    tune: ({ maxRateHz, intercept }, input) => {
+      const { gain, bias } = tune({ maxRateHz, intercept }, input);
+      return { gain, bias: 2 - bias };
+    },
+  }),
+  tunedBy('fires-at-intercept', 'fires, slowly, at a current of exactly 1', {
+    rateHz: (current, input) => (current === 1 ? rateHz(1 + Number.EPSILON, input) : rateHz(current, input)),
+  }),
+  tunedBy('fires-below-intercept', 'has a bias a millionth too large, so it fires just below its intercept', {
+    tune: (response, input) => {
+      const { gain, bias } = tune(response, input);
+      return { gain, bias: bias + 1e-6 };
+    },
+  }),
+  tunedBy('refractory-ignored-in-rate', 'computes the rate of a neuron that is never refractory', {
+    rateHz: (current, input) => rateHz(current, { ...input, tauRefSeconds: 0 }),
+  }),
+  tunedBy('membrane-one-percent-slow', 'uses a τ_rc 1 % too long, in tuning and in the rate', {
+    tune: (response, input) => tune(response, slowed(input)),
+    rateHz: (current, input) => rateHz(current, slowed(input)),
+  }),
+  tunedBy('rates-of-absolute-current', 'fires for strong inhibition as for excitation', {
+    rateHz: (current, input) => rateHz(Math.abs(current), input),
+  }),
+  tunedBy('rates-saturate-early', 'limits currents to 10', {
+    rateHz: (current, input) => rateHz(Math.min(current, 10), input),
+  }),
+  tunedBy('amplitude-added', 'adds the amplitude to its output instead of multiplying by it', {
+    send: (rate, { amplitude }) => (rate === 0 ? 0 : rate - 1 + amplitude),
+  }),
+  tunedBy('max-rate-limit-not-checked', 'accepts max rates that no neuron can reach, and intercepts of 1', {
+    tune: tuneUnchecked,
+  }),
+  tunedBy('inputs-not-checked', 'accepts amplitudes of 0 and inputs that are not numbers', { require: () => {} }),
   tuningThatCompounds(),
 ];
 
 /** Like a loop that multiplies a stored weight. */
 function tuningThatCompounds(): Mutant {
   const asked = new Map<string, number>();
-  const name = 'amplitude-multiplied-again-each-time-it-is-asked';
-  const tuned = tunedBy(name, {});
+  const difference = 'multiplies its output by the amplitude once more for each repeated input';
   return {
-    ...tuned,
-    name,
-    difference: 'multiplies its output by the amplitude once more for each repeated input',
+    ...tunedBy('amplitude-multiplied-again-each-time-it-is-asked', difference, {}),
     tuning: async (input) => {
       const output = assemble(input, correct);
       const times = asked.get(JSON.stringify(input)) ?? 0;
@@ -140,13 +113,11 @@ function tuningThatCompounds(): Mutant {
   };
 }
 
-function tunedBy(name: string, change: Partial<TuningPieces>): Mutant {
+function tunedBy(name: string, difference: string, change: Partial<TuningPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };
   const { neuron } = reference('float64');
   return {
-    name,
-    precision: 'float64',
-    difference: '',
+    ...describeMutant(name, difference, cites),
     ...(neuron && { neuron }),
     tuning: (input) => assemble(input, pieces),
   };

@@ -4,7 +4,6 @@ import type { NeuronInput, TuningInput } from '../../src/conformance/implementat
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts';
-import { decimal } from '../oracles/decimal.ts';
 import { exactCurrent, exactRateHz, exactTuning } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 
@@ -49,8 +48,8 @@ export const quantizesInWindow: Law = {
     fc.asyncProperty(steadyNeuron(), startingVoltages(), async ({ tuning, dtSeconds, steps }, initialVoltage) => {
       const { maxRatesHz, intercepts, tauRefSeconds, inputs } = tuning;
       const response = { maxRateHz: maxRatesHz[0] as number, intercept: intercepts[0] as number };
-      const current = exactCurrent(decimal, exactTuning(decimal, response, tuning), inputs[0] as number);
-      const rate = exactRateHz(decimal, current, tuning);
+      const current = exactCurrent(exactTuning(response, tuning), inputs[0] as number);
+      const rate = exactRateHz(current, tuning);
       const run = steady(tuning, dtSeconds, steps, current.toNumber());
       const { spikes } = await capabilityOf(
         implementation,

@@ -4,7 +4,6 @@ import type { Implementation, TuningInput } from '../../src/conformance/implemen
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
-import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
@@ -22,7 +21,7 @@ export const hasClosedFormRate: Law = {
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
           const tuning = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
-          requireExactRate(decimal, implementation, input, tuning, x, ratesHz[point]?.[neuron] ?? Number.NaN);
+          requireExactRate(implementation, input, tuning, x, ratesHz[point]?.[neuron] ?? Number.NaN);
         }
       }
     }),
@@ -134,7 +133,6 @@ export const doublesWithAmplitude: Law = {
 
 /** Gain, input and bias round the current three times. Where that could move it across 1, either side is correct. */
 function requireExactRate(
-  decimal: Decimals,
   { precision }: Implementation,
   parameters: TuningInput,
   tuning: Tuning,
@@ -142,12 +140,12 @@ function requireExactRate(
   got: number,
 ): void {
   const u = unitRoundoff[precision];
-  const exact = exactCurrent(decimal, tuning, input);
+  const exact = exactCurrent(tuning, input);
   const current = exact.toNumber();
   const ofCurrent = u * (3 * Math.abs(tuning.gain * input) + Math.abs(tuning.bias) + Math.abs(current));
   // first-order error analysis fails where rounding reaches a tenth of the distance to the threshold
   if (Math.abs(current - 1) <= 10 * ofCurrent) return;
-  const expected = exactRateHz(decimal, exact, parameters);
+  const expected = exactRateHz(exact, parameters);
   const tolerance = expected === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) * expected;
   requireThat(Math.abs(got - expected) <= tolerance, hasClosedFormRate, () => ({ expected, got }));
 }

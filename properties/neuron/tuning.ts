@@ -4,7 +4,6 @@ import type { Implementation, TuningInput, TuningOutput } from '../../src/confor
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response } from '../../src/simulator/neuron/tuning.ts';
 import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
-import { type Decimals, decimal } from '../oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
@@ -20,7 +19,7 @@ export const givesEveryNeuronTheOneRate: Law = {
       const input = { ...tutorialNeuron, maxRatesHz: intercepts.map(() => 100), intercepts, inputs: [1] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        requireMaxRate(decimal, givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
+        requireMaxRate(givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
       }
     }),
 };
@@ -36,7 +35,7 @@ export const firesAtMaxRateForInputOne: Law = {
       const input = { ...drawn, inputs: [1] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        requireMaxRate(decimal, firesAtMaxRateForInputOne, implementation, input, response, ratesHz[0]?.[neuron]);
+        requireMaxRate(firesAtMaxRateForInputOne, implementation, input, response, ratesHz[0]?.[neuron]);
       }
     }),
 };
@@ -52,7 +51,7 @@ export const hasClosedFormGainAndBias: Law = {
     fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tuningInput()), async (input) => {
       const { gain, bias } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
-        const exact = exactTuning(decimal, response, input);
+        const exact = exactTuning(response, input);
         const error = tuningError(response, input, unitRoundoff[implementation.precision]);
         const got = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
         const holds =
@@ -93,12 +92,7 @@ export const startsToFireAtIntercept: Law = {
   property: (implementation) =>
     fc.asyncProperty(rateParameters(), chargeTime(), intercept(), async (parameters, time, at) => {
       const maxRateHz = 1 / (parameters.tauRefSeconds + parameters.tauRcSeconds * time);
-      const margin = interceptMargin(
-        decimal,
-        { maxRateHz, intercept: at },
-        parameters,
-        unitRoundoff[implementation.precision],
-      );
+      const margin = interceptMargin({ maxRateHz, intercept: at }, parameters, unitRoundoff[implementation.precision]);
       const inputs = [at - 1, at - margin, at + margin, at + 1];
       const input = { ...parameters, amplitude: 1, maxRatesHz: [maxRateHz], intercepts: [at], inputs };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
@@ -133,7 +127,6 @@ function responses({ maxRatesHz, intercepts }: TuningInput): Response[] {
 }
 
 function requireMaxRate(
-  decimal: Decimals,
   law: Law,
   { precision }: Implementation,
   parameters: TuningInput,
@@ -141,7 +134,7 @@ function requireMaxRate(
   got: number | undefined,
 ): void {
   const u = unitRoundoff[precision];
-  const { gain, bias } = exactTuning(decimal, response, parameters);
+  const { gain, bias } = exactTuning(response, parameters);
   const ofCurrent = tuningError(response, parameters, u).currentAtOne;
   const tolerance = rateError(gain + bias, ofCurrent, parameters, u);
   const expected = response.maxRateHz;
@@ -158,12 +151,11 @@ const marginRoundoffs = 8;
 
 /** Distance from the intercept at which the current is farther from 1 than rounding can move it. */
 function interceptMargin(
-  decimal: Decimals,
   response: Response,
   parameters: { readonly tauRcSeconds: number; readonly tauRefSeconds: number },
   u: number,
 ): number {
-  const { gain, bias } = exactTuning(decimal, response, parameters);
+  const { gain, bias } = exactTuning(response, parameters);
   return (marginRoundoffs * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
 }
 

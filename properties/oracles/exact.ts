@@ -34,7 +34,21 @@ export const PreciseDecimal: typeof Decimal = Decimal.clone({ precision: oracleD
  * reads back as 0.1. This takes the value of the bits, 0.1000000000000000055511151231257827…, rounded to
  * `oracleDigits`.
  */
-export function exactDecimal(value: number): Decimal {
+export function decimal(value: number): Decimal {
   const { mantissa, exponent } = exactly(value);
   return new PreciseDecimal(mantissa.toString()).times(new PreciseDecimal(2).pow(exponent));
+}
+
+/** Distance of a double from an exact value, in units in the last place of the double. */
+export function unitsFrom(value: number, exact: Decimal): number {
+  return decimal(value)
+    .minus(exact)
+    .abs()
+    .div(decimal(unitInLastPlace(value)))
+    .toNumber();
+}
+
+/** Distance from |value| to the next larger double. */
+function unitInLastPlace(value: number): number {
+  return 2 ** exactly(value).exponent;
 }

@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { exactDecimal as exact } from './exact.ts';
+import { decimal as exact } from './exact.ts';
 
 /**
  * Voltages of one neuron after each step, from the equations in 50 decimal digits. Spike times are real numbers, the

@@ -1,6 +1,6 @@
 import type { LowPassParameters } from '../../src/simulator/synapse/low-pass.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
-import type { Decimals } from './decimal.ts';
+import { decimal } from './exact.ts';
 
 /**
  * A filtered signal, each value rounded once:
@@ -8,7 +8,6 @@ import type { Decimals } from './decimal.ts';
  *   y_t = a · y_{t−1} + (1 − a) · x_t,   a = e^(−dt/τ),   shown `lagSteps` later, 0 until then
  */
 export function exactLowPass(
-  decimal: Decimals,
   signal: readonly number[],
   { dtSeconds, tauSeconds }: LowPassParameters,
   lagSteps: number,
@@ -26,11 +25,7 @@ export function exactLowPass(
 }
 
 /** 1 − e^(−t/τ): response to a signal that has been 1 for some time. */
-export function exactStepResponse(
-  decimal: Decimals,
-  steps: number,
-  { dtSeconds, tauSeconds }: LowPassParameters,
-): number {
+export function exactStepResponse(steps: number, { dtSeconds, tauSeconds }: LowPassParameters): number {
   const time = decimal(steps).times(decimal(dtSeconds)).div(decimal(tauSeconds));
   return decimal(1).minus(time.neg().exp()).toNumber();
 }

@@ -2,30 +2,26 @@ import type { Decimal } from 'decimal.js';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
-import type { Decimals } from './decimal.ts';
+import { decimal } from './exact.ts';
 
 /**
  * Firing rate at an exact current, rounded once.
  *
  *   rate = 1/(τ_ref + τ_rc · ln(J/(J − 1)))   for J > 1, else 0
  */
-export function exactRateHz(
-  decimal: Decimals,
-  current: Decimal,
-  { tauRcSeconds, tauRefSeconds }: RateParameters,
-): number {
+export function exactRateHz(current: Decimal, { tauRcSeconds, tauRefSeconds }: RateParameters): number {
   if (!current.gt(1)) return 0;
   const charging = decimal(tauRcSeconds).times(current.div(current.minus(1)).ln());
   return decimal(tauRefSeconds).plus(charging).pow(-1).toNumber();
 }
 
 /** Exact current of a neuron with a given gain and bias. */
-export function exactCurrent(decimal: Decimals, { gain, bias }: Tuning, input: number): Decimal {
+export function exactCurrent({ gain, bias }: Tuning, input: number): Decimal {
   return decimal(gain).times(decimal(input)).plus(decimal(bias));
 }
 
 /** Gain and bias, each rounded once: gain = (J₁ − 1)/(1 − intercept), bias = 1 − gain · intercept. */
-export function exactTuning(decimal: Decimals, { maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
+export function exactTuning({ maxRateHz, intercept }: Response, parameters: RateParameters): Tuning {
   const exponent = decimal(maxRateHz)
     .pow(-1)
     .minus(decimal(parameters.tauRefSeconds))

@@ -1,7 +1,6 @@
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
-import type { Decimals } from './decimal.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } from './rate.ts';
 
 /** A value recovered from what an implementation drew, and its rounding error. */
@@ -30,15 +29,8 @@ export interface DrawnNeurons {
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
  *   voltage                            δ ≤ u · max(1, |voltage|)
  */
-export function readBack(
-  decimal: Decimals,
-  { gain, bias, initialVoltage }: SeededOutput,
-  input: SeededInput,
-  u: number,
-): DrawnNeurons {
-  const drawn = gain.map((value, neuron) =>
-    readTuning(decimal, { gain: value, bias: bias[neuron] ?? Number.NaN }, input, u),
-  );
+export function readBack({ gain, bias, initialVoltage }: SeededOutput, input: SeededInput, u: number): DrawnNeurons {
+  const drawn = gain.map((value, neuron) => readTuning({ gain: value, bias: bias[neuron] ?? Number.NaN }, input, u));
   return {
     maxRatesHz: drawn.map(({ maxRateHz }) => maxRateHz),
     intercepts: drawn.map(({ intercept }) => intercept),
@@ -46,9 +38,9 @@ export function readBack(
   };
 }
 
-function readTuning(decimal: Decimals, tuning: Tuning, parameters: RateParameters, u: number) {
-  const current = exactCurrent(decimal, tuning, 1);
-  const maxRateHz = exactRateHz(decimal, current, parameters);
+function readTuning(tuning: Tuning, parameters: RateParameters, u: number) {
+  const current = exactCurrent(tuning, 1);
+  const maxRateHz = exactRateHz(current, parameters);
   const intercept = (1 - tuning.bias) / tuning.gain;
   const error = tuningError({ maxRateHz, intercept }, parameters, u);
   const ofRate = rateError(current.toNumber(), error.currentAtOne, parameters, u) * maxRateHz;

@@ -5,7 +5,6 @@ import type { SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { seed, seededInput } from '../arbitraries/seeded.ts';
 import { enoughToMeetAll } from '../oracles/chance.ts';
-import { decimal } from '../oracles/decimal.ts';
 import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
@@ -20,7 +19,7 @@ export const drawsInsideDistributions: Law = {
     fc.asyncProperty(seededInput(), async (input) => {
       const output = await capabilityOf(implementation, 'seeded')(input);
       const u = unitRoundoff[implementation.precision];
-      const drawn = readBack(decimal, output, input, u);
+      const drawn = readBack(output, input, u);
       for (const quantity of ['maxRatesHz', 'intercepts', 'initialVoltage'] as const) {
         const values = drawn[quantity];
         const holds = values.length === input.neurons && values.every((value) => isInside(input[quantity], value));
@@ -42,7 +41,7 @@ export const givesTheOnlyChoice: Law = {
     fc.asyncProperty(seededInput(), async (drawn) => {
       const input: SeededInput = { ...drawn, maxRatesHz: { kind: 'choice', values: [100] } };
       const output = await capabilityOf(implementation, 'seeded')(input);
-      const { maxRatesHz } = readBack(decimal, output, input, unitRoundoff[implementation.precision]);
+      const { maxRatesHz } = readBack(output, input, unitRoundoff[implementation.precision]);
       const holds = maxRatesHz.every(({ value, error }) => Math.abs(value - 100) <= error);
       requireThat(holds && maxRatesHz.length === input.neurons, givesTheOnlyChoice, () => ({
         expected: `${input.neurons} times 100 Hz`,

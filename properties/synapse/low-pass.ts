@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { filteredSignal, lowPassParameters, signal } from '../arbitraries/signal.ts';
-import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pass.ts';
 import { requireThat } from '../require.ts';
 import { refusesImpossibleFilter } from './low-pass-refusal.ts';
@@ -16,7 +15,7 @@ export const followsRule: Law = {
   property: (implementation) =>
     fc.asyncProperty(filteredSignal(), async (input) => {
       const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);
-      const expected = exactLowPass(decimal, input.signal, input, lagSteps);
+      const expected = exactLowPass(input.signal, input, lagSteps);
       const tolerance = lowPassError(input, largest(input.signal), unitRoundoff[implementation.precision]);
       requireThat(near(filtered, expected, tolerance), followsRule, () => ({
         expected,
@@ -58,7 +57,7 @@ export const answersStep: Law = {
       const input = { ...parameters, signal: Array(steps).fill(1) };
       const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);
       const expected = Array.from({ length: steps }, (_, step) =>
-        exactStepResponse(decimal, Math.max(step + 1 - lagSteps, 0), parameters),
+        exactStepResponse(Math.max(step + 1 - lagSteps, 0), parameters),
       );
       const tolerance = lowPassError(parameters, 1, unitRoundoff[implementation.precision]);
       requireThat(near(filtered, expected, tolerance), answersStep, () => ({

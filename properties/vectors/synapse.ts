@@ -1,7 +1,6 @@
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
-import { decimal } from '../oracles/decimal.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { type Case, description, type Subject } from './description.ts';
 
@@ -24,7 +23,7 @@ export function synapseAnswer(one: Case<SynapseInput>): SynapseVector {
     ...description(synapseSubject, { ...one, origin: 'analytic' }),
     kind: 'answer',
     input,
-    expected: { filtered: exactLowPass(decimal, input.signal, input, lagSteps), lagSteps },
+    expected: { filtered: exactLowPass(input.signal, input, lagSteps), lagSteps },
     tolerance: {
       float64: allowed(unitRoundoff.float64),
       float32: allowed(unitRoundoff.float32),

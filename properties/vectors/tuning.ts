@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../src/base/precision.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
-import { type Decimals, decimal } from '../oracles/decimal.ts';
+import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type Case, description, RoundingDecides, type Subject } from './description.ts';
 
@@ -26,7 +26,7 @@ export const tuningSubject: Subject<'tuning'> = {
  */
 export function tuningAnswer(one: Case<TuningInput>): TuningVector {
   const { input } = one;
-  const points = input.maxRatesHz.map((_, neuron) => pointsOf(decimal, input, neuron));
+  const points = input.maxRatesHz.map((_, neuron) => pointsOf(input, neuron));
   const perPoint = (value: (point: Point) => number) =>
     input.inputs.map((_, index) => points.map(({ ofInputs }) => value(ofInputs[index] as Point)));
   const expected: TuningOutput = {
@@ -67,9 +67,9 @@ interface Point {
   readonly rateError: Readonly<Record<PrecisionName, number>>;
 }
 
-function pointsOf(decimal: Decimals, input: TuningInput, neuron: number) {
+function pointsOf(input: TuningInput, neuron: number) {
   const response = { maxRateHz: input.maxRatesHz[neuron] as number, intercept: input.intercepts[neuron] as number };
-  const { gain, bias } = exactTuning(decimal, response, input);
+  const { gain, bias } = exactTuning(response, input);
   const inPrecision = <Value>(of: (precision: PrecisionName) => Value) => ({
     float64: of('float64'),
     float32: of('float32'),
@@ -81,7 +81,7 @@ function pointsOf(decimal: Decimals, input: TuningInput, neuron: number) {
   const ofInputs = input.inputs.map((x): Point => {
     const exact = decimal(gain).times(decimal(x)).plus(decimal(bias));
     const current = exact.toNumber();
-    const rateHz = exactRateHz(decimal, exact, input);
+    const rateHz = exactRateHz(exact, input);
     const currentError = inPrecision((precision) => {
       const u = unitRoundoff[precision];
       const rounded = u * (3 * Math.abs(gain * x) + Math.abs(bias) + Math.abs(current));

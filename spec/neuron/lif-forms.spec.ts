@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { neuronInput } from '../../properties/arbitraries/lif.ts';
 import { lifControls } from '../../properties/controls/lif.ts';
 import { tutorialCurrent } from '../../properties/oracles/closed-form.ts';
-import { exactDecimal, PreciseDecimal } from '../../properties/oracles/exact.ts';
+import { decimal, PreciseDecimal } from '../../properties/oracles/exact.ts';
 import { predict } from '../../properties/oracles/prediction.ts';
 import { stepInBinary32 } from '../../properties/oracles/rounded-lif.ts';
 import { precisions } from '../../src/base/precision.ts';
@@ -86,7 +86,7 @@ describe('the step of a LIF neuron, operation by operation', () => {
     fc.assert(
       fc.property(neuronInput(), (input) => {
         const { decay, charge } = lifConstants(withFloor(input));
-        const exponent = exactDecimal(input.dtSeconds).div(exactDecimal(input.tauRcSeconds)).neg();
+        const exponent = decimal(input.dtSeconds).div(decimal(input.tauRcSeconds)).neg();
         expect(ulpsFrom(decay, exponent.exp().toNumber())).toBeLessThanOrEqual(constantUlps);
         expect(ulpsFrom(charge, new PreciseDecimal(1).minus(exponent.exp()).toNumber())).toBeLessThanOrEqual(
           constantUlps,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import lif from '../../fixtures/vectors/neuron/lif-nengo/nengo.json' with { type: 'json' };
 import tuning from '../../fixtures/vectors/neuron/tuning/nengo.json' with { type: 'json' };
-import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
@@ -26,7 +25,7 @@ describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
   it('lets them send what Nengo does, amplitude times rate, from input −1 to 255', async () => {
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
-      const { gain, bias } = exactTuning(decimal, response, input);
+      const { gain, bias } = exactTuning(response, input);
       const got = await subject.tuning?.(input);
       for (const [point, x] of input.inputs.entries()) {
         const output = expected.outputs[point]?.[0] as number;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { tuningLaws } from '../../properties/neuron/tuning.ts';
-import { decimal } from '../../properties/oracles/decimal.ts';
 import { exactTuning } from '../../properties/oracles/rate.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
@@ -47,7 +46,7 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     [2, 1e-5],
   ])('loses digits of the gain at low rates, as Nengo does: at %d Hz it is right to within %d', async (rate, error) => {
     const response = { maxRateHz: rate, intercept: 0 };
-    const exact = exactTuning(decimal, response, defaultLif).gain;
+    const exact = exactTuning(response, defaultLif).gain;
     const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
     expect(relative).toBeLessThan(error);
     expect(relative).toBeGreaterThan(error / 100);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimal } from '../../properties/oracles/decimal.ts';
-import { exactDecimal, exactly, PreciseDecimal } from '../../properties/oracles/exact.ts';
+import { decimal, exactly, PreciseDecimal } from '../../properties/oracles/exact.ts';
 import { exactLowPass } from '../../properties/oracles/low-pass.ts';
 
 describe('a binary number taken apart', () => {
@@ -19,7 +18,7 @@ describe('a binary number taken apart', () => {
   });
 
   it('is a tenth as its bits say, not as it is written', () => {
-    expect(exactDecimal(0.1).toString()).toBe('0.1000000000000000055511151231257827021181583404541');
+    expect(decimal(0.1).toString()).toBe('0.1000000000000000055511151231257827021181583404541');
     expect(new PreciseDecimal(0.1).toString()).toBe('0.1');
   });
 });
@@ -28,7 +27,7 @@ describe('a filtered signal, computed exactly', () => {
   const readOut = { dtSeconds: 0.001, tauSeconds: 0.1 };
 
   it('is shown as many steps later as it lags, whatever lag is stated', () => {
-    const lagging = (steps: number) => exactLowPass(decimal, [1, 1, 1], readOut, steps);
+    const lagging = (steps: number) => exactLowPass([1, 1, 1], readOut, steps);
     expect(lagging(2)).toEqual([0, 0, lagging(0)[0]]);
     expect(lagging(1e15)).toEqual([0, 0, 0]);
   });
