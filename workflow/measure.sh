@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Times one study in one process and as jobs, and prints a table in Markdown: workflow/measure.sh
-# With Slurm too: workflow/with-slurm.sh workflow/measure.sh. Snakemake must be in the path, and the machine idle.
+# Times one study as a single process and as jobs, and prints a table in Markdown: workflow/measure.sh
+# With Slurm: workflow/with-slurm.sh workflow/measure.sh. Snakemake must be on the path, and the machine idle.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=$(mktemp -d "${TMPDIR:-/tmp}/lifspec-measure-XXXXXX")
@@ -24,7 +24,7 @@ sweep=(node dist/src/cli/main.js sweep --mode retrained --network miniature --am
   --min-voltage 0,none --epochs 4 --train-images 10000 --batch-size 50 --images 5000)
 workflow=(snakemake --snakefile workflow/Snakefile --configfile "$folder/config.yaml")
 
-# measure NAME CORES COMMAND …: efficiency is the time of the sweep with one worker over cores · time
+# measure NAME CORES COMMAND …; efficiency: time of the sweep with one worker / (cores · time)
 alone=
 measure() {
   local name=$1 cores=$2 times; shift 2
@@ -32,14 +32,14 @@ measure() {
   alone=${alone:-$times}
   awk -v name="$name" -v cores="$cores" -v times="$times" -v alone="$alone" -v jobs="$jobs" 'BEGIN {
     split(times, t); split(alone, a); used = t[2] + t[3]
-    asked = name ~ /Slurm/ # whose daemons start the jobs
-    overhead = asked ? cores * t[1] - a[1] : used - a[2] - a[3]
+    isSlurm = name ~ /Slurm/ # daemons start its jobs, so their CPU time is unknown
+    overhead = isSlurm ? cores * t[1] - a[1] : used - a[2] - a[3]
     printf "| %s | %d | %.0f | %.0f %% | %s | %s |\n", name, cores, t[1], 100 * a[1] / (cores * t[1]),
-      asked ? "–" : sprintf("%.0f", used), name ~ /sweep/ ? "–" : sprintf("%.1f", overhead / jobs)
+      isSlurm ? "–" : sprintf("%.0f", used), name ~ /sweep/ ? "–" : sprintf("%.1f", overhead / jobs)
   }'
 }
 
-echo "| how | cores | seconds | efficiency | core seconds used | of them more than the sweep, a job |"
+echo "| how | cores | seconds | efficiency | core seconds | overhead per job, core seconds |"
 echo "| --- | ---: | ---: | ---: | ---: | ---: |"
 measure '`lifspec sweep`, one worker' 1 "${sweep[@]}" --workers 1
 measure '`lifspec sweep`, two workers' 2 "${sweep[@]}" --workers 2

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# Runs a command beside a real Slurm of one node on the loopback address, without systemd: with-slurm.sh COMMAND …
-# What is missing is installed (Debian, root). Every service that it starts is stopped when the command has ended.
-# Ends with the code of the command; 77: the services could not be started; 2: there is no command.
+# Runs a command while a real Slurm with one node runs on the loopback address, without systemd: with-slurm.sh COMMAND …
+# Installs missing packages (Debian, as root). Stops all services that it started when the command ends.
+# Exit code: that of the command, 77 if the services cannot be started, 2 if the command is missing.
 set -euo pipefail
 
 say() { printf 'with-slurm: %s\n' "$*" >&2; }
 cannot() { say "the services could not be started: $*"; exit 77; }
-(($# > 0)) || { say "needs a command to run beside Slurm: with-slurm.sh sinfo"; exit 2; }
+(($# > 0)) || { say "the command is missing, for example: with-slurm.sh sinfo"; exit 2; }
 
 PATH=$PATH:/usr/sbin:/sbin
 folder=$(mktemp -d "${TMPDIR:-/tmp}/lifspec-slurm-XXXXXX")
 command_pid=
 
-# stops the process whose number is in a file, politely, then not
+# stops the process whose id is in a file: first with TERM, then with KILL
 stop() {
   local pid; pid=$(cat "$folder/$1.pid" 2>/dev/null) || return 0
   kill "$pid" 2>/dev/null || return 0
@@ -23,7 +23,7 @@ stop() {
 finish() {
   local code=$?
   trap '' INT TERM
-  if [[ -n $command_pid ]]; then # its whole group, which is its own
+  if [[ -n $command_pid ]]; then # its whole process group
     kill -TERM -- "-$command_pid" 2>/dev/null || true
     for _ in {1..50}; do kill -0 -- "-$command_pid" 2>/dev/null || break; sleep 0.1; done
     kill -KILL -- "-$command_pid" 2>/dev/null || true
@@ -41,9 +41,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 install() {
-  [[ $(id -u) == 0 ]] || cannot "Slurm is missing, and installing it needs root: sudo apt-get install slurm-wlm munge"
-  command -v apt-get >/dev/null || cannot "Slurm is missing, and there is no apt-get: install slurmctld, slurmd and munge"
-  say "installs slurm-wlm and munge"
+  [[ $(id -u) == 0 ]] || cannot "Slurm is missing, and installing it requires root: sudo apt-get install slurm-wlm munge"
+  command -v apt-get >/dev/null || cannot "Slurm and apt-get are missing: install slurmctld, slurmd and munge"
+  say "installing slurm-wlm and munge"
   apt-get update >"$folder/apt.log" 2>&1 || true
   DEBIAN_FRONTEND=noninteractive apt-get install --yes slurm-wlm munge >>"$folder/apt.log" 2>&1 ||
     cannot "apt-get install failed: $(tail -n 3 "$folder/apt.log")"
@@ -97,7 +97,7 @@ for _ in {1..300}; do [[ $(sinfo --noheader --format=%T 2>/dev/null) == idle ]] 
   cannot "the node is not idle after 30 s: $(tail -n 2 "$folder/slurmctld.log" "$folder/slurmd.log")"
 say "Slurm $(sinfo --version | cut -d' ' -f2) runs on $host, port $port"
 
-# Snakemake forgets all variables of Slurm in its jobs, so the programs are told anew where the configuration is
+# Snakemake removes all variables of Slurm in its jobs, so wrappers of the programs set the configuration again
 mkdir "$folder/bin"
 for program in srun sbatch squeue scancel sinfo scontrol sacct sacctmgr; do
   printf '#!/bin/sh\nSLURM_CONF=%q exec %q "$@"\n' "$SLURM_CONF" "$(command -v $program)" >"$folder/bin/$program"

@@ -38,7 +38,7 @@ export function writePageMarkdown({ lifspec, browser, machine, loadBefore, visit
   ]);
   return [
     '# The page',
-    `lifspec ${lifspec} in ${browser} on ${machine}; load before the run ${loadBefore.toFixed(2)}. Median (least–most) of ${visits.length} visits, each to a page that is loaded anew from this machine.`,
+    `lifspec ${lifspec} in ${browser} on ${machine}; load before the run ${loadBefore.toFixed(2)}. Median (least–most) of ${visits.length} visits, each with a freshly loaded page from this machine.`,
     markdownTable(['', 'wanted', 'measured'], rows),
     '## Longest task of the main thread, ms; wanted: 50 at most',
     markdownTable(['while', 'by the clock', 'of the processor'], tasks),

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where Python and Snakemake are put; git does not look there. */
+/** Folder of Python and Snakemake, which git ignores. */
 const folder = '.venv-workflow';
 const requirements = join('workflow', 'requirements.txt');
 
 /**
- * Makes an environment of Python with Snakemake in the pinned versions, if it is not there yet.
+ * Creates a Python environment with the pinned version of Snakemake, unless it exists.
  *
- * @returns path of the program
- * @throws {Error} if there is no Python to make it with, or a package cannot be had
+ * @returns path of `snakemake`
+ * @throws {Error} if Python is missing or a package cannot be installed
  */
 export function snakemakeProgram(): string {
   const wanted = readFileSync(requirements, 'utf8');

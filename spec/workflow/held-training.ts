@@ -3,54 +3,54 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { names, type Run, type StudyFolder, waitFor } from './study.ts';
 
-/** A training that is stopped in its midst: to be killed, or to go on. */
+/** A training that is paused between two epochs. */
 export interface HeldTraining {
-  /** The folder of the network. */
+  /** Folder of the network. */
   readonly network: string;
   /** The process that trains it. */
   readonly pid: number;
 }
 
-/** Stops a training after its first epoch, so that what a test does next does not depend on how fast it is. */
+/** Pauses a training after its first epoch, so that the test does not depend on its speed. */
 export async function holdTraining(study: StudyFolder, run: Run): Promise<HeldTraining> {
   return await waitFor(() => holdOne(study), 'a network is in training', run);
 }
 
-/** Stops one of the trainings that go on, if there is one. */
+/** Pauses one of the running trainings, if there is one. */
 async function holdOne(study: StudyFolder): Promise<HeldTraining | undefined> {
   for (const training of inTraining(study)) {
     if (!(await isStopped(training.pid))) continue;
-    // it may have ended just before it was stopped
+    // it may have ended just before the signal
     if (inTraining(study).some(({ pid }) => pid === training.pid)) return training;
     process.kill(training.pid, 'SIGCONT');
   }
   return undefined;
 }
 
-/** Trainings that have kept an epoch and not yet the network. */
+/** Trainings that have saved an epoch but not the network. */
 function inTraining({ at }: StudyFolder): HeldTraining[] {
   return names(at('networks')).flatMap((network) => {
-    const kept = names(at('networks', network));
-    const isBetween = kept.some((file) => /^epoch\d$/.test(file)) && !kept.includes('dense_kernel.npy');
+    const saved = names(at('networks', network));
+    const isBetween = saved.some((file) => /^epoch\d$/.test(file)) && !saved.includes('dense_kernel.npy');
     const pid = trainerOf(at('networks', network));
     return isBetween && pid !== undefined ? [{ network, pid }] : [];
   });
 }
 
-/** The process that trains a network; nothing if none does. */
+/** The process that trains a network. */
 function trainerOf(network: string): number | undefined {
   try {
     return Number(readFileSync(join(network, 'lock'), 'utf8')) || undefined;
   } catch {
-    return undefined; // no lock, or it is gone in the meantime
+    return undefined; // no lock, or it was removed in the meantime
   }
 }
 
-/** Stops a process; false if it has ended before. */
+/** Pauses a process. Returns false if it has already ended. */
 async function isStopped(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 'SIGSTOP');
-    // the signal is sent, but takes its time to be obeyed
+    // the signal takes effect later
     while (stateOf(pid) !== 'T' && stateOf(pid) !== 'Z') await setTimeout(1);
     return stateOf(pid) === 'T';
   } catch {
@@ -58,7 +58,7 @@ async function isStopped(pid: number): Promise<boolean> {
   }
 }
 
-/** State of a process: `T` stopped, `Z` ended. */
+/** State of a process: `T` paused, `Z` ended. */
 function stateOf(pid: number): string | undefined {
   return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
 }

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { snakemakeProgram } from './environment.ts';
 
-/** A miniature study: it takes seconds, and its trainings are long enough to be killed. */
+/** A miniature study that takes seconds, with trainings long enough to be killed. */
 export const miniatureStudy: WorkflowConfig = {
   modes: ['retrained', 'fixed'],
   network: 'miniature',
@@ -20,19 +20,19 @@ export const miniatureStudy: WorkflowConfig = {
   images: 60,
 };
 
-/** What came of a run. */
+/** Result of a run. */
 export interface Ended {
   readonly status: number | null;
-  /** What it said on both channels. */
+  /** Its output, stdout and stderr. */
   readonly said: string;
 }
 
-/** A run that has begun. */
+/** A run in progress. */
 export interface Run {
   readonly ended: Promise<Ended>;
-  /** What it has said so far. */
+  /** Output so far. */
   readonly said: () => string;
-  /** Kills Snakemake and all that it started here, as a power cut would. */
+  /** Kills Snakemake and all its processes, as a power cut would. */
   readonly killAll: () => void;
 }
 
@@ -40,13 +40,13 @@ export interface Run {
 export interface StudyFolder {
   readonly at: (...names: string[]) => string;
   readonly start: (...words: string[]) => Run;
-  /** Runs to its end. */
+  /** Runs to the end. */
   readonly run: (...words: string[]) => Promise<Ended>;
 }
 
 const runs: Run[] = [];
 
-/** Kills the runs that a failed test has left. */
+/** Kills the runs that a failed test left behind. */
 export function killRuns(): void {
   for (const run of runs) run.killAll();
 }
@@ -60,10 +60,10 @@ export function studyIn(
 ): StudyFolder {
   const file = `${folder}.yaml`;
   writeFileSync(file, stringify(config));
-  const place = ['--snakefile', 'workflow/Snakefile', '--configfile', file, '--directory', folder];
+  const where = ['--snakefile', 'workflow/Snakefile', '--configfile', file, '--directory', folder];
   const start = (...words: string[]): Run => {
     const env = { ...process.env, FORCE_COLOR: undefined, ...variables };
-    return watch(spawn(snakemakeProgram(), [...place, ...executor, ...words], { env }));
+    return watch(spawn(snakemakeProgram(), [...where, ...executor, ...words], { env }));
   };
   return { at: (...names) => join(folder, ...names), start, run: (...words) => start(...words).ended };
 }
@@ -84,19 +84,19 @@ function watch(child: ChildProcess): Run {
   return run;
 }
 
-/** Kills a process and those it started, also if they have begun a session of their own. */
+/** Kills a process and its descendants, even those in a session of their own. */
 function killTree(pid: number): void {
   const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
   const children = stdout.trim().split(/\s+/).filter(Boolean).map(Number);
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // it has ended in the meantime
+    // it has already ended
   }
   for (const child of children) killTree(child);
 }
 
-/** Waits until something is there; in vain, it tells what a run has said. */
+/** Waits until `find` finds something. On a timeout, the error contains the output of the run. */
 export async function waitFor<Found>(find: () => Promise<Found | undefined>, what: string, run?: Run): Promise<Found> {
   const end = performance.now() + 600_000;
   while (performance.now() < end) {
@@ -104,50 +104,50 @@ export async function waitFor<Found>(find: () => Promise<Found | undefined>, wha
     if (found !== undefined) return found;
     await setTimeout(5);
   }
-  throw new Error(`waited ten minutes in vain until ${what}\n${run?.said() ?? ''}`);
+  throw new Error(`not within ten minutes: ${what}\n${run?.said() ?? ''}`);
 }
 
-/** Waits until something is so. */
+/** Waits until a condition holds. */
 export async function until(isSo: () => boolean, what: string, run?: Run): Promise<void> {
   await waitFor(async () => isSo() || undefined, what, run);
 }
 
-/** Names in a folder, none if it is not there. */
+/** Names in a folder; none if it does not exist. */
 export function names(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Names in a folder without those of files that are being written, which are renamed when they are whole. */
+/** Names in a folder without unfinished files, which are renamed when they are complete. */
 function wholeNames(folder: string): string[] {
   return names(folder).filter((name) => !name.endsWith('.part'));
 }
 
-/** When each file that a study has made was written, by its path; what a kill has left half written is no file yet. */
+/** Time of modification of each complete file of a study, by path. */
 export function timesOf({ at }: StudyFolder): Record<string, number> {
   const folders = ['trained', 'evaluations/retrained', 'evaluations/fixed', 'retrained', 'fixed', 'report'];
   const files = folders.flatMap((folder) => wholeNames(at(folder)).map((name) => join(folder, name)));
   return Object.fromEntries(files.map((file) => [file, statSync(at(file)).mtimeMs]));
 }
 
-/** The files of a study of which Snakemake has noted that they were begun, and not that they are finished. */
+/** The files of a study that Snakemake has recorded as started but not as finished. */
 export function unfinishedIn({ at }: StudyFolder): string[] {
   return names(at('.snakemake', 'incomplete')).map((name) => Buffer.from(name, 'base64url').toString());
 }
 
-/** The files in a folder of a study that Snakemake has noted as finished, so that it never makes them again. */
+/** The files in a folder of a study that Snakemake has recorded as finished, so that it never makes them again. */
 export function finishedIn(study: StudyFolder, folder: string): string[] {
   const files = wholeNames(study.at(folder)).map((name) => join(folder, name));
-  // asked after the files are listed: what is begun in between is not among them
+  // read after the files are listed, so that files started in between are not among them
   const unfinished = unfinishedIn(study);
   return files.filter((file) => !unfinished.includes(file));
 }
 
-/** The numbers of a study, as files. */
+/** The results of a study, as texts of files. */
 export function numbersIn(folder: string): string[] {
   return ['results.json', 'results.csv'].map((name) => readFileSync(join(folder, name), 'utf8'));
 }
 
-/** Runs the same study by `lifspec sweep`, in one process. */
+/** Runs the same study with `lifspec sweep`, in one process. */
 export function sweepInto(folder: string, mode: 'retrained' | 'fixed', config: WorkflowConfig = miniatureStudy): void {
   const { network, amplitudes, seeds, minVoltages, epochs, trainImages, batchSize, images } = config;
   const options = { mode, network, amplitudes, seeds, 'min-voltage': minVoltages, epochs, images };

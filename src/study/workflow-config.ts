@@ -22,19 +22,19 @@ export interface WorkflowConfig {
   readonly batchSize: number;
   /** Number of test images, the first ones. */
   readonly images: number;
-  /** How lifspec is called, if it is not the one beside the workflow. */
+  /** Command that runs lifspec, by default the one of this repository. */
   readonly command?: string | undefined;
 }
 
 const unique = { uniqueItems: true };
 
-/** What the configuration of the workflow must look like; `workflow/config.schema.yaml` is made from it. */
+/** Schema of the configuration of the workflow, from which `workflow/config.schema.yaml` is generated. */
 export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
   modes: z
     .array(z.enum(['retrained', 'fixed']))
     .min(1)
     .meta(unique)
-    .describe('retrained: a network for every amplitude and seed; fixed: one a seed, trained at 0.01'),
+    .describe('retrained: a network per amplitude and seed; fixed: a network per seed, trained at 0.01'),
   network: z.enum(['tutorial', 'miniature']).describe('architecture'),
   amplitudes: z
     .union([
@@ -42,18 +42,18 @@ export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
       z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/),
     ])
     .describe('a list of numbers above 0, or first:last:step'),
-  seeds: z.array(z.int().min(0)).min(1).meta(unique).describe('of the networks'),
+  seeds: z.array(z.int().min(0)).min(1).meta(unique).describe('seeds of the networks'),
   minVoltages: z
     .array(z.union([z.number().max(0), z.literal('none')]))
     .min(1)
     .meta(unique)
-    .describe('floors of the voltage, each a number of 0 or less, or none'),
+    .describe('voltage floors: numbers of at most 0, or none'),
   rescale: z
     .union([z.boolean(), z.number().positive()])
-    .describe('whether the amplitude is undone; a number: relative to it, true: to 0.01'),
-  epochs: z.int().min(1).describe('how often all training images are shown'),
-  trainImages: z.int().min(1).max(60_000).describe('the first ones of the training set'),
-  batchSize: z.int().min(1).describe('images between two steps of the optimizer'),
-  images: z.int().min(1).max(10_000).describe('the first ones of the test set'),
-  command: z.string().min(1).optional().describe('how lifspec is called, if it is not the one beside the workflow'),
+    .describe('rescaled training; a number: relative to that amplitude, true: relative to 0.01'),
+  epochs: z.int().min(1).describe('passes over all training images'),
+  trainImages: z.int().min(1).max(60_000).describe('number of training images, from the start of the set'),
+  batchSize: z.int().min(1).describe('images per optimizer step'),
+  images: z.int().min(1).max(10_000).describe('number of test images, from the start of the set'),
+  command: z.string().min(1).optional().describe('command that runs lifspec, by default the one of this repository'),
 });
