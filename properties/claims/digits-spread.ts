@@ -54,7 +54,7 @@ export const seedsDiffer: StatisticalClaim = {
     const { p, counts } = cochranTest(correct);
     return {
       holds: p < 1e-3,
-      expected: 'equal seeds would differ this much less than once in 1,000 times',
+      expected: 'a difference that equal seeds would show less than once in 1,000 samples',
       got: { p, counts },
     };
   },

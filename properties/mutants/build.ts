@@ -33,7 +33,7 @@ function globallySeeded(): Build {
   return (architecture, seed, settings) => drawnFromOne(build(architecture, seed, settings), stream);
 }
 
-/** Voltages of every layer drawn from the same named stream. */
+/** Draws the voltages of every layer from the same named stream. */
 const oneVoltageStream: Build = (architecture, seed, settings) => ({
   ...build(architecture, seed, settings),
   initialVoltage: planLayers(architecture).map(({ neurons }) => {
@@ -43,7 +43,7 @@ const oneVoltageStream: Build = (architecture, seed, settings) => ({
   }),
 });
 
-/** Kernels of every layer drawn from the same named stream. */
+/** Draws the kernels of every layer from the same named stream. */
 const oneKernelStream: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed, settings);
   const kernels = planLayers(architecture).map(({ kernelSize, input, channels, weights }) => {

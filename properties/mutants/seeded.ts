@@ -17,7 +17,7 @@ const correct: DrawingPieces = { stream: (seed, quantity) => randomStream(`${see
 /** Opened once when the program starts, like a seed that is set outside the builder. */
 const setOnceOutside = randomStream('0');
 
-/** Mutants of drawing neurons. */
+/** Mutants of randomly drawn neurons. */
 export const seededMutants: readonly Mutant[] = [
   drawnBy(
     'seed-set-once-outside',

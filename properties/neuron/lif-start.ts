@@ -61,7 +61,7 @@ export const firstSpikeOnTime: Law = {
 export const keepsInhibition: Law = {
   id: 'lif/remembers-inhibition-without-floor',
   claim: 'floor',
-  statement: 'always fires later after inhibition, by the time it takes to make up for it, if it has no floor',
+  statement: 'always fires later after inhibition, by the time that it takes to recover, if it has no floor',
   needs: ['neuron'],
   assumes: [...fromGivenStart],
   property: (implementation) =>

@@ -87,7 +87,7 @@ export const silentUpToInterceptZero: Law = {
 export const startsToFireAtIntercept: Law = {
   id: 'tuning/starts-at-intercept',
   claim: 'C3',
-  statement: 'always is silent just below its intercept and fires just above it',
+  statement: 'always stays silent just below its intercept and fires just above it',
   needs: ['tuning'],
   property: (implementation) =>
     fc.asyncProperty(rateParameters(), chargeTime(), intercept(), async (parameters, time, at) => {

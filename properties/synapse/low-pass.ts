@@ -50,7 +50,7 @@ export const lagsOneStep: Law = {
 export const answersStep: Law = {
   id: 'low-pass/step-response',
   claim: 'C12',
-  statement: 'always has covered 1 − e^(−t/τ) of a step after t seconds',
+  statement: 'always reaches 1 − e^(−t/τ) of a step within t seconds',
   needs: ['synapse'],
   property: (implementation) =>
     fc.asyncProperty(lowPassParameters(), fc.integer({ min: 2, max: 60 }), async (parameters, steps) => {

@@ -12,7 +12,7 @@ import type { TrainingLaw } from './trainer.ts';
 export const isTheMeanOfItsImages: TrainingLaw = {
   id: 'gradient/mean-of-its-images',
   claim: 'gradient',
-  statement: 'always is the mean over the images of a batch, in any order and any division into micro-batches',
+  statement: 'always equals the mean over the images of a batch, in any order and any division into micro-batches',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {
       const { examples, network, recipe } = lesson;

@@ -28,7 +28,8 @@ const roundoffsOfOneNumber = 3;
 export const followsTheLoss: TrainingLaw = {
   id: 'gradient/follows-the-loss',
   claim: 'gradient',
-  statement: 'always is the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
+  statement:
+    'always equals the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [1, 1]), fc.nat(), async (lesson, drawn) => {
       const gradient = arraysIn((await gradientFor(trainer, lesson)).gradient);
