@@ -16,8 +16,8 @@ export function engineSubject(weights: string, architecture: Architecture, worke
       return (images) => shareOut(threads, images, { amplitude, steps });
     },
     openTraining: (examples, amplitude, batchSize) => {
-      const placesForSums = Math.ceil(batchSize / microBatchSize);
-      return openTrainingPool(architecture, amplitude, examples, { workers, placesForSums });
+      const mostMicroBatches = Math.ceil(batchSize / microBatchSize);
+      return openTrainingPool(architecture, amplitude, examples, { workers, mostMicroBatches });
     },
     stop: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));

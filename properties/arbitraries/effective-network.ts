@@ -59,7 +59,7 @@ function architecture(): fc.Arbitrary<Architecture> {
     .record({
       input: fc.record({ rows: side, columns: side, channels: fc.integer({ min: 1, max: 3 }) }),
       hidden: fc.array(layer, { minLength: 1, maxLength: 3 }),
-      classes: fc.oneof(fc.integer({ min: 2, max: 6 }), fc.constantFrom(8, 10, 17)),
+      classes: fc.oneof(fc.integer({ min: 2, max: 6 }), fc.constantFrom(8, 10, 17, 33)),
       neuron: neuron(),
     })
     .map((drawn) => ({

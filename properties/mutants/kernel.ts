@@ -117,4 +117,9 @@ export const kernelMutants: readonly KernelMutant[] = [
     file: 'log1p.ts',
     changes: [['i64x2.sub(exponent, isUpper)', 'exponent']],
   },
+  {
+    name: 'has two fields of the neurons in another order than TypeScript',
+    file: 'structs.ts',
+    changes: [['  charge: f32;\n  decay: f32;\n', '  decay: f32;\n  charge: f32;\n']],
+  },
 ];

@@ -113,4 +113,14 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     file: 'training/transpose.ts',
     changes: [['i32x4.shuffle(c, d, 2, 6, 3, 7)', 'cdLow']],
   },
+  {
+    name: 'has two fields of a layer in another order than TypeScript',
+    file: 'structs.ts',
+    changes: [
+      [
+        '  biasGradients: usize;\n  /** Laid out like `weights`. */\n  weightGradients: usize;\n',
+        '  weightGradients: usize;\n  biasGradients: usize;\n',
+      ],
+    ],
+  },
 ];

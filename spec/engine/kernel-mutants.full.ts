@@ -18,7 +18,7 @@ async function findBrokenLaw(settings?: CompileSettings): Promise<string | undef
   const { prepare } = await createEngine(module);
   const { kernel } = instantiate(module, 0);
   const breaks = (property: fc.IProperty<unknown>) => fc.check(property, { endOnFailure: true, numRuns: 400 }).failed;
-  const logarithms = [kernel.log1p, ...eachLane(kernel.log1pInLane)];
+  const logarithms = [kernel.log1pOfOne, ...eachLane(kernel.log1pInLane)];
   if (logarithms.some((logarithm) => breaks(sameLogarithm(logarithm, log1p)))) return 'logarithm';
   return engineLaws.find(({ property }) => breaks(property(prepare, readable)))?.id;
 }

@@ -5,20 +5,20 @@ import type { PreparedNetwork } from './prepared.ts';
 import { readableNetwork } from './readable.ts';
 import { requireEffective, whyReadable } from './scope.ts';
 
-/** What makes networks ready. */
+/** Prepares networks to run on images. */
 export interface Engine {
   /**
-   * Makes a network ready; it must not change afterwards.
+   * Prepares a network, which must not change afterwards.
    *
-   * @throws {RangeError} if an array has the wrong length or holds what is no number, or there is no memory
+   * @throws {RangeError} if an array has the wrong length or a number that is not finite, or there is not enough memory
    */
   readonly prepare: (network: EffectiveNetwork) => PreparedNetwork;
 }
 
 /**
- * Opens the engine: the same network as src/simulator/network, the same bits, faster.
+ * Creates the engine, which runs the networks of src/simulator/network faster, with the same bits.
  *
- * @param kernel - a compiled kernel in place of the one of src/engine/kernel
+ * @param kernel - replaces the compiled kernel of src/engine/kernel
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
  * (await createEngine()).prepare(network).runSpiking(new Uint8Array(784).fill(128)).predicted // 5

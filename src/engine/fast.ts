@@ -1,8 +1,7 @@
 import type { FloatArray } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
-import { saveBlankRates } from './forward.ts';
-import { filterReadouts, loadNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import { filterReadouts, loadFastNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import type { KernelModule } from './kernel.ts';
 import type { PreparedNetwork } from './prepared.ts';
 import { traceRates, traceSpiking } from './trace.ts';
@@ -13,7 +12,7 @@ import { traceRates, traceSpiking } from './trace.ts';
  * @throws {RangeError} if the memory cannot be allocated
  */
 export function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedNetwork {
-  const fast = loadNetwork(module, network);
+  const fast = loadFastNetwork(module, network);
   const { kernel, layout } = fast;
   const blank = new Uint8Array(layout.image.outputs.bytes / 4);
   const runBlankSpikes = once(() => {
@@ -24,7 +23,7 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
   });
   const runBlankRates = once(() => {
     runRateNetwork(fast, blank, { everything: true });
-    saveBlankRates(fast, layout);
+    for (const { blocks } of layout.layers) kernel.saveBlankRates(blocks.struct.address);
   });
   return {
     path: 'fast',

@@ -40,16 +40,11 @@ export function runRateLayers(
   for (const { plan, blocks } of network.layers) {
     const layer = blocks.struct.address;
     kernel.restoreBlankRates(layer);
-    kernel.convolve(layer);
+    kernel.computeCurrents(layer);
     watch?.(plan.kernelName);
     kernel.computeRates(layer, amplitude, tauRcSeconds, tauRefSeconds);
     watch?.(`${plan.name} rates`);
   }
   kernel.readRates(network.readout.blocks.struct.address);
   watch?.('read-out');
-}
-
-/** Saves the results of the rate network, which has run on a blank image. */
-export function saveBlankRates({ kernel }: KernelInstance, { layers }: NetworkMemory): void {
-  for (const { blocks } of layers) kernel.saveBlankRates(blocks.struct.address);
 }

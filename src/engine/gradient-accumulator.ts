@@ -7,7 +7,7 @@ import type { Example } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { MicroBatch } from '../simulator/training/micro-batch.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
-import { runRateLayers, saveBlankRates } from './forward.ts';
+import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
 import { floatsIn } from './memory.ts';
 import {
@@ -51,7 +51,7 @@ export function createGradientAccumulator(
   const use = (parameters: Parameters) => {
     writeParameters(parameters, layout, gain, instance);
     runRateLayers(instance, layout, blank, neuron, { everything: true });
-    saveBlankRates(instance, layout);
+    for (const { blocks } of layout.layers) kernel.saveBlankRates(blocks.struct.address);
   };
   const add = (example: Example, batchSize: number) => {
     runRateLayers(instance, layout, example.image, neuron, { everything: false });

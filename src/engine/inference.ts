@@ -19,7 +19,7 @@ export interface FastNetwork extends KernelInstance {
  *
  * @throws {RangeError} if the memory cannot be allocated
  */
-export function loadNetwork(module: KernelModule, network: EffectiveNetwork): FastNetwork {
+export function loadFastNetwork(module: KernelModule, network: EffectiveNetwork): FastNetwork {
   const layout = allocateSpiking(network);
   const instance = instantiate(module, layout.bytes);
   writeSpiking(network, layout, instance.memory);
@@ -42,7 +42,7 @@ export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything, wa
     const layer = blocks.struct.address;
     if (!everything) kernel.restoreBlankSpikes(layer, neurons);
     if (index === 0) {
-      kernel.convolve(layer);
+      kernel.computeCurrents(layer);
       watch?.(plan.kernelName);
       kernel.fireOnCurrents(layer, neurons);
       watch?.(plan.name);

@@ -10,7 +10,7 @@ export interface Kernel {
   readonly restoreBlankRates: (layer: number) => void;
   readonly saveBlankSpikes: (layer: number, neurons: number) => void;
   readonly restoreBlankSpikes: (layer: number, neurons: number) => void;
-  readonly convolve: (layer: number) => void;
+  readonly computeCurrents: (layer: number) => void;
   readonly computeRates: (layer: number, amplitude: number, tauRcSeconds: number, tauRefSeconds: number) => void;
   readonly readRates: (readout: number) => void;
   readonly fireOnCurrents: (layer: number, neurons: number) => void;
@@ -23,7 +23,7 @@ export interface Kernel {
   readonly backpropagate: (layer: number) => void;
   readonly transpose: (from: number, to: number, matrices: number, rows: number, columns: number) => void;
   readonly add: (sums: number, values: number, count: number) => void;
-  readonly log1p: (x: number) => number;
+  readonly log1pOfOne: (x: number) => number;
   readonly log1pInLane: (x: number, other: number, lane: number) => number;
 }
 

@@ -50,7 +50,7 @@ export interface LayerMemory<MoreBlocks extends string = never> {
 
 /** The read-out in the kernel's memory. */
 export interface ReadoutMemory<MoreBlocks extends string = never> {
-  readonly shape: Pick<StructValues<'Readout'>, 'neurons' | 'classes' | 'paddedClasses'>;
+  readonly shape: Pick<StructValues<'DenseReadout'>, 'neurons' | 'classes' | 'paddedClasses'>;
   readonly blocks: Blocks<'struct' | 'weights' | 'biases' | 'outputs' | MoreBlocks>;
 }
 
@@ -183,7 +183,7 @@ export function readoutFields<Block extends string>(
   { shape, blocks }: ReadoutMemory<Block>,
   last: LayerMemory,
   lists: NetworkMemory['lists'],
-): StructValues<'Readout'> & Readonly<Record<Block, number>> {
+): StructValues<'DenseReadout'> & Readonly<Record<Block, number>> {
   const inputs = { inputs: last.blocks.outputs.address };
   return { ...shape, ...addressesOf(blocks), ...inputs, ...addressesOf(lists) };
 }

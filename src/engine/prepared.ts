@@ -2,10 +2,10 @@ import type { FloatArray } from '../base/precision.ts';
 import type { RateRun } from '../simulator/network/rates.ts';
 import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 
-/** Called when a stage of a run has ended, so that the caller may take the time. */
+/** Called at the end of each stage of a run, for instance to measure its time. */
 export type Watch = (stage: string) => void;
 
-/** What a study wants to know of a run with spikes. */
+/** The results of a run with spikes that a study needs. */
 export interface SpikingSummary {
   /** The class: where the filtered read-out is largest after the last step. */
   readonly predicted: number;
@@ -15,21 +15,21 @@ export interface SpikingSummary {
   readonly spikeCounts: readonly number[];
 }
 
-/** What a study wants to know of the rate network. */
+/** The results of the rate network that a study needs. */
 export type RateSummary = Pick<RateRun, 'predicted' | 'readout'>;
 
-/** A network that is ready to be shown images. */
+/** A network that is ready to run on images. */
 export interface PreparedNetwork {
-  /** Which code runs: the kernel, or src/simulator/network. Both give the same bits. */
+  /** Which code runs: the kernel (`fast`) or src/simulator/network (`readable`). Both give the same bits. */
   readonly path: 'fast' | 'readable';
-  /** Why it is not the fast one. */
+  /** Why the kernel does not run it. */
   readonly reason?: string;
-  /** Equal to `runSpiking` of src/simulator/network, summed up. */
+  /** A summary of `runSpiking` of src/simulator/network. */
   readonly runSpiking: (image: Uint8Array, watch?: Watch) => SpikingSummary;
-  /** Equal to `runSpiking` of src/simulator/network. */
+  /** The result of `runSpiking` of src/simulator/network. */
   readonly traceSpiking: (image: Uint8Array, probes?: readonly Probe[]) => SpikingRun;
-  /** Equal to `runRates` of src/simulator/network, summed up. */
+  /** A summary of `runRates` of src/simulator/network. */
   readonly runRates: (image: Uint8Array, watch?: Watch) => RateSummary;
-  /** Equal to `runRates` of src/simulator/network. */
+  /** The result of `runRates` of src/simulator/network. */
   readonly traceRates: (image: Uint8Array) => RateRun;
 }

@@ -4,12 +4,12 @@ import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking, type SpikingRun } from '../simulator/network/run.ts';
 import type { PreparedNetwork, SpikingSummary } from './prepared.ts';
 
-/** A network that src/simulator/network runs, for a reason. */
+/** Prepares a network that src/simulator/network runs, and states the reason. */
 export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
   return {
     path: 'readable',
     reason,
-    runSpiking: (image) => summarize(runSpiking(network, image)),
+    runSpiking: (image) => summarizeRun(runSpiking(network, image)),
     traceSpiking: (image, probes) => runSpiking(network, image, probes),
     runRates: (image) => {
       const { predicted, readout } = runRates(network, image);
@@ -20,7 +20,7 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
 }
 
 /** Reduces a run to what a study needs. */
-export function summarize({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
   return {
     predicted,
     filtered: filtered.at(-1) as FloatArray,

@@ -4,17 +4,17 @@ import { sizeOf } from '../simulator/network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { allocateSpiking } from './spiking-memory.ts';
 
-/** Most memory that the kernel is given, bytes. The tutorial network takes 13 MB. */
-const mostBytes: number = 2 ** 30;
-/** Longest sleep of a neuron, steps: the kernel counts steps in 32 bits. */
-const mostSteps: number = 2 ** 30;
-/** Below this no sum of two currents or voltages overflows float32. */
-const largestCurrent: number = 1e37;
+/** Most bytes of memory for one network. The tutorial network needs 15 MB. */
+const mostBytes = 2 ** 30;
+/** The kernel counts steps in 32 bits. */
+const mostSteps = 2 ** 30;
+/** Below this, no sum of two currents or voltages overflows float32. */
+const largestCurrent = 1e37;
 
 /**
- * Requires that all arrays of a network fit its layers and hold numbers.
+ * Requires that all arrays of a network have the lengths of its layers and contain finite numbers.
  *
- * @throws {RangeError} naming the first that does not
+ * @throws {RangeError} naming the first array that does not
  */
 export function requireEffective({ layers, point, readout, initialVoltage }: EffectiveNetwork): void {
   requireWhole('steps', 2, point.steps);
@@ -41,14 +41,14 @@ function requireNumbers(field: string, length: number, values: FloatArray): void
   requireAllFinite(field, values);
 }
 
-/** Why the kernel cannot run a network, in words; undefined if it can. */
+/** The reason why the kernel cannot run a network, or undefined if it can. */
 export function whyReadable(network: EffectiveNetwork): string | undefined {
   const { point, lif, layers, initialVoltage } = network;
   if (point.precision.name !== 'float32') return 'the kernel computes in float32 only';
   if (point.reset !== undefined) return 'the kernel resets voltages to 0 only';
   if (lif.refractoryPeriodSteps + point.steps >= mostSteps)
     return `neurons are refractory for ${mostSteps} steps or more`;
-  if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 makes voltages of −0';
+  if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 gives voltages of −0';
   const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
   if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;
   const { bytes } = allocateSpiking(network);
@@ -56,7 +56,7 @@ export function whyReadable(network: EffectiveNetwork): string | undefined {
   return undefined;
 }
 
-/** A bound of the currents of a layer: |bias| + Σ |weight| · 255, a spike being less than the brightest pixel. */
+/** Bound of the currents of a layer: |bias| + Σ |weight| · 255. Inputs are at most 255, the brightest pixel. */
 function largestCurrentOf({ plan, weight, bias }: EffectiveLayer): number {
   const sums = new Float64Array(plan.channels);
   for (let term = 0; term < weight.length; term++) {

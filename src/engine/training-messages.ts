@@ -1,47 +1,42 @@
 import type { Architecture } from '../simulator/network/architecture.ts';
 import { arraysOf, mapParameters, type Parameters } from '../simulator/training/parameters.ts';
 
-/** What a thread is given when it starts; buffers are shared. */
+/** What a training thread receives when it starts. All threads share the buffers. */
 export interface TrainingThreadStart {
-  /** Of every network that is trained. */
   readonly architecture: Architecture;
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** All images. */
   readonly images: SharedArrayBuffer;
-  /** Where each of them begins, in bytes. */
+  /** Byte offset of each image. */
   readonly offsets: Float64Array;
-  /** Class of each of them, a byte. */
+  /** Class of each image, one byte. */
   readonly labels: SharedArrayBuffer;
-  /** Parameters of the network at the moment, array after array. */
+  /** Parameters of the current network, array by array. */
   readonly parameters: SharedArrayBuffer;
-  /** A place for the sums of each micro-batch of a batch. */
+  /** Summed gradients of each micro-batch of a batch, laid out like the parameters. */
   readonly sums: SharedArrayBuffer;
 }
 
-/** A micro-batch to be summed: which images, and where the sums go. */
+/** A micro-batch whose gradients a thread sums. */
 export interface TrainingTask {
-  /** Counts the batches; a new one means new parameters. */
+  /** Number of the batch. A new batch has new parameters. */
   readonly batch: number;
-  /** Which of the places for sums it fills. */
-  readonly place: number;
-  /** Which images, in order. */
+  /** Index of the micro-batch in its batch, and of its sums. */
+  readonly index: number;
+  /** Indices of the images. */
   readonly images: Uint32Array;
   /** Number of images over which the loss is averaged. */
   readonly batchSize: number;
 }
 
-/** What came of a task. */
+/** The answer to a task. The gradients are in the shared sums. */
 export interface TrainingAnswer {
-  /** Which of the places for sums is filled. */
-  readonly place: number;
   /** Sum of the losses. */
   readonly loss: number;
-  /** Number of images in the right class. */
+  /** Number of images classified correctly. */
   readonly correct: number;
 }
 
-/** Writes parameters one array after the other. */
+/** Copies parameters into one array. */
 export function joinParameters(parameters: Parameters, to: Float32Array): void {
   let next = 0;
   for (const values of arraysOf(parameters)) {

@@ -16,11 +16,11 @@ import {
   type TrainingThreadStart,
 } from './training-messages.ts';
 
-/** Several threads that sum the errors of micro-batches in the engine. */
+/** Threads that sum the gradients of micro-batches in the engine. */
 export interface TrainingPool {
-  /** To be handed to `trainEpoch`. The bits do not depend on the number of threads. */
+  /** For `trainEpoch`. The bits do not depend on the number of threads. */
   readonly accumulateGradients: GradientAccumulator;
-  /** Ends the threads. */
+  /** Terminates the threads. */
   readonly close: () => Promise<void>;
 }
 
@@ -28,14 +28,14 @@ export interface TrainingPool {
  * Starts threads that train networks of one architecture and amplitude on the given examples.
  *
  * @param workers - number of threads, whole, 1 or more
- * @param placesForSums - the most micro-batches in a batch
+ * @param mostMicroBatches - largest number of micro-batches in a batch
  * @throws {RangeError} if the number of threads is not whole or below 1
  */
 export function openTrainingPool(
   architecture: Architecture,
   amplitude: number,
   examples: readonly Example[],
-  { workers, placesForSums }: { readonly workers: number; readonly placesForSums: number },
+  { workers, mostMicroBatches }: { readonly workers: number; readonly mostMicroBatches: number },
 ): TrainingPool {
   requireWhole('workers', 1, workers);
   const size = countParameters(architecture);
@@ -44,7 +44,7 @@ export function openTrainingPool(
     amplitude,
     ...sharedExamples(examples),
     parameters: new SharedArrayBuffer(size * 4),
-    sums: new SharedArrayBuffer(size * 4 * placesForSums),
+    sums: new SharedArrayBuffer(size * 4 * mostMicroBatches),
   };
   const indices = new Map(examples.map((example, index) => [example, index]));
   const threads = Array.from({ length: workers }, () => {
@@ -61,14 +61,14 @@ export function openTrainingPool(
     batch += 1;
     joinParameters(current, new Float32Array(start.parameters));
     const tasks = microBatches.map(
-      (part, place): TrainingTask => ({
+      (part, index): TrainingTask => ({
         batch,
-        place,
+        index,
         images: Uint32Array.from(part, (example) => indices.get(example) as number),
         batchSize,
       }),
     );
-    const answers = await shareOut(tasks, threads);
+    const answers = await distribute(tasks, threads);
     const total = (await adder).addInOrder(new Float32Array(start.sums), answers.length);
     return [
       {
@@ -86,21 +86,21 @@ export function openTrainingPool(
   };
 }
 
-/** Gives each thread the next task as soon as it is free; answers come back in the order of the tasks. */
-async function shareOut(tasks: readonly TrainingTask[], threads: readonly Worker[]): Promise<TrainingAnswer[]> {
+/** Gives each thread the next task as soon as it is free. Returns the answers in the order of the tasks. */
+async function distribute(tasks: readonly TrainingTask[], threads: readonly Worker[]): Promise<TrainingAnswer[]> {
   const answers = new Array<TrainingAnswer>(tasks.length);
   let next = 0;
   const work = async (thread: Worker) => {
     while (next < tasks.length) {
       const task = tasks[next++] as TrainingTask;
-      answers[task.place] = await askThread<TrainingAnswer>(thread, task);
+      answers[task.index] = await askThread<TrainingAnswer>(thread, task);
     }
   };
   await Promise.all(threads.map(work));
   return answers;
 }
 
-/** Examples as threads see them: their own memory, if they stand in one that can be shared, else a copy. */
+/** Examples in memory that threads can share: that of their images if it can be shared, else a copy. */
 function sharedExamples(examples: readonly Example[]): Pick<TrainingThreadStart, 'images' | 'offsets' | 'labels'> {
   const labels = new SharedArrayBuffer(examples.length);
   new Uint8Array(labels).set(examples.map(({ label }) => label));

@@ -12,13 +12,13 @@ import {
   type TrainingThreadStart,
 } from './training-messages.ts';
 
-/** A thread of the training pool: sums the errors of one micro-batch after the other. */
+/** A thread of the training pool: sums the gradients of one micro-batch after another. */
 const { architecture, amplitude, images, offsets, labels, parameters, sums } = workerData as TrainingThreadStart;
 const shape = build(architecture, 0, { initialVoltage: 'zero' });
 const current = splitParameters(new Float32Array(parameters), shape);
 const accumulator = createGradientAccumulator(architecture, amplitude, await compile());
 const imageSize = sizeOf(architecture.input);
-const places = new Float32Array(sums);
+const allSums = new Float32Array(sums);
 const size = parameters.byteLength / 4;
 let batch = 0;
 
@@ -32,7 +32,7 @@ parentPort?.on('message', (task: TrainingTask) => {
       label: new Uint8Array(labels)[index] as number,
     }),
   );
-  const { sums: summed, loss, correct } = accumulator.sum(examples, task.batchSize);
-  joinParameters(summed, places.subarray(task.place * size, (task.place + 1) * size));
-  parentPort?.postMessage({ place: task.place, loss, correct } satisfies TrainingAnswer);
+  const { sums: gradients, loss, correct } = accumulator.sum(examples, task.batchSize);
+  joinParameters(gradients, allSums.subarray(task.index * size, (task.index + 1) * size));
+  parentPort?.postMessage({ loss, correct } satisfies TrainingAnswer);
 });

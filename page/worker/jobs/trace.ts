@@ -2,7 +2,7 @@ import type { FloatArray } from '../../../src/base/precision.ts';
 import {
   type FastNetwork,
   filterReadouts,
-  loadNetwork,
+  loadFastNetwork,
   readReadouts,
   runSpikes,
 } from '../../../src/engine/inference.ts';
@@ -63,7 +63,7 @@ export async function prepare({ amplitude, floor }: Point, data: JobContext['dat
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
   const network = foldForSpikes(await data.network('tutorial'), { ...tutorialPoint, amplitude, minVoltage });
-  prepared = { key, fast: loadNetwork(await compile(), network) };
+  prepared = { key, fast: loadFastNetwork(await compile(), network) };
   return prepared.fast;
 }
 

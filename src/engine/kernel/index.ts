@@ -7,8 +7,8 @@ export {
   saveBlankRates,
   saveBlankSpikes,
 } from './affected';
-export { log1p, log1pInLane } from './log1p';
-export { computeRates, convolve } from './rates';
+export { log1pInLane, log1pOfOne } from './log1p';
+export { computeCurrents, computeRates } from './rates';
 export { readRates, readSpikes } from './readout';
 export { fireOnCurrents, fireOnSpikes } from './spiking';
 export { add, addBiasGradients, backpropagate, backpropagateReadout } from './training/backward';

@@ -17,7 +17,7 @@ const HALF_BITS: i32 = 0x3fe00000;
  * Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted,
  * provided that this notice is preserved.
  */
-export function log1p(x: f64): f64 {
+export function log1pOfOne(x: f64): f64 {
   if (x === Infinity || x === 0) return x;
   let k: i32 = 0;
   let f = x;
@@ -76,15 +76,15 @@ function polynomial(z: f64): f64 {
   );
 }
 
-/** Below this x, `log1p` uses a shorter series. */
+/** Below this x, `log1pOfOne` uses a shorter series. */
 const SHORT: f64 = 1.862645149230957e-9;
 /** From this x on, 1 + x rounds to x. */
 const LONG: f64 = 9007199254740992;
 
 /**
- * ln(1 + x) of two numbers of 0 or more, each with the bits of `log1p`. It does the same operations. Where `log1p`
+ * ln(1 + x) of two numbers of 0 or more, each with the bits of `log1pOfOne`. It does the same operations. Where `log1pOfOne`
  * branches, it computes both branches and selects one result. Rare arguments (very small or large, or next to a power
- * of two) are passed to `log1p`.
+ * of two) are passed to `log1pOfOne`.
  */
 // @inline
 export function log1pOfTwo(x: v128): v128 {
@@ -102,7 +102,11 @@ export function log1pOfTwo(x: v128): v128 {
     v128.andnot(v128.or(i64x2.eq(fraction, i64x2.splat(0)), i64x2.gt_s(fraction, i64x2.splat(1048572))), isSmall),
   );
   if (v128.any_true(isRare)) {
-    return f64x2.replace_lane(f64x2.splat(log1p(f64x2.extract_lane(x, 0))), 1, log1p(f64x2.extract_lane(x, 1)));
+    return f64x2.replace_lane(
+      f64x2.splat(log1pOfOne(f64x2.extract_lane(x, 0))),
+      1,
+      log1pOfOne(f64x2.extract_lane(x, 1)),
+    );
   }
   const exponent = i64x2.shr_u(high, 20);
   const reducedHigh = v128.or(fraction, v128.bitselect(i64x2.splat(HALF_BITS), i64x2.splat(ONE_BITS), isUpper));

@@ -5,49 +5,35 @@ import { addProducts } from './products';
 import { Layer } from './structs';
 
 /** Computes the currents of the affected positions: biases + weights · inputs. */
-export function convolve(layer: Layer): void {
-  const columns = layer.inputColumns;
+export function computeCurrents(layer: Layer): void {
+  const inputRows = layer.inputRows;
+  const inputColumns = layer.inputColumns;
+  const inputChannels = layer.inputChannels;
+  const inputBytes = layer.inputBytes;
+  const columnBytes = inputChannels * inputBytes;
   const starts = layer.starts;
-  const columnBytes = layer.inputChannels * layer.inputBytes;
-  listValues(
-    layer.inputs,
-    layer.inputRows,
-    columns,
-    layer.inputChannels,
-    starts,
-    layer.list,
-    columnBytes,
-    layer.inputBytes,
-  );
+  listValues(layer.inputs, inputRows, inputColumns, inputChannels, starts, layer.list, columnBytes, inputBytes);
   const kernelSize = layer.kernelSize;
+  const kernelRowBytes = kernelSize * columnBytes;
   const stride = layer.stride;
   const rows = layer.rows;
-  const outputColumns = layer.columns;
+  const columns = layer.columns;
   const weights = layer.weights;
   const wordBytes = layer.wordBytes;
   const bytes = layer.channels << 2;
+  const rangeBytes = kernelSize << 2;
+  const startStep = inputColumns << 2;
   let affected = layer.affected;
   let bias = layer.biases;
   let current = layer.currents;
   for (let row: u32 = 0; row < rows; row++) {
-    for (let column: u32 = 0; column < outputColumns; column++, affected++, bias += bytes, current += bytes) {
+    for (let column: u32 = 0; column < columns; column++, affected++, bias += bytes, current += bytes) {
       if (load<u8>(affected) === 0) continue;
       // the columns under one row of the kernel are one range
       const left = column * stride;
-      const start = starts + ((row * stride * columns + left) << 2);
+      const start = starts + ((row * stride * inputColumns + left) << 2);
       const base = weights - left * columnBytes;
-      addProducts(
-        bias,
-        current,
-        bytes,
-        start,
-        kernelSize << 2,
-        columns << 2,
-        kernelSize,
-        base,
-        kernelSize * columnBytes,
-        wordBytes,
-      );
+      addProducts(bias, current, bytes, start, rangeBytes, startStep, kernelSize, base, kernelRowBytes, wordBytes);
     }
   }
 }

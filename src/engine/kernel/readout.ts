@@ -1,7 +1,7 @@
 /** The dense read-out, of spikes at every step or of rates. */
 import { listSpikes, listValues } from './lists';
 import { addProducts } from './products';
-import { Neurons, Readout, SpikingReadout, WORD_CHANNELS } from './structs';
+import { DenseReadout, Neurons, SpikingReadout, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /**
  * Computes the read-out of every step: biases + the weights of the neurons that spiked.
@@ -33,9 +33,9 @@ export function readSpikes(readout: SpikingReadout, neurons: Neurons): u32 {
 }
 
 /** Computes the read-out of the outputs of the last layer. They stay listed, with the offsets of their weights. */
-export function readRates(readout: Readout): void {
+export function readRates(readout: DenseReadout): void {
   const bytes = readout.paddedClasses << 2;
   const starts = readout.starts;
   listValues(readout.inputs, 1, 1, readout.neurons, starts, readout.list, 0, bytes);
-  addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0, 0);
+  addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0, WORD_BYTES);
 }

@@ -88,7 +88,7 @@ export class TrainingLayer extends Layer {
 
 /** The dense read-out. */
 @unmanaged
-export class Readout {
+export class DenseReadout {
   /** Neurons of the last layer, padded. */
   neurons: u32;
   classes: u32;
@@ -109,14 +109,14 @@ export class Readout {
 
 /** The read-out of a network that spikes. */
 @unmanaged
-export class SpikingReadout extends Readout {
+export class SpikingReadout extends DenseReadout {
   /** Spikes of the last layer. */
   inputSpikes: usize;
 }
 
 /** The read-out in training. */
 @unmanaged
-export class TrainingReadout extends Readout {
+export class TrainingReadout extends DenseReadout {
   /** Gradients of the outputs, for one image [padded class]. */
   gradients: usize;
   biasGradients: usize;

@@ -92,7 +92,7 @@ async function trainEpochs(
   if (checkpoint.training.epoch >= settings.epochs) return checkpoint;
   const pool = openTrainingPool(settings.architecture, recipe.amplitude, examples, {
     workers,
-    placesForSums: Math.ceil(settings.batchSize / microBatchSize),
+    mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
   });
   const shown = checkpoint.training.epoch * examples.length;
   const accumulateGradients = watched(pool.accumulateGradients, shown, watching);

@@ -1,7 +1,7 @@
 /** The backward pass: from the gradients of the read-out to those of the currents of every layer. */
 import { listValues } from '../lists';
 import { addProducts } from '../products';
-import { PAIR_BYTES, TrainingLayer, TrainingReadout } from '../structs';
+import { PAIR_BYTES, TrainingLayer, TrainingReadout, WORD_BYTES } from '../structs';
 
 /** sums ← sums + values */
 export function add(sums: usize, values: usize, count: u32): void {
@@ -69,19 +69,13 @@ export function backpropagate(layer: TrainingLayer): void {
   const weights = layer.transposedWeights;
   const bytes = layer.inputChannels << 2;
   const kernelColumnBytes = outputChannels * bytes;
-  listValues(
-    layer.gradients,
-    outputRows,
-    outputColumns,
-    outputChannels,
-    starts,
-    layer.list,
-    -stride * kernelColumnBytes,
-    bytes,
-  );
+  const columnBytes = -stride * kernelColumnBytes;
+  listValues(layer.gradients, outputRows, outputColumns, outputChannels, starts, layer.list, columnBytes, bytes);
   const count = rows * columns * layer.inputChannels;
   const inputGradients = layer.inputGradients;
   memory.fill(inputGradients, 0, count << 2);
+  const startStep = outputColumns << 2;
+  const baseStep = -stride * kernelSize * kernelColumnBytes;
   let gradient = inputGradients;
   for (let row: u32 = 0; row < rows; row++) {
     const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride + 1;
@@ -90,18 +84,10 @@ export function backpropagate(layer: TrainingLayer): void {
     for (let column: u32 = 0; column < columns; column++, gradient += bytes) {
       const firstColumn = column < kernelSize ? 0 : (column - kernelSize) / stride + 1;
       const coveringColumns = min(column / stride, outputColumns - 1) + 1 - firstColumn;
-      addProducts(
-        gradient,
-        gradient,
-        bytes,
-        starts + ((firstRow * outputColumns + firstColumn) << 2),
-        coveringColumns << 2,
-        outputColumns << 2,
-        coveringRows,
-        weights + (kernelRow * kernelSize + column) * kernelColumnBytes,
-        -stride * kernelSize * kernelColumnBytes,
-        128,
-      );
+      const rangeBytes = coveringColumns << 2;
+      const start = starts + ((firstRow * outputColumns + firstColumn) << 2);
+      const base = weights + (kernelRow * kernelSize + column) * kernelColumnBytes;
+      addProducts(gradient, gradient, bytes, start, rangeBytes, startStep, coveringRows, base, baseStep, WORD_BYTES);
     }
   }
   multiply(inputGradients, layer.inputSlopes, count);
