@@ -3,7 +3,7 @@ import { exploration } from '../properties/runs.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { deviationsOf } from '../src/conformance/assumption.ts';
-import { readConventions } from '../src/conformance/conventions/declared.ts';
+import { readConventions } from '../src/conformance/conventions/conventions-schema.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { gatherCases } from '../src/conformance/judge/plan.ts';
 import { describeLevel } from '../src/conformance/level.ts';

@@ -1,5 +1,5 @@
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { probeCount } from '../../src/conformance/conventions/answers.ts';
+import { probeCount } from '../../src/conformance/conventions/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';

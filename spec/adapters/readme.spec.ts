@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { readConventions } from '../../src/conformance/conventions/declared.ts';
+import { readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { skipFileSchema } from '../../src/conformance/judge/skip.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { declaredConventions, readConventions } from '../../src/conformance/conventions/declared.ts';
+import { declaredConventions, readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 
 describe('the conventions that an implementation declares', () => {

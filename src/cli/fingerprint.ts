@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { versions } from '../base/version.ts';
-import { probeCount } from '../conformance/conventions/answers.ts';
+import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';

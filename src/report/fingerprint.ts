@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
-import { fieldNames } from '../conformance/conventions/family.ts';
+import { fieldNames } from '../conformance/conventions/conventions.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';

@@ -1,5 +1,4 @@
-import { nengoConventions } from '../conformance/conventions/conventions.ts';
-import { fieldNames } from '../conformance/conventions/family.ts';
+import { fieldNames, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';

@@ -1,56 +1,54 @@
 import { z } from 'zod';
-import {
-  type Conventions,
-  comparisons,
-  floors,
-  initialVoltages,
-  inputScales,
-  integrators,
-  meanwhiles,
-  type Refractory,
-  resets,
-  resetTimes,
-  roundings,
-  shownVoltages,
-  spikeHeights,
-  spikesPerSteps,
-  spikeTimes,
-} from './conventions.ts';
+import { type Conventions, choices, nengoConventions, type Refractory, refractoryChoices } from './conventions.ts';
 
-const refractorySchema: z.ZodType<Refractory> = z.discriminatedUnion('kind', [
+const { steps, rounding, more, meanwhile, spikeTime } = refractoryChoices;
+
+const refractory: z.ZodType<Refractory> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('fixed-steps'),
-    steps: z.literal([1, 2, 3, 4, 5]).describe('Steps asleep, whatever the refractory time.'),
-    meanwhile: z.enum(meanwhiles),
+    steps: z.literal(steps).describe('Number of refractory steps, whatever the refractory period is.'),
+    meanwhile: z.enum(meanwhile),
   }),
   z.strictObject({
     kind: z.literal('whole-steps'),
-    rounding: z.enum(roundings).describe('How the refractory time over dt is made whole.'),
-    more: z.literal([-1, 0, 1]).describe('Steps asleep more than that.'),
-    meanwhile: z.enum(meanwhiles),
+    rounding: z.enum(rounding).describe('How tau_ref/dt is rounded to whole steps.'),
+    more: z.literal(more).describe('Steps added to the rounded number.'),
+    meanwhile: z.enum(meanwhile),
   }),
-  z.strictObject({ kind: z.literal('sub-step'), spikeTime: z.enum(spikeTimes) }),
+  z.strictObject({ kind: z.literal('sub-step'), spikeTime: z.enum(spikeTime) }),
 ]);
 
-/** A schema for each field. */
-export const conventionFields: { readonly [Field in keyof Conventions]: z.ZodType<Conventions[Field]> } = {
-  integrator: z.enum(integrators).describe('What is left of a voltage after a step.'),
-  inputScale: z.enum(inputScales).describe('By what the current is multiplied before it is added.'),
-  comparison: z.enum(comparisons).describe('Whether a voltage of exactly 1 fires.'),
-  reset: z.enum(resets).describe('What a spike leaves of the voltage.'),
-  resetTime: z
-    .enum(resetTimes)
-    .describe('Whether that happens in the step of the spike or at the end of the next one.'),
-  shownVoltage: z.enum(shownVoltages).describe('Which voltage is shown for the step of a spike.'),
-  refractory: refractorySchema.describe('How long a neuron sleeps after a spike.'),
-  floor: z.enum(floors).describe('Below what the voltage is cut.'),
-  initialVoltage: z.enum(initialVoltages).describe('Where the voltage starts.'),
-  inputDelaySteps: z.literal([0, 1]).describe('Steps until a current arrives.'),
-  spikeDelaySteps: z.literal([0, 1]).describe('Steps until a spike is seen.'),
-  spikesPerStep: z.enum(spikesPerSteps).describe('Whether a voltage of 2.5 is one spike or two.'),
-  spikeHeight: z.enum(spikeHeights).describe('What a neuron sends in the step of a spike.'),
+const fields: { readonly [Field in keyof Conventions]: z.ZodType<Conventions[Field]> } = {
+  integrator: z.enum(choices.integrator).describe('What remains of a voltage after one step.'),
+  inputScale: z.enum(choices.inputScale).describe('The factor of the current.'),
+  comparison: z.enum(choices.comparison).describe('Whether a voltage of exactly 1 fires.'),
+  reset: z.enum(choices.reset).describe('What remains of the voltage after a spike.'),
+  resetTime: z.enum(choices.resetTime).describe('Whether the reset is in the step of the spike or in the next one.'),
+  shownVoltage: z.enum(choices.shownVoltage).describe('Which voltage is reported for the step of a spike.'),
+  refractory: refractory.describe('The refractory period.'),
+  floor: z.enum(choices.floor).describe('The lower bound of the voltage.'),
+  initialVoltage: z.enum(choices.initialVoltage).describe('The initial voltage.'),
+  inputDelaySteps: z.literal(choices.inputDelaySteps).describe('Steps until a current arrives.'),
+  spikeDelaySteps: z.literal(choices.spikeDelaySteps).describe('Steps until a spike is reported.'),
+  spikesPerStep: z.enum(choices.spikesPerStep).describe('Whether a voltage of 2.5 is one spike or two.'),
+  spikeHeight: z.enum(choices.spikeHeight).describe('The output of a neuron in the step of a spike.'),
 };
 
-/** Conventions as data: what `lifspec fingerprint` finds, and what an implementation may say of itself when it starts. */
-export const conventionsSchema: z.ZodType<Conventions> = z.strictObject(conventionFields);
+/** The schema of complete conventions, in vectors and fingerprints. */
+export const conventionsSchema: z.ZodType<Conventions> = z.strictObject(fields);
+
+/** The schema of the conventions that an implementation declares when it starts. Missing fields are as in Nengo. */
+export const declaredConventions: z.ZodType<Partial<Conventions>> = z.strictObject(
+  Object.fromEntries(Object.entries(fields).map(([field, schema]) => [field, schema.exactOptional()])),
+);
+
+/**
+ * The complete conventions that an implementation declares.
+ *
+ * @param declared - in the form of `declaredConventions`; undefined means Nengo's conventions
+ * @example readConventions({ integrator: 'euler', refractory: { kind: 'none' } }).reset // 'zero'
+ */
+export function readConventions(declared: unknown): Conventions {
+  return { ...nengoConventions, ...declaredConventions.parse(declared ?? {}) };
+}

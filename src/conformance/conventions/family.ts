@@ -1,68 +1,42 @@
 import {
   type Conventions,
-  comparisons,
+  choices,
   type FixedSteps,
-  floors,
-  initialVoltages,
-  inputScales,
-  integrators,
-  meanwhiles,
+  fieldNames,
   nengoConventions,
   type Refractory,
-  resets,
-  resetTimes,
-  roundings,
-  shownVoltages,
-  spikeHeights,
-  spikesPerSteps,
-  spikeTimes,
+  refractoryChoices,
   type WholeSteps,
 } from './conventions.ts';
 
-/** Every way of sleeping. */
+const { steps, rounding, more, meanwhile, spikeTime } = refractoryChoices;
+
 const refractories: readonly Refractory[] = [
   { kind: 'none' },
-  ...spikeTimes.map((spikeTime) => ({ kind: 'sub-step', spikeTime }) as const),
-  ...([1, 2, 3, 4, 5] as const).flatMap((steps) =>
-    meanwhiles.map((meanwhile) => ({ kind: 'fixed-steps', steps, meanwhile }) as const),
-  ),
-  ...roundings.flatMap((rounding) =>
-    ([-1, 0, 1] as const).flatMap((more) =>
-      meanwhiles.map((meanwhile) => ({ kind: 'whole-steps', rounding, more, meanwhile }) as const),
+  ...spikeTime.map((time) => ({ kind: 'sub-step', spikeTime: time }) as const),
+  ...steps.flatMap((count) => meanwhile.map((one) => ({ kind: 'fixed-steps', steps: count, meanwhile: one }) as const)),
+  ...rounding.flatMap((way) =>
+    more.flatMap((added) =>
+      meanwhile.map((one) => ({ kind: 'whole-steps', rounding: way, more: added, meanwhile: one }) as const),
     ),
   ),
 ];
 
 /** Every choice of every field. */
-export const choices: { readonly [Field in keyof Conventions]: readonly Conventions[Field][] } = {
-  integrator: integrators,
-  inputScale: inputScales,
-  comparison: comparisons,
-  reset: resets,
-  resetTime: resetTimes,
-  shownVoltage: shownVoltages,
+export const everyChoice: { readonly [Field in keyof Conventions]: readonly Conventions[Field][] } = {
+  ...choices,
   refractory: refractories,
-  floor: floors,
-  initialVoltage: initialVoltages,
-  inputDelaySteps: [0, 1],
-  spikeDelaySteps: [0, 1],
-  spikesPerStep: spikesPerSteps,
-  spikeHeight: spikeHeights,
 };
 
-/** Names of the fields, in the order in which they are told. */
-export const fieldNames: readonly (keyof Conventions)[] = Object.keys(choices) as (keyof Conventions)[];
-
 /**
- * The one name of a rule that has several.
+ * Replaces conventions by the first of those that describe the same rule.
  *
  * - Euler's 1 − decay is dt/τ.
- * - Where nothing is reset it is never late, and there is no voltage before it.
- * - A reset that is late is seen in the next step: no voltage is shown before it.
- * - After a reset to 0 a voltage that stands still and one that decays are both 0 (a late reset comes in the first step asleep).
- * - Where the voltage always stands still in the step after a spike, a late reset is one at once, shown before it.
- * - A late reset to 0 is a step asleep: where the neuron sleeps for a step or more, it could as well be reset at once, and
- *   where it sleeps for one step or less, that does not show.
+ * - Without a reset, there is no late reset and no voltage before it.
+ * - The effect of a late reset shows in the next step, so no voltage before it is reported.
+ * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory step.)
+ * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
+ * - A late reset to 0 acts like a refractory step. With a refractory period of one step or less, it does not show.
  */
 export function canonical(conventions: Conventions): Conventions {
   const { integrator, inputScale, reset, resetTime, refractory } = conventions;
@@ -80,7 +54,7 @@ export function canonical(conventions: Conventions): Conventions {
 const isMasked = (refractory: Refractory): refractory is FixedSteps | WholeSteps =>
   'meanwhile' in refractory && refractory.meanwhile === 'input-masked';
 
-/** A late reset in other words, if there are any. */
+/** Describes a late reset by other fields, if that is possible. */
 function withoutLateReset(conventions: Conventions): Conventions {
   const { refractory, reset } = conventions;
   const isShort = refractory.kind === 'none' || (refractory.kind === 'fixed-steps' && refractory.steps === 1);
@@ -102,12 +76,12 @@ function isCanonical(conventions: Conventions): boolean {
 }
 
 /**
- * Whether the choices go together.
+ * Whether the choices can be combined.
  *
- * - A time within a step has a meaning only where the current is scaled so that a voltage comes to rest at J, and where
- *   the voltage is reset with the spike; a voltage that is scaled by the share of a step has to start from 0.
- * - Several spikes a step leave no time to sleep, and are taken from the voltage at once.
- * - Methods of higher order are for the equation, in which the current is scaled.
+ * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a reset
+ *   to 0.
+ * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
+ * - Higher-order integrators solve the equation, in which the current is scaled.
  */
 export function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
   const isReset = reset !== 'none' && resetTime === 'at-once';
@@ -117,25 +91,25 @@ export function goTogether({ integrator, inputScale, reset, resetTime, refractor
   return inputScale === 'one-minus-decay' && isReset && (refractory.spikeTime !== 'scaled' || reset === 'zero');
 }
 
-/** A text that is the same for the same conventions. */
+/** A text that is equal for equal conventions. */
 export function keyOf(conventions: Conventions): string {
   return fieldNames.map((field) => JSON.stringify(conventions[field])).join();
 }
 
 /**
- * Every rule once, in the same order always. The height of a spike changes nothing else, so it is left at Nengo's.
+ * Lists every rule once, always in the same order. The spike height is always Nengo's, since it affects nothing else.
  *
  * @returns about 110,000 conventions
  */
 export function family(): Conventions[] {
-  const rules = variations([nengoConventions], rulingFields).filter(
+  const rules = variations([nengoConventions], dependentFields).filter(
     (member) => goTogether(member) && isCanonical(member),
   );
   return variations(rules, ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps']);
 }
 
-/** Fields whose choices do not all go together. */
-const rulingFields = [
+/** Fields whose choices cannot all be combined. */
+const dependentFields = [
   'integrator',
   'inputScale',
   'comparison',
@@ -149,7 +123,7 @@ const rulingFields = [
 function variations(members: readonly Conventions[], fields: readonly (keyof Conventions)[]): Conventions[] {
   let varied = [...members];
   for (const field of fields) {
-    varied = varied.flatMap((member) => choices[field].map((choice) => ({ ...member, [field]: choice })));
+    varied = varied.flatMap((member) => everyChoice[field].map((choice) => ({ ...member, [field]: choice })));
   }
   return varied;
 }

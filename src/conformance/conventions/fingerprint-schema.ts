@@ -1,56 +1,55 @@
 import { z } from 'zod';
 import { type PrecisionName, precisions } from '../../base/precision.ts';
-import type { Conventions } from './conventions.ts';
+import { type Conventions, fieldNames } from './conventions.ts';
 import { conventionsSchema } from './conventions-schema.ts';
-import { fieldNames } from './family.ts';
 
-/** Which conventions an implementation follows, as far as its answers tell. */
+/** The conventions that an implementation follows, as far as its answers determine them. */
 export interface Fingerprint {
   /**
-   * - member: it follows conventions of the family, in every probe and on further traces
-   * - outside: it follows none of them; `nearest` says which comes nearest and where it leaves them
+   * - member: it follows conventions of the family in every probe and on further traces
+   * - outside: no known conventions explain it; `nearest` tells which are nearest and where it deviates
    * - untold: it answered no probe
    */
   readonly outcome: 'member' | 'outside' | 'untold';
-  /** `exact, >, reset to zero, sub-step refractory, spike height amplitude/dt`; without what is not told. */
+  /** `exact, >, reset to zero, sub-step refractory, spike height amplitude/dt`, without the fields in `notTold`. */
   readonly words: string;
-  /** Of a member; where something is not told, the possible conventions that have most in common with Nengo's. */
+  /** Of a member. If some fields are not determined, those of the possible conventions that are nearest to Nengo's. */
   readonly conventions: Conventions | null;
-  /** Fields whose choices could not be told apart with the answers that came. */
+  /** Fields that the answers do not determine. */
   readonly notTold: readonly NotTold[];
-  /** Known simulators that follow the same conventions but for input scale, floor, start, shown voltage and spike height. */
+  /** Known simulators with the same conventions, except input scale, floor, initial and shown voltage, and spike height. */
   readonly like: readonly string[];
   readonly precision: FoundPrecision;
   readonly nearest?: NearestMember;
-  /** Whether the first probe, and one with another amplitude, were answered in the same way at the end. */
+  /** Whether the first probe, and one with another amplitude, got the same answers at the end. */
   readonly isRepeatable: boolean;
   readonly probes: readonly ProbeOutcome[];
 }
 
-/** A field that the probes did not tell. */
+/** A field that the answers do not determine. */
 export interface NotTold {
   readonly field: keyof Conventions;
-  /** What it may be, in words. */
+  /** The possible choices in words. */
   readonly possible: readonly string[];
 }
 
-/** In what an implementation computes: what it says, and what its voltages show. */
+/** The precision of an implementation. */
 export interface FoundPrecision {
   readonly declared: PrecisionName;
-  /** In whose rounding the answers agree; null if they do not, or no voltages were shown. */
+  /** The precision whose rounding explains the voltages; null if none does, or if there are no voltages. */
   readonly found: PrecisionName | null;
-  /** Largest difference between a voltage and that of the simulator of the conventions, as a share of voltages above 1. */
+  /** Largest difference from the voltages of the conventions, relative above 1. */
   readonly agreesWithin: number | null;
 }
 
-/** The member of the family that an outsider comes nearest to. */
+/** The member of the family that is nearest to a simulator outside it. */
 export interface NearestMember {
   readonly words: string;
   readonly conventions: Conventions;
-  /** Spike trains that it explains, and how many were compared. */
+  /** Number of spike trains that it explains, and number of trains compared. */
   readonly explained: number;
   readonly compared: number;
-  /** Where it first fails. */
+  /** The first deviation. */
   readonly deviation: {
     readonly what: 'voltage' | 'spikes' | 'spike height' | 'repetition' | 'answer';
     readonly probe: string;
@@ -61,10 +60,10 @@ export interface NearestMember {
   } | null;
 }
 
-/** What came of a probe. */
+/** The outcome of a probe. */
 export interface ProbeOutcome {
   readonly id: string;
-  /** Flawed: something came that is no answer. */
+  /** `flawed` if the answer was invalid. */
   readonly outcome: 'answered' | 'unanswered' | 'flawed';
   readonly reason?: string;
 }
@@ -80,17 +79,12 @@ const deviationSchema = z.object({
   got: z.number().nullable().exactOptional(),
 });
 
-/** The fingerprint as JSON: what `lifspec fingerprint --report json` prints, and a field of what `lifspec check` prints. */
+/** The schema of a fingerprint in the reports of `lifspec fingerprint` and `lifspec check`. */
 export const fingerprintSchema: z.ZodType<Fingerprint> = z.object({
   outcome: z.enum(['member', 'outside', 'untold']),
   words: z.string(),
   conventions: conventionsSchema.nullable(),
-  notTold: z.array(
-    z.object({
-      field: z.enum(fieldNames as [keyof Conventions, ...(keyof Conventions)[]]),
-      possible: z.array(z.string()),
-    }),
-  ),
+  notTold: z.array(z.object({ field: z.enum(fieldNames), possible: z.array(z.string()) })),
   like: z.array(z.string()),
   precision: z.object({
     declared: precisionName,

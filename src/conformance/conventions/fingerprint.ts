@@ -1,9 +1,9 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation } from '../implementation.ts';
-import { type Answered, type Asked, askProbes, isAnswered, repeated } from './answers.ts';
-import type { Conventions, SpikeHeight } from './conventions.ts';
-import { largestDifference } from './deviation.ts';
-import { family, fieldNames, keyOf } from './family.ts';
+import { type Answered, askProbes, isAnswered, type ProbeResult, repeatedProbes } from './ask-probes.ts';
+import { type Conventions, fieldNames } from './conventions.ts';
+import { largestDifference } from './deviations.ts';
+import { family, keyOf } from './family.ts';
 import type { Fingerprint, FoundPrecision, NearestMember, NotTold, ProbeOutcome } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest } from './nearest.ts';
@@ -11,11 +11,11 @@ import { profiles } from './profiles.ts';
 import { describeConventions, wordsOf } from './words.ts';
 
 /**
- * Finds out which conventions an implementation follows: runs probes that tell all conventions apart, and further traces,
- * so that what only resembles some is not called by their name. What cannot be told from the answers is not told.
+ * Finds out which conventions an implementation follows. Probes tell all known conventions apart; further traces expose a
+ * simulator that only resembles some of them. Fields that the answers do not determine are listed as such.
  *
- * @param onProgress - receives how many of `probeCount` probes have been asked
- * @throws {ImplementationFault} if nothing more can be asked
+ * @param onProgress - receives the number of probes asked so far, up to `probeCount`
+ * @throws {ImplementationFault} if the implementation has stopped
  * @example (await fingerprint(reference())).words // 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'
  */
 export async function fingerprint(
@@ -28,37 +28,36 @@ export async function fingerprint(
 let everyMember: readonly Conventions[] | undefined;
 
 /**
- * Finds out which conventions explain the answers to the probes.
+ * Finds the conventions that explain the answers to the probes.
  *
- * @param asked - of `askProbes`
- * @param members - conventions to be tried, if not all
+ * @param results - from `askProbes`
+ * @param members - conventions to try; all by default
  */
 export function readFingerprint(
-  asked: readonly Asked[],
+  results: readonly ProbeResult[],
   declared: PrecisionName,
   members?: readonly Conventions[],
 ): Fingerprint {
-  const answered = asked.filter(isAnswered);
-  const probes = asked.slice(0, -repeated.length).map(outcomeOf);
-  const common = { isRepeatable: forgotten(answered) === undefined, probes };
+  const answered = results.filter(isAnswered);
+  const probes = results.slice(0, -repeatedProbes.length).map(outcomeOf);
+  const common = { isRepeatable: firstUnrepeated(answered) === undefined, probes };
   if (answered.length === 0) return { ...common, ...untold(declared) };
   everyMember ??= members ? undefined : family();
   const explanation = identify(answered, declared, members ?? everyMember ?? []);
   const heights = identifyHeight(answered, explanation.precision);
   const isMember = explanation.members.length > 0 && heights.length > 0 && common.isRepeatable;
-  const outsider = () => outside(asked, declared, explanation);
-  if (!isMember) return { ...common, ...outsider() };
+  if (!isMember) return { ...common, ...outside(results, declared, explanation) };
   const found = member(answered, declared, explanation, heights);
-  // what would have told the rest may be what is wrong with it
+  // an invalid answer may hide a deviation in the fields that are not determined
   const isFlawed = probes.some(({ outcome }) => outcome === 'flawed') && found.notTold.length > 0;
-  return { ...common, ...(isFlawed ? outsider() : found) };
+  return { ...common, ...(isFlawed ? outside(results, declared, explanation) : found) };
 }
 
 type Found = Omit<Fingerprint, 'isRepeatable' | 'probes'>;
 
 const untold = (declared: PrecisionName): Found => ({
   outcome: 'untold',
-  words: 'nothing was told: no probe was answered',
+  words: 'unknown: no probe was answered',
   conventions: null,
   notTold: [],
   like: [],
@@ -69,15 +68,15 @@ function member(
   answered: readonly Answered[],
   declared: PrecisionName,
   { members, precision }: Explanation,
-  heights: readonly SpikeHeight[],
+  heights: readonly Conventions['spikeHeight'][],
 ): Found {
   const possible = heights.flatMap((spikeHeight) => members.map((one) => ({ ...one, spikeHeight })));
   const conventions = nearestToNengo(possible) as Conventions;
   const notTold = fieldNames.map((field) => choicesLeft(field, possible)).filter(({ possible }) => possible.length > 1);
-  const told = fieldNames.filter((field) => !notTold.some((one) => one.field === field));
+  const determined = fieldNames.filter((field) => !notTold.some((one) => one.field === field));
   return {
     outcome: 'member',
-    words: describeConventions(conventions, told),
+    words: describeConventions(conventions, determined),
     conventions,
     notTold,
     like: profiles.filter((profile) => possible.some((one) => isAlike(profile.conventions, one))).map(({ id }) => id),
@@ -90,7 +89,7 @@ function choicesLeft(field: keyof Conventions, possible: readonly Conventions[])
   return { field, possible: [...distinct.values()].map((one) => wordsOf[field](one)) };
 }
 
-/** The same but for what an adapter may have added. */
+/** Whether two conventions differ only in fields that an adapter may change. */
 function isAlike(one: Conventions, other: Conventions): boolean {
   const { inputScale, floor, initialVoltage, shownVoltage, spikeHeight } = other;
   return keyOf({ ...one, inputScale, floor, initialVoltage, shownVoltage, spikeHeight }) === keyOf(other);
@@ -109,12 +108,17 @@ function precisionOf(
   return { declared, found: precision, agreesWithin: Math.max(...differences) };
 }
 
-function outside(asked: readonly Asked[], declared: PrecisionName, { members, last, precision }: Explanation): Found {
-  const answered = asked.filter(isAnswered);
+function outside(
+  results: readonly ProbeResult[],
+  declared: PrecisionName,
+  { members, last, precision }: Explanation,
+): Found {
+  const answered = results.filter(isAnswered);
   const { deviation, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
   const [spikeHeight = nearest.conventions.spikeHeight] = identifyHeight(answered, precision);
   const conventions = { ...nearest.conventions, spikeHeight };
-  const where = members.length > 0 ? deviationInOtherWays(asked, precision) : deviationFields(deviation);
+  const where =
+    members.length > 0 ? otherDeviation(results, precision) : deviation && { ...deviation, got: deviation.got ?? null };
   return {
     outcome: 'outside',
     words: 'none of the known conventions',
@@ -122,42 +126,37 @@ function outside(asked: readonly Asked[], declared: PrecisionName, { members, la
     notTold: [],
     like: [],
     precision: { declared, found: null, agreesWithin: null },
-    nearest: { ...nearest, conventions, words: describeConventions(conventions), deviation: where },
+    nearest: { ...nearest, conventions, words: describeConventions(conventions), deviation: where ?? null },
   };
 }
 
-/** What is off where every spike and voltage is explained. */
-function deviationInOtherWays(asked: readonly Asked[], precision: PrecisionName): NearestMember['deviation'] {
-  const answered = asked.filter(isAnswered);
-  const flawed = asked.find((one) => !isAnswered(one) && one.isFlawed);
+/** The deviation of a simulator whose spikes and voltages are all explained. */
+function otherDeviation(results: readonly ProbeResult[], precision: PrecisionName): NearestMember['deviation'] {
+  const answered = results.filter(isAnswered);
+  const flawed = results.find((one) => !isAnswered(one) && one.isFlawed);
   if (flawed !== undefined) return { what: 'answer', probe: flawed.probe.id };
-  const probe = forgotten(answered);
+  const probe = firstUnrepeated(answered);
   if (probe !== undefined) return { what: 'repetition', probe };
-  // the first answer with which no height is left
-  const place = answered.findIndex((_, end) => identifyHeight(answered.slice(0, end + 1), precision).length === 0);
-  const { probe: off, answer } = answered[place] as Answered;
+  // the first answer that leaves no possible height
+  const index = answered.findIndex((_, end) => identifyHeight(answered.slice(0, end + 1), precision).length === 0);
+  const { probe: off, answer } = answered[index] as Answered;
   return { what: 'spike height', probe: off.id, got: answer.spikeHeight };
 }
 
-function deviationFields(deviation: ReturnType<typeof findNearest>['deviation']): NearestMember['deviation'] {
-  if (deviation === undefined) return null;
-  const { got, ...rest } = deviation;
-  return { ...rest, got: got ?? null };
-}
-
-/** The probe that was answered in another way when it came again; undefined if none was. */
-function forgotten(answered: readonly Answered[]): string | undefined {
-  const shown = ({ answer }: Answered) =>
+/** The first repeated probe that got another answer than before. */
+function firstUnrepeated(answered: readonly Answered[]): string | undefined {
+  const textOf = ({ answer }: Answered) =>
     JSON.stringify([answer.spikes, answer.spikeHeight, answer.voltage?.map((row) => row.map(Math.fround))]);
-  const ids = repeated.map(({ id }) => id);
-  return ids.find((id) => {
-    const [first, ...again] = answered.filter(({ probe }) => probe.id === id).map(shown);
-    return again.some((one) => one !== first);
-  });
+  return repeatedProbes
+    .map(({ id }) => id)
+    .find((id) => {
+      const [first, ...again] = answered.filter(({ probe }) => probe.id === id).map(textOf);
+      return again.some((one) => one !== first);
+    });
 }
 
-function outcomeOf(asked: Asked): ProbeOutcome {
-  const { id } = asked.probe;
-  if (isAnswered(asked)) return { id, outcome: 'answered' };
-  return { id, outcome: asked.isFlawed ? 'flawed' : 'unanswered', reason: asked.reason };
+function outcomeOf(result: ProbeResult): ProbeOutcome {
+  const { id } = result.probe;
+  if (isAnswered(result)) return { id, outcome: 'answered' };
+  return { id, outcome: result.isFlawed ? 'flawed' : 'unanswered', reason: result.reason };
 }

@@ -1,24 +1,22 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
-import type { Answered } from './answers.ts';
-import { type Way, waysOf } from './at-threshold.ts';
-import { type Conventions, nengoConventions, type SpikeHeight, spikeHeights } from './conventions.ts';
-import { explains } from './deviation.ts';
-import { fieldNames } from './family.ts';
+import type { Answered } from './ask-probes.ts';
+import { type Conventions, choices, fieldNames, nengoConventions } from './conventions.ts';
+import { explains, type Rounding, roundingsOf } from './deviations.ts';
 import { heightOf } from './rule.ts';
 
-/** Members of the family that explain every answer. */
+/** The members of the family that explain every answer. */
 export interface Explanation {
-  /** In the order of the family; none if the simulator is outside it. */
+  /** In the order of the family; empty if the simulator is outside it. */
   readonly members: readonly Conventions[];
-  /** The precision in whose rounding they do. */
+  /** The precision whose rounding explains the answers. */
   readonly precision: PrecisionName;
-  /** Members that explained all answers but those of the probe that left none. */
+  /** The members that were left before the probe that no member explains. */
   readonly last: readonly Conventions[];
 }
 
 /**
- * Finds the members of a family that explain every answer, within the rounding of the precision that is declared; if none
- * does, within that of float32.
+ * Finds the members of the family that explain every answer within the rounding of the declared precision or, if there are
+ * none, of float32.
  */
 export function identify(
   answered: readonly Answered[],
@@ -27,17 +25,18 @@ export function identify(
 ): Explanation {
   const found = narrow(answered, declared, members);
   if (found.members.length > 0 || declared === 'float32') return found;
-  // a precision moves no spike but at the threshold, so that what was left out before need not be tried again
+  // without voltages, only spikes at the threshold depend on the precision, so excluded members stay excluded
   const isShown = answered.some(({ answer }) => answer.voltage !== undefined);
   const inFloat32 = narrow(answered, 'float32', isShown ? members : found.last);
   return inFloat32.members.length > 0 ? inFloat32 : { ...inFloat32, precision: declared };
 }
 
-/** A neuron that shows numbers of float32 may still have been computed otherwise, if nothing explains it else. */
+/** Tries the roundings that the voltages suggest first, then all. */
 function narrow(answered: readonly Answered[], precision: PrecisionName, members: readonly Conventions[]): Explanation {
-  const [shown, every] = [waysOf(precision, answered.map(answerOf)), waysOf(precision)];
-  const found = narrowBy(answered, precision, members, shown);
-  const isLast = found.members.length > 0 || shown.length === every.length;
+  const answers = answered.map(({ answer }) => answer);
+  const [likely, every] = [roundingsOf(precision, answers), roundingsOf(precision)];
+  const found = narrowBy(answered, precision, members, likely);
+  const isLast = found.members.length > 0 || likely.length === every.length;
   return isLast ? found : narrowBy(answered, precision, members, every);
 }
 
@@ -45,32 +44,33 @@ function narrowBy(
   answered: readonly Answered[],
   precision: PrecisionName,
   members: readonly Conventions[],
-  ways: readonly Way[],
+  roundings: readonly Rounding[],
 ): Explanation {
   let [left, last] = [members, members];
   for (const { probe, answer } of answered) {
     last = left;
-    left = left.filter((member) => explains(member, probe, answer, precision, ways));
+    left = left.filter((member) => explains(member, probe, answer, precision, roundings));
     if (left.length === 0) break;
   }
   return { members: left, precision, last };
 }
 
-const answerOf = ({ answer }: Answered) => answer;
-
-/** The one of several that has most in common with Nengo. */
+/** The member that shares the most choices with Nengo. */
 export function nearestToNengo(members: readonly Conventions[]): Conventions | undefined {
-  const inCommon = (member: Conventions) =>
+  const shared = (member: Conventions) =>
     fieldNames.filter((field) => JSON.stringify(member[field]) === JSON.stringify(nengoConventions[field])).length;
-  return members.toSorted((a, b) => inCommon(b) - inCommon(a))[0];
+  return members.toSorted((a, b) => shared(b) - shared(a))[0];
 }
 
-/** Part of a spike height by which rounding may be off. */
+/** Relative tolerance of a spike height. */
 const heightTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-12, float32: 1e-6 };
 
-/** The heights of a spike that explain every answer. */
-export function identifyHeight(answered: readonly Answered[], precision: PrecisionName): readonly SpikeHeight[] {
-  return spikeHeights.filter((height) =>
+/** The spike heights that explain every answer. */
+export function identifyHeight(
+  answered: readonly Answered[],
+  precision: PrecisionName,
+): readonly Conventions['spikeHeight'][] {
+  return choices.spikeHeight.filter((height) =>
     answered.every(({ probe, answer }) => {
       const expected = heightOf(height, probe.input, precisions[precision]);
       return Math.abs(answer.spikeHeight - expected) <= heightTolerance[precision] * expected;

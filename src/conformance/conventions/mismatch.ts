@@ -1,6 +1,6 @@
-import type { Conventions } from './conventions.ts';
-import { readConventions } from './declared.ts';
-import { canonical, fieldNames } from './family.ts';
+import { type Conventions, fieldNames } from './conventions.ts';
+import { readConventions } from './conventions-schema.ts';
+import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
 import { wordsOf } from './words.ts';
 

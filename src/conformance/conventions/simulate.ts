@@ -4,13 +4,13 @@ import { restingLif } from '../../simulator/neuron/lif.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, type Rule, ruleOf } from './rule.ts';
-import { type ConventionalNeuron, stepConventional } from './step.ts';
+import { type ConventionalNeuron, type ConventionalStep, stepConventional } from './step.ts';
 
 /**
- * Runs LIF neurons under given conventions. Under those of Nengo the result is that of the reference, bit for bit.
+ * Runs LIF neurons under given conventions. Under Nengo's conventions the result equals that of the reference bit for bit.
  *
- * @param arithmetic - the order of operations, which matters for rounding only
- * @throws {RangeError} if an input makes no neuron, as the reference does
+ * @param arithmetic - order of operations, which affects only rounding
+ * @throws {RangeError} if the input is invalid
  * @example
  * const neuron = { dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: 0 };
  * const input = { ...neuron, initialVoltage: [0.9], current: [[4], [4], [4]] };
@@ -31,8 +31,8 @@ export function simulate(
     requireAllFinite(`current[${step}]`, currents);
     const after = neurons.map((neuron, index) => stepConventional(neuron, precision.round(currents[index] ?? 0), rule));
     for (const [index, train] of spikes.entries()) {
-      const seen = conventions.spikeDelaySteps === 1 ? neurons[index]?.spikes : after[index]?.spikes;
-      for (let spike = 0; spike < (seen ?? 0); spike++) train.push(step);
+      const reported = conventions.spikeDelaySteps === 1 ? neurons[index]?.spikes : after[index]?.spikes;
+      for (let spike = 0; spike < (reported ?? 0); spike++) train.push(step);
     }
     neurons = after;
     return after.map(({ shown }) => shown);
@@ -40,11 +40,32 @@ export function simulate(
   return { spikes, spikeHeight: rule.spikeHeight, voltage, state: neurons };
 }
 
-/** A neuron at the start. */
-export function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
+/**
+ * Runs one neuron of an input step by step, until `onStep` returns false.
+ *
+ * @param onStep - receives the step, the neuron after it, and the number of spikes reported in it
+ */
+export function simulateNeuron(
+  rule: Rule,
+  input: NeuronInput,
+  neuron: number,
+  onStep: (step: number, after: ConventionalStep, spikes: number) => boolean,
+): void {
+  const isDelayed = rule.conventions.spikeDelaySteps === 1;
+  const { round } = rule.constants.precision;
+  let before: ConventionalNeuron = resting(input.initialVoltage[neuron] as number, rule);
+  for (let step = 0; step < input.current.length; step++) {
+    const after = stepConventional(before, round(input.current[step]?.[neuron] as number), rule);
+    if (!onStep(step, after, isDelayed ? before.spikes : after.spikes)) return;
+    before = after;
+  }
+}
+
+function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
   const { voltage } = restingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
-  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, lastCurrent: 0, isDue: false, spikes: 0 };
+  const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };
+  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };
 }
 
 /** A simulator of given conventions, as an implementation that laws and vectors can judge. */

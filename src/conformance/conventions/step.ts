@@ -1,74 +1,79 @@
 import { exp, log } from '../../base/elementary.ts';
-import type { LifState } from '../../simulator/neuron/lif.ts';
+import { inactiveAfter, integrate, type LifState, refractoryAfter } from '../../simulator/neuron/lif.ts';
 import { chargeOf, type Rule } from './rule.ts';
 
 /** A neuron of given conventions between two steps. */
 export interface ConventionalNeuron extends LifState {
-  /** Current of the last step, for those that arrive one step late. */
+  /** Current of the last step, used if input is delayed. */
   readonly lastCurrent: number;
-  /** Whether its voltage is still to be reset for a spike of the last step. */
-  readonly isDue: boolean;
-  /** Spikes of the last step. */
+  /** Whether a spike of the last step still has to reset the voltage. */
+  readonly isResetDue: boolean;
+  /** Number of spikes in the last step. */
   readonly spikes: number;
 }
 
 /** A neuron after a step. */
 export interface ConventionalStep extends ConventionalNeuron {
-  /** Voltage that was compared with the threshold. */
+  /** The voltage that was compared with the threshold. */
   readonly reached: number;
-  /** Voltage that the simulator shows. */
+  /** The voltage that the simulator reports. */
   readonly shown: number;
 }
 
-/** Advances a neuron by one step: it integrates, is reset for its last spike if that is due, fires, is reset, and is cut. */
+/** Advances a neuron by one step: integration, a late reset, spikes, reset, floor. */
 export function stepConventional(neuron: ConventionalNeuron, current: number, rule: Rule): ConventionalStep {
   const { conventions, constants } = rule;
   const { round } = constants.precision;
   const drive = conventions.inputDelaySteps === 1 ? neuron.lastCurrent : current;
 
-  const integrated = integrate(neuron, drive, rule);
-  const reached = neuron.isDue ? round(resetVoltage(integrated, 1, rule)) : integrated;
+  const integrated = integrateStep(neuron, drive, rule);
+  const reached = neuron.isResetDue ? round(resetVoltage(integrated, 1, rule)) : integrated;
 
   const spikes = countSpikes(neuron, reached, rule);
   const isAtOnce = conventions.resetTime === 'at-once';
   const reset = spikes > 0 && isAtOnce ? round(resetVoltage(reached, spikes, rule)) : reached;
   const voltage = spikes > 0 ? reset : Math.max(reset, rule.floor);
-
   const shown = conventions.shownVoltage === 'before-reset' && spikes > 0 ? reached : voltage;
-  const isDue = spikes > 0 && !isAtOnce;
-  const isAsleep = neuron.refractorySteps > 0;
-  const sleep = spikes > 0 ? sleepAfter(neuron.voltage, reached, drive, rule) : undefined;
-  const refractorySteps = sleep?.refractorySteps ?? (isAsleep ? neuron.refractorySteps - 1 : 0);
-  const firstStepFraction = sleep?.firstStepFraction ?? (isAsleep ? neuron.firstStepFraction : rule.wholeStep);
-  return { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isDue, spikes, reached, shown };
+
+  const refractory = spikes > 0 ? refractoryAfterSpike(neuron.voltage, reached, drive, rule) : waitOn(neuron, rule);
+  return { voltage, ...refractory, lastCurrent: current, isResetDue: spikes > 0 && !isAtOnce, spikes, reached, shown };
 }
 
-function integrate(neuron: ConventionalNeuron, drive: number, rule: Rule): number {
+type RefractoryState = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
+
+function waitOn({ refractorySteps, firstStepFraction }: ConventionalNeuron, { wholeStep }: Rule): RefractoryState {
+  return refractorySteps > 0
+    ? { refractorySteps: refractorySteps - 1, firstStepFraction }
+    : { refractorySteps: 0, firstStepFraction: wholeStep };
+}
+
+function integrateStep(neuron: ConventionalNeuron, drive: number, rule: Rule): number {
   const { refractory } = rule.conventions;
-  const isAsleep = neuron.refractorySteps > 0;
+  const isRefractory = neuron.refractorySteps > 0;
   if (refractory.kind === 'sub-step') {
-    const share = isAsleep ? 0 : neuron.firstStepFraction;
-    return refractory.spikeTime === 'scaled'
-      ? rule.constants.precision.round(share * Math.max(advance(neuron.voltage, drive, rule.scale, rule), rule.floor))
-      : advance(neuron.voltage, drive, share, rule);
+    const fraction = isRefractory ? 0 : neuron.firstStepFraction;
+    if (refractory.spikeTime !== 'scaled') return advance(neuron.voltage, drive, fraction, rule);
+    const whole = Math.max(advance(neuron.voltage, drive, rule.scale, rule), rule.floor);
+    return rule.constants.precision.round(fraction * whole);
   }
-  if (refractory.kind === 'none' || !isAsleep || refractory.meanwhile === 'silent') {
+  if (refractory.kind === 'none' || !isRefractory || refractory.meanwhile === 'silent') {
     return advance(neuron.voltage, drive, rule.wholeStep, rule);
   }
   return refractory.meanwhile === 'clamped' ? neuron.voltage : advance(neuron.voltage, 0, rule.wholeStep, rule);
 }
 
-/** The voltage after covering a share of the distance to the current; where the current is scaled otherwise, a whole step. */
-function advance(voltage: number, drive: number, share: number, rule: Rule): number {
-  const { round } = rule.constants.precision;
+/** The voltage after covering a fraction of the distance to the current, or after a whole step if the current is scaled otherwise. */
+function advance(voltage: number, drive: number, fraction: number, rule: Rule): number {
+  const { precision } = rule.constants;
+  const { round } = precision;
   const roundInput = rule.arithmetic === 'rounded-input' ? Math.fround : round;
   if (rule.conventions.inputScale !== 'one-minus-decay') {
     return round(round(voltage * rule.decay) + roundInput(drive * rule.scale));
   }
-  if (rule.arithmetic === 'difference') return round(voltage + round(round(drive - voltage) * share));
-  const kept = share === rule.scale ? rule.decay : round(1 - share);
-  if (rule.arithmetic === 'towards') return round(drive - round(round(drive - voltage) * kept));
-  return round(round(voltage * kept) + roundInput(drive * share));
+  if (rule.arithmetic === 'difference') return integrate(voltage, drive, fraction, precision);
+  const rest = fraction === rule.scale ? rule.decay : round(1 - fraction);
+  if (rule.arithmetic === 'towards') return round(drive - round(round(drive - voltage) * rest));
+  return round(round(voltage * rest) + roundInput(drive * fraction));
 }
 
 function countSpikes({ refractorySteps }: ConventionalNeuron, reached: number, { conventions }: Rule): number {
@@ -79,65 +84,61 @@ function countSpikes({ refractorySteps }: ConventionalNeuron, reached: number, {
 }
 
 function resetVoltage(voltage: number, spikes: number, { conventions: { reset } }: Rule): number {
-  if (reset === 'none') return voltage;
-  return reset === 'zero' ? 0 : voltage - spikes;
+  return { none: voltage, zero: 0, subtract: voltage - spikes }[reset];
 }
 
-type Sleep = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
-
-function sleepAfter(before: number, reached: number, drive: number, rule: Rule): Sleep {
-  const { refractory } = rule.conventions;
-  if (refractory.kind !== 'sub-step') return { refractorySteps: rule.deadSteps, firstStepFraction: rule.wholeStep };
-  const { round } = rule.constants.precision;
+function refractoryAfterSpike(before: number, reached: number, drive: number, rule: Rule): RefractoryState {
+  const { conventions, constants } = rule;
+  const { refractory } = conventions;
+  if (refractory.kind !== 'sub-step') {
+    return { refractorySteps: rule.wholeRefractorySteps, firstStepFraction: rule.wholeStep };
+  }
+  const { round } = constants.precision;
   switch (refractory.spikeTime) {
-    case 'exact': // what was above the threshold before the step, and sinks, fires at its end
-      return wakeExactly(drive > reached ? round(round(drive - reached) / round(drive - 1)) : 1, rule);
+    case 'exact': // a voltage that starts above the threshold and sinks fires at the end of the step
+      return refractoryFrom(drive > reached ? round(round(drive - reached) / round(drive - 1)) : 1, rule);
     case 'end-of-step':
-      return wakeExactly(1, rule);
-    case 'linear':
-      return wakeExactly(round(exp(-overshoot(reached, round(reached - before)) * stepInTaus(rule))), rule);
-    case 'scaled': // the climb of a whole step, though it may have been awake for a part of it
-      return wakeLinearly(overshoot(reached, round(round(drive - before) * rule.scale)), rule);
+      return refractoryFrom(1, rule);
+    case 'linear': {
+      const fractionLeft = overshoot(reached, round(reached - before));
+      return refractoryFrom(round(exp(-fractionLeft * -log(constants.decay))), rule);
+    }
+    case 'scaled': // uses the climb of a whole step, even if only part of the step was active
+      return scaledRefractory(overshoot(reached, round(round(drive - before) * rule.scale)), rule);
   }
 }
 
-/** Share of the step that is left when a straight line crosses the threshold; a line that does not climb ends there. */
+/** The fraction of the step that remains after a straight line crosses the threshold; 0 if the line does not climb. */
 function overshoot(reached: number, climb: number): number {
   return climb > 0 ? Math.min((reached - 1) / climb, 1) : 0;
 }
 
 /**
- * Sleeps whole steps, then is awake for the rest of one, as the reference does.
+ * The refractory period of the reference simulator, adapted to the integrator.
  *
- * @param timeLeft - e^(−s/τ_rc), s the time from the spike to the end of its step
- * @see src/simulator/neuron/lif.ts `refractoryAfter`
+ * @param timeLeft - e^(−s/τ_rc), s the time between the spike and the end of its step
  */
-function wakeExactly(timeLeft: number, { conventions: { integrator }, constants }: Rule): Sleep {
-  const { precision, decay, refractoryPeriodSteps, refractoryRest, refractoryRestLater } = constants;
-  const { round } = precision;
-  const rest = round(timeLeft * refractoryRest);
-  const later = refractoryPeriodSteps < 1 || rest >= 1;
-  const asleep = later ? round(timeLeft * refractoryRestLater) : rest;
-  const refractorySteps = later ? refractoryPeriodSteps : refractoryPeriodSteps - 1;
-  if (integrator === 'exact') return { refractorySteps, firstStepFraction: round(1 - Math.max(asleep, decay)) };
-  // a voltage that is not that of the equation can have crossed the threshold before its step, by as much as a few steps
-  const early = Math.min(Math.floor(log(asleep) / log(decay)), refractorySteps);
-  const remaining = Math.max(asleep / decayOver(early, decay), decay);
-  return { refractorySteps: refractorySteps - early, firstStepFraction: round(chargeOf(integrator, -log(remaining))) };
+function refractoryFrom(timeLeft: number, { conventions: { integrator }, constants }: Rule): RefractoryState {
+  if (integrator === 'exact') return refractoryAfter(timeLeft, constants);
+  const { precision, decay } = constants;
+  const { refractorySteps, inactive } = inactiveAfter(timeLeft, constants);
+  // an inexact voltage may have crossed the threshold a few steps before the step in which it fires
+  const early = Math.min(Math.floor(log(inactive) / log(decay)), refractorySteps);
+  const remaining = Math.max(inactive / repeatedProduct(decay, early), decay);
+  const firstStepFraction = precision.round(chargeOf(integrator, -log(remaining)));
+  return { refractorySteps: refractorySteps - early, firstStepFraction };
 }
 
-/** What is left of a distance after whole steps, multiplied out: how a power is rounded is the engine's own affair. */
-function decayOver(steps: number, decay: number): number {
-  let left = 1;
-  for (let step = 0; step < steps; step++) left *= decay;
-  return left;
+/** A power computed by multiplication. The rounding of `**` depends on the JavaScript engine. */
+function repeatedProduct(factor: number, times: number): number {
+  let product = 1;
+  for (let time = 0; time < times; time++) product *= factor;
+  return product;
 }
 
-/** The same, awake for a share of the step by which its voltage is multiplied. */
-function wakeLinearly(left: number, { refractoryPeriodSteps, constants }: Rule): Sleep {
-  const remaining = Math.max(refractoryPeriodSteps - left, 0);
+/** The last refractory step is active for a fraction, by which its voltage is multiplied. */
+function scaledRefractory(fractionLeft: number, { refractoryPeriodSteps, constants }: Rule): RefractoryState {
+  const remaining = Math.max(refractoryPeriodSteps - fractionLeft, 0);
   const refractorySteps = Math.floor(remaining);
   return { refractorySteps, firstStepFraction: constants.precision.round(1 - (remaining - refractorySteps)) };
 }
-
-const stepInTaus = ({ constants }: Rule): number => -log(constants.decay);

@@ -1,7 +1,7 @@
 import { versions } from '../../base/version.ts';
 import { deviationsOf } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { readConventions } from '../conventions/declared.ts';
+import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { declaredConventions } from '../conventions/declared.ts';
+import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames } from './capability.ts';
 import { list } from './list.ts';

@@ -24,11 +24,12 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
 
   // definition: N1
   const fraction = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
-  const voltage = round(state.voltage + round(round(current - state.voltage) * fraction));
+  const voltage = integrate(state.voltage, current, fraction, constants.precision);
 
   // definition: N2, N3
   if (voltage > 1) {
-    return { voltage: 0, ...refractoryAfter(voltage, current, constants), fired: true };
+    const timeLeft = round(round(current - voltage) / round(current - 1));
+    return { voltage: 0, ...refractoryAfter(timeLeft, constants), fired: true };
   }
 
   return {
@@ -40,27 +41,38 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
   };
 }
 
+/** The voltage after it has covered a fraction of the distance to the current; definition: N1. */
+export function integrate(voltage: number, current: number, fraction: number, { round }: Precision): number {
+  return round(voltage + round(round(current - voltage) * fraction));
+}
+
 /**
  * The refractory period after a spike: whole steps, then one partially active step; definition: N4.
  *
  *   u = (J − v)/(J − 1) = e^(−s/τ_rc),   s the time between the spike and the end of its step
  *   fraction = 1 − max(u · e^((τ_ref − M·dt)/τ_rc), E)
+ *
+ * @param timeLeft - u
  */
-function refractoryAfter(
-  voltage: number,
-  current: number,
-  { precision: { round }, decay, refractoryPeriodSteps, refractoryRest, refractoryRestLater }: LifConstants,
+export function refractoryAfter(
+  timeLeft: number,
+  constants: LifConstants,
 ): Pick<LifState, 'refractorySteps' | 'firstStepFraction'> {
-  const timeLeft = round(round(current - voltage) / round(current - 1));
-  const rest = round(timeLeft * refractoryRest);
+  const { refractorySteps, inactive } = inactiveAfter(timeLeft, constants);
+  return { refractorySteps, firstStepFraction: constants.precision.round(1 - Math.max(inactive, constants.decay)) };
+}
 
+/** The whole steps of the refractory period, and e^(−t/τ_rc) with t the time for which the next step is active. */
+export function inactiveAfter(
+  timeLeft: number,
+  { precision: { round }, refractoryPeriodSteps, refractoryRest, refractoryRestLater }: LifConstants,
+): { readonly refractorySteps: number; readonly inactive: number } {
+  const rest = round(timeLeft * refractoryRest);
   // the neuron becomes active in step M after the spike, or in the next one
   const later = refractoryPeriodSteps < 1 || rest >= 1;
-  const inactive = Math.max(later ? round(timeLeft * refractoryRestLater) : rest, decay);
-  return {
-    refractorySteps: later ? refractoryPeriodSteps : refractoryPeriodSteps - 1,
-    firstStepFraction: round(1 - inactive),
-  };
+  return later
+    ? { refractorySteps: refractoryPeriodSteps, inactive: round(timeLeft * refractoryRestLater) }
+    : { refractorySteps: refractoryPeriodSteps - 1, inactive: rest };
 }
 
 /** A neuron between two steps; definition: N12. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { versions } from '../../../base/version.ts';
-import { askProbes } from '../../conventions/answers.ts';
+import { askProbes } from '../../conventions/ask-probes.ts';
 import type { CapabilityName, Implementation } from '../../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../../protocol/capability.ts';
 import { writeLine } from '../../protocol/number.ts';

@@ -1,0 +1,65 @@
+import type { Implementation, NeuronOutput } from '../implementation.ts';
+import { ImplementationFault } from '../protocol/driver/fault.ts';
+import { type Probe, probes, verifications } from './probes.ts';
+
+/** The result of a probe: an answer, or the reason why there is none. */
+export type ProbeResult = Answered | Unanswered;
+
+/** A probe with its answer. */
+export interface Answered {
+  readonly probe: Probe;
+  readonly answer: NeuronOutput;
+}
+
+/** A probe without an answer. */
+export interface Unanswered {
+  readonly probe: Probe;
+  /** Whether the answer was invalid, rather than refused or skipped. */
+  readonly isFlawed: boolean;
+  readonly reason: string;
+}
+
+/** Probes asked again at the end, because a simulator may have a memory or noise. The last one has an amplitude. */
+export const repeatedProbes: readonly Probe[] = [probes[0], probes.at(-1)] as Probe[];
+
+const schedule: readonly Probe[] = [...probes, ...verifications, ...repeatedProbes];
+
+/** Number of probes that are asked. */
+export const probeCount: number = schedule.length;
+
+/**
+ * Asks an implementation every probe, even if some are skipped, refused or answered incorrectly.
+ *
+ * @param onProgress - receives the number of probes asked so far
+ * @throws {ImplementationFault} if the implementation has stopped
+ */
+export async function askProbes(
+  implementation: Implementation,
+  onProgress: (asked: number) => void = () => {},
+): Promise<ProbeResult[]> {
+  const results: ProbeResult[] = [];
+  for (const probe of schedule) {
+    results.push(await ask(implementation, probe));
+    onProgress(results.length);
+  }
+  return results;
+}
+
+async function ask({ neuron }: Implementation, probe: Probe): Promise<ProbeResult> {
+  if (neuron === undefined) return { probe, isFlawed: false, reason: 'it does not support neuron' };
+  try {
+    const { spikes, spikeHeight, voltage } = await neuron(probe.input);
+    const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
+    if (!isValid) return { probe, isFlawed: true, reason: 'a number in the answer is not finite' };
+    return { probe, answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
+  } catch (error) {
+    const isFlawed = error instanceof ImplementationFault;
+    if (isFlawed && error.isFatal) throw error;
+    return { probe, isFlawed, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whether a probe was answered. */
+export function isAnswered(result: ProbeResult): result is Answered {
+  return 'answer' in result;
+}

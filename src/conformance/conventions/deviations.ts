@@ -1,0 +1,158 @@
+import { type PrecisionName, precisions } from '../../base/precision.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { Conventions } from './conventions.ts';
+import type { Probe } from './probes.ts';
+import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
+import { simulateNeuron } from './simulate.ts';
+
+/**
+ * Tolerance of a voltage, absolute up to 1 and relative above. It is far above the rounding errors of a probe in any order
+ * of operations, and far below the difference between any two conventions.
+ */
+export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
+
+/** Where an answer deviates from given conventions. */
+export interface Deviation {
+  readonly neuron: number;
+  /** Undefined if only whether the neuron fires counts. */
+  readonly step?: number;
+  readonly what: 'voltage' | 'spikes';
+  readonly expected: number;
+  readonly got: number | undefined;
+}
+
+/** An order of operations in a precision. */
+export type Rounding = readonly [Arithmetic, PrecisionName];
+
+const inEveryOrder = (precision: PrecisionName): Rounding[] => arithmetics.map((order) => [order, precision]);
+
+/**
+ * The ways in which an implementation of a precision may round. An implementation declared as float32 may compute in
+ * float64 with float32 constants or weights. Then nobody can say whether a voltage that approaches 1 by ever smaller steps
+ * fires. If all its voltages are float32 numbers, it computes in float32.
+ *
+ * @param answers - all its answers; without any, nothing is known about its voltages
+ */
+export function roundingsOf(precision: PrecisionName, answers: readonly NeuronOutput[] = []): readonly Rounding[] {
+  if (precision === 'float64') return inEveryOrder('float64');
+  const voltages = answers.flatMap(({ voltage = [] }) => voltage);
+  const isOfFloat32 =
+    voltages.length > 0 && voltages.every((row) => row.every((value) => Math.fround(value) === value));
+  if (isOfFloat32) return inEveryOrder('float32');
+  return [...inEveryOrder('float32'), ...inEveryOrder('float64'), ['rounded-input', 'float64']];
+}
+
+/** Whether conventions explain an answer, in one of the given roundings. */
+export function explains(
+  conventions: Conventions,
+  probe: Probe,
+  answer: NeuronOutput,
+  precision: PrecisionName,
+  roundings: readonly Rounding[],
+): boolean {
+  return findDeviations(conventions, probe, answer, precision, { onlyFirst: true, roundings }).length === 0;
+}
+
+/**
+ * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether it
+ * fires.
+ *
+ * @param options.onlyFirst - whether to stop at the first neuron that deviates
+ * @param options.roundings - how the answer may have been rounded, which matters at the threshold
+ */
+export function findDeviations(
+  conventions: Conventions,
+  probe: Probe,
+  answer: NeuronOutput,
+  precision: PrecisionName,
+  {
+    onlyFirst = false,
+    roundings = roundingsOf(precision),
+  }: { readonly onlyFirst?: boolean; readonly roundings?: readonly Rounding[] } = {},
+): Deviation[] {
+  const neurons = probe.input.initialVoltage.length;
+  const found: Deviation[] = [];
+  const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
+  for (let neuron = 0; neuron < neurons && !(onlyFirst && found.length > 0); neuron++) {
+    const deviation =
+      probe.looksAt === 'whether-it-fires'
+        ? deviationAtThreshold(conventions, probe, answer, roundings, neuron)
+        : deviationOf(rule, probe, answer, neuron);
+    if (deviation !== undefined) found.push(deviation);
+  }
+  return found;
+}
+
+/** An answer may contain millions of spikes; this many more than expected in a step are counted. */
+const mostCounted = 100;
+
+function deviationOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron: number): Deviation | undefined {
+  const tolerance = voltageTolerance[rule.constants.precision.name];
+  const train = answer.spikes[neuron] ?? [];
+  let spike = 0;
+  let deviation: Deviation | undefined;
+  simulateNeuron(rule, input, neuron, (step, expected, spikes) => {
+    if (isUndecided(expected.reached, rule, tolerance)) return false;
+    const voltage = answer.voltage?.[step]?.[neuron];
+    const first = spike;
+    while (train[spike] === step && spike - first < spikes + mostCounted) spike++;
+    const got = spike - first;
+    if (answer.voltage !== undefined && !isNear(expected.shown, voltage, tolerance)) {
+      deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage };
+    } else if (got !== spikes) {
+      deviation = { neuron, step, what: 'spikes', expected: spikes, got };
+    }
+    return deviation === undefined;
+  });
+  return deviation;
+}
+
+function deviationAtThreshold(
+  conventions: Conventions,
+  { input }: Probe,
+  { spikes }: NeuronOutput,
+  roundings: readonly Rounding[],
+  neuron: number,
+): Deviation | undefined {
+  const fired = (spikes[neuron] ?? []).length > 0;
+  if (roundings.some((rounding) => fires(conventions, input, neuron, rounding) === fired)) return undefined;
+  return { neuron, what: 'spikes', expected: fired ? 0 : 1, got: fired ? 1 : 0 };
+}
+
+function fires(conventions: Conventions, input: NeuronInput, neuron: number, [order, precision]: Rounding): boolean {
+  let fired = false;
+  simulateNeuron(ruleOf(conventions, input, precisions[precision], order), input, neuron, (_, __, spikes) => {
+    fired ||= spikes > 0;
+    return !fired;
+  });
+  return fired;
+}
+
+/** The largest difference between the voltages of an answer and those of the conventions, relative above 1. */
+export function largestDifference(
+  conventions: Conventions,
+  probe: Probe,
+  { voltage = [] }: NeuronOutput,
+  precision: PrecisionName,
+): number {
+  const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
+  let largest = 0;
+  for (const neuron of probe.input.initialVoltage.keys()) {
+    simulateNeuron(rule, probe.input, neuron, (step, expected) => {
+      if (isUndecided(expected.reached, rule, voltageTolerance[precision])) return false;
+      const off = Math.abs((voltage[step]?.[neuron] ?? 0) - expected.shown);
+      largest = Math.max(largest, off / Math.max(1, Math.abs(expected.shown)));
+      return true;
+    });
+  }
+  return largest;
+}
+
+/** Whether rounding could decide how often the neuron fires. */
+function isUndecided(reached: number, { conventions }: Rule, tolerance: number): boolean {
+  const threshold = conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1;
+  return isNear(threshold, reached, tolerance);
+}
+
+const isNear = (expected: number, got: number | undefined, tolerance: number): boolean =>
+  got !== undefined && Math.abs(expected - got) <= tolerance * Math.max(1, Math.abs(expected));
