@@ -5,7 +5,7 @@ import { inChapters } from './reading-order.ts';
 
 const marks = { passed: '✓', failed: '✗', skipped: '-', pending: '…' } as const;
 
-/** Prints the whole specification as one document, in chapters, when the run has ended. */
+/** Prints the specification as one document when the run ends, chapter by chapter. */
 export default class DocumentReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const pathOf = (module: TestModule) => relative(process.cwd(), module.moduleId).replaceAll('\\', '/');
@@ -22,12 +22,12 @@ function linesOf(parent: TestModule | TestSuite, depth: number): string[] {
   const indent = '  '.repeat(depth);
   return Array.from(parent.children).flatMap((child) => {
     if (child.type === 'suite') return [`${indent}${styleText('bold', child.name)}`, ...linesOf(child, depth + 1)];
-    return [`${indent}${sentence(child)}`];
+    return [`${indent}${describeTest(child)}`];
   });
 }
 
-function sentence(test: TestCase): string {
+function describeTest(test: TestCase): string {
   const { state } = test.result();
-  const colour = state === 'passed' ? 'green' : state === 'failed' ? 'red' : 'yellow';
-  return `${styleText(colour, marks[state])} ${test.name}`;
+  const color = state === 'passed' ? 'green' : state === 'failed' ? 'red' : 'yellow';
+  return `${styleText(color, marks[state])} ${test.name}`;
 }

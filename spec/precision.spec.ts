@@ -10,7 +10,7 @@ const operations = {
   '÷': (a: number, b: number) => a / b,
 } as const;
 
-/** Any finite binary32 number: voltages and currents on a grid, and all bit patterns. */
+/** Any finite float32 number; half of them are typical voltages and currents. */
 function float32Number(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: -40_000, max: 40_000 }).map((n) => Math.fround(n / 1000)),
@@ -19,7 +19,7 @@ function float32Number(): fc.Arbitrary<number> {
 }
 
 describe('a precision', () => {
-  it('is float64, in which JavaScript rounds by itself, or float32', () => {
+  it('is float64, to which JavaScript rounds by itself, or float32', () => {
     expect(float64.round(0.1)).toBe(0.1);
     expect(float32.round(0.1)).toBe(0.10000000149011612);
     expect(float32.array.from([0.1])[0]).toBe(0.10000000149011612);
@@ -38,13 +38,13 @@ describe('a precision', () => {
   });
 
   it.each(Object.keys(operations) as (keyof typeof operations)[])(
-    'always rounds the exact result of %s once, though JavaScript computed it in float64 first',
+    'always gives the exact result of %s, rounded once, although JavaScript first computes it in float64',
     (name) => {
       fc.assert(
         fc.property(float32Number(), float32Number(), (a, b) => {
           if (name === '÷' && b === 0) return;
           const exact = exactOperations[name](fractionOf(a), fractionOf(b));
-          // + 0 makes the two zeros one
+          // adding 0 turns −0 into 0
           expect(float32.round(operations[name](a, b)) + 0).toBe(nearestFloat32(exact) + 0);
         }),
         { numRuns: 2000 },

@@ -1,15 +1,15 @@
-/** A part of the specification, as it is read. */
+/** A chapter of the printed specification. */
 export interface Chapter {
   readonly title: string;
-  /** How the paths of its files begin, in the order in which they are read; a folder takes what is left of it, alphabetically. */
+  /** Beginnings of its files' paths, in reading order. A folder stands for its remaining files, in alphabetical order. */
   readonly beginnings: readonly string[];
 }
 
 const within = (folder: string, ...stems: readonly string[]) => stems.map((stem) => `spec/${folder}/${stem}`);
 
-/** The chapters, from one neuron to the study of a network, then what is built on them, then the laws about the laws. */
+/** The chapters: from one neuron to a study of a network, then the programs built on them, then the tests of the tests. */
 export const chapters: readonly Chapter[] = [
-  { title: 'How to begin', beginnings: ['spec/readme'] },
+  { title: 'Getting started', beginnings: ['spec/readme'] },
   {
     title: 'One neuron',
     beginnings: [
@@ -17,21 +17,21 @@ export const chapters: readonly Chapter[] = [
       ...within('neuron', 'rate', 'tuning', 'population', 'nengo', ''),
     ],
   },
-  { title: 'The filter behind it', beginnings: ['spec/synapse/'] },
-  { title: 'Neurons drawn from a seed', beginnings: ['spec/seeded', 'spec/study/channel'] },
+  { title: 'The synapse', beginnings: ['spec/synapse/'] },
+  { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/study/channel'] },
   {
-    title: 'A network',
+    title: 'The network',
     beginnings: [
       ...within('network', 'architecture', 'build', 'convolution', 'dense', 'effective', 'network', 'rates'),
       ...within('network', 'layer-neurons', 'nengo-dl', 'npy', 'folder', 'own-network', ''),
     ],
   },
   {
-    title: 'Its training',
+    title: 'Training',
     beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train', 'rectifier', 'claims', 'mutants', ''),
   },
   {
-    title: 'A study of the amplitude',
+    title: 'Running a study',
     beginnings: [
       'spec/dataset/',
       ...within('study', 'amplitudes', 'plan', 'series', 'folder', 'journal', 'named-file', 'checkpoint', 'pool'),
@@ -39,7 +39,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   {
-    title: 'What a study says',
+    title: 'Results of a study',
     beginnings: [
       ...within(
         'study',
@@ -56,10 +56,10 @@ export const chapters: readonly Chapter[] = [
       'spec/report/',
     ],
   },
-  { title: 'The commands', beginnings: ['spec/cli/'] },
-  { title: 'The same bits, fast', beginnings: ['spec/engine/'] },
+  { title: 'The command line', beginnings: ['spec/cli/'] },
+  { title: 'The engine: the same bits, faster', beginnings: ['spec/engine/'] },
   {
-    title: 'Is another simulator right?',
+    title: 'Judging another simulator',
     beginnings: [
       ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
       ...within('conformance', 'conventions', 'declared', 'fingerprint', 'other-neurons'),
@@ -70,7 +70,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   {
-    title: 'Laws about the laws',
+    title: 'Testing the laws',
     beginnings: [
       'spec/definition',
       'spec/refutation',
@@ -80,24 +80,27 @@ export const chapters: readonly Chapter[] = [
       'spec/controls/',
     ],
   },
-  { title: 'Underneath', beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'] },
+  {
+    title: 'Numbers and statistics',
+    beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'],
+  },
   { title: 'The repository', beginnings: ['spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'] },
 ];
 
-/** Items of a chapter, in reading order. */
+/** The items that belong to a chapter, in reading order. */
 export interface ChapterOf<Item> {
   readonly title: string;
   readonly items: readonly Item[];
 }
 
-/** Parts items into the chapters, by their paths; what belongs to none is left for the end. */
+/** Sorts items into chapters by their paths. Items that belong to none come last. */
 export function inChapters<Item>(items: readonly Item[], pathOf: (item: Item) => string): ChapterOf<Item>[] {
   const alphabetical = [...items].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
-  const left = new Set(alphabetical);
+  const remaining = new Set(alphabetical);
   const parts = chapters.map(({ title, beginnings }) => {
     const chosen = beginnings.flatMap((start) => alphabetical.filter((item) => pathOf(item).startsWith(start)));
-    const read = [...new Set(chosen)].filter((item) => left.delete(item));
-    return { title, items: read };
+    const ordered = [...new Set(chosen)].filter((item) => remaining.delete(item));
+    return { title, items: ordered };
   });
-  return [...parts, { title: 'Whatever else there is', items: [...left] }].filter((part) => part.items.length > 0);
+  return [...parts, { title: 'Other files', items: [...remaining] }].filter((part) => part.items.length > 0);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import * as offered from '../src/index.ts';
+import * as exported from '../src/index.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -11,15 +11,15 @@ describe('the README', () => {
     vi.spyOn(console, 'log').mockImplementation((...values) => {
       lines.push(values.map((value) => (Array.isArray(value) ? `[ ${value.join(', ')} ]` : String(value))).join(' '));
     });
-    const names = Object.keys(offered);
-    new Function(...names, code as string)(...Object.values(offered));
+    const names = Object.keys(exported);
+    new Function(...names, code as string)(...Object.values(exported));
     vi.restoreAllMocks();
     expect(lines).toEqual([expected]);
   });
 
-  it('imports in its example only what the package offers', () => {
+  it('imports in its example only what the package exports', () => {
     const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
-    for (const name of (imported as string).split(', ')) expect(Object.keys(offered)).toContain(name);
+    for (const name of (imported as string).split(', ')) expect(Object.keys(exported)).toContain(name);
   });
 
   it('names only files that exist', () => {

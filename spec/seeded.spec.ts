@@ -4,21 +4,21 @@ import { draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
 import { respond } from '../src/simulator/neuron/tuning.ts';
-import { digestOf, keptDigest } from './digest.ts';
+import { digestOf, recordedDigest } from './digest.ts';
 import { holds } from './holds.ts';
 
 describe('a stream of random numbers', () => {
-  it('gives the numbers that belong to its name', () => {
+  it('is determined by its name', () => {
     expect(randomStream('0/weights/conv1')()).toBe(0.0013551186681101113);
     expect(randomStream('0/weights/conv2')()).not.toBe(0.0013551186681101113);
   });
 
-  it('gives the same 1,000 numbers on every engine', () => {
+  it('gives the same 1,000 numbers on every JavaScript engine', () => {
     const numbers = Array.from({ length: 1000 }, randomStream('0/weights/conv1'));
-    expect(digestOf(numbers)).toBe(keptDigest('numbers/alea'));
+    expect(digestOf(numbers)).toBe(recordedDigest('numbers/alea'));
   });
 
-  it('chooses from a list, or draws uniformly between two bounds, one number a value', () => {
+  it('draws one number per value, from a list or uniformly between two bounds', () => {
     expect(draw({ kind: 'choice', values: [100] }, 3, randomStream('any'))).toEqual([100, 100, 100]);
     const stream = randomStream('any');
     const halves = draw({ kind: 'uniform', low: -2, high: 0 }, 3, stream);
@@ -40,7 +40,7 @@ describe('a stream of random numbers', () => {
     expect(() => draw(distribution, 1, randomStream('any'))).toThrow(new RangeError(message));
   });
 
-  it('shuffles: every number comes once', () => {
+  it('shuffles a list without losing or repeating a number', () => {
     expect([...shuffledOrder(4, randomStream('0/shuffle/epoch1'))]).toEqual([2, 3, 0, 1]);
     for (let count = 0; count <= 60; count++) {
       const order = shuffledOrder(count, randomStream(`${count}`));
@@ -48,7 +48,7 @@ describe('a stream of random numbers', () => {
     }
   });
 
-  it('shuffles evenly: in 6,000 shuffles each of the 6 orders of 3 comes about 1,000 times', () => {
+  it('shuffles evenly: each of the 6 orders of 3 numbers comes up about 1,000 times in 6,000', () => {
     const stream = randomStream('orders');
     const times = new Map<string, number>();
     for (let run = 0; run < 6000; run++) {
@@ -56,12 +56,12 @@ describe('a stream of random numbers', () => {
       times.set(order, (times.get(order) ?? 0) + 1);
     }
     expect(times.size).toBe(6);
-    // Hoeffding: farther off than 6000 · √(ln(2/1e-9)/12000) = 254 less than once in a thousand million times
+    // Hoeffding: a deviation above 6000 · √(ln(2/1e-9)/12000) = 254 has a probability below 1e-9
     for (const count of times.values()) expect(Math.abs(count - 1000)).toBeLessThanOrEqual(254);
   });
 });
 
-describe('an ensemble of neurons that are drawn', () => {
+describe('an ensemble of random neurons', () => {
   const settings = {
     neurons: 20,
     parameters: defaultLif,
@@ -70,20 +70,20 @@ describe('an ensemble of neurons that are drawn', () => {
     initialVoltage: { kind: 'uniform', low: 0, high: 1 },
   } as const;
 
-  it('fires at 100 Hz for input 1, every neuron of it, if max rates are chosen from the list [100]', () => {
+  it('fires at 100 Hz in every neuron for input 1 if maximum rates are chosen from the list [100]', () => {
     const { tunings } = buildEnsemble('0/layer1', settings);
     expect(tunings).toHaveLength(20);
     for (const tuning of tunings) expect(respond(tuning, defaultLif).maxRateHz).toBeCloseTo(100, 10);
   });
 
-  it('keeps the neurons it has when it is asked for more', () => {
+  it('keeps its neurons if more are drawn', () => {
     const few = buildEnsemble('0/layer1', settings);
     const many = buildEnsemble('0/layer1', { ...settings, neurons: 50 });
     expect(many.tunings.slice(0, 20)).toEqual(few.tunings);
     expect(many.initialVoltage.slice(0, 20)).toEqual(few.initialVoltage);
   });
 
-  it('keeps intercepts and voltages when max rates are drawn another way', () => {
+  it('keeps intercepts and voltages if maximum rates are drawn differently', () => {
     const one = buildEnsemble('0/layer1', settings);
     const other = buildEnsemble('0/layer1', { ...settings, maxRatesHz: { kind: 'uniform', low: 200, high: 400 } });
     expect(other.initialVoltage).toEqual(one.initialVoltage);

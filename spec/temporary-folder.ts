@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder of its own, empty, gone when the test has ended. */
+/** Creates an empty folder and removes it when the test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lifspec-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

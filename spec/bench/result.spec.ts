@@ -21,7 +21,7 @@ const classes = [7, 2, 1, 0, 4, 1, 4, 9, 5, 9];
 const silent = () => {};
 
 describe('a contest', () => {
-  it('has everybody take turns, round after round', async () => {
+  it('gives every contender a turn in every round', async () => {
     const asked: string[] = [];
     const contest = await openContest(async (peer) => answering(0.5, asked, peer), settings.without, start);
     const measured = await measureSpiking(contest, settings, silent);
@@ -32,7 +32,7 @@ describe('a contest', () => {
     expect(measured.at(-1)).toMatchObject({ images: 10, seconds: [0.5, 0.5], peakBytes: 1e8 });
   });
 
-  it('dismisses whoever gives other classes', async () => {
+  it('excludes a contender that computes other classes', async () => {
     const wrong = {
       ...answering(0.5),
       ask: async () => ({ seconds: 1, predicted: classes.map(() => 3), peakBytes: 1 }),
@@ -45,7 +45,7 @@ describe('a contest', () => {
     expect(proofs.map(({ name }) => name)).not.toContain('nengo-dl');
   });
 
-  it('names in every output who is missing, and why', async () => {
+  it('reports missing contenders and the reason in every output', async () => {
     const contest = await openContest(
       async (peer) => {
         if (peer === 'nengo-dl') throw new Error('needs Python ==3.11.*, but python3 is 3.13.1');
@@ -66,7 +66,7 @@ describe('a contest', () => {
 });
 
 describe('the table', () => {
-  it('holds everybody against the references, paired within a round', () => {
+  it('compares every contender with the references, paired within a round', () => {
     const one = { title: 'engine', images: 100, peakBytes: 151e6 };
     const spiking = [
       { ...one, name: 'engine-1', seconds: [0.25, 1] },
@@ -76,13 +76,13 @@ describe('the table', () => {
     expect(markdown).toMatch(/\| engine +\| +100 \| +250 \(100–400\) \| +18\.0 \(16\.0–20\.0\) \| +151 \|/);
   });
 
-  it('writes three digits', () => {
+  it('shows three significant digits', () => {
     expect(formatSpread({ median: 36.12, least: 3.345, most: 141.4 })).toBe('36.1 (3.35–141)');
   });
 });
 
-describe('two processes beside one another', () => {
-  it('share the images, and take as long as the slower', async () => {
+describe('two parallel processes', () => {
+  it('share the images and take as long as the slower one', async () => {
     const both = besideOneAnother([answering(0.5), answering(0.75)]);
     const request: Request = { command: 'spikes', first: 0, images: 9, steps: 30, amplitude: 0.01, batchSize: 1 };
     const answer = await both.ask(request);

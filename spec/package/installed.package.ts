@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const folder = mkdtempSync(join(tmpdir(), 'lifspec-package-'));
 const user = join(folder, 'user');
 const { vitest } = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies;
-/** What the environment of this runner would hand down. */
+/** The environment without the variables that the test runner sets. */
 const environment = {
   ...process.env,
   FORCE_COLOR: undefined,
@@ -20,15 +20,15 @@ const environment = {
 let tarball = '';
 
 /** Runs a command in the user's folder. */
-function run(command: string, ...words: string[]): { status: number | null; said: string } {
+function run(command: string, ...words: string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(command, words, { cwd: user, encoding: 'utf8', env: environment });
-  return { status, said: `${stdout}${stderr}` };
+  return { status, output: `${stdout}${stderr}` };
 }
 
 function succeed(command: string, ...words: string[]): string {
-  const { status, said } = run(command, ...words);
-  expect(status, said).toBe(0);
-  return said;
+  const { status, output } = run(command, ...words);
+  expect(status, output).toBe(0);
+  return output;
 }
 
 const evaluate = (code: string) => succeed(process.execPath, '--input-type=module', '--eval', code).trim();
@@ -46,17 +46,17 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
-  it('has nothing that publint would change', async () => {
+  it('passes publint', async () => {
     const { messages, pkg } = await publint({ pkgDir: resolve('.'), strict: true });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that are those of its code, for every way to import it', () => {
+  it('has types that match its code for every way to import it', () => {
     const attw = resolve('node_modules/.bin/attw');
     succeed(attw, tarball, '--profile', 'esm-only', '--exclude-entrypoints', './fixtures/*');
   });
 
-  it('ships what is run or read, and nothing else', () => {
+  it('ships only files that are run or read', () => {
     const installed = join(user, 'node_modules', 'lifspec');
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     const isShipped = /^(dist\/(src|properties)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package)/;
@@ -66,8 +66,8 @@ describe('the package', () => {
   });
 });
 
-describe('somebody who only installed it', () => {
-  it('has no test runner for it, and needs none to import the laws', () => {
+describe('a user who only installed the package', () => {
+  it('can import the laws without a test runner', () => {
     expect(readdirSync(join(user, 'node_modules'))).not.toContain('vitest');
     const count = evaluate(
       `import { laws, mutants } from 'lifspec/properties'; console.log(laws.length > 80, mutants.length > 100)`,
@@ -79,43 +79,43 @@ describe('somebody who only installed it', () => {
     const code = `
       import { rateHz, defaultLif } from 'lifspec';
       import { publishedVectors } from 'lifspec/vectors';
-      import leak from 'lifspec/fixtures/neuron/lif/leak.json' with { type: 'json' };
-      import schema from 'lifspec/fixtures/schema/vector.schema.json' with { type: 'json' };
+      import leak from 'lifspec/fixtures/vectors/neuron/lif/leak.json' with { type: 'json' };
+      import schema from 'lifspec/fixtures/schemas/vector.schema.json' with { type: 'json' };
       console.log(rateHz(2, defaultLif) > 0, publishedVectors().length >= 250, leak.id, schema.$schema);`;
     expect(evaluate(code)).toBe('true true neuron/lif/leak https://json-schema.org/draft/2020-12/schema');
   });
 
-  it('can judge a simulator by a command: the reference conforms, a wrong one does not', () => {
+  it('can judge a simulator: the reference conforms, a mutant does not', () => {
     const right = run('npx', 'lifspec', 'check', '--', 'npx', 'lifspec', 'serve');
-    expect(right.said).toMatch(/conforms, level bits/);
+    expect(right.output).toMatch(/conforms, level bits/);
     expect(right.status).toBe(0);
     const wrong = run('npx', 'lifspec', 'check', '--', 'npx', 'lifspec', 'serve', '--mutant', 'fires-at-threshold');
-    expect(wrong.status, wrong.said).toBe(1);
+    expect(wrong.status, wrong.output).toBe(1);
   });
 });
 
-describe('the author of another simulator in TypeScript', () => {
+describe('the author of another TypeScript simulator', () => {
   beforeAll(() => {
-    // with what is optional: the test runner has binaries there
+    // with optional dependencies, which contain the binaries of the test runner
     succeed('npm', 'install', '--no-audit', '--no-fund', `vitest@${vitest}`);
   });
 
-  it('holds it to all laws and vectors with ten lines of vitest', () => {
+  it('tests it with all laws and vectors in ten lines of vitest', () => {
     const lines = readFileSync(join(user, 'laws.test.ts'), 'utf8').trim().split('\n');
     expect(lines.length).toBeLessThanOrEqual(10);
     expect(succeed('npx', 'vitest', 'run')).toMatch(/Tests +\d{2,} passed/);
   });
 
-  it('is told which laws and vectors a wrong one breaks', () => {
+  it('learns which laws and vectors a wrong simulator fails', () => {
     const test = join(user, 'laws.test.ts');
     writeFileSync(test, readFileSync(test, 'utf8').replace('./simulator.ts', './wrong-simulator.ts'));
-    const { status, said } = run('npx', 'vitest', 'run');
+    const { status, output } = run('npx', 'vitest', 'run');
     expect(status).toBe(1);
-    expect(said).toContain('lif/resets-to-zero');
-    expect(said).toContain('neuron/lif/huge-current');
+    expect(output).toContain('lif/resets-to-zero');
+    expect(output).toContain('neuron/lif/huge-current');
   });
 
-  it('has types for all of it', () => {
+  it('has types for all imports', () => {
     const compilerOptions = { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false };
     const more = { allowImportingTsExtensions: true, resolveJsonModule: true, types: [] };
     writeFileSync(join(user, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...compilerOptions, ...more } }));

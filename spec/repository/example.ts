@@ -4,59 +4,57 @@ import * as laws from '../../properties/index.ts';
 import * as simulator from '../../src/index.ts';
 import * as vectors from '../../src/vectors.ts';
 
-/** What the package offers, by name. */
-export const offered: Readonly<Record<string, unknown>> = { ...simulator, ...vectors, ...laws };
+/** Everything that the package exports, by name. */
+export const exported: Readonly<Record<string, unknown>> = { ...simulator, ...vectors, ...laws };
 
-/** An example in a doc comment: code whose last line is an expression, and what comes of it. */
+/** An `@example` of a doc comment: code whose last line is an expression, and the value of that expression. */
 export interface Example {
-  /** The file that it stands in. */
   readonly file: string;
-  /** Statements, each ended by a semicolon and a new line; then the expression. */
+  /** Statements, each followed by a semicolon and a line break, then the expression. */
   readonly code: string;
-  /** What comes of it, as an expression, without the words behind it; empty if the example does not say. */
+  /** The expected value as an expression; empty if the example gives none. */
   readonly expected: string;
 }
 
 /**
- * Finds the examples in the doc comments of a file, over one line or several:
- * `@example code // what comes of it`, or `// what comes of it: why`.
+ * Finds the examples in the doc comments of a file. They take one line or several:
+ * `@example code // value`, or `// value: reason`.
  */
 export function examplesIn(file: string, text: string = readFileSync(file, 'utf8')): Example[] {
   return docCommentsIn(text)
     .flatMap((comment) => comment.split(/^(?=@)/m))
     .filter((tag) => tag.startsWith('@example'))
     .map((tag) => {
-      const [code = '', ...said] = tag.slice('@example'.length).split(/(?<=\s)\/\/ /);
-      const expected = said.join('').replace(/(?<=[\]}'\d]): [\s\S]*/, '');
+      const [code = '', ...comment] = tag.slice('@example'.length).split(/(?<=\s)\/\/ /);
+      const expected = comment.join('').replace(/(?<=[\]}'\d]): [\s\S]*/, '');
       return { file, code: code.trim(), expected: expected.trim() };
     });
 }
 
-/** The exported functions of a file whose doc comment has no example. */
+/** Exported functions of a file without an example. */
 export function functionsWithoutExample(file: string, text: string = readFileSync(file, 'utf8')): string[] {
   const functions = text.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export (?:async )?function (\w+)/g);
   return [...functions].filter(([, comment]) => !comment?.includes('@example')).map(([, , name]) => name as string);
 }
 
-/** What a file offers without a doc comment. */
+/** Exports of a file without a doc comment. */
 export function withoutDocComment(file: string, text: string = readFileSync(file, 'utf8')): string[] {
   const exports = text.matchAll(
-    /(\*\/\n)?(?:\/\/ @ts-ignore.*\n)?(?:@\w+\n)?^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
+    /(\*\/\n)?(?:\/\/ @.*\n)?^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
   );
   return [...exports].filter(([, comment]) => comment === undefined).map(([, , name]) => `${file}: ${name}`);
 }
 
-/** Runs an example: in its reach is what its file exports and imports, and what the package offers. */
+/** Runs an example. Its code may use what its file exports or imports, and what the package exports. */
 export async function runExample({ file, code, expected }: Example): Promise<{ got: unknown; expected: unknown }> {
-  const reach = { ...offered, ...(await importsOf(file)), ...(await import(resolve(file))) };
+  const scope = { ...exported, ...(await importsOf(file)), ...(await import(resolve(file))) };
   const statements = code.split(/(?<=;\n)/);
   const body = [...statements.slice(0, -1), `return [${statements.at(-1)}\n, ${expected}]`].join('');
-  const run = new Function(...Object.keys(reach), `return (async () => { ${body} })()`);
-  const [got, wanted] = await run(...Object.values(reach));
+  const run = new Function(...Object.keys(scope), `return (async () => { ${body} })()`);
+  const [got, wanted] = await run(...Object.values(scope));
   return { got: plain(got), expected: plain(wanted) };
 }
 
-/** Doc comments without their stars. */
 function docCommentsIn(text: string): string[] {
   return [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\//g)].map(([, inside]) =>
     (inside as string).replace(/^[ \t]*\* ?/gm, '').trim(),
@@ -69,7 +67,7 @@ async function importsOf(file: string): Promise<Record<string, unknown>> {
   return Object.assign({}, ...modules);
 }
 
-/** The same value with plain arrays: an example writes numbers, not the kind of array that they are kept in. */
+/** Turns typed arrays into plain ones: examples write numbers and leave the type of the array open. */
 function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
   if (Array.isArray(value)) return value.map(plain);

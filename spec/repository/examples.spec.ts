@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   type Example,
   examplesIn,
+  exported,
   functionsWithoutExample,
-  offered,
   runExample,
   withoutDocComment,
 } from './example.ts';
@@ -17,9 +17,9 @@ const files = ['src', 'properties', 'scripts', 'bench', 'adapters'].flatMap((fol
 );
 const examples = files.flatMap((file) => examplesIn(file));
 
-/** The files from which the package offers something, and its entries, which may offer something of their own. */
+/** The entries of the package, and the files that they re-export. */
 const entries = ['src/index.ts', 'src/vectors.ts', 'properties/index.ts'];
-const offering = entries.flatMap((entry) => [
+const exporting = entries.flatMap((entry) => [
   entry,
   ...[...readFileSync(entry, 'utf8').matchAll(/'(\..+\.ts)'/g)].map(([, path]) => join(dirname(entry), path as string)),
 ]);
@@ -34,38 +34,38 @@ export function add() {}
 export async function subtract() {}`;
 
 describe('an example in a doc comment', () => {
-  it('is code, and behind two strokes what comes of it', async () => {
+  it('consists of code and, after two slashes, its value', async () => {
     const [example] = examplesIn('src/base/version.ts', madeUp) as [Example];
     expect(example).toEqual({ file: 'src/base/version.ts', code: 'const two = 1 + 1;\ntwo + 1', expected: '3' });
     expect(await runExample(example)).toEqual({ got: 3, expected: 3 });
   });
 
-  it('is found out if it says another number', async () => {
+  it('fails if its value is wrong', async () => {
     const [example] = examplesIn('src/base/version.ts', madeUp.replace('// 3', '// 4')) as [Example];
     expect(await runExample(example)).toEqual({ got: 3, expected: 4 });
   });
 
-  it('is missed where there is none', () => {
+  it('is reported missing if a function has none', () => {
     expect(functionsWithoutExample('made-up.ts', madeUp)).toEqual(['subtract']);
   });
 
-  it('may say why behind what comes of it', () => {
+  it('may give a reason after its value', () => {
     const [example] = examplesIn('made-up.ts', '/** @example [1, 2] // [1, 2]: one, and one more */');
     expect(example).toMatchObject({ code: '[1, 2]', expected: '[1, 2]' });
   });
 
-  it('comes with every function that the package offers and that gives something', () => {
-    const givesSomething = (name: string) => !['requireNetwork', 'configureRuns'].includes(name) && name in offered;
-    expect(offering.flatMap((file) => functionsWithoutExample(file)).filter(givesSomething)).toEqual([]);
+  it('exists for every exported function that returns something', () => {
+    const returnsSomething = (name: string) => !['requireNetwork', 'configureRuns'].includes(name) && name in exported;
+    expect(exporting.flatMap((file) => functionsWithoutExample(file)).filter(returnsSomething)).toEqual([]);
   });
 
-  it('stands in a doc comment, which everything has that a file offers', () => {
+  it('belongs to a doc comment, which every export has', () => {
     expect(withoutDocComment('made-up.ts', madeUp)).toEqual(['made-up.ts: subtract']);
     const code = files.filter((file) => /^(src|properties)\//.test(file) && !file.endsWith('.generated.ts'));
     expect(code.flatMap((file) => withoutDocComment(file))).toEqual([]);
   });
 
-  it('says what comes of it', () => {
+  it('gives a value', () => {
     expect(examples.length).toBeGreaterThan(60);
     expect(examples.filter(({ expected }) => expected === '')).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { duplicateNames } from '../../scripts/check-names.mjs';
 
-describe('names that two files export', () => {
-  it('are found, whatever they name', () => {
+describe('names that two files declare and export', () => {
+  it('are found, whatever they declare', () => {
     const files = {
       'a.ts': 'export const one = 1, two = 2;\nexport function three() {}\nexport type Four = 4;\nexport class Five {}',
       'b.ts': 'export interface Five {}\nexport const { two, three } = all;\nexport { other as Four } from "c";',
@@ -12,7 +12,7 @@ describe('names that two files export', () => {
     expect(found[0]?.paths).toEqual(['a.ts', 'b.ts']);
   });
 
-  it('may be one declaration that the second file re-exports, or a name of its own', () => {
+  it('are the same if the second file re-exports the first', () => {
     const files = {
       'a.ts': 'export const one = 1;\nexport type Two = 2;\nexport const Two = 2;',
       'b.ts': 'export { one } from "./a.ts";\nexport * from "./a.ts";\nconst Two = 3;',
@@ -20,7 +20,7 @@ describe('names that two files export', () => {
     expect(duplicateNames(files, [])).toEqual([]);
   });
 
-  it('are allowed where files share an interface, and only there', () => {
+  it('are allowed in files that share an interface', () => {
     const files = { 'parts/a.ts': 'export const mount = 1;', 'parts/b.ts': 'export const mount = 2;' };
     const allowed = [{ names: ['mount'], in: /^parts\//, reason: 'made up' }];
     expect(duplicateNames(files, allowed)).toEqual([]);
