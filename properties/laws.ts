@@ -6,9 +6,9 @@ import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 import { independenceLaws } from './network/independence.ts';
 import { layerLaws } from './network/layers.ts';
-import { rateLaws as networkRateLaws } from './network/rates.ts';
+import { networkRateLaws } from './network/rates.ts';
 import { readOutLaws } from './network/read-out.ts';
-import { refusalLaws } from './network/refusal.ts';
+import { networkRefusalLaws } from './network/refusal.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
@@ -17,7 +17,7 @@ import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './see
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { drawsIndependently, drawsUniformly } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
-import { amplitudeLaws as trainingAmplitudeLaws } from './training/amplitude.ts';
+import { rescalingLaws } from './training/amplitude.ts';
 import { epochLaws } from './training/epoch.ts';
 import { gradientLaws } from './training/gradient.ts';
 import { lossLaws } from './training/loss.ts';
@@ -51,14 +51,14 @@ export const laws: readonly Law[] = [
   ...amplitudeLaws,
   ...independenceLaws,
   ...networkRateLaws,
-  ...refusalLaws,
+  ...networkRefusalLaws,
 ];
 
 /** Laws about training, by what they judge. */
 export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly TrainingLaw[]>> = {
   loss: lossLaws,
   gradient: gradientLaws,
-  optimizer: [...rmspropLaws, ...memoryLaws, ...trainingAmplitudeLaws],
+  optimizer: [...rmspropLaws, ...memoryLaws, ...rescalingLaws],
   epoch: [...startLaws, ...epochLaws],
 };
 

@@ -7,7 +7,7 @@ import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 /** How the numbers of a network are drawn. They come from a seeded stream, so that a test case stays small. */
-export interface Drawing {
+export interface DrawingSettings {
   /** Of the stream. */
   readonly seed: number;
   /** Whether weights and biases are multiples of 1/4, so that voltages and currents can equal 1. */
@@ -17,7 +17,7 @@ export interface Drawing {
 }
 
 /** Draws a network whose neurons fire sometimes at an operating point, or reach the threshold exactly. */
-export function drawNetwork(form: Architecture, point: OperatingPoint, drawing: Drawing): Network {
+export function drawNetwork(form: Architecture, point: OperatingPoint, drawing: DrawingSettings): Network {
   const plans = planLayers(form);
   const { charge } = lifConstants({ ...form.neuron, ...point }, float32);
   const stream = randomStream(String(drawing.seed));
@@ -45,7 +45,7 @@ function drawWeights(
   plan: LayerPlan,
   { neuron }: Architecture,
   { amplitude, dtSeconds, rescaling }: OperatingPoint,
-  { onGrid, drive }: Drawing,
+  { onGrid, drive }: DrawingSettings,
   stream: RandomStream,
 ): LayerWeights {
   const snapped = (value: number) => (onGrid ? Math.round(4 * value) / 4 : value);

@@ -9,7 +9,7 @@ import {
   type OperatingPoint,
 } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { type Drawing, drawImage, drawNetwork } from './drawn-network.ts';
+import { type DrawingSettings, drawImage, drawNetwork } from './drawn-network.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
 /** A network at an operating point, folded for spikes and for rates, with images to show it. */
@@ -110,7 +110,7 @@ function operatingPoint(): fc.Arbitrary<OperatingPoint> {
   });
 }
 
-function drawing(): fc.Arbitrary<Drawing> {
+function drawing(): fc.Arbitrary<DrawingSettings> {
   return fc.record({
     seed: fc.nat(),
     onGrid: fc.boolean(),

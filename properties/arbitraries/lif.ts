@@ -56,7 +56,7 @@ export const amplitude = (): fc.Arbitrary<number> =>
   );
 
 /** One to three neurons with the same parameters, each with an initial voltage and a current of its own. */
-export const neuronInput = (): fc.Arbitrary<NeuronInput> =>
+export const lifInput = (): fc.Arbitrary<NeuronInput> =>
   fc
     .tuple(
       lifSettings(),

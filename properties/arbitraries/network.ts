@@ -32,7 +32,7 @@ const spikeCurrent = 4;
  * of size 1 or as large as the input, strides that leave pixels unused, a black or white image, no floor, initial
  * voltages of 0, two steps.
  */
-export function networkInput({ layers = [1, 3], images = 1 }: NetworkWishes = {}): fc.Arbitrary<NetworkInput> {
+export function smallNetwork({ layers = [1, 3], images = 1 }: NetworkWishes = {}): fc.Arbitrary<NetworkInput> {
   return fc
     .record({
       architecture: smallArchitecture(layers),

@@ -27,7 +27,7 @@ function voltages(): fc.Arbitrary<Distribution> {
 }
 
 /** One to twelve neurons with random rates, intercepts and voltages. */
-export function seededInput(): fc.Arbitrary<SeededInput> {
+export function seededNeurons(): fc.Arbitrary<SeededInput> {
   return fc
     .record({
       seed: seed(),

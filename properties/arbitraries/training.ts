@@ -33,7 +33,7 @@ const largestSum = 4;
 export function lesson(layers: readonly [number, number], images: readonly [number, number]): fc.Arbitrary<Lesson> {
   return fc
     .record({
-      architecture: smallArchitecture(layers),
+      architecture: trainableArchitecture(layers),
       seed: fc.nat({ max: 2 ** 20 }),
       amplitude: fc.constantFrom(0.01, 0.03, 0.1, 0.5),
       count: fc.integer({ min: images[0], max: images[1] }),
@@ -73,7 +73,7 @@ export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbi
 export function course(images: readonly [number, number] = [2, 50]): fc.Arbitrary<Course> {
   return fc
     .record({
-      architecture: smallArchitecture([1, 3]),
+      architecture: trainableArchitecture([1, 3]),
       seed: fc.nat({ max: 2 ** 20 }),
       amplitude: fc.constantFrom(0.01, 0.0125, 0.02),
       count: fc.integer({ min: images[0], max: images[1] }),
@@ -95,7 +95,7 @@ export function course(images: readonly [number, number] = [2, 50]): fc.Arbitrar
 }
 
 /** A small architecture, built layer by layer so that every kernel fits. */
-export function smallArchitecture([fewest, most]: readonly [number, number]): fc.Arbitrary<Architecture> {
+export function trainableArchitecture([fewest, most]: readonly [number, number]): fc.Arbitrary<Architecture> {
   const layer = fc.record({
     kernelSize: fc.integer({ min: 1, max: 3 }),
     stride: fc.integer({ min: 1, max: 2 }),

@@ -17,7 +17,7 @@ export function rateParameters(): fc.Arbitrary<RateParameters> {
 }
 
 /** Spike amplitude: those of the tutorial's sweep, powers of two, or from 0.001 to 10. */
-export function amplitude(): fc.Arbitrary<number> {
+export function rateAmplitude(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 1, max: 50 }).map((hundredths) => hundredths / 100),
     fc.integer({ min: -6, max: 3 }).map((power) => 2 ** power),
@@ -46,7 +46,7 @@ export function chargeTime(): fc.Arbitrary<number> {
 }
 
 /** Input to a neuron, from −8 to 8, with values near 0 and 1 and pixel values. */
-export function neuronInput(): fc.Arbitrary<number> {
+export function inputValue(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.constantFrom(-1, 0, 1, 2, 10, 255),
     fc.integer({ min: -800, max: 800 }).map((hundredths) => hundredths / 100),
@@ -54,13 +54,13 @@ export function neuronInput(): fc.Arbitrary<number> {
 }
 
 /** One to three neurons with one to four inputs. */
-export function tuningInput(): fc.Arbitrary<TuningInput> {
+export function tunedNeurons(): fc.Arbitrary<TuningInput> {
   return fc
     .record({
       parameters: rateParameters(),
-      amplitude: amplitude(),
+      amplitude: rateAmplitude(),
       neurons: fc.array(fc.tuple(chargeTime(), intercept()), { minLength: 1, maxLength: 3 }),
-      inputs: fc.array(neuronInput(), { minLength: 1, maxLength: 4 }),
+      inputs: fc.array(inputValue(), { minLength: 1, maxLength: 4 }),
     })
     .map(({ parameters, amplitude, neurons, inputs }) => ({
       ...parameters,

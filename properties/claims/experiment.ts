@@ -21,7 +21,7 @@ export interface Experiment {
 }
 
 /** What decides a statistical claim: the numbers found and the numbers expected. */
-export interface Verdict {
+export interface ClaimVerdict {
   readonly holds: boolean;
   readonly expected: string;
   readonly got: Readonly<Record<string, unknown>>;
@@ -34,5 +34,5 @@ export interface StatisticalClaim extends Pick<Law, 'id' | 'claim' | 'statement'
   readonly images: number;
   /** Probability of a false refutation on new seeds, and how it was determined. */
   readonly falseAlarm: { readonly probability: number; readonly derivation: string };
-  readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<Verdict>;
+  readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<ClaimVerdict>;
 }

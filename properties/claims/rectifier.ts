@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { lesson } from '../arbitraries/training.ts';
-import type { Readout } from '../oracles/rectifier.ts';
+import type { ImageReadout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
 const claim = 'C5';
@@ -12,7 +12,7 @@ const statement = 'never changes its class with the amplitude of its units, and 
  * the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
  */
 export const rectifiersDoNotMind: Pick<Law, 'id' | 'claim' | 'statement'> & {
-  readonly property: (readout: Readout) => fc.IAsyncProperty<unknown>;
+  readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;
 } = {
   id: 'rectifier/does-not-mind-the-amplitude',
   claim,

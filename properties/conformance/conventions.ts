@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { neuronInput } from '../arbitraries/lif.ts';
+import { lifInput } from '../arbitraries/lif.ts';
 import { requireSame } from '../require.ts';
 
 /** A simulator that can follow conventions, told to follow those of Nengo, beside the reference. */
@@ -25,7 +25,7 @@ const likeNengoIsTheReference: ConventionsLaw = {
   claim: 'conventions',
   statement: 'always gives the spikes, the height and every bit of the voltages of the reference under those of Nengo',
   property: (rule) =>
-    fc.property(neuronInput(), precisionName(), (input, precision) => {
+    fc.property(lifInput(), precisionName(), (input, precision) => {
       const seen = ({ spikes, spikeHeight, voltage }: NeuronOutput) => ({ spikes, spikeHeight, voltage });
       const expected = seen(rule.reference(input, precision));
       const got = seen(rule.likeNengo(input, precision));
@@ -38,7 +38,7 @@ const continues: ConventionsLaw = {
   claim: 'conventions',
   statement: 'always gives the same in two runs as in one, the second from the state of the first',
   property: (rule) =>
-    fc.property(neuronInput(), fc.nat(), (input, place) => {
+    fc.property(lifInput(), fc.nat(), (input, place) => {
       const { likeNengo } = rule;
       const cut = place % input.current.length;
       const whole = likeNengo(input, 'float64').voltage?.slice(cut);

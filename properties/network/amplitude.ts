@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { directConvolution } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, gainOf, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
@@ -16,7 +16,7 @@ const unchangedAtTheSameAmplitude: Law = {
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(0.5, 2, 3, 10), async (input, factor) => {
+    fc.asyncProperty(smallNetwork({ images: 2 }), fc.constantFrom(0.5, 2, 3, 10), async (input, factor) => {
       const first = await runNetwork(implementation, input);
       await runNetwork(implementation, { ...input, amplitude: factor * input.amplitude });
       const again = await runNetwork(implementation, input);
@@ -33,7 +33,7 @@ const firstLayerIgnoresAmplitude: Law = {
   assumes: ['amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), fc.constantFrom(0.1, 0.5, 2, 7), async (input, factor) => {
+    fc.asyncProperty(smallNetwork(), fc.constantFrom(0.1, 0.5, 2, 7), async (input, factor) => {
       const [before] = await recordLayers(implementation, input);
       const [after] = await recordLayers(implementation, { ...input, amplitude: factor * input.amplitude });
       const [expected, got] = [before?.spikes ?? [], after?.spikes ?? []];
@@ -52,7 +52,7 @@ const doubledAmplitudeDoublesTheReadout: Law = {
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ layers: [1, 1] }), async (input) => {
+    fc.asyncProperty(smallNetwork({ layers: [1, 1] }), async (input) => {
       const { layers, readout } = input.weights;
       const weights = { layers, readout: { weight: readout.weight, bias: new Float32Array(readout.bias.length) } };
       const once = await runNetwork(implementation, { ...input, weights });
@@ -72,7 +72,7 @@ const rescalingByPowersOfTwo: Law = {
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ images: 2 }), fc.constantFrom(-3, -1, 1, 2, 6), async (input, exponent) => {
+    fc.asyncProperty(smallNetwork({ images: 2 }), fc.constantFrom(-3, -1, 1, 2, 6), async (input, exponent) => {
       const watched = { ...input, probes: probesOf(input) };
       const before = await runNetwork(implementation, watched);
       const after = await runNetwork(implementation, rescaled(watched, 2 ** exponent));
@@ -100,7 +100,7 @@ const rescalingByAnyFactor: Law = {
   assumes: ['amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ layers: [2, 2] }), fc.integer({ min: 3, max: 100 }), async (input, tenths) => {
+    fc.asyncProperty(smallNetwork({ layers: [2, 2] }), fc.integer({ min: 3, max: 100 }), async (input, tenths) => {
       const [, before] = await recordLayers(implementation, input);
       const [, after] = await recordLayers(implementation, rescaled(input, tenths / 10));
       const allowed = allowedDifferences(input);

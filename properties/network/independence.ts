@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
 
@@ -11,7 +11,7 @@ const imagesAreIndependent: Law = {
   statement: 'always gives the same answer to an image, alone or among others, in any order',
   needs: ['network'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ images: 3 }), async (input) => {
+    fc.asyncProperty(smallNetwork({ images: 3 }), async (input) => {
       const { images } = input;
       const together = await runNetwork(implementation, input);
       const reversed = await runNetwork(implementation, { ...input, images: images.toReversed() });
@@ -37,7 +37,7 @@ const probesChangeNothing: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       const { probed: _, ...unprobed } = await runNetwork(implementation, input);
       const probes = probesOf(input);
       const { probed, ...record } = await runNetwork(implementation, { ...input, probes });
@@ -58,7 +58,7 @@ const longerRunsBeginTheSame: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
+    fc.asyncProperty(smallNetwork(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
       const shorter = await recordLayers(implementation, input);
       const longer = await recordLayers(implementation, { ...input, steps: input.steps + more });
       for (const [layer, expected] of shorter.entries()) {
@@ -85,7 +85,7 @@ const countsEverySpikeOfEveryNeuron: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       const { spikeCounts } = await runNetwork(implementation, input);
       const layers = await recordLayers(implementation, input);
       for (const [layer, { rows, columns, channels }] of layerShapes(input.architecture).entries()) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, gainOf, layerShapes, recordLayers } from './observation.ts';
@@ -19,7 +19,7 @@ const currentsAreConvolutions: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       const layers = await recordLayers(implementation, input);
       const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
       for (const [layer, { currents }] of layers.entries()) {
@@ -61,7 +61,7 @@ const layersAreLifNeurons: Law = {
   needs: ['network', 'neuron'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       for (const [layer, record] of (await recordLayers(implementation, input)).entries()) {
         const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
         const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
@@ -93,7 +93,7 @@ const voltagesStayAboveTheFloor: Law = {
   assumes: ['floor'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
+    fc.asyncProperty(smallNetwork(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
       for (const { voltages } of await recordLayers(implementation, { ...input, amplitude: 0.5, minVoltage })) {
         const lowest = Math.min(...voltages.flat());
         requireThat(lowest >= minVoltage, voltagesStayAboveTheFloor, () => ({ expected: minVoltage, got: lowest }));
@@ -109,7 +109,7 @@ const movesWithTheImage: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
+    fc.asyncProperty(smallNetwork({ layers: [1, 1] }), async (generated) => {
       const input = withEvenBiases(generated);
       const stride = input.architecture.hidden[0]?.stride ?? 1;
       const images = input.images.map((image) => movedRight(image, input.architecture.input, stride));

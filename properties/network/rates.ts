@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { timing } from '../../src/conformance/assumption.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { requireThat } from '../require.ts';
 import { layerShapes, recordLayers } from './observation.ts';
 import { roundoff } from './rounding.ts';
@@ -31,7 +31,7 @@ const firstLayerFiresAtItsRate: Law = {
   assumes: [...timing],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ layers: [1, 1] }), async (generated) => {
+    fc.asyncProperty(smallNetwork({ layers: [1, 1] }), async (generated) => {
       const input = { ...generated, steps };
       const [record] = await recordLayers(implementation, input);
       const [{ rows, columns, channels }] = layerShapes(input.architecture) as [
@@ -58,4 +58,4 @@ function rateAt(current: number, { architecture }: NetworkInput): number {
 }
 
 /** The laws of firing rates in a network. */
-export const rateLaws: readonly Law[] = [firstLayerFiresAtItsRate];
+export const networkRateLaws: readonly Law[] = [firstLayerFiresAtItsRate];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { type LayerRecord, recordLayers, runNetwork } from './observation.ts';
@@ -19,7 +19,7 @@ const readoutIsFilteredWithALag: Law = {
   assumes: ['spikeHeight', 'amplitude'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       const { readout } = await runNetwork(implementation, input);
       const expected = definedReadout(input, (await recordLayers(implementation, input)).at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
@@ -60,7 +60,7 @@ const lastStepNeverCounts: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (generated) => {
+    fc.asyncProperty(smallNetwork(), async (generated) => {
       const input = silentInTheFirstStep(generated);
       const spikes = (await recordLayers(implementation, { ...input, steps: 40 })).at(-1)?.spikes ?? [];
       const first = spikes.findIndex((fired) => fired.includes(1));
@@ -91,7 +91,7 @@ const lowestIndexAtATie: Law = {
   statement: 'always answers with the class of the largest read-out, with the lowest index at a tie',
   needs: ['network'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput({ images: 2 }), fc.boolean(), async (generated, tied) => {
+    fc.asyncProperty(smallNetwork({ images: 2 }), fc.boolean(), async (generated, tied) => {
       const input = tied ? withEqualClasses(generated) : generated;
       const { predicted, readout } = await runNetwork(implementation, input);
       const expected = readout.map((classes) => classes.indexOf(Math.max(...classes)));

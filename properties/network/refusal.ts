@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { networkInput } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/network.ts';
 import { requireRefusal } from '../require.ts';
 import { runNetwork } from './observation.ts';
 
@@ -95,7 +95,7 @@ const refusesWhatIsNoNetwork: Law = {
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
   property: (implementation) =>
-    fc.asyncProperty(networkInput(), async (input) => {
+    fc.asyncProperty(smallNetwork(), async (input) => {
       for (const { what, spoil } of spoils) {
         await requireRefusal(refusesWhatIsNoNetwork, { what, input: spoil(input) }, (invalid) =>
           runNetwork(implementation, invalid),
@@ -105,4 +105,4 @@ const refusesWhatIsNoNetwork: Law = {
 };
 
 /** The laws of invalid networks. */
-export const refusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];
+export const networkRefusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
-import { amplitude, neuronInput } from '../arbitraries/lif.ts';
+import { amplitude, lifInput } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
 import { requireSameRun, run } from './neuron-run.ts';
 
@@ -14,7 +14,7 @@ export const spikesIgnoreAmplitude: Law = {
   needs: ['neuron'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), amplitude(), async (input, other) => {
+    fc.asyncProperty(lifInput(), amplitude(), async (input, other) => {
       const steps = input.current.length;
       const expected = await run(implementation, { ...input, amplitude: 1 });
       const got = await run(implementation, { ...input, amplitude: other });
@@ -33,7 +33,7 @@ export const heightIsAmplitudeOverStep: Law = {
   needs: ['neuron'],
   assumes: ['spikeHeight', 'amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const { spikes, spikeHeight } = await run(implementation, input);
       const height = input.amplitude / input.dtSeconds;
       const allowed = roundingsOfHeight * unitRoundoff[implementation.precision] * height;
@@ -50,7 +50,7 @@ export const doubledAmplitudeDoubles: Law = {
   needs: ['neuron'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), fc.integer({ min: -6, max: 6 }), async (input, exponent) => {
+    fc.asyncProperty(lifInput(), fc.integer({ min: -6, max: 6 }), async (input, exponent) => {
       const factor = 2 ** exponent;
       const once = await run(implementation, input);
       const got = await run(implementation, { ...input, amplitude: factor * input.amplitude });

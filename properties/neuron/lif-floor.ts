@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
-import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
+import { lifInput, lifSettings } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './neuron-run.ts';
 
@@ -15,7 +15,7 @@ export const neverBelowFloor: Law = {
   assumes: ['floor'],
   looksAt: ['voltage'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const got = await run(implementation, input);
       const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
       for (const neuron of input.initialVoltage.keys()) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { neuronInput } from '../arbitraries/lif.ts';
+import { lifInput } from '../arbitraries/lif.ts';
 import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
@@ -14,7 +14,7 @@ export const firesAsTextbook: Law = {
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const got = await run(implementation, input);
       for (const neuron of input.initialVoltage.keys()) {
         const { comparableSteps, spikes } = predict(input, neuron, implementation.precision);
@@ -33,7 +33,7 @@ export const voltagesAsTextbook: Law = {
   assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const got = await run(implementation, input);
       for (const neuron of input.initialVoltage.keys()) {
         const voltages = voltagesOf(got, neuron);
@@ -57,7 +57,7 @@ export const voltagesAsEquations: Law = {
   assumes: [...wholeRule, 'shownVoltage'],
   looksAt: ['voltage'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const steps = Math.min(highPrecisionSteps, input.current.length);
       const got = await run(implementation, { ...input, current: input.current.slice(0, steps) });
       const voltages = voltagesOf(got);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import { neuronInput } from '../arbitraries/lif.ts';
+import { lifInput } from '../arbitraries/lif.ts';
 import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 
 /** Otherwise the answer would depend on the size of a layer or batch. */
@@ -10,7 +10,7 @@ export const neuronsAreIndependent: Law = {
   statement: 'never fires differently because of the neurons beside it',
   needs: ['neuron'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const together = await run(implementation, input);
       for (const [neuron, voltage] of input.initialVoltage.entries()) {
         const current = input.current.map((currents) => [currents[neuron] as number]);
@@ -28,7 +28,7 @@ export const runsAreRepeatable: Law = {
   statement: 'always gives the same output for the same input, whatever ran in between',
   needs: ['neuron'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), neuronInput(), async (input, other) => {
+    fc.asyncProperty(lifInput(), lifInput(), async (input, other) => {
       const steps = input.current.length;
       const expected = await run(implementation, input);
       await run(implementation, other);

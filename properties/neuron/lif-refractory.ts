@@ -3,7 +3,7 @@ import { timing } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { excitingCurrent, strongCurrent } from '../arbitraries/current.ts';
-import { lifSettings, neuronInput, refractoryLifSettings } from '../arbitraries/lif.ts';
+import { lifInput, lifSettings, refractoryLifSettings } from '../arbitraries/lif.ts';
 import { firingRateHz, secondsToOne, tutorialCurrent } from '../oracles/closed-form.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
@@ -20,7 +20,7 @@ export const resetsToZero: Law = {
   assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
   looksAt: ['voltage'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), async (input) => {
+    fc.asyncProperty(lifInput(), async (input) => {
       const got = await run(implementation, input);
       for (const neuron of input.initialVoltage.keys()) {
         const voltages = voltagesOf(got, neuron);

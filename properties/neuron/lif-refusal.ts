@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Assumption } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { neuronInput } from '../arbitraries/lif.ts';
+import { lifInput } from '../arbitraries/lif.ts';
 import { requireRefusal } from '../require.ts';
 import { run } from './neuron-run.ts';
 
@@ -84,14 +84,14 @@ const refusals: readonly Refusal[] = [
 ];
 
 /** A mistake in a script must not become a result. */
-export const refusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
+export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
   const law: Law = {
     ...said,
     id: `lif/refuses-${id}`,
     claim: 'refusal',
     needs: ['neuron'],
     property: (implementation) =>
-      fc.asyncProperty(neuronInput(), fc.constantFrom(...values), (input, value) =>
+      fc.asyncProperty(lifInput(), fc.constantFrom(...values), (input, value) =>
         requireRefusal(law, { what: `${id} of ${value}`, input: spoil(input, value) }, (spoiled) =>
           run(implementation, spoiled),
         ),

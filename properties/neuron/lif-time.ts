@@ -3,7 +3,7 @@ import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { currentTrace } from '../arbitraries/current.ts';
-import { lifSettings, neuronInput } from '../arbitraries/lif.ts';
+import { lifInput, lifSettings } from '../arbitraries/lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,
@@ -32,7 +32,7 @@ export const scalesWithTime: Law = {
   statement: 'always gives the same spikes and voltages if dt, τ_rc and τ_ref are multiplied by the same power of two',
   needs: ['neuron'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), fc.integer({ min: -8, max: 8 }), async (input, exponent) => {
+    fc.asyncProperty(lifInput(), fc.integer({ min: -8, max: 8 }), async (input, exponent) => {
       const steps = input.current.length;
       const expected = await run(implementation, input);
       const got = await run(implementation, stretched(input, 2 ** exponent));
@@ -48,7 +48,7 @@ export const scalesWithAnyUnitOfTime: Law = {
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), fc.constantFrom(3, 1 / 3, 0.7, 10, 1000), async (input, factor) => {
+    fc.asyncProperty(lifInput(), fc.constantFrom(3, 1 / 3, 0.7, 10, 1000), async (input, factor) => {
       const got = await run(implementation, stretched(input, factor));
       for (const neuron of input.initialVoltage.keys()) {
         const { comparableSteps, spikes } = predict(input, neuron, implementation.precision);
@@ -86,7 +86,7 @@ export const continuesFromState: Law = {
   needs: ['neuron'],
   looksAt: ['state'],
   property: (implementation) =>
-    fc.asyncProperty(neuronInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
+    fc.asyncProperty(lifInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
       const steps = input.current.length;
       const cut = Math.ceil((steps * sixteenths) / 16);
       const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });

@@ -16,7 +16,7 @@ import {
   resetsToZero,
   silentWhileRefractory,
 } from './lif-refractory.ts';
-import { refusalLaws } from './lif-refusal.ts';
+import { lifRefusalLaws } from './lif-refusal.ts';
 import { firstSpikeOnTime, keepsInhibition } from './lif-start.ts';
 import {
   firesAboveVoltageOne,
@@ -43,7 +43,7 @@ export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
   ],
   'beside others': [neuronsAreIndependent, runsAreRepeatable],
   'on any current': [firesAsTextbook, voltagesAsTextbook, voltagesAsEquations],
-  'that cannot be': refusalLaws,
+  'that cannot be': lifRefusalLaws,
 };
 
 /** The laws of a LIF neuron, in reading order. */

@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
-import { neuronInput, tuningInput } from '../arbitraries/tuning.ts';
+import { inputValue, tunedNeurons } from '../arbitraries/tuning.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
@@ -16,7 +16,7 @@ export const hasClosedFormRate: Law = {
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (input) => {
+    fc.asyncProperty(tunedNeurons(), async (input) => {
       const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
@@ -37,7 +37,7 @@ export const risesBeyondMaxRate: Law = {
   statement: 'always fires faster than its max rate for inputs above 1, but never faster than 1/τ_ref',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (drawn) => {
+    fc.asyncProperty(tunedNeurons(), async (drawn) => {
       const input = { ...drawn, inputs: [1, 1.25, 2, 4, 16, 255] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const limit = (1 / input.tauRefSeconds) * (1 + limitRoundoffs * unitRoundoff[implementation.precision]);
@@ -66,7 +66,7 @@ export const neverFiresSlowerForMore: Law = {
   statement: 'never fires more slowly for a larger input',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), fc.array(neuronInput(), { minLength: 8, maxLength: 24 }), async (drawn, more) => {
+    fc.asyncProperty(tunedNeurons(), fc.array(inputValue(), { minLength: 8, maxLength: 24 }), async (drawn, more) => {
       const input = { ...drawn, inputs: more.toSorted((a, b) => a - b) };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const shrink = 1 - stepBackRoundoffs * unitRoundoff[implementation.precision];
@@ -94,7 +94,7 @@ export const sendsAmplitudeTimesRate: Law = {
   needs: ['tuning'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (input) => {
+    fc.asyncProperty(tunedNeurons(), async (input) => {
       const { ratesHz, outputs } = await capabilityOf(
         implementation,
         'tuning',
@@ -121,7 +121,7 @@ export const doublesWithAmplitude: Law = {
   needs: ['tuning'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (drawn) => {
+    fc.asyncProperty(tunedNeurons(), async (drawn) => {
       const input = { ...drawn, inputs: [1, ...drawn.inputs] };
       const tuning = capabilityOf(implementation, 'tuning');
       const expected = (await tuning(input)).outputs.flat().map((output) => 2 * output);

@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response } from '../../src/simulator/neuron/tuning.ts';
-import { amplitude, chargeTime, intercept, rateParameters, tuningInput } from '../arbitraries/tuning.ts';
+import { chargeTime, intercept, rateAmplitude, rateParameters, tunedNeurons } from '../arbitraries/tuning.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
@@ -31,7 +31,7 @@ export const firesAtMaxRateForInputOne: Law = {
   statement: 'always fires at its max rate for input 1',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (drawn) => {
+    fc.asyncProperty(tunedNeurons(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
@@ -48,7 +48,7 @@ export const hasClosedFormGainAndBias: Law = {
     'always has the gain 1/((e^((1/rate − τ_ref)/τ_rc) − 1) · (1 − intercept)) and the bias 1 − gain · intercept',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tuningInput()), async (input) => {
+    fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), tunedNeurons()), async (input) => {
       const { gain, bias } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
         const exact = exactTuning(response, input);
@@ -68,7 +68,7 @@ export const silentUpToInterceptZero: Law = {
   statement: 'never fires for input 0 or below if its intercept is 0',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), async (drawn) => {
+    fc.asyncProperty(tunedNeurons(), async (drawn) => {
       const input = {
         ...drawn,
         intercepts: drawn.intercepts.map(() => 0),
@@ -112,7 +112,7 @@ export const amplitudeTunesNothing: Law = {
   needs: ['tuning'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(tuningInput(), amplitude(), async (input, other) => {
+    fc.asyncProperty(tunedNeurons(), rateAmplitude(), async (input, other) => {
       const tuning = capabilityOf(implementation, 'tuning');
       const tuned = ({ gain, bias, ratesHz }: TuningOutput) => ({ gain, bias, ratesHz });
       const expected = tuned(await tuning(input));

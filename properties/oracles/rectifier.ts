@@ -5,13 +5,13 @@ import { readOut } from '../../src/simulator/network/dense.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 
 /** Read-out of a network for an image [class]. */
-export type Readout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
+export type ImageReadout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
 
 /** Output of a unit for a current, before the amplitude. */
 export type Unit = (current: number) => number;
 
 /** A network in float64 whose neurons are replaced by given units, with or without biases. */
-export function readoutWith(unit: Unit, hasBiases: boolean): Readout {
+export function readoutWith(unit: Unit, hasBiases: boolean): ImageReadout {
   return ({ architecture, layers, readout }, image, amplitude) => {
     let signal: ArrayLike<number> = image;
     for (const [index, plan] of planLayers(architecture).entries()) {

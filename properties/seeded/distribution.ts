@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seed, seededInput } from '../arbitraries/seeded.ts';
+import { seed, seededNeurons } from '../arbitraries/seeded.ts';
 import { enoughToMeetAll } from '../oracles/chance.ts';
 import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
@@ -16,7 +16,7 @@ export const drawsInsideDistributions: Law = {
   statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seededInput(), async (input) => {
+    fc.asyncProperty(seededNeurons(), async (input) => {
       const output = await capabilityOf(implementation, 'seeded')(input);
       const u = unitRoundoff[implementation.precision];
       const drawn = readBack(output, input, u);
@@ -38,7 +38,7 @@ export const givesTheOnlyChoice: Law = {
   statement: 'always gives every neuron 100 Hz if max rates are chosen from the list [100]',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seededInput(), async (drawn) => {
+    fc.asyncProperty(seededNeurons(), async (drawn) => {
       const input: SeededInput = { ...drawn, maxRatesHz: { kind: 'choice', values: [100] } };
       const output = await capabilityOf(implementation, 'seeded')(input);
       const { maxRatesHz } = readBack(output, input, unitRoundoff[implementation.precision]);

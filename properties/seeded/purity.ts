@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seed, seededInput } from '../arbitraries/seeded.ts';
+import { seed, seededNeurons } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
@@ -12,7 +12,7 @@ export const dependsOnSeedAlone: Law = {
   statement: 'always draws the same neurons for the same seed, whatever was drawn before',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seededInput(), fc.array(seededInput(), { maxLength: 3 }), async (input, others) => {
+    fc.asyncProperty(seededNeurons(), fc.array(seededNeurons(), { maxLength: 3 }), async (input, others) => {
       const seeded = capabilityOf(implementation, 'seeded');
       const expected = await seeded(input);
       for (const other of others) await seeded(other);
@@ -28,7 +28,7 @@ export const dependsOnNoOrder: Law = {
   statement: 'always draws the same ensembles in any order',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(fc.array(seededInput(), { minLength: 2, maxLength: 4 }), async (inputs) => {
+    fc.asyncProperty(fc.array(seededNeurons(), { minLength: 2, maxLength: 4 }), async (inputs) => {
       const seeded = capabilityOf(implementation, 'seeded');
       const forwards: SeededOutput[] = [];
       for (const input of inputs) forwards.push(await seeded(input));

@@ -88,7 +88,7 @@ function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
 }
 
 /** The laws of training at another amplitude, in reading order. */
-export const amplitudeLaws: readonly TrainingLaw[] = [
+export const rescalingLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
   rescalingTrainsTheSame,
   plainTrainingDoesNot,

@@ -11,9 +11,9 @@ import {
 import {
   amplitude,
   initialVoltage,
+  lifInput,
   lifSettings,
   minVoltage,
-  neuronInput,
   refractoryLifSettings,
 } from '../../properties/arbitraries/lif.ts';
 import { checkNeuronInput } from '../../properties/oracles/neuron-input.ts';
@@ -93,7 +93,7 @@ describe('the neurons that laws are tried on', () => {
 });
 
 describe('the runs that laws are tried on', () => {
-  const inputs = drawn(neuronInput());
+  const inputs = drawn(lifInput());
   const predictions = inputs.map((input) => ({ input, ...predict(input, 0, 'float64') }));
 
   it('are all valid', () => {

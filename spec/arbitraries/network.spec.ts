@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkInput } from '../../properties/arbitraries/network.ts';
+import { smallNetwork } from '../../properties/arbitraries/network.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
 import { requireNetwork } from '../../src/simulator/network/network.ts';
 import { subject } from '../subject.ts';
 
 const runs = 300;
-const generated = fc.sample(networkInput(), { numRuns: runs, seed: 1830 });
+const generated = fc.sample(smallNetwork(), { numRuns: runs, seed: 1830 });
 const reach = (edge: (input: NetworkInput) => boolean) => generated.filter(edge).length;
 
 describe('networks that are generated', () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededInput } from '../../properties/arbitraries/seeded.ts';
+import { seededNeurons } from '../../properties/arbitraries/seeded.ts';
 import { filteredSignal } from '../../properties/arbitraries/signal.ts';
 import { steadyNeuron } from '../../properties/arbitraries/steady-neuron.ts';
-import { tuningInput } from '../../properties/arbitraries/tuning.ts';
+import { tunedNeurons } from '../../properties/arbitraries/tuning.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
@@ -14,7 +14,7 @@ const share = <Value>(values: readonly Value[], holds: (value: Value) => boolean
   values.filter(holds).length / values.length;
 
 describe('the neurons that the laws of tuning are tried on', () => {
-  const inputs = sampled(tuningInput());
+  const inputs = sampled(tunedNeurons());
   const neurons = inputs.flatMap((input) =>
     input.maxRatesHz.map((maxRateHz, neuron) => ({
       ...input,
@@ -85,7 +85,7 @@ describe('the signals that are filtered', () => {
 describe('the ensembles that are drawn', () => {
   it('can all be drawn', () => {
     const { seeded } = reference(subject.precision);
-    for (const input of sampled(seededInput())) expect(() => seeded?.(input)).not.toThrow();
+    for (const input of sampled(seededNeurons())) expect(() => seeded?.(input)).not.toThrow();
   });
 });
 

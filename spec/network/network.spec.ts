@@ -2,13 +2,20 @@ import { describe } from 'vitest';
 import { amplitudeLaws } from '../../properties/network/amplitude.ts';
 import { independenceLaws } from '../../properties/network/independence.ts';
 import { layerLaws } from '../../properties/network/layers.ts';
-import { rateLaws } from '../../properties/network/rates.ts';
+import { networkRateLaws } from '../../properties/network/rates.ts';
 import { readOutLaws } from '../../properties/network/read-out.ts';
-import { refusalLaws } from '../../properties/network/refusal.ts';
+import { networkRefusalLaws } from '../../properties/network/refusal.ts';
 import { holds } from '../holds.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 
-const laws = [...refusalLaws, ...layerLaws, ...readOutLaws, ...rateLaws, ...amplitudeLaws, ...independenceLaws];
+const laws = [
+  ...networkRefusalLaws,
+  ...layerLaws,
+  ...readOutLaws,
+  ...networkRateLaws,
+  ...amplitudeLaws,
+  ...independenceLaws,
+];
 
 describe.each([subject, subjectInFloat32])('a network of LIF neurons, $precision', (implementation) => {
   for (const law of laws) holds(law, implementation);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkInput } from '../../properties/arbitraries/network.ts';
+import { smallNetwork } from '../../properties/arbitraries/network.ts';
 import { float64 } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
@@ -45,7 +45,7 @@ describe('the rate network', () => {
 
   it('always sends twice as much from its only hidden layer at twice the amplitude', () => {
     fc.assert(
-      fc.property(networkInput({ layers: [1, 1] }), (input) => {
+      fc.property(smallNetwork({ layers: [1, 1] }), (input) => {
         const image = input.images[0] as Uint8Array;
         const send = (amplitude: number) =>
           runRates(foldForRates(networkOf(input), { ...point, amplitude }), image).outputs[0];
@@ -58,7 +58,7 @@ describe('the rate network', () => {
   it('is what the spiking network does in the long run: every neuron of the first layer fires within one spike of time · rate', () => {
     const seconds = 0.5;
     fc.assert(
-      fc.property(networkInput({ layers: [1, 1] }), (input) => {
+      fc.property(smallNetwork({ layers: [1, 1] }), (input) => {
         const image = input.images[0] as Uint8Array;
         const { amplitude } = input;
         const long = { ...point, amplitude, steps: 500 };

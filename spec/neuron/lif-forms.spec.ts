@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neuronInput } from '../../properties/arbitraries/lif.ts';
+import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { lifControls } from '../../properties/controls/lif.ts';
 import { tutorialCurrent } from '../../properties/oracles/closed-form.ts';
 import { decimal, PreciseDecimal } from '../../properties/oracles/exact.ts';
@@ -58,7 +58,7 @@ describe('the operating point of the tutorial network, on the boundary of a step
 describe('the step of a LIF neuron, operation by operation', () => {
   it('always is binary32 arithmetic in float32, each result rounded once', () => {
     fc.assert(
-      fc.property(neuronInput(), (input) => {
+      fc.property(lifInput(), (input) => {
         const constants = lifConstants(withFloor(input), precisions.float32);
         let [plain, rounded] = [stateAtStart(input, constants), stateAtStart(input, constants)];
         for (const [current] of input.current.slice(0, 40)) {
@@ -84,7 +84,7 @@ describe('the step of a LIF neuron, operation by operation', () => {
 
   it('has constants that are the exponentials, to 2.25 units in the last place', () => {
     fc.assert(
-      fc.property(neuronInput(), (input) => {
+      fc.property(lifInput(), (input) => {
         const { decay, charge } = lifConstants(withFloor(input));
         const exponent = decimal(input.dtSeconds).div(decimal(input.tauRcSeconds)).neg();
         expect(ulpsFrom(decay, exponent.exp().toNumber())).toBeLessThanOrEqual(constantUlps);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amplitudeLaws } from '../../properties/training/amplitude.ts';
+import { rescalingLaws } from '../../properties/training/amplitude.ts';
 import { epochLaws } from '../../properties/training/epoch.ts';
 import { startLaws } from '../../properties/training/start.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
@@ -60,5 +60,5 @@ describe('training', () => {
 });
 
 describe('training at another amplitude', () => {
-  for (const law of amplitudeLaws) holdsInTraining(law);
+  for (const law of rescalingLaws) holdsInTraining(law);
 });

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neuronInput } from '../../../properties/arbitraries/lif.ts';
-import { networkInput } from '../../../properties/arbitraries/network.ts';
-import { seededInput } from '../../../properties/arbitraries/seeded.ts';
+import { lifInput } from '../../../properties/arbitraries/lif.ts';
+import { smallNetwork } from '../../../properties/arbitraries/network.ts';
+import { seededNeurons } from '../../../properties/arbitraries/seeded.ts';
 import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
 import { course } from '../../../properties/arbitraries/training.ts';
-import { tuningInput } from '../../../properties/arbitraries/tuning.ts';
+import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import { versions } from '../../../src/base/version.ts';
@@ -20,11 +20,11 @@ import { expectRefusal, serve } from '../../cli/command-line.ts';
 
 /** Inputs of every capability. */
 const inputs = {
-  neuron: neuronInput(),
-  tuning: tuningInput(),
+  neuron: lifInput(),
+  tuning: tunedNeurons(),
   synapse: filteredSignal(),
-  network: networkInput().map((input) => ({ ...input, probes: probesOf(input) })),
-  seeded: seededInput(),
+  network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
+  seeded: seededNeurons(),
   training: course([2, 6]).map(({ architecture, examples, recipe: { seed, amplitude, batchSize } }): TrainingInput => {
     const [images, labels] = [examples.map(({ image }) => image), examples.map(({ label }) => label)];
     const rest = { epochs: 1, minVoltage: null, steps: 5, dtSeconds: 0.001 };
@@ -69,7 +69,7 @@ describe.each(['float64', 'float32'] as const)('the reference behind the protoco
 
   it('continues from a state that was sent over the wire', async () => {
     const { neuron } = servedAs(precision).implementation;
-    const property = fc.asyncProperty(neuronInput(), fc.nat({ max: 40 }), async (input, cut) => {
+    const property = fc.asyncProperty(lifInput(), fc.nat({ max: 40 }), async (input, cut) => {
       const first = await neuron?.({ ...input, current: input.current.slice(0, cut) });
       const second = await neuron?.({ ...input, current: input.current.slice(cut), state: first?.state });
       expect([...(first?.voltage ?? []), ...(second?.voltage ?? [])]).toEqual((await neuron?.(input))?.voltage);
@@ -80,7 +80,7 @@ describe.each(['float64', 'float32'] as const)('the reference behind the protoco
 
 describe('the reference behind the protocol', () => {
   it('refuses with the same messages as in process, also NaN and infinities', async () => {
-    const [input] = fc.sample(neuronInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
+    const [input] = fc.sample(lifInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
     const forbidden: Partial<NeuronInput>[] = [
       { tauRcSeconds: -1 },
       { tauRcSeconds: Number.NaN },
@@ -111,7 +111,7 @@ describe('a mutant behind the protocol', () => {
   it('answers as in process, and supports only what it does wrong', async () => {
     const { implementation } = servedAs('mutant');
     const mutant = mutants.find(({ name }) => name === 'starts-at-zero');
-    const property = fc.asyncProperty(neuronInput(), async (input) => {
+    const property = fc.asyncProperty(lifInput(), async (input) => {
       const expected = withoutState(await mutant?.neuron?.(input));
       expect(withoutState(await implementation.neuron?.(input))).toEqual(expected);
     });
