@@ -49,7 +49,7 @@ def neuron(source):
     return {"spikes": spikes, "spikeHeight": 1, "voltage": np.transpose([simulation.samples(one)[0][0][:, 1] for one in seen]).tolist()}
 
 about = {"implementation": {"name": "Arbor lif_cell", "version": arbor.__version__, "language": "Python", "homepage": "https://arbor-sim.org"},
-         "capabilities": ["neuron"], "precision": "float32", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float32", "conventions": {
              "comparison": ">=", "refractory": {"kind": "whole-steps", "rounding": "up", "more": -1, "meanwhile": "clamped"}, "floor": "none", "spikeHeight": "1"}}
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": break

@@ -43,7 +43,7 @@ def neuron(source):
     return {"spikes": spikes, "spikeHeight": 1, "voltage": seen.v.T.tolist()}
 
 about = {"implementation": {"name": "Brian2", "version": brian2.__version__, "language": "Python", "homepage": "https://briansimulator.org"},
-         "capabilities": ["neuron"], "precision": "float64", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float64", "conventions": {
              "refractory": {"kind": "whole-steps", "rounding": "down", "more": -1, "meanwhile": "clamped"},
              "floor": "none", "spikeHeight": "1"}}
 for request in map(json.loads, sys.stdin):

@@ -85,7 +85,7 @@ int main(void) {
     printf("{\"id\":%ld,", strtol(find(line, "\"id\""), NULL, 10));
     if (strncmp(find(line, "\"command\""), "\"start\"", 7) == 0) {
       printf("\"implementation\":{\"name\":\"textbook LIF in C\",\"version\":\"1.0.0\",\"language\":\"C\"},");
-      printf("\"capabilities\":[\"neuron\"],\"precision\":\"float64\"");
+      printf("\"protocol\":2,\"capabilities\":[\"neuron\"],\"precision\":\"float64\"");
     } else {
       const char *wrong = run(line, memory, memory + room, memory + 2 * room);
       if (wrong != NULL) printf("\"error\":{\"kind\":\"invalid-input\",\"message\":\"%s\"}", wrong);

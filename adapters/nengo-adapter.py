@@ -50,7 +50,7 @@ def synapse(source):
     return {"filtered": simulator.data[probe][:, 0], "lagSteps": 1}
 
 about = {"implementation": {"name": "Nengo", "version": nengo.__version__, "language": "Python", "homepage": "https://www.nengo.ai"},
-         "capabilities": ["neuron", "tuning", "synapse"], "precision": "float64"}
+         "protocol": 2, "capabilities": ["neuron", "tuning", "synapse"], "precision": "float64"}
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": break
     try:

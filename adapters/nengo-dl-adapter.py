@@ -43,7 +43,7 @@ def neuron(source):
             "voltage": voltage.tolist(), "state": [values.numpy().tolist() for values in state]}
 
 about = {"implementation": {"name": "NengoDL", "version": nengo_dl.__version__, "language": "Python", "homepage": "https://www.nengo.ai/nengo-dl"},
-         "capabilities": ["neuron"], "precision": "float32"}
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float32"}
 answers, sys.stdout = sys.stdout, sys.stderr  # so that nothing that TensorFlow says is taken for an answer
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": os._exit(0)  # TensorFlow takes its time to end by itself

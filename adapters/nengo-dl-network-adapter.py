@@ -49,7 +49,7 @@ def network(source):
     return {"predicted": end.argmax(1).tolist(), "readout": end.tolist(), "spikeCounts": counts.tolist(), "probed": probed}
 
 about = {"implementation": {"name": "NengoDL, networks", "version": nengo_dl.__version__, "language": "Python", "homepage": "https://www.nengo.ai/nengo-dl"},
-         "capabilities": ["network"], "precision": "float32"}
+         "protocol": 2, "capabilities": ["network"], "precision": "float32"}
 answers, sys.stdout = sys.stdout, sys.stderr  # nothing that TensorFlow says is taken for an answer
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": os._exit(0)  # TensorFlow takes its time to end by itself

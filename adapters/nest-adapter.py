@@ -49,7 +49,7 @@ def neuron(source):
     return {"spikes": [np.sort(train).tolist() for train in trains], "spikeHeight": 1, "voltage": seen.events["V_m"][rows].tolist()}
 
 about = {"implementation": {"name": "NEST iaf_psc_delta", "version": nest.__version__, "language": "Python", "homepage": "https://www.nest-simulator.org"},
-         "capabilities": ["neuron"], "precision": "float64", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float64", "conventions": {
              "comparison": ">=", "refractory": {"kind": "whole-steps", "rounding": "up", "more": 0, "meanwhile": "clamped"}, "spikeHeight": "1"}}
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": break

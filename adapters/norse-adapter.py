@@ -40,7 +40,7 @@ def neuron(source):
     return {"spikes": spikes, "spikeHeight": 1, "voltage": voltage.tolist(), "state": state.v.tolist()}
 
 about = {"implementation": {"name": "Norse LIFBox", "version": version("norse"), "language": "Python", "homepage": "https://norse.github.io/norse"},
-         "capabilities": ["neuron"], "precision": "float64", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float64", "conventions": {
              "integrator": "euler", "refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "1"}}
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": break

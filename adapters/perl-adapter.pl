@@ -51,7 +51,7 @@ sub neuron {    # an equal form of the textbook's step that needs only + - * / w
 }
 
 my $about = '"implementation":{"name":"reference rule in Perl","version":"1.0.0","language":"Perl"},'
-    . '"capabilities":["neuron"],"precision":"float64"';
+    . '"protocol":2,"capabilities":["neuron"],"precision":"float64"';
 while (my $request = <STDIN>) {
     last if ($request = decode_json($request))->{command} eq 'stop';
     my $answer = eval { $request->{command} eq 'start' ? $about : '"output":' . neuron($request->{input}) };

@@ -39,7 +39,7 @@ def neuron(source):
     return {"spikes": spikes, "spikeHeight": 1, "voltage": layer.recordings["v_mem"][0].tolist(), "state": layer.v_mem[0].tolist()}
 
 about = {"implementation": {"name": "Sinabs LIF", "version": version("sinabs"), "language": "Python", "homepage": "https://sinabs.readthedocs.io"},
-         "capabilities": ["neuron"], "precision": "float32", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float32", "conventions": {
              "comparison": ">=", "reset": "subtract", "refractory": {"kind": "none"}, "spikesPerStep": "many", "spikeHeight": "1"}}
 for request in map(json.loads, sys.stdin):
     if request["command"] == "stop": break

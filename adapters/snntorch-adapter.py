@@ -41,7 +41,7 @@ def neuron(source):
     return {"spikes": spikes, "spikeHeight": height, "voltage": voltage.tolist(), "state": state.tolist()}
 
 about = {"implementation": {"name": "snnTorch Leaky", "version": snntorch.__version__, "language": "Python", "homepage": "https://snntorch.readthedocs.io"},
-         "capabilities": ["neuron"], "precision": "float32", "conventions": {
+         "protocol": 2, "capabilities": ["neuron"], "precision": "float32", "conventions": {
              "inputScale": "one", "reset": "subtract", "resetTime": "one-step-late",
              "refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "amplitude"}}
 for request in map(json.loads, sys.stdin):

@@ -10,17 +10,17 @@ import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { skipFileSchema } from '../../src/conformance/judge/skip.ts';
 import { levelNames } from '../../src/conformance/level.ts';
-import { capabilityNames } from '../../src/conformance/protocol/capability.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import {
-  description,
+  capabilityNames,
   errorAnswer,
   outputAnswer,
   runRequest,
   skippedAnswer,
+  startAnswer,
   startRequest,
   stopRequest,
-} from '../../src/conformance/protocol/message.ts';
+} from '../../src/conformance/protocol/protocol.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
 const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
@@ -37,7 +37,7 @@ describe('the page for implementers', () => {
     const [messages = ''] = blocks('').filter((text) => text.startsWith('→ {"id":0'));
     const schemas = {
       '→': [startRequest, runRequest, stopRequest],
-      '←': [description, outputAnswer, errorAnswer, skippedAnswer],
+      '←': [startAnswer, outputAnswer, errorAnswer, skippedAnswer],
     };
     const lines = Array.from(messages.matchAll(/^([→←]) (\{.*\})/gm));
     expect(lines.length).toBe(8);

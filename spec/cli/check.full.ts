@@ -5,25 +5,28 @@ import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { serve, spawnLifspec } from './command-line.ts';
 
-/** A program that introduces itself and then dies of the first request. */
+/** A program that crashes at the first request. */
 const answerOnce = `process.stdin.once('data', () => {
   process.stdin.once('data', () => process.exit(3));
   const implementation = { name: 'mortal', version: '1' };
-  console.log(JSON.stringify({ id: 0, implementation, capabilities: ['neuron'], precision: 'float64' }));
+  console.log(JSON.stringify({ id: 0, protocol: 2, implementation, capabilities: ['neuron'], precision: 'float64' }));
 })`;
 
 describe('lifspec check', () => {
   it.each([
     ['knows-whole-steps-only', 0, 'fingerprint', 'member', 'holds'],
     ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],
-  ])('with --conventions auto judges %s by what it is found to follow, if that is known', (mutant, code, ...found) => {
-    const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
-    const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
-    const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
-    expect(status).toBe(code);
-    expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
-  });
-  it('keeps all that is said', () => {
+  ])(
+    'with --conventions auto judges %s by the conventions of its fingerprint, if there are any',
+    (mutant, code, ...found) => {
+      const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
+      const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
+      const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
+      expect(status).toBe(code);
+      expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
+    },
+  );
+  it('writes a transcript', () => {
     const file = join(temporaryFolder(), 'transcript.jsonl');
     const { status } = spawnLifspec(
       'check',
@@ -51,13 +54,13 @@ describe('lifspec check', () => {
 
   it.each([
     ['ends at once', 'process.exit(0)', 'early-exit'],
-    ['says what is no message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
-    ['ends in the middle', answerOnce, 'ended'],
+    ['writes a line that is not a message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
+    ['crashes', answerOnce, 'ended'],
   ])('ends with 3 for a program that %s', (_, script, message) => {
     const only = ['--only', 'neuron/lif/start-half-way', '--report', 'json'];
     const { status, stdout, stderr } = spawnLifspec('check', ...only, '--', process.execPath, '-e', script);
     expect(status).toBe(3);
-    expect(stderr).toContain('lifspec: the implementation could not be judged: ');
+    expect(stderr).toContain('lifspec: the program could not be judged: ');
     if (message === 'ended') expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });
     else expect(stdout).toBe('');
   });

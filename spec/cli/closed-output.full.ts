@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { serve, spawnLifspec } from './command-line.ts';
 
-/** Runs lifspec while nobody reads what it says on one of its outputs: its exit code, and what came on the other. */
+/** Runs lifspec with one of its outputs closed: its exit code, and the other output. */
 async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
   const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words]);
   child[closed].destroy();
@@ -16,8 +16,8 @@ async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
   return { status: await new Promise((resolve) => child.once('close', resolve)), said };
 }
 
-describe('when nobody reads what it says, lifspec', () => {
-  it('says by its exit code what it has found: fingerprint', async () => {
+describe('with a closed output, lifspec', () => {
+  it('ends with the exit code of its result: fingerprint', async () => {
     const { status, said } = await runDeaf('stdout', [
       'fingerprint',
       '--',
@@ -31,7 +31,7 @@ describe('when nobody reads what it says, lifspec', () => {
     });
   });
 
-  it('trains a network to its end', async () => {
+  it('finishes training', async () => {
     const out = join(temporaryFolder(), 'network');
     const budget = ['--network', 'miniature', '--train-images', '100', '--epochs', '2'];
     expect(await runDeaf('stdout', ['train', ...budget, '--out', out])).toEqual({ status: 0, said: '' });
@@ -43,17 +43,17 @@ describe('when nobody reads what it says, lifspec', () => {
     expect(await runDeaf('stdout', ['cases'])).toEqual({ status: 0, said: '' });
   });
 
-  it('ends as it would, also if it is stderr', async () => {
+  it('ends with its exit code, also if stderr is closed', async () => {
     expect(await runDeaf('stderr', ['swep'])).toEqual({ status: 2, said: '' });
   });
 });
 
-describe.runIf(existsSync('/dev/full'))('when there is no room for it, a transcript', () => {
-  it('ends, and the verdict is given all the same', () => {
+describe.runIf(existsSync('/dev/full'))('on a full disk, a transcript', () => {
+  it('ends, but the verdict is given', () => {
     const words = ['check', '--only', 'neuron/lif/start-half-way', '--transcript', '/dev/full'];
     const { status, stdout, stderr } = spawnLifspec(...words, '--', ...serve);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^conforms, level bits/m);
-    expect(stderr).toBe('lifspec: --transcript /dev/full: ends here, as it cannot be written (ENOSPC)\n');
+    expect(stderr).toBe('lifspec: --transcript /dev/full: ends here because it cannot be written (ENOSPC)\n');
   });
 });

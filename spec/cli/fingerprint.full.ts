@@ -11,12 +11,11 @@ const declaring = (conventions: object) => [
   process.execPath,
   '--input-type=module',
   '-e',
-  `import { serve } from './dist/src/conformance/protocol/server/serve.js';
-   import { describe } from './dist/src/conformance/protocol/server/answer.js';
+  `import { describeImplementation, serve } from './dist/src/conformance/protocol/serve.js';
    import { reference } from './dist/src/conformance/reference.js';
    const { name, precision, neuron } = reference();
    const judged = { name, precision, neuron };
-   await serve(judged, { ...describe(judged, '1'), conventions: ${JSON.stringify(conventions)} },
+   await serve(judged, { ...describeImplementation(judged, '1'), conventions: ${JSON.stringify(conventions)} },
      { input: process.stdin, output: process.stdout });`,
 ];
 

@@ -7,7 +7,7 @@ import { spawnLifspec } from './command-line.ts';
 
 const choice = ['--only', 'C4,state,neuron/lif/start-half-way', '--runs', '3'];
 
-/** Answers of a program that is fed with a file of requests. */
+/** Writes the answers of lifspec serve to a file of requests. */
 function answer(requests: string, answers: string, ...words: string[]): void {
   const input = readFileSync(requests);
   const { stdout } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'serve', ...words], { input });
@@ -15,7 +15,7 @@ function answer(requests: string, answers: string, ...words: string[]): void {
 }
 
 describe('lifspec cases and lifspec judge', () => {
-  it('judge a program that was never connected, in two rounds', () => {
+  it('judge recorded answers in two rounds', () => {
     const folder = temporaryFolder();
     const [cases, answers, more, moreAnswers] = ['c', 'a', 'm', 'ma'].map((name) => join(folder, name)) as [
       string,
@@ -27,8 +27,8 @@ describe('lifspec cases and lifspec judge', () => {
     answer(cases, answers);
     const first = spawnLifspec('judge', ...choice, answers);
     expect(first.status).toBe(0);
-    expect(first.stderr).toContain(`lifspec cases --after ${answers} writes them`);
-    expect(first.stdout).toContain('goes on from a state, which takes a second round');
+    expect(first.stderr).toContain(`with lifspec cases --after ${answers}`);
+    expect(first.stdout).toContain('continues from a state, which takes a second round');
     expect(spawnLifspec('cases', ...choice, '--after', answers, '--out', more).status).toBe(0);
     answer(more, moreAnswers);
     const { status, stdout, stderr } = spawnLifspec('judge', ...choice, answers, moreAnswers);
@@ -36,10 +36,10 @@ describe('lifspec cases and lifspec judge', () => {
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n/);
     expect(spawnLifspec('cases', ...choice, '--after', answers, moreAnswers)).toMatchObject({
       status: 2,
-      stderr: `lifspec: ${answers}, ${moreAnswers}: everything is answered\n`,
+      stderr: `lifspec: ${answers}, ${moreAnswers}: every request is answered\n`,
     });
   });
-  it('end with 1 for a wrong program, and with 3 if answers are missing', () => {
+  it('end with 1 for wrong answers, and with 3 if answers are missing', () => {
     const [cases, answers] = ['c', 'a'].map((name) => join(temporaryFolder(), name)) as [string, string];
     const only = ['--only', 'C4', '--runs', '3'];
     spawnLifspec('cases', ...only, '--out', cases);
@@ -52,7 +52,7 @@ describe('lifspec cases and lifspec judge', () => {
     writeFileSync(answers, half);
     expect(spawnLifspec('judge', ...only, answers)).toMatchObject({
       status: 3,
-      stderr: expect.stringContaining('there is no answer to request '),
+      stderr: expect.stringContaining('is not answered'),
     });
   });
 });

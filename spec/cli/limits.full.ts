@@ -11,7 +11,7 @@ describe('lifspec smoke', () => {
     ['--stop-limit', '0.3', 'hang-at-stop', 'did not end within 0.3 s of stop'],
     ['--time-limit', '0.2', 'hang-at-start', 'took longer than 0.2 s in all'],
     ['--size-limit', '0.001', 'honest', 'wrote a line longer than 1048 bytes'],
-  ])('takes the limit %s, as do lifspec check and fingerprint', (option, value, name, message) => {
+  ])('has the option %s, as have lifspec check and fingerprint', (option, value, name, message) => {
     const command = { '--answer-limit': 'check', '--size-limit': 'fingerprint' }[option] ?? 'smoke';
     const { status, stderr } = spawnLifspec(command, option, value, '--', ...fake(name));
     expect(status).toBe(3);
@@ -19,7 +19,7 @@ describe('lifspec smoke', () => {
   });
 });
 
-describe('a program that is out of time', () => {
+describe('a program that exceeds a time limit', () => {
   const limits = { requestSeconds: 3, lateSeconds: 1, lingerSeconds: 600 };
   it.each([
     ['closes-stdout', 'closed-output'],
@@ -27,20 +27,19 @@ describe('a program that is out of time', () => {
     ['fork-holds-stdout', 'crash'],
     ['half-line', 'half-line'],
     ['hang-in-the-middle', 'hang'],
-  ])('is ended for the reason, if that is known: %s', async (name, kind) => {
+  ])('is ended with the reason, if it is known: %s', async (name, kind) => {
     const { fault } = await smoke(() => connect(fake(name), limits));
     expect(fault?.kind).toBe(kind);
   });
 });
 
-/** Ends when nothing is waited for any more. */
 const faultOfGarbage = `
-import { connect } from './dist/src/conformance/driver/connect.js';
+import { connect } from './dist/src/conformance/protocol/driver/connect.js';
 const command = [process.execPath, 'spec/conformance/faults/garbage.mjs'];
 await connect(command, { lingerSeconds: 1000 }).catch(({ kind }) => console.log(kind));`;
 
-describe('a program that is ended for its fault', () => {
-  it('is not waited for', () => {
+describe('a program that is ended for a fault', () => {
+  it('does not keep lifspec running', () => {
     const words = ['--input-type=module', '--eval', faultOfGarbage];
     const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 30_000 });
     expect([status, stdout]).toEqual([0, 'garbage\n']);

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { fake } from './command-line.ts';
 
-/** Ends of which nothing is left: signals that can be heard, and one that cannot. */
+/** Signals that lifspec handles, and its exit codes. */
 const signals = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -15,7 +15,7 @@ const signals = [
 
 let runs = 0;
 
-/** Runs lifspec, and knows its processes, and theirs, among those of other tests by a mark in their environment. */
+/** Runs lifspec with a mark in the environment, by which its processes are told apart from those of other tests. */
 function startMarked(...words: string[]) {
   const mark = `SPEC_RUN=${process.pid}.${runs++}`;
   const [name, value] = mark.split('=') as [string, string];
@@ -30,7 +30,7 @@ function startMarked(...words: string[]) {
   return { child, ended, running: () => processesWith(mark) };
 }
 
-/** The command lines of processes that run. */
+/** The command lines of running processes. */
 function processesWith(mark: string): string[] {
   return readdirSync('/proc').flatMap((pid) => {
     try {
@@ -43,29 +43,23 @@ function processesWith(mark: string): string[] {
   });
 }
 
-/** Waits for an event of any process, as long as the test may take. */
 const until = (holds: () => void) => vi.waitFor(holds, { timeout: 50_000, interval: 20 });
 
-/** A killed process takes a moment to be gone. */
 const expectNobody = (running: () => string[]) => until(() => expect(running()).toEqual([]));
 
-/** Waits until a fake has been asked something, by the transcript. */
+/** Waits until the transcript contains a request. */
 const untilAsked = (transcript: string) =>
   until(() => expect(readFileSync(transcript, 'utf8')).toContain('"command\\":\\"run'));
 
-describe.runIf(process.platform === 'linux')('no process is left behind by lifspec', () => {
-  it.each([
-    'fork-left-behind',
-    'daemon-left-behind',
-    'daemon-in-disguise',
-    'fork-holds-stdout',
-    'crash-in-the-middle',
-    'endless-newlines',
-  ])('after a fault: %s', async (name) => {
-    const { ended, running } = startMarked('smoke', '--', ...fake(name));
-    expect((await ended).status).toBe(3);
-    await expectNobody(running);
-  });
+describe.runIf(process.platform === 'linux')('lifspec leaves no process behind', () => {
+  it.each(['fork-left-behind', 'fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])(
+    'after a fault: %s',
+    async (name) => {
+      const { ended, running } = startMarked('smoke', '--', ...fake(name));
+      expect((await ended).status).toBe(3);
+      await expectNobody(running);
+    },
+  );
 
   it('after the time limit', async () => {
     const { ended, running } = startMarked('smoke', '--time-limit', '1', '--', ...fake('hang-at-start'));
@@ -76,7 +70,7 @@ describe.runIf(process.platform === 'linux')('no process is left behind by lifsp
   });
 
   it.each(['smoke', 'check'].flatMap((command) => signals.map((signal) => [command, ...signal] as const)))(
-    'of a program that is deaf, and all that was said is kept: %s after %s',
+    'of a program that ignores its stdin, and completes the transcript: %s after %s',
     async (command, signal, code) => {
       const transcript = join(temporaryFolder(), 'said.jsonl');
       const words = [command, '--transcript', transcript, '--', ...fake('hang-in-the-middle')];
@@ -90,7 +84,7 @@ describe.runIf(process.platform === 'linux')('no process is left behind by lifsp
     },
   );
 
-  it('after its own sudden end, of a program that reads its stdin', async () => {
+  it('of a program that reads its stdin, even if lifspec is killed', async () => {
     const transcript = join(temporaryFolder(), 'said.jsonl');
     const { child, ended, running } = startMarked('smoke', '--transcript', transcript, '--', ...fake('late-answer'));
     await untilAsked(transcript);

@@ -2,22 +2,19 @@ import { expect } from 'vitest';
 import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import type { FaultKind, Phase } from '../../src/conformance/protocol/driver/fault.ts';
-import type { Limits } from '../../src/conformance/protocol/driver/limits.ts';
+import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
 
-/** How a fake adapter ends: it could not be asked to the end, or a check failed. */
-type Outcome =
+/** How a fake adapter ends: with a fault, or with a failed check. */
+type FakeOutcome =
   | { readonly fault: FaultKind; readonly during: Phase; readonly says: string }
   | { readonly fails: string; readonly says: string };
 
-/** Short where a fake never answers, or what it started never ends: all that is expected then is that the time runs out. */
+/** Short where a fake never answers, or its child process never ends. */
 const atStart: Partial<Limits> = { startSeconds: 0.3, lateSeconds: 0.1 };
 const atRun: Partial<Limits> = { requestSeconds: 0.3, lateSeconds: 0.1 };
 const afterwards: Partial<Limits> = { lingerSeconds: 0.3 };
 
-/**
- * Limits for the fakes that need them. None of these fakes has to do something within its limit, so the machine may be as
- * busy as it likes; the others have all the time in the world.
- */
+/** No fake has to do anything within its limit, so that a busy machine changes nothing. The others have the default limits. */
 const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'hang-at-start': atStart,
   unflushed: atStart,
@@ -30,20 +27,18 @@ const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'closes-stdin': afterwards,
   'closes-stdout': afterwards,
   'fork-left-behind': afterwards,
-  'daemon-left-behind': afterwards,
-  'daemon-in-disguise': afterwards,
   'daemon-holds-stdout': afterwards,
   'fork-holds-stdout': afterwards,
 };
 
-/** Asks a fake adapter whether it is sound. */
+/** Runs the smoke checks on a fake adapter. */
 export async function smokeFake(name: string): Promise<SmokeReport> {
   return await smoke(() => connect([process.execPath, `spec/conformance/faults/${name}.mjs`], limitsOf[name]));
 }
 
-/** Asks a fake adapter, and expects it to end as it should. */
+/** Expects the outcome of a fake adapter. */
 export async function expectOutcome(name: string): Promise<void> {
-  const outcome = outcomes[name] as Outcome;
+  const outcome = outcomes[name] as FakeOutcome;
   const { verdict, fault, results } = await smokeFake(name);
   if ('fault' in outcome) {
     const expected = { verdict: 'faulty', fault: outcome.fault, during: outcome.during };
@@ -57,7 +52,7 @@ export async function expectOutcome(name: string): Promise<void> {
   expect(failed?.message).toContain(outcome.says);
 }
 
-/** The fakes that are sound, though one might not think so. */
+/** Fakes that look wrong but are sound. */
 export const soundFakes: readonly string[] = [
   'honest',
   'html',
@@ -67,17 +62,15 @@ export const soundFakes: readonly string[] = [
   'slow-child',
 ];
 
-/** The fakes that cannot be judged, or are not sound. */
-export const outcomes: Readonly<Record<string, Outcome>> = {
+/** Fakes that cannot be judged or are not sound. */
+export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   // ends
   'crash-at-start': { fault: 'crash', during: 'start', says: 'exit code 1; on stderr: "ModuleNotFoundError' },
   'crash-in-the-middle': { fault: 'crash', during: 'run', says: 'request 1 (neuron): ended with signal SIGSEGV' },
   'crash-at-stop': { fault: 'crash', during: 'stop', says: 'at the stop: ended with exit code 70' },
-  'early-exit': { fault: 'early-exit', during: 'run', says: 'ended by itself with exit code 0' },
-  'fork-left-behind': { fault: 'left-behind', during: 'stop', says: 'a process that it started did not' },
-  'daemon-left-behind': { fault: 'left-behind', during: 'stop', says: 'a process that it started did not' },
-  'daemon-in-disguise': { fault: 'left-behind', during: 'stop', says: 'a process that it started did not' },
-  'daemon-holds-stdout': { fault: 'left-behind', during: 'stop', says: 'did not, and holds its stdout' },
+  'early-exit': { fault: 'early-exit', during: 'run', says: 'ended with exit code 0 before stop' },
+  'fork-left-behind': { fault: 'left-behind', during: 'stop', says: 'a child process did not' },
+  'daemon-holds-stdout': { fault: 'left-behind', during: 'stop', says: 'did not, and keeps stdout open' },
   'fork-holds-stdout': { fault: 'crash', during: 'run', says: 'ended with exit code 9' },
   // does not end
   'hang-at-start': { fault: 'hang', during: 'start', says: 'at the start: no answer within 0.3 s' },
@@ -102,40 +95,49 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   'pretty-printed': {
     fault: 'garbage',
     during: 'run',
-    says: 'the beginning of an object, which has to be on one line',
+    says: 'the beginning of an object; expected a whole object on one line',
   },
-  'single-quotes': { fault: 'garbage', during: 'run', says: 'texts in it are not in "double quotes"' },
+  'single-quotes': { fault: 'garbage', during: 'run', says: 'texts must be in "double quotes"' },
   'byte-order-mark': { fault: 'garbage', during: 'start', says: 'begins with a byte order mark' },
-  'utf-16': { fault: 'garbage', during: 'start', says: 'holds zero bytes, as UTF-16 does; UTF-8 expected' },
+  'utf-16': { fault: 'garbage', during: 'start', says: 'contains zero bytes, as UTF-16 does; expected UTF-8' },
   'latin-1': { fault: 'garbage', during: 'start', says: 'is not UTF-8' },
   'half-line': { fault: 'half-line', during: 'run', says: 'half a line' },
   'half-line-at-the-end': { fault: 'half-line', during: 'run', says: 'in the middle of a line' },
   gigabyte: { fault: 'oversize', during: 'run', says: 'longer than 67108864 bytes' },
-  'deeply-nested': { fault: 'oversize', during: 'run', says: 'nests lists and objects more than 64 levels deep' },
-  'many-values': { fault: 'oversize', during: 'run', says: 'holds more than 4000000 values' },
+  'deeply-nested': { fault: 'oversize', during: 'run', says: 'is nested more than 64 levels deep' },
+  'many-values': { fault: 'oversize', during: 'run', says: 'contains more than 4000000 values' },
   // answers to something else
-  'wrong-id': { fault: 'wrong-id', during: 'run', says: 'the id 1, but 2 came' },
-  'text-for-an-id': { fault: 'wrong-id', during: 'run', says: 'the id 1, but "1" came' },
-  'counts-ids': { fault: 'wrong-id', during: 'run', says: 'the id 3, but 2 came' },
-  'no-id': { fault: 'wrong-id', during: 'run', says: 'the id 1, but none came' },
-  'two-answers': { fault: 'extra-answer', during: 'run', says: 'answered request 1 a second time' },
-  'answers-again-later': { fault: 'extra-answer', during: 'run', says: 'answered request 1 a second time' },
-  'starts-again': { fault: 'extra-answer', during: 'run', says: 'answered request 0 a second time' },
-  'answers-stop': { fault: 'extra-answer', during: 'stop', says: 'wrote what was not asked for' },
-  'one-answer-for-all': { fails: 'neuron/answers', says: 'output.voltage: 1 values expected, but 60 came' },
+  'wrong-id': { fault: 'wrong-id', during: 'run', says: 'expected 1, but got 2' },
+  'text-for-an-id': { fault: 'wrong-id', during: 'run', says: 'expected 1, but got "1"' },
+  'counts-ids': { fault: 'wrong-id', during: 'run', says: 'expected 3, but got 2' },
+  'no-id': { fault: 'wrong-id', during: 'run', says: 'expected 1, but got nothing' },
+  'two-answers': { fault: 'extra-answer', during: 'run', says: 'answered request 1 twice' },
+  'answers-again-later': { fault: 'extra-answer', during: 'run', says: 'answered request 1 twice' },
+  'starts-again': { fault: 'extra-answer', during: 'run', says: 'answered request 0 twice' },
+  'answers-stop': { fault: 'extra-answer', during: 'stop', says: 'wrote a line without a request' },
+  'one-answer-for-all': { fails: 'neuron/answers', says: 'output.voltage: expected 1 values, but got 60' },
   // numbers and shapes
-  nan: { fails: 'neuron/answers', says: 'an answer holds NaN, but every number has to be finite' },
-  'null-for-a-number': { fails: 'neuron/answers', says: 'output.spikeHeight: expected number, but null came' },
-  'too-large-a-number': { fails: 'neuron/answers', says: 'output.spikeHeight: a finite number expected, but Infinity' },
-  'wrong-shape': { fails: 'neuron/answers', says: 'output.voltage: 60 values expected, but 3 came' },
-  'missing-field': { fails: 'neuron/answers', says: 'output.spikeHeight: expected number, but nothing came' },
-  'spikes-outside-the-run': { fails: 'neuron/answers', says: 'output.spikes[0][0]: steps from 0 to 59 expected' },
-  'output-and-error': { fails: 'neuron/answers', says: 'holds output, skipped or error, but output and skipped came' },
-  'many-wrong-values': { fails: 'neuron/answers', says: 'output.voltage[0][0]: expected number, but "x" came' },
-  'spikes-as-counts': { fails: 'neuron/answers', says: 'is it a count for each of the 60 steps?' },
-  'spikes-as-booleans': { fails: 'neuron/answers', says: 'output.spikes[0][0]: expected number, but false came' },
-  'spikes-by-step': { fails: 'neuron/answers', says: 'output.spikes: 3 values expected, but 60 came' },
-  // what it says of itself
+  nan: { fails: 'neuron/answers', says: 'an answer contains NaN; every number must be finite' },
+  'null-for-a-number': { fails: 'neuron/answers', says: 'output.spikeHeight: expected number, but got null' },
+  'too-large-a-number': {
+    fails: 'neuron/answers',
+    says: 'output.spikeHeight: expected a finite number, but got Infinity',
+  },
+  'wrong-shape': { fails: 'neuron/answers', says: 'output.voltage: expected 60 values, but got 3' },
+  'missing-field': { fails: 'neuron/answers', says: 'output.spikeHeight: expected number, but got nothing' },
+  'spikes-outside-the-run': {
+    fails: 'neuron/answers',
+    says: 'output.spikes[0][0]: expected ascending steps from 0 to 59',
+  },
+  'output-and-error': {
+    fails: 'neuron/answers',
+    says: 'must contain output, skipped or error, but got output and skipped',
+  },
+  'many-wrong-values': { fails: 'neuron/answers', says: 'output.voltage[0][0]: expected number, but got "x"' },
+  'spikes-as-counts': { fails: 'neuron/answers', says: 'are these counts of each of the 60 steps?' },
+  'spikes-as-booleans': { fails: 'neuron/answers', says: 'output.spikes[0][0]: expected number, but got false' },
+  'spikes-by-step': { fails: 'neuron/answers', says: 'output.spikes: expected 3 values, but got 60' },
+  // self-description
   'control-characters': {
     fault: 'shape',
     during: 'start',
@@ -145,10 +147,16 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   'offers-one-thing-twice': {
     fault: 'shape',
     during: 'start',
-    says: 'capabilities[1]: expected once, but "neuron" came',
+    says: 'capabilities[1]: expected no repetition, but got "neuron"',
   },
   'no-capabilities': { fault: 'shape', during: 'start', says: 'capabilities: ' },
-  'refuses-to-start': { fault: 'start-refused', during: 'start', says: 'protocol 2 only' },
+  'refuses-to-start': { fault: 'start-refused', during: 'start', says: 'protocol 3 only' },
+  'old-protocol': { fault: 'wrong-protocol', during: 'start', says: 'the program speaks protocol 1, but lifspec' },
+  'no-protocol': {
+    fault: 'wrong-protocol',
+    during: 'start',
+    says: 'does not say which protocol it speaks, but lifspec',
+  },
   'lies-about-capabilities': { fails: 'tuning/answers', says: 'unsupported: no tuning here' },
   'lies-about-precision': {
     fails: 'neuron/precision',

@@ -16,8 +16,8 @@ import {
   startLine,
   writeRequests,
 } from '../../src/conformance/judge/recorded/requests.ts';
-import { writeLine } from '../../src/conformance/protocol/number.ts';
-import { answerTo, describe as describeImplementation } from '../../src/conformance/protocol/server/answer.ts';
+import { writeLine } from '../../src/conformance/protocol/json-line.ts';
+import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
 const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
@@ -95,11 +95,7 @@ describe('recorded answers', () => {
     ['a line that is not JSON', 'hello', 'a, line 2: is not a JSON object: "hello"'],
     ['a list', '[1]', 'a, line 2: is not a JSON object: "[1]"'],
     ['a byte order mark', '\ufeff{"id":7}', 'a, line 2: begins with a byte order mark'],
-    [
-      'a list nested too deeply',
-      `{"id":7,"a":${'['.repeat(99)}`,
-      'a, line 2: nests lists and objects more than 64 levels deep',
-    ],
+    ['a list nested too deeply', `{"id":7,"a":${'['.repeat(99)}`, 'a, line 2: is nested more than 64 levels deep'],
     ['the requests', startLine, 'a, line 2: is a request; expected an answer'],
     [
       'a start that was refused',
@@ -109,7 +105,12 @@ describe('recorded answers', () => {
     ['an answer without an id', '{"output":{}}', 'a, line 2: id: expected the id of a request, but got nothing'],
     ['an id that is text', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
     ['a repeated answer', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
-    ['a start of another program', '{"id":0}', 'a, line 2: the answer to the start: implementation: '],
+    ['an incomplete start', '{"id":0,"protocol":2}', 'a, line 2: the answer to the start: implementation: '],
+    [
+      'an old version of the protocol',
+      '{"id":0,"protocol":1}',
+      'a, line 2: the program speaks protocol 1, but lifspec',
+    ],
   ])('are refused in a file with %s', (_, line, message) => {
     const about = describeImplementation(reference(), '1');
     const text = `${JSON.stringify({ id: 0, ...about })}\n${line}\n`;

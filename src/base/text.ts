@@ -5,3 +5,16 @@ export const shownText: z.ZodString = z
   .string()
   .min(1)
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'no control characters expected');
+
+/**
+ * Text from outside on one printable line: control characters, line breaks, and characters that change the writing
+ * direction or are not allowed in XML, are escaped. Long text is truncated.
+ *
+ * @example printable('a\u001b[2Jb\n') // 'a\\u{1b}[2Jb\\u{a}'
+ */
+export function printable(text: string, longest = 200): string {
+  const start = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return start.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, (character) => {
+    return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
+  });
+}

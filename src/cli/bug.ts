@@ -1,5 +1,5 @@
+import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
 
 /** Longest line of a stack trace, characters. */
 const longestLine = 600;

@@ -2,9 +2,8 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
-import { defaultLimits, type Limits } from '../conformance/protocol/driver/limits.ts';
-import type { ConnectOptions } from '../conformance/protocol/driver/listeners.ts';
-import type { TranscriptEntry } from '../conformance/protocol/driver/transcript.ts';
+import type { ConnectOptions, TranscriptEntry } from '../conformance/protocol/driver/options.ts';
+import { defaultLimits, type Limits } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
 
 /** Options of the commands that start a program. */

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
 import { describeBug } from './bug.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';

@@ -3,8 +3,8 @@ import { InputError } from '../base/input-error.ts';
 import type { PrecisionName } from '../base/precision.ts';
 import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
-import { describe } from '../conformance/protocol/server/answer.ts';
-import { serve } from '../conformance/protocol/server/serve.ts';
+import { writeLine } from '../conformance/protocol/json-line.ts';
+import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
 import { reference } from '../conformance/reference.ts';
 
 interface ServeOptions {
@@ -25,7 +25,7 @@ export function serveCommand(): Command {
     .action(serveChosen);
 }
 
-const startRequest = '{"id":0,"command":"start","protocol":2}';
+const startRequest = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
 
 const examples = `
 Examples:
@@ -36,7 +36,7 @@ Examples:
 async function serveChosen({ mutant, precision }: ServeOptions): Promise<void> {
   const implementation = mutant === undefined ? reference(precision) : await findMutant(mutant);
   if (process.stdin.isTTY) process.stderr.write(`Type a request on one line, such as ${startRequest}. Ctrl-D ends.\n`);
-  await serve(implementation, describe(implementation, versions.lifspec), {
+  await serve(implementation, describeImplementation(implementation, versions.lifspec), {
     input: process.stdin,
     output: process.stdout,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { printable } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { fieldNames } from '../conformance/conventions/conventions.ts';
@@ -7,7 +8,6 @@ import { describeMismatch, type Mismatch } from '../conformance/conventions/mism
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { ImplementationNames } from '../conformance/judge/verdict.ts';
 import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
 
 /** What `lifspec fingerprint --report json` prints. */

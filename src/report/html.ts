@@ -1,4 +1,4 @@
-import { printable } from '../conformance/protocol/driver/printable.ts';
+import { printable } from '../base/text.ts';
 
 /** Longest text on a page, characters. */
 const maxLength = 20_000;

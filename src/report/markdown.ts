@@ -1,4 +1,4 @@
-import { printable } from '../conformance/protocol/driver/printable.ts';
+import { printable } from '../base/text.ts';
 
 /** Longest text, and longest line of a code block, characters. */
 const maxLength = { text: 2000, line: 20_000 };

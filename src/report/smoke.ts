@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import { printable } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
 import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
-import { description } from '../conformance/protocol/message.ts';
+import { startAnswer } from '../conformance/protocol/protocol.ts';
 
 /** What `lifspec smoke --report json` prints. */
 export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({
   versions: z.object({ lifspec: z.string(), specification: z.string(), protocol: z.int() }),
   verdict: z.enum(['sound', 'unsound', 'faulty']).describe('faulty: the check could not be completed'),
-  description: description.exactOptional().describe('How it describes itself.'),
+  description: startAnswer.exactOptional().describe('How it describes itself.'),
   results: z.array(
     z.object({
       id: z.string(),

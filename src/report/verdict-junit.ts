@@ -1,6 +1,6 @@
 import XMLBuilder from 'fast-xml-builder';
+import { printable } from '../base/text.ts';
 import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { describeFailure, failingCase } from './verdict-sentences.ts';
 

@@ -1,5 +1,5 @@
+import { printable } from '../base/text.ts';
 import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
-import { printable } from '../conformance/protocol/driver/printable.ts';
 import { formatTextTable } from './table.ts';
 import {
   causesOf,

@@ -5,7 +5,7 @@ import { InputError } from '../../../src/base/input-error.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
 import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
-import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/transcript.ts';
+import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const honest = [process.execPath, 'spec/conformance/faults/honest.mjs'];
@@ -21,7 +21,7 @@ const input: NeuronInput = {
 };
 
 describe('a connection to a program', () => {
-  it('says who answers, offers what it offers, and ends it', async () => {
+  it('describes the program, runs its capabilities, and ends it', async () => {
     const { description, implementation, close } = await connect(honest);
     expect(description.implementation).toEqual({ name: 'fake', version: '1.0', language: 'JavaScript' });
     expect(implementation).toMatchObject({ name: 'fake 1.0', precision: 'float64' });
@@ -36,7 +36,7 @@ describe('a connection to a program', () => {
     await close();
   });
 
-  it('refuses, skips and fails as the program does, and goes on', async () => {
+  it('passes on refusals, skips and errors, and goes on', async () => {
     const { implementation, close } = await connect(honest);
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
     await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(new RangeError('time constants must be above 0'));
@@ -47,7 +47,7 @@ describe('a connection to a program', () => {
     await close();
   });
 
-  it('answers calls that are made at the same time, each with its own', async () => {
+  it('answers concurrent calls, each with its own answer', async () => {
     const { implementation, close } = await connect(honest);
     const amplitudes = [1, 2, 3, 4, 5];
     const outputs = await Promise.all(amplitudes.map((amplitude) => implementation.neuron?.({ ...input, amplitude })));
@@ -55,7 +55,7 @@ describe('a connection to a program', () => {
     await close();
   });
 
-  it('is written down line by line if somebody wants it', async () => {
+  it('can be recorded line by line', async () => {
     const entries: TranscriptEntry[] = [];
     const { close } = await connect(honest, {}, { transcript: (entry) => entries.push(entry) });
     await close();
@@ -69,13 +69,13 @@ describe('a connection to a program', () => {
     ['lifspec-no-such-program', 'lifspec-no-such-program: there is no such program'],
     [
       'python adapter.py',
-      'python adapter.py: there is no such program (no shell is asked: the program and each argument are words of their own)',
+      'python adapter.py: there is no such program; it is started without a shell, so the program and each argument must be separate words',
     ],
-    ['./package.json', './package.json: it may not be executed (EACCES); chmod +x allows it'],
+    ['./package.json', './package.json: it is not executable (EACCES); chmod +x makes it so'],
     ['./spec', './spec: it is a folder, not a program'],
     [
       'package.json',
-      'package.json: there is no such program (a name without / is looked for in PATH; ./package.json is the file in this folder)',
+      'package.json: there is no such program; names without / are looked up in PATH, so write ./package.json for the file in this folder',
     ],
     ['./package.json/adapter', './package.json/adapter: it cannot be run (ENOTDIR)'],
     [`./${'a'.repeat(300)}`, `./${'a'.repeat(198)}…: it cannot be run (ENAMETOOLONG)`],
@@ -83,8 +83,8 @@ describe('a connection to a program', () => {
     await expect(connect([file])).rejects.toThrow(new InputError(message));
   });
 
-  it('is refused if its arguments are longer than the system takes', async () => {
-    const message = 'node: its arguments are longer than the system takes (E2BIG)';
+  it('is refused if its arguments are too long', async () => {
+    const message = 'node: its arguments are too long for the system (E2BIG)';
     const before = process.listenerCount('SIGINT');
     await expect(connect(['node', 'a'.repeat(2 ** 23)])).rejects.toThrow(new InputError(message));
     expect(process.listenerCount('SIGINT')).toBe(before);
@@ -93,7 +93,7 @@ describe('a connection to a program', () => {
   it('is refused if its interpreter is missing', async () => {
     const file = join(temporaryFolder(), 'adapter');
     writeFileSync(file, '#!/no/such/interpreter\n', { mode: 0o755 });
-    const message = `${file}: the interpreter that its first line names is missing`;
+    const message = `${file}: the interpreter in its first line does not exist`;
     await expect(connect([file])).rejects.toThrow(new InputError(message));
   });
 });

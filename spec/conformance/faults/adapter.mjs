@@ -8,6 +8,7 @@ export const say = (answer) => process.stdout.write(`${JSON.stringify(answer)}\n
 export const hang = () => new Promise(() => setInterval(() => {}, 1000));
 
 const description = {
+  protocol: 2,
   implementation: { name: 'fake', version: '1.0', language: 'JavaScript' },
   capabilities: ['neuron'],
   precision: 'float64',

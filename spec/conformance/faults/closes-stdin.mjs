@@ -6,7 +6,7 @@ process.stdin.once('data', () => {
     closeSync(0);
   } catch {}
   process.stdout.write(
-    '{"id":0,"implementation":{"name":"deaf","version":"1"},"capabilities":["neuron"],"precision":"float64"}\n',
+    '{"id":0,"protocol":2,"implementation":{"name":"deaf","version":"1"},"capabilities":["neuron"],"precision":"float64"}\n',
   );
 });
 setInterval(() => {}, 1000);

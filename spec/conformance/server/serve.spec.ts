@@ -12,9 +12,9 @@ import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import { versions } from '../../../src/base/version.ts';
 import type { Implementation, NeuronInput, TrainingInput } from '../../../src/conformance/implementation.ts';
-import { capabilityNames } from '../../../src/conformance/protocol/capability.ts';
 import { type Connection, connect } from '../../../src/conformance/protocol/driver/connect.ts';
-import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/transcript.ts';
+import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
+import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../../src/conformance/reference.ts';
 import { expectRefusal, serve } from '../../cli/command-line.ts';
 
@@ -100,6 +100,7 @@ describe('the reference behind the protocol', () => {
   it('describes itself', () => {
     expect(servedAs('float64').description).toEqual({
       id: 0,
+      protocol: versions.protocol,
       implementation: { name: 'lifspec reference, float64', version: versions.lifspec, language: 'TypeScript' },
       capabilities: ['neuron', 'tuning', 'synapse', 'network', 'seeded', 'training'],
       precision: 'float64',

@@ -1,33 +1,34 @@
 import { z } from 'zod';
-import { capabilityNames, wireCapabilities } from './capability.ts';
 import {
-  description,
+  capabilityNames,
   errorAnswer,
   outputAnswer,
   runRequest,
   skippedAnswer,
+  startAnswer,
   startRequest,
   stopRequest,
-} from './message.ts';
+  wireCapabilities,
+} from './protocol.ts';
 
-/** Every message, by the name of its file, with what it is. */
+/** Every message by the name of its file. */
 const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   'start-request': ['The first request', startRequest],
-  'start-answer': ['Who answers, and what it offers', description],
-  'run-request': ['A request to do something; its input has a schema of its own', runRequest],
+  'start-answer': ['The answer to the first request: the program describes itself', startAnswer],
+  'run-request': ['A request to run a capability; the input has a schema of its own', runRequest],
   'run-answer': [
-    'An answer to run; its output has a schema of its own',
+    'An answer to a run request; the output has a schema of its own',
     z.union([outputAnswer, skippedAnswer, errorAnswer]),
   ],
-  'error-answer': ['Something went wrong, or the input makes no sense', errorAnswer],
-  'stop-request': ['The last request; it gets no answer', stopRequest],
+  'error-answer': ['Something failed, or the input makes no sense', errorAnswer],
+  'stop-request': ['The last request; it has no answer', stopRequest],
 };
 
 /**
- * JSON Schemas (2020-12) of all that goes over the pipe: the messages, and input and output of each capability. Fields
- * may be added to a message; those of the schema stay.
+ * JSON Schemas (2020-12) of the messages, and of the input and output of each capability. Later versions may add fields,
+ * but remove none.
  *
- * @returns text of a file, by its name
+ * @returns the text of each file by its name
  */
 export function formatProtocolSchemas(): Record<string, string> {
   const ofCapabilities = capabilityNames.flatMap((name) => {

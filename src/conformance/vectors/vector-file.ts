@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import type { CapabilityName } from '../implementation.ts';
-import { wireCapabilities } from '../protocol/capability.ts';
-import { writeLine } from '../protocol/number.ts';
+import { writeLine } from '../protocol/json-line.ts';
+import { wireCapabilities } from '../protocol/protocol.ts';
 import type { Vector } from './vector.ts';
 import { vectorSchema } from './vector-schema.ts';
 

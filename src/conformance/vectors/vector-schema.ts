@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
-import { capabilityNames, wireCapabilities } from '../protocol/capability.ts';
+import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
 import { clauseIds } from '../subjects.ts';
 import type { AnsweredCapability } from './vector.ts';
 

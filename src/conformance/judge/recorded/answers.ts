@@ -1,14 +1,14 @@
 import { InputError } from '../../../base/input-error.ts';
 import { readText } from '../../../base/read-text.ts';
+import { printable } from '../../../base/text.ts';
 import { flawOf, type Reading, readLine } from '../../protocol/driver/answer.ts';
-import { printable } from '../../protocol/driver/printable.ts';
-import { type Description, description } from '../../protocol/message.ts';
-import { readMessage } from '../../protocol/read-message.ts';
+import { readMessage } from '../../protocol/json-line.ts';
+import { checkProtocol, type StartAnswer, startAnswer } from '../../protocol/protocol.ts';
 
 /** Answers that were recorded in files. */
 export interface RecordedAnswers {
   /** The answer to the start. */
-  readonly description: Description;
+  readonly description: StartAnswer;
   /** By the id of the request. */
   readonly readings: ReadonlyMap<number, Reading>;
 }
@@ -35,7 +35,7 @@ export function readAnswerFiles(files: readonly string[]): RecordedAnswers {
  */
 export function readAnswers(files: readonly AnswerFile[]): RecordedAnswers {
   const readings = new Map<number, Reading>();
-  let start: Description | undefined;
+  let start: StartAnswer | undefined;
   for (const { name, text } of files) {
     for (const [index, line] of text.split('\n').entries()) {
       if (line.trim() === '') continue;
@@ -66,15 +66,17 @@ function idOf(reading: Reading, line: string, where: string): number {
 }
 
 /** Every file may begin with the same answer to the start. */
-function readStart(reading: Reading, where: string, before: Description | undefined): Description {
+function readStart(reading: Reading, where: string, before: StartAnswer | undefined): StartAnswer {
   if ('flaw' in reading) throw new InputError(`${where}: ${reading.flaw.message}`);
   const { command, error } = reading.answer;
   if (command !== undefined) throw new InputError(`${where}: is a request; expected an answer`);
   if (error !== undefined && error !== null)
     throw new InputError(`${where}: the start was refused: ${printable(JSON.stringify(error))}`);
-  const flaw = flawOf(description, reading.answer);
+  const wrongProtocol = checkProtocol('the program', reading.answer.protocol);
+  if (wrongProtocol !== undefined) throw new InputError(`${where}: ${wrongProtocol}`);
+  const flaw = flawOf(startAnswer, reading.answer);
   if (flaw !== undefined) throw new InputError(`${where}: the answer to the start: ${flaw.message}`);
-  const answer = reading.answer as unknown as Description;
+  const answer = reading.answer as unknown as StartAnswer;
   if (before !== undefined && JSON.stringify(before) !== JSON.stringify(answer))
     throw new InputError(`${where}: the start is answered differently than before; expected answers of one program`);
   return answer;

@@ -2,7 +2,7 @@ import type { Implementation } from '../../implementation.ts';
 import type { Reading } from '../../protocol/driver/answer.ts';
 import { ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
 import { remoteImplementation } from '../../protocol/driver/remote.ts';
-import type { Description } from '../../protocol/message.ts';
+import type { StartAnswer } from '../../protocol/protocol.ts';
 import type { Case, Finding } from '../case.ts';
 import type { JudgedProgram } from '../judge-program.ts';
 import type { RecordedAnswers } from './answers.ts';
@@ -21,7 +21,7 @@ export interface UnansweredRequest {
 
 /** Recorded answers in the place of a program. */
 export class Replay implements JudgedProgram {
-  readonly description: Description;
+  readonly description: StartAnswer;
   readonly implementation: Implementation;
   /** Requests without an answer, of cases that did not fail. */
   readonly unanswered: UnansweredRequest[] = [];

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { versions } from '../../../base/version.ts';
 import { askProbes } from '../../conventions/ask-probes.ts';
 import type { CapabilityName, Implementation } from '../../implementation.ts';
-import { capabilityNames, wireCapabilities } from '../../protocol/capability.ts';
-import { writeLine } from '../../protocol/number.ts';
+import { writeLine } from '../../protocol/json-line.ts';
+import { capabilityNames, wireCapabilities } from '../../protocol/protocol.ts';
 import type { Case } from '../case.ts';
 
 /** Hexadecimal digits of an id, 48 bits: the probability that two of 30,000 requests share an id is one in a million. */

@@ -1,7 +1,7 @@
 import type { Implementation } from '../../implementation.ts';
 import type { Connection } from '../../protocol/driver/connect.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
-import type { Description } from '../../protocol/message.ts';
+import type { StartAnswer } from '../../protocol/protocol.ts';
 import { NotApplicable, type SmokeCheck, Unsound } from './check.ts';
 import { neuronChecks } from './neuron.ts';
 import { otherChecks } from './others.ts';
@@ -21,7 +21,7 @@ export interface SmokeReport {
   /** sound: nothing failed, something passed. faulty: it could not be asked to the end. */
   readonly verdict: 'sound' | 'unsound' | 'faulty';
   /** Who it says that it is; missing if it did not say so. */
-  readonly description?: Description;
+  readonly description?: StartAnswer;
   readonly results: readonly SmokeResult[];
   /** Why it could not be asked to the end. */
   readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'>;

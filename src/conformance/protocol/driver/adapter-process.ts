@@ -1,17 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { LineReader } from './line-reader.ts';
-import { type Family, isAlive, killFamily, markVariable, noteMembers, startWatched } from './process-group.ts';
+import { isGroupAlive, killGroup, startWatched } from './process-group.ts';
+import { type LineListener, LineReader } from './streams.ts';
 
-/** What is heard of a program. */
-export interface Listener {
-  /** A whole line of stdout, without its end. */
-  readonly onLine: (line: Buffer) => void;
-  /** A line of stdout has become longer than `answerBytes`. */
-  readonly onOversize: () => void;
-  /** Its stdout is at its end. */
+/** Receives what a program writes. */
+export interface ProcessListener extends LineListener {
+  /** Its stdout has ended. */
   readonly onOutputEnd: () => void;
-  /** Its stdin takes nothing more. */
+  /** It has closed its stdin. */
   readonly onInputClosed: () => void;
   readonly onStderr: (chunk: Buffer) => void;
 }
@@ -22,37 +18,30 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-let count = 0;
-
-/** A program in a process group of its own, so that it can be ended with all that it started. */
+/** A program in a process group of its own, so that its child processes can be ended with it. */
 export class AdapterProcess {
   /** Rejects if the program cannot be started. */
   readonly started: Promise<void>;
   readonly ended: Promise<Ending>;
-  /** Nothing more will come on stdout. */
+  /** Resolves when nothing more can arrive on stdout. */
   readonly outputEnded: Promise<void>;
   ending: Ending | undefined;
   private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  private readonly family: Family | undefined;
   private readonly lines: LineReader;
   private readonly release: () => void;
 
-  constructor([file, ...words]: readonly string[], answerBytes: number, listener: Listener) {
-    const mark = `${process.pid}.${count++}`;
-    const env = { ...process.env, [markVariable]: mark };
-    // on Windows it would get a console of its own, and no group
+  constructor([file, ...words]: readonly string[], answerBytes: number, listener: ProcessListener) {
+    // on Windows the program would get a console of its own, and no group
     const detached = process.platform !== 'win32';
-    const start = () =>
-      spawn(file as string, words, { stdio: ['pipe', 'pipe', 'pipe'], detached, env, windowsHide: true });
-    const watch = startWatched(start, mark);
-    this.child = watch.child;
-    this.family = watch.family;
-    this.release = watch.release;
-    const { stdin, stdout, stderr } = this.child;
+    const start = () => spawn(file as string, words, { stdio: ['pipe', 'pipe', 'pipe'], detached, windowsHide: true });
+    const { child, release } = startWatched(start);
+    this.child = child;
+    this.release = release;
+    const { stdin, stdout, stderr } = child;
     this.lines = new LineReader(answerBytes, listener);
-    this.started = new Promise((resolve, reject) => this.child.once('spawn', resolve).once('error', reject));
+    this.started = new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     this.ended = new Promise((resolve) => {
-      this.child.once('exit', (code, signal) => {
+      child.once('exit', (code, signal) => {
         this.ending = { code, signal };
         resolve(this.ending);
       });
@@ -65,9 +54,14 @@ export class AdapterProcess {
     for (const stream of [stdout, stderr]) stream.on('error', () => {});
   }
 
-  /** What came after the last whole line, in bytes. */
+  /** Number of bytes after the last whole line. */
   get halfLineBytes(): number {
     return this.lines.halfLineBytes;
+  }
+
+  /** Whether the program, or a child process in its group, is running. */
+  get isAlive(): boolean {
+    return this.child.pid !== undefined && isGroupAlive(this.child.pid);
   }
 
   write(text: string): void {
@@ -78,19 +72,9 @@ export class AdapterProcess {
     this.child.stdin.end();
   }
 
-  /** Finds out what it has started, as that may be hidden when it has ended. */
-  noteStarted(): void {
-    if (this.family !== undefined) noteMembers(this.family);
-  }
-
-  /** Whether it, or a process that it started, is still there. */
-  get isAlive(): boolean {
-    return this.family !== undefined && isAlive(this.family);
-  }
-
-  /** Ends it and all that it started, at once, and hears nothing more. */
+  /** Ends the program and its process group, and closes all pipes. */
   destroy(): void {
-    if (this.family !== undefined) killFamily(this.family);
+    if (this.child.pid !== undefined) killGroup(this.child.pid);
     this.child.stdin.destroy();
     this.child.stdout.destroy();
     this.child.stderr.destroy();

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { errorAnswer, outputAnswer, skippedAnswer } from '../message.ts';
-import { readMessage } from '../read-message.ts';
+import { printable } from '../../../base/text.ts';
+import { nonFiniteNames } from '../fields.ts';
+import { type JsonObject, readMessage } from '../json-line.ts';
+import { errorAnswer, outputAnswer, skippedAnswer } from '../protocol.ts';
 import { AnsweredError, type FaultKind, SkippedCase } from './fault.ts';
-import { printable } from './printable.ts';
 
 /** What is wrong with a line or an answer. */
 export interface Flaw {
@@ -11,10 +12,10 @@ export interface Flaw {
 }
 
 /** An answer, or what is wrong with the line. */
-export type Reading = { readonly answer: Readonly<Record<string, unknown>> } | { readonly flaw: Flaw };
+export type Reading = { readonly answer: JsonObject } | { readonly flaw: Flaw };
 
-/** A number that JSON does not have, as languages write it, behind what it follows. No blank of a line is read twice. */
-const noNumber = /([:[,]\s*)(-?(?:NaN|Infinity|nan|inf|nan\(ind\)))(?=\s*[,\]}])/g;
+/** NaN and infinities as languages write them, after a colon, bracket or comma. Blanks are matched in linear time. */
+const nonFinite = /([:[,]\s*)(-?(?:NaN|Infinity|nan|inf|nan\(ind\)))(?=\s*[,\]}])/g;
 
 /** Reads a line of stdout. */
 export function readLine(line: Buffer): Reading {
@@ -22,21 +23,24 @@ export function readLine(line: Buffer): Reading {
   if ('message' in read) return { answer: read.message };
   const text = line.toString('utf8');
   if (read.isTooLarge) return { flaw: { kind: 'oversize', message: `wrote a line that ${read.wrong}` } };
-  const found = text.matchAll(noNumber).next().value?.[2];
-  if (found !== undefined && 'message' in readMessage(Buffer.from(text.replace(noNumber, (_, before) => `${before}0`))))
-    return { flaw: { kind: 'not-finite', message: `an answer holds ${found}, but every number has to be finite` } };
-  const advice = 'only answers may go to stdout, one JSON object a line; everything else goes to stderr';
+  const found = text.matchAll(nonFinite).next().value?.[2];
+  if (
+    found !== undefined &&
+    'message' in readMessage(Buffer.from(text.replace(nonFinite, (_, before) => `${before}0`)))
+  )
+    return { flaw: { kind: 'not-finite', message: `an answer contains ${found}; every number must be finite` } };
+  const advice = 'only answers belong on stdout, one JSON object per line; write everything else to stderr';
   return { flaw: { kind: 'garbage', message: `wrote a line that ${read.wrong}: "${printable(text)}"; ${advice}` } };
 }
 
-/** What is waited for. */
+/** The answer that is due. */
 export interface Expected {
   readonly id: number;
-  /** Whether the time limit is over. */
+  /** Whether its time limit has passed. */
   readonly isLate: boolean;
 }
 
-/** Why a line cannot be the answer that is waited for, or that it is waited for at all. */
+/** Why a line is not the answer that is due, if it is not. */
 export function breachOf(
   reading: Reading,
   line: Buffer,
@@ -47,12 +51,12 @@ export function breachOf(
   const id = 'flaw' in reading ? pending?.id : reading.answer.id;
   if (pending !== undefined && id === pending.id)
     return pending.isLate ? { kind: 'late', message: 'answered after the time limit' } : undefined;
-  // the next request may have been sent before a second answer is heard, or not: what is said of it is the same
-  if (asked.has(id)) return { kind: 'extra-answer', message: `answered request ${id} a second time` };
+  // whether or not the next request was sent before the second answer arrived, the message is the same
+  if (asked.has(id)) return { kind: 'extra-answer', message: `answered request ${id} twice` };
   if (pending === undefined)
-    return { kind: 'extra-answer', message: `wrote what was not asked for: "${printable(line.toString('utf8'))}"` };
-  const came = id === undefined ? 'none' : printable(JSON.stringify(id), 60);
-  return { kind: 'wrong-id', message: `an answer has to carry the id ${pending.id}, but ${came} came` };
+    return { kind: 'extra-answer', message: `wrote a line without a request: "${printable(line.toString('utf8'))}"` };
+  const got = id === undefined ? 'nothing' : printable(JSON.stringify(id), 60);
+  return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending.id}, but got ${got}` };
 }
 
 /**
@@ -60,14 +64,14 @@ export function breachOf(
  *
  * @throws {RangeError} if the input was refused
  * @throws {SkippedCase} if the case was skipped
- * @throws {AnsweredError} if something else went wrong there
+ * @throws {AnsweredError} if the program answers with another error
  */
-export function outputOf(answer: Readonly<Record<string, unknown>>): { output: unknown } | { flaw: Flaw } {
-  // some languages write null for what they leave out
+export function outputIn(answer: JsonObject): { output: unknown } | { flaw: Flaw } {
+  // some languages write null for absent fields
   const given = ['output', 'skipped', 'error'].filter((field) => answer[field] !== undefined && answer[field] !== null);
   if (given.length !== 1) {
-    const came = given.length === 0 ? 'none of them' : given.join(' and ');
-    return { flaw: { kind: 'shape', message: `an answer holds output, skipped or error, but ${came} came` } };
+    const got = given.length === 0 ? 'none of them' : given.join(' and ');
+    return { flaw: { kind: 'shape', message: `an answer must contain output, skipped or error, but got ${got}` } };
   }
   const field = given[0] as 'output' | 'skipped' | 'error';
   const flaw = flawOf({ output: outputAnswer, skipped: skippedAnswer, error: errorAnswer }[field], answer);
@@ -78,13 +82,13 @@ export function outputOf(answer: Readonly<Record<string, unknown>>): { output: u
   throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
 }
 
-/** The first thing in which a value differs from a schema, by the name of the field. */
+/** The first way in which a value does not fit a schema, with the name of the field. */
 export function flawOf(schema: z.ZodType, value: unknown, root = ''): Flaw | undefined {
   const fit = fitTo(schema, value, root);
   return 'flaw' in fit ? fit.flaw : undefined;
 }
 
-/** A value without the fields that its schema does not name, or the first thing in which it differs from it. */
+/** A value without the fields that are not in the schema, or the first way in which it does not fit the schema. */
 export function fitTo(schema: z.ZodType, value: unknown, root = ''): { readonly known: unknown } | { flaw: Flaw } {
   const { data, error } = schema.safeParse(value);
   return error === undefined
@@ -96,13 +100,10 @@ function describeIssue(issue: z.core.$ZodIssue, value: unknown, root: string): F
   const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
   const rule = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
   const field = nameOf(root, issue.path);
-  if (typeof found === 'number' && !Number.isFinite(found)) return notFinite(field, found);
-  if (found === 'NaN' || found === 'Infinity' || found === '-Infinity') return notFinite(field, found);
-  return { kind: 'shape', message: `${field}: ${rule}, but ${show(found)} came` };
-}
-
-function notFinite(field: string, found: unknown): Flaw {
-  return { kind: 'not-finite', message: `${field}: a finite number expected, but ${found} came` };
+  const isNotFinite =
+    typeof found === 'number' ? !Number.isFinite(found) : nonFiniteNames.some((name) => name === found);
+  if (isNotFinite) return { kind: 'not-finite', message: `${field}: expected a finite number, but got ${found}` };
+  return { kind: 'shape', message: `${field}: ${rule}, but got ${show(found)}` };
 }
 
 function nameOf(root: string, path: readonly PropertyKey[]): string {

@@ -1,41 +1,40 @@
 import { type Stats, statSync } from 'node:fs';
 import { InputError } from '../../../base/input-error.ts';
+import { printable } from '../../../base/text.ts';
 import { versions } from '../../../base/version.ts';
 import type { Implementation } from '../../implementation.ts';
-import { type Description, description } from '../message.ts';
+import { checkProtocol, type StartAnswer, startAnswer } from '../protocol.ts';
 import { fitTo } from './answer.ts';
 import { Conversation } from './conversation.ts';
-import { ImplementationFault } from './fault.ts';
-import { defaultLimits, type Limits } from './limits.ts';
-import type { ConnectOptions } from './listeners.ts';
-import { printable } from './printable.ts';
+import { type FaultKind, ImplementationFault } from './fault.ts';
+import { type ConnectOptions, defaultLimits, type Limits } from './options.ts';
 import { remoteImplementation } from './remote.ts';
 
-/** A program that speaks the protocol, started and asked who it is. */
+/** A running program that speaks the protocol. */
 export interface Connection {
-  /** What it says of itself. */
-  readonly description: Description;
+  /** Its answer to the start. */
+  readonly description: StartAnswer;
   /**
-   * What it offers, in the port that laws take. A capability throws a `RangeError` for an input that was refused,
-   * `SkippedCase`, `AnsweredError` or `ImplementationFault`; after a fault that `isFatal` every call throws that.
+   * Its capabilities. They throw a `RangeError` if an input was refused, `SkippedCase`, `AnsweredError` or
+   * `ImplementationFault`. After a fatal fault every call throws the same fault.
    */
   readonly implementation: Implementation;
-  /** The end of what it wrote there. */
+  /** The end of what it wrote to stderr. */
   stderr(): string;
   /**
-   * Asks it to end and sees to it that no process is left.
+   * Asks it to end, then kills its process group.
    *
-   * @throws {ImplementationFault} if it does not end as it should, or of a fault that nobody has been told of
+   * @throws {ImplementationFault} if it does not end properly, or for a fault that was not thrown before
    */
   close(): Promise<void>;
 }
 
 /**
- * Starts a program, without a shell, and asks who it is. Whatever it does, this ends within the limits, and so does it.
+ * Starts a program, without a shell, and sends the start request. Whatever the program does, this ends within the limits.
  *
  * @param command - file and arguments
  * @throws {InputError} if there is no such program, or it cannot be run
- * @throws {ImplementationFault} if it does not answer as the protocol says
+ * @throws {ImplementationFault} if it breaks the protocol
  */
 export async function connect(
   command: readonly string[],
@@ -60,7 +59,6 @@ export async function connect(
   }
 }
 
-/** Some reasons for which a program cannot be started are known at once. */
 function begin(command: readonly string[], limits: Limits, options: ConnectOptions): Conversation {
   try {
     return new Conversation(command, limits, options);
@@ -69,7 +67,6 @@ function begin(command: readonly string[], limits: Limits, options: ConnectOptio
   }
 }
 
-/** The others are heard of later. */
 async function requireStarted(command: readonly string[], conversation: Conversation): Promise<void> {
   try {
     await conversation.started;
@@ -85,13 +82,13 @@ function notStarted([file = '']: readonly string[], error: unknown): unknown {
 }
 
 function whyNotStarted(file: string, code: string): string {
-  if (code === 'E2BIG') return 'its arguments are longer than the system takes (E2BIG)';
+  if (code === 'E2BIG') return 'its arguments are too long for the system (E2BIG)';
   if (code !== 'ENOENT' && code !== 'EACCES') return `it cannot be run (${code})`;
   const found = look(file);
   if (found === undefined && code === 'EACCES') return 'it cannot be run (EACCES)';
   if (found?.isDirectory()) return 'it is a folder, not a program';
-  if (code === 'EACCES') return 'it may not be executed (EACCES); chmod +x allows it';
-  if (found !== undefined && file.includes('/')) return 'the interpreter that its first line names is missing';
+  if (code === 'EACCES') return 'it is not executable (EACCES); chmod +x makes it so';
+  if (found !== undefined && file.includes('/')) return 'the interpreter in its first line does not exist';
   return `there is no such program${adviceFor(file, found !== undefined)}`;
 }
 
@@ -104,19 +101,24 @@ function look(file: string): Stats | undefined {
 }
 
 function adviceFor(file: string, isHere: boolean): string {
-  if (isHere) return ` (a name without / is looked for in PATH; ./${printable(file)} is the file in this folder)`;
-  return /\s/.test(file) ? ' (no shell is asked: the program and each argument are words of their own)' : '';
+  if (isHere)
+    return `; names without / are looked up in PATH, so write ./${printable(file)} for the file in this folder`;
+  return /\s/.test(file)
+    ? '; it is started without a shell, so the program and each argument must be separate words'
+    : '';
 }
 
-async function introduce(conversation: Conversation): Promise<Description> {
+async function introduce(conversation: Conversation): Promise<StartAnswer> {
+  const refuse = (kind: FaultKind, message: string) =>
+    new ImplementationFault(kind, 'start', `at the start: ${message}`);
   const reading = await conversation.ask({ command: 'start', protocol: versions.protocol }, 'start');
-  if ('flaw' in reading)
-    throw new ImplementationFault(reading.flaw.kind, 'start', `at the start: ${reading.flaw.message}`);
+  if ('flaw' in reading) throw refuse(reading.flaw.kind, reading.flaw.message);
   const { answer } = reading;
-  if (answer.error !== undefined && answer.error !== null) {
-    throw new ImplementationFault('start-refused', 'start', `at the start: an error, ${JSON.stringify(answer.error)}`);
-  }
-  const fit = fitTo(description, answer);
-  if ('flaw' in fit) throw new ImplementationFault(fit.flaw.kind, 'start', `at the start: ${fit.flaw.message}`);
-  return fit.known as Description;
+  if (answer.error !== undefined && answer.error !== null)
+    throw refuse('start-refused', `answered with an error: ${JSON.stringify(answer.error)}`);
+  const wrongProtocol = checkProtocol('the program', answer.protocol);
+  if (wrongProtocol !== undefined) throw refuse('wrong-protocol', wrongProtocol);
+  const fit = fitTo(startAnswer, answer);
+  if ('flaw' in fit) throw refuse(fit.flaw.kind, fit.flaw.message);
+  return fit.known as StartAnswer;
 }

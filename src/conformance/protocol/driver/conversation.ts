@@ -1,26 +1,24 @@
-import { writeLine } from '../number.ts';
+import { writeLine } from '../json-line.ts';
 import { breachOf, type Expected, type Reading, readLine } from './answer.ts';
 import { ImplementationFault } from './fault.ts';
-import type { Limits } from './limits.ts';
-import type { ConnectOptions } from './listeners.ts';
+import type { ConnectOptions, Limits } from './options.ts';
 import { Supervisor } from './supervisor.ts';
 
 /** A request without its id. */
 export type Question = Readonly<Record<string, unknown>> & { readonly command: 'start' | 'run' };
 
-/** What is most often the matter with a program that runs and is never heard. */
-const unflushed = ' (nothing has come: is stdout flushed after every answer, and stdin read a line at a time?)';
+/** The most common reasons why a running program never answers. */
+const unflushed = ' and none before; is stdout flushed after every answer, and stdin read line by line?';
 
-/** What has been asked and not been answered. */
+/** A request without an answer yet. */
 interface Pending extends Expected {
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;
-  /** Calls the time limit off. */
-  readonly inTime: () => void;
+  readonly cancelTimeLimit: () => void;
   isLate: boolean;
 }
 
-/** Questions and answers, one after the other, with a program that may do anything. */
+/** Sends requests to a program one by one. */
 export class Conversation {
   private readonly supervisor: Supervisor;
   private readonly limits: Limits;
@@ -29,7 +27,7 @@ export class Conversation {
   private readonly asked = new Set<number>();
   private lastId = -1;
   private isFaultTold = false;
-  private hasHeard = false;
+  private hasAnswered = false;
 
   constructor(command: readonly string[], limits: Limits, options: ConnectOptions) {
     this.limits = limits;
@@ -39,24 +37,24 @@ export class Conversation {
     });
   }
 
-  /** Resolves when the program runs; rejects if it cannot be run. */
+  /** Rejects if the program cannot be started. */
   get started(): Promise<void> {
     return this.supervisor.program.started;
   }
 
-  /** The end of what came on stderr. */
+  /** The end of stderr. */
   get stderr(): string {
     return this.supervisor.stderr.text;
   }
 
-  /** Asks when all earlier questions are answered. */
+  /** Sends a request as soon as all earlier ones are answered. */
   ask(question: Question, about: string): Promise<Reading> {
     const turn = this.queue.then(() => this.askNow(question, about));
     this.queue = turn.catch(() => {});
     return turn;
   }
 
-  /** Asks the program to end, and sees to it that nothing of it is left. */
+  /** Asks the program to end, then kills its process group. */
   async close(): Promise<void> {
     await this.queue;
     const { supervisor } = this;
@@ -82,20 +80,20 @@ export class Conversation {
     const line = writeLine({ id, ...question });
     const seconds = question.command === 'start' ? limits.startSeconds : limits.requestSeconds;
     return new Promise((settle, reject) => {
-      const inTime = supervisor.after(seconds, () => this.outOfTime(seconds));
-      this.pending = { id, settle, reject, inTime, isLate: false };
+      const cancelTimeLimit = supervisor.after(seconds, () => this.outOfTime(seconds));
+      this.pending = { id, settle, reject, cancelTimeLimit, isLate: false };
       supervisor.send(line);
     });
   }
 
-  /** Ids have gaps, so that nobody can count them instead of reading them. */
+  /** Ids have gaps, so that programs which count instead of reading them are found. */
   private nextId(): number {
     this.lastId += this.lastId % 3 === 1 ? 2 : 1;
     return this.lastId;
   }
 
   private hear(line: Buffer): void {
-    this.hasHeard = true;
+    this.hasAnswered = true;
     const { pending } = this;
     const reading = readLine(line);
     const breach = breachOf(reading, line, pending, this.asked);
@@ -104,16 +102,15 @@ export class Conversation {
       return;
     }
     this.pending = undefined;
-    if (this.supervisor.phase === 'start') this.supervisor.program.noteStarted();
-    pending.inTime();
+    pending.cancelTimeLimit();
     pending.settle(reading);
   }
 
   private outOfTime(seconds: number): void {
     const { supervisor, pending, limits } = this;
     if (pending !== undefined) pending.isLate = true;
-    supervisor.program.write(' '); // a program that has closed its stdin is found out
-    supervisor.after(limits.lateSeconds, () => supervisor.failForSilence(seconds, this.hasHeard ? '' : unflushed));
+    supervisor.program.write(' '); // fails if the program has closed its stdin
+    supervisor.after(limits.lateSeconds, () => supervisor.failForSilence(seconds, this.hasAnswered ? '' : unflushed));
   }
 
   private tell(fault: ImplementationFault): ImplementationFault {

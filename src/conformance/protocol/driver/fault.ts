@@ -1,51 +1,54 @@
-import { printable } from './printable.ts';
+import { printable } from '../../../base/text.ts';
 
-/** Ways in which a program does not keep to the protocol. */
+/** Ways to break the protocol. */
 export const faultKinds = [
-  /** It ended with another exit code than 0, or by a signal. */
+  /** It ended with an exit code other than 0, or by a signal. */
   'crash',
-  /** It ended with exit code 0 before it was asked to. */
+  /** It ended with exit code 0 before `stop`. */
   'early-exit',
   /** It did not answer, or end, within the time limit. */
   'hang',
   /** It answered after the time limit. */
   'late',
-  /** All requests together took longer than the total time limit. */
+  /** All requests together exceeded the total time limit. */
   'total-time',
-  /** It wrote a line that is no message. */
+  /** It wrote a line that is not a message. */
   'garbage',
-  /** It wrote the beginning of a line, and never its end. */
+  /** It wrote the beginning of a line but never its end. */
   'half-line',
   'wrong-id',
-  /** It answered what was not asked, or twice. */
+  /** It answered twice, or without a request. */
   'extra-answer',
-  /** A line is longer than the limit. */
+  /** A line exceeds the size limit. */
   'oversize',
-  /** It closed its stdin, or its stdout, and went on. */
+  /** It closed stdin or stdout and went on. */
   'closed-input',
   'closed-output',
   /** It answered the start with an error. */
   'start-refused',
-  /** It ended, and a process that it started did not. */
+  /** It speaks another version of the protocol. */
+  'wrong-protocol',
+  /** It ended, but a child process did not. */
   'left-behind',
-  /** A field is missing, or is not what the schema says. */
+  /** A field is missing or does not fit the schema. */
   'shape',
   /** A number is NaN or infinite. */
   'not-finite',
-  /** Nothing is wrong with it: the connection was closed, and then asked. */
+  /** lifspec closed the connection before the request. */
   'closed',
 ] as const;
-/** How a program failed. */
+
+/** How a program broke the protocol. */
 export type FaultKind = (typeof faultKinds)[number];
 
-/** What was going on. */
+/** Which request a program was in. */
 export type Phase = 'start' | 'run' | 'stop';
 
-/** A program does not keep to the protocol. The message is one line, safe to be shown. */
+/** A program broke the protocol. The message is one printable line. */
 export class ImplementationFault extends Error {
   readonly kind: FaultKind;
   readonly during: Phase;
-  /** The end of what it wrote there, if there is no connection that could tell. */
+  /** The end of stderr, if there is no connection to ask for it. */
   stderr = '';
 
   constructor(kind: FaultKind, during: Phase, message: string) {
@@ -55,13 +58,13 @@ export class ImplementationFault extends Error {
     this.during = during;
   }
 
-  /** Whether nothing more can be asked. A single answer of a wrong shape is passed over, and the next one is read. */
+  /** Whether the conversation is over. After an answer of a wrong shape, the next request is sent. */
   get isFatal(): boolean {
     return this.during !== 'run' || !(this.kind === 'shape' || this.kind === 'not-finite');
   }
 }
 
-/** An implementation says that it does not do this case. */
+/** A program skips a case. */
 export class SkippedCase extends Error {
   readonly reason: string;
 
@@ -72,7 +75,7 @@ export class SkippedCase extends Error {
   }
 }
 
-/** An implementation answers that something went wrong. */
+/** A program answers with an error. */
 export class AnsweredError extends Error {
   readonly kind: string;
 

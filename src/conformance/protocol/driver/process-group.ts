@@ -1,46 +1,24 @@
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { hasVariable, type RunningProcess, runningProcesses } from './processes.ts';
 
-/**
- * A program and all that it starts: those in its process group, those that carry its mark in their environment, and what
- * any of them has started, as long as that can be seen.
- */
-export interface Family {
-  readonly group: number;
-  readonly mark: string;
-  /** Times of start of all members that were ever found, by their pids: one whose parent ends is nobody's child. */
-  readonly found: Map<number, string>;
-}
-
-/** Name of the variable that carries the mark. */
-export const markVariable = 'LIFSPEC_ADAPTER_MARK';
-
-/** Families that end with this program, however it ends. */
-const watched = new Set<Family>();
+/** Process groups that end with this process, however it ends. A group has the pid of its first process. */
+const watched = new Set<number>();
 const politeSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** How often a family is looked for that is being killed: it may start another process at that moment. */
-const killRounds = 20;
-
-/** A program that has been started, with its family unless it could not be. */
+/** A program in a process group of its own. */
 interface Watched<Child> {
   readonly child: Child;
-  readonly family: Family | undefined;
   /** Ends the watch. */
   readonly release: () => void;
 }
 
 /**
- * Starts a program and sees to it that it and its family end when this program does: at its end, or when it is asked to
- * stop. No signal can come in between.
- *
- * @param mark - what its environment carries
+ * Starts a program in a process group of its own, which is killed when this process ends or is asked to end. Listening
+ * begins before the program starts, so that no signal comes in between. A child process that leaves the group, as a
+ * daemon does, is not found.
  */
-export function startWatched<Child extends { readonly pid?: number | undefined }>(
-  start: () => Child,
-  mark: string,
-): Watched<Child> {
+export function startWatched<Child extends { readonly pid?: number | undefined }>(start: () => Child): Watched<Child> {
   if (watched.size === 0) listen();
   let child: Child;
   try {
@@ -49,13 +27,13 @@ export function startWatched<Child extends { readonly pid?: number | undefined }
     stopListening();
     throw error;
   }
-  const family = child.pid === undefined ? undefined : { group: child.pid, mark, found: new Map<number, string>() };
-  if (family !== undefined) watched.add(family);
+  const { pid } = child;
+  if (pid !== undefined) watched.add(pid);
   const release = () => {
-    if (family !== undefined) watched.delete(family);
+    if (pid !== undefined) watched.delete(pid);
     stopListening();
   };
-  return { child, family, release };
+  return { child, release };
 }
 
 function listen(): void {
@@ -70,70 +48,50 @@ function stopListening(): void {
 }
 
 function killWatched(): void {
-  for (const family of watched) killFamily(family);
+  for (const group of watched) killGroup(group);
 }
 
 function stop(signal: NodeJS.Signals): void {
   killWatched();
-  // somebody else may want to say goodbye
+  // another listener may exit later
   if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
 }
 
-/** Kills every process of a family; it may be gone. */
-export function killFamily(family: Family): void {
+/** Kills every process of a group. */
+export function killGroup(group: number): void {
   if (process.platform === 'win32') {
-    spawnSync('taskkill', ['/pid', String(family.group), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
+    spawnSync('taskkill', ['/pid', String(group), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
     return;
   }
-  for (let round = 0; round < killRounds; round++) {
-    // looked for before anybody is killed: what a process has started is nobody's child when it is gone
-    const members = membersOf(family) ?? [];
-    kill(-family.group);
-    if (members.length === 0) return;
-    for (const pid of members) kill(pid);
-  }
+  try {
+    process.kill(-group, 'SIGKILL');
+  } catch {} // it has ended
 }
 
-function kill(pid: number): void {
+/** Whether a process of a group is running. */
+export function isGroupAlive(group: number): boolean {
   try {
-    process.kill(pid, 'SIGKILL');
-  } catch {}
-}
-
-/** Whether a process of the family is there, the program itself or what it started. */
-export function isAlive(family: Family): boolean {
-  const members = membersOf(family);
-  if (members !== undefined) return members.length > 0;
-  try {
-    return process.kill(-family.group, 0);
+    return process.kill(-group, 0) && !hasOnlyZombies(group);
   } catch {
     return false;
   }
 }
 
-/** Looks for the members of a family, so that they are known when those who started them are gone. */
-export function noteMembers(family: Family): void {
-  membersOf(family);
-}
-
-/** Undefined where the system does not show them. */
-function membersOf(family: Family): number[] | undefined {
-  const running = runningProcesses();
-  if (running === undefined) return undefined;
-  const members = running.filter((one) => isMember(one, family));
-  const pids = new Set(members.map(({ pid }) => pid));
-  for (const member of members) {
-    family.found.set(member.pid, member.startedAt);
-    // the list grows while it is walked
-    for (const child of running) {
-      if (child.parent !== member.pid || pids.has(child.pid)) continue;
-      pids.add(child.pid);
-      members.push(child);
-    }
+/** Where nothing reaps orphans, as in many containers, processes that have ended stay in their group. */
+function hasOnlyZombies(group: number): boolean {
+  try {
+    return !readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));
+  } catch {
+    return false; // a system without /proc
   }
-  return [...pids];
 }
 
-function isMember({ pid, group, startedAt }: RunningProcess, family: Family): boolean {
-  return group === family.group || family.found.get(pid) === startedAt || hasVariable(pid, markVariable, family.mark);
+function isRunningIn(group: number, pid: string): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1'); // pid (name) state parent group …
+    const [state, , own] = stat.replace(/^.*\) /s, '').split(' ');
+    return Number(own) === group && state !== 'Z' && state !== 'X';
+  } catch {
+    return false; // it has ended
+  }
 }

@@ -1,26 +1,25 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
-import { wireCapabilities } from '../capability.ts';
-import type { Description } from '../message.ts';
-import { roundNumbers } from '../number.ts';
-import { type Flaw, fitTo, outputOf } from './answer.ts';
+import { roundNumbers } from '../json-line.ts';
+import { type StartAnswer, wireCapabilities } from '../protocol.ts';
+import { type Flaw, fitTo, outputIn } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
 
-/** Who passes on a question and brings back what came. */
+/** Sends a request and returns the answer. */
 type Asking = Pick<Conversation, 'ask'>;
 
 /**
- * The port that laws take, behind a pipe: each capability asks the program. What it has computed in float32 is
- * rounded to float32, so that nine digits give its bits.
+ * A program as an implementation, each of whose capabilities asks the program. Numbers computed in float32 are rounded to
+ * float32, so that nine digits are enough to restore their bits.
  */
-export function remoteImplementation(conversation: Asking, description: Description): Implementation {
+export function remoteImplementation(conversation: Asking, description: StartAnswer): Implementation {
   const { implementation, capabilities, precision } = description;
   const ask = async (name: CapabilityName, input: unknown) => {
     const output = await run(conversation, name, input);
     return precision === 'float32' ? inFloat32(name, output) : output;
   };
-  const offered = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
-  return { name: `${implementation.name} ${implementation.version}`, precision, ...Object.fromEntries(offered) };
+  const supported = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
+  return { name: `${implementation.name} ${implementation.version}`, precision, ...Object.fromEntries(supported) };
 }
 
 function inFloat32(name: CapabilityName, output: unknown): unknown {
@@ -35,7 +34,7 @@ async function run(conversation: Asking, capability: CapabilityName, input: unkn
   const question = { command: 'run', capability, input: wire.writeInput(input as never) } as const;
   const reading = await conversation.ask(question, capability);
   if ('flaw' in reading) throw faultOf(capability, reading.flaw);
-  const read = outputOf(reading.answer);
+  const read = outputIn(reading.answer);
   if ('flaw' in read) throw faultOf(capability, read.flaw);
   const fit = fitTo(wire.output, read.output, 'output');
   if ('flaw' in fit) throw faultOf(capability, fit.flaw);

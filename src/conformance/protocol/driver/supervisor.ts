@@ -1,30 +1,28 @@
 import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises';
+import { printable } from '../../../base/text.ts';
 import { AdapterProcess, type Ending } from './adapter-process.ts';
 import { type FaultKind, ImplementationFault, type Phase } from './fault.ts';
-import type { Limits } from './limits.ts';
-import { type ConnectOptions, Listeners } from './listeners.ts';
-import { printable } from './printable.ts';
-import { Tail } from './tail.ts';
+import { type ConnectOptions, type Limits, Listeners } from './options.ts';
+import { Tail } from './streams.ts';
 
-/** A time for a timer of Node, which cannot wait longer than 24 days. */
+/** Timers of Node run for at most 24 days. */
 const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
 
-/** Runs a program, and ends it at its first fault. */
+/** Runs a program and ends it at its first fault. */
 export class Supervisor {
   readonly program: AdapterProcess;
   readonly stderr: Tail;
   readonly listeners: Listeners;
-  /** The first thing that went wrong. */
   fault: ImplementationFault | undefined;
   phase: Phase = 'start';
-  /** What is going on, for messages. */
+  /** For messages. */
   activity = 'at the start';
   private readonly limits: Limits;
-  /** Each calls off something that is to be done later. */
-  private readonly plans = new Set<() => void>();
+  /** Cancel what is scheduled. */
+  private readonly cancellations = new Set<() => void>();
   private readonly onFault: (fault: ImplementationFault) => void;
   private hasOutputEnded = false;
-  /** What it has closed, if it does not end. */
+  /** What the program has closed, a fault unless it ends. */
   private closed: { readonly kind: FaultKind; readonly message: string } | undefined;
 
   constructor(
@@ -48,7 +46,7 @@ export class Supervisor {
     this.program.ended.then((ending) => this.programEnded(ending));
   }
 
-  /** Notes a fault and ends the program. Only the first one counts. */
+  /** Ends the program for a fault. Only the first one counts. */
   fail(kind: FaultKind, message: string): void {
     if (this.fault !== undefined) return;
     const last = kind === 'crash' || kind === 'early-exit' || kind === 'hang' ? this.stderr.tellingLine : undefined;
@@ -58,12 +56,12 @@ export class Supervisor {
     this.onFault(this.fault);
   }
 
-  /** Ends a program that has not answered in time, for what is the reason if that is known already. */
+  /** Ends a program that has not answered in time, for the reason that is known. */
   failForSilence(seconds: number, hint: string): void {
     const { ending, halfLineBytes } = this.program;
     if (ending !== undefined) this.failForEnding(ending);
     else if (this.closed !== undefined) this.fail(this.closed.kind, this.closed.message);
-    else if (halfLineBytes > 0) this.fail('half-line', `wrote half a line, and not its end within ${seconds} s`);
+    else if (halfLineBytes > 0) this.fail('half-line', `wrote half a line, but not its end within ${seconds} s`);
     else this.fail('hang', `no answer within ${seconds} s${hint}`);
   }
 
@@ -72,11 +70,10 @@ export class Supervisor {
     this.program.write(`${line}\n`);
   }
 
-  /** Sends the last request and waits for the end. */
+  /** Sends the last request and waits for the program to end. */
   async stop(line: string): Promise<void> {
     this.phase = 'stop';
     this.activity = 'at the stop';
-    this.program.noteStarted();
     this.send(line);
     this.program.endInput();
     const ending = await within(this.limits.stopSeconds, this.program.ended);
@@ -90,39 +87,39 @@ export class Supervisor {
     );
     if (ending.code !== 0) this.failForEnding(ending);
     else if (this.program.halfLineBytes > 0) this.fail('half-line', 'ended in the middle of a line');
-    else if (!isClosed) this.fail('left-behind', 'ended, but a process that it started did not, and holds its stdout');
-    else if (!(await this.isGone())) this.fail('left-behind', 'ended, but a process that it started did not');
+    else if (!isClosed) this.fail('left-behind', 'ended, but a child process did not, and keeps stdout open');
+    else if (!(await this.isGone())) this.fail('left-behind', 'ended, but a child process did not');
   }
 
-  /** Ends the program and all that it started, at once. */
+  /** Kills the program and its process group. */
   end(): void {
-    for (const callOff of this.plans) callOff();
+    for (const cancel of this.cancellations) cancel();
     this.program.destroy();
   }
 
   /**
-   * Does something later, unless the program is ended before. What it has said in the meantime is heard first: this
-   * process may have been stopped, or busy, for longer than that.
+   * Does something later, unless the program is ended before. What the program wrote in the meantime is read first, because
+   * this process may have been stopped or busy.
    *
-   * @returns calls it off
+   * @returns cancels it
    */
   after(seconds: number, action: () => void): () => void {
-    if (this.fault !== undefined) return () => {}; // it is ended already: nobody has to wait
+    if (this.fault !== undefined) return () => {};
     let heard: NodeJS.Immediate | undefined;
     const perform = () => {
-      this.plans.delete(callOff);
+      this.cancellations.delete(cancel);
       action();
     };
     const timer = setTimeout(() => {
       heard = setImmediate(perform);
     }, milliseconds(seconds));
-    const callOff = () => {
+    const cancel = () => {
       clearTimeout(timer);
       clearImmediate(heard);
-      this.plans.delete(callOff);
+      this.cancellations.delete(cancel);
     };
-    this.plans.add(callOff);
-    return callOff;
+    this.cancellations.add(cancel);
+    return cancel;
   }
 
   private hear(line: Buffer, onLine: (line: Buffer) => void): void {
@@ -142,7 +139,7 @@ export class Supervisor {
     else this.expectEnd('closed-output', 'closed its stdout and went on');
   }
 
-  /** Waits for the last lines, which may come after the news of the end; what it started may hold the pipe open. */
+  /** Waits for the last lines, which may arrive after the exit event. A child process may keep the pipe open. */
   private programEnded(ending: Ending): void {
     this.listeners.tell({ ended: describeEnding(ending) });
     if (this.phase === 'stop') return;
@@ -153,7 +150,7 @@ export class Supervisor {
   private failForEnding(ending: Ending): void {
     const half = this.program.halfLineBytes > 0 ? ', in the middle of a line' : '';
     if (ending.code !== 0) this.fail('crash', `ended with ${describeEnding(ending)}${half}`);
-    else this.fail(half ? 'half-line' : 'early-exit', `ended by itself with exit code 0${half}`);
+    else this.fail(half ? 'half-line' : 'early-exit', `ended with exit code 0 before stop${half}`);
   }
 
   private expectEnd(kind: FaultKind, message: string): void {
@@ -164,7 +161,7 @@ export class Supervisor {
     });
   }
 
-  /** What it started may take a moment to end. */
+  /** Child processes may take a moment to end. */
   private async isGone(): Promise<boolean> {
     const last = performance.now() + milliseconds(this.limits.lingerSeconds);
     for (let wait = 10; this.program.isAlive; wait *= 2) {
@@ -176,7 +173,7 @@ export class Supervisor {
   }
 }
 
-/** What a promise brings, or undefined if it takes longer, also when all that has happened meanwhile is known. */
+/** The value of a promise; undefined if it takes longer, after pending events were handled. */
 async function within<Value>(seconds: number, value: Promise<Value>): Promise<Value | undefined> {
   const waiting = new AbortController();
   const { signal } = waiting;

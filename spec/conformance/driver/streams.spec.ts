@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Tail } from '../../../src/conformance/protocol/driver/tail.ts';
+import { Listeners, type TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
+import { Tail } from '../../../src/conformance/protocol/driver/streams.ts';
 
 function tellingLine(text: string): string | undefined {
   const tail = new Tail(1000);
@@ -7,7 +8,7 @@ function tellingLine(text: string): string | undefined {
   return tail.tellingLine;
 }
 
-describe('the end of what a program wrote on stderr', () => {
+describe('the end of stderr', () => {
   it.each([
     ['Python', 'Traceback (most recent call last):\n  File "a.py", line 1\nValueError: no\n', 'ValueError: no'],
     [
@@ -19,12 +20,21 @@ describe('the end of what a program wrote on stderr', () => {
     ['Node', 'TypeError: no\n    at new MyError (a.js:1:2)\n\nNode.js v20.19.5\n', 'TypeError: no'],
     ['Go', 'panic: no\n\ngoroutine 1 [running]:\nmain.main()\n\ta.go:4 +0x1d\nexit status 2\n', 'panic: no'],
     ['PHP', 'PHP Fatal error:  Uncaught no\n  thrown in a.php on line 3\n', /^PHP Fatal/],
-    ['one that names no error', 'starting\nSegmentation fault\n', 'Segmentation fault'],
-  ])('says why it ended: %s', (_, text, line) => {
+    ['a message without an error', 'starting\nSegmentation fault\n', 'Segmentation fault'],
+  ])('explains why the program ended: %s', (_, text, line) => {
     expect(tellingLine(text)).toMatch(line);
   });
 
-  it('says nothing if nothing was written', () => {
+  it('explains nothing if it is empty', () => {
     expect(tellingLine('')).toBeUndefined();
+  });
+});
+
+describe('the transcript of stderr', () => {
+  it('keeps characters whole that arrive in two pieces', () => {
+    const entries: TranscriptEntry[] = [];
+    const listeners = new Listeners({ transcript: (entry) => entries.push(entry) });
+    for (const byte of Buffer.from('größer → 🙂')) listeners.hearStderr(Buffer.of(byte));
+    expect(entries.map((entry) => ('stderr' in entry ? entry.stderr : '')).join('')).toBe('größer → 🙂');
   });
 });

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBytes, readFloat32, writeBytes, writeFloat32 } from '../../../src/conformance/protocol/fields.ts';
+import { largestMessage, readMessage, readNumbers, writeLine } from '../../../src/conformance/protocol/json-line.ts';
+
+describe('a number on the wire', () => {
+  it.each([0.1, -0, 5e-324, 1.7976931348623157e308, 2 ** 53 + 2, 1 / 3])('keeps its bits: %d', (value) => {
+    expect(readNumbers(JSON.parse(writeLine({ value })))).toEqual({ value });
+  });
+
+  it('is a string in requests if it is not finite', () => {
+    const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    expect(writeLine({ values })).toBe('{"values":["NaN","Infinity","-Infinity"]}');
+    expect(readNumbers(JSON.parse(writeLine({ values })))).toEqual({ values });
+    expect(writeLine({ id: 1, x: [-0, Number.NaN] })).toBe('{"id":1,"x":[-0,"NaN"]}');
+  });
+
+  it('is in a list, even from a typed array', () => {
+    expect(writeLine(Float32Array.of(0.5, -0))).toBe('[0.5,-0]');
+  });
+
+  it('is on one line, also for readers that accept Unicode line separators', () => {
+    expect(writeLine('a\n\u2028\u2029')).toBe('"a\\n\\u2028\\u2029"');
+  });
+});
+
+describe('many numbers on the wire', () => {
+  it('are float32, little-endian, in base64', () => {
+    expect(writeFloat32(Float32Array.of(1, -2))).toBe('AACAPwAAAMA=');
+    expect(readFloat32('AACAPwAAAMA=')).toEqual(Float32Array.of(1, -2));
+    expect(readFloat32(writeFloat32([Number.NaN, -0, 2 ** -149]))).toEqual(Float32Array.of(Number.NaN, -0, 2 ** -149));
+  });
+
+  it('are refused if they are not float32', () => {
+    expect(() => writeFloat32([0.1])).toThrow('0.1 is not a float32 number');
+    expect(() => readFloat32('AACA')).toThrow('float32 numbers have 4 bytes each, but there are 3');
+  });
+
+  it('are bytes for images, also of a part of a buffer', () => {
+    expect(writeBytes(Uint8Array.of(9, 0, 255).subarray(1))).toBe('AP8=');
+    expect(readBytes('AP8=')).toEqual(Uint8Array.of(0, 255));
+  });
+});
+
+const read = (text: string) => readMessage(Buffer.from(text));
+
+describe('a line of a message', () => {
+  it('is parsed like JSON if it is an object', () => {
+    const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (message) => {
+      expect(read(JSON.stringify(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
+    });
+    fc.assert(property);
+  });
+
+  it.each([
+    ['[1]', 'is not a JSON object'],
+    ['null', 'is not a JSON object'],
+    ['', 'is not a JSON object'],
+    ['hello', 'is not a JSON object'],
+    ['{', 'is the beginning of an object; expected a whole object on one line'],
+    ["{'id': 0}", 'is not a JSON object: texts must be in "double quotes"'],
+    ['\ufeff{"id":0}', 'begins with a byte order mark; expected none'],
+    ['{"id":0}\0', 'contains zero bytes, as UTF-16 does; expected UTF-8'],
+  ])('that is not a message is refused with a reason: %s', (text, wrong) => {
+    expect(read(text)).toEqual({ wrong });
+  });
+
+  it('must be UTF-8', () => {
+    expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
+  });
+
+  it('may have as many levels and values as the largest message, and no more', () => {
+    const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    expect(read(nested(largestMessage.levels))).toHaveProperty('message');
+    expect(read(nested(largestMessage.levels + 1))).toMatchObject({ isTooLarge: true });
+    const wide = (values: number) => `{"a":[${'0,'.repeat(values - 3)}0]}`;
+    expect(read(wide(largestMessage.values))).toHaveProperty('message');
+    expect(read(wide(largestMessage.values + 1))).toMatchObject({ isTooLarge: true });
+  });
+
+  it('may contain brackets and quotes in its texts', () => {
+    const text = `${'[{,'.repeat(100)}"\\`;
+    expect(read(JSON.stringify({ text }))).toEqual({ message: { text } });
+  });
+});

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+/**
+ * A number of an answer. JSON has no NaN or infinities, so every number of an answer is finite. −0 is written `-0`, and
+ * every number is written with enough digits to restore its bits.
+ */
+export const finiteNumber: z.ZodNumber = z.number();
+
+/** The non-finite numbers, which only requests contain, to see that they are refused. */
+export const nonFiniteNames = ['NaN', 'Infinity', '-Infinity'] as const;
+
+/** A number of a request. */
+export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> = z
+  .union([z.number(), z.enum(nonFiniteNames)], 'expected number')
+  .describe('A number. NaN and infinities are strings, and must be refused.');
+
+/**
+ * A list. It is checked up to its first wrong item, because `z.array` reports every item and then needs gigabytes for a
+ * long list. As JSON Schema the two are the same.
+ *
+ * @param least - smallest number of items
+ * @param isSet - whether items must differ
+ */
+export function list<Item>(
+  item: z.ZodType<Item>,
+  { least = 0, isSet = false }: { readonly least?: number; readonly isSet?: boolean } = {},
+): z.ZodType<Item[]> {
+  const { $schema: _, ...items } = z.toJSONSchema(item, { target: 'draft-2020-12', io: 'input' });
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      const wrong = findWrongItem(item, value, least) ?? (isSet ? findRepeatedItem(value as unknown[]) : undefined);
+      if (wrong !== undefined) context.addIssue({ code: 'custom', ...wrong });
+    })
+    .meta({
+      ...(least > 0 && { minItems: least }),
+      ...(isSet && { uniqueItems: true }),
+      type: 'array',
+      items,
+    }) as z.ZodType<Item[]>;
+}
+
+interface WrongItem {
+  readonly message: string;
+  readonly path: PropertyKey[];
+}
+
+function findWrongItem(item: z.ZodType, value: unknown, least: number): WrongItem | undefined {
+  if (!Array.isArray(value)) return { message: 'expected array', path: [] };
+  if (value.length < least) return { message: `expected at least ${least} items`, path: [] };
+  for (const [index, inner] of value.entries()) {
+    const issue = item.safeParse(inner).error?.issues[0];
+    if (issue !== undefined) return { message: issue.message, path: [index, ...issue.path] };
+  }
+  return undefined;
+}
+
+function findRepeatedItem(values: readonly unknown[]): WrongItem | undefined {
+  const index = values.findIndex((value, at) => values.indexOf(value) < at);
+  return index < 0 ? undefined : { message: 'expected no repetition', path: [index] };
+}
+
+const base64: z.ZodString = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64')
+  .meta({ contentEncoding: 'base64' });
+
+/** Numbers as base64 of their float32 bytes, little-endian. */
+export const float32Text: z.ZodString = base64.meta({
+  contentEncoding: 'base64',
+  description: 'float32, little-endian',
+});
+
+/** Bytes as base64. */
+export const bytesText: z.ZodString = base64;
+
+/**
+ * Writes numbers as float32.
+ *
+ * @throws {TypeError} if a number is not a float32
+ * @example writeFloat32(Float32Array.of(1, -2)) // 'AACAPwAAAMA='
+ */
+export function writeFloat32(values: ArrayLike<number>): string {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (!Object.is(Math.fround(value), value)) throw new TypeError(`${value} is not a float32 number`);
+    bytes.writeFloatLE(value, 4 * index);
+  }
+  return bytes.toString('base64');
+}
+
+/**
+ * Reads float32 numbers.
+ *
+ * @throws {RangeError} if the number of bytes is not a multiple of 4
+ * @example readFloat32('AACAPwAAAMA=') // Float32Array.of(1, -2)
+ */
+export function readFloat32(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length % 4 !== 0) throw new RangeError(`float32 numbers have 4 bytes each, but there are ${bytes.length}`);
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(4 * index));
+}
+
+/** Writes bytes, such as those of an image. */
+export function writeBytes(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** Reads bytes. */
+export function readBytes(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'base64'));
+}
+
+/** The first array whose length does not fit the input: `voltage[2]: expected 3 values, but got 2`. */
+export function findWrongSize(field: string, values: unknown, sizes: readonly number[]): string | undefined {
+  const [size, ...inner] = sizes;
+  if (size === undefined || values === undefined) return undefined;
+  const list = values as readonly unknown[];
+  if (list.length !== size) return `${field}: expected ${size} values, but got ${list.length}`;
+  if (inner.length === 0) return undefined;
+  return firstOf(list.map((value, index) => () => findWrongSize(`${field}[${index}]`, value, inner)));
+}
+
+/** The first result that is not undefined. */
+export function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
+  for (const check of checks) {
+    const wrong = check();
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}

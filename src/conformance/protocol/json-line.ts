@@ -1,0 +1,105 @@
+import { isUtf8 } from 'node:buffer';
+import { nonFiniteNames } from './fields.ts';
+
+/** Stands for −0 until the line is written; no other text contains it. */
+const minusZero = '\u0000-0';
+
+/**
+ * Writes a message as a line of JSON, without its end. Typed arrays become lists.
+ *
+ * @example writeLine({ id: 1, x: [-0, Number.NaN] }) // '{"id":1,"x":[-0,"NaN"]}'
+ */
+export function writeLine(message: unknown): string {
+  const text = JSON.stringify(message, (_, value: unknown) => {
+    if (typeof value === 'number') return writeNumber(value);
+    return ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value;
+  });
+  // some readers treat these two characters as the end of a line
+  return text
+    .replaceAll(JSON.stringify(minusZero), '-0')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+}
+
+function writeNumber(value: number): number | string {
+  if (!Number.isFinite(value)) return String(value);
+  return Object.is(value, -0) ? minusZero : value;
+}
+
+/** Replaces the names of non-finite numbers by the numbers. */
+export function readNumbers(value: unknown): unknown {
+  if (typeof value === 'string') return (nonFiniteNames as readonly string[]).includes(value) ? Number(value) : value;
+  if (Array.isArray(value)) return value.map(readNumbers);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readNumbers(inner)]));
+}
+
+/** Rounds every number of a nested list. */
+export function roundNumbers(value: unknown, round: (value: number) => number): unknown {
+  if (typeof value === 'number') return round(value);
+  return Array.isArray(value) ? value.map((inner) => roundNumbers(inner, round)) : value;
+}
+
+/** A JSON object that was not checked against a schema. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The object on a line, or what is wrong with it, as the end of "a line that …". */
+export type ReadMessage = { readonly message: JsonObject } | { readonly wrong: string; readonly isTooLarge?: boolean };
+
+/**
+ * The most values (numbers, texts, lists and objects) and levels of nesting that a line may contain. They are counted
+ * before the line is parsed, because a line of `[[[[…` or `{},{},…` takes fifty times its size when it is parsed.
+ */
+export const largestMessage = { values: 4_000_000, levels: 64 } as const;
+
+/** Reads a line without its end: a JSON object in UTF-8. */
+export function readMessage(line: Buffer): ReadMessage {
+  const { values, levels } = measure(line);
+  if (levels > largestMessage.levels)
+    return { wrong: `is nested more than ${largestMessage.levels} levels deep`, isTooLarge: true };
+  if (values > largestMessage.values)
+    return { wrong: `contains more than ${largestMessage.values} values`, isTooLarge: true };
+  if (line.includes(0)) return { wrong: 'contains zero bytes, as UTF-16 does; expected UTF-8' };
+  if (!isUtf8(line)) return { wrong: 'is not UTF-8' };
+  return parseObject(line.toString('utf8'));
+}
+
+function parseObject(text: string): ReadMessage {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { message: value as JsonObject } : { wrong: 'is not a JSON object' };
+  } catch {
+    return { wrong: explainBadJson(text) };
+  }
+}
+
+function explainBadJson(text: string): string {
+  if (text.startsWith('\ufeff')) return 'begins with a byte order mark; expected none';
+  if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object; expected a whole object on one line';
+  if (/^\s*\{\s*'/.test(text)) return 'is not a JSON object: texts must be in "double quotes"';
+  return 'is not a JSON object';
+}
+
+const bytesOf = (characters: string) => [...characters].map((character) => character.charCodeAt(0));
+const [quote, backslash, comma, ...brackets] = bytesOf('"\\,[{]}') as [number, number, number, ...number[]];
+const [list, object, listEnd, objectEnd] = brackets;
+
+/** Counts the values (never too few) and the levels of JSON text. */
+function measure(line: Buffer): { readonly values: number; readonly levels: number } {
+  let [values, level, levels, isText] = [1, 0, 0, false];
+  for (let at = 0; at < line.length; at++) {
+    const byte = line[at];
+    if (isText && byte === backslash) at++;
+    else if (byte === quote) isText = !isText;
+    else if (isText) continue;
+    else if (byte === comma) values++;
+    else if (byte === listEnd || byte === objectEnd) level--;
+    else if (byte === list || byte === object) {
+      values++;
+      level++;
+      levels = Math.max(levels, level);
+    }
+  }
+  return { values, levels };
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { planLayers } from '../../simulator/network/architecture.ts';
+import type { NetworkInput, NetworkOutput, TrainingInput, TrainingOutput } from '../implementation.ts';
+import type { WireCapability } from './capability.ts';
+import {
+  bytesText,
+  findWrongSize,
+  finiteNumber,
+  firstOf,
+  float32Text,
+  list,
+  readBytes,
+  readFloat32,
+  requestNumber,
+  writeBytes,
+  writeFloat32,
+} from './fields.ts';
+import { readNumbers } from './json-line.ts';
+
+const architecture = z.object({
+  name: z.string(),
+  input: z
+    .object({ rows: requestNumber, columns: requestNumber, channels: requestNumber })
+    .describe('Size of an image; its arrays are laid out [row, column, channel], channel fastest.'),
+  hidden: list(z.object({ kernelSize: requestNumber, stride: requestNumber, channels: requestNumber })).describe(
+    'Convolutions without padding, each followed by LIF neurons, one for each of its outputs.',
+  ),
+  classes: requestNumber,
+  neuron: z
+    .object({
+      tauRcSeconds: requestNumber,
+      tauRefSeconds: requestNumber,
+      maxRateHz: requestNumber,
+      intercept: requestNumber,
+    })
+    .describe('Of every neuron; gain follows from it.'),
+  readoutTauSeconds: requestNumber.describe('Time constant of the low-pass filter on the readout.'),
+});
+
+const layer = z.object({
+  kernel: float32Text.describe('[row, column, input channel, output channel]; float32, little-endian'),
+  kernelBias: float32Text.describe('[output channel]; float32, little-endian'),
+  neuronBias: float32Text.describe('[row, column, channel]; float32, little-endian'),
+});
+
+const networkInput = z.object({
+  architecture,
+  weights: z.object({
+    layers: list(layer),
+    readout: z.object({
+      weight: float32Text.describe('[neuron of the last layer, class]; float32, little-endian'),
+      bias: float32Text.describe('[class]; float32, little-endian'),
+    }),
+  }),
+  initialVoltage: list(float32Text).describe('One per layer [row, column, channel].'),
+  amplitude: requestNumber,
+  minVoltage: requestNumber.nullable(),
+  steps: requestNumber,
+  dtSeconds: requestNumber,
+  images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
+  probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
+    .exactOptional()
+    .describe('What to record of the first image, by layer (layer1, layer2 …) and stage.'),
+});
+
+/** A network with given weights. */
+export const networkCapability: WireCapability<'network'> = {
+  input: networkInput,
+  output: z.object({
+    predicted: list(z.int().min(0)).describe('Class of each image; the lowest of several that tie.'),
+    readout: list(list(finiteNumber)).describe('Filtered, after the last step [image][class].'),
+    spikeCounts: list(list(z.int().min(0))).describe('[image][layer]'),
+    probed: list(list(list(finiteNumber)))
+      .exactOptional()
+      .describe('What each probe recorded of the first image [probe][step][neuron].'),
+  }) as z.ZodType<NetworkOutput>,
+  writeInput: ({ architecture, weights, initialVoltage, amplitude, minVoltage, steps, dtSeconds, images, probes }) => {
+    const layers = weights.layers.map(({ kernel, kernelBias, neuronBias }) => ({
+      kernel: writeFloat32(kernel),
+      kernelBias: writeFloat32(kernelBias),
+      neuronBias: writeFloat32(neuronBias),
+    }));
+    const readout = { weight: writeFloat32(weights.readout.weight), bias: writeFloat32(weights.readout.bias) };
+    return {
+      ...{ architecture, amplitude, minVoltage, steps, dtSeconds, probes },
+      weights: { layers, readout },
+      initialVoltage: initialVoltage.map(writeFloat32),
+      images: images.map(writeBytes),
+    };
+  },
+  readInput: (value) => {
+    const { weights, initialVoltage, images, ...rest } = value as z.infer<typeof networkInput>;
+    const layers = weights.layers.map(({ kernel, kernelBias, neuronBias }) => ({
+      kernel: readFloat32(kernel),
+      kernelBias: readFloat32(kernelBias),
+      neuronBias: readFloat32(neuronBias),
+    }));
+    const readout = { weight: readFloat32(weights.readout.weight), bias: readFloat32(weights.readout.bias) };
+    return {
+      ...(readNumbers(rest) as Omit<NetworkInput, 'weights' | 'initialVoltage' | 'images'>),
+      weights: { layers, readout },
+      initialVoltage: initialVoltage.map(readFloat32),
+      images: images.map(readBytes),
+    };
+  },
+  computed: ['readout', 'probed'],
+  misfit: ({ architecture, images, steps, probes = [] }, output) => {
+    const { classes } = architecture;
+    const plans = planLayers(architecture);
+    const wrong = output.predicted.findIndex((label) => label >= classes);
+    const sizes = probes.map(({ layer }) => plans.find(({ name }) => name === layer)?.neurons ?? 0);
+    const probed = (output.probed?.length ?? 0) > 0 || probes.length === 0 ? output.probed : undefined;
+    return firstOf([
+      () => findWrongSize('predicted', output.predicted, [images.length]),
+      () => (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class below ${classes}`),
+      () => findWrongSize('readout', output.readout, [images.length, classes]),
+      () => findWrongSize('spikeCounts', output.spikeCounts, [images.length, plans.length]),
+      () => findWrongSize('probed', probed, [probes.length, steps]),
+      ...sizes.map((size, probe) => () => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size])),
+    ]);
+  },
+};
+
+const trainingInput = z.object({
+  architecture,
+  seed: requestNumber,
+  amplitude: requestNumber,
+  epochs: requestNumber.describe('How often all images are shown.'),
+  batchSize: requestNumber.describe('Number of images per optimizer step.'),
+  minVoltage: requestNumber.nullable().describe('Voltage floor when the trained network spikes.'),
+  steps: requestNumber.describe('Number of steps for which the trained network sees an image.'),
+  dtSeconds: requestNumber,
+  images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
+  labels: list(requestNumber).describe('Class of each image.'),
+});
+
+const fraction = finiteNumber.min(0).max(1);
+
+/** A network trained from a seed. */
+export const trainingCapability: WireCapability<'training'> = {
+  input: trainingInput,
+  output: z.object({
+    rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
+    spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
+  }) as z.ZodType<TrainingOutput>,
+  writeInput: ({ images, ...input }) => {
+    const { architecture, seed, amplitude, epochs, batchSize, minVoltage, steps, dtSeconds, labels } = input;
+    return {
+      ...{ architecture, seed, amplitude, epochs, batchSize, minVoltage, steps, dtSeconds, labels },
+      images: images.map(writeBytes),
+    };
+  },
+  readInput: (value) => {
+    const { images, ...rest } = value as z.infer<typeof trainingInput>;
+    return { ...(readNumbers(rest) as Omit<TrainingInput, 'images'>), images: images.map(readBytes) };
+  },
+  computed: [],
+  misfit: () => undefined,
+};

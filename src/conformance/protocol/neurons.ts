@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import type { NeuronInput, NeuronOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
+import type { WireCapability } from './capability.ts';
+import { findWrongSize, finiteNumber, firstOf, list, requestNumber } from './fields.ts';
+import { readNumbers } from './json-line.ts';
+
+/** LIF neurons with given input currents. */
+export const neuronCapability: WireCapability<'neuron'> = {
+  input: z.object({
+    dtSeconds: requestNumber,
+    tauRcSeconds: requestNumber,
+    tauRefSeconds: requestNumber,
+    amplitude: requestNumber,
+    minVoltage: requestNumber.nullable().describe('Voltage floor; null for none.'),
+    initialVoltage: list(requestNumber).describe('[neuron]'),
+    current: list(list(requestNumber)).describe('[step][neuron]'),
+    state: z
+      .unknown()
+      .optional()
+      .describe('The state of an earlier answer, to continue from; initialVoltage is ignored then.'),
+  }),
+  output: z.object({
+    spikes: list(list(z.int().min(0))).describe(
+      '[neuron] → steps in which it fired, ascending, counted from 0; a step twice is two spikes in it',
+    ),
+    spikeHeight: finiteNumber.describe('What a neuron sends in the step of a spike.'),
+    voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
+    state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
+  }) as z.ZodType<NeuronOutput>,
+  writeInput: ({ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current, state }) => {
+    return { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current, state };
+  },
+  readInput: (value) => {
+    const { state, ...rest } = value as Record<string, unknown>; // a state is opaque
+    return { ...(readNumbers(rest) as NeuronInput), ...(state !== undefined && { state }) };
+  },
+  computed: ['spikeHeight', 'voltage'],
+  misfit: (input, output) => {
+    const steps = input.current.length;
+    const neurons = input.current[0]?.length ?? input.initialVoltage.length;
+    return firstOf([
+      () => findWrongSize('spikes', output.spikes, [neurons]),
+      () => findWrongSize('voltage', output.voltage, [steps, neurons]),
+      ...output.spikes.map((train, neuron) => () => findWrongSpike(`spikes[${neuron}]`, train, steps)),
+    ]);
+  },
+};
+
+function findWrongSpike(field: string, train: readonly number[], steps: number): string | undefined {
+  const index = train.findIndex((step, spike) => step >= steps || step < (train[spike - 1] ?? 0));
+  if (index === -1) return undefined;
+  const guess = train.length === steps && steps > 1 ? `; are these counts of each of the ${steps} steps?` : '';
+  return `${field}[${index}]: expected ascending steps from 0 to ${steps - 1}, but got ${train[index]}${guess}`;
+}
+
+/** Gains, biases and firing rates of neurons. */
+export const tuningCapability: WireCapability<'tuning'> = {
+  input: z.object({
+    tauRcSeconds: requestNumber,
+    tauRefSeconds: requestNumber,
+    amplitude: requestNumber,
+    maxRatesHz: list(requestNumber).describe('Firing rate at input 1 [neuron].'),
+    intercepts: list(requestNumber).describe('Input above which each neuron fires [neuron].'),
+    inputs: list(requestNumber).describe('[point]'),
+  }),
+  output: z.object({
+    gain: list(finiteNumber).describe('[neuron]'),
+    bias: list(finiteNumber).describe('[neuron]'),
+    ratesHz: list(list(finiteNumber)).describe('Spikes per second, whatever the amplitude [point][neuron].'),
+    outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
+  }) as z.ZodType<TuningOutput>,
+  writeInput: ({ tauRcSeconds, tauRefSeconds, amplitude, maxRatesHz, intercepts, inputs }) => {
+    return { tauRcSeconds, tauRefSeconds, amplitude, maxRatesHz, intercepts, inputs };
+  },
+  readInput: readNumbers,
+  computed: [],
+  misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
+    firstOf([
+      () => findWrongSize('gain', output.gain, [neurons]),
+      () => findWrongSize('bias', output.bias, [neurons]),
+      () => findWrongSize('ratesHz', output.ratesHz, [points, neurons]),
+      () => findWrongSize('outputs', output.outputs, [points, neurons]),
+    ]),
+};
+
+/** The low-pass filter. */
+export const synapseCapability: WireCapability<'synapse'> = {
+  input: z.object({
+    dtSeconds: requestNumber,
+    tauSeconds: requestNumber,
+    signal: list(requestNumber).describe('[step]'),
+  }),
+  output: z.object({
+    filtered: list(finiteNumber).describe('[step]'),
+    lagSteps: z
+      .int()
+      .min(0)
+      .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
+  }) as z.ZodType<SynapseOutput>,
+  writeInput: ({ dtSeconds, tauSeconds, signal }) => ({ dtSeconds, tauSeconds, signal }),
+  readInput: readNumbers,
+  computed: ['filtered'],
+  misfit: ({ signal }, { filtered }) => findWrongSize('filtered', filtered, [signal.length]),
+};
+
+const distribution = z.union([
+  z.object({ kind: z.literal('choice'), values: list(requestNumber) }),
+  z.object({ kind: z.literal('uniform'), low: requestNumber, high: requestNumber }),
+]);
+
+/** Neurons drawn from the implementation's own random numbers. */
+export const seededCapability: WireCapability<'seeded'> = {
+  input: z.object({
+    seed: requestNumber,
+    neurons: requestNumber,
+    tauRcSeconds: requestNumber,
+    tauRefSeconds: requestNumber,
+    maxRatesHz: distribution,
+    intercepts: distribution,
+    initialVoltage: distribution,
+  }),
+  output: z.object({
+    gain: list(finiteNumber).describe('[neuron]'),
+    bias: list(finiteNumber).describe('[neuron]'),
+    initialVoltage: list(finiteNumber).describe('[neuron]'),
+  }) as z.ZodType<SeededOutput>,
+  writeInput: ({ seed, neurons, tauRcSeconds, tauRefSeconds, maxRatesHz, intercepts, initialVoltage }) => {
+    return { seed, neurons, tauRcSeconds, tauRefSeconds, maxRatesHz, intercepts, initialVoltage };
+  },
+  readInput: readNumbers,
+  computed: [],
+  misfit: ({ neurons }, output) =>
+    firstOf([
+      () => findWrongSize('gain', output.gain, [neurons]),
+      () => findWrongSize('bias', output.bias, [neurons]),
+      () => findWrongSize('initialVoltage', output.initialVoltage, [neurons]),
+    ]),
+};

@@ -1,0 +1,139 @@
+/**
+ * The protocol between lifspec and a program under test: requests and answers, one JSON object per line. This file defines
+ * the messages, `serve` answers them, and `driver/connect` sends them to a program.
+ */
+
+import { z } from 'zod';
+import { shownText } from '../../base/text.ts';
+import { versions } from '../../base/version.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import { declaredConventions } from '../conventions/conventions-schema.ts';
+import type { CapabilityName } from '../implementation.ts';
+import type { WireCapability } from './capability.ts';
+import { list } from './fields.ts';
+import { networkCapability, trainingCapability } from './networks.ts';
+import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
+
+/** Every capability on the wire. */
+export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
+  neuron: neuronCapability,
+  tuning: tuningCapability,
+  synapse: synapseCapability,
+  network: networkCapability,
+  seeded: seededCapability,
+  training: trainingCapability,
+};
+
+/** The names of all capabilities. */
+export const capabilityNames: readonly CapabilityName[] = Object.keys(wireCapabilities) as CapabilityName[];
+
+const id = z.int().min(0).describe('Is sent back in the answer.');
+const capabilityName = z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]);
+const protocol = z.literal(versions.protocol).describe('Version of the protocol.');
+
+/** Schema of the first request. */
+export const startRequest: z.ZodType<StartRequest> = z.object({ id, command: z.literal('start'), protocol });
+
+/** The first request. */
+export interface StartRequest {
+  readonly id: number;
+  readonly command: 'start';
+  /** Version of the protocol. */
+  readonly protocol: number;
+}
+
+/** Schema of a request to run a capability; the input has a schema of its own. */
+export const runRequest: z.ZodType<RunRequest> = z.object({
+  id,
+  command: z.literal('run'),
+  capability: capabilityName,
+  input: z.record(z.string(), z.unknown()),
+});
+
+/** A request to run a capability. */
+export interface RunRequest {
+  readonly id: number;
+  readonly command: 'run';
+  readonly capability: CapabilityName;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Schema of the last request. It has no answer: the program ends with exit code 0. */
+export const stopRequest: z.ZodType<StopRequest> = z.object({ id, command: z.literal('stop') });
+
+/** The last request. */
+export interface StopRequest {
+  readonly id: number;
+  readonly command: 'stop';
+}
+
+/** Is printed in a line of a report. */
+const shortText = shownText.max(200);
+
+/** Schema of the answer to the start. */
+export const startAnswer: z.ZodType<StartAnswer> = z.object({
+  id,
+  protocol,
+  implementation: z.object({
+    name: shortText,
+    version: shortText,
+    language: shortText.exactOptional(),
+    homepage: shortText.exactOptional(),
+  }),
+  capabilities: list(capabilityName, { least: 1, isSet: true }).describe(
+    'What the program can be asked for; cases that need other capabilities are not applicable.',
+  ),
+  precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
+  conventions: declaredConventions.exactOptional().describe("Its conventions; Nengo's where a field is left out."),
+});
+
+/** The answer to the start: the program describes itself. */
+export interface StartAnswer {
+  readonly id: number;
+  /** Version of the protocol. */
+  readonly protocol: number;
+  readonly implementation: {
+    readonly name: string;
+    readonly version: string;
+    readonly language?: string;
+    readonly homepage?: string;
+  };
+  readonly capabilities: readonly CapabilityName[];
+  readonly precision: 'float32' | 'float64';
+  readonly conventions?: Partial<Conventions>;
+}
+
+/** Schema of an output; the output has a schema of its own. */
+export const outputAnswer: z.ZodType<{ id: number; output: Record<string, unknown> }> = z.object({
+  id,
+  output: z.record(z.string(), z.unknown()),
+});
+
+/** Schema of the answer to a case that the program skips. */
+export const skippedAnswer: z.ZodType<{ id: number; skipped: string }> = z.object({
+  id,
+  skipped: z.string().min(1).describe('The reason.'),
+});
+
+/** Schema of an error. Inputs that make no sense are refused with the kind `invalid-input`. */
+export const errorAnswer: z.ZodType<{ id: number; error: { kind: string; message: string } }> = z.object({
+  id,
+  error: z.object({
+    kind: z.string().min(1).describe('invalid-input: the input makes no sense. Any other word: something failed.'),
+    message: z.string(),
+  }),
+});
+
+/**
+ * What is wrong with the protocol version of a start request or its answer, if anything. Programs of lifspec 0.1 send no
+ * version in their answer.
+ *
+ * @param who - what speaks the version: `the program`
+ * @example checkProtocol('the program', 2) // undefined
+ */
+export function checkProtocol(who: string, version: unknown): string | undefined {
+  if (version === versions.protocol) return undefined;
+  const spoken = version === undefined ? 'does not say which protocol it speaks' : `speaks protocol ${String(version)}`;
+  const needed = `lifspec ${versions.lifspec} needs protocol ${versions.protocol}`;
+  return `${who} ${spoken}, but ${needed}; CHANGELOG.md says what to change`;
+}

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { versions } from '../../base/version.ts';
+import type { Implementation } from '../implementation.ts';
+import { flawOf } from './driver/answer.ts';
+import { defaultLimits } from './driver/options.ts';
+import { LineReader } from './driver/streams.ts';
+import { readMessage, writeLine } from './json-line.ts';
+import {
+  capabilityNames,
+  checkProtocol,
+  type RunRequest,
+  runRequest,
+  type StartAnswer,
+  startRequest,
+  stopRequest,
+  wireCapabilities,
+} from './protocol.ts';
+
+/** An answer to the start without its id. */
+export type SelfDescription = Omit<StartAnswer, 'id'>;
+
+type Answer = Readonly<Record<string, unknown>>;
+
+type AnswerWithId = Answer & { readonly id: unknown };
+
+/** A line, or the news that it is too long. */
+type Heard = Buffer | 'too long';
+
+/** Answers requests one by one, until `stop`, the end of the input, or the end of the reader. */
+export async function serve(
+  implementation: Implementation,
+  description: SelfDescription,
+  { input, output }: { readonly input: Readable; readonly output: Writable },
+): Promise<void> {
+  for await (const line of linesOf(input)) {
+    const answer = line === 'too long' ? tooLong : await answerTo(line, implementation, description);
+    if (answer === undefined) break;
+    if (!output.write(`${writeLine(answer)}\n`) && !(await canWriteMore(output))) break;
+  }
+  input.destroy();
+}
+
+/** How an implementation describes itself. */
+export function describeImplementation(implementation: Implementation, version: string): SelfDescription {
+  return {
+    protocol: versions.protocol,
+    implementation: { name: implementation.name, version, language: 'TypeScript' },
+    capabilities: capabilityNames.filter((name) => implementation[name] !== undefined),
+    precision: implementation.precision,
+  };
+}
+
+/**
+ * The answer of an implementation to a line of its input.
+ *
+ * @returns undefined for `stop`, which has no answer
+ */
+export async function answerTo(
+  line: Buffer,
+  implementation: Implementation,
+  description: SelfDescription,
+): Promise<AnswerWithId | undefined> {
+  const read = readMessage(line);
+  if ('wrong' in read) return refuseLine(read.wrong);
+  const { id = null, command } = read.message;
+  const wrong = findWrongRequest(read.message);
+  if (wrong !== undefined) return { id, ...wrong };
+  if (command === 'stop') return undefined;
+  return { id, ...(command === 'start' ? description : await run(read.message as never, implementation)) };
+}
+
+const requests = new Map<unknown, typeof startRequest | typeof runRequest | typeof stopRequest>([
+  ['start', startRequest],
+  ['run', runRequest],
+  ['stop', stopRequest],
+]);
+
+function findWrongRequest(message: Answer): Answer | undefined {
+  const schema = requests.get(message.command);
+  if (schema === undefined) return failure('invalid-request', 'command: expected start, run or stop');
+  const wrongProtocol = message.command === 'start' ? checkProtocol('the request', message.protocol) : undefined;
+  if (wrongProtocol !== undefined) return failure('wrong-protocol', wrongProtocol);
+  const flaw = flawOf(schema, message);
+  return flaw && failure('invalid-request', flaw.message);
+}
+
+function refuseLine(wrong: string): AnswerWithId {
+  const right = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
+  const message = `the line ${wrong}; a request is a JSON object on one line, such as ${right}`;
+  return { id: null, ...failure('invalid-request', message) };
+}
+
+const tooLong = refuseLine(`is longer than ${defaultLimits.answerBytes} bytes`);
+
+async function run({ capability, input }: RunRequest, implementation: Implementation): Promise<Answer> {
+  const act = implementation[capability] as ((input: unknown) => unknown) | undefined;
+  if (act === undefined) return { skipped: `${implementation.name} does not support ${capability}` };
+  const flaw = flawOf(wireCapabilities[capability].input, input, 'input');
+  if (flaw !== undefined) return failure('invalid-input', flaw.message);
+  try {
+    return { output: await act(wireCapabilities[capability].readInput(input)) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return failure(error instanceof RangeError ? 'invalid-input' : 'failed', message);
+  }
+}
+
+function failure(kind: string, message: string): Answer {
+  return { error: { kind, message } };
+}
+
+/** Waits until more can be written; false if the reader is gone. */
+async function canWriteMore(output: Writable): Promise<boolean> {
+  if (!output.writable) return false;
+  try {
+    await once(output, 'drain');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Lines end with a line feed; the last one may lack it. */
+async function* linesOf(input: Readable): AsyncGenerator<Heard> {
+  let heard: Heard[] = [];
+  const reader = new LineReader(defaultLimits.answerBytes, {
+    onLine: (line) => heard.push(line),
+    onOversize: () => heard.push('too long'),
+  });
+  for await (const chunk of input) {
+    reader.add(chunk as Buffer);
+    yield* heard;
+    heard = [];
+  }
+  if (reader.halfLineBytes > 0) reader.add(Buffer.from('\n'));
+  yield* heard;
+}
