@@ -4,7 +4,6 @@ import { versions } from '../src/base/version.ts';
 import { formatExplanationJson, formatExplanationText } from '../src/report/explanation.ts';
 import { formatExplanationHtml } from '../src/report/explanation-html.ts';
 import { drawStudies } from '../src/report/study-html.ts';
-import { formatRowsCsv } from '../src/report/study-tables.ts';
 import { answerExplanation } from '../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../src/study/answer/answer-study.ts';
 import { containsExplanation, readExplanation } from '../src/study/results/read-saved.ts';
@@ -12,7 +11,7 @@ import type { SweepOutput } from '../src/study/results/saved-results.ts';
 
 const folder = join('fixtures', 'studies');
 
-/** Rewrites everything in the saved studies that follows from their numbers: answers, tables, figures and pages. */
+/** Rewrites everything in the saved studies that follows from their numbers: answers, figures and pages. */
 export function writeStudies(): void {
   for (const name of readdirSync(folder)) {
     if (containsExplanation(join(folder, name))) writeExplanation(name);
@@ -35,7 +34,6 @@ function writeSweep(name: string): void {
   const saved = readSweep(name);
   const output = { ...saved, versions, answer: answerStudy(saved.rows) };
   write(join(name, 'results.json'), `${JSON.stringify(output, null, 2)}\n`);
-  write(join(name, 'results.csv'), formatRowsCsv(output.rows));
   write(join(name, 'accuracy.svg'), drawStudies([{ name, ...output }]));
 }
 

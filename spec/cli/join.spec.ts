@@ -26,7 +26,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     const { status, stderr } = await lifspec('summarize', at('evaluations'), ...points, '--out', at('joined'));
     expect([status, stderr]).toEqual([0, '']);
     const joined = contentOf(at('joined'));
-    expect(Object.keys(joined)).toEqual(['results.csv', 'results.json']);
+    expect(Object.keys(joined)).toEqual(['results.json']);
     for (const [name, text] of Object.entries(joined)) expect(text).toBe(readFileSync(at('swept', name), 'utf8'));
     expect(readdirSync(at('evaluations'))).toEqual(['0.01.json', '0.5.json']);
   });

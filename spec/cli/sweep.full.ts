@@ -21,7 +21,6 @@ describe('lifspec sweep', () => {
       'accuracy.svg',
       'journal.jsonl',
       'report.html',
-      'results.csv',
       'results.json',
       'study.json',
     ]);

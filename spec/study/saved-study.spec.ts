@@ -6,7 +6,6 @@ import { versions } from '../../src/base/version.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
 import { drawStudies } from '../../src/report/study-html.ts';
-import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
@@ -31,7 +30,6 @@ describe('the kept studies', () => {
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answerStudy(output.rows));
     const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
-    expect(isKept('results.csv', formatRowsCsv(output.rows)), 'npm run generate makes tables anew').toBe(true);
     expect(isKept('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate draws figures anew').toBe(
       true,
     );

@@ -142,9 +142,9 @@ export function finishedIn(study: StudyFolder, folder: string): string[] {
   return files.filter((file) => !unfinished.includes(file));
 }
 
-/** The results of a study, as texts of files. */
-export function numbersIn(folder: string): string[] {
-  return ['results.json', 'results.csv'].map((name) => readFileSync(join(folder, name), 'utf8'));
+/** The results of a study, as text. */
+export function numbersIn(folder: string): string {
+  return readFileSync(join(folder, 'results.json'), 'utf8');
 }
 
 /** Runs the same study with `lifspec sweep`, in one process. */

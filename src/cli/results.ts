@@ -1,5 +1,4 @@
 import { versions } from '../base/version.ts';
-import { formatRowsCsv } from '../report/study-tables.ts';
 import { answerStudy } from '../study/answer/answer-study.ts';
 import { writeWhole } from '../study/folder/study-folder.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
@@ -9,9 +8,8 @@ export function outputOf({ settings, rows }: Pick<SweepOutput, 'settings' | 'row
   return { versions, settings, answer: answerStudy(rows), rows };
 }
 
-/** Writes `results.csv` and `results.json` into a folder, each in one go. */
+/** Writes `results.json` into a folder, in one go. */
 export function writeNumbers(directory: string, output: SweepOutput): void {
-  writeWhole(directory, 'results.csv', formatRowsCsv(output.rows));
   writeWhole(directory, 'results.json', formatResultsJson(output));
 }
 

@@ -29,7 +29,7 @@ export function summarizeCommand(): Command {
       'Sums up over seeds, mean, interval, spread, what lifspec sweep --out left in folders; or what lifspec evaluate --out left in single files, joined to the study that one sweep would have made.',
     )
     .argument('<path...>', 'folders with results.json; or files of lifspec evaluate --out, or folders of such files')
-    .option('--out <dir>', 'of joined files: keep there the results.json and results.csv of the sweep')
+    .option('--out <dir>', 'of joined files: write there the results.json of the sweep')
     .option('--amplitudes <list>', 'of joined files: those that are wanted, in this order (default: all)', amplitudes)
     .option('--min-voltage <list>', 'of joined files: the same for floors of the voltage', floors)
     .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers('--seeds', 0))

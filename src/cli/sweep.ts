@@ -50,7 +50,7 @@ export function sweepCommand(): Command {
     );
   return addBudgetOptions(addNetworkOptions(command, imagesOfSweep))
     .option('--networks <dir>', 'keep trained networks there, and find them again')
-    .option('--out <dir>', 'keep results there: JSON, CSV, SVG, HTML; the same command continues after a stop')
+    .option('--out <dir>', 'keep results there: JSON, SVG, HTML; the same command continues after a stop')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)
     .action(sweep);
