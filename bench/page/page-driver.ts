@@ -75,13 +75,15 @@ export class PageDriver {
     return (await this.page.$$(selector)).length;
   }
 
-  /** Scrolls to an element and gives its position in the window. */
+  /** Scrolls to an element and gives its position in the window once it no longer moves. */
   async boxOf(selector: string): Promise<Box> {
-    const element = await this.page.$(selector);
-    await element?.scrollIntoView();
-    const box = await element?.boundingBox();
-    if (!box) throw new Error(`${selector} is not visible`);
-    return box;
+    const measure = () => this.page.evaluate(measureBox, selector);
+    for (let before = await measure(); ; ) {
+      await this.wait(200);
+      const box = await measure();
+      if (JSON.stringify(box) === JSON.stringify(before)) return box;
+      before = box;
+    }
   }
 
   /** Goes back in the history. */
@@ -141,4 +143,13 @@ export class PageDriver {
     );
     return this.text(selector);
   }
+}
+
+function measureBox(selector: string): Box {
+  const element = document.querySelector(selector);
+  if (element === null) throw new Error(`${selector} is missing`);
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height };
 }

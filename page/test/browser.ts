@@ -57,13 +57,18 @@ export function useBrowser(name: 'chrome' | 'firefox' = 'chrome'): Tab {
     open: async (hash = '', options = {}) => {
       const context = await browser.createBrowserContext();
       if (options.readsClipboard)
-        await context.overridePermissions(new URL(host.address).origin, ['clipboard-read', 'clipboard-write']);
+        await context.overridePermissions(new URL(host.address).origin, [
+          'clipboard-read',
+          'clipboard-write',
+          'clipboard-sanitized-write',
+        ]);
       const page = await context.newPage();
       page.setDefaultTimeout(patienceMilliseconds);
       if (!options.mayComplain) listen(page, host, complaints);
       const driver = new PageDriver(page);
       await prepare(driver, options);
       await page.goto(host.address + hash);
+      await page.bringToFront();
       if (options.hasScripts !== false) await page.waitForSelector('html[data-ready]');
       return driver;
     },

@@ -271,7 +271,7 @@ describe('whoever looks', () => {
 
   it('finds no button that does nothing where there are no scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
-    expect(await reader.count('.guess button:visible, .panel button:visible')).toBe(0);
+    expect(await reader.countVisible('.guess button, .panel button')).toBe(0);
     expect(await reader.isVisible('#neuron .answer')).toBe(true);
     await reader.close();
   });
