@@ -10,14 +10,8 @@ import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
 import { floatsIn } from './memory.ts';
-import {
-  allocateTraining,
-  clearGradients,
-  readGradients,
-  type TrainingMemory,
-  writeParameters,
-  writeTrainingStructs,
-} from './training-memory.ts';
+import { type NetworkMemory, writeStructs } from './network-memory.ts';
+import { allocateTraining, clearGradients, readGradients, writeParameters } from './training-memory.ts';
 
 /** Sums the gradients of images in float32, for one network after another of the same architecture and amplitude. */
 export interface FastGradientAccumulator {
@@ -41,7 +35,7 @@ export function createGradientAccumulator(
   const layout = allocateTraining(architecture);
   const instance = instantiate(module, layout.bytes);
   const { kernel, memory } = instance;
-  writeTrainingStructs(layout, memory);
+  writeStructs(layout, [], memory);
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const neuron = { ...architecture.neuron, amplitude };
   const blank = new Uint8Array(layout.image.outputs.bytes / 4);
@@ -75,7 +69,7 @@ export function createGradientAccumulator(
 }
 
 /** Adds the gradients of an image, from the gradients of its logits. */
-function backward(kernel: Kernel, { readout, layers }: TrainingMemory): void {
+function backward(kernel: Kernel, { readout, layers }: NetworkMemory): void {
   kernel.backpropagateReadout(readout.blocks.struct.address);
   for (const [index, { blocks }] of [...layers.entries()].toReversed()) {
     const layer = blocks.struct.address;

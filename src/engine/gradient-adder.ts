@@ -1,5 +1,5 @@
 import { instantiate, type KernelModule } from './kernel.ts';
-import { createAllocator, floatBytes, floatsIn } from './memory.ts';
+import { type Allocator, allocate, floatBytes, floatsIn } from './memory.ts';
 
 /** Adds float32 arrays of one length. */
 export interface GradientAdder {
@@ -13,9 +13,9 @@ export interface GradientAdder {
  * @param length - length of each array
  */
 export function createGradientAdder(module: KernelModule, length: number): GradientAdder {
-  const { allocate, allocatedBytes } = createAllocator();
-  const blocks = allocate({ sums: floatBytes(length), values: floatBytes(length) });
-  const { kernel, memory } = instantiate(module, allocatedBytes());
+  const allocator: Allocator = { end: 0 };
+  const blocks = allocate(allocator, { sums: floatBytes(length), values: floatBytes(length) });
+  const { kernel, memory } = instantiate(module, allocator.end);
   const sums = floatsIn(blocks.sums, memory);
   const values = floatsIn(blocks.values, memory);
   return {

@@ -5,13 +5,14 @@ import { stepLowPass } from '../simulator/synapse/low-pass.ts';
 import { type RunSettings, runRateLayers, showImage } from './forward.ts';
 import { instantiate, type KernelInstance, type KernelModule } from './kernel.ts';
 import { floatsIn } from './memory.ts';
-import { allocateSpiking, type SpikingMemory, writeSpiking } from './spiking-memory.ts';
+import type { NetworkMemory } from './network-memory.ts';
+import { allocateSpiking, writeSpiking } from './spiking-memory.ts';
 
 /** A network in the memory of a kernel of its own. */
 export interface FastNetwork extends KernelInstance {
   readonly network: EffectiveNetwork;
   /** Where its arrays are in the memory. */
-  readonly layout: SpikingMemory;
+  readonly layout: NetworkMemory;
 }
 
 /**

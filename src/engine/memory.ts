@@ -10,29 +10,25 @@ export interface MemoryBlock {
 /** Blocks by name. */
 export type Blocks<Name extends string> = Readonly<Record<Name, MemoryBlock>>;
 
-/** Lays out memory: it computes addresses only, so that the memory can be created afterwards. */
+/** Lays out memory. It computes addresses only, so that the memory can be created afterwards. */
 export interface Allocator {
-  /** Places a block for each name, of as many bytes as given. */
-  readonly allocate: <Name extends string>(bytes: Readonly<Record<Name, number>>) => Blocks<Name>;
   /** Bytes up to the end of the last block. */
-  readonly allocatedBytes: () => number;
+  end: number;
 }
 
 /** Blocks start at multiples of a cache line. */
 const alignment = 64;
 
-/** Starts with empty memory. No block is at address 0. */
-export function createAllocator(): Allocator {
-  let end = alignment;
-  const place = (bytes: number): MemoryBlock => {
-    const address = end;
-    end += Math.ceil(bytes / alignment) * alignment;
-    return { address, bytes };
-  };
-  return {
-    allocate: (bytes) => mapValues(bytes, place),
-    allocatedBytes: () => end,
-  };
+/** Places a block for each name, of as many bytes as given. */
+export function allocate<Name extends string>(
+  allocator: Allocator,
+  bytes: Readonly<Record<Name, number>>,
+): Blocks<Name> {
+  return mapValues(bytes, (size) => {
+    const address = Math.ceil(allocator.end / alignment) * alignment;
+    allocator.end = address + size;
+    return { address, bytes: size };
+  });
 }
 
 /** Addresses of blocks by name. */

@@ -5,27 +5,17 @@ import { constants } from './kernel.generated.ts';
 import {
   type Allocator,
   addressesOf,
+  allocate,
   type Blocks,
   copyMatrices,
   floatBytes,
   floatsIn,
   type StructValues,
+  structBytes,
+  writeStruct,
 } from './memory.ts';
 
-/** Blocks of every layer: its struct and its arrays, named like the fields of the struct `Layer`. */
-type LayerBlock =
-  | 'struct'
-  | 'weights'
-  | 'biases'
-  | 'currents'
-  | 'outputs'
-  | 'slopes'
-  | 'blankOutputs'
-  | 'blankSlopes'
-  | 'affected'
-  | 'changed';
-
-/** Fields of the struct `Layer` that give its shape after padding. */
+/** Fields of the struct `Layer` that give its shape with padding. */
 type LayerShape = Pick<
   StructValues<'Layer'>,
   | 'inputRows'
@@ -40,88 +30,92 @@ type LayerShape = Pick<
   | 'wordBytes'
 >;
 
-/** A layer in the kernel's memory, described in src/engine/kernel/structs.ts. */
-export interface LayerMemory<MoreBlocks extends string = never> {
-  /** The shape before padding. */
+/** Fields of structs that are addresses of arrays of the layer before, or of the lists that all layers share. */
+type SharedArray = 'inputs' | 'inputAffected' | 'inputSpikes' | 'inputGradients' | 'inputSlopes' | 'starts' | 'list';
+
+/** A layer in the kernel's memory. Its blocks are its struct, and the arrays that the struct points to. */
+export interface LayerMemory {
+  /** The shape without padding. */
   readonly plan: LayerPlan;
   readonly shape: LayerShape;
-  readonly blocks: Blocks<LayerBlock | MoreBlocks>;
+  readonly blocks: Blocks<
+    'struct' | Exclude<keyof StructValues<'Layer'>, keyof LayerShape | SharedArray | 'minVoltage'>
+  >;
 }
 
 /** The read-out in the kernel's memory. */
-export interface ReadoutMemory<MoreBlocks extends string = never> {
+export interface ReadoutMemory {
   readonly shape: Pick<StructValues<'DenseReadout'>, 'neurons' | 'classes' | 'paddedClasses'>;
-  readonly blocks: Blocks<'struct' | 'weights' | 'biases' | 'outputs' | MoreBlocks>;
+  readonly blocks: Blocks<
+    'struct' | Exclude<keyof StructValues<'DenseReadout'>, keyof ReadoutMemory['shape'] | SharedArray>
+  >;
 }
 
 /** A network in the kernel's memory. */
-export interface NetworkMemory<MoreLayerBlocks extends string = never, MoreReadoutBlocks extends string = never> {
+export interface NetworkMemory {
   /** The image, named like the blocks of a layer. */
   readonly image: Blocks<'outputs' | 'affected'>;
   /** Hidden layers, starting at the image. */
-  readonly layers: readonly LayerMemory<MoreLayerBlocks>[];
-  readonly readout: ReadoutMemory<MoreReadoutBlocks>;
+  readonly layers: readonly LayerMemory[];
+  readonly readout: ReadoutMemory;
   readonly lists: Blocks<'starts' | 'list'>;
+  /** The struct `Neurons` and the arrays that it points to. */
+  readonly neurons: Blocks<'struct' | 'currents' | 'states'>;
+  /** Bytes in all. */
+  readonly bytes: number;
 }
 
-/** What a network needs beside the blocks that all networks have. */
-export interface MoreBlocks<Layer extends string, Readout extends string> {
-  /** Bytes of the struct and of more arrays of a layer. */
-  readonly layer: (shape: LayerShape, isFirst: boolean) => Readonly<Record<Layer | 'struct', number>>;
-  /** Bytes of the struct and of more arrays of the read-out. */
-  readonly readout: (shape: ReadoutMemory['shape']) => Readonly<Record<Readout | 'struct', number>>;
+/** Lays out the memory of a network that spikes for so many steps, or is trained. */
+export function allocateNetwork(
+  plans: readonly LayerPlan[],
+  classes: number,
+  use: { readonly spikingSteps: number } | 'training',
+): NetworkMemory {
+  const isTraining = use === 'training';
+  const steps = isTraining ? 0 : use.spikingSteps;
+  const allocator: Allocator = { end: 0 };
+  const { input } = plans[0] as LayerPlan;
+  const image = allocate(allocator, { outputs: floatBytes(sizeOf(input)), affected: input.rows * input.columns });
+  const layers = plans.map((plan, index): LayerMemory => {
+    const shape = layerShape(plan, index === 0, isTraining);
+    return { plan, shape, blocks: allocate(allocator, layerBytes(shape, index === 0, steps)) };
+  });
+  const neurons = countNeurons((layers.at(-1) as LayerMemory).shape);
+  const shape = { neurons, classes, paddedClasses: roundUp(classes, 4) };
+  const readout = { shape, blocks: allocate(allocator, readoutBytes(shape, steps)) };
+  const mostPositions = Math.max(...layers.map(({ shape }) => shape.rows * shape.columns));
+  const mostNeurons = Math.max(...layers.map(({ shape }) => countNeurons(shape)));
+  return {
+    image,
+    layers,
+    readout,
+    lists: allocate(allocator, {
+      starts: floatBytes(Math.max(input.rows * input.columns, mostPositions, steps * mostPositions) + 1),
+      // the kernel writes one pair, or three spikes, beyond the end
+      list: Math.max(
+        constants.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1),
+        floatBytes(steps * mostNeurons + 3),
+      ),
+    }),
+    neurons: allocate(allocator, {
+      struct: structBytes('Neurons'),
+      currents: steps * constants.WORD_BYTES,
+      states: constants.WORD_STATE_BYTES,
+    }),
+    bytes: allocator.end,
+  };
 }
 
 /**
- * How the weights of a layer are laid out: `words` of 32 channels one after another, with which spikes run 1 to 2 % faster,
- * or `rows` of all channels, which can be transposed.
+ * In training, the weights of all channels form one row, so that they can be transposed. In networks that spike, words of
+ * 32 channels are laid out one after another, with which they run 1 to 2 % faster.
  */
-export type WeightLayout = 'words' | 'rows';
-
-/** Lays out the memory of a network that runs so many steps. */
-export function allocateNetwork<Layer extends string, Readout extends string>(
-  { allocate }: Allocator,
-  { plans, classes, steps }: { readonly plans: readonly LayerPlan[]; readonly classes: number; readonly steps: number },
-  layout: WeightLayout,
-  more: MoreBlocks<Layer, Readout>,
-): NetworkMemory<Layer, Readout> {
-  const { input } = plans[0] as LayerPlan;
-  const image = allocate({ outputs: floatBytes(sizeOf(input)), affected: input.rows * input.columns });
-  const layers = plans.map((plan, index): LayerMemory<Layer> => {
-    const shape = layerShape(plan, index === 0, layout);
-    const blocks = allocate({ ...layerBytes(shape), ...more.layer(shape, index === 0) }) as Blocks<LayerBlock | Layer>;
-    return { plan, shape, blocks };
-  });
-  const last = layers.at(-1) as LayerMemory;
-  const shape = { neurons: countNeurons(last.shape), classes, paddedClasses: roundUp(classes, 4) };
-  const readout = {
-    shape,
-    blocks: allocate({
-      weights: floatBytes(shape.neurons * shape.paddedClasses),
-      biases: floatBytes(shape.paddedClasses),
-      outputs: floatBytes(steps * shape.paddedClasses),
-      ...more.readout(shape),
-    }) as ReadoutMemory<Readout>['blocks'],
-  };
-  const mostPositions = Math.max(...layers.map(({ shape }) => shape.rows * shape.columns));
-  const mostNeurons = Math.max(...layers.map(({ shape }) => countNeurons(shape)));
-  const lists = allocate({
-    starts: floatBytes(Math.max(input.rows * input.columns, steps * mostPositions) + 1),
-    // the kernel writes one pair, or three spikes, beyond the end
-    list: Math.max(
-      constants.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1),
-      floatBytes(steps * mostNeurons + 3),
-    ),
-  });
-  return { image, layers, readout, lists };
-}
-
 function layerShape(
   { input, output, kernelSize, stride, ...plan }: LayerPlan,
   isFirst: boolean,
-  layout: WeightLayout,
+  isTraining: boolean,
 ): LayerShape {
-  const multiple = layout === 'words' ? constants.WORD_CHANNELS : 4;
+  const multiple = isTraining ? 4 : constants.WORD_CHANNELS;
   const inputChannels = isFirst ? input.channels : roundUp(input.channels, multiple);
   const channels = roundUp(plan.channels, multiple);
   return {
@@ -133,16 +127,30 @@ function layerShape(
     rows: output.rows,
     columns: output.columns,
     channels,
-    inputBytes: layout === 'words' ? constants.WORD_BYTES : floatBytes(channels),
-    wordBytes: constants.WORD_BYTES * (layout === 'words' ? kernelSize ** 2 * inputChannels : 1),
+    inputBytes: isTraining ? floatBytes(channels) : constants.WORD_BYTES,
+    wordBytes: constants.WORD_BYTES * (isTraining ? 1 : kernelSize ** 2 * inputChannels),
   };
 }
 
-function layerBytes(shape: LayerShape): Readonly<Record<Exclude<LayerBlock, 'struct'>, number>> {
-  const neurons = floatBytes(countNeurons(shape));
+function roundUp(count: number, multiple: number): number {
+  return Math.ceil(count / multiple) * multiple;
+}
+
+/** Number of neurons of a layer with padding. */
+export function countNeurons({ rows, columns, channels }: LayerShape): number {
+  return rows * columns * channels;
+}
+
+type Sizes<Memory extends LayerMemory | ReadoutMemory> = Readonly<Record<keyof Memory['blocks'], number>>;
+
+function layerBytes(shape: LayerShape, isFirst: boolean, steps: number): Sizes<LayerMemory> {
   const positions = shape.rows * shape.columns;
+  const neurons = floatBytes(countNeurons(shape));
+  const weights = floatBytes(shape.kernelSize ** 2 * shape.inputChannels * shape.channels);
+  const [spiking, training] = steps > 0 ? [1, 0] : [0, 1];
   return {
-    weights: floatBytes(countWeights(shape)),
+    struct: structBytes('Layer'),
+    weights,
     biases: neurons,
     currents: neurons,
     outputs: neurons,
@@ -151,41 +159,57 @@ function layerBytes(shape: LayerShape): Readonly<Record<Exclude<LayerBlock, 'str
     blankSlopes: neurons,
     affected: positions,
     changed: positions,
+    initialVoltages: spiking * neurons,
+    spikes: (steps * neurons) / constants.WORD_CHANNELS,
+    blankSpikes: (steps * neurons) / constants.WORD_CHANNELS,
+    recordedCurrents: steps * neurons,
+    recordedVoltages: steps * neurons,
+    gradients: training * neurons,
+    biasGradients: training * neurons,
+    weightGradients: training * weights,
+    transposedWeights: isFirst ? 0 : training * weights,
+    transposedWeightGradients: isFirst ? 0 : training * weights,
   };
 }
 
-/** Number of neurons of a layer with padding. */
-export function countNeurons({ rows, columns, channels }: LayerShape): number {
-  return rows * columns * channels;
+function readoutBytes({ neurons, paddedClasses }: ReadoutMemory['shape'], steps: number): Sizes<ReadoutMemory> {
+  const classes = floatBytes(paddedClasses);
+  const training = steps > 0 ? 0 : 1;
+  return {
+    struct: structBytes('DenseReadout'),
+    weights: neurons * classes,
+    biases: classes,
+    outputs: Math.max(steps, 1) * classes,
+    gradients: training * classes,
+    biasGradients: training * classes,
+    weightGradients: training * neurons * classes,
+  };
 }
 
-/** Number of weights of a layer with padding. */
-export function countWeights({ kernelSize, inputChannels, channels }: LayerShape): number {
-  return kernelSize ** 2 * inputChannels * channels;
-}
-
-function roundUp(count: number, multiple: number): number {
-  return Math.ceil(count / multiple) * multiple;
-}
-
-/** Values of the fields that the structs of all layers have, and addresses of all blocks of the layer. */
-export function layerFields<Block extends string>(
-  { shape, blocks }: LayerMemory<Block>,
-  before: Blocks<'outputs' | 'affected'>,
-  lists: NetworkMemory['lists'],
-): StructValues<'Layer'> & Readonly<Record<Block, number>> {
-  const inputs = { inputs: before.outputs.address, inputAffected: before.affected.address };
-  return { ...shape, ...addressesOf<LayerBlock | Block>(blocks), ...inputs, ...addressesOf(lists) };
-}
-
-/** Values of the fields that the structs of all read-outs have, and addresses of all blocks of the read-out. */
-export function readoutFields<Block extends string>(
-  { shape, blocks }: ReadoutMemory<Block>,
-  last: LayerMemory,
-  lists: NetworkMemory['lists'],
-): StructValues<'DenseReadout'> & Readonly<Record<Block, number>> {
-  const inputs = { inputs: last.blocks.outputs.address };
-  return { ...shape, ...addressesOf(blocks), ...inputs, ...addressesOf(lists) };
+/** Writes the structs of the layers and of the read-out. */
+export function writeStructs(
+  { image, layers, readout, lists }: NetworkMemory,
+  minVoltages: readonly number[],
+  memory: ArrayBuffer,
+): void {
+  const none = { address: 0, bytes: 0 };
+  const shared = (before: Partial<LayerMemory['blocks']> & NetworkMemory['image']) =>
+    addressesOf<SharedArray>({
+      inputs: before.outputs,
+      inputAffected: before.affected,
+      inputSpikes: before.spikes ?? none,
+      inputGradients: before.gradients ?? none,
+      inputSlopes: before.slopes ?? none,
+      ...lists,
+    });
+  for (const [index, { shape, blocks }] of layers.entries()) {
+    const before = layers[index - 1]?.blocks ?? image;
+    const minVoltage = minVoltages[index] ?? 0;
+    writeStruct('Layer', blocks.struct, { ...shape, ...addressesOf(blocks), ...shared(before), minVoltage }, memory);
+  }
+  const { shape, blocks } = readout;
+  const inputs = shared((layers.at(-1) as LayerMemory).blocks);
+  writeStruct('DenseReadout', blocks.struct, { ...shape, ...addressesOf(blocks), ...inputs }, memory);
 }
 
 /** Writes the weights of a layer, times a factor. */

@@ -5,8 +5,8 @@ import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 import { type FastNetwork, filterReadouts, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import { floatBytes } from './memory.ts';
-import { countNeurons } from './network-memory.ts';
-import { readNeurons, type SpikingLayerMemory, spikeWords, writeNeurons } from './spiking-memory.ts';
+import { countNeurons, type LayerMemory } from './network-memory.ts';
+import { readNeurons, spikeWords, writeNeurons } from './spiking-memory.ts';
 
 /** Runs a network that spikes and records what `runSpiking` of src/simulator/network records. */
 export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: readonly Probe[]): SpikingRun {
@@ -51,7 +51,7 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
 }
 
 /** Spikes of a layer in one step: 1 for each neuron that fired [row, column, channel]. */
-function readSpikes(layer: SpikingLayerMemory, step: number, memory: ArrayBuffer): Uint8Array {
+function readSpikes(layer: LayerMemory, step: number, memory: ArrayBuffer): Uint8Array {
   const { channels, neurons } = layer.plan;
   const words = spikeWords(layer, step, memory);
   const wordsPerPosition = layer.shape.channels / constants.WORD_CHANNELS;
@@ -63,7 +63,7 @@ function readSpikes(layer: SpikingLayerMemory, step: number, memory: ArrayBuffer
   });
 }
 
-function countSpikes({ network, memory }: FastNetwork, layer: SpikingLayerMemory): Uint32Array {
+function countSpikes({ network, memory }: FastNetwork, layer: LayerMemory): Uint32Array {
   const counts = new Uint32Array(layer.plan.neurons);
   for (let step = 0; step < network.point.steps; step++) {
     for (const [neuron, fired] of readSpikes(layer, step, memory).entries()) {

@@ -2,96 +2,22 @@ import { type Architecture, planLayers } from '../simulator/network/architecture
 import type { LayerWeights } from '../simulator/network/network.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
 import type { KernelInstance } from './kernel.ts';
-import {
-  copyMatrices,
-  createAllocator,
-  floatBytes,
-  floatsIn,
-  type MatrixShape,
-  type MemoryBlock,
-  structBytes,
-  writeStruct,
-} from './memory.ts';
-import {
-  allocateNetwork,
-  countNeurons,
-  countWeights,
-  type LayerMemory,
-  layerFields,
-  type NetworkMemory,
-  readoutFields,
-  writeReadout,
-  writeWeights,
-} from './network-memory.ts';
-
-type TrainingBlock =
-  | 'transposedWeights'
-  | 'gradients'
-  | 'biasGradients'
-  | 'weightGradients'
-  | 'transposedWeightGradients';
-
-/** A layer in training, in the kernel's memory. */
-export type TrainingLayerMemory = LayerMemory<TrainingBlock>;
-
-/** A network in training, in the kernel's memory. */
-export interface TrainingMemory
-  extends NetworkMemory<TrainingBlock, 'gradients' | 'biasGradients' | 'weightGradients'> {
-  /** Bytes in all. */
-  readonly bytes: number;
-}
+import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
+import { allocateNetwork, type LayerMemory, type NetworkMemory, writeReadout, writeWeights } from './network-memory.ts';
 
 /**
  * Lays out the memory of a network in training.
  *
  * @throws {RangeError} if the architecture is not valid
  */
-export function allocateTraining(architecture: Architecture): TrainingMemory {
-  const allocator = createAllocator();
-  const size = { plans: planLayers(architecture), classes: architecture.classes, steps: 1 };
-  const network = allocateNetwork(allocator, size, 'rows', {
-    layer: (shape, isFirst) => {
-      const neurons = floatBytes(countNeurons(shape));
-      const weights = floatBytes(countWeights(shape));
-      return {
-        struct: structBytes('TrainingLayer'),
-        transposedWeights: isFirst ? 0 : weights,
-        gradients: neurons,
-        biasGradients: neurons,
-        weightGradients: weights,
-        transposedWeightGradients: isFirst ? 0 : weights,
-      };
-    },
-    readout: ({ neurons, paddedClasses }) => ({
-      struct: structBytes('TrainingReadout'),
-      gradients: floatBytes(paddedClasses),
-      biasGradients: floatBytes(paddedClasses),
-      weightGradients: floatBytes(neurons * paddedClasses),
-    }),
-  });
-  return { ...network, bytes: allocator.allocatedBytes() };
-}
-
-/** Writes the structs into the kernel's memory. */
-export function writeTrainingStructs({ image, layers, readout, lists }: TrainingMemory, memory: ArrayBuffer): void {
-  const inputs = (before: TrainingLayerMemory | undefined) => ({
-    inputGradients: before?.blocks.gradients.address ?? 0,
-    inputSlopes: before?.blocks.slopes.address ?? 0,
-  });
-  for (const [index, layer] of layers.entries()) {
-    const before = layers[index - 1];
-    const fields = { ...layerFields(layer, before?.blocks ?? image, lists), ...inputs(before) };
-    writeStruct('TrainingLayer', layer.blocks.struct, fields, memory);
-  }
-  const last = layers.at(-1) as TrainingLayerMemory;
-  const fields = { ...readoutFields(readout, last, lists), ...inputs(last) };
-  writeStruct('TrainingReadout', readout.blocks.struct, fields, memory);
+export function allocateTraining(architecture: Architecture): NetworkMemory {
+  return allocateNetwork(planLayers(architecture), architecture.classes, 'training');
 }
 
 /** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
 export function writeParameters(
   { layers, readout }: Parameters,
-  to: TrainingMemory,
+  to: NetworkMemory,
   gain: number,
   { kernel, memory }: KernelInstance,
 ): void {
@@ -125,7 +51,7 @@ function writeBiases(
 }
 
 /** Sets the sums of the gradients to 0. */
-export function clearGradients({ layers, readout }: TrainingMemory, memory: ArrayBuffer): void {
+export function clearGradients({ layers, readout }: NetworkMemory, memory: ArrayBuffer): void {
   const sums = [
     ...layers.flatMap(({ blocks }) => [blocks.biasGradients, blocks.weightGradients, blocks.transposedWeightGradients]),
     readout.blocks.biasGradients,
@@ -138,13 +64,13 @@ export function clearGradients({ layers, readout }: TrainingMemory, memory: Arra
  * Reads the sums of the gradients: those of weights and of currents. Kernel biases are 0, because `parameterGradient`
  * computes them from those of the currents.
  */
-export function readGradients({ layers, readout }: TrainingMemory, { kernel, memory }: KernelInstance): Parameters {
+export function readGradients({ layers, readout }: NetworkMemory, { kernel, memory }: KernelInstance): Parameters {
   const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {
     const values = new Float32Array(count);
     copyMatrices(floatsIn(block, memory), from, values, to);
     return values;
   };
-  const last = layers.at(-1) as TrainingLayerMemory;
+  const last = layers.at(-1) as LayerMemory;
   const { classes, paddedClasses } = readout.shape;
   return {
     layers: layers.map(({ plan, shape, blocks }, index) => {

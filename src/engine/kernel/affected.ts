@@ -2,7 +2,7 @@
  * A neuron whose inputs are all 0 does the same for every image. So the network runs once on a blank image, all pixels 0,
  * and then only on the positions that an image affects: those that depend on a pixel that is not 0.
  */
-import { Layer, Neurons, SpikingLayer, WORD_CHANNELS } from './structs';
+import { Layer, Neurons, WORD_CHANNELS } from './structs';
 
 /** Marks the pixels that are not 0 in any channel as affected. */
 export function markPixels(firstLayer: Layer): void {
@@ -58,15 +58,15 @@ export function restoreBlankRates(layer: Layer): void {
 }
 
 /** Saves spikes as those for a blank image. */
-export function saveBlankSpikes(layer: SpikingLayer, neurons: Neurons): void {
+export function saveBlankSpikes(layer: Layer, neurons: Neurons): void {
   memory.copy(layer.blankSpikes, layer.spikes, spikeBytes(layer, neurons));
 }
 
 /** Resets spikes to those for a blank image. */
-export function restoreBlankSpikes(layer: SpikingLayer, neurons: Neurons): void {
+export function restoreBlankSpikes(layer: Layer, neurons: Neurons): void {
   memory.copy(layer.spikes, layer.blankSpikes, spikeBytes(layer, neurons));
 }
 
-function spikeBytes(layer: SpikingLayer, neurons: Neurons): u32 {
+function spikeBytes(layer: Layer, neurons: Neurons): u32 {
   return (neurons.steps * layer.rows * layer.columns * (layer.channels / WORD_CHANNELS)) << 2;
 }

@@ -6,7 +6,7 @@
  * - the fraction of their first active step, as the bits in which it differs from that of a whole step; 0 after that step;
  * - the step in which they become active again.
  */
-import { Neurons, SpikingLayer, WORD_BYTES, WORD_CHANNELS, WORD_STATE_BYTES } from './structs';
+import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS, WORD_STATE_BYTES } from './structs';
 
 const STATE_BYTES: u32 = 48;
 
@@ -17,7 +17,7 @@ const STATE_BYTES: u32 = 48;
  * @param currents - address of their currents in the first step
  * @param currentBytes - bytes from the currents of one step to those of the next
  */
-export function runWord(layer: SpikingLayer, neurons: Neurons, word: u32, currents: usize, currentBytes: u32): void {
+export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usize, currentBytes: u32): void {
   const layerWords = layer.rows * layer.columns * (layer.channels / WORD_CHANNELS);
   const spikeBytes = layerWords << 2;
   const layerBytes = layerWords * WORD_BYTES;

@@ -1,14 +1,14 @@
 /** The dense read-out, of spikes at every step or of rates. */
 import { listSpikes, listValues } from './lists';
 import { addProducts } from './products';
-import { DenseReadout, Neurons, SpikingReadout, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { DenseReadout, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /**
  * Computes the read-out of every step: biases + the weights of the neurons that spiked.
  *
  * @returns number of spikes
  */
-export function readSpikes(readout: SpikingReadout, neurons: Neurons): u32 {
+export function readSpikes(readout: DenseReadout, neurons: Neurons): u32 {
   const steps = neurons.steps;
   const bytes = readout.paddedClasses << 2;
   const weights = readout.weights;

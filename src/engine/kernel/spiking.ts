@@ -1,10 +1,10 @@
 /** Layers of spiking neurons. Each layer runs all steps before the next layer starts: there is no feedback and no synapse. */
 import { listSpikes } from './lists';
 import { runWord } from './neuron';
-import { Neurons, SpikingLayer, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /** Runs the affected positions of the first layer, whose currents are the same in every step. */
-export function fireOnCurrents(layer: SpikingLayer, neurons: Neurons): void {
+export function fireOnCurrents(layer: Layer, neurons: Neurons): void {
   const words = layer.channels / WORD_CHANNELS;
   const positions = layer.rows * layer.columns;
   for (let position: u32 = 0, word: u32 = 0; position < positions; position++) {
@@ -22,7 +22,7 @@ export function fireOnCurrents(layer: SpikingLayer, neurons: Neurons): void {
  *
  * @returns number of these spikes
  */
-export function fireOnSpikes(layer: SpikingLayer, neurons: Neurons): u32 {
+export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
   const inputWords = layer.inputChannels / WORD_CHANNELS;
   const inputRows = layer.inputRows * neurons.steps;
   const count = listSpikes(
@@ -47,7 +47,7 @@ export function fireOnSpikes(layer: SpikingLayer, neurons: Neurons): u32 {
 }
 
 /** Computes the currents of 32 neurons in every step: biases + the weights of the inputs that spiked. */
-function addSpikes(layer: SpikingLayer, neurons: Neurons, position: u32, word: u32, words: u32): void {
+function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, words: u32): void {
   const inputPositions = layer.inputRows * layer.inputColumns;
   const columnBytes = layer.inputChannels * WORD_BYTES;
   const kernelSize = layer.kernelSize;

@@ -9,7 +9,7 @@
  * in training and of 32 in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never fires.
  */
 
-/** A convolutional layer of neurons, in inference and in training. */
+/** A convolutional layer of neurons, in inference and in training. Arrays that a network does not need have no bytes. */
 @unmanaged
 export class Layer {
   inputRows: u32;
@@ -49,11 +49,9 @@ export class Layer {
   starts: usize;
   /** The lists. All layers use the same memory. */
   list: usize;
-}
 
-/** A layer in a network that spikes. */
-@unmanaged
-export class SpikingLayer extends Layer {
+  // networks that spike
+
   minVoltage: f32;
   initialVoltages: usize;
   /** Spikes of the layer before, laid out like `spikes`; 0 in the first layer. */
@@ -66,12 +64,10 @@ export class SpikingLayer extends Layer {
   recordedCurrents: usize;
   /** [step, row, column, channel] */
   recordedVoltages: usize;
-}
 
-/** A layer in training. Gradients are those of the loss, summed over images unless stated otherwise. */
-@unmanaged
-export class TrainingLayer extends Layer {
-  /** [kernel row, kernel column, channel, input channel]; the first layer has none. */
+  // training: gradients of the loss, summed over images unless stated otherwise
+
+  /** [kernel row, kernel column, channel, input channel]; the first layer does not need them. */
   transposedWeights: usize;
   /** Gradients of the currents, for one image. */
   gradients: usize;
@@ -82,7 +78,7 @@ export class TrainingLayer extends Layer {
   biasGradients: usize;
   /** Laid out like `weights`. */
   weightGradients: usize;
-  /** Laid out like `transposedWeights`. */
+  /** Laid out like `transposedWeights`; the first layer does not need them. */
   transposedWeightGradients: usize;
 }
 
@@ -105,18 +101,14 @@ export class DenseReadout {
   starts: usize;
   /** As in the layers. */
   list: usize;
-}
 
-/** The read-out of a network that spikes. */
-@unmanaged
-export class SpikingReadout extends DenseReadout {
+  // networks that spike
+
   /** Spikes of the last layer. */
   inputSpikes: usize;
-}
 
-/** The read-out in training. */
-@unmanaged
-export class TrainingReadout extends DenseReadout {
+  // training
+
   /** Gradients of the outputs, for one image [padded class]. */
   gradients: usize;
   biasGradients: usize;

@@ -1,7 +1,7 @@
 /** The backward pass: from the gradients of the read-out to those of the currents of every layer. */
 import { listValues } from '../lists';
 import { addProducts } from '../products';
-import { PAIR_BYTES, TrainingLayer, TrainingReadout, WORD_BYTES } from '../structs';
+import { DenseReadout, Layer, PAIR_BYTES, WORD_BYTES } from '../structs';
 
 /** sums ← sums + values */
 export function add(sums: usize, values: usize, count: u32): void {
@@ -21,7 +21,7 @@ function multiply(products: usize, factors: usize, count: u32): void {
  * Adds the gradients of the read-out's weights and biases, and computes those of the last layer's currents. Neurons with
  * an output are still listed by `readRates`; the gradients of all others are 0.
  */
-export function backpropagateReadout(readout: TrainingReadout): void {
+export function backpropagateReadout(readout: DenseReadout): void {
   const classBytes = readout.classes << 2;
   const bytes = readout.paddedClasses << 2;
   const gradient = readout.gradients;
@@ -48,7 +48,7 @@ export function backpropagateReadout(readout: TrainingReadout): void {
 }
 
 /** Adds the gradients of a layer's currents to those of its biases. */
-export function addBiasGradients(layer: TrainingLayer): void {
+export function addBiasGradients(layer: Layer): void {
   add(layer.biasGradients, layer.gradients, layer.rows * layer.columns * layer.channels);
 }
 
@@ -57,7 +57,7 @@ export function addBiasGradients(layer: TrainingLayer): void {
  * positions whose kernel covers it, in reading order. The gradients of one row of positions are one list: from one
  * column of positions to the next, the input is `stride` columns further left in the kernel.
  */
-export function backpropagate(layer: TrainingLayer): void {
+export function backpropagate(layer: Layer): void {
   const outputRows = layer.rows;
   const outputColumns = layer.columns;
   const outputChannels = layer.channels;

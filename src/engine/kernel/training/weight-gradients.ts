@@ -1,11 +1,11 @@
 /** The gradients of a layer's weights: for each weight, the sum of gradient · input over all positions. */
 import { addProducts } from '../products';
-import { PAIR_BYTES, TrainingLayer, WORD_BYTES } from '../structs';
+import { Layer, PAIR_BYTES, WORD_BYTES } from '../structs';
 
 /**
  * Adds the gradients of the weights. For each input channel of each kernel position, it lists the positions whose input is not 0.
  */
-export function addWeightGradients(layer: TrainingLayer): void {
+export function addWeightGradients(layer: Layer): void {
   const kernelSize = layer.kernelSize;
   const stride = layer.stride;
   const columns = layer.inputColumns;
@@ -47,7 +47,7 @@ export function addWeightGradients(layer: TrainingLayer): void {
  * once for all kernel positions, and adds the rows of inputs that they cover. Fewer neurons have a gradient than an
  * output, so this is faster in all layers but the first. Inputs of 0 add 0, which changes no bit.
  */
-export function addTransposedWeightGradients(layer: TrainingLayer): void {
+export function addTransposedWeightGradients(layer: Layer): void {
   const kernelSize = layer.kernelSize;
   const stride = layer.stride;
   const columns = layer.inputColumns;
