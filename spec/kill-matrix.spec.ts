@@ -16,23 +16,13 @@ describe('the kill matrix', () => {
     expect(Object.keys(matrix)).toEqual(catalogue.map(({ name }) => name));
   });
 
-  it('is about neurons, tuning, synapses, seeding, networks, the protocol, building, channels and training', () => {
-    const subjects = [
-      'neuron',
-      'tuning',
-      'synapse',
-      'seeding',
-      'network',
-      'protocol',
-      'building',
-      'channel',
-      'training',
-    ];
+  it('covers neurons, tuning, synapses, seeding, networks, the protocol, building, channels and training', () => {
+    const subjects = 'neuron tuning synapse seeding network protocol building channel training'.split(' ');
     expect(new Set(all.map(({ subject }) => subject))).toEqual(new Set(subjects));
     expect(all.length).toBeGreaterThanOrEqual(60);
   });
 
-  it('has vectors that alone kill 95 % of the wrong implementations, which is all that they can speak about', () => {
+  it('has vectors that alone kill 95 % of the mutants that implement the interface', () => {
     expect(countKilled(ofPort, ({ vectors }) => vectors) / ofPort.length).toBeGreaterThanOrEqual(0.95);
   });
 
@@ -40,15 +30,15 @@ describe('the kill matrix', () => {
     expect(countKilled(all, ({ laws, vectors = [] }) => [...laws, ...vectors])).toBe(all.length);
   });
 
-  // which laws kill it: mutants.full.ts
-  it('says of each mutant what the vectors say', async () => {
+  // the laws that kill it are checked by mutants.full.ts
+  it('lists for each mutant the vectors that list it', async () => {
     const withoutLaws = catalogue.map((mutant) => ({ ...mutant, brokenLaws: async () => [] }));
     const made = await killMatrix(publishedVectors(), exploration({}), withoutLaws);
     const vectorsOf = (one: KillMatrix) => Object.entries(one).map(([name, { vectors }]) => [name, vectors]);
     expect(vectorsOf(matrix)).toEqual(vectorsOf(made));
   });
 
-  it('is kept to be read, and as data, a mutant a line', () => {
+  it('is published as a page and as data, one mutant per line', () => {
     expect(readFileSync('fixtures/vectors/kill-matrix.md', 'utf8')).toBe(describeKillMatrix(matrix, catalogue));
     expect(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8')).toBe(formatKillMatrix(matrix));
   });

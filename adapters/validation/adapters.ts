@@ -31,7 +31,7 @@ export const adapters: readonly Adapter[] = [
     name: 'snntorch',
     file: 'snntorch-adapter.py',
     fingerprint:
-      'decay factor e^(-dt/tau), input added as it is, >, reset by subtraction one step late, no refractory, no floor, spike height amplitude',
+      'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spike height amplitude',
     isNengo: false,
   },
   {
@@ -57,7 +57,7 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'sinabs',
     file: 'sinabs-adapter.py',
-    fingerprint: 'exact, >=, reset by subtraction, no refractory, several spikes a step, spike height 1',
+    fingerprint: 'exact, >=, reset by subtraction, no refractory, several spikes per step, spike height 1',
     isNengo: false,
   },
   { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },

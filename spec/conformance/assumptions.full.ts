@@ -5,10 +5,10 @@ import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { otherConventions } from './other-conventions.ts';
 
-describe('what a law assumes', () => {
+describe('the assumptions of a law', () => {
   const assuming = lifLaws.filter(({ assumes, claim }) => assumes && claim !== 'refusal');
 
-  it.each(assuming.map((law) => [law.id, law] as const))('is needed: %s', { timeout: 60_000 }, async (_, law) => {
+  it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', { timeout: 60_000 }, async (_, law) => {
     let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
     for (const [, one] of otherConventions) {
       const deviations = deviationsOf(one);
@@ -18,7 +18,7 @@ describe('what a law assumes', () => {
     expect(breaks).toBe(true);
   });
 
-  it.each(otherConventions)('is all that it takes for granted: %s', { timeout: 120_000 }, async (_, one) => {
+  it.each(otherConventions)('are complete: the other laws hold under %s', { timeout: 120_000 }, async (_, one) => {
     const deviations = deviationsOf(one);
     const broken: string[] = [];
     for (const law of lifLaws) {

@@ -10,8 +10,8 @@ import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.
 import { publishedVectors } from '../../src/vectors.ts';
 import { otherConventions } from './other-conventions.ts';
 
-describe('what a law assumes', () => {
-  it('is said in words', () => {
+describe('the assumptions of a law', () => {
+  it('are reported in words', () => {
     expect(deviationsOf(nengoConventions)).toEqual({});
     expect(deviationsOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
     expect(deviationsOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
@@ -20,23 +20,21 @@ describe('what a law assumes', () => {
     });
   });
 
-  it.each(otherConventions)(
-    'is all that it takes for granted: others hold whatever the convention, %s',
-    async (_, one) => {
-      const deviations = deviationsOf(one);
-      const implementation = simulatorOf(one);
-      const broken: string[] = [];
-      for (const law of laws) {
-        const isAssuming = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
-        if (isAssuming || !isApplicable(law, implementation)) continue;
-        const { failed } = await fc.check(law.property(implementation), { numRuns: 6, endOnFailure: true });
-        if (failed) broken.push(law.id);
-      }
-      expect(broken).toEqual([]);
-    },
-  );
+  // 4 inputs find a law that breaks on half of all inputs with a probability of 94 %; 300 inputs in assumptions.full.ts
+  it.each(otherConventions)('is complete: the other laws hold under %s', async (_, one) => {
+    const deviations = deviationsOf(one);
+    const implementation = simulatorOf(one);
+    const broken: string[] = [];
+    for (const law of laws) {
+      const isAssuming = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
+      if (isAssuming || !isApplicable(law, implementation)) continue;
+      const { failed } = await fc.check(law.property(implementation), { numRuns: 4, endOnFailure: true });
+      if (failed) broken.push(law.id);
+    }
+    expect(broken).toEqual([]);
+  });
 
-  it('is not all there is: most laws of the amplitude hold under every convention', () => {
+  it('leaves the laws about the amplitude, which hold under all conventions', () => {
     const free = laws.filter(({ assumes = [] }) => assumes.every((assumption) => assumption === 'amplitude'));
     const ids = free.map(({ id }) => id);
     expect(ids).toContain('lif/spikes-ignore-amplitude');
@@ -55,11 +53,11 @@ describe('a vector', () => {
     ['an amplitude', { spikeHeight: '1' }, ({ claim }) => claim === 'C4' || claim === 'C7'],
     ['a floor', { floor: 'none' }, ({ clause, input }) => clause === 'floor' && input.minVoltage !== null],
     [
-      'a refractory time',
+      'a refractory period',
       { refractory: { kind: 'none' } },
       ({ clause, input }) => clause === 'refractory' && input.tauRefSeconds > 0,
     ],
-  ])('about %s says nothing of an implementation that has none', (_, one, isAbout) => {
+  ])('about %s is not applicable to an implementation without it', (_, one, isAbout) => {
     const answered = (vectors: readonly Vector[]) =>
       vectors.filter((vector) => vector.kind === 'answer' && vector.capability === 'neuron');
     expect(answered(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);

@@ -3,12 +3,12 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { declaredConventions, readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 
-describe('the conventions that an implementation declares', () => {
-  it('are those of Nengo if it says nothing', () => {
+describe('declared conventions', () => {
+  it('are those of Nengo if nothing is declared', () => {
     expect(readConventions(undefined)).toEqual(nengoConventions);
   });
 
-  it('are those of Nengo in all that it leaves out', () => {
+  it('are those of Nengo in every field that is missing', () => {
     const declared = { integrator: 'euler', refractory: { kind: 'none' } } as const;
     expect(readConventions(declared)).toEqual({ ...nengoConventions, ...declared });
   });
@@ -18,21 +18,21 @@ describe('the conventions that an implementation declares', () => {
   });
 
   it.each([
-    ['a field that is none', { integrater: 'exact' }],
-    ['a choice that is none', { reset: 'to-zero' }],
-    ['no steps asleep', { refractory: { kind: 'fixed-steps', steps: 0, meanwhile: 'clamped' } }],
+    ['an unknown field', { integrater: 'exact' }],
+    ['an unknown choice', { reset: 'to-zero' }],
+    ['no refractory steps', { refractory: { kind: 'fixed-steps', steps: 0, meanwhile: 'clamped' } }],
     ['whole steps without a rounding', { refractory: { kind: 'whole-steps', more: 0, meanwhile: 'clamped' } }],
     ['a text', 'euler'],
-  ])('are never %s', (_, declared) => {
+  ])('cannot be %s', (_, declared) => {
     expect(declaredConventions.safeParse(declared).success).toBe(false);
   });
 
-  it('may be a number of steps asleep, whatever the refractory time', () => {
+  it('may be a fixed number of refractory steps', () => {
     const refractory = { kind: 'fixed-steps', steps: 2, meanwhile: 'clamped' } as const;
     expect(readConventions({ refractory })).toEqual({ ...nengoConventions, refractory });
   });
 
-  it('know every field', () => {
+  it('can have every field', () => {
     const known = Object.keys((declaredConventions as unknown as { shape: Conventions }).shape);
     expect(known).toEqual(Object.keys(nengoConventions));
   });

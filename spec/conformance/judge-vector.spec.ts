@@ -11,7 +11,7 @@ const named = (id: string) => vectors.find((vector) => vector.id === id) as Vect
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
 const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;
 
-/** A simulator that gives the same answer to whatever it is asked. */
+/** A simulator that always returns the same output. */
 const answering = (output: unknown): Implementation => ({
   name: 'always the same',
   precision: 'float64',
@@ -20,7 +20,7 @@ const answering = (output: unknown): Implementation => ({
 });
 
 describe('a vector of neurons', () => {
-  it('passes to the bit for the reference, and says how many spikes there were', async () => {
+  it('is passed by the reference to the bit, with the number of spikes', async () => {
     const { expected } = neuron;
     const spikes = expected.spikes.flat().length;
     expect(await judgeVector(neuron, right)).toEqual({
@@ -29,13 +29,13 @@ describe('a vector of neurons', () => {
     expect(spikes).toBeGreaterThan(0);
   });
 
-  it('passes in steps where no voltage is shown', async () => {
+  it('is passed in steps without voltages', async () => {
     const { spikes, spikeHeight } = neuron.expected;
     const outcome = await judgeVector(neuron, answering({ spikes, spikeHeight }));
     expect(outcome).toMatchObject({ outcome: 'pass', level: { name: 'steps' } });
   });
 
-  it('fails where a voltage is off though every spike is in its step', async () => {
+  it('is failed if a voltage deviates although every spike is in its step', async () => {
     const voltage = neuron.expected.voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
     const outcome = await judgeVector(neuron, answering({ ...neuron.expected, voltage }));
     expect(outcome).toMatchObject({
@@ -44,18 +44,18 @@ describe('a vector of neurons', () => {
     });
   });
 
-  it('fails where every spike is a step late', async () => {
+  it('is failed if every spike is one step late', async () => {
     const spikes = neuron.expected.spikes.map((train) => train.map((step) => step + 1));
     const outcome = await judgeVector(neuron, answering({ ...neuron.expected, spikes, voltage: undefined }));
     expect(outcome).toMatchObject({ outcome: 'fail', level: { name: 'shifted', shift: 'late' } });
   });
 
-  it('is not applicable to what has no neurons, which is no pass', async () => {
+  it('is not applicable to a simulator without neurons', async () => {
     const outcome = await judgeVector(neuron, { name: 'tuning only', precision: 'float64' });
     expect(outcome.outcome).toBe('not applicable');
   });
 
-  it('fails where it is refused', async () => {
+  it('is failed if it is refused', async () => {
     const refusing: Implementation = { ...right, neuron: () => Promise.reject(new RangeError('too hot')) };
     expect(await judgeVector(neuron, refusing)).toMatchObject({
       ...{ outcome: 'fail', level: { name: 'none' } },
@@ -63,12 +63,12 @@ describe('a vector of neurons', () => {
     });
   });
 
-  it('lets through what is no refusal', async () => {
+  it('passes on errors other than a refusal', async () => {
     const broken: Implementation = { ...right, neuron: () => Promise.reject(new TypeError('broken')) };
     await expect(judgeVector(neuron, broken)).rejects.toThrow('broken');
   });
 
-  it('is run in two pieces where it says so, the second from the state of the first', async () => {
+  it('is run in two pieces if it says so, the second from the state of the first', async () => {
     const continued: NeuronVector = { ...neuron, continuedAt: 20 };
     expect(await judgeVector(continued, right)).toMatchObject({ outcome: 'pass', level: { name: 'bits' } });
     const { state: _, ...stateless } = { ...neuron.expected, state: undefined };
@@ -77,7 +77,7 @@ describe('a vector of neurons', () => {
 });
 
 describe('a vector of an input that has to be refused', () => {
-  it('passes where it is refused and fails where it is answered', async () => {
+  it('is passed by a refusal and failed by an answer', async () => {
     expect((await judgeVector(refusal, right)).outcome).toBe('pass');
     const outcome = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
     expect(outcome).toMatchObject({
@@ -97,7 +97,7 @@ describe('a metamorphic vector', () => {
     tolerance: { float64: 0, float32: 0, derivation: 'a power of two' },
   };
 
-  it('passes whatever the conventions are, if the two answers belong together', async () => {
+  it('is passed under any conventions if the relation holds', async () => {
     expect(await judgeVector(doubled, right)).toMatchObject({ outcome: 'pass', spikes: 4 });
     const ownWay: Implementation = {
       ...{ name: 'another neuron', precision: 'float32' },
@@ -106,17 +106,17 @@ describe('a metamorphic vector', () => {
     expect((await judgeVector(doubled, ownWay)).outcome).toBe('pass');
   });
 
-  it('fails where the second answer is that of the first', async () => {
+  it('is failed if the second answer is that of the first', async () => {
     const outcome = await judgeVector(doubled, answering({ spikes: [[7]], spikeHeight: 500 }));
     expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikeHeight', expected: 1000, got: 500 } });
   });
 
-  it('fails where nothing fires: two silences have all in common', async () => {
+  it('is failed if nothing fires', async () => {
     const outcome = await judgeVector(doubled, answering({ spikes: [[]], spikeHeight: 500 }));
     expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes', got: 'silence' } });
   });
 
-  it('fails where answers are the same that should not be', async () => {
+  it('is failed if answers are equal that should differ', async () => {
     const differing: MetamorphicVector = { ...doubled, expected: { same: [], other: ['spikes'] } };
     expect(await judgeVector(differing, right)).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes' } });
   });

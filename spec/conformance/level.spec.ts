@@ -5,11 +5,11 @@ import { levelMutants, rightLevels } from '../../properties/mutants/level.ts';
 import { describeLevel, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
 import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 
-/** A tenth of what a law is given is enough for what every mutant does wrong in most cases. */
+/** Finds a mutant that breaks a law on every tenth input with a probability of 96 %. */
 const numRuns = 30;
 
 describe('the level of spike trains', () => {
-  it('says how near they come', () => {
+  it('tells how close they are', () => {
     const expected = [[2, 5]];
     expect(levelOfTrains(expected, [[2, 5]], 8)).toEqual({ name: 'steps' });
     expect(describeLevel(levelOfTrains(expected, [[3, 6]], 8))).toBe('shifted, all one step late');
@@ -20,13 +20,13 @@ describe('the level of spike trains', () => {
     expect(levelOfTrains(expected, [[0, 1, 2, 3, 5]], 8)).toEqual({ name: 'none' });
   });
 
-  it('asks for the count law where the rate is known', () => {
-    // a spike every four steps; one more at the start is within one of the reference, and more than one above the rate
+  it('requires the count law if the rate is known', () => {
+    // one spike every four steps; an additional one is within one of the expected count, but more than one above the rate
     expect(levelOfTrains([[3, 7]], [[0, 1, 7]], 8, [0.25])).toEqual({ name: 'rates' });
     expect(levelOfTrains([[3, 7]], [[0, 7]], 8, [0.25])).toEqual({ name: 'counts' });
   });
 
-  it('says that the height is off before a voltage that is off after the first spike', () => {
+  it('reports a wrong height before a voltage that deviates after the first spike', () => {
     const allowed = { voltage: 1e-9, spikeHeight: 1e-9 };
     const expected = { spikes: [[1]], spikeHeight: 1000, voltage: [[0.5], [0], [0.5]] };
     const stage = (voltage: readonly number[]) =>
@@ -45,7 +45,7 @@ describe('the level of spike trains', () => {
     });
   }
 
-  it.each(levelLaws.map((law) => [law.id, law] as const))('has no law that breaks on nothing: %s', (_, law) => {
+  it.each(levelLaws.map((law) => [law.id, law] as const))('has a mutant for every law: %s', (_, law) => {
     const caught = levelMutants.some(
       (mutant) => fc.check(law.property(mutant), { numRuns, endOnFailure: true }).failed,
     );
@@ -60,11 +60,11 @@ describe('the level of several cases', () => {
     spikes,
   });
 
-  it('is that of the worst', () => {
+  it('is that of the worst case', () => {
     expect(worstLevel([reached('bits'), reached('counts'), reached('steps')])).toEqual({ name: 'counts' });
   });
 
-  it('keeps the direction of a shift only if all that fired has it', () => {
+  it('has the direction of a shift if all cases with spikes have it', () => {
     expect(worstLevel([shifted('late'), shifted('late'), reached('bits', 0)])).toEqual({
       name: 'shifted',
       shift: 'late',
@@ -73,7 +73,7 @@ describe('the level of several cases', () => {
     expect(worstLevel([shifted('late'), reached('steps')])).toEqual({ name: 'shifted', shift: 'either' });
   });
 
-  it('is none without a case, and without a spike', () => {
+  it('is none without cases or without spikes', () => {
     expect(worstLevel([])).toEqual({ name: 'none' });
     expect(levelOfAll([], true)).toEqual({ name: 'none' });
     expect(levelOfAll([reached('bits', 0), reached('steps', 0)], false)).toEqual({ name: 'none' });

@@ -10,7 +10,7 @@ const caseOf = (id: string) => vectorCase(vectors.find((vector) => vector.id ===
 const mutant = (name: string) => lifMutants.find((one) => one.name === name) as Implementation;
 
 describe('a vector as a case', () => {
-  it('has the level that its answer reaches', async () => {
+  it('has the level of the answer', async () => {
     expect(await caseOf('neuron/lif/start-half-way').run(reference('float64'))).toMatchObject({
       level: { name: 'bits' },
     });
@@ -19,7 +19,7 @@ describe('a vector as a case', () => {
     expect(rounded.failure).toBeUndefined();
   });
 
-  it('shows the trains of the neuron that is off, and where it is off first', async () => {
+  it('shows the trains of the deviating neuron and the first deviation', async () => {
     const { level, failure } = await caseOf('neuron/lif/start-half-way').run(mutant('output-one-step-late'));
     expect(level).toEqual({ name: 'shifted', shift: 'late' });
     expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
@@ -27,7 +27,7 @@ describe('a vector as a case', () => {
     expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });
   });
 
-  it('is yes or no where an input has to be refused', async () => {
+  it('has no level if the input must be refused', async () => {
     const one = caseOf('neuron/lif/refuses-no-step');
     expect(await one.run(reference('float64'))).toEqual({ spikes: 0 });
     const accepting: Implementation = {

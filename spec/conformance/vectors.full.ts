@@ -2,15 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
 import { killers } from '../../scripts/kill-matrix/killers.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { failuresUnder, others } from './other-expectation.ts';
 
 const vectors = publishedVectors();
 
 describe('the vectors', () => {
-  it('kill what they say, no more and no less', async () => {
+  it('kill exactly the mutants that they list', async () => {
     for (const vector of vectors) expect(await killers(vector), vector.id).toEqual(vector.kills);
   });
 
-  it('of neurons have the voltages that fifty digits give', async () => {
+  it.each(others)('are met under the conventions of $id in every order of operations', async ({ conventions }) => {
+    const ofNeurons = vectors.filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
+    expect(await failuresUnder(conventions, ofNeurons)).toEqual([]);
+  });
+
+  it('of neurons have the voltages of a computation with fifty digits', async () => {
     for (const vector of vectors) {
       if (vector.kind !== 'answer' || vector.capability !== 'neuron') continue;
       const { id, input, expected, tolerance } = vector;

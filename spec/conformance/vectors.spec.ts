@@ -26,7 +26,7 @@ for (const folder of new Set(vectors.map(({ id }) => folderOf(id)))) {
   });
 }
 
-describe('every right implementation that computes in another way agrees with all vectors', () => {
+describe('every correct implementation that computes in another way passes all vectors', () => {
   for (const control of controls) {
     it(control.name, async () => {
       for (const vector of vectors) {
@@ -38,26 +38,26 @@ describe('every right implementation that computes in another way agrees with al
 });
 
 describe('the vectors', () => {
-  it('are at least 250, over every capability but training', () => {
+  it('are at least 250, about every capability except training', () => {
     expect(vectors.length).toBeGreaterThanOrEqual(250);
     expect([...new Set(vectors.map(({ capability }) => capability))].sort()).toEqual(answered);
   });
 
-  it('are made again to the byte', async () => {
+  it('are generated again to the byte', async () => {
     const made = await makeVectors();
     expect(made.map(({ id }) => id)).toEqual(vectors.map(({ id }) => id));
     for (const [index, vector] of made.entries()) {
-      // what they kill takes longer: vectors.full.ts
+      // the mutants that they kill are checked by vectors.full.ts
       const whole = { ...vector, kills: vectors[index]?.kills ?? [] };
       expect(formatVector(whole) === textOf(vector.id), vector.id).toBe(true);
     }
   });
 
-  it('are never two of one id', () => {
+  it('have unique ids', () => {
     expect(new Set(vectors.map(({ id }) => id)).size).toBe(vectors.length);
   });
 
-  it('kill a wrong implementation each', async () => {
+  it('kill a mutant each', async () => {
     for (const vector of vectors) {
       const [first] = vector.kills;
       const mutant = mutants.find(({ name }) => name === first);
@@ -76,24 +76,24 @@ describe('the schema of vectors', () => {
     formats: { base64: true },
   }).compile(JSON.parse(schema));
 
-  it('is kept as a file, and the file is what the code makes', () => {
+  it('is published as a file', () => {
     expect(readFileSync('fixtures/schemas/vector.schema.json', 'utf8')).toBe(schema);
   });
 
-  it('is kept by every file, by another validator too', () => {
+  it('accepts every file in another validator too', () => {
     for (const { id } of vectors) expect(validate(JSON.parse(textOf(id))) ? [] : validate.errors, id).toEqual([]);
   });
 
   const whole = JSON.parse(textOf('neuron/lif/leak'));
   const { kills: _, ...withoutKills } = whole;
   it.each([
-    ['has a field too few', withoutKills, /kills/],
-    ['has a field too many', { ...whole, seed: 0 }, /seed/],
-    ['has a field of another kind', { ...whole, margin: '0' }, /margin/],
+    ['lacks a field', withoutKills, /kills/],
+    ['has an unknown field', { ...whole, seed: 0 }, /seed/],
+    ['has a field of another type', { ...whole, margin: '0' }, /margin/],
     ['kills nothing', { ...whole, kills: [] }, /kills/],
     ['is about a claim and a clause', { ...whole, claim: 'C3' }, /either a claim or a clause/],
     ['is about nothing', { ...whole, clause: undefined }, /either a claim or a clause/],
-  ])('refuses a vector that %s, and says where', (_, wrong, where) => {
+  ])('rejects a vector that %s, and names the field', (_, wrong, where) => {
     const json = JSON.parse(JSON.stringify(wrong));
     expect(validate(json)).toBe(false);
     expect(() => parseVector(JSON.stringify(json), 'file')).toThrow(where);

@@ -2,9 +2,9 @@ import { describe } from 'vitest';
 import { lifControls } from '../../properties/controls/lif.ts';
 import { survives } from './thousand-seeds.ts';
 
-describe('a right neuron that computes in another way breaks no law with any of 1,000 seeds', {
+describe('a correct neuron that computes in another way breaks no law with any of 1,000 seeds', {
   timeout: 1_800_000,
 }, () => {
-  // the last is a whole simulator: its neurons are here, the rest in others.full.ts
+  // the last one is a whole simulator; the rest of it is in others.full.ts
   for (const { name, precision, neuron } of lifControls) survives({ name, precision, ...(neuron && { neuron }) });
 });

@@ -4,10 +4,10 @@ import { isApplicable, type Law } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 
-/** Seeds that no law was tried with while it was written: those of the specification are 1830 and what `FC_SEED` says. */
+/** Seeds that were not used while the laws were written. */
 const seeds = Array.from({ length: 1000 }, (_, index) => 1_000_000 + index);
 
-/** Puts into the document that a right implementation breaks no law, whatever the seed: a false alarm is named with its seed. */
+/** Specifies that a correct implementation breaks no law with any seed. A failure names law and seed. */
 export function survives(control: Implementation): void {
   it(control.name, async () => {
     const alarms: string[] = [];
@@ -16,7 +16,7 @@ export function survives(control: Implementation): void {
   });
 }
 
-/** One case a seed: a thousand seeds are a thousand cases. */
+/** One input per seed. */
 async function alarmsOf(law: Law, control: Implementation): Promise<string[]> {
   const alarms: string[] = [];
   for (const seed of seeds) {

@@ -1,29 +1,27 @@
-import { type Conventions, nengoConventions } from './conventions/conventions.ts';
+import { type Conventions, fieldNames, nengoConventions } from './conventions/conventions.ts';
 
 /**
- * What a law may take for granted of an implementation, besides what every LIF neuron does: that it follows one of the
- * conventions of Nengo, that its spikes have an amplitude that can be chosen, or that it has a refractory time. A law that
- * assumes nothing holds for every implementation.
+ * What a law may take for granted about an implementation: one of Nengo's conventions, an adjustable amplitude, or a
+ * refractory period. A law without assumptions holds for every implementation.
  */
 export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime';
 
-/** In what an implementation is not as is assumed, with what it does instead. */
+/** The assumptions that an implementation does not meet, with what it does instead. */
 export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
 
 /**
- * In what conventions are not those of Nengo.
+ * The deviations of conventions from those of Nengo.
  *
  * @example deviationsOf({ ...nengoConventions, reset: 'subtract' }) // { reset: 'reset is subtract' }
  */
 export function deviationsOf(conventions: Conventions): Deviations {
-  const names = Object.keys(nengoConventions) as (keyof Conventions)[];
-  const other = names.filter((name) => !isSame(conventions[name], nengoConventions[name]));
+  const other = fieldNames.filter((name) => !isSame(conventions[name], nengoConventions[name]));
   const deviations = other.map((name) => [name, `${name} is ${describe(conventions[name])}`]);
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
     ...Object.fromEntries(deviations),
     ...(!hasAmplitude && { amplitude: 'has no amplitude' }),
-    ...(conventions.refractory.kind === 'none' && { refractoryTime: 'has no refractory time' }),
+    ...(conventions.refractory.kind === 'none' && { refractoryTime: 'has no refractory period' }),
   };
 }
 
@@ -32,7 +30,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 const describe = (choice: Conventions[keyof Conventions]) =>
   typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
 
-/** Whether an implementation of these conventions does all as Nengo does. */
+/** Whether conventions are those of Nengo. */
 export function areNengos(conventions: Conventions): boolean {
   return Object.keys(deviationsOf(conventions)).length === 0;
 }

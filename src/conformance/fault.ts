@@ -1,15 +1,15 @@
 import { AnsweredError, ImplementationFault, SkippedCase } from './protocol/driver/fault.ts';
 
-/** Why nothing can be said about a case, or about the implementation. */
+/** The reason why a case, or the whole implementation, cannot be judged. */
 export type Trouble =
-  /** It does not do this case. */
+  /** The implementation skips the case. */
   | { readonly kind: 'skipped'; readonly reason: string }
-  /** It is gone. */
+  /** The implementation has stopped. */
   | { readonly kind: 'fault'; readonly fault: string; readonly message: string }
-  /** It answers, and the answer is none. */
+  /** Its answer is invalid. */
   | { readonly kind: 'no answer'; readonly message: string };
 
-/** What an error says of the implementation that threw it; undefined for what is its answer: it refuses the input. */
+/** Classifies an error thrown by an implementation; undefined if it is an answer, such as a refusal. */
 export function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof SkippedCase) return { kind: 'skipped', reason: error.reason };
   if (error instanceof AnsweredError) return { kind: 'no answer', message: error.message };

@@ -1,27 +1,25 @@
 /**
- * How near an implementation comes to what is expected, best first. Simulators that are all right differ in when exactly a
- * spike is said to come, so pass or fail would be the wrong answer.
+ * How closely an implementation agrees with the expected output, best first. Correct simulators may report a spike in
+ * different steps, so pass or fail would not be enough.
  *
- * - bits: the same numbers, voltages too
- * - steps: every spike in its step
- * - shifted: every spike within one step of its own, all later, all earlier, or either
- * - counts: at every step within one spike of the expected count, and within one of what the rate says
- * - rates: as many spikes in the whole window, to one: nothing finer than 1/T can be read from a window of T seconds
+ * - bits: all numbers are equal, including voltages
+ * - steps: every spike is in its step
+ * - shifted: every spike is within one step; all late, all early, or either
+ * - counts: at every step, the spike count is within one of the expected count and of rate × time
+ * - rates: in the whole run, the spike count is within one of the expected count, since a window of T seconds resolves 1/T
  * - none: none of these
  */
 export const levelNames = ['bits', 'steps', 'shifted', 'counts', 'rates', 'none'] as const;
 
-/** Name of a level. */
+/** The name of a level. */
 export type LevelName = (typeof levelNames)[number];
 
-/** In which direction spikes are shifted: all one step late, all one step early, or each within one step. */
+/** The direction of a shift: all spikes one step late, all one step early, or each within one step. */
 export type Shift = 'late' | 'early' | 'either';
 
-/** A level, and for `shifted` the direction. */
+/** A level, with the direction if it is `shifted`. */
 export interface Level {
-  /** How near it comes. */
   readonly name: LevelName;
-  /** Which way, if the name is `shifted`. */
   readonly shift?: Shift;
 }
 
@@ -30,18 +28,18 @@ export type Trains = readonly (readonly number[])[];
 
 const none: Level = { name: 'none' };
 
-/** Whether one level is as good as another, or better. */
+/** Whether a level is as good as another, or better. */
 export function isAtLeast(level: Pick<Level, 'name'>, least: LevelName): boolean {
   return levelNames.indexOf(level.name) <= levelNames.indexOf(least);
 }
 
 /**
- * The level of spike trains: `steps` at best. Another number of trains is no level, nor is silence where spikes are
- * expected, nor a spike where silence is.
+ * The level of spike trains: `steps` at best. It is `none` for the wrong number of trains, for silence if spikes are
+ * expected, and for spikes if silence is expected.
  *
- * @param steps - length of the run; a spike that is shifted beyond its end cannot be seen
- * @param ratesPerStep - for constant currents from rest, spikes a step [neuron]: at no step may a count be a whole spike
- * away from its rate
+ * @param steps - length of the run; a spike may be shifted beyond its end
+ * @param ratesPerStep - spikes per step of neurons with a constant current from rest [neuron]; at every step their counts
+ * must be within one of rate × time
  * @example levelOfTrains([[2, 5]], [[3, 6]], 8) // { name: 'shifted', shift: 'late' }
  */
 export function levelOfTrains(
@@ -62,30 +60,30 @@ export function levelOfTrains(
   return pairs.every(([own, other]) => Math.abs(own.length - other.length) <= 1) ? { name: 'rates' } : none;
 }
 
-/** A level that was reached by a case, and how many spikes came in it. */
+/** The level of a case, and its number of spikes. */
 export interface Reached {
   readonly level: Level;
   readonly spikes: number;
 }
 
 /**
- * The level of several cases, that of the worst. Zero cases are no level. Shifts in different directions, or some of the
- * spikes shifted and some not, are each within one step.
+ * The level of several cases: that of the worst, or `none` without cases. The direction of a shift is `either` unless all
+ * cases with spikes agree.
  */
 export function worstLevel(cases: readonly Reached[]): Level {
-  const places = cases.map(({ level }) => levelNames.indexOf(level.name));
-  const name = levelNames[Math.max(...places)] ?? 'none';
+  const indices = cases.map(({ level }) => levelNames.indexOf(level.name));
+  const name = levelNames[Math.max(...indices)] ?? 'none';
   if (name !== 'shifted') return { name };
   const shifts = new Set(cases.filter(({ spikes }) => spikes > 0).map(({ level }) => level.shift));
   return { name, shift: shifts.size === 1 ? ([...shifts][0] ?? 'either') : 'either' };
 }
 
-/** The level of a whole implementation: one that has not fired, whatever it was asked, has none. */
+/** The level of an implementation: `none` if it has never fired. */
 export function levelOfAll(cases: readonly Reached[], hasFired: boolean): Level {
   return hasFired ? worstLevel(cases) : none;
 }
 
-/** Says a level in words: `shifted, all one step late`. */
+/** Describes a level in words: `shifted, all one step late`. */
 export function describeLevel({ name, shift }: Level): string {
   const words = { late: 'all one step late', early: 'all one step early', either: 'each within one step' };
   return shift === undefined ? name : `${name}, ${words[shift]}`;
@@ -96,7 +94,7 @@ const isSilent = (trains: Trains): boolean => trains.every((train) => train.leng
 const isSame = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every((step, spike) => step === other[spike]);
 
-/** Whole steps of the run, in order; several spikes in a step are allowed, though no level above `shifted` has them. */
+/** Whether a train lists whole steps of the run in order; several spikes per step are allowed. */
 const isTrain = (train: readonly number[], steps: number): boolean =>
   train.every((step, spike) => Number.isInteger(step) && step >= (train[spike - 1] ?? 0) && step < steps);
 
@@ -106,7 +104,7 @@ function shiftOf(pairs: Pairs, steps: number): Shift | undefined {
   const inRun = (step: number) => step >= 0 && step < steps;
   const later = (train: readonly number[], by: number) => train.map((step) => step + by).filter(inRun);
   if (pairs.every(([expected, got]) => isSame(later(expected, 1), got))) return 'late';
-  // of a spike just after the run only the early one is seen
+  // a spike expected just after the run may appear in its last step
   const early = pairs.every(([expected, got]) => {
     const moved = later(expected, -1);
     return isSame(moved, got) || isSame([...moved, steps - 1], got);
@@ -115,7 +113,7 @@ function shiftOf(pairs: Pairs, steps: number): Shift | undefined {
   return pairs.every(([expected, got]) => isWithinOneStep(expected, got, steps)) ? 'either' : undefined;
 }
 
-/** Spike by spike; the last may have left the run, or may be one that was expected just after it. */
+/** Compares spike by spike. The last spike may have left the run, or may be expected just after it. */
 function isWithinOneStep(expected: readonly number[], got: readonly number[], steps: number): boolean {
   const near = (one: readonly number[], other: readonly number[]) =>
     one.length === other.length && one.every((step, spike) => Math.abs(step - (other[spike] as number)) <= 1);

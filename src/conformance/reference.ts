@@ -24,7 +24,7 @@ import type {
 import { trainReference } from './train-reference.ts';
 
 /**
- * The reference simulator as an implementation that laws can judge.
+ * The reference simulator, as an implementation that laws and vectors can judge.
  *
  * @example reference('float32').name // 'lifspec reference, float32'
  */

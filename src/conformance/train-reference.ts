@@ -9,10 +9,9 @@ import { networkOf, startTraining, trainEpoch } from '../simulator/training/trai
 import type { TrainingInput, TrainingOutput } from './implementation.ts';
 
 /**
- * Trains a network by the recipe of the tutorial, and shows it the images that it was trained with, once as a rate
- * network and once with spikes.
+ * Trains a network with the tutorial's recipe and runs it on its training images, as a rate network and with spikes.
  *
- * @throws {RangeError} if a number of the input makes no sense, or the training diverges
+ * @throws {RangeError} if the input is invalid or the training diverges
  */
 export async function trainReference(input: TrainingInput, precision: Precision): Promise<TrainingOutput> {
   const { architecture, seed, amplitude, epochs, batchSize, steps, dtSeconds } = input;
@@ -27,8 +26,8 @@ export async function trainReference(input: TrainingInput, precision: Precision)
   const point = { ...tutorialPoint, amplitude, minVoltage, steps, dtSeconds, precision };
   const [rates, spikes] = [foldForRates(network, point), foldForSpikes(network, point)];
   return {
-    rateAccuracy: shareRight(examples, (image) => runRates(rates, image).predicted),
-    spikingAccuracy: shareRight(examples, (image) => runSpiking(spikes, image).predicted),
+    rateAccuracy: accuracyOf(examples, (image) => runRates(rates, image).predicted),
+    spikingAccuracy: accuracyOf(examples, (image) => runSpiking(spikes, image).predicted),
   };
 }
 
@@ -43,6 +42,6 @@ function examplesOf({ architecture, images, labels }: TrainingInput): Example[] 
   });
 }
 
-function shareRight(examples: readonly Example[], classOf: (image: Uint8Array) => number): number {
+function accuracyOf(examples: readonly Example[], classOf: (image: Uint8Array) => number): number {
   return examples.filter(({ image, label }) => classOf(image) === label).length / examples.length;
 }

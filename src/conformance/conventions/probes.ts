@@ -2,30 +2,30 @@ import { exp } from '../../base/elementary.ts';
 import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NeuronInput } from '../implementation.ts';
 
-/** A few neurons with currents that tell conventions apart. */
+/** Neurons and currents that tell conventions apart. */
 export interface Probe {
-  /** Kebab-case: what it is about. */
+  /** In kebab-case. It also seeds the currents. */
   readonly id: string;
   readonly input: NeuronInput;
   /**
-   * What of the answer counts. Where a voltage comes to exactly 1, an order of operations decides in which step it does,
-   * so only whether a neuron fires at all is looked at.
+   * The part of the answer that counts. If a voltage reaches exactly 1, the order of operations decides in which step, so
+   * only whether the neuron fires at all counts.
    */
   readonly looksAt: 'every-step' | 'whether-it-fires';
 }
 
 type Settings = Omit<NeuronInput, 'current' | 'initialVoltage'> & {
-  /** Of the first neuron; each other starts a little lower than the one before. */
+  /** Of the first neuron. Each other one starts slightly lower than the one before. */
   readonly initialVoltage?: number;
 };
 
-/** The neuron that asks for least: no refractory time, no floor, from 0, amplitude 1. */
+/** The neuron with the fewest requirements: no refractory period, no floor, start at 0, amplitude 1. */
 const plain: Settings = { dtSeconds: 0.001, tauRcSeconds: 0.0025, tauRefSeconds: 0, amplitude: 1, minVoltage: null };
 
 /**
- * From what a neuron never fires, to what it fires at almost every step, for a current that is scaled and one that is not. A
- * voltage never comes to 2 in a step of τ_rc/2.5 or less, so that a rest above the threshold cannot sink: what a time within
- * a step would be then is a question that nobody answers.
+ * Ranges of currents at which a neuron never fires, or fires in almost every step, for scaled and unscaled currents. In
+ * steps of up to τ_rc/2.5 no voltage reaches 2. After subtraction it is then below the threshold; otherwise it could sink
+ * while above it, and the spike would have no time within the step.
  */
 const ranges = [
   [0.05, 0.5],
@@ -36,7 +36,7 @@ const ranges = [
   [-0.8, 1.4],
 ] as const;
 
-/** The same for steps of τ_rc and longer. */
+/** Ranges for steps of τ_rc and longer. */
 const lowRanges = [
   [0.05, 0.6],
   [0.4, 1.4],
@@ -46,32 +46,29 @@ const lowRanges = [
   [-0.5, 1.2],
 ] as const;
 
-/** Those that decide what happens at a voltage of exactly 1, from several sides. */
+/** Probes that decide whether a voltage of exactly 1 fires. */
 const boundaryProbes: readonly Probe[] = [
-  // half of 2 by Euler or dt/τ; all of 1 where it is added as it is
+  // Euler and dt/τ cover half of 2; an unscaled current adds all of 1
   atThreshold('reaches-one', { ...plain, tauRcSeconds: 0.002 }, [
     [2, 0, 0],
     [1, 0, 0],
   ]),
-  // a voltage that rests at its current, for one step, which is seen at once or never, and for more
+  // a voltage that stays at its current, for one step (a late report is never seen) and for three
   atThreshold('rests-at-one', { ...plain, initialVoltage: 1 }, [[1]]),
   atThreshold('stays-at-one', { ...plain, initialVoltage: 1 }, [[1, 1, 1]]),
-  // currents that bring a voltage just above the threshold or keep it just below: for a threshold that is not 1
+  // voltages just above and just below 1, in case the threshold is not 1
   atThreshold('near-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -12, [1, 0.5, 1 - exp(-0.5)])),
   atThreshold('nearer-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -26, [1])),
-  // a voltage that comes nearer until rounding makes it 1
-  atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(standing(72))),
+  // a voltage that approaches 1 until rounding makes it 1
+  atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(constant(72))),
 ];
 
-/**
- * The probes, from those that ask for least to those that ask for most: a simulator that skips one of the later still has
- * the earlier ones.
- */
+/** The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones. */
 export const probes: readonly Probe[] = [
   drawn('currents', 24, plain),
   drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
-  // they stand, and so do not let a voltage sink
-  { id: 'strong-currents', input: inputOf(plain, [3, 5, 8.5, 14].map(standing(12))), looksAt: 'every-step' },
+  // constant currents do not let a voltage sink
+  { id: 'strong-currents', input: inputOf(plain, [3, 5, 8.5, 14].map(constant(12))), looksAt: 'every-step' },
   ...boundaryProbes,
   drawn('start-below', 16, { ...plain, initialVoltage: -0.75 }),
   drawn('start-above', 16, { ...plain, initialVoltage: 0.86 }),
@@ -81,30 +78,30 @@ export const probes: readonly Probe[] = [
   drawn('three-steps-asleep', 40, { ...plain, tauRefSeconds: 0.003 }),
   drawn('2.3-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0023 }),
   drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
-  // the strongest fire again in a step from 0, whatever the integrator
+  // the strongest fire again one step after a reset to 0, with any integrator
   {
     id: 'strong-currents-asleep',
-    input: inputOf({ ...plain, tauRefSeconds: 0.0027 }, [3, 5, 8.5, 14].map(standing(12))),
+    input: inputOf({ ...plain, tauRefSeconds: 0.0027 }, [3, 5, 8.5, 14].map(constant(12))),
     looksAt: 'every-step',
   },
   drawn('longer-step', 24, { ...plain, dtSeconds: 0.0015, tauRcSeconds: 0.001 }, lowRanges),
   drawn('amplitude', 24, { ...plain, dtSeconds: 0.002, tauRcSeconds: 0.008, amplitude: 0.5 }),
 ];
 
-/** Longer traces of other neurons, for what agrees on the probes by chance only. */
+/** Longer traces of other neurons, for simulators that agree with some conventions on the probes by chance. */
 export const verifications: readonly Probe[] = [
   drawn('verify-1', 200, { ...plain, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0 }),
   drawn('verify-2', 200, { ...plain, dtSeconds: 0.0005, tauRcSeconds: 0.0021, tauRefSeconds: 0.0017, amplitude: 0.75 }),
   drawn('verify-3', 200, { ...plain, tauRcSeconds: 0.0063, minVoltage: -0.4, initialVoltage: 0.3 }),
 ];
 
-/** Currents a little above and below those that hold a voltage at 1. */
+/** Constant currents slightly above and below those that hold a voltage at 1. */
 function nearOne(distance: number, currents: readonly number[]): number[][] {
   const both = currents.flatMap((current) => [current * (1 + distance), current * (1 - distance)]);
-  return both.map(standing(72));
+  return both.map(constant(72));
 }
 
-function standing(steps: number): (current: number) => number[] {
+function constant(steps: number): (current: number) => number[] {
   return (current) => Array.from({ length: steps }, () => current);
 }
 
@@ -120,7 +117,7 @@ function drawn(id: string, steps: number, settings: Settings, within: readonly R
 
 type Range = readonly [low: number, high: number];
 
-/** Currents that stand for one to five steps; multiples of 1/128 that are none of 1/64, so that none is 1, in either precision. */
+/** Currents that are constant for one to five steps. They are odd multiples of 1/128, so none is 1 in either precision. */
 function drawTrace([low, high]: Range, steps: number, stream: RandomStream): number[] {
   const trace: number[] = [];
   while (trace.length < steps) {

@@ -4,26 +4,26 @@ import { type Conventions, nengoConventions } from './conventions.ts';
 export interface Profile {
   /** Kebab-case, never reused: `brian2-exact`. */
   readonly id: string;
-  /** The simulator, and which of its neurons with which settings. */
+  /** The simulator, its neuron model and settings. */
   readonly simulator: string;
   readonly conventions: Conventions;
-  /** Where in its source this is written. */
+  /** Where its source defines them. */
   readonly source: string;
-  /** What the conventions do not say. */
+  /** What the conventions do not express. */
   readonly note?: string;
 }
 
-/** A current that is added as it is, no refractory time, no floor: what libraries for training with gradients have in common. */
+/** No refractory period, no floor and spike height 1, as in most libraries for training with gradients. */
 const plainSteps: Conventions = { ...nengoConventions, refractory: { kind: 'none' }, floor: 'none', spikeHeight: '1' };
 
-const deadSteps = (more: -1 | 0, rounding: 'down' | 'nearest' | 'up' = 'down') =>
+const wholeSteps = (more: -1 | 0, rounding: 'down' | 'nearest' | 'up' = 'down') =>
   ({ kind: 'whole-steps', rounding, more, meanwhile: 'clamped' }) as const;
 
-const brian2: Conventions = { ...plainSteps, refractory: deadSteps(-1) };
+const brian2: Conventions = { ...plainSteps, refractory: wholeSteps(-1) };
 
 /**
- * Known simulators. What an adapter does counts too: it may scale a current, cut a voltage or multiply a spike, so that
- * what is found through it can differ from these in `inputScale`, `floor`, `initialVoltage` and `spikeHeight`.
+ * Known simulators. An adapter may scale a current, clip a voltage or multiply a spike. The conventions found through it can
+ * therefore differ in `inputScale`, `floor`, `initialVoltage` and `spikeHeight`.
  */
 export const profiles: readonly Profile[] = [
   {
@@ -46,16 +46,16 @@ export const profiles: readonly Profile[] = [
   {
     id: 'nengo-loihi',
     simulator: 'NengoLoihi, LoihiLIF',
-    conventions: { ...nengoConventions, refractory: deadSteps(0, 'nearest') },
+    conventions: { ...nengoConventions, refractory: wholeSteps(0, 'nearest') },
     source: 'nengo_loihi/neurons.py LoihiLIF.step',
-    note: 'its decay is made of 12 bits, so that it is near this and never equal',
+    note: 'its decay has 12 bits, so it is close to these conventions but never equal',
   },
   {
     id: 'brian2-exact',
     simulator: "Brian2, method 'exact', '(unless refractory)'",
     conventions: brian2,
-    source: 'brian2/groups/neurongroup.py; brian2/stateupdaters/exact.py; threshold and reset are the text of the user',
-    note: 'the step after a spike is the first that counts for the refractory time, so one step fewer is slept',
+    source: 'brian2/groups/neurongroup.py; brian2/stateupdaters/exact.py; the user writes threshold and reset',
+    note: 'the step after a spike is the first of the refractory period, so there is one refractory step fewer',
   },
   {
     id: 'brian2-euler',
@@ -66,39 +66,39 @@ export const profiles: readonly Profile[] = [
   {
     id: 'annarchy',
     simulator: "ANNarchy, method 'exponential'",
-    conventions: { ...plainSteps, refractory: deadSteps(0) },
-    source: 'ANNarchy/generator/Population/SingleThreadGenerator.py; threshold and reset are the text of the user',
+    conventions: { ...plainSteps, refractory: wholeSteps(0) },
+    source: 'ANNarchy/generator/Population/SingleThreadGenerator.py; the user writes threshold and reset',
   },
   {
     id: 'nest',
     simulator: 'NEST, iaf_psc_delta',
-    conventions: { ...nengoConventions, comparison: '>=', refractory: deadSteps(0, 'up'), spikeHeight: '1' },
+    conventions: { ...nengoConventions, comparison: '>=', refractory: wholeSteps(0, 'up'), spikeHeight: '1' },
     source: 'models/iaf_psc_delta.cpp iaf_psc_delta::update; nestkernel/nest_time.h Time::get_steps',
-    note: 'a current that a generator sends comes a step later; one that is set, as I_e, does not',
+    note: 'a current from a generator arrives one step late; one that is set as I_e does not',
   },
   {
     id: 'arbor',
-    simulator: 'Arbor, lif_cell with an event a step',
-    conventions: { ...plainSteps, comparison: '>=', refractory: deadSteps(-1, 'up') },
+    simulator: 'Arbor, lif_cell with one event per step',
+    conventions: { ...plainSteps, comparison: '>=', refractory: wholeSteps(-1, 'up') },
     source: 'arbor/lif_cell_group.cpp lif_cell_group::advance_cell',
-    note: 'weights are float32, voltages float64; an event at the end of the refractory time arrives',
+    note: 'weights are float32, voltages float64; an event at the end of the refractory period arrives',
   },
   {
     id: 'neuron-intfire1',
-    simulator: 'NEURON, IntFire1 with an event a step',
-    conventions: { ...plainSteps, refractory: deadSteps(-1, 'up') },
+    simulator: 'NEURON, IntFire1 with one event per step',
+    conventions: { ...plainSteps, refractory: wholeSteps(-1, 'up') },
     source: 'src/nrnoc/intfire1.mod NET_RECEIVE',
-    note: 'what comes at the same instant is taken as it was queued: asked a step at a time, it wakes before the event',
+    note: 'simultaneous events are handled in the order in which they were queued; step by step, its refractory period ends before the event',
   },
   {
     id: 'brainpy',
     simulator: 'BrainPy, dyn.LifRef',
-    conventions: { ...plainSteps, comparison: '>=', refractory: deadSteps(0) },
+    conventions: { ...plainSteps, comparison: '>=', refractory: wholeSteps(0) },
     source: 'brainpy/dyn/neurons/lif.py LifRefLTC.update',
   },
   {
     id: 'snntorch-subtract',
-    simulator: 'snnTorch, Leaky, as it comes',
+    simulator: 'snnTorch, Leaky, defaults',
     conventions: { ...plainSteps, inputScale: 'one', reset: 'subtract', resetTime: 'one-step-late' },
     source: 'snntorch/_neurons/leaky.py Leaky.forward, _base_sub',
   },
@@ -116,7 +116,7 @@ export const profiles: readonly Profile[] = [
   },
   {
     id: 'spikingjelly',
-    simulator: 'SpikingJelly, LIFNode, as it comes',
+    simulator: 'SpikingJelly, LIFNode, defaults',
     conventions: { ...plainSteps, integrator: 'euler', comparison: '>=' },
     source: 'spikingjelly/activation_based/neuron.py LIFNode',
   },
@@ -136,7 +136,7 @@ export const profiles: readonly Profile[] = [
     id: 'lava-float-exact',
     simulator: 'Lava, LIF, floating point, du = 1, dv = 1 - e^(-dt/tau)',
     conventions: { ...plainSteps, inputScale: 'one' },
-    source: 'src/lava/proc/lif/models.py PyLifModelFloat; dv is the number of the user',
+    source: 'src/lava/proc/lif/models.py PyLifModelFloat; the user chooses dv',
   },
   {
     id: 'spyx',
@@ -146,11 +146,11 @@ export const profiles: readonly Profile[] = [
       ...{ inputScale: 'one', reset: 'subtract', resetTime: 'one-step-late', spikeDelaySteps: 1 },
     },
     source: 'spyx/nn.py LIF.__call__',
-    note: 'it fires by the voltage that it had, before its current comes',
+    note: 'the voltage of the last step decides whether it fires, before its current arrives',
   },
   {
     id: 'sinabs',
-    simulator: 'Sinabs, LIF, as it comes',
+    simulator: 'Sinabs, LIF, defaults',
     conventions: { ...plainSteps, comparison: '>=', reset: 'subtract', spikesPerStep: 'many', floor: 'as-asked' },
     source: 'sinabs/layers/functional/lif.py lif_forward_single',
   },
@@ -163,8 +163,8 @@ export const profiles: readonly Profile[] = [
   {
     id: 'bindsnet',
     simulator: 'BindsNET, LIFNodes',
-    conventions: { ...plainSteps, inputScale: 'one', comparison: '>=', refractory: deadSteps(0, 'up') },
+    conventions: { ...plainSteps, inputScale: 'one', comparison: '>=', refractory: wholeSteps(0, 'up') },
     source: 'bindsnet/network/nodes.py LIFNodes.forward',
-    note: 'it sleeps with its input masked, which after a reset to 0 is the same as clamped',
+    note: 'its input is masked in the refractory period, which after a reset to 0 is the same as clamped',
   },
 ];

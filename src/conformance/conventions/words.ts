@@ -1,4 +1,4 @@
-import { type Conventions, nengoConventions, type Refractory } from './conventions.ts';
+import { type Conventions, fieldNames, type Refractory } from './conventions.ts';
 
 const integratorNames: Readonly<Record<Conventions['integrator'], string>> = {
   exact: 'exact',
@@ -12,7 +12,7 @@ const integratorNames: Readonly<Record<Conventions['integrator'], string>> = {
 const scaleNames: Readonly<Record<Conventions['inputScale'], string>> = {
   'one-minus-decay': '',
   'dt-over-tau': 'input times dt/tau',
-  one: 'input added as it is',
+  one: 'input added unscaled',
 };
 
 const resetNames: Readonly<Record<Conventions['reset'], string>> = {
@@ -34,7 +34,7 @@ const meanwhileNames = {
   silent: 'silent only',
 } as const;
 
-/** What a choice is called, each field by itself. Nothing is said of what is as Nengo has it, where that goes without saying. */
+/** The name of the choice in each field. It is empty for Nengo's choice if that goes without saying. */
 export const wordsOf: { readonly [Field in keyof Conventions]: (conventions: Conventions) => string } = {
   integrator: ({ integrator, inputScale }) => {
     if (inputScale === 'one-minus-decay') return integratorNames[integrator];
@@ -46,23 +46,23 @@ export const wordsOf: { readonly [Field in keyof Conventions]: (conventions: Con
   resetTime: () => '',
   shownVoltage: ({ shownVoltage }) => (shownVoltage === 'before-reset' ? 'voltage shown before the reset' : ''),
   refractory: ({ refractory }) => describeRefractory(refractory),
-  floor: ({ floor }) => ({ 'as-asked': '', none: 'no floor', zero: 'floor at 0 whatever is asked for' })[floor],
-  initialVoltage: ({ initialVoltage }) => (initialVoltage === 'zero' ? 'starts at 0 whatever is asked for' : ''),
+  floor: ({ floor }) => ({ 'as-asked': '', none: 'no floor', zero: 'floor always at 0' })[floor],
+  initialVoltage: ({ initialVoltage }) => (initialVoltage === 'zero' ? 'always starts at 0' : ''),
   inputDelaySteps: ({ inputDelaySteps }) => (inputDelaySteps === 1 ? 'input one step late' : ''),
-  spikeDelaySteps: ({ spikeDelaySteps }) => (spikeDelaySteps === 1 ? 'spikes seen one step late' : ''),
-  spikesPerStep: ({ spikesPerStep }) => (spikesPerStep === 'many' ? 'several spikes a step' : ''),
+  spikeDelaySteps: ({ spikeDelaySteps }) => (spikeDelaySteps === 1 ? 'spikes reported one step late' : ''),
+  spikesPerStep: ({ spikesPerStep }) => (spikesPerStep === 'many' ? 'several spikes per step' : ''),
   spikeHeight: ({ spikeHeight }) => `spike height ${spikeHeight}`,
 };
 
 /**
- * Says conventions in words.
+ * Describes conventions in words.
  *
- * @param fields - those to be said
+ * @param fields - all by default
  * @example describeConventions(nengoConventions) // 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'
  */
 export function describeConventions(
   conventions: Conventions,
-  fields: readonly (keyof Conventions)[] = Object.keys(nengoConventions) as (keyof Conventions)[],
+  fields: readonly (keyof Conventions)[] = fieldNames,
 ): string {
   return fields
     .map((field) => wordsOf[field](conventions))
@@ -77,7 +77,7 @@ function describeRefractory(refractory: Refractory): string {
     case 'sub-step':
       return spikeTimeNames[refractory.spikeTime];
     case 'fixed-steps':
-      return `${counted(refractory.steps)} whatever the refractory time (${meanwhileNames[refractory.meanwhile]})`;
+      return `${counted(refractory.steps)} whatever the refractory period (${meanwhileNames[refractory.meanwhile]})`;
     case 'whole-steps': {
       const more = { '-1': ', one step fewer', 0: '', 1: ', one step more' }[refractory.more];
       const rounding = refractory.rounding === 'nearest' ? 'to the nearest' : refractory.rounding;
@@ -86,4 +86,4 @@ function describeRefractory(refractory: Refractory): string {
   }
 }
 
-const counted = (steps: number): string => (steps === 1 ? 'one dead step' : `${steps} dead steps`);
+const counted = (steps: number): string => (steps === 1 ? 'one refractory step' : `${steps} refractory steps`);

@@ -1,0 +1,33 @@
+import { float64 } from '../../src/base/precision.ts';
+import { deviationsOf } from '../../src/conformance/assumption.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Profile, profiles } from '../../src/conformance/conventions/profiles.ts';
+import { arithmetics } from '../../src/conformance/conventions/rule.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
+
+/** Known simulators whose conventions are not Nengo's. */
+export const others: readonly Profile[] = profiles.filter(
+  ({ conventions }) => Object.keys(deviationsOf(conventions)).length > 0,
+);
+
+/** The vectors that float64 implementations of given conventions, declared as float32, do not pass. */
+export async function failuresUnder(conventions: Conventions, vectors: readonly Vector[]): Promise<string[]> {
+  const failed: string[] = [];
+  for (const published of vectors) {
+    const vector = expectUnder(published, conventions, 'float32');
+    if (vector === undefined) continue;
+    for (const arithmetic of arithmetics) {
+      const implementation: Implementation = {
+        ...{ name: 'computes in float64', precision: 'float32' },
+        neuron: (input) => simulate(conventions, input, float64, arithmetic),
+      };
+      const { outcome } = await judgeVector(vector, implementation);
+      if (outcome !== 'pass') failed.push(`${vector.id}, ${arithmetic}`);
+    }
+  }
+  return failed;
+}
