@@ -1,4 +1,4 @@
-import { type Progress, startProgress } from '../../src/cli/progress.ts';
+import { type ProgressDisplay, startProgress } from '../../src/cli/progress.ts';
 import type { OnProgress } from './examine.ts';
 
 /** Shows the progress of an examination: a line per activity, and how much of it is done. */
@@ -7,7 +7,7 @@ export function watcher(
   say: (line: string) => void,
 ): { readonly onProgress: OnProgress; readonly end: () => void } {
   let current: string | undefined;
-  let progress: Progress | undefined;
+  let progress: ProgressDisplay | undefined;
   return {
     onProgress: (activity, done, unit, total) => {
       if (activity !== current) {

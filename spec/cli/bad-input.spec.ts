@@ -85,7 +85,7 @@ describe('bad input', () => {
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
-    ['claims --verify --studies spec', '--verify: spec holds no study whose numbers there are'],
+    ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
     ['claims --networks somewhere', '--networks goes with --verify'],
   ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
@@ -97,7 +97,7 @@ describe('bad input', () => {
     [['sweep', '--out', ''], '--out: is empty'],
     [['evaluate', '--weights='], '--weights: is empty'],
     [['evaluate', '--weights', 'a\u001b[2J\nb'], 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
-    [['a\u202eb'], "unknown command 'a\\u{202e}b' (lifspec --help lists what there is)"],
+    [['a\u202eb'], "unknown command 'a\\u{202e}b' (lifspec --help lists all)"],
   ])('is printed on one line without control characters: %j', async (words, message) => {
     expect(await lifspec(...words)).toEqual({ status: 2, stdout: '', stderr: `lifspec: ${message}\n` });
   });
@@ -107,14 +107,14 @@ describe('bad input', () => {
     vi.stubEnv('TMPDIR', '/no/where');
     const words = ['--network', 'miniature', '--train-images', '50', '--images', '2'];
     const { status, stderr } = await lifspec('sweep', '--mode', 'retrained', ...words);
-    expect(stderr).toBe('lifspec: /no/where/lifspec-XXXXXX: mkdtemp is refused (ENOENT)\n');
+    expect(stderr).toBe('lifspec: /no/where/lifspec-XXXXXX: mkdtemp failed (ENOENT)\n');
     expect(status).toBe(2);
   });
 
   it('may be the weights of another network, or damaged weights', async () => {
     const weights = miniatureWeights();
     const foreign = await lifspec('evaluate', '--network', 'tutorial', '--weights', weights);
-    expect(foreign.stderr).toContain('holds a network named miniature, not tutorial');
+    expect(foreign.stderr).toContain('contains a network named miniature, not tutorial');
     writeFileSync(join(weights, 'conv1_kernel.npy'), 'no numbers');
     const damaged = await lifspec('evaluate', '--weights', weights);
     expect(damaged.stderr).toMatch(/conv1_kernel\.npy: /);

@@ -52,8 +52,8 @@ describe('lifspec claims', () => {
     const other = spawnLifspec('claims', '--verify', '--studies', studies, '--format', 'json');
     const { verification } = JSON.parse(other.stdout) as Required<ClaimsOutput>;
     expect(verification.find(({ study }) => study === 'given')?.differences[0]).toMatch(
-      /^amplitude 0\.5, floor 0, seed 0, 10 images: kept spikesPerNeuronStep \[.*\], now \[/,
+      /^amplitude 0\.5, floor 0, seed 0, 10 images: saved spikesPerNeuronStep \[.*\], now \[/,
     );
-    expect([other.status, other.stderr]).toEqual([1, 'lifspec: 3 numbers of kept studies came out differently\n']);
+    expect([other.status, other.stderr]).toEqual([1, 'lifspec: 3 numbers of the saved studies came out differently\n']);
   });
 });

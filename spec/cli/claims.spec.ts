@@ -45,7 +45,7 @@ describe('lifspec claims', () => {
 });
 
 describe('the studies that are kept', () => {
-  it('can be read, and are told of in the README beside them', () => {
+  it('can be read, and are told of in the README beside them', async () => {
     const folder = join('fixtures', 'studies');
     const names = existsSync(folder) ? readdirSync(folder) : [];
     const studies = readStudies(folder);
@@ -55,7 +55,7 @@ describe('the studies that are kept', () => {
 });
 
 describe('the laws of all collections', () => {
-  it('are listed under ids that are never used twice', () => {
+  it('are listed under ids that are never used twice', async () => {
     const ids = allLaws.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) < index)).toEqual([]);
   });

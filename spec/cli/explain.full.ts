@@ -66,7 +66,7 @@ describe('lifspec explain', () => {
     expect(spawnLifspec('report', kept, '--out', again).status).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
     expect(spawnLifspec('report', kept, kept, '--out', again).stderr).toBe(
-      `lifspec: ${kept}: holds an explanation, which has a report of its own; give it alone\n`,
+      `lifspec: ${kept}: contains an explanation, which has its own report; give it alone\n`,
     );
     writeFileSync(join(kept, 'explanation.json'), '{}');
     expect(spawnLifspec('report', kept, '--out', again)).toMatchObject({ status: 2, stdout: '' });

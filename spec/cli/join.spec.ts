@@ -71,7 +71,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     expect(await refusal('summarize', damaged)).toMatch(/is damaged or not from lifspec evaluate \(spikingAccuracy/);
     expect(await refusal('summarize', cut)).toBe(`${cut}: is damaged, it is not JSON`);
     expect(await refusal('summarize', at('swept'), '--seeds', '1')).toBe(
-      `--seeds: is for files of lifspec evaluate --out, but ${at('swept')} is none`,
+      `--seeds: is for files of lifspec evaluate --out, but ${at('swept')} is not one`,
     );
   });
 });

@@ -11,7 +11,7 @@ describe('a sweep that is stopped', () => {
     const hasBegun = () => Number(readJournal(folder)?.length) > 0;
     const { status, stdout, stderr } = await interruptLifspec([...words, '--engine', 'readable'], 'SIGINT', hasBegun);
     expect(stderr.trim().split('\n').at(-1)).toBe(
-      `lifspec: stopped; what is done is kept in ${folder}, and the same command continues there`,
+      `lifspec: stopped; finished work is saved in ${folder}, and the same command continues there`,
     );
     expect([status, stdout]).toEqual([130, '']);
     const before = readJournal(folder) as string;
@@ -26,7 +26,7 @@ describe('an evaluation that is stopped', () => {
     const words = ['evaluate', '--weights', miniatureWeights(), '--images', '10000', '--engine', 'readable'];
     const hasBegun = ({ stderr }: { readonly stderr: string }) => stderr.includes(' images');
     const { status, stderr } = await interruptLifspec(words, 'SIGINT', hasBegun);
-    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is kept');
+    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved');
     expect(status).toBe(130);
   });
 });

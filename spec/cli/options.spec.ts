@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { floor, floors, positiveNumber, wholeNumbers } from '../../src/cli/options.ts';
+import { floorList, floorValue, positiveNumber, wholeNumbers } from '../../src/cli/options.ts';
 
 describe('an option', () => {
   it('for floors of the voltage takes numbers and none, with commas or repeated', () => {
-    expect(floors('0,none')).toEqual([0, null]);
-    expect(floors('-.5', floors('none'))).toEqual([null, -0.5]);
+    expect(floorList('0,none')).toEqual([0, null]);
+    expect(floorList('-0.5', floorList('none'))).toEqual([null, -0.5]);
   });
 
   it('knows one zero: a floor of −0 is 0', () => {
-    expect(Object.is(floor('-0'), 0)).toBe(true);
+    expect(Object.is(floorValue('-0'), 0)).toBe(true);
   });
 
   it('for a number takes every decimal spelling of it', () => {

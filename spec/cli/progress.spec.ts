@@ -4,20 +4,20 @@ import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
 describe('progress', () => {
   it('is plain lines now and then in a pipe, with rate and time left', () => {
     expect(watch(false)).toBe(
-      '50 of 1000 images, 10.0 a second, 1 min 35 s left\n100 of 1000 images, 10.0 a second, 1 min 30 s left\n',
+      '50 of 1000 images, 10.0 per second, 1 min 35 s left\n100 of 1000 images, 10.0 per second, 1 min 30 s left\n',
     );
   });
 
   it('is one line, drawn anew and wiped at the end, on a terminal', () => {
     const shown = watch(true).split('\r\x1b[K');
     expect(shown).toHaveLength(14);
-    expect(shown[1]).toBe('10 of 1000 images, 10.0 a second, 1 min 39 s left');
+    expect(shown[1]).toBe('10 of 1000 images, 10.0 per second, 1 min 39 s left');
     expect(shown.at(-1)).toBe('');
     expect(shown.join('')).not.toContain('\n');
   });
 
   it('counts what earlier runs did as done, but not as speed', () => {
-    expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 a second, 45 s left\n');
+    expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 per second, 45 s left\n');
   });
 
   it('writes durations as people do', () => {

@@ -61,7 +61,7 @@ describe('lifspec report', () => {
     const { status, stderr } = await lifspec('report', folder, '--out', folder);
     expect([status, stderr]).toEqual([
       2,
-      `lifspec: --out ${folder}: holds a sweep with a report of its own; take another folder\n`,
+      `lifspec: --out ${folder}: contains a sweep with its own report; choose another folder\n`,
     ]);
     expect(contentOf(folder)).toEqual(before);
   });

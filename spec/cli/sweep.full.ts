@@ -35,7 +35,7 @@ describe('lifspec sweep', () => {
     const numbers = rows.map(({ amplitude, ...rest }) => rest);
     expect(numbers[1]).toEqual(numbers[0]);
     expect(numbers[2]).toEqual(numbers[0]);
-    expect(answer[1]).toBe('So with the amplitude undone in the next weights it changes nothing.');
+    expect(answer[0]).toBe('With the next weights rescaled, the amplitude has no effect.');
   });
 });
 

@@ -45,7 +45,7 @@ describe('lifspec train', () => {
     const { status, stderr } = spawnLifspec(...words);
     const next = Number(epoch.slice('epoch'.length)) + 1;
     expect(stderr).toBe(
-      `lifspec: loss in epoch ${next} must be a finite number, but is NaN; the training diverges, and the last finished epoch is kept in ${kept}\n`,
+      `lifspec: loss in epoch ${next} must be a finite number, but is NaN; the training diverges, and the last finished epoch is saved in ${kept}\n`,
     );
     expect(status).toBe(2);
     expect(readNetwork(kept).readout.weight[1]).toBe(Math.fround(-3e38));
@@ -68,9 +68,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
     const hasBegun = () =>
       readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
     const { status, stderr } = await interruptLifspec(long, 'SIGINT', hasBegun);
-    expect(stderr.trim().split('\n').at(-1)).toBe(
-      'lifspec: stopped; nothing is kept (with --out DIR it could be continued)',
-    );
+    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved (--out DIR would save it)');
     expect(status).toBe(130);
     expect(hasBegun()).toBe(false); // the folder is gone
   });

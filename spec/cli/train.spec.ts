@@ -13,7 +13,7 @@ describe('lifspec train', () => {
     const out = join(temporaryFolder(), 'trained');
     const { status, stdout } = await lifspec('train', ...small, '--out', out);
     expect(stdout).toMatch(
-      /^epoch 1: loss \d\.\d{4}, accuracy \d+\.\d\d %\nepoch 2: .*\nepoch 3: .*\n.*trained holds the network\n$/,
+      /^epoch 1: loss \d\.\d{4}, accuracy \d+\.\d\d %\nepoch 2: .*\nepoch 3: .*\nthe network is in .*trained\n$/,
     );
     expect(status).toBe(0);
     expect(readNetwork(out)).toMatchObject({ trainedAmplitude: 0.01, architecture: { name: 'miniature' } });
@@ -26,7 +26,7 @@ describe('lifspec train', () => {
     const out = join(temporaryFolder(), 'trained');
     const words = ['train', '--network', 'miniature', '--train-images', '100', '--epochs', '1', '--out', out];
     expect((await lifspec(...words)).stdout).toContain('epoch 1');
-    expect((await lifspec(...words)).stdout).toBe(`${out} holds the network\n`);
+    expect((await lifspec(...words)).stdout).toBe(`the network is in ${out}\n`);
     expect(await lifspec(...words, '--seed', '1')).toMatchObject({
       status: 2,
       stderr: `lifspec: ${out}: contains a network with seed 0, not 1; choose another folder\n`,
@@ -35,7 +35,7 @@ describe('lifspec train', () => {
     writeFileSync(join(out, 'dense_bias.npy'), bias.fill(0, bias.length - 40));
     expect(await lifspec(...words)).toMatchObject({
       status: 2,
-      stderr: `lifspec: ${out}: the network is not the one of training.json; delete the folder to train anew\n`,
+      stderr: `lifspec: ${out}: the network is not the one of training.json; delete the folder to train again\n`,
     });
   });
 
@@ -52,9 +52,6 @@ describe('lifspec train', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');
     const { status, stderr } = await lifspec('train', ...small, '--out', out);
-    expect([status, stderr]).toEqual([
-      2,
-      `lifspec: ${out}: holds something else than a network in training; take an empty folder\n`,
-    ]);
+    expect([status, stderr]).toEqual([2, `lifspec: ${out}: is not the folder of a training; choose an empty one\n`]);
   });
 });

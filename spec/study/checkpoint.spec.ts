@@ -10,7 +10,7 @@ import {
   type Training,
   trainEpoch,
 } from '../../src/simulator/training/train.ts';
-import { keepCheckpoint, openCheckpoint } from '../../src/study/training/checkpoint.ts';
+import { openCheckpoint, saveCheckpoint } from '../../src/study/training/checkpoint.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };
@@ -37,7 +37,7 @@ describe('a checkpoint', () => {
   it('lets a training that was stopped end with the same bits', async () => {
     const folder = temporaryFolder();
     const whole = await trainFrom(startTraining(miniature, recipe), 3);
-    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 2));
+    saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 2));
     const opened = openCheckpoint(folder, miniature, recipe);
     expect(opened.training.epoch).toBe(2);
     expect(opened.summaries).toEqual(whole.summaries.slice(0, 2));
@@ -48,13 +48,13 @@ describe('a checkpoint', () => {
 
   it('is that of the last epoch, and earlier ones are removed', async () => {
     const folder = temporaryFolder();
-    for (const epochs of [1, 2]) keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), epochs));
+    for (const epochs of [1, 2]) saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), epochs));
     expect(readdirSync(folder)).toEqual(['epoch2']);
   });
 
   it('is not looked at if a kill left half of it', async () => {
     const folder = temporaryFolder();
-    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
+    saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     mkdirSync(join(folder, 'epoch2.part'));
     expect(openCheckpoint(folder, miniature, recipe).training.epoch).toBe(1);
   });
@@ -68,7 +68,7 @@ describe('a checkpoint', () => {
 
   it('is refused if it is damaged', async () => {
     const folder = temporaryFolder();
-    keepCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
+    saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is damaged');
     cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/study/folder/journal.ts';
-import type { Block } from '../../src/study/run/evaluator.ts';
+import type { BlockResult } from '../../src/study/run/evaluator.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 
 const tasks = planTasks({ ...someSettings, images: 2 });
-const blocks: Block[] = tasks.map((_, index) => ({ predicted: [index, 1], spikes: [10 * index, 7] }));
+const blocks: BlockResult[] = tasks.map((_, index) => ({ predicted: [index, 1], spikes: [10 * index, 7] }));
 
 describe('a journal', () => {
   it('gives back what was written, and goes on behind it', () => {
@@ -47,19 +47,19 @@ describe('a journal', () => {
     write(path, 0, tasks.length);
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     writeFileSync(path, `${damage(lines).join('\n')}\n`);
-    expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged, or not of this study/);
+    expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged, or of another study/);
   });
 });
 
 /** Writes the results of the tasks `from` … `to` − 1; gives what was there before. */
-function write(path: string, from: number, to: number): readonly Block[] {
+function write(path: string, from: number, to: number): readonly BlockResult[] {
   const journal = openJournal(path, tasks);
-  for (let index = from; index < to; index++) journal.append(tasks[index] as never, blocks[index] as Block);
+  for (let index = from; index < to; index++) journal.append(tasks[index] as never, blocks[index] as BlockResult);
   journal.close();
   return journal.blocks;
 }
 
-function readBlocks(path: string): readonly Block[] {
+function readBlocks(path: string): readonly BlockResult[] {
   const journal = openJournal(path, tasks);
   journal.close();
   return journal.blocks;

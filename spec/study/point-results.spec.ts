@@ -3,10 +3,10 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { createTaskRunner, openEvaluator, readable } from '../../src/study/run/evaluator.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
-import { summarize } from '../../src/study/run/point-results.ts';
+import { collectResults } from '../../src/study/run/point-results.ts';
 import { someSettings } from './made-up.ts';
 
-describe('the summary of a study', () => {
+describe('the results of a study', () => {
   const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 60 };
   const labels = Uint8Array.from({ length: 60 }, (_, image) => image % 10);
 
@@ -20,7 +20,7 @@ describe('the summary of a study', () => {
         minVoltage === 0 ? right.map((label, image) => (first === 50 && image > 0 ? label : 11)) : right;
       return { predicted, spikes: [512 * count, 144] };
     });
-    const rows = summarize(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
+    const rows = collectResults(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
     expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 60, rateAccuracy: 6 / 60, agreement: 0 });
     expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 6 / 60, agreement: 6 / 60 });
     // layers of 512 and 144 neurons, 30 steps; 512 spikes an image, 144 a block of two

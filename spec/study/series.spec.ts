@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { SeriesSettings } from '../../src/study/results/settings.ts';
-import { planMembers, sortRows, studySettingsOf } from '../../src/study/run/series.ts';
+import { sortRows } from '../../src/study/run/plan.ts';
+import { memberSettings, planMembers } from '../../src/study/run/series.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const { networkDigest: _, ...shared } = someSettings;
@@ -61,7 +62,7 @@ describe('a series of networks', () => {
 
   it('runs a network with its own seed, and names its digest', () => {
     const [first] = planMembers(retrained, miniature);
-    const study = studySettingsOf(retrained, first as NonNullable<typeof first>, build(miniature, 3));
+    const study = memberSettings(retrained, first as NonNullable<typeof first>, build(miniature, 3));
     expect(study).toMatchObject({ mode: 'retrained', seeds: [3], amplitudes: [0.01] });
     expect(study.networkDigest).toMatch(/^[0-9a-f]{64}$/);
     expect(study).not.toHaveProperty('training');

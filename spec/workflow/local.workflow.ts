@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseJobs } from '../../src/cli/plan-choice.ts';
-import { countJobs } from '../../src/study/jobs.ts';
+import { planStudy } from '../../src/cli/plan.ts';
+import { estimateCost } from '../../src/study/cost.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
 import {
@@ -129,7 +129,9 @@ describe('the jobs of a workflow', () => {
   it('are as many as lifspec plan counts', async () => {
     const planned = studyIn(join(root, 'planned'));
     const { said } = await planned.run('--dry-run');
-    const jobs = Object.entries(countJobs(chooseJobs(`${planned.at()}.yaml`, {})));
+    const member = { startSeconds: 0, secondsPerTrainingImage: 0, secondsPerImage: 0, memoryMegabytes: 0 };
+    const { networks, evaluations } = estimateCost(planStudy(`${planned.at()}.yaml`, {}), member);
+    const jobs = Object.entries({ train: networks, evaluate: evaluations });
     for (const [kind, count] of jobs) expect(said).toMatch(new RegExp(`^${kind} +${count}$`, 'm'));
   });
 });

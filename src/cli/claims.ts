@@ -1,25 +1,23 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { packageRoot } from '../base/package-root.ts';
 import { versions } from '../base/version.ts';
-import { claims } from '../conformance/claims.ts';
 import {
-  type ClaimEntry,
   type ClaimsOutput,
-  claimVerdict,
   formatClaimsMarkdown,
   formatClaimsText,
   formatVerification,
-  type Verification,
+  joinClaims,
 } from '../report/claims.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
-import type { SavedStudy } from '../study/results/saved-results.ts';
+import { type Verification, verifyStudy } from '../study/verify.ts';
 import { Nonconformity } from './exit-code.ts';
-import { verifyStudy } from './verify.ts';
+import { monitored } from './interruption.ts';
 
 interface ClaimsOptions {
   readonly format: 'text' | 'json' | 'markdown';
@@ -31,13 +29,13 @@ interface ClaimsOptions {
 /** `lifspec claims` */
 export function claimsCommand(): Command {
   return new Command('claims')
-    .summary('what is claimed about the spike amplitude, and what stands behind it')
+    .summary('the claims about the spike amplitude, with their laws and evidence')
     .description(
-      'Lists the claims: what is said, in which scope, the verdict, the laws that encode it (npm test holds lifspec to them), and the evidence on real digits, worked out from the studies that are kept.',
+      'Lists the claims: statement, scope, verdict, the laws that encode it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies.',
     )
-    .option('--studies <dir>', 'folder of kept studies, a folder each (default: those that come with lifspec)')
-    .option('--verify', 'run some points of the kept studies again and compare every number; a difference ends with 1')
-    .option('--networks <dir>', 'with --verify: train networks there that take long, and find them again')
+    .option('--studies <dir>', 'folder of saved studies, one folder each (default: those of lifspec)')
+    .option('--verify', 'rerun some points of the saved studies and compare every number; a difference ends with 1')
+    .option('--networks <dir>', 'with --verify: also train networks that take minutes, and save them there')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'markdown']).default('text'))
     .addHelpText('after', examples)
     .action(printClaims);
@@ -48,32 +46,23 @@ Examples:
   lifspec claims
   lifspec claims --format markdown
   lifspec claims --verify
-  lifspec claims --verify --networks networks    networks of ten epochs trained again too: minutes each`;
+  lifspec claims --verify --networks networks    also trains networks for ten epochs: minutes each`;
 
 async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
   if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
-  const place = folder ?? join(packageRoot(), 'fixtures', 'studies');
-  const studies = readStudies(place);
-  if (verify && studies.length === 0) throw new InputError(`--verify: ${place} holds no study whose numbers there are`);
-  const claims = await joinClaims(studies);
+  const directory = folder ?? join(packageRoot(), 'fixtures', 'studies');
+  const studies = readStudies(directory);
+  if (verify && studies.length === 0) throw new InputError(`--verify: ${directory} contains no study to rerun`);
+  const { allLaws } = await import('../../properties/laws.ts'); // slow to load
+  const claims = joinClaims(allLaws, gatherEvidence(studies));
   const verification: Verification[] = [];
-  for (const study of verify ? studies : []) verification.push(await verifyStudy(study, networks));
+  const run = { workers: availableParallelism(), engine: 'fast' } as const;
+  for (const study of verify ? studies : [])
+    verification.push(await monitored((monitor) => verifyStudy(study, networks, { ...run, monitor }), networks));
   process.stdout.write(formatOf({ versions, claims, ...(verify ? { verification } : {}) }, format));
   const count = verification.flatMap(({ differences }) => differences).length;
-  if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of kept studies came out differently`);
-}
-
-/** Every claim with the laws that encode it and what kept studies say of it. */
-async function joinClaims(studies: readonly SavedStudy[]): Promise<ClaimEntry[]> {
-  const { allLaws } = await import('../../properties/laws.ts'); // slow to load
-  const evidence = gatherEvidence(studies);
-  return claims.map(({ why: _, ...claim }) => {
-    const laws = allLaws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
-    const own = evidence.filter((one) => one.claim === claim.id);
-    const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
-    return { ...claim, laws, verdict: claimVerdict(laws, own), evidence: found };
-  });
+  if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of the saved studies came out differently`);
 }
 
 function formatOf(output: ClaimsOutput, format: ClaimsOptions['format']): string {

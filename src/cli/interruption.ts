@@ -1,28 +1,45 @@
 import { constants } from 'node:os';
-
-/** What is said of a run that was stopped and had no folder. */
-export const nothingKept = 'stopped; nothing is kept';
+import type { Monitor } from '../study/monitor.ts';
+import { startProgress } from './progress.ts';
 
 /** Somebody asked the program to stop: Ctrl-C, or a polite kill. */
 export class Interruption extends Error {
-  /** 128 and the number of the signal, as shells have it: 130 for Ctrl-C. */
+  /** 128 and the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM') {
-    super('stopped');
+  constructor(signal: 'SIGINT' | 'SIGTERM', message: string) {
+    super(message);
     this.name = 'Interruption';
     this.exitCode = 128 + constants.signals[signal];
   }
 }
 
-/** Does something that stops, with an `Interruption`, when the program is asked to. */
-export async function interruptible<Value>(action: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+/**
+ * Computes something while progress is shown on stderr, until it ends or the program is asked to stop.
+ *
+ * @param savedIn - folder in which finished work is saved
+ * @param hint - what to do if there is none
+ * @throws {Interruption} if the program is asked to stop
+ */
+export async function monitored<Value>(
+  compute: (monitor: Monitor) => Promise<Value>,
+  savedIn?: string,
+  hint = '',
+): Promise<Value> {
+  const message =
+    savedIn === undefined
+      ? `stopped; nothing is saved${hint}`
+      : `stopped; finished work is saved in ${savedIn}, and the same command continues there`;
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as 'SIGINT' | 'SIGTERM'));
+  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as 'SIGINT' | 'SIGTERM', message));
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    return await action(controller.signal);
+    return await compute({
+      signal: controller.signal,
+      countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
+      note: (remark) => process.stderr.write(`lifspec: ${remark}\n`),
+    });
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);

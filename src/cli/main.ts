@@ -7,18 +7,18 @@ import { runCommandLine } from './program.ts';
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });
 const say = (line: string) => process.stderr.write(`${name} ${line}\n`);
 
-/** Whether something that was to be on stdout is not. */
+/** Whether output is missing on stdout. */
 let isLost = false;
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  // a reader that has seen enough, such as head, closes the pipe: what is done is done to its end, and the exit code says it
+  // a reader such as head closes the pipe when it has read enough: the command continues, and its exit code counts
   if (code === 'EPIPE' || isLost) return;
   isLost = true;
   say(`the output cannot be written (${code})`);
   process.exitCode = 2;
 });
-process.stderr.on('error', () => {}); // nobody listens: the exit code is left
+process.stderr.on('error', () => {}); // nobody reads it: only the exit code remains
 process.on('uncaughtException', (error) => {
-  say(describeBug(error)); // at once: nobody waits for what it was thrown in
+  say(describeBug(error)); // thrown in a callback that nothing awaits
   process.exit(exitCodes.unjudged);
 });
 

@@ -5,6 +5,7 @@ import type { PrecisionName } from '../base/precision.ts';
 import type { VoltageSource } from '../study/network/folder.ts';
 import { parseAmplitudes } from '../study/run/amplitudes.ts';
 import type { EvaluatorName } from '../study/run/evaluator.ts';
+import type { TrainingBudget } from '../study/training/training-budget.ts';
 
 /** Options about the network and how it is run, the same for every command that runs one. */
 export interface NetworkOptions {
@@ -13,8 +14,7 @@ export interface NetworkOptions {
   readonly images: number;
   readonly steps: number;
   readonly initialVoltage: VoltageSource;
-  readonly minVoltage?: readonly (number | null)[];
-  /** True: to the amplitude of training. */
+  /** True: relative to the amplitude of training. */
   readonly rescale?: true | number;
   readonly workers: number;
   readonly engine: EvaluatorName;
@@ -24,40 +24,66 @@ export interface NetworkOptions {
 
 /** Adds the options about the network. */
 export function addNetworkOptions(command: Command, images: number): Command {
-  return command
-    .option('--images <n>', 'how many images, the first ones of the test set', wholeNumber('--images', 1), images)
+  command
+    .option('--images <n>', 'number of images, the first ones of the test set', wholeNumber('--images', 1), images)
     .addOption(
       new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
     )
-    .option('--weights <dir>', 'folder of weights (default: those of NengoDL for the tutorial network)')
-    .option('--steps <n>', 'steps of 1 ms for which an image is shown', steps, 30)
+    .option('--weights <dir>', "folder of weights (default: NengoDL's weights of the tutorial network)")
+    .option('--steps <n>', 'steps of 1 ms per image', parseSteps, 30)
     .addOption(
-      new Option('--initial-voltage <source>', 'where voltages start: of the weights folder, drawn, or 0')
+      new Option('--initial-voltage <source>', 'voltages at the start: from the weights folder, drawn, or 0')
         .choices(['file', 'uniform', 'zero'])
         .default('file'),
     )
-    .option('--rescale [base]', 'divide the next weights by amplitude/base (default base: of training)', (text) =>
-      positiveNumber('--rescale', text),
+    .option(
+      '--rescale [base]',
+      'divide the next weights by amplitude/base (default base: the amplitude of training)',
+      (text) => positiveNumber('--rescale', text),
     )
     .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
     .addOption(
-      new Option('--engine <name>', 'fast: a kernel where it can run (float32); same bits as the readable code')
+      new Option('--engine <name>', 'fast: WebAssembly where it can run (float32); same bits as the readable code')
         .choices(['fast', 'readable'])
         .default('fast'),
     )
-    .option('--profile', 'say on stderr how long each stage of the engine takes')
+    .option('--profile', 'print on stderr how long each stage of the engine takes');
+  return addWorkersOption(command);
+}
+
+/** Adds the option for the number of threads. */
+export function addWorkersOption(command: Command): Command {
+  return command.option(
+    '--workers <n>',
+    'threads; the results do not depend on them',
+    wholeNumber('--workers', 1),
+    availableParallelism(),
+  );
+}
+
+/** The training budget as far as it is given. */
+export type BudgetOptions = Partial<TrainingBudget>;
+
+/** Adds the options of the training budget. */
+export function addBudgetOptions(command: Command): Command {
+  return command
+    .option('--epochs <n>', 'how often all images are shown (default: 10, miniature 4)', wholeNumber('--epochs', 1))
     .option(
-      '--workers <n>',
-      'threads; changes no bit of the results',
-      wholeNumber('--workers', 1),
-      availableParallelism(),
+      '--train-images <n>',
+      'number of images, the first ones of the training set (default: 60000, miniature 5000)',
+      wholeNumber('--train-images', 1),
+    )
+    .option(
+      '--batch-size <n>',
+      'images per optimizer step (default: 200, miniature 50)',
+      wholeNumber('--batch-size', 1),
     );
 }
 
-/** A thousand time constants of the read-out; with more, a slip of the finger would compute for days. */
+/** A thousand time constants of the readout: a typing error should not compute for days. */
 const mostSteps = 100_000;
 
-function steps(text: string): number {
+function parseSteps(text: string): number {
   const value = wholeNumber('--steps', 2)(text);
   if (value <= mostSteps) return value;
   throw new InputError(`--steps must be at most ${mostSteps}, which are ${mostSteps / 1000} s, but is "${text}"`);
@@ -84,8 +110,8 @@ export function positiveNumber(name: string, text: string): number {
   throw new InputError(`${name} must be a number above 0, but is "${text}"`);
 }
 
-/** Reads a list or range of amplitudes. */
-export function amplitudes(text: string): number[] {
+/** Reads the value of `--amplitudes`. */
+export function amplitudeList(text: string): number[] {
   try {
     return parseAmplitudes(text);
   } catch (error) {
@@ -93,20 +119,20 @@ export function amplitudes(text: string): number[] {
   }
 }
 
-/** Reads a floor of the voltage, or several with commas; the option may be repeated. */
-export function floors(text: string, before: readonly (number | null)[] = []): (number | null)[] {
-  return requireDifferent('--min-voltage', [...before, ...text.split(',').map(floor)]);
+/** Reads voltage floors with commas between them; the option may be repeated. */
+export function floorList(text: string, before: readonly (number | null)[] = []): (number | null)[] {
+  return requireDifferent('--min-voltage', [...before, ...text.split(',').map(floorValue)]);
 }
 
-/** Reads a floor of the voltage. */
-export function floor(text: string): number | null {
+/** Reads a voltage floor. */
+export function floorValue(text: string): number | null {
   if (text.trim() === 'none') return null;
   const value = readNumber(text);
   if (value <= 0) return value === 0 ? 0 : value; // −0 is 0
   throw new InputError(`--min-voltage must be none or a number of 0 or less, but is "${text}"`);
 }
 
-/** NaN for what is no finite number in decimal. */
+/** NaN unless the text is a finite decimal number. */
 function readNumber(text: string): number {
   const value = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : Number.NaN;

@@ -52,7 +52,7 @@ function program(): Command {
     matrixCommand(),
   ];
   for (const command of [root, ...commands]) {
-    // one line, and no usage: what is wrong stands alone
+    // an error is one line, without the usage
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);
   }
@@ -63,14 +63,14 @@ function describeVersions(): string {
   return `lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
-/** Takes a line of text, without its end, for stderr. */
+/** Writes a line of text to stderr. */
 type Say = (line: string) => void;
 
 /**
- * Does what the words of a command line ask for.
+ * Runs a command line.
  *
  * @param words - without the names of node and program
- * @param say - receives what went wrong: one line, unless it is a mistake of lifspec itself
+ * @param say - receives an error message: one line, unless it is a bug in lifspec
  * @returns exit code
  */
 export async function runCommandLine(words: readonly string[], say: Say): Promise<number> {
@@ -82,10 +82,10 @@ export async function runCommandLine(words: readonly string[], say: Say): Promis
   }
 }
 
-/** Longest message, characters: a list of all mutants fits. */
+/** Longest message, characters: enough for a list of all mutants. */
 const longestLine = 20_000;
 
-/** An option without a value often comes of a variable that is not set: --out "$DIR". */
+/** An empty value is often an unset variable: --out "$DIR". */
 function requireValues(command: Command): void {
   const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '');
   if (empty !== undefined) throw new InputError(`${empty.long}: is empty`);
@@ -104,23 +104,23 @@ function report(error: unknown, sayInFull: Say): number {
     return exitCodes.unjudged;
   }
   if (isSystemError(error)) {
-    say(`${error.path ?? 'the system'}: ${error.syscall} is refused (${error.code})`);
+    say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
     return exitCodes.badInput;
   }
   sayInFull(describeBug(error));
   return exitCodes.unjudged;
 }
 
-/** A file system that is full or read-only, a folder for temporary files that is not there. */
+/** For example a file system that is full or read-only, or a missing folder for temporary files. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function reportUsage(error: CommanderError, say: Say): number {
-  if (error.exitCode === 0) return 0; // help or version was asked for
-  if (error.code === 'commander.help') return exitCodes.badInput; // no command: the help has been printed
+  if (error.exitCode === 0) return 0; // --help or --version
+  if (error.code === 'commander.help') return exitCodes.badInput; // no command: commander has printed the help
   const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
-  say(isUnknown && !message.includes('(Did you mean') ? `${message} (lifspec --help lists what there is)` : message);
+  say(isUnknown && !message.includes('(Did you mean') ? `${message} (lifspec --help lists all)` : message);
   return exitCodes.badInput;
 }

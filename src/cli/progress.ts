@@ -1,31 +1,31 @@
-/** A stream to show progress on. */
+/** A stream on which progress is shown. */
 interface Screen {
   readonly isTTY?: boolean;
   readonly write: (text: string) => unknown;
 }
 
-/** Shows how far a run is. */
-export interface Progress {
+/** A display of progress. */
+export interface ProgressDisplay {
   readonly update: (done: number) => void;
   readonly end: () => void;
 }
 
-/** On a terminal one line is drawn anew at most so often, milliseconds; a pipe gets a line of its own now and then. */
+/** Milliseconds between two updates: a terminal redraws one line, a pipe gets a new line. */
 const pause = { terminal: 100, pipe: 5_000 };
 
 /**
- * Shows progress with rate and time left: on a terminal in one line that is wiped at the end, in a pipe as plain lines.
+ * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain lines.
  *
  * @param total - number of things to do
- * @param unit - what they are, `images`
- * @param now - clock, milliseconds; it is used for this display alone
+ * @param unit - what they are, such as `images`
+ * @param now - clock, milliseconds
  */
 export function startProgress(
   screen: Screen,
   total: number,
   unit: string,
   now: () => number = () => performance.now(),
-): Progress {
+): ProgressDisplay {
   const started = now();
   let before: number | undefined;
   let shownAt = started;
@@ -47,7 +47,7 @@ function describe(done: number, before: number, total: number, unit: string, sec
   const rate = (done - before) / seconds;
   const counted = `${done} of ${total} ${unit}`;
   if (!(rate > 0)) return counted;
-  return `${counted}, ${rate.toFixed(1)} a second, ${describeSeconds((total - done) / rate)} left`;
+  return `${counted}, ${rate.toFixed(1)} per second, ${describeSeconds((total - done) / rate)} left`;
 }
 
 /** @example describeSeconds(75) // '1 min 15 s' */
@@ -63,7 +63,7 @@ export async function withProgress<Value>(
   unit: string,
   act: (onProgress: (done: number, total: number) => void) => Promise<Value>,
 ): Promise<Value> {
-  let progress: Progress | undefined;
+  let progress: ProgressDisplay | undefined;
   try {
     return await act((done, total) => {
       if (!process.stderr.isTTY) return; // programs read what goes to a pipe

@@ -6,12 +6,12 @@ import { versions } from '../base/version.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
 import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
 import { requireFolder } from '../study/folder/study-folder.ts';
-import { joinEvaluations, type Selection } from '../study/results/join.ts';
+import { joinEvaluations } from '../study/results/join.ts';
 import { containsEvaluations, readEvaluations, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
-import { amplitudes, floors, wholeNumbers } from './options.ts';
-import { outputOf, writeNumbers } from './results.ts';
+import { completeSweep, writeResults } from '../study/run/sweep.ts';
+import { amplitudeList, floorList, wholeNumbers } from './options.ts';
 
 interface SummarizeOptions {
   readonly format: 'text' | 'json' | 'csv' | 'markdown';
@@ -24,14 +24,14 @@ interface SummarizeOptions {
 /** `lifspec summarize` */
 export function summarizeCommand(): Command {
   return new Command('summarize')
-    .summary('statistics over seeds from results that were kept')
+    .summary('statistics over seeds from saved results')
     .description(
-      'Sums up over seeds, mean, interval, spread, what lifspec sweep --out left in folders; or what lifspec evaluate --out left in single files, joined to the study that one sweep would have made.',
+      'Summarizes the results of lifspec sweep --out over seeds: mean, interval and spread. Or joins the files of lifspec evaluate --out to the study that one sweep would have made, and summarizes that.',
     )
     .argument('<path...>', 'folders with results.json; or files of lifspec evaluate --out, or folders of such files')
-    .option('--out <dir>', 'of joined files: write there the results.json of the sweep')
-    .option('--amplitudes <list>', 'of joined files: those that are wanted, in this order (default: all)', amplitudes)
-    .option('--min-voltage <list>', 'of joined files: the same for floors of the voltage', floors)
+    .option('--out <dir>', 'of joined files: save the results.json of the sweep there')
+    .option('--amplitudes <list>', 'of joined files: those to use, in this order (default: all)', amplitudeList)
+    .option('--min-voltage <list>', 'of joined files: the same for voltage floors', floorList)
     .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers('--seeds', 0))
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv', 'markdown']).default('text'))
     .addHelpText('after', examples)
@@ -46,43 +46,39 @@ Examples:
   lifspec summarize evaluations --amplitudes 0.01,0.1,0.5 --seeds 0,1 --out joined`;
 
 function summarize(paths: readonly string[], options: SummarizeOptions): void {
-  const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readStudies(paths, options);
+  const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readSweeps(paths, options);
   const summaries = summarizeSeeds(combineRows(studies));
   const output: SummaryOutput = { versions, note: noteOnIntervals(summaries), summaries };
-  process.stdout.write(formatOf(output, options.format));
+  const formats = {
+    text: formatSummaryText,
+    json: () => `${JSON.stringify(output, null, 2)}\n`,
+    csv: formatSummaryCsv,
+    markdown: formatSummaryMarkdown,
+  };
+  process.stdout.write(formats[options.format](output));
 }
 
-function readStudies(directories: readonly string[], options: SummarizeOptions): SavedStudy[] {
+function readSweeps(directories: readonly string[], options: SummarizeOptions): SavedStudy[] {
   const given = (['out', 'amplitudes', 'minVoltage', 'seeds'] as const).find((name) => options[name] !== undefined);
   if (given !== undefined) {
     const option = given === 'minVoltage' ? 'min-voltage' : given;
-    throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is none`);
+    throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is not one`);
   }
   return directories.map(readStudy);
 }
 
-function joinFiles(paths: readonly string[], options: SummarizeOptions): SavedStudy {
-  const { settings, rows } = joinEvaluations(readEvaluations(paths), selectionOf(options));
-  const { out } = options;
-  if (out !== undefined) {
-    if (existsSync(join(out, 'study.json')))
-      throw new InputError(`--out ${out}: holds a sweep with results of its own; take another folder`);
-    requireFolder(out);
-    writeNumbers(out, outputOf({ settings, rows }));
-  }
-  return { name: out ?? (paths[0] as string), settings, rows };
-}
-
-function selectionOf({ amplitudes, minVoltage, seeds }: SummarizeOptions): Selection {
-  return {
+function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seeds }: SummarizeOptions): SavedStudy {
+  const selection = {
     ...(amplitudes && { amplitudes }),
     ...(minVoltage && { minVoltages: minVoltage }),
     ...(seeds && { seeds }),
   };
-}
-
-function formatOf(output: SummaryOutput, format: SummarizeOptions['format']): string {
-  if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
-  if (format === 'csv') return formatSummaryCsv(output);
-  return format === 'markdown' ? formatSummaryMarkdown(output) : formatSummaryText(output);
+  const joined = completeSweep(joinEvaluations(readEvaluations(paths), selection));
+  if (out !== undefined) {
+    if (existsSync(join(out, 'study.json')))
+      throw new InputError(`--out ${out}: contains a sweep with its own results; choose another folder`);
+    requireFolder(out);
+    writeResults(out, joined);
+  }
+  return { ...joined, name: out ?? (paths[0] as string) };
 }

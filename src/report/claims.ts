@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
+import { claims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
+import type { Verification } from '../study/verify.ts';
 import { formatMarkdownTable, makeColumn } from './table.ts';
 
 /** Verdicts on a claim, from the laws that `npm test` runs and from the saved studies. */
@@ -29,16 +31,6 @@ export interface ClaimEntry {
 }
 
 type ClaimEvidence = Pick<StudyEvidence, 'study' | 'sentence' | 'holds'>;
-
-/** The result of rerunning points of a saved study. */
-export interface Verification {
-  readonly study: string;
-  /** The points that were rerun, and the numbers that differ. */
-  readonly points: readonly string[];
-  readonly differences: readonly string[];
-  /** Why no point was rerun. */
-  readonly skipped?: string;
-}
 
 /** What `lifspec claims --format json` prints. */
 export interface ClaimsOutput {
@@ -85,6 +77,19 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
     .exactOptional()
     .describe('the result of rerunning points of the saved studies'),
 }) as z.ZodType<ClaimsOutput>;
+
+/** Adds laws and evidence to every claim. */
+export function joinClaims(
+  laws: readonly { readonly id: string; readonly statement: string; readonly claim: string }[],
+  evidence: readonly StudyEvidence[],
+): ClaimEntry[] {
+  return claims.map(({ why: _, ...claim }) => {
+    const encoding = laws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
+    const own = evidence.filter((one) => one.claim === claim.id);
+    const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
+    return { ...claim, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
+  });
+}
 
 /**
  * The verdict that follows from laws and evidence. One saved study in which a claim does not hold refutes it. The claims

@@ -1,83 +1,64 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import type { Duration, Growth, StudyCost } from '../study/cost.ts';
-import type { JobStudy } from '../study/jobs.ts';
-import type { Measurement } from '../study/measurement.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { type PlannedStudy, type StudyCost, studyCostSchema } from '../study/cost.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
+import { formatDuration } from './duration.ts';
 
 /** What `lifspec plan --format json` prints. */
 export interface CostOutput {
   readonly versions: Versions;
-  readonly study: JobStudy;
-  /** From which the costs are worked out. */
-  readonly measurement: Measurement;
+  readonly study: PlannedStudy;
   readonly cost: StudyCost;
-  /** How long it takes on several cores, a job on each. */
-  readonly durations: readonly Duration[];
-  /** What twice as much of something would cost. */
-  readonly growth: readonly Growth[];
 }
 
-const positive = z.number().positive();
-const floor = z.number().max(0).nullable().describe('floor of the voltage; null is none');
-
-/** What a measurement must look like. */
-export const measurementSchema: z.ZodType<Measurement> = z.object({
-  network: z.string().min(1),
-  processor: z.string(),
-  training: z
-    .object({ startSeconds: z.number().min(0), imagesPerSecond: positive, memoryMegabytes: positive })
-    .nullable()
-    .describe('null: nothing was trained'),
-  evaluation: z.object({
-    startSeconds: z.number().min(0),
-    memoryMegabytes: positive,
-    ratesPerSecond: positive.describe('images a second of the rate network'),
-    spiking: z.array(z.object({ amplitude: positive, minVoltage: floor, imagesPerSecond: positive })).min(1),
-  }),
-});
-
-const studySchema: z.ZodType<JobStudy> = z.object({
+const studySchema: z.ZodType<PlannedStudy> = z.object({
   modes: z.array(z.enum(['fixed', 'retrained'])).min(1),
   network: z.string().min(1),
-  amplitudes: z.array(positive).min(1),
+  amplitudes: z.array(z.number().positive()).min(1),
   seeds: z.array(z.int().min(0)).min(1),
-  minVoltages: z.array(floor).min(1),
+  minVoltages: z.array(z.number().max(0).nullable().describe('voltage floor; null is none')).min(1),
   rescaled: z.boolean(),
   training: z
     .object({ epochs: z.int().min(1), trainImages: z.int().min(1), batchSize: z.int().min(1) })
     .nullable()
-    .describe('null: the weights are there already'),
+    .describe('null: the weights exist already'),
   images: z.int().min(1),
 });
 
-const kindSchema: z.ZodType<StudyCost['kinds'][number]> = z.object({
-  kind: z.enum(['train', 'evaluate', 'summarize', 'draw']),
-  jobs: z.int().min(1),
-  secondsEach: z.number().min(0).describe('time of one core for one job'),
-  coreHours: z.number().min(0),
-  memoryMegabytes: z.number().min(0).describe('of one job'),
-  diskMegabytes: z.number().min(0).describe('of what all leave'),
-});
-
-/** What a plan must look like. */
+/** The schema of a plan. */
 export const costSchema: z.ZodType<CostOutput> = z.object({
   versions: versionsSchema,
   study: studySchema,
-  measurement: measurementSchema.describe('time of one core; another plan may be worked out from it'),
-  cost: z.object({
-    kinds: z.array(kindSchema).min(1),
-    jobs: z.int().min(1),
-    coreHours: z.number().min(0),
-    memoryMegabytes: z.number().min(0).describe('of the largest job'),
-    diskMegabytes: z.number().min(0),
-  }),
-  durations: z.array(z.object({ cores: z.int().min(1), hours: z.number().min(0) })).min(1),
-  growth: z.array(
-    z.object({
-      twice: z.enum(['amplitudes', 'seeds', 'epochs', 'training images', 'test images']),
-      coreHours: z.number().min(0),
-      factor: z.number().min(1),
-    }),
-  ),
+  cost: studyCostSchema,
 });
+
+/** Writes the cost of a study for the terminal. */
+export function formatCostText({ versions, study, cost }: CostOutput): string {
+  const { networks, evaluations, trainingCoreHours, evaluationCoreHours, coreHours } = cost;
+  const line = (name: string, text: string) => `${name.padEnd(12)} ${text}`;
+  const lines = [
+    `lifspec ${versions.lifspec}: ${formatHours(coreHours)} for the ${study.network} network, ${study.modes.join(' and ')}`,
+    '',
+    line('networks', `${inFull(networks)} to train, ${formatHours(trainingCoreHours)}`),
+    line('evaluations', `${inFull(evaluations)}, ${formatHours(evaluationCoreHours)} (${describeSize(study)})`),
+    line('memory', `${Math.round(cost.memoryMegabytes)} MB per job`),
+    line('disk', `${cost.diskMegabytes.toFixed(1)} MB`),
+    '',
+    'Estimated from one short training and one short evaluation on one core of this machine.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function describeSize({ amplitudes, seeds, minVoltages, images }: PlannedStudy): string {
+  const sizes = Object.entries({ amplitude: amplitudes, seed: seeds, floor: minVoltages });
+  return `${sizes.map(([name, { length }]) => numberOf(length, name)).join(' × ')}, ${inFull(images)} images each`;
+}
+
+function formatHours(hours: number): string {
+  return hours < 1 ? `${formatDuration(3600 * hours)} of one core` : `${inFull(hours)} core hours`;
+}
+
+function inFull(number: number): string {
+  return Math.round(number).toLocaleString('en');
+}

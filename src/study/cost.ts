@@ -1,150 +1,186 @@
-import { architectures, planLayers } from '../simulator/network/architecture.ts';
+import { z } from 'zod';
+import { type Architecture, architectures, planLayers } from '../simulator/network/architecture.ts';
+import { build } from '../simulator/network/build.ts';
+import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import { countJobs, type JobKind, type JobStudy, type JobTraining } from './jobs.ts';
-import { type Measurement, secondsOfEvaluation, secondsOfTraining } from './measurement.ts';
+import type { StudySettings } from './results/settings.ts';
+import { digestImages } from './run/digest.ts';
+import { loadTestImages } from './run/prepare-study.ts';
+import { runStudy } from './run/run-study.ts';
+import type { Study } from './run/study.ts';
+import { withNetworkFolder } from './training/network-folder.ts';
+import { trainNetwork } from './training/train-network.ts';
+import { loadExamples, type TrainingBudget } from './training/training-budget.ts';
 
-/** What the jobs of one kind cost together. */
-export interface JobCost {
-  /** What the jobs do. */
-  readonly kind: JobKind;
-  /** Number of jobs. */
-  readonly jobs: number;
-  /** Time of one core for one job, seconds; the mean, if floors differ. */
-  readonly secondsEach: number;
-  /** Time of one core for all. */
-  readonly coreHours: number;
-  /** Memory of one job. */
-  readonly memoryMegabytes: number;
-  /** What stays on the disk of all. */
-  readonly diskMegabytes: number;
+/** A study that is computed as many jobs, each on one core. */
+export interface PlannedStudy {
+  /** `fixed`: a network per seed; `retrained`: a network per seed and amplitude. */
+  readonly modes: readonly ('fixed' | 'retrained')[];
+  /** Name of the architecture. */
+  readonly network: string;
+  readonly amplitudes: readonly number[];
+  readonly seeds: readonly number[];
+  /** Voltage floors; null is none. */
+  readonly minVoltages: readonly (number | null)[];
+  readonly rescaled: boolean;
+  /** Null: the weights exist already. */
+  readonly training: TrainingBudget | null;
+  /** Number of test images. */
+  readonly images: number;
 }
 
-/** What a study costs. */
+/** The cost of one member of a study, measured on one core. */
+export interface MemberCost {
+  /** Time until a process shows its first image. */
+  readonly startSeconds: number;
+  /** Time per image and epoch of training. */
+  readonly secondsPerTrainingImage: number;
+  /** Time per test image, at the largest amplitude; the mean over floors. */
+  readonly secondsPerImage: number;
+  /** The most memory that the process had. */
+  readonly memoryMegabytes: number;
+}
+
+/** The cost of a study. */
 export interface StudyCost {
-  /** By what the jobs do, in the order in which they run. */
-  readonly kinds: readonly JobCost[];
-  /** Number of all jobs. */
-  readonly jobs: number;
-  /** Time of one core for all. */
+  /** Networks to be trained. */
+  readonly networks: number;
+  /** Operating points to be evaluated. */
+  readonly evaluations: number;
+  readonly trainingCoreHours: number;
+  readonly evaluationCoreHours: number;
   readonly coreHours: number;
-  /** Memory of the largest job. */
+  /** Of one job. */
   readonly memoryMegabytes: number;
-  /** What stays on the disk of all. */
+  /** Of all networks and results. */
   readonly diskMegabytes: number;
 }
 
-/** How long a study takes on several cores. */
-export interface Duration {
-  /** Number of cores, a job on each. */
-  readonly cores: number;
-  /** From the first job to the last. */
-  readonly hours: number;
-}
+const positive = z.number().min(0);
 
-/** What a study would cost that had twice as many of something. */
-export interface Growth {
-  /** Of what there is twice as much. */
-  readonly twice: 'amplitudes' | 'seeds' | 'epochs' | 'training images' | 'test images';
-  /** Time of one core for the larger study. */
-  readonly coreHours: number;
-  /** Core hours over those of the study. */
-  readonly factor: number;
-}
+/** The schema of a study's cost. */
+export const studyCostSchema: z.ZodType<StudyCost> = z.object({
+  networks: z.int().min(0).describe('to be trained'),
+  evaluations: z.int().min(1).describe('operating points'),
+  trainingCoreHours: positive,
+  evaluationCoreHours: positive,
+  coreHours: positive,
+  memoryMegabytes: positive.describe('of one job'),
+  diskMegabytes: positive.describe('of all networks and results'),
+});
 
-/** What a job leaves besides its result, its log and what the engine notes of it: two blocks of a file system, bytes. */
-const bytesAJob = 2 * 4096;
-/** Settings, versions and the first digits of an evaluation or a network's description, bytes. */
-const bytesAHead = 4096;
-/** The class by spikes and the class by rates of an image, each a digit and a comma, bytes. */
-const bytesAnImage = 4;
+/** What a job leaves besides its numbers: settings, versions, a log. */
+const bytesPerJob = 3 * 4096;
+/** The classes from spikes and from rates, each a digit and a comma. */
+const bytesPerImage = 4;
 
 /**
- * Estimates what studies cost from what a short measurement found: time grows with the images shown, on one core a job.
+ * Multiplies the cost of one member.
  *
- *   training: start + epochs · images/speed;  evaluation: start + images · (1/speed with spikes + 1/speed of the rates)
- *
- * @throws {RangeError} if the measurement says nothing of a floor, or of training, that the study needs
+ *   training: start + epochs · images · time per image;  evaluation: start + images · time per image
  */
-export function estimateCost(study: JobStudy, measurement: Measurement): StudyCost {
-  const jobs = countJobs(study);
-  const { images, training } = study;
-  const { startSeconds, memoryMegabytes } = measurement.evaluation;
-  const evaluations = study.minVoltages.map((floor) => secondsOfEvaluation(measurement, floor, images));
-  const trained = training && jobs.train > 0 ? secondsOfTraining(measurement, training) : 0;
-  const each: Record<JobKind, Pick<JobCost, 'secondsEach' | 'memoryMegabytes'> & { readonly bytes: number }> = {
-    train: {
-      secondsEach: trained,
-      memoryMegabytes: measurement.training?.memoryMegabytes ?? 0,
-      bytes: bytesOfNetwork(study) + bytesAHead,
-    },
-    evaluate: {
-      secondsEach: evaluations.reduce((sum, seconds) => sum + seconds, 0) / evaluations.length,
-      memoryMegabytes,
-      bytes: images * bytesAnImage + bytesAHead,
-    },
-    summarize: { secondsEach: startSeconds, memoryMegabytes, bytes: bytesAHead },
-    draw: { secondsEach: startSeconds, memoryMegabytes, bytes: bytesAHead },
+export function estimateCost(study: PlannedStudy, member: MemberCost): StudyCost {
+  const { modes, amplitudes, seeds, minVoltages, training, images } = study;
+  const { startSeconds, memoryMegabytes } = member;
+  const networks = training === null ? 0 : networksPerSeed(study).size * seeds.length;
+  const evaluations = modes.length * amplitudes.length * minVoltages.length * seeds.length;
+  const trainingImages = training === null ? 0 : training.epochs * training.trainImages;
+  const trainingCoreHours = (networks * (startSeconds + trainingImages * member.secondsPerTrainingImage)) / 3600;
+  const evaluationCoreHours = (evaluations * (startSeconds + images * member.secondsPerImage)) / 3600;
+  const networkBytes = bytesOfNetwork(architectures[study.network] as Architecture);
+  const bytes = networks * (networkBytes + bytesPerJob) + evaluations * (images * bytesPerImage + bytesPerJob);
+  return {
+    networks,
+    evaluations,
+    trainingCoreHours,
+    evaluationCoreHours,
+    coreHours: trainingCoreHours + evaluationCoreHours,
+    memoryMegabytes,
+    diskMegabytes: bytes / 1e6,
   };
-  return addUp(
-    (Object.keys(each) as JobKind[])
-      .filter((kind) => jobs[kind] > 0)
-      .map((kind) => {
-        const { bytes, ...rest } = each[kind];
-        const coreHours = (jobs[kind] * rest.secondsEach) / 3600;
-        return { kind, jobs: jobs[kind], ...rest, coreHours, diskMegabytes: (jobs[kind] * (bytes + bytesAJob)) / 1e6 };
-      }),
-  );
 }
 
-function addUp(kinds: readonly JobCost[]): StudyCost {
-  const sum = (value: (cost: JobCost) => number) => kinds.reduce((total, cost) => total + value(cost), 0);
-  return {
-    kinds,
-    jobs: sum(({ jobs }) => jobs),
-    coreHours: sum(({ coreHours }) => coreHours),
-    memoryMegabytes: Math.max(...kinds.map((cost) => cost.memoryMegabytes)),
-    diskMegabytes: sum(({ diskMegabytes }) => diskMegabytes),
-  };
+/** `fixed` uses the plain network that `retrained` trains for amplitude 0.01. */
+function networksPerSeed({ modes, amplitudes, rescaled }: PlannedStudy): Set<string> {
+  const retrained = amplitudes.map((amplitude) => `${amplitude}${rescaled ? ' rescaled' : ''}`);
+  const names = { fixed: [String(tutorialPoint.amplitude)], retrained };
+  return new Set(modes.flatMap((mode) => names[mode]));
 }
 
 /** Parameters and initial voltages, float32. */
-function bytesOfNetwork({ network }: JobStudy): number {
-  const architecture = architectures[network];
-  if (architecture === undefined) throw new RangeError(`network must be one that has a name, but is ${network}`);
-  const neurons = planLayers(architecture).reduce((sum, layer) => sum + layer.neurons, 0);
-  return 4 * (countParameters(architecture) + neurons);
+function bytesOfNetwork(architecture: Architecture): number {
+  return 4 * (countParameters(architecture) + planLayers(architecture).reduce((sum, { neurons }) => sum + neurons, 0));
 }
 
-/**
- * Estimates how long a study takes on several cores, a job on each, kind after kind.
- *
- *   ⌈jobs/cores⌉ · time of a job, added over the kinds
- */
-export function estimateDuration({ kinds }: Pick<StudyCost, 'kinds'>, cores: number): Duration {
-  const seconds = kinds.reduce((sum, { jobs, secondsEach }) => sum + Math.ceil(jobs / cores) * secondsEach, 0);
-  return { cores, hours: seconds / 3600 };
+const options = { workers: 1, engine: 'fast' } as const;
+const measuredImages = 100;
+const measuredTrainingImages = 2000;
+
+/** Measures one member of a study on this machine: a short training and a short evaluation, in some seconds. */
+export async function measureMember(study: PlannedStudy): Promise<MemberCost> {
+  const architecture = architectures[study.network] as Architecture;
+  const evaluated = sampleStudy(study, architecture, Math.min(study.images, measuredImages));
+  const first = { ...evaluated, settings: { ...evaluated.settings, images: 1 } };
+  await runStudy(first, options);
+  const startSeconds = processorSeconds();
+  const evaluationSeconds = await timeOf(() => runStudy(evaluated, options));
+  const trainingSeconds = study.training === null ? 0 : await measureTraining(architecture, study.training);
+  return {
+    startSeconds,
+    secondsPerTrainingImage: trainingSeconds,
+    secondsPerImage: evaluationSeconds / (evaluated.settings.images * study.minVoltages.length),
+    memoryMegabytes: process.resourceUsage().maxRSS / 1000,
+  };
 }
 
-/** Estimates how the cost of a study grows with its size. */
-export function estimateGrowth(study: JobStudy, measurement: Measurement): Growth[] {
-  const { coreHours: before } = estimateCost(study, measurement);
-  const { amplitudes, seeds, images, training } = study;
-  const trained = (change: (training: JobTraining) => JobTraining) => ({ training: training && change(training) });
-  const larger: readonly (readonly [Growth['twice'], Partial<JobStudy>])[] = [
-    ['amplitudes', { amplitudes: twice(amplitudes) }],
-    ['seeds', { seeds: twice(seeds) }],
-    ['epochs', trained((recipe) => ({ ...recipe, epochs: 2 * recipe.epochs }))],
-    ['training images', trained((recipe) => ({ ...recipe, trainImages: 2 * recipe.trainImages }))],
-    ['test images', { images: 2 * images }],
-  ];
-  return larger.map(([what, change]) => {
-    const { coreHours } = estimateCost({ ...study, ...change }, measurement);
-    return { twice: what, coreHours, factor: coreHours / before };
-  });
+/** An untrained network at the largest amplitude, with every floor. */
+function sampleStudy({ amplitudes, minVoltages }: PlannedStudy, architecture: Architecture, count: number): Study {
+  const network = build(architecture, 0);
+  const { images, labels } = loadTestImages(count, architecture);
+  const settings: StudySettings = {
+    mode: 'fixed',
+    network: architecture.name,
+    images: count,
+    amplitudes: [Math.max(...amplitudes)],
+    minVoltages,
+    seeds: [0],
+    rescalingBase: null,
+    initialVoltage: 'file',
+    steps: tutorialPoint.steps,
+    dtSeconds: tutorialPoint.dtSeconds,
+    precision: 'float32',
+    networkDigest: '',
+    imagesDigest: digestImages(images, labels),
+  };
+  return { settings, network, images, labels };
 }
 
-/** As many numbers again, all different. */
-function twice(numbers: readonly number[]): number[] {
-  const largest = Math.max(...numbers);
-  return [...numbers, ...numbers.map((_, index) => largest + 1 + index)];
+/** Seconds per image and epoch. */
+async function measureTraining(architecture: Architecture, budget: TrainingBudget): Promise<number> {
+  const trainImages = Math.min(budget.trainImages, measuredTrainingImages);
+  const { examples, imagesDigest } = loadExamples(trainImages);
+  const recipe = { seed: 0, amplitude: tutorialPoint.amplitude, rescalingBase: null, epochs: 1, trainImages };
+  const settings = {
+    architecture,
+    ...recipe,
+    batchSize: budget.batchSize,
+    imagesDigest,
+    initialVoltage: 'zero',
+  } as const;
+  const seconds = await withNetworkFolder(undefined, ({ directory }) =>
+    timeOf(() => trainNetwork(directory, settings, examples, { workers: 1 })),
+  );
+  return seconds / trainImages;
+}
+
+async function timeOf(action: () => Promise<unknown>): Promise<number> {
+  const before = processorSeconds();
+  await action();
+  return processorSeconds() - before;
+}
+
+/** Processor time of all threads of this process since it began. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

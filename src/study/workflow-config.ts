@@ -1,6 +1,8 @@
+import { parse } from 'yaml';
 import { z } from 'zod';
+import { InputError } from '../base/input-error.ts';
 
-/** What `workflow/config.yaml` says: studies that are run as many jobs. Every key must be there, and no other may. */
+/** The contents of `workflow/config.yaml`: studies that are computed as many jobs. No other keys are allowed. */
 export interface WorkflowConfig {
   /** One study each. */
   readonly modes: readonly ('retrained' | 'fixed')[];
@@ -10,15 +12,15 @@ export interface WorkflowConfig {
   readonly amplitudes: readonly number[] | string;
   /** Of the networks. */
   readonly seeds: readonly number[];
-  /** Floors of the voltage. */
+  /** Voltage floors. */
   readonly minVoltages: readonly (number | 'none')[];
-  /** Whether the amplitude is undone, and from which base. */
+  /** Whether the networks are rescaled, and the base if it is not 0.01. */
   readonly rescale: boolean | number;
   /** How often all training images are shown. */
   readonly epochs: number;
   /** Number of training images, the first ones. */
   readonly trainImages: number;
-  /** Number of images before the weights are changed. */
+  /** Images per optimizer step. */
   readonly batchSize: number;
   /** Number of test images, the first ones. */
   readonly images: number;
@@ -57,3 +59,23 @@ export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
   images: z.int().min(1).max(10_000).describe('number of test images, from the start of the set'),
   command: z.string().min(1).optional().describe('command that runs lifspec, by default the one of this repository'),
 });
+
+/**
+ * Reads a configuration from the text of its file.
+ *
+ * @throws {InputError} naming the file, the key and what is wrong with it
+ */
+export function readWorkflowConfig(text: string, file: string): WorkflowConfig {
+  const { success, data, error } = workflowSchema.safeParse(parseYaml(text, file));
+  if (success) return data;
+  const [issue] = error.issues as [(typeof error.issues)[number]];
+  throw new InputError(`${file}: ${issue.path.join('.') || 'keys'}: ${issue.message}`);
+}
+
+function parseYaml(text: string, file: string): unknown {
+  try {
+    return parse(text, { logLevel: 'error' }); // a warning would be printed as a line of its own
+  } catch (error) {
+    throw new InputError(`${file}: is not YAML: ${(error as Error).message.split('\n')[0]}`);
+  }
+}

@@ -1,20 +1,20 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
-import type { Block } from '../run/evaluator.ts';
+import type { BlockResult } from '../run/evaluator.ts';
 import type { Task } from '../run/plan.ts';
 
-/** The results of a study as they come: a file of one line of JSON a task, in the order of the tasks. */
+/** The results of a study as they come: a file with one line of JSON per task, in the order of the tasks. */
 export interface Journal {
   /** Results of the first tasks, from earlier runs. */
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly BlockResult[];
   /** Adds the result of the next task; when it returns, the line is on the disk. */
-  readonly append: (task: Task, block: Block) => void;
-  /** Nothing is added after it. */
+  readonly append: (task: Task, block: BlockResult) => void;
+  /** Closes the file. */
   readonly close: () => void;
 }
 
 /**
- * Opens a journal and reads what earlier runs left. A last line that was not written to its end is cut off.
+ * Opens a journal and reads the results of earlier runs. An incomplete last line is removed.
  *
  * @param tasks - of the study, in order
  * @throws {InputError} if a line is damaged or belongs to another task
@@ -40,11 +40,11 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
   }
 }
 
-function readLine(line: string, task: Task | undefined, place: string): Block {
-  const { predicted, spikes, ...known } = parseObject(line);
+function readLine(line: string, task: Task | undefined, where: string): BlockResult {
+  const { predicted, spikes, ...found } = parseObject(line);
   const isWhole = task !== undefined && isCounts(predicted) && predicted.length === task.count && isCounts(spikes);
-  if (!isWhole || JSON.stringify(known) !== JSON.stringify(task))
-    throw new InputError(`${place}: is damaged, or not of this study; delete the folder to begin anew`);
+  if (!isWhole || JSON.stringify(found) !== JSON.stringify(task))
+    throw new InputError(`${where}: is damaged, or of another study; delete the folder to start again`);
   return { predicted, spikes };
 }
 

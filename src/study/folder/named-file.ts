@@ -4,28 +4,27 @@ import { InputError } from '../../base/input-error.ts';
 import { requireFolder, writeWhole } from './study-folder.ts';
 
 /**
- * Requires that a file which somebody named can be written, and makes its folder if that is missing: what is computed for
- * hours should not be found to have no place.
+ * Requires that an output file can be written, and makes its folder, before hours are spent on its contents.
  *
  * @throws {InputError} if it is a folder, or its folder cannot be made
  */
-export function requirePlace(path: string): void {
-  const found = look(path);
+export function requireWritable(path: string): void {
+  const found = statOf(path);
   if (found?.isDirectory()) throw new InputError(`${path}: is a folder, but a file is to be written`);
-  if (found === undefined || isWhole(path, found)) requireFolder(dirname(placeOf(path)));
+  if (found === undefined || isReplaceable(path, found)) requireFolder(dirname(targetOf(path)));
 }
 
 /**
- * Writes a file that somebody named. A file is written in one go, also one that a link leads to; a pipe or a device, such
- * as /dev/stdout, takes the text as it comes, and stays what it is.
+ * Writes an output file. A file, or the target of a link, is replaced at once; a pipe or a device, such as /dev/stdout,
+ * is written to.
  *
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  requirePlace(path);
-  const found = look(path);
-  if (found !== undefined && !isWhole(path, found)) writeThrough(path, text);
-  else writeWhole(dirname(placeOf(path)), basename(placeOf(path)), text);
+  requireWritable(path);
+  const found = statOf(path);
+  if (found !== undefined && !isReplaceable(path, found)) writeThrough(path, text);
+  else writeWhole(dirname(targetOf(path)), basename(targetOf(path)), text);
 }
 
 function writeThrough(path: string, text: string): void {
@@ -36,8 +35,7 @@ function writeThrough(path: string, text: string): void {
   }
 }
 
-/** Undefined if there is nothing, or nothing can be seen. */
-function look(path: string): Stats | undefined {
+function statOf(path: string): Stats | undefined {
   try {
     return statSync(path);
   } catch {
@@ -45,10 +43,9 @@ function look(path: string): Stats | undefined {
   }
 }
 
-/** Whether it can be replaced. An output that was redirected to a file is one in /dev, and has to stay the same file. */
-const isWhole = (path: string, found: Stats) => found.isFile() && !/^\/(dev|proc)\//.test(path);
+/** A file in /dev is an output redirected by the shell, which has to stay the same file. */
+const isReplaceable = (path: string, found: Stats) => found.isFile() && !/^\/(dev|proc)\//.test(path);
 
-/** Where a link leads. */
-function placeOf(path: string): string {
-  return look(path) === undefined ? path : realpathSync(path);
+function targetOf(path: string): string {
+  return statOf(path) === undefined ? path : realpathSync(path);
 }

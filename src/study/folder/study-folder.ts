@@ -24,19 +24,19 @@ const manifestName = 'study.json';
 const journalName = 'journal.jsonl';
 const lockName = 'lock';
 
-/** A folder in which a study is kept. It belongs to one process until it is closed. */
+/** The folder of a study. It belongs to one process until it is closed. */
 export interface StudyFolder {
-  /** What is done so far. */
+  /** The results so far. */
   readonly journal: Journal;
-  /** Gives the folder back. */
+  /** Releases the folder. */
   readonly close: () => void;
 }
 
 /**
- * Opens the folder of a study, or makes it: takes its lock, writes the settings, or compares them with those with which
- * the study was begun, and opens the journal.
+ * Opens the folder of a study, or makes it: takes its lock, writes the settings or compares them with the saved ones,
+ * and opens the journal.
  *
- * @throws {InputError} if the folder cannot be written, is in use, holds something else, or a study of other settings
+ * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other settings
  */
 export async function openStudyFolder(
   directory: string,
@@ -46,12 +46,12 @@ export async function openStudyFolder(
 ): Promise<StudyFolder> {
   refuseSystemErrors(directory, () => {
     makeFolder(directory);
-    requireOwn(directory);
+    requireStudyFolder(directory);
   });
   const lock = join(directory, lockName);
   await takeLock(lock).catch((error) => refuseSystemError(directory, error));
   try {
-    refuseSystemErrors(directory, () => keepManifest(directory, { versions, settings }));
+    refuseSystemErrors(directory, () => saveManifest(directory, { versions, settings }));
     const journal = refuseSystemErrors(directory, () => openJournal(join(directory, journalName), tasks));
     const close = () => {
       journal.close();
@@ -64,7 +64,7 @@ export async function openStudyFolder(
   }
 }
 
-/** Writes a file of results in one go: a reader, or a run that comes after a kill, sees all of it or nothing. */
+/** Writes a file at once: after a kill it is there as a whole or not at all. */
 export function writeWhole(directory: string, name: string, text: string): void {
   refuseSystemErrors(directory, () => {
     const path = join(directory, name);
@@ -72,7 +72,7 @@ export function writeWhole(directory: string, name: string, text: string): void 
       writeSynced(`${path}.part`, text);
       renameSync(`${path}.part`, path);
     } catch (error) {
-      rmSync(`${path}.part`, { force: true }); // a full disk keeps no half
+      rmSync(`${path}.part`, { force: true }); // a full disk leaves half a file
       throw error;
     }
   });
@@ -91,7 +91,7 @@ function writeSynced(path: string, text: string): void {
 /**
  * Makes a folder if it is missing.
  *
- * @throws {InputError} if it cannot be made, is something else, or nothing can be written there
+ * @throws {InputError} if it cannot be made, is not a folder, or cannot be written to
  */
 export function requireFolder(directory: string): void {
   refuseSystemErrors(directory, () => {
@@ -101,11 +101,10 @@ export function requireFolder(directory: string): void {
   });
 }
 
-function keepManifest(directory: string, manifest: MadeWith): void {
-  const text = `${JSON.stringify(manifest, null, 2)}\n`;
-  const kept = readManifest(join(directory, manifestName));
-  if (kept === undefined) writeWhole(directory, manifestName, text);
-  else requireSameSettings(directory, 'a study', kept, manifest, 'choose the same settings or another folder');
+function saveManifest(directory: string, manifest: MadeWith): void {
+  const saved = readManifest(join(directory, manifestName));
+  if (saved === undefined) writeWhole(directory, manifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+  else requireSameSettings(directory, 'a study', saved, manifest, 'choose the same settings or another folder');
 }
 
 function readManifest(path: string): MadeWith | undefined {
@@ -113,20 +112,20 @@ function readManifest(path: string): MadeWith | undefined {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new InputError(`${path}: cannot be read; delete the folder to begin anew`);
+    throw new InputError(`${path}: cannot be read; delete the folder to start again`);
   }
 }
 
-/** A folder with other things in it is left alone: results would be written over files of the same name. */
-function requireOwn(directory: string): void {
+/** Results would overwrite files of the same name, so a folder with other contents is refused. */
+function requireStudyFolder(directory: string): void {
   const names = readdirSync(directory);
-  const begun = names.some(
+  const isBegun = names.some(
     (name) => name === manifestName || name.startsWith(lockName) || name === `${manifestName}.part`,
   );
-  if (names.length > 0 && !begun) throw new InputError(`${directory}: is not a study folder; choose an empty one`);
+  if (names.length > 0 && !isBegun) throw new InputError(`${directory}: is not a study folder; choose an empty one`);
 }
 
-/** Turns what a file system refuses into one line about the folder. */
+/** Turns an error of the file system into an InputError about the folder. */
 export function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
   try {
     return action();

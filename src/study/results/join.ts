@@ -1,7 +1,6 @@
 import { InputError } from '../../base/input-error.ts';
 import { requireCombinable } from '../folder/same-settings.ts';
-import { planPoints, type StudyPoint } from '../run/plan.ts';
-import { sortRows } from '../run/series.ts';
+import { describePoint, planPoints, sortRows } from '../run/plan.ts';
 import type { RecordedTraining } from '../training/training-manifest.ts';
 import type { Row } from './row.ts';
 import type { SeriesSettings, StudySettings } from './settings.ts';
@@ -125,9 +124,4 @@ function requireAllPoints(evaluations: readonly Evaluation[], settings: SeriesSe
     const others = missing.length > 1 ? `, and ${missing.length - 1} more are` : ' is';
     throw new InputError(`the evaluation at ${missing[0]}${others} missing`);
   }
-}
-
-/** Names a point of a study. */
-export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
-  return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
 }

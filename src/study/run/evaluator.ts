@@ -8,8 +8,8 @@ import { runSpiking } from '../../simulator/network/run.ts';
 import type { StudySettings } from '../results/settings.ts';
 import { operatingPoint, type Task } from './plan.ts';
 
-/** What came of showing a block of images to a network. */
-export interface Block {
+/** The result of showing a block of images to a network. */
+export interface BlockResult {
   /** Class [image]. */
   readonly predicted: readonly number[];
   /** Spikes of all images and steps together [layer]; empty for the rate network. */
@@ -17,31 +17,31 @@ export interface Block {
 }
 
 /** Shows a block of images, each of values 0 … 255 [row, column, channel], to a network. */
-type Show = (images: readonly Uint8Array[]) => Block;
+type ShowImages = (images: readonly Uint8Array[]) => BlockResult;
 
-/** What can run a network with spikes and as a rate network: the readable code, or anything that gives the same bits. */
+/** Runs a network with spikes and as a rate network. All evaluators give the same bits. */
 export interface Evaluator {
   /** With spikes. */
-  readonly spiking: (network: Network, point: OperatingPoint) => Show;
+  readonly spiking: (network: Network, point: OperatingPoint) => ShowImages;
   /** As a rate network. */
-  readonly rates: (network: Network, point: OperatingPoint) => Show;
+  readonly rates: (network: Network, point: OperatingPoint) => ShowImages;
 }
 
 /** Names of the evaluators. */
 export type EvaluatorName = 'fast' | 'readable';
 
-/** Opens an evaluator. `fast` falls back to the readable code where the engine cannot run, so both give the same bits. */
+/** Opens an evaluator. `fast` falls back to the readable code where the engine cannot run. */
 export async function openEvaluator(name: EvaluatorName): Promise<Evaluator> {
   return name === 'fast' ? fast() : readable;
 }
 
-/** The readable code. */
+/** The simulator. */
 export const readable: Evaluator = {
   spiking: (network, point) => {
     const folded = foldForSpikes(network, point);
     return (images) => {
       const runs = images.map((image) => runSpiking(folded, image));
-      return blockOf(runs.map(({ predicted, spikeCounts }) => ({ predicted, spikeCounts: spikeCounts.map(total) })));
+      return blockOf(runs.map(({ predicted, spikeCounts }) => ({ predicted, spikeCounts: spikeCounts.map(sum) })));
     };
   },
   rates: (network, point) => {
@@ -65,50 +65,51 @@ async function fast(): Promise<Evaluator> {
   };
 }
 
-/** Adds up what came of single images. */
-function blockOf(runs: readonly { readonly predicted: number; readonly spikeCounts: readonly number[] }[]): Block {
+function blockOf(
+  runs: readonly { readonly predicted: number; readonly spikeCounts: readonly number[] }[],
+): BlockResult {
   const layers = runs[0]?.spikeCounts ?? [];
   return {
     predicted: runs.map(({ predicted }) => predicted),
-    spikes: layers.map((_, layer) => runs.reduce((sum, run) => sum + (run.spikeCounts[layer] as number), 0)),
+    spikes: layers.map((_, layer) => sum(runs.map(({ spikeCounts }) => spikeCounts[layer] as number))),
   };
 }
 
-function total(counts: ArrayLike<number>): number {
-  let sum = 0;
-  for (let neuron = 0; neuron < counts.length; neuron++) sum += counts[neuron] as number;
-  return sum;
+function sum(counts: ArrayLike<number>): number {
+  let total = 0;
+  for (let index = 0; index < counts.length; index++) total += counts[index] as number;
+  return total;
 }
 
-/** Does the tasks of a study. */
-export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => Block;
+/** Runs a task of a study on its images. */
+export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => BlockResult;
 
 /**
- * Prepares to do the tasks of a study. What a task needs is made when it is first needed and kept while the next tasks
- * need the same.
+ * Creates the runner of a study's tasks. It prepares the network of a task when that is first needed, and uses it again
+ * while the next tasks need the same.
  *
  * @param network - with the initial voltages of its file
  */
 export function createTaskRunner(network: Network, settings: StudySettings, evaluator: Evaluator): TaskRunner {
   const networks = new Map<number, Network>();
   const networkOf = (seed: number): Network => {
-    const known = networks.get(seed) ?? withStart(network, seed, settings);
+    const known = networks.get(seed) ?? withInitialVoltage(network, seed, settings);
     networks.set(seed, known);
     return known;
   };
-  let ready: { readonly place: string; readonly show: Show } | undefined;
+  let ready: { readonly key: string; readonly show: ShowImages } | undefined;
   return ({ kind, amplitude, minVoltage, seed }, images) => {
-    const place = JSON.stringify([kind, amplitude, minVoltage, seed]);
-    if (ready?.place !== place) {
+    const key = JSON.stringify([kind, amplitude, minVoltage, seed]);
+    if (ready?.key !== key) {
       const point = operatingPoint({ amplitude, minVoltage }, settings);
       const show = kind === 'rates' ? evaluator.rates(network, point) : evaluator.spiking(networkOf(seed), point);
-      ready = { place, show };
+      ready = { key, show };
     }
     return ready.show(images);
   };
 }
 
-function withStart(network: Network, seed: number, { initialVoltage, precision }: StudySettings): Network {
+function withInitialVoltage(network: Network, seed: number, { initialVoltage, precision }: StudySettings): Network {
   if (initialVoltage === 'file') return network;
   const voltages = startingVoltage(network.architecture, seed, initialVoltage, precisions[precision]);
   return { ...network, initialVoltage: voltages };

@@ -1,6 +1,7 @@
 import { precisions } from '../../base/precision.ts';
 import type { OperatingPoint } from '../../simulator/network/effective.ts';
-import type { StudySettings } from '../results/settings.ts';
+import type { Row } from '../results/row.ts';
+import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 
 /** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */
 const imagesPerBlock = 50;
@@ -40,6 +41,20 @@ export function planPoints({
   return amplitudes.flatMap((amplitude) =>
     minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
   );
+}
+
+/** Names a point of a study. */
+export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
+  return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
+}
+
+/** Sorts the rows of all networks of a series into the order of its points. */
+export function sortRows(rows: readonly Row[], settings: SeriesSettings): Row[] {
+  const found = new Map(rows.map((row) => [describePoint(row), row]));
+  return planPoints(settings).flatMap((point) => {
+    const row = found.get(describePoint(point));
+    return row ? [{ ...row, rescaled: row.rescaled || settings.training.rescalingBase !== null }] : [];
+  });
 }
 
 /**

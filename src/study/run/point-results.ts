@@ -1,37 +1,35 @@
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
 import type { Row } from '../results/row.ts';
 import type { StudySettings } from '../results/settings.ts';
-import type { Block } from './evaluator.ts';
+import type { BlockResult } from './evaluator.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
 
-/** What all images came to at a point. */
+/** The results of all images at one point. */
 export interface PointResult {
   /** The numbers of the point. */
   readonly row: Row;
-  /** Class given by the spiking network [image]. */
+  /** Class assigned by the spiking network [image]. */
   readonly predicted: readonly number[];
-  /** Class given by the rate network [image]. */
+  /** Class assigned by the rate network [image]. */
   readonly ratePredicted: readonly number[];
 }
 
 /**
- * Puts the blocks of a study together.
+ * Collects the results of a study's blocks.
  *
- *   accuracy = images given their label / images,   spikes a neuron and step = spikes / (images · steps · neurons)
+ *   accuracy = images in the right class / images,   spikes per neuron and step = spikes / (images · steps · neurons)
  *
  * @param blocks - one for each task, in the same order
  * @returns results in the order of `planPoints`
  */
-export function summarize(
+export function collectResults(
   settings: StudySettings,
   architecture: Architecture,
   labels: Uint8Array,
   tasks: readonly Task[],
-  blocks: readonly Block[],
+  blocks: readonly BlockResult[],
 ): PointResult[] {
-  const done = tasks.map((task, index) => ({ task, block: blocks[index] as Block }));
-  const blocksOf = (isWanted: (task: Task) => boolean) =>
-    done.filter(({ task }) => isWanted(task)).map(({ block }) => block);
+  const blocksOf = (isWanted: (task: Task) => boolean) => blocks.filter((_, index) => isWanted(tasks[index] as Task));
   return planPoints(settings).map((point) => {
     const spiking = blocksOf((task) => task.kind === 'spiking' && isAt(point, task));
     const rates = blocksOf((task) => task.kind === 'rates' && task.amplitude === point.amplitude);
@@ -43,17 +41,17 @@ export function summarize(
       ...point,
       rescaled: settings.rescalingBase !== null,
       images: settings.images,
-      spikingAccuracy: shareEqual(predicted, labels),
-      rateAccuracy: shareEqual(ratePredicted, labels),
-      agreement: shareEqual(predicted, ratePredicted),
-      spikesPerNeuronStep: spikesPerNeuronStep(spiking, settings, architecture),
+      spikingAccuracy: fractionEqual(predicted, labels),
+      rateAccuracy: fractionEqual(ratePredicted, labels),
+      agreement: fractionEqual(predicted, ratePredicted),
+      spikesPerNeuronStep: countSpikes(spiking, settings, architecture),
     };
     return { row, predicted, ratePredicted };
   });
 }
 
-function spikesPerNeuronStep(
-  spiking: readonly Block[],
+function countSpikes(
+  spiking: readonly BlockResult[],
   { images, steps }: StudySettings,
   architecture: Architecture,
 ): number[] {
@@ -67,6 +65,6 @@ function isAt(point: StudyPoint, task: Task): boolean {
   return task.amplitude === point.amplitude && task.minVoltage === point.minVoltage && task.seed === point.seed;
 }
 
-function shareEqual(classes: readonly number[], expected: ArrayLike<number>): number {
+function fractionEqual(classes: readonly number[], expected: ArrayLike<number>): number {
   return classes.filter((label, image) => label === expected[image]).length / classes.length;
 }

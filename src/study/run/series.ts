@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import type { Row } from '../results/row.ts';
+import type { Example } from '../../simulator/training/gradient.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import { trainNetwork } from '../training/train-network.ts';
 import type { TrainingSettings } from '../training/training-manifest.ts';
 import { digestNetwork } from './digest.ts';
+import type { RunOptions, Study } from './study.ts';
 
 /** A network of a series, and the amplitudes at which it is run. */
 export interface Member {
@@ -11,7 +14,7 @@ export interface Member {
   readonly name: string;
   /** How it is trained. */
   readonly training: TrainingSettings;
-  /** At which it is run. */
+  /** Amplitudes at which it is run. */
   readonly amplitudes: readonly number[];
 }
 
@@ -35,7 +38,7 @@ export function planMembers(settings: SeriesSettings, architecture: Architecture
 }
 
 /** The study of one network of a series. */
-export function studySettingsOf(
+export function memberSettings(
   { mode, training, ...settings }: SeriesSettings,
   { amplitudes, training: { seed } }: Member,
   network: Network,
@@ -43,19 +46,29 @@ export function studySettingsOf(
   return { ...settings, mode, amplitudes, seeds: [seed], networkDigest: digestNetwork(network) };
 }
 
-/** The rows of all networks in the order of a study: amplitude after amplitude, floor after floor, seed after seed. */
-export function sortRows(rows: readonly Row[], { amplitudes, minVoltages, seeds, training }: SeriesSettings): Row[] {
-  const rescaled = (row: Row): Row => ({
-    ...row,
-    rescaled: row.rescaled || training.rescalingBase !== null,
-  });
-  return amplitudes.flatMap((amplitude) =>
-    minVoltages.flatMap((floor) =>
-      seeds.flatMap((seed) =>
-        rows
-          .filter((row) => row.amplitude === amplitude && row.minVoltage === floor && row.seed === seed)
-          .map(rescaled),
-      ),
-    ),
-  );
+/** Everything that the networks of a series are trained with and run on. */
+export interface SeriesData extends Pick<Study, 'images' | 'labels'> {
+  readonly settings: SeriesSettings;
+  readonly architecture: Architecture;
+  /** Training images with their labels. */
+  readonly examples: readonly Example[];
+}
+
+/**
+ * Trains the networks of a series one after the other, or finds them in the folder, and hands each over.
+ *
+ * @param isTemporary - whether the folder will be removed
+ */
+export async function* trainMembers(
+  { settings, architecture, examples, images, labels }: SeriesData,
+  { directory, isTemporary }: { readonly directory: string; readonly isTemporary: boolean },
+  { workers, monitor }: RunOptions,
+): AsyncGenerator<{ readonly member: Member; readonly study: Study }> {
+  const members = planMembers(settings, architecture);
+  for (const [index, member] of members.entries()) {
+    const label = ` (network ${index + 1} of ${members.length})`;
+    const options = { workers, monitor, label, isTemporary };
+    const network = await trainNetwork(join(directory, member.name), member.training, examples, options);
+    yield { member, study: { settings: memberSettings(settings, member, network), network, images, labels } };
+  }
 }

@@ -4,25 +4,25 @@ import type { StudySettings } from '../results/settings.ts';
 import { createTaskRunner, type EvaluatorName, openEvaluator } from './evaluator.ts';
 import type { Task } from './plan.ts';
 
-/** What a thread is given when it starts. */
+/** The data with which a thread starts. */
 export interface WorkerData {
   /** With the initial voltages of its file. */
   readonly network: Network;
-  /** All that the numbers depend on. */
+  /** Everything that the numbers depend on. */
   readonly settings: StudySettings;
   /** What runs the network. */
   readonly engine: EvaluatorName;
 }
 
-/** What a thread is given to do. */
+/** A message to a thread. */
 export interface Order {
-  /** What is to be done. */
+  /** The task to be run. */
   readonly task: Task;
-  /** The images of the task. */
+  /** Its images. */
   readonly images: readonly Uint8Array[];
 }
 
-// this file is the thread: it answers each order with a block
+// this file is the thread: it answers each order with the result of its block
 const { network, settings, engine } = workerData as WorkerData;
-const work = createTaskRunner(network, settings, await openEvaluator(engine));
-parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(work(task, images)));
+const runTask = createTaskRunner(network, settings, await openEvaluator(engine));
+parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(runTask(task, images)));

@@ -7,23 +7,23 @@ import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 
-/** What is kept of a training between two epochs: enough to go on as if it had never stopped. */
+/** The state of a training between two epochs: enough to continue as if it had never stopped. */
 export interface Checkpoint {
-  /** Weights, mean squares, and the number of epochs done. */
+  /** Weights, mean squares, and the number of finished epochs. */
   readonly training: Training;
-  /** How each epoch went. */
+  /** Loss and accuracy of each epoch. */
   readonly summaries: readonly EpochSummary[];
 }
 
 const epochName = /^epoch(\d+)$/;
 
 /**
- * Keeps a training after an epoch, in a folder of its own: written beside, then renamed, so that a kill leaves the epoch
- * before or this one, never half of it. Earlier epochs are removed.
+ * Saves a training after an epoch in a folder of its own. It is written under another name and then renamed, so that a
+ * kill leaves a whole epoch, this one or the one before. Earlier epochs are removed.
  *
- * The folder holds the network as `readNetwork` reads it, and in `mean-square` the optimizer's memory in the same form.
+ * The folder contains the network as `readNetwork` reads it and, in `mean-square`, the state of the optimizer.
  */
-export function keepCheckpoint(directory: string, { training, summaries }: Checkpoint): void {
+export function saveCheckpoint(directory: string, { training, summaries }: Checkpoint): void {
   const name = join(directory, `epoch${training.epoch}`);
   const part = `${name}.part`;
   rmSync(part, { recursive: true, force: true });
@@ -32,23 +32,23 @@ export function keepCheckpoint(directory: string, { training, summaries }: Check
   writeNetwork(join(part, 'mean-square'), networkOf({ ...training, parameters: training.meanSquare }));
   writeFileSync(join(part, 'epochs.json'), `${JSON.stringify(summaries, null, 2)}\n`);
   renameSync(part, name);
-  for (const epoch of keptEpochs(directory)) {
+  for (const epoch of savedEpochs(directory)) {
     if (epoch < training.epoch) rmSync(join(directory, `epoch${epoch}`), { recursive: true });
   }
 }
 
 /**
- * Finds the last epoch that was kept, or starts anew.
+ * Reads the last saved epoch, or starts from the beginning if there is none.
  *
- * @throws {InputError} if what was kept is damaged
+ * @throws {InputError} if the epoch is damaged
  */
 export function openCheckpoint(directory: string, architecture: Network['architecture'], recipe: Recipe): Checkpoint {
   const start = startTraining(architecture, recipe);
-  const epoch = keptEpochs(directory).at(-1);
-  if (epoch === undefined) return { training: start, summaries: [] };
-  const name = join(directory, `epoch${epoch}`);
+  const name = findCheckpoint(directory);
+  if (name === undefined) return { training: start, summaries: [] };
   const { layers, readout } = readNetwork(name);
   const meanSquare = readNetwork(join(name, 'mean-square'));
+  const epoch = savedEpochs(directory).at(-1) as number;
   return {
     training: {
       ...start,
@@ -60,13 +60,13 @@ export function openCheckpoint(directory: string, architecture: Network['archite
   };
 }
 
-/** Where the network of the last epoch that was kept lies; nothing if none was. */
-export function lastKeptEpoch(directory: string): string | undefined {
-  const epoch = keptEpochs(directory).at(-1);
+/** The folder of the last saved epoch; undefined if there is none. */
+export function findCheckpoint(directory: string): string | undefined {
+  const epoch = savedEpochs(directory).at(-1);
   return epoch === undefined ? undefined : join(directory, `epoch${epoch}`);
 }
 
-function keptEpochs(directory: string): number[] {
+function savedEpochs(directory: string): number[] {
   if (!existsSync(directory)) return [];
   const epochs = readdirSync(directory).flatMap((name) => epochName.exec(name)?.[1] ?? []);
   return epochs.map(Number).sort((a, b) => a - b);
@@ -79,5 +79,5 @@ function readSummaries(file: string, epochs: number): EpochSummary[] {
   } catch {
     // falls through to the message
   }
-  throw new InputError(`${file}: is damaged; delete the folder to begin anew`);
+  throw new InputError(`${file}: is damaged; delete the folder to start again`);
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
-import type { Versions } from '../../base/version.ts';
+import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
@@ -12,37 +12,31 @@ import { type EpochSummary, networkOf, trainEpoch } from '../../simulator/traini
 import { releaseLock, takeLock } from '../folder/lock.ts';
 import { requireSameSettings } from '../folder/same-settings.ts';
 import { refuseSystemErrors } from '../folder/study-folder.ts';
+import type { ImageCounter, Monitor } from '../monitor.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
-import { type Checkpoint, keepCheckpoint, openCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import {
-  keepTrainingManifest,
   readTrainingManifest,
   type TrainingSettings,
   trainingManifestName,
+  writeTrainingManifest,
 } from './training-manifest.ts';
 
-/** How a network is trained. Nothing of it changes a bit of the network. */
+/** How a network is trained. None of it changes a bit of the network. */
 export interface TrainingOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
-  /** Kept beside the network; one of other versions is not gone on with. */
-  readonly versions: Versions;
-  /** Called after each epoch, which is then kept. */
+  readonly monitor?: Monitor | undefined;
+  /** Names the network, if there are several. */
+  readonly label?: string;
+  /** Whether the folder will be removed. */
+  readonly isTemporary?: boolean;
+  /** Called when an epoch has been saved. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
-  /** Called after each batch. */
-  readonly onProgress?: (progress: EpochProgress) => void;
-  /** Stops the training before the next batch. */
-  readonly signal?: AbortSignal;
 }
 
-/** How far a training is. */
-export interface EpochProgress {
-  /** Images shown in all epochs, those of earlier runs included. */
-  readonly images: number;
-}
-
-/** The recipe that settings stand for. */
+/** The recipe of training settings. */
 export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
   const rescaling = rescalingBase === null ? 1 : amplitude / rescalingBase;
   const optimizer = { ...tutorialRecipe.optimizer, rescaling };
@@ -50,10 +44,10 @@ export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVol
 }
 
 /**
- * Trains a network in a folder, or finds it there. Each epoch is kept, so a run that was stopped goes on from the last
- * one and ends with the same bits.
+ * Trains a network in a folder, or finds it there. Each epoch is saved, so a run that was stopped continues after its
+ * last epoch and ends with the same bits.
  *
- * @throws {InputError} if the folder is in use, cannot be written, or holds a network of other settings
+ * @throws {InputError} if the folder cannot be used, contains another network, or the training diverges
  */
 export async function trainNetwork(
   directory: string,
@@ -61,31 +55,40 @@ export async function trainNetwork(
   examples: readonly Example[],
   options: TrainingOptions,
 ): Promise<Network> {
-  const finished = refuseSystemErrors(directory, () => findTrained(directory, settings, options.versions));
+  const finished = refuseSystemErrors(directory, () => findTrained(directory, settings));
   if (finished) return finished;
   refuseSystemErrors(directory, () => makeFolder(directory));
   const lock = join(directory, 'lock');
   await takeLock(lock);
   try {
-    const manifest = { versions: options.versions, settings };
-    keepTrainingManifest(directory, manifest);
+    writeTrainingManifest(directory, { versions, settings });
     const { training, summaries } = await trainEpochs(directory, settings, examples, options);
     const network = networkOf(training);
     writeNetwork(directory, network);
     const result = { epochs: summaries, networkDigest: digestNetwork(network) };
-    keepTrainingManifest(directory, { ...manifest, finished: result });
+    writeTrainingManifest(directory, { versions, settings, finished: result });
     rmSync(join(directory, `epoch${training.epoch}`), { recursive: true, force: true });
     return network;
+  } catch (error) {
+    throw error instanceof RangeError ? describeDivergence(error, directory, options) : error;
   } finally {
     releaseLock(lock);
   }
+}
+
+/** The simulator throws a RangeError if the loss is not finite. */
+function describeDivergence({ message }: RangeError, directory: string, { isTemporary }: TrainingOptions): InputError {
+  const last = findCheckpoint(directory);
+  const saved =
+    last === undefined ? ', and no epoch was finished' : `, and the last finished epoch is saved in ${last}`;
+  return new InputError(`${message}; the training diverges${isTemporary ? '' : saved}`);
 }
 
 async function trainEpochs(
   directory: string,
   settings: TrainingSettings,
   examples: readonly Example[],
-  { workers, onEpoch, ...watching }: TrainingOptions,
+  { workers, monitor, label = '', onEpoch }: TrainingOptions,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
   let checkpoint = openCheckpoint(directory, settings.architecture, recipe);
@@ -94,39 +97,43 @@ async function trainEpochs(
     workers,
     mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
   });
+  const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   const shown = checkpoint.training.epoch * examples.length;
-  const accumulateGradients = watched(pool.accumulateGradients, shown, watching);
+  const accumulateGradients = withMonitor(pool.accumulateGradients, shown, counter, monitor?.signal);
   try {
     while (checkpoint.training.epoch < settings.epochs) {
       const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulateGradients);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
-      refuseSystemErrors(directory, () => keepCheckpoint(directory, checkpoint));
+      refuseSystemErrors(directory, () => saveCheckpoint(directory, checkpoint));
+      counter?.end();
       onEpoch?.(training.epoch, summary);
     }
   } finally {
+    counter?.end();
     await pool.close();
   }
   return checkpoint;
 }
 
-/** The same sums, told after each batch; before each the training may be stopped. */
-function watched(
+/** The same gradients, counted after each batch; before each batch, the training may be stopped. */
+function withMonitor(
   accumulateGradients: GradientAccumulator,
   shown: number,
-  { onProgress, signal }: Pick<TrainingOptions, 'onProgress' | 'signal'>,
+  counter: ImageCounter | undefined,
+  signal: AbortSignal | undefined,
 ): GradientAccumulator {
   let images = shown;
   return async (network, microBatches, batchSize, recipe) => {
     signal?.throwIfAborted();
-    const sums = await accumulateGradients(network, microBatches, batchSize, recipe);
+    const gradients = await accumulateGradients(network, microBatches, batchSize, recipe);
     images += batchSize;
-    onProgress?.({ images });
-    return sums;
+    counter?.update(images);
+    return gradients;
   };
 }
 
-/** The network in a folder if its training is finished; nothing if it has not begun or is under way. */
-function findTrained(directory: string, settings: TrainingSettings, versions: Versions): Network | undefined {
+/** The network in a folder if its training is finished; undefined if it has not begun or is under way. */
+function findTrained(directory: string, settings: TrainingSettings): Network | undefined {
   const manifest = readTrainingManifest(directory);
   if (manifest === undefined) return undefined;
   requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'choose another folder');
@@ -134,6 +141,6 @@ function findTrained(directory: string, settings: TrainingSettings, versions: Ve
   const network = readNetwork(directory);
   if (digestNetwork(network) === manifest.finished.networkDigest) return network;
   throw new InputError(
-    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train anew`,
+    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train again`,
   );
 }

@@ -1,34 +1,36 @@
-import { createEngine } from '../engine/engine.ts';
-import type { PreparedNetwork, Watch } from '../engine/prepared.ts';
-import { foldForRates, foldForSpikes } from '../simulator/network/effective.ts';
-import { operatingPoint, planPoints } from '../study/run/plan.ts';
-import type { Study } from '../study/run/run-study.ts';
+import { createEngine } from '../../engine/engine.ts';
+import type { PreparedNetwork, Watch } from '../../engine/prepared.ts';
+import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
+import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
+import type { Study } from './study.ts';
 
-/** Images that are shown once the code is warm. */
+/** Images shown after the warm-up. */
 const mostImages = 200;
-/** Images that warm it up: the first call of a kernel compiles it, and its first hundreds run unoptimised. */
+/** Images of the warm-up: the first call of a kernel compiles it, and its first hundreds of steps run unoptimized. */
 const warmUpImages = 20;
 
 /** Milliseconds spent in each stage [image]. */
 type Stages = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Takes the time of every stage of the engine, at the first point of a study, on this thread alone.
+ * Times every stage of the engine at the first point of a study, on this thread alone.
  *
- * @returns a table, or why there is nothing to be timed
+ * @returns a table, or why nothing can be timed
  */
 export async function describeProfile({ settings, network, images }: Study): Promise<string> {
-  const [first] = planPoints(settings) as [ReturnType<typeof planPoints>[number]];
+  const [first] = planPoints(settings) as [StudyPoint];
   const point = operatingPoint(first, settings);
   const { prepare } = await createEngine();
   const [spiking, rates] = [prepare(foldForSpikes(network, point)), prepare(foldForRates(network, point))];
-  if (spiking.path === 'readable') return `no profile: the readable code runs, as ${spiking.reason}\n`;
+  if (spiking.path === 'readable') return `no profile: the readable code runs, as ${spiking.reason}`;
   const shown = images.slice(0, Math.min(settings.images, mostImages));
   return [
-    `one thread, ${shown.length} images at amplitude ${point.amplitude}, milliseconds an image (medians)\n`,
+    `one thread, ${shown.length} images at amplitude ${point.amplitude}, milliseconds per image (medians)\n`,
     formatStages('with spikes', takeTimes(spiking, 'runSpiking', shown)),
     formatStages('rate network', takeTimes(rates, 'runRates', shown)),
-  ].join('');
+  ]
+    .join('')
+    .trimEnd();
 }
 
 function takeTimes(network: PreparedNetwork, run: 'runSpiking' | 'runRates', images: readonly Uint8Array[]): Stages {
@@ -55,7 +57,7 @@ function formatStages(title: string, stages: Stages): string {
   return line(title, total) + medians.map(([name, time]) => line(`  ${name}`, time)).join('');
 }
 
-/** Another program that takes the processor for a while moves a mean, but not the median. */
+/** Another process that occupies the processor for a while shifts the mean, but not the median. */
 function median(times: readonly number[]): number {
   return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] as number;
 }

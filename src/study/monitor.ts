@@ -1,0 +1,15 @@
+/** Follows a computation, and may stop it. It does not change results. */
+export interface Monitor {
+  /** Stops the computation when it is aborted; the reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Called before so many images are shown or trained with. `label` names them if there are several such runs. */
+  readonly countImages?: (total: number, label: string) => ImageCounter;
+  /** Called with a remark, such as the reason why the readable code runs. */
+  readonly note?: (remark: string) => void;
+}
+
+/** Receives how many images are done. */
+export interface ImageCounter {
+  readonly update: (done: number) => void;
+  readonly end: () => void;
+}

@@ -1,0 +1,27 @@
+import type { Network } from '../../simulator/network/network.ts';
+import type { Monitor } from '../monitor.ts';
+import type { StudySettings } from '../results/settings.ts';
+import type { EvaluatorName } from './evaluator.ts';
+
+/** A network, images, and how the network is run on them. */
+export interface Study {
+  /** Everything that the numbers depend on. */
+  readonly settings: StudySettings;
+  /** With the initial voltages of its file. */
+  readonly network: Network;
+  /** As many as the settings say, or more. */
+  readonly images: readonly Uint8Array[];
+  /** Class of each image. */
+  readonly labels: Uint8Array;
+}
+
+/** How a study is computed. None of it changes a bit of the results. */
+export interface RunOptions {
+  /** Number of threads, whole, 1 or more. */
+  readonly workers: number;
+  /** What runs the network; both give the same bits. */
+  readonly engine: EvaluatorName;
+  /** Whether a remark says how long each stage of the engine takes. */
+  readonly profile?: boolean | undefined;
+  readonly monitor?: Monitor | undefined;
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.ts';
+import { type Architecture, architectures } from '../simulator/network/architecture.ts';
+import type { Network } from '../simulator/network/network.ts';
+import { numberOf } from './answer/words.ts';
+import { readNetwork } from './network/folder.ts';
+import type { Row } from './results/row.ts';
+import type { SavedStudy } from './results/saved-results.ts';
+import type { SeriesSettings, StudySettings } from './results/settings.ts';
+import { digestImages, digestNetwork } from './run/digest.ts';
+import { describePoint, type StudyPoint, sortRows } from './run/plan.ts';
+import { loadTestImages } from './run/prepare-study.ts';
+import { runStudy } from './run/run-study.ts';
+import { type Member, memberSettings, planMembers } from './run/series.ts';
+import type { RunOptions } from './run/study.ts';
+import { withNetworkFolder } from './training/network-folder.ts';
+import { trainNetwork } from './training/train-network.ts';
+import { loadExamples } from './training/training-budget.ts';
+import { trainingManifestName } from './training/training-manifest.ts';
+
+/** The result of rerunning points of a saved study. */
+export interface Verification {
+  readonly study: string;
+  /** The points that were rerun. */
+  readonly points: readonly string[];
+  /** The numbers that differ. */
+  readonly differences: readonly string[];
+  /** Why no point was rerun. */
+  readonly skipped?: string;
+}
+
+/** Images shown per study: some seconds with the engine. At least one point is rerun with all its images. */
+const mostImages = 6_000;
+
+/** Images of a repeated training, all epochs together: less than a minute for the tutorial network. */
+const mostTrainingImages = 60_000;
+
+/**
+ * Reruns some points of a saved study with all their images, and compares every number. A network that was trained for
+ * the study is taken from the saved networks, or trained again if that takes seconds.
+ *
+ * @param networks - folder in which networks are found or trained, however long that takes
+ */
+export async function verifyStudy(
+  study: SavedStudy,
+  networks: string | undefined,
+  options: RunOptions,
+): Promise<Verification> {
+  const { name, settings } = study;
+  const sample = sampleOf(study);
+  const { images, labels } = loadTestImages(settings.images, architectures[settings.network] as Architecture);
+  const skip = (skipped: string): Verification => ({ study: name, points: [], differences: [], skipped });
+  if (digestImages(images, labels) !== settings.imagesDigest) return skip('the test images are not those of the study');
+  const found =
+    'training' in settings
+      ? await findTrainedNetwork(settings, sample[0] as Row, networks, options)
+      : findGivenNetwork(settings);
+  if (typeof found === 'string') return skip(found);
+
+  const points = sample.filter(({ amplitude }) => found.amplitudes.includes(amplitude));
+  const differences: string[] = [];
+  for (const row of points) {
+    const at = { settings: { ...found.settings, ...gridAt(row) }, network: found.network, images, labels };
+    const rows = (await runStudy(at, options)).map((result) => result.row);
+    const [again] = 'training' in settings ? sortRows(rows, { ...settings, ...gridAt(row) }) : rows;
+    differences.push(...compareRows(row, again as Row));
+  }
+  return { study: name, points: points.map(describeRerun), differences };
+}
+
+/** Rows to be rerun, of the first seed: last amplitude, first amplitude, last amplitude with the last floor. */
+function sampleOf({ settings, rows }: SavedStudy): Row[] {
+  const { amplitudes, minVoltages, seeds, images } = settings;
+  const wanted = [
+    [amplitudes.at(-1), minVoltages[0]],
+    [amplitudes[0], minVoltages[0]],
+    [amplitudes.at(-1), minVoltages.at(-1)],
+  ];
+  const found = wanted.map(([amplitude, floor]) =>
+    rows.find((row) => row.seed === seeds[0] && row.amplitude === amplitude && row.minVoltage === floor),
+  );
+  return [...new Set(found as Row[])].slice(0, Math.max(1, Math.floor(mostImages / images)));
+}
+
+/** A network of a study, and the amplitudes at which the study runs it. */
+interface FoundNetwork {
+  readonly network: Network;
+  readonly settings: StudySettings;
+  readonly amplitudes: readonly number[];
+}
+
+/** The network of a study with given weights, or why there is none. */
+function findGivenNetwork(settings: StudySettings): FoundNetwork | string {
+  const network = readNetwork(nengoDlDirectory());
+  if (digestNetwork(network) !== settings.networkDigest) return 'its weights do not come with lifspec';
+  return { network, settings, amplitudes: settings.amplitudes };
+}
+
+/** The network of a row of a series, saved or trained again, or why there is none. */
+async function findTrainedNetwork(
+  settings: SeriesSettings,
+  { seed, amplitude }: Row,
+  networks: string | undefined,
+  { workers, monitor }: RunOptions,
+): Promise<FoundNetwork | string> {
+  const member = planMembers(settings, architectures[settings.network] as Architecture).find(
+    ({ training, amplitudes }) => training.seed === seed && amplitudes.includes(amplitude),
+  ) as Member;
+  const saved = savedNetworksDirectory();
+  const isSaved = existsSync(join(saved, member.name, trainingManifestName));
+  const folder = networks ?? (isSaved ? saved : undefined);
+  const { epochs, trainImages } = settings.training;
+  if (folder === undefined && epochs * trainImages > mostTrainingImages)
+    return `its networks were trained for ${numberOf(epochs, 'epoch')} of ${trainImages} images; --networks DIR repeats that and saves them`;
+  const { examples, imagesDigest } = loadExamples(trainImages);
+  if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not those of the study';
+  return withNetworkFolder(folder, async ({ directory, isTemporary }) => {
+    const options = { workers, monitor, isTemporary };
+    const network = await trainNetwork(join(directory, member.name), member.training, examples, options);
+    return { network, settings: memberSettings(settings, member, network), amplitudes: member.amplitudes };
+  });
+}
+
+function gridAt({ amplitude, minVoltage, seed }: StudyPoint) {
+  return { amplitudes: [amplitude], minVoltages: [minVoltage], seeds: [seed] };
+}
+
+function compareRows(saved: Row, now: Row): string[] {
+  const text = (row: Row, name: keyof Row) => JSON.stringify(row[name]);
+  const changed = (Object.keys(saved) as (keyof Row)[]).filter((name) => text(saved, name) !== text(now, name));
+  return changed.map((name) => `${describeRerun(saved)}: saved ${name} ${text(saved, name)}, now ${text(now, name)}`);
+}
+
+function describeRerun(row: Row): string {
+  return `${describePoint(row)}, ${row.images} images`;
+}
