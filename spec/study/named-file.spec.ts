@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requireWritable, writeNamedFile } from '../../src/study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../../src/study/folder/named-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('a file that somebody names', () => {
   it('is written whole, in a folder that is made', () => {
     const file = join(temporaryFolder(), 'new', 'verdict.json');
-    requireWritable(file);
+    requireWritableFile(file);
     writeNamedFile(file, 'old');
     writeNamedFile(file, 'new');
     expect(readFileSync(file, 'utf8')).toBe('new');
@@ -41,7 +41,7 @@ describe('a file that somebody names', () => {
 
   it('is no folder', () => {
     const folder = temporaryFolder();
-    expect(() => requireWritable(folder)).toThrow(`${folder}: is a folder, but a file is to be written`);
+    expect(() => requireWritableFile(folder)).toThrow(`${folder}: is a folder, but a file is to be written`);
     expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder, but a file is to be written`);
   });
 });

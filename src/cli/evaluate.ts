@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
 import { formatEvaluationText } from '../report/study-text.ts';
-import { requireWritable, writeNamedFile } from '../study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../study/folder/named-file.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { evaluateNetwork } from '../study/run/evaluate.ts';
 import { monitored } from './interruption.ts';
@@ -48,7 +48,7 @@ Examples:
   lifspec evaluate --weights trained --amplitude 0.1 --out evaluations/trained-0.1.json`;
 
 async function evaluate({ minVoltage: [minVoltage], out, format, ...options }: EvaluateOptions): Promise<void> {
-  const prepared = () => (out === undefined ? undefined : requireWritable(out));
+  const prepared = () => (out === undefined ? undefined : requireWritableFile(out));
   const { output, labels } = await monitored((monitor) =>
     evaluateNetwork({ ...options, minVoltage }, { ...options, monitor }, prepared),
   );

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { requireWritable, writeNamedFile } from '../study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../study/folder/named-file.ts';
 
 /** A report that the user asked for. */
 export interface ReportOption<Format extends string = string> {
@@ -47,7 +47,7 @@ export function requireWritable(reports: readonly ReportOption[], taken?: string
     if (file === undefined) continue;
     if (taken !== undefined && resolve(taken) === resolve(file))
       throw new InputError(`--report ${format}=${file}: another option writes to this file`);
-    requireWritable(file);
+    requireWritableFile(file);
   }
 }
 

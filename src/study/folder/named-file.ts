@@ -8,7 +8,7 @@ import { requireFolder, writeWhole } from './study-folder.ts';
  *
  * @throws {InputError} if it is a folder, or its folder cannot be made
  */
-export function requireWritable(path: string): void {
+export function requireWritableFile(path: string): void {
   const found = statOf(path);
   if (found?.isDirectory()) throw new InputError(`${path}: is a folder, but a file is to be written`);
   if (found === undefined || isReplaceable(path, found)) requireFolder(dirname(targetOf(path)));
@@ -21,7 +21,7 @@ export function requireWritable(path: string): void {
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  requireWritable(path);
+  requireWritableFile(path);
   const found = statOf(path);
   if (found !== undefined && !isReplaceable(path, found)) writeThrough(path, text);
   else writeWhole(dirname(targetOf(path)), basename(targetOf(path)), text);
