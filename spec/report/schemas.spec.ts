@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { versions } from '../../src/base/version.ts';
 import { formatOutputSchemas, formatWorkflowSchema } from '../../src/report/schemas.ts';
-import { madeUpOutput } from './made-up-output.ts';
+import { madeUpOutput } from './made-up-study.ts';
 
 const names = [
   'check.schema.json',
@@ -42,10 +42,8 @@ describe('the schemas of the outputs', () => {
     JSON.parse(formatOutputSchemas()['sweep.schema.json'] as string),
   );
 
-  it('accept a sweep, also with additional fields', () => {
-    const output = JSON.parse(JSON.stringify(madeUpOutput()));
-    expect(validate(output)).toBe(true);
-    expect(validate({ ...output, more: 1 })).toBe(true);
+  it('accept additional fields', () => {
+    expect(validate(JSON.parse(JSON.stringify({ ...madeUpOutput(), more: 1 })))).toBe(true);
   });
 
   it.each([

@@ -5,8 +5,7 @@ import { escapeHtml } from '../../src/report/html.ts';
 import { curvesOfStudies, drawStudies, formatStudiesHtml, type NamedOutput } from '../../src/report/study-html.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { someSettings } from '../study/made-up.ts';
-import { madeUpOutput } from './made-up-output.ts';
-import { madeUpSeeds } from './made-up-seeds.ts';
+import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
 /** The part of the DOM used here. */
 interface Tag {
@@ -33,9 +32,8 @@ describe('the figure', () => {
     expect(root?.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
     expect(root?.getAttribute('role')).toBe('img');
     expect(svg.querySelectorAll('svg')).toHaveLength(1);
-    const [title, description] = (root?.getAttribute('aria-labelledby') ?? '')
-      .split(' ')
-      .map((id) => svg.querySelector(`#${id}`));
+    const ids = root?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+    const [title, description] = ids.map((id) => svg.querySelector(`#${id}`));
     expect(title?.textContent).toBe('Accuracy of the miniature network over the spike amplitude');
     expect(description?.textContent).toContain('the voltage floor causes most of the accuracy loss');
   });
@@ -67,10 +65,6 @@ describe('the figure', () => {
       .map((height, index) => height - (heights[index] as number));
     expect(heights).toHaveLength(3);
     expect(Math.min(...gaps)).toBeGreaterThan(13); // the size of the letters
-  });
-
-  it('is byte-identical when it is drawn again', () => {
-    expect(drawStudies([fixed])).toBe(drawStudies([fixed]));
   });
 
   it('escapes its texts', () => {
@@ -144,14 +138,6 @@ describe('the report on several studies', () => {
     ]);
   });
 
-  it('tells curves apart by dashes', () => {
-    const svg = drawStudies([fixed, retrained]);
-    const dashes = [...svg.matchAll(/<g[^>]*aria-label="line"[^>]*>/g)].map(
-      ([tag]) => /stroke-dasharray="([^"]+)"/.exec(tag)?.[1],
-    );
-    expect(new Set(dashes).size).toBe(6);
-  });
-
   it('rejects more curves than can be told apart', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
     expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so give fewer folders');
@@ -165,7 +151,6 @@ describe('the report on several studies', () => {
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
     expect(new Set(headings).size).toBe(headings.length);
-    expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
   });
 
   it('of one study does not name it', () => {

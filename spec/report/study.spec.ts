@@ -14,8 +14,7 @@ import { drawPlot } from '../../src/report/text-plot.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpRow } from '../study/made-up.ts';
-import { madeUpOutput } from './made-up-output.ts';
-import { madeUpSeeds } from './made-up-seeds.ts';
+import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
 describe('a table in the terminal', () => {
   it('has one row per amplitude, accuracies with each floor side by side, and spikes per layer', () => {
@@ -65,16 +64,11 @@ describe('a table in the terminal', () => {
 });
 
 describe('the plot in the terminal', () => {
-  const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
-
-  it('marks the points of every curve', () => {
+  it('marks the points of every curve, and has a legend and the ends of the axis', () => {
+    const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
     expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // 0.98 is nearest to this line
-    expect(lines[2]).toBe(`      │${' '.repeat(30)}x${' '.repeat(29)}x`); // 0.96 and 0.94 to the next
     expect(lines[11]).toBe(` 50 % │${' '.repeat(30)}o`);
     expect(lines[21]).toBe(`  0 % │${' '.repeat(60)}o`);
-  });
-
-  it('has a legend, and the amplitudes at the ends of the axis', () => {
     expect(lines.at(-1)).toBe('       o spiking, floor 0   x spiking, no floor   . rate network   * several');
     expect(lines.at(-2)).toMatch(/^ {7}0\.01 +0\.03 {2}amplitude$/);
   });

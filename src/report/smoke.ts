@@ -4,6 +4,7 @@ import type { Versions } from '../base/version.ts';
 import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
+import { describeImplementation } from './fingerprint.ts';
 
 /** What `lifspec smoke --report json` prints. */
 export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({
@@ -41,7 +42,7 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
   }[verdict];
   const blocks = [
     conclusion,
-    description === undefined ? '' : describeProgram(description),
+    description ? describeImplementation({ implementation: { ...description, ...description.implementation } }) : '',
     [...results.filter(isSupported).map(formatResult), ...formatNotSupported(results)].join('\n'),
     stderr.trim() === '' ? '' : `stderr:\n${lastLines(stderr)}`,
   ];
@@ -55,12 +56,6 @@ function isSupported({ message }: SmokeResult): boolean {
 function formatNotSupported(results: readonly SmokeResult[]): string[] {
   const names = results.filter((result) => !isSupported(result)).map(({ id }) => id.split('/')[0]);
   return names.length === 0 ? [] : [`– not supported: ${[...new Set(names)].join(', ')}`];
-}
-
-function describeProgram({ implementation, precision, capabilities }: NonNullable<SmokeReport['description']>): string {
-  const { name, version, language } = implementation;
-  const suffix = language === undefined ? '' : `, ${language}`;
-  return `${name} ${version}${suffix}, ${precision}; supports ${capabilities.join(', ')}`;
 }
 
 function formatResult({ id, statement, outcome, message }: SmokeResult): string {
