@@ -1,16 +1,16 @@
-/** Images to be shown to the spiking network, once each. */
+/** Asks a process to classify test images with the spiking network, each image once. */
 export interface SpikesRequest {
   readonly command: 'spikes';
-  /** Number of the first test image. */
+  /** Index of the first test image. */
   readonly first: number;
   readonly images: number;
   readonly steps: number;
   readonly amplitude: number;
-  /** For those who show images in batches. */
+  /** For contenders that process images in batches. */
   readonly batchSize: number;
 }
 
-/** Images with which the rate network is to be trained, once each, from the given weights on. */
+/** Asks a process to train the rate network from the given weights, with each image once. */
 export interface TrainRequest {
   readonly command: 'train';
   readonly images: number;
@@ -18,7 +18,7 @@ export interface TrainRequest {
   readonly batchSize: number;
 }
 
-/** Where images and weights lie; asked once, before anything else. */
+/** Paths of images and weights. This is the first request, and it is sent once. */
 export interface StartRequest {
   readonly command: 'start';
   /** IDX files. */
@@ -29,46 +29,47 @@ export interface StartRequest {
   readonly weights: string;
 }
 
-/** What a process is asked. */
+/** A request to a process. */
 export type Request = StartRequest | SpikesRequest | TrainRequest;
 
-/** What a process answers. Seconds are those of the work alone: from images in memory to classes or new weights. */
+/** The answer of a process. */
 export interface Answer {
+  /** Duration of the work alone: from images in memory to classes or new weights. */
   readonly seconds?: number | undefined;
   /** Class [image]. */
   readonly predicted?: readonly number[] | undefined;
   /** Mean loss of the first batch at the given weights. */
   readonly loss?: number | undefined;
-  /** Mean number of spikes a neuron and step, all layers together. */
+  /** Mean number of spikes per neuron and step, over all layers. */
   readonly spikesPerNeuronStep?: number | undefined;
-  /** Most memory that the process has had so far. */
+  /** Peak memory of the process so far. */
   readonly peakBytes: number;
   readonly versions?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Somebody who takes part, and how. */
+/** A contender: an implementation and how it runs. */
 export interface Contender {
   readonly name: string;
   readonly title: string;
   /** The process that does the work. */
   readonly peer: PeerName;
   readonly batchSize: number;
-  /** Share of the images that it is shown; the slow ones see fewer, and their speed is compared. */
-  readonly share: number;
-  /** How many of its classes must be those of NengoDL in the weights folder, 0 … 1. */
+  /** Fraction of the images that it processes. Slow contenders process fewer; images per second are compared. */
+  readonly imageFraction: number;
+  /** Smallest fraction of its classes that must equal those of NengoDL in the weights folder. */
   readonly agreement: number;
   /** Whether it takes part in the comparison of training. */
   readonly trains: boolean;
 }
 
-/** The processes that take part. */
+/** Names of the processes. */
 export type PeerName = 'readable' | 'engine-1' | 'engine-2' | 'two-processes' | 'pytorch' | 'nengo-dl';
 
-const ours = { batchSize: 200, share: 1, agreement: 1 };
+const ours = { batchSize: 200, imageFraction: 1, agreement: 1 };
 
-/** All who take part, in the order in which they take turns. */
+/** All contenders, in the order in which they take turns. */
 export const contenders: readonly Contender[] = [
-  { ...ours, name: 'readable', title: 'lifspec, readable code', peer: 'readable', share: 0.2, trains: true },
+  { ...ours, name: 'readable', title: 'lifspec, readable code', peer: 'readable', imageFraction: 0.2, trains: true },
   { ...ours, name: 'engine-1', title: 'lifspec, engine, 1 worker', peer: 'engine-1', trains: true },
   { ...ours, name: 'engine-2', title: 'lifspec, engine, 2 workers', peer: 'engine-2', trains: true },
   { ...ours, name: 'two-processes', title: 'lifspec, engine, 2 processes', peer: 'two-processes', trains: false },
@@ -77,7 +78,7 @@ export const contenders: readonly Contender[] = [
     title: 'PyTorch loop, batches of 200',
     peer: 'pytorch',
     batchSize: 200,
-    share: 1,
+    imageFraction: 1,
     agreement: 0.99,
     trains: true,
   },
@@ -86,9 +87,17 @@ export const contenders: readonly Contender[] = [
     title: 'PyTorch loop, batches of 50',
     peer: 'pytorch',
     batchSize: 50,
-    share: 1,
+    imageFraction: 1,
     agreement: 0.99,
     trains: false,
   },
-  { name: 'nengo-dl', title: 'NengoDL', peer: 'nengo-dl', batchSize: 200, share: 1, agreement: 1, trains: true },
+  {
+    name: 'nengo-dl',
+    title: 'NengoDL',
+    peer: 'nengo-dl',
+    batchSize: 200,
+    imageFraction: 1,
+    agreement: 1,
+    trains: true,
+  },
 ];

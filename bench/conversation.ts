@@ -5,12 +5,12 @@ import type { Answer, Request } from './contender.ts';
 
 /** A process that answers requests. */
 export interface Conversation {
-  /** @throws {Error} if the process fails, ends, or answers something else */
+  /** @throws {Error} if the process fails or ends, or its answer is invalid */
   readonly ask: (request: Request) => Promise<Answer>;
   readonly stop: () => void;
 }
 
-/** Longer than any request takes on a busy machine. */
+/** Longer than any request takes, even on a busy machine. */
 const timeLimitMilliseconds = 30 * 60_000;
 
 const answerSchema = z.object({
@@ -23,11 +23,11 @@ const answerSchema = z.object({
   versions: z.record(z.string(), z.string()).optional(),
 });
 
-/** Starts a process that reads requests and writes answers, one JSON object a line, and ends when its input does. */
+/** Starts a process that reads requests and writes answers, one JSON object per line, until its input ends. */
 export function converse(command: string, args: readonly string[]): Conversation {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const lines = createInterface(child.stdout);
-  let complaint = '';
+  let stderr = '';
   let id = 0;
   let failure: Error | undefined;
   let refuse = (error: Error): void => {
@@ -38,11 +38,11 @@ export function converse(command: string, args: readonly string[]): Conversation
     refuse(error);
   };
   child.stderr.on('data', (text: Buffer) => {
-    complaint = (complaint + text).slice(-4000);
+    stderr = (stderr + text).slice(-4000);
   });
-  child.stdin.on('error', () => {}); // a process that is gone says so by its end
+  child.stdin.on('error', () => {}); // a process that has ended is reported on close
   child.on('error', (error) => fail(new Error(`cannot be started: ${error.message}`)));
-  child.on('close', (code, signal) => fail(new Error(`ended with ${signal ?? code}: ${lastLine(complaint)}`)));
+  child.on('close', (code, signal) => fail(new Error(`ended with ${signal ?? code}: ${lastLine(stderr)}`)));
 
   const ask = (request: Request): Promise<Answer> =>
     new Promise((resolve, reject) => {
@@ -69,8 +69,8 @@ export function converse(command: string, args: readonly string[]): Conversation
   return { ask, stop: () => child.stdin.end() };
 }
 
-/** Several processes that share the images of a request in equal parts, at the same time. */
-export function besideOneAnother(conversations: readonly Conversation[]): Conversation {
+/** Several processes at the same time, each with an equal part of the images of a request. */
+export function inParallel(conversations: readonly Conversation[]): Conversation {
   return {
     ask: async (request) => {
       const parts = conversations.map((conversation, part) =>
@@ -102,13 +102,13 @@ function partOf<Part extends { readonly first: number; readonly images: number }
 
 function parseAnswer(line: string, id: number): Answer {
   const { success, data, error } = answerSchema.safeParse(JSON.parse(line));
-  if (!success) throw new Error(`gave an answer that is none: ${z.prettifyError(error)}`);
-  if (data.id !== id) throw new Error(`answered request ${data.id} in place of ${id}`);
+  if (!success) throw new Error(`invalid answer: ${z.prettifyError(error)}`);
+  if (data.id !== id) throw new Error(`answered request ${data.id}, expected ${id}`);
   return data;
 }
 
-/** The line that names the error, if one does: Node says its version after it. */
+/** The last line with the name of an error, because Node prints its version after it, or else the last line. */
 function lastLine(text: string): string {
   const lines = text.trim().split('\n');
-  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? (lines.at(-1) || 'it said nothing');
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? (lines.at(-1) || 'no message');
 }

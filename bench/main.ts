@@ -16,31 +16,29 @@ import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { readNetwork } from '../src/study/network/folder.ts';
 import { contenders, type PeerName } from './contender.ts';
 import { openContest } from './contest.ts';
-import { besideOneAnother, type Conversation, converse } from './conversation.ts';
-import { measureCosts, measureSpiking, measureTraining, proveSpiking, proveTraining } from './measure.ts';
+import { type Conversation, converse, inParallel } from './conversation.ts';
+import { checkSpiking, checkTraining, measureCosts, measureSpiking, measureTraining } from './measure.ts';
 import { drawSpeeds } from './plot.ts';
 import type { BenchResult, BenchSettings, Machine } from './result.ts';
 import { writeMarkdown } from './table.ts';
 
-/** Batch on which everybody's loss is compared. */
+/** Number of images on which the losses are compared. */
 const lossImages = 200;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('npm run bench --')
-  .description(
-    "Takes the time of this project's code and of its peers, on the same network, images and steps, in turns.",
-  )
+  .description('Measures the speed of lifspec, PyTorch and NengoDL in turns, with the same network, images and steps.')
   .option('--images <count>', 'test images', whole, 600)
   .option('--train-images <count>', 'training images, in batches of 200', whole, 2000)
-  .option('--repetitions <count>', 'rounds in which everybody has a turn', whole, 5)
-  .option('--quick', 'little of everything: 200 images, 400 for training, 2 rounds, no costs')
+  .option('--repetitions <count>', 'rounds in which every contender has a turn', whole, 5)
+  .option('--quick', 'a short run: 200 images, 400 for training, 2 rounds, no costs')
   .option(
     '--without <names>',
-    `comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
+    `contenders or processes to exclude, comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
   )
   .addOption(
-    new Option('--out <folder>', 'where bench.json, bench.md and bench.svg go').default(
+    new Option('--out <folder>', 'folder for bench.json, bench.md and bench.svg').default(
       join(packageRoot(), 'bench', 'results'),
       'bench/results',
     ),
@@ -57,27 +55,27 @@ function settingsFrom(options: ReturnType<typeof program.opts>): BenchSettings {
     .split(',')
     .filter((name) => name !== '');
   const unknown = without.find((name) => contenders.every((one) => one.name !== name && one.peer !== name));
-  if (unknown !== undefined) program.error(`error: --without knows nobody called "${unknown}"`);
+  if (unknown !== undefined) program.error(`error: --without: there is no contender or process "${unknown}"`);
   const { steps, amplitude } = tutorialPoint;
   const fixed = { steps, amplitude, without };
   if (options.quick) return { ...fixed, images: 200, trainImages: 400, repetitions: 2 };
   return { ...fixed, images: options.images, trainImages: options.trainImages, repetitions: options.repetitions };
 }
 
-/** Starts the process that a name stands for. */
+/** Starts a process by its name. */
 async function open(peer: PeerName): Promise<Conversation> {
   if (peer === 'pytorch' || peer === 'nengo-dl') {
     const script = join(packageRoot(), 'bench', 'peers', `${peer}.py`);
-    return converse(await preparePython(script, say), [script]);
+    return converse(await preparePython(script, log), [script]);
   }
   const script = join(dirname(fileURLToPath(import.meta.url)), 'peers', 'lifspec.js');
   const own = (...args: string[]) => converse(process.execPath, [script, ...args]);
   if (peer === 'readable') return own('readable');
-  if (peer === 'two-processes') return besideOneAnother([own('engine', '1'), own('engine', '1')]);
+  if (peer === 'two-processes') return inParallel([own('engine', '1'), own('engine', '1')]);
   return own('engine', peer === 'engine-1' ? '1' : '2');
 }
 
-/** Mean loss of the first training images at the weights of the folder, by the readable code. */
+/** Mean loss of the first training images with the weights of the folder, by the readable code. */
 function readableLoss(): number {
   const network = foldForRates(readNetwork(nengoDlDirectory()), tutorialPoint);
   const { images, labels } = loadMnist('train');
@@ -111,14 +109,14 @@ async function run(settings: BenchSettings, withCosts: boolean): Promise<BenchRe
   });
   try {
     const file = join(weights, 'predicted.npy');
-    const spikingProofs = await proveSpiking(contest, settings, parseNpy(readFileSync(file), file).data, say);
-    const spiking = await measureSpiking(contest, settings, say);
-    const costs = withCosts ? await measureCosts(contest, settings, say) : [];
-    const trainingProofs = await proveTraining(contest, settings, readableLoss(), say);
-    const training = await measureTraining(contest, settings, say);
-    const proofs = [...spikingProofs, ...trainingProofs];
+    const spikingChecks = await checkSpiking(contest, settings, parseNpy(readFileSync(file), file).data, log);
+    const spiking = await measureSpiking(contest, settings, log);
+    const costs = withCosts ? await measureCosts(contest, settings, log) : [];
+    const trainingChecks = await checkTraining(contest, settings, readableLoss(), log);
+    const training = await measureTraining(contest, settings, log);
+    const checks = [...spikingChecks, ...trainingChecks];
     const { missing, versions: named } = contest;
-    return { lifspec: versions.lifspec, machine, settings, versions: named, missing, proofs, spiking, training, costs };
+    return { lifspec: versions.lifspec, machine, settings, versions: named, missing, checks, spiking, training, costs };
   } finally {
     contest.stop();
   }
@@ -132,4 +130,4 @@ writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(result, null, 2
 writeFileSync(join(options.out, 'bench.md'), markdown);
 writeFileSync(join(options.out, 'bench.svg'), drawSpeeds(result));
 process.stdout.write(markdown);
-say(`kept in ${options.out}`);
+log(`written to ${options.out}`);

@@ -1,34 +1,34 @@
 import type { Answer, Contender, Request } from './contender.ts';
 import type { Contest } from './contest.ts';
-import type { BenchSettings, CostAxis, CostPoint, Measured, Proof } from './result.ts';
+import type { BenchSettings, Check, CostAxis, CostPoint, Measured } from './result.ts';
 
-/** Says on what the bench is working. */
-export type Say = (line: string) => void;
+/** Reports progress. */
+export type Log = (line: string) => void;
 
-/** What a loss may be off, as a share: 400 float32 sums and logarithms in another order. */
+/** Allowed relative difference of a loss: contenders add float32 numbers in different orders. */
 const lossTolerance = 1e-3;
 
-/** Work for a contender, and how it is called. */
+/** A request for a contender. */
 interface Entry {
   readonly contender: Contender;
   readonly request: Request & { readonly images: number };
 }
 
 /**
- * Has every contender classify the images once, and dismisses those whose classes are not NengoDL's. This warms them
- * up as well.
+ * Lets every contender classify the images once, and excludes those whose classes differ from NengoDL's. This also warms
+ * them up.
  *
  * @param expected - NengoDL's class [image]
  */
-export async function proveSpiking(
+export async function checkSpiking(
   contest: Contest,
   settings: BenchSettings,
   expected: ArrayLike<number>,
-  say: Say,
-): Promise<Proof[]> {
-  const proofs: Proof[] = [];
+  log: Log,
+): Promise<Check[]> {
+  const checks: Check[] = [];
   for (const contender of contest.present()) {
-    say(`${contender.title} proves that it computes the same`);
+    log(`${contender.title}: checking its classes`);
     const request = spikesRequest(contender, settings);
     const answer = await contest.ask(contender, request);
     if (answer === undefined) continue;
@@ -36,74 +36,75 @@ export async function proveSpiking(
     const equal = predicted.filter((label, image) => label === expected[image]).length;
     const statement = `gives NengoDL's class on ${equal} of ${request.images} images`;
     if (predicted.length !== request.images || equal < contender.agreement * request.images)
-      contest.dismiss(contender, `does not compute the same: it ${statement}`);
-    else proofs.push({ name: contender.name, title: contender.title, statement });
+      contest.exclude(contender, `computes something else: it ${statement}`);
+    else checks.push({ name: contender.name, title: contender.title, statement });
   }
-  return proofs;
+  return checks;
 }
 
 /**
- * Has every contender that trains do so once, and dismisses those whose loss of the first batch is another.
+ * Lets every contender that trains do so once, and excludes those with a different loss on the first batch.
  *
  * @param expected - mean loss of the first batch, by the readable code
  */
-export async function proveTraining(
+export async function checkTraining(
   contest: Contest,
   settings: BenchSettings,
   expected: number,
-  say: Say,
-): Promise<Proof[]> {
-  const proofs: Proof[] = [];
+  log: Log,
+): Promise<Check[]> {
+  const checks: Check[] = [];
   for (const contender of contest.present().filter(({ trains }) => trains)) {
-    say(`${contender.title} proves that it trains the same network`);
+    log(`${contender.title}: checking its loss`);
     const answer = await contest.ask(contender, trainRequest(contender, settings));
     if (answer === undefined) continue;
     const loss = answer.loss ?? Number.NaN;
     const statement = `has loss ${loss.toPrecision(6)} on the first batch (the readable code ${expected.toPrecision(6)})`;
     if (!(Math.abs(loss - expected) <= lossTolerance * expected))
-      contest.dismiss(contender, `does not train the same: it ${statement}`);
-    else proofs.push({ name: contender.name, title: contender.title, statement });
+      contest.exclude(contender, `trains differently: it ${statement}`);
+    else checks.push({ name: contender.name, title: contender.title, statement });
   }
-  return proofs;
+  return checks;
 }
 
-/** Takes the time of all with spikes, in turns. */
-export async function measureSpiking(contest: Contest, settings: BenchSettings, say: Say): Promise<Measured[]> {
+/** Measures all contenders with spikes, in turns. */
+export async function measureSpiking(contest: Contest, settings: BenchSettings, log: Log): Promise<Measured[]> {
   const entries = contest.present().map((contender) => ({ contender, request: spikesRequest(contender, settings) }));
-  return takeTurns(contest, entries, settings.repetitions, say, ({ contender, request }, answers) =>
+  return takeTurns(contest, entries, settings.repetitions, log, ({ contender, request }, answers) =>
     measured(contender, request.images, answers),
   );
 }
 
-/** Takes the time of all who train, in turns. */
-export async function measureTraining(contest: Contest, settings: BenchSettings, say: Say): Promise<Measured[]> {
+/** Measures all contenders that train, in turns. */
+export async function measureTraining(contest: Contest, settings: BenchSettings, log: Log): Promise<Measured[]> {
   const training = contest.present().filter(({ trains }) => trains);
   const entries = training.map((contender) => ({ contender, request: trainRequest(contender, settings) }));
-  return takeTurns(contest, entries, settings.repetitions, say, ({ contender, request }, answers) =>
+  return takeTurns(contest, entries, settings.repetitions, log, ({ contender, request }, answers) =>
     measured(contender, request.images, answers),
   );
 }
 
-/** Which numbers of images, as shares of all, and which steps and amplitudes the cost is looked at. */
+/** Values at which costs are measured; those of `images` are fractions of all images. */
 const costValues: Readonly<Record<CostAxis, readonly number[]>> = {
   images: [0.1, 0.2, 0.5, 1],
   steps: [10, 20, 30, 60],
   amplitude: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
 };
 
-/** Takes the time of this project's code when one number changes, in turns. */
-export async function measureCosts(contest: Contest, settings: BenchSettings, say: Say): Promise<CostPoint[]> {
+/** Measures lifspec while one number varies, in turns. */
+export async function measureCosts(contest: Contest, settings: BenchSettings, log: Log): Promise<CostPoint[]> {
   const own = contest.present().filter(({ peer }) => !['pytorch', 'nengo-dl', 'two-processes'].includes(peer));
   const axes = Object.entries(costValues) as [CostAxis, readonly number[]][];
   const entries = axes.flatMap(([axis, values]) =>
     values.flatMap((given) =>
       own.map((contender) => {
-        const value = axis === 'images' ? Math.max(1, Math.round(given * settings.images * contender.share)) : given;
+        const value =
+          axis === 'images' ? Math.max(1, Math.round(given * settings.images * contender.imageFraction)) : given;
         return { contender, request: { ...spikesRequest(contender, settings), [axis]: value }, axis, value };
       }),
     ),
   );
-  return takeTurns(contest, entries, settings.repetitions, say, ({ contender, request, axis, value }, answers) => ({
+  return takeTurns(contest, entries, settings.repetitions, log, ({ contender, request, axis, value }, answers) => ({
     ...measured(contender, request.images, answers),
     axis,
     value,
@@ -111,19 +112,19 @@ export async function measureCosts(contest: Contest, settings: BenchSettings, sa
   }));
 }
 
-/** Round after round, everybody once a round; who fails in one is left out of the result. */
+/** Measures every entry once per round. Entries that fail in a round are left out of the result. */
 async function takeTurns<Turn extends Entry, Result>(
   contest: Contest,
   entries: readonly Turn[],
   repetitions: number,
-  say: Say,
+  log: Log,
   summarize: (entry: Turn, answers: readonly Answer[]) => Result,
 ): Promise<Result[]> {
   const answers = entries.map(() => [] as Answer[]);
   for (let round = 1; round <= repetitions; round++) {
     for (const [index, { contender, request }] of entries.entries()) {
       if (!contest.present().includes(contender)) continue;
-      say(`round ${round} of ${repetitions}: ${contender.title}, ${request.command}, ${request.images} images`);
+      log(`round ${round} of ${repetitions}: ${contender.title}, ${request.command}, ${request.images} images`);
       const answer = await contest.ask(contender, request);
       if (answer !== undefined) answers[index]?.push(answer);
     }
@@ -145,18 +146,18 @@ function measured({ name, title }: Contender, images: number, answers: readonly 
 }
 
 function spikesRequest(
-  { share, batchSize }: Contender,
+  { imageFraction, batchSize }: Contender,
   { images, steps, amplitude }: BenchSettings,
 ): Extract<Request, { command: 'spikes' }> {
-  const shown = Math.max(1, Math.round(images * share));
+  const shown = Math.max(1, Math.round(images * imageFraction));
   return { command: 'spikes', first: 0, images: shown, steps, amplitude, batchSize };
 }
 
 function trainRequest(
-  { share, batchSize }: Contender,
+  { imageFraction, batchSize }: Contender,
   { trainImages, amplitude }: BenchSettings,
 ): Extract<Request, { command: 'train' }> {
-  // whole batches, so that everybody takes a step of the optimizer after as many images
-  const batches = Math.max(1, Math.round((trainImages * share) / batchSize));
+  // whole batches, so that all contenders make an optimizer step after the same number of images
+  const batches = Math.max(1, Math.round((trainImages * imageFraction) / batchSize));
   return { command: 'train', images: batches * batchSize, amplitude, batchSize };
 }

@@ -3,21 +3,21 @@ import { parseHTML } from 'linkedom';
 import { type BenchResult, type Measured, speeds } from './result.ts';
 import { spreadOf } from './spread.ts';
 
-const colour = '#0072B2';
+const color = '#0072B2';
 
-/** Most letters of a reason that fit into the picture; the table has all of them. */
+/** Number of letters of a reason that fit into the chart. The table contains the whole reason. */
 const reasonLetters = 70;
 
-/** Draws images a second of all, with spikes and in training, as SVG; who is missing has a row that says why. */
+/** Draws the speeds with spikes and in training as SVG. Missing contenders have a row with the reason. */
 export function drawSpeeds({ spiking, training, missing, settings }: BenchResult): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const rows = [...rowsOf(spiking, 'with spikes'), ...rowsOf(training, 'training')];
-  const gone = missing.map(({ title, reason }) => ({
+  const absent = missing.map(({ title, reason }) => ({
     title: shorten(title),
     work: 'with spikes',
     label: `missing: ${reason.length > reasonLetters ? `${reason.slice(0, reasonLetters)}…` : reason}`,
   }));
-  const place = { fy: 'work', y: 'title' };
+  const position = { fy: 'work', y: 'title' };
   const plot = Plot.plot({
     document,
     width: 760,
@@ -31,15 +31,15 @@ export function drawSpeeds({ spiking, training, missing, settings }: BenchResult
       grid: true,
       ticks: 4,
       tickFormat: (value: number) => String(value),
-      label: `images/s: median, least and most of ${settings.repetitions} rounds`,
+      label: `images/s: median, minimum and maximum of ${settings.repetitions} rounds`,
     },
-    y: { label: null, domain: [...new Set([...rows, ...gone].map(({ title }) => title))] },
+    y: { label: null, domain: [...new Set([...rows, ...absent].map(({ title }) => title))] },
     fy: { label: null, domain: ['with spikes', 'training'] },
     marks: [
-      Plot.ruleY(rows, { ...place, x1: 'least', x2: 'most', stroke: colour, strokeWidth: 2 }),
-      Plot.dot(rows, { ...place, x: 'median', fill: colour, r: 4 }),
-      Plot.text(rows, { ...place, x: 'most', text: 'label', textAnchor: 'start', dx: 8 }),
-      Plot.text(gone, { ...place, text: 'label', frameAnchor: 'left', dx: 4, fontStyle: 'italic' }),
+      Plot.ruleY(rows, { ...position, x1: 'least', x2: 'most', stroke: color, strokeWidth: 2 }),
+      Plot.dot(rows, { ...position, x: 'median', fill: color, r: 4 }),
+      Plot.text(rows, { ...position, x: 'most', text: 'label', textAnchor: 'start', dx: 8 }),
+      Plot.text(absent, { ...position, text: 'label', frameAnchor: 'left', dx: 4, fontStyle: 'italic' }),
     ],
   } as Plot.PlotOptions);
   plot.setAttribute('xmlns', 'http://www.w3.org/2000/svg');

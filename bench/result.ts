@@ -1,78 +1,77 @@
-/** One contender's times for one piece of work. */
+/** The durations of one request to a contender. */
 export interface Measured {
   readonly name: string;
   readonly title: string;
-  /** Images that it worked on. */
+  /** Number of images. */
   readonly images: number;
-  /** Duration of the work alone [repetition]. Same place, same round: all took turns. */
+  /** Duration of the work alone [round]. */
   readonly seconds: readonly number[];
-  /** Most memory that its process has had until then. */
+  /** Peak memory of its process so far. */
   readonly peakBytes: number;
 }
 
-/** What a contender showed before its time was taken. */
-export interface Proof {
+/** What a contender computed correctly before it was measured. */
+export interface Check {
   readonly name: string;
   readonly title: string;
-  /** What it did, and what came of it. */
   readonly statement: string;
 }
 
-/** A contender that did not take part, and why. */
+/** A contender that was excluded, and the reason. */
 export interface Missing {
   readonly name: string;
   readonly title: string;
   readonly reason: string;
 }
 
-/** One piece of work out of a series that differs in one number. */
+/** A measurement in a series in which one number varies. */
 export interface CostPoint extends Measured {
   readonly axis: CostAxis;
   readonly value: number;
   readonly spikesPerNeuronStep: number;
 }
 
-/** What the cost is looked at against. */
+/** The number that varies. */
 export type CostAxis = 'images' | 'steps' | 'amplitude';
 
-/** Where and when the numbers were taken. */
+/** The machine on which the benchmark ran. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
   readonly memoryBytes: number;
   readonly system: string;
-  /** Processes that wanted a core in the minute before: above 0 on a machine that is not idle. */
+  /** Load average over the minute before: 0 on an idle machine. */
   readonly loadBefore: number;
 }
 
-/** Everything that a run of the benchmark found. */
+/** All results of the benchmark. */
 export interface BenchResult {
   readonly lifspec: string;
   readonly machine: Machine;
   readonly settings: BenchSettings;
-  /** Versions of what each process is made of. */
+  /** Versions of the software in each process. */
   readonly versions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly missing: readonly Missing[];
-  readonly proofs: readonly Proof[];
+  readonly checks: readonly Check[];
   readonly spiking: readonly Measured[];
   readonly training: readonly Measured[];
   readonly costs: readonly CostPoint[];
 }
 
-/** How much is measured. */
+/** What is measured. */
 export interface BenchSettings {
-  /** Test images for those who see all. */
+  /** Test images of the contenders that process all. */
   readonly images: number;
-  /** Training images for those who see all. */
+  /** Training images of the contenders that process all. */
   readonly trainImages: number;
   readonly repetitions: number;
   readonly steps: number;
   readonly amplitude: number;
-  /** Names of contenders or processes that are left out. */
+  /** Names of contenders or processes to exclude. */
   readonly without: readonly string[];
 }
 
-/** Images a second [repetition]. */
+/** Images per second [round]. */
 export function speeds({ images, seconds }: Measured): number[] {
   return seconds.map((duration) => images / duration);
 }

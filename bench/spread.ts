@@ -1,4 +1,4 @@
-/** Several measurements of one thing. */
+/** The spread of several measurements. */
 export interface Spread {
   readonly median: number;
   readonly least: number;
@@ -6,13 +6,13 @@ export interface Spread {
 }
 
 /**
- * Median, least and most of some values; the median of an even number of values lies halfway between the middle two.
+ * Median, minimum and maximum. The median of an even number of values is the mean of the middle two.
  *
- * @throws {RangeError} if there is no value
+ * @throws {RangeError} if there are no values
  * @example spreadOf([3, 1, 2]) // { median: 2, least: 1, most: 3 }
  */
 export function spreadOf(values: readonly number[]): Spread {
-  if (values.length === 0) throw new RangeError('values must be one or more, but are none');
+  if (values.length === 0) throw new RangeError('values must not be empty');
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const [low, high] = [sorted[Math.floor(middle)] as number, sorted[Math.ceil(middle)] as number];
@@ -20,14 +20,13 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /**
- * How many times larger values are than others, each divided by the one that was measured beside it. What slows the
- * machine down for a while slows both, so these ratios vary less than the values do.
+ * Ratios of values that were measured in the same round. If the machine is slow for a while, both values are affected, so
+ * the ratios vary less than the values.
  *
- * @throws {RangeError} if the lists are not of the same length, or empty
+ * @throws {RangeError} if the arrays differ in length or are empty
  * @example pairedRatios([10, 40], [5, 10]) // { median: 3, least: 2, most: 4 }
  */
 export function pairedRatios(values: readonly number[], beside: readonly number[]): Spread {
-  if (values.length !== beside.length)
-    throw new RangeError(`values must be ${beside.length} as those beside them, but are ${values.length}`);
+  if (values.length !== beside.length) throw new RangeError(`expected ${beside.length} values, got ${values.length}`);
   return spreadOf(values.map((value, index) => value / (beside[index] as number)));
 }

@@ -1,22 +1,22 @@
 import { type BenchResult, type CostPoint, type Measured, speeds } from './result.ts';
 import { pairedRatios, type Spread, spreadOf } from './spread.ts';
 
-/** Those against whom the others are held, by name, with the heading of their column. */
+/** Contenders to which the others are compared, with the headings of their columns. */
 const references = [
   ['nengo-dl', '× NengoDL'],
   ['pytorch-200', '× PyTorch, 200'],
   ['pytorch-50', '× PyTorch, 50'],
 ] as const;
 
-/** Everything that a run found, as Markdown. */
+/** All results as Markdown. */
 export function writeMarkdown(result: BenchResult): string {
-  const { settings, machine, missing, proofs, versions, costs } = result;
+  const { settings, machine, missing, checks, versions, costs } = result;
   const { repetitions, steps, amplitude } = settings;
   const sections = [
     '# Benchmark',
     `lifspec ${result.lifspec} on ${machine.processor}, ${machine.cores} cores, ${machine.system}; load before the run ${machine.loadBefore.toFixed(2)}. ` +
-      `Tutorial network with NengoDL's weights, ${steps} steps, amplitude ${amplitude}. Median (least–most) of ${repetitions} rounds, in which all take turns; ` +
-      'ratios are paired within a round.',
+      `Tutorial network with NengoDL's weights, ${steps} steps, amplitude ${amplitude}. Median (minimum–maximum) of ${repetitions} rounds, in which all contenders take turns; ` +
+      'ratios compare values of the same round.',
     ...missingLines(missing),
     '## With spikes: from images in memory to classes',
     ...comparison(result.spiking),
@@ -24,8 +24,8 @@ export function writeMarkdown(result: BenchResult): string {
     '## Training: forward, backward and RMSprop, from given weights on',
     ...comparison(result.training),
     ...costSection(costs),
-    '## What they showed before',
-    proofs.map(({ title, statement }) => `- ${title} ${statement}.`).join('\n') || 'Nobody took part.',
+    '## Checks before the measurement',
+    checks.map(({ title, statement }) => `- ${title} ${statement}.`).join('\n') || 'No contender took part.',
     '## Versions',
     Object.entries(versions)
       .map(
@@ -39,7 +39,7 @@ export function writeMarkdown(result: BenchResult): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-/** Who did not take part, and why. */
+/** Excluded contenders and the reasons. */
 function missingLines(missing: BenchResult['missing']): string[] {
   if (missing.length === 0) return [];
   const lines = missing.map(({ title, reason }) => `- **${title} is missing:** ${reason}`);
@@ -47,7 +47,7 @@ function missingLines(missing: BenchResult['missing']): string[] {
 }
 
 function comparison(measured: readonly Measured[]): string[] {
-  if (measured.length === 0) return ['Nobody was measured.'];
+  if (measured.length === 0) return ['No contender was measured.'];
   const beside = references.flatMap(([name, heading]) => {
     const reference = measured.find((other) => other.name === name);
     return reference === undefined ? [] : [{ reference, heading }];
@@ -63,7 +63,7 @@ function comparison(measured: readonly Measured[]): string[] {
   return [markdownTable(heads, rows)];
 }
 
-/** What the second core brings, and what it would bring at most. */
+/** The gain of a second worker, compared to that of a second process. */
 function workersLine(measured: readonly Measured[]): string[] {
   const ratio = (name: string) => {
     const [one, two] = ['engine-1', name].map((wanted) => measured.find((other) => other.name === wanted));
@@ -71,7 +71,7 @@ function workersLine(measured: readonly Measured[]): string[] {
   };
   const [workers, processes] = [ratio('engine-2'), ratio('two-processes')];
   if (workers === undefined) return [];
-  const most = processes === undefined ? '' : `; two processes that know nothing of each other ${processes} ×`;
+  const most = processes === undefined ? '' : `; two independent processes are ${processes} × as fast`;
   return [`Two workers are ${workers} × as fast as one${most}.`];
 }
 
@@ -87,8 +87,8 @@ function costSection(costs: readonly CostPoint[]): string[] {
     point.spikesPerNeuronStep.toFixed(4),
   ]);
   return [
-    '## What it costs against images, steps and amplitude',
-    markdownTable(['', 'changed', 'to', 'ms an image', 'spikes a neuron and step'], rows),
+    '## Cost by images, steps and amplitude',
+    markdownTable(['', 'changed', 'to', 'ms per image', 'spikes per neuron and step'], rows),
   ];
 }
 
@@ -101,7 +101,7 @@ function threeDigits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
-/** Writes a table; the first column is text, the others are numbers. */
+/** Writes a table whose first column is text and whose other columns are numbers. */
 export function markdownTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = heads.map((head, column) => Math.max(3, head.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]) =>

@@ -14,9 +14,9 @@ import {
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Stage } from '../../src/simulator/network/run.ts';
 
-/** SHA-256 of all that the same run gives. */
+/** SHA-256 of all results of the fixed run. */
 export interface Digests {
-  /** By the readable code in float64, which the engine does not offer. */
+  /** By the readable code in float64, which the engine does not support. */
   readonly float64: string;
   /** By the readable code in float32. */
   readonly readable: string;
@@ -26,10 +26,10 @@ export interface Digests {
 
 const stages: readonly Stage[] = ['current', 'voltage', 'spikes'];
 
-/** A network whose refractory time does not end with a step. */
+/** A network whose refractory period does not end with a step. */
 const odd: Architecture = { ...miniature, neuron: { ...miniature.neuron, tauRefSeconds: 0.0027 } };
 
-/** What is run: untrained networks, which fire all the same, at points that differ in all that matters. */
+/** Untrained networks, which fire nevertheless, at operating points that differ in all settings. */
 const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
   [build(tutorial, 0), {}],
   [build(miniature, 1), { amplitude: 0.5, minVoltage: Number.NEGATIVE_INFINITY }],
@@ -37,8 +37,8 @@ const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
 ];
 
 /**
- * Runs a few networks with spikes and as rate networks, in three ways, and takes the digest of every current, voltage,
- * spike, read-out and rate. Nothing of it depends on the machine, the operating system or the JavaScript engine.
+ * Runs networks with spikes and as rate networks, in three ways, and computes digests of all currents, voltages, spikes,
+ * read-outs and rates. They do not depend on the machine, the operating system or the JavaScript engine.
  */
 export async function digestFixedRun(): Promise<Digests> {
   const engine = await createEngine();
@@ -82,5 +82,5 @@ async function digest(arrays: readonly ArrayBufferView[]): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// a page, or a process of another Node, asks for it by this name
+// a page, or a process of another Node, calls it by this name
 Object.assign(globalThis, { digestFixedRun });

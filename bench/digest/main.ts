@@ -5,14 +5,15 @@ import { type Digests, digestFixedRun } from './fixed-run.ts';
 import { known } from './known.ts';
 import { digestInNode, hasOtherNodes } from './node.ts';
 
-/** Nodes that are asked unless others are named. */
+/** Versions of Node that run by default. */
 const usualNodes = '20.20.2,22.23.3,24.21.0,26.10.0';
 
 const usage = `npm run digest -- [--nodes 20.20.2,22.23.3] [--no-browsers]
-Runs the same networks in this Node, in Nodes of other versions, which npm fetches, and in Chromium and Firefox if they
-are installed, and compares a digest of every bit that comes out with the known one. Exit 1 if one differs or a Node cannot be asked.
-  --nodes LIST     versions of Node (default ${usualNodes}; on linux-x64 only), none: only this one
-  --no-browsers    no browsers`;
+Runs the same networks in this version of Node, in other versions, which npm downloads, and in Chromium and Firefox if
+they are installed, and compares the digests of all results with the known ones. Exits with 1 if a digest differs or a
+version cannot run.
+  --nodes LIST     versions of Node (default ${usualNodes}; on linux-x64 only), or none
+  --no-browsers    do not run browsers`;
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,7 @@ async function ask(where: string, take: () => Promise<Answer>): Promise<void> {
     show(version, digests);
   } catch (error) {
     failures++;
-    console.log(`${where.padEnd(34)} could not be asked: ${(error as Error).message.split('\n')[0]}`);
+    console.log(`${where.padEnd(34)} cannot run: ${(error as Error).message.split('\n')[0]}`);
   }
 }
 
@@ -55,17 +56,17 @@ if (values.help) {
   const nodes = values.nodes === 'none' ? [] : values.nodes.split(',');
   for (const version of nodes) {
     if (hasOtherNodes) await ask(`Node ${version}`, async () => ({ digests: await digestInNode(version, script) }));
-    else console.log(`Node ${version}: not asked, as npm has it for linux-x64 only`);
+    else console.log(`Node ${version}: not run, because npm has it for linux-x64 only`);
   }
   for (const kind of values['no-browsers'] ? [] : browserKinds) {
     const path = findBrowser(kind);
-    if (path === undefined) console.log(`${kind.name}: not installed (${kind.variable} may say where it is)`);
+    if (path === undefined) console.log(`${kind.name}: not installed (its path can be set in ${kind.variable})`);
     else await ask(kind.name, () => digestInBrowser(kind, path, script));
   }
   console.log(
     failures === 0
       ? `equal bit for bit to ${known.readable} and, in float64, ${known.float64}`
-      : `${failures} differ or could not be asked`,
+      : `${failures} differ or cannot run`,
   );
   process.exitCode = failures === 0 ? 0 : 1;
 }

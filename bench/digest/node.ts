@@ -7,11 +7,11 @@ import type { Digests } from './fixed-run.ts';
 
 const run = promisify(execFile);
 
-/** Whether npm has binaries of other Nodes for this machine. */
+/** Whether npm has binaries of other versions of Node for this machine. */
 export const hasOtherNodes: boolean = process.platform === 'linux' && process.arch === 'x64';
 
 /**
- * Takes the digests in a Node of another version, which npm brings into a folder that is removed afterwards.
+ * Computes the digests in another version of Node, which npm installs in a temporary folder.
  *
  * @param script - path of the compiled fixed run
  */

@@ -3,16 +3,16 @@ import { createEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { type Classified, joined } from './subject.ts';
+import { type Classified, joinBlocks } from './subject.ts';
 
-/** A block of images to be classified, one after the other in one array; of none, to make ready only. */
+/** A block of images to classify, in one array. A block without images only prepares the network. */
 export interface Order {
   readonly amplitude: number;
   readonly steps: number;
   readonly images: Uint8Array;
 }
 
-// this file is the thread: it answers each order with the classes and spikes of its images
+// this file runs in a thread and answers each order with the classes and spikes of its images
 const network = readNetwork(workerData as string);
 const engine = await createEngine();
 const imageSize = 784;
@@ -21,7 +21,7 @@ let ready: { readonly amplitude: number; readonly steps: number; readonly prepar
 function prepare({ amplitude, steps }: Pick<OperatingPoint, 'amplitude' | 'steps'>): PreparedNetwork {
   if (ready?.amplitude === amplitude && ready.steps === steps) return ready.prepared;
   const prepared = engine.prepare(foldForSpikes(network, { ...tutorialPoint, amplitude, steps }));
-  if (prepared.path !== 'fast') throw new Error(`the engine does not take this network: ${prepared.reason}`);
+  if (prepared.path !== 'fast') throw new Error(`the engine does not run this network: ${prepared.reason}`);
   ready = { amplitude, steps, prepared };
   return prepared;
 }
@@ -33,5 +33,5 @@ parentPort?.on('message', ({ amplitude, steps, images }: Order) => {
     const { predicted, spikeCounts } = prepared.runSpiking(images.subarray(start, start + imageSize));
     parts.push({ predicted: [predicted], spikes: spikeCounts.reduce((sum, count) => sum + count, 0) });
   }
-  parentPort?.postMessage(joined(parts));
+  parentPort?.postMessage(joinBlocks(parts));
 });

@@ -3,9 +3,9 @@ import { openTrainingPool } from '../../src/engine/training-pool.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { microBatchSize } from '../../src/simulator/training/micro-batch.ts';
 import type { Order } from './engine-thread.ts';
-import { type Classified, imagesPerBlock, joined, type Subject } from './subject.ts';
+import { type Classified, imagesPerBlock, joinBlocks, type Subject } from './subject.ts';
 
-/** The engine on some threads, each of which takes the next block of images that nobody has taken. */
+/** The engine on several threads, each of which takes the next block of images as soon as it is free. */
 export function engineSubject(weights: string, architecture: Architecture, workers: number): Subject {
   const start = () => new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: weights });
   const threads = Array.from({ length: workers }, start);
@@ -13,7 +13,7 @@ export function engineSubject(weights: string, architecture: Architecture, worke
     prepare: async ({ amplitude, steps }) => {
       const none = { amplitude, steps, images: new Uint8Array(0) };
       await Promise.all(threads.map((thread) => ask(thread, none)));
-      return (images) => shareOut(threads, images, { amplitude, steps });
+      return (images) => classifyInBlocks(threads, images, { amplitude, steps });
     },
     openTraining: (examples, amplitude, batchSize) => {
       const mostMicroBatches = Math.ceil(batchSize / microBatchSize);
@@ -25,13 +25,13 @@ export function engineSubject(weights: string, architecture: Architecture, worke
   };
 }
 
-async function shareOut(
+async function classifyInBlocks(
   threads: readonly Worker[],
   images: readonly Uint8Array[],
   point: Pick<Order, 'amplitude' | 'steps'>,
 ): Promise<Classified> {
   const blocks = Array.from({ length: Math.ceil(images.length / imagesPerBlock) }, (_, block) =>
-    inOneArray(images.slice(block * imagesPerBlock, (block + 1) * imagesPerBlock)),
+    concatenate(images.slice(block * imagesPerBlock, (block + 1) * imagesPerBlock)),
   );
   const parts: Classified[] = [];
   let next = 0;
@@ -40,10 +40,10 @@ async function shareOut(
       parts[block] = await ask(thread, { ...point, images: blocks[block] as Uint8Array });
   };
   await Promise.all(threads.map(work));
-  return joined(parts);
+  return joinBlocks(parts);
 }
 
-function inOneArray(images: readonly Uint8Array[]): Uint8Array {
+function concatenate(images: readonly Uint8Array[]): Uint8Array {
   const size = images[0]?.length ?? 0;
   const array = new Uint8Array(size * images.length);
   for (const [index, image] of images.entries()) array.set(image, index * size);

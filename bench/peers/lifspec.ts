@@ -15,16 +15,16 @@ import { engineSubject } from './engine.ts';
 import { readableSubject } from './readable.ts';
 import type { OpenTraining, Subject } from './subject.ts';
 
-// this file is the process: `readable`, or `engine` with a number of threads
+// this file is the process. Its arguments are `readable`, or `engine` and a number of threads
 const [, , way, workers] = process.argv;
 
-/** What stays between requests. */
+/** State between requests. */
 interface Bench {
   readonly network: Network;
   readonly subject: Subject;
   readonly directory: string;
   readonly images: readonly Uint8Array[];
-  /** Opened by the first request for training; all others are for the same. */
+  /** Opened by the first request for training. All later ones have the same settings. */
   opened?: OpenTraining & { readonly examples: readonly Example[] };
 }
 
@@ -92,7 +92,7 @@ function microBatches(examples: readonly Example[]): Example[][] {
 
 async function answer(request: Request): Promise<Omit<Answer, 'peakBytes'>> {
   if (request.command === 'start') return start(request);
-  if (bench === undefined) throw new Error('nothing was started');
+  if (bench === undefined) throw new Error('the first request must be start');
   return request.command === 'spikes' ? spikes(bench, request) : train(bench, request);
 }
 
@@ -104,13 +104,13 @@ for await (const line of createInterface(process.stdin)) {
 await bench?.opened?.close();
 await bench?.subject.stop();
 
-/** Most memory that this process has had, as Linux tells it; its own counter starts from that of its parent. */
+/** Peak memory of this process from Linux, because the counter of Node starts at that of its parent. */
 function peakBytes(): number {
   try {
     const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
     if (match !== null) return Number(match[1]) * 1024;
   } catch {
-    // no Linux
+    // not Linux
   }
   return process.resourceUsage().maxRSS * 1024;
 }

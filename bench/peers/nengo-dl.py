@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
-"""The tutorial network in NengoDL, as a peer of the benchmark: answers requests on stdin with JSON lines on stdout."""
+"""The tutorial network in NengoDL, for the benchmark. Answers requests on stdin with JSON lines on stdout."""
 import json, os, resource, sys, time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -29,7 +29,7 @@ def tutorial_network(weights, amplitude, for_training):
 
 
 class Tutorial:
-    """A simulator with the given weights: runs with spikes, or trains the rate network."""
+    """A simulator with the given weights. It runs with spikes, or trains the rate network."""
 
     def __init__(self, weights, amplitude, for_training=False):
         self.net = tutorial_network(weights, amplitude, for_training)
@@ -44,14 +44,14 @@ class Tutorial:
         kernels = iter(self.weights[f"{part}_{kind}"] for part in PARTS for kind in ("kernel", "bias"))
         for variable in self.sim.keras_model.trainable_weights:
             variable.assign(self.weights["neuron_bias"] if variable.shape == (34048,) else next(kernels))
-        assert next(kernels, None) is None, "a kernel found no place"
+        assert next(kernels, None) is None, "a kernel was not assigned"
 
     def classes(self, images, steps):
         run = self.sim.predict(np.tile(images[:, None], (1, steps, 1)), verbose=0)
         return run[self.net.answer][:, -1].argmax(1)
 
     def train(self, images, labels):
-        """The mean loss, which of a single batch is the loss before the step."""
+        """Returns the mean loss. For a single batch, this is the loss before the step."""
         return self.sim.fit(images[:, None], {self.net.answer: labels[:, None, None]}, verbose=0).history["loss"][0]
 
 

@@ -2,7 +2,7 @@
 # requires-python = ">=3.10"
 # dependencies = ["torch>=2.9,<2.14", "numpy>=1.26"]
 # ///
-"""The tutorial network as a dense PyTorch loop, as a peer of the benchmark: answers requests on stdin with JSON lines on stdout."""
+"""The tutorial network as a dense PyTorch loop, for the benchmark. Answers requests on stdin with JSON lines on stdout."""
 import json, math, resource, sys, time
 
 import numpy as np, torch
@@ -49,20 +49,20 @@ class Weights:
 
 
 class Layer:
-    """LIF neurons that all images of a batch see: `awake` is the share of this step's decay, `next` that of the next."""
+    """LIF neurons of a batch: `active` is the fraction of the decay in this step, `next` that in the next step."""
 
     decay, whole = math.exp(-DT / TAU_RC), -math.expm1(-DT / TAU_RC)
 
     def __init__(self, voltage, count):
         self.voltage = voltage.expand(count, *voltage.shape).clone()
-        self.awake = torch.full_like(self.voltage, self.whole)
-        self.next = self.awake.clone()
+        self.active = torch.full_like(self.voltage, self.whole)
+        self.next = self.active.clone()
 
     def step(self, current):
-        self.voltage += (current - self.voltage) * self.awake
+        self.voltage += (current - self.voltage) * self.active
         fired = self.voltage > 1
         left = ((current - self.voltage) / (current - 1)).clamp_(min=self.decay)
-        self.awake = self.next.masked_fill(fired, 0)
+        self.active = self.next.masked_fill(fired, 0)
         self.next = torch.where(fired, 1 - left, self.whole)
         self.voltage.masked_fill_(fired, 0).clamp_(min=0)
         return fired.to(current.dtype)

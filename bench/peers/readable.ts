@@ -2,14 +2,14 @@ import { foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
-import { type Classified, joined, type Subject } from './subject.ts';
+import { type Classified, joinBlocks, type Subject } from './subject.ts';
 
 /** The readable code, in this thread. */
 export function readableSubject(network: Network): Subject {
   return {
     prepare: async (point) => {
       const folded = foldForSpikes(network, point);
-      return async (images) => joined(images.map((image) => summarize(runSpiking(folded, image))));
+      return async (images) => joinBlocks(images.map((image) => summarize(runSpiking(folded, image))));
     },
     openTraining: () => ({ accumulateGradients, close: async () => {} }),
     stop: async () => {},

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { contenders, type Request, type StartRequest } from '../../bench/contender.ts';
 import { openContest } from '../../bench/contest.ts';
 import type { Conversation } from '../../bench/conversation.ts';
-import { besideOneAnother } from '../../bench/conversation.ts';
-import { measureSpiking, proveSpiking } from '../../bench/measure.ts';
+import { inParallel } from '../../bench/conversation.ts';
+import { checkSpiking, measureSpiking } from '../../bench/measure.ts';
 import { drawSpeeds } from '../../bench/plot.ts';
 import type { BenchResult, BenchSettings } from '../../bench/result.ts';
 import { formatSpread, writeMarkdown } from '../../bench/table.ts';
@@ -38,11 +38,11 @@ describe('a contest', () => {
       ask: async () => ({ seconds: 1, predicted: classes.map(() => 3), peakBytes: 1 }),
     };
     const contest = await openContest(async (peer) => (peer === 'nengo-dl' ? wrong : answering(0.5)), [], start);
-    const proofs = await proveSpiking(contest, settings, classes, silent);
+    const checks = await checkSpiking(contest, settings, classes, silent);
     expect(contest.missing).toMatchObject([
-      { name: 'nengo-dl', reason: "does not compute the same: it gives NengoDL's class on 0 of 10 images" },
+      { name: 'nengo-dl', reason: "computes something else: it gives NengoDL's class on 0 of 10 images" },
     ]);
-    expect(proofs.map(({ name }) => name)).not.toContain('nengo-dl');
+    expect(checks.map(({ name }) => name)).not.toContain('nengo-dl');
   });
 
   it('reports missing contenders and the reason in every output', async () => {
@@ -59,7 +59,7 @@ describe('a contest', () => {
     for (const output of [writeMarkdown(result), JSON.stringify(result), drawSpeeds(result)]) {
       expect(output).toContain('needs Python ==3.11.*, but python3 is 3.13.1');
       expect(output).toContain('ended with SIGKILL: out of memory');
-      expect(output).toContain('left out by --without');
+      expect(output).toContain('excluded by --without');
     }
     expect(spiking.map(({ name }) => name)).toEqual(['readable', 'engine-1', 'two-processes']);
   });
@@ -83,7 +83,7 @@ describe('the table', () => {
 
 describe('two parallel processes', () => {
   it('share the images and take as long as the slower one', async () => {
-    const both = besideOneAnother([answering(0.5), answering(0.75)]);
+    const both = inParallel([answering(0.5), answering(0.75)]);
     const request: Request = { command: 'spikes', first: 0, images: 9, steps: 30, amplitude: 0.01, batchSize: 1 };
     const answer = await both.ask(request);
     expect(answer).toMatchObject({ seconds: 0.75, predicted: classes.slice(0, 9), peakBytes: 2e8 });
@@ -113,6 +113,6 @@ function failing(message: string): Conversation {
 
 function resultOf(parts: Partial<BenchResult>): BenchResult {
   const machine = { processor: 'a processor', cores: 2, memoryBytes: 1, system: 'a system', loadBefore: 0 };
-  const empty = { versions: {}, missing: [], proofs: [], spiking: [], training: [], costs: [] };
+  const empty = { versions: {}, missing: [], checks: [], spiking: [], training: [], costs: [] };
   return { lifspec: '0', machine, settings, ...empty, ...parts };
 }

@@ -20,7 +20,7 @@ describe('measurements of a noisy machine', () => {
   });
 
   it('are rejected if there are none or one lacks its pair', () => {
-    expect(() => spreadOf([])).toThrow('values must be one or more, but are none');
-    expect(() => pairedRatios([1], [1, 2])).toThrow('values must be 2 as those beside them, but are 1');
+    expect(() => spreadOf([])).toThrow('values must not be empty');
+    expect(() => pairedRatios([1], [1, 2])).toThrow('expected 2 values, got 1');
   });
 });
