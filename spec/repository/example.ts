@@ -40,7 +40,7 @@ export function functionsWithoutExample(file: string, text: string = readFileSyn
 /** Exports of a file without a doc comment. */
 export function withoutDocComment(file: string, text: string = readFileSync(file, 'utf8')): string[] {
   const exports = text.matchAll(
-    /(\*\/\n)?(?:\/\/ @.*\n)?^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
+    /(\*\/\n)?(?:(?:\/\/ )?@\w.*\n)*^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
   );
   return [...exports].filter(([, comment]) => comment === undefined).map(([, , name]) => `${file}: ${name}`);
 }
