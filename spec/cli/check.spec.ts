@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import schema from '../../fixtures/schemas/check.schema.json' with { type: 'json' };
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, serve, spawnLifspec } from './command-line.ts';
+import { expectRefusal, lifspec, serve } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
 describe('lifspec check', () => {
-  it('reports that the reference conforms to the bit, in all formats at once', () => {
+  it('reports that the reference conforms to the bit, in all formats at once', async () => {
     const folder = temporaryFolder();
     const files = ['json', 'junit', 'markdown', 'html'].map((format) => ({ format, file: join(folder, format) }));
     const reports = files.flatMap(({ format, file }) => ['--report', `${format}=${file}`]);
-    const { status, stdout, stderr } = spawnLifspec('check', '--runs', '1', ...reports, '--', ...serve);
+    const { status, stdout, stderr } = await lifspec('check', '--runs', '1', ...reports, '--', ...serve);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped/);
     const verdict = verdictOf(readFileSync(join(folder, 'json'), 'utf8'));

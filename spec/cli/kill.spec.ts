@@ -7,7 +7,19 @@ describe('a sweep that is stopped', () => {
   it('by Ctrl-C, says how to continue, ends with 130, and continues', async () => {
     const folder = join(temporaryFolder(), 'study');
     const weights = miniatureWeights();
-    const words = ['sweep', '--amplitudes', '0.01,0.02', '--images', '1000', '--weights', weights, '--out', folder];
+    const words = [
+      'sweep',
+      '--amplitudes',
+      '0.01,0.02',
+      '--images',
+      '400',
+      '--workers',
+      '1',
+      '--weights',
+      weights,
+      '--out',
+      folder,
+    ];
     const hasBegun = () => Number(readJournal(folder)?.length) > 0;
     const { status, stdout, stderr } = await interruptLifspec([...words, '--engine', 'readable'], 'SIGINT', hasBegun);
     expect(stderr.trim().split('\n').at(-1)).toBe(
@@ -23,7 +35,17 @@ describe('a sweep that is stopped', () => {
 
 describe('an evaluation that is stopped', () => {
   it('by Ctrl-C, says that nothing is kept, and names no option that would not help', async () => {
-    const words = ['evaluate', '--weights', miniatureWeights(), '--images', '10000', '--engine', 'readable'];
+    const words = [
+      'evaluate',
+      '--weights',
+      miniatureWeights(),
+      '--images',
+      '10000',
+      '--workers',
+      '1',
+      '--engine',
+      'readable',
+    ];
     const hasBegun = ({ stderr }: { readonly stderr: string }) => stderr.includes(' images');
     const { status, stderr } = await interruptLifspec(words, 'SIGINT', hasBegun);
     expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved');
