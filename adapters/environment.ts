@@ -4,60 +4,73 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../src/base/package-root.ts';
-import { admitsPython, parseScriptBlock, type ScriptBlock } from './script-block.ts';
 
 const execute = promisify(execFile);
 
-/** Names under which a machine may have Python. */
-const pythonNames = ['python3', 'python3.11', 'python3.12', 'python3.13', 'python3.10', 'python'];
-
-/** Where environments are kept, one for each block, whichever scripts have it. */
-const environments = join(packageRoot(), '.cache', 'environments');
+/** What a Python script needs. */
+export interface Requirements {
+  /** Version of Python, such as `3.11`. */
+  readonly python: string;
+  /** Arguments of pip, such as `numpy==1.23.5`. */
+  readonly dependencies: readonly string[];
+}
 
 /**
- * Makes the virtual environment of a Python script, once: what its block asks for, installed by pip. Scripts with the same
- * block share one; another block gets another.
+ * Reads the lines `requires-python` and `dependencies` in the head of a script. They have the form of PEP 723, so that
+ * `uv run` works too.
+ *
+ * @throws {RangeError} if a line is missing or different
+ * @example readRequirements('# requires-python = "==3.11.*"\n# dependencies = ["torch"]\n').python // '3.11'
+ */
+export function readRequirements(script: string): Requirements {
+  const python = /^# requires-python = "==(\d+\.\d+)\.\*"$/m.exec(script)?.[1];
+  const list = /^# dependencies = (\["[^\]]*"\])$/m.exec(script)?.[1];
+  if (python === undefined || list === undefined)
+    throw new RangeError(
+      'the head of the script must contain # requires-python = "==X.Y.*" and # dependencies = ["…"]',
+    );
+  return { python, dependencies: JSON.parse(list) };
+}
+
+/**
+ * Makes the virtual environment of a Python script with pip, once per list of requirements.
  *
  * @param script - path of the script
- * @param say - told before pip starts, which can take minutes
+ * @param say - receives a line before pip starts, which can take minutes
  * @param signal - ends pip
  * @returns path of the Python that runs the script
- * @throws {Error} saying why there is none: no fitting Python, or what pip said
+ * @throws {Error} if there is no such Python, or pip fails
  */
 export async function preparePython(
   script: string,
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<string> {
-  const block = parseScriptBlock(readFileSync(script, 'utf8'));
-  const folder = join(environments, nameOf(block));
+  const requirements = readRequirements(readFileSync(script, 'utf8'));
+  const name = createHash('sha256').update(JSON.stringify(requirements)).digest('hex').slice(0, 16);
+  const folder = join(packageRoot(), '.cache', 'environments', name);
   const python = join(folder, 'bin', 'python');
   const isComplete = join(folder, 'complete');
   if (existsSync(isComplete)) return python;
 
-  say(`making the environment of ${basename(script)}, once: pip installs ${block.dependencies.join(', ')}`);
+  const { dependencies } = requirements;
+  say(`making the environment of ${basename(script)}, once: pip installs ${dependencies.join(', ')}`);
   rmSync(folder, { recursive: true, force: true });
-  await run(await findPython(block), ['-m', 'venv', folder], signal);
+  await run(await findPython(requirements.python), ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await run(python, [...install, ...block.dependencies], signal);
+  await run(python, [...install, ...dependencies], signal);
   writeFileSync(isComplete, '');
   return python;
 }
 
-/** Name of the environment of a block: equal for equal blocks, another one for every other. */
-export function nameOf(block: ScriptBlock): string {
-  return createHash('sha256').update(JSON.stringify(block)).digest('hex').slice(0, 16);
-}
-
-async function findPython({ requiresPython }: ScriptBlock): Promise<string> {
+async function findPython(wanted: string): Promise<string> {
   const found: string[] = [];
-  for (const name of pythonNames) {
+  for (const name of [`python${wanted}`, 'python3', 'python']) {
     const version = await versionOf(name);
-    if (version === undefined) continue;
-    if (admitsPython(requiresPython, version)) return name;
-    found.push(`${name} is ${version}`);
+    if (version?.startsWith(`${wanted}.`)) return name;
+    if (version !== undefined) found.push(`${name} is ${version}`);
   }
-  throw new Error(`needs Python ${requiresPython}, but ${found.join(', ') || 'there is no Python'}`);
+  throw new Error(`needs Python ${wanted}, but ${found.join(', ') || 'there is no Python'}`);
 }
 
 async function versionOf(python: string): Promise<string | undefined> {
@@ -65,7 +78,7 @@ async function versionOf(python: string): Promise<string | undefined> {
     const { stdout } = await execute(python, ['--version']);
     return stdout.replace('Python', '').trim();
   } catch {
-    return undefined; // a name that the machine does not know
+    return undefined; // there is no such command
   }
 }
 

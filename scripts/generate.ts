@@ -6,7 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { adapters } from '../adapters/validation/adapters.ts';
-import { writeMatrix } from '../adapters/validation/kept.ts';
+import { writeMatrix } from '../adapters/validation/baseline.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeVectors } from './vectors/write-vectors.ts';

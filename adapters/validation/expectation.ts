@@ -1,38 +1,51 @@
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast } from '../../src/conformance/level.ts';
+import { nameImplementation } from '../../src/report/fingerprint.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
+import { type Baseline, columnOf } from './baseline.ts';
 import type { DigitsResult } from './digits.ts';
-import type { Examination } from './examine.ts';
 
 /**
- * What of an examination is not as it has to be: an adapter that is not sound, a simulator that does not reach `steps`
- * against the conventions that it declares (those of the Nengo family: against Nengo's), a fingerprint that says something
- * else than the source of the simulator, a digit that gets another class.
+ * What is wrong with a result: an adapter that is not sound, a simulator that does not reach `steps` by its own
+ * conventions (Nengo's family: by Nengo's), a fingerprint that contradicts the source of the simulator, or a digit with
+ * another class.
  *
- * @returns a sentence each, none if all is well
+ * @returns a sentence per problem
  */
-export function unexpectedIn(adapter: Adapter, examination: Examination): string[] {
-  const { smoke, own, asNengo, fingerprint, digits } = examination;
+export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
+  const { smoke, asNengo, fingerprint, digits } = result;
   const words = fingerprint?.outcome === 'member' ? fingerprint.words : undefined;
   const isExplained = fingerprint === null || words === adapter.fingerprint;
   return [
     ...(smoke === 'sound' ? [] : [`the adapter is ${smoke}`]),
-    ...(reachesSteps(own) ? [] : [`against its own conventions it ${describeVerdict(own)}`]),
-    ...(!adapter.isNengo || reachesSteps(asNengo)
-      ? []
-      : [`against Nengo's conventions it ${describeVerdict(asNengo)}`]),
-    ...(isExplained ? [] : [`its fingerprint is not "${adapter.fingerprint}" but "${fingerprint?.words}"`]),
+    ...(reachesSteps(result) ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
+    ...(!adapter.isNengo || reachesSteps(asNengo) ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
+    ...(isExplained ? [] : [`its fingerprint is "${fingerprint?.words}", expected "${adapter.fingerprint}"`]),
     ...(digits ?? []).filter(({ different }) => different.length > 0).map(describeDigits),
   ];
 }
 
-const reachesSteps = ({ conforming, level }: Verdict): boolean =>
+const reachesSteps = ({ conforming, level }: Pick<Verdict, 'conforming' | 'level'>): boolean =>
   conforming && level !== null && isAtLeast({ name: level }, 'steps');
 
-/** How many digits get the class that they get in the reference, and where. */
-export function describeDigits({ amplitude, minVoltage, images, different }: DigitsResult): string {
+/** A result in a few lines for the terminal. */
+export function summarizeResult(name: string, result: Baseline): string[] {
+  const { smoke, fingerprint, asNengo, digits } = result;
+  const broken = asNengo.broken.length === 0 ? '' : `; broken: ${asNengo.broken.join(', ')}`;
+  return [
+    `${name}: ${nameImplementation(result)} (${columnOf(result).environment})`,
+    `  the adapter is ${smoke}`,
+    ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
+    `  by its own conventions: ${describeVerdict(result)}`,
+    `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,
+    ...(digits ?? []).map((one) => `  ${describeDigits(one)}`),
+  ];
+}
+
+/** How many digits have the same class as in the reference. */
+function describeDigits({ amplitude, minVoltage, images, different }: DigitsResult): string {
   const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
   const others = different.length === 0 ? '' : `, all but ${different.join(', ')}`;
-  return `digits in the class of the reference at amplitude ${amplitude}, ${floor}: ${images - different.length} of ${images}${others}`;
+  return `digits with the class of the reference at amplitude ${amplitude}, ${floor}: ${images - different.length} of ${images}${others}`;
 }

@@ -1,5 +1,5 @@
 # /// script
-# requires-python = ">=3.10"
+# requires-python = "==3.11.*"
 # dependencies = ["torch>=2.9,<2.14", "numpy>=1.26"]
 # ///
 """The tutorial network as a dense PyTorch loop, for the benchmark. Answers requests on stdin with JSON lines on stdout."""

@@ -16,7 +16,9 @@ export type MatrixColumn = Pick<
   'versions' | 'implementation' | 'environment' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
 > & {
   readonly claims: readonly Omit<JudgedClaim, 'why' | 'cases'>[];
-  readonly fingerprint: Pick<Fingerprint, 'outcome' | 'words' | 'nearest'> | null;
+  readonly fingerprint:
+    | (Pick<Fingerprint, 'outcome' | 'words'> & { readonly nearest?: { readonly words: string } })
+    | null;
 };
 
 /** A claim, with a cell per implementation. */

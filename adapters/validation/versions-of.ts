@@ -3,38 +3,38 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/base/package-root.ts';
-import { parseScriptBlock } from '../script-block.ts';
+import { readRequirements } from '../environment.ts';
 
 const execute = promisify(execFile);
 
 /**
- * With which versions an adapter runs: of the language, and of the packages that its block names.
+ * The versions that an adapter runs on: of the language, and of the packages that it requires.
  *
  * @param file - name of a file in the folder of adapters
- * @param command - what starts it, made ready
- * @returns versions by name, such as `{ Python: '3.11.7', nengo: '4.1.0', numpy: '2.4.6' }`
+ * @param command - starts the adapter
+ * @returns such as `{ Python: '3.11.7', nengo: '4.1.0', numpy: '2.4.6' }`
  */
-export async function environmentOf(
+export async function versionsOf(
   file: string,
   [program = '']: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const kinds: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
     '.py': () => pythonVersions(file, program),
-    '.c': async () => ({ 'C compiler': (await printed('cc', '--version')).split('\n')[0] as string }),
-    '.pl': async () => ({ Perl: await printed(program, '-e', 'printf "%vd", $^V') }),
+    '.c': async () => ({ 'C compiler': (await outputOf('cc', '--version')).split('\n')[0] as string }),
+    '.pl': async () => ({ Perl: await outputOf(program, '-e', 'printf "%vd", $^V') }),
   };
   return (await kinds[extname(file)]?.()) ?? {};
 }
 
 async function pythonVersions(file: string, python: string): Promise<Record<string, string>> {
-  const { dependencies } = parseScriptBlock(readFileSync(join(packageRoot(), 'adapters', file), 'utf8'));
+  const { dependencies } = readRequirements(readFileSync(join(packageRoot(), 'adapters', file), 'utf8'));
   const names = dependencies.map((dependency) => /^[\w.-]+/.exec(dependency)?.[0] as string);
   const code =
     'import json, platform, sys; from importlib.metadata import version; print(json.dumps({"Python": platform.python_version()} | {name: version(name) for name in sys.argv[1:]}))';
-  return JSON.parse(await printed(python, '-c', code, ...names));
+  return JSON.parse(await outputOf(python, '-c', code, ...names));
 }
 
-async function printed(program: string, ...args: string[]): Promise<string> {
+async function outputOf(program: string, ...args: string[]): Promise<string> {
   const { stdout } = await execute(program, args);
   return stdout.trim();
 }

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../../src/base/make-folder.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
+import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.ts';
+import { type LevelName, levelNames } from '../../src/conformance/level.ts';
+import { subjects } from '../../src/conformance/subjects.ts';
+import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
+import { writeWhole } from '../../src/study/folder/study-folder.ts';
+import type { Examination } from './examine.ts';
+
+/** The summary of an examination: what the matrix shows and what later examinations are compared with. */
+export interface Baseline
+  extends Pick<
+    Verdict,
+    'versions' | 'implementation' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
+  > {
+  /** What the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
+  readonly ranOn: Readonly<Record<string, string>>;
+  readonly smoke: Examination['smoke'];
+  /** Null without the capability `neuron`. */
+  readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
+  readonly claims: readonly Pick<JudgedClaim, 'id' | 'outcome' | 'level' | 'shift'>[];
+  /** By Nengo's conventions, with the ids of broken claims. */
+  readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
+    readonly broken: readonly string[];
+  };
+  readonly digits: Examination['digits'];
+}
+
+const folder = join(packageRoot(), 'fixtures', 'verdicts');
+
+/** Summarizes an examination. */
+export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
+  const { own, asNengo, smoke, fingerprint, digits } = examination;
+  const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
+  return {
+    ...{ versions, implementation, ranOn, smoke },
+    ...{ level, ...(shift && { shift }), conforming, fault, counts, conventions },
+    fingerprint: fingerprint && {
+      outcome: fingerprint.outcome,
+      words: fingerprint.words,
+      precision: fingerprint.precision.found,
+    },
+    claims: own.claims.map(({ id, outcome, level, shift }) => ({ id, outcome, level, ...(shift && { shift }) })),
+    asNengo: {
+      ...{ level: asNengo.level, ...(asNengo.shift && { shift: asNengo.shift }), conforming: asNengo.conforming },
+      ...{ counts: asNengo.counts, fault: asNengo.fault },
+      broken: asNengo.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
+    },
+    digits,
+  };
+}
+
+/** Reads the baseline of a simulator, if there is one. */
+export function readBaseline(name: string): Baseline | undefined {
+  try {
+    return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes the baseline of a simulator, with a line per field and claim. */
+export function writeBaseline(name: string, baseline: Baseline): void {
+  makeFolder(folder);
+  const line = (value: unknown) => JSON.stringify(value);
+  const fields = Object.entries(baseline).map(([field, value]) =>
+    Array.isArray(value)
+      ? `  ${line(field)}: [\n${value.map((item) => `    ${line(item)}`).join(',\n')}\n  ]`
+      : `  ${line(field)}: ${line(value)}`,
+  );
+  writeWhole(folder, `${name}.json`, `{\n${fields.join(',\n')}\n}\n`);
+}
+
+/** Writes all baselines side by side, as Markdown and as a page. */
+export function writeMatrix(names: readonly string[]): void {
+  const matrix = makeMatrix(names.flatMap((name) => readBaseline(name) ?? []).map(columnOf));
+  writeWhole(folder, 'matrix.md', formatMatrixMarkdown(matrix));
+  writeWhole(folder, 'matrix.html', formatMatrixHtml(matrix));
+}
+
+/** A baseline as a column of a matrix. */
+export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn {
+  const statementOf = (id: string) => subjects.find((subject) => subject.id === id)?.statement ?? id;
+  const environment = Object.entries(ranOn)
+    .map((pair) => pair.join(' '))
+    .join(', ');
+  return { ...baseline, environment, claims: claims.map((claim) => ({ ...claim, statement: statementOf(claim.id) })) };
+}
+
+/**
+ * How a result differs from the baseline. The number of cases does not count, nor do the last bits of a voltage, which
+ * other processors and C libraries may round differently.
+ *
+ * @returns a sentence per difference
+ */
+export function changesFrom(baseline: Baseline, now: Baseline): string[] {
+  const before = factsOf(baseline);
+  return Object.entries(factsOf(now))
+    .filter(([name, fact]) => before[name] !== undefined && before[name] !== fact)
+    .map(([name, fact]) => `${name} was ${before[name]}, and is ${fact}`);
+}
+
+function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
+  const { implementation, level, claims, fingerprint, smoke, asNengo, digits } = baseline;
+  const outcomes = claims.map(({ id, outcome }) => [`claim ${id}`, outcome]);
+  const levels = claims.flatMap(({ id, level }) => (level ? [[`the level of claim ${id}`, roundLevel(level)]] : []));
+  return {
+    'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
+    capabilities: implementation.capabilities.join(', '),
+    'the adapter': smoke,
+    'the level': roundLevel(level),
+    "the level by Nengo's conventions": roundLevel(asNengo.level),
+    "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
+    'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
+    digits: JSON.stringify(digits),
+    ...Object.fromEntries([...outcomes, ...levels]),
+  };
+}
+
+const roundLevel = (level: LevelName | null): string => {
+  const steps: LevelName = 'steps';
+  return level === levelNames[0] ? steps : (level ?? 'none');
+};
