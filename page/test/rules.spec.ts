@@ -96,6 +96,9 @@ describe('a hand of any kind', () => {
       hasTouch: true,
       ...still,
     });
+    // figures that appear later would move the page
+    for (const { name } of parts) await reader.goTo(name);
+    await reader.waitForNumbers('network');
     for (const [name, ring] of [
       ['tuning', 'rate'],
       ['question', 'guess'],

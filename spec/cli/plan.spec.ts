@@ -38,10 +38,10 @@ describe('lifspec plan', () => {
     const member = { startSeconds: 1, secondsPerTrainingImage: 0.001, secondsPerImage: 0.01, memoryMegabytes: 150 };
     const versions = { lifspec: '9', specification: '9', protocol: 9 };
     expect(formatCostText({ versions, study, cost: estimateCost(study, member) }).split('\n')).toEqual([
-      'lifspec 9: 8 min 36 s of one core for the miniature network, retrained',
+      'lifspec 9: 8.6 minutes of one core for the miniature network, retrained',
       '',
-      'networks     12 to train, 4 min 12 s of one core',
-      'evaluations  24, 4 min 24 s of one core (6 amplitudes × 2 seeds × 2 floors, 1,000 images each)',
+      'networks     12 to train, 4.2 minutes of one core',
+      'evaluations  24, 4.4 minutes of one core (6 amplitudes × 2 seeds × 2 floors, 1,000 images each)',
       'memory       150 MB per job',
       expect.stringMatching(/^disk {9}0\.\d MB$/),
       '',

@@ -3,7 +3,6 @@ import type { Versions } from '../base/version.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { type PlannedStudy, type StudyCost, studyCostSchema } from '../study/cost.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
-import { formatDuration } from './duration.ts';
 
 /** What `lifspec plan --format json` prints. */
 export interface CostOutput {
@@ -56,7 +55,7 @@ function describeSize({ amplitudes, seeds, minVoltages, images }: PlannedStudy):
 }
 
 function formatHours(hours: number): string {
-  return hours < 1 ? `${formatDuration(3600 * hours)} of one core` : `${inFull(hours)} core hours`;
+  return hours < 1 ? `${(60 * hours).toFixed(1)} minutes of one core` : `${inFull(hours)} core hours`;
 }
 
 function inFull(number: number): string {

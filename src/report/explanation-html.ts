@@ -1,8 +1,7 @@
 import type { ExplainedAmplitude, Remedy } from '../study/explanation/explain.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
-import { describeExplained } from './explanation.ts';
-import { remedyNames, tabulateExplanation } from './explanation-tables.ts';
+import { describeExplained, remedyNames, tabulateExplanation } from './explanation.ts';
 import { drawFigure } from './figure.ts';
 import { escapeHtml, formatHtmlPage, formatParagraphs } from './html.ts';
 import { formatSettings } from './study-html.ts';

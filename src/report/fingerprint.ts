@@ -39,14 +39,14 @@ export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
 export function formatFingerprintText({ implementation, fingerprint, mismatches }: FingerprintOutput): string {
   const lines = [
     ...describeFingerprint(fingerprint),
-    describeImplementation({ implementation }),
+    describeProgram({ implementation }),
     ...mismatches.map(describeMismatch),
   ];
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
 }
 
 /** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */
-export function describeImplementation({ implementation }: Pick<FingerprintOutput, 'implementation'>): string {
+export function describeProgram({ implementation }: Pick<FingerprintOutput, 'implementation'>): string {
   const { language, precision, capabilities } = implementation;
   const words = [nameImplementation({ implementation }), language, precision].filter((word) => word !== undefined);
   return `${words.join(', ')}; supports ${capabilities.join(', ')}`;

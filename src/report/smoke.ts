@@ -4,7 +4,7 @@ import type { Versions } from '../base/version.ts';
 import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
-import { describeImplementation } from './fingerprint.ts';
+import { describeProgram } from './fingerprint.ts';
 
 /** What `lifspec smoke --report json` prints. */
 export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({
@@ -42,7 +42,7 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
   }[verdict];
   const blocks = [
     conclusion,
-    description ? describeImplementation({ implementation: { ...description, ...description.implementation } }) : '',
+    description ? describeProgram({ implementation: { ...description, ...description.implementation } }) : '',
     [...results.filter(isSupported).map(formatResult), ...formatNotSupported(results)].join('\n'),
     stderr.trim() === '' ? '' : `stderr:\n${lastLines(stderr)}`,
   ];

@@ -1,5 +1,5 @@
 import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
-import { describeImplementation, nameImplementation } from './fingerprint.ts';
+import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import {
   causesOf,
@@ -26,7 +26,7 @@ export function formatVerdictHtml(verdict: Verdict): string {
   const { conforming, fault } = verdict;
   const body = [
     formatParagraphs([describeVerdict(verdict)], `verdict ${conforming && fault === null ? 'good' : 'bad'}`),
-    `<p>${escapeHtml(describeImplementation(verdict))}${formatHomepage(verdict)}</p>\n`,
+    `<p>${escapeHtml(describeProgram(verdict))}${formatHomepage(verdict)}</p>\n`,
     formatParagraphs([describeTests(verdict), nameJudgedConventions(verdict.conventions), legend], 'soft'),
     formatList('Conventions', describeRules(verdict)),
     ...causesOf(verdict).map(({ title, lines }) => formatList(title, lines)),

@@ -2,7 +2,7 @@ import { fieldNames, nengoConventions } from '../conformance/conventions/convent
 import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeFingerprint, describeImplementation } from './fingerprint.ts';
+import { describeFingerprint, describeProgram } from './fingerprint.ts';
 import { type Column, makeColumn } from './table.ts';
 
 /** Lines under a heading; a list without lines is not shown. */
@@ -28,7 +28,7 @@ export function nameLevel({ level, shift }: Pick<JudgedClaim, 'level' | 'shift'>
 /** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
 export function headOf(verdict: Verdict): string[] {
   return [
-    describeImplementation(verdict),
+    describeProgram(verdict),
     describeTests(verdict),
     nameJudgedConventions(verdict.conventions),
     ...describeRules(verdict),
