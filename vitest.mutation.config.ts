@@ -13,7 +13,7 @@ const config: ViteUserConfig = defineConfig({
     ],
     setupFiles: ['spec/setup.ts'],
     // fewer inputs per law than npm test, so a survivor here may still die there
-    env: { FC_RUNS: '25' },
+    env: { FC_RUNS: '10' },
     testTimeout: 60_000,
     isolate: false,
   },

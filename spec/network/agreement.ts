@@ -1,4 +1,3 @@
-import { directReadOut } from '../../properties/oracles/convolution.ts';
 import { closeDecisions, type Decision, runWithFlipped } from '../../properties/oracles/near-threshold.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
@@ -6,15 +5,15 @@ import { type Probe, runSpiking, type SpikingRun } from '../../src/simulator/net
 import { answer, images, neurons } from './answers.ts';
 
 /**
- * A voltage so close to the threshold may fall on either side of it, by the order of summation. The current of a neuron
- * of the first layer is made of 9 terms and its bias, with some 20 roundings besides (properties/network/rounding.ts), in
- * each of the two programs; each is off by at most 2^−24 · Σ |term|, in either direction: √58 · 2^−24 · Σ |term| for the
- * two together. A neuron that has charged to 1 has seen the share 1/J of its current J. Σ |term|/J is about 30 for the
- * neurons concerned: 1.4e-5, rounded up. (The largest that is found is 5.0e-6.)
+ * Distance from the threshold within which the order of summation can decide. The current of a neuron in the first layer
+ * has 9 terms and a bias, with about 20 more roundings (properties/network/rounding.ts), in each of the two programs. Each
+ * rounding is off by at most 2^−24 · Σ |term| in either direction, so the two together are off by √58 · 2^−24 · Σ |term|.
+ * A neuron charged to 1 has received the fraction 1/J of its current J. Σ |term|/J is about 30 for these neurons, which
+ * gives 1.4e-5, rounded up. (The largest distance found is 5.0e-6.)
  */
 const closeEnough = 2e-5;
 
-/** The one spike that comes a step late in image 6: its voltage is 47 · 2^−24 below the threshold, 2.8e-6. */
+/** The one spike that is a step late in image 6: its voltage is 47 · 2^−24 = 2.8e-6 below the threshold. */
 export const lateSpike: Decision = { layer: 0, step: 22, neuron: 17_117, distance: -47 * 2 ** -24 };
 
 /** An image that NengoDL answered otherwise, and the close decisions each of which alone explains its answer. */
@@ -36,7 +35,7 @@ export function explanations(
   );
 }
 
-/** Tells the class of an image: the readable code, or the engine, whose bits are the same. */
+/** Classifies an image: the simulator, or the engine, which gives the same bits. */
 type Classify = (image: Uint8Array) => number;
 
 /** Compares the classes of the first images, and looks for what explains those that differ. */
@@ -51,9 +50,11 @@ export function differentClasses(
   });
 }
 
-/** The engine for a network: 10,000 images in seconds. */
+const engine = createEngine();
+
+/** Classifies with the engine, which is fast enough for 10,000 images. */
 export async function classifyFast(network: EffectiveNetwork): Promise<Classify> {
-  const { runSpiking: run } = (await createEngine()).prepare(network);
+  const { runSpiking: run } = (await engine).prepare(network);
   return (image) => run(image).predicted;
 }
 
@@ -80,32 +81,44 @@ export const lastSpikes: readonly Probe[] = [{ layer: 'layer3', stage: 'spikes' 
 const logits = answer('logits_first100');
 const filtereds = answer('filtered_first100');
 
-/** Roundings of a term of the read-out besides the additions: height (3), weight and height (1), product (1), twice. */
-const roundingsOfATerm = 10;
+/** Roundings per term of the read-out besides the additions: height (3), weight and height (1), product (1), twice. */
+const roundingsPerTerm = 10;
 
-/** Roundings of a step of the filter: its constants (2), two products, a sum. */
-const roundingsOfAFilterStep = 5;
+/** Roundings per step of the filter: its constants (2), two products, a sum. */
+const roundingsPerFilterStep = 5;
 
 /**
- * Whether the read-outs are NengoDL's but for the order of summation: before the filter within
- * 2 · (n + roundings) · 2^−24 · Σ |term| at every step, after it within what the filter makes of these errors.
+ * Whether the read-outs are NengoDL's, except for the order of summation. Before the filter they may differ by
+ * 2 · (n + roundings) · 2^−24 · Σ |term| at every step, after it by what the filter makes of these errors.
  */
 export function readoutsAgree({ readout, lowPass }: EffectiveNetwork, run: SpikingRun, image: number): boolean {
   const [roundoff, classes] = [2 ** -24, readout.bias.length];
   const allowedFiltered = new Float64Array(classes);
   return run.readout.every((got, step) => {
-    const spikes = run.probed[0]?.[step] ?? [];
-    return directReadOut(spikes, readout.weight, classes).every(({ size }, label) => {
-      const terms = Array.from(spikes).reduce((sum, spike) => sum + spike, 1);
-      const allowed = 2 * (terms + roundingsOfATerm) * roundoff * (size + Math.abs(readout.bias[label] as number));
-      const place = (image * run.readout.length + step) * classes + label;
-      const shown = run.filtered[step]?.[label] as number;
+    const { terms, sizes } = sizesOf(run.probed[0]?.[step] ?? [], readout);
+    return sizes.every((size, label) => {
+      const allowed = 2 * (terms + roundingsPerTerm) * roundoff * size;
+      const index = (image * run.readout.length + step) * classes + label;
+      const filtered = run.filtered[step]?.[label] as number;
       const agrees =
-        Math.abs((got[label] as number) - (logits[place] as number)) <= allowed &&
-        Math.abs(shown - (filtereds[place] as number)) <= (allowedFiltered[label] as number);
-      const own = 2 * roundingsOfAFilterStep * roundoff * (Math.abs(shown) + Math.abs(got[label] as number));
+        Math.abs((got[label] as number) - (logits[index] as number)) <= allowed &&
+        Math.abs(filtered - (filtereds[index] as number)) <= (allowedFiltered[label] as number);
+      const own = 2 * roundingsPerFilterStep * roundoff * (Math.abs(filtered) + Math.abs(got[label] as number));
       allowedFiltered[label] = lowPass.keep * (allowedFiltered[label] as number) + lowPass.take * allowed + own;
       return agrees;
     });
   });
+}
+
+/** Number of terms of a read-out, bias included, and the sum of their absolute values [class]. */
+function sizesOf(spikes: ArrayLike<number>, { weight, bias }: EffectiveNetwork['readout']) {
+  const sizes = bias.map(Math.abs);
+  let terms = 1;
+  for (let neuron = 0; neuron < spikes.length; neuron++) {
+    if (spikes[neuron] === 0) continue;
+    terms++;
+    for (const [label, size] of sizes.entries())
+      sizes[label] = size + Math.abs(weight[neuron * sizes.length + label] as number);
+  }
+  return { terms, sizes };
 }

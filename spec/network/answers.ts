@@ -6,19 +6,21 @@ import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/s
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
-/** Neurons of the network: 21,632, 9,216 and 3,200 in its three layers. */
+/** Neurons in all three layers: 21,632 + 9,216 + 3,200. */
 export const neurons = 34_048;
 
-/** What NengoDL answered, by the name of the file in `fixtures/networks/nengo-dl`. */
+/** A recorded answer of NengoDL, by file name in `fixtures/networks/nengo-dl`. */
 export function answer(name: string): NpyArray['data'] {
   const file = join(nengoDlDirectory(), `${name}.npy`);
   return parseNpy(readFileSync(file), file).data;
 }
 
-/** The network that NengoDL trained for amplitude .01, ready to run at any. */
+const network = readNetwork(nengoDlDirectory());
+
+/** The network that NengoDL trained at amplitude 0.01, prepared for any amplitude. */
 export function trainedNetwork(amplitude: number): EffectiveNetwork {
-  return foldForSpikes(readNetwork(nengoDlDirectory()), { ...tutorialPoint, amplitude });
+  return foldForSpikes(network, { ...tutorialPoint, amplitude });
 }
 
-/** The pictures that NengoDL was shown. */
+/** The images of NengoDL's recorded answers. */
 export const images: readonly Uint8Array[] = loadMnist('test').images;
