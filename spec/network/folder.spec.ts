@@ -67,10 +67,10 @@ describe('a folder of weights', () => {
     writeNetwork(folder, build(miniature, 0));
     cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
     expect(refusal()).toBe(
-      'weights/conv1_kernel.npy: shape must be (5, 5, 1, 8) (row, column, input channel, output channel), but is (3, 3, 1, 32)',
+      'weights/conv1_kernel.npy: shape is (3, 3, 1, 32), expected (5, 5, 1, 8) (row, column, input channel, output channel)',
     );
     rmSync(join(folder, 'network.json'));
-    expect(refusal()).toMatch(/but is \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
+    expect(refusal()).toMatch(/expected \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
   });
 
   it('is refused if it holds bytes, or what is no number, or a voltage above the threshold', () => {
@@ -84,7 +84,7 @@ describe('a folder of weights', () => {
     change('initial_voltage.npy', (text) => `${text.slice(0, -4)}\x00\x00\x00\x40`);
     expect(refusal()).toBe('weights: layer2 initial voltage must be at most 1, but is 2');
     change('dense_bias.npy', (text) => text.slice(0, -30).replace('<f4', '|u1'));
-    expect(refusal()).toBe('weights/dense_bias.npy: must hold floating-point numbers, but holds bytes');
+    expect(refusal()).toBe('weights/dense_bias.npy: expected floating-point numbers, found bytes');
   });
 
   it.each([

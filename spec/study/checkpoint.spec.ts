@@ -72,6 +72,6 @@ describe('a checkpoint', () => {
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is damaged');
     cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));
-    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('conv1_bias.npy: shape must be (8), but is (10)');
+    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('conv1_bias.npy: shape is (10), expected (8)');
   });
 });

@@ -62,7 +62,7 @@ describe('the folder of a study', () => {
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     onTestFinished(() => void other.kill());
     writeFileSync(join(folder, 'lock'), String(other.pid));
-    await expect(open(folder)).rejects.toThrow(`says that process ${other.pid} is working there`);
+    await expect(open(folder)).rejects.toThrow(`process ${other.pid} is working in this folder`);
     expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(other.pid));
   });
 

@@ -4,21 +4,20 @@ import { requireAllFinite, requirePositive } from '../base/requirement.ts';
 import { buildEnsemble, type Ensemble, type EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 
-/** A layer of a communication channel: neurons, and the decoders that read the channel's value from what they send. */
+/** A layer of a communication channel: neurons, and decoders that estimate its value from their output. */
 interface ChannelLayer {
-  /** Its neurons. */
   readonly ensemble: Ensemble;
   /** Weight of each neuron in the decoded value [neuron]. */
   readonly decoders: readonly number[];
 }
 
-/** A communication channel: input → layer 1 → layer 2 → output. It is to pass its input on. */
+/** A communication channel, which reproduces its input: input → layer 1 → layer 2 → output. */
 export interface Channel {
   /** Layer 1, then layer 2. */
   readonly layers: readonly [ChannelLayer, ChannelLayer];
 }
 
-/** The neurons of a channel: Nengo's defaults. */
+/** Nengo's default neurons. */
 export const channelNeurons: EnsembleSettings = {
   neurons: 100,
   parameters: { tauRcSeconds: 0.02, tauRefSeconds: 0.002 },
@@ -28,14 +27,14 @@ export const channelNeurons: EnsembleSettings = {
   encoders: { kind: 'choice', values: [-1, 1] },
 };
 
-/** Values at which decoders are solved for. */
+/** Number of sample values for the decoders. */
 const points = 1000;
 
-/** Share of the largest output that decoders are to bear as noise. */
+/** Standard deviation of the assumed noise, as a fraction of the largest output. */
 const noise = 0.1;
 
 /**
- * Builds a channel and solves its decoders for neurons of a given amplitude. A pure function of its arguments.
+ * Builds a channel and solves its decoders for neurons of a given amplitude.
  *
  * @param amplitude - spike amplitude of both layers, above 0
  * @throws {RangeError} if `amplitude` is not above 0
@@ -51,13 +50,13 @@ export function buildChannel(seed: string, amplitude: number): Channel {
 }
 
 /**
- * Decoders that read x from what the neurons send for it, solved by regularised least squares.
+ * Decoders that estimate x from the neurons' outputs, by regularized least squares.
  *
- *   (AᵀA + n · σ² · I) · D = Aᵀx,   A = amplitude · rate [point][neuron],   σ = .1 · max A
+ *   (AᵀA + n · σ² · I) · D = Aᵀx,   A = amplitude · rate [point][neuron],   σ = 0.1 · max A
  *
- * The noise σ goes with the amplitude, so the decoders are those of amplitude 1, divided by it.
+ * The noise σ is proportional to the amplitude, so the decoders are those of amplitude 1 divided by the amplitude.
  *
- * @param amplitude - spike amplitude, above 0. Larger makes the decoders as much smaller
+ * @param amplitude - spike amplitude, above 0; the decoders are inversely proportional to it
  * @param samples - values x [point]
  * @throws {RangeError} if `amplitude` is not above 0 or a sample is not finite
  * @example
@@ -77,23 +76,23 @@ export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: re
 }
 
 /**
- * What comes out of a channel of rate neurons for an input.
+ * The output of a channel of rate neurons for an input.
  *
  *   y₁ = Σ D₁ · amplitude₁ · rate₁(x),   y₂ = Σ D₂ · amplitude₂ · rate₂(y₁)
  *
- * @param amplitudes - of layer 1 and layer 2; the decoders stay as they were solved
+ * @param amplitudes - of layer 1 and layer 2; the decoders do not change
  * @example transmit(buildChannel('0', 1), [1, 2], 0.5) / transmit(buildChannel('0', 1), [1, 1], 0.5) // 2
  */
 export function transmit({ layers }: Channel, amplitudes: readonly [number, number], input: number): number {
   let value = input;
-  for (const [place, { ensemble, decoders }] of layers.entries()) {
-    const sent = send(ensemble, amplitudes[place] as number, value);
+  for (const [layer, { ensemble, decoders }] of layers.entries()) {
+    const sent = send(ensemble, amplitudes[layer] as number, value);
     value = sent.reduce((sum, output, neuron) => sum + (decoders[neuron] as number) * output, 0);
   }
   return value;
 }
 
-/** What every neuron sends for a value: amplitude · rate(gain · encoder · x + bias). */
+/** Output of every neuron for a value: amplitude · rate(gain · encoder · x + bias). */
 function send({ parameters, tunings, encoders }: Ensemble, amplitude: number, x: number): number[] {
   return tunings.map(({ gain, bias }, neuron) => {
     const current = gain * (encoders[neuron] as number) * x + bias;

@@ -16,7 +16,6 @@ import { loadExamples, type TrainingBudget } from './training/training-budget.ts
 export interface PlannedStudy {
   /** `fixed`: a network per seed; `retrained`: a network per seed and amplitude. */
   readonly modes: readonly ('fixed' | 'retrained')[];
-  /** Name of the architecture. */
   readonly network: string;
   readonly amplitudes: readonly number[];
   readonly seeds: readonly number[];
@@ -25,7 +24,6 @@ export interface PlannedStudy {
   readonly rescaled: boolean;
   /** Null: the weights exist already. */
   readonly training: TrainingBudget | null;
-  /** Number of test images. */
   readonly images: number;
 }
 
@@ -50,7 +48,6 @@ export interface StudyCost {
   readonly trainingCoreHours: number;
   readonly evaluationCoreHours: number;
   readonly coreHours: number;
-  /** Of one job. */
   readonly memoryMegabytes: number;
   /** Of all networks and results. */
   readonly diskMegabytes: number;
@@ -155,9 +152,9 @@ function sampleStudy({ amplitudes, minVoltages }: PlannedStudy, architecture: Ar
   return { settings, network, images, labels };
 }
 
-/** Seconds per image and epoch. */
+/** Seconds per image and epoch, from the first batch on, before which the kernels are compiled. */
 async function measureTraining(architecture: Architecture, budget: TrainingBudget): Promise<number> {
-  const trainImages = Math.min(budget.trainImages, measuredTrainingImages);
+  const trainImages = Math.min(budget.trainImages, Math.max(measuredTrainingImages, 2 * budget.batchSize));
   const { examples, imagesDigest } = loadExamples(trainImages);
   const recipe = { seed: 0, amplitude: tutorialPoint.amplitude, rescalingBase: null, epochs: 1, trainImages };
   const settings = {
@@ -167,10 +164,14 @@ async function measureTraining(architecture: Architecture, budget: TrainingBudge
     imagesDigest,
     initialVoltage: 'zero',
   } as const;
-  const seconds = await withNetworkFolder(undefined, ({ directory }) =>
-    timeOf(() => trainNetwork(directory, settings, examples, { workers: 1 })),
+  const marks = [{ images: 0, seconds: processorSeconds() }];
+  const update = (images: number) => marks.push({ images, seconds: processorSeconds() });
+  const monitor = { countImages: () => ({ update, end: () => {} }) };
+  await withNetworkFolder(undefined, ({ directory }) =>
+    trainNetwork(directory, settings, examples, { workers: 1, monitor }),
   );
-  return seconds / trainImages;
+  const [first, last] = [marks[marks.length > 2 ? 1 : 0], marks.at(-1)] as [(typeof marks)[0], (typeof marks)[0]];
+  return (last.seconds - first.seconds) / (last.images - first.images);
 }
 
 async function timeOf(action: () => Promise<unknown>): Promise<number> {

@@ -22,7 +22,6 @@ import { trainingManifestName } from './training/training-manifest.ts';
 /** The result of rerunning points of a saved study. */
 export interface Verification {
   readonly study: string;
-  /** The points that were rerun. */
   readonly points: readonly string[];
   /** The numbers that differ. */
   readonly differences: readonly string[];

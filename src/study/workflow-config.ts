@@ -6,7 +6,6 @@ import { InputError } from '../base/input-error.ts';
 export interface WorkflowConfig {
   /** One study each. */
   readonly modes: readonly ('retrained' | 'fixed')[];
-  /** Name of the architecture. */
   readonly network: 'tutorial' | 'miniature';
   /** Amplitudes, or a range as `lifspec sweep --amplitudes` takes it. */
   readonly amplitudes: readonly number[] | string;

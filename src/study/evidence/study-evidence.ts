@@ -5,11 +5,8 @@ import type { SavedStudy } from '../results/saved-results.ts';
 
 /** What a saved study says about a claim. */
 export interface StudyEvidence {
-  /** Id of the claim. */
   readonly claim: string;
-  /** Name of the study. */
   readonly study: string;
-  /** Name of the architecture. */
   readonly network: string;
   /** The numbers, in words. */
   readonly sentence: string;
@@ -21,13 +18,13 @@ export interface StudyEvidence {
 export type FindEvidence = (studies: readonly SavedStudy[]) => StudyEvidence[];
 
 /** The finding of one study. */
-export type Finding = Pick<StudyEvidence, 'sentence' | 'holds'>;
+export type EvidenceFinding = Pick<StudyEvidence, 'sentence' | 'holds'>;
 
 /** Looks for evidence in every study of one kind of weights. */
 export function inStudies(
   claim: string,
   kinds: readonly WeightKind[],
-  find: (study: SavedStudy, all: readonly SavedStudy[]) => Finding | undefined,
+  find: (study: SavedStudy, all: readonly SavedStudy[]) => EvidenceFinding | undefined,
 ): FindEvidence {
   return (studies) =>
     studies
@@ -39,7 +36,7 @@ export function inStudies(
 }
 
 /** Adds a finding to the claim and the study that it is about. */
-export function evidenceOf(claim: string, study: SavedStudy, { sentence, holds }: Finding): StudyEvidence {
+export function evidenceOf(claim: string, study: SavedStudy, { sentence, holds }: EvidenceFinding): StudyEvidence {
   return { claim, study: study.name, network: study.settings.network, sentence, holds };
 }
 

@@ -3,7 +3,7 @@ import { type EffectiveLayer, foldForRates, type OperatingPoint } from '../../si
 import type { Network } from '../../simulator/network/network.ts';
 
 /**
- * Spikes a neuron and step that firing rates promise: the mean over neurons and images of rate · dt.
+ * Spikes per neuron and step that firing rates predict: the mean of rate · dt over neurons and images.
  *
  *   output = amplitude · rate,   so   rate · dt = output · dt/amplitude
  *

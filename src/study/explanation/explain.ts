@@ -28,7 +28,6 @@ export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
 
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** The remedies that were tried. */
   readonly remedies?: Readonly<Partial<Record<Remedy, Accuracies>>>;
@@ -44,9 +43,7 @@ export interface MeasuredFloor {
 
 /** The findings at one amplitude. Accuracies are fractions, 0 … 1. */
 export interface ExplainedAmplitude {
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** Accuracy of each run. */
   readonly accuracy: Readonly<Record<RunKind, number>>;
   /** Spikes per neuron and step [layer]. */
   readonly spikes: Readonly<Record<RunKind, readonly number[]>>;
@@ -64,7 +61,6 @@ export interface ExplainedAmplitude {
 
 /** The findings about a remedy at one amplitude. */
 export interface ExplainedRemedy {
-  /** With the remedy. */
   readonly accuracy: Accuracies;
   /** What is still lost since the smallest amplitude, by cause. */
   readonly drop: DropCauses;

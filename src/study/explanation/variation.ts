@@ -2,50 +2,43 @@ import type { StudySettings } from '../results/settings.ts';
 import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 
-/** Something besides floor and amplitude that one might change in a network that has lost its accuracy. */
+/** A change of a network, other than of its floor or amplitude, that might recover the accuracy. */
 export interface Variation {
-  /** What is changed. */
   readonly kind: 'layers' | 'reset' | 'step' | 'window';
-  /** In words. */
   readonly name: string;
-  /** Floors with which it is run. */
   readonly minVoltages: readonly (number | null)[];
-  /** Most images that it is run on: what only the readable code can run takes long. */
+  /** Limits the images of variations that only the slow, readable code can run. */
   readonly mostImages: number;
-  /** The settings that are others. */
   readonly change: Partial<Pick<StudySettings, 'flooredLayers' | 'reset' | 'dtSeconds' | 'steps'>>;
 }
 
-/** What a variation came to, beside the network as it is on the same images. */
+/** The runs of a variation, and of the unchanged network on the same images. */
 export interface MeasuredVariation extends Variation {
-  /** 1 where it gave the right class with floor [image]. */
+  /** With the floor, 1 where the network assigns the right class [image]. */
   readonly floored: readonly number[];
-  /** The same without; null: not run. */
+  /** The same without a floor; null: not run. */
   readonly free: readonly number[] | null;
-  /** The same of the network as it is. */
+  /** The same for the unchanged network. */
   readonly before: { readonly floored: readonly number[]; readonly free: readonly number[] };
 }
 
-/** A variation, explained. Accuracies are 0 … 1. */
+/** The accuracy of a variation, 0 … 1. */
 export interface ExplainedVariation {
-  /** What was changed. */
   readonly kind: Variation['kind'];
-  /** In words. */
   readonly name: string;
-  /** Number of images on which it was run. */
   readonly images: number;
-  /** With floor and without; null: not run. */
+  /** With and without a floor; null: not run. */
   readonly accuracy: { readonly floored: number; readonly free: number | null };
-  /** Of the network as it is, on the same images. */
+  /** Of the unchanged network, on the same images. */
   readonly before: { readonly floored: number; readonly free: number };
-  /** Whether with floor it is not worse than the network as it is without, by more than chance makes it. */
+  /** Whether it is, with the floor, no worse than the unchanged network without it, by the McNemar test at 5 %. */
   readonly recovers: boolean;
 }
 
-/** Images that the readable code shows in some seconds. */
+/** Takes the readable code some seconds. */
 const fewImages = 50;
 
-/** The variations of a network: the floor in each layer, another reset, shorter and longer steps, a longer window. */
+/** The variations of a network: the floor in some layers only, another reset, other time steps, a longer window. */
 export function variationsOf(
   layers: number,
   { dtSeconds, steps }: Pick<StudySettings, 'dtSeconds' | 'steps'>,
@@ -85,7 +78,7 @@ export function variationsOf(
   ];
 }
 
-/** Explains what a variation came to. */
+/** Compares a variation with the unchanged network. */
 export function explainVariation({ kind, name, floored, free, before }: MeasuredVariation): ExplainedVariation {
   return {
     kind,

@@ -9,7 +9,6 @@ export interface Journal {
   readonly blocks: readonly BlockResult[];
   /** Adds the result of the next task; when it returns, the line is on the disk. */
   readonly append: (task: Task, block: BlockResult) => void;
-  /** Closes the file. */
   readonly close: () => void;
 }
 

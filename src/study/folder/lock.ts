@@ -2,21 +2,21 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../base/input-error.ts';
 
-/** Longer than another process needs from seeing that a lock is stale to writing its own, milliseconds. */
+/** Milliseconds; longer than a process needs to write its own lock after it has seen a stale one. */
 const takeoverMilliseconds = 200;
 
 /**
- * Takes a lock: a file that holds the number of the process that works in the folder. The lock of a process that is
- * gone is taken over.
+ * Takes a lock: a file that contains the id of the process that works in the folder. The lock of a process that has
+ * ended is taken over.
  *
- * @throws {InputError} if a living process holds it
+ * @throws {InputError} if a running process has it
  */
 export async function takeLock(path: string): Promise<void> {
   if (createLock(path)) return;
-  if (readLock(path) === '') await wait(takeoverMilliseconds); // perhaps its number is just being written
+  if (readLock(path) === '') await wait(takeoverMilliseconds); // its id may be about to be written
   requireStale(path);
 
-  // of several processes that saw the same stale lock, the one that wrote last has it
+  // if several processes saw the same stale lock, the last one to write gets it
   const own = `${path}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   renameSync(own, path);
@@ -24,7 +24,7 @@ export async function takeLock(path: string): Promise<void> {
   requireStale(path);
 }
 
-/** Gives the lock back. */
+/** Releases a lock. */
 export function releaseLock(path: string): void {
   rmSync(path, { force: true });
 }
@@ -39,14 +39,14 @@ function createLock(path: string): boolean {
   }
 }
 
-/** Requires that the lock is held by no other process that lives. */
+/** Requires that no other running process has the lock. */
 function requireStale(path: string): void {
   const holder = Number(readLock(path));
   if (holder === process.pid || !isAlive(holder)) return;
-  throw new InputError(`${path} says that process ${holder} is working there: wait for it, or choose another folder`);
+  throw new InputError(`${path}: process ${holder} is working in this folder; wait for it, or choose another folder`);
 }
 
-/** What a lock says; nothing if it has gone since it was seen, or if its process was killed before it wrote its number. */
+/** Empty if the lock has been released meanwhile, or its process was killed before it wrote its id. */
 function readLock(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -3,7 +3,6 @@ import type { Versions } from '../../base/version.ts';
 
 /** How the contents of a folder were made. */
 export interface MadeWith {
-  /** Of lifspec, the specification and the protocol. */
   readonly versions: Versions;
   /** Everything that the bits depend on. */
   readonly settings: object;

@@ -28,7 +28,6 @@ const lockName = 'lock';
 export interface StudyFolder {
   /** The results so far. */
   readonly journal: Journal;
-  /** Releases the folder. */
   readonly close: () => void;
 }
 

@@ -3,11 +3,10 @@ import { InputError } from '../../base/input-error.ts';
 import { shownText } from '../../base/text.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 
-/** What the arrays in a folder of weights make together. */
-export interface Description {
-  /** Shapes and time constants. */
+/** The contents of `network.json`. */
+export interface NetworkDescription {
   readonly architecture: Architecture;
-  /** The spike amplitude for which the weights were made. */
+  /** The spike amplitude for which the weights were trained. */
   readonly trainedAmplitude: number;
 }
 
@@ -17,7 +16,7 @@ const formatVersion = 1;
 const whole = z.int().positive();
 const positive = z.number().positive();
 
-/** The form of `network.json`. */
+/** Schema of `network.json`. */
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
@@ -42,7 +41,7 @@ const description = z.strictObject({
  * @param field - name of the file, for messages
  * @throws {InputError} naming the file, the keys and what they must be
  */
-export function parseDescription(text: string, field: string): Description {
+export function parseDescription(text: string, field: string): NetworkDescription {
   const { success, data, error } = description.safeParse(parseJson(text, field));
   if (success) return data;
   const faults = error.issues.map(({ path, message }) => [...path, message].join(': '));
@@ -50,7 +49,7 @@ export function parseDescription(text: string, field: string): Description {
 }
 
 /** Writes a description as the text of `network.json`. */
-export function formatDescription({ architecture, trainedAmplitude }: Description): string {
+export function formatDescription({ architecture, trainedAmplitude }: NetworkDescription): string {
   return `${JSON.stringify({ lifspec: formatVersion, trainedAmplitude, architecture }, null, 2)}\n`;
 }
 

@@ -8,18 +8,18 @@ import { type Architecture, type LayerPlan, planLayers, tutorial } from '../../s
 import { type InitialVoltage, startingVoltage } from '../../simulator/network/build.ts';
 import { type LayerWeights, type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
-import { type Description, formatDescription, parseDescription } from './description.ts';
+import { formatDescription, type NetworkDescription, parseDescription } from './description.ts';
 import { denseShape, joinLayers, kernelShape, splitLayers } from './layer-arrays.ts';
 
-/** Where the voltages at the start come from: the folder, or drawn anew. */
+/** Where the initial voltages come from: the folder, drawn, or zero. */
 export type VoltageSource = 'file' | InitialVoltage;
 
 /**
- * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and, all
- * layers one after the other, `neuron_bias` and `initial_voltage`. `network.json` says which architecture they fit and
- * for which amplitude they were trained; without it they are the tutorial's, .01. Other files are not looked at.
+ * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
+ * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the amplitude
+ * of training; without it, they are those of the tutorial. Other files are ignored.
  *
- * @param source - `file` needs `initial_voltage.npy`; `uniform` (drawn for `seed`) and `zero` do not look at it
+ * @param source - of the initial voltages: `initial_voltage.npy`, drawn for `seed`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not fit the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
@@ -56,7 +56,7 @@ function readWeights(
   return { layers, readout };
 }
 
-/** Reads a number for each neuron, all layers one after the other, as a layer an array. */
+/** Reads a number for each neuron, and returns one array per layer. */
 function readPerNeuron(directory: string, name: string, plans: readonly LayerPlan[]): FloatArray[] {
   const neurons = plans.map((plan) => plan.neurons);
   const all = neurons.reduce((sum, count) => sum + count, 0);
@@ -80,7 +80,7 @@ export function writeNetwork(directory: string, network: Network): void {
   }
 }
 
-/** The arrays of a network, by the names of their files. */
+/** The arrays of a network by file name. */
 function arraysByName({ architecture, layers, readout, initialVoltage }: Network): [string, NpyArray][] {
   const plans = planLayers(architecture);
   const perNeuron = (arrays: readonly FloatArray[]) => {
@@ -102,7 +102,7 @@ function arraysByName({ architecture, layers, readout, initialVoltage }: Network
   ];
 }
 
-function readDescription(directory: string): Description {
+function readDescription(directory: string): NetworkDescription {
   if (!existsSync(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
   const file = join(directory, 'network.json');
   if (!existsSync(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
@@ -119,10 +119,9 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
       ? ''
       : '; for a network that is not the tutorial, add network.json';
     const order = shape.length === 4 ? ' (row, column, input channel, output channel)' : '';
-    throw new InputError(`${file}: shape must be ${wanted}${order}, but is ${found}${hint}`);
+    throw new InputError(`${file}: shape is ${found}, expected ${wanted}${order}${hint}`);
   }
-  if (array.data instanceof Uint8Array)
-    throw new InputError(`${file}: must hold floating-point numbers, but holds bytes`);
+  if (array.data instanceof Uint8Array) throw new InputError(`${file}: expected floating-point numbers, found bytes`);
   return array.data;
 }
 

@@ -6,12 +6,12 @@ export function kernelShape({ kernelSize, input, channels }: LayerPlan): number[
   return [kernelSize, kernelSize, input.channels, channels];
 }
 
-/** Shape of the weights of the read-out in their file. */
+/** Shape of the readout's weights in their file. */
 export function denseShape(plans: readonly LayerPlan[], { classes }: Architecture): number[] {
   return [(plans.at(-1) as LayerPlan).neurons, classes];
 }
 
-/** Cuts an array of all neurons into one for each layer. */
+/** Splits an array of all neurons into one array per layer. */
 export function splitLayers(values: FloatArray, neurons: readonly number[]): FloatArray[] {
   let start = 0;
   return neurons.map((count) => {
@@ -20,7 +20,7 @@ export function splitLayers(values: FloatArray, neurons: readonly number[]): Flo
   });
 }
 
-/** Puts the arrays of all layers one after the other. */
+/** Concatenates the arrays of all layers. */
 export function joinLayers(arrays: readonly FloatArray[]): FloatArray {
   const total = arrays.reduce((sum, array) => sum + array.length, 0);
   const joined = arrays[0] instanceof Float64Array ? new Float64Array(total) : new Float32Array(total);

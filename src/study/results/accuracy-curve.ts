@@ -9,7 +9,6 @@ export interface AccuracyCurve {
   readonly name: string;
   /** The voltage floor, null for none; or `rate` for the rate network. */
   readonly floor: number | null | 'rate';
-  /** Number of test images. */
   readonly images: number;
   /** Ascending. */
   readonly seeds: readonly number[];
@@ -19,7 +18,6 @@ export interface AccuracyCurve {
 
 /** A point of an accuracy curve. */
 export interface AccuracyPoint {
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Mean over seeds. */
   readonly accuracy: number;

@@ -7,13 +7,9 @@ import type { SeriesSettings, StudySettings } from './settings.ts';
 
 /** The saved results of a trained network at one operating point. */
 export interface Evaluation {
-  /** Of its file. */
   readonly name: string;
-  /** Its numbers. */
   readonly row: Row;
-  /** How the network was run. */
   readonly settings: StudySettings;
-  /** How the network was trained. */
   readonly training: RecordedTraining;
 }
 

@@ -5,7 +5,6 @@ import { shownText } from '../../base/text.ts';
 export interface Row {
   /** `fixed`: one set of weights at every amplitude; `retrained`: weights trained for this amplitude. */
   readonly mode: 'fixed' | 'retrained';
-  /** Name of the architecture. */
   readonly network: string;
   /** Of the trained network, or of the initial voltages if those are drawn. */
   readonly seed: number;
@@ -15,11 +14,8 @@ export interface Row {
   readonly minVoltage: number | null;
   /** Whether the weights behind the neurons, or the units of training, were rescaled by the amplitude. */
   readonly rescaled: boolean;
-  /** Number of images shown. */
   readonly images: number;
-  /** Accuracy of the spiking network. */
   readonly spikingAccuracy: number;
-  /** Accuracy of the rate network. */
   readonly rateAccuracy: number;
   /** Fraction of images to which both networks assign the same class. */
   readonly agreement: number;

@@ -16,7 +16,6 @@ export interface SweepOutput {
 
 /** A named study: its settings and rows. */
 export interface SavedStudy extends Pick<SweepOutput, 'settings' | 'rows'> {
-  /** Of its folder. */
   readonly name: string;
 }
 

@@ -8,7 +8,6 @@ import type { SavedStudy } from './saved-results.ts';
 
 /** Statistics of a number over seeds. */
 export interface OverSeeds {
-  /** Of all seeds. */
   readonly mean: number;
   /** 95 % bootstrap interval of the mean; null for fewer than 3 seeds. */
   readonly interval: readonly [low: number, high: number] | null;
@@ -25,9 +24,7 @@ export interface SeedSummary
   extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images'> {
   /** Ascending. */
   readonly seeds: readonly number[];
-  /** Accuracy of the spiking networks. */
   readonly spikingAccuracy: OverSeeds;
-  /** Accuracy of the rate networks. */
   readonly rateAccuracy: OverSeeds;
   /** Mean number of spikes per neuron and step over seeds [layer]. */
   readonly spikesPerNeuronStep: readonly number[];

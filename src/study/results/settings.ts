@@ -8,7 +8,6 @@ import type { VoltageSource } from '../network/folder.ts';
 export interface StudySettings {
   /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which it was trained. */
   readonly mode: 'fixed' | 'retrained';
-  /** Name of the architecture. */
   readonly network: string;
   /** Number of images: the first ones of the test set. */
   readonly images: number;
@@ -22,7 +21,6 @@ export interface StudySettings {
   readonly rescalingBase: number | null;
   /** Where the voltages at the start of every image come from. */
   readonly initialVoltage: VoltageSource;
-  /** Whole, 2 or more. */
   readonly steps: number;
   /** Length of a step, seconds, above 0. */
   readonly dtSeconds: number;
@@ -58,7 +56,6 @@ export interface SeriesTraining {
 export interface SeriesSettings extends Omit<StudySettings, 'networkDigest' | 'initialVoltage'> {
   /** Where the voltages of every network start. */
   readonly initialVoltage: InitialVoltage;
-  /** How each network is trained. */
   readonly training: SeriesTraining;
 }
 

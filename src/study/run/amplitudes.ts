@@ -1,21 +1,20 @@
 import { requirePositive } from '../../base/requirement.ts';
 
-/** Most amplitudes in one study. */
 const mostAmplitudes = 10_000;
 
-/** A decimal number as it was written: digits · 10^(−places). */
+/** digits · 10^(−places) */
 interface Decimal {
   readonly digits: bigint;
   readonly places: number;
 }
 
 /**
- * Reads a list of amplitudes, `a,b,c`, or a range, `first:last:step`, in which the last one is included if a step
- * reaches it. A range is worked out in decimal, so every amplitude is the number that one would write by hand.
+ * Reads a list of amplitudes, `a,b,c`, or a range, `first:last:step`, which includes the last one if a step
+ * reaches it. A range is computed in decimal, so every amplitude is the number that one would write by hand.
  *
  *   amplitude_i = first + i · step ≤ last
  *
- * @throws {RangeError} if something is not a number above 0, named twice, or the range is empty or reversed
+ * @throws {RangeError} if an amplitude is not a number above 0 or is named twice, or the range is reversed
  * @example parseAmplitudes('0.01:0.05:0.01') // [0.01, 0.02, 0.03, 0.04, 0.05]
  */
 export function parseAmplitudes(text: string): number[] {
@@ -49,7 +48,7 @@ function parseRange(firstText: string, lastText: string, stepText: string): numb
   return Array.from({ length: count }, (_, index) => nearestDouble({ digits: first + BigInt(index) * step, places }));
 }
 
-/** Reads `12`, `.5` or `0.01`: without exponent, at most 20 places. */
+/** Reads `12`, `.5` or `0.01`, without an exponent. */
 function parseDecimal(text: string): Decimal {
   const match = /^([+-]?)(\d{0,20})(?:\.(\d{0,20}))?$/.exec(text.trim());
   const [, sign = '', whole = '', fraction = ''] = match ?? [];
@@ -58,7 +57,6 @@ function parseDecimal(text: string): Decimal {
   return { digits: BigInt(`${sign === '-' ? '-' : ''}${whole}${fraction}`), places: fraction.length };
 }
 
-/** The nearest double: what JavaScript reads from the written number. */
 function nearestDouble({ digits, places }: Decimal): number {
   return Number(`${digits}e-${places}`);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../../simulator/network/network.ts';
 
-/** SHA-256 of a network: its architecture, weights and initial voltages. A changed bit gives another digest. */
+/** SHA-256 of a network: its architecture, weights and initial voltages. */
 export function digestNetwork({ architecture, trainedAmplitude, layers, readout, initialVoltage }: Network): string {
   return digest([
     JSON.stringify({ architecture, trainedAmplitude }),
@@ -17,7 +17,7 @@ export function digestImages(images: readonly Uint8Array[], labels: Uint8Array):
   return digest([...images, labels]);
 }
 
-/** Pieces are told apart by their lengths, so moving a value from one to the next shows. */
+/** Hashes the length of every piece, so that a value moved to the next piece changes the digest. */
 function digest(pieces: readonly (string | NodeJS.TypedArray)[]): string {
   const hash = createHash('sha256');
   for (const piece of pieces) {

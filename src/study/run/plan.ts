@@ -3,14 +3,13 @@ import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Row } from '../results/row.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 
-/** Images in a block: the piece of work that a thread takes at a time, and that is lost at most when a run is killed. */
+/** Images per task. A kill loses at most one task per thread. */
 const imagesPerBlock = 50;
 
-/** One row of a study: where the network is run. */
+/** The operating point of one row of a study. */
 export interface StudyPoint {
   /** Of the network, or of the initial voltages if they are drawn. */
   readonly seed: number;
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Null: no floor. */
   readonly minVoltage: number | null;
@@ -18,17 +17,14 @@ export interface StudyPoint {
 
 /** A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude. */
 export interface Task {
-  /** Whether neurons spike or send their rates. */
   readonly kind: 'spiking' | 'rates';
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** Of the spiking network; the rate network has no voltage. */
+  /** Null for the rate network, which has no voltage. */
   readonly minVoltage: number | null;
-  /** Of the initial voltages, if they are drawn; the rate network has none. */
+  /** Of the initial voltages; 0 for the rate network. */
   readonly seed: number;
-  /** Number of the first image. */
+  /** Index of the first image. */
   readonly first: number;
-  /** Number of images. */
   readonly count: number;
 }
 
@@ -57,10 +53,7 @@ export function sortRows(rows: readonly Row[], settings: SeriesSettings): Row[] 
   });
 }
 
-/**
- * Cuts a study into tasks, in a fixed order whatever the number of workers. The rate network knows neither floor nor
- * initial voltage, so it is run once an amplitude.
- */
+/** Divides a study into tasks. The rate network has no floor and no voltages, so it is run once per amplitude. */
 export function planTasks(settings: StudySettings): Task[] {
   const blocks = planBlocks(settings.images);
   const points = planPoints(settings);
@@ -80,7 +73,7 @@ function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
   });
 }
 
-/** The operating point of a network for a task. */
+/** The operating point of the network in a task. */
 export function operatingPoint(
   { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
   { steps, dtSeconds, precision, rescalingBase, flooredLayers, reset }: StudySettings,

@@ -6,7 +6,6 @@ import { planPoints, type StudyPoint, type Task } from './plan.ts';
 
 /** The results of all images at one point. */
 export interface PointResult {
-  /** The numbers of the point. */
   readonly row: Row;
   /** Class assigned by the spiking network [image]. */
   readonly predicted: readonly number[];

@@ -2,12 +2,12 @@ import type { Worker } from 'node:worker_threads';
 import { askThread } from '../../engine/ask-thread.ts';
 
 /**
- * Has threads answer messages, each the next one that nobody has taken, and gives the answers in the order of the
- * messages. So what is done with them does not depend on the number of threads.
+ * Distributes messages to a pool of threads, and yields the answers in the order of the messages, whatever the number of
+ * threads.
  *
  * @param startWorker - starts a thread that posts one answer for every message
- * @param signal - stops everything when it is aborted; the reason is thrown
- * @throws {Error} if a thread throws or ends before it has answered
+ * @param signal - stops all threads when it is aborted; the reason is thrown
+ * @throws {Error} if a thread throws, or ends before its answer
  */
 export async function* answersInOrder<Message, Answer>(
   messages: readonly Message[],
@@ -52,6 +52,6 @@ function failureOf(works: readonly Promise<void>[], signal: AbortSignal): Promis
     signal.addEventListener('abort', stop);
     for (const work of works) work.catch(reject);
   });
-  failure.catch(() => {}); // nobody may be waiting for it any more
+  failure.catch(() => {}); // it may be rejected after the last answer
   return failure;
 }

@@ -14,11 +14,9 @@ import type { Study } from './study.ts';
 
 /** The network of a study and how it is run, except for amplitudes and seeds. */
 export interface StudyRequest {
-  /** Name of the architecture. */
   readonly network?: string | undefined;
   /** Folder of weights; those of NengoDL's tutorial network if left out. */
   readonly weights?: string | undefined;
-  /** Number of test images. */
   readonly images: number;
   readonly steps: number;
   readonly initialVoltage: VoltageSource;

@@ -10,11 +10,8 @@ import type { RunOptions, Study } from './study.ts';
 
 /** A network of a series, and the amplitudes at which it is run. */
 export interface Member {
-  /** Name of its folder. */
   readonly name: string;
-  /** How it is trained. */
   readonly training: TrainingSettings;
-  /** Amplitudes at which it is run. */
   readonly amplitudes: readonly number[];
 }
 

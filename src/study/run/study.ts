@@ -5,7 +5,6 @@ import type { EvaluatorName } from './evaluator.ts';
 
 /** A network, images, and how the network is run on them. */
 export interface Study {
-  /** Everything that the numbers depend on. */
   readonly settings: StudySettings;
   /** With the initial voltages of its file. */
   readonly network: Network;

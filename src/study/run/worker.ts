@@ -8,17 +8,13 @@ import type { Task } from './plan.ts';
 export interface WorkerData {
   /** With the initial voltages of its file. */
   readonly network: Network;
-  /** Everything that the numbers depend on. */
   readonly settings: StudySettings;
-  /** What runs the network. */
   readonly engine: EvaluatorName;
 }
 
 /** A message to a thread. */
 export interface Order {
-  /** The task to be run. */
   readonly task: Task;
-  /** Its images. */
   readonly images: readonly Uint8Array[];
 }
 

@@ -1,24 +1,22 @@
 import { randomStream } from '../../base/random.ts';
 import { mean } from './statistics.ts';
 
-/** Fewer values than this say next to nothing about how far their mean can be trusted. */
+/** Fewer seeds give no interval. */
 export const fewestSeeds = 3;
 
-/** How an interval is made: what it should hold, and how often the sample is drawn again. */
+/** Nominal coverage of an interval, and number of resamples. */
 export const bootstrap = { coverage: 0.95, draws: 2000 } as const;
 
 /**
- * An interval for the mean of what a sample was drawn from: the sample is drawn from again and again, with replacement,
- * and the middle 95 % of the means are kept.
+ * The 95 % percentile bootstrap interval of a mean.
  *
- * Of few values it holds the true mean less often than it says. Of three it is from the least to the greatest, which
- * holds the middle with a probability of 75 %; measured on made-up normal values: 83 % for 5, 89 % for 10, 94 % for 30.
+ * With few values it covers the true mean less often: 75 % for 3 values, whose interval is from the smallest to the
+ * largest; 83 % for 5, 89 % for 10, 94 % for 30, measured with normally distributed values.
  *
- * @param values - one a seed
+ * @param values - one per seed
  * @param name - of the random stream
- * @param draws - number of samples drawn again
  * @returns lower and upper end; null for fewer than `fewestSeeds` values
- * @see Efron (1979), Annals of Statistics 7, 1: the percentile interval
+ * @see Efron (1979), Annals of Statistics 7, 1
  */
 export function bootstrapInterval(
   values: readonly number[],

@@ -1,4 +1,4 @@
-/** Mean of some values. */
+/** Arithmetic mean. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
@@ -16,7 +16,7 @@ export function standardDeviation(values: readonly number[]): number {
 }
 
 /**
- * How jagged a curve is: the root of the mean square of its second differences. A straight line has none.
+ * How jagged a curve is: the root mean square of its second differences. A straight line has roughness 0.
  *
  *   roughness = √(mean (y_{i−1} − 2·y_i + y_{i+1})²)
  *

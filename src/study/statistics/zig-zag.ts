@@ -8,7 +8,6 @@ export interface ZigZag {
   readonly from: number;
   /** Last amplitude of that part. */
   readonly to: number;
-  /** Number of its points. */
   readonly points: number;
   /** Roughness of one seed's curve: root mean square over seeds. */
   readonly single: number;

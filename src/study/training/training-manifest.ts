@@ -10,11 +10,9 @@ import type { TrainingBudget } from './training-budget.ts';
 
 /** Everything that the bits of a trained network depend on. It is saved beside the network. */
 export interface TrainingSettings extends TrainingBudget {
-  /** Shapes and time constants. */
   readonly architecture: Architecture;
   /** Of the initial weights and the order of the images, whole, 0 or more. */
   readonly seed: number;
-  /** Spike amplitude, above 0. */
   readonly amplitude: number;
   /** Initial weights, learning rate and ε of what spikes feed are in units of amplitude/base; null: not rescaled. */
   readonly rescalingBase: number | null;
@@ -29,9 +27,7 @@ export type RecordedTraining = Omit<TrainingSettings, 'architecture'>;
 
 /** The contents of `training.json`. */
 export interface TrainingManifest {
-  /** Of lifspec, the specification and the protocol. */
   readonly versions: Versions;
-  /** How the network is trained. */
   readonly settings: TrainingSettings;
   /** Loss and accuracy of each epoch, and the SHA-256 of the network; missing during the training. */
   readonly finished?: { readonly epochs: readonly EpochSummary[]; readonly networkDigest: string };
