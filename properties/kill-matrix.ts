@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
-import type { Exploration } from '../src/conformance/law.ts';
-import { isApplicable, type Law } from '../src/conformance/law.ts';
+import { type Exploration, isApplicable, type Law } from '../src/conformance/law.ts';
 import { laws, trainingLaws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
@@ -11,28 +10,28 @@ import { trainingMutants } from './mutants/training/index.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 
-/** What kills each mutant, by its name. */
+/** The laws and vectors that kill each mutant, by its name. */
 export type KillMatrix = Readonly<Record<string, Kills>>;
 
-/** What kills a mutant. */
+/** The laws and vectors that kill a mutant. */
 export interface Kills {
-  /** What it is a wrong one of. */
+  /** What it is a wrong version of. */
   readonly subject: string;
   /** Ids of the laws that break on it, in reading order. */
   readonly laws: readonly string[];
-  /** Ids of the vectors that it deviates from, in reading order; missing where it is no implementation of the port, so that no vector can tell. */
+  /** Ids of the vectors that it fails, in reading order. Missing if it does not implement the interface of vectors. */
   readonly vectors?: readonly string[];
 }
 
-/** A wrong thing of any kind, and a way to find out which laws break on it. */
+/** A mutant of any kind, and a function that finds the laws that it breaks. */
 export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
   readonly subject: string;
-  /** Whether it is an implementation of the port, which vectors can be tried on. */
+  /** Whether it implements the interface of a simulator, so that vectors can judge it. */
   readonly isImplementation: boolean;
   readonly brokenLaws: (exploration: Exploration) => Promise<string[]>;
 }
 
-/** Every mutant that laws about simulators, builders, channels and trainers catch. */
+/** Every mutant that laws about simulators, builders, channels and trainers kill. */
 export const catalogue: readonly CataloguedMutant[] = [
   ...Object.entries(mutantsBySubject).flatMap(([subject, wrong]) =>
     wrong.map((mutant) => ({
@@ -42,13 +41,15 @@ export const catalogue: readonly CataloguedMutant[] = [
     })),
   ),
   ...builderMutants.map((mutant) =>
-    beyondThePort('building', mutant, builderLaws, ({ property }) => property(mutant.build)),
+    notAnImplementation('building', mutant, builderLaws, ({ property }) => property(mutant.build)),
   ),
-  ...channelMutants.map((mutant) => beyondThePort('channel', mutant, channelLaws, ({ property }) => property(mutant))),
+  ...channelMutants.map((mutant) =>
+    notAnImplementation('channel', mutant, channelLaws, ({ property }) => property(mutant)),
+  ),
   ...Object.values(trainingMutants)
     .flat()
     .map((trainer) =>
-      beyondThePort(
+      notAnImplementation(
         'training',
         { name: trainer.name, difference: trainer.name },
         Object.values(trainingLaws).flat(),
@@ -57,12 +58,12 @@ export const catalogue: readonly CataloguedMutant[] = [
     ),
 ];
 
-/** Whether a law breaks on an implementation. A law that does not apply does not break. */
+/** Whether an implementation breaks a law. It cannot break a law that is not applicable. */
 export async function breaks(law: Law, implementation: Implementation, exploration: Exploration): Promise<boolean> {
   return isApplicable(law, implementation) && (await fails(law.property(implementation), exploration));
 }
 
-/** What kills every mutant, by laws that are run and vectors that say so themselves. */
+/** Finds what kills every mutant: runs the laws, and reads the lists of the vectors. */
 export async function killMatrix(
   vectors: readonly { readonly id: string; readonly kills: readonly string[] }[],
   exploration: Exploration,
@@ -80,7 +81,7 @@ export async function killMatrix(
   return matrix;
 }
 
-/** The capability in which mutants of a subject are wrong; in the others, if they have them, they are the reference. */
+/** The capability in which mutants of a subject are wrong. In all others they equal the reference. */
 const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   neuron: 'neuron',
   tuning: 'tuning',
@@ -89,16 +90,15 @@ const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   network: 'network',
 };
 
-/** The laws that a mutant of a subject could break. */
 function lawsAbout(subject: string): readonly Law[] {
   const capability = wrongCapability[subject];
   return capability === undefined ? laws : laws.filter(({ needs }) => needs.includes(capability));
 }
 
-/** Cases for laws that take long; every mutant of theirs dies on many. */
+/** Number of inputs for slow laws. Every one of their mutants dies on most inputs. */
 const fewRuns = 10;
 
-function beyondThePort<Any extends Pick<Law, 'id'>>(
+function notAnImplementation<Any extends Pick<Law, 'id'>>(
   subject: string,
   mutant: Pick<Mutant, 'name' | 'difference' | 'cites'>,
   among: readonly Any[],
@@ -120,7 +120,7 @@ async function fails(
   property: fc.IProperty<unknown> | fc.IAsyncProperty<unknown>,
   exploration: Exploration,
 ): Promise<boolean> {
-  // no need of the smallest case
+  // the smallest input is not needed
   const { failed } = await fc.check(property, { ...exploration, endOnFailure: true });
   return failed;
 }

@@ -4,13 +4,13 @@ import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementa
 import { lifInput } from '../arbitraries/lif.ts';
 import { requireSame } from '../require.ts';
 
-/** A simulator that can follow conventions, told to follow those of Nengo, beside the reference. */
+/** A simulator of given conventions that follows those of Nengo, and the reference. */
 export interface ConventionsRule {
   readonly likeNengo: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
   readonly reference: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
 }
 
-/** A statement about conventions. */
+/** A law about the simulator of conventions. */
 export interface ConventionsLaw {
   readonly id: string;
   readonly claim: 'conventions';
@@ -48,5 +48,5 @@ const continues: ConventionsLaw = {
     }),
 };
 
-/** The laws of conventions. */
+/** The laws about the simulator of conventions. */
 export const conventionsLaws: readonly ConventionsLaw[] = [likeNengoIsTheReference, continues];

@@ -4,11 +4,11 @@ import type { Level, Trains } from '../../src/conformance/level.ts';
 import type { NeuronComparison, NeuronTolerance } from '../../src/conformance/vectors/compare-neurons.ts';
 import { requireThat } from '../require.ts';
 
-/** What says how near an answer comes to what is expected. */
+/** The functions that determine a level. */
 export interface LevelRule {
-  /** The level of spike trains alone. */
+  /** The level of spike trains. */
   readonly levelOfTrains: (expected: Trains, got: Trains, steps: number) => Level;
-  /** The level of all that neurons give, and where it first leaves what is expected. */
+  /** The level of a whole output, and its first deviation. */
   readonly compareNeurons: (
     expected: NeuronOutput,
     got: NeuronOutput,
@@ -17,21 +17,21 @@ export interface LevelRule {
   ) => NeuronComparison;
 }
 
-/** A statement about levels. */
+/** A law about levels. */
 export interface LevelLaw {
-  /** Never reused, never renamed. */
+  /** Never reused or renamed. */
   readonly id: string;
   readonly claim: 'level';
-  /** A sentence in the present tense, without its subject. */
+  /** A predicate in the present tense, without its subject. */
   readonly statement: string;
-  /** Holds a rule to it, on generated trains. */
+  /** Checks the functions on generated trains. */
   readonly property: (rule: LevelRule) => fc.IProperty<unknown>;
 }
 
-/** Length of the runs below. */
+/** Number of steps of a run. */
 export const steps: number = 200;
 
-/** Trains of one to four neurons; each fires three times or more, at least four steps apart, away from both ends. */
+/** Trains of one to four neurons with three or more spikes each, at least four steps apart and away from both ends. */
 export const firingTrains = (): fc.Arbitrary<number[][]> =>
   fc.array(
     fc
@@ -40,19 +40,19 @@ export const firingTrains = (): fc.Arbitrary<number[][]> =>
     { minLength: 1, maxLength: 4 },
   );
 
-/** Trains and one of the neurons. */
+/** Trains, and the index of one of them. */
 export const trainsAndNeuron = (): fc.Arbitrary<[number[][], number]> =>
-  fc.tuple(firingTrains(), fc.nat()).map(([trains, place]) => [trains, place % trains.length]);
+  fc.tuple(firingTrains(), fc.nat()).map(([trains, index]) => [trains, index % trains.length]);
 
-/** A train that has lost some of its spikes. */
-export const without = (train: readonly number[], places: readonly number[]): number[] =>
-  train.filter((_, spike) => !places.includes(spike));
+/** A train without some of its spikes, given by index. */
+export const without = (train: readonly number[], spikes: readonly number[]): number[] =>
+  train.filter((_, spike) => !spikes.includes(spike));
 
-/** Trains of which one is another. */
+/** Trains with one of them replaced. */
 export const replaced = (trains: Trains, neuron: number, train: readonly number[]): Trains =>
   trains.with(neuron, train);
 
-/** Refutes unless the level, and its shift, is the expected one. */
+/** Refutes a law unless level and shift are as expected. */
 export function requireLevel(law: LevelLaw, expected: Level, got: Level): void {
   requireThat(expected.name === got.name && expected.shift === got.shift, law, () => ({
     expected,

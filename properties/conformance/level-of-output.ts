@@ -5,7 +5,7 @@ import type { NeuronTolerance } from '../../src/conformance/vectors/compare-neur
 import { requireThat } from '../require.ts';
 import { firingTrains, type LevelLaw, replaced, requireLevel, steps, trainsAndNeuron, without } from './level-law.ts';
 
-/** Output of neurons with made-up voltages, and how far off an answer may be. */
+/** An output with constant voltages. */
 const output = (spikes: Trains, voltage: number): NeuronOutput => ({
   spikes,
   spikeHeight: 1000,
@@ -13,7 +13,7 @@ const output = (spikes: Trains, voltage: number): NeuronOutput => ({
 });
 const allowed: NeuronTolerance = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
 
-/** Of all numbers of the answer. */
+/** Bits are the bits of all numbers. */
 export const lastBit: LevelLaw = {
   id: 'level/bits-are-all-bits',
   claim: 'level',
@@ -46,7 +46,7 @@ export const lastBit: LevelLaw = {
     ),
 };
 
-/** A spike of another height is another spike. */
+/** A wrong spike height is a deviation of every spike. */
 export const heightCounts: LevelLaw = {
   id: 'level/other-height-is-none',
   claim: 'level',
@@ -63,7 +63,7 @@ export const heightCounts: LevelLaw = {
     }),
 };
 
-/** Where to look first. */
+/** The first deviation is the cause of the others. */
 export const firstStage: LevelLaw = {
   id: 'level/first-divergence',
   claim: 'level',

@@ -121,7 +121,7 @@ const noTrain: LevelLaw = {
     ),
 };
 
-/** What holds for levels of spike trains and neurons. */
+/** The laws about levels. */
 export const levelLaws: readonly LevelLaw[] = [
   sameTrains,
   shiftedTrains,

@@ -5,7 +5,7 @@ import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { ConventionsRule } from '../conformance/conventions.ts';
 
-/** A simulator that does not follow the conventions of Nengo though it is told so. */
+/** A simulator that deviates from Nengo's conventions when told to follow them. */
 export interface ConventionsMutant extends ConventionsRule {
   readonly name: string;
   readonly difference: string;
@@ -16,8 +16,8 @@ const under = (conventions: Conventions, arithmetic: Arithmetic = 'difference'):
   reference: (input, precision) => runNeurons(input, precisions[precision]),
 });
 
-/** The right one. */
-export const rightConventions: ConventionsRule = under(nengoConventions);
+/** The correct simulator. */
+export const correctConventions: ConventionsRule = under(nengoConventions);
 
 /** One other choice in each field. */
 const otherChoices: readonly Partial<Conventions>[] = [
@@ -40,7 +40,7 @@ const otherChoices: readonly Partial<Conventions>[] = [
   { spikeHeight: 'amplitude' },
 ];
 
-/** Wrong in a field, in an order of operations, or in what it remembers. */
+/** Simulators with another choice in a field, another order of operations, or another error. */
 export const conventionsMutants: readonly ConventionsMutant[] = [
   ...otherChoices.map((choice) => ({
     ...under({ ...nengoConventions, ...choice }),
@@ -53,15 +53,15 @@ export const conventionsMutants: readonly ConventionsMutant[] = [
     difference: `computes in another order: ${arithmetic}`,
   })),
   {
-    ...rightConventions,
+    ...correctConventions,
     name: 'continues-from-rest',
     difference: 'starts again where a state is given',
-    likeNengo: ({ state: _, ...input }, precision) => rightConventions.likeNengo(input, precision),
+    likeNengo: ({ state: _, ...input }, precision) => correctConventions.likeNengo(input, precision),
   },
   {
-    ...rightConventions,
+    ...correctConventions,
     name: 'knows-float64-only',
     difference: 'computes in float64 whatever the precision',
-    likeNengo: (input) => rightConventions.likeNengo(input, 'float64'),
+    likeNengo: (input) => correctConventions.likeNengo(input, 'float64'),
   },
 ];

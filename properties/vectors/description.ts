@@ -7,12 +7,12 @@ import type {
   VectorDescription,
 } from '../../src/conformance/vectors/vector.ts';
 
-/** What is chosen by hand in a vector; the rest is computed. */
+/** The fields of a vector that are chosen by hand. The rest is computed. */
 export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
-  /** Last part of the vector's id. */
+  /** The last part of the vector's id. */
   readonly id: string;
   readonly input: Input;
-  /** Whether the answer is known without a simulator. */
+  /** Set if the answer is known without a simulator. */
   readonly origin?: 'analytic';
 }
 
@@ -20,28 +20,28 @@ export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' 
 export interface Pair<Input> extends Omit<Case<Input>, 'origin'> {
   readonly secondInput: Input;
   readonly expected: Relation;
-  /** Roundings by which two numbers may be apart; 0 if not said: where a factor is a power of two, they are the same bits. */
+  /** Number of roundings by which two numbers may differ. 0 by default: with powers of two, their bits are equal. */
   readonly roundings?: number;
 }
 
-/** What all vectors of a subject have in common. */
+/** The fields that all vectors of a subject share. */
 export interface Subject<Name extends CapabilityName>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
-  /** Folder in fixtures/, the first part of an id. */
+  /** Folder in fixtures/vectors, the first part of an id. */
   readonly folder: string;
   readonly capability: Name;
 }
 
-/** Rounding could decide what comes of a case, so that right implementations need not agree. */
+/** Thrown if rounding could decide the output of a case, so that correct implementations may differ. */
 export class RoundingDecides extends Error {
   override readonly name = 'RoundingDecides';
 
   constructor(id: string) {
-    super(`${id}: rounding to float32 could decide whether a neuron fires: change the numbers`);
+    super(`${id}: rounding to float32 could decide whether a neuron fires; change the input`);
   }
 }
 
-/** What is the same in all vectors of a subject, and what a case says of itself. */
+/** Combines the fields of a subject and a case. */
 export function description<Name extends CapabilityName>(
   { folder, conventions, rules, units, capability }: Subject<Name>,
   {
@@ -70,7 +70,7 @@ export function description<Name extends CapabilityName>(
   };
 }
 
-/** A vector of an input that has to be refused. */
+/** A vector whose input must be refused. */
 export function refusal<Name extends CapabilityName>(
   subject: Subject<Name>,
   { id, title, input }: Pick<Case<InputOf<Name>>, 'id' | 'title' | 'input'>,
@@ -91,7 +91,7 @@ export function metamorphic<Name extends CapabilityName>(
 ): MetamorphicVector {
   const derivation =
     roundings === 0
-      ? 'none: what differs is a power of two, or nothing, so that both are the same bits'
+      ? 'none: the inputs are equal or differ by a power of two, so the bits are equal'
       : `${roundings} roundings of each number`;
   return {
     ...description(subject, { ...about, origin: 'analytic' }),

@@ -11,18 +11,18 @@ import { synapseAnswer, synapseSubject } from './synapse.ts';
 import { tuningAnswer, tuningSubject } from './tuning.ts';
 
 /**
- * Writes an answer that broke a law as a vector, so that it can be shown to those who can mend it, and asked again. Its
- * `kills` names the implementation that it was found with.
+ * Makes a vector from an answer that broke a law, so that it can be reported and tested again. Its `kills` contains the name
+ * of the implementation.
  *
- * @returns undefined if the answer is right by itself, if rounding could decide what is right, if it goes on from a state
- *   that nobody else has, or if every implementation answers in its own way
+ * @returns undefined if the answer by itself is correct, if rounding could decide it, if it continues from a state, or if
+ *   every implementation may answer differently
  */
 export async function foundVector(found: FoundAnswer): Promise<Vector | undefined> {
-  const vector = await rightAnswer(found);
+  const vector = await correctAnswer(found);
   return vector !== undefined && (await isWrong(found, vector)) ? nameAfter(found, vector) : undefined;
 }
 
-/** What all implementations answer alike, and how its vector is made. */
+/** A capability whose output is the same for all implementations, and how to make its vector. */
 interface Answered<Name extends CapabilityName> {
   readonly subject: Subject<Name>;
   readonly make: (one: Case<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
@@ -41,8 +41,7 @@ const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
   },
 };
 
-/** What should have come. */
-async function rightAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
+async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
   const kind = answered[capability as CapabilityName] as Answered<CapabilityName> | undefined;
   if (kind === undefined || (input as { readonly state?: unknown }).state !== undefined) return undefined;
   const about = /^[CF]\d+$/.test(law.claim) ? { claim: law.claim } : { clause: law.claim };
@@ -66,7 +65,7 @@ async function isRefused(capability: CapabilityName, input: unknown): Promise<bo
   }
 }
 
-/** Whether the answer deviates from the vector; one that cannot be read does. */
+/** Whether the answer deviates from the vector, or cannot be read. */
 async function isWrong({ implementation, capability, output, error }: FoundAnswer, vector: Vector): Promise<boolean> {
   const again = () => {
     if (error !== undefined) throw error;

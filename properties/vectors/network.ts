@@ -5,7 +5,7 @@ import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { type Case, description, type Subject } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
-/** What vectors of networks have in common. */
+/** The fields that vectors of networks share. */
 export const networkSubject: Subject<'network'> = {
   folder: 'network',
   capability: 'network',
@@ -17,10 +17,10 @@ export const networkSubject: Subject<'network'> = {
     readout: 'low-pass, y[t] = a * y[t-1] + (1 - a) * x[t-1]',
     class: 'largest, lowest index at a tie',
   },
-  units: 'seconds; current and voltage without dimension; read-out in units of amplitude per second times weight',
+  units: 'seconds; current and voltage dimensionless; readout in units of amplitude per second times weight',
 };
 
-/** A network in which rounding decides nothing. */
+/** A network in which rounding does not decide anything. */
 export interface SettledNetwork {
   readonly input: NetworkInput;
   readonly inFloat64: Settled;
@@ -34,13 +34,13 @@ export async function settleInBoth(input: NetworkInput): Promise<SettledNetwork 
   return inFloat64 && { input, inFloat64, inFloat32 };
 }
 
-/** A vector of what a network answers. */
+/** A vector of a network. */
 export async function networkAnswer(
   about: Omit<Case<unknown>, 'input'>,
   { input, inFloat64, inFloat32 }: SettledNetwork,
 ): Promise<NetworkVector> {
   const { network } = reference('float64');
-  if (network === undefined) throw new Error('the reference offers networks');
+  if (network === undefined) throw new Error('the reference must support networks');
   return {
     ...description(networkSubject, about),
     kind: 'answer',

@@ -6,22 +6,22 @@ import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
 import { type Case, description, RoundingDecides, type Subject } from './description.ts';
 
-/** What vectors of LIF neurons have in common. */
+/** The fields that vectors of LIF neurons share. */
 export const neuronSubject: Subject<'neuron'> = {
   folder: 'neuron/lif',
   capability: 'neuron',
   conventions: nengoConventions,
-  units: 'seconds; current, voltage and amplitude without dimension; spike height per second; spikes in steps from 0',
+  units: 'seconds; current, voltage and amplitude dimensionless; spike height per second; spikes in steps from 0',
 };
 
-/** A case of LIF neurons. */
+/** An input for LIF neurons. */
 export interface NeuronCase extends Case<NeuronInput> {
-  /** Run it in two pieces. */
+  /** The step at which the run is continued from its state. */
   readonly continuedAt?: number;
 }
 
 /**
- * A vector of what LIF neurons do.
+ * A vector of LIF neurons.
  *
  * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
  */
@@ -44,7 +44,7 @@ function run(input: NeuronInput): NeuronVector['expected'] {
   return { spikes, spikeHeight, ...(voltage && { voltage }) };
 }
 
-/** At a voltage of exactly 1 and a current of 1 every form of the step stays where it is: no rounding can decide. */
+/** Whether every order of operations stays at exactly 1, so that rounding cannot decide. */
 const staysAtOne = ({ initialVoltage, current }: NeuronInput) =>
   initialVoltage.every((voltage) => voltage === 1) && current.every((currents) => currents.every((one) => one === 1));
 

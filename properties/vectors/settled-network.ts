@@ -8,24 +8,24 @@ import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';
 import { allowedFor } from '../network/rounding.ts';
 import { predict } from '../oracles/prediction.ts';
 
-/** How far rounding can carry a network, whatever the order in which it adds. */
+/** Bounds on the rounding errors of a network, for any order of summation. */
 export interface Settled {
-  /** Largest differences. */
+  /** The largest differences. */
   readonly allowed: NetworkVector['tolerance']['float64'];
   /** The smallest |v − 1| of any neuron in any step. */
   readonly margin: number;
 }
 
-/** The reference's answer, all stages of every layer probed. */
+/** The reference's output, with all stages of every layer probed. */
 async function watched(input: NetworkInput): Promise<NetworkOutput> {
   const { network } = reference('float64');
-  if (network === undefined) throw new Error('the reference offers networks');
+  if (network === undefined) throw new Error('the reference must support networks');
   return await network({ ...input, probes: probesOf(input) });
 }
 
 /**
- * Follows every neuron of every layer with a bound on its rounding. Undefined if rounding could decide whether some neuron
- * fires, or which class wins.
+ * Bounds the rounding error of every neuron in every layer. Undefined if rounding could decide whether a neuron fires or
+ * which class wins.
  */
 export async function settle(whole: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
   let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
@@ -91,7 +91,7 @@ function settleLayer(
   };
 }
 
-/** Classes with the same weights tie to the bit, whatever the order of summation: that is settled too. */
+/** Whether rounding cannot decide the class. Classes with equal weights tie to the bit in any order of summation. */
 function isClassSettled(readout: readonly number[], allowed: number, { weights, architecture }: NetworkInput): boolean {
   const winner = readout.indexOf(Math.max(...readout));
   const of = (label: number) => [

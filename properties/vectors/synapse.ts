@@ -4,7 +4,7 @@ import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { type Case, description, type Subject } from './description.ts';
 
-/** What vectors of the low-pass have in common. */
+/** The fields that vectors of the low-pass filter share. */
 export const synapseSubject: Subject<'synapse'> = {
   folder: 'synapse/low-pass',
   capability: 'synapse',
@@ -27,8 +27,7 @@ export function synapseAnswer(one: Case<SynapseInput>): SynapseVector {
     tolerance: {
       float64: allowed(unitRoundoff.float64),
       float32: allowed(unitRoundoff.float32),
-      derivation:
-        'rounding error of a step, for as many steps as the filter remembers (properties/oracles/low-pass.ts)',
+      derivation: 'rounding error of a step times the memory of the filter in steps (properties/oracles/low-pass.ts)',
     },
   };
 }

@@ -6,7 +6,7 @@ import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type Case, description, RoundingDecides, type Subject } from './description.ts';
 
-/** What vectors of tuned neurons have in common. */
+/** The fields that vectors of tuned neurons share. */
 export const tuningSubject: Subject<'tuning'> = {
   folder: 'neuron/tuning',
   capability: 'tuning',
@@ -16,7 +16,7 @@ export const tuningSubject: Subject<'tuning'> = {
     rate: '1/(tauRef + tauRc * ln(1 + 1/(J - 1))) for J > 1, else 0',
     outputs: 'amplitude * rate',
   },
-  units: 'seconds, hertz; gain, bias and inputs without dimension; outputs amplitude times hertz',
+  units: 'seconds, hertz; gain, bias and inputs dimensionless; outputs amplitude times hertz',
 };
 
 /**
@@ -44,7 +44,7 @@ export function tuningAnswer(one: Case<TuningInput>): TuningVector {
     }),
   });
   const derivation =
-    'first-order rounding error of the formulas, once more for what is neglected (properties/oracles/rate.ts)';
+    'first-order rounding error of the formulas, doubled to cover higher orders (properties/oracles/rate.ts)';
   return {
     ...description(tuningSubject, { ...one, origin: 'analytic' }),
     kind: 'answer',
@@ -97,7 +97,7 @@ function pointsOf(input: TuningInput, neuron: number) {
   return { gain, bias, error, ofInputs };
 }
 
-/** The smallest |J − 1|; 0 where input and intercept are 0, as the current is then exactly 1 in every precision. */
+/** The smallest |J − 1|; 0 if input and intercept are 0, since the current is then exactly 1 in every precision. */
 function marginOf(id: string, points: readonly Point[]): number {
   for (const { isExactlyOne, current, currentError } of points) {
     const isDecided = isExactlyOne || Math.abs(current - 1) > 10 * currentError.float32;

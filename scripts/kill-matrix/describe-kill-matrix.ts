@@ -1,38 +1,40 @@
 import type { CataloguedMutant, KillMatrix, Kills } from '../../properties/kill-matrix.ts';
 import { triedOnNengo } from './nengo-suite.ts';
 
-/** The text of fixtures/vectors/kill-matrix.json: a mutant a line. */
+/** Formats fixtures/vectors/kill-matrix.json: one mutant per line. */
 export function formatKillMatrix(matrix: KillMatrix): string {
   const lines = Object.entries(matrix).map(([name, kills]) => `  ${JSON.stringify(name)}: ${JSON.stringify(kills)}`);
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-/** What may kill a mutant. */
+/** Selects the ids that kill a mutant. */
 export type Killers = (kills: Kills) => readonly string[] | undefined;
 
-/** The number of mutants that something kills. */
+/** Counts the mutants that any of the selected ids kill. */
 export function countKilled(kills: readonly Kills[], by: Killers): number {
   return kills.filter((one) => (by(one)?.length ?? 0) > 0).length;
 }
 
-/** The kill matrix to be read: sums, the mutants that Nengo's own tests were tried on, all mutants. */
+/** Formats fixtures/vectors/kill-matrix.md: a summary, the mutants tested by Nengo's own tests, and all mutants. */
 export function describeKillMatrix(matrix: KillMatrix, catalogue: readonly CataloguedMutant[]): string {
-  return `# What kills which mutant
+  return `# Kill matrix
 
-A mutant is a wrong implementation: the reference but for one difference. This page is written by \`scripts/kill-matrix/write-kill-matrix.ts\` from laws and vectors that were run against each; \`kill-matrix.json\` names all of them. Vectors speak the port, so they can be tried on wrong implementations of it only; wrong builders, channels and trainers are pieces that no simulator hands out.
+A mutant is a copy of the reference with one deliberate mistake. Every law and vector was run against every mutant. \`kill-matrix.json\` lists all of those that killed it. Vectors judge whole simulators, so they do not apply to mutants of builders, channels and trainers.
+
+\`npm run generate -- --only kill-matrix\` writes this page.
 
 ${summary(matrix)}
 
-## The 26 mutants on which Nengo's own tests were tried
+## The 26 mutants tested by Nengo's own tests
 
-Nengo's suite kills ${triedOnNengo.filter(({ killedByNengo }) => killedByNengo).length} of them. Here all die.
+Nengo's tests kill ${triedOnNengo.filter(({ killedByNengo }) => killedByNengo).length} of them. The laws and vectors kill all 26.
 
 ${table(
-  ['changed in Nengo', 'mutant', 'Nengo’s tests', 'vectors', 'laws', 'for instance'],
+  ['change to Nengo', 'mutant', 'Nengo’s tests', 'vectors', 'laws', 'examples'],
   triedOnNengo.map(({ change, mutant, killedByNengo }) => [
     change,
     code(mutant),
-    killedByNengo ? 'kill it' : '**pass it**',
+    killedByNengo ? 'fail' : '**pass**',
     ...strengthOf(matrix[mutant]),
   ]),
 )}
@@ -40,7 +42,7 @@ ${table(
 ## All mutants
 
 ${table(
-  ['mutant', 'what it does', 'seen in', 'vectors', 'laws', 'for instance'],
+  ['mutant', 'it …', 'seen in', 'vectors', 'laws', 'examples'],
   catalogue.map(({ name, difference, cites }) => [code(name), difference, cites ?? '', ...strengthOf(matrix[name])]),
 )}
 `;
@@ -49,19 +51,19 @@ ${table(
 function summary(matrix: KillMatrix): string {
   const all = Object.values(matrix);
   const row = (name: string, kills: readonly Kills[]) => {
-    const isOfPort = kills.every(({ vectors }) => vectors !== undefined);
+    const areSimulators = kills.every(({ vectors }) => vectors !== undefined);
     const killedBy = (by: (one: Kills) => readonly string[] | undefined) => String(countKilled(kills, by));
     return [
       name,
       String(kills.length),
-      isOfPort ? killedBy(({ vectors }) => vectors) : '–',
+      areSimulators ? killedBy(({ vectors }) => vectors) : '–',
       killedBy(({ laws }) => laws),
       killedBy(({ laws, vectors = [] }) => [...laws, ...vectors]),
     ];
   };
   const subjects = [...new Set(all.map(({ subject }) => subject))];
   return table(
-    ['a wrong one of', 'mutants', 'killed by vectors', 'by laws', 'by either'],
+    ['mutants of', 'number', 'killed by vectors', 'by laws', 'by either'],
     [
       ...subjects.map((name) =>
         row(
@@ -70,7 +72,7 @@ function summary(matrix: KillMatrix): string {
         ),
       ),
       row(
-        '**all of the port**',
+        '**simulators**',
         all.filter(({ vectors }) => vectors !== undefined),
       ),
       row('**all**', all),

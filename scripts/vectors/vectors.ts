@@ -5,7 +5,7 @@ import { makeTuningVectors } from './neuron/tuning/vectors.ts';
 import { makeSeededVectors } from './seeded/vectors.ts';
 import { makeSynapseVectors } from './synapse/low-pass/vectors.ts';
 
-/** Makes the vectors of all subjects, in reading order, but for what they kill: the same numbers every time. */
+/** Makes all vectors in reading order, without the mutants that they kill. The result is always the same. */
 export async function makeVectors(): Promise<Vector[]> {
   return [
     ...makeLifVectors(),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conventionsLaws } from '../../properties/conformance/conventions.ts';
-import { conventionsMutants, rightConventions } from '../../properties/mutants/conventions.ts';
+import { conventionsMutants, correctConventions } from '../../properties/mutants/conventions.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
@@ -31,7 +31,7 @@ const refractory = (more: -1 | 0 | 1, meanwhile: 'clamped' | 'input-masked' | 's
   ({ refractory: { kind: 'whole-steps', rounding: 'down', more, meanwhile } }) as const;
 
 describe('the conventions of a LIF neuron', () => {
-  for (const law of conventionsLaws) it(law.statement, () => fc.assert(law.property(rightConventions)));
+  for (const law of conventionsLaws) it(law.statement, () => fc.assert(law.property(correctConventions)));
 
   for (const mutant of conventionsMutants) {
     it(`are not Nengo's if the simulator ${mutant.difference}`, () => {

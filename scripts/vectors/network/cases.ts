@@ -5,7 +5,7 @@ import type { NetworkCase } from './network-case.ts';
 import { picture, shaped } from './networks.ts';
 import { shapeCases } from './shape-cases.ts';
 
-/** All stages of every layer are recorded, in place of the spikes alone. */
+/** Records all stages of every layer, not only spikes. */
 const stages =
   (more: Partial<NetworkInput> = {}) =>
   (input: NetworkInput): Partial<NetworkInput> => ({
@@ -25,31 +25,31 @@ const stageCases: readonly NetworkCase[] = [
   {
     id: 'stages',
     clause: 'layers',
-    title: 'goes through current, voltage and spikes of every layer',
+    title: 'has these currents, voltages and spikes in every layer',
     change: stages(),
   },
   {
     id: 'stages-without-floor',
     clause: 'floor',
-    title: 'goes through all stages without a floor',
+    title: 'has these currents, voltages and spikes without a floor',
     change: stages({ minVoltage: null }),
   },
   {
     id: 'stages-at-fifty-times-the-amplitude',
     claim: 'F2',
-    title: 'throws inhibition away at the floor, with spikes fifty times as high as the weights are made for',
+    title: 'discards inhibition at the floor if spikes are fifty times as high as in training',
     change: stages({ amplitude: 0.5 }),
   },
   {
     id: 'stages-at-fifty-times-the-amplitude-without-floor',
     claim: 'F2',
-    title: 'remembers all inhibition without a floor, with spikes fifty times as high',
+    title: 'remembers all inhibition without a floor if spikes are fifty times as high as in training',
     change: stages({ amplitude: 0.5, minVoltage: null }),
   },
   {
     id: 'stages-of-one-layer',
     clause: 'convolution',
-    title: 'has one hidden layer, read out at once',
+    title: 'has one hidden layer, which is read out directly',
     architecture: shaped({ hidden: [{ kernelSize: 3, stride: 1, channels: 3 }] }),
     change: stages(),
   },
@@ -58,7 +58,7 @@ const stageCases: readonly NetworkCase[] = [
 const amplitudeCases: readonly NetworkCase[] = [0.02, 0.05, 0.1, 0.2, 0.3, 1, 2].map((amplitude) => ({
   id: `amplitude-${amplitude}`,
   claim: 'C5',
-  title: `is another network at amplitude ${amplitude} with the weights of .01`,
+  title: `differs at amplitude ${amplitude} with the weights of 0.01`,
   change: always({ amplitude }),
 }));
 
@@ -66,31 +66,31 @@ const pictureCases: readonly NetworkCase[] = [
   {
     id: 'black-picture',
     clause: 'convolution',
-    title: 'sees nothing but its biases',
+    title: 'has no input except its biases',
     change: always({ images: [new Uint8Array(16)] }),
   },
   {
     id: 'white-picture',
     clause: 'convolution',
-    title: 'sees values of 255, not of 1',
+    title: 'has pixels of 255, not of 1',
     change: always({ images: [new Uint8Array(16).fill(255)] }),
   },
   {
     id: 'one-bright-spot',
     clause: 'convolution',
-    title: 'sees one bright spot on black',
+    title: 'has one bright pixel on black',
     change: always({ images: [new Uint8Array(16).fill(255, 6, 7)] }),
   },
   {
     id: 'three-pictures',
     clause: 'images',
-    title: 'starts every picture anew',
+    title: 'resets its state for every image',
     change: ({ architecture }) => ({ images: [100, 101, 102].map((seed) => picture(architecture, seed)) }),
   },
   {
     id: 'same-picture-three-times',
     claim: 'C7',
-    title: 'says the same of the same picture',
+    title: 'gives equal outputs for equal images',
     change: ({ images: [image = new Uint8Array()] }) => ({ images: [image, image, image] }),
   },
 ];
@@ -98,11 +98,11 @@ const pictureCases: readonly NetworkCase[] = [
 const startCases: readonly NetworkCase[] = [
   { id: 'starts-at-zero', clause: 'start', title: 'starts with all voltages at 0', change: fromVoltage(0) },
   { id: 'starts-at-one', clause: 'start', title: 'starts with all voltages at exactly 1', change: fromVoltage(1) },
-  { id: 'starts-at-a-half', clause: 'start', title: 'starts with all voltages at .5', change: fromVoltage(0.5) },
+  { id: 'starts-at-a-half', clause: 'start', title: 'starts with all voltages at 0.5', change: fromVoltage(0.5) },
   {
     id: 'floor-at-a-half-below',
     clause: 'floor',
-    title: 'has a floor at −.5',
+    title: 'has a floor at −0.5',
     change: always({ minVoltage: -0.5, amplitude: 0.1 }),
   },
 ];
@@ -118,13 +118,13 @@ const timeCases: readonly NetworkCase[] = [
   {
     id: 'half-millisecond-steps',
     clause: 'time',
-    title: 'runs in steps of .5 ms',
+    title: 'runs in steps of 0.5 ms',
     change: always({ dtSeconds: 0.0005 }),
   },
   { id: 'two-millisecond-steps', clause: 'time', title: 'runs in steps of 2 ms', change: always({ dtSeconds: 0.002 }) },
 ];
 
-/** What networks are asked, in reading order. */
+/** The inputs of network vectors, in reading order. */
 export const networkCases: readonly NetworkCase[] = [
   ...stageCases,
   ...amplitudeCases,

@@ -2,10 +2,10 @@ import type { Case } from '../../../properties/vectors/description.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { Architecture } from '../../../src/simulator/network/architecture.ts';
 
-/** A network that is drawn; the first seed is taken with which rounding decides nothing. */
+/** A randomly drawn network. Its seed is the first with which rounding decides nothing. */
 export interface NetworkCase extends Omit<Case<NetworkInput>, 'input'> {
-  /** Left out: the small one. */
+  /** By default the small one. */
   readonly architecture?: Architecture;
-  /** What is other than drawn. */
+  /** Replaces part of the drawn network. */
   readonly change?: (input: NetworkInput) => Partial<NetworkInput>;
 }

@@ -16,16 +16,16 @@ export const small: Architecture = {
   readoutTauSeconds: 0.1,
 };
 
-/** The small network in other shapes. */
+/** The small network with other shapes. */
 export const shaped = (changes: Partial<Architecture>): Architecture => ({ ...small, ...changes });
 
-/** Drives a neuron of the first layer by at most this much, up or down. */
+/** Largest drive of a neuron in the first layer, up or down. */
 const pictureCurrent = 12;
 
-/** One spike of amplitude .01 drives a neuron behind it by at most this much, up or down. */
+/** Largest drive of a neuron by one spike of amplitude 0.01, up or down. */
 const spikeCurrent = 4;
 
-/** A network whose every layer fires at amplitude .01, with a picture of noise, drawn from a seed. */
+/** A random network in which every layer fires at amplitude 0.01, with an image of noise. */
 export function drawnNetwork(architecture: Architecture, seed: number): NetworkInput {
   const uniform = (name: string, count: number, low: number, high: number) => {
     const stream = randomStream(`vector/${seed}/${name}`);
@@ -61,7 +61,7 @@ export function drawnNetwork(architecture: Architecture, seed: number): NetworkI
   };
 }
 
-/** A picture of noise. */
+/** An image of noise. */
 export function picture({ input }: Architecture, seed: number): Uint8Array {
   const stream = randomStream(`vector/${seed}/picture`);
   return Uint8Array.from({ length: sizeOf(input) }, () => 256 * stream());

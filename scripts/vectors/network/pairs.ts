@@ -5,7 +5,7 @@ import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { NetworkCase } from './network-case.ts';
 import { shaped, small } from './networks.ts';
 
-/** Two networks that belong together, the second made of the first. */
+/** Two related networks. The second is made from the first. */
 export interface NetworkPair
   extends Pick<NetworkCase, 'architecture' | 'change'>,
     Omit<Pair<NetworkInput>, 'input' | 'secondInput'> {
@@ -16,52 +16,52 @@ const answers = ['predicted', 'readout', 'spikeCounts'];
 
 const probing = (input: NetworkInput) => ({ probes: probesOf(input) });
 
-const gauge = (factor: number) => (input: NetworkInput) => rescaled(input, factor);
+const rescaledBy = (factor: number) => (input: NetworkInput) => rescaled(input, factor);
 
-/** Pairs of networks. They hold whatever the conventions are. */
+/** Pairs of networks whose relation holds under any conventions. */
 export const networkPairs: readonly NetworkPair[] = [
   {
     id: 'gauge-twice',
     claim: 'F1',
-    title: 'is the same network at twice the amplitude with half the weights behind it',
+    title: 'is the same network at twice the amplitude with half the next weights',
     change: probing,
-    second: gauge(2),
+    second: rescaledBy(2),
     expected: { same: [...answers, 'probed'] },
   },
   {
     id: 'gauge-64-times',
     claim: 'F1',
-    title: 'is the same network at 64 times the amplitude with a sixty-fourth of the weights behind it',
-    second: gauge(64),
+    title: 'is the same network at 64 times the amplitude with 1/64 of the next weights',
+    second: rescaledBy(64),
     expected: { same: answers },
   },
   {
     id: 'gauge-quarter-without-floor',
     claim: 'F1',
-    title: 'is the same network at a quarter of the amplitude with four times the weights, without a floor too',
+    title: 'is the same network at a quarter of the amplitude with four times the next weights, without a floor',
     change: () => ({ minVoltage: null, amplitude: 0.1 }),
-    second: gauge(0.25),
+    second: rescaledBy(0.25),
     expected: { same: answers },
   },
   {
     id: 'gauge-fifty-times',
     claim: 'F1',
-    title: 'fires as often and says the same at fifty times the amplitude with a fiftieth of the weights',
-    second: gauge(50),
+    title: 'has equal spike counts and classes at fifty times the amplitude with 1/50 of the next weights',
+    second: rescaledBy(50),
     expected: { same: ['predicted', 'spikeCounts'] },
     roundings: 1,
   },
   {
     id: 'gauge-same-amplitude',
     claim: 'C7',
-    title: 'says the same at the same amplitude, shown again',
+    title: 'gives equal outputs at the same amplitude',
     second: (input) => input,
     expected: { same: answers },
   },
   {
     id: 'gauge-doubled-layer',
     claim: 'C4',
-    title: 'reads out twice as much of its only layer at twice the amplitude',
+    title: 'doubles its readout at twice the amplitude, with one layer',
     architecture: shaped({ hidden: small.hidden.slice(0, 1) }),
     change: ({ weights: { layers, readout } }) => ({
       weights: { layers, readout: { ...readout, bias: readout.bias.map(() => 0) } },
@@ -72,7 +72,7 @@ export const networkPairs: readonly NetworkPair[] = [
   {
     id: 'gauge-probes',
     clause: 'probes',
-    title: 'does the same whether or not somebody looks',
+    title: 'gives equal outputs with and without probes',
     second: (input) => ({ ...input, ...probing(input) }),
     expected: { same: answers },
   },

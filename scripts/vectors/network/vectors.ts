@@ -15,7 +15,7 @@ import type { NetworkCase } from './network-case.ts';
 import { drawnNetwork, small } from './networks.ts';
 import { type NetworkPair, networkPairs } from './pairs.ts';
 
-/** Makes all vectors of networks, but for what they kill. */
+/** Makes all vectors of networks, without the mutants that they kill. */
 export async function makeNetworkVectors(): Promise<Vector[]> {
   const vectors: Vector[] = [];
   for (const one of networkCases) vectors.push(await networkAnswer(one, await settledNetwork(one)));
@@ -23,7 +23,7 @@ export async function makeNetworkVectors(): Promise<Vector[]> {
   return [...vectors, ...refusals()];
 }
 
-/** The first seed with which rounding decides nothing, neither in this network nor in the second of a pair. */
+/** The network of the first seed with which rounding decides nothing, in both networks of a pair. */
 async function settledNetwork(
   { id, architecture = small, change }: Pick<NetworkCase, 'id' | 'architecture' | 'change'>,
   second?: NetworkPair['second'],
@@ -36,7 +36,7 @@ async function settledNetwork(
     const isPairSettled = second === undefined || (await settle(second(settled.input), 'float32')) !== undefined;
     if (isPairSettled) return settled;
   }
-  throw new Error(`${id}: rounding decides whether a neuron fires, whatever the seed: change the numbers`);
+  throw new Error(`${id}: rounding decides whether a neuron fires with every seed; change the input`);
 }
 
 async function related({ second, architecture, change, ...pair }: NetworkPair): Promise<MetamorphicVector> {

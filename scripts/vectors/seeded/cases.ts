@@ -5,7 +5,7 @@ import type { SeededInput } from '../../../src/conformance/implementation.ts';
 const uniform = (low: number, high: number): Distribution => ({ kind: 'uniform', low, high });
 const choice = (...values: number[]): Distribution => ({ kind: 'choice', values });
 
-/** The neurons of the tutorial network: every max rate is chosen from the list [100], every intercept from [0]. */
+/** The neurons of the tutorial network: max rates from the list [100], intercepts from [0]. */
 const tutorial: SeededInput = {
   seed: 0,
   neurons: 1000,
@@ -16,12 +16,12 @@ const tutorial: SeededInput = {
   initialVoltage: uniform(0, 1),
 };
 
-/** Drawn as by default in Nengo, but for the max rates. */
+/** Nengo's default distributions, except for the max rates. */
 const spread: SeededInput = { ...tutorial, intercepts: uniform(-1, 0.9) };
 
 const of = (changes: Partial<SeededInput>): SeededInput => ({ ...tutorial, ...changes });
 
-/** What an implementation is asked to draw. */
+/** The inputs of seeded vectors. */
 export const seededCases: readonly Case<SeededInput>[] = [
   {
     id: 'one-choice',
@@ -32,13 +32,13 @@ export const seededCases: readonly Case<SeededInput>[] = [
   {
     id: 'one-choice-for-all',
     claim: 'C1',
-    title: 'gives every neuron the only max rate, intercept and voltage there is',
+    title: 'gives every neuron the only max rate, intercept and voltage of the lists',
     input: of({ neurons: 20, maxRatesHz: choice(250), intercepts: choice(-0.5), initialVoltage: choice(0.375) }),
   },
   {
     id: 'one-choice-with-other-intercepts',
     claim: 'C1',
-    title: 'gives every neuron 100 Hz whatever its intercept',
+    title: 'gives every neuron 100 Hz with any intercept',
     input: spread,
   },
   {
@@ -62,19 +62,19 @@ export const seededCases: readonly Case<SeededInput>[] = [
   {
     id: 'voltages-inside',
     clause: 'randomness',
-    title: 'draws voltages from .25 to .75, and about as many below .5 as above',
+    title: 'draws voltages from 0.25 to 0.75, about half of them below 0.5',
     input: of({ seed: 5, initialVoltage: uniform(0.25, 0.75) }),
   },
   {
     id: 'voltages-below-zero',
     clause: 'randomness',
-    title: 'draws voltages below 0 too',
+    title: 'draws voltages below 0',
     input: of({ seed: 2, initialVoltage: uniform(-1, 0.5) }),
   },
   {
     id: 'voltages-all-one',
     clause: 'start',
-    title: 'starts every neuron at exactly 1, which is no spike',
+    title: 'starts every neuron at exactly 1, which is not a spike',
     input: of({ neurons: 8, initialVoltage: choice(1) }),
   },
   {
@@ -100,7 +100,7 @@ export const seededPairs: readonly Pair<SeededInput>[] = [
   {
     id: 'gauge-same-large-seed',
     claim: 'C8',
-    title: 'draws the same neurons from the same seed, a large one',
+    title: 'draws the same neurons from the same large seed',
     input: { ...spread, neurons: 40, seed: 2_147_483_647 },
     secondInput: { ...spread, neurons: 40, seed: 2_147_483_647 },
     expected: { same: all },

@@ -12,10 +12,10 @@ const subject: Subject<'seeded'> = {
   folder: 'seeded',
   capability: 'seeded',
   rules: { generator: 'any', seed: 'draws depend on nothing else' },
-  units: 'seconds, hertz; gain, bias, intercept and voltage without dimension',
+  units: 'seconds, hertz; gain, bias, intercept and voltage dimensionless',
 };
 
-/** Makes all vectors of neurons that are drawn, but for what they kill. */
+/** Makes all vectors of drawn neurons, without the mutants that they kill. */
 export function makeSeededVectors(): Vector[] {
   return [
     ...seededCases.map(answer),
@@ -30,7 +30,7 @@ export function makeSeededVectors(): Vector[] {
   ];
 }
 
-/** A vector is wrongly failed by a right implementation at most so often, over all seeds. */
+/** Largest probability that a correct implementation fails a vector, over all seeds. */
 const falseAlarm = 1e-9;
 
 function answer(one: Case<SeededInput>): SeededVector {
@@ -51,7 +51,7 @@ function answer(one: Case<SeededInput>): SeededVector {
   };
 }
 
-/** The widest rounding over all that can be drawn. */
+/** The largest rounding error of all values that can be drawn. */
 function roundingOf(input: SeededInput, u: number) {
   const errors = ends(input.maxRatesHz).flatMap((maxRateHz) =>
     ends(input.intercepts).map((intercept) => {
@@ -92,11 +92,11 @@ function spreadsOf(input: SeededInput): SeededVector['expected'] {
   };
 }
 
-/** Gain and bias rise or fall with rate and intercept, so their bounds are at the ends. */
+/** Gain and bias are monotonic in rate and intercept, so their bounds are at the ends. */
 const ends = (drawn: Distribution): readonly number[] =>
   drawn.kind === 'choice' ? drawn.values : [drawn.low, drawn.high];
 
-/** Values that are as likely as each other: the middles of ten thousand equal parts of a range. */
+/** Equally likely values: the middles of ten thousand equal parts of a range. */
 function quantiles(drawn: Distribution): readonly number[] {
   if (drawn.kind === 'choice') return drawn.values;
   const parts = 10_000;

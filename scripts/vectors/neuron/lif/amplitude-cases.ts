@@ -2,7 +2,7 @@ import { tutorialCurrent } from '../../../../properties/oracles/closed-form.ts';
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
 import { at } from './inputs.ts';
 
-/** What a spike is worth. */
+/** Inputs with different amplitudes. */
 export const amplitudeCases: readonly NeuronCase[] = [0.01, 0.02, 0.5, 2, 0.05, 0.1, 0.2, 0.3, 1].map((height) => ({
   id: `amplitude-${height}`,
   claim: 'C4',
@@ -10,7 +10,7 @@ export const amplitudeCases: readonly NeuronCase[] = [0.01, 0.02, 0.5, 2, 0.05, 
   input: at(2.5, 50, { amplitude: height }),
 }));
 
-/** In the tutorial network. */
+/** Inputs of neurons in the tutorial network. */
 export const operatingCases: readonly NeuronCase[] = [
   {
     id: 'tutorial-at-zero',

@@ -6,7 +6,7 @@ import { refractoryCases } from './refractory-cases.ts';
 import { startCases, thresholdCases } from './threshold-cases.ts';
 import { timeCases } from './time-cases.ts';
 
-/** What LIF neurons are asked, in reading order. */
+/** The inputs of neuron vectors, in reading order. */
 export const lifCases: readonly NeuronCase[] = [
   ...thresholdCases,
   ...startCases,

@@ -1,13 +1,13 @@
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
 import { along, at, held } from './inputs.ts';
 
-/** Six steps of inhibition, five of excitation, and again: 1 in the mean is at hand of neither alone. */
+/** Six steps of inhibition and five of excitation, repeated. */
 const fluctuation = Array.from(
   { length: 16 },
   (_, piece) => (piece % 2 === 0 ? [-4, 6] : [6, 5]) as readonly [number, number],
 );
 
-/** Below 0. */
+/** Inputs with negative voltages. */
 export const floorCases: readonly NeuronCase[] = [
   {
     id: 'inhibition-with-floor',
@@ -37,31 +37,31 @@ export const floorCases: readonly NeuronCase[] = [
   {
     id: 'inhibition-strong',
     clause: 'floor',
-    title: 'stays at its floor however strong the inhibition',
+    title: 'stays at its floor under any inhibition',
     input: along(held([-1000, 10], [2, 30])),
   },
   {
     id: 'inhibition-strong-without-floor',
     clause: 'floor',
-    title: 'falls as far as inhibition takes it, if there is no floor',
+    title: 'follows inhibition without bound if there is no floor',
     input: along(held([-20, 10], [8, 40]), { minVoltage: null }),
   },
   {
     id: 'inhibition-floor-at-a-half-below',
     clause: 'floor',
-    title: 'stops at −.5 and is cut there in every step',
+    title: 'is clipped at −0.5 in every step',
     input: along(held([-3, 30], [2.5, 40]), { minVoltage: -0.5 }),
   },
   {
     id: 'inhibition-never-reaches-floor',
     clause: 'floor',
-    title: 'does what it would do without a floor, if the floor is too low to be reached',
+    title: 'behaves as without a floor if the floor is never reached',
     input: along(held([-1.5, 20], [2, 50]), { minVoltage: -4 }),
   },
   {
     id: 'fluctuation-with-floor',
     claim: 'F2',
-    title: 'fires at a current that is −4 and 6 by turns, as the floor throws the inhibition away',
+    title: 'fires at a current that alternates between −4 and 6, because the floor discards inhibition',
     input: along(held(...fluctuation)),
   },
   {

@@ -5,7 +5,7 @@ import { along, at, held } from './inputs.ts';
 const switched = held([2, 15], [0, 10], [4, 12], [-2, 8], [1.5, 40]);
 const sameTrains = ['spikes', 'voltage'];
 
-/** The same neuron, but for an amplitude that is so many times as large. */
+/** The same neuron with the amplitude multiplied by a factor. */
 function louder(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'input' | 'secondInput' | 'expected'> {
   return {
     input,
@@ -29,7 +29,7 @@ function slower(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'in
   };
 }
 
-/** Pairs of LIF neurons. They hold whatever the conventions are. */
+/** Pairs of LIF neurons whose relation holds under any conventions. */
 export const lifPairs: readonly Pair<NeuronInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
@@ -52,21 +52,21 @@ export const lifPairs: readonly Pair<NeuronInput>[] = [
   {
     id: 'gauge-three-times-the-amplitude',
     claim: 'C4',
-    title: 'sends three times as much at three times the amplitude, but for rounding',
+    title: 'sends three times as much at three times the amplitude, up to rounding',
     ...louder(3, along(switched, { amplitude: 0.1 })),
     roundings: 4,
   },
   {
     id: 'gauge-fifty-times-the-amplitude',
     claim: 'C4',
-    title: 'sends fifty times as much at .5 as at .01, but for rounding, in the same steps',
+    title: 'sends fifty times as much at 0.5 as at 0.01, up to rounding, in the same steps',
     ...louder(50, at(7.5, 60, { amplitude: 0.01 })),
     roundings: 4,
   },
   {
     id: 'gauge-same-amplitude',
     claim: 'C7',
-    title: 'does the same at the same amplitude, run again',
+    title: 'gives equal outputs at the same amplitude',
     ...louder(1, along(switched, { amplitude: 0.01 })),
     expected: { same: [...sameTrains, 'spikeHeight'] },
   },

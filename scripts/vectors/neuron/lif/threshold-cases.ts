@@ -1,7 +1,7 @@
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
 import { at } from './inputs.ts';
 
-/** At the threshold. */
+/** Inputs near the threshold. */
 export const thresholdCases: readonly NeuronCase[] = [
   {
     id: 'exact-threshold',
@@ -32,7 +32,7 @@ export const thresholdCases: readonly NeuronCase[] = [
   {
     id: 'start-at-one-driven',
     clause: 'threshold',
-    title: 'starts at exactly 1, which is no spike, and fires in its first step at a current above it',
+    title: 'starts at exactly 1, which is not a spike, and fires in its first step at a larger current',
     input: at(2, 30, { initialVoltage: [1] }),
   },
   {
@@ -44,36 +44,36 @@ export const thresholdCases: readonly NeuronCase[] = [
   {
     id: 'current-just-below-one',
     claim: 'C3',
-    title: 'never fires at a current of .999',
+    title: 'never fires at a current of 0.999',
     input: at(0.999, 60),
   },
   {
     id: 'current-one-without-refractory-time',
     claim: 'C3',
-    title: 'stays at exactly 1 whatever its time constants are',
+    title: 'stays at exactly 1 with any time constants',
     origin: 'analytic',
     input: at(1, 20, { initialVoltage: [1], tauRefSeconds: 0, tauRcSeconds: 0.005, dtSeconds: 0.002 }),
   },
 ];
 
-/** At the start. */
+/** Inputs with different initial voltages. */
 export const startCases: readonly NeuronCase[] = [
   {
     id: 'start-half-way',
     clause: 'start',
-    title: 'starts half-way to the threshold and fires sooner',
+    title: 'fires sooner if it starts halfway to the threshold',
     input: at(2, 40, { initialVoltage: [0.5] }),
   },
   {
     id: 'start-inhibited',
     clause: 'start',
-    title: 'starts below 0 without a floor and fires later',
+    title: 'fires later if it starts below 0 without a floor',
     input: at(2, 60, { initialVoltage: [-1], minVoltage: null }),
   },
   {
     id: 'start-below-floor',
     clause: 'start',
-    title: 'starts below its floor, from which the first step lifts it',
+    title: 'starts below its floor and is lifted to it in the first step',
     input: at(2, 40, { initialVoltage: [-1] }),
   },
   {
@@ -92,7 +92,7 @@ export const startCases: readonly NeuronCase[] = [
   {
     id: 'start-just-below-one',
     clause: 'start',
-    title: 'starts at .99 and fires in its first step',
+    title: 'starts at 0.99 and fires in its first step',
     input: at(1.5, 30, { initialVoltage: [0.99] }),
   },
   {
@@ -104,7 +104,7 @@ export const startCases: readonly NeuronCase[] = [
   {
     id: 'five-starts',
     clause: 'start',
-    title: 'starts five neurons, each where it is told to',
+    title: 'starts five neurons at different voltages',
     input: at(1.75, 40, {
       initialVoltage: [0.8, 0, 0.4, 0.2, 0.6],
       current: Array.from({ length: 40 }, () => [1.75, 1.75, 1.75, 1.75, 1.75]),
@@ -113,14 +113,14 @@ export const startCases: readonly NeuronCase[] = [
   {
     id: 'continued-while-refractory',
     clause: 'state',
-    title: 'goes on in its refractory time if a run is cut there',
+    title: 'continues a run from its refractory period',
     input: at(6, 40),
     continuedAt: 5,
   },
   {
     id: 'continued-while-charging',
     clause: 'state',
-    title: 'goes on half-way to the threshold if a run is cut there',
+    title: 'continues a run from halfway to the threshold',
     input: at(2.5, 40),
     continuedAt: 17,
   },

@@ -1,16 +1,16 @@
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
 import { along, at, held } from './inputs.ts';
 
-/** Quarters from −2 to 6 that look irregular: multiples of 37 modulo 33. */
+/** Irregular quarters from −2 to 6: multiples of 37 modulo 33. */
 const irregular = (steps: number, shift: number): number[] =>
   Array.from({ length: steps }, (_, step) => (((Math.floor(step / 5) + shift) * 37) % 33) / 4 - 2);
 
-/** As time passes. */
+/** Inputs with other steps, time constants and currents. */
 export const timeCases: readonly NeuronCase[] = [
   {
     id: 'half-millisecond-steps',
     clause: 'time',
-    title: 'fires at the same times in steps of .5 ms',
+    title: 'fires at the same times in steps of 0.5 ms',
     input: at(3, 120, { dtSeconds: 0.0005 }),
   },
   {
@@ -34,13 +34,13 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'current-ramp',
     clause: 'integration',
-    title: 'follows a current that rises by .05 a step',
+    title: 'follows a current that rises by 0.05 per step',
     input: along(Array.from({ length: 80 }, (_, step) => (step * 5) / 100)),
   },
   {
     id: 'current-irregular',
     clause: 'independence',
-    title: 'follows a current of its own, beside two others',
+    title: 'follows its own current beside two other neurons',
     input: along([], {
       initialVoltage: [0, 0.5, 0.25],
       current: Array.from({ length: 100 }, (_, step) =>
@@ -67,7 +67,7 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'pulses',
     clause: 'integration',
-    title: 'adds up pulses of one step, and forgets them in between',
+    title: 'accumulates pulses of one step and leaks between them',
     input: along(Array.from({ length: 80 }, (_, step) => (step % 4 === 0 ? 9 : 0))),
   },
   {
@@ -79,19 +79,19 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'current-falls-just-before-threshold',
     clause: 'integration',
-    title: 'comes near the threshold, and leaks away when the current falls to .5',
+    title: 'approaches the threshold and leaks when the current falls to 0.5',
     input: along(held([2, 13], [0.5, 30], [2, 20])),
   },
   {
     id: 'current-alternates',
     clause: 'integration',
-    title: 'takes the current of each step for the whole of that step',
+    title: 'holds the current constant during each step',
     input: along(Array.from({ length: 80 }, (_, step) => (step % 2 === 0 ? 5 : -1.5))),
   },
   {
     id: 'current-saw-tooth-in-half-millisecond-steps',
     clause: 'time',
-    title: 'follows a saw-tooth in steps of .5 ms',
+    title: 'follows a sawtooth in steps of 0.5 ms',
     input: along(
       Array.from({ length: 120 }, (_, step) => (step % 24) / 4),
       { dtSeconds: 0.0005 },
@@ -100,7 +100,7 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'current-saw-tooth-in-two-millisecond-steps',
     clause: 'time',
-    title: 'follows a saw-tooth in steps of 2 ms',
+    title: 'follows a sawtooth in steps of 2 ms',
     input: along(
       Array.from({ length: 60 }, (_, step) => (step % 12) / 2),
       { dtSeconds: 0.002 },
@@ -121,7 +121,7 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'current-irregular-at-small-amplitude',
     claim: 'C4',
-    title: 'fires at an irregular current in steps that the amplitude of .01 does not change',
+    title: 'fires at an irregular current in steps that an amplitude of 0.01 does not change',
     input: along(irregular(100, 11), { amplitude: 0.01 }),
   },
   {

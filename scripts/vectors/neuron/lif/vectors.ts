@@ -5,7 +5,7 @@ import { lifCases } from './cases.ts';
 import { lifPairs } from './pairs.ts';
 import { refusedCases } from './refused-cases.ts';
 
-/** Makes all vectors of the LIF neuron, but for what they kill. */
+/** Makes all vectors of LIF neurons, without the mutants that they kill. */
 export function makeLifVectors(): Vector[] {
   return [
     ...lifCases.map(neuronAnswer),

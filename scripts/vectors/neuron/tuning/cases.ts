@@ -10,13 +10,13 @@ const tutorial: TuningInput = {
   inputs: [-1, 0, 0.25, 0.5, 1, 2, 10, 255],
 };
 
-/** What tuned neurons are asked. Points keep away from intercepts other than 0, where rounding would decide. */
+/** The inputs of tuning vectors. They avoid intercepts other than 0, at which rounding would decide. */
 export const tuningCases: readonly Case<TuningInput>[] = [
   { id: 'tutorial', claim: 'C2', title: 'has gain 2.03, bias 1 and 100 Hz at input 1', input: tutorial },
   {
     id: 'one-rate-for-all',
     claim: 'C1',
-    title: 'fires at 100 Hz for input 1, whatever its intercept, if 100 is the only max rate',
+    title: 'fires at 100 Hz for input 1 with any intercept if 100 is the only max rate',
     input: {
       ...tutorial,
       maxRatesHz: [100, 100, 100, 100, 100],
@@ -33,7 +33,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
   {
     id: 'at-intercept-zero',
     claim: 'C3',
-    title: 'is silent at input 0 and below if its intercept is 0, whatever its max rate',
+    title: 'is silent up to input 0 with intercept 0 and any max rate',
     input: {
       ...tutorial,
       maxRatesHz: [10, 50, 100, 200, 400],
@@ -61,7 +61,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
     ([maxRateHz, intercept]): Case<TuningInput> => ({
       id: `${maxRateHz}-hz-from-${String(intercept).replace('-', 'minus-')}`,
       clause: 'rate',
-      title: `fires from input ${intercept} on, and at ${maxRateHz} Hz for input 1`,
+      title: `fires above input ${intercept}, and at ${maxRateHz} Hz for input 1`,
       input: {
         ...tutorial,
         amplitude: 1,
@@ -74,7 +74,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
   {
     id: 'never-refractory',
     clause: 'rate',
-    title: 'has no largest rate without a refractory time',
+    title: 'has no largest rate without a refractory period',
     input: { ...tutorial, tauRefSeconds: 0, maxRatesHz: [100, 1000], intercepts: [0, -2], inputs: [-1, 0.5, 1, 255] },
   },
   ...(
@@ -88,7 +88,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
     ([tauRcSeconds, tauRefSeconds]): Case<TuningInput> => ({
       id: `membrane-${tauRcSeconds * 1000}-ms`,
       clause: 'rate',
-      title: `is tuned with a membrane time constant of ${tauRcSeconds * 1000} ms, refractory for ${tauRefSeconds * 1000} ms`,
+      title: `is tuned with a membrane time constant of ${tauRcSeconds * 1000} ms and a refractory period of ${tauRefSeconds * 1000} ms`,
       input: { ...tutorial, tauRcSeconds, tauRefSeconds, maxRatesHz: [100, 33], intercepts: [0.3, -0.7] },
     }),
   ),
@@ -101,7 +101,7 @@ export const tuningPairs: readonly Pair<TuningInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
     claim: 'C4',
-    title: 'sends twice as much at twice the amplitude, and is tuned alike',
+    title: 'sends twice as much at twice the amplitude, with equal tuning',
     input: tutorial,
     secondInput: { ...tutorial, amplitude: 0.02 },
     expected: { same: felt, times: { factor: 2, fields: ['outputs'] } },
@@ -109,7 +109,7 @@ export const tuningPairs: readonly Pair<TuningInput>[] = [
   {
     id: 'gauge-doubled-second-layer',
     claim: 'C10',
-    title: 'doubles what a second layer sends for the same input: that is all of “1 becomes 2”',
+    title: 'doubles the output of a second layer for the same input, which is why “1 becomes 2”',
     input: { ...tutorial, maxRatesHz: [200, 300, 400], intercepts: [-0.5, 0.1, 0.7], inputs: [-1, -0.2, 0.5, 1] },
     secondInput: {
       ...{ ...tutorial, amplitude: 0.02 },
@@ -120,7 +120,7 @@ export const tuningPairs: readonly Pair<TuningInput>[] = [
   {
     id: 'gauge-fifty-times-the-amplitude',
     claim: 'C4',
-    title: 'sends fifty times as much at .5 as at .01, but for rounding',
+    title: 'sends fifty times as much at 0.5 as at 0.01, up to rounding',
     input: tutorial,
     secondInput: { ...tutorial, amplitude: 0.5 },
     expected: { same: felt, times: { factor: 50, fields: ['outputs'] } },
@@ -129,14 +129,14 @@ export const tuningPairs: readonly Pair<TuningInput>[] = [
   {
     id: 'gauge-same-amplitude',
     claim: 'C7',
-    title: 'is the same at the same amplitude, asked again',
+    title: 'gives equal outputs at the same amplitude',
     input: tutorial,
     secondInput: tutorial,
     expected: { same: [...felt, 'outputs'] },
   },
 ];
 
-/** Inputs that make no neuron. */
+/** Invalid inputs. */
 export const refusedTunings: readonly Pick<Case<TuningInput>, 'id' | 'title' | 'input'>[] = [
   {
     id: 'refuses-max-rate-at-the-limit',
@@ -153,12 +153,12 @@ export const refusedTunings: readonly Pick<Case<TuningInput>, 'id' | 'title' | '
   { id: 'refuses-negative-amplitude', title: 'has an amplitude below 0', input: { ...tutorial, amplitude: -0.01 } },
   {
     id: 'refuses-input-that-is-no-number',
-    title: 'gets an input that is no number',
+    title: 'gets an input of NaN',
     input: { ...tutorial, inputs: [0, Number.NaN] },
   },
   {
     id: 'refuses-input-without-end',
-    title: 'gets an endless input',
+    title: 'gets an infinite input',
     input: { ...tutorial, inputs: [Number.POSITIVE_INFINITY] },
   },
 ];

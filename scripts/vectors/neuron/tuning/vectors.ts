@@ -3,7 +3,7 @@ import { tuningAnswer, tuningSubject } from '../../../../properties/vectors/tuni
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
 
-/** Makes all vectors of tuned neurons, but for what they kill. */
+/** Makes all vectors of tuned neurons, without the mutants that they kill. */
 export function makeTuningVectors(): Vector[] {
   return [
     ...tuningCases.map(tuningAnswer),

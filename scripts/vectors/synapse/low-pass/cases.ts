@@ -15,7 +15,7 @@ const train = (height: number, every: number, steps: number): number[] =>
   Array.from({ length: steps }, (_, step) => (step % every === every - 1 ? height : 0));
 const saw = Array.from({ length: 40 }, (_, step) => ((step * 7) % 11) - 4);
 
-/** What a low-pass is asked. */
+/** The inputs of low-pass vectors. */
 export const synapseCases: readonly Case<SynapseInput>[] = [
   { id: 'step', claim: 'C12', title: 'covers 1 − e^(−t/τ) of a step, 26 % in 30 ms', input: along(held(1, 31)) },
   {
@@ -28,14 +28,14 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
   {
     id: 'first-input',
     clause: 'low-pass',
-    title: 'starts at 0 and takes the first input whole',
+    title: 'starts at 0 and counts the first input in full',
     input: along([8, 0, 0, 0, 0]),
   },
   { id: 'two-inputs', clause: 'low-pass', title: 'shows the first of two inputs', input: along([3, -2]) },
   {
     id: 'silence',
     clause: 'low-pass',
-    title: 'makes nothing out of nothing but for one input',
+    title: 'returns only 0 for a single input',
     input: along([0, 0, 0, 0, 1, 0]),
   },
   {
@@ -48,19 +48,19 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
   {
     id: 'settles',
     clause: 'low-pass',
-    title: 'ends at a constant input',
+    title: 'converges to a constant input',
     input: along(held(2.5, 60), { tauSeconds: 0.003 }),
   },
   {
     id: 'spikes-of-amplitude-0.01',
     claim: 'C12',
-    title: 'smooths three spikes of amplitude .01 in 30 ms',
+    title: 'smooths three spikes of amplitude 0.01 in 30 ms',
     input: along(train(10, 10, 30)),
   },
   {
     id: 'spikes-of-amplitude-0.5',
     claim: 'C4',
-    title: 'smooths three spikes of amplitude .5 in 30 ms to fifty times as much',
+    title: 'gives fifty times as much for three spikes of amplitude 0.5 in 30 ms',
     input: along(train(500, 10, 30)),
   },
   ...[0.002, 0.005, 0.02, 1].map(
@@ -74,7 +74,7 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
   {
     id: 'half-millisecond-steps',
     clause: 'time',
-    title: 'filters in steps of .5 ms',
+    title: 'filters in steps of 0.5 ms',
     input: along(saw, { dtSeconds: 0.0005 }),
   },
   {
@@ -86,7 +86,7 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
   {
     id: 'step-longer-than-tau',
     clause: 'time',
-    title: 'keeps e^(−3) of its value in a step of three time constants',
+    title: 'retains e^(−3) of its value in a step of three time constants',
     input: along(saw, { dtSeconds: 0.3 }),
   },
 ];
@@ -112,7 +112,7 @@ export const synapsePairs: readonly Pair<SynapseInput>[] = [
   {
     id: 'gauge-same-signal',
     clause: 'determinism',
-    title: 'gives the same for the same signal',
+    title: 'gives equal outputs for equal signals',
     input: along(saw),
     secondInput: along(saw),
     expected: { same: ['filtered', 'lagSteps'] },
@@ -120,14 +120,14 @@ export const synapsePairs: readonly Pair<SynapseInput>[] = [
   {
     id: 'gauge-twice-as-slow',
     clause: 'time',
-    title: 'gives the same if step and time constant are twice as long',
+    title: 'gives equal outputs if step and time constant are twice as long',
     input: along(saw),
     secondInput: along(saw, { dtSeconds: 0.002, tauSeconds: 0.2 }),
     expected: { same: ['filtered', 'lagSteps'] },
   },
 ];
 
-/** Signals and filters that make no sense. */
+/** Invalid inputs. */
 export const refusedSynapses: readonly Pick<Case<SynapseInput>, 'id' | 'title' | 'input'>[] = [
   { id: 'refuses-no-time-constant', title: 'has no time constant', input: along(saw, { tauSeconds: 0 }) },
   {
@@ -135,16 +135,16 @@ export const refusedSynapses: readonly Pick<Case<SynapseInput>, 'id' | 'title' |
     title: 'has a time constant below 0',
     input: along(saw, { tauSeconds: -0.1 }),
   },
-  { id: 'refuses-no-step', title: 'has a step of no length', input: along(saw, { dtSeconds: 0 }) },
-  { id: 'refuses-negative-step', title: 'has a step below 0', input: along(saw, { dtSeconds: -0.001 }) },
+  { id: 'refuses-no-step', title: 'has a step length of 0', input: along(saw, { dtSeconds: 0 }) },
+  { id: 'refuses-negative-step', title: 'has a step length below 0', input: along(saw, { dtSeconds: -0.001 }) },
   {
     id: 'refuses-signal-that-is-no-number',
-    title: 'gets a signal that is no number',
+    title: 'gets a signal of NaN',
     input: along([1, Number.NaN]),
   },
   {
     id: 'refuses-signal-without-end',
-    title: 'gets an endless signal',
+    title: 'gets an infinite signal',
     input: along([Number.POSITIVE_INFINITY, 0]),
   },
 ];

@@ -3,7 +3,7 @@ import { synapseAnswer, synapseSubject } from '../../../../properties/vectors/sy
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { refusedSynapses, synapseCases, synapsePairs } from './cases.ts';
 
-/** Makes all vectors of the low-pass, but for what they kill. */
+/** Makes all vectors of the low-pass filter, without the mutants that they kill. */
 export function makeSynapseVectors(): Vector[] {
   return [
     ...synapseCases.map(synapseAnswer),
