@@ -1,7 +1,7 @@
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { KernelInstance } from './kernel.ts';
 import { floatsIn } from './memory.ts';
-import type { NetworkMemory } from './network-memory.ts';
+import type { NetworkLayout } from './network-layout.ts';
 import type { Watch } from './prepared.ts';
 
 /** How to run a network. */
@@ -15,7 +15,7 @@ export interface RunSettings {
 /** Writes an image, and marks the positions that it affects, or all. */
 export function showImage(
   { kernel, memory }: KernelInstance,
-  { image, layers }: NetworkMemory,
+  { image, layers }: NetworkLayout,
   pixels: Uint8Array,
   everything: boolean,
 ): void {
@@ -30,7 +30,7 @@ export function showImage(
 /** Runs the rate network on an image, in inference and in training. */
 export function runRateLayers(
   instance: KernelInstance,
-  network: NetworkMemory,
+  network: NetworkLayout,
   pixels: Uint8Array,
   { amplitude, tauRcSeconds, tauRefSeconds }: RateParameters & { readonly amplitude: number },
   { everything, watch }: RunSettings,

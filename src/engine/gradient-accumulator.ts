@@ -1,6 +1,6 @@
 import { float32 } from '../base/precision.ts';
 import { requirePositive } from '../base/requirement.ts';
-import type { Architecture } from '../simulator/network/architecture.ts';
+import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example } from '../simulator/training/gradient.ts';
@@ -10,8 +10,9 @@ import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
 import { floatsIn } from './memory.ts';
-import { type NetworkMemory, writeStructs } from './network-memory.ts';
-import { allocateTraining, clearGradients, readGradients, writeParameters } from './training-memory.ts';
+import { allocateNetwork, type NetworkLayout } from './network-layout.ts';
+import { writeStructs } from './network-memory.ts';
+import { clearGradients, readGradients, writeParameters } from './training-memory.ts';
 
 /** Sums the gradients of images in float32, for one network after another of the same architecture and amplitude. */
 export interface FastGradientAccumulator {
@@ -32,7 +33,7 @@ export function createGradientAccumulator(
   module: KernelModule,
 ): FastGradientAccumulator {
   requirePositive('amplitude', amplitude);
-  const layout = allocateTraining(architecture);
+  const layout = allocateNetwork(planLayers(architecture), architecture.classes, 'training');
   const instance = instantiate(module, layout.bytes);
   const { kernel, memory } = instance;
   writeStructs(layout, [], memory);
@@ -69,7 +70,7 @@ export function createGradientAccumulator(
 }
 
 /** Adds the gradients of an image, from the gradients of its logits. */
-function backward(kernel: Kernel, { readout, layers }: NetworkMemory): void {
+function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
   kernel.backpropagateReadout(readout.blocks.struct.address);
   for (const [index, { blocks }] of [...layers.entries()].toReversed()) {
     const layer = blocks.struct.address;

@@ -5,14 +5,14 @@ import { stepLowPass } from '../simulator/synapse/low-pass.ts';
 import { type RunSettings, runRateLayers, showImage } from './forward.ts';
 import { instantiate, type KernelInstance, type KernelModule } from './kernel.ts';
 import { floatsIn } from './memory.ts';
-import type { NetworkMemory } from './network-memory.ts';
+import type { NetworkLayout } from './network-layout.ts';
 import { allocateSpiking, writeSpiking } from './spiking-memory.ts';
 
 /** A network in the memory of a kernel of its own. */
 export interface FastNetwork extends KernelInstance {
   readonly network: EffectiveNetwork;
   /** Where its arrays are in the memory. */
-  readonly layout: NetworkMemory;
+  readonly layout: NetworkLayout;
 }
 
 /**

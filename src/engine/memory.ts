@@ -53,8 +53,11 @@ export function floatsIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer): 
 
 /** Name of a struct of src/engine/kernel/structs.ts. */
 export type StructName = keyof typeof structs;
-/** Values of the fields of a struct by name. */
-export type StructValues<Name extends StructName> = Readonly<Record<keyof (typeof structs)[Name], number>>;
+
+/** Names of the fields of a struct that have a type. */
+export type StructField<Name extends StructName, Type = unknown> = {
+  [Field in keyof (typeof structs)[Name]]: (typeof structs)[Name][Field] extends Type ? Field : never;
+}[keyof (typeof structs)[Name]];
 
 /** Bytes of a struct. */
 export function structBytes(name: StructName): number {
@@ -65,7 +68,7 @@ export function structBytes(name: StructName): number {
 export function writeStruct<Name extends StructName>(
   name: Name,
   { address }: MemoryBlock,
-  values: StructValues<Name>,
+  values: Readonly<Record<StructField<Name>, number>>,
   memory: ArrayBuffer,
 ): void {
   const view = new DataView(memory, address);

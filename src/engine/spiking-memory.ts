@@ -2,24 +2,17 @@ import type { FloatArray } from '../base/precision.ts';
 import { type EffectiveNetwork, lifConstantsOfLayer } from '../simulator/network/effective.ts';
 import { constants } from './kernel.generated.ts';
 import { addressesOf, copyMatrices, floatBytes, floatsIn, writeStruct } from './memory.ts';
-import {
-  allocateNetwork,
-  countNeurons,
-  type LayerMemory,
-  type NetworkMemory,
-  writeReadout,
-  writeStructs,
-  writeWeights,
-} from './network-memory.ts';
+import { allocateNetwork, countNeurons, type LayerLayout, type NetworkLayout } from './network-layout.ts';
+import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
 
 /** Lays out the memory of a network that spikes. */
-export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): NetworkMemory {
+export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): NetworkLayout {
   const plans = layers.map(({ plan }) => plan);
   return allocateNetwork(plans, readout.bias.length, { spikingSteps: point.steps });
 }
 
 /** Writes a network that spikes into the kernel's memory. */
-export function writeSpiking(network: EffectiveNetwork, to: NetworkMemory, memory: ArrayBuffer): void {
+export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memory: ArrayBuffer): void {
   const minVoltages = to.layers.map((_, index) => lifConstantsOfLayer(network, index).minVoltage);
   writeStructs(to, minVoltages, memory);
   for (const [index, layer] of to.layers.entries()) {
@@ -39,7 +32,7 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkMemory, memor
 /** Writes the constants of the neurons, and whether to record currents and voltages. */
 export function writeNeurons(
   { point, lif }: EffectiveNetwork,
-  { neurons }: NetworkMemory,
+  { neurons }: NetworkLayout,
   { recording }: { readonly recording: boolean },
   memory: ArrayBuffer,
 ): void {
@@ -58,7 +51,7 @@ export function writeNeurons(
 }
 
 /** Values of the neurons of a layer without padding, from an address on. */
-export function readNeurons({ plan, shape }: LayerMemory, address: number, memory: ArrayBuffer): Float32Array {
+export function readNeurons({ plan, shape }: LayerLayout, address: number, memory: ArrayBuffer): Float32Array {
   const padded = floatsIn({ address, bytes: floatBytes(countNeurons(shape)) }, memory);
   const values = new Float32Array(plan.neurons);
   copyMatrices(padded, [1, shape.channels], values, [1, plan.channels]);
@@ -66,7 +59,7 @@ export function readNeurons({ plan, shape }: LayerMemory, address: number, memor
 }
 
 /** Spikes of a layer in one step, one bit per channel [row, column, word]. */
-export function spikeWords({ shape, blocks }: LayerMemory, step: number, memory: ArrayBuffer): Uint32Array {
+export function spikeWords({ shape, blocks }: LayerLayout, step: number, memory: ArrayBuffer): Uint32Array {
   const words = countNeurons(shape) / constants.WORD_CHANNELS;
   return new Uint32Array(memory, blocks.spikes.address + step * words * 4, words);
 }

@@ -5,7 +5,7 @@ import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 import { type FastNetwork, filterReadouts, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import { floatBytes } from './memory.ts';
-import { countNeurons, type LayerMemory } from './network-memory.ts';
+import { countNeurons, type LayerLayout } from './network-layout.ts';
 import { readNeurons, spikeWords, writeNeurons } from './spiking-memory.ts';
 
 /** Runs a network that spikes and records what `runSpiking` of src/simulator/network records. */
@@ -51,7 +51,7 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
 }
 
 /** Spikes of a layer in one step: 1 for each neuron that fired [row, column, channel]. */
-function readSpikes(layer: LayerMemory, step: number, memory: ArrayBuffer): Uint8Array {
+function readSpikes(layer: LayerLayout, step: number, memory: ArrayBuffer): Uint8Array {
   const { channels, neurons } = layer.plan;
   const words = spikeWords(layer, step, memory);
   const wordsPerPosition = layer.shape.channels / constants.WORD_CHANNELS;
@@ -63,7 +63,7 @@ function readSpikes(layer: LayerMemory, step: number, memory: ArrayBuffer): Uint
   });
 }
 
-function countSpikes({ network, memory }: FastNetwork, layer: LayerMemory): Uint32Array {
+function countSpikes({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
   const counts = new Uint32Array(layer.plan.neurons);
   for (let step = 0; step < network.point.steps; step++) {
     for (const [neuron, fired] of readSpikes(layer, step, memory).entries()) {

@@ -1,23 +1,14 @@
-import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import type { LayerWeights } from '../simulator/network/network.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
 import type { KernelInstance } from './kernel.ts';
 import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
-import { allocateNetwork, type LayerMemory, type NetworkMemory, writeReadout, writeWeights } from './network-memory.ts';
-
-/**
- * Lays out the memory of a network in training.
- *
- * @throws {RangeError} if the architecture is not valid
- */
-export function allocateTraining(architecture: Architecture): NetworkMemory {
-  return allocateNetwork(planLayers(architecture), architecture.classes, 'training');
-}
+import type { LayerLayout, NetworkLayout } from './network-layout.ts';
+import { writeReadout, writeWeights } from './network-memory.ts';
 
 /** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
 export function writeParameters(
   { layers, readout }: Parameters,
-  to: NetworkMemory,
+  to: NetworkLayout,
   gain: number,
   { kernel, memory }: KernelInstance,
 ): void {
@@ -37,7 +28,7 @@ export function writeParameters(
 
 function writeBiases(
   { kernelBias, neuronBias }: LayerWeights,
-  { plan, shape, blocks }: LayerMemory,
+  { plan, shape, blocks }: LayerLayout,
   gain: number,
   memory: ArrayBuffer,
 ): void {
@@ -51,7 +42,7 @@ function writeBiases(
 }
 
 /** Sets the sums of the gradients to 0. */
-export function clearGradients({ layers, readout }: NetworkMemory, memory: ArrayBuffer): void {
+export function clearGradients({ layers, readout }: NetworkLayout, memory: ArrayBuffer): void {
   const sums = [
     ...layers.flatMap(({ blocks }) => [blocks.biasGradients, blocks.weightGradients, blocks.transposedWeightGradients]),
     readout.blocks.biasGradients,
@@ -64,13 +55,13 @@ export function clearGradients({ layers, readout }: NetworkMemory, memory: Array
  * Reads the sums of the gradients: those of weights and of currents. Kernel biases are 0, because `parameterGradient`
  * computes them from those of the currents.
  */
-export function readGradients({ layers, readout }: NetworkMemory, { kernel, memory }: KernelInstance): Parameters {
+export function readGradients({ layers, readout }: NetworkLayout, { kernel, memory }: KernelInstance): Parameters {
   const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {
     const values = new Float32Array(count);
     copyMatrices(floatsIn(block, memory), from, values, to);
     return values;
   };
-  const last = layers.at(-1) as LayerMemory;
+  const last = layers.at(-1) as LayerLayout;
   const { classes, paddedClasses } = readout.shape;
   return {
     layers: layers.map(({ plan, shape, blocks }, index) => {

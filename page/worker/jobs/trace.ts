@@ -7,7 +7,7 @@ import {
   runSpikes,
 } from '../../../src/engine/inference.ts';
 import { compile } from '../../../src/engine/kernel.ts';
-import type { LayerMemory } from '../../../src/engine/network-memory.ts';
+import type { LayerLayout } from '../../../src/engine/network-layout.ts';
 import { spikeWords } from '../../../src/engine/spiking-memory.ts';
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
@@ -69,7 +69,7 @@ export async function prepare({ amplitude, floor }: Point, data: JobContext['dat
 }
 
 /** Reads the spikes of a layer from the memory of the kernel, visiting only the bits that are set. */
-function trainsOf({ network, memory }: FastNetwork, layer: LayerMemory): Uint32Array {
+function trainsOf({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
   const { channels, neurons } = layer.plan;
   const words = layer.shape.channels / 32;
   const trains = new Uint32Array(neurons);
