@@ -7,7 +7,7 @@ const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
 const names = parts.map(({ name }) => name);
 
-/** Brings every part to life. */
+/** Visits every part until its figure is interactive. */
 async function walk(reader: PageDriver): Promise<void> {
   for (const name of names) await reader.goTo(name);
   for (const name of ['channel', 'network']) await reader.waitForNumbers(name);
@@ -18,8 +18,8 @@ const answerAll = () => {
   for (const details of document.querySelectorAll('details')) details.open = true;
 };
 
-describe('the address', () => {
-  it('shows what a link says, and scrolls to its part', async () => {
+describe('the URL', () => {
+  it('sets the state of a link, and scrolls to its part', async () => {
     const reader = await tab.open('#v=1&at=tuning&tuning.rate=200&tuning.input=2');
     expect(await reader.value('#tuning-rate-box')).toBe('200');
     await reader.page.waitForFunction(
@@ -28,7 +28,7 @@ describe('the address', () => {
     await reader.close();
   });
 
-  it('says what is wrong in a broken link, and shows the nearest valid state', async () => {
+  it('reports the errors in a link, and sets the nearest valid state', async () => {
     const reader = await tab.open('#v=9&neuron.amplitude=7&neuron.rate=abc&neuron.floor=maybe&nobody.x=1&at=nowhere');
     const notice = (await reader.text('#notice')) ?? '';
     expect(notice).toContain('Spike amplitude must be from 0.01 to 0.05, but is 7');
@@ -39,7 +39,7 @@ describe('the address', () => {
     await reader.close();
   });
 
-  it('goes back and forward between what buttons in the text have set', async () => {
+  it('goes back and forward between states that buttons in the text have set', async () => {
     const reader = await tab.open();
     const amplitude = () => reader.value('#neuron-amplitude-box');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
@@ -85,7 +85,7 @@ describe('the address', () => {
 });
 
 describe('a guess', () => {
-  it('comes before the result, is judged, and sets what the question speaks of', async () => {
+  it('hides the result until it is made, is judged, and sets the state in question', async () => {
     const reader = await tab.open();
     const results = ['#opening .stage .curve', '#opening .sentence', '#opening .try', '#opening figcaption'];
     const seen = () => Promise.all(results.map((result) => reader.isVisible(result)));
@@ -100,9 +100,9 @@ describe('a guess', () => {
   });
 });
 
-describe('whoever reads', () => {
+describe('a reader', () => {
   it.each(['light', 'dark'] as const)(
-    'finds nothing that axe objects to, %s, at the start and when all is open',
+    'meets no accessibility violation of axe, %s, at the start and with everything open',
     async (colorScheme) => {
       const reader = await tab.open('', { media: { 'prefers-color-scheme': colorScheme } });
       await walk(reader);
@@ -116,13 +116,13 @@ describe('whoever reads', () => {
     },
   );
 
-  it('finds nothing that axe objects to in a broken link and where workers are missing', async () => {
+  it('meets no accessibility violation of axe after a broken link and without workers', async () => {
     const reader = await tab.open('#v=1&neuron.rate=x', { before: 'delete globalThis.Worker' });
     expect(await violations(reader)).toEqual([]);
     await reader.close();
   });
 
-  it('reaches every control with the keyboard alone, sees where it is, and can use it', async () => {
+  it('reaches and uses every control with the keyboard, with a visible focus', async () => {
     const reader = await tab.open();
     await walk(reader);
     await reader.page.focus('.skip');
@@ -160,7 +160,7 @@ describe('whoever reads', () => {
     await reader.close();
   });
 
-  it('draws a one with the keyboard, and the network reads it', async () => {
+  it('draws a 1 with the keyboard, and the network classifies it', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.page.focus('#network .pad canvas');
@@ -175,7 +175,7 @@ describe('whoever reads', () => {
     await reader.close();
   });
 
-  it('need not scroll sideways on 320 pixels', async () => {
+  it('does not scroll sideways at a width of 320 pixels', async () => {
     const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
     await walk(reader);
     await reader.page.evaluate(answerAll);
@@ -212,7 +212,7 @@ describe('whoever reads', () => {
   });
 });
 
-describe('the browser', () => {
+describe('the page', () => {
   it('works offline once the page is loaded', async () => {
     const reader = await tab.open();
     await walk(reader);
@@ -234,7 +234,7 @@ describe('the browser', () => {
   it.each([
     ['workers', 'delete globalThis.Worker'],
     ['WebAssembly SIMD', 'WebAssembly.validate = () => false'],
-  ])('says so when it has no %s, and shows parts 1 to 3 and 7 all the same', async (missing, before) => {
+  ])('reports missing %s, and parts 1 to 3 and 7 still work', async (missing, before) => {
     const reader = await tab.open('', { before });
     expect(await reader.text('#notice')).toContain(missing);
     for (const name of ['neuron', 'tuning', 'channel', 'simulator']) await reader.goTo(name);

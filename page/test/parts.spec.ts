@@ -20,8 +20,8 @@ import { nodeContext } from './node-data.ts';
 
 const tab = useBrowser();
 
-describe('every part shows what the simulator says', () => {
-  it('draws the neuron of the reference, bit for bit, whatever its handles are', async () => {
+describe('every part shows the numbers of the simulator', () => {
+  it('draws the reference neuron, bit for bit, with any settings', async () => {
     const set = { input: 1.35, swing: 2.1, rate: 180, intercept: -0.3, amplitude: 0.03, floor: 'none' };
     const hash = Object.entries(set).map(([key, value]) => `neuron.${key}=${value}`);
     const reader = await tab.open(`#v=1&${hash.join('&')}`);
@@ -38,7 +38,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('leaves the spikes where they are when the amplitude is moved', async () => {
+  it('keeps the times of spikes when the amplitude changes', async () => {
     const reader = await tab.open();
     await reader.goTo('neuron');
     const before = await numbersOf(reader, 'neuron');
@@ -49,7 +49,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('counts the spikes of the tuning curve as the reference does, also when a handle is dragged', async () => {
+  it('counts the spikes of the tuning curve, also after a handle is dragged', async () => {
     const reader = await tab.open();
     await reader.goTo('tuning');
     await reader.click('#tuning .guess button[data-guess=more]');
@@ -68,7 +68,7 @@ describe('every part shows what the simulator says', () => {
   });
 
   it.each(['stay', 'solved', 'divided'] as const)(
-    'sends values through the channel: weights that are %s',
+    'sends values through the channel with weights: %s',
     async (weights) => {
       const reader = await tab.open(
         `#v=1&channel.which=both&channel.factor=2&channel.weights=${weights}&channel.seed=3`,
@@ -86,7 +86,7 @@ describe('every part shows what the simulator says', () => {
     [2, 0.5, 'zero', 0],
     [28, 0.5, 'none', Number.NEGATIVE_INFINITY],
   ] as const)(
-    'runs digit %i at amplitude %f, floor %s, as the readable network does',
+    'runs image %i at amplitude %f, floor %s, as the readable simulator does',
     async (digit, amplitude, floor, minVoltage) => {
       const reader = await tab.open(
         `#v=1&network.digit=${digit}&network.amplitude=${amplitude}&network.floor=${floor}`,
@@ -103,7 +103,7 @@ describe('every part shows what the simulator says', () => {
     },
   );
 
-  it('computes the curve of the question as in Node, with floor and without', async () => {
+  it('computes the curve of part 5 as in Node, with and without the floor', async () => {
     const reader = await tab.open('#v=1&question.images=50&question.show=both');
     await reader.goTo('question');
     await reader.click('#question .run');
@@ -124,7 +124,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('stops when asked, and draws nothing that comes later', async () => {
+  it('stops when asked, and draws nothing afterwards', async () => {
     const reader = await tab.open('#v=1&question.images=50');
     await reader.goTo('question');
     await reader.click('#question .run');
@@ -153,7 +153,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('computes the opening while it is read, as in Node', async () => {
+  it('computes the opening as in Node', async () => {
     const reader = await tab.open();
     await reader.click('#opening .guess button:nth-of-type(3)');
     await reader.page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
@@ -181,7 +181,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('judges what is pasted, and says what is wrong with it', async () => {
+  it('judges what is pasted, and reports its errors', async () => {
     const reader = await tab.open('#v=1&simulator.example=nengo');
     await reader.goTo('simulator');
     expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));
@@ -209,7 +209,7 @@ describe('every part shows what the simulator says', () => {
     await reader.close();
   });
 
-  it('shows all 500 digits to the network and gets as many right as the engine in Node', async () => {
+  it('classifies as many of 500 images correctly as the engine in Node', async () => {
     const reader = await tab.open('#v=1&network.amplitude=0.1');
     await reader.goTo('network');
     await reader.click('#network .exam');

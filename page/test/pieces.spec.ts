@@ -29,8 +29,8 @@ const schema: Schema = Object.fromEntries(parts.map(({ name, fields }) => [name,
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
 const keys = Object.entries(schema).flatMap(([part, fields]) => Object.keys(fields).map((key) => `${part}.${key}`));
 
-describe('the address', () => {
-  it('gives a valid state whatever it says', () => {
+describe('the URL', () => {
+  it('gives a valid state for any text', () => {
     const pair = fc.tuple(
       fc.oneof(fc.constantFrom(...keys), fc.string()),
       fc.oneof(fc.double().map(String), fc.string()),
@@ -54,7 +54,7 @@ describe('the address', () => {
     );
   });
 
-  it('comes back as it was written', () => {
+  it('is parsed as it was written', () => {
     const values = Object.entries(schema).map(([part, fields]) => {
       const value = Object.entries(fields).map(([key, field]) => {
         const choice =
@@ -76,13 +76,18 @@ describe('the address', () => {
     );
   });
 
-  it('is empty as the author has set it', () => {
+  it('may be from before part 5 was renamed', () => {
+    const { values, faults } = readAddress('#v=1&at=thread&thread.images=200&thread.kept=yes', schema);
+    expect([values.question?.images, values.question?.saved, faults]).toEqual([200, 'yes', []]);
+  });
+
+  it('is empty in the initial state', () => {
     expect(writeAddress(initialPage(schema), schema)).toBe('');
   });
 });
 
-describe('a number of things', () => {
-  it('is whole, in a link too', () => {
+describe('a count', () => {
+  it('is a whole number, in a link too', () => {
     const { values, faults } = readAddress(
       '#v=1&network.digit=3.7&question.images=120.4&network.amplitude=0.037',
       schema,
@@ -96,7 +101,7 @@ describe('a number of things', () => {
 });
 
 describe('a drawn digit', () => {
-  it('is cropped, fitted and centered as MNIST was, so that MNIST itself hardly changes', async () => {
+  it('is cropped, fitted and centered as in MNIST, which hardly changes MNIST images', async () => {
     const { images, labels } = loadMnist('test');
     const engine = await createEngine();
     const network = await nodeContext.data.network('tutorial');
@@ -110,7 +115,7 @@ describe('a drawn digit', () => {
     expect((before?.length ?? 0) - (after?.length ?? 0)).toBeLessThanOrEqual(6);
   });
 
-  it('is the same wherever and however large it was drawn', () => {
+  it('does not depend on its position and size', () => {
     const stroke = (left: number, top: number, size: number) =>
       Uint8Array.from({ length: 280 * 280 }, (_, index) => {
         const [x, y] = [index % 280, Math.floor(index / 280)];
@@ -144,7 +149,7 @@ describe('a paste', () => {
     ['{"id":1,"output":{"spikes":[[7,17,27]],"spikeHeight":1000}}'],
     ['{"spikes":[7,17,27]}'],
     [probe.map((_, step) => ([7, 17, 27].includes(step) ? 1 : 0)).join(' ')],
-  ])('is read as the spikes that it means: %s', (text) => {
+  ])('is read as spikes: %s', (text) => {
     expect(readPaste(text)).toEqual({ kind: 'train', steps: [7, 17, 27] });
   });
 
@@ -155,11 +160,11 @@ describe('a paste', () => {
     ['neuron,step\n0,7\n0,', 'Line 3: “” is not a number'],
     ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is not a number'],
     ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],
-  ])('is refused, with the line: %s', (text, message) => {
+  ])('is rejected with the line of the error: %s', (text, message) => {
     expect(readPaste(text)).toMatchObject({ kind: 'fault', message: expect.stringContaining(message) });
   });
 
-  it('is read or refused, and never breaks anything', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         expect(['nothing', 'train', 'report', 'fault']).toContain(readPaste(text).kind);
@@ -170,7 +175,7 @@ describe('a paste', () => {
 });
 
 describe('questions to a worker', () => {
-  it('are asked one at a time, and of those that wait the latest alone; each answer is told with its question', async () => {
+  it('run one at a time, only the latest of those that wait, and each answer comes with its question', async () => {
     const asked: number[] = [];
     const told: [number, number][] = [];
     let answer: (result: number) => void = () => {};
@@ -189,7 +194,7 @@ describe('questions to a worker', () => {
     await new Promise((resolve) => setTimeout(resolve));
     answer(40);
     await new Promise((resolve) => setTimeout(resolve));
-    // the answer to 1 came when 4 was wanted already: it is told all the same, as a slider that moves always wants another
+    // the answer to 1 is passed on although 4 was waiting, because a moving slider always has a question waiting
     expect({ asked, told }).toEqual({
       asked: [1, 4],
       told: [
@@ -200,8 +205,8 @@ describe('questions to a worker', () => {
   });
 });
 
-describe('training in the units of the amplitude', () => {
-  it('gives at .32 what plain training gives at .01, bit for bit, as the text of part 6 says', async () => {
+describe('rescaled training', () => {
+  it('gives at 0.32 what plain training gives at 0.01, bit for bit', async () => {
     const input = { epochs: 1, images: 500, seed: 0, testImages: 100 };
     const plain = await train({ ...input, amplitude: 0.01, rescaled: false }, nodeContext);
     expect(await train({ ...input, amplitude: 0.32, rescaled: true }, nodeContext)).toEqual(plain);
@@ -209,14 +214,14 @@ describe('training in the units of the amplitude', () => {
   });
 });
 
-/** Mean accuracy of miniatures that were trained for an amplitude, with the floor. */
+/** Mean accuracy of miniature networks trained for an amplitude, with the floor. */
 function retrainedAt(amplitude: number): number {
   const own = retrained.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
   return own.reduce((sum, { spikingAccuracy }) => sum + spikingAccuracy, 0) / own.length;
 }
 
-describe('what the page is made of', () => {
-  it('trains the miniature of the saved study', async () => {
+describe('the built page', () => {
+  it('contains the miniature network of the saved study', async () => {
     const network: Network = await nodeContext.data.network('miniature');
     const prepared = (await createEngine()).prepare(foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 }));
     const { images, labels } = loadMnist('test');
@@ -229,7 +234,7 @@ describe('what the page is made of', () => {
     expect(correct.length / study.settings.images).toBe(row?.spikingAccuracy);
   });
 
-  it('names only claims and laws that there are', () => {
+  it('names only claims and laws that exist', () => {
     const laws = new Set(allLaws.map(({ id }) => id));
     const ids = new Set<string>(claims.map(({ id }) => id));
     for (const { name } of parts) {
@@ -244,14 +249,14 @@ describe('what the page is made of', () => {
     }
   });
 
-  it('gives every figure a question, a guess, a takeaway of its own, a button in the text, claims and laws', () => {
+  it('gives every figure a question, a guess, a takeaway, a button in the text, claims and laws', () => {
     for (const { name } of parts) {
       const text = readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
       const [, guess = '', tries = '', takeaway = '', after = ''] = text.split(
         /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
       );
       expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
-      // part 5 has a guess that is drawn
+      // the guess of part 5 is drawn
       if (name !== 'question') {
         const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
         expect(answers.length).toBeGreaterThanOrEqual(2);
@@ -263,7 +268,7 @@ describe('what the page is made of', () => {
     }
   });
 
-  it('calls right the guess that comes true when it is computed', () => {
+  it('marks the guesses as right that the computation confirms', () => {
     const computed = (name: string) => Number(numbers[name]?.());
     expect(computed('other-rules-alike')).toBe(0); // “None”
     expect(computed('layer-two-times')).toBeGreaterThan(2); // “Many more of its neurons fire”
@@ -272,13 +277,13 @@ describe('what the page is made of', () => {
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
   });
 
-  it('draws the neuron as the text of part 1 says: silent without a floor, firing with it', () => {
+  it('draws a neuron that is silent without a floor and fires with it, as part 1 says', () => {
     const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;
     expect(runNeuron({ ...swinging, floor: 'none' }).spikes).toEqual([]);
     expect(runNeuron({ ...swinging, floor: 'zero' }).spikes.length).toBeGreaterThan(5);
   });
 
-  it('quotes no number that is not computed when it is built', () => {
+  it('quotes only computed numbers', () => {
     const html = readFileSync(`${built}index.html`, 'utf8');
     const quoted = [...html.matchAll(/class="(?:number|saved)"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(quoted.length).toBeGreaterThan(12);
@@ -292,14 +297,14 @@ describe('what the page is made of', () => {
     }
   });
 
-  it('asks for weights and digits of a megabyte at most before the reader trains', () => {
+  it('loads at most one megabyte of weights and images before training', () => {
     const bytes = [files.testDigits, files.tutorial].map(
       ({ name }) => gzipSync(readFileSync(`${built}${name}`)).length,
     );
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
   });
 
-  it('is small: scripts and styles, without the engine, below 150 kB gzipped', () => {
+  it('has less than 150 kB of gzipped scripts and styles, without the engine', () => {
     const assets = readdirSync(`${built}assets`).filter(
       (name) => /\.(js|css)$/.test(name) && !name.startsWith('worker'),
     );

@@ -6,8 +6,8 @@ const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
 const short = 'training.images=500&training.epochs=1';
 
-describe('whoever goes from part to part', () => {
-  it('finds everything as it was left, and the heading in focus', async () => {
+describe('a reader who moves between parts', () => {
+  it('finds the state unchanged and the heading focused', async () => {
     const reader = await tab.open('', still);
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     await reader.click('nav a[href="#channel"]');
@@ -21,7 +21,7 @@ describe('whoever goes from part to part', () => {
     await reader.close();
   });
 
-  it('is not moved by going back to what is in view', async () => {
+  it('is not scrolled by going back to a visible part', async () => {
     const reader = await tab.open('', still);
     await reader.goTo('neuron');
     await reader.page.evaluate(() => document.querySelector('#neuron .try')?.scrollIntoView({ block: 'center' }));
@@ -33,7 +33,7 @@ describe('whoever goes from part to part', () => {
     await reader.close();
   });
 
-  it('copies the link to a view, and keeps all other figures', async () => {
+  it('copies the link to a view without changing other figures', async () => {
     const reader = await tab.open('#v=1&tuning.rate=200', { readsClipboard: true });
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     await reader.click('#neuron .link');
@@ -43,7 +43,7 @@ describe('whoever goes from part to part', () => {
     await reader.close();
   });
 
-  it('is told once what is wrong in a link, however often it comes back', async () => {
+  it('sees the errors of a link once, however often it is visited', async () => {
     const reader = await tab.open('#v=1&neuron.rate=x');
     await reader.click('nav a[href="#tuning"]');
     await reader.goBack();
@@ -55,12 +55,12 @@ describe('whoever goes from part to part', () => {
   });
 });
 
-describe('whoever operates a figure', () => {
-  it('sees what comes of a slider while it is held, also of the whole network', async () => {
+describe('a reader who operates a figure', () => {
+  it('sees results while a slider is dragged, also of the whole network', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.waitForNumbers('network');
-    const pictures = await reader.page.evaluate(async () => {
+    const results = await reader.page.evaluate(async () => {
       const slider = document.querySelector('#network-amplitude') as HTMLInputElement;
       const sentence = document.querySelector('#network .sentence') as HTMLElement;
       const seen = new Set<string>();
@@ -72,11 +72,11 @@ describe('whoever operates a figure', () => {
       }
       return seen.size;
     });
-    expect(pictures).toBe(4);
+    expect(results).toBe(4);
     await reader.close();
   });
 
-  it('sees what comes of it without a guess', async () => {
+  it('sees the result without a guess', async () => {
     const reader = await tab.open();
     expect(await reader.isVisible('#tuning .sentence')).toBe(false);
     await reader.page.focus('#tuning-rate');
@@ -85,7 +85,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('reads off the value at the very amplitude that is looked at', async () => {
+  it('sees the values at the chosen amplitude', async () => {
     const reader = await tab.open('#v=1&opening.amplitude=0.02&opening.show=all');
     const sentence = await waitForSentence(reader, 'opening', '200 digits: ');
     const [, , row = []] = [[], ...(await numbersOf(reader, 'opening'))];
@@ -96,7 +96,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('is not taken on by a play after Reset', async () => {
+  it('stops playing with Reset', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.waitForNumbers('network');
@@ -108,7 +108,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('finds with Reset neither drawing nor paste nor runs left', async () => {
+  it('clears drawing, pasted text and runs with Reset', async () => {
     const reader = await tab.open(`#v=1&${short}`);
     await reader.goTo('network');
     await reader.page.focus('#network .pad canvas');
@@ -128,7 +128,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('sees in each exam what the network was set to, and the exam before', async () => {
+  it('sees the settings of each test on 500 images, and the previous result', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.click('#network .exam');
@@ -143,7 +143,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('sees at once what a button in the text says that is run, and the run before stopped', async () => {
+  it('starts a run with a button in the text, which stops the previous run', async () => {
     const reader = await tab.open(`#v=1&${short}`);
     await reader.goTo('training');
     await reader.click('#training .guess button[data-guess=worse]');
@@ -155,7 +155,7 @@ describe('whoever operates a figure', () => {
     await reader.close();
   });
 
-  it('is told how far the guess at the curve was off', async () => {
+  it('sees the guess beside the computed accuracy', async () => {
     const reader = await tab.open('#v=1&question.images=50&question.guess=60');
     await reader.goTo('question');
     await reader.click('#question .run');
@@ -177,7 +177,7 @@ const crowded = [
   `#v=1&${short}&opening.show=both&question.saved=yes&network.amplitude=0.5&network.floor=none&neuron.input=3&neuron.swing=4&tuning.intercept=-0.9&tuning.rate=400&channel.which=both&channel.factor=8`,
 ];
 
-/** Words in drawings that are cut off by their picture, or lie on other words. */
+/** Labels that are cut off or overlap. */
 function findUnreadable(): string[] {
   return [...document.querySelectorAll('figure .stage svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
@@ -192,15 +192,15 @@ function findUnreadable(): string[] {
       boxes.slice(index + 1).flatMap((other) => {
         const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
         const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
-        return wide > 1 && high > 3 ? [`“${text}” lies on “${other.text}”`] : [];
+        return wide > 1 && high > 3 ? [`“${text}” overlaps “${other.text}”`] : [];
       }),
     );
     return [...cut, ...covered];
   });
 }
 
-describe('whoever is offline', () => {
-  it('is told when a figure could not be loaded', async () => {
+describe('a reader who is offline', () => {
+  it('sees that a figure could not be loaded', async () => {
     const reader = await tab.open('', { mayComplain: true });
     await reader.page.setOfflineMode(true);
     await reader.page.evaluate(() => document.getElementById('simulator')?.scrollIntoView({ behavior: 'instant' }));
@@ -209,8 +209,8 @@ describe('whoever is offline', () => {
   });
 });
 
-describe('whoever looks', () => {
-  it('finds spikes in the color of their floor everywhere', async () => {
+describe('a reader who looks', () => {
+  it('sees spikes in the color of their floor', async () => {
     const colors = async (floor: string) => {
       const reader = await tab.open(`#v=1&neuron.floor=${floor}&network.floor=${floor}`);
       await reader.goTo('network');
@@ -236,7 +236,7 @@ describe('whoever looks', () => {
     expect(await colors('zero')).not.toBe(await colors('none'));
   });
 
-  it.each([320, 700, 1280, 2560])('finds no word of a drawing cut off or on another, %i pixels wide', async (width) => {
+  it.each([320, 700, 1280, 2560])('sees no label cut off or overlapping, %i pixels wide', async (width) => {
     const few = 'amplitude,minVoltage,accuracy\n0.01,0,0.98\n0.5,0,0.8\n0.01,none,0.98\n0.5,none,0.97\n0.5,-1,0.9';
     for (const hash of crowded) {
       const reader = await tab.open(hash, { width, height: 900 });
@@ -252,7 +252,7 @@ describe('whoever looks', () => {
     }
   });
 
-  it('finds the answers on paper, dark letters on white, and no empty axes', async () => {
+  it('prints answers and curves in dark text on white', async () => {
     const reader = await tab.open('', { media: { 'prefers-color-scheme': 'dark' } });
     await reader.click('#theme');
     await reader.click('#theme');
@@ -269,7 +269,7 @@ describe('whoever looks', () => {
     await reader.close();
   });
 
-  it('finds no button that does nothing where there are no scripts', async () => {
+  it('sees no dead button without scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
     expect(await reader.countVisible('.guess button, .panel button')).toBe(0);
     expect(await reader.isVisible('#neuron .answer')).toBe(true);

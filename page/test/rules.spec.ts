@@ -39,8 +39,8 @@ async function swipe(
   return (await reader.page.evaluate(() => scrollY)) - before;
 }
 
-describe('a hand of any kind', () => {
-  it('changes every slider with the arrow keys', async () => {
+describe('keyboard, mouse and finger', () => {
+  it('change every slider with the arrow keys', async () => {
     const reader = await tab.open();
     for (const { name } of parts) await reader.goTo(name);
     const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
@@ -59,7 +59,7 @@ describe('a hand of any kind', () => {
     await reader.close();
   });
 
-  it('finds everything that can be pressed large enough for a finger', async () => {
+  it('find targets of at least 44 pixels', async () => {
     const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
     for (const { name } of parts) await reader.goTo(name);
     const small = await reader.page.$$eval(
@@ -74,7 +74,7 @@ describe('a hand of any kind', () => {
     await reader.close();
   });
 
-  it('scrolls the page with a finger that starts on a drawing, and draws with one that starts on the pad', async () => {
+  it('scroll the page with a swipe on a drawing, and draw with one on the pad', async () => {
     const reader = await tab.open('', { width: 400, height: 800, hasTouch: true, ...still });
     for (const name of ['neuron', 'tuning', 'channel', 'question']) {
       await reader.goTo(name);
@@ -89,7 +89,7 @@ describe('a hand of any kind', () => {
     await reader.close();
   });
 
-  it('drags a ring with a finger, and the page stays where it is', async () => {
+  it('drag a ring with a swipe, without scrolling', async () => {
     const reader = await tab.open('#v=1&tuning.rate=100&tuning.input=2&question.guess=40', {
       width: 400,
       height: 800,
@@ -111,7 +111,7 @@ describe('a hand of any kind', () => {
     await reader.close();
   });
 
-  it.each([1100, 2560])('draws its guess into the curve on a screen of %i pixels', async (width) => {
+  it.each([1100, 2560])('draw a guess into the curve, %i pixels wide', async (width) => {
     const reader = await tab.open('', { width, height: 1000 });
     await reader.goTo('question');
     const handle = await reader.boxOf('#question [data-handle=guess]');
@@ -127,8 +127,8 @@ describe('a hand of any kind', () => {
   });
 });
 
-describe('an ear', () => {
-  it('hears one sentence of a drag, when it ends', async () => {
+describe('a screen reader', () => {
+  it('announces one sentence per drag, at its end', async () => {
     const reader = await tab.open();
     await reader.goTo('neuron');
     await reader.page.evaluate(() => {
@@ -150,7 +150,7 @@ describe('an ear', () => {
     await reader.close();
   });
 
-  it('finds for every figure a sentence that says what is drawn', async () => {
+  it('finds a description of every figure', async () => {
     const reader = await tab.open();
     for (const { name } of parts) {
       await reader.goTo(name);
@@ -161,7 +161,7 @@ describe('an ear', () => {
   });
 });
 
-describe('an eye without colors', () => {
+describe('without colors, a reader', () => {
   it('tells curves apart by dashes and markers', async () => {
     const reader = await tab.open('#v=1&opening.show=all');
     await waitForSentence(reader, 'opening', '200 digits: ');
@@ -176,7 +176,7 @@ describe('an eye without colors', () => {
     await reader.close();
   });
 
-  it('finds nothing that axe objects to with colors that the system forces', async () => {
+  it('meets no accessibility violation of axe with forced colors', async () => {
     const reader = await tab.open('', { media: { 'forced-colors': 'active' } });
     for (const name of lively) await reader.goTo(name);
     expect(await violations(reader)).toEqual([]);
@@ -184,8 +184,8 @@ describe('an eye without colors', () => {
   });
 });
 
-describe('what cannot be seen', () => {
-  it('does not play on, and draws nothing', async () => {
+describe('an invisible figure', () => {
+  it('neither plays nor draws', async () => {
     const reader = await tab.open('', { before: counting });
     for (const name of lively) await reader.goTo(name);
     await reader.waitForNumbers('network');
@@ -201,7 +201,7 @@ describe('what cannot be seen', () => {
     await reader.close();
   });
 
-  it('is computed on if it was asked for, and drawn when it comes into view again', async () => {
+  it('goes on computing, and draws when it is visible again', async () => {
     const reader = await tab.open('#v=1&question.images=50');
     await reader.goTo('question');
     await reader.click('#question .run');
@@ -217,7 +217,7 @@ describe('what cannot be seen', () => {
   });
 });
 
-describe('what is shown', () => {
+describe('a figure', () => {
   it('is the same after every Reset', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
@@ -232,7 +232,7 @@ describe('what is shown', () => {
     await reader.close();
   });
 
-  it('names the digits and the seeds that a curve rests on', async () => {
+  it('names the images and the seeds of a curve', async () => {
     const reader = await tab.open('#v=1&question.images=50&question.seeds=2');
     await reader.goTo('question');
     await reader.click('#question .run');

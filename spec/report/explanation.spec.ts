@@ -36,7 +36,7 @@ describe('an explanation, written', () => {
   it('says how networks were retrained, if they were', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
     const text = formatExplanationText({ ...madeUpExplanation, retraining });
-    expect(text.split('\n')[1]).toMatch(/; retrained from seed 0, 2 × 500 images$/);
+    expect(text.split('\n')[1]).toMatch(/; retrained from seed 0, 2 × 500 images; k = amplitude\/0.01$/);
   });
 });
 

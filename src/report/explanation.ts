@@ -26,7 +26,7 @@ export function describeExplained({ settings, trainedAmplitude, retraining }: Ex
   const retrained = retraining
     ? `; retrained from seed ${retraining.seed}, ${retraining.epochs} × ${retraining.trainImages} images`
     : '';
-  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}`;
+  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}; k = amplitude/${trainedAmplitude}`;
 }
 
 /** The tables of an explanation; floors and variations only if they were measured. */
