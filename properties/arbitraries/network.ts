@@ -79,14 +79,14 @@ export function smallArchitecture([fewest, most]: readonly [number, number] = [1
     .map(({ input, layers, classes, maxRateHz, intercept }) => ({
       name: 'generated',
       input,
-      hidden: fittingLayers(input, layers),
+      hidden: layersThatFit(input, layers),
       classes,
       neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz, intercept },
       readoutTauSeconds: 0.1,
     }));
 }
 
-function fittingLayers(
+function layersThatFit(
   input: Shape,
   wished: readonly { readonly kernel: number; readonly stride: number; readonly channels: number }[],
 ): ConvolutionLayer[] {

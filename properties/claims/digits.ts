@@ -1,19 +1,19 @@
 import {
-  fallsThoughRetrained,
-  fallsWithFixedWeights,
+  dropsThoughRetrained,
+  dropsWithFixedWeights,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,
-} from './digits-falls.ts';
+} from './digits-drops.ts';
 import { seedsDiffer, zigZagsAreTheirOwn } from './digits-spread.ts';
 import type { StatisticalClaim } from './experiment.ts';
 
 /** The claims about networks that classify digits, in reading order. */
 export const digitClaims: readonly StatisticalClaim[] = [
-  fallsWithFixedWeights,
+  dropsWithFixedWeights,
   zigZagsAreTheirOwn,
   seedsDiffer,
-  fallsThoughRetrained,
+  dropsThoughRetrained,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,

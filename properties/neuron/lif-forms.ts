@@ -48,6 +48,9 @@ export const voltagesAsTextbook: Law = {
 /** Steps that the next law compares: an exponential of 50 digits is slow. */
 const highPrecisionSteps = 24;
 
+/** The prediction that decides which steps are compared has rounding errors too, as large as those of the subject. */
+const errorsOfBoth = 2;
+
 /** The same against the equations, evaluated with so many digits that their own rounding does not matter. */
 export const voltagesAsEquations: Law = {
   id: 'lif/voltages-as-equations',
@@ -66,6 +69,12 @@ export const voltagesAsEquations: Law = {
       const compared = Math.min(comparableSteps, steps);
       const exact = highPrecisionVoltages(input, 0, compared);
       const context = { expectedTrain: spikes.filter((step) => step < steps), train: trainOf(got), steps: compared };
-      requireVoltages(voltagesAsEquations, exact, voltages, context, (step) => 2 * (voltageError[step] as number));
+      requireVoltages(
+        voltagesAsEquations,
+        exact,
+        voltages,
+        context,
+        (step) => errorsOfBoth * (voltageError[step] as number),
+      );
     }),
 };

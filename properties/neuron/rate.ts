@@ -131,6 +131,9 @@ export const doublesWithAmplitude: Law = {
     }),
 };
 
+/** First-order error analysis fails where rounding reaches a tenth of the distance to the threshold. */
+const reachOfFirstOrder = 10;
+
 /** Gain, input and bias round the current three times. Where that could move it across 1, either side is correct. */
 function requireExactRate(
   { precision }: Implementation,
@@ -143,8 +146,7 @@ function requireExactRate(
   const exact = exactCurrent(tuning, input);
   const current = exact.toNumber();
   const ofCurrent = u * (3 * Math.abs(tuning.gain * input) + Math.abs(tuning.bias) + Math.abs(current));
-  // first-order error analysis fails where rounding reaches a tenth of the distance to the threshold
-  if (Math.abs(current - 1) <= 10 * ofCurrent) return;
+  if (Math.abs(current - 1) <= reachOfFirstOrder * ofCurrent) return;
   const expected = exactRateHz(exact, parameters);
   const tolerance = expected === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) * expected;
   requireThat(Math.abs(got - expected) <= tolerance, hasClosedFormRate, () => ({ expected, got }));

@@ -15,10 +15,13 @@ export function uniformLimit(draws: number): number {
   return Math.sqrt(Math.log(2 / falseAlarm) / (2 * draws));
 }
 
+/** Rounding in float32 moves an intercept recovered from gain and bias by less than this. */
+const edgeTolerance = 1e-6;
+
 /** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
 export function distanceFromUniform(draws: readonly number[]): number {
   const sorted = draws.toSorted((a, b) => a - b);
-  const within = sorted.every((value) => value > -1e-6 && value < 1 + 1e-6);
+  const within = sorted.every((value) => value > -edgeTolerance && value < 1 + edgeTolerance);
   if (!within || sorted.length === 0) return Number.POSITIVE_INFINITY;
   const gaps = sorted.map((value, index) =>
     Math.max(Math.abs(value - index / sorted.length), Math.abs(value - (index + 1) / sorted.length)),

@@ -67,9 +67,9 @@ export function tuningError({ maxRateHz, intercept }: Response, parameters: Rate
   const { tauRcSeconds, tauRefSeconds } = parameters;
   const exponent = (tauRefSeconds - 1 / maxRateHz) / tauRcSeconds;
   const ofExponent = u * (2 / (maxRateHz * tauRcSeconds) + tauRefSeconds / tauRcSeconds + 3 * Math.abs(exponent));
-  const kept = Math.exp(exponent);
-  const currentAtOne = 1 / (1 - kept);
-  const ofCurrent = currentAtOne * ((kept * (elementaryRoundoffs * u + ofExponent)) / (1 - kept) + 2 * u);
+  const decay = Math.exp(exponent);
+  const currentAtOne = 1 / (1 - decay);
+  const ofCurrent = currentAtOne * ((decay * (elementaryRoundoffs * u + ofExponent)) / (1 - decay) + 2 * u);
 
   const gain = ofCurrent / (currentAtOne - 1) + u * (3 + Math.abs(intercept) / (1 - intercept));
   const drawn = Math.abs(((currentAtOne - 1) / (1 - intercept)) * intercept);

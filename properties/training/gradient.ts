@@ -57,12 +57,15 @@ export const followsTheLoss: TrainingLaw = {
     }),
 };
 
-/** Moves no current of its layer by more than 2^−20, and none of the next by 300 times as much: none crosses 1. */
+/** Step of a bias: it moves no current of its layer by more than 2^−20 and none of the next by 300 times that. */
+const biasStep = 2 ** -22;
+
+/** Step of a parameter with which no current crosses 1. */
 function stepOf(array: number, { network, recipe }: Lesson): number {
   const isKernel = array % 3 === 0;
-  if (!isKernel) return 2 ** -22;
+  if (!isKernel) return biasStep;
   const largestInput = array === 0 ? 255 : recipe.amplitude / network.architecture.neuron.tauRefSeconds;
-  return 2 ** -22 / Math.max(1, largestInput);
+  return biasStep / Math.max(1, largestInput);
 }
 
 async function slopeOfLoss(trainer: Trainer, lesson: Lesson, array: number, index: number, step: number) {

@@ -33,6 +33,9 @@ export const startsPlainly: TrainingLaw = {
  */
 const shortfall = (draws: number) => 30 / draws;
 
+/** A weight is rounded to float32 once, by at most 2^−24 of itself, and so is the limit. */
+const roundingOfLimit = 2 ** -23;
+
 /** Glorot and Bengio (2010), equation 16. Another scale trains at another speed. */
 export const startsAsGlorot: TrainingLaw = {
   id: 'start/glorot-uniform',
@@ -45,7 +48,7 @@ export const startsAsGlorot: TrainingLaw = {
       for (const { values, limit } of kernelsOf({ architecture: wide, parameters })) {
         const largest = Math.max(...Array.from(values, Math.abs));
         const least = limit * (1 - shortfall(values.length));
-        const most = limit * (1 + 2 ** -23); // rounded once
+        const most = limit * (1 + roundingOfLimit);
         requireThat(largest >= least && largest <= most, startsAsGlorot, () => ({
           expected: { from: least, to: most },
           got: largest,

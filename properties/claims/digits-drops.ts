@@ -2,13 +2,16 @@ import { mean } from '../../src/study/statistics/statistics.ts';
 import type { StatisticalClaim, Trial } from './experiment.ts';
 import { differences, images, large, small } from './paired-trials.ts';
 
+/** Largest p of the sign test at which an accuracy drop counts. */
+const significance = 1e-6;
+
 /** Whether accuracy with a floor drops by more than `points` between the amplitudes, beyond chance. */
-function fallsBy(points: number, training: Trial['training']): StatisticalClaim['judge'] {
+function dropsBy(points: number, training: Trial['training']): StatisticalClaim['judge'] {
   return async (experiment, seeds) => {
     const trial = { training, neurons: 'floor' } as const;
     const drop = await differences(experiment, seeds, { ...trial, amplitude: small }, { ...trial, amplitude: large });
     return {
-      holds: mean(drop.points) > points && drop.p < 1e-6,
+      holds: mean(drop.points) > points && drop.p < significance,
       expected: `a mean accuracy drop above ${points} points that the choice of images does not explain`,
       got: { ...drop },
     };
@@ -16,7 +19,7 @@ function fallsBy(points: number, training: Trial['training']): StatisticalClaim[
 }
 
 /** C5: without retraining, a larger amplitude lowers accuracy. */
-export const fallsWithFixedWeights: StatisticalClaim = {
+export const dropsWithFixedWeights: StatisticalClaim = {
   id: 'digits/falls-with-fixed-weights',
   claim: 'C5',
   statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
@@ -26,11 +29,11 @@ export const fallsWithFixedWeights: StatisticalClaim = {
     probability: 1e-5,
     derivation: 'drops of 58 seeds: 31.6 ± 8.7 points; Student t = 5.4 for a mean of 5 new seeds above 10',
   },
-  judge: fallsBy(10, 'fixed'),
+  judge: dropsBy(10, 'fixed'),
 };
 
 /** C11: retraining with the same recipe does not help. */
-export const fallsThoughRetrained: StatisticalClaim = {
+export const dropsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
   claim: 'C11',
   statement:
@@ -41,7 +44,7 @@ export const fallsThoughRetrained: StatisticalClaim = {
     probability: 1e-6,
     derivation: 'drops of 58 seeds: 46.2 ± 7.1 points; Student t = 7.5 for a mean of 3 new seeds above 15',
   },
-  judge: fallsBy(15, 'plain'),
+  judge: dropsBy(15, 'plain'),
 };
 
 /** F3: rescaled training avoids the drop. */
@@ -83,8 +86,8 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
     const rates = { ...trial, neurons: 'rates' } as const;
-    const without = await differences(experiment, seeds, rates, { ...trial, neurons: 'no floor' });
-    const withFloor = await differences(experiment, seeds, rates, { ...trial, neurons: 'floor' });
+    const loss = (neurons: Trial['neurons']) => differences(experiment, seeds, rates, { ...trial, neurons });
+    const [without, withFloor] = [await loss('no floor'), await loss('floor')];
     return {
       holds: Math.abs(mean(without.points)) < 6 && mean(withFloor.points) > 10,
       expected: 'less than 6 points lost without a floor, more than 10 with one',
@@ -108,18 +111,9 @@ export const restIsTheRateNetworks: StatisticalClaim = {
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
     const base = { ...trial, amplitude: small } as const;
-    const without = await differences(
-      experiment,
-      seeds,
-      { ...base, neurons: 'no floor' },
-      { ...trial, neurons: 'no floor' },
-    );
-    const withFloor = await differences(
-      experiment,
-      seeds,
-      { ...base, neurons: 'floor' },
-      { ...trial, neurons: 'floor' },
-    );
+    const drop = (neurons: Trial['neurons']) =>
+      differences(experiment, seeds, { ...base, neurons }, { ...trial, neurons });
+    const [without, withFloor] = [await drop('no floor'), await drop('floor')];
     return {
       holds: mean(without.points) < mean(withFloor.points) / 2,
       expected: 'less than half of the drop without a floor',
