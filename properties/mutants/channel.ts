@@ -7,43 +7,34 @@ export interface ChannelMutant extends Pick<Mutant, 'name' | 'difference' | 'cit
 
 const correct: ChannelUnderTest = { buildChannel, transmit };
 
+const channel = (
+  name: string,
+  difference: string,
+  change: Partial<ChannelUnderTest>,
+  cites?: string,
+): ChannelMutant => ({ ...correct, name, difference, ...(cites !== undefined && { cites }), ...change });
+
 /** Mutants of the channel. */
 export const channelMutants: readonly ChannelMutant[] = [
-  {
-    ...correct,
-    name: 'channel-ignores-amplitude',
-    difference: 'sends rates at every amplitude',
-    cites: 'nengo#1390',
-    transmit: (channel, _amplitudes, x) => transmit(channel, [1, 1], x),
-  },
-  {
-    ...correct,
-    name: 'channel-has-one-amplitude',
-    difference: 'gives both layers the amplitude of the first',
+  channel(
+    'channel-ignores-amplitude',
+    'sends rates at every amplitude',
+    { transmit: (channel, _amplitudes, x) => transmit(channel, [1, 1], x) },
+    'nengo#1390',
+  ),
+  channel('channel-has-one-amplitude', 'gives both layers the amplitude of the first', {
     transmit: (channel, [first], x) => transmit(channel, [first, first], x),
-  },
-  {
-    ...correct,
-    name: 'channel-is-linear',
-    difference: 'has neurons that do not saturate',
+  }),
+  channel('channel-is-linear', 'has neurons that do not saturate', {
     transmit: (_channel, [first, second], x) => first * second * x,
-  },
-  {
-    ...correct,
-    name: 'channel-doubles-its-error-alone',
-    difference: 'multiplies only its error by the amplitude, not its output',
+  }),
+  channel('channel-doubles-its-error-alone', 'multiplies only its error by the amplitude, not its output', {
     transmit: (channel, [first, second], x) => x + first * second * (transmit(channel, [1, 1], x) - x),
-  },
-  {
-    ...correct,
-    name: 'channel-solves-for-one',
-    difference: 'solves its decoders for amplitude 1',
+  }),
+  channel('channel-solves-for-one', 'solves its decoders for amplitude 1', {
     buildChannel: (seed) => buildChannel(seed, 1),
-  },
-  {
-    ...correct,
-    name: 'channel-hears-badly',
-    difference: 'loses a twentieth of its input',
+  }),
+  channel('channel-hears-badly', 'loses a twentieth of its input', {
     transmit: (channel, amplitudes, x) => transmit(channel, amplitudes, 0.95 * x),
-  },
+  }),
 ];
