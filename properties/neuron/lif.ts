@@ -29,21 +29,21 @@ import { continuesFromState, scalesWithAnyUnitOfTime, scalesWithTime, shiftsInTi
 /** The laws of a LIF neuron by topic, in reading order. */
 export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
-  'from its start': [firstSpikeOnTime],
+  'from its initial voltage': [firstSpikeOnTime],
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, discardsInhibition, keepsInhibition],
   'under a fluctuating current': [firesNoLessForItsFloor, firesMoreForItsFloorUnderFluctuation, firesAsItsMeanCurrent],
-  'of another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
+  'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, later, or in two parts': [
     scalesWithTime,
     scalesWithAnyUnitOfTime,
     shiftsInTime,
     continuesFromState,
   ],
-  'beside others': [neuronsAreIndependent, runsAreRepeatable],
+  'beside other neurons': [neuronsAreIndependent, runsAreRepeatable],
   'on any current': [firesAsTextbook, voltagesAsTextbook, voltagesAsEquations],
-  'that cannot be': lifRefusalLaws,
+  'with an invalid input': lifRefusalLaws,
 };
 
 /** The laws of a LIF neuron, in reading order. */

@@ -17,13 +17,12 @@ export interface DrawnNeurons {
   readonly maxRatesHz: readonly ReadBack[];
   /** Input at which the current is 1. */
   readonly intercepts: readonly ReadBack[];
-  /** Voltage at the start. */
+  /** Initial voltage. */
   readonly initialVoltage: readonly ReadBack[];
 }
 
 /**
  * Recovers max rates, intercepts and voltages from gains, biases and voltages, which have the errors of `tuningError`:
- *
  *
  *   max rate = rate(gain + bias)       δ ≤ error of the rate for the error of the current at input 1
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
