@@ -10,13 +10,13 @@ const runs = 300;
 const generated = fc.sample(smallNetwork(), { numRuns: runs, seed: 1830 });
 const reach = (edge: (input: NetworkInput) => boolean) => generated.filter(edge).length;
 
-describe('networks that are generated', () => {
+describe('generated networks', () => {
   it('are always valid', () => {
     for (const { architecture, weights, initialVoltage } of generated)
       requireNetwork({ architecture, trainedAmplitude: 0.01, initialVoltage, ...weights });
   });
 
-  it('have one, two and three layers, and none is large', () => {
+  it('have one, two or three layers, and are small', () => {
     for (const layers of [1, 2, 3])
       expect(reach(({ architecture }) => architecture.hidden.length === layers)).toBeGreaterThan(30);
     const sizes = generated.map(({ architecture }) =>
@@ -26,8 +26,8 @@ describe('networks that are generated', () => {
   });
 
   it.each<[string, (input: NetworkInput) => boolean]>([
-    ['one channel only', ({ architecture }) => architecture.input.channels === 1],
-    ['a kernel of one place', ({ architecture }) => architecture.hidden[0]?.kernelSize === 1],
+    ['a single channel', ({ architecture }) => architecture.input.channels === 1],
+    ['a kernel of size 1', ({ architecture }) => architecture.hidden[0]?.kernelSize === 1],
     [
       'a kernel as large as its input',
       (input) =>
@@ -36,24 +36,24 @@ describe('networks that are generated', () => {
         ),
     ],
     [
-      'places that a stride leaves unseen',
+      'pixels that a stride leaves unused',
       (input) =>
         planLayers(input.architecture).some(({ input, kernelSize, stride }) => (input.rows - kernelSize) % stride > 0),
     ],
-    ['a picture that is not square', ({ architecture: { input } }) => input.rows !== input.columns],
-    ['a black picture', ({ images }) => images[0]?.every((value) => value === 0) ?? false],
-    ['a white picture', ({ images }) => images[0]?.every((value) => value === 255) ?? false],
+    ['an image that is not square', ({ architecture: { input } }) => input.rows !== input.columns],
+    ['a black image', ({ images }) => images[0]?.every((value) => value === 0) ?? false],
+    ['a white image', ({ images }) => images[0]?.every((value) => value === 255) ?? false],
     ['no floor', ({ minVoltage }) => minVoltage === null],
     [
-      'voltages that start at 0',
+      'initial voltages of 0',
       ({ initialVoltage }) => initialVoltage.every((layer) => layer.every((value) => value === 0)),
     ],
-    ['two steps only', ({ steps }) => steps === 2],
-  ])('reach the edge of %s', (_, edge) => {
+    ['only two steps', ({ steps }) => steps === 2],
+  ])('include %s', (_, edge) => {
     expect(reach(edge)).toBeGreaterThanOrEqual(5);
   });
 
-  it('spike in every layer more often than not', async () => {
+  it('usually spike in every layer', async () => {
     let spiking = 0;
     for (const input of generated) {
       const { spikeCounts } = (await subject.network?.(input)) ?? { spikeCounts: [] };
@@ -62,7 +62,7 @@ describe('networks that are generated', () => {
     expect(spiking / runs).toBeGreaterThan(0.6);
   });
 
-  it('fire otherwise without a floor, now and then', async () => {
+  it('sometimes fire differently without a floor', async () => {
     let cut = 0;
     for (const input of generated) {
       const floored = await subject.network?.({ ...input, amplitude: 0.5, minVoltage: 0 });
@@ -72,7 +72,7 @@ describe('networks that are generated', () => {
     expect(cut / runs).toBeGreaterThan(0.1);
   });
 
-  it('do not always answer with the same class', async () => {
+  it('answer with different classes', async () => {
     const classes = new Set<number | undefined>();
     for (const input of generated) classes.add((await subject.network?.(input))?.predicted[0]);
     expect(classes).toEqual(new Set([0, 1, 2, 3]));

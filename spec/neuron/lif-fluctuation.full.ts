@@ -3,7 +3,7 @@ import { tutorialSettings } from '../../properties/neuron/neuron-run.ts';
 import { runTextbook } from '../../properties/oracles/textbook-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
 
-it('has the chance of a false alarm on which the law of larger fluctuations relies', () => {
+it('has the false-alarm probability that the law of larger fluctuations assumes', () => {
   const stream = randomStream('fluctuation');
   const coins = Array.from({ length: 64 }, () => Array.from({ length: 4000 }, () => (stream() < 0.5 ? -1 : 1)));
   const counts = (fluctuation: number, minVoltage: number | null) =>
@@ -25,7 +25,7 @@ it('has the chance of a false alarm on which the law of larger fluctuations reli
       const more = count - (largeFree[neuron] ?? 0) - (smallFloored[neuron] ?? 0) + (smallFree[neuron] ?? 0);
       return sum + Math.exp(-1.5 * more);
     }, 0) / largeFloored.length;
-  // .21; five standard errors of a mean of 4,000 are .06
+  // 0.21; five standard errors of a mean of 4,000 are 0.06
   expect(expectation).toBeLessThan(0.27);
   expect(100 * 0.27 ** 12).toBeLessThan(1e-3);
 });

@@ -12,25 +12,25 @@ const spikes = async (minVoltage: number | null, trace: readonly number[]) =>
   trainOf(await run(subject, oneNeuron({ ...tutorialSettings, minVoltage }, 0, trace))).length;
 
 describe('a LIF neuron under a fluctuating current', () => {
-  it('never fires without a floor if inhibition comes first and excitation only makes up for it', async () => {
+  it('never fires without a floor if excitation only compensates for earlier inhibition', async () => {
     const swings = Array.from({ length: 20 }, () => [-8, -8, -8, 8, 8, 8]).flat();
     expect([await spikes(0, swings), await spikes(null, swings)]).toEqual([20, 0]);
   });
 
-  it('fires the more often for its floor, the larger the swings', async () => {
+  it('gains more spikes from its floor if its current swings more', async () => {
     const swings = (height: number) => Array.from({ length: 20 }, () => [-height, -height, height, height]).flat();
     const excess = async (height: number) => (await spikes(0, swings(height))) - (await spikes(null, swings(height)));
     expect([await excess(4), await excess(8), await excess(16)]).toEqual([0, 0, 20]);
   });
 
-  it('does not mind its floor while nothing inhibits it', async () => {
+  it('fires the same with and without a floor if nothing inhibits it', async () => {
     const swings = Array.from({ length: 20 }, () => [0, 4]).flat();
     expect(await spikes(0, swings)).toBe(await spikes(null, swings));
   });
 });
 
-describe('the spikes that a current pays for', () => {
-  it.each([1.5, 2, 4])('are those of its rate, to within the leak, at a constant current of %d', async (current) => {
+describe('the bounds of the spike count', () => {
+  it.each([1.5, 2, 4])('enclose the rate, within the leak, at a constant current of %d', async (current) => {
     const input = oneNeuron(
       slow,
       0,
@@ -43,11 +43,11 @@ describe('the spikes that a current pays for', () => {
     expect(train.length).toBeLessThan(most);
     expect(expected).toBeGreaterThan(least);
     expect(expected).toBeLessThan(most);
-    // v is between 0 and 1, so the leak is unknown by 1/τ_rc; so is the current of the step in which it wakes
+    // v is between 0 and 1, so the leak is uncertain by 1/τ_rc, like the current of the first active step
     expect(most - least).toBeLessThan((4096 + 2 * current * train.length) / 128 + 2);
   });
 
-  it('are fewer than a floor makes a neuron fire', async () => {
+  it('are exceeded with a floor', async () => {
     const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
     const floored = trainOf(await run(subject, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
     const free = trainOf(await run(subject, oneNeuron(slow, 0, swings)));

@@ -29,7 +29,7 @@ describe('the operating point of the tutorial network, on the boundary of a step
     expect(await firstSpike(control('textbook form'))).toBe(7);
   });
 
-  it('has exactly 1 in the equal form J − (J − v)·e, and fires in step 8', async () => {
+  it('has exactly 1 in the equivalent form J − (J − v)·e, and fires in step 8', async () => {
     const decay = 1 - lifConstants(defaultLif).charge;
     const current = tutorialCurrent(1);
     const voltages = [0];
@@ -43,12 +43,12 @@ describe('the operating point of the tutorial network, on the boundary of a step
     expect(await firstSpike(reference('float32'))).toBe(8);
   });
 
-  it('is therefore no case to compare steps on: the prediction stops before step 7', () => {
+  it('is therefore not compared: the prediction stops before step 7', () => {
     expect(predict(onTheBoundary(10), 0, 'float64').comparableSteps).toBe(7);
   });
 
   for (const { name, neuron } of [reference('float64'), ...lifControls]) {
-    it(`fires 1,000 times in 10 s, give or take one: ${name}`, async () => {
+    it(`fires 1,000 ± 1 times in 10 s: ${name}`, async () => {
       const count = (await neuron?.(onTheBoundary(10_000)))?.spikes[0]?.length ?? 0;
       expect(Math.abs(count - 1000)).toBeLessThanOrEqual(1);
     });
@@ -70,7 +70,7 @@ describe('the step of a LIF neuron, operation by operation', () => {
     );
   });
 
-  it('is not that of float64, rounded in the end', () => {
+  it('differs from that in float64, rounded at the end', () => {
     const constants = lifConstants(defaultLif, precisions.float32);
     const [voltage, current] = [0.4375, Math.fround(2.9)];
     const inBinary32 = stepInBinary32(
@@ -82,7 +82,7 @@ describe('the step of a LIF neuron, operation by operation', () => {
     expect(Math.fround(voltage + (current - voltage) * constants.charge)).toBe(0.5575975775718689);
   });
 
-  it('has constants that are the exponentials, to 2.25 units in the last place', () => {
+  it('has constants within 2.25 units in the last place of the exponentials', () => {
     fc.assert(
       fc.property(lifInput(), (input) => {
         const { decay, charge } = lifConstants(withFloor(input));
@@ -96,10 +96,7 @@ describe('the step of a LIF neuron, operation by operation', () => {
   });
 });
 
-/**
- * The quotient dt/τ_rc is rounded, by half a unit, which the exponential passes on at most once; it is itself within
- * 1.25 units, and so is the number that it is compared with within half a unit: 2.25.
- */
+/** Half a unit for the quotient dt/τ_rc, 1.25 units for the exponential and half a unit for the comparison: 2.25. */
 const constantUlps = 2.25;
 
 const ulpsFrom = (value: number, expected: number) =>
@@ -110,7 +107,7 @@ const withFloor = (input: NeuronInput) => ({ ...input, minVoltage: input.minVolt
 const stateAtStart = (input: NeuronInput, constants: ReturnType<typeof lifConstants>): LifState =>
   restingLif(input.initialVoltage[0] as number, constants);
 
-/** The voltage that is compared with the threshold in step 7: threshold and floor are kept out of its way. */
+/** The voltage that is compared with the threshold in step 7, computed without threshold and floor. */
 function voltageAfterEightSteps(step: typeof stepLif, precision: 'float64' | 'float32'): number {
   const constants = lifConstants(defaultLif, precisions[precision]);
   const { round } = constants.precision;

@@ -7,7 +7,7 @@ import { holds } from '../holds.ts';
 describe('a low-pass filter', () => {
   const readOut = { dtSeconds: 0.001, tauSeconds: 0.1 };
 
-  it('takes in .995 % of its input in a millisecond if its time constant is .1 s', () => {
+  it('adds 0.995 % of its input per millisecond if its time constant is 0.1 s', () => {
     const { keep, take } = lowPassConstants(readOut);
     expect(keep).toBe(0.9900498337491681);
     expect(take).toBe(0.009950166250831947);
@@ -19,18 +19,18 @@ describe('a low-pass filter', () => {
     expect(lowPassLagSteps).toBe(1);
   });
 
-  it('rounds each operation if it computes in float32', () => {
+  it('rounds each operation in float32', () => {
     expect(filterLowPass([1, 1, 1], readOut, float32)).toEqual([0, 0.009950166568160057, 0.019801326096057892]);
   });
 
-  it('shows 25 % of a signal at the end of 30 steps: 29 of them, for the last is not seen; 26 % one step later', () => {
+  it('shows 25 % of a signal after 30 steps, of which the last has no effect yet, and 26 % one step later', () => {
     const shown = filterLowPass(Array(31).fill(1), readOut);
     expect(shown[29]).toBeCloseTo(1 - Math.exp(-0.29), 15);
     expect(shown[30]).toBeCloseTo(1 - Math.exp(-0.3), 15);
     expect([shown[29], shown[30]].map((value) => Math.round(100 * (value as number)))).toEqual([25, 26]);
   });
 
-  it('weighs a spike by its age: of 3 spikes in 30 steps, each 7 steps later counts e^.07 = 1.07 times as much', () => {
+  it('weighs a spike by its age: of 3 spikes in 30 steps, each counts e^0.07 = 1.07 times as much as one 7 steps earlier', () => {
     const shown = (spikes: number[]) => {
       const signal = Array.from({ length: 30 }, (_, step) => (spikes.includes(step) ? 10 : 0));
       return filterLowPass(signal, readOut)[29] as number;

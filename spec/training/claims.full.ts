@@ -5,13 +5,13 @@ import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { digitsExperiment } from './digits.ts';
 
 /**
- * Samples of seeds that no number in a claim was derived from. The probabilities of the claims add up to about 1e-3:
- * with other seeds, one of them would fail in one of 8 samples once in 100 runs of the whole file.
+ * Seeds from which no number in a claim was derived. The false-alarm probabilities of the claims add up to about 1e-3, so
+ * with random seeds, one of 8 samples would fail in one of 100 runs of this file.
  */
 const samples = 8;
 const firstFreshSeed = 10_000;
 
-describe('what is claimed of digits, on fresh seeds', () => {
+describe('the claims about digits, on new seeds', () => {
   for (let sample = 0; sample < samples; sample++) {
     it(`holds for seeds from ${firstFreshSeed + 100 * sample}`, { timeout: 900_000 }, async () => {
       const experiment = await digitsExperiment();
@@ -23,7 +23,7 @@ describe('what is claimed of digits, on fresh seeds', () => {
     });
   }
 
-  it('is refused of C9 in less than one of 1,000 samples that are drawn from 58 fresh seeds', {
+  it('refute C9 for less than one in 1,000 samples of 58 new seeds', {
     timeout: 900_000,
   }, async () => {
     const experiment = await digitsExperiment();
@@ -31,14 +31,14 @@ describe('what is claimed of digits, on fresh seeds', () => {
     const all = Array.from({ length: 58 }, (_, seed) => 20_000 + seed);
     let refused = 0;
     for (let sample = 0; sample < 10_000; sample++) {
-      const drawn = Array.from(shuffledOrder(all.length, stream), (place) => all[place] as number);
+      const drawn = Array.from(shuffledOrder(all.length, stream), (index) => all[index] as number);
       const { holds } = await seedsDiffer.judge(experiment, drawn.slice(0, seedsDiffer.seeds));
       if (!holds) refused++;
     }
     expect(refused).toBeLessThan(10);
   });
 
-  it.each(digitClaims)('$claim refuses what is true less than once in a thousand times', ({ falseAlarm }) => {
+  it.each(digitClaims)('$claim is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
     expect(falseAlarm.probability).toBeLessThanOrEqual(1e-3);
   });
 });

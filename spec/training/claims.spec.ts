@@ -13,7 +13,7 @@ import { digitsExperiment } from './digits.ts';
  */
 const seedsOf = ({ seeds }: StatisticalClaim) => Array.from({ length: Math.min(seeds, 5) }, (_, seed) => seed);
 
-/** Longest time of one test; trained networks are shared, so the first ones take longest. */
+/** Limit for one test. Trained networks are shared, so the first tests take longest. */
 const timeout = 180_000;
 
 let experiment: Experiment;
@@ -29,7 +29,7 @@ describe('a miniature network on real digits', { timeout }, () => {
     });
   }
 
-  it('C6: misleads who looks at one seed: somewhere it rises with the amplitude while the mean falls', async () => {
+  it('C6: can mislead with a single seed, whose accuracy rises with the amplitude while the mean drops', async () => {
     const curves = await Promise.all([0, 1, 2, 3, 4].map((seed) => zigZag(experiment, seed)));
     const means = zigZagAmplitudes.map((_, point) => mean(curves.map((curve) => curve[point] as number)));
     expect(means.at(-1)).toBeLessThan(means[0] as number);
@@ -37,24 +37,24 @@ describe('a miniature network on real digits', { timeout }, () => {
     expect(Math.min(...rises)).toBeGreaterThan(0);
   });
 
-  it('C9: has two seeds whose order is reversed: 11 leads 6 by 23 images of 300 at .05, and trails by 25 at .5', async () => {
+  it('C9: ranks seeds differently: 11 leads 6 by 23 images of 300 at 0.05, and trails by 25 at 0.5', async () => {
     const compare = async (amplitude: number) => {
       const [a, b] = (await Promise.all(
         [11, 6].map((seed) => experiment.run({ seed, training: 'fixed', amplitude, neurons: 'floor' }, 300)),
       )) as [Uint8Array, Uint8Array];
-      const wins = a.filter((right, image) => right > (b[image] as number)).length;
-      return { wins, losses: a.filter((right, image) => right < (b[image] as number)).length };
+      const wins = a.filter((correct, image) => correct > (b[image] as number)).length;
+      return { wins, losses: a.filter((correct, image) => correct < (b[image] as number)).length };
     };
     const [few, many] = [await compare(0.05), await compare(0.5)];
     expect([few.wins - few.losses, many.wins - many.losses]).toEqual([23, -25]);
 
-    // the clearest of 78 pairs, found by looking; each way alone is no chance of the images
+    // the clearest of 78 pairs; the choice of images explains neither difference
     expect(signTest(few.wins, few.wins + few.losses)).toBeLessThan(0.01);
     expect(signTest(many.losses, many.wins + many.losses)).toBeLessThan(0.01);
   });
 });
 
-describe('a wrong experiment with digits is noticed', { timeout }, () => {
+describe('a mutant of the experiment with digits is detected', { timeout }, () => {
   for (const { name, breaks, make } of experimentMutants) {
     it(`${name}: ${breaks}`, async () => {
       const claim = digitClaims.find(({ id }) => id === breaks) as StatisticalClaim;
@@ -62,7 +62,7 @@ describe('a wrong experiment with digits is noticed', { timeout }, () => {
     });
   }
 
-  it('every claim notices one', () => {
+  it('by every claim, at least one', () => {
     const broken = experimentMutants.map(({ breaks }) => breaks);
     expect(digitClaims.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
   });

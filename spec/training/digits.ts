@@ -10,13 +10,10 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 
-/** A short lesson, so that a network takes less than a second: 1,000 digits, four times, in batches of ten. */
+/** A short training that takes less than a second: four epochs of 1,000 digits, in batches of ten. */
 const lesson = { images: 1000, epochs: 4, batchSize: 10 };
 
-/**
- * The thread's experiments with the miniature network, on the fast engine. What was computed is kept: the same trial is
- * run once.
- */
+/** The experiment of the original question with the miniature network, on the fast engine. Repeated trials are cached. */
 export async function digitsExperiment(): Promise<Experiment> {
   const module = await compile();
   const engine = await createEngine(module);
@@ -44,7 +41,7 @@ export async function digitsExperiment(): Promise<Experiment> {
     return trained(seed, amplitude, training === 'plain' ? 1 : amplitude / tutorialRecipe.amplitude);
   };
 
-  const right = once(async (trial: Trial, images: number): Promise<Uint8Array> => {
+  const run = once(async (trial: Trial, images: number): Promise<Uint8Array> => {
     const network = await networkFor(trial);
     const minVoltage = trial.neurons === 'no floor' ? Number.NEGATIVE_INFINITY : 0;
     const point = { ...tutorialPoint, amplitude: trial.amplitude, minVoltage };
@@ -54,10 +51,10 @@ export async function digitsExperiment(): Promise<Experiment> {
     const shown = test.images.slice(0, images);
     return Uint8Array.from(shown, (image, index) => (run(image).predicted === test.labels[index] ? 1 : 0));
   });
-  return { name: 'miniature network on MNIST', run: right };
+  return { name: 'miniature network on MNIST', run };
 }
 
-/** The same function, which does the same work once. */
+/** The same function, with cached results. */
 function once<Arguments extends unknown[], Result>(work: (...given: Arguments) => Result): typeof work {
   const done = new Map<string, Result>();
   return (...given) => {

@@ -5,12 +5,12 @@ import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { trainingControls } from '../../properties/oracles/trainers.ts';
 import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts';
 
-/** Every mutant dies on many cases; a full number of runs is only needed to find what is subtle. */
+/** Every mutant dies on many cases, so a few suffice. */
 const numRuns = 10;
 
 const subjects = ['loss', 'gradient', 'optimizer', 'epoch'] as const;
 
-describe('every wrong trainer breaks a law of what is wrong with it', () => {
+describe('every mutant of training breaks a law of its topic', () => {
   for (const subject of subjects) {
     for (const mutant of trainingMutants[subject]) {
       it(`${subject}: ${mutant.name}`, async () => {
@@ -21,7 +21,7 @@ describe('every wrong trainer breaks a law of what is wrong with it', () => {
   }
 });
 
-describe('every law of training catches a wrong trainer', () => {
+describe('every law of training kills a mutant', () => {
   for (const subject of subjects) {
     for (const law of trainingLaws[subject]) {
       it(law.id, async () => {
@@ -33,7 +33,7 @@ describe('every law of training catches a wrong trainer', () => {
   }
 });
 
-describe('no law of training refuses a right trainer that is written in another way', () => {
+describe('every law of training holds for the controls', () => {
   for (const control of trainingControls) {
     it(control.name, async () => {
       const refusing = await firstThat(Object.values(trainingLaws).flat(), (law) => isBroken(law, control));
@@ -44,7 +44,7 @@ describe('no law of training refuses a right trainer that is written in another 
 
 const known = new Map<string, Promise<boolean>>();
 
-/** Whether a trainer breaks a law, found out once. */
+/** Whether a trainer breaks a law; cached. */
 function isBroken(law: TrainingLaw, trainer: Trainer): Promise<boolean> {
   const key = `${law.id} ${trainer.name}`;
   const broken =

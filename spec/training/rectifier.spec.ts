@@ -14,7 +14,7 @@ describe('a network of rectifiers without biases', () => {
     ['biases', readoutWith(rectifier, true)],
     ['a threshold', readoutWith((current) => rectifier(current - 0.01), false)],
     ['the rates of LIF neurons', readoutWith((current) => rateHz(current, lif), false)],
-  ])('minds as soon as it has %s', async (_, readout) => {
+  ])('changes with the amplitude if it has %s', async (_, readout) => {
     expect((await fc.check(rectifiersDoNotMind.property(readout))).failed).toBe(true);
   });
 });
