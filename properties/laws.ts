@@ -1,6 +1,6 @@
 import type { Law } from '../src/conformance/law.ts';
 import { digitClaims } from './claims/digits.ts';
-import { rectifiersDoNotMind } from './claims/rectifier.ts';
+import { rectifiersIgnoreAmplitude } from './claims/rectifier.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
@@ -67,7 +67,7 @@ export const allLaws: readonly Pick<Law, 'id' | 'claim' | 'statement'>[] = [
   ...laws,
   ...builderLaws,
   ...channelLaws,
-  rectifiersDoNotMind,
+  rectifiersIgnoreAmplitude,
   ...Object.values(trainingLaws).flat(),
   ...digitClaims,
 ];

@@ -11,7 +11,7 @@ const statement = 'never changes its class with the amplitude of its units, and 
  * A counterexample: C5 is no theorem about every network. The read-out of rectifiers without biases is proportional to
  * the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
  */
-export const rectifiersDoNotMind: Pick<Law, 'id' | 'claim' | 'statement'> & {
+export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'claim' | 'statement'> & {
   readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;
 } = {
   id: 'rectifier/does-not-mind-the-amplitude',
