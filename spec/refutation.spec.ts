@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refutation } from '../src/conformance/refutation.ts';
-import { draw, drawTrain, SpikeTrain } from '../src/conformance/spike-trains.ts';
+import { drawTrain, drawTrains, SpikeTrain } from '../src/conformance/spike-trains.ts';
 
 describe('a refutation', () => {
   it('names the claim and draws both spike trains, one above the other', () => {
@@ -17,6 +17,8 @@ describe('a refutation', () => {
   it('draws a silent train, and 72 steps of a long one around the first difference', () => {
     expect(drawTrain(new SpikeTrain([], 3))).toBe('···  no spike');
     const [expected, got] = [new SpikeTrain([0, 120], 200), new SpikeTrain([0], 200)];
-    expect(draw(expected, got).expected).toBe(`steps 84 to 155: ${'·'.repeat(36)}|${'·'.repeat(35)}  2 spikes: 0 120`);
+    expect(drawTrains(expected, got).expected).toBe(
+      `steps 84 to 155: ${'·'.repeat(36)}|${'·'.repeat(35)}  2 spikes: 0 120`,
+    );
   });
 });

@@ -8,7 +8,7 @@ import type {
 } from '../../src/conformance/vectors/vector.ts';
 
 /** The fields of a vector that are chosen by hand. The rest is computed. */
-export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
+export interface VectorCase<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
   /** The last part of the vector's id. */
   readonly id: string;
   readonly input: Input;
@@ -17,7 +17,7 @@ export interface Case<Input> extends Pick<VectorDescription, 'claim' | 'clause' 
 }
 
 /** Two inputs and the relation between their answers. */
-export interface Pair<Input> extends Omit<Case<Input>, 'origin'> {
+export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
   readonly secondInput: Input;
   readonly expected: Relation;
   /** Number of roundings by which two numbers may differ. 0 by default: with powers of two, their bits are equal. */
@@ -25,7 +25,7 @@ export interface Pair<Input> extends Omit<Case<Input>, 'origin'> {
 }
 
 /** The fields that all vectors of a subject share. */
-export interface Subject<Name extends CapabilityName>
+export interface VectorSubject<Name extends CapabilityName>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
   /** Folder in fixtures/vectors, the first part of an id. */
   readonly folder: string;
@@ -43,14 +43,14 @@ export class RoundingDecides extends Error {
 
 /** Combines the fields of a subject and a case. */
 export function description<Name extends CapabilityName>(
-  { folder, conventions, rules, units, capability }: Subject<Name>,
+  { folder, conventions, rules, units, capability }: VectorSubject<Name>,
   {
     id,
     claim,
     clause,
     title,
     origin = 'reference',
-  }: Omit<Case<unknown>, 'input' | 'origin'> & {
+  }: Omit<VectorCase<unknown>, 'input' | 'origin'> & {
     readonly origin?: 'analytic' | 'reference';
   },
 ): VectorDescription & { readonly capability: Name } {
@@ -71,9 +71,9 @@ export function description<Name extends CapabilityName>(
 }
 
 /** A vector whose input must be refused. */
-export function refusal<Name extends CapabilityName>(
-  subject: Subject<Name>,
-  { id, title, input }: Pick<Case<InputOf<Name>>, 'id' | 'title' | 'input'>,
+export function refusalVector<Name extends CapabilityName>(
+  subject: VectorSubject<Name>,
+  { id, title, input }: Pick<VectorCase<InputOf<Name>>, 'id' | 'title' | 'input'>,
 ): RefusalVector {
   return {
     ...description(subject, { id, title, clause: 'refusal', origin: 'analytic' }),
@@ -85,9 +85,9 @@ export function refusal<Name extends CapabilityName>(
 }
 
 /** A vector that relates the answers to two inputs. */
-export function metamorphic<Name extends CapabilityName>(
-  subject: Subject<Name>,
-  { input, secondInput, expected, roundings = 0, ...about }: Pair<InputOf<Name>>,
+export function metamorphicVector<Name extends CapabilityName>(
+  subject: VectorSubject<Name>,
+  { input, secondInput, expected, roundings = 0, ...about }: VectorPair<InputOf<Name>>,
 ): MetamorphicVector {
   const derivation =
     roundings === 0

@@ -4,7 +4,7 @@ import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { InputOf, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
-import { type Case, RoundingDecides, refusal, type Subject } from './description.ts';
+import { RoundingDecides, refusalVector, type VectorCase, type VectorSubject } from './description.ts';
 import { networkAnswer, networkSubject, settleInBoth } from './network.ts';
 import { neuronAnswer, neuronSubject } from './neuron.ts';
 import { synapseAnswer, synapseSubject } from './synapse.ts';
@@ -24,8 +24,8 @@ export async function foundVector(found: FoundAnswer): Promise<Vector | undefine
 
 /** A capability whose output is the same for all implementations, and how to make its vector. */
 interface Answered<Name extends CapabilityName> {
-  readonly subject: Subject<Name>;
-  readonly make: (one: Case<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
+  readonly subject: VectorSubject<Name>;
+  readonly make: (one: VectorCase<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
 }
 
 const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
@@ -47,7 +47,7 @@ async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<V
   const about = /^[CF]\d+$/.test(law.claim) ? { claim: law.claim } : { clause: law.claim };
   const one = { id: law.id, title: law.statement, input: input as InputOf<CapabilityName>, ...about };
   try {
-    return (await isRefused(kind.subject.capability, input)) ? refusal(kind.subject, one) : await kind.make(one);
+    return (await isRefused(kind.subject.capability, input)) ? refusalVector(kind.subject, one) : await kind.make(one);
   } catch (error) {
     if (error instanceof RoundingDecides) return undefined;
     throw error;

@@ -2,11 +2,11 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
-import { type Case, description, type Subject } from './description.ts';
+import { description, type VectorCase, type VectorSubject } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
 /** The fields that vectors of networks share. */
-export const networkSubject: Subject<'network'> = {
+export const networkSubject: VectorSubject<'network'> = {
   folder: 'network',
   capability: 'network',
   conventions: nengoConventions,
@@ -36,7 +36,7 @@ export async function settleInBoth(input: NetworkInput): Promise<SettledNetwork 
 
 /** A vector of a network. */
 export async function networkAnswer(
-  about: Omit<Case<unknown>, 'input'>,
+  about: Omit<VectorCase<unknown>, 'input'>,
   { input, inFloat64, inFloat32 }: SettledNetwork,
 ): Promise<NetworkVector> {
   const { network } = reference('float64');

@@ -4,10 +4,10 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
-import { type Case, description, RoundingDecides, type Subject } from './description.ts';
+import { description, RoundingDecides, type VectorCase, type VectorSubject } from './description.ts';
 
 /** The fields that vectors of LIF neurons share. */
-export const neuronSubject: Subject<'neuron'> = {
+export const neuronSubject: VectorSubject<'neuron'> = {
   folder: 'neuron/lif',
   capability: 'neuron',
   conventions: nengoConventions,
@@ -15,7 +15,7 @@ export const neuronSubject: Subject<'neuron'> = {
 };
 
 /** An input for LIF neurons. */
-export interface NeuronCase extends Case<NeuronInput> {
+export interface NeuronCase extends VectorCase<NeuronInput> {
   /** The step at which the run is continued from its state. */
   readonly continuedAt?: number;
 }

@@ -2,10 +2,10 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
-import { type Case, description, type Subject } from './description.ts';
+import { description, type VectorCase, type VectorSubject } from './description.ts';
 
 /** The fields that vectors of the low-pass filter share. */
-export const synapseSubject: Subject<'synapse'> = {
+export const synapseSubject: VectorSubject<'synapse'> = {
   folder: 'synapse/low-pass',
   capability: 'synapse',
   rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
@@ -15,7 +15,7 @@ export const synapseSubject: Subject<'synapse'> = {
 const lagSteps = 1;
 
 /** A vector of a filtered signal. Its numbers are exact to fifty digits, rounded once. */
-export function synapseAnswer(one: Case<SynapseInput>): SynapseVector {
+export function synapseAnswer(one: VectorCase<SynapseInput>): SynapseVector {
   const { input } = one;
   const largest = Math.max(...input.signal.map(Math.abs));
   const allowed = (u: number) => ({ filtered: lowPassError(input, largest, u) });

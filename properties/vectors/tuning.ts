@@ -4,10 +4,10 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
 import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { type Case, description, RoundingDecides, type Subject } from './description.ts';
+import { description, RoundingDecides, type VectorCase, type VectorSubject } from './description.ts';
 
 /** The fields that vectors of tuned neurons share. */
-export const tuningSubject: Subject<'tuning'> = {
+export const tuningSubject: VectorSubject<'tuning'> = {
   folder: 'neuron/tuning',
   capability: 'tuning',
   rules: {
@@ -24,7 +24,7 @@ export const tuningSubject: Subject<'tuning'> = {
  *
  * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
  */
-export function tuningAnswer(one: Case<TuningInput>): TuningVector {
+export function tuningAnswer(one: VectorCase<TuningInput>): TuningVector {
   const { input } = one;
   const points = input.maxRatesHz.map((_, neuron) => pointsOf(input, neuron));
   const perPoint = (value: (point: Point) => number) =>

@@ -1,5 +1,5 @@
 import type { Law } from './law.ts';
-import { draw } from './spike-trains.ts';
+import { drawTrains } from './spike-trains.ts';
 
 /** The expected value and the value that an implementation returned: spike trains or any other values. */
 export interface ExpectedAndGot {
@@ -19,7 +19,7 @@ export class Refutation extends Error {
   readonly got: unknown;
 
   constructor({ claim, statement }: Pick<Law, 'claim' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
-    const drawing = draw(expected, got);
+    const drawing = drawTrains(expected, got);
     const position = where === undefined ? '' : ` (${where})`;
     super(`${claim}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
     this.name = 'Refutation';

@@ -33,7 +33,7 @@ export interface Drawing {
  *
  * @example draw(new SpikeTrain([2], 4), new SpikeTrain([3], 4)).expected // '··|·  1 spike: 2'
  */
-export function draw(expected: unknown, got: unknown): Drawing {
+export function drawTrains(expected: unknown, got: unknown): Drawing {
   const [one, other] = [expected, got];
   const areTrains = one instanceof SpikeTrain && other instanceof SpikeTrain;
   const from = areTrains ? firstDrawnStep(one, other) : 0;

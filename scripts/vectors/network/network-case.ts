@@ -1,9 +1,9 @@
-import type { Case } from '../../../properties/vectors/description.ts';
+import type { VectorCase } from '../../../properties/vectors/description.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { Architecture } from '../../../src/simulator/network/architecture.ts';
 
 /** A randomly drawn network. Its seed is the first with which rounding decides nothing. */
-export interface NetworkCase extends Omit<Case<NetworkInput>, 'input'> {
+export interface NetworkCase extends Omit<VectorCase<NetworkInput>, 'input'> {
   /** By default the small one. */
   readonly architecture?: Architecture;
   /** Replaces part of the drawn network. */

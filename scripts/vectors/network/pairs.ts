@@ -1,6 +1,6 @@
 import { probesOf } from '../../../properties/network/observation.ts';
 import { rescaled } from '../../../properties/network/rescaling.ts';
-import type { Pair } from '../../../properties/vectors/description.ts';
+import type { VectorPair } from '../../../properties/vectors/description.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { NetworkCase } from './network-case.ts';
 import { shaped, small } from './networks.ts';
@@ -8,7 +8,7 @@ import { shaped, small } from './networks.ts';
 /** Two related networks. The second is made from the first. */
 export interface NetworkPair
   extends Pick<NetworkCase, 'architecture' | 'change'>,
-    Omit<Pair<NetworkInput>, 'input' | 'secondInput'> {
+    Omit<VectorPair<NetworkInput>, 'input' | 'secondInput'> {
   readonly second: (input: NetworkInput) => NetworkInput;
 }
 

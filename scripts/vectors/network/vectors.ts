@@ -1,6 +1,6 @@
 import { probesOf } from '../../../properties/network/observation.ts';
 import { spoils } from '../../../properties/network/refusal.ts';
-import { metamorphic, refusal } from '../../../properties/vectors/description.ts';
+import { metamorphicVector, refusalVector } from '../../../properties/vectors/description.ts';
 import {
   networkAnswer,
   networkSubject,
@@ -46,7 +46,7 @@ async function related({ second, architecture, change, ...pair }: NetworkPair): 
   );
   const plain = pair.id === 'gauge-probes' ? withoutProbes(input) : input;
   return {
-    ...metamorphic(networkSubject, { ...pair, input: plain, secondInput: second(plain) }),
+    ...metamorphicVector(networkSubject, { ...pair, input: plain, secondInput: second(plain) }),
     margin: inFloat64.margin,
   };
 }
@@ -58,6 +58,6 @@ function withoutProbes({ probes: _, ...input }: NetworkInput): NetworkInput {
 function refusals(): Vector[] {
   const drawn = drawnNetwork(small, 0);
   return spoils.map(({ id, what, spoil }) =>
-    refusal(networkSubject, { id: `refuses-${id}`, title: `has ${what}`, input: spoil(drawn) }),
+    refusalVector(networkSubject, { id: `refuses-${id}`, title: `has ${what}`, input: spoil(drawn) }),
   );
 }

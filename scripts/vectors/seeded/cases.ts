@@ -1,4 +1,4 @@
-import type { Case, Pair } from '../../../properties/vectors/description.ts';
+import type { VectorCase, VectorPair } from '../../../properties/vectors/description.ts';
 import type { Distribution } from '../../../src/base/random.ts';
 import type { SeededInput } from '../../../src/conformance/implementation.ts';
 
@@ -22,7 +22,7 @@ const spread: SeededInput = { ...tutorial, intercepts: uniform(-1, 0.9) };
 const of = (changes: Partial<SeededInput>): SeededInput => ({ ...tutorial, ...changes });
 
 /** The inputs of seeded vectors. */
-export const seededCases: readonly Case<SeededInput>[] = [
+export const seededCases: readonly VectorCase<SeededInput>[] = [
   {
     id: 'one-choice',
     claim: 'C1',
@@ -88,7 +88,7 @@ export const seededCases: readonly Case<SeededInput>[] = [
 const all = ['gain', 'bias', 'initialVoltage'];
 
 /** Pairs of ensembles. */
-export const seededPairs: readonly Pair<SeededInput>[] = [
+export const seededPairs: readonly VectorPair<SeededInput>[] = [
   {
     id: 'gauge-same-seed',
     claim: 'C8',
@@ -110,7 +110,7 @@ export const seededPairs: readonly Pair<SeededInput>[] = [
     [1, 2],
     [2, 3],
   ].map(
-    ([one, other]): Pair<SeededInput> => ({
+    ([one, other]): VectorPair<SeededInput> => ({
       id: `gauge-seeds-${one}-and-${other}`,
       claim: 'C9',
       title: `draws other neurons from seed ${other} than from seed ${one}`,

@@ -1,6 +1,12 @@
 import { tuningError } from '../../../properties/oracles/rate.ts';
 import { impossibleDistributions } from '../../../properties/seeded/refusal.ts';
-import { type Case, description, metamorphic, refusal, type Subject } from '../../../properties/vectors/description.ts';
+import {
+  description,
+  metamorphicVector,
+  refusalVector,
+  type VectorCase,
+  type VectorSubject,
+} from '../../../properties/vectors/description.ts';
 import { unitRoundoff } from '../../../src/base/precision.ts';
 import type { Distribution } from '../../../src/base/random.ts';
 import type { SeededInput } from '../../../src/conformance/implementation.ts';
@@ -8,7 +14,7 @@ import type { SeededVector, Spread, Vector } from '../../../src/conformance/vect
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import { seededCases, seededPairs } from './cases.ts';
 
-const subject: Subject<'seeded'> = {
+const subject: VectorSubject<'seeded'> = {
   folder: 'seeded',
   capability: 'seeded',
   rules: { generator: 'any', seed: 'draws depend on nothing else' },
@@ -19,13 +25,13 @@ const subject: Subject<'seeded'> = {
 export function makeSeededVectors(): Vector[] {
   return [
     ...seededCases.map(answer),
-    ...seededPairs.map((pair) => metamorphic(subject, pair)),
+    ...seededPairs.map((pair) => metamorphicVector(subject, pair)),
     ...impossibleDistributions().map(({ what, input }) => {
       const words = what
         .replace(/^an? /, '')
         .replaceAll(/[^a-z0-9]+/gi, '-')
         .toLowerCase();
-      return refusal(subject, { id: `refuses-${words}`, title: `has ${what}`, input });
+      return refusalVector(subject, { id: `refuses-${words}`, title: `has ${what}`, input });
     }),
   ];
 }
@@ -33,7 +39,7 @@ export function makeSeededVectors(): Vector[] {
 /** Largest probability that a correct implementation fails a vector, over all seeds. */
 const falseAlarm = 1e-9;
 
-function answer(one: Case<SeededInput>): SeededVector {
+function answer(one: VectorCase<SeededInput>): SeededVector {
   const { input } = one;
   // P(|mean − expected| ≥ ε · width) ≤ 2 e^(−2nε²)
   const mean = Math.sqrt(Math.log(2 / falseAlarm) / (2 * input.neurons));

@@ -1,28 +1,28 @@
 import type { Implementation, NeuronOutput } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
-import { type Probe, probes, verifications } from './probes.ts';
+import { type ConventionProbe, probes, verifications } from './probes.ts';
 
 /** The result of a probe: an answer, or the reason why there is none. */
 export type ProbeResult = Answered | Unanswered;
 
 /** A probe with its answer. */
 export interface Answered {
-  readonly probe: Probe;
+  readonly probe: ConventionProbe;
   readonly answer: NeuronOutput;
 }
 
 /** A probe without an answer. */
 export interface Unanswered {
-  readonly probe: Probe;
+  readonly probe: ConventionProbe;
   /** Whether the answer was invalid, rather than refused or skipped. */
   readonly isFlawed: boolean;
   readonly reason: string;
 }
 
 /** Probes asked again at the end, because a simulator may have a memory or noise. The last one has an amplitude. */
-export const repeatedProbes: readonly Probe[] = [probes[0], probes.at(-1)] as Probe[];
+export const repeatedProbes: readonly ConventionProbe[] = [probes[0], probes.at(-1)] as ConventionProbe[];
 
-const schedule: readonly Probe[] = [...probes, ...verifications, ...repeatedProbes];
+const schedule: readonly ConventionProbe[] = [...probes, ...verifications, ...repeatedProbes];
 
 /** Number of probes that are asked. */
 export const probeCount: number = schedule.length;
@@ -45,7 +45,7 @@ export async function askProbes(
   return results;
 }
 
-async function ask({ neuron }: Implementation, probe: Probe): Promise<ProbeResult> {
+async function ask({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
   if (neuron === undefined) return { probe, isFlawed: false, reason: 'it does not support neuron' };
   try {
     const { spikes, spikeHeight, voltage } = await neuron(probe.input);

@@ -1,7 +1,7 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
-import type { Probe } from './probes.ts';
+import type { ConventionProbe } from './probes.ts';
 import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
 import { simulateNeuron } from './simulate.ts';
 
@@ -45,7 +45,7 @@ export function roundingsOf(precision: PrecisionName, answers: readonly NeuronOu
 /** Whether conventions explain an answer, in one of the given roundings. */
 export function explains(
   conventions: Conventions,
-  probe: Probe,
+  probe: ConventionProbe,
   answer: NeuronOutput,
   precision: PrecisionName,
   roundings: readonly Rounding[],
@@ -62,7 +62,7 @@ export function explains(
  */
 export function findDeviations(
   conventions: Conventions,
-  probe: Probe,
+  probe: ConventionProbe,
   answer: NeuronOutput,
   precision: PrecisionName,
   {
@@ -86,7 +86,12 @@ export function findDeviations(
 /** An answer may contain millions of spikes; this many more than expected in a step are counted. */
 const mostCounted = 100;
 
-function deviationOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron: number): Deviation | undefined {
+function deviationOf(
+  rule: Rule,
+  { input }: ConventionProbe,
+  answer: NeuronOutput,
+  neuron: number,
+): Deviation | undefined {
   const tolerance = voltageTolerance[rule.constants.precision.name];
   const train = answer.spikes[neuron] ?? [];
   let spike = 0;
@@ -109,7 +114,7 @@ function deviationOf(rule: Rule, { input }: Probe, answer: NeuronOutput, neuron:
 
 function deviationAtThreshold(
   conventions: Conventions,
-  { input }: Probe,
+  { input }: ConventionProbe,
   { spikes }: NeuronOutput,
   roundings: readonly Rounding[],
   neuron: number,
@@ -131,7 +136,7 @@ function fires(conventions: Conventions, input: NeuronInput, neuron: number, [or
 /** The largest difference between the voltages of an answer and those of the conventions, relative above 1. */
 export function largestDifference(
   conventions: Conventions,
-  probe: Probe,
+  probe: ConventionProbe,
   { voltage = [] }: NeuronOutput,
   precision: PrecisionName,
 ): number {

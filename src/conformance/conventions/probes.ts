@@ -3,7 +3,7 @@ import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NeuronInput } from '../implementation.ts';
 
 /** Neurons and currents that tell conventions apart. */
-export interface Probe {
+export interface ConventionProbe {
   /** In kebab-case. It also seeds the currents. */
   readonly id: string;
   readonly input: NeuronInput;
@@ -47,7 +47,7 @@ const lowRanges = [
 ] as const;
 
 /** Probes that decide whether a voltage of exactly 1 fires. */
-const boundaryProbes: readonly Probe[] = [
+const boundaryProbes: readonly ConventionProbe[] = [
   // Euler and dt/τ cover half of 2; an unscaled current adds all of 1
   atThreshold('reaches-one', { ...plain, tauRcSeconds: 0.002 }, [
     [2, 0, 0],
@@ -64,7 +64,7 @@ const boundaryProbes: readonly Probe[] = [
 ];
 
 /** The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones. */
-export const probes: readonly Probe[] = [
+export const probes: readonly ConventionProbe[] = [
   drawn('currents', 24, plain),
   drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
   // constant currents do not let a voltage sink
@@ -89,7 +89,7 @@ export const probes: readonly Probe[] = [
 ];
 
 /** Longer traces of other neurons, for simulators that agree with some conventions on the probes by chance. */
-export const verifications: readonly Probe[] = [
+export const verifications: readonly ConventionProbe[] = [
   drawn('verify-1', 200, { ...plain, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0 }),
   drawn('verify-2', 200, { ...plain, dtSeconds: 0.0005, tauRcSeconds: 0.0021, tauRefSeconds: 0.0017, amplitude: 0.75 }),
   drawn('verify-3', 200, { ...plain, tauRcSeconds: 0.0063, minVoltage: -0.4, initialVoltage: 0.3 }),
@@ -105,11 +105,11 @@ function constant(steps: number): (current: number) => number[] {
   return (current) => Array.from({ length: steps }, () => current);
 }
 
-function atThreshold(id: string, settings: Settings, traces: readonly (readonly number[])[]): Probe {
+function atThreshold(id: string, settings: Settings, traces: readonly (readonly number[])[]): ConventionProbe {
   return { id, input: inputOf(settings, traces), looksAt: 'whether-it-fires' };
 }
 
-function drawn(id: string, steps: number, settings: Settings, within: readonly Range[] = ranges): Probe {
+function drawn(id: string, steps: number, settings: Settings, within: readonly Range[] = ranges): ConventionProbe {
   const stream = randomStream(`conventions/${id}`);
   const traces = within.map((range) => drawTrace(range, steps, stream));
   return { id, input: inputOf(settings, traces), looksAt: 'every-step' };

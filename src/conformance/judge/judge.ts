@@ -4,7 +4,7 @@
  */
 
 import type { Deviations } from '../assumption.ts';
-import { type Probe, probes } from '../conventions/probes.ts';
+import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
@@ -158,7 +158,7 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
 /** Asks for spikes, because all cases that were run may expect silence. */
 async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {
   try {
-    await neuron?.((probes[0] as Probe).input);
+    await neuron?.((probes[0] as ConventionProbe).input);
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble?.kind === 'fault') return { kind: trouble.fault, message: trouble.message, case: 'fingerprint' };

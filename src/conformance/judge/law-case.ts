@@ -3,7 +3,7 @@ import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { Refutation } from '../refutation.ts';
-import { draw } from '../spike-trains.ts';
+import { drawTrains } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
@@ -127,7 +127,7 @@ async function failureOf(
   const { id, claim, statement } = law;
   const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
   const drawing =
-    error instanceof Refutation ? draw(expected, got) : { expected: 'an answer', got: String(message ?? error) };
+    error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
   const found = exchanges.map((one) => ({ ...one, law, implementation }));
   const vector = asVector && (await firstVector(found, asVector));

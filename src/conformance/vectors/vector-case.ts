@@ -2,7 +2,7 @@ import { type Conventions, nengoConventions } from '../conventions/conventions.t
 import type { Implementation, NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
 import { type Exchange, recordExchanges, showExchanges } from '../judge/exchange.ts';
-import { type Drawing, draw, SpikeTrain } from '../spike-trains.ts';
+import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
@@ -39,7 +39,7 @@ async function failureOf(
   const shown = await showExchanges(exchanges);
   return {
     message: title,
-    ...(drawSpikes(vector, exchanges, divergence) ?? draw(divergence?.expected, divergence?.got)),
+    ...(drawSpikes(vector, exchanges, divergence) ?? drawTrains(divergence?.expected, divergence?.got)),
     ...(stage !== undefined && { stage }),
     ...(step !== undefined && { step }),
     ...(neuron !== undefined && { neuron }),
@@ -65,5 +65,5 @@ function drawSpikes(
     const note = stage === 'spikes' ? '' : `${stage} ${value}${when}`;
     return new SpikeTrain(spikes[neuron] ?? [], vector.input.current.length, note);
   };
-  return draw(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+  return drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
 }

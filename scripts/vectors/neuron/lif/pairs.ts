@@ -1,4 +1,4 @@
-import type { Pair } from '../../../../properties/vectors/description.ts';
+import type { VectorPair } from '../../../../properties/vectors/description.ts';
 import type { NeuronInput } from '../../../../src/conformance/implementation.ts';
 import { along, at, held } from './inputs.ts';
 
@@ -6,7 +6,10 @@ const switched = held([2, 15], [0, 10], [4, 12], [-2, 8], [1.5, 40]);
 const sameTrains = ['spikes', 'voltage'];
 
 /** The same neuron with the amplitude multiplied by a factor. */
-function louder(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'input' | 'secondInput' | 'expected'> {
+function louder(
+  factor: number,
+  input: NeuronInput,
+): Pick<VectorPair<NeuronInput>, 'input' | 'secondInput' | 'expected'> {
   return {
     input,
     secondInput: { ...input, amplitude: factor * input.amplitude },
@@ -15,7 +18,10 @@ function louder(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'in
 }
 
 /** The same neuron in another unit of time. */
-function slower(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'input' | 'secondInput' | 'expected'> {
+function slower(
+  factor: number,
+  input: NeuronInput,
+): Pick<VectorPair<NeuronInput>, 'input' | 'secondInput' | 'expected'> {
   const { dtSeconds, tauRcSeconds, tauRefSeconds } = input;
   return {
     input,
@@ -30,7 +36,7 @@ function slower(factor: number, input: NeuronInput): Pick<Pair<NeuronInput>, 'in
 }
 
 /** Pairs of LIF neurons whose relation holds under any conventions. */
-export const lifPairs: readonly Pair<NeuronInput>[] = [
+export const lifPairs: readonly VectorPair<NeuronInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
     claim: 'C4',

@@ -1,4 +1,4 @@
-import { metamorphic, refusal } from '../../../../properties/vectors/description.ts';
+import { metamorphicVector, refusalVector } from '../../../../properties/vectors/description.ts';
 import { neuronAnswer, neuronSubject } from '../../../../properties/vectors/neuron.ts';
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { lifCases } from './cases.ts';
@@ -9,7 +9,7 @@ import { refusedCases } from './refused-cases.ts';
 export function makeLifVectors(): Vector[] {
   return [
     ...lifCases.map(neuronAnswer),
-    ...lifPairs.map((pair) => metamorphic(neuronSubject, pair)),
-    ...refusedCases.map((one) => refusal(neuronSubject, one)),
+    ...lifPairs.map((pair) => metamorphicVector(neuronSubject, pair)),
+    ...refusedCases.map((one) => refusalVector(neuronSubject, one)),
   ];
 }

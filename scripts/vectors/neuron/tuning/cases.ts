@@ -1,4 +1,4 @@
-import type { Case, Pair } from '../../../../properties/vectors/description.ts';
+import type { VectorCase, VectorPair } from '../../../../properties/vectors/description.ts';
 import type { TuningInput } from '../../../../src/conformance/implementation.ts';
 
 const tutorial: TuningInput = {
@@ -11,7 +11,7 @@ const tutorial: TuningInput = {
 };
 
 /** The inputs of tuning vectors. They avoid intercepts other than 0, at which rounding would decide. */
-export const tuningCases: readonly Case<TuningInput>[] = [
+export const tuningCases: readonly VectorCase<TuningInput>[] = [
   { id: 'tutorial', claim: 'C2', title: 'has gain 2.03, bias 1 and 100 Hz at input 1', input: tutorial },
   {
     id: 'one-rate-for-all',
@@ -42,7 +42,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
     },
   },
   ...[0.02, 0.05, 0.1, 0.2, 0.5, 1, 2].map(
-    (amplitude): Case<TuningInput> => ({
+    (amplitude): VectorCase<TuningInput> => ({
       id: `amplitude-${amplitude}`,
       claim: 'C4',
       title: `sends ${amplitude} times its rate`,
@@ -58,7 +58,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
     [10, 0],
     [20, 0.5],
   ].map(
-    ([maxRateHz, intercept]): Case<TuningInput> => ({
+    ([maxRateHz, intercept]): VectorCase<TuningInput> => ({
       id: `${maxRateHz}-hz-from-${String(intercept).replace('-', 'minus-')}`,
       clause: 'rate',
       title: `fires above input ${intercept}, and at ${maxRateHz} Hz for input 1`,
@@ -85,7 +85,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
       [0.1, 0.004],
     ] as const
   ).map(
-    ([tauRcSeconds, tauRefSeconds]): Case<TuningInput> => ({
+    ([tauRcSeconds, tauRefSeconds]): VectorCase<TuningInput> => ({
       id: `membrane-${tauRcSeconds * 1000}-ms`,
       clause: 'rate',
       title: `is tuned with a membrane time constant of ${tauRcSeconds * 1000} ms and a refractory period of ${tauRefSeconds * 1000} ms`,
@@ -97,7 +97,7 @@ export const tuningCases: readonly Case<TuningInput>[] = [
 const felt = ['gain', 'bias', 'ratesHz'];
 
 /** Pairs of tuned neurons. */
-export const tuningPairs: readonly Pair<TuningInput>[] = [
+export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
     claim: 'C4',
@@ -137,7 +137,7 @@ export const tuningPairs: readonly Pair<TuningInput>[] = [
 ];
 
 /** Invalid inputs. */
-export const refusedTunings: readonly Pick<Case<TuningInput>, 'id' | 'title' | 'input'>[] = [
+export const refusedTunings: readonly Pick<VectorCase<TuningInput>, 'id' | 'title' | 'input'>[] = [
   {
     id: 'refuses-max-rate-at-the-limit',
     title: 'has a max rate of 1/τ_ref',

@@ -1,4 +1,4 @@
-import { metamorphic, refusal } from '../../../../properties/vectors/description.ts';
+import { metamorphicVector, refusalVector } from '../../../../properties/vectors/description.ts';
 import { tuningAnswer, tuningSubject } from '../../../../properties/vectors/tuning.ts';
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
@@ -7,7 +7,7 @@ import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
 export function makeTuningVectors(): Vector[] {
   return [
     ...tuningCases.map(tuningAnswer),
-    ...tuningPairs.map((pair) => metamorphic(tuningSubject, pair)),
-    ...refusedTunings.map((one) => refusal(tuningSubject, one)),
+    ...tuningPairs.map((pair) => metamorphicVector(tuningSubject, pair)),
+    ...refusedTunings.map((one) => refusalVector(tuningSubject, one)),
   ];
 }

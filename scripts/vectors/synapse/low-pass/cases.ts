@@ -1,4 +1,4 @@
-import type { Case, Pair } from '../../../../properties/vectors/description.ts';
+import type { VectorCase, VectorPair } from '../../../../properties/vectors/description.ts';
 import type { SynapseInput } from '../../../../src/conformance/implementation.ts';
 
 const tutorial = { dtSeconds: 0.001, tauSeconds: 0.1 };
@@ -16,7 +16,7 @@ const train = (height: number, every: number, steps: number): number[] =>
 const saw = Array.from({ length: 40 }, (_, step) => ((step * 7) % 11) - 4);
 
 /** The inputs of low-pass vectors. */
-export const synapseCases: readonly Case<SynapseInput>[] = [
+export const synapseCases: readonly VectorCase<SynapseInput>[] = [
   { id: 'step', claim: 'C12', title: 'covers 1 − e^(−t/τ) of a step, 26 % in 30 ms', input: along(held(1, 31)) },
   {
     id: 'impulse',
@@ -64,7 +64,7 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
     input: along(train(500, 10, 30)),
   },
   ...[0.002, 0.005, 0.02, 1].map(
-    (tauSeconds): Case<SynapseInput> => ({
+    (tauSeconds): VectorCase<SynapseInput> => ({
       id: `tau-${1000 * tauSeconds}-ms`,
       clause: 'low-pass',
       title: `filters with a time constant of ${1000 * tauSeconds} ms`,
@@ -92,7 +92,7 @@ export const synapseCases: readonly Case<SynapseInput>[] = [
 ];
 
 /** Pairs of filtered signals. */
-export const synapsePairs: readonly Pair<SynapseInput>[] = [
+export const synapsePairs: readonly VectorPair<SynapseInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
     claim: 'C12',
@@ -128,7 +128,7 @@ export const synapsePairs: readonly Pair<SynapseInput>[] = [
 ];
 
 /** Invalid inputs. */
-export const refusedSynapses: readonly Pick<Case<SynapseInput>, 'id' | 'title' | 'input'>[] = [
+export const refusedSynapses: readonly Pick<VectorCase<SynapseInput>, 'id' | 'title' | 'input'>[] = [
   { id: 'refuses-no-time-constant', title: 'has no time constant', input: along(saw, { tauSeconds: 0 }) },
   {
     id: 'refuses-negative-time-constant',
