@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["arbor==0.12.2", "numpy==2.4.6"]
 # ///
-"""Arbor's lif_cell behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+"""Arbor's lif_cell behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
 
 It gets an event of weight J at the end of each step, which its capacitance makes J·(1 - e^(-dt/tau)). Weights are float32.
 """

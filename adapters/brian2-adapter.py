@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["brian2==2.9.0", "numpy==2.3.5"]
 # ///
-"""A LIF neuron as Brian2's users write it, behind the protocol of lifspec: one JSON object a line on stdin and stdout.
+"""A LIF neuron as Brian2's users write it, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 
 Brian2's spikes are events, so the amplitude of a request makes no difference, and the neuron has no floor.
 """

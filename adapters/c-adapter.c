@@ -1,4 +1,4 @@
-/* A LIF neuron in C behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+/* A LIF neuron in C behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
      cc -std=c17 -O2 -ffp-contract=off -o c-adapter adapters/c-adapter.c -lm
    A field is found by its name. What is no number, such as null or "NaN", is read as NaN, and NaN is refused. */
 #define _POSIX_C_SOURCE 200809L
@@ -35,16 +35,16 @@ static int all_at_most(double most, const double *values, size_t count) {
 }
 
 struct lif { double dt, tau_rc, tau_ref, floor; };
-static int step(struct lif lif, double current, double *voltage, double *asleep) { /* whether it fires; the textbook's step */
-  *asleep -= lif.dt;
-  const double awake = fmin(fmax(lif.dt - *asleep, 0), lif.dt);
-  *voltage -= (current - *voltage) * expm1(-awake / lif.tau_rc);
+static int step(struct lif lif, double current, double *voltage, double *refractory) { /* whether it fires; the textbook's step */
+  *refractory -= lif.dt;
+  const double active = fmin(fmax(lif.dt - *refractory, 0), lif.dt);
+  *voltage -= (current - *voltage) * expm1(-active / lif.tau_rc);
   const int fires = *voltage > 1;
-  if (fires) *asleep = lif.tau_ref + lif.dt + lif.tau_rc * log1p(-(*voltage - 1) / (current - 1));
+  if (fires) *refractory = lif.tau_ref + lif.dt + lif.tau_rc * log1p(-(*voltage - 1) / (current - 1));
   *voltage = fires ? 0 : fmax(*voltage, lif.floor);
   return fires;
 }
-static const char *run(const char *line, double *current, double *voltage, double *asleep) { /* what is wrong, if anything */
+static const char *run(const char *line, double *current, double *voltage, double *refractory) { /* what is wrong, if anything */
   const double dt = number_of(line, "\"dtSeconds\""), tau_rc = number_of(line, "\"tauRcSeconds\"");
   struct lif lif = {dt, tau_rc, number_of(line, "\"tauRefSeconds\""), -INFINITY};
   const int has_floor = strncmp(find(line, "\"minVoltage\""), "null", 4) != 0;
@@ -61,7 +61,7 @@ static const char *run(const char *line, double *current, double *voltage, doubl
   printf("\"output\":{\"spikeHeight\":%.17g,\"voltage\":[", amplitude / dt);
   for (size_t at = 0; at < total; at++) {
     const size_t neuron = at % neurons;
-    fired[at] = step(lif, current[at], &voltage[neuron], &asleep[neuron]);
+    fired[at] = step(lif, current[at], &voltage[neuron], &refractory[neuron]);
     printf("%s%.17g%s", neuron > 0 ? "," : at > 0 ? ",[" : "[", voltage[neuron], neuron + 1 == neurons ? "]" : "");
   }
   printf("],\"spikes\":[");

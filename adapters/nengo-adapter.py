@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["nengo==4.1.0", "numpy==2.4.6"]
 # ///
-"""Nengo behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout."""
+"""Nengo behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout."""
 import json, nengo, numpy as np, sys
 
 def require(holds, message):

@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
-"""The step of a LIF neuron in NengoDL's graphs behind the protocol of lifspec: one JSON object a line on stdin and stdout."""
+"""The step of a LIF neuron in NengoDL's graphs behind the protocol of lifspec: one JSON object per line on stdin and stdout."""
 import json, os, sys
 from types import SimpleNamespace
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
-"""Whole networks in NengoDL behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout."""
+"""Whole networks in NengoDL behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout."""
 import base64, json, os, sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import nengo, nengo_dl, numpy as np, tensorflow as tf

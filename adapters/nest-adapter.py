@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["nest-simulator==3.10.0", "numpy==2.4.6"]
 # ///
-"""NEST's iaf_psc_delta behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+"""NEST's iaf_psc_delta behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
 
 A step is a millisecond of NEST's: only ratios of times count. Its spikes are events, so the amplitude makes no difference.
 """

@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["norse==1.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""Norse's LIF box behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+"""Norse's LIF box behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
 
 It has no refractory time, no floor and no amplitude, so those of a request make no difference.
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env perl
-# A LIF neuron in Perl, core modules alone, behind the protocol of lifspec: one JSON object a line on stdin and stdout.
+# A LIF neuron in Perl, core modules alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 use v5.26;
 use warnings;
 use JSON::PP qw(decode_json encode_json);
@@ -27,27 +27,27 @@ sub neuron {    # an equal form of the textbook's step that needs only + - * / w
     refuse('minVoltage must be at most 0, initialVoltage at most 1') if $lowest > 0 || grep { $_ > 1 } @$start;
     my ($decay, $charge, $whole) = (exp(-$dt / $tau_rc), -expm1(-$dt / $tau_rc), floor($tau_ref / $dt));
     my ($rest, $rest_later) = map { exp(($tau_ref - $_ * $dt) / $tau_rc) } $whole, $whole + 1;
-    my ($v, $sleep, $share) = @{finite($in->{state} // [$start, [map { 0 } @$start], [map { $charge } @$start]], 'state')};
+    my ($v, $refractory, $fraction) = @{finite($in->{state} // [$start, [map { 0 } @$start], [map { $charge } @$start]], 'state')};
     my ($voltage, $spikes) = ([], [map { [] } @$start]);
     for my $step (keys @$current) {
         for my $n (keys @$v) {
             my $j = $current->[$step][$n];
-            my $awake = $sleep->[$n] > 0 ? 0 : $share->[$n];
-            $share->[$n] = $charge if $sleep->[$n] <= 0;
-            $sleep->[$n] = max($sleep->[$n] - 1, 0);
-            $v->[$n] += ($j - $v->[$n]) * $awake;
+            my $active = $refractory->[$n] > 0 ? 0 : $fraction->[$n];
+            $fraction->[$n] = $charge if $refractory->[$n] <= 0;
+            $refractory->[$n] = max($refractory->[$n] - 1, 0);
+            $v->[$n] += ($j - $v->[$n]) * $active;
             if ($v->[$n] <= 1) { $v->[$n] = max($v->[$n], $lowest); next }
             my $left = ($j - $v->[$n]) / ($j - 1);
             my $later = $whole < 1 || $left * $rest >= 1;
-            $sleep->[$n] = $later ? $whole : $whole - 1;
-            $share->[$n] = 1 - max($left * ($later ? $rest_later : $rest), $decay);
+            $refractory->[$n] = $later ? $whole : $whole - 1;
+            $fraction->[$n] = 1 - max($left * ($later ? $rest_later : $rest), $decay);
             $v->[$n] = 0;
             push @{$spikes->[$n]}, $step;
         }
         push @$voltage, [@$v];
     }
     return sprintf '{"spikes":%s,"spikeHeight":%s,"voltage":%s,"state":%s}',
-        map { exact($_) } $spikes, $amplitude / $dt, $voltage, [$v, $sleep, $share];
+        map { exact($_) } $spikes, $amplitude / $dt, $voltage, [$v, $refractory, $fraction];
 }
 
 my $about = '"implementation":{"name":"reference rule in Perl","version":"1.0.0","language":"Perl"},'

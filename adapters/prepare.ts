@@ -8,18 +8,17 @@ import { preparePython } from './environment.ts';
 
 const execute = promisify(execFile);
 
-/** Where programs go that had to be compiled. */
+/** Where compiled programs are stored. */
 const programs = join(packageRoot(), '.cache', 'programs');
 
 /**
- * Makes an adapter ready to be started, by what its file is: Python gets the environment of its block, C is compiled by
- * the command in its head, Perl runs as it is.
+ * Prepares an adapter: makes the environment of Python, compiles C with the command in its head.
  *
  * @param file - name of a file in this folder
- * @param say - told before something takes long
- * @param signal - ends what is being installed
+ * @param say - receives a line before something takes long
+ * @param signal - ends the installation
  * @returns the command that starts it
- * @throws {Error} saying what is missing on this machine
+ * @throws {Error} if something is missing on this machine
  */
 export async function prepareAdapter(
   file: string,
@@ -33,21 +32,22 @@ export async function prepareAdapter(
     '.pl': async () => ['perl', path],
   };
   const kind = kinds[extname(file)];
-  if (kind === undefined) throw new Error(`${file}: nothing is known about how to start such a file`);
+  if (kind === undefined) throw new Error(`${file}: is not Python, C or Perl`);
   return kind();
 }
 
-/** The command that compiles a program, as a comment in the file says it: a line that begins with `cc`. */
+/** The command that compiles a program: a line in a comment that begins with `cc`. */
 export function compileCommand(source: string): readonly string[] {
   const line = /^[\s*/]*(?<command>cc .*)$/m.exec(source)?.groups?.command;
-  if (line === undefined) throw new Error('no line of the file begins with cc, the command that compiles it');
+  if (line === undefined)
+    throw new Error('the file must contain a line that begins with cc, the command that compiles it');
   return line.trim().split(/\s+/);
 }
 
 async function compile(path: string): Promise<string> {
   const program = join(programs, basename(path, '.c'));
   const words = compileCommand(readFileSync(path, 'utf8'));
-  const [compiler = 'cc', ...args] = words.map((word, place) => (words[place - 1] === '-o' ? program : word));
+  const [compiler = 'cc', ...args] = words.map((word, index) => (words[index - 1] === '-o' ? program : word));
   makeFolder(programs);
   try {
     await execute(compiler, args, { cwd: packageRoot() });

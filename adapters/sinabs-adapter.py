@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["sinabs==3.1.3", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""Sinabs' LIF as it comes, behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+"""Sinabs' LIF with its defaults, behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
 
 It has no refractory time and no amplitude, so those of a request make no difference.
 """

@@ -2,9 +2,9 @@
 # requires-python = "==3.11.*"
 # dependencies = ["snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""snnTorch's Leaky behind the protocol of lifspec: one JSON object a line on stdin, one answer a line on stdout.
+"""snnTorch's Leaky behind the protocol of lifspec: one JSON object per line on stdin, one answer per line on stdout.
 
-It keeps the share beta of its voltage in a step and adds the current as it is. It has no refractory time and no floor, so
+It multiplies its voltage by beta per step and adds the current unscaled. It has no refractory period and no floor, so
 those of a request make no difference; the amplitude is its graded_spikes_factor.
 """
 import json, math, sys

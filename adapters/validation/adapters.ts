@@ -1,24 +1,24 @@
-/** An adapter, and what is known of the simulator behind it. */
+/** An adapter, and what is expected of its simulator. */
 export interface Adapter {
-  /** Short, kebab-case: for the command line and for the name of the kept file. */
+  /** Kebab-case; also the name of the baseline. */
   readonly name: string;
-  /** File in the folder of adapters. */
+  /** In the folder of adapters. */
   readonly file: string;
-  /** What the fingerprint has to say; absent where no neurons are offered. */
+  /** The expected fingerprint; absent without the capability `neuron`. */
   readonly fingerprint?: string;
-  /** Inputs for each law; as many as `lifspec check` takes if left out. */
+  /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
-  /** Whether it has to reach `steps` against the conventions of Nengo too. */
+  /** Whether it must reach `steps` by Nengo's conventions too. */
   readonly isNengo: boolean;
 }
 
 const nengo = 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt';
 
-/** Every adapter. What the fingerprint has to say was read in the source of the simulator. */
+/** Every adapter. The expected fingerprints come from the source code of the simulators. */
 export const adapters: readonly Adapter[] = [
   { name: 'nengo', file: 'nengo-adapter.py', fingerprint: nengo, isNengo: true },
   { name: 'nengo-dl', file: 'nengo-dl-adapter.py', fingerprint: nengo, isNengo: true },
-  // it builds a graph for every question
+  // it builds a graph per request
   { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isNengo: true, runs: 2 },
   {
     name: 'brian2',

@@ -6,37 +6,37 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
-/** Whether the whole tutorial network sorts handwritten digits as the reference does, at one operating point. */
+/** How an implementation classifies handwritten digits with the tutorial network, at one operating point. */
 export interface DigitsResult {
   readonly amplitude: number;
-  /** Floor of the voltage; null is no floor. */
+  /** Null for none. */
   readonly minVoltage: number | null;
   readonly images: number;
-  /** Places in the test set of the digits that got another class. */
+  /** Indices in the test set of digits with another class than in the reference. */
   readonly different: readonly number[];
 }
 
-/** Where the amplitude was trained, and fifty times as far, with the floor and without. */
+/** The amplitude of training, and fifty times that amplitude, with and without the voltage floor. */
 const points = [
   { amplitude: 0.01, minVoltage: 0 },
   { amplitude: 0.5, minVoltage: 0 },
   { amplitude: 0.5, minVoltage: null },
 ] as const;
 
-/** Test digits that are shown: one in so many of them. */
+/** One in so many test digits is shown. */
 const stride = 100;
 
 /**
- * Shows 100 of the test digits to the network that NengoDL trained, in the reference and in an implementation.
+ * Shows 100 test digits to the network that NengoDL trained, in the reference and in an implementation.
  *
- * @param onProgress - receives how many have been shown, and of how many
+ * @param onProgress - receives how many of how many digits were shown
  */
 export async function compareDigits(
   network: NonNullable<Implementation['network']>,
   onProgress: (shown: number, of: number) => void,
 ): Promise<DigitsResult[]> {
   const trained = readNetwork(nengoDlDirectory());
-  const digits = loadMnist('test').images.flatMap((image, place) => (place % stride === 0 ? [{ image, place }] : []));
+  const digits = loadMnist('test').images.flatMap((image, index) => (index % stride === 0 ? [{ image, index }] : []));
   const images = digits.map(({ image }) => image);
   const engine = await createEngine();
   const results: DigitsResult[] = [];
@@ -45,7 +45,7 @@ export async function compareDigits(
     const minVoltage = point.minVoltage ?? Number.NEGATIVE_INFINITY;
     const own = engine.prepare(foldForSpikes(trained, { ...tutorialPoint, ...point, minVoltage }));
     const different = digits.filter(({ image }, at) => own.runSpiking(image).predicted !== predicted[at]);
-    results.push({ ...point, images: images.length, different: different.map(({ place }) => place) });
+    results.push({ ...point, images: images.length, different: different.map(({ index }) => index) });
     onProgress(results.length * images.length, points.length * images.length);
   }
   return results;

@@ -28,12 +28,12 @@ const blocks = (language: string) => fences.filter((fence) => fence[1] === langu
 const [adapter = '', declaration = ''] = blocks('python');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-describe('the page for implementers', () => {
+describe('the guide for adapters', () => {
   it('has an adapter of at most 30 lines', () => {
     expect(adapter.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
   });
 
-  it('shows messages as they are', () => {
+  it('shows messages that fit the schemas', () => {
     const [messages = ''] = blocks('').filter((text) => text.startsWith('→ {"id":0'));
     const schemas = {
       '→': [startRequest, runRequest, stopRequest],
@@ -52,16 +52,16 @@ describe('the page for implementers', () => {
     }
   });
 
-  it.each(capabilityNames)('says what %s gets and gives', (name) => {
+  it.each(capabilityNames)('describes input and output of %s', (name) => {
     expect(page).toMatch(new RegExp(`^\\| ${name} \\|`, 'm'));
   });
 
-  it.each(levelNames)('says what the level %s is', (name) => {
+  it.each(levelNames)('describes the level %s', (name) => {
     expect(page).toMatch(new RegExp(`^\\| \\*${name}\\* \\|`, 'm'));
   });
 
   it.each(Object.keys(nengoConventions) as (keyof Conventions)[])(
-    'names the choices of %s, those of Nengo first',
+    'lists the choices of %s, with that of Nengo first',
     (field) => {
       const row = page.split('\n').find((line) => line.startsWith('| ') && (line.split('|')[1] ?? '').includes(field));
       const choice = nengoConventions[field];
@@ -71,12 +71,12 @@ describe('the page for implementers', () => {
     },
   );
 
-  it('has a skip file that can be read', () => {
+  it('has a valid skip file', () => {
     const [skips = ''] = blocks('json');
     expect(skipFileSchema.safeParse(JSON.parse(skips)).success).toBe(true);
   });
 
-  it('has a job for CI that runs the check at this version, with a skip file and a JUnit report', () => {
+  it('has a CI job with this version, a skip file and a JUnit report', () => {
     const [job = ''] = blocks('yaml');
     const { steps } = parse(job).jobs.lifspec as { steps: { run?: string }[] };
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -85,14 +85,27 @@ describe('the page for implementers', () => {
     expect(check).toMatch(/--skip \S+\.json .*--report junit=\S+ .*-- python adapter\.py$/);
   });
 
-  it('names files that are there', () => {
+  it('names existing files', () => {
     const files = Array.from(page.matchAll(/`([\w-]+-adapter\.\w+)`/g), ([, file = '']) => file);
     expect(files.length).toBeGreaterThan(7);
     for (const file of files) expect(existsSync(join('adapters', file)), file).toBe(true);
   });
 });
 
-describe.skipIf(!hasPython)('the adapter on the page for implementers', () => {
+describe.skipIf(!hasPython)('the adapter in the guide', () => {
+  it('answers the requests in the guide as it says', () => {
+    const [requests = ''] = blocks('').filter((text) => text.startsWith('printf'));
+    const input = Array.from(requests.matchAll(/'(\{.*?\})'/g), ([, request]) => `${request}\n`).join('');
+    const { status, stdout } = spawnSync('python3', ['-c', adapter], { input, encoding: 'utf8' });
+    const [, { output }] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(status).toBe(0);
+    expect(output.spikes).toEqual([[1], []]);
+    expect(output.voltage.map((row: number[]) => row.length)).toEqual([2, 2]);
+  });
+
   let connection: Connection;
   beforeAll(async () => {
     const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
@@ -106,7 +119,7 @@ describe.skipIf(!hasPython)('the adapter on the page for implementers', () => {
     current: Array.from({ length: 60 }, (_, step) => [1.5 + step / 16, 12 * (step % 5) - 20]),
   };
 
-  it('does what it declares', async () => {
+  it('follows the conventions that it declares', async () => {
     const expected = simulate(readConventions(connection.description.conventions), input);
     const got = await connection.implementation.neuron?.(input);
     expect(expected.spikes.flat().length).toBeGreaterThan(10);
@@ -114,11 +127,11 @@ describe.skipIf(!hasPython)('the adapter on the page for implementers', () => {
   });
 
   it.each<[string, Partial<NeuronInput>]>([
-    ['a step of no length', { dtSeconds: 0 }],
-    ['a floor that is no number', { minVoltage: Number.NaN }],
-    ['a start above the threshold', { initialVoltage: [1.5, 0] }],
+    ['a step of length 0', { dtSeconds: 0 }],
+    ['a floor of NaN', { minVoltage: Number.NaN }],
+    ['an initial voltage above the threshold', { initialVoltage: [1.5, 0] }],
     ['an infinite current', { current: [[1, Number.POSITIVE_INFINITY]] }],
-    ['no amplitude', { amplitude: 0 }],
+    ['an amplitude of 0', { amplitude: 0 }],
   ])('refuses %s', async (_, changed) => {
     await expect(connection.implementation.neuron?.({ ...input, ...changed })).rejects.toThrow(RangeError);
   });

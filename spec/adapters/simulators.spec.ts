@@ -6,13 +6,13 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-/** Traces that Nengo itself has answered; each says how exactly one has to compute to decide alike. */
+/** Inputs with the answers of Nengo. */
 const { cases } = JSON.parse(readFileSync('fixtures/vectors/neuron/lif-nengo/nengo.json', 'utf8')) as {
   readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
 };
 const [{ input }] = cases as [(typeof cases)[number]];
 
-/** Adapters that need nothing but what most machines have. */
+/** Adapters that run on most machines. */
 const adapters = [
   ['c-adapter.c', 'cc'],
   ['perl-adapter.pl', 'perl'],
@@ -47,16 +47,16 @@ describe.each(adapters)('the adapter %s', (file = '') => {
   });
 
   it.each<[string, Partial<NeuronInput>]>([
-    ['a step of no length', { dtSeconds: 0 }],
+    ['a step of length 0', { dtSeconds: 0 }],
     ['a step longer than 30 membrane time constants', { dtSeconds: 1 }],
     ['a membrane time constant below zero', { tauRcSeconds: -0.02 }],
     ['an infinite membrane time constant', { tauRcSeconds: Number.POSITIVE_INFINITY }],
     ['a refractory time below zero', { tauRefSeconds: -0.001 }],
     ['an amplitude of zero', { amplitude: 0 }],
     ['a floor above the reset', { minVoltage: 0.5 }],
-    ['a floor that is no number', { minVoltage: Number.NaN }],
-    ['a start above the threshold', { initialVoltage: [1.5] }],
-    ['a current that is no number', { current: [[1], [Number.NaN]] }],
+    ['a floor of NaN', { minVoltage: Number.NaN }],
+    ['an initial voltage above the threshold', { initialVoltage: [1.5] }],
+    ['a current of NaN', { current: [[1], [Number.NaN]] }],
   ])('refuses %s', async (_, changed) => {
     await expect(neuron(changed)).rejects.toThrow(RangeError);
   });

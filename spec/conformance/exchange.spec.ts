@@ -5,14 +5,14 @@ import { showExchanges } from '../../src/conformance/judge/exchange.ts';
 const long = Array.from({ length: 250_000 }, (_, step) => step);
 
 describe('an exchange that is shown', () => {
-  it('is plain data, without the state of the answer', async () => {
+  it('is plain data, without the state in the answer', async () => {
     const exchange = { capability: 'neuron', input: { a: Float32Array.of(1), b: NaN }, output: { c: [1], state: 7 } };
     expect(await showExchanges([exchange])).toEqual([
       { capability: 'neuron', input: { a: [1], b: 'NaN' }, got: { c: [1] } },
     ]);
   });
 
-  it('is cut where an implementation says very much, in its answer or in the state that it is handed back', async () => {
+  it('is truncated if the answer, or the state in the input, is very long', async () => {
     const exchange = { capability: 'neuron', input: { asked: long, state: [long] }, output: { spikes: [long, [1]] } };
     const [shown] = (await showExchanges([exchange])) as [ExchangeShown];
     const end = [99_999, '… 150000 more'];

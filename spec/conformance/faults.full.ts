@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
 
 describe('a faulty adapter', () => {
-  it.each(Object.keys(outcomes))('has its own outcome: %s', expectOutcome);
+  it.each(Object.keys(outcomes))('is reported as such: %s', expectOutcome);
 
-  it('takes no memory, however much it says', async () => {
+  it('uses bounded memory, however much it writes', async () => {
     const before = process.memoryUsage().rss;
     for (const name of ['gigabyte', 'endless-stderr', 'deeply-nested', 'many-values', 'many-wrong-values'])
       await smokeFake(name);

@@ -21,9 +21,9 @@ describe('a faulty adapter', () => {
     'control-characters',
     'lies-about-capabilities',
     'no-spikes',
-  ])('has its own outcome: %s', expectOutcome);
+  ])('is reported as such: %s', expectOutcome);
 
-  it('is not taken for sound because it skips everything', async () => {
+  it('is not sound if it skips everything', async () => {
     const report = await smokeFake('skips-everything');
     expect(report.verdict).toBe('unsound');
     expect(formatSmokeText(report)).toContain('not sound: 0 of 7 checks failed, none passed');
@@ -31,7 +31,7 @@ describe('a faulty adapter', () => {
 });
 
 describe('a sound adapter', () => {
-  it('may say on stderr what it wants; what would move the cursor is spelled out', async () => {
+  it('may write anything to stderr; control characters are escaped in reports', async () => {
     const report = await smokeFake('noise-on-stderr');
     expect(report.verdict).toBe('sound');
     const noise = 'stderr:\n  DeprecationWarning: \\u{1b}[2Jnumpy.int is deprecated';
@@ -40,7 +40,7 @@ describe('a sound adapter', () => {
 });
 
 describe('the fakes', () => {
-  it('are all expected to do something', () => {
+  it('all have an expected outcome', () => {
     const names = readdirSync('spec/conformance/faults').map((name) => name.replace('.mjs', ''));
     expect(names.sort()).toEqual(['adapter', 'skips-everything', ...soundFakes, ...Object.keys(outcomes)].sort());
   });

@@ -160,7 +160,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'lies-about-capabilities': { fails: 'tuning/answers', says: 'unsupported: no tuning here' },
   'lies-about-precision': {
     fails: 'neuron/precision',
-    says: 'float64 declared, but every voltage is a float32 number',
+    says: 'declares float64, but every voltage is a float32 number',
   },
   // refusals, skips, memory
   'control-characters-in-messages': {
@@ -169,15 +169,15 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   },
   'skips-without-reason': { fails: 'neuron/answers', says: 'skipped: ' },
   'no-spikes': { fails: 'neuron/fires', says: 'no spike in 60 steps' },
-  'refuses-everything': { fails: 'neuron/answers', says: 'an input that makes sense was refused: I do not like it' },
+  'refuses-everything': { fails: 'neuron/answers', says: 'a good input was refused: I do not like it' },
   'refuses-nothing': {
     fails: 'neuron/refuses',
-    says: 'a negative time constant: an error of kind invalid-input expected',
+    says: 'a negative time constant: expected an error of kind invalid-input',
   },
-  'forgets-state': { fails: 'neuron/continues', says: 'are not the whole run' },
+  'forgets-state': { fails: 'neuron/continues', says: 'differ from the whole run' },
   'draws-noise': {
     fails: 'neuron/repeats',
-    says: 'the second answer to the same input is another one: voltages differ',
+    says: 'the second answer to the same input differs, in voltages',
   },
-  'remembers-last-run': { fails: 'neuron/repeats', says: 'the second answer to the same input is another one' },
+  'remembers-last-run': { fails: 'neuron/repeats', says: 'the second answer to the same input differs' },
 };

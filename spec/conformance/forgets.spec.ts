@@ -10,11 +10,11 @@ import { reference } from '../../src/conformance/reference.ts';
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
-/** A turn of the event loop, before which nothing is given up. */
+/** Weak references are cleared between turns of the event loop. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a judgement', () => {
-  it('keeps few answers at a time, however many it asks for: each may be large', async () => {
+  it('stores few answers at a time, because each may be large', async () => {
     const { neuron: right, ...others } = reference('float64');
     const answers: WeakRef<object>[] = [];
     let most = 0;

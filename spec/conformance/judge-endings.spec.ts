@@ -17,7 +17,7 @@ describe('nothing passes', () => {
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false });
   });
 
-  it('if it never fires, not even the law that it stays silent', async () => {
+  it('if the implementation never fires, not even a law about silence', async () => {
     const silent: Implementation = {
       ...{ name: 'silent', precision: 'float64' },
       neuron: ({ initialVoltage }) => ({ spikes: initialVoltage.map(() => []), spikeHeight: 1000 }),
@@ -28,7 +28,7 @@ describe('nothing passes', () => {
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
   });
 
-  it('of silence alone, but by one that can fire', async () => {
+  it('by silence, unless the implementation can fire', async () => {
     const cases = casesOf([silentAtCurrentOne]);
     expect(await judged(right, { cases })).toMatchObject({ conforming: true, counts: { passed: 1, failed: 0 } });
     const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/current-one');
@@ -36,7 +36,7 @@ describe('nothing passes', () => {
     expect(verdict).toMatchObject({ level: 'bits', conforming: true });
   });
 
-  it('that takes for granted what an implementation does otherwise', async () => {
+  it('that assumes a convention which the implementation does not follow', async () => {
     const deviations = { amplitude: 'has no amplitude' };
     const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), deviations });
     expect(verdict.claims[0]).toMatchObject({
@@ -46,7 +46,7 @@ describe('nothing passes', () => {
     });
   });
 
-  it('that looks at a part which is left out', async () => {
+  it('that examines an optional output which is missing', async () => {
     const spikesOnly = controls.find(({ name }) => name.endsWith('spikes only')) as Implementation;
     const verdict = await judged(spikesOnly, { cases: lifCases });
     const passedOver = Object.entries(outcomesOf(verdict)).filter(([, outcome]) => outcome === 'not applicable');
@@ -58,24 +58,24 @@ describe('nothing passes', () => {
 describe('skips', () => {
   const skip = (id: string, more: Partial<Skip> = {}): Skip[] => [{ id, reason: 'known', ...more }];
 
-  it('are no failures, and are told with their reason', async () => {
+  it('are not failures, and are reported with their reason', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: skip('fails') });
     expect(verdict).toMatchObject({ conforming: true, level: 'bits', counts: { passed: 1, skipped: 1 } });
     expect(verdict.skips).toEqual([{ reason: 'known', by: 'file', cases: ['fails'] }]);
   });
 
-  it('that would pass are failures', async () => {
+  it('that are not needed are failures', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: [...skip('passes'), ...skip('fails')] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'unneeded skip', fails: 'skipped' });
     expect(verdict.conforming).toBe(false);
   });
 
-  it('are not even tried if that would end the implementation', async () => {
+  it('are not run if that would end the implementation', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: skip('passes', { try: false }) });
     expect(outcomesOf(verdict)).toEqual({ passes: 'skipped', fails: 'failed' });
   });
 
-  it('are made by the implementation too', async () => {
+  it('can come from the implementation', async () => {
     const refuses = new SkippedCase('cannot');
     const verdict = await judged(right, { cases: [passes, madeUp('unable', refuses)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', unable: 'skipped' });
@@ -84,7 +84,7 @@ describe('skips', () => {
     expect(nothing).toMatchObject({ level: 'none', conforming: false, counts: { passed: 0, failed: 0 } });
   });
 
-  it('say what is no longer tested', async () => {
+  it('list what is no longer tested', async () => {
     const cases = casesOf(lifLaws);
     const skips = [...skip('C4', { try: false })];
     const { untested } = await judged(right, { cases, skips });
@@ -97,17 +97,17 @@ describe('skips', () => {
   });
 });
 
-describe('an implementation that ends before its time', () => {
+describe('an implementation that ends early', () => {
   const gone = new ImplementationFault('crash', 'run', 'ended with 3');
 
-  it('is told apart from one that is wrong, with the case it was in', async () => {
+  it('has a fault, with the case that was running', async () => {
     const verdict = await judged(right, { cases: [passes, madeUp('deadly', gone), fails] });
     expect(verdict.fault).toEqual({ kind: 'crash', message: 'ended with 3', case: 'deadly' });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', deadly: 'not run', fails: 'not run' });
     expect(verdict.conforming).toBe(false);
   });
 
-  it('is not asked again by a law that looks for a smaller case', async () => {
+  it('is not asked again while a law shrinks its input', async () => {
     let asked = 0;
     const dying: Implementation = {
       ...right,
@@ -122,11 +122,11 @@ describe('an implementation that ends before its time', () => {
   });
 });
 
-describe('an answer that is none', () => {
+describe('an invalid answer', () => {
   it.each([
     ['of a wrong shape', new ImplementationFault('shape', 'run', 'output.spikes: a list expected')],
     ['that is an error', new AnsweredError('overflow', 'too much')],
-  ])('fails its case and leaves the others alone: %s', async (_, error) => {
+  ])('fails only its case: %s', async (_, error) => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
     expect(verdict).toMatchObject({ level: 'none', conforming: false, fault: null });
@@ -134,14 +134,14 @@ describe('an answer that is none', () => {
   });
 });
 
-describe('a mistake of lifspec itself', () => {
+describe('a bug in lifspec', () => {
   const mistake = new TypeError('undefined is not a function');
 
-  it('is no failure of the implementation: nothing is judged', async () => {
+  it('is thrown and not counted as a failure', async () => {
     await expect(judged(right, { cases: [passes, madeUp('mistaken', mistake)] })).rejects.toBe(mistake);
   });
 
-  it('is told apart from a refutation in a law too', async () => {
+  it('is not taken for a refutation by a law', async () => {
     const law: Law = {
       ...silentAtCurrentOne,
       property: ({ neuron }) =>
@@ -153,7 +153,7 @@ describe('a mistake of lifspec itself', () => {
     await expect(judged(right, { cases: casesOf([law]) })).rejects.toBe(mistake);
   });
 
-  it('is not what an implementation in the same process throws', async () => {
+  it('is not an error that the implementation throws', async () => {
     const mistaken: Implementation = {
       ...right,
       neuron: () => {

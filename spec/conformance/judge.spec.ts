@@ -11,7 +11,7 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 
 describe('a verdict', () => {
-  it('finds that every law holds for the reference, and what it is not told', async () => {
+  it('shows which laws hold for the reference, and which do not apply', async () => {
     const verdict = await judged(
       { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation,
       {
@@ -21,9 +21,9 @@ describe('a verdict', () => {
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
     const { cases } = verdict.claims.find(({ id }) => id === 'C1') ?? { cases: [] };
     expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-      ['not applicable', 'does not offer tuning'],
-      ['not applicable', 'does not offer seeded'],
-      ['not applicable', 'does not offer seeded'],
+      ['not applicable', 'does not support tuning'],
+      ['not applicable', 'does not support seeded'],
+      ['not applicable', 'does not support seeded'],
     ]);
   });
 
@@ -32,7 +32,7 @@ describe('a verdict', () => {
     ['resets-by-subtraction', 'reset'],
     ['amplitude-on-input', 'C4'],
     ['ignores-refractory-time', 'refractory'],
-  ])('names the claim that a wrong implementation breaks, and the implementation: %s', async (name, claim) => {
+  ])('names the claim that a mutant breaks, and the mutant: %s', async (name, claim) => {
     const verdict = await judged(mutant(name), { cases: lifCases });
     const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain(claim);
@@ -40,7 +40,7 @@ describe('a verdict', () => {
     expect(verdict.looksLike.map((one) => one.name)).toContain(name);
   });
 
-  it('shows the smallest failing case as data, and what was expected and came as rasters', async () => {
+  it('shows the smallest failing case as data, with spike trains', async () => {
     const verdict = await judged(mutant('fires-at-threshold'), { cases: casesOf([silentAtCurrentOne]) });
     const shown = verdict.claims[0]?.cases[0]?.failure;
     expect(shown?.expected).toMatch(/^(steps \d+ to \d+: )?·+ {2}no spike$/);
@@ -51,7 +51,7 @@ describe('a verdict', () => {
     });
   });
 
-  it('keeps to its schema', async () => {
+  it('fits its schema', async () => {
     const schema = z.toJSONSchema(verdictSchema, { target: 'draft-2020-12', io: 'input' });
     const validate = new Ajv2020({ strict: true }).compile(schema);
     const verdict = await judged(mutant('fires-at-threshold'), { cases: lifCases });
@@ -82,8 +82,8 @@ describe('a verdict on laws alone', () => {
   });
 });
 
-describe('what a law or a vector is about', () => {
-  it('is explained: what is said, and why it matters', () => {
+describe('the subject of a law or vector', () => {
+  it('has a statement and a reason why it matters', () => {
     const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
     const ofVectors = publishedVectors().map(({ claim, clause }) => claim ?? clause ?? '');
     const needed = new Set([...laws.map(({ claim }) => claim), ...ofVectors]);

@@ -4,24 +4,24 @@ import { findLikenesses } from '../../src/conformance/judge/likeness.ts';
 
 const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
 
-/** Twenty cases, of which the first fail. */
+/** Twenty cases, the first of which fail. */
 const failing = (count: number) =>
   ids.map((id, place) => ({ case: { id }, outcome: place < count ? 'failed' : 'passed' })) as unknown as CaseResult[];
 
-/** A wrong implementation that fails cases from one place to another. */
+/** A mutant that fails a range of the cases. */
 const mutant = (from: number, to: number) => ({ name: 'wrong', difference: 'is wrong', fails: ids.slice(from, to) });
 
 const aliken = (results: readonly CaseResult[], from: number, to: number) =>
   findLikenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
 
-describe('a wrong implementation that fails in the same cases', () => {
-  it('is named if there are few', () => {
+describe('a mutant with similar failures', () => {
+  it('is named if a third of the failures are the same', () => {
     expect(aliken(failing(4), 0, 4)).toEqual([1]);
     expect(aliken(failing(4), 1, 5)).toEqual([3 / 5]);
     expect(aliken(failing(4), 3, 7)).toEqual([]);
   });
 
-  it('is named where most fail only if it is nearly the same: all that fail most are alike in that', () => {
+  it('is named only if nearly all failures are the same, where most cases fail', () => {
     expect(aliken(failing(16), 0, 16)).toEqual([1]);
     expect(aliken(failing(16), 2, 18)).toEqual([]);
   });

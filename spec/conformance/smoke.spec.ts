@@ -18,12 +18,12 @@ function adding({ round }: Precision): Implementation {
   return { name: 'no leak', precision: 'float64', neuron };
 }
 
-describe('the check of the precision of a simulator', () => {
-  it('takes round numbers for no float32', async () => {
+describe('the smoke check of precision', () => {
+  it('does not take round numbers for float32', async () => {
     await expect(precision?.act(adding(float64))).resolves.toBeUndefined();
   });
 
-  it('takes float32 for no float64, though the numbers are round', async () => {
-    await expect(precision?.act(adding(float32))).rejects.toThrow('float64 declared');
+  it('finds float32 although the numbers are round', async () => {
+    await expect(precision?.act(adding(float32))).rejects.toThrow('declares float64');
   });
 });

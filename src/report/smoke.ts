@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { printable } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
-import { notOffered, type SmokeOutcome, type SmokeReport, type SmokeResult } from '../conformance/judge/smoke/smoke.ts';
+import {
+  notSupported,
+  type SmokeOutcome,
+  type SmokeReport,
+  type SmokeResult,
+} from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
 import { describeProgram } from './fingerprint.ts';
@@ -50,7 +55,7 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
 }
 
 function isSupported({ message }: SmokeResult): boolean {
-  return !message?.startsWith(notOffered);
+  return !message?.startsWith(notSupported);
 }
 
 function formatNotSupported(results: readonly SmokeResult[]): string[] {

@@ -139,7 +139,7 @@ function whyNotApplicable(
   deviations: Deviations,
 ): string | undefined {
   const missing = needs.filter((capability) => implementation[capability] === undefined);
-  if (missing.length > 0) return `does not offer ${missing.join(' and ')}`;
+  if (missing.length > 0) return `does not support ${missing.join(' and ')}`;
   const deviating = assumes.find((assumption) => deviations[assumption] !== undefined);
   return deviating && deviations[deviating];
 }

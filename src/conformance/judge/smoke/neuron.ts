@@ -1,7 +1,7 @@
 import type { NeuronInput, NeuronOutput } from '../../implementation.ts';
-import { answer, NotApplicable, refusal, type SmokeCheck, Unsound } from './check.ts';
+import { ask, NotApplicable, refusalCheck, type SmokeCheck, Unsound } from './check.ts';
 
-/** Three neurons with currents of their own: one fires often, one never, one now and then. */
+/** Three neurons: one fires often, one never, one sometimes. */
 const currents = [5, 0, 2.5] as const;
 const steps = 60;
 
@@ -17,7 +17,7 @@ const input: NeuronInput = {
 
 const answers: SmokeCheck = {
   id: 'neuron/answers',
-  statement: 'answers one neuron, three neurons, and a single step, with and without a floor',
+  statement: 'runs one neuron, three neurons, and a single step, with and without a floor',
   needs: 'neuron',
   act: async (implementation) => {
     for (const changed of [
@@ -26,7 +26,7 @@ const answers: SmokeCheck = {
       { current: [currents] },
       { initialVoltage: [0], current: input.current.map(() => [5]) },
     ]) {
-      await answer(implementation, 'neuron', { ...input, ...changed });
+      await ask(implementation, 'neuron', { ...input, ...changed });
     }
   },
 };
@@ -36,46 +36,48 @@ const fires: SmokeCheck = {
   statement: 'fires at a current of 5, not at 0, and keeps neurons and steps apart',
   needs: 'neuron',
   act: async (implementation) => {
-    // the third neuron hears nothing at first: where currents are not scaled, 2.5 fires in every step, as 5 does
+    // the third neuron starts without current: a simulator that does not scale currents fires at 2.5 in every step, as at 5
     const current = input.current.map((row, step) => (step < steps / 2 ? [5, 0, 0] : row));
-    const { spikes, spikeHeight } = await answer<NeuronOutput>(implementation, 'neuron', { ...input, current });
+    const { spikes, spikeHeight } = await ask<NeuronOutput>(implementation, 'neuron', { ...input, current });
     const [strong = [], none = [], late = []] = spikes;
     if (strong.length === 0) throw new Unsound(`no spike in ${steps} steps of 1 ms at a current of 5`);
-    if (none.length > 0) throw new Unsound(`a spike at a current of 0; currents are [step][neuron], spikes [neuron]`);
+    if (none.length > 0)
+      throw new Unsound('a spike at a current of 0; currents are [step][neuron], spikes are [neuron]');
     if (late.length >= strong.length || late.some((step) => step < steps / 2))
       throw new Unsound(
-        `spikes at a current of 5, and at 0 for ${steps / 2} steps and 2.5 then, are not apart; currents are [step][neuron], spikes [neuron]`,
+        `a current of 0 for ${steps / 2} steps and then 2.5 fires early, or as often as 5; currents are [step][neuron], spikes are [neuron]`,
       );
-    if (spikeHeight === 0) throw new Unsound('output.spikeHeight: what is sent in the step of a spike, but 0 came');
+    if (spikeHeight === 0)
+      throw new Unsound('output.spikeHeight: expected what a neuron sends in the step of a spike, but got 0');
   },
 };
 
 const repeats: SmokeCheck = {
   id: 'neuron/repeats',
-  statement: 'answers the same to the same input, whatever was asked before',
+  statement: 'gives the same answer to the same input, whatever was asked before',
   needs: 'neuron',
   act: async (implementation) => {
-    const first = await answer<NeuronOutput>(implementation, 'neuron', input);
-    await answer(implementation, 'neuron', { ...input, current: [currents] });
-    const second = await answer<NeuronOutput>(implementation, 'neuron', input);
-    requireSame(first, second, 'the second answer to the same input is another one');
+    const first = await ask<NeuronOutput>(implementation, 'neuron', input);
+    await ask(implementation, 'neuron', { ...input, current: [currents] });
+    const second = await ask<NeuronOutput>(implementation, 'neuron', input);
+    requireSame(first, second, 'the second answer to the same input differs');
   },
 };
 
 const continues: SmokeCheck = {
   id: 'neuron/continues',
-  statement: 'goes on from its state as if it had never stopped',
+  statement: 'continues from its state as if it had never stopped',
   needs: 'neuron',
   act: async (implementation) => {
-    const whole = await answer<NeuronOutput>(implementation, 'neuron', input);
+    const whole = await ask<NeuronOutput>(implementation, 'neuron', input);
     const [half, rest] = [input.current.slice(0, 23), input.current.slice(23)];
-    const { state, ...first } = await answer<NeuronOutput>(implementation, 'neuron', { ...input, current: half });
-    if (state === undefined) throw new NotApplicable('gives no state');
-    const second = await answer<NeuronOutput>(implementation, 'neuron', { ...input, current: rest, state });
+    const { state, ...first } = await ask<NeuronOutput>(implementation, 'neuron', { ...input, current: half });
+    if (state === undefined) throw new NotApplicable('leaves out state');
+    const second = await ask<NeuronOutput>(implementation, 'neuron', { ...input, current: rest, state });
     const late = second.spikes.map((train) => train.map((step) => step + half.length));
     const joined = first.spikes.map((train, neuron) => [...train, ...(late[neuron] ?? [])]);
     const voltage = first.voltage && second.voltage ? [...first.voltage, ...second.voltage] : whole.voltage;
-    requireSame(whole, { spikes: joined, voltage }, 'two halves, joined by the state, are not the whole run');
+    requireSame(whole, { spikes: joined, voltage }, 'two halves, joined by the state, differ from the whole run');
   },
 };
 
@@ -84,13 +86,14 @@ const computes: SmokeCheck = {
   statement: 'computes in the precision that it declares',
   needs: 'neuron',
   act: async (implementation) => {
-    // no float32, so that a neuron without a leak does not come to round numbers
+    // not a float32 number, so that voltages without a leak are not round numbers
     const initialVoltage = [0, 0, 0.3];
-    const { voltage } = await answer<NeuronOutput>(implementation, 'neuron', { ...input, initialVoltage });
-    if (implementation.precision === 'float32') throw new NotApplicable('rounded to float32, whatever it was');
-    if (voltage === undefined) throw new NotApplicable('gives no voltage');
+    const { voltage } = await ask<NeuronOutput>(implementation, 'neuron', { ...input, initialVoltage });
+    if (implementation.precision === 'float32')
+      throw new NotApplicable('declares float32, so its voltages are rounded');
+    if (voltage === undefined) throw new NotApplicable('leaves out voltage');
     if (voltage.flat().every((value) => Math.fround(value) === value))
-      throw new Unsound('precision: float64 declared, but every voltage is a float32 number');
+      throw new Unsound('precision: declares float64, but every voltage is a float32 number');
   },
 };
 
@@ -102,11 +105,11 @@ const takesLongLines: SmokeCheck = {
     const neurons = 40;
     const row = Array.from({ length: neurons }, (_, neuron) => 1 + neuron / 7);
     const initialVoltage = row.map(() => 0);
-    await answer(implementation, 'neuron', { ...input, initialVoltage, current: Array(700).fill(row) });
+    await ask(implementation, 'neuron', { ...input, initialVoltage, current: Array(700).fill(row) });
   },
 };
 
-const refuses = refusal('neuron', input, {
+const refuses = refusalCheck('neuron', input, {
   'a negative time constant': { tauRcSeconds: -0.02 },
   'a time constant of "NaN"': { tauRcSeconds: Number.NaN },
   'a step of 0': { dtSeconds: 0 },
@@ -117,11 +120,11 @@ function requireSame(
   other: Pick<NeuronOutput, 'spikes' | 'voltage'> | { voltage: undefined; spikes: NeuronOutput['spikes'] },
   message: string,
 ): void {
-  if (JSON.stringify(one.spikes) !== JSON.stringify(other.spikes)) throw new Unsound(`${message}: spikes differ`);
-  if (JSON.stringify(one.voltage) !== JSON.stringify(other.voltage)) throw new Unsound(`${message}: voltages differ`);
+  if (JSON.stringify(one.spikes) !== JSON.stringify(other.spikes)) throw new Unsound(`${message}, in spikes`);
+  if (JSON.stringify(one.voltage) !== JSON.stringify(other.voltage)) throw new Unsound(`${message}, in voltages`);
 }
 
-/** What a sound adapter does with neurons. */
+/** The checks of neurons. */
 export const neuronChecks: readonly SmokeCheck[] = [
   answers,
   fires,

@@ -8,7 +8,7 @@ import type {
   TuningInput,
   TuningOutput,
 } from '../../implementation.ts';
-import { answer, refusal, type SmokeCheck, Unsound } from './check.ts';
+import { ask, refusalCheck, type SmokeCheck, Unsound } from './check.ts';
 
 const timeConstants = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 
@@ -68,53 +68,53 @@ const network: NetworkInput = {
 
 const training: TrainingInput = { ...operatingPoint, seed: 0, epochs: 1, batchSize: 2, images, labels: [0, 1] };
 
-/** What a sound adapter does with anything but neurons. */
+/** The checks of the other capabilities. */
 export const otherChecks: readonly SmokeCheck[] = [
   {
     id: 'tuning/answers',
-    statement: 'answers for two neurons and three inputs, and its rates are not all 0',
+    statement: 'tunes two neurons for three inputs, and not all rates are 0',
     needs: 'tuning',
     act: async (implementation) => {
-      const { ratesHz } = await answer<TuningOutput>(implementation, 'tuning', tuning);
+      const { ratesHz } = await ask<TuningOutput>(implementation, 'tuning', tuning);
       if (!ratesHz.flat().some((rate) => rate > 0))
-        throw new Unsound('output.ratesHz: every rate is 0, at input 1 too');
+        throw new Unsound('output.ratesHz: every rate is 0, also at input 1');
     },
   },
-  refusal('tuning', tuning, { 'a max rate above 1/τ_ref': { maxRatesHz: [100, 600] } }),
+  refusalCheck('tuning', tuning, { 'a max rate above 1/τ_ref': { maxRatesHz: [100, 600] } }),
   {
     id: 'synapse/answers',
-    statement: 'answers for a signal of six steps, and what it filters is not all 0',
+    statement: 'filters a signal of six steps, and not all values are 0',
     needs: 'synapse',
     act: async (implementation) => {
-      const { filtered } = await answer<SynapseOutput>(implementation, 'synapse', synapse);
+      const { filtered } = await ask<SynapseOutput>(implementation, 'synapse', synapse);
       if (!filtered.some((value) => value > 0)) throw new Unsound('output.filtered: every value is 0');
     },
   },
-  refusal('synapse', synapse, { 'a negative time constant': { tauSeconds: -0.01 } }),
+  refusalCheck('synapse', synapse, { 'a negative time constant': { tauSeconds: -0.01 } }),
   {
     id: 'network/answers',
-    statement: 'answers for two images, with and without probes, and somebody fires',
+    statement: 'runs two images, with and without probes, and a neuron fires',
     needs: 'network',
     act: async (implementation) => {
-      await answer(implementation, 'network', network);
+      await ask(implementation, 'network', network);
       const { probes, ...plain } = network;
-      const { spikeCounts } = await answer<NetworkOutput>(implementation, 'network', plain);
-      if (!spikeCounts.flat().some((count) => count > 0)) throw new Unsound('output.spikeCounts: nobody fires');
+      const { spikeCounts } = await ask<NetworkOutput>(implementation, 'network', plain);
+      if (!spikeCounts.flat().some((count) => count > 0)) throw new Unsound('output.spikeCounts: every count is 0');
     },
   },
-  refusal('network', network, { 'a negative amplitude': { amplitude: -0.01 } }),
+  refusalCheck('network', network, { 'a negative amplitude': { amplitude: -0.01 } }),
   {
     id: 'seeded/answers',
     statement: 'draws five neurons',
     needs: 'seeded',
-    act: async (implementation) => answer(implementation, 'seeded', seeded),
+    act: async (implementation) => ask(implementation, 'seeded', seeded),
   },
-  refusal('seeded', seeded, { 'an empty list to choose from': { maxRatesHz: { kind: 'choice', values: [] } } }),
+  refusalCheck('seeded', seeded, { 'an empty list to choose from': { maxRatesHz: { kind: 'choice', values: [] } } }),
   {
     id: 'training/answers',
     statement: 'trains for one epoch on two images',
     needs: 'training',
-    act: async (implementation) => answer(implementation, 'training', training),
+    act: async (implementation) => ask(implementation, 'training', training),
   },
-  refusal('training', training, { 'a batch of no images': { batchSize: 0 } }),
+  refusalCheck('training', training, { 'a batch of no images': { batchSize: 0 } }),
 ];

@@ -6,35 +6,35 @@ import { NotApplicable, type SmokeCheck, Unsound } from './check.ts';
 import { neuronChecks } from './neuron.ts';
 import { otherChecks } from './others.ts';
 
-/** How a check came out. */
+/** How a check ended. */
 export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
 
-/** A check with how it came out. */
+/** A check with its outcome. */
 export interface SmokeResult extends Pick<SmokeCheck, 'id' | 'statement'> {
   readonly outcome: SmokeOutcome;
   /** Why, unless it passed. */
   readonly message?: string;
 }
 
-/** What can be said of an adapter. */
+/** The result of all checks. */
 export interface SmokeReport {
-  /** sound: nothing failed, something passed. faulty: it could not be asked to the end. */
+  /** sound: at least one check passed and none failed. faulty: a fault ended the checks. */
   readonly verdict: 'sound' | 'unsound' | 'faulty';
-  /** Who it says that it is; missing if it did not say so. */
+  /** Its answer to the start, if there was one. */
   readonly description?: StartAnswer;
   readonly results: readonly SmokeResult[];
-  /** Why it could not be asked to the end. */
+  /** What ended the checks early. */
   readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'>;
-  /** The end of what it wrote on stderr, which is no failure. */
+  /** The end of stderr. */
   readonly stderr: string;
 }
 
-/** How the message begins of a check that has nobody to ask. */
-export const notOffered = 'does not offer';
+/** How the message of a check begins whose capability is missing. */
+export const notSupported = 'does not support';
 
 const smokeChecks: readonly SmokeCheck[] = [...neuronChecks, ...otherChecks];
 
-/** Is an adapter sound: does it answer as the protocol says, whatever its neurons do? */
+/** Checks whether an adapter follows the protocol, whatever its neurons do. */
 export async function smoke(open: () => Promise<Connection>): Promise<SmokeReport> {
   let connection: Connection | undefined;
   const results: SmokeResult[] = [];
@@ -48,7 +48,7 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
     const { kind, during, message, stderr } = error;
     return { verdict: 'faulty', stderr, ...said(connection), results, fault: { kind, during, message } };
   } finally {
-    await connection?.close().catch(() => {}); // told already
+    await connection?.close().catch(() => {}); // it is in the report
   }
 }
 
@@ -60,7 +60,7 @@ async function* runChecks(implementation: Implementation): AsyncGenerator<SmokeR
   for (const check of smokeChecks) {
     const { id, statement, needs } = check;
     if (implementation[needs] === undefined) {
-      yield { id, statement, outcome: 'not-applicable', message: `${notOffered} ${needs}` };
+      yield { id, statement, outcome: 'not-applicable', message: `${notSupported} ${needs}` };
     } else yield { id, statement, ...(await outcomeOf(check, implementation)) };
   }
 }
@@ -77,7 +77,7 @@ async function outcomeOf(
     if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
     if (error instanceof NotApplicable) return { outcome: 'not-applicable', message: error.message };
     if (error instanceof RangeError)
-      return { outcome: 'failed', message: `an input that makes sense was refused: ${error.message}` };
+      return { outcome: 'failed', message: `a good input was refused: ${error.message}` };
     const isTheirs = error instanceof Unsound || error instanceof AnsweredError || error instanceof ImplementationFault;
     if (isTheirs) return { outcome: 'failed', message: error.message };
     throw error;
