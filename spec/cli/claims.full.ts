@@ -6,8 +6,8 @@ import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { spawnLifspec } from './command-line.ts';
 
-describe('the kept studies', () => {
-  it('come out the same when points of them are run again, networks trained anew included', {
+describe('the saved studies', () => {
+  it('have the same numbers when points are rerun, also with networks trained again', {
     timeout: 1_200_000,
   }, () => {
     const { status, stdout, stderr } = spawnLifspec('claims', '--verify');
@@ -21,7 +21,7 @@ describe('the kept studies', () => {
 });
 
 describe('lifspec claims', () => {
-  it('works evidence out of kept studies, runs points of them again, and ends with 1 if a number differs', () => {
+  it('finds evidence in saved studies, reruns points of them, and ends with 1 if a number differs', () => {
     const studies = temporaryFolder();
     const path = (name: string) => join(studies, name, 'results.json');
     spawnLifspec(

@@ -28,7 +28,7 @@ describe('lifspec claims', () => {
     expect(validate.errors).toBe(null);
   });
 
-  it('shows of every claim about a network what kept studies say of it, on real digits', async () => {
+  it('lists evidence from saved studies for every claim about a network', async () => {
     const { claims }: ClaimsOutput = JSON.parse((await lifspec('claims', '--format', 'json')).stdout);
     const bare = claims.filter(({ evidence }) => evidence.length === 0).map(({ id, about }) => `${id}: ${about}`);
     expect(bare).toEqual(['C1: a neuron', 'C2: a neuron', 'C3: a neuron', 'C10: a channel']);
@@ -44,8 +44,8 @@ describe('lifspec claims', () => {
   });
 });
 
-describe('the studies that are kept', () => {
-  it('can be read, and are told of in the README beside them', async () => {
+describe('the saved studies', () => {
+  it('can be read, and are listed in their README', async () => {
     const folder = join('fixtures', 'studies');
     const names = existsSync(folder) ? readdirSync(folder) : [];
     const studies = readStudies(folder);

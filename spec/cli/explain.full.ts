@@ -28,7 +28,7 @@ describe('an explanation of the network of NengoDL', () => {
     expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
   });
 
-  it('finds that shorter steps make it worse: less meets in a step before the floor cuts', () => {
+  it('finds that shorter steps make it worse: less excitation and inhibition cancel within a step', () => {
     expect(tried('steps of 0.25 ms').accuracy.floored).toBeLessThan(accuracy.floored - 0.2);
     expect(tried('steps of 0.25 ms').accuracy.free).toBeGreaterThan(0.9);
   });
@@ -39,8 +39,8 @@ describe('an explanation of the network of NengoDL', () => {
   });
 });
 
-describe('an explanation of networks that are trained anew', () => {
-  it('finds that plainly they fall, and in units of the amplitude do not', () => {
+describe('an explanation with retraining', () => {
+  it('finds that accuracy drops with plain training, and not with rescaled training', () => {
     const nets = temporaryFolder();
     const words = `explain --weights ${miniatureWeights()} --quick --retrain --amplitudes 0.01,0.64 --images 500 --networks ${nets}`;
     const output = explained(words);
@@ -55,7 +55,7 @@ describe('an explanation of networks that are trained anew', () => {
 });
 
 describe('lifspec explain', () => {
-  it('keeps the explanation in a folder, of which lifspec report makes the same page again', () => {
+  it('saves the explanation in a folder, from which lifspec report makes the same page', () => {
     const [kept, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
     const words = `explain --weights ${miniatureWeights()} --quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${kept}`;
     const { status, stdout } = spawnLifspec(...words.split(' '));

@@ -5,7 +5,7 @@ import type { ExplainOutput } from '../../src/study/explanation/explanation-sche
 import { lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
-  it('finds in the network of NengoDL that the floor takes the accuracy', async () => {
+  it('finds that the floor costs the network of NengoDL its accuracy', async () => {
     const { status, stdout } = await lifspec(
       ...'explain --quick --amplitudes 0.5,0.01 --images 25 --workers 1 --format json'.split(' '),
     );
@@ -18,12 +18,12 @@ describe('lifspec explain', () => {
     expect(validate.errors).toBe(null);
     const [small, large] = output.amplitudes;
     expect([small?.amplitude, large?.amplitude, output.choice]).toEqual([0.01, 0.5, 0.01]);
-    expect(large?.lostToFloor).toBeGreaterThan(0.1);
-    // the causes make up the fall, and the floor is nearly all of it
+    expect(large?.drop.floor).toBeGreaterThan(0.1);
+    // the floor causes nearly all of the drop
     expect(large?.drop.floor).toBeGreaterThan(0.8 * (large?.drop.total as number));
-    // undone, it is the network that it was: 50 is no power of two, so up to rounding
+    // rescaled, it is the same network up to rounding, as 50 is not a power of two
     expect(Math.abs((large?.accuracy.rescaled as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
-    // the first layer does not know the amplitude; the second fires more than its rates say, with the floor far more
+    // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the floor
     expect(large?.spikes.floored[0]).toBe(small?.spikes.floored[0]);
     const [rate, floored, free] = (['rate', 'floored', 'free'] as const).map(
       (way) => large?.spikes[way][1] as number,

@@ -40,7 +40,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     expect(existsSync(at('refused'))).toBe(false);
   });
 
-  it('refuse a place where nothing can be written', async () => {
+  it('refuse an output that cannot be written', async () => {
     writeFileSync(at('file'), '');
     const line = await refusal('evaluate', '--images', '2', '--out', at('file', 'result.json'));
     expect(line).toBe(`${at('file')}: cannot be written (ENOTDIR)`);

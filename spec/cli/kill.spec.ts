@@ -34,7 +34,7 @@ describe('a sweep that is stopped', () => {
 });
 
 describe('an evaluation that is stopped', () => {
-  it('by Ctrl-C, says that nothing is kept, and names no option that would not help', async () => {
+  it('by Ctrl-C, says that nothing is saved, and names no option that would not help', async () => {
     const words = [
       'evaluate',
       '--weights',

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
 
 describe('progress', () => {
-  it('is plain lines now and then in a pipe, with rate and time left', () => {
+  it('is plain lines in a pipe, with rate and time left', () => {
     expect(watch(false)).toBe(
       '50 of 1000 images, 10.0 per second, 1 min 35 s left\n100 of 1000 images, 10.0 per second, 1 min 30 s left\n',
     );
   });
 
-  it('is one line, drawn anew and wiped at the end, on a terminal', () => {
+  it('is one line on a terminal, redrawn and erased at the end', () => {
     const shown = watch(true).split('\r\x1b[K');
     expect(shown).toHaveLength(14);
     expect(shown[1]).toBe('10 of 1000 images, 10.0 per second, 1 min 39 s left');
@@ -16,7 +16,7 @@ describe('progress', () => {
     expect(shown.join('')).not.toContain('\n');
   });
 
-  it('counts what earlier runs did as done, but not as speed', () => {
+  it('does not count earlier runs for the rate', () => {
     expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 per second, 45 s left\n');
   });
 

@@ -30,7 +30,7 @@ describe('lifspec train', () => {
     expect(bytes(killed).filter(([name]) => name !== 'lock')).toEqual(bytes(one));
   });
 
-  it('keeps the last finished epoch as a network if a later one diverges, and says where', async () => {
+  it('saves the last finished epoch as a network if a later one diverges, and says where', async () => {
     const out = join(temporaryFolder(), 'diverged');
     const words = ['train', ...small, '--epochs', '50', '--out', out];
     await interruptLifspec(words, 'SIGINT', () => existsSync(join(out, 'epoch1')));
@@ -62,7 +62,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
     expect(spawnLifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
   });
 
-  it('says that nothing is kept if it has no folder and is stopped', async () => {
+  it('says that nothing is saved if it has no folder and is stopped', async () => {
     const long = [...words, '--mode', 'retrained', '--amplitudes', '0.01', '--seeds', '77', '--epochs', '5000'];
     const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
     const hasBegun = () =>
@@ -73,7 +73,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
     expect(hasBegun()).toBe(false); // the folder is gone
   });
 
-  it('trains one a seed if weights are fixed, keeps all in a folder, and reads it again', () => {
+  it('trains a network per seed if weights are fixed, saves all in a folder, and reads them again', () => {
     const out = join(temporaryFolder(), 'study');
     const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--rescale', '--out', out];
     const { stdout } = spawnLifspec(...fixed);

@@ -9,7 +9,7 @@ import { lifspec } from './command-line.ts';
 const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
 
 describe('lifspec train', () => {
-  it('says how each epoch went, and leaves a network that can be run', async () => {
+  it('prints loss and accuracy of each epoch, and saves a network that can be run', async () => {
     const out = join(temporaryFolder(), 'trained');
     const { status, stdout } = await lifspec('train', ...small, '--out', out);
     expect(stdout).toMatch(
@@ -22,7 +22,7 @@ describe('lifspec train', () => {
     expect(JSON.parse(evaluation.stdout)).toMatchObject({ images: 20, network: 'miniature' });
   });
 
-  it('finds a finished network again, and refuses other settings or another network in its folder', async () => {
+  it('finds a finished network, and refuses other settings or another network in its folder', async () => {
     const out = join(temporaryFolder(), 'trained');
     const words = ['train', '--network', 'miniature', '--train-images', '100', '--epochs', '1', '--out', out];
     expect((await lifspec(...words)).stdout).toContain('epoch 1');
@@ -39,7 +39,7 @@ describe('lifspec train', () => {
     });
   });
 
-  it('stops with a message if the loss is no number any more', async () => {
+  it('stops with a message if the loss is not finite', async () => {
     const out = join(temporaryFolder(), 'diverged');
     const { status, stderr } = await lifspec('train', ...small, '--amplitude', '1e38', '--out', out);
     expect(stderr).toBe(
@@ -48,7 +48,7 @@ describe('lifspec train', () => {
     expect(status).toBe(2);
   });
 
-  it('leaves a folder of other things alone', async () => {
+  it('leaves a folder with other contents unchanged', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');
     const { status, stderr } = await lifspec('train', ...small, '--out', out);

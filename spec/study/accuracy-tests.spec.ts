@@ -23,7 +23,7 @@ describe('two accuracies', () => {
     expect(differByAgrestiCaffo(0.95, 0.93, 1000, onePerMille)).toBe(false);
   });
 
-  it('are said to differ in one of twenty studies in which they do not', () => {
+  it('are reported to differ in one of twenty studies in which they do not', () => {
     const accuracy = (stream: RandomStream) => rightOnes(0.9, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
     const share = alarms('two accuracies', (stream) =>
       differByAgrestiCaffo(accuracy(stream), accuracy(stream), 300, fivePercent),
@@ -44,7 +44,7 @@ describe('a run on the same images', () => {
     expect(isWorseByMcNemar({ before, after: before }, fivePercent)).toBe(false);
   });
 
-  it('is said to be worse in one of forty studies in which it is not', () => {
+  it('is reported to be worse in one of forty studies in which it is not', () => {
     const share = alarms('two runs', (stream) => {
       const ease = rightOnes(0.8, stream); // four of five images are easy for both
       const run = () => ease.map((easy) => (easy === 1 || stream() < 0.5 ? 1 : 0));

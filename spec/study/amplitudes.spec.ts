@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAmplitudes } from '../../src/study/run/amplitudes.ts';
 
 describe('a range of amplitudes', () => {
-  it('holds the numbers that one would write by hand, the last one included', () => {
+  it('are the numbers that one would write by hand, including the last one', () => {
     expect(JSON.stringify(parseAmplitudes('0.01:0.05:0.01'))).toBe('[0.01,0.02,0.03,0.04,0.05]');
     expect(JSON.stringify(parseAmplitudes('.05:.35:.1'))).toBe('[0.05,0.15,0.25,0.35]');
   });
@@ -35,7 +35,7 @@ describe('a range of amplitudes', () => {
     expect(() => parseAmplitudes(text)).toThrow(message);
   });
 
-  it('always holds what decimal arithmetic gives, whatever the step', () => {
+  it('always agrees with decimal arithmetic', () => {
     const thousandths = fc.integer({ min: 1, max: 2000 });
     fc.assert(
       fc.property(thousandths, thousandths, fc.integer({ min: 0, max: 40 }), (first, step, more) => {

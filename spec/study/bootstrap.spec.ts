@@ -5,7 +5,7 @@ import { bootstrapInterval, fewestSeeds } from '../../src/study/statistics/boots
 describe('the bootstrap interval over seeds', () => {
   const values = [0.1, 0.2, 0.6, 0.7];
 
-  it('holds the mean, lies within the values, and is a point if they are all the same', () => {
+  it('contains the mean, lies within the values, and is a point if they are all the same', () => {
     const [low, high] = bootstrapInterval(values, 'any') as [number, number];
     expect(low).toBeLessThan(0.4);
     expect(high).toBeGreaterThan(0.4);
@@ -38,7 +38,7 @@ describe('the bootstrap interval over seeds', () => {
     [3, 0.75],
     [5, 0.83],
     [10, 0.89],
-  ])('of %i made-up seeds holds the true mean in %d of samples, less than it says if seeds are few', (seeds, share) => {
+  ])('of %i seeds covers the true mean in %d of samples, which is less than 95 % for few seeds', (seeds, share) => {
     const stream = randomStream(`${seeds} made-up seeds`);
     const samples = 400;
     const holds = Array.from({ length: samples }, (_, sample) => {
@@ -49,7 +49,7 @@ describe('the bootstrap interval over seeds', () => {
       ) as [number, number];
       return low <= 0 && high >= 0;
     }).filter(Boolean).length;
-    // a share of 400 samples has a deviation of at most .022: three of them
+    // the fraction of 400 samples has a standard deviation of at most 0.022: three of them
     expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
   });
 });

@@ -4,28 +4,30 @@ import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { about, study, trainedFor } from './made-up-study.ts';
 
 const retrained = { mode: 'retrained' } as const;
-const named = (name: string, kept: SavedStudy): SavedStudy => ({ ...kept, name });
+const named = (name: string, saved: SavedStudy): SavedStudy => ({ ...saved, name });
 
 describe('the evidence about claims that are exact', () => {
-  it('tells about C4 whether the first layer spikes as often at every amplitude', () => {
-    const kept = study({}, { free: [0.98, 0.97] }, 2);
-    expect(about('C4', kept)).toMatchObject({
+  it('decides about C4 whether the first layer spikes as often at every amplitude', () => {
+    const saved = study({}, { free: [0.98, 0.97] }, 2);
+    expect(about('C4', saved)).toMatchObject({
       holds: true,
       sentence:
         'layer 1 has the same number of spikes at all 2 amplitudes, for every seed and floor; 1,000 images, 2 seeds',
     });
-    const rows = kept.rows.map((row, place) => (place === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row));
-    expect(about('C4', { ...kept, rows })).toMatchObject({ holds: false });
-    expect(about('C4', { ...kept, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
+    const rows = saved.rows.map((row, place) =>
+      place === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row,
+    );
+    expect(about('C4', { ...saved, rows })).toMatchObject({ holds: false });
+    expect(about('C4', { ...saved, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
   });
 
-  it('is none about C4 where every amplitude has weights of its own, or where there is one amplitude only', () => {
+  it('is none about C4 if every amplitude has its own weights, or if there is only one amplitude', () => {
     expect(about('C4', study(retrained, {}))).toBe(undefined);
-    const kept = study({}, {});
-    expect(about('C4', { ...kept, rows: kept.rows.slice(0, 1) })).toBe(undefined);
+    const saved = study({}, {});
+    expect(about('C4', { ...saved, rows: saved.rows.slice(0, 1) })).toBe(undefined);
   });
 
-  it('tells about C7 and C8 whether points that two studies hold came out the same', () => {
+  it('decides about C7 and C8 whether points in two studies have the same numbers', () => {
     const [one, other] = ['one', 'other'].map((name) => named(name, trainedFor(4, study(retrained, {}, 3)))) as [
       SavedStudy,
       SavedStudy,
@@ -44,7 +46,7 @@ describe('the evidence about claims that are exact', () => {
     );
   });
 
-  it('says nothing of building where no network was trained', () => {
+  it('is none about C8 if no network was trained', () => {
     expect(about('C8', named('one', study({}, {})), named('other', study({}, {})))).toBe(undefined);
     expect(about('C7', named('one', study({}, {})), named('other', study({}, {})))?.holds).toBe(true);
   });
@@ -57,7 +59,7 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C7', one)).toBe(undefined);
   });
 
-  it('tells about C12 how many images get another class from spikes than from the rates of the same weights', () => {
+  it('says about C12 how many images spikes put into other classes than rates', () => {
     expect(about('C12', study({ agreement: 0.998 }, {}))).toMatchObject({
       holds: true,
       sentence:
@@ -66,7 +68,7 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C12', study({ agreement: 1 }, {}))?.holds).toBe(null);
   });
 
-  it('is none where weights are not fixed, or there is no floor at 0', () => {
+  it('is none if weights are not fixed, or there is no floor at 0', () => {
     expect(gatherEvidence([study({ ...retrained, minVoltage: -1 }, {})])).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ describe('the evidence about the zig-zag', () => {
     return { ...study({}, {}), rows };
   };
 
-  it('finds that each seed has its own if it does, and that all have the same if they do', () => {
+  it('distinguishes a zig-zag per seed from one that all seeds share', () => {
     const own = about(
       'C6',
       zigZags((seed) => `${seed}`),

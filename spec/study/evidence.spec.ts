@@ -7,8 +7,8 @@ import { about, study, trainedFor } from './made-up-study.ts';
 const retrained = { mode: 'retrained' } as const;
 const rescaled = { mode: 'retrained', rescaled: true } as const;
 
-describe('the evidence of kept studies', () => {
-  it('says in numbers what was lost, with an interval if there are seeds enough', () => {
+describe('the evidence of saved studies', () => {
+  it('says how much accuracy is lost, with an interval if there are enough seeds', () => {
     expect(about('C5', study({}, {}))).toEqual({
       claim: 'C5',
       study: 'made-up',
@@ -21,13 +21,13 @@ describe('the evidence of kept studies', () => {
     );
   });
 
-  it('says for how many epochs networks were trained, if it was for the study', () => {
+  it('says for how many epochs networks were trained for the study', () => {
     const sentence = (epochs: number) => about('C11', trainedFor(epochs, study(retrained, {}, 3)))?.sentence;
     expect(sentence(1)).toContain('; 1,000 images, 3 seeds, 1 epoch');
     expect(sentence(10)).toContain('; 1,000 images, 3 seeds, 10 epochs');
   });
 
-  it('says the same of a claim once, though two studies hold the same ends of a curve', () => {
+  it('is listed once if two studies have the same ends of a curve', () => {
     const coarse = study({}, { free: [0.98, 0.8], rates: [0.98, 0.95] });
     const fine = { ...coarse, name: 'fine' };
     expect(gatherEvidence([coarse, fine]).filter(({ claim }) => claim === 'F4')).toHaveLength(1);
@@ -35,7 +35,7 @@ describe('the evidence of kept studies', () => {
     expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
   });
 
-  it('says about F4 how much more or less is lost than by the rate network', () => {
+  it('says about F4 how much more or less is lost than in the rate network', () => {
     const sentence = (free: readonly [number, number]) =>
       about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;
     expect(sentence([0.98, 0.9])).toBe(
@@ -44,7 +44,7 @@ describe('the evidence of kept studies', () => {
     expect(sentence([0.98, 0.96])).toContain(', 1.0 points less; ');
   });
 
-  it('says for F2, F3 and C9 how far seeds leave it open, if there are seeds enough', () => {
+  it('gives intervals for F2, F3 and C9 if there are enough seeds', () => {
     const sentence = (claim: string, ...studies: SavedStudy[]) => about(claim, ...studies)?.sentence;
     expect(sentence('F2', study({}, { free: [0.98, 0.97] }, 3))).toBe(
       'with floor 97.0 → 79.0 % (18.0 … 18.0 points lost), without 97.0 → 96.0 % (1.0 … 1.0 points lost), as a rate network 97.0 → 96.0 % (1.0 … 1.0 points lost); 1,000 images, 3 seeds',
@@ -58,7 +58,7 @@ describe('the evidence of kept studies', () => {
     );
   });
 
-  it('is none where no rows are kept for a claim', () => {
+  it('is none if no study has rows for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // nothing without floor
     expect(about('C11', study({}, {}))).toBe(undefined); // nothing retrained
@@ -82,19 +82,19 @@ describe('the evidence of kept studies', () => {
     ['F4', 'loses more, which may be chance', null, study({}, { free: [0.98, 0.955], rates: [0.98, 0.965] })],
     ['C9', 'has seeds that differ', true, study({}, {}, 9)],
     ['C9', 'has seeds that may be alike', null, study({}, {}, 2)],
-  ])('tells about %s whether it holds: accuracy %s: %s', (claim, _, holds, kept) => {
-    expect(about(claim, kept)?.holds).toBe(holds);
+  ])('decides about %s if accuracy %s: %s', (claim, _, holds, saved) => {
+    expect(about(claim, saved)?.holds).toBe(holds);
   });
 
   it.each([
     ['as well', [0.98, 0.975], true],
     ['as badly', [0.98, 0.8], false],
     ['a little worse, which may be chance', [0.98, 0.967], null],
-  ] as const)('tells about F3 whether rescaled training does %s', (_, floored, holds) => {
+  ] as const)('decides about F3 if rescaled training does %s', (_, floored, holds) => {
     expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(rescaled, { floored }))?.holds).toBe(holds);
   });
 
-  it('holds rescaled training against plain training of as many epochs', () => {
+  it('compares rescaled training with plain training of as many epochs', () => {
     const [short, long] = [
       trainedFor(1, study(retrained, { floored: [0.98, 0.97] })),
       trainedFor(10, study(retrained, { floored: [0.98, 0.88] })),
@@ -104,20 +104,20 @@ describe('the evidence of kept studies', () => {
     expect(about('F3', short, undone)).toBe(undefined);
   });
 
-  it('tells about F1 whether every number is the same at powers of two', () => {
+  it('decides about F1 whether every number is the same at powers of two', () => {
     const rows = [0.01, 0.02, 0.05, 0.16].map((amplitude) => madeUpRow({ amplitude, rescaled: true }));
     const other = (amplitude: number) =>
       rows.map((row) => (row.amplitude === amplitude ? { ...row, spikesPerNeuronStep: [0.1, 0.2000001] } : row));
-    const kept = study({}, {});
-    expect(about('F1', { ...kept, rows })).toMatchObject({
+    const saved = study({}, {});
+    expect(about('F1', { ...saved, rows })).toMatchObject({
       holds: true,
       sentence: 'next weights ÷ amplitude/0.01: accuracies and spikes are the same at amplitudes 0.01, 0.02, 0.16',
     });
-    expect(about('F1', { ...kept, rows: other(0.05) })?.holds).toBe(true);
-    expect(about('F1', { ...kept, rows: other(0.16) })?.holds).toBe(false);
+    expect(about('F1', { ...saved, rows: other(0.05) })?.holds).toBe(true);
+    expect(about('F1', { ...saved, rows: other(0.16) })?.holds).toBe(false);
   });
 
-  it('is not sure of a fall on which seeds do not agree', () => {
+  it('does not decide about a drop on which seeds disagree', () => {
     const rows = [0.5, 0.95, 0.6, 0.98].flatMap((end, seed) => [
       madeUpRow({ seed, amplitude: 0.01, spikingAccuracy: 0.9 }),
       madeUpRow({ seed, amplitude: 0.5, spikingAccuracy: end }),
@@ -127,7 +127,7 @@ describe('the evidence of kept studies', () => {
     expect(fall?.holds).toBe(null);
   });
 
-  it('tells about C9 of two seeds whose order is reversed', () => {
+  it('names two seeds whose order is reversed', () => {
     const accuracies = [
       [0.9, 0.5],
       [0.8, 0.7],

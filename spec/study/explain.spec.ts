@@ -35,28 +35,28 @@ const floors = [
 const network = { network: 'tutorial', images: 100, trainedAmplitude: 0.01 };
 
 describe('an explanation', () => {
-  it('looks at multiples of the amplitude of training, if none are asked for', () => {
+  it('uses multiples of the amplitude of training by default', () => {
     expect(usualAmplitudes(0.01)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5]);
     expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
   });
 
   const explanation = explain(dropping, floors);
 
-  it('says what the floor takes, and what the rate network loses itself', () => {
+  it('says what the floor and the rate network cost', () => {
     const last = explanation.amplitudes.at(-1);
     expect(last?.accuracy).toEqual({ rate: 0.96, floored: 0.8, free: 0.97, rescaled: 0.98 });
-    expect(last?.lostToFloor).toBeCloseTo(0.17, 12);
-    expect(last?.lostByRates).toBeCloseTo(0.02, 12);
+    expect(last?.drop.floor).toBeCloseTo(0.17, 12);
+    expect(last?.drop.rates).toBeCloseTo(0.02, 12);
   });
 
-  it('chooses the largest amplitude that is not worse than the best by more than chance makes it', () => {
+  it('chooses the largest amplitude that is not significantly worse than the best', () => {
     expect(explanation.amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, true]);
     expect([explanation.choice, explanation.best]).toEqual([0.02, 0.01]);
     const clear = [at(0.01, good), at(0.02, { ...good, floored: 90 })];
     expect(explain(clear, floors).choice).toBe(0.01);
   });
 
-  it('finds how low a floor is enough', () => {
+  it('finds which floors are low enough', () => {
     expect(explanation.floors.map(({ isEnough }) => isEnough)).toEqual([false, false, true, true]);
   });
 });
@@ -116,7 +116,7 @@ describe('the answer of an explanation', () => {
   });
 });
 
-describe('the spikes that rates promise', () => {
+describe('the spikes that rates predict', () => {
   it('are rate · dt, the mean over neurons and images, whatever the amplitude', async () => {
     const network = build(miniature, 0);
     const images = [0, 1].map((shift) => Uint8Array.from({ length: 784 }, (_, place) => ((place + shift) * 37) % 256));

@@ -13,7 +13,7 @@ const open = (folder: string, settings: StudySettings = someSettings) =>
   openStudyFolder(folder, settings, versions, planTasks(settings));
 
 describe('the folder of a study', () => {
-  it('holds settings and journal, and a lock while somebody works in it', async () => {
+  it('contains settings and journal, and a lock while a process works in it', async () => {
     const folder = join(temporaryFolder(), 'new', 'study');
     const study = await open(folder);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'lock', 'study.json']);
@@ -22,7 +22,7 @@ describe('the folder of a study', () => {
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
   });
 
-  it('is opened again with the same settings', async () => {
+  it('can be opened again with the same settings', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     (await open(folder)).close();
@@ -49,7 +49,7 @@ describe('the folder of a study', () => {
     await expect(open(folder)).rejects.toThrow('contains a study with mode none, not "fixed"');
   });
 
-  it('refuses to go on with the study of another version', async () => {
+  it('refuses the study of another version', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
@@ -67,7 +67,7 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    ['of a process that is gone', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
+    ['of a process that has ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
     ['without a number', () => ''],
   ])('takes over a lock %s', async (_, content) => {
     const folder = temporaryFolder();
@@ -78,7 +78,7 @@ describe('the folder of a study', () => {
     study.close();
   });
 
-  it('goes on when a run was killed before it had written the settings', async () => {
+  it('continues if a run was killed before it wrote the settings', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'lock'), '');
     writeFileSync(join(folder, 'study.json.part'), '{"versi');
@@ -86,7 +86,7 @@ describe('the folder of a study', () => {
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
-  it('refuses a folder that holds something else, and leaves it alone', async () => {
+  it('refuses a folder with other contents, and leaves it unchanged', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'results.json'), 'mine');
     await expect(open(folder)).rejects.toThrow('is not a study folder; choose an empty one');
@@ -100,7 +100,7 @@ describe('the folder of a study', () => {
     await expect(open(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
   });
 
-  it('has its results written whole: what is being written has another name', () => {
+  it('contains whole files only: a file is written under another name', () => {
     const folder = temporaryFolder();
     writeWhole(folder, 'results.csv', 'old\n');
     writeFileSync(join(folder, 'results.csv.part'), 'a longer text, cut off by a kill');

@@ -37,7 +37,7 @@ const withFirst = (changes: Partial<Evaluation>) => () =>
   joinEvaluations([{ ...first, ...changes }, ...evaluations.slice(1)]);
 
 describe('evaluations that are joined', () => {
-  it('are the rows and settings of one sweep, in whatever order they come', () => {
+  it('are the rows and settings of one sweep, in any order', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(evaluations, { minLength: evaluations.length }), (shuffled) => {
         const joined = joinEvaluations(shuffled);
@@ -48,7 +48,7 @@ describe('evaluations that are joined', () => {
     );
   });
 
-  it('are those that are asked for, in the order in which they are asked for', () => {
+  it('are the requested ones, in the requested order', () => {
     const asked = { amplitudes: [0.5, 0.01], minVoltages: [null], seeds: [10, 0] };
     const joined = joinEvaluations(evaluations, asked);
     expect(joined.rows.map(({ amplitude, minVoltage, seed }) => [amplitude, minVoltage, seed])).toEqual([
@@ -60,7 +60,7 @@ describe('evaluations that are joined', () => {
     expect(joined.settings).toMatchObject(asked);
   });
 
-  it('say that they are rescaled if their networks were trained so', () => {
+  it('are marked as rescaled if their networks were', () => {
     const rescaled = evaluations.map((one) => ({ ...one, training: { ...one.training, rescalingBase: 0.01 } }));
     expect(joinEvaluations(rescaled).rows.every((row) => row.rescaled)).toBe(true);
   });

@@ -37,11 +37,11 @@ export function study(
 }
 
 /** The same study of networks that were trained for it. */
-export function trainedFor(epochs: number, { settings, ...kept }: SavedStudy): SavedStudy {
+export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): SavedStudy {
   const { networkDigest: _, ...rest } = settings as StudySettings;
   const training = { epochs, batchSize: 50, trainImages: 5000, imagesDigest: '2'.repeat(64), amplitude: null };
   const series = { ...rest, initialVoltage: 'uniform', training: { ...training, rescalingBase: null } } as const;
-  return { ...kept, settings: series };
+  return { ...saved, settings: series };
 }
 
 /** What is said of a claim. */

@@ -16,7 +16,7 @@ describe('the plan of a study', () => {
     ]);
   });
 
-  it('cuts the images into blocks and leaves none out', () => {
+  it('divides all images into blocks', () => {
     const spiking = planTasks({ ...someSettings, images: 120 }).filter(
       ({ kind, amplitude, minVoltage }) => kind === 'spiking' && amplitude === 0.5 && minVoltage === null,
     );
@@ -27,14 +27,14 @@ describe('the plan of a study', () => {
     ]);
   });
 
-  it('runs the rate network once an amplitude, whatever floors and seeds there are', () => {
+  it('runs the rate network once per amplitude', () => {
     const rates = planTasks({ ...someSettings, images: 120, seeds: [3, 4] }).filter(({ kind }) => kind === 'rates');
     expect(rates.map(({ amplitude, first }) => [amplitude, first])).toEqual(
       [0.01, 0.5].flatMap((amplitude) => [0, 50, 100].map((first) => [amplitude, first])),
     );
   });
 
-  it('divides the next weights by the change of amplitude if it is to be undone, else by 1', () => {
+  it('divides the next weights by amplitude/base if there is a base', () => {
     const at = { amplitude: 0.5, minVoltage: null };
     expect(operatingPoint(at, someSettings)).toMatchObject({ rescaling: 1, minVoltage: Number.NEGATIVE_INFINITY });
     expect(operatingPoint(at, { ...someSettings, rescalingBase: 0.25 }).rescaling).toBe(2);

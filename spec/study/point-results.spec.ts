@@ -10,7 +10,7 @@ describe('the results of a study', () => {
   const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 60 };
   const labels = Uint8Array.from({ length: 60 }, (_, image) => image % 10);
 
-  it('counts images, and spikes a neuron and step', () => {
+  it('counts images, and spikes per neuron and step', () => {
     const tasks = planTasks(settings);
     // floor 0: nine classes right in the second block; no floor: all right; rates: all 0
     const blocks = tasks.map(({ kind, minVoltage, first, count }) => {
@@ -23,7 +23,7 @@ describe('the results of a study', () => {
     const rows = collectResults(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
     expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 60, rateAccuracy: 6 / 60, agreement: 0 });
     expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 6 / 60, agreement: 6 / 60 });
-    // layers of 512 and 144 neurons, 30 steps; 512 spikes an image, 144 a block of two
+    // layers of 512 and 144 neurons, 30 steps; 512 spikes per image, 144 per block
     expect(rows[0]?.spikesPerNeuronStep).toEqual([1 / 30, 2 / (60 * 30)]);
   });
 });

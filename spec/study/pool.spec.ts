@@ -19,37 +19,37 @@ async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[
 
 describe('threads', () => {
   it.each([1, 2, 5, 9])(
-    'answer in the order of the messages, though the last is done first: %i of them',
+    'answer in the order of the messages even if the last is done first: %i threads',
     async (workers) => {
       expect(await collect(answersInOrder([1, 2, 3, 4, 5], hasty, workers))).toEqual([2, 4, 6, 8, 10]);
     },
   );
 
-  it('are not started when there is nothing to do', async () => {
+  it('are not started if there is nothing to do', async () => {
     const never = () => {
       throw new Error('started');
     };
     expect(await collect(answersInOrder([], never, 2))).toEqual([]);
   });
 
-  it('make an error when one dies, not a wait without end', async () => {
+  it('end with an error if one dies', async () => {
     const dying = thread('if (ask === 3) process.exit(7); parentPort.postMessage(ask)');
     await expect(collect(answersInOrder([1, 2, 3, 4], dying, 2))).rejects.toThrow('ended with code 7');
   });
 
-  it('make an error when one throws, with what it said', async () => {
+  it('end with an error if one throws, with its message', async () => {
     const throwing = thread('throw new RangeError("no such image")');
     await expect(collect(answersInOrder([1], throwing, 2))).rejects.toThrow('a worker thread failed: no such image');
   });
 
-  it('stop when they are asked to, with the reason', async () => {
+  it('stop with the reason of the signal', async () => {
     const controller = new AbortController();
     const silent = collect(answersInOrder([1], thread(''), 1, controller.signal));
     controller.abort(new Error('enough'));
     await expect(silent).rejects.toThrow('enough');
   });
 
-  it('end when nobody asks for more answers', async () => {
+  it('end if no more answers are requested', async () => {
     const started: Worker[] = [];
     const answers = answersInOrder(
       [1, 2, 3],

@@ -8,15 +8,15 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const whole = madeUpSeeds([0, 1]);
 
-describe('results that were kept', () => {
+describe('saved results', () => {
   it('are read as they were written', () => {
     expect(readStudy(folderWith(JSON.stringify(whole)))).toMatchObject(whole);
   });
 
   it.each([
-    ['no JSON', '{"rows":', 'results.json: is damaged, it is not JSON'],
+    ['text that is not JSON', '{"rows":', 'results.json: is damaged, it is not JSON'],
     ['something else', '{"predicted":[7]}', 'results.json: is damaged or not from lifspec sweep (versions:'],
-    ['a row too few', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
+    ['too few rows', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
     ['rows in another order', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
     [
       'a row of another network',
@@ -24,7 +24,7 @@ describe('results that were kept', () => {
       'is damaged, network of row 1 is tutorial, expected miniature',
     ],
     [
-      'an accuracy that is no number of images',
+      'an accuracy that is not a number of images',
       changed((rows) => rows.map((row) => ({ ...row, spikingAccuracy: 0.905 }))),
       'is damaged, spikingAccuracy of row 1 is not a fraction of 100 images',
     ],
@@ -33,11 +33,11 @@ describe('results that were kept', () => {
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
       'lifspec sweep (settings.network: no control characters expected)',
     ],
-  ])('are refused if they hold %s', (_, text, message) => {
+  ])('are refused if they contain %s', (_, text, message) => {
     expect(() => readStudy(folderWith(text))).toThrow(message);
   });
 
-  it('are refused as long as the sweep has not ended', () => {
+  it('are refused while the sweep has not ended', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), '{}');
     expect(() => readStudy(folder)).toThrow('the sweep has not ended; the same command continues it');

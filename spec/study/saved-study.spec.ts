@@ -19,33 +19,33 @@ const namesWith = (file: string) => readdirSync(folder).filter((name) => existsS
 const names = namesWith('results.json');
 const explained = namesWith('explanation.json');
 
-describe('the kept studies', () => {
+describe('the saved studies', () => {
   const validate = new Ajv2020({ strict: true }).compile(
     JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
   );
 
-  it.each(names)('%s: is what a sweep of this version prints, and so are its figure and table', (name) => {
+  it.each(names)('%s: is what a sweep of this version prints, with its figure', (name) => {
     const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
-    expect(output.answer, 'npm run generate puts answers into words anew').toEqual(answerStudy(output.rows));
-    const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
-    expect(isKept('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate draws figures anew').toBe(
+    expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
+    const isSaved = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
+    expect(isSaved('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate redraws the figures').toBe(
       true,
     );
   });
 
-  it.each(explained)('%s: is what an explanation of this version prints, and so are its text and page', (name) => {
+  it.each(explained)('%s: is what an explanation of this version prints, with its text and page', (name) => {
     const output = readExplanation(join(folder, name));
     expect(output.versions).toEqual(versions);
-    const isKept = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
+    const isSaved = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     const { settings, trainedAmplitude } = output;
     expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
-    expect(isKept('explanation.txt', formatExplanationText(output))).toBe(true);
-    expect(isKept('explanation.html', formatExplanationHtml(output))).toBe(true);
+    expect(isSaved('explanation.txt', formatExplanationText(output))).toBe(true);
+    expect(isSaved('explanation.html', formatExplanationHtml(output))).toBe(true);
   });
 
-  it('are laid over one another in the figure of the README: retrained plainly, and in the units of the amplitude', () => {
+  it('are drawn in one figure: plain and rescaled training', () => {
     const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
       name,
       ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
@@ -53,7 +53,7 @@ describe('the kept studies', () => {
     expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawStudies(studies)).toBe(true);
   });
 
-  it('nengo-dl-explain: it is the floor, in layer 3 most, and −32 is low enough where −16 is not', () => {
+  it('nengo-dl-explain: the floor causes the loss, mostly in layer 3; −32 is low enough, −16 is not', () => {
     const { amplitudes, floors, variations } = readExplanation(join(folder, 'nengo-dl-explain'));
     const last = amplitudes.at(-1) as (typeof amplitudes)[number];
     expect(last.amplitude).toBe(0.5);
@@ -69,7 +69,7 @@ describe('the kept studies', () => {
     expect(second).toBeLessThan(first);
   });
 
-  it('nengo-dl-explain: fewer, longer steps help, shorter ones ruin it, and neither a longer window nor another reset helps', () => {
+  it('nengo-dl-explain: longer steps help; shorter ones, a longer window and another reset do not', () => {
     const { variations } = readExplanation(join(folder, 'nengo-dl-explain'));
     const helps = Object.fromEntries(variations.map(({ name, recovers }) => [name, recovers]));
     expect(helps).toMatchObject({
@@ -83,7 +83,7 @@ describe('the kept studies', () => {
     expect(short?.accuracy.free).toBeGreaterThan(0.9);
   });
 
-  it('miniature: the zig-zag is larger when retrained, than images explain, and each network has its own', () => {
+  it('miniature: with retraining, the zig-zag is larger than images explain, and each network has its own', () => {
     const look = (name: string, minVoltage: number | null) => {
       const curve = accuracyCurve(readStudy(join(folder, name)).rows, minVoltage) as AccuracyCurve;
       return zigZagOf({ ...curve, points: curve.points.filter(({ amplitude }) => amplitude >= 0.2) }) as ZigZag;
@@ -100,7 +100,7 @@ describe('the kept studies', () => {
     }
   });
 
-  it('tutorial-all: every seed is trained as well as NengoDL trained its network', () => {
+  it('tutorial-all: every seed is as accurate as the network of NengoDL', () => {
     const { rows } = JSON.parse(readFileSync(join(folder, 'tutorial-all', 'results.json'), 'utf8')) as SweepOutput;
     const trained = rows.filter(({ amplitude, minVoltage }) => amplitude === 0.01 && minVoltage === 0);
     expect(trained.map(({ seed, images }) => [seed, images])).toEqual([0, 1, 2, 3, 4].map((seed) => [seed, 10_000]));
@@ -111,7 +111,7 @@ describe('the kept studies', () => {
     }
   });
 
-  it('are all listed with the command that made them', () => {
+  it('are all listed in their README with the command that made them', () => {
     const [listed, commands] = [/^\| `([\w-]+)` \|/gm, /`lifspec sweep /g].map((pattern) => [
       ...readme.matchAll(pattern),
     ]);

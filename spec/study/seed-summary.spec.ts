@@ -9,7 +9,7 @@ const seeds = (accuracies: readonly number[]) =>
   );
 
 describe('a summary over seeds', () => {
-  it('has the mean, an interval that holds it, the spread and the mean spikes', () => {
+  it('has the mean, an interval around it, the spread and the mean spikes', () => {
     const [summary] = summarizeSeeds(seeds([0.5, 0.75, 1, 0.75])) as [SeedSummary];
     expect(summary).toMatchObject({ seeds: [0, 1, 2, 3], amplitude: 0.01, minVoltage: 0, images: 1000 });
     const { mean, interval, least, greatest, deviation } = summary.spikingAccuracy;
@@ -32,7 +32,7 @@ describe('a summary over seeds', () => {
     expect(summarizeSeeds([...rows].reverse())).toEqual(summarizeSeeds(rows));
   });
 
-  it('keeps apart what is not the same operating point', () => {
+  it('distinguishes operating points', () => {
     const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { rescaled: true }, { mode: 'retrained' } as const];
     expect(summarizeSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
   });
@@ -45,7 +45,7 @@ describe('studies that are combined', () => {
     rows: [madeUpRow({ seed })],
   });
 
-  it('may be of other seeds, other weights and other amplitudes', () => {
+  it('may have other seeds, weights and amplitudes', () => {
     const other = study('b', 1, { networkDigest: '2'.repeat(64), amplitudes: [0.01] });
     expect(combineRows([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
   });
@@ -63,7 +63,7 @@ describe('studies that are combined', () => {
     expect(() => combineRows([study('a', 0), study('b', 1, change)])).toThrow(message);
   });
 
-  it('may be run in different ways if they are of different kinds', () => {
+  it('may be run in different ways if their weights are of different kinds', () => {
     const retrained = { ...study('b', 0, { steps: 20 }), rows: [madeUpRow({ mode: 'retrained' })] };
     expect(combineRows([study('a', 0), retrained])).toHaveLength(2);
   });

@@ -26,7 +26,7 @@ const retrained: SeriesSettings = {
 const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
 
 describe('a series of networks', () => {
-  it('trains one network a seed and amplitude if they are retrained, and runs each at its own', () => {
+  it('trains a network per seed and amplitude if they are retrained, and runs it at that amplitude', () => {
     expect(
       planMembers(retrained, miniature).map(({ training, amplitudes }) => [
         training.seed,
@@ -41,7 +41,7 @@ describe('a series of networks', () => {
     ]);
   });
 
-  it('trains one network a seed if weights are fixed, and runs it at every amplitude', () => {
+  it('trains a network per seed if weights are fixed, and runs it at every amplitude', () => {
     expect(
       planMembers(fixed, miniature).map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes]),
     ).toEqual([
@@ -50,17 +50,17 @@ describe('a series of networks', () => {
     ]);
   });
 
-  it('keeps every network in a folder of its own', () => {
+  it('saves every network in its own folder', () => {
     const rescaled = { ...retrained, training: { ...retrained.training, rescalingBase: 0.01 } };
     const names = [retrained, rescaled, fixed]
       .flatMap((settings) => planMembers(settings, miniature))
       .map(({ name }) => name);
-    // the network of a seed that is trained for .01 is the same one, whether it is then held fixed or not
+    // the network that a seed trains for 0.01 is the same in both modes
     expect(new Set(names).size).toBe(8);
     expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-rescaled');
   });
 
-  it('runs a network with its own seed, and names its digest', () => {
+  it('runs a network with its own seed, and records its digest', () => {
     const [first] = planMembers(retrained, miniature);
     const study = memberSettings(retrained, first as NonNullable<typeof first>, build(miniature, 3));
     expect(study).toMatchObject({ mode: 'retrained', seeds: [3], amplitudes: [0.01] });
@@ -68,7 +68,7 @@ describe('a series of networks', () => {
     expect(study).not.toHaveProperty('training');
   });
 
-  it('lists its rows amplitude after amplitude, floor after floor, seed after seed, and says what was rescaled', () => {
+  it('sorts its rows by amplitude, floor and seed, and marks rescaled ones', () => {
     const rows = [4, 3].flatMap((seed) =>
       [0.5, 0.01].flatMap((amplitude) => [null, 0].map((minVoltage) => madeUpRow({ seed, amplitude, minVoltage }))),
     );

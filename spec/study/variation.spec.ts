@@ -15,7 +15,7 @@ const measured = (name: string, floored: number, free: number | null) => {
 };
 
 describe('what else is tried', () => {
-  it('is the floor in each layer and in all but it, another reset, other steps, a longer window', () => {
+  it('is the floor in one layer or all but one, another reset, other steps, a longer window', () => {
     expect(variations.map(({ name }) => name)).toEqual([
       'floor in layer 1 only',
       'floor in layer 2 only',
@@ -38,7 +38,7 @@ describe('what else is tried', () => {
     ]);
   });
 
-  it('says the same twice for two layers, so it says it once', () => {
+  it('does not repeat itself for two layers, where one alone is all but the other', () => {
     const names = variationsOf(2, { dtSeconds: 0.001, steps: 30 }).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('floor'))).toEqual([
       'floor in layer 1 only',
@@ -46,7 +46,7 @@ describe('what else is tried', () => {
     ]);
   });
 
-  it('recovers if it is not worse with the floor than the network is without', () => {
+  it('recovers the accuracy if it is no worse with the floor than the network without it', () => {
     expect(measured('120 ms instead of 30', 97, 98).recovers).toBe(true);
     expect(measured('120 ms instead of 30', 85, 98).recovers).toBe(false);
   });

@@ -47,10 +47,6 @@ export interface ExplainedAmplitude {
   readonly accuracy: Readonly<Record<RunKind, number>>;
   /** Spikes per neuron and step [layer]. */
   readonly spikes: Readonly<Record<RunKind, readonly number[]>>;
-  /** Accuracy without the floor less that with it. */
-  readonly lostToFloor: number;
-  /** Loss of the rate network since the smallest amplitude. */
-  readonly lostByRates: number;
   /** Loss of spikes with the floor since the smallest amplitude, by cause. */
   readonly drop: DropCauses;
   /** The same for each remedy that was tried. */
@@ -119,13 +115,11 @@ function explainAmplitude(
   start: MeasuredAmplitude,
   best: MeasuredAmplitude,
 ): ExplainedAmplitude {
-  const { amplitude, rate, floored, free } = here;
+  const { amplitude, floored } = here;
   return {
     amplitude,
     accuracy: mapRuns(here, accuracyOf),
     spikes: mapRuns(here, ({ spikes }) => spikes),
-    lostToFloor: accuracyOf(free) - accuracyOf(floored),
-    lostByRates: accuracyOf(start.rate) - accuracyOf(rate),
     drop: dropCauses(mapRuns(start, accuracyOf), mapRuns(here, accuracyOf)),
     remedies: explainRemedies(start, here),
     isWorse: isWorseByMcNemar({ before: best.floored.right, after: floored.right }, fivePercent),

@@ -73,8 +73,6 @@ const amplitude: z.ZodType<AccuracyExplanation['amplitudes'][number]> = z.object
   spikes: z
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
     .describe('mean number per neuron and step, per layer; rate · dt for the rate network'),
-  lostToFloor: difference.describe('accuracy without the floor less that with it'),
-  lostByRates: difference.describe('loss of the rate network since the smallest amplitude'),
   drop,
   remedies: z
     .object({
