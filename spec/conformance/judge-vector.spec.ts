@@ -76,7 +76,7 @@ describe('a vector of neurons', () => {
   });
 });
 
-describe('a vector of an input that has to be refused', () => {
+describe('a vector of an input that must be refused', () => {
   it('is passed by a refusal and failed by an answer', async () => {
     expect((await judgeVector(refusal, right)).outcome).toBe('pass');
     const outcome = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
@@ -106,14 +106,12 @@ describe('a metamorphic vector', () => {
     expect((await judgeVector(doubled, ownWay)).outcome).toBe('pass');
   });
 
-  it('is failed if the second answer is that of the first', async () => {
-    const outcome = await judgeVector(doubled, answering({ spikes: [[7]], spikeHeight: 500 }));
-    expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikeHeight', expected: 1000, got: 500 } });
-  });
-
-  it('is failed if nothing fires', async () => {
-    const outcome = await judgeVector(doubled, answering({ spikes: [[]], spikeHeight: 500 }));
-    expect(outcome).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes', got: 'silence' } });
+  it.each([
+    ['the second answer is that of the first', [7], { stage: 'spikeHeight', expected: 1000, got: 500 }],
+    ['nothing fires', [], { stage: 'spikes', got: 'silence' }],
+  ])('is failed if %s', async (_, train, divergence) => {
+    const outcome = await judgeVector(doubled, answering({ spikes: [train], spikeHeight: 500 }));
+    expect(outcome).toMatchObject({ outcome: 'fail', divergence });
   });
 
   it('is failed if answers are equal that should differ', async () => {

@@ -1,8 +1,8 @@
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 
-const dead = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
+const wholeSteps = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
 
-/** Firing at or below a current of one has no moment within the step, so it goes with no refractory time. */
+/** A spike at a current of at most 1 has no time within the step, so there is no refractory period. */
 const untimed = { refractory: { kind: 'none' } } as const;
 
 const others: readonly Partial<Conventions>[] = [
@@ -17,9 +17,9 @@ const others: readonly Partial<Conventions>[] = [
   { resetTime: 'one-step-late' },
   { shownVoltage: 'before-reset' },
   { refractory: { kind: 'none' } },
-  { refractory: dead },
-  { refractory: { ...dead, rounding: 'up', more: 1, meanwhile: 'input-masked' } },
-  { refractory: { ...dead, meanwhile: 'silent' } },
+  { refractory: wholeSteps },
+  { refractory: { ...wholeSteps, rounding: 'up', more: 1, meanwhile: 'input-masked' } },
+  { refractory: { ...wholeSteps, meanwhile: 'silent' } },
   { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } },
   { refractory: { kind: 'sub-step', spikeTime: 'linear' } },
   { refractory: { kind: 'sub-step', spikeTime: 'scaled' } },
@@ -34,7 +34,7 @@ const others: readonly Partial<Conventions>[] = [
   { spikeHeight: '1' },
 ];
 
-/** Conventions that differ from Nengo's in one, with its name. */
+/** Conventions that differ from those of Nengo in one field, with their names. */
 export const otherConventions: readonly (readonly [name: string, conventions: Conventions])[] = others.map((one) => {
   const name = Object.values(one)
     .map((choice) => (typeof choice === 'object' ? Object.values(choice).join(' ') : choice))

@@ -3,7 +3,7 @@ import { allLaws } from '../../properties/laws.ts';
 import { subjects } from '../../src/conformance/subjects.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
-/** Claims about networks that are trained anew, over several seeds: no single answer shows them, laws do. */
+/** Claims about retrained networks and several seeds. No single output shows them, so they have laws instead. */
 const aboutTrainings = ['C6', 'C11', 'F3', 'F4'];
 
 const vectors = publishedVectors();
@@ -17,7 +17,7 @@ describe('every claim and every clause of the definition has vectors', () => {
   }
 });
 
-describe('a claim about trainings on several seeds has laws in their place', () => {
+describe('a claim about retraining with several seeds has laws instead', () => {
   it.each(aboutTrainings)('%s', (id) => {
     expect(allLaws.filter(({ claim }) => claim === id)).not.toEqual([]);
   });

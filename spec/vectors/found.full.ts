@@ -11,13 +11,13 @@ import { subject, subjectInFloat32 } from '../subject.ts';
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
 const right = [subject, subjectInFloat32, ...controls];
 
-describe('the smallest case by which a law kills a wrong implementation', () => {
+describe('the smallest input with which a law kills a mutant', () => {
   let [failures, vectors] = [0, 0];
 
   for (const law of laws) {
     const killed = mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id));
     if (killed.length === 0) continue;
-    it(`is a vector that every right implementation passes, if it is one: ${law.id}`, {
+    it(`is passed by every correct implementation if it is a vector: ${law.id}`, {
       timeout: 120_000,
     }, async () => {
       for (const mutant of killed) {
@@ -34,7 +34,7 @@ describe('the smallest case by which a law kills a wrong implementation', () => 
     });
   }
 
-  it('is one in three cases of four', () => {
+  it('is a vector in three of four cases', () => {
     expect(vectors / failures).toBeGreaterThan(0.75);
   });
 });

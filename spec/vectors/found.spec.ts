@@ -15,7 +15,7 @@ const lawNamed = (id: string) => laws.find((law) => law.id === id) as (typeof la
 const mutantNamed = (name: string) => mutants.find((one) => one.name === name) as Mutant;
 const { property: _, ...silentAtOne } = lawNamed('lif/silent-at-voltage-one');
 
-/** What comes of a law that drives an implementation: the smallest case as a vector, read back from its text. */
+/** The smallest input that breaks a law, as a vector parsed from a report. */
 async function vectorFrom(lawId: string, implementation: Implementation): Promise<Vector | undefined> {
   const judged = lawCase(lawNamed(lawId), { seed: 1, numRuns: 30 }, { right: subject, asVector: foundVector });
   const { failure } = await judged.run(implementation);
@@ -23,16 +23,10 @@ async function vectorFrom(lawId: string, implementation: Implementation): Promis
   return failure?.vector === undefined ? undefined : parseVector(JSON.stringify(failure.vector), 'a report');
 }
 
-/** One neuron whose voltage starts and stays at 1 for a step. */
-const atOne: NeuronInput = {
-  ...defaultLif,
-  minVoltage: 0,
-  amplitude: 1,
-  initialVoltage: [1],
-  current: [[1]],
-};
+/** One neuron whose voltage starts at 1 and stays there for one step. */
+const atOne: NeuronInput = { ...defaultLif, minVoltage: 0, amplitude: 1, initialVoltage: [1], current: [[1]] };
 
-/** An answer to that input, with which the law is taken to be broken. */
+/** A wrong answer to that input. */
 const answered = (change: Partial<FoundAnswer>): FoundAnswer => ({
   law: silentAtOne,
   implementation: { name: 'mine', precision: 'float64' },
@@ -42,8 +36,8 @@ const answered = (change: Partial<FoundAnswer>): FoundAnswer => ({
   ...change,
 });
 
-describe('the smallest case that breaks a law', () => {
-  it('is a vector, which says what it was found with', async () => {
+describe('the smallest input that breaks a law', () => {
+  it('is a vector that names the law and the mutant', async () => {
     expect(await vectorFrom('lif/silent-at-voltage-one', mutantNamed('fires-at-threshold'))).toMatchObject({
       id: 'found/lif/silent-at-voltage-one',
       clause: 'threshold',
@@ -65,7 +59,7 @@ describe('the smallest case that breaks a law', () => {
     ['tuning/one-rate-for-all', 'max-rate-at-infinity'],
     ['low-pass/rule', 'low-pass-without-lag'],
     ['network/currents-are-convolutions', 'network-normalises-pictures'],
-  ])('is one that right implementations pass and the wrong one fails: %s, %s', async (lawId, name) => {
+  ])('is passed by correct implementations and failed by the mutant: %s, %s', async (lawId, name) => {
     const vector = (await vectorFrom(lawId, mutantNamed(name))) as Vector;
     expect(vector?.id).toBe(`found/${lawId}`);
     expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
@@ -73,25 +67,21 @@ describe('the smallest case that breaks a law', () => {
     expect((await judgeVector(vector, mutantNamed(name))).outcome).toBe('fail');
   });
 
-  it('is none if the answer is as it should be, so that something else broke the law', async () => {
+  it('is not a vector if the answer itself is correct', async () => {
     expect(await foundVector(answered({}))).toBeDefined();
     expect(await foundVector(answered({ output: { spikes: [[]], spikeHeight: 1000 } }))).toBe(undefined);
   });
 
-  it('is none where rounding could decide whether the neuron fires', async () => {
-    const operatingPoint = {
-      ...atOne,
-      initialVoltage: [0],
-      current: Array.from({ length: 9 }, () => [3.0332447817197368]),
-    };
-    expect(await foundVector(answered({ input: operatingPoint }))).toBe(undefined);
+  it('is not a vector if rounding could decide whether the neuron fires', async () => {
+    const current = Array.from({ length: 9 }, () => [3.0332447817197368]);
+    expect(await foundVector(answered({ input: { ...atOne, initialVoltage: [0], current } }))).toBe(undefined);
   });
 
-  it('is none where it goes on from a state, which is an implementation’s own', async () => {
-    expect(await foundVector(answered({ input: { ...atOne, state: { asleep: 1 } } }))).toBe(undefined);
+  it('is not a vector if it continues from a state of the implementation', async () => {
+    expect(await foundVector(answered({ input: { ...atOne, state: { refractory: 1 } } }))).toBe(undefined);
   });
 
-  it('is none where every implementation draws or trains in its own way', async () => {
+  it('is not a vector if every implementation may draw or train differently', async () => {
     expect(await foundVector(answered({ capability: 'seeded', input: {} }))).toBe(undefined);
     expect(await foundVector(answered({ capability: 'training', input: {} }))).toBe(undefined);
   });

@@ -1,6 +1,7 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
-import { requireAllFinite, requirePositive } from '../base/requirement.ts';
-import { type EffectiveNetwork, foldForSpikes } from '../simulator/network/effective.ts';
+import { requireAllFinite, requireBelow, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
+import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
@@ -8,6 +9,9 @@ import { type Population, restingPopulation, stepPopulation } from '../simulator
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { tutorialRecipe } from '../simulator/training/recipe.ts';
+import { networkOf, startTraining, trainEpoch } from '../simulator/training/train.ts';
 import type {
   Implementation,
   NetworkInput,
@@ -18,10 +22,11 @@ import type {
   SeededOutput,
   SynapseInput,
   SynapseOutput,
+  TrainingInput,
+  TrainingOutput,
   TuningInput,
   TuningOutput,
 } from './implementation.ts';
-import { trainReference } from './train-reference.ts';
 
 /**
  * The reference simulator, as an implementation that laws and vectors can judge.
@@ -38,7 +43,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
     synapse: (input) => filterSignal(input, precision),
     network: (input) => runNetwork(input, precision),
     seeded: drawNeurons,
-    training: (input) => trainReference(input, precision),
+    training: (input) => trainNetwork(input, precision),
   };
 }
 
@@ -107,4 +112,42 @@ function drawNeurons(input: SeededInput): SeededOutput {
     bias: ensemble.tunings.map(({ bias }) => bias),
     initialVoltage: ensemble.initialVoltage,
   };
+}
+
+/**
+ * Trains a network with the tutorial's recipe and runs it on its training images, as a rate network and with spikes.
+ *
+ * @throws {RangeError} if the input is invalid or the training diverges
+ */
+async function trainNetwork(input: TrainingInput, precision: Precision): Promise<TrainingOutput> {
+  const { architecture, seed, amplitude, epochs, batchSize, steps, dtSeconds } = input;
+  const examples = examplesOf(input);
+  requireWhole('seed', 0, seed);
+  requireWhole('epochs', 0, epochs);
+  let training = startTraining(architecture, { ...tutorialRecipe, seed, amplitude, batchSize, precision });
+  for (let epoch = 0; epoch < epochs; epoch++) ({ training } = await trainEpoch(training, examples));
+
+  const network = networkOf(training);
+  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const point = { ...tutorialPoint, amplitude, minVoltage, steps, dtSeconds, precision };
+  const [rates, spikes] = [foldForRates(network, point), foldForSpikes(network, point)];
+  return {
+    rateAccuracy: accuracyOf(examples, (image) => runRates(rates, image).predicted),
+    spikingAccuracy: accuracyOf(examples, (image) => runSpiking(spikes, image).predicted),
+  };
+}
+
+function examplesOf({ architecture, images, labels }: TrainingInput): Example[] {
+  requireWhole('number of images', 1, images.length);
+  requireLength('labels', images.length, labels);
+  return images.map((image, index) => {
+    const label = labels[index] as number;
+    requireWhole(`labels[${index}]`, 0, label);
+    requireBelow(`labels[${index}]`, architecture.classes, label);
+    return { image, label };
+  });
+}
+
+function accuracyOf(examples: readonly Example[], classOf: (image: Uint8Array) => number): number {
+  return examples.filter(({ image, label }) => classOf(image) === label).length / examples.length;
 }
