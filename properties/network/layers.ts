@@ -67,10 +67,8 @@ const layersAreLifNeurons: Law = {
         const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
         const { dtSeconds, minVoltage } = input;
         const parameters = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage };
-        const alone = await capabilityOf(
-          implementation,
-          'neuron',
-        )({ ...parameters, initialVoltage, current: record.currents });
+        const neurons = capabilityOf(implementation, 'neuron');
+        const alone = await neurons({ ...parameters, initialVoltage, current: record.currents });
         const expected = record.currents.map((_, step) => alone.spikes.map((train) => (train.includes(step) ? 1 : 0)));
         requireThat(areEqual(expected, record.spikes), layersAreLifNeurons, () =>
           firstDifferentTrain(expected, record.spikes),

@@ -51,14 +51,8 @@ export const quantizesInWindow: Law = {
       const current = exactCurrent(exactTuning(response, tuning), inputs[0] as number);
       const rate = exactRateHz(current, tuning);
       const run = steady(tuning, dtSeconds, steps, current.toNumber());
-      const { spikes } = await capabilityOf(
-        implementation,
-        'neuron',
-      )({
-        ...run,
-        initialVoltage,
-        current: run.current.map(([value]) => initialVoltage.map(() => value as number)),
-      });
+      const currents = run.current.map(([value]) => initialVoltage.map(() => value as number));
+      const { spikes } = await capabilityOf(implementation, 'neuron')({ ...run, initialVoltage, current: currents });
       const seconds = steps * dtSeconds;
       const fewest = Math.floor((seconds + tauRefSeconds) * rate - edge);
       const most = Math.ceil(seconds * rate + edge);

@@ -95,10 +95,8 @@ export const sendsAmplitudeTimesRate: Law = {
   assumes: ['amplitude'],
   property: (implementation) =>
     fc.asyncProperty(tunedNeurons(), async (input) => {
-      const { ratesHz, outputs } = await capabilityOf(
-        implementation,
-        'tuning',
-      )({ ...input, inputs: [1, ...input.inputs] });
+      const inputs = [1, ...input.inputs];
+      const { ratesHz, outputs } = await capabilityOf(implementation, 'tuning')({ ...input, inputs });
       const tolerance = sentRoundoffs * unitRoundoff[implementation.precision];
       const rates = ratesHz.flat();
       const sent = outputs.flat();

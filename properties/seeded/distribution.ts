@@ -60,13 +60,8 @@ export const choosesEveryValue: Law = {
     fc.asyncProperty(seed(), fc.integer({ min: 2, max: 6 }), async (seed, count) => {
       const values = Array.from({ length: count }, (_, index) => (index + 1) / 8);
       const neurons = enoughToMeetAll(count);
-      const { initialVoltage } = await capabilityOf(
-        implementation,
-        'seeded',
-      )({
-        ...{ ...oneRate, seed, neurons },
-        initialVoltage: { kind: 'choice', values },
-      });
+      const input: SeededInput = { ...oneRate, seed, neurons, initialVoltage: { kind: 'choice', values } };
+      const { initialVoltage } = await capabilityOf(implementation, 'seeded')(input);
       const got = [...new Set(initialVoltage)].sort((a, b) => a - b);
       requireThat(got.join() === values.join(), choosesEveryValue, () => ({
         expected: values,

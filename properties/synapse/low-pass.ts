@@ -78,13 +78,8 @@ export const passesConstants: Law = {
       const level = eighths / 8;
       const parameters = { dtSeconds: 0.001, tauSeconds: stepsOfTau / 1000 };
       // e^(−40) is 4e-18, less than a roundoff
-      const { filtered } = await capabilityOf(
-        implementation,
-        'synapse',
-      )({
-        ...parameters,
-        signal: Array(40 * stepsOfTau + 3).fill(level),
-      });
+      const signal = Array<number>(40 * stepsOfTau + 3).fill(level);
+      const { filtered } = await capabilityOf(implementation, 'synapse')({ ...parameters, signal });
       const rises = filtered.every((value, step) => step === 0 || value >= (filtered[step - 1] as number));
       const tolerance = lowPassError(parameters, level, unitRoundoff[implementation.precision]);
       const arrives = Math.abs((filtered.at(-1) ?? Number.NaN) - level) <= tolerance;
