@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededLaws } from '../properties/laws.ts';
-import { draw, randomStream, shuffledOrder } from '../src/base/random.ts';
+import { type Distribution, draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
 import { respond } from '../src/simulator/neuron/tuning.ts';
@@ -74,6 +74,18 @@ describe('an ensemble of random neurons', () => {
     const { tunings } = buildEnsemble('0/layer1', settings);
     expect(tunings).toHaveLength(20);
     for (const tuning of tunings) expect(respond(tuning, defaultLif).maxRateHz).toBeCloseTo(100, 10);
+  });
+
+  it('draws every quantity from a stream of its own', () => {
+    const maxRatesHz = { kind: 'uniform', low: 100, high: 200 } as const;
+    const encoders = { kind: 'uniform', low: -1, high: 1 } as const;
+    const ensemble = buildEnsemble('0/layer1', { ...settings, maxRatesHz, encoders });
+    const drawn = (name: string, distribution: Distribution) =>
+      draw(distribution, 20, randomStream(`0/layer1/${name}`));
+    const rates = ensemble.tunings.map((tuning) => respond(tuning, defaultLif).maxRateHz);
+    for (const [neuron, rate] of drawn('maxRatesHz', maxRatesHz).entries()) expect(rates[neuron]).toBeCloseTo(rate, 8);
+    expect(ensemble.initialVoltage).toEqual(drawn('voltage', settings.initialVoltage));
+    expect(ensemble.encoders).toEqual(drawn('encoders', encoders));
   });
 
   it('keeps its neurons if more are drawn', () => {

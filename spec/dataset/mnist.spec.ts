@@ -8,7 +8,7 @@ import { parseIdx } from '../../src/study/dataset/idx.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 
 describe('an IDX file', () => {
-  it('holds sizes and bytes', () => {
+  it('contains sizes and bytes', () => {
     const { shape, data } = parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9), 'labels', 1);
     expect(shape).toEqual([2]);
     expect(Array.from(data)).toEqual([7, 9]);
@@ -35,20 +35,20 @@ describe('MNIST', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('has 10,000 digits to test with: 7, 2, 1 …', () => {
+  it('has 10,000 test digits: 7, 2, 1 …', () => {
     const test = loadMnist('test');
     expect(Array.from(test.labels.slice(0, 3))).toEqual([7, 2, 1]);
     expect(test.images).toHaveLength(10_000);
     expect(test.images.every((image) => image.length === 784)).toBe(true);
   });
 
-  it('has 60,000 digits to train with: 5, 0, 4 …', () => {
+  it('has 60,000 training digits: 5, 0, 4 …', () => {
     const train = loadMnist('train');
     expect(Array.from(train.labels.slice(0, 3))).toEqual([5, 0, 4]);
     expect(train.images).toHaveLength(60_000);
   });
 
-  it('is refused with one bit changed, with another size, or with a file missing, and says what to do', () => {
+  it('is refused if a bit, a size or a file is wrong, with a message that says what to do', () => {
     const file = join(folder, images);
     const bytes = readFileSync(file);
     const refused = (message: RegExp) => {

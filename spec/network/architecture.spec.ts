@@ -8,7 +8,7 @@ import {
 } from '../../src/simulator/network/architecture.ts';
 
 describe('an architecture', () => {
-  it('makes layers of 21,632, 9,216 and 3,200 neurons of a digit in the tutorial', () => {
+  it('has layers of 21,632, 9,216 and 3,200 neurons in the tutorial', () => {
     expect(planLayers(tutorial).map((layer) => layer.neurons)).toEqual([21632, 9216, 3200]);
     expect(planLayers(tutorial).map((layer) => [layer.kernelName, layer.name])).toEqual([
       ['conv1', 'layer1'],
@@ -17,25 +17,25 @@ describe('an architecture', () => {
     ]);
   });
 
-  it('makes 656 neurons in the miniature', () => {
+  it('has 656 neurons in the miniature', () => {
     expect(planLayers(miniature).map((layer) => layer.neurons)).toEqual([512, 144]);
   });
 
-  it('has as many places for a kernel as fit without padding', () => {
+  it('has as many positions for a kernel as fit without padding', () => {
     const digit = { rows: 28, columns: 28, channels: 1 };
     const shape = convolvedShape(digit, { kernelSize: 3, stride: 1, channels: 32 });
     expect(shape).toEqual({ rows: 26, columns: 26, channels: 32 });
-    // of 7 columns, a kernel of 3 that moves by 3 sees 6
+    // a kernel of 3 with stride 3 covers 6 of 7 columns
     expect(convolvedShape({ ...digit, columns: 7 }, { kernelSize: 3, stride: 3, channels: 1 }).columns).toBe(2);
   });
 
-  it('is known by its name', () => {
+  it('is listed by its name', () => {
     for (const [name, architecture] of Object.entries(architectures)) expect(architecture.name).toBe(name);
   });
 
   it.each([
     [
-      'a kernel larger than the picture',
+      'a kernel larger than the image',
       { hidden: [{ kernelSize: 29, stride: 1, channels: 1 }] },
       'input.rows must be a whole number of 29 or more, but is 28',
     ],

@@ -6,29 +6,29 @@ import type { Build } from '../../properties/network/built.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
 
-describe('a network is built from a seed', () => {
-  it('has 288 weights in its first kernel and 124,682 in all', () => {
+describe('a network built from a seed', () => {
+  it('has 288 weights in its first kernel and 124,682 in total', () => {
     const { layers, readout } = build(tutorial, 0);
     expect(layers[0]?.kernel.length).toBe(288);
     const sizes = layers.map(({ kernel, kernelBias }) => kernel.length + kernelBias.length);
     expect(sizes.reduce((sum, size) => sum + size, readout.weight.length + readout.bias.length)).toBe(124_682);
   });
 
-  it('starts from the same weights with either start of the voltages', () => {
+  it('has the same weights with either kind of initial voltages', () => {
     expect(build(miniature, 7, { initialVoltage: 'zero' }).layers).toEqual(build(miniature, 7).layers);
     expect(build(miniature, 7).initialVoltage).toEqual(startingVoltage(miniature, 7, 'uniform'));
   });
 
-  it('notes the amplitude that it is meant for', () => {
+  it('records the amplitude that it is meant for', () => {
     expect(build(miniature, 0).trainedAmplitude).toBe(0.01);
     expect(build(miniature, 0, { amplitude: 0.5 }).trainedAmplitude).toBe(0.5);
   });
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53])('refuses the seed %d', (seed) => {
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is refused for the seed %d', (seed) => {
     expect(() => build(miniature, seed)).toThrow(/seed must be a whole number of 0 or more, but is/);
   });
 
-  it('refuses an architecture that makes no network', () => {
+  it('is refused for an architecture that is not valid', () => {
     expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
   });
 

@@ -6,7 +6,7 @@ import { float32, float64 } from '../../src/base/precision.ts';
 import { type LayerPlan, planLayers, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 
-/** A layer with whole numbers so small that every sum is exact in float32: below 18 · 63 · 255 + 63 < 2^24. */
+/** A layer of integers, small enough that every sum is exact in float32: 18 · 63 · 255 + 63 < 2^24. */
 function wholeConvolution() {
   return smallArchitecture([1, 1]).chain((architecture) => {
     const [layer] = planLayers(architecture) as [LayerPlan];
@@ -34,15 +34,15 @@ describe('a convolution', () => {
     weights: 4,
   };
 
-  it('weighs what is under the kernel, which is not turned, and adds the bias', () => {
-    const picture = [1, 2, 3, 4, 5, 6];
+  it('weights the input under the kernel, without flipping it, and adds the bias', () => {
+    const image = [1, 2, 3, 4, 5, 6];
     const kernel = Float32Array.of(1000, 100, 10, 1);
-    // 1·1000 + 2·100 + 4·10 + 5·1 and, one place on, 2·1000 + 3·100 + 5·10 + 6·1
-    expect(Array.from(convolve(layer, picture, kernel, Float32Array.of(0, 0.5), float32))).toEqual([1245, 2356.5]);
+    // 1·1000 + 2·100 + 4·10 + 5·1 and, one position to the right, 2·1000 + 3·100 + 5·10 + 6·1
+    expect(Array.from(convolve(layer, image, kernel, Float32Array.of(0, 0.5), float32))).toEqual([1245, 2356.5]);
   });
 
   it('adds term by term in the order of the kernel, each sum rounded', () => {
-    // 2^24 + 1 has no place in float32; after 1 + 1 it has
+    // 2^24 + 1 is not a float32 number, but 2^24 + 2 is
     const large = 2 ** 24;
     const sum = (...kernel: number[]) =>
       convolve(layer, [1, 1, 0, 1, 0, 0], Float32Array.from(kernel), new Float32Array(2), float32)[0];
@@ -50,7 +50,7 @@ describe('a convolution', () => {
     expect(sum(1, 1, large, 0)).toBe(large + 2);
   });
 
-  it('is always what its definition says, to the bit where sums are exact', () => {
+  it('always equals its definition, bit for bit where sums are exact', () => {
     fc.assert(
       fc.property(
         wholeConvolution(),
@@ -67,12 +67,12 @@ describe('a convolution', () => {
     );
   });
 
-  it('is always the sum of what the spikes of each input make alone', () => {
+  it('is always the sum of the convolutions of each input alone', () => {
     fc.assert(
       fc.property(wholeConvolution(), ({ layer, input, kernel }) => {
         const nothing = new Float64Array(layer.neurons);
         const run = (values: number[]) => convolve(layer, values, Float64Array.from(kernel), nothing, float64);
-        const alone = input.map((value, place) => run(input.map((_, other) => (other === place ? value : 0))));
+        const alone = input.map((value, index) => run(input.map((_, other) => (other === index ? value : 0))));
         const expected = Array.from(nothing, (_, neuron) =>
           alone.reduce((sum, currents) => sum + (currents[neuron] as number), 0),
         );

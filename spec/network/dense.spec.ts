@@ -5,7 +5,7 @@ import { float32 } from '../../src/base/precision.ts';
 import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 
 describe('a read-out', () => {
-  it('weighs every spike for every class', () => {
+  it('weights every spike for every class', () => {
     const weight = Float32Array.of(1, 10, 2, 20, 4, 40);
     expect(Array.from(readOut([1, 0, 1], weight, Float32Array.of(0.5, 0), float32))).toEqual([5.5, 50]);
   });
@@ -16,13 +16,13 @@ describe('a read-out', () => {
     expect(read(1, 1, 2 ** 24)).toBe(2 ** 24 + 2);
   });
 
-  it('answers with the argmax, the lowest index at a tie', () => {
+  it('predicts the argmax, the lowest index at a tie', () => {
     expect(argmax([0.1, 0.7, 0.7])).toBe(1);
     expect(argmax([-2, -1, -3])).toBe(1);
     expect(argmax([0, 0, 0])).toBe(0);
   });
 
-  it('is always what its definition says, to the bit where sums are exact', () => {
+  it('always equals its definition, bit for bit where sums are exact', () => {
     const whole = (length: number) =>
       fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: length, maxLength: length });
     const shapes = fc.record({ neurons: fc.integer({ min: 1, max: 8 }), classes: fc.integer({ min: 2, max: 5 }) });
@@ -40,7 +40,7 @@ describe('a read-out', () => {
     );
   });
 
-  it('never answers with a class that another exceeds, nor with a later one of equals', () => {
+  it('always predicts the first of the largest values', () => {
     const readout = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1, maxLength: 10 });
     fc.assert(
       fc.property(readout, (values) => {

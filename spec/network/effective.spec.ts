@@ -15,7 +15,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 
-/** A generated network, and the operating point that goes with it. */
+/** A generated network and its operating point. */
 function networkAt(input: NetworkInput, rescaling = 1): { network: Network; point: OperatingPoint } {
   const { architecture, amplitude, initialVoltage, weights, steps, dtSeconds } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
@@ -28,7 +28,7 @@ function networkAt(input: NetworkInput, rescaling = 1): { network: Network; poin
 describe('an operating point', () => {
   const network = build(miniature, 0);
 
-  it('is folded into the weights: gain and height of a spike', () => {
+  it('is folded into the weights, with the gain and the spike height', () => {
     const { layers, readout } = foldForSpikes(network, { ...tutorialPoint, precision: float64 });
     const [first, second] = network.layers;
     const gain = 2.0332447817197368;
@@ -38,7 +38,7 @@ describe('an operating point', () => {
     expect(layers[0]?.bias[5]).toBe(1);
   });
 
-  it('has no height if the neurons send rates', () => {
+  it('has height 1 if the neurons send rates', () => {
     const { layers, readout } = foldForRates(network, { ...tutorialPoint, precision: float64 });
     expect(layers[1]?.weight[5]).toBe(2.0332447817197368 * (network.layers[1]?.kernel[5] as number));
     expect(readout.weight[5]).toBe(network.readout.weight[5]);
@@ -47,7 +47,7 @@ describe('an operating point', () => {
   it.each<[string, Partial<OperatingPoint>, string]>([
     ['an amplitude of 0', { amplitude: 0 }, 'amplitude must be a finite number above 0, but is 0'],
     [
-      'an amplitude that is no number',
+      'an amplitude that is not a number',
       { amplitude: Number.NaN },
       'amplitude must be a finite number above 0, but is NaN',
     ],
@@ -59,7 +59,7 @@ describe('an operating point', () => {
     expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
   });
 
-  it('is always undone by rescaling: k times the amplitude, weights behind it divided by k, the same bits for powers of two', () => {
+  it('is always cancelled by rescaling: for powers of two, k times the amplitude with weights ÷ k gives the same bits', () => {
     fc.assert(
       fc.property(smallNetwork(), fc.constantFrom(0.25, 0.5, 2, 32), (input, k) => {
         const plain = networkAt(input);
@@ -78,17 +78,17 @@ describe('a run', () => {
   const network = foldForSpikes(build(miniature, 0), tutorialPoint);
   const image = new Uint8Array(784);
 
-  it('lasts 30 steps and reads out 10 classes in each', () => {
+  it('has 30 steps with a read-out of 10 classes each', () => {
     const { readout, filtered, spikeCounts } = runSpiking(network, image);
     expect([readout.length, filtered.length, readout[0]?.length]).toEqual([30, 30, 10]);
     expect(spikeCounts.map((counts) => counts.length)).toEqual([512, 144]);
   });
 
-  it('is silent for a black picture before training: the current of every neuron is exactly one', () => {
+  it('is silent for a black image before training, because every current is exactly 1', () => {
     expect(runSpiking(network, image).spikeCounts.every((counts) => counts.every((count) => count === 0))).toBe(true);
   });
 
-  it('refuses a picture of another size', () => {
+  it('refuses an image of another size', () => {
     expect(() => runSpiking(network, image.subarray(1))).toThrow(
       new RangeError('image must be 784 values long, but is 783 values'),
     );
@@ -98,7 +98,7 @@ describe('a run', () => {
     );
   });
 
-  it('refuses to probe a layer that is not there', () => {
+  it('refuses to probe a layer that does not exist', () => {
     const probe = { layer: 'layer9', stage: 'spikes' } as const;
     expect(() => runSpiking(network, image, [probe])).toThrow(
       new RangeError('layer of a probe must be one of layer1 layer2, but is layer9'),

@@ -8,28 +8,28 @@ import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { restingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
 
 const network = build(miniature, 1);
-const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);
+const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
 const at = (change: Partial<OperatingPoint>) => foldForSpikes(network, { ...tutorialPoint, amplitude: 0.3, ...change });
 const counts = (change: Partial<OperatingPoint>) =>
   runSpiking(at(change), image).spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count, 0));
 
-describe('a floor in some layers', () => {
+describe('a voltage floor in some layers', () => {
   const [all, none] = [counts({}), counts({ minVoltage: Number.NEGATIVE_INFINITY })];
 
-  it('is the floor if it is in all of them, and none if it is in none', () => {
+  it('equals the floor if all layers have it, and no floor if none has', () => {
     expect(counts({ flooredLayers: [0, 1] })).toEqual(all);
     expect(counts({ flooredLayers: [] })).toEqual(none);
     expect(all).not.toEqual(none);
   });
 
-  it('changes the layers that have it, and those behind', () => {
+  it('changes the layers that have it, and those behind them', () => {
     const [first, second] = counts({ flooredLayers: [1] }) as [number, number];
-    // an image stands still, so the first layer is never inhibited to and fro
+    // the image does not change, so the currents of the first layer never change sign
     expect(first).toBe(none[0]);
     expect(second).toBeGreaterThan(none[1] as number);
   });
 
-  it('is the same to the bit in the engine', async () => {
+  it('gives the same bits in the engine', async () => {
     const engine = await createEngine();
     for (const flooredLayers of [[], [0], [1], [0, 1]]) {
       const prepared = engine.prepare(at({ flooredLayers }));
@@ -44,7 +44,7 @@ describe('a floor in some layers', () => {
 describe('reset by subtraction', () => {
   const constants = lifConstants({ ...defaultLif, tauRefSeconds: 0 });
 
-  it('keeps what exceeded the threshold, where reset to zero keeps nothing', () => {
+  it('keeps the excess over the threshold, which a reset to 0 discards', () => {
     const population = restingPopulation([0.9, 0.9], constants);
     const spikes = new Uint8Array(2);
     stepSubtracting(population, [10, 1], constants, spikes);
@@ -53,7 +53,7 @@ describe('reset by subtraction', () => {
     expect(population.voltage[1]).toBe(0.9 + (1 - 0.9) * constants.charge);
   });
 
-  it('is run by the readable code, which a study is told', async () => {
+  it('runs on the simulator instead of the engine, and says why', async () => {
     const point = { reset: 'subtract' } as const;
     const prepared = (await createEngine()).prepare(at(point));
     expect([prepared.path, prepared.reason]).toEqual(['readable', 'the kernel resets voltages to 0 only']);

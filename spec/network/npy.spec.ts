@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
 import { formatNpy, type NpyArray, parseNpy } from '../../src/base/npy.ts';
 
-/** An array of one to three dimensions, of each type; the edges are no values at all and every bit pattern. */
+/** An array of up to three dimensions and any type, including empty ones and any bit pattern. */
 function npyArray(): fc.Arbitrary<NpyArray> {
   return fc.array(fc.nat({ max: 4 }), { minLength: 0, maxLength: 3 }).chain((shape) => {
     const length = shape.reduce((product, size) => product * size, 1);
@@ -13,7 +13,7 @@ function npyArray(): fc.Arbitrary<NpyArray> {
   });
 }
 
-/** Writes `replacement` over the first place of `text` in a file. */
+/** Overwrites the first occurrence of `text` in a file. */
 function patched(bytes: Uint8Array, text: string, replacement: string): Uint8Array {
   const at = Buffer.from(bytes).indexOf(text, 0, 'latin1');
   const copy = Uint8Array.from(bytes);
@@ -24,7 +24,7 @@ function patched(bytes: Uint8Array, text: string, replacement: string): Uint8Arr
 describe('a .npy file', () => {
   const file = formatNpy({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
 
-  it('holds a shape and its numbers', () => {
+  it('contains a shape and its numbers', () => {
     expect(parseNpy(file, 'a.npy')).toEqual({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
     expect(parseNpy(formatNpy({ data: Float32Array.of(1, 2), shape: [2, 1] }), 'a.npy').shape).toEqual([2, 1]);
   });
@@ -54,11 +54,11 @@ describe('a .npy file', () => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(message);
   });
 
-  it('is not written for a shape that does not fit', () => {
+  it('is not written for a shape that does not match', () => {
     expect(() => formatNpy({ data: Uint8Array.of(1, 2), shape: [3] })).toThrow(RangeError);
   });
 
-  it('always gives back the bits that were written', () => {
+  it('always returns the bits that were written', () => {
     fc.assert(
       fc.property(npyArray(), ({ data, shape }) => {
         const bytes = formatNpy({ data, shape });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   engine = await createEngine();
 });
 
-/** Share of the first test images that a network puts into the classes that are given. */
+/** Fraction of the images with the given class. */
 const agreement = (predicted: readonly number[], classes: ArrayLike<number>) =>
   predicted.filter((label, image) => label === classes[image]).length / predicted.length;
 
@@ -37,7 +37,7 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     expect(network.trainedAmplitude).toBe(1 / 500);
   });
 
-  it('gives as a rate network the classes of its rectifiers on nine of ten images, and spikes on eight of ten', () => {
+  it('agrees with its rectifiers on nine of ten images as a rate network, and on eight of ten with spikes', () => {
     const rates = engine.prepare(foldForRates(network, point));
     const ofRates = images.slice(0, shown).map((image) => rates.runRates(image).predicted);
     expect(agreement(ofRates, rectified)).toBeGreaterThan(0.9);
@@ -56,7 +56,7 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     expect(stdout).toMatch(/^\d\. Stay at amplitude 0\.002, /m);
   });
 
-  it('was exported by fifteen lines, which the README shows', () => {
+  it('was exported by the fifteen lines that docs/own-network.md shows', () => {
     const [, lines = ''] = /\n(def export[\s\S]*?)# end of export/.exec(scriptOf(framework)) ?? [];
     expect(lines.trimEnd().split('\n')).toHaveLength(15);
     expect(readme).toContain(lines.trimEnd());
@@ -64,7 +64,7 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
 });
 
 describe('the lines that export from Keras', () => {
-  it('need nothing of it that Keras 2 has not, on which NengoDL stands', () => {
+  it('use only what Keras 2 has, because NengoDL depends on it', () => {
     const [, lines = ''] = /\n(def export[\s\S]*?)# end of export/.exec(scriptOf('keras')) ?? [];
     expect(lines.match(/\bkeras(?:\.\w+)+/g)).toEqual(['keras.Model']);
   });

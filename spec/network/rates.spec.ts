@@ -11,7 +11,7 @@ import { runSpiking } from '../../src/simulator/network/run.ts';
 
 const point = { ...tutorialPoint, precision: float64 };
 
-/** One neuron that sees one value and is read out as it is, for the first of two classes. */
+/** One neuron with one input, read out with weight 1 for the first of two classes. */
 const oneNeuron: Network = {
   architecture: {
     name: 'one neuron',
@@ -32,7 +32,7 @@ function networkOf({ architecture, amplitude, initialVoltage, weights }: Network
 }
 
 describe('the rate network', () => {
-  it('sends amplitude · rate: 1 for input 1, at amplitude .01 and 100 Hz', () => {
+  it('sends amplitude × rate: 1 for input 1, at amplitude 0.01 and 100 Hz', () => {
     const { outputs, readout, predicted } = runRates(foldForRates(oneNeuron, point), Uint8Array.of(1));
     expect(outputs[0]?.[0]).toBeCloseTo(1, 12);
     expect(readout[0]).toBeCloseTo(1, 12);
@@ -43,7 +43,7 @@ describe('the rate network', () => {
     expect(runRates(foldForRates(oneNeuron, point), Uint8Array.of(0)).outputs[0]?.[0]).toBe(0);
   });
 
-  it('always sends twice as much from its only hidden layer at twice the amplitude', () => {
+  it('always sends twice as much from its only hidden layer for twice the amplitude', () => {
     fc.assert(
       fc.property(smallNetwork({ layers: [1, 1] }), (input) => {
         const image = input.images[0] as Uint8Array;
@@ -55,7 +55,7 @@ describe('the rate network', () => {
     );
   });
 
-  it('is what the spiking network does in the long run: every neuron of the first layer fires within one spike of time · rate', () => {
+  it('is the long-run limit of the spiking network: each neuron of the first layer fires within one of time × rate', () => {
     const seconds = 0.5;
     fc.assert(
       fc.property(smallNetwork({ layers: [1, 1] }), (input) => {

@@ -5,7 +5,7 @@ import { firingRateHz } from '../../properties/oracles/closed-form.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { subject } from '../subject.ts';
 
-/** Steps of an eighth of a millisecond, τ_rc 16 ms, τ_ref one step. */
+/** Steps of 2^−13 s (an eighth of a millisecond), τ_rc 16 ms, τ_ref one step. */
 const slow = { dtSeconds: 2 ** -13, tauRcSeconds: 2 ** -6, tauRefSeconds: 2 ** -13, minVoltage: null };
 
 const spikes = async (minVoltage: number | null, trace: readonly number[]) =>

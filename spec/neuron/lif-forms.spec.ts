@@ -22,7 +22,7 @@ const onTheBoundary = (steps: number): NeuronInput => ({
 const control = (name: string) => lifControls.find((candidate) => candidate.name === name) as Implementation;
 const firstSpike = async ({ neuron }: Implementation) => (await neuron?.(onTheBoundary(10)))?.spikes[0]?.[0];
 
-describe('the operating point of the tutorial network, on the boundary of a step', () => {
+describe('the operating point of the tutorial, on the boundary of a step', () => {
   it('has a voltage of 1.0000000000000002 after step 7, and fires', async () => {
     expect(voltageAfterEightSteps(stepLif, 'float64')).toBe(1.0000000000000002);
     expect(await firstSpike(reference('float64'))).toBe(7);
@@ -38,7 +38,7 @@ describe('the operating point of the tutorial network, on the boundary of a step
     expect(await firstSpike(control('decay form'))).toBe(8);
   });
 
-  it('has exactly 1 in float32, and fires in step 8', async () => {
+  it('has a voltage of exactly 1 in float32, and fires in step 8', async () => {
     expect(voltageAfterEightSteps(stepLif, 'float32')).toBe(1);
     expect(await firstSpike(reference('float32'))).toBe(8);
   });
@@ -55,8 +55,8 @@ describe('the operating point of the tutorial network, on the boundary of a step
   }
 });
 
-describe('the step of a LIF neuron, operation by operation', () => {
-  it('always is binary32 arithmetic in float32, each result rounded once', () => {
+describe('a step of a LIF neuron', () => {
+  it('always uses binary32 arithmetic in float32, each result rounded once', () => {
     fc.assert(
       fc.property(lifInput(), (input) => {
         const constants = lifConstants(withFloor(input), precisions.float32);

@@ -14,7 +14,7 @@ import {
 const constants = lifConstants(defaultLif);
 
 describe('a LIF neuron', () => {
-  it('charges, fires, is silent for its refractory time, and charges again', () => {
+  it('charges, fires, is silent for its refractory period, and charges again', () => {
     const train = trainAt(3.0332447817197368, 40);
     expect(drawTrain(train)).toBe('·······|·········|·········|·········|··  4 spikes: 7 17 27 37');
   });
@@ -24,17 +24,17 @@ describe('a LIF neuron', () => {
     expect(stepLif(restingLif(0, constants), 0.5, constants).voltage).toBe(0.024385287749642996);
   });
 
-  it('fires when its voltage ends a step above one, and is then at zero', () => {
+  it('fires if its voltage ends a step above 1, and is reset to 0', () => {
     const state: LifState = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 2, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 0, fired: true });
   });
 
-  it('does not fire when its voltage ends a step at exactly one', () => {
+  it('does not fire if its voltage ends a step at exactly 1', () => {
     const state: LifState = { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 1.5, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 1, fired: false });
   });
 
-  it('throws away what is below its floor, and keeps it without one', () => {
+  it('clamps its voltage to the floor, and does not without one', () => {
     const unfloored = lifConstants({ ...defaultLif, minVoltage: Number.NEGATIVE_INFINITY });
     expect(stepLif(restingLif(0, constants), -10, constants).voltage).toBe(0);
     expect(stepLif(restingLif(0, unfloored), -10, unfloored).voltage).toBe(-0.4877057549928599);
@@ -46,8 +46,8 @@ describe('a LIF neuron', () => {
     expect(spikeHeight(0.02, 0.001)).toBe(20);
   });
 
-  it('sleeps whole steps, then is awake for the part of a step that is left', () => {
-    // half a step of a long time constant after the spike, 1.5 steps to rest: awake for the last half of the second step
+  it('is refractory for whole steps, then active for the rest of a step', () => {
+    // half a step after the spike, 1.5 steps remain: the neuron is active for the last half of the second step
     const slow = lifConstants({ dtSeconds: 1, tauRcSeconds: 1000, tauRefSeconds: 2, minVoltage: 0 });
     const { fired, refractorySteps, firstStepFraction } = stepLif(
       { voltage: 1 - 0.0005, refractorySteps: 0, firstStepFraction: slow.charge },
@@ -57,9 +57,20 @@ describe('a LIF neuron', () => {
     expect({ fired, refractorySteps }).toEqual({ fired: true, refractorySteps: 1 });
     expect(firstStepFraction / slow.charge).toBeCloseTo(0.5, 2);
   });
+
+  it('is refractory for M steps if it fires at the very end of a step', () => {
+    // v = 1 + 2^−52, so u = (J − v)/(J − 1) rounds to 1
+    const state: LifState = { voltage: 1, refractorySteps: 0, firstStepFraction: 2 ** -72 };
+    expect(stepLif(state, 1 + 2 ** 20, constants)).toEqual({
+      fired: true,
+      voltage: 0,
+      refractorySteps: constants.refractoryPeriodSteps,
+      firstStepFraction: 1 - constants.refractoryRestLater,
+    });
+  });
 });
 
-describe('a LIF neuron that cannot be is refused:', () => {
+describe('a LIF neuron refuses', () => {
   it.each([
     ['tauRcSeconds', 0, 'tauRcSeconds must be a finite number above 0, but is 0'],
     ['dtSeconds', -0.001, 'dtSeconds must be a finite number above 0, but is -0.001'],
@@ -85,7 +96,7 @@ describe('a LIF neuron that cannot be is refused:', () => {
     );
   });
 
-  it('a current that is no number, by the step and the neuron that it was for', () => {
+  it('a current that is not a number, and names the step and the neuron', () => {
     const current = [
       [1, 1],
       [1, Number.NaN],

@@ -9,8 +9,8 @@ import { subject } from '../subject.ts';
 
 const u = unitRoundoff.float64;
 
-describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
-  it('gives 20 neurons the gain and bias that Nengo gives them', async () => {
+describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () => {
+  it('gives 20 neurons the same gain and bias', async () => {
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const error = tuningError(response, input, u);
@@ -22,7 +22,7 @@ describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
     }
   });
 
-  it('lets them send what Nengo does, amplitude times rate, from input −1 to 255', async () => {
+  it('gives them the same output, amplitude × rate, for inputs from −1 to 255', async () => {
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const { gain, bias } = exactTuning(response, input);
@@ -32,7 +32,7 @@ describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
         const current = gain * x + bias;
         const { gain: ofGain, bias: ofBias } = tuningError(response, input, u);
         const ofCurrent = ofGain * Math.abs(gain * x) + ofBias + 2 * u * (Math.abs(gain * x) + Math.abs(bias));
-        // one rounding more each for the amplitude; both sides round
+        // one more rounding each for the amplitude; both sides round
         const tolerance = current <= 1 ? 0 : 2 * (rateError(current, ofCurrent, input, u) + u) * output;
         expect(Math.abs((got?.outputs[point]?.[0] as number) - output), `${id}, input ${x}`).toBeLessThanOrEqual(
           tolerance,
@@ -41,12 +41,12 @@ describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
     }
   });
 
-  it('to the last bit at the operating point of the tutorial: gain 2.0332447817197368, bias 1', () => {
+  it('agrees to the last bit at the operating point of the tutorial: gain 2.0332447817197368, bias 1', () => {
     const { gain, bias } = tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 });
     expect([gain, bias]).toEqual([tuning.cases[0]?.expected.gain[0], tuning.cases[0]?.expected.bias[0]]);
   });
 
-  it('reads their max rates and intercepts back from gain and bias', () => {
+  it('recovers maximum rates and intercepts from gain and bias', () => {
     for (const { id, input } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const read = respond(tune(response, input), input);
@@ -61,10 +61,10 @@ describe(`Nengo ${tuning.origin.version} tunes a neuron alike`, () => {
   });
 });
 
-/** Where a trace comes no nearer to the threshold, a precision cannot decide otherwise than Nengo did. */
+/** If a trace stays this far from the threshold, rounding cannot change a decision. */
 const safeMargin: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
-describe(`Nengo ${lif.origin.version} fires in the same steps`, () => {
+describe(`the reference fires in the same steps as Nengo ${lif.origin.version}`, () => {
   it.each(lif.cases)('$id, float64: $note', ({ input, expected, margin, voltageTolerance }) => {
     const { spikes, voltage = [] } = runNeurons(input, precisions.float64);
     expect(margin).toBeGreaterThan(safeMargin.float64);

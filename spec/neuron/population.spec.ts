@@ -5,7 +5,7 @@ import { restingPopulation, stepPopulation } from '../../src/simulator/neuron/po
 describe('a population', () => {
   const constants = lifConstants(defaultLif);
 
-  it('is many neurons, each with its own current', () => {
+  it('consists of neurons, each with its own current', () => {
     const population = restingPopulation([0, 0.9, 0.9], constants);
     const spikes = new Uint8Array(3);
     stepPopulation(population, [5, 1, 5], constants, spikes);
@@ -18,7 +18,7 @@ describe('a population', () => {
     expect(() => restingPopulation([0, voltage], constants)).toThrow(/initialVoltage must be at most 1, but is/);
   });
 
-  it('refuses another number of currents than neurons', () => {
+  it('refuses a number of currents other than that of neurons', () => {
     const step = () => stepPopulation(restingPopulation([0, 0], constants), [1], constants, new Uint8Array(2));
     expect(step).toThrow(new RangeError('currents must be 2 values long, but is 1 values'));
   });

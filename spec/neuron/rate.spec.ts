@@ -20,11 +20,11 @@ describe('the firing rate of a neuron', () => {
     [2, 156],
     [10, 338],
     [255, 491],
-  ])('of the neuron that fires at 100 Hz for input 1 is, for input %d, %d Hz', (input, rate) => {
+  ])('for 100 Hz at input 1 is, at input %d, %d Hz', (input, rate) => {
     expect(Math.round(rateHz(gain * input + bias, defaultLif))).toBe(rate);
   });
 
-  it.each([0, 0.25, 0.5, 0.75, 0.99])('of 100 Hz is 3 spikes in 30 ms, if the voltage starts at %d', (voltage) => {
+  it.each([0, 0.25, 0.5, 0.75, 0.99])('of 100 Hz gives 3 spikes in 30 ms if the voltage starts at %d', (voltage) => {
     const { spikes } = runNeurons(
       {
         ...defaultLif,
@@ -43,7 +43,7 @@ describe('the firing rate of a neuron', () => {
     [110, [3, 4]],
     [130, [4]],
     [150, [4, 5]],
-  ])('of %d Hz is %j spikes in 30 ms, as the voltage starts', (maxRateHz, counts) => {
+  ])('of %d Hz gives %j spikes in 30 ms, depending on the initial voltage', (maxRateHz, counts) => {
     const tuning = tune({ maxRateHz, intercept: 0 }, defaultLif);
     const initialVoltage = Array.from({ length: 100 }, (_, hundredths) => hundredths / 100);
     const currents = initialVoltage.map(() => tuning.gain + tuning.bias);

@@ -6,7 +6,7 @@ import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
 import { holds } from '../holds.ts';
 
-describe('the tuning of a neuron: what it fires at for which input', () => {
+describe('the tuning of a neuron', () => {
   it('is gain 2.0332447817197368 and bias 1 for 100 Hz at input 1 and intercept 0', () => {
     expect(tune({ maxRateHz: 100, intercept: 0 }, defaultLif)).toEqual({ gain: 2.0332447817197368, bias: 1 });
   });
@@ -17,7 +17,7 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     expect(rateHz(1, defaultLif)).toBe(0);
   });
 
-  it('can be read back: gain and bias say max rate and intercept', () => {
+  it('can be inverted: maximum rate and intercept follow from gain and bias', () => {
     expect(respond({ gain: 2, bias: 1 }, defaultLif).intercept).toBe(0);
     const { maxRateHz, intercept } = respond(tune({ maxRateHz: 250, intercept: -0.5 }, defaultLif), defaultLif);
     expect(maxRateHz).toBeCloseTo(250, 10);
@@ -35,7 +35,7 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
     expect(() => tune(response, defaultLif)).toThrow(new RangeError(message));
   });
 
-  it('refuses a gain that is not above 0 on the way back', () => {
+  it('cannot be inverted for a gain that is not above 0', () => {
     expect(() => respond({ gain: 0, bias: 1 }, defaultLif)).toThrow(
       new RangeError('gain must be a finite number above 0, but is 0'),
     );
@@ -44,7 +44,7 @@ describe('the tuning of a neuron: what it fires at for which input', () => {
   it.each([
     [5, 1e-12],
     [2, 1e-5],
-  ])('loses digits of the gain at low rates, as Nengo does: at %d Hz it is right to within %d', async (rate, error) => {
+  ])('loses digits of the gain at low rates, as in Nengo: at %d Hz it is correct within %d', async (rate, error) => {
     const response = { maxRateHz: rate, intercept: 0 };
     const exact = exactTuning(response, defaultLif).gain;
     const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);

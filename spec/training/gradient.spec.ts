@@ -11,7 +11,7 @@ import { holdsInTraining } from './subject.ts';
 
 const neuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 };
 
-/** One pixel, one neuron with a current of 2, two classes: small enough to be followed by hand. */
+/** One pixel, one neuron with a current of 2, two classes: small enough to compute by hand. */
 const oneNeuron: Architecture = {
   name: 'one neuron',
   input: { rows: 1, columns: 1, channels: 1 },
@@ -28,26 +28,26 @@ const network: Network = {
   initialVoltage: [Float64Array.of(0)],
 };
 
-describe('the gradient of training', () => {
-  it('goes back from the read-out through the slope of the rate to the pixel', () => {
+describe('the gradient', () => {
+  it('goes from the read-out through the slope of the rate back to the pixel', () => {
     const sums = zeroParameters(network, float64);
     const effective = foldForRates(network, { ...tutorialPoint, precision: float64 });
     const { loss } = addGradients(effective, { image: Uint8Array.of(3), label: 0 }, 1, sums);
     const gradient = parameterGradient(sums, 2, float64);
 
-    // the neuron sends .01 · 63.04 Hz, so the classes are at ±.6304: the right one has a probability of .779
+    // the neuron sends 0.01 · 63.04 Hz, so the classes are at ±0.6304: the correct one has a probability of 0.779
     const sent = 0.01 * rateHz(2, neuron);
     const wrong = 1 / (1 + Math.exp(2 * sent));
     expect(loss).toBeCloseTo(-Math.log(1 - wrong), 12);
     expect(gradient.readout.bias[0]).toBeCloseTo(-wrong, 12);
     expect(gradient.readout.weight[0]).toBeCloseTo(-wrong * sent, 12);
 
-    // both weights pull at the neuron, whose output grows by .01 · 39.74 per unit of current
-    const currentError = -2 * wrong * 0.01 * rateSlopeHz(2, neuron);
+    // both weights act on the neuron, whose output grows by 0.01 · 39.74 per unit of current
+    const currentGradient = -2 * wrong * 0.01 * rateSlopeHz(2, neuron);
     const [hidden] = gradient.layers;
-    expect(hidden?.neuronBias[0]).toBeCloseTo(currentError, 12);
-    expect(hidden?.kernelBias[0]).toBeCloseTo(2 * currentError, 12); // the gain given above
-    expect(hidden?.kernel[0]).toBeCloseTo(2 * currentError * 3, 12); // times the pixel
+    expect(hidden?.neuronBias[0]).toBeCloseTo(currentGradient, 12);
+    expect(hidden?.kernelBias[0]).toBeCloseTo(2 * currentGradient, 12); // the gain given above
+    expect(hidden?.kernel[0]).toBeCloseTo(2 * currentGradient * 3, 12); // times the pixel
   });
 
   for (const law of gradientLaws) holdsInTraining(law);

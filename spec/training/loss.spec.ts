@@ -5,23 +5,23 @@ import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { holdsInTraining } from './subject.ts';
 
 describe('the loss of one image', () => {
-  it('is ln 2 for a coin, and asks for half a unit more of the right side', () => {
+  it('is ln 2 for two equal classes, with a gradient of one half', () => {
     expect(crossEntropy([0, 0], 0, 1, float64)).toEqual({
       loss: Math.LN2,
       gradient: Float64Array.of(-0.5, 0.5),
     });
   });
 
-  it('is almost nothing when the right class is far ahead, and large when a wrong one is', () => {
+  it('is nearly 0 if the correct class is far ahead, and large if a wrong one is', () => {
     expect(crossEntropy([20, 0], 0, 1, float64).loss).toBeCloseTo(2.06e-9, 11);
     expect(crossEntropy([20, 0], 1, 1, float64).loss).toBeCloseTo(20, 8);
   });
 
-  it('counts for a two-hundredth in a batch of 200', () => {
+  it('is divided by 200 in a batch of 200', () => {
     expect(crossEntropy([0, 0], 1, 200, float64).gradient).toEqual(Float64Array.of(0.0025, -0.0025));
   });
 
-  it('rounds its gradient once, at the end', () => {
+  it('rounds its gradient once', () => {
     expect(crossEntropy([0, 0, 0], 0, 1, float32).gradient[1]).toBe(Math.fround(1 / 3));
   });
 

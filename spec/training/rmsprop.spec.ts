@@ -9,7 +9,7 @@ import { startTraining } from '../../src/simulator/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
 describe('RMSprop', () => {
-  it('moves a weight of 1 by 0.2 against a slope of 0.5: 0.1 · 0.5/√(0.25 · 0.5²)', () => {
+  it('moves a weight of 1 by −0.2 for a gradient of 0.5: 0.1 · 0.5/√(0.25 · 0.5²)', () => {
     const weight = Float64Array.of(1);
     const meanSquare = Float64Array.of(0);
     const settings = { learningRate: 0.1, decay: 0.75, epsilon: 0 };
@@ -17,7 +17,7 @@ describe('RMSprop', () => {
     expect([weight[0], meanSquare[0]]).toEqual([0.8, 0.0625]);
   });
 
-  it('takes first steps of √10 learning rates with the settings of Keras, however small the slope', () => {
+  it('starts with a step of √10 learning rates with the settings of Keras, however large the gradient', () => {
     for (const slope of [1, 100, 1e6]) {
       const weight = Float64Array.of(0);
       stepRmsprop(weight, Float64Array.of(slope), Float64Array.of(0), kerasRmsprop, float64);
@@ -34,7 +34,7 @@ describe('RMSprop', () => {
     expect(weight[0]).toBe(Math.fround(1 - change));
   });
 
-  it('keeps its weights, but not its memory, in units in which a square is too small for float32', () => {
+  it('gives the same weights in other units, except for a memory that is too small for float32', () => {
     const [small, large] = [1, 2 ** 20].map((scale) => {
       const [weight, meanSquare] = [Float32Array.of(1), Float32Array.of(0)];
       const settings = { learningRate: 1, decay: 0.75, epsilon: 2 ** -24 * scale ** 2 };

@@ -6,7 +6,7 @@ import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts'
 /** The trainer under test. */
 export const subject: Trainer = referenceTrainer;
 
-/** Puts a law of training into the document under its claim and its own words, and holds the subject to it. */
+/** Tests a law of training under its claim and statement. */
 export function holdsInTraining(law: TrainingLaw, trainer: Trainer = subject): void {
   it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(trainer)));
 }

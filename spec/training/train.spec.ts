@@ -9,7 +9,7 @@ import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { holdsInTraining } from './subject.ts';
 
-/** A bright bar, upright or lying: two classes that anybody can tell apart. */
+/** A bright bar, vertical or horizontal: two classes that are easy to distinguish. */
 const bars = Array.from({ length: 40 }, (_, index) => ({
   image: Uint8Array.from({ length: 784 }, (_, pixel) =>
     Math.abs((index % 2 === 0 ? pixel % 28 : Math.floor(pixel / 28)) - 4 - (index >> 1)) < 2 ? 200 : 0,
@@ -18,11 +18,11 @@ const bars = Array.from({ length: 40 }, (_, index) => ({
 }));
 
 describe('training', () => {
-  it('changes 124,682 weights and 34,048 biases of neurons in the tutorial network', () => {
+  it('changes 124,682 weights and 34,048 neuron biases of the tutorial network', () => {
     expect(countParameters(tutorial)).toBe(124_682 + 34_048);
   });
 
-  it('learns to tell upright bars from lying ones in ten epochs of forty pictures', async () => {
+  it('learns to tell vertical from horizontal bars in ten epochs of forty images', async () => {
     let training = startTraining(miniature, { ...tutorialRecipe, batchSize: 10 });
     const accuracies: number[] = [];
     for (let epoch = 0; epoch < 10; epoch++) {
@@ -45,7 +45,7 @@ describe('training', () => {
     expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
   });
 
-  it('rejects an epoch without images, and a picture of another size', async () => {
+  it('rejects an epoch without images, and an image of another size', async () => {
     const training = startTraining(miniature, tutorialRecipe);
     await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
     await expect(trainEpoch(training, [{ image: new Uint8Array(3), label: 0 }])).rejects.toThrow(

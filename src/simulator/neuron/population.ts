@@ -24,7 +24,7 @@ export function restingPopulation(initialVoltage: ArrayLike<number>, constants: 
   const resting = Array.from(initialVoltage, (voltage) => restingLif(voltage, constants));
   return {
     voltage: array.from(resting, (neuron) => neuron.voltage),
-    refractorySteps: Uint32Array.from(resting, (neuron) => neuron.refractorySteps),
+    refractorySteps: new Uint32Array(resting.length),
     firstStepFraction: array.from(resting, (neuron) => neuron.firstStepFraction),
   };
 }
@@ -83,11 +83,12 @@ export function stepSubtracting(
   constants: LifConstants,
   spikes: Uint8Array,
 ): void {
-  const { voltage, refractorySteps, firstStepFraction } = population;
+  const { voltage, firstStepFraction } = population;
   const { round } = constants.precision;
+  // the voltage before the reset, for neurons that are active; the others do not fire
   const reached = voltage.map((before, neuron) => {
-    const fraction = (refractorySteps[neuron] as number) > 0 ? 0 : (firstStepFraction[neuron] as number);
-    return round(before + round(round((currents[neuron] as number) - before) * fraction));
+    const distance = round((currents[neuron] as number) - before);
+    return round(before + round(distance * (firstStepFraction[neuron] as number)));
   });
   stepPopulation(population, currents, constants, spikes);
   for (const [neuron, value] of reached.entries()) if (spikes[neuron] === 1) voltage[neuron] = round(value - 1);
