@@ -35,7 +35,7 @@ const program = new Command('npm run bench --')
   .option('--quick', 'a short run: 200 images, 400 for training, 2 rounds, no costs')
   .option(
     '--without <names>',
-    `contenders or processes to exclude, comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
+    `names to exclude, comma-separated: ${[...new Set(contenders.flatMap((c) => [c.peer, c.name]))].join(', ')}`,
   )
   .addOption(
     new Option('--out <folder>', 'folder for bench.json, bench.md and bench.svg').default(

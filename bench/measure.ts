@@ -15,8 +15,8 @@ interface Entry {
 }
 
 /**
- * Lets every contender classify the images once, and excludes those whose classes differ from NengoDL's. This also warms
- * them up.
+ * Lets every contender classify the images once, and excludes those whose classes differ from NengoDL's. This also
+ * warms them up.
  *
  * @param expected - NengoDL's class [image]
  */

@@ -20,8 +20,8 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 /**
- * Ratios of values that were measured in the same round. If the machine is slow for a while, both values are affected, so
- * the ratios vary less than the values.
+ * Ratios of values that were measured in the same round. If the machine is slow for a while, both values are affected,
+ * so the ratios vary less than the values.
  *
  * @throws {RangeError} if the arrays differ in length or are empty
  * @example pairedRatios([10, 40], [5, 10]) // { median: 3, least: 2, most: 4 }

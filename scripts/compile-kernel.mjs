@@ -1,7 +1,7 @@
 /**
- * Compiles the kernel from src/engine/kernel and writes it to src/engine/kernel.generated.ts as text, which Node, browsers,
- * bundlers and the test runner can all import. It also writes the fields of the structs and the constants that the
- * kernel shares with TypeScript. `npm run build` does so if a source of the kernel has changed.
+ * Compiles the kernel from src/engine/kernel and writes it to src/engine/kernel.generated.ts as text, which Node,
+ * browsers, bundlers and the test runner can all import. It also writes the fields of the structs and the constants
+ * that the kernel shares with TypeScript. `npm run build` does so if a source of the kernel has changed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,8 @@
 import { kernelBase64 } from './kernel.generated.ts';
 
 /**
- * The functions of the compiled kernel, described in src/engine/kernel. Structs and arrays are given by their addresses.
+ * The functions of the compiled kernel, described in src/engine/kernel. Structs and arrays are given by their
+ * addresses.
  */
 export interface Kernel {
   readonly markPixels: (firstLayer: number) => void;

@@ -85,8 +85,8 @@ export function allocateNetwork(
 }
 
 /**
- * In training, the weights of all channels form one row, so that they can be transposed. In networks that spike, words of
- * 32 channels are laid out one after another, because they run 1 to 2 % faster that way.
+ * In training, the weights of all channels form one row, so that they can be transposed. In networks that spike, words
+ * of 32 channels are laid out one after another, because they run 1 to 2 % faster that way.
  */
 function layerShape(
   { input, output, kernelSize, stride, ...plan }: LayerPlan,

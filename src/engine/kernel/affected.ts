@@ -1,6 +1,6 @@
 /**
- * A neuron whose inputs are all 0 does the same for every image. So the network runs once on a blank image, all pixels 0,
- * and then only on the positions that an image affects: those that depend on a pixel that is not 0.
+ * A neuron whose inputs are all 0 does the same for every image. So the network runs once on a blank image, all pixels
+ * 0, and then only on the positions that an image affects: those that depend on a pixel that is not 0.
  */
 import { Layer, Neurons, WORD_CHANNELS } from './structs';
 

@@ -1,4 +1,4 @@
-/** The functions of the kernel. They compute the same bits as src/simulator/network and src/simulator/training, faster. */
+/** The functions of the kernel. They compute the bits of src/simulator/network and src/simulator/training, faster. */
 export {
   markAffected,
   markPixels,

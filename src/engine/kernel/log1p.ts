@@ -13,8 +13,8 @@ const HALF_BITS: i32 = 0x3fe00000;
  *
  *   1 + x = 2^k · (1 + f), √½ < 1 + f < √2;   s = f/(2 + f);   ln(1 + f) = f − (f²/2 − s · (f²/2 + R(s²)))
  *
- * After FreeBSD msun s_log1p.c. Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro, a
- * Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted,
+ * After FreeBSD msun s_log1p.c. Copyright (C) 1993 by Sun Microsystems, Inc. All rights reserved. Developed at SunPro,
+ * a Sun Microsystems, Inc. business. Permission to use, copy, modify, and distribute this software is freely granted,
  * provided that this notice is preserved.
  */
 export function log1pOfOne(x: f64): f64 {
@@ -82,9 +82,9 @@ const SHORT: f64 = 1.862645149230957e-9;
 const LONG: f64 = 9007199254740992;
 
 /**
- * ln(1 + x) of two numbers of 0 or more, each with the bits of `log1pOfOne`. It does the same operations. Where `log1pOfOne`
- * branches, it computes both branches and selects one result. Rare arguments (very small or large, or next to a power
- * of two) are passed to `log1pOfOne`.
+ * ln(1 + x) of two numbers of 0 or more, each with the bits of `log1pOfOne`. It does the same operations. Where
+ * `log1pOfOne` branches, it computes both branches and selects one result. Rare arguments (very small or large, or next
+ * to a power of two) are passed to `log1pOfOne`.
  */
 // @inline
 export function log1pOfTwo(x: v128): v128 {

@@ -1,9 +1,11 @@
 /**
- * LIF neurons without branches, four per vector, with the same bits as `stepLif` of src/simulator/neuron/lif.ts in float32.
+ * LIF neurons without branches, four per vector, with the same bits as `stepLif` of src/simulator/neuron/lif.ts in
+ * float32.
  *
  * The state of four neurons is three vectors:
  * - the voltage;
- * - the fraction of their first active step, as the bits in which it differs from that of a whole step; 0 after that step;
+ * - the fraction of their first active step, as the bits in which it differs from that of a whole step; 0 after that
+ *   step;
  * - the step in which they become active again.
  */
 import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS, WORD_STATE_BYTES } from './structs';

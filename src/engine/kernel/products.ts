@@ -49,7 +49,7 @@ export function addProducts(
         b = f32x4.add(b, f32x4.mul(v128.load(row, 16), value));
         c = f32x4.add(c, f32x4.mul(v128.load(row, 32), value));
         d = f32x4.add(d, f32x4.mul(v128.load(row, 48), value));
-        // Never true. It stops V8 from loading all eight vectors of the row first, for which the registers do not suffice.
+        // Never true. It stops V8 from loading all eight vectors of the row first, for which it has too few registers.
         if (pair === NEVER) break;
         e = f32x4.add(e, f32x4.mul(v128.load(row, 64), value));
         f = f32x4.add(f, f32x4.mul(v128.load(row, 80), value));

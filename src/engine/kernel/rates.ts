@@ -75,8 +75,8 @@ export function computeRates(layer: Layer, amplitude: f64, tauRcSeconds: f64, ta
 }
 
 /**
- * Lists the neurons of the affected positions with a current above 1, as offsets in bytes, and clears outputs and slopes
- * of these positions.
+ * Lists the neurons of the affected positions with a current above 1, as offsets in bytes, and clears outputs and
+ * slopes of these positions.
  *
  * @returns end of the list
  */

@@ -6,10 +6,11 @@
  * have the shape [row, column, channel] unless their comment says otherwise.
  *
  * Channels and classes are padded with weights and biases of 0: classes to a multiple of 4, channels to a multiple of 4
- * in training and of 32 in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never fires.
+ * in training and of 32 in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never
+ * fires.
  */
 
-/** A convolutional layer of neurons, in inference and in training. Arrays that a network does not need have no bytes. */
+/** A convolutional layer, in inference and in training. Arrays that a network does not need have no bytes. */
 @unmanaged
 export class Layer {
   inputRows: u32;

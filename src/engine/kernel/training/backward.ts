@@ -18,8 +18,8 @@ function multiply(products: usize, factors: usize, count: u32): void {
 }
 
 /**
- * Adds the gradients of the read-out's weights and biases, and computes those of the last layer's currents. Neurons with
- * an output are still listed by `readRates`; the gradients of all others are 0.
+ * Adds the gradients of the read-out's weights and biases, and computes those of the last layer's currents. Neurons
+ * with an output are still listed by `readRates`; the gradients of all others are 0.
  */
 export function backpropagateReadout(readout: DenseReadout): void {
   const classBytes = readout.classes << 2;

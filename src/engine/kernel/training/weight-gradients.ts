@@ -3,7 +3,8 @@ import { addProducts } from '../products';
 import { Layer, PAIR_BYTES, WORD_BYTES } from '../structs';
 
 /**
- * Adds the gradients of the weights. For each input channel of each kernel position, it lists the positions whose input is not 0.
+ * Adds the gradients of the weights. For each input channel at each position of the kernel, it lists the positions of
+ * the layer whose input is not 0.
  */
 export function addWeightGradients(layer: Layer): void {
   const kernelSize = layer.kernelSize;
@@ -43,8 +44,8 @@ export function addWeightGradients(layer: Layer): void {
 }
 
 /**
- * Adds the gradients of the transposed weights. For each output channel, it lists the positions whose gradient is not 0,
- * once for all kernel positions, and adds the rows of inputs that they cover. Fewer neurons have a gradient than an
+ * Adds the gradients of the transposed weights. For each output channel, it lists the positions whose gradient is not
+ * 0, once for all kernel positions, and adds the rows of inputs that they cover. Fewer neurons have a gradient than an
  * output, so this is faster in all layers but the first. Inputs of 0 add 0, which changes no bit.
  */
 export function addTransposedWeightGradients(layer: Layer): void {
