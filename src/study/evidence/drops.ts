@@ -20,10 +20,10 @@ import {
 } from './study-evidence.ts';
 
 /** C5: with fixed weights and a floor, accuracy drops. */
-export const dropsWithFixedWeights: FindEvidence = inStudies('C5', ['fixed'], findDrop);
+export const fixedWeightsDrop: FindEvidence = inStudies('C5', ['fixed'], findDrop);
 
 /** C11: it also drops with networks that the same recipe trains for each amplitude. */
-export const dropsThoughRetrained: FindEvidence = inStudies('C11', ['retrained'], findDrop);
+export const retrainedDrop: FindEvidence = inStudies('C11', ['retrained'], findDrop);
 
 function findDrop(study: SavedStudy): EvidenceFinding | undefined {
   const curve = curveOf(study, 0);

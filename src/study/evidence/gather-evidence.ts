@@ -1,10 +1,10 @@
 import type { SavedStudy } from '../results/saved-results.ts';
 import {
-  dropsThoughRetrained,
-  dropsWithFixedWeights,
+  fixedWeightsDrop,
   floorCausesDrop,
   rescalingTrainsAsWell,
   restIsInTheRateNetwork,
+  retrainedDrop,
 } from './drops.ts';
 import {
   firstLayerIgnoresAmplitude,
@@ -18,12 +18,12 @@ import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
 
 const finders: readonly FindEvidence[] = [
   firstLayerIgnoresAmplitude,
-  dropsWithFixedWeights,
+  fixedWeightsDrop,
   zigZagIsPerSeed,
   sharedPointsAgree,
   retrainedNetworksAgree,
   seedsMatter,
-  dropsThoughRetrained,
+  retrainedDrop,
   timingChangesClasses,
   rescalingChangesNothing,
   floorCausesDrop,
