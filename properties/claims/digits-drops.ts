@@ -19,7 +19,7 @@ function dropsBy(points: number, training: Trial['training']): StatisticalClaim[
 }
 
 /** C5: without retraining, a larger amplitude lowers accuracy. */
-export const dropsWithFixedWeights: StatisticalClaim = {
+export const accuracyDropsWithFixedWeights: StatisticalClaim = {
   id: 'digits/falls-with-fixed-weights',
   claim: 'C5',
   statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
@@ -33,7 +33,7 @@ export const dropsWithFixedWeights: StatisticalClaim = {
 };
 
 /** C11: retraining with the same recipe does not help. */
-export const dropsThoughRetrained: StatisticalClaim = {
+export const accuracyDropsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
   claim: 'C11',
   statement:

@@ -1,6 +1,6 @@
 import {
-  dropsThoughRetrained,
-  dropsWithFixedWeights,
+  accuracyDropsThoughRetrained,
+  accuracyDropsWithFixedWeights,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,
@@ -10,10 +10,10 @@ import type { StatisticalClaim } from './experiment.ts';
 
 /** The claims about networks that classify digits, in reading order. */
 export const digitClaims: readonly StatisticalClaim[] = [
-  dropsWithFixedWeights,
+  accuracyDropsWithFixedWeights,
   zigZagsAreTheirOwn,
   seedsDiffer,
-  dropsThoughRetrained,
+  accuracyDropsThoughRetrained,
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,
