@@ -38,9 +38,9 @@ const continues: ConventionsLaw = {
   claim: 'conventions',
   statement: 'always gives the same in two runs as in one, the second from the state of the first',
   property: (rule) =>
-    fc.property(lifInput(), fc.nat(), (input, place) => {
+    fc.property(lifInput(), fc.nat(), (input, index) => {
       const { likeNengo } = rule;
-      const cut = place % input.current.length;
+      const cut = index % input.current.length;
       const whole = likeNengo(input, 'float64').voltage?.slice(cut);
       const { state } = likeNengo({ ...input, current: input.current.slice(0, cut) }, 'float64');
       const rest = likeNengo({ ...input, current: input.current.slice(cut), state }, 'float64').voltage;

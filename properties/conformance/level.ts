@@ -41,9 +41,9 @@ const twoSteps: LevelLaw = {
   claim: 'level',
   statement: 'never takes spikes for shifted of which one is two steps away from its own',
   property: (rule) =>
-    fc.property(trainsAndNeuron(), fc.nat(), fc.constantFrom(-2, 2), ([trains, neuron], place, by) => {
+    fc.property(trainsAndNeuron(), fc.nat(), fc.constantFrom(-2, 2), ([trains, neuron], index, by) => {
       const train = trains[neuron] as number[];
-      const moved = train.map((step, spike) => (spike === place % train.length ? step + by : step));
+      const moved = train.map((step, spike) => (spike === index % train.length ? step + by : step));
       const got = rule.levelOfTrains(trains, replaced(trains, neuron, moved), steps);
       requireLevel(twoSteps, { name: 'counts' }, got);
     }),

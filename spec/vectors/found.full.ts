@@ -9,7 +9,7 @@ import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { subject, subjectInFloat32 } from '../subject.ts';
 
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
-const right = [subject, subjectInFloat32, ...controls];
+const correct = [subject, subjectInFloat32, ...controls];
 
 describe('the smallest input with which a law kills a mutant', () => {
   let [failures, vectors] = [0, 0];
@@ -28,7 +28,7 @@ describe('the smallest input with which a law kills a mutant', () => {
         if (failure.vector === undefined) continue;
         vectors++;
         const vector = parseVector(JSON.stringify(failure.vector), mutant.name);
-        for (const one of right)
+        for (const one of correct)
           expect((await judgeVector(vector, one)).outcome, `${mutant.name}, ${one.name}`).not.toBe('fail');
       }
     });

@@ -2,7 +2,7 @@ import { probesOf } from '../../../properties/network/observation.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import { answerCases } from './answer-cases.ts';
 import type { NetworkCase } from './network-case.ts';
-import { picture, shaped } from './networks.ts';
+import { drawNoise, shaped } from './networks.ts';
 import { shapeCases } from './shape-cases.ts';
 
 /** Records all stages of every layer, not only spikes. */
@@ -62,7 +62,7 @@ const amplitudeCases: readonly NetworkCase[] = [0.02, 0.05, 0.1, 0.2, 0.3, 1, 2]
   change: always({ amplitude }),
 }));
 
-const pictureCases: readonly NetworkCase[] = [
+const imageCases: readonly NetworkCase[] = [
   {
     id: 'black-picture',
     clause: 'convolution',
@@ -85,7 +85,7 @@ const pictureCases: readonly NetworkCase[] = [
     id: 'three-pictures',
     clause: 'images',
     title: 'resets its state for every image',
-    change: ({ architecture }) => ({ images: [100, 101, 102].map((seed) => picture(architecture, seed)) }),
+    change: ({ architecture }) => ({ images: [100, 101, 102].map((seed) => drawNoise(architecture, seed)) }),
   },
   {
     id: 'same-picture-three-times',
@@ -128,7 +128,7 @@ const timeCases: readonly NetworkCase[] = [
 export const networkCases: readonly NetworkCase[] = [
   ...stageCases,
   ...amplitudeCases,
-  ...pictureCases,
+  ...imageCases,
   ...startCases,
   ...timeCases,
   ...shapeCases,

@@ -20,7 +20,7 @@ export const small: Architecture = {
 export const shaped = (changes: Partial<Architecture>): Architecture => ({ ...small, ...changes });
 
 /** Largest drive of a neuron in the first layer, up or down. */
-const pictureCurrent = 12;
+const imageCurrent = 12;
 
 /** Largest drive of a neuron by one spike of amplitude 0.01, up or down. */
 const spikeCurrent = 4;
@@ -34,8 +34,8 @@ export function drawnNetwork(architecture: Architecture, seed: number): NetworkI
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const plans = planLayers(architecture);
   const layers = plans.map((plan, index) => {
-    const places = plan.kernelSize ** 2 * plan.input.channels;
-    const scale = (index === 0 ? pictureCurrent / (255 * places) : spikeCurrent / 10) / gain;
+    const weights = plan.kernelSize ** 2 * plan.input.channels;
+    const scale = (index === 0 ? imageCurrent / (255 * weights) : spikeCurrent / 10) / gain;
     return {
       kernel: uniform(plan.kernelName, plan.weights, -0.6 * scale, scale),
       kernelBias: uniform(`${plan.kernelName}/bias`, plan.channels, -0.2 / gain, 0.2 / gain),
@@ -57,12 +57,12 @@ export function drawnNetwork(architecture: Architecture, seed: number): NetworkI
     minVoltage: 0,
     steps: 20,
     dtSeconds: 0.001,
-    images: [picture(architecture, seed)],
+    images: [drawNoise(architecture, seed)],
   };
 }
 
 /** An image of noise. */
-export function picture({ input }: Architecture, seed: number): Uint8Array {
+export function drawNoise({ input }: Architecture, seed: number): Uint8Array {
   const stream = randomStream(`vector/${seed}/picture`);
   return Uint8Array.from({ length: sizeOf(input) }, () => 256 * stream());
 }
