@@ -81,7 +81,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   unflushed: {
     fault: 'hang',
     during: 'start',
-    says: 'is stdout flushed after every answer, and stdin read a line at a time?',
+    says: 'is stdout flushed after every answer, and stdin read line by line?',
   },
   'endless-stderr': { fault: 'hang', during: 'run', says: 'to be or not to be' },
   'closes-stdin': { fault: 'closed-input', during: 'run', says: 'closed its stdin and went on' },

@@ -32,15 +32,7 @@ const capabilityName = z.enum(capabilityNames as [CapabilityName, ...CapabilityN
 const protocol = z.literal(versions.protocol).describe('Version of the protocol.');
 
 /** Schema of the first request. */
-export const startRequest: z.ZodType<StartRequest> = z.object({ id, command: z.literal('start'), protocol });
-
-/** The first request. */
-export interface StartRequest {
-  readonly id: number;
-  readonly command: 'start';
-  /** Version of the protocol. */
-  readonly protocol: number;
-}
+export const startRequest: z.ZodType = z.object({ id, command: z.literal('start'), protocol });
 
 /** Schema of a request to run a capability; the input has a schema of its own. */
 export const runRequest: z.ZodType<RunRequest> = z.object({
@@ -59,13 +51,7 @@ export interface RunRequest {
 }
 
 /** Schema of the last request. It has no answer: the program ends with exit code 0. */
-export const stopRequest: z.ZodType<StopRequest> = z.object({ id, command: z.literal('stop') });
-
-/** The last request. */
-export interface StopRequest {
-  readonly id: number;
-  readonly command: 'stop';
-}
+export const stopRequest: z.ZodType = z.object({ id, command: z.literal('stop') });
 
 /** Is printed in a line of a report. */
 const shortText = shownText.max(200);

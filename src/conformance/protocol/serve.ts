@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import type { z } from 'zod';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { flawOf } from './driver/answer.ts';
@@ -70,7 +71,7 @@ export async function answerTo(
   return { id, ...(command === 'start' ? description : await run(read.message as never, implementation)) };
 }
 
-const requests = new Map<unknown, typeof startRequest | typeof runRequest | typeof stopRequest>([
+const requests = new Map<unknown, z.ZodType>([
   ['start', startRequest],
   ['run', runRequest],
   ['stop', stopRequest],

@@ -42,9 +42,8 @@ export async function connect(
   options: ConnectOptions = {},
 ): Promise<Connection> {
   if (!command[0]) throw new InputError('the command to start is missing');
-  const conversation = begin(command, { ...defaultLimits, ...limits }, options);
+  const conversation = await start(command, { ...defaultLimits, ...limits }, options);
   try {
-    await requireStarted(command, conversation);
     const description = await introduce(conversation);
     return {
       description,
@@ -59,18 +58,14 @@ export async function connect(
   }
 }
 
-function begin(command: readonly string[], limits: Limits, options: ConnectOptions): Conversation {
+async function start(command: readonly string[], limits: Limits, options: ConnectOptions): Promise<Conversation> {
+  let conversation: Conversation | undefined;
   try {
-    return new Conversation(command, limits, options);
-  } catch (error) {
-    throw notStarted(command, error);
-  }
-}
-
-async function requireStarted(command: readonly string[], conversation: Conversation): Promise<void> {
-  try {
+    conversation = new Conversation(command, limits, options);
     await conversation.started;
+    return conversation;
   } catch (error) {
+    conversation?.abandon();
     throw notStarted(command, error);
   }
 }
