@@ -1,7 +1,7 @@
-/** The import rules: what may import what. They are checked by `npm test` and by `npm run import-rules`. */
+/** The import rules. `npm test` and `npm run import-rules` check them. */
 const within = (folder) => `^${folder}/`;
 
-/** Each folder of src, and the folders of src that it may import. The command line may import them all. */
+/** The folders of src that each folder may import. The command line may import all of them. */
 const allowed = {
   base: [],
   simulator: ['base'],
@@ -11,7 +11,7 @@ const allowed = {
   report: ['base', 'simulator', 'study', 'conformance'],
 };
 
-/** Each folder of the simulator, and its neighbours that it may import. */
+/** The folders of the simulator that each of them may import. */
 const allowedInSimulator = {
   neuron: [],
   synapse: [],
@@ -62,7 +62,7 @@ module.exports = {
     },
     {
       name: 'the-simulator-runs-in-a-browser',
-      comment: 'the simulator, and what it imports from base, use no part of Node',
+      comment: 'the simulator and the files that it imports from base use no module of Node',
       severity: 'error',
       from: { path: '^src/(simulator/|base/(elementary|precision|random|requirement|input-error|text)\\.ts)' },
       to: { dependencyTypes: ['core'] },

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** Starts worker threads from what `npm run build` made of their source, as Node cannot run TypeScript in a thread. */
+/** Starts worker threads from the built files, because Node 20 cannot run TypeScript in a thread. */
 const builtThreads = {
   name: 'built-threads',
   enforce: 'pre' as const,
@@ -15,8 +15,8 @@ const builtThreads = {
 };
 
 /**
- * `npm test` runs the document; what takes longer (`*.full.ts`) is in vitest.full.config.ts. With a command in
- * `LIFSPEC_ADAPTER` it runs the laws and vectors on the program that this starts.
+ * The specification that `npm test` runs and prints. Slower tests (`*.full.ts`) are in vitest.full.config.ts. If
+ * `LIFSPEC_ADAPTER` contains a command, the laws and vectors are run on the program that it starts.
  */
 const config: ViteUserConfig = defineConfig({
   plugins: [builtThreads],
@@ -26,9 +26,9 @@ const config: ViteUserConfig = defineConfig({
     reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // files share what they import: nothing keeps a state, and importing took a fifth of the time
+    // no module has state, so test files can share modules; importing them again took a fifth of the time
     isolate: false,
-    // the runner would leave a core free
+    // by default the runner leaves a core idle
     maxWorkers: '100%',
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/vitest' },
     coverage: { provider: 'v8', include: ['src/**', 'properties/**'] },
