@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { Monitor } from '../study/monitor.ts';
 import { startProgress } from './progress.ts';
 
-/** Somebody asked the program to stop: Ctrl-C, or a polite kill. */
+/** The program was asked to stop, by Ctrl-C or SIGTERM. */
 export class Interruption extends Error {
   /** 128 and the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
@@ -15,7 +15,7 @@ export class Interruption extends Error {
 }
 
 /**
- * Computes something while progress is shown on stderr, until it ends or the program is asked to stop.
+ * Runs a computation and shows its progress on stderr, until it ends or the program is asked to stop.
  *
  * @param savedIn - folder in which finished work is saved
  * @param hint - what to do if there is none

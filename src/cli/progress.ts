@@ -50,7 +50,11 @@ function describe(done: number, before: number, total: number, unit: string, sec
   return `${counted}, ${rate.toFixed(1)} per second, ${describeSeconds((total - done) / rate)} left`;
 }
 
-/** @example describeSeconds(75) // '1 min 15 s' */
+/**
+ * A duration in its two largest units.
+ *
+ * @example describeSeconds(75) // '1 min 15 s'
+ */
 export function describeSeconds(seconds: number): string {
   const whole = Math.ceil(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];

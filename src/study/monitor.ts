@@ -2,7 +2,7 @@
 export interface Monitor {
   /** Stops the computation when it is aborted; the reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Called before so many images are shown or trained with. `label` names them if there are several such runs. */
+  /** Called before a run over so many images. `label` names the run if there are several. */
   readonly countImages?: (total: number, label: string) => ImageCounter;
   /** Called with a remark, such as the reason why the readable code runs. */
   readonly note?: (remark: string) => void;

@@ -1,4 +1,8 @@
-/** @example numberOf(3, 'image') // '3 images' */
+/**
+ * A number with its noun.
+ *
+ * @example numberOf(3, 'image') // '3 images'
+ */
 export function numberOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
@@ -30,7 +34,11 @@ export function points(fraction: number): string {
   return `${hundredths(fraction)} points`;
 }
 
-/** @example capitalize('with fixed weights') // 'With fixed weights' */
+/**
+ * A text that begins with a capital letter.
+ *
+ * @example capitalize('with fixed weights') // 'With fixed weights'
+ */
 export function capitalize(text: string): string {
   return text.replace(/^./, (letter) => letter.toUpperCase());
 }

@@ -49,7 +49,11 @@ export function weightKindOf({ rows }: SavedStudy): WeightKind {
   return rescaled ? `${mode}, rescaled` : mode;
 }
 
-/** @example describeEnds({ points: [{ accuracy: 0.987 }, { accuracy: 0.806 }] }) // '98.7 → 80.6 %' */
+/**
+ * The accuracies at both ends of a curve.
+ *
+ * @example describeEnds({ points: [{ accuracy: 0.987 }, { accuracy: 0.806 }] }) // '98.7 → 80.6 %'
+ */
 export function describeEnds(curve: Pick<AccuracyCurve, 'points'>): string {
   const [first, last] = endsOf(curve);
   return `${hundredths(first.accuracy)} → ${hundredths(last.accuracy)} %`;

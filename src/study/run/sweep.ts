@@ -76,9 +76,9 @@ async function sweepSeries(request: SweepRequest, options: RunOptions, finish: F
   const folder = out === undefined ? undefined : await openStudyFolder(out, settings, versions, []);
   const networks = request.networks ?? (out === undefined ? undefined : join(out, 'networks'));
   try {
-    return await withNetworkFolder(networks, async (place) => {
+    return await withNetworkFolder(networks, async (folderOfNetworks) => {
       const rows: Row[] = [];
-      for await (const { member, study } of trainMembers(series, place, options)) {
+      for await (const { member, study } of trainMembers(series, folderOfNetworks, options)) {
         const saved = out === undefined ? undefined : join(out, 'members', member.name);
         rows.push(...(await runSavedStudy(study, options, saved)));
       }

@@ -77,7 +77,7 @@ function readSummaries(file: string, epochs: number): EpochSummary[] {
     const summaries = JSON.parse(readFileSync(file, 'utf8'));
     if (Array.isArray(summaries) && summaries.length === epochs) return summaries;
   } catch {
-    // falls through to the message
+    // reported below
   }
   throw new InputError(`${file}: is damaged; delete the folder to start again`);
 }

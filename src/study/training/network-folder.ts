@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Does something with a folder of trained networks: the given one, or a temporary one that is removed afterwards. */
+/** Runs an action with a folder of trained networks: the given one, or a temporary one that is removed afterwards. */
 export async function withNetworkFolder<Value>(
   directory: string | undefined,
   action: (folder: { readonly directory: string; readonly isTemporary: boolean }) => Promise<Value>,

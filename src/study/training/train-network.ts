@@ -115,7 +115,7 @@ async function trainEpochs(
   return checkpoint;
 }
 
-/** The same gradients, counted after each batch; before each batch, the training may be stopped. */
+/** Counts images after each batch, and lets the monitor stop the training before each batch. */
 function withMonitor(
   accumulateGradients: GradientAccumulator,
   shown: number,
