@@ -36,7 +36,9 @@ export function stepConventional(neuron: ConventionalNeuron, current: number, ru
   const shown = conventions.shownVoltage === 'before-reset' && spikes > 0 ? reached : voltage;
 
   const refractory = spikes > 0 ? refractoryAfterSpike(neuron.voltage, reached, drive, rule) : waitOn(neuron, rule);
-  return { voltage, ...refractory, lastCurrent: current, isResetDue: spikes > 0 && !isAtOnce, spikes, reached, shown };
+  const { refractorySteps, firstStepFraction } = refractory;
+  const isResetDue = spikes > 0 && !isAtOnce;
+  return { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isResetDue, spikes, reached, shown };
 }
 
 type RefractoryState = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
@@ -84,7 +86,8 @@ function countSpikes({ refractorySteps }: ConventionalNeuron, reached: number, {
 }
 
 function resetVoltage(voltage: number, spikes: number, { conventions: { reset } }: Rule): number {
-  return { none: voltage, zero: 0, subtract: voltage - spikes }[reset];
+  if (reset === 'none') return voltage;
+  return reset === 'zero' ? 0 : voltage - spikes;
 }
 
 function refractoryAfterSpike(before: number, reached: number, drive: number, rule: Rule): RefractoryState {
