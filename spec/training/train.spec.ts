@@ -3,6 +3,9 @@ import { rescalingLaws } from '../../properties/training/amplitude.ts';
 import { epochLaws } from '../../properties/training/epoch.ts';
 import { startLaws } from '../../properties/training/start.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { countParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
@@ -20,6 +23,18 @@ const bars = Array.from({ length: 40 }, (_, index) => ({
 describe('training', () => {
   it('changes 124,682 weights and 34,048 neuron biases of the tutorial network', () => {
     expect(countParameters(tutorial)).toBe(124_682 + 34_048);
+  });
+
+  it('counts its epochs, and reports the mean loss and the accuracy of each', async () => {
+    const start = startTraining(miniature, tutorialRecipe);
+    const examples = bars.slice(0, 2);
+    const network = foldForRates(networkOf(start), tutorialPoint);
+    const losses = examples.map(({ image, label }) => {
+      return crossEntropy(runRates(network, image).readout, label, 2, tutorialRecipe.precision).loss;
+    });
+    const { training, summary } = await trainEpoch(start, examples);
+    expect(training.epoch).toBe(1);
+    expect(summary.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 12);
   });
 
   it('learns to tell vertical from horizontal bars in ten epochs of forty images', async () => {
