@@ -35,7 +35,7 @@ describe('a program that exceeds a time limit', () => {
 
 const faultOfGarbage = `
 import { connect } from './dist/src/conformance/protocol/driver/connect.js';
-const command = [process.execPath, 'spec/conformance/faults/garbage.mjs'];
+const command = [process.execPath, 'spec/conformance/fakes.mjs', 'garbage'];
 await connect(command, { lingerSeconds: 1000 }).catch(({ kind }) => console.log(kind));`;
 
 describe('a program that is ended for a fault', () => {

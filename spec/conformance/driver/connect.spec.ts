@@ -6,9 +6,10 @@ import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
 import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
 import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
+import { fake } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
-const honest = [process.execPath, 'spec/conformance/faults/honest.mjs'];
+const honest = fake('honest');
 
 const input: NeuronInput = {
   dtSeconds: 0.001,

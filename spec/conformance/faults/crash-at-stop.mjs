@@ -1,3 +1,0 @@
-import { adapter } from './adapter.mjs';
-
-await adapter({ stop: () => process.exit(70) });

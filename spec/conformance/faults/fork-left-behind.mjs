@@ -1,5 +1,0 @@
-import { spawn } from 'node:child_process';
-import { adapter } from './adapter.mjs';
-
-const sleeper = [process.execPath, ['-e', 'setInterval(() => {}, 1000)']];
-await adapter({ stop: () => spawn(...sleeper, { stdio: 'ignore' }).unref() });

@@ -1,3 +1,0 @@
-import { adapter, hang } from './adapter.mjs';
-
-await adapter({ stop: hang });

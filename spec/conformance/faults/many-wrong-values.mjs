@@ -1,6 +1,0 @@
-import { adapter, say } from './adapter.mjs';
-
-await adapter({
-  run: ({ id, output, error }) =>
-    say({ id, error, output: output && { ...output, voltage: [Array(300_000).fill('x')] } }),
-});

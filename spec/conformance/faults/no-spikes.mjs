@@ -1,6 +1,0 @@
-import { adapter, say } from './adapter.mjs';
-
-await adapter({
-  run: ({ id, output, error }) =>
-    say({ id, error, output: output && { ...output, spikes: output.spikes.map(() => []) } }),
-});

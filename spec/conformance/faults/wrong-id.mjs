@@ -1,3 +1,0 @@
-import { adapter, say } from './adapter.mjs';
-
-await adapter({ run: (answer) => say({ ...answer, id: answer.id + 1 }) });
