@@ -31,7 +31,7 @@ export interface Drawing {
  * Draws two values, to be printed one above the other. Two spike trains are drawn around the first step in which they
  * differ.
  *
- * @example draw(new SpikeTrain([2], 4), new SpikeTrain([3], 4)).expected // '··|·  1 spike: 2'
+ * @example drawTrains(new SpikeTrain([2], 4), new SpikeTrain([3], 4)).expected // '··|·  1 spike: 2'
  */
 export function drawTrains(expected: unknown, got: unknown): Drawing {
   const [one, other] = [expected, got];
