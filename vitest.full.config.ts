@@ -6,6 +6,7 @@ import document from './vitest.config.ts';
  * would depend on the files that ran before.
  */
 const config: ViteUserConfig = defineConfig({
+  plugins: document.plugins ?? [],
   test: { ...document.test, include: ['spec/**/*.full.ts'], isolate: true },
 });
 
