@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { float32, float64, type Precision } from '../../src/base/precision.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { neuronChecks } from '../../src/conformance/judge/smoke/neuron.ts';
+import { smokeChecks } from '../../src/conformance/judge/smoke/checks.ts';
 
-const precision = neuronChecks.find(({ id }) => id === 'neuron/precision');
+const precision = smokeChecks.find(({ id }) => id === 'neuron/precision');
 
 /** A neuron without a leak: what it is given it keeps, and all of that are round numbers. */
 function adding({ round }: Precision): Implementation {

@@ -2,7 +2,7 @@ import { parse } from 'junit2json';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { verdictSchema } from '../../src/conformance/judge/verdict-schema.ts';
+import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
 import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { readText } from '../base/read-text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
-import { parseVerdict } from '../conformance/judge/verdict-schema.ts';
+import { parseVerdict } from '../conformance/judge/verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../report/matrix.ts';
 import { type ReportOption, reportOption, writeReports } from './report-option.ts';
 

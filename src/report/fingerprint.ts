@@ -6,8 +6,7 @@ import { fieldNames } from '../conformance/conventions/conventions.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
-import type { ImplementationNames } from '../conformance/judge/verdict.ts';
-import { implementationSchema } from '../conformance/judge/verdict-schema.ts';
+import { type ImplementationNames, implementationSchema } from '../conformance/judge/verdict.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
 
 /** What `lifspec fingerprint --report json` prints. */

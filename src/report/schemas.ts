@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
-import { verdictSchema } from '../conformance/judge/verdict-schema.ts';
+import { verdictSchema } from '../conformance/judge/verdict.ts';
 import { explainSchema } from '../study/explanation/explanation-schema.ts';
 import { evaluateSchema, sweepSchema } from '../study/results/saved-results.ts';
 import { workflowSchema } from '../study/workflow-config.ts';

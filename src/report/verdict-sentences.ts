@@ -1,5 +1,6 @@
 import { fieldNames, nengoConventions } from '../conformance/conventions/conventions.ts';
-import type { JudgedCase, JudgedClaim, JudgedFailure, Verdict } from '../conformance/judge/verdict.ts';
+import type { Failure } from '../conformance/judge/case.ts';
+import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram } from './fingerprint.ts';
@@ -84,7 +85,7 @@ export function failedOf({ cases }: JudgedClaim): JudgedCase[] {
 }
 
 /** Writes what was expected, what came, and where they first differ. */
-export function describeFailure({ expected, got, stage, step, neuron }: JudgedFailure): string[] {
+export function describeFailure({ expected, got, stage, step, neuron }: Failure): string[] {
   const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
   return [
     `expected  ${expected}`,

@@ -34,6 +34,7 @@ export interface Finding {
 
 /** How an implementation failed a case. */
 export interface Failure {
+  /** A sentence. */
   readonly message: string;
   /** For a terminal: a spike train with one character per step, or a value. */
   readonly expected: string;
@@ -42,19 +43,10 @@ export interface Failure {
   readonly stage?: string;
   readonly step?: number;
   readonly neuron?: number;
-  /** The smallest failing input found, with its answers. */
-  readonly smallest?: SmallestCase;
-  /** The same as a vector file, if the right answer is exact. */
+  /** The smallest failing input found, with its answers, as plain data. */
+  readonly smallest?: unknown;
+  /** The same as a vector, which `lifspec check --vector` reads, if the right answer is exact. */
   readonly vector?: unknown;
-}
-
-/** A failing case as plain data. */
-export interface SmallestCase {
-  readonly id: string;
-  readonly claim: string;
-  readonly title: string;
-  /** Requests and answers, in order. */
-  readonly exchanges: readonly ExchangeShown[];
 }
 
 /** A request and its answer, as plain data. */

@@ -1,19 +1,19 @@
+import { z } from 'zod';
+import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Versions } from '../../base/version.ts';
-import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { LevelName, Shift } from '../level.ts';
-import type { CaseOutcome, Fault } from './judge.ts';
+import { type Fingerprint, fingerprintSchema } from '../conventions/fingerprint-schema.ts';
+import { type LevelName, levelNames, type Shift } from '../level.ts';
+import { flawOf } from '../protocol/driver/answer.ts';
+import type { Case, Failure } from './case.ts';
+import { type CaseOutcome, caseOutcomes, type Fault } from './judge.ts';
 
 /** The result of judging an implementation; what `lifspec check --report json` prints. */
-export interface Verdict {
+export interface Verdict extends JudgedLevel {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
   /** Where lifspec ran: `Node 20.19.5, linux x64`. */
   readonly environment?: string;
-  /** The level of the worst vector; null if only laws were run. */
-  readonly level: LevelName | null;
-  /** Direction, if the level is `shifted`. */
-  readonly shift?: Shift;
   /** Whether at least one case passed, none failed, and the level is `steps` or better. */
   readonly conforming: boolean;
   /** Why the implementation could not be judged to the end. */
@@ -26,7 +26,6 @@ export interface Verdict {
   /** Null if no fingerprint was taken. */
   readonly fingerprint: Fingerprint | null;
   readonly skips: readonly SkippedCases[];
-  /** What no case tests any longer, because of skips and missing capabilities. */
   readonly untested: readonly Untested[];
   /** Mutants with similar failures, nearest first. */
   readonly looksLike: readonly Likeness[];
@@ -34,11 +33,16 @@ export interface Verdict {
   readonly exploration: { readonly seed: number; readonly numRuns: number };
 }
 
+/** The level of the worst vector, and its direction if it is `shifted`. Null if there are only laws and refusals. */
+interface JudgedLevel {
+  readonly level: LevelName | null;
+  readonly shift?: Shift;
+}
+
 /** What an implementation says about itself. */
 export interface ImplementationNames {
   readonly name: string;
   readonly version?: string;
-  /** Programming language. */
   readonly language?: string;
   readonly homepage?: string;
   readonly precision: PrecisionName;
@@ -56,65 +60,29 @@ export interface JudgedConventions {
 }
 
 /** A claim, or a clause of the neuron's definition, with its cases. */
-export interface JudgedClaim {
+export interface JudgedClaim extends JudgedLevel {
   /** `C1`, `F2`, `threshold`, … */
   readonly id: string;
   readonly statement: string;
   /** What goes wrong for a user if it does not hold; may be empty. */
   readonly why: string;
-  /** Of its vectors; null if none applies. */
-  readonly level: LevelName | null;
-  readonly shift?: Shift;
   readonly outcome: ClaimOutcome;
   /** One or more. */
   readonly cases: readonly JudgedCase[];
 }
 
-/** Whether a claim holds. */
-export const claimOutcomes = ['holds', 'broken', 'skipped', 'not applicable', 'not run'] as const;
-
-/** Whether a claim holds. */
-export type ClaimOutcome = (typeof claimOutcomes)[number];
-
 /** A case with its outcome. */
-export interface JudgedCase {
-  readonly id: string;
-  readonly kind: 'law' | 'vector';
-  /** What is expected, a sentence without its subject. */
-  readonly title: string;
+export interface JudgedCase extends Pick<Case, 'id' | 'kind' | 'title'>, JudgedLevel {
   readonly outcome: CaseOutcome;
-  /** Null for laws and refusals, which hold or do not. */
-  readonly level: LevelName | null;
-  readonly shift?: Shift;
   /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
-  readonly failure?: JudgedFailure;
-}
-
-/** Why a case failed. */
-export interface JudgedFailure {
-  /** A sentence. */
-  readonly message: string;
-  /** A spike train with one character per step, or a value. */
-  readonly expected: string;
-  readonly got: string;
-  /** The first stage that deviates: `voltage`, `spikes`, … */
-  readonly stage?: string;
-  /** Counted from 0. */
-  readonly step?: number;
-  /** Counted from 0. */
-  readonly neuron?: number;
-  /** The smallest failing case found, as plain data. */
-  readonly smallest?: unknown;
-  /** The same as a vector, which `lifspec check --vector` reads. */
-  readonly vector?: unknown;
+  readonly failure?: Failure;
 }
 
 /** Cases that were skipped for the same reason. */
 export interface SkippedCases {
   readonly reason: string;
   readonly by: 'file' | 'implementation';
-  /** Ids, one or more. */
   readonly cases: readonly string[];
 }
 
@@ -136,4 +104,108 @@ export interface Likeness {
   readonly cites?: string;
   /** Number of cases that both fail, divided by the number that either fails. */
   readonly alike: number;
+}
+
+const claimOutcomes = ['holds', 'broken', 'skipped', 'not applicable', 'not run'] as const;
+
+/** Whether a claim holds. */
+export type ClaimOutcome = (typeof claimOutcomes)[number];
+
+const level = z.enum(levelNames);
+const shift = z.enum(['late', 'early', 'either']).exactOptional().describe('direction, if the level is shifted');
+const text = z.string();
+
+const failureSchema = z.object({
+  message: text,
+  expected: text.describe('a spike train with one character per step, or a value'),
+  got: text,
+  stage: text.exactOptional().describe('the first stage that deviates'),
+  step: z.int().min(0).exactOptional(),
+  neuron: z.int().min(0).exactOptional(),
+  smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
+  vector: z.unknown().exactOptional().describe('the same as a vector (vector.schema.json), for lifspec check --vector'),
+});
+
+const caseSchema = z.object({
+  id: text.min(1),
+  kind: z.enum(['law', 'vector']),
+  title: text,
+  outcome: z.enum(caseOutcomes),
+  level: level.nullable().describe('null for laws and refusals'),
+  shift,
+  reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
+  failure: failureSchema.exactOptional(),
+});
+
+const claimSchema = z.object({
+  id: text.min(1),
+  statement: text,
+  why: text,
+  level: level.nullable().describe('null if no vector applies'),
+  shift,
+  outcome: z.enum(claimOutcomes),
+  cases: z.array(caseSchema).min(1),
+});
+
+const count = z.int().min(0);
+
+/** How a report names an implementation. */
+export const implementationSchema: z.ZodType<ImplementationNames> = z.object({
+  name: text,
+  version: text.exactOptional(),
+  language: text.exactOptional(),
+  homepage: text.exactOptional(),
+  precision: z.enum(['float64', 'float32']),
+  capabilities: z.array(text),
+}) as z.ZodType<ImplementationNames>;
+
+/** The schema of a verdict. */
+export const verdictSchema: z.ZodType<Verdict> = z.object({
+  versions: z.object({ lifspec: text, specification: text, protocol: z.int().min(1) }),
+  implementation: implementationSchema,
+  environment: text.exactOptional().describe('where lifspec ran'),
+  level: level.nullable().describe('null if only laws were run'),
+  shift,
+  conforming: z.boolean(),
+  fault: z.object({ kind: text, message: text, case: text }).nullable(),
+  counts: z.object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count }),
+  conventions: z.object({
+    source: z.enum(['Nengo', 'declared', 'fingerprint']),
+    deviations: z.array(text),
+    mismatches: z.array(text).exactOptional(),
+  }),
+  claims: z.array(claimSchema),
+  fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
+  skips: z.array(z.object({ reason: text, by: z.enum(['file', 'implementation']), cases: z.array(text).min(1) })),
+  untested: z.array(
+    z.object({
+      kind: z.enum(['claim', 'mutant']),
+      id: text,
+      what: text,
+      because: z.enum(['skips', 'not applicable']),
+    }),
+  ),
+  looksLike: z.array(
+    z.object({ name: text, difference: text, cites: text.exactOptional(), alike: z.number().min(0).max(1) }),
+  ),
+  exploration: z.object({ seed: z.int(), numRuns: z.int().min(1) }),
+}) as z.ZodType<Verdict>;
+
+/**
+ * Reads a verdict from the text of a JSON report.
+ *
+ * @param name - of the file, for messages
+ * @throws {InputError} if it is not a verdict, naming the field that is wrong
+ */
+export function parseVerdict(text: string, name: string): Verdict {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new InputError(`${name}: is not JSON; expected a report written by lifspec check --report json=FILE`);
+  }
+  const flaw = flawOf(verdictSchema, json);
+  if (flaw !== undefined)
+    throw new InputError(`${name}: is not a report of lifspec check --report json: ${flaw.message}`);
+  return json as Verdict;
 }

@@ -2,9 +2,7 @@ import type { Implementation } from '../../implementation.ts';
 import type { Connection } from '../../protocol/driver/connect.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
 import type { StartAnswer } from '../../protocol/protocol.ts';
-import { NotApplicable, type SmokeCheck, Unsound } from './check.ts';
-import { neuronChecks } from './neuron.ts';
-import { otherChecks } from './others.ts';
+import { NotApplicable, type SmokeCheck, smokeChecks, Unsound } from './checks.ts';
 
 /** How a check ended. */
 export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
@@ -32,8 +30,6 @@ export interface SmokeReport {
 /** How the message of a check begins whose capability is missing. */
 export const notSupported = 'does not support';
 
-const smokeChecks: readonly SmokeCheck[] = [...neuronChecks, ...otherChecks];
-
 /** Checks whether an adapter follows the protocol, whatever its neurons do. */
 export async function smoke(open: () => Promise<Connection>): Promise<SmokeReport> {
   let connection: Connection | undefined;
@@ -42,18 +38,16 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
     connection = await open();
     for await (const result of runChecks(connection.implementation)) results.push(result);
     await connection.close();
-    return { verdict: verdictOf(results), description: connection.description, stderr: connection.stderr(), results };
+    const { description, stderr } = connection;
+    return { verdict: verdictOf(results), description, stderr: stderr(), results };
   } catch (error) {
     if (!(error instanceof ImplementationFault)) throw error;
     const { kind, during, message, stderr } = error;
-    return { verdict: 'faulty', stderr, ...said(connection), results, fault: { kind, during, message } };
+    const said = connection && { description: connection.description, stderr: connection.stderr() };
+    return { verdict: 'faulty', stderr, ...said, results, fault: { kind, during, message } };
   } finally {
     await connection?.close().catch(() => {}); // it is in the report
   }
-}
-
-function said(connection: Connection | undefined): Pick<SmokeReport, 'description' | 'stderr'> | undefined {
-  return connection && { description: connection.description, stderr: connection.stderr() };
 }
 
 async function* runChecks(implementation: Implementation): AsyncGenerator<SmokeResult> {

@@ -1,0 +1,58 @@
+import type { CapabilityName } from '../../implementation.ts';
+import type { InputOf } from '../../vectors/vector.ts';
+
+const timeConstants = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
+const uniform = { kind: 'uniform', low: 0, high: 1 } as const;
+const filled = (length: number, value: number) => new Float32Array(length).fill(value);
+
+const operatingPoint = {
+  ...{ amplitude: 0.01, minVoltage: 0, steps: 20, dtSeconds: 0.001 },
+  architecture: {
+    name: 'smoke',
+    input: { rows: 3, columns: 3, channels: 1 },
+    hidden: [
+      { kernelSize: 2, stride: 1, channels: 2 },
+      { kernelSize: 2, stride: 1, channels: 3 },
+    ],
+    classes: 2,
+    neuron: { ...timeConstants, maxRateHz: 100, intercept: 0 },
+    readoutTauSeconds: 0.1,
+  },
+  images: [new Uint8Array(9).fill(255), Uint8Array.of(0, 50, 100, 150, 200, 250, 0, 50, 100)],
+};
+
+/** Currents of three neurons: one fires often, one never, one sometimes. */
+export const currents: readonly number[] = [5, 0, 2.5];
+
+/** A small input of each capability. */
+export const inputs: { readonly [Name in CapabilityName]: InputOf<Name> } = {
+  neuron: {
+    ...{ ...timeConstants, dtSeconds: 0.001, amplitude: 1, minVoltage: 0, initialVoltage: [0, 0, 0.25] },
+    current: Array.from({ length: 60 }, () => currents),
+  },
+  tuning: {
+    ...{ ...timeConstants, amplitude: 0.5, maxRatesHz: [100, 200], intercepts: [0, -0.5] },
+    inputs: [-1, 0.5, 1],
+  },
+  synapse: { dtSeconds: 0.001, tauSeconds: 0.01, signal: [0, 1, 1, 1, 0, 0] },
+  network: {
+    ...operatingPoint,
+    weights: {
+      layers: [
+        { kernel: filled(8, 2 ** -9), kernelBias: filled(2, 0), neuronBias: filled(8, 1) },
+        { kernel: filled(24, 2 ** -4), kernelBias: filled(3, 0), neuronBias: filled(3, 2) },
+      ],
+      readout: { weight: filled(6, 0.5), bias: Float32Array.of(0.25, 0) },
+    },
+    initialVoltage: [filled(8, 0), filled(3, 0.5)],
+    probes: [
+      { layer: 'layer1', stage: 'voltage' },
+      { layer: 'layer2', stage: 'spikes' },
+    ],
+  },
+  seeded: {
+    ...{ ...timeConstants, seed: 7, neurons: 5, maxRatesHz: { kind: 'choice', values: [100] } },
+    ...{ intercepts: uniform, initialVoltage: uniform },
+  },
+  training: { ...operatingPoint, seed: 0, epochs: 1, batchSize: 2, labels: [0, 1] },
+};
