@@ -111,22 +111,3 @@ export function writeBytes(bytes: Uint8Array): string {
 export function readBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
-
-/** The first array whose length does not fit the input: `voltage[2]: expected 3 values, but got 2`. */
-export function findWrongSize(field: string, values: unknown, sizes: readonly number[]): string | undefined {
-  const [size, ...inner] = sizes;
-  if (size === undefined || values === undefined) return undefined;
-  const list = values as readonly unknown[];
-  if (list.length !== size) return `${field}: expected ${size} values, but got ${list.length}`;
-  if (inner.length === 0) return undefined;
-  return firstOf(list.map((value, index) => () => findWrongSize(`${field}[${index}]`, value, inner)));
-}
-
-/** The first result that is not undefined. */
-export function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
-  for (const check of checks) {
-    const wrong = check();
-    if (wrong !== undefined) return wrong;
-  }
-  return undefined;
-}

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { planLayers } from '../../simulator/network/architecture.ts';
 import type { NetworkInput, NetworkOutput, TrainingInput, TrainingOutput } from '../implementation.ts';
-import type { WireCapability } from './capability.ts';
+import { findWrongSize, findWrongSizes, firstOf, type WireCapability } from './capability.ts';
 import {
   bytesText,
-  findWrongSize,
   finiteNumber,
-  firstOf,
   float32Text,
   list,
   readBytes,
@@ -63,6 +61,20 @@ const networkInput = z.object({
     .describe('What to record of the first image, by layer (layer1, layer2 …) and stage.'),
 });
 
+interface Weights<Numbers> {
+  readonly layers: readonly Readonly<Record<'kernel' | 'kernelBias' | 'neuronBias', Numbers>>[];
+  readonly readout: Readonly<Record<'weight' | 'bias', Numbers>>;
+}
+
+function mapWeights<From, To>({ layers, readout }: Weights<From>, convert: (numbers: From) => To): Weights<To> {
+  return {
+    layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
+      ...{ kernel: convert(kernel), kernelBias: convert(kernelBias), neuronBias: convert(neuronBias) },
+    })),
+    readout: { weight: convert(readout.weight), bias: convert(readout.bias) },
+  };
+}
+
 /** A network with given weights. */
 export const networkCapability: WireCapability<'network'> = {
   input: networkInput,
@@ -75,30 +87,18 @@ export const networkCapability: WireCapability<'network'> = {
       .describe('What each probe recorded of the first image [probe][step][neuron].'),
   }) as z.ZodType<NetworkOutput>,
   writeInput: ({ architecture, weights, initialVoltage, amplitude, minVoltage, steps, dtSeconds, images, probes }) => {
-    const layers = weights.layers.map(({ kernel, kernelBias, neuronBias }) => ({
-      kernel: writeFloat32(kernel),
-      kernelBias: writeFloat32(kernelBias),
-      neuronBias: writeFloat32(neuronBias),
-    }));
-    const readout = { weight: writeFloat32(weights.readout.weight), bias: writeFloat32(weights.readout.bias) };
     return {
       ...{ architecture, amplitude, minVoltage, steps, dtSeconds, probes },
-      weights: { layers, readout },
+      weights: mapWeights(weights, writeFloat32),
       initialVoltage: initialVoltage.map(writeFloat32),
       images: images.map(writeBytes),
     };
   },
   readInput: (value) => {
     const { weights, initialVoltage, images, ...rest } = value as z.infer<typeof networkInput>;
-    const layers = weights.layers.map(({ kernel, kernelBias, neuronBias }) => ({
-      kernel: readFloat32(kernel),
-      kernelBias: readFloat32(kernelBias),
-      neuronBias: readFloat32(neuronBias),
-    }));
-    const readout = { weight: readFloat32(weights.readout.weight), bias: readFloat32(weights.readout.bias) };
     return {
       ...(readNumbers(rest) as Omit<NetworkInput, 'weights' | 'initialVoltage' | 'images'>),
-      weights: { layers, readout },
+      weights: mapWeights(weights, readFloat32),
       initialVoltage: initialVoltage.map(readFloat32),
       images: images.map(readBytes),
     };
@@ -111,10 +111,9 @@ export const networkCapability: WireCapability<'network'> = {
     const sizes = probes.map(({ layer }) => plans.find(({ name }) => name === layer)?.neurons ?? 0);
     const probed = (output.probed?.length ?? 0) > 0 || probes.length === 0 ? output.probed : undefined;
     return firstOf([
-      () => findWrongSize('predicted', output.predicted, [images.length]),
+      () => findWrongSizes(output, { predicted: [images.length] }),
       () => (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class below ${classes}`),
-      () => findWrongSize('readout', output.readout, [images.length, classes]),
-      () => findWrongSize('spikeCounts', output.spikeCounts, [images.length, plans.length]),
+      () => findWrongSizes(output, { readout: [images.length, classes], spikeCounts: [images.length, plans.length] }),
       () => findWrongSize('probed', probed, [probes.length, steps]),
       ...sizes.map((size, probe) => () => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size])),
     ]);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { NeuronInput, NeuronOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
-import type { WireCapability } from './capability.ts';
-import { findWrongSize, finiteNumber, firstOf, list, requestNumber } from './fields.ts';
+import { findWrongSizes, firstOf, plainInput, type WireCapability } from './capability.ts';
+import { finiteNumber, list, requestNumber } from './fields.ts';
 import { readNumbers } from './json-line.ts';
 
 /** LIF neurons with given input currents. */
 export const neuronCapability: WireCapability<'neuron'> = {
-  input: z.object({
+  ...plainInput({
     dtSeconds: requestNumber,
     tauRcSeconds: requestNumber,
     tauRefSeconds: requestNumber,
@@ -27,9 +27,6 @@ export const neuronCapability: WireCapability<'neuron'> = {
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
     state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
   }) as z.ZodType<NeuronOutput>,
-  writeInput: ({ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current, state }) => {
-    return { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current, state };
-  },
   readInput: (value) => {
     const { state, ...rest } = value as Record<string, unknown>; // a state is opaque
     return { ...(readNumbers(rest) as NeuronInput), ...(state !== undefined && { state }) };
@@ -39,8 +36,7 @@ export const neuronCapability: WireCapability<'neuron'> = {
     const steps = input.current.length;
     const neurons = input.current[0]?.length ?? input.initialVoltage.length;
     return firstOf([
-      () => findWrongSize('spikes', output.spikes, [neurons]),
-      () => findWrongSize('voltage', output.voltage, [steps, neurons]),
+      () => findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }),
       ...output.spikes.map((train, neuron) => () => findWrongSpike(`spikes[${neuron}]`, train, steps)),
     ]);
   },
@@ -55,7 +51,7 @@ function findWrongSpike(field: string, train: readonly number[], steps: number):
 
 /** Gains, biases and firing rates of neurons. */
 export const tuningCapability: WireCapability<'tuning'> = {
-  input: z.object({
+  ...plainInput({
     tauRcSeconds: requestNumber,
     tauRefSeconds: requestNumber,
     amplitude: requestNumber,
@@ -69,23 +65,17 @@ export const tuningCapability: WireCapability<'tuning'> = {
     ratesHz: list(list(finiteNumber)).describe('Spikes per second, whatever the amplitude [point][neuron].'),
     outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
   }) as z.ZodType<TuningOutput>,
-  writeInput: ({ tauRcSeconds, tauRefSeconds, amplitude, maxRatesHz, intercepts, inputs }) => {
-    return { tauRcSeconds, tauRefSeconds, amplitude, maxRatesHz, intercepts, inputs };
-  },
-  readInput: readNumbers,
   computed: [],
   misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
-    firstOf([
-      () => findWrongSize('gain', output.gain, [neurons]),
-      () => findWrongSize('bias', output.bias, [neurons]),
-      () => findWrongSize('ratesHz', output.ratesHz, [points, neurons]),
-      () => findWrongSize('outputs', output.outputs, [points, neurons]),
-    ]),
+    findWrongSizes(output, {
+      ...{ gain: [neurons], bias: [neurons] },
+      ...{ ratesHz: [points, neurons], outputs: [points, neurons] },
+    }),
 };
 
 /** The low-pass filter. */
 export const synapseCapability: WireCapability<'synapse'> = {
-  input: z.object({
+  ...plainInput({
     dtSeconds: requestNumber,
     tauSeconds: requestNumber,
     signal: list(requestNumber).describe('[step]'),
@@ -97,10 +87,8 @@ export const synapseCapability: WireCapability<'synapse'> = {
       .min(0)
       .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
   }) as z.ZodType<SynapseOutput>,
-  writeInput: ({ dtSeconds, tauSeconds, signal }) => ({ dtSeconds, tauSeconds, signal }),
-  readInput: readNumbers,
   computed: ['filtered'],
-  misfit: ({ signal }, { filtered }) => findWrongSize('filtered', filtered, [signal.length]),
+  misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
 };
 
 const distribution = z.union([
@@ -110,7 +98,7 @@ const distribution = z.union([
 
 /** Neurons drawn from the implementation's own random numbers. */
 export const seededCapability: WireCapability<'seeded'> = {
-  input: z.object({
+  ...plainInput({
     seed: requestNumber,
     neurons: requestNumber,
     tauRcSeconds: requestNumber,
@@ -124,15 +112,7 @@ export const seededCapability: WireCapability<'seeded'> = {
     bias: list(finiteNumber).describe('[neuron]'),
     initialVoltage: list(finiteNumber).describe('[neuron]'),
   }) as z.ZodType<SeededOutput>,
-  writeInput: ({ seed, neurons, tauRcSeconds, tauRefSeconds, maxRatesHz, intercepts, initialVoltage }) => {
-    return { seed, neurons, tauRcSeconds, tauRefSeconds, maxRatesHz, intercepts, initialVoltage };
-  },
-  readInput: readNumbers,
   computed: [],
   misfit: ({ neurons }, output) =>
-    firstOf([
-      () => findWrongSize('gain', output.gain, [neurons]),
-      () => findWrongSize('bias', output.bias, [neurons]),
-      () => findWrongSize('initialVoltage', output.initialVoltage, [neurons]),
-    ]),
+    findWrongSizes(output, { gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
 };
