@@ -2,8 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
-import type { ConnectOptions, TranscriptEntry } from '../conformance/protocol/driver/options.ts';
-import { defaultLimits, type Limits } from '../conformance/protocol/driver/options.ts';
+import { defaultLimits, type Limits, type TranscriptListener } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
 
 /** Options of the commands that start a program. */
@@ -66,9 +65,9 @@ export async function withProgram(
   options: ProgramOptions,
   act: (open: () => Promise<Connection>) => Promise<void>,
 ): Promise<void> {
-  const { listeners, close } = openTranscript(options.transcript);
+  const { write, close } = openTranscript(options.transcript);
   try {
-    await act(() => connect(words, limitsOf(options), listeners));
+    await act(() => connect(words, limitsOf(options), write));
   } finally {
     close();
   }
@@ -78,11 +77,11 @@ export async function withProgram(
  * Opens a transcript. Every line is written at once, so that it survives a crash. If the disk is full, the transcript ends
  * with a warning and the command goes on.
  */
-function openTranscript(path: string | undefined): { readonly listeners: ConnectOptions; readonly close: () => void } {
-  if (path === undefined) return { listeners: {}, close: () => {} };
+function openTranscript(path: string | undefined): { readonly write?: TranscriptListener; readonly close: () => void } {
+  if (path === undefined) return { close: () => {} };
   const file = openForWriting('--transcript', path);
   let isBroken = false;
-  const write = (entry: TranscriptEntry) => {
+  const write: TranscriptListener = (entry) => {
     if (isBroken) return;
     try {
       writeSync(file, `${JSON.stringify(entry)}\n`);
@@ -92,7 +91,7 @@ function openTranscript(path: string | undefined): { readonly listeners: Connect
       process.stderr.write(`lifspec: --transcript ${path}: ends here because it cannot be written (${code})\n`);
     }
   };
-  return { listeners: { transcript: write }, close: () => closeSync(file) };
+  return { write, close: () => closeSync(file) };
 }
 
 /**

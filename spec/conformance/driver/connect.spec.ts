@@ -58,7 +58,7 @@ describe('a connection to a program', () => {
 
   it('can be recorded line by line', async () => {
     const entries: TranscriptEntry[] = [];
-    const { close } = await connect(honest, {}, { transcript: (entry) => entries.push(entry) });
+    const { close } = await connect(honest, {}, (entry) => entries.push(entry));
     await close();
     expect(entries.map((entry) => Object.keys(entry)[1])).toEqual(['sent', 'received', 'sent', 'ended']);
     expect(entries[0]).toMatchObject({ sent: '{"id":0,"command":"start","protocol":2}' });

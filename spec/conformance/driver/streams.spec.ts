@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Listeners, type TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
+import { Transcript, type TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
 import { Tail } from '../../../src/conformance/protocol/driver/streams.ts';
 
 function tellingLine(text: string): string | undefined {
@@ -33,8 +33,8 @@ describe('the end of stderr', () => {
 describe('the transcript of stderr', () => {
   it('keeps characters whole that arrive in two pieces', () => {
     const entries: TranscriptEntry[] = [];
-    const listeners = new Listeners({ transcript: (entry) => entries.push(entry) });
-    for (const byte of Buffer.from('größer → 🙂')) listeners.hearStderr(Buffer.of(byte));
+    const transcript = new Transcript((entry) => entries.push(entry));
+    for (const byte of Buffer.from('größer → 🙂')) transcript.hearStderr(Buffer.of(byte));
     expect(entries.map((entry) => ('stderr' in entry ? entry.stderr : '')).join('')).toBe('größer → 🙂');
   });
 });

@@ -39,7 +39,7 @@ const served: Record<string, Connection> = {};
 beforeAll(async () => {
   const words = { float64: [], float32: ['--precision', 'float32'], mutant: ['--mutant', 'starts-at-zero'] };
   for (const [name, more] of Object.entries(words)) {
-    served[name] = await connect([...serve, ...more], {}, { transcript: (entry) => transcript.push(entry) });
+    served[name] = await connect([...serve, ...more], {}, (entry) => transcript.push(entry));
   }
 });
 

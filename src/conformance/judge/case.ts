@@ -11,7 +11,6 @@ export interface Case {
   readonly kind: 'law' | 'vector';
   /** What is expected, a sentence without its subject. */
   readonly title: string;
-  /** Capabilities that it uses. */
   readonly needs: readonly CapabilityName[];
   /** Where the implementation must follow Nengo. */
   readonly assumes: readonly Assumption[];
@@ -22,19 +21,14 @@ export interface Case {
 export interface Finding {
   /** Present where there is something between right and wrong. */
   readonly level?: Level;
-  /** Number of spikes in the answers. */
   readonly spikes?: number;
-  /** Absent if the case did not fail. */
   readonly failure?: Failure;
-  /** Why the implementation skipped the case. */
   readonly skipped?: string;
-  /** Why the case does not apply to the implementation. */
   readonly notApplicable?: string;
 }
 
 /** How an implementation failed a case. */
 export interface Failure {
-  /** A sentence. */
   readonly message: string;
   /** For a terminal: a spike train with one character per step, or a value. */
   readonly expected: string;

@@ -3,7 +3,7 @@ import type { ExchangeShown } from './case.ts';
 
 /** A request to an implementation, with its output or error. */
 export interface Exchange {
-  readonly capability: string;
+  readonly capability: CapabilityName;
   readonly input: unknown;
   readonly output?: unknown;
   readonly error?: unknown;
@@ -14,7 +14,6 @@ export interface Recording {
   readonly implementation: Implementation;
   /** Since the last call of `clear`. */
   readonly exchanges: readonly Exchange[];
-  /** Number of spikes in all answers. */
   readonly spikes: number;
   /** Names of the fields in all answers. */
   readonly fields: ReadonlySet<string>;
@@ -46,7 +45,7 @@ export function recordExchanges(recorded: Implementation): Recording {
 
 /** Passes every exchange to `onExchange` without storing it: answers can be large, and a law asks hundreds of times. */
 export function listenTo(implementation: Implementation, onExchange: (exchange: Exchange) => void): Implementation {
-  const listen = async (capability: string, run: (input: unknown) => unknown, input: unknown) => {
+  const listen = async (capability: CapabilityName, run: (input: unknown) => unknown, input: unknown) => {
     let output: unknown;
     try {
       output = await run(input);
@@ -58,7 +57,10 @@ export function listenTo(implementation: Implementation, onExchange: (exchange: 
     return output;
   };
   const capabilities = Object.entries(implementation).filter(([, value]) => typeof value === 'function');
-  const heard = capabilities.map(([name, run]) => [name, (input: unknown) => listen(name, run, input)]);
+  const heard = capabilities.map(([name, run]) => [
+    name,
+    (input: unknown) => listen(name as CapabilityName, run, input),
+  ]);
   return { ...implementation, ...Object.fromEntries(heard) };
 }
 
@@ -82,7 +84,7 @@ export function countSpikes(output: unknown): number {
 export async function showExchanges(exchanges: readonly Exchange[], right?: Implementation): Promise<ExchangeShown[]> {
   const shown: ExchangeShown[] = [];
   for (const { capability, input, output, error } of exchanges) {
-    const expected = await rightAnswer(right, capability as CapabilityName, input);
+    const expected = await rightAnswer(right, capability, input);
     const got = error === undefined ? withoutState(truncate(output)) : refusal(error);
     shown.push({ capability, input: plain(truncateState(input)), ...(expected !== undefined && { expected }), got });
   }

@@ -18,7 +18,6 @@ export interface JudgeOptions {
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
-  /** Called after each case. */
   readonly onCase?: (done: number) => void;
 }
 

@@ -19,7 +19,6 @@ import type {
 export interface VerdictContext {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
-  /** Where lifspec ran. */
   readonly environment?: string;
   readonly conventions: JudgedConventions;
   /** All claims and clauses, in reading order. */

@@ -5,7 +5,6 @@ import type { JudgedClaim, Verdict } from './verdict.ts';
 
 /** Several implementations side by side. */
 export interface Matrix {
-  /** One per implementation. */
   readonly columns: readonly MatrixColumn[];
   readonly rows: readonly MatrixRow[];
 }
@@ -25,7 +24,6 @@ export type MatrixColumn = Pick<
 export interface MatrixRow {
   readonly id: string;
   readonly statement: string;
-  /** In the order of the columns. */
   readonly cells: readonly MatrixCell[];
 }
 

@@ -29,10 +29,8 @@ export interface CheckChoice {
   readonly only?: readonly string[];
   /** Vector files to use instead of the suite. */
   readonly vector?: readonly string[];
-  /** A skip file. */
   readonly skip?: string;
   readonly conventions: 'declared' | 'auto';
-  /** Number of inputs per law. */
   readonly runs: number;
   /** Whether a law ends at its first failing input, without looking for a smaller one. */
   readonly endOnFailure?: boolean;

@@ -6,7 +6,6 @@ import type { Case } from './case.ts';
 export interface Skip {
   /** A case (`lif/resets-to-zero`), a claim or clause (`C4`), or a pattern with `*` (`neuron/lif/refuses-*`). */
   readonly id: string;
-  /** Why they fail. */
   readonly reason: string;
   /** False for cases that would end the implementation: they are not run. All others are, as one that passes needs no skip. */
   readonly try?: boolean;

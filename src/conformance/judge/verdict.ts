@@ -12,18 +12,14 @@ import { type CaseOutcome, caseOutcomes, type Fault } from './judge.ts';
 export interface Verdict extends JudgedLevel {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
-  /** Where lifspec ran: `Node 20.19.5, linux x64`. */
   readonly environment?: string;
   /** Whether at least one case passed, none failed, and the level is `steps` or better. */
   readonly conforming: boolean;
-  /** Why the implementation could not be judged to the end. */
   readonly fault: Fault | null;
   /** Number of cases by outcome. */
   readonly counts: Readonly<Record<'passed' | 'failed' | 'skipped' | 'notApplicable' | 'notRun', number>>;
   readonly conventions: JudgedConventions;
-  /** All claims and clauses, in reading order. */
   readonly claims: readonly JudgedClaim[];
-  /** Null if no fingerprint was taken. */
   readonly fingerprint: Fingerprint | null;
   readonly skips: readonly SkippedCases[];
   readonly untested: readonly Untested[];
@@ -67,14 +63,12 @@ export interface JudgedClaim extends JudgedLevel {
   /** What goes wrong for a user if it does not hold; may be empty. */
   readonly why: string;
   readonly outcome: ClaimOutcome;
-  /** One or more. */
   readonly cases: readonly JudgedCase[];
 }
 
 /** A case with its outcome. */
 export interface JudgedCase extends Pick<Case, 'id' | 'kind' | 'title'>, JudgedLevel {
   readonly outcome: CaseOutcome;
-  /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
   readonly failure?: Failure;
 }

@@ -76,7 +76,6 @@ export const startAnswer: z.ZodType<StartAnswer> = z.object({
 /** The answer to the start: the program describes itself. */
 export interface StartAnswer {
   readonly id: number;
-  /** Version of the protocol. */
   readonly protocol: number;
   readonly implementation: {
     readonly name: string;

@@ -1,5 +1,4 @@
 import { InputError } from '../../../base/input-error.ts';
-import { readText } from '../../../base/read-text.ts';
 import { printable } from '../../../base/text.ts';
 import { flawOf, type Reading, readLine } from '../../protocol/driver/answer.ts';
 import { readMessage } from '../../protocol/json-line.ts';
@@ -7,33 +6,17 @@ import { checkProtocol, type StartAnswer, startAnswer } from '../../protocol/pro
 
 /** Answers that were recorded in files. */
 export interface RecordedAnswers {
-  /** The answer to the start. */
   readonly description: StartAnswer;
   /** By the id of the request. */
   readonly readings: ReadonlyMap<number, Reading>;
 }
 
-/** A file of answers. */
-export interface AnswerFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /**
- * Reads files of answers, one JSON object per line.
- *
- * @throws {InputError} if a file cannot be read or is wrong
- */
-export function readAnswerFiles(files: readonly string[]): RecordedAnswers {
-  return readAnswers(files.map((name) => ({ name, text: readText(name) })));
-}
-
-/**
- * Reads answers, one JSON object per line.
+ * Reads the texts of files of answers, one JSON object per line.
  *
  * @throws {InputError} naming file and line, if a line is not an answer, an id repeats, or the start has no answer
  */
-export function readAnswers(files: readonly AnswerFile[]): RecordedAnswers {
+export function readAnswers(files: readonly { readonly name: string; readonly text: string }[]): RecordedAnswers {
   const readings = new Map<number, Reading>();
   let start: StartAnswer | undefined;
   for (const { name, text } of files) {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { versions } from '../../../base/version.ts';
 import { askProbes } from '../../conventions/ask-probes.ts';
-import type { CapabilityName, Implementation } from '../../implementation.ts';
+import type { Implementation } from '../../implementation.ts';
 import { writeLine } from '../../protocol/json-line.ts';
-import { capabilityNames, wireCapabilities } from '../../protocol/protocol.ts';
+import { wireCapabilities } from '../../protocol/protocol.ts';
 import type { Case } from '../case.ts';
+import { listenTo } from '../exchange.ts';
 
 /** Hexadecimal digits of an id, 48 bits: the probability that two of 30,000 requests share an id is one in a million. */
 const idDigits = 12;
@@ -26,7 +27,6 @@ export class RequestIds {
   #scope = '';
   readonly #counts = new Map<number, number>();
 
-  /** Begins a case. */
   enter(scope: string): void {
     this.#scope = scope;
     this.#counts.clear();
@@ -91,9 +91,10 @@ export async function writeRequests(
   writer: RequestWriter,
 ): Promise<void> {
   const ids = new RequestIds();
-  const implementation = listenToRequests(right, (capability, input) => {
-    const id = ids.next(capability, input);
-    if (!isContinued(input)) writer.add(id, capability, input);
+  const implementation = listenTo(right, ({ capability, input }) => {
+    const written = wireCapabilities[capability].writeInput(input as never);
+    const id = ids.next(capability, written);
+    if (!isContinued(written)) writer.add(id, capability, written);
   });
   ids.enter(fingerprintScope);
   if (right.neuron !== undefined) await askProbes(implementation);
@@ -101,22 +102,4 @@ export async function writeRequests(
     ids.enter(one.id);
     await one.run(implementation);
   }
-}
-
-/** Passes every input, as it is written to the wire, to `onRequest`. */
-function listenToRequests(
-  implementation: Implementation,
-  onRequest: (capability: CapabilityName, input: object) => void,
-): Implementation {
-  const names = capabilityNames.filter((name) => implementation[name] !== undefined);
-  const heard = names.map((name) => {
-    const run = implementation[name] as (input: never) => unknown;
-    const { writeInput } = wireCapabilities[name];
-    const ask = (input: never) => {
-      onRequest(name, writeInput(input));
-      return run(input);
-    };
-    return [name, ask];
-  });
-  return { ...implementation, ...Object.fromEntries(heard) };
 }

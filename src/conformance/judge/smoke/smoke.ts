@@ -10,7 +10,6 @@ export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
 /** A check with its outcome. */
 export interface SmokeResult extends Pick<SmokeCheck, 'id' | 'statement'> {
   readonly outcome: SmokeOutcome;
-  /** Why, unless it passed. */
   readonly message?: string;
 }
 
@@ -18,12 +17,9 @@ export interface SmokeResult extends Pick<SmokeCheck, 'id' | 'statement'> {
 export interface SmokeReport {
   /** sound: at least one check passed and none failed. faulty: a fault ended the checks. */
   readonly verdict: 'sound' | 'unsound' | 'faulty';
-  /** Its answer to the start, if there was one. */
   readonly description?: StartAnswer;
   readonly results: readonly SmokeResult[];
-  /** What ended the checks early. */
   readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'>;
-  /** The end of stderr. */
   readonly stderr: string;
 }
 

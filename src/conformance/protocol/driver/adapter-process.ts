@@ -5,9 +5,7 @@ import { type LineListener, LineReader } from './streams.ts';
 
 /** Receives what a program writes. */
 export interface ProcessListener extends LineListener {
-  /** Its stdout has ended. */
   readonly onOutputEnd: () => void;
-  /** It has closed its stdin. */
   readonly onInputClosed: () => void;
   readonly onStderr: (chunk: Buffer) => void;
 }
@@ -72,7 +70,6 @@ export class AdapterProcess {
     this.child.stdin.end();
   }
 
-  /** Ends the program and its process group, and closes all pipes. */
   destroy(): void {
     if (this.child.pid !== undefined) killGroup(this.child.pid);
     this.child.stdin.destroy();

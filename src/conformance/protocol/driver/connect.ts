@@ -7,19 +7,17 @@ import { checkProtocol, type StartAnswer, startAnswer } from '../protocol.ts';
 import { fitTo } from './answer.ts';
 import { Conversation } from './conversation.ts';
 import { type FaultKind, ImplementationFault } from './fault.ts';
-import { type ConnectOptions, defaultLimits, type Limits } from './options.ts';
+import { defaultLimits, type Limits, type TranscriptListener } from './options.ts';
 import { remoteImplementation } from './remote.ts';
 
 /** A running program that speaks the protocol. */
 export interface Connection {
-  /** Its answer to the start. */
   readonly description: StartAnswer;
   /**
    * Its capabilities. They throw a `RangeError` if an input was refused, `SkippedCase`, `AnsweredError` or
    * `ImplementationFault`. After a fatal fault every call throws the same fault.
    */
   readonly implementation: Implementation;
-  /** The end of what it wrote to stderr. */
   stderr(): string;
   /**
    * Asks it to end, then kills its process group.
@@ -39,10 +37,10 @@ export interface Connection {
 export async function connect(
   command: readonly string[],
   limits: Partial<Limits> = {},
-  options: ConnectOptions = {},
+  transcript?: TranscriptListener,
 ): Promise<Connection> {
   if (!command[0]) throw new InputError('the command to start is missing');
-  const conversation = await start(command, { ...defaultLimits, ...limits }, options);
+  const conversation = await start(command as [string, ...string[]], { ...defaultLimits, ...limits }, transcript);
   try {
     const description = await introduce(conversation);
     return {
@@ -58,22 +56,23 @@ export async function connect(
   }
 }
 
-async function start(command: readonly string[], limits: Limits, options: ConnectOptions): Promise<Conversation> {
+async function start(
+  command: readonly [string, ...string[]],
+  limits: Limits,
+  transcript: TranscriptListener | undefined,
+): Promise<Conversation> {
   let conversation: Conversation | undefined;
   try {
-    conversation = new Conversation(command, limits, options);
+    conversation = new Conversation(command, limits, transcript);
     await conversation.started;
     return conversation;
   } catch (error) {
     conversation?.abandon();
-    throw notStarted(command, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const [file] = command;
+    throw new InputError(`${printable(file)}: ${whyNotStarted(file, code)}`);
   }
-}
-
-function notStarted([file = '']: readonly string[], error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error;
-  return new InputError(`${printable(file)}: ${whyNotStarted(file, code)}`);
 }
 
 function whyNotStarted(file: string, code: string): string {

@@ -1,7 +1,7 @@
 import { writeLine } from '../json-line.ts';
 import { breachOf, type Expected, type Reading, readLine } from './answer.ts';
 import { ImplementationFault } from './fault.ts';
-import type { ConnectOptions, Limits } from './options.ts';
+import type { Limits, TranscriptListener } from './options.ts';
 import { Supervisor } from './supervisor.ts';
 
 /** A request without its id. */
@@ -29,20 +29,18 @@ export class Conversation {
   private isFaultTold = false;
   private hasAnswered = false;
 
-  constructor(command: readonly string[], limits: Limits, options: ConnectOptions) {
+  constructor(command: readonly string[], limits: Limits, transcript: TranscriptListener | undefined) {
     this.limits = limits;
-    this.supervisor = new Supervisor(command, limits, options, {
+    this.supervisor = new Supervisor(command, limits, transcript, {
       onLine: (line) => this.hear(line),
       onFault: (fault) => this.pending?.reject(this.tell(fault)),
     });
   }
 
-  /** Rejects if the program cannot be started. */
   get started(): Promise<void> {
     return this.supervisor.program.started;
   }
 
-  /** The end of stderr. */
   get stderr(): string {
     return this.supervisor.stderr.text;
   }
@@ -64,7 +62,6 @@ export class Conversation {
     if (!this.isFaultTold) throw this.tell(supervisor.fault);
   }
 
-  /** Ends the program at once. */
   abandon(): void {
     this.supervisor.fault ??= this.tell(new ImplementationFault('closed', 'stop', 'the connection is closed'));
     this.supervisor.end();

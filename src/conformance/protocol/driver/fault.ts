@@ -8,7 +8,6 @@ export const faultKinds = [
   'early-exit',
   /** It did not answer, or end, within the time limit. */
   'hang',
-  /** It answered after the time limit. */
   'late',
   /** All requests together exceeded the total time limit. */
   'total-time',
@@ -19,20 +18,16 @@ export const faultKinds = [
   'wrong-id',
   /** It answered twice, or without a request. */
   'extra-answer',
-  /** A line exceeds the size limit. */
   'oversize',
   /** It closed stdin or stdout and went on. */
   'closed-input',
   'closed-output',
-  /** It answered the start with an error. */
   'start-refused',
-  /** It speaks another version of the protocol. */
   'wrong-protocol',
   /** It ended, but a child process did not. */
   'left-behind',
   /** A field is missing or does not fit the schema. */
   'shape',
-  /** A number is NaN or infinite. */
   'not-finite',
   /** lifspec closed the connection before the request. */
   'closed',

@@ -12,7 +12,6 @@ export interface Limits {
   readonly stopSeconds: number;
   /** How long a program may run after closing stdin or stdout, and its child processes after its end. */
   readonly lingerSeconds: number;
-  /** From the start of the program to its end. */
   readonly totalSeconds: number;
   /** Longest answer. */
   readonly answerBytes: number;
@@ -35,36 +34,28 @@ export const defaultLimits: Limits = {
 /** An event of a conversation. A transcript is a file with one event per line, as JSON. */
 export type TranscriptEntry = { readonly atSeconds: number } & TranscriptEvent;
 
-type TranscriptEvent =
-  | { readonly sent: string }
-  | { readonly received: string }
-  | { readonly stderr: string }
-  /** How the program ended, in words. */
-  | { readonly ended: string };
+type TranscriptEvent = Readonly<{ sent: string } | { received: string } | { stderr: string } | { ended: string }>;
 
-/** Listens to a conversation. */
-export interface ConnectOptions {
-  /** Receives every line in both directions, stderr, and the end. */
-  readonly transcript?: (entry: TranscriptEntry) => void;
-}
+/** Receives every line in both directions, stderr, and the end. */
+export type TranscriptListener = (entry: TranscriptEntry) => void;
 
 /** Passes events on to a listener, with their times. */
-export class Listeners {
-  private readonly options: ConnectOptions;
+export class Transcript {
+  private readonly listener: TranscriptListener | undefined;
   /** A character may arrive in two pieces. */
   private readonly decoder = new StringDecoder('utf8');
   private readonly began = performance.now();
 
-  constructor(options: ConnectOptions) {
-    this.options = options;
+  constructor(listener: TranscriptListener | undefined) {
+    this.listener = listener;
   }
 
   tell(event: TranscriptEvent): void {
-    this.options.transcript?.({ atSeconds: Math.round(performance.now() - this.began) / 1000, ...event });
+    this.listener?.({ atSeconds: Math.round(performance.now() - this.began) / 1000, ...event });
   }
 
   hearLine(line: Buffer): void {
-    if (this.options.transcript !== undefined) this.tell({ received: line.toString('utf8') });
+    if (this.listener !== undefined) this.tell({ received: line.toString('utf8') });
   }
 
   hearStderr(chunk: Buffer): void {

@@ -38,14 +38,9 @@ async function run(conversation: Asking, capability: CapabilityName, input: unkn
   if ('flaw' in read) throw faultOf(capability, read.flaw);
   const fit = fitTo(wire.output, read.output, 'output');
   if ('flaw' in fit) throw faultOf(capability, fit.flaw);
-  const misfit = misfitOf(capability, input, fit.known);
-  if (misfit !== undefined) throw faultOf(capability, misfit);
+  const misfit = wire.misfit(input as never, fit.known as never);
+  if (misfit !== undefined) throw faultOf(capability, { kind: 'shape', message: `output.${misfit}` });
   return fit.known;
-}
-
-function misfitOf(capability: CapabilityName, input: unknown, output: unknown): Flaw | undefined {
-  const message = wireCapabilities[capability].misfit(input as never, output as never);
-  return message === undefined ? undefined : { kind: 'shape', message: `output.${message}` };
 }
 
 function faultOf(capability: CapabilityName, { kind, message }: Flaw): ImplementationFault {

@@ -2,7 +2,6 @@
 export interface LineListener {
   /** A whole line, without its end. */
   readonly onLine: (line: Buffer) => void;
-  /** A line exceeds the limit. */
   readonly onOversize: () => void;
 }
 

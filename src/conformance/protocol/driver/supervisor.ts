@@ -2,7 +2,7 @@ import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/pr
 import { printable } from '../../../base/text.ts';
 import { AdapterProcess, type Ending } from './adapter-process.ts';
 import { type FaultKind, ImplementationFault, type Phase } from './fault.ts';
-import { type ConnectOptions, type Limits, Listeners } from './options.ts';
+import { type Limits, Transcript, type TranscriptListener } from './options.ts';
 import { Tail } from './streams.ts';
 
 /** Timers of Node run for at most 24 days. */
@@ -12,12 +12,12 @@ const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
 export class Supervisor {
   readonly program: AdapterProcess;
   readonly stderr: Tail;
-  readonly listeners: Listeners;
   fault: ImplementationFault | undefined;
   phase: Phase = 'start';
   /** For messages. */
   activity = 'at the start';
   private readonly limits: Limits;
+  private readonly transcript: Transcript;
   /** Cancel what is scheduled. */
   private readonly cancellations = new Set<() => void>();
   private readonly onFault: (fault: ImplementationFault) => void;
@@ -28,12 +28,12 @@ export class Supervisor {
   constructor(
     command: readonly string[],
     limits: Limits,
-    options: ConnectOptions,
+    transcript: TranscriptListener | undefined,
     heard: { readonly onLine: (line: Buffer) => void; readonly onFault: (fault: ImplementationFault) => void },
   ) {
     this.limits = limits;
     this.onFault = heard.onFault;
-    this.listeners = new Listeners(options);
+    this.transcript = new Transcript(transcript);
     this.stderr = new Tail(limits.stderrBytes);
     this.program = new AdapterProcess(command, limits.answerBytes, {
       onLine: (line) => this.hear(line, heard.onLine),
@@ -66,7 +66,7 @@ export class Supervisor {
   }
 
   send(line: string): void {
-    this.listeners.tell({ sent: line });
+    this.transcript.tell({ sent: line });
     this.program.write(`${line}\n`);
   }
 
@@ -91,7 +91,6 @@ export class Supervisor {
     else if (!(await this.isGone())) this.fail('left-behind', 'ended, but a child process did not');
   }
 
-  /** Kills the program and its process group. */
   end(): void {
     for (const cancel of this.cancellations) cancel();
     this.program.destroy();
@@ -123,13 +122,13 @@ export class Supervisor {
   }
 
   private hear(line: Buffer, onLine: (line: Buffer) => void): void {
-    this.listeners.hearLine(line);
+    this.transcript.hearLine(line);
     if (this.fault === undefined) onLine(line);
   }
 
   private hearStderr(chunk: Buffer): void {
     this.stderr.add(chunk);
-    this.listeners.hearStderr(chunk);
+    this.transcript.hearStderr(chunk);
   }
 
   private outputEnded(): void {
@@ -141,7 +140,7 @@ export class Supervisor {
 
   /** Waits for the last lines, which may arrive after the exit event. A child process may keep the pipe open. */
   private programEnded(ending: Ending): void {
-    this.listeners.tell({ ended: describeEnding(ending) });
+    this.transcript.tell({ ended: describeEnding(ending) });
     if (this.phase === 'stop') return;
     if (this.hasOutputEnded) this.failForEnding(ending);
     else this.after(this.limits.lingerSeconds, () => this.failForEnding(ending));
