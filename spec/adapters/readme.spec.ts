@@ -52,12 +52,8 @@ describe('the guide for adapters', () => {
     }
   });
 
-  it.each(capabilityNames)('describes input and output of %s', (name) => {
-    expect(page).toMatch(new RegExp(`^\\| ${name} \\|`, 'm'));
-  });
-
-  it.each(levelNames)('describes the level %s', (name) => {
-    expect(page).toMatch(new RegExp(`^\\| \\*${name}\\* \\|`, 'm'));
+  it.each([...capabilityNames, ...levelNames.map((name) => `*${name}*`)])('describes %s', (name) => {
+    expect(page).toContain(`\n| ${name} |`);
   });
 
   it.each(Object.keys(nengoConventions) as (keyof Conventions)[])(

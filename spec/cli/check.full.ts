@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { serve, spawnLifspec } from './command-line.ts';
 
 /** A program that crashes at the first request. */
@@ -26,31 +23,6 @@ describe('lifspec check', () => {
       expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
     },
   );
-  it('writes a transcript', () => {
-    const file = join(temporaryFolder(), 'transcript.jsonl');
-    const { status } = spawnLifspec(
-      'check',
-      '--only',
-      'neuron/lif/start-half-way',
-      '--transcript',
-      file,
-      '--',
-      ...serve,
-    );
-    expect(status).toBe(0);
-    const entries = readFileSync(file, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(entries.map((entry) => Object.keys(entry)[1])).toEqual([
-      'sent',
-      'received',
-      'sent',
-      'received',
-      'sent',
-      'ended',
-    ]);
-  });
 
   it.each([
     ['ends at once', 'process.exit(0)', 'early-exit'],

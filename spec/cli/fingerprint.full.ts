@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import schema from '../../fixtures/schemas/fingerprint.schema.json' with { type: 'json' };
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
-import { expectRefusal, fake, serve, spawnLifspec } from './command-line.ts';
+import { fake, serve, spawnLifspec } from './command-line.ts';
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 
@@ -60,9 +60,4 @@ describe('lifspec fingerprint', () => {
     const { status, stderr } = spawnLifspec('fingerprint', '--', ...program);
     expect([status, stderr]).toEqual([3, `lifspec: the program could not be judged: ${message}\n`]);
   });
-
-  it.each([
-    ['--time-limit 0 -- true', '--time-limit must be a number above 0, but is "0"'],
-    ['-- ./no-such-program', './no-such-program: there is no such program'],
-  ])('refuses %s', (words, message) => expectRefusal(`fingerprint ${words}`, message));
 });

@@ -17,12 +17,8 @@ function answer(requests: string, answers: string, ...words: string[]): void {
 describe('lifspec cases and lifspec judge', () => {
   it('judge recorded answers in two rounds', () => {
     const folder = temporaryFolder();
-    const [cases, answers, more, moreAnswers] = ['c', 'a', 'm', 'ma'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-      string,
-    ];
+    const [cases, answers] = [join(folder, 'c'), join(folder, 'a')];
+    const [more, moreAnswers] = [join(folder, 'm'), join(folder, 'ma')];
     expect(spawnLifspec('cases', ...choice, '--out', cases)).toEqual({ status: 0, stdout: '', stderr: '' });
     answer(cases, answers);
     const first = spawnLifspec('judge', ...choice, answers);
@@ -40,7 +36,7 @@ describe('lifspec cases and lifspec judge', () => {
     });
   });
   it('end with 1 for wrong answers, and with 3 if answers are missing', () => {
-    const [cases, answers] = ['c', 'a'].map((name) => join(temporaryFolder(), name)) as [string, string];
+    const [cases, answers] = [join(temporaryFolder(), 'c'), join(temporaryFolder(), 'a')];
     const only = ['--only', 'C4', '--runs', '3'];
     spawnLifspec('cases', ...only, '--out', cases);
     answer(cases, answers, '--mutant', 'ignores-amplitude');

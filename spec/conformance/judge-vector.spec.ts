@@ -29,25 +29,24 @@ describe('a vector of neurons', () => {
     expect(spikes).toBeGreaterThan(0);
   });
 
-  it('is passed in steps without voltages', async () => {
-    const { spikes, spikeHeight } = neuron.expected;
-    const outcome = await judgeVector(neuron, answering({ spikes, spikeHeight }));
-    expect(outcome).toMatchObject({ outcome: 'pass', level: { name: 'steps' } });
-  });
-
-  it('is failed if a voltage deviates although every spike is in its step', async () => {
-    const voltage = neuron.expected.voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
-    const outcome = await judgeVector(neuron, answering({ ...neuron.expected, voltage }));
-    expect(outcome).toMatchObject({
-      ...{ outcome: 'fail', level: { name: 'steps' } },
-      divergence: { stage: 'voltage', step: 0 },
-    });
-  });
-
-  it('is failed if every spike is one step late', async () => {
-    const spikes = neuron.expected.spikes.map((train) => train.map((step) => step + 1));
-    const outcome = await judgeVector(neuron, answering({ ...neuron.expected, spikes, voltage: undefined }));
-    expect(outcome).toMatchObject({ outcome: 'fail', level: { name: 'shifted', shift: 'late' } });
+  const { spikes, voltage } = neuron.expected;
+  const raised = voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
+  const late = spikes.map((train) => train.map((step) => step + 1));
+  const steps = { level: { name: 'steps' } };
+  it.each([
+    ['passed in steps without voltages', { voltage: undefined }, { outcome: 'pass', ...steps }],
+    [
+      'failed if a voltage deviates although every spike is in its step',
+      { voltage: raised },
+      { outcome: 'fail', ...steps, divergence: { stage: 'voltage', step: 0 } },
+    ],
+    [
+      'failed if every spike is one step late',
+      { spikes: late, voltage: undefined },
+      { outcome: 'fail', level: { name: 'shifted', shift: 'late' } },
+    ],
+  ])('is %s', async (_, changed, outcome) => {
+    expect(await judgeVector(neuron, answering({ ...neuron.expected, ...changed }))).toMatchObject(outcome);
   });
 
   it('is not applicable to a simulator without neurons', async () => {

@@ -31,11 +31,17 @@ async function answersOf(implementation: Implementation, requests: readonly stri
   return answers.join('\n');
 }
 
-async function firstRound(cases: readonly Case[], implementation: Implementation): Promise<string> {
+async function requestsOf(cases: readonly Case[]): Promise<string[]> {
   const requests = [startLine];
   await writeRequests(cases, reference(), new RequestWriter((line) => requests.push(line)));
-  return answersOf(implementation, requests);
+  return requests;
 }
+
+const firstRound = async (cases: readonly Case[], implementation: Implementation) =>
+  answersOf(implementation, await requestsOf(cases));
+
+const about = describeImplementation(reference(), '1');
+const startAnswer = JSON.stringify({ id: 0, ...about });
 
 /** A replay of both rounds. */
 async function replayOf(cases: readonly Case[], implementation: Implementation): Promise<Replay> {
@@ -112,9 +118,7 @@ describe('recorded answers', () => {
       'a, line 2: the program speaks protocol 1, but lifspec',
     ],
   ])('are refused in a file with %s', (_, line, message) => {
-    const about = describeImplementation(reference(), '1');
-    const text = `${JSON.stringify({ id: 0, ...about })}\n${line}\n`;
-    expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);
+    expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);
   });
 
   it('need an answer to the start', () => {
@@ -125,15 +129,9 @@ describe('recorded answers', () => {
 
   it('fail a case if they contain NaN', async () => {
     const cases = casesOf('neuron/lif/start-half-way', 'lif/height-is-amplitude-over-dt');
-    const requests: string[] = [startLine];
-    await writeRequests(cases, reference(), new RequestWriter((line) => requests.push(line)));
-    const about = describeImplementation(reference(), '1');
-    const ids = requests.slice(1).map((line) => JSON.parse(line).id as number);
-    const lines = [
-      JSON.stringify({ id: 0, ...about }),
-      ...ids.map((id) => `{"id":${id},"output":{"spikes":[[NaN]]}}\r`),
-    ];
-    const replay = new Replay(readAnswers([{ name: 'a', text: lines.join('\n') }]));
+    const ids = (await requestsOf(cases)).slice(1).map((line) => JSON.parse(line).id as number);
+    const lines = ids.map((id) => `{"id":${id},"output":{"spikes":[[NaN]]}}\r`);
+    const replay = new Replay(readAnswers([{ name: 'a', text: [startAnswer, ...lines].join('\n') }]));
     const { results } = await judged(replay, cases);
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['failed']));
   });

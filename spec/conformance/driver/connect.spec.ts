@@ -5,7 +5,6 @@ import { InputError } from '../../../src/base/input-error.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
 import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
-import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
 import { fake } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
@@ -54,15 +53,6 @@ describe('a connection to a program', () => {
     const outputs = await Promise.all(amplitudes.map((amplitude) => implementation.neuron?.({ ...input, amplitude })));
     expect(outputs.map((output) => output?.spikeHeight)).toEqual([1000, 2000, 3000, 4000, 5000]);
     await close();
-  });
-
-  it('can be recorded line by line', async () => {
-    const entries: TranscriptEntry[] = [];
-    const { close } = await connect(honest, {}, (entry) => entries.push(entry));
-    await close();
-    expect(entries.map((entry) => Object.keys(entry)[1])).toEqual(['sent', 'received', 'sent', 'ended']);
-    expect(entries[0]).toMatchObject({ sent: '{"id":0,"command":"start","protocol":2}' });
-    expect(entries.at(-1)).toMatchObject({ ended: 'exit code 0' });
   });
 
   it.each([
