@@ -12,7 +12,7 @@ import { Replay } from '../../src/conformance/judge/recorded/replay.ts';
 import {
   isContinued,
   RequestIds,
-  RequestWriter,
+  requestWriter,
   startLine,
   writeRequests,
 } from '../../src/conformance/judge/recorded/requests.ts';
@@ -33,7 +33,11 @@ async function answersOf(implementation: Implementation, requests: readonly stri
 
 async function requestsOf(cases: readonly Case[]): Promise<string[]> {
   const requests = [startLine];
-  await writeRequests(cases, reference(), new RequestWriter((line) => requests.push(line)));
+  await writeRequests(
+    cases,
+    reference(),
+    requestWriter((line) => requests.push(line)),
+  );
   return requests;
 }
 
@@ -49,8 +53,8 @@ async function replayOf(cases: readonly Case[], implementation: Implementation):
   const first = new Replay(readAnswers([{ name: 'first', text }]));
   await judge(first.implementation, { cases: first.scopedCases(cases) });
   const requests: string[] = [];
-  const writer = new RequestWriter((line) => requests.push(line));
-  for (const { id, capability, input } of first.unanswered) writer.add(id, capability, input);
+  const write = requestWriter((line) => requests.push(line));
+  for (const { id, capability, input } of first.unanswered) write(id, capability, input);
   const more = await answersOf(implementation, requests);
   return new Replay(readAnswers([text, more].map((one, index) => ({ name: `file ${index}`, text: one }))));
 }

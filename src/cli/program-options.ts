@@ -6,53 +6,50 @@ import { defaultLimits, type Limits, type TranscriptListener } from '../conforma
 import { positiveNumber } from './options.ts';
 
 /** Options of the commands that start a program. */
-export interface ProgramOptions {
+export interface ProgramOptions extends Partial<Readonly<Record<LimitOption, number>>> {
   readonly transcript?: string;
-  readonly timeLimit?: number;
-  readonly startLimit?: number;
-  readonly answerLimit?: number;
-  readonly stopLimit?: number;
-  readonly sizeLimit?: number;
 }
+
+type LimitOption = 'timeLimit' | 'startLimit' | 'answerLimit' | 'stopLimit' | 'sizeLimit';
 
 const mebibyte = 2 ** 20;
 
 /** Adds the program to start, and the options for it. */
 export function addProgramOptions(command: Command): Command {
   const { totalSeconds, startSeconds, requestSeconds, stopSeconds, answerBytes } = defaultLimits;
-  const seconds = (name: string, what: string, preset: number) =>
-    command.option(`${name} <seconds>`, `${what} (default: ${preset})`, (text) => positiveNumber(name, text));
+  const limit = (flags: string, what: string, preset: number, parse = positiveNumber) => {
+    const [name = ''] = flags.split(' ');
+    command.option(flags, `${what} (default: ${preset})`, (text) => parse(name, text));
+  };
   command
     .argument('<command...>', 'the program and its arguments, after --')
     .option('--transcript <file>', 'write every message to a file, a JSON object per line');
-  seconds('--time-limit', 'for the whole run', totalSeconds);
-  seconds('--start-limit', 'for the first answer', startSeconds);
-  seconds('--answer-limit', 'for every other answer', requestSeconds);
-  seconds('--stop-limit', 'to end after stop', stopSeconds);
-  return command.option(
-    '--size-limit <MiB>',
-    `largest size of an answer (default: ${answerBytes / mebibyte})`,
-    readSize,
-  );
+  limit('--time-limit <seconds>', 'for the whole run', totalSeconds);
+  limit('--start-limit <seconds>', 'for the first answer', startSeconds);
+  limit('--answer-limit <seconds>', 'for every other answer', requestSeconds);
+  limit('--stop-limit <seconds>', 'to end after stop', stopSeconds);
+  limit('--size-limit <MiB>', 'largest size of an answer', answerBytes / mebibyte, parseSize);
+  return command;
 }
 
 /** The longest string of JavaScript is a little longer. */
 const largestSize = 256;
 
-function readSize(text: string): number {
-  const value = positiveNumber('--size-limit', text);
+function parseSize(name: string, text: string): number {
+  const value = positiveNumber(name, text);
   if (value <= largestSize) return value;
-  throw new InputError(`--size-limit must be at most ${largestSize}, but is "${text}"`);
+  throw new InputError(`${name} must be at most ${largestSize}, but is "${text}"`);
 }
 
 function limitsOf({ timeLimit, startLimit, answerLimit, stopLimit, sizeLimit }: ProgramOptions): Partial<Limits> {
-  return {
-    ...(timeLimit !== undefined && { totalSeconds: timeLimit }),
-    ...(startLimit !== undefined && { startSeconds: startLimit }),
-    ...(answerLimit !== undefined && { requestSeconds: answerLimit }),
-    ...(stopLimit !== undefined && { stopSeconds: stopLimit }),
-    ...(sizeLimit !== undefined && { answerBytes: Math.floor(sizeLimit * mebibyte) }),
+  const chosen = {
+    totalSeconds: timeLimit,
+    startSeconds: startLimit,
+    requestSeconds: answerLimit,
+    stopSeconds: stopLimit,
+    answerBytes: sizeLimit && Math.floor(sizeLimit * mebibyte),
   };
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }
 
 /**

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { z } from 'zod';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { flawOf } from './driver/answer.ts';
 import { defaultLimits } from './driver/options.ts';
 import { LineReader } from './driver/streams.ts';
-import { readMessage, writeLine } from './json-line.ts';
+import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,
   checkProtocol,
@@ -23,7 +22,7 @@ export type SelfDescription = Omit<StartAnswer, 'id'>;
 
 type Answer = Readonly<Record<string, unknown>>;
 
-type AnswerWithId = Answer & { readonly id: unknown };
+const failure = (kind: string, message: string): Answer => ({ error: { kind, message } });
 
 /** A line, or the news that it is too long. */
 type Heard = Buffer | 'too long';
@@ -61,7 +60,7 @@ export async function answerTo(
   line: Buffer,
   implementation: Implementation,
   description: SelfDescription,
-): Promise<AnswerWithId | undefined> {
+): Promise<Answer | undefined> {
   const read = readMessage(line);
   if ('wrong' in read) return refuseLine(read.wrong);
   const { id = null, command } = read.message;
@@ -71,22 +70,19 @@ export async function answerTo(
   return { id, ...(command === 'start' ? description : await run(read.message as never, implementation)) };
 }
 
-const requests = new Map<unknown, z.ZodType>([
-  ['start', startRequest],
-  ['run', runRequest],
-  ['stop', stopRequest],
-]);
+const requests = { start: startRequest, run: runRequest, stop: stopRequest };
 
-function findWrongRequest(message: Answer): Answer | undefined {
-  const schema = requests.get(message.command);
+function findWrongRequest(message: JsonObject): Answer | undefined {
+  const { command } = message;
+  const schema = Object.entries(requests).find(([name]) => name === command)?.[1];
   if (schema === undefined) return failure('invalid-request', 'command: expected start, run or stop');
-  const wrongProtocol = message.command === 'start' ? checkProtocol('the request', message.protocol) : undefined;
+  const wrongProtocol = command === 'start' ? checkProtocol('the request', message.protocol) : undefined;
   if (wrongProtocol !== undefined) return failure('wrong-protocol', wrongProtocol);
   const flaw = flawOf(schema, message);
   return flaw && failure('invalid-request', flaw.message);
 }
 
-function refuseLine(wrong: string): AnswerWithId {
+function refuseLine(wrong: string): Answer {
   const right = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
   const message = `the line ${wrong}; a request is a JSON object on one line, such as ${right}`;
   return { id: null, ...failure('invalid-request', message) };
@@ -105,10 +101,6 @@ async function run({ capability, input }: RunRequest, implementation: Implementa
     const message = error instanceof Error ? error.message : String(error);
     return failure(error instanceof RangeError ? 'invalid-input' : 'failed', message);
   }
-}
-
-function failure(kind: string, message: string): Answer {
-  return { error: { kind, message } };
 }
 
 /** Waits until more can be written; false if the reader is gone. */

@@ -56,28 +56,23 @@ export function isContinued(input: object): boolean {
   return (input as { state?: unknown }).state !== undefined;
 }
 
-/** Writes requests, each one once. */
-export class RequestWriter {
-  readonly #lengths = new Map<number, number>();
-  readonly #write: (line: string) => void;
+/** Writes a request that was not written before. */
+export type WriteRequest = (id: number, capability: string, input: unknown) => void;
 
-  /** @param write - receives each request as a line of JSON without its end */
-  constructor(write: (line: string) => void) {
-    this.#write = write;
-  }
-
-  /**
-   * Writes a request that was not written before.
-   *
-   * @throws {Error} if a different request has the same id
-   */
-  add(id: number, capability: string, input: unknown): void {
+/**
+ * Writes requests, each one once. Throws an error if two different requests have the same id.
+ *
+ * @param write - receives each request as a line of JSON without its end
+ */
+export function requestWriter(write: (line: string) => void): WriteRequest {
+  const lengths = new Map<number, number>();
+  return (id, capability, input) => {
     const line = writeLine({ id, command: 'run', capability, input });
-    const before = this.#lengths.get(id);
+    const before = lengths.get(id);
     if (before !== undefined && before !== line.length) throw new Error(`two requests have the id ${id}`);
-    if (before === undefined) this.#write(line);
-    this.#lengths.set(id, line.length);
-  }
+    if (before === undefined) write(line);
+    lengths.set(id, line.length);
+  };
 }
 
 /**
@@ -85,16 +80,12 @@ export class RequestWriter {
  *
  * @param right - gives the answers on which the next request of a case may depend
  */
-export async function writeRequests(
-  cases: readonly Case[],
-  right: Implementation,
-  writer: RequestWriter,
-): Promise<void> {
+export async function writeRequests(cases: readonly Case[], right: Implementation, write: WriteRequest): Promise<void> {
   const ids = new RequestIds();
   const implementation = listenTo(right, ({ capability, input }) => {
     const written = wireCapabilities[capability].writeInput(input as never);
     const id = ids.next(capability, written);
-    if (!isContinued(written)) writer.add(id, capability, written);
+    if (!isContinued(written)) write(id, capability, written);
   });
   ids.enter(fingerprintScope);
   if (right.neuron !== undefined) await askProbes(implementation);

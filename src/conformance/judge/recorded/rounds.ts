@@ -7,7 +7,7 @@ import type { Plan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
 import { readAnswers } from './answers.ts';
 import { Replay } from './replay.ts';
-import { RequestWriter, startLine, stopLine, writeRequests } from './requests.ts';
+import { requestWriter, startLine, stopLine, writeRequests } from './requests.ts';
 
 /**
  * Writes every request that can be asked before anything is answered, for implementations of either precision.
@@ -15,10 +15,10 @@ import { RequestWriter, startLine, stopLine, writeRequests } from './requests.ts
  * @param write - receives a line without its end
  */
 export async function writeFirstRound({ casesFor }: Plan, write: (line: string) => void): Promise<void> {
-  const writer = new RequestWriter(write);
+  const writeRequest = requestWriter(write);
   write(startLine);
   for (const precision of ['float64', 'float32'] as const)
-    await writeRequests(casesFor(nengoConventions, precision), reference(precision), writer);
+    await writeRequests(casesFor(nengoConventions, precision), reference(precision), writeRequest);
   write(stopLine);
 }
 
@@ -35,9 +35,9 @@ export async function writeNextRound(
   const replay = replayFiles(files);
   await judgeByRules(replay, declaredRules(replay), replayed(plan, replay));
   if (replay.unanswered.length === 0) throw new InputError(`${files.join(', ')}: every request is answered`);
-  const writer = new RequestWriter(write);
+  const writeRequest = requestWriter(write);
   write(startLine);
-  for (const { id, capability, input } of replay.unanswered) writer.add(id, capability, input);
+  for (const { id, capability, input } of replay.unanswered) writeRequest(id, capability, input);
   write(stopLine);
 }
 

@@ -6,19 +6,18 @@ import { constants } from 'node:os';
 const watched = new Set<number>();
 const politeSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
-/** A program in a process group of its own. */
-interface Watched<Child> {
-  readonly child: Child;
-  /** Ends the watch. */
-  readonly release: () => void;
-}
-
 /**
  * Starts a program in a process group of its own, which is killed when this process ends or is asked to end. Listening
  * begins before the program starts, so that no signal comes in between. A child process that leaves the group, as a
  * daemon does, is not found.
  */
-export function startWatched<Child extends { readonly pid?: number | undefined }>(start: () => Child): Watched<Child> {
+export function startWatched<Child extends { readonly pid?: number | undefined }>(
+  start: () => Child,
+): {
+  readonly child: Child;
+  /** Ends the watch. */
+  readonly release: () => void;
+} {
   if (watched.size === 0) listen();
   let child: Child;
   try {
