@@ -42,7 +42,7 @@ const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
 };
 
 async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
-  const kind = answered[capability as CapabilityName] as Answered<CapabilityName> | undefined;
+  const kind = answered[capability] as Answered<CapabilityName> | undefined;
   if (kind === undefined || (input as { readonly state?: unknown }).state !== undefined) return undefined;
   const about = /^[CF]\d+$/.test(law.claim) ? { claim: law.claim } : { clause: law.claim };
   const one = { id: law.id, title: law.statement, input: input as InputOf<CapabilityName>, ...about };

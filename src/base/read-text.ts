@@ -14,3 +14,17 @@ export function readText(path: string): string {
     throw new InputError(code === 'ENOENT' ? `${path}: there is no such file` : `${path}: cannot be read (${code})`);
   }
 }
+
+/**
+ * Parses a JSON text that the user named.
+ *
+ * @param hint - what was expected
+ * @throws {InputError} if it is not JSON
+ */
+export function parseJson(text: string, name: string, hint = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(`${name}: is not JSON${hint}`);
+  }
+}

@@ -10,14 +10,9 @@ import type { Case, Failure, Finding } from './case.ts';
 import { type Exchange, type Recording, recordExchanges, showExchanges } from './exchange.ts';
 
 /** An answer that broke a law. */
-export interface FoundAnswer {
-  readonly law: { readonly id: string; readonly claim: string; readonly statement: string };
+export interface FoundAnswer extends Exchange {
+  readonly law: Pick<Law, 'id' | 'claim' | 'statement'>;
   readonly implementation: Pick<Implementation, 'name' | 'precision'>;
-  readonly capability: string;
-  readonly input: unknown;
-  readonly output?: unknown;
-  /** What was thrown instead of an answer. */
-  readonly error?: unknown;
 }
 
 /** Writes an answer that is wrong by itself as a vector; undefined if it is not, or if the right answer is not exact. */

@@ -3,10 +3,7 @@ import type { CaseResult } from './judge.ts';
 import type { Likeness, Untested } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail. */
-export interface KnownMutant {
-  readonly name: string;
-  readonly difference: string;
-  readonly cites?: string;
+export interface KnownMutant extends Omit<Likeness, 'alike'> {
   /** Ids of cases. */
   readonly fails: readonly string[];
 }

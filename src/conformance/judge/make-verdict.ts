@@ -1,32 +1,18 @@
 import { groupBy } from '../../base/group-by.ts';
-import type { Versions } from '../../base/version.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
 import type { Subject } from '../subjects.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
-import type {
-  ClaimOutcome,
-  ImplementationNames,
-  JudgedCase,
-  JudgedClaim,
-  JudgedConventions,
-  SkippedCases,
-  Verdict,
-} from './verdict.ts';
+import type { ClaimOutcome, JudgedCase, JudgedClaim, SkippedCases, Verdict } from './verdict.ts';
 
 /** What a verdict needs besides the results. */
-export interface VerdictContext {
-  readonly versions: Versions;
-  readonly implementation: ImplementationNames;
-  readonly environment?: string;
-  readonly conventions: JudgedConventions;
+type VerdictContext = Pick<Verdict, 'versions' | 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   /** All claims and clauses, in reading order. */
   readonly subjects: readonly Subject[];
   readonly mutants: readonly KnownMutant[];
-  readonly exploration: Verdict['exploration'];
   readonly fingerprint?: Fingerprint;
-}
+};
 
 /** Summarizes the results of all cases. */
 export function makeVerdict({ results, hasFired, fault }: Judgement, context: VerdictContext): Verdict {

@@ -1,12 +1,12 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { Shift } from '../level.ts';
 import type { JudgedClaim, Verdict } from './verdict.ts';
 
 /** Several implementations side by side. */
 export interface Matrix {
   readonly columns: readonly MatrixColumn[];
-  readonly rows: readonly MatrixRow[];
+  /** A row per claim, with a cell per column. */
+  readonly rows: readonly { readonly id: string; readonly statement: string; readonly cells: readonly MatrixCell[] }[];
 }
 
 /** The parts of a verdict that a matrix shows; a summary is enough. */
@@ -20,18 +20,9 @@ export type MatrixColumn = Pick<
     | null;
 };
 
-/** A claim, with a cell per implementation. */
-export interface MatrixRow {
-  readonly id: string;
-  readonly statement: string;
-  readonly cells: readonly MatrixCell[];
-}
-
 /** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
-export interface MatrixCell {
+export interface MatrixCell extends Pick<JudgedClaim, 'level' | 'shift'> {
   readonly outcome: JudgedClaim['outcome'] | 'not tested';
-  readonly level: JudgedClaim['level'];
-  readonly shift?: Shift;
 }
 
 /** Puts verdicts side by side, with the claims in the order of the longest list. */

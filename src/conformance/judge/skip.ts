@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
+import { parseJson } from '../../base/read-text.ts';
 import type { Case } from './case.ts';
 
 /** Cases that are known to fail. */
@@ -29,7 +30,7 @@ export const skipFileSchema: z.ZodType<{ readonly skips: readonly Skip[] }> = z.
  * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or names no case
  */
 export function readSkips(name: string, text: string, cases: readonly Case[]): readonly Skip[] {
-  const parsed = skipFileSchema.safeParse(parseJson(name, text));
+  const parsed = skipFileSchema.safeParse(parseJson(text, name));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = issue?.path.join('.') || 'its root';
@@ -42,14 +43,6 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
       throw new InputError(`${name}: ${id} is not a case or claim; lifspec cases --list names them`);
   }
   return skips;
-}
-
-function parseJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError(`${name}: is not JSON`);
-  }
 }
 
 /** Whether a pattern selects a case: its id, its claim, or parts of its id with `*` between them. */

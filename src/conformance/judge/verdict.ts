@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
+import { parseJson } from '../../base/read-text.ts';
 import type { Versions } from '../../base/version.ts';
 import { type Fingerprint, fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { type LevelName, levelNames, type Shift } from '../level.ts';
@@ -192,12 +193,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
  * @throws {InputError} if it is not a verdict, naming the field that is wrong
  */
 export function parseVerdict(text: string, name: string): Verdict {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new InputError(`${name}: is not JSON; expected a report written by lifspec check --report json=FILE`);
-  }
+  const json = parseJson(text, name, '; expected a report written by lifspec check --report json=FILE');
   const flaw = flawOf(verdictSchema, json);
   if (flaw !== undefined)
     throw new InputError(`${name}: is not a report of lifspec check --report json: ${flaw.message}`);

@@ -57,14 +57,14 @@ export class Conversation {
     await this.queue;
     const { supervisor } = this;
     if (supervisor.fault === undefined) await supervisor.stop(writeLine({ id: this.nextId(), command: 'stop' }));
-    supervisor.end();
-    supervisor.fault ??= this.tell(new ImplementationFault('closed', 'stop', 'the connection is closed'));
-    if (!this.isFaultTold) throw this.tell(supervisor.fault);
+    const fault = this.abandon();
+    if (!this.isFaultTold) throw this.tell(fault);
   }
 
-  abandon(): void {
+  abandon(): ImplementationFault {
     this.supervisor.fault ??= this.tell(new ImplementationFault('closed', 'stop', 'the connection is closed'));
     this.supervisor.end();
+    return this.supervisor.fault;
   }
 
   private askNow(question: Question, about: string): Promise<Reading> {

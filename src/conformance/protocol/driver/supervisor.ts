@@ -36,11 +36,17 @@ export class Supervisor {
     this.transcript = new Transcript(transcript);
     this.stderr = new Tail(limits.stderrBytes);
     this.program = new AdapterProcess(command, limits.answerBytes, {
-      onLine: (line) => this.hear(line, heard.onLine),
+      onLine: (line) => {
+        this.transcript.hearLine(line);
+        if (this.fault === undefined) heard.onLine(line);
+      },
       onOversize: () => this.fail('oversize', `wrote a line longer than ${limits.answerBytes} bytes`),
       onOutputEnd: () => this.outputEnded(),
       onInputClosed: () => this.expectEnd('closed-input', 'closed its stdin and went on'),
-      onStderr: (chunk) => this.hearStderr(chunk),
+      onStderr: (chunk) => {
+        this.stderr.add(chunk);
+        this.transcript.hearStderr(chunk);
+      },
     });
     this.after(limits.totalSeconds, () => this.fail('total-time', `took longer than ${limits.totalSeconds} s in all`));
     this.program.ended.then((ending) => this.programEnded(ending));
@@ -81,10 +87,8 @@ export class Supervisor {
       this.fail('hang', `did not end within ${this.limits.stopSeconds} s of stop`);
       return;
     }
-    const isClosed = await within(
-      this.limits.lingerSeconds,
-      this.program.outputEnded.then(() => true),
-    );
+    const outputEnded = this.program.outputEnded.then(() => true);
+    const isClosed = await within(this.limits.lingerSeconds, outputEnded);
     if (ending.code !== 0) this.failForEnding(ending);
     else if (this.program.halfLineBytes > 0) this.fail('half-line', 'ended in the middle of a line');
     else if (!isClosed) this.fail('left-behind', 'ended, but a child process did not, and keeps stdout open');
@@ -119,16 +123,6 @@ export class Supervisor {
     };
     this.cancellations.add(cancel);
     return cancel;
-  }
-
-  private hear(line: Buffer, onLine: (line: Buffer) => void): void {
-    this.transcript.hearLine(line);
-    if (this.fault === undefined) onLine(line);
-  }
-
-  private hearStderr(chunk: Buffer): void {
-    this.stderr.add(chunk);
-    this.transcript.hearStderr(chunk);
   }
 
   private outputEnded(): void {
