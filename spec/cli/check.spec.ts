@@ -21,9 +21,7 @@ describe('lifspec check', () => {
     const validate = new Ajv2020({ strict: true }).compile(schema);
     expect(validate(verdict) ? [] : validate.errors).toEqual([]);
     expect(verdict).toMatchObject({ level: 'bits', conforming: true, fault: null, skips: [], untested: [] });
-    expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(
-      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites /,
-    );
+    expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(/^<\?xml version="1.0".*\n<testsuites /);
   });
 
   it('names the broken claim, the smallest failing input as a vector, and the mutant that fails alike', async () => {
@@ -34,10 +32,8 @@ describe('lifspec check', () => {
     const { claims, looksLike } = verdictOf(stdout);
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
     const { failure } = claims[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
-    expect(failure?.vector).toMatchObject({
-      id: 'found/lif/silent-at-voltage-one',
-      kills: [expect.stringContaining(mutant)],
-    });
+    const kills = [expect.stringContaining(mutant)];
+    expect(failure?.vector).toMatchObject({ id: 'found/lif/silent-at-voltage-one', kills });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
   });
 
@@ -87,7 +83,4 @@ describe('lifspec check', () => {
     ['--time-limit soon', '--time-limit must be a number above 0, but is "soon"'],
     ['--transcript no/where.jsonl --only start', '--transcript no/where.jsonl: cannot be written (ENOENT)'],
   ])('refuses %s', (options, message) => expectRefusal(`check ${options} -- true`, message));
-
-  it('refuses a program that does not exist', () =>
-    expectRefusal('check --only start -- ./no-such-program', './no-such-program: there is no such program'));
 });

@@ -18,17 +18,9 @@ async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
 
 describe('with a closed output, lifspec', () => {
   it('ends with the exit code of its result: fingerprint', async () => {
-    const { status, said } = await runDeaf('stdout', [
-      'fingerprint',
-      '--',
-      ...serve,
-      '--mutant',
-      'resets-to-a-hundredth',
-    ]);
-    expect({ status, said }).toEqual({
-      status: 1,
-      said: 'lifspec: resets-to-a-hundredth follows none of the known conventions\n',
-    });
+    const words = ['fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth'];
+    const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
+    expect(await runDeaf('stdout', words)).toEqual({ status: 1, said });
   });
 
   it('finishes training', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { controls } from '../../properties/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
@@ -39,11 +39,9 @@ describe('nothing passes', () => {
   it('that assumes a convention which the implementation does not follow', async () => {
     const deviations = { amplitude: 'has no amplitude' };
     const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), deviations });
-    expect(verdict.claims[0]).toMatchObject({
-      outcome: 'not applicable',
-      level: null,
-      cases: [{ outcome: 'not applicable', reason: 'has no amplitude' }],
-    });
+    const outcome = 'not applicable';
+    const cases = [{ outcome, reason: 'has no amplitude' }];
+    expect(verdict.claims[0]).toMatchObject({ outcome, level: null, cases });
   });
 
   it('that examines an optional output which is missing', async () => {
@@ -85,15 +83,11 @@ describe('skips', () => {
   });
 
   it('list what is no longer tested', async () => {
-    const cases = casesOf(lifLaws);
-    const skips = [...skip('C4', { try: false })];
-    const { untested } = await judged(right, { cases, skips });
-    expect(untested).toContainEqual({
-      ...{ kind: 'claim', id: 'C4', because: 'skips' },
-      what: "Doubling the amplitude doubles a layer's output.",
-    });
+    const { untested } = await judged(right, { cases: lifCases, skips: skip('C4', { try: false }) });
+    const what = "Doubling the amplitude doubles a layer's output.";
+    expect(untested).toContainEqual({ kind: 'claim', id: 'C4', because: 'skips', what });
     expect(untested.map(({ id }) => id)).toContain('ignores-amplitude');
-    expect((await judged(right, { cases })).untested).toEqual([]);
+    expect((await judged(right, { cases: lifCases })).untested).toEqual([]);
   });
 });
 
@@ -108,17 +102,10 @@ describe('an implementation that ends early', () => {
   });
 
   it('is not asked again while a law shrinks its input', async () => {
-    let asked = 0;
-    const dying: Implementation = {
-      ...right,
-      neuron: () => {
-        asked++;
-        throw gone;
-      },
-    };
-    const verdict = await judged(dying, { cases: lifCases });
+    const neuron = vi.fn(() => Promise.reject(gone));
+    const verdict = await judged({ ...right, neuron }, { cases: lifCases });
     expect(verdict.fault?.case).toBe(lifCases[0]?.id);
-    expect(asked).toBe(1);
+    expect(neuron).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -154,13 +141,8 @@ describe('a bug in lifspec', () => {
   });
 
   it('is not an error that the implementation throws', async () => {
-    const mistaken: Implementation = {
-      ...right,
-      neuron: () => {
-        throw mistake;
-      },
-    };
-    const verdict = await judged(mistaken, { cases: [passes, ...casesOf([silentAtCurrentOne])] });
+    const cases = [passes, ...casesOf([silentAtCurrentOne])];
+    const verdict = await judged({ ...right, neuron: () => Promise.reject(mistake) }, { cases });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
   });
 });

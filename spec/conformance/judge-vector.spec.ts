@@ -21,10 +21,12 @@ const answering = (output: unknown): Implementation => ({
 
 describe('a vector of neurons', () => {
   it('is passed by the reference to the bit, with the number of spikes', async () => {
-    const { expected } = neuron;
-    const spikes = expected.spikes.flat().length;
+    const spikes = neuron.expected.spikes.flat().length;
     expect(await judgeVector(neuron, right)).toEqual({
-      ...{ id: neuron.id, outcome: 'pass', level: { name: 'bits' }, spikes },
+      id: neuron.id,
+      outcome: 'pass',
+      level: { name: 'bits' },
+      spikes,
     });
     expect(spikes).toBeGreaterThan(0);
   });

@@ -12,12 +12,8 @@ import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, 
 
 describe('a verdict', () => {
   it('shows which laws hold for the reference, and which do not apply', async () => {
-    const verdict = await judged(
-      { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation,
-      {
-        cases: casesOf(laws),
-      },
-    );
+    const neuronsOnly = { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation;
+    const verdict = await judged(neuronsOnly, { cases: casesOf(laws) });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
     const { cases } = verdict.claims.find(({ id }) => id === 'C1') ?? { cases: [] };
     expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
@@ -64,21 +60,14 @@ describe('a verdict', () => {
   it('has the level of the worst vector', async () => {
     const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
     expect(await judged(right, { cases: [passes] })).toMatchObject({ level: 'bits', conforming: true });
-    expect(await judged(right, { cases: [late] })).toMatchObject({
-      level: 'shifted',
-      shift: 'late',
-      conforming: false,
-    });
+    const shifted = { level: 'shifted', shift: 'late', conforming: false };
+    expect(await judged(right, { cases: [late] })).toMatchObject(shifted);
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none', conforming: false });
   });
-});
 
-describe('a verdict on laws alone', () => {
-  it('has no level, and conforms if they hold', async () => {
-    expect(await judged(right, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]) })).toMatchObject({
-      level: null,
-      conforming: true,
-    });
+  it('on laws alone has no level, and conforms if they hold', async () => {
+    const verdict = await judged(right, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]) });
+    expect(verdict).toMatchObject({ level: null, conforming: true });
   });
 });
 

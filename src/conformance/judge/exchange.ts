@@ -85,8 +85,10 @@ export async function showExchanges(exchanges: readonly Exchange[], right?: Impl
   const shown: ExchangeShown[] = [];
   for (const { capability, input, output, error } of exchanges) {
     const expected = await rightAnswer(right, capability, input);
-    const got = error === undefined ? withoutState(truncate(output)) : refusal(error);
-    shown.push({ capability, input: plain(truncateState(input)), ...(expected !== undefined && { expected }), got });
+    const got = error === undefined ? withoutState(output, longestList) : refusal(error);
+    const { state, ...rest } = input as { state?: unknown };
+    const asked = { ...rest, ...(state !== undefined && { state: plain(state, longestList) }) };
+    shown.push({ capability, input: plain(asked), ...(expected !== undefined && { expected }), got });
   }
   return shown;
 }
@@ -105,34 +107,20 @@ async function rightAnswer(right: Implementation | undefined, capability: Capabi
 
 const refusal = (error: unknown) => ({ refused: error instanceof Error ? error.message : String(error) });
 
-function withoutState(output: unknown): unknown {
-  const { state: _, ...rest } = (plain(output) ?? {}) as { state?: unknown };
+function withoutState(output: unknown, longest?: number): unknown {
+  const { state: _, ...rest } = (plain(output, longest) ?? {}) as { state?: unknown };
   return rest;
 }
 
 /** Longer than any right answer. */
 const longestList = 100_000;
 
-function truncate(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const start = value.slice(0, longestList).map(truncate);
-    return value.length > longestList ? [...start, `… ${value.length - longestList} more`] : start;
-  }
-  return mapFields(value, truncate);
-}
-
-function truncateState(input: unknown): unknown {
-  const { state } = input as { state?: unknown };
-  return state === undefined ? input : { ...(input as object), state: truncate(state) };
-}
-
-function plain(value: unknown): unknown {
+function plain(value: unknown, longest = Number.POSITIVE_INFINITY): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, plain);
-  return Array.isArray(value) ? value.map(plain) : mapFields(value, plain);
-}
-
-function mapFields(value: unknown, change: (value: unknown) => unknown): unknown {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, change(one)]));
+  if (typeof value !== 'object' || value === null) return value;
+  const list = ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
+  if (!Array.isArray(list))
+    return Object.fromEntries(Object.entries(list).map(([name, one]) => [name, plain(one, longest)]));
+  const start = list.slice(0, longest).map((one) => plain(one, longest));
+  return list.length > longest ? [...start, `… ${list.length - longest} more`] : start;
 }

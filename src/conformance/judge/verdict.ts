@@ -6,6 +6,7 @@ import type { Versions } from '../../base/version.ts';
 import { type Fingerprint, fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { type LevelName, levelNames, type Shift } from '../level.ts';
 import { flawOf } from '../protocol/driver/answer.ts';
+import type { StartAnswer } from '../protocol/protocol.ts';
 import type { Case, Failure } from './case.ts';
 import { type CaseOutcome, caseOutcomes, type Fault } from './judge.ts';
 
@@ -37,11 +38,8 @@ interface JudgedLevel {
 }
 
 /** What an implementation says about itself. */
-export interface ImplementationNames {
+export interface ImplementationNames extends Partial<StartAnswer['implementation']> {
   readonly name: string;
-  readonly version?: string;
-  readonly language?: string;
-  readonly homepage?: string;
   readonly precision: PrecisionName;
   readonly capabilities: readonly string[];
 }
