@@ -7,7 +7,7 @@ import { packageRoot } from '../src/base/package-root.ts';
 
 const execute = promisify(execFile);
 
-/** What a Python script needs. */
+/** The requirements of a Python script. */
 export interface Requirements {
   /** Version of Python, such as `3.11`. */
   readonly python: string;
@@ -16,8 +16,8 @@ export interface Requirements {
 }
 
 /**
- * Reads the lines `requires-python` and `dependencies` in the head of a script. They have the form of PEP 723, so that
- * `uv run` works too.
+ * Reads the lines `requires-python` and `dependencies` in the head of a script. They have the form of PEP 723, so `uv
+ * run` works, too.
  *
  * @throws {RangeError} if a line is missing or different
  * @example readRequirements('# requires-python = "==3.11.*"\n# dependencies = ["torch"]\n').python // '3.11'
@@ -33,11 +33,11 @@ export function readRequirements(script: string): Requirements {
 }
 
 /**
- * Makes the virtual environment of a Python script with pip, once per list of requirements.
+ * Creates the virtual environment of a Python script with pip, once per list of requirements.
  *
  * @param script - path of the script
  * @param say - receives a line before pip starts, which can take minutes
- * @param signal - ends pip
+ * @param signal - stops pip
  * @returns path of the Python that runs the script
  * @throws {Error} if there is no such Python, or pip fails
  */

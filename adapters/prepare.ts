@@ -12,11 +12,11 @@ const execute = promisify(execFile);
 const programs = join(packageRoot(), '.cache', 'programs');
 
 /**
- * Prepares an adapter: makes the environment of Python, compiles C with the command in its head.
+ * Prepares an adapter: creates the environment of Python, or compiles C with the command in its head.
  *
  * @param file - name of a file in this folder
- * @param say - receives a line before something takes long
- * @param signal - ends the installation
+ * @param say - receives a line before anything slow starts
+ * @param signal - stops the installation
  * @returns the command that starts it
  * @throws {Error} if something is missing on this machine
  */

@@ -52,7 +52,9 @@ async function validate({ name, file, runs = usualRuns }: Adapter, signal: Abort
   }
 }
 
-/** What is unexpected or differs from the baseline, a sentence each. Unexpected results never become a baseline. */
+/**
+ * Unexpected results and differences from the baseline, one sentence each. Unexpected results never become a baseline.
+ */
 function problemsOf(adapter: Adapter, result: Baseline): string[] {
   const { name } = adapter;
   const unexpected = unexpectedIn(adapter, result);
@@ -66,7 +68,7 @@ const { only = adapters, ...options } = program.parse().opts<{ only?: readonly A
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    stopping.abort(); // ends pip; simulators end with this process
+    stopping.abort(); // stops pip; simulators end with this process
     process.exit(128 + constants.signals[signal]);
   });
 }

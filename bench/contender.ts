@@ -34,7 +34,7 @@ export type Request = StartRequest | SpikesRequest | TrainRequest;
 
 /** The answer of a process. */
 export interface Answer {
-  /** Duration of the work alone: from images in memory to classes or new weights. */
+  /** Duration of the work only: from images in memory to classes or new weights. */
   readonly seconds?: number | undefined;
   /** Class [image]. */
   readonly predicted?: readonly number[] | undefined;

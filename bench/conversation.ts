@@ -10,7 +10,7 @@ export interface Conversation {
   readonly stop: () => void;
 }
 
-/** Longer than any request takes, even on a busy machine. */
+/** More time than any request takes, even on a busy machine. */
 const timeLimitMilliseconds = 30 * 60_000;
 
 const answerSchema = z.object({
@@ -69,7 +69,7 @@ export function converse(command: string, args: readonly string[]): Conversation
   return { ask, stop: () => child.stdin.end() };
 }
 
-/** Several processes at the same time, each with an equal part of the images of a request. */
+/** Several parallel processes, each with an equal part of the images of a request. */
 export function inParallel(conversations: readonly Conversation[]): Conversation {
   return {
     ask: async (request) => {

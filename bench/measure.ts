@@ -16,7 +16,7 @@ interface Entry {
 
 /**
  * Lets every contender classify the images once, and excludes those whose classes differ from NengoDL's. This also
- * warms them up.
+ * serves as a warm-up.
  *
  * @param expected - NengoDL's class [image]
  */
@@ -36,7 +36,7 @@ export async function checkSpiking(
     const equal = predicted.filter((label, image) => label === expected[image]).length;
     const statement = `gives NengoDL's class on ${equal} of ${request.images} images`;
     if (predicted.length !== request.images || equal < contender.agreement * request.images)
-      contest.exclude(contender, `computes something else: it ${statement}`);
+      contest.exclude(contender, `computes different results: it ${statement}`);
     else checks.push({ name: contender.name, title: contender.title, statement });
   }
   return checks;
@@ -67,7 +67,7 @@ export async function checkTraining(
   return checks;
 }
 
-/** Measures all contenders with spikes, in turns. */
+/** Measures all contenders with spikes, taking turns. */
 export async function measureSpiking(contest: Contest, settings: BenchSettings, log: Log): Promise<Measured[]> {
   const entries = contest.present().map((contender) => ({ contender, request: spikesRequest(contender, settings) }));
   return takeTurns(contest, entries, settings.repetitions, log, ({ contender, request }, answers) =>
@@ -75,7 +75,7 @@ export async function measureSpiking(contest: Contest, settings: BenchSettings, 
   );
 }
 
-/** Measures all contenders that train, in turns. */
+/** Measures all contenders that train, taking turns. */
 export async function measureTraining(contest: Contest, settings: BenchSettings, log: Log): Promise<Measured[]> {
   const training = contest.present().filter(({ trains }) => trains);
   const entries = training.map((contender) => ({ contender, request: trainRequest(contender, settings) }));
@@ -91,7 +91,7 @@ const costValues: Readonly<Record<CostAxis, readonly number[]>> = {
   amplitude: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5],
 };
 
-/** Measures lifspec while one number varies, in turns. */
+/** Measures lifspec at several values of one setting, taking turns. */
 export async function measureCosts(contest: Contest, settings: BenchSettings, log: Log): Promise<CostPoint[]> {
   const own = contest.present().filter(({ peer }) => !['pytorch', 'nengo-dl', 'two-processes'].includes(peer));
   const axes = Object.entries(costValues) as [CostAxis, readonly number[]][];
@@ -112,7 +112,7 @@ export async function measureCosts(contest: Contest, settings: BenchSettings, lo
   }));
 }
 
-/** Measures every entry once per round. Entries that fail in a round are left out of the result. */
+/** Measures every entry once per round. Entries that fail in a round are omitted from the result. */
 async function takeTurns<Turn extends Entry, Result>(
   contest: Contest,
   entries: readonly Turn[],
@@ -157,7 +157,7 @@ function trainRequest(
   { imageFraction, batchSize }: Contender,
   { trainImages, amplitude }: BenchSettings,
 ): Extract<Request, { command: 'train' }> {
-  // whole batches, so that all contenders make an optimizer step after the same number of images
+  // whole batches, so all contenders make an optimizer step after the same number of images
   const batches = Math.max(1, Math.round((trainImages * imageFraction) / batchSize));
   return { command: 'train', images: batches * batchSize, amplitude, batchSize };
 }

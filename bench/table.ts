@@ -1,7 +1,7 @@
 import { type BenchResult, type CostPoint, type Measured, speeds } from './result.ts';
 import { pairedRatios, type Spread, spreadOf } from './spread.ts';
 
-/** Contenders to which the others are compared, with the headings of their columns. */
+/** Contenders with which the others are compared, and the headings of their columns. */
 const references = [
   ['nengo-dl', '× NengoDL'],
   ['pytorch-200', '× PyTorch, 200'],
@@ -63,7 +63,7 @@ function comparison(measured: readonly Measured[]): string[] {
   return [markdownTable(heads, rows)];
 }
 
-/** The gain of a second worker, compared to that of a second process. */
+/** The speedup by a second worker, compared with that by a second process. */
 function workersLine(measured: readonly Measured[]): string[] {
   const ratio = (name: string) => {
     const [one, two] = ['engine-1', name].map((wanted) => measured.find((other) => other.name === wanted));

@@ -1,5 +1,5 @@
 /**
- * The laws, and implementations that keep or break them.
+ * The laws, and implementations that satisfy or break them.
  *
  * @module lifspec/properties
  */

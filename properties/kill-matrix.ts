@@ -15,7 +15,7 @@ export type KillMatrix = Readonly<Record<string, Kills>>;
 
 /** The laws and vectors that kill a mutant. */
 export interface Kills {
-  /** What it is a wrong version of. */
+  /** The capability or component that it implements wrongly. */
   readonly subject: string;
   /** Ids of the laws that break on it, in reading order. */
   readonly laws: readonly string[];
@@ -63,7 +63,7 @@ export async function breaks(law: Law, implementation: Implementation, explorati
   return isApplicable(law, implementation) && (await fails(law.property(implementation), exploration));
 }
 
-/** Finds what kills every mutant: runs the laws, and reads the lists of the vectors. */
+/** Finds the laws and vectors that kill every mutant: runs the laws, and reads the lists in the vectors. */
 export async function killMatrix(
   vectors: readonly { readonly id: string; readonly kills: readonly string[] }[],
   exploration: Exploration,
@@ -81,7 +81,7 @@ export async function killMatrix(
   return matrix;
 }
 
-/** The capability in which mutants of a subject are wrong. In all others they equal the reference. */
+/** The capability that mutants of a kind implement wrongly. In all others they equal the reference. */
 const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   neuron: 'neuron',
   tuning: 'tuning',

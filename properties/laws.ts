@@ -54,7 +54,7 @@ export const laws: readonly Law[] = [
   ...networkRefusalLaws,
 ];
 
-/** Laws about training, by what they judge. */
+/** Laws about training, by topic. */
 export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly TrainingLaw[]>> = {
   loss: lossLaws,
   gradient: gradientLaws,
@@ -62,7 +62,9 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
   epoch: [...startLaws, ...epochLaws],
 };
 
-/** Every law, including those about builders, channels, trainers, rectifiers and digits, which no adapter can be judged by. */
+/**
+ * Every law, including those about builders, channels, trainers, rectifiers and digits, which do not apply to adapters.
+ */
 export const allLaws: readonly Pick<Law, 'id' | 'claim' | 'statement'>[] = [
   ...laws,
   ...builderLaws,

@@ -3,7 +3,7 @@ import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Exploration, Law } from '../src/conformance/law.ts';
 
 /**
- * The default exploration: a fixed seed, so that everybody tests the same inputs. `FC_SEED` and `FC_RUNS` change it.
+ * The default exploration: a fixed seed, so every run tests the same inputs. `FC_SEED` and `FC_RUNS` change it.
  *
  * @example exploration({ FC_SEED: '7' }) // { seed: 7, numRuns: 100 }
  */
@@ -11,7 +11,7 @@ export function exploration(environment: Readonly<Record<string, string | undefi
   return { seed: Number(environment.FC_SEED ?? 1830), numRuns: Number(environment.FC_RUNS ?? 100) };
 }
 
-/** Configures fast-check for all laws that run afterwards. A law that runs out of time fails. */
+/** Configures fast-check for all laws that run afterwards. A law that exceeds its time limit fails. */
 export function configureRuns({ seed, numRuns }: Exploration): void {
   fc.configureGlobal({ seed, numRuns, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true });
 }

@@ -27,7 +27,7 @@ export function duplicateNames(files, allowed = exceptions) {
     .map(({ name, paths }) => ({ name, paths }));
 }
 
-/** Names that a file declares and exports. A name that it takes over from another file counts only if it is renamed. */
+/** Names that a file declares and exports. A name that it re-exports from another file counts only if it is renamed. */
 function exportedNames(path, text) {
   const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const names = statements.flatMap((statement) => {
@@ -35,7 +35,7 @@ function exportedNames(path, text) {
     const isExported = ts.canHaveModifiers(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
     return isExported && !hasModifier(statement, ts.SyntaxKind.DefaultKeyword) ? declaredNames(statement) : [];
   });
-  return [...new Set(names)]; // a type may be called like its value
+  return [...new Set(names)]; // a type may have the name of its value
 }
 
 const hasModifier = (statement, kind) =>

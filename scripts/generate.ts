@@ -15,8 +15,8 @@ import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
 /**
- * What writes which files. The order matters: the kill matrix reads the vectors, and the definition reads both. The kill
- * matrix takes minutes, the others seconds.
+ * The generators, by name. Their order matters: the kill matrix reads the vectors, and the definition reads both. The
+ * kill matrix takes minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,

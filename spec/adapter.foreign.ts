@@ -11,18 +11,18 @@ import { connect } from '../src/conformance/protocol/driver/connect.ts';
 import { subjects } from '../src/conformance/subjects.ts';
 
 /*
- * The specification of a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. All laws and vectors
- * are the tests, under the claims and clauses that they are about.
+ * Tests a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. Every law and vector is a test,
+ * listed under its claim or clause.
  */
 
-/** Words of a command, without a shell; those with blanks stand in quotes. */
+/** Splits a command into words without a shell. A word with blanks must be quoted. */
 const command = (process.env.LIFSPEC_ADAPTER ?? '').match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
 const connection = await connect(command.map((word) => word.replace(/^(["'])(.*)\1$/, '$2')));
 const { implementation, description } = connection;
 const conventions = readConventions(description.conventions);
 const cases = gatherCases(loadSuite(), conventions, description.precision, exploration(process.env));
 
-/** Longer than a simulator takes that is slow, milliseconds. */
+/** More time than a slow simulator needs, in milliseconds. */
 const patience = 3_600_000;
 
 describe(`${implementation.name}, ${description.precision}`, () => {

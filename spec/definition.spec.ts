@@ -29,7 +29,7 @@ describe('docs/definition.md', () => {
     expect(describeDefinition(document, definitionSources())).toBe(document);
   });
 
-  it('is not generated if a sentence differs from the statement in the code', () => {
+  it('cannot be generated if a sentence differs from the statement in the code', () => {
     const other = document.replace(
       '**A neuron fires if its voltage is above 1, not at 1.**',
       '**A neuron fires at 1.**',
@@ -54,7 +54,7 @@ describe('a law', () => {
     expect(allLaws.filter(({ claim }) => !words.includes(claim)).map(({ id, claim }) => `${id}: ${claim}`)).toEqual([]);
   });
 
-  it('that a clause lists by its id exists', () => {
+  it('exists if a clause lists its id', () => {
     const listed = clauses.flatMap(({ laws = [] }) => laws);
     expect(
       listed.filter((name) => !allLaws.some(({ id }) => id === name || (name.endsWith('/') && id.startsWith(name)))),
@@ -70,7 +70,7 @@ describe('the simulator', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('cites every clause where it implements it', () => {
+  it('cites every clause that it implements', () => {
     const all = [...cited.values()].flat();
     expect(numbers.filter((number) => !all.includes(number))).toEqual([]);
   });

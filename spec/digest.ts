@@ -8,7 +8,7 @@ export function digestOf(numbers: readonly number[]): string {
   return createHash('sha256').update(new Uint8Array(bytes.buffer)).digest('hex');
 }
 
-/** The recorded digest with an id. */
+/** A recorded digest, by id. */
 export function recordedDigest(id: string): string | undefined {
   return digests.cases.find((vector) => vector.id === id)?.sha256;
 }

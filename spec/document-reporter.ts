@@ -5,7 +5,7 @@ import { inChapters } from './reading-order.ts';
 
 const marks = { passed: '✓', failed: '✗', skipped: '-', pending: '…' } as const;
 
-/** Prints the specification as one document when the run ends, chapter by chapter. */
+/** Prints the specification chapter by chapter when the run ends. */
 export default class DocumentReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const pathOf = (module: TestModule) => relative(process.cwd(), module.moduleId).replaceAll('\\', '/');

@@ -31,7 +31,7 @@ describe('the elementary functions', () => {
     expect(digestOf(grid.map((size) => of(sign * size)))).toBe(recordedDigest(`numbers/${name}`));
   });
 
-  it('are the only inexact functions: everything else uses + − × ÷ √ and rounding, which are exact', () => {
+  it('are the only inexact functions: everything else uses + − × ÷ √ and rounding, which every engine rounds correctly', () => {
     // powers of 2 are exact, so ** is allowed after a 2
     const folders = [
       'src/simulator/neuron',

@@ -4,7 +4,7 @@ import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
 import { subject } from './subject.ts';
 
-/** Declares a test that an implementation keeps a law. */
+/** Declares a test that a law holds for an implementation. */
 export function holds(law: Law, implementation: Implementation = subject): void {
   it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(implementation)));
 }

@@ -12,7 +12,7 @@ const all = Object.values(matrix);
 const ofPort = all.filter(({ vectors }) => vectors !== undefined);
 
 describe('the kill matrix', () => {
-  it('lists every mutant of the catalogue once, in its order', () => {
+  it('lists every mutant of the catalog once, in catalog order', () => {
     expect(Object.keys(matrix)).toEqual(catalogue.map(({ name }) => name));
   });
 
@@ -22,7 +22,7 @@ describe('the kill matrix', () => {
     expect(all.length).toBeGreaterThanOrEqual(60);
   });
 
-  it('has vectors that alone kill 95 % of the mutants that implement the interface', () => {
+  it('has vectors that kill 95 % of the mutants of the interface without any law', () => {
     expect(countKilled(ofPort, ({ vectors }) => vectors) / ofPort.length).toBeGreaterThanOrEqual(0.95);
   });
 
@@ -30,7 +30,7 @@ describe('the kill matrix', () => {
     expect(countKilled(all, ({ laws, vectors = [] }) => [...laws, ...vectors])).toBe(all.length);
   });
 
-  // the laws that kill it are checked by mutants.full.ts
+  // mutants.full.ts checks the laws that kill it
   it('lists for each mutant the vectors that list it', async () => {
     const withoutLaws = catalogue.map((mutant) => ({ ...mutant, brokenLaws: async () => [] }));
     const made = await killMatrix(publishedVectors(), exploration({}), withoutLaws);
@@ -44,8 +44,8 @@ describe('the kill matrix', () => {
   });
 });
 
-describe("the 26 mutants on which Nengo's own tests were tried", () => {
-  it('are 26, of which those tests kill 23', () => {
+describe("the mutants on which Nengo's own tests were run", () => {
+  it('number 26, of which those tests kill 23', () => {
     expect(new Set(triedOnNengo.map(({ mutant }) => mutant)).size).toBe(26);
     expect(triedOnNengo.filter(({ killedByNengo }) => killedByNengo).length).toBe(23);
   });

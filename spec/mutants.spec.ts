@@ -33,10 +33,10 @@ describe('every mutant breaks a law', () => {
   }
 });
 
-describe('every law catches a mutant', () => {
+describe('every law kills a mutant', () => {
   for (const law of laws) {
     const caught = mutants.filter(({ name }) => killedBy[name]?.laws.includes(law.id));
-    it(`${law.id} catches ${namesOf(caught.map(({ name }) => name))}`, async () => {
+    it(`${law.id} kills ${namesOf(caught.map(({ name }) => name))}`, async () => {
       let catches = false;
       for (const mutant of inOrder(mutants, (one) => caught.includes(one)))
         catches ||= await breaks(law, mutant, forMutants);
@@ -55,20 +55,20 @@ describe('every correct implementation survives all laws', () => {
   }
 });
 
-describe('the names of the catalogue', () => {
+describe('the names of laws, mutants and controls', () => {
   it.each([
     ['laws', laws.map(({ id }) => id)],
     ['mutants', mutants.map(({ name }) => name)],
-  ])('are never used twice: %s', (_, names) => {
+  ])('are unique: %s', (_, names) => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it('are kebab-case for mutants, so that the command line can take them', () => {
+  it('are kebab-case for mutants, so the command line accepts them', () => {
     expect(mutants.map(({ name }) => name).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 });
 
-/** The expected items first. A new law or mutant is not in the matrix until its script has run. */
+/** Puts the expected items first. A new law or mutant is not in the matrix until the matrix is generated again. */
 function inOrder<Item>(items: readonly Item[], isExpected: (item: Item) => boolean): Item[] {
   return [...items.filter(isExpected), ...items.filter((item) => !isExpected(item))];
 }

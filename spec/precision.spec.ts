@@ -19,7 +19,7 @@ function float32Number(): fc.Arbitrary<number> {
 }
 
 describe('a precision', () => {
-  it('is float64, to which JavaScript rounds, or float32', () => {
+  it('is float64, as in JavaScript, or float32', () => {
     expect(float64.round(0.1)).toBe(0.1);
     expect(float32.round(0.1)).toBe(0.10000000149011612);
     expect(float32.array.from([0.1])[0]).toBe(0.10000000149011612);

@@ -1,13 +1,16 @@
 /** A chapter of the printed specification. */
 export interface Chapter {
   readonly title: string;
-  /** Beginnings of its files' paths, in reading order. A folder stands for its remaining files, in alphabetical order. */
+  /**
+   * Prefixes of the paths of its files, in reading order. A folder stands for its remaining files, in alphabetical
+   * order.
+   */
   readonly beginnings: readonly string[];
 }
 
 const within = (folder: string, ...stems: readonly string[]) => stems.map((stem) => `spec/${folder}/${stem}`);
 
-/** The chapters: from one neuron to a study of a network, then the programs built on them, then the tests of the tests. */
+/** The chapters: from one neuron to a study of a network, then the programs, then the tests of the tests. */
 export const chapters: readonly Chapter[] = [
   { title: 'Getting started', beginnings: ['spec/readme'] },
   {

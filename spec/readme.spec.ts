@@ -5,7 +5,7 @@ import * as exported from '../src/index.ts';
 const readme = readFileSync('README.md', 'utf8');
 
 describe('the README', () => {
-  it('has an example that prints what it says', () => {
+  it('has an example that prints the output shown', () => {
     const [, code, expected] = /```ts\nimport .*\n\n([\s\S]*?)\/\/ (.*)\n```/.exec(readme) as unknown as string[];
     const lines: string[] = [];
     vi.spyOn(console, 'log').mockImplementation((...values) => {
@@ -17,18 +17,18 @@ describe('the README', () => {
     expect(lines).toEqual([expected]);
   });
 
-  it('imports in its example only what the package exports', () => {
+  it('has an example that imports only exports of the package', () => {
     const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
     for (const name of (imported as string).split(', ')) expect(Object.keys(exported)).toContain(name);
   });
 
-  it('names only files that exist', () => {
+  it('mentions only files that exist', () => {
     const paths = [...readme.matchAll(/`((?:src|spec|properties|fixtures)\/[\w./-]*\w)`/g)];
     expect(paths.length).toBeGreaterThan(5);
     for (const [, path] of paths) expect(existsSync(path as string), path).toBe(true);
   });
 
-  it('names only scripts that package.json has', () => {
+  it('mentions only scripts in package.json', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
     for (const [, script] of readme.matchAll(/npm run ([\w:-]+)/g)) expect(Object.keys(scripts)).toContain(script);
   });

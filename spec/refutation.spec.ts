@@ -3,7 +3,7 @@ import { Refutation } from '../src/conformance/refutation.ts';
 import { drawTrain, drawTrains, SpikeTrain } from '../src/conformance/spike-trains.ts';
 
 describe('a refutation', () => {
-  it('names the claim and draws both spike trains, one above the other', () => {
+  it('names the claim and prints both spike trains, one above the other', () => {
     const values = { expected: new SpikeTrain([2, 5], 8), got: new SpikeTrain([3], 8, 'voltage 0.5 after step 2') };
     expect(new Refutation({ claim: 'C3', statement: 'never fires at a current of exactly one' }, values).message).toBe(
       [
@@ -14,7 +14,7 @@ describe('a refutation', () => {
     );
   });
 
-  it('draws a silent train, and 72 steps of a long one around the first difference', () => {
+  it('prints a silent train, and 72 steps of a long one around the first difference', () => {
     expect(drawTrain(new SpikeTrain([], 3))).toBe('···  no spike');
     const [expected, got] = [new SpikeTrain([0, 120], 200), new SpikeTrain([0], 200)];
     expect(drawTrains(expected, got).expected).toBe(

@@ -8,7 +8,7 @@ import { digestOf, recordedDigest } from './digest.ts';
 import { holds } from './holds.ts';
 
 describe('a stream of random numbers', () => {
-  it('is determined by its name', () => {
+  it('depends only on its name', () => {
     expect(randomStream('0/weights/conv1')()).toBe(0.0013551186681101113);
     expect(randomStream('0/weights/conv2')()).not.toBe(0.0013551186681101113);
   });
@@ -70,13 +70,13 @@ describe('an ensemble of random neurons', () => {
     initialVoltage: { kind: 'uniform', low: 0, high: 1 },
   } as const;
 
-  it('fires at 100 Hz in every neuron for input 1 if maximum rates are chosen from the list [100]', () => {
+  it('fires at 100 Hz in every neuron for input 1 if max rates are chosen from the list [100]', () => {
     const { tunings } = buildEnsemble('0/layer1', settings);
     expect(tunings).toHaveLength(20);
     for (const tuning of tunings) expect(respond(tuning, defaultLif).maxRateHz).toBeCloseTo(100, 10);
   });
 
-  it('draws every quantity from a stream of its own', () => {
+  it('draws every quantity from a separate stream', () => {
     const maxRatesHz = { kind: 'uniform', low: 100, high: 200 } as const;
     const encoders = { kind: 'uniform', low: -1, high: 1 } as const;
     const ensemble = buildEnsemble('0/layer1', { ...settings, maxRatesHz, encoders });
@@ -88,14 +88,14 @@ describe('an ensemble of random neurons', () => {
     expect(ensemble.encoders).toEqual(drawn('encoders', encoders));
   });
 
-  it('keeps its neurons if more are drawn', () => {
+  it('has the same first neurons if more are drawn', () => {
     const few = buildEnsemble('0/layer1', settings);
     const many = buildEnsemble('0/layer1', { ...settings, neurons: 50 });
     expect(many.tunings.slice(0, 20)).toEqual(few.tunings);
     expect(many.initialVoltage.slice(0, 20)).toEqual(few.initialVoltage);
   });
 
-  it('keeps intercepts and voltages if maximum rates are drawn differently', () => {
+  it('has the same intercepts and voltages if max rates are drawn differently', () => {
     const one = buildEnsemble('0/layer1', settings);
     const other = buildEnsemble('0/layer1', { ...settings, maxRatesHz: { kind: 'uniform', low: 200, high: 400 } });
     expect(other.initialVoltage).toEqual(one.initialVoltage);

@@ -23,7 +23,7 @@ describe('the sign test', () => {
     );
   });
 
-  it('works if the first terms are too small for a float64', () => {
+  it('works even if the first terms underflow in float64', () => {
     expect(signTest(600, 2000)).toBeCloseTo(1, 12);
   });
 });
@@ -47,13 +47,13 @@ describe('the zig-zag of a curve', () => {
     expect(roughness([1, 3, 5, 7])).toBe(0);
   });
 
-  it('is entirely common to equal curves, and on average not at all to unrelated ones', () => {
+  it('is completely shared by equal curves and, on average, not shared by unrelated ones', () => {
     const stream = randomStream('0/curves');
     const curve = () => Array.from({ length: 26 }, stream);
     const one = curve();
     expect(commonZigZag([one, one, one])).toBeCloseTo(1, 12);
 
-    // 1,000 samples of 5 curves: a fraction has a standard deviation of 0.1, their mean of 0.003
+    // 1,000 samples of 5 curves: the standard deviation of a fraction is 0.1, that of their mean 0.003
     const fractions = Array.from({ length: 1000 }, () => commonZigZag([curve(), curve(), curve(), curve(), curve()]));
     expect(Math.abs(mean(fractions))).toBeLessThan(0.012);
     expect(Math.max(...fractions)).toBeLessThan(0.5);
@@ -81,11 +81,12 @@ describe('Cochran’s test', () => {
     expect(cochranTest([right, right, new Uint8Array(60)]).p).toBeCloseTo(Math.exp(-30), 20);
   });
 
-  it('has p < 0.05 in one of twenty samples without a difference', () => {
+  it('gives p < 0.05 in one of twenty samples without a difference', () => {
     const stream = randomStream('0/cochran');
     const samples = 2000;
     const found = Array.from({ length: samples }, () => cochranTest(fiveAlike(200, stream)).p).filter((p) => p < 0.05);
-    // 100 ± 10 are expected, and the chi-squared distribution is an approximation: five standard deviations
+    // 100 ± 10 are expected; the bound is five standard deviations because the chi-squared distribution is an
+    // approximation
     expect(Math.abs(found.length - 100)).toBeLessThan(50);
   });
 

@@ -4,5 +4,5 @@ import { reference } from '../src/conformance/reference.ts';
 /** The implementation under test. Change this line to test another simulator. */
 export const subject: Implementation = reference('float64');
 
-/** The same implementation in float32, the precision of the tutorial network. */
+/** The implementation under test in float32, the precision of the tutorial network. */
 export const subjectInFloat32: Implementation = reference('float32');

@@ -55,11 +55,11 @@ export {
   type LifState,
   type LifStep,
   lifConstants,
-  restingLif,
   spikeHeight,
+  startingLif,
   stepLif,
 } from './simulator/neuron/lif.ts';
-export { type Population, restingPopulation, stepPopulation } from './simulator/neuron/population.ts';
+export { type Population, startingPopulation, stepPopulation } from './simulator/neuron/population.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';
 // synapse

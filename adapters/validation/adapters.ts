@@ -1,4 +1,4 @@
-/** An adapter, and what is expected of its simulator. */
+/** An adapter, and the expected results of its simulator. */
 export interface Adapter {
   /** Kebab-case; also the name of the baseline. */
   readonly name: string;
@@ -8,7 +8,7 @@ export interface Adapter {
   readonly fingerprint?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
-  /** Whether it must reach `steps` by Nengo's conventions too. */
+  /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo: boolean;
 }
 
@@ -18,7 +18,7 @@ const nengo = 'exact, >, reset to zero, sub-step refractory, spike height amplit
 export const adapters: readonly Adapter[] = [
   { name: 'nengo', file: 'nengo-adapter.py', fingerprint: nengo, isNengo: true },
   { name: 'nengo-dl', file: 'nengo-dl-adapter.py', fingerprint: nengo, isNengo: true },
-  // it builds a graph per request
+  // it builds a graph for each request
   { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isNengo: true, runs: 2 },
   {
     name: 'brian2',

@@ -11,19 +11,19 @@ import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.
 import { writeWhole } from '../../src/study/folder/study-folder.ts';
 import type { Examination } from './examine.ts';
 
-/** The summary of an examination: what the matrix shows and what later examinations are compared with. */
+/** The summary of an examination, which the matrix shows and later examinations are compared with. */
 export interface Baseline
   extends Pick<
     Verdict,
     'versions' | 'implementation' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
   > {
-  /** What the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
+  /** The versions that the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
   readonly ranOn: Readonly<Record<string, string>>;
   readonly smoke: Examination['smoke'];
   /** Null without the capability `neuron`. */
   readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
   readonly claims: readonly Pick<JudgedClaim, 'id' | 'outcome' | 'level' | 'shift'>[];
-  /** By Nengo's conventions, with the ids of broken claims. */
+  /** The level by Nengo's conventions, with the ids of broken claims. */
   readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
@@ -64,7 +64,7 @@ export function readBaseline(name: string): Baseline | undefined {
   }
 }
 
-/** Writes the baseline of a simulator, with a line per field and claim. */
+/** Writes the baseline of a simulator, with one line per field and claim. */
 export function writeBaseline(name: string, baseline: Baseline): void {
   makeFolder(folder);
   const line = (value: unknown) => JSON.stringify(value);
@@ -93,10 +93,10 @@ export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn
 }
 
 /**
- * How a result differs from the baseline. The number of cases does not count, nor do the last bits of a voltage, which
- * other processors and C libraries may round differently.
+ * The differences between a result and the baseline. The number of cases does not count, nor do the last bits of a
+ * voltage, which other processors and C libraries may round differently.
  *
- * @returns a sentence per difference
+ * @returns one sentence per difference
  */
 export function changesFrom(baseline: Baseline, now: Baseline): string[] {
   const before = factsOf(baseline);

@@ -9,10 +9,10 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 /** How an implementation classifies handwritten digits with the tutorial network, at one operating point. */
 export interface DigitsResult {
   readonly amplitude: number;
-  /** Null for none. */
+  /** Voltage floor; null is no floor. */
   readonly minVoltage: number | null;
   readonly images: number;
-  /** Indices in the test set of digits with another class than in the reference. */
+  /** Indices, in the test set, of digits whose class differs from that of the reference. */
   readonly different: readonly number[];
 }
 
@@ -23,13 +23,13 @@ const points = [
   { amplitude: 0.5, minVoltage: null },
 ] as const;
 
-/** One in so many test digits is shown. */
+/** Every n-th test digit is shown. */
 const stride = 100;
 
 /**
  * Shows 100 test digits to the network that NengoDL trained, in the reference and in an implementation.
  *
- * @param onProgress - receives how many of how many digits were shown
+ * @param onProgress - receives the number of digits shown so far and in total
  */
 export async function compareDigits(
   network: NonNullable<Implementation['network']>,

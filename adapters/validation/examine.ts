@@ -15,7 +15,10 @@ export interface Examination {
   readonly smoke: SmokeReport['verdict'];
   /** By the conventions that it declares. */
   readonly own: Verdict;
-  /** By Nengo's conventions; for other simulators by vectors alone, because failing laws would be shrunk for nothing. */
+  /**
+   * The verdict by Nengo's conventions. Other simulators run only vectors, because shrinking the inputs of failing laws
+   * would be wasted time.
+   */
   readonly asNengo: Verdict;
   /** Null without the capability `neuron`. */
   readonly fingerprint: Fingerprint | null;
@@ -26,11 +29,11 @@ export interface Examination {
 /** Receives the progress: `'by its own conventions', 12, 'cases', 363`. */
 export type OnProgress = (activity: string, done: number, unit: string, total: number) => void;
 
-/** Libraries can take long to load, and networks to build. */
+/** Libraries may take a long time to load, and networks to build. */
 const limits = { startSeconds: 600, requestSeconds: 600, stopSeconds: 60, totalSeconds: 7200 };
 
 /**
- * Runs everything against a simulator: smoke checks, the fingerprint, the cases by its own conventions and by Nengo's, and
+ * Runs all tests on a simulator: smoke checks, the fingerprint, the cases by its own conventions and by Nengo's, and
  * handwritten digits.
  *
  * @throws {InputError} if there is no such program

@@ -7,11 +7,10 @@ import { type Baseline, columnOf } from './baseline.ts';
 import type { DigitsResult } from './digits.ts';
 
 /**
- * What is wrong with a result: an adapter that is not sound, a simulator that does not reach `steps` by its own
- * conventions (Nengo's family: by Nengo's), a fingerprint that contradicts the source of the simulator, or a digit with
- * another class.
+ * The problems of a result: an unsound adapter, a simulator that does not reach `steps` by its own conventions (Nengo's
+ * family: by Nengo's), a fingerprint that contradicts the source of the simulator, or a digit with another class.
  *
- * @returns a sentence per problem
+ * @returns one sentence per problem
  */
 export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
   const { smoke, asNengo, fingerprint, digits } = result;
@@ -43,7 +42,7 @@ export function summarizeResult(name: string, result: Baseline): string[] {
   ];
 }
 
-/** How many digits have the same class as in the reference. */
+/** The number of digits with the same class as in the reference. */
 function describeDigits({ amplitude, minVoltage, images, different }: DigitsResult): string {
   const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
   const others = different.length === 0 ? '' : `, all but ${different.join(', ')}`;

@@ -1,7 +1,7 @@
 import { type ProgressDisplay, startProgress } from '../../src/cli/progress.ts';
 import type { OnProgress } from './examine.ts';
 
-/** Shows the progress of an examination: a line per activity, and how much of it is done. */
+/** Shows the progress of an examination: one line per activity, with the completed amount. */
 export function watcher(
   name: string,
   say: (line: string) => void,

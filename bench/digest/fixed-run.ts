@@ -16,11 +16,11 @@ import type { Stage } from '../../src/simulator/network/run.ts';
 
 /** SHA-256 of all results of the fixed run. */
 export interface Digests {
-  /** By the readable code in float64, which the engine does not support. */
+  /** From the readable code in float64, which the engine does not support. */
   readonly float64: string;
-  /** By the readable code in float32. */
+  /** From the readable code in float32. */
   readonly readable: string;
-  /** By the engine. */
+  /** From the engine. */
   readonly engine: string;
 }
 
@@ -29,7 +29,7 @@ const stages: readonly Stage[] = ['current', 'voltage', 'spikes'];
 /** A network whose refractory period does not end with a step. */
 const odd: Architecture = { ...miniature, neuron: { ...miniature.neuron, tauRefSeconds: 0.0027 } };
 
-/** Untrained networks, which fire nevertheless, at operating points that differ in all settings. */
+/** Untrained networks, which fire nonetheless, at operating points that differ in all settings. */
 const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
   [build(tutorial, 0), {}],
   [build(miniature, 1), { amplitude: 0.5, minVoltage: Number.NEGATIVE_INFINITY }],
@@ -82,5 +82,5 @@ async function digest(arrays: readonly ArrayBufferView[]): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// a page, or a process of another Node, calls it by this name
+// a page or a process of another Node version calls it by this name
 Object.assign(globalThis, { digestFixedRun });

@@ -21,7 +21,7 @@ export interface Visit {
   readonly tasks: readonly ({ readonly during: string } & LongestTask)[];
 }
 
-/** One slider of every part that draws at once. */
+/** One slider of every part that draws immediately. */
 const sliders = [
   'opening-amplitude',
   'neuron-input',
@@ -73,7 +73,7 @@ async function operate(reader: PageDriver, address: string): Promise<Visit> {
     exams.push(await during(`500 digits at ${amplitude}`, () => exam(reader, amplitude)));
   await bringUp(reader, 'question');
   const stopMilliseconds = await during('a curve, and dragging during it', async () => {
-    await reader.enter('#question-images-box', '500'); // a run that does not end during the drag
+    await reader.enter('#question-images-box', '500'); // a run that is too long to end during the drag
     await reader.click('#question .run');
     await page.waitForFunction(() => document.querySelector('#question .stage .dot.with') !== null);
     await drag(reader, 'question-guess');

@@ -5,9 +5,12 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** Operates a page as a reader would. A selector means its first match, found and read in one step: figures redraw often. */
+/**
+ * Operates a page as a reader would. A selector means its first match, which is found and read in one step because
+ * figures redraw often.
+ */
 export class PageDriver {
-  /** The page itself, for everything that needs no helper. */
+  /** The page itself, for everything without a method here. */
   readonly page: Page;
 
   constructor(page: Page) {
@@ -75,7 +78,7 @@ export class PageDriver {
     return (await this.page.$$(selector)).length;
   }
 
-  /** Scrolls to an element and gives its position in the window once it no longer moves. */
+  /** Scrolls to an element and returns its position in the window once it no longer moves. */
   async boxOf(selector: string): Promise<Box> {
     const measure = () => this.page.evaluate(measureBox, selector);
     for (let before = await measure(); ; ) {
@@ -86,12 +89,12 @@ export class PageDriver {
     }
   }
 
-  /** Goes back in the history. */
+  /** Goes back in the browser history. */
   goBack(): Promise<unknown> {
     return this.page.evaluate('history.back()');
   }
 
-  /** Goes forward in the history. */
+  /** Goes forward in the browser history. */
   goForward(): Promise<unknown> {
     return this.page.evaluate('history.forward()');
   }
@@ -133,7 +136,7 @@ export class PageDriver {
     await this.page.waitForSelector(`#${part} .numbers tbody tr`);
   }
 
-  /** Waits until an element contains a text. */
+  /** Waits until an element contains the given text. */
   async waitForText(selector: string, text: string): Promise<string> {
     await this.page.waitForFunction(
       (where, what) => document.querySelector(where)?.textContent?.includes(what),

@@ -7,7 +7,7 @@ export interface PageResult {
   readonly lifspec: string;
   readonly browser: string;
   readonly machine: string;
-  /** Load average of the minute before; above 0 on a machine that is not idle. */
+  /** Load average of the previous minute; above 0 if the machine was not idle. */
   readonly loadBefore: number;
   readonly visits: readonly Visit[];
 }
@@ -18,7 +18,7 @@ export function writePageMarkdown({ lifspec, browser, machine, loadBefore, visit
   const [first] = visits;
   if (first === undefined) throw new RangeError('visits must be one or more, but are none');
   const rows = [
-    ['first figure can be operated, ms', '< 1000', formatSpread(over((visit) => visit.firstFigureMilliseconds))],
+    ['first figure interactive, ms', '< 1000', formatSpread(over((visit) => visit.firstFigureMilliseconds))],
     ['from Stop to stopped, ms', '< 100', formatSpread(over((visit) => visit.stopMilliseconds))],
     ...first.exams.map(({ amplitude }, index) => [
       `whole network at amplitude ${amplitude}, images/s`,

@@ -12,7 +12,7 @@ export interface Order {
   readonly images: Uint8Array;
 }
 
-// this file runs in a thread and answers each order with the classes and spikes of its images
+// this file runs in a thread and answers each message with the classes and spikes of its images
 const network = readNetwork(workerData as string);
 const engine = await createEngine();
 const imageSize = 784;

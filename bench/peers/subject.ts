@@ -10,7 +10,7 @@ export interface Classified {
   readonly spikes: number;
 }
 
-/** Code of lifspec that is measured. */
+/** Code of lifspec under measurement. */
 export interface Subject {
   /** Prepares to classify images at an operating point. */
   readonly prepare: (point: OperatingPoint) => Promise<(images: readonly Uint8Array[]) => Promise<Classified>>;

@@ -10,7 +10,7 @@ import { readRows } from './saved-studies.ts';
 const parts = fileURLToPath(new URL('../parts/', import.meta.url));
 
 /**
- * Inserts the parts into the page when it is built, with a static drawing of every figure, so that the page can be read
+ * Inserts the parts into the page when it is built, with a static drawing of every figure, so the page can be read
  * without scripts.
  */
 export function writePage(): Plugin {

@@ -33,7 +33,7 @@ export function layOutAccuracy(width: number, named: number): Plot {
     top: wide ? 30 : 34 + lineHeight * named,
     right: wide ? 170 : 16,
     x: { from: 0, to: 0.5, label: 'spike amplitude', ticks: [0, 0.1, 0.2, 0.3, 0.4, 0.5] },
-    y: { from: 0, to: 100, label: 'right answers, %', ticks: [0, 20, 40, 60, 80, 100] },
+    y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
 }
 
@@ -47,7 +47,7 @@ export interface AccuracyMarks {
   readonly amplitude?: number;
   /** Number of images and seeds, in words. */
   readonly basis?: string;
-  /** More marks, such as handles. */
+  /** Additional marks, such as handles. */
   readonly marks?: (plot: Plot) => string;
 }
 
@@ -96,7 +96,7 @@ function spaced(points: Points, look: string): Points {
   return points.filter((_, index) => index % distance === 0);
 }
 
-/** Breaks the line where there is no room. */
+/** Breaks the line if there is no room. */
 function writeBasis(basis: string, width: number, x: number, y: number): string {
   const lines = width > 560 ? [basis] : basis.split('; ');
   return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');

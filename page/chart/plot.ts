@@ -73,7 +73,7 @@ export function band(plot: Plot, points: readonly (readonly [number, number, num
   return `<path class="band ${look}" d="M${[...up, ...back].join('L')}Z"/>`;
 }
 
-/** Draws markers; each look has its own shape, so that curves differ without color. */
+/** Draws markers. Each look has its own shape, so curves differ without color. */
 export function dots(plot: Plot, points: readonly (readonly [number, number])[], look: string, size = 4): string {
   return points.map(([x, y]) => marker(plot.x(x), plot.y(y), look, size)).join('');
 }

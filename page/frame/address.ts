@@ -13,7 +13,7 @@ export interface Address {
   readonly at?: string;
   /** Parts with a setting in it. */
   readonly named: readonly string[];
-  /** Errors, in words. */
+  /** Errors, as sentences. */
   readonly faults: readonly string[];
 }
 
@@ -26,8 +26,8 @@ export function initialPage(schema: Schema): PageValues {
 }
 
 /**
- * Parses a URL fragment such as `#v=1&at=neuron&neuron.amplitude=0.02`. The state is always valid: missing values are the
- * initial ones, wrong values are replaced by the nearest valid ones and reported.
+ * Parses a URL fragment such as `#v=1&at=neuron&neuron.amplitude=0.02`. The state is always valid: missing values are
+ * the initial ones, and invalid values are replaced by the nearest valid ones and reported.
  */
 export function readAddress(hash: string, schema: Schema): Address {
   // links from before part 5 was renamed

@@ -1,4 +1,4 @@
-/** Browser features that some parts need; without them these parts show saved results. */
+/** Browser features that some parts need. Without them, these parts show saved results. */
 export interface BrowserFeatures {
   readonly workers: boolean;
   readonly simd: boolean;

@@ -2,7 +2,7 @@ import type { ChoiceField, Fields, NumberField } from './fields.ts';
 import { takeValue } from './fields.ts';
 import type { PartState } from './store.ts';
 
-/** Makes the controls of a part: a slider and a box per number, radio buttons per choice. */
+/** Creates the controls of a part: a slider and a box per number, radio buttons per choice. */
 export function makeControls(parent: HTMLElement, name: string, fields: Fields, state: PartState): void {
   for (const [key, field] of Object.entries(fields)) {
     const id = `${name}-${key}`;

@@ -2,7 +2,7 @@
 const shownMilliseconds = 3000;
 
 /**
- * Makes a click copy the link instead of following it, so that the other figures keep their state. If the browser does
+ * Makes a click copy the link instead of following it, so the other figures retain their state. If the browser does
  * not allow copying, the link is followed.
  */
 export function openCopyLink(link: HTMLAnchorElement): void {

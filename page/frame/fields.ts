@@ -42,7 +42,7 @@ export interface Taken {
   readonly fault?: string;
 }
 
-/** Parses an input: gives the nearest valid value, and an error if the input was another one. */
+/** Parses an input. Returns the nearest valid value, and an error if the input differs from it. */
 export function takeValue(field: NumberField | ChoiceField, text: string): Taken {
   if (field.kind === 'choice') {
     if (Object.hasOwn(field.options, text)) return { value: text };

@@ -24,7 +24,7 @@ export function openFigure(element: HTMLElement): Figure {
   };
 }
 
-/** Font size for which drawings are laid out, pixels; on large screens fonts and drawings grow. */
+/** Font size for which drawings are laid out, pixels. On large screens, fonts and drawings grow. */
 const baseFontSize = 18;
 
 /** Layout width of a drawing that fills an element. */

@@ -5,9 +5,9 @@ export interface Guess {
 }
 
 /**
- * Makes the guess of a figure interactive. The markup contains the answers as buttons, the right one (`data-right`), the
- * state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`); `data-hides`
- * covers the result until then.
+ * Makes the guess of a figure interactive. The markup contains the answers as buttons, the correct one (`data-right`),
+ * the state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`);
+ * `data-hides` covers the result until then.
  */
 export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): Guess {
   const guess = figure.querySelector<HTMLElement>('.guess');

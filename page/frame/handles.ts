@@ -11,7 +11,7 @@ export interface Position {
  * Makes handles (`data-handle`) draggable with mouse, pen or finger. Every handle has a slider for the keyboard. A finger
  * beside a handle scrolls the page.
  *
- * @param move - gives the values for a position of a handle
+ * @param move - returns the values for a position of a handle
  */
 export function openHandles<Set extends Values>(
   stage: HTMLElement,

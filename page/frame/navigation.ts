@@ -6,13 +6,13 @@ export function bringUp(name: string): void {
   document.getElementById(`${name}-title`)?.focus({ preventScroll: true });
 }
 
-/** Whether a part is visible; then going back or forward does not scroll. */
+/** Whether a part is visible. If so, going back or forward does not scroll. */
 export function isInView(name: string): boolean {
   const box = document.getElementById(name)?.getBoundingClientRect();
   return box !== undefined && box.top < innerHeight && box.bottom > 0;
 }
 
-/** Makes navigation links keep the state of the page, and marks the current part. */
+/** Makes navigation links preserve the state of the page, and marks the current part. */
 export function openNavigation(links: Iterable<HTMLAnchorElement>, store: Store): void {
   for (const link of links) {
     const name = link.hash.slice(1);

@@ -8,7 +8,7 @@ export interface Part<Set extends Fields = Fields, Given extends Values = Values
   readonly fields: Set;
   /** Loads the code of the figure. */
   readonly load: () => Promise<{ readonly mount: Mount<Given> }>;
-  /** Whether it loads at once instead of when it comes near the viewport. */
+  /** Whether it loads immediately instead of when it comes near the viewport. */
   readonly first?: boolean;
   /** Whether it needs workers and WebAssembly SIMD. */
   readonly needsEngine?: boolean;
@@ -30,14 +30,14 @@ export interface Figure {
   readonly tabulate: (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
   /** Calls after Reset, for state that is not in a field. */
   readonly onReset: (act: () => void) => void;
-  /** Calls at once and when the width of the stage changes. */
+  /** Calls immediately and when the width of the stage changes. */
   readonly onWidth: (draw: (width: number) => void) => void;
   /**
-   * Wraps a drawing function so that it runs at most once per frame and only while the figure is visible; otherwise it
-   * runs once the figure becomes visible.
+   * Wraps a drawing function so that it runs at most once per frame and only while the figure is visible. Otherwise it
+   * runs when the figure becomes visible.
    */
   readonly whenSeen: (draw: () => void) => () => void;
-  /** Whether the figure is visible; animations stop if not. */
+  /** Whether the figure is visible. If not, animations stop. */
   readonly isVisible: () => boolean;
   /** Calls when the figure becomes visible or invisible. */
   readonly onVisible: (listener: (visible: boolean) => void) => void;

@@ -1,11 +1,11 @@
 import { Cancelled } from '../worker/client.ts';
 import type { Figure } from './part.ts';
 
-/** How a run reports progress and is stopped. */
+/** Lets a run report progress and be stopped. */
 export interface RunControl {
   /** Reports one more step of `total`. */
   readonly advance: (total: number) => void;
-  /** Sets what stops the current step. */
+  /** Sets the function that stops the current step. */
   readonly onStop: (cancel: () => void) => void;
 }
 
@@ -19,7 +19,7 @@ export interface Runner {
 /** Event that a button in the text sends to start a run. */
 export const runAsked = 'run';
 
-/** Makes the button, the progress bar and the text beside it. */
+/** Creates the button, the progress bar and the text beside it. */
 export function openRunner(figure: Figure, label: string, work: (going: RunControl) => Promise<void>): Runner {
   const row = document.createElement('div');
   row.className = 'row';

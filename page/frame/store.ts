@@ -8,9 +8,9 @@ export type ChangeKind = 'drag' | 'commit' | 'jump';
 export interface PartState<Set extends Values = Values> {
   readonly values: () => Set;
   readonly set: (change: Partial<Set>, kind?: ChangeKind) => void;
-  /** Calls at once and after every change. */
+  /** Calls immediately and after every change. */
   readonly watch: (listener: (values: Set, kind: ChangeKind) => void) => void;
-  /** URL fragment with this part as it is and all others in their initial state. */
+  /** URL fragment with the current state of this part and the initial state of all others. */
   readonly link: () => string;
 }
 
@@ -30,7 +30,7 @@ export interface Store {
 }
 
 /**
- * Reads the state of the page from its URL and keeps both in sync.
+ * Reads the state of the page from its URL, and synchronizes both from then on.
  *
  * @param onAddress - called by `begin`, and for every later address
  */

@@ -27,7 +27,7 @@ import { describeTuning, tuneNeuron } from './tuning/compute.ts';
 import { drawTuning } from './tuning/draw.ts';
 import { fields as tuningFields } from './tuning/fields.ts';
 
-/** What a figure shows without scripts, or if its part cannot run. */
+/** The content of a figure without scripts, or if its part cannot run. */
 export interface Still {
   /** SVG text. */
   readonly drawing: string;

@@ -8,7 +8,7 @@ import { PageDriver } from '../../bench/page/page-driver.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** Long enough for a busy machine; `npm run bench:page` measures speed. */
+/** Long enough for a busy machine. `npm run bench:page` measures speed. */
 export const patienceMilliseconds = 600_000;
 
 /** How a page is opened. */
@@ -117,12 +117,12 @@ export async function numbersOf(driver: PageDriver, part: string): Promise<(numb
   }, `#${part} .numbers tbody tr`);
 }
 
-/** Waits until the sentence of a figure contains a text. */
+/** Waits until the sentence of a figure contains the given text. */
 export function waitForSentence(driver: PageDriver, part: string, text: string): Promise<string> {
   return driver.waitForText(`#${part} .sentence`, text);
 }
 
-/** Lists what axe finds against a page. */
+/** Lists the violations that axe finds on a page. */
 export async function violations({ page }: PageDriver): Promise<string[]> {
   await page.evaluate(axe.source);
   const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })');

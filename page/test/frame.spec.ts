@@ -19,7 +19,7 @@ const answerAll = () => {
 };
 
 describe('the URL', () => {
-  it('sets the state of a link, and scrolls to its part', async () => {
+  it('sets the state in a link, and scrolls to its part', async () => {
     const reader = await tab.open('#v=1&at=tuning&tuning.rate=200&tuning.input=2');
     expect(await reader.value('#tuning-rate-box')).toBe('200');
     await reader.page.waitForFunction(
@@ -85,7 +85,7 @@ describe('the URL', () => {
 });
 
 describe('a guess', () => {
-  it('hides the result until it is made, is judged, and sets the state in question', async () => {
+  it('hides the result until it is made, is judged, and sets the state that it is about', async () => {
     const reader = await tab.open();
     const results = ['#opening .stage .curve', '#opening .sentence', '#opening .try', '#opening figcaption'];
     const seen = () => Promise.all(results.map((result) => reader.isVisible(result)));
@@ -102,21 +102,21 @@ describe('a guess', () => {
 
 describe('a reader', () => {
   it.each(['light', 'dark'] as const)(
-    'meets no accessibility violation of axe, %s, at the start and with everything open',
+    'encounters no accessibility violation, %s, at the start and with everything open',
     async (colorScheme) => {
       const reader = await tab.open('', { media: { 'prefers-color-scheme': colorScheme } });
       await walk(reader);
       expect(await violations(reader)).toEqual([]);
       await reader.page.evaluate(answerAll);
       await reader.fill('#simulator-box', '1, x');
-      await reader.goTo('training'); // its guess has begun a run
+      await reader.goTo('training'); // its guess has started a run
       await reader.page.waitForSelector('#training .row[data-state=done]');
       expect(await violations(reader)).toEqual([]);
       await reader.close();
     },
   );
 
-  it('meets no accessibility violation of axe after a broken link and without workers', async () => {
+  it('encounters no accessibility violation after a broken link and without workers', async () => {
     const reader = await tab.open('#v=1&neuron.rate=x', { before: 'delete globalThis.Worker' });
     expect(await violations(reader)).toEqual([]);
     await reader.close();
@@ -175,7 +175,7 @@ describe('a reader', () => {
     await reader.close();
   });
 
-  it('does not scroll sideways at a width of 320 pixels', async () => {
+  it('never has to scroll horizontally at a width of 320 pixels', async () => {
     const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
     await walk(reader);
     await reader.page.evaluate(answerAll);
@@ -189,7 +189,7 @@ describe('a reader', () => {
     await reader.close();
   });
 
-  it('sees no motion that was not started', async () => {
+  it('sees no motion without starting it', async () => {
     const reader = await tab.open('#v=1&network.step=5', still);
     await reader.goTo('network');
     await reader.waitForNumbers('network');
@@ -241,7 +241,7 @@ describe('the page', () => {
     await reader.click('#channel button[data-set="channel.which=second&channel.factor=2&channel.weights=stay"]');
     await waitForSentence(reader, 'channel', 'originally');
     expect(await reader.isVisible('#opening .stage svg')).toBe(true);
-    // what cannot run has the answer, and nothing to press that would do nothing
+    // a part that cannot run shows the answer and no button without effect
     const usable = 'figure.still :is(.panel, .guess) :is(button, input)';
     expect([await reader.count('figure.still'), await reader.countVisible(usable)]).toEqual([4, 0]);
     const answer = await reader.page.$eval(

@@ -23,5 +23,5 @@ const data: Data = {
       : unpackNetwork(miniature, 0.01, read(files.miniature.name)),
 };
 
-/** What a job of the worker needs, in Node. */
+/** The dependencies of a worker's job, in Node. */
 export const nodeContext: JobContext = { data, report: () => {}, goOn: async () => {} };

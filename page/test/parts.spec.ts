@@ -38,7 +38,7 @@ describe('every part shows the numbers of the simulator', () => {
     await reader.close();
   });
 
-  it('keeps the times of spikes when the amplitude changes', async () => {
+  it('draws spikes at the same times when the amplitude changes', async () => {
     const reader = await tab.open();
     await reader.goTo('neuron');
     const before = await numbersOf(reader, 'neuron');
@@ -49,7 +49,7 @@ describe('every part shows the numbers of the simulator', () => {
     await reader.close();
   });
 
-  it('counts the spikes of the tuning curve, also after a handle is dragged', async () => {
+  it('counts the spikes of the tuning curve, even after a handle is dragged', async () => {
     const reader = await tab.open();
     await reader.goTo('tuning');
     await reader.click('#tuning .guess button[data-guess=more]');
@@ -124,7 +124,7 @@ describe('every part shows the numbers of the simulator', () => {
     await reader.close();
   });
 
-  it('stops when asked, and draws nothing afterwards', async () => {
+  it('stops on request, and draws nothing afterwards', async () => {
     const reader = await tab.open('#v=1&question.images=50');
     await reader.goTo('question');
     await reader.click('#question .run');
@@ -181,7 +181,7 @@ describe('every part shows the numbers of the simulator', () => {
     await reader.close();
   });
 
-  it('judges what is pasted, and reports its errors', async () => {
+  it('judges pasted content and reports its errors', async () => {
     const reader = await tab.open('#v=1&simulator.example=nengo');
     await reader.goTo('simulator');
     expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));

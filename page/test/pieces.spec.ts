@@ -30,7 +30,7 @@ const built = fileURLToPath(new URL('../dist/', import.meta.url));
 const keys = Object.entries(schema).flatMap(([part, fields]) => Object.keys(fields).map((key) => `${part}.${key}`));
 
 describe('the URL', () => {
-  it('gives a valid state for any text', () => {
+  it('gives a valid state for any string', () => {
     const pair = fc.tuple(
       fc.oneof(fc.constantFrom(...keys), fc.string()),
       fc.oneof(fc.double().map(String), fc.string()),
@@ -54,7 +54,7 @@ describe('the URL', () => {
     );
   });
 
-  it('is parsed as it was written', () => {
+  it('is parsed to the state from which it was written', () => {
     const values = Object.entries(schema).map(([part, fields]) => {
       const value = Object.entries(fields).map(([key, field]) => {
         const choice =
@@ -76,7 +76,7 @@ describe('the URL', () => {
     );
   });
 
-  it('may be from before part 5 was renamed', () => {
+  it('may use the former name of part 5', () => {
     const { values, faults } = readAddress('#v=1&at=thread&thread.images=200&thread.kept=yes', schema);
     expect([values.question?.images, values.question?.saved, faults]).toEqual([200, 'yes', []]);
   });
@@ -87,7 +87,7 @@ describe('the URL', () => {
 });
 
 describe('a count', () => {
-  it('is a whole number, in a link too', () => {
+  it('is a whole number, even in a link', () => {
     const { values, faults } = readAddress(
       '#v=1&network.digit=3.7&question.images=120.4&network.amplitude=0.037',
       schema,
@@ -133,7 +133,7 @@ function enlarge(image: Uint8Array): Uint8Array {
   );
 }
 
-describe('a paste', () => {
+describe('pasted content', () => {
   it.each([
     ['7, 17, 27'],
     ['7\n17\r\n27\n'],
@@ -175,7 +175,7 @@ describe('a paste', () => {
 });
 
 describe('questions to a worker', () => {
-  it('run one at a time, only the latest of those that wait, and each answer comes with its question', async () => {
+  it('run one at a time, only the latest waiting one, and each answer comes with its question', async () => {
     const asked: number[] = [];
     const told: [number, number][] = [];
     let answer: (result: number) => void = () => {};
@@ -206,7 +206,7 @@ describe('questions to a worker', () => {
 });
 
 describe('rescaled training', () => {
-  it('gives at 0.32 what plain training gives at 0.01, bit for bit', async () => {
+  it('gives the same network at 0.32 as plain training at 0.01, bit for bit', async () => {
     const input = { epochs: 1, images: 500, seed: 0, testImages: 100 };
     const plain = await train({ ...input, amplitude: 0.01, rescaled: false }, nodeContext);
     expect(await train({ ...input, amplitude: 0.32, rescaled: true }, nodeContext)).toEqual(plain);
@@ -234,7 +234,7 @@ describe('the built page', () => {
     expect(correct.length / study.settings.images).toBe(row?.spikingAccuracy);
   });
 
-  it('names only claims and laws that exist', () => {
+  it('cites only claims and laws that exist', () => {
     const laws = new Set(allLaws.map(({ id }) => id));
     const ids = new Set<string>(claims.map(({ id }) => id));
     for (const { name } of parts) {
@@ -268,7 +268,7 @@ describe('the built page', () => {
     }
   });
 
-  it('marks the guesses as right that the computation confirms', () => {
+  it('marks those guesses as correct that the computation confirms', () => {
     const computed = (name: string) => Number(numbers[name]?.());
     expect(computed('other-rules-alike')).toBe(0); // “None”
     expect(computed('layer-two-times')).toBeGreaterThan(2); // “Many more of its neurons fire”

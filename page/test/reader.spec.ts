@@ -21,7 +21,7 @@ describe('a reader who moves between parts', () => {
     await reader.close();
   });
 
-  it('is not scrolled by going back to a visible part', async () => {
+  it('stays in place when going back to a visible part', async () => {
     const reader = await tab.open('', still);
     await reader.goTo('neuron');
     await reader.page.evaluate(() => document.querySelector('#neuron .try')?.scrollIntoView({ block: 'center' }));
@@ -43,7 +43,7 @@ describe('a reader who moves between parts', () => {
     await reader.close();
   });
 
-  it('sees the errors of a link once, however often it is visited', async () => {
+  it('sees the errors of a link only once, however often it is visited', async () => {
     const reader = await tab.open('#v=1&neuron.rate=x');
     await reader.click('nav a[href="#tuning"]');
     await reader.goBack();
@@ -56,7 +56,7 @@ describe('a reader who moves between parts', () => {
 });
 
 describe('a reader who operates a figure', () => {
-  it('sees results while a slider is dragged, also of the whole network', async () => {
+  it('sees results while a slider is dragged, even for the whole network', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.waitForNumbers('network');
@@ -96,7 +96,7 @@ describe('a reader who operates a figure', () => {
     await reader.close();
   });
 
-  it('stops playing with Reset', async () => {
+  it('stops playback with Reset', async () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.waitForNumbers('network');
@@ -163,7 +163,7 @@ describe('a reader who operates a figure', () => {
     await waitForSentence(reader, 'question', 'You guessed 60 %');
     await reader.click('#question .run');
     await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
-    // what is there already is not computed again
+    // existing results are not computed again
     const table = await numbersOf(reader, 'question');
     await reader.click('#question button[data-set="question.show=both"]');
     expect((await numbersOf(reader, 'question')).map((row) => row.slice(0, 2))).toEqual(table);
@@ -177,7 +177,7 @@ const crowded = [
   `#v=1&${short}&opening.show=both&question.saved=yes&network.amplitude=0.5&network.floor=none&neuron.input=3&neuron.swing=4&tuning.intercept=-0.9&tuning.rate=400&channel.which=both&channel.factor=8`,
 ];
 
-/** Labels that are cut off or overlap. */
+/** Finds labels that are cut off or overlap. */
 function findUnreadable(): string[] {
   return [...document.querySelectorAll('figure .stage svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
@@ -236,7 +236,7 @@ describe('a reader who looks', () => {
     expect(await colors('zero')).not.toBe(await colors('none'));
   });
 
-  it.each([320, 700, 1280, 2560])('sees no label cut off or overlapping, %i pixels wide', async (width) => {
+  it.each([320, 700, 1280, 2560])('sees no truncated or overlapping labels, %i pixels wide', async (width) => {
     const few = 'amplitude,minVoltage,accuracy\n0.01,0,0.98\n0.5,0,0.8\n0.01,none,0.98\n0.5,none,0.97\n0.5,-1,0.9';
     for (const hash of crowded) {
       const reader = await tab.open(hash, { width, height: 900 });
@@ -269,7 +269,7 @@ describe('a reader who looks', () => {
     await reader.close();
   });
 
-  it('sees no dead button without scripts', async () => {
+  it('sees no button without effect if there are no scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
     expect(await reader.countVisible('.guess button, .panel button')).toBe(0);
     expect(await reader.isVisible('#neuron .answer')).toBe(true);

@@ -7,7 +7,7 @@ import { numbersOf, useBrowser, violations, waitForSentence } from './browser.ts
 
 const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
-/** Parts whose figures compute something at once. */
+/** Parts whose figures compute something immediately. */
 const lively = ['opening', 'neuron', 'tuning', 'channel', 'network', 'simulator'];
 
 /** Counts frames that the page requests, and messages from workers. */
@@ -162,7 +162,7 @@ describe('a screen reader', () => {
 });
 
 describe('without colors, a reader', () => {
-  it('tells curves apart by dashes and markers', async () => {
+  it('can distinguish curves by dashes and markers', async () => {
     const reader = await tab.open('#v=1&opening.show=all');
     await waitForSentence(reader, 'opening', '200 digits: ');
     const looks = await reader.page.evaluate(() =>
@@ -176,7 +176,7 @@ describe('without colors, a reader', () => {
     await reader.close();
   });
 
-  it('meets no accessibility violation of axe with forced colors', async () => {
+  it('encounters no accessibility violation with forced colors', async () => {
     const reader = await tab.open('', { media: { 'forced-colors': 'active' } });
     for (const name of lively) await reader.goTo(name);
     expect(await violations(reader)).toEqual([]);
@@ -201,7 +201,7 @@ describe('an invisible figure', () => {
     await reader.close();
   });
 
-  it('goes on computing, and draws when it is visible again', async () => {
+  it('continues to compute, and draws when it is visible again', async () => {
     const reader = await tab.open('#v=1&question.images=50');
     await reader.goTo('question');
     await reader.click('#question .run');

@@ -1,5 +1,5 @@
 /**
- * Runs one question at a time and keeps only the latest of those that wait, so that dragging a slider builds no queue.
+ * Runs one question at a time and retains only the latest waiting one, so dragging a slider builds no queue.
  * Every answer is passed on, because a slider that keeps moving always has another question waiting.
  *
  * @returns a function to call with a question

@@ -18,7 +18,10 @@ export const excitingCurrent = (): fc.Arbitrary<number> =>
 export const inhibitingCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: -16, max: -1 }).map((quarters) => quarters / 4);
 
-/** A current from 10 to 10,000, evenly over the powers of ten, at which a neuron fires as fast as it can. */
+/**
+ * A current from 10 to 10,000, evenly distributed over the powers of ten, at which a neuron fires almost as fast as
+ * possible.
+ */
 export const strongCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: 0, max: 48 }).map((sixteenths) => Math.round(10 ** (1 + sixteenths / 16)));
 
@@ -42,7 +45,7 @@ export const currentTrace = (): fc.Arbitrary<number[]> =>
 
 /**
  * A current that alternates below and above its mean by the same amount, for 8 to 24 steps each. With a time constant
- * of 128 steps, half a swing is worth 2 to 4 thresholds.
+ * of 128 steps, half a swing moves the voltage by 2 to 4 thresholds.
  */
 export const swingingCurrent = (): fc.Arbitrary<number[]> =>
   fc

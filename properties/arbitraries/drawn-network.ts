@@ -6,13 +6,13 @@ import type { LayerWeights, Network } from '../../src/simulator/network/network.
 import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 
-/** How the numbers of a network are drawn. They come from a seeded stream, so that a test case stays small. */
+/** How the numbers of a network are drawn. They come from a seeded stream, so a test case stays small. */
 export interface DrawingSettings {
   /** Of the stream. */
   readonly seed: number;
   /** Whether weights and biases are multiples of 1/4, so that voltages and currents can equal 1. */
   readonly onGrid: boolean;
-  /** Approximate size of the current that the inputs of a neuron make. */
+  /** Approximate size of the current from the inputs of a neuron. */
   readonly drive: number;
 }
 
@@ -69,8 +69,8 @@ function drawBias(stream: RandomStream): number {
 }
 
 /**
- * Usually in [0, 1), sometimes at an edge or far below. Sometimes it makes a neuron without input reach the threshold
- * in its first step, up to a few roundings: v + (J − v) · charge = 1.
+ * Usually in [0, 1), sometimes at a boundary or far below. Sometimes it makes a neuron without input reach the
+ * threshold in its first step, up to a few roundings: v + (J − v) · charge = 1.
  */
 function drawVoltage(restingCurrent: number, charge: number, stream: RandomStream): number {
   const kind = stream();

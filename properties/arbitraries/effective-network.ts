@@ -12,7 +12,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { type DrawingSettings, drawImage, drawNetwork } from './drawn-network.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
-/** A network at an operating point, folded for spikes and for rates, with images to show it. */
+/** A network at an operating point, folded for spikes and for rates, with images. */
 export interface NetworkCase {
   /** Before folding. */
   readonly network: Network;
@@ -70,7 +70,7 @@ function architecture(): fc.Arbitrary<Architecture> {
     }));
 }
 
-/** Refractory times of zero, below a step, of whole steps, in between, and longer than most runs (of 1 ms steps). */
+/** Refractory times of zero, below a step, of whole steps, in between, and longer than most runs (with 1 ms steps). */
 function neuron(): fc.Arbitrary<Architecture['neuron']> {
   const tauRefSeconds = fc.oneof(
     fc.constantFrom(0, 0.0004, 0.001, 0.002, 0.0025, 0.003, 0.05),

@@ -28,7 +28,7 @@ export const minVoltage = (): fc.Arbitrary<number | null> =>
 /** Parameters with dt ≤ τ_rc, and all kinds of refractory times and floors. */
 export const lifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(0);
 
-/** The same with dt ≤ τ_ref, so that the refractory time covers the rest of the step of a spike. */
+/** The same parameters with dt ≤ τ_ref, so the refractory time covers the rest of a spike's step. */
 export const refractoryLifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(1);
 
 const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =>
@@ -55,7 +55,7 @@ export const amplitude = (): fc.Arbitrary<number> =>
     fc.integer({ min: 1, max: 200 }).map((hundredths) => hundredths / 100),
   );
 
-/** One to three neurons with the same parameters, each with an initial voltage and a current of its own. */
+/** One to three neurons with the same parameters, each with its own initial voltage and current. */
 export const lifInput = (): fc.Arbitrary<NeuronInput> =>
   fc
     .tuple(
@@ -70,7 +70,7 @@ export const lifInput = (): fc.Arbitrary<NeuronInput> =>
       current: together(neurons.map(([, trace]) => trace)),
     }));
 
-/** Currents of several neurons [step][neuron], cut to the shortest. */
+/** Currents of several neurons [step][neuron], truncated to the shortest. */
 export const together = (traces: readonly (readonly number[])[]): number[][] =>
   Array.from({ length: Math.min(...traces.map((trace) => trace.length)) }, (_, step) =>
     traces.map((trace) => trace[step] as number),

@@ -18,13 +18,13 @@ export interface NetworkWishes {
   readonly images?: number;
 }
 
-/** The amplitude of the generated weights: with it every layer fires sometimes. */
+/** The amplitude of the generated weights, at which every layer fires sometimes. */
 const weightsMadeFor = 0.01;
 
 /** The largest current that an image adds to a neuron of the first layer, positive or negative. */
 const imageCurrent = 12;
 
-/** The largest current that one spike adds to a neuron behind it, positive or negative. */
+/** The largest current that one spike adds to a neuron of the next layer, positive or negative. */
 const spikeCurrent = 4;
 
 /**
@@ -98,7 +98,7 @@ function layersThatFit(
   });
 }
 
-/** Weights with which every layer fires at amplitude 0.01, and no image makes a current above 15. */
+/** Weights with which every layer fires at amplitude 0.01 and no image gives a current above 15. */
 function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const plans = planLayers(architecture);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 
-/** A seed: a small one, as people choose, or any of 31 bits. */
+/** A seed: a small number, as people choose, or any number of 31 bits. */
 export function seed(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 ** 31 - 1 }));
 }

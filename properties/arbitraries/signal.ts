@@ -29,7 +29,7 @@ export function lowPassParameters(): fc.Arbitrary<Pick<SynapseInput, 'dtSeconds'
   );
 }
 
-/** A signal and the filter that it goes through. */
+/** A signal and its filter. */
 export function filteredSignal(): fc.Arbitrary<SynapseInput> {
   return fc.tuple(lowPassParameters(), signal()).map(([parameters, signal]) => ({ ...parameters, signal }));
 }

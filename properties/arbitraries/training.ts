@@ -9,18 +9,20 @@ import type { Example } from '../../src/simulator/training/gradient.ts';
 import { type Recipe, tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { fittingLayers } from './fitting-layers.ts';
 
-/** A network, the images that it is trained with, and the recipe. */
+/** A network, its training images and the recipe. */
 export interface Lesson {
   readonly network: Network;
   readonly examples: readonly Example[];
   readonly recipe: Recipe;
 }
 
-/** Currents from the first image of a lesson, below and above 1. At 1 the rate has a kink and no derivative. */
+/**
+ * Currents from the first image of a lesson, below and above 1. At 1, the rate has a kink and therefore no derivative.
+ */
 const silentCurrents = [-3, 0, 0.5, 0.9, 0.99];
 const firingCurrents = [1.01, 1.1, 1.5, 2, 3, 5];
 
-/** What the weights of a neuron add up to at typical inputs. */
+/** The sum of a neuron's weighted inputs at typical inputs. */
 const largestSum = 4;
 
 /**

@@ -32,7 +32,7 @@ export const accuracyDropsWithFixedWeights: StatisticalClaim = {
   judge: dropsBy(10, 'fixed'),
 };
 
-/** C11: retraining with the same recipe does not help. */
+/** C11: retraining with the same recipe does not prevent the drop. */
 export const accuracyDropsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
   claim: 'C11',
@@ -96,7 +96,7 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
   },
 };
 
-/** F4: the rate network loses the rest as well. */
+/** F4: the rate network has the remaining loss, too. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
   claim: 'F4',

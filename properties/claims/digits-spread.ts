@@ -6,7 +6,7 @@ import { large } from './paired-trials.ts';
 /** Amplitudes 0.25, 0.26 … 0.5. Between neighbors the trend of a curve is small, but a zig-zag is not. */
 export const zigZagAmplitudes: readonly number[] = Array.from({ length: 26 }, (_, index) => (25 + index) / 100);
 
-/** With fewer images the zig-zag has the same shape and is larger, in proportion to 1/√images. */
+/** With fewer images the zig-zag has the same shape but is larger, in proportion to 1/√images. */
 const zigZagImages = 150;
 
 /** C6: the zig-zag of an accuracy curve is noise of its seed, not an effect of the amplitude. */

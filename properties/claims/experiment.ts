@@ -20,7 +20,7 @@ export interface Experiment {
   readonly run: (trial: Trial, images: number) => Promise<Uint8Array>;
 }
 
-/** What decides a statistical claim: the numbers found and the numbers expected. */
+/** The decision about a statistical claim: the actual and the expected numbers. */
 export interface ClaimVerdict {
   readonly holds: boolean;
   readonly expected: string;

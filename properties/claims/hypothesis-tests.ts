@@ -20,7 +20,7 @@ export function signTest(heads: number, tosses: number): number {
 }
 
 /**
- * The fraction of their zig-zag that curves have in common: 0 if every curve has its own, 1 if all have the same.
+ * The fraction of the zig-zag that curves have in common: 0 if every curve has its own, 1 if all have the same.
  *
  *   ratio = roughness(mean curve)/√(mean roughness²),   fraction = (n · ratio² − 1)/(n − 1)
  *

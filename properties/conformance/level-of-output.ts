@@ -13,7 +13,7 @@ const output = (spikes: Trains, voltage: number): NeuronOutput => ({
 });
 const allowed: NeuronTolerance = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
 
-/** Bits are the bits of all numbers. */
+/** Level bits requires equal bits in all numbers. */
 export const lastBit: LevelLaw = {
   id: 'level/bits-are-all-bits',
   claim: 'level',
@@ -46,7 +46,7 @@ export const lastBit: LevelLaw = {
     ),
 };
 
-/** A wrong spike height is a deviation of every spike. */
+/** If the spike height is wrong, every spike deviates. */
 export const heightCounts: LevelLaw = {
   id: 'level/other-height-is-none',
   claim: 'level',

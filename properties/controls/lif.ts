@@ -14,7 +14,7 @@ const uncovered = (fraction: number) => 1 - fraction;
 /** Correct LIF neurons that compute differently. */
 export const lifControls: readonly Implementation[] = [
   ofStages('textbook form', {}),
-  // J − (J − v)·e gives exactly 1 where the reference is just above it
+  // J − (J − v)·e gives exactly 1 when the reference is just above it
   ofStages('decay form', {
     fraction: (seconds, { tauRcSeconds }) => 1 - exp(-seconds / tauRcSeconds),
     integrate: (voltage, current, fraction) => current - (current - voltage) * uncovered(fraction),

@@ -96,7 +96,7 @@ function drawFromOneStream(input: SeededInput): SeededOutput {
   return { gain: tunings.map(({ gain }) => gain), bias: tunings.map(({ bias }) => bias), initialVoltage };
 }
 
-/** Refuses what the reference refuses. */
+/** Refuses the inputs that the reference refuses. */
 function requireValid(input: TuningInput): void {
   correct.tuning?.(input);
 }

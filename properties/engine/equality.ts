@@ -5,7 +5,7 @@ import type { Probe } from '../../src/simulator/network/run.ts';
 import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
 import { requireThat } from '../require.ts';
 
-/** What prepares networks to run on images: the engine, a mutant of it, or the readable code. */
+/** Prepares networks to run on images: the engine, a mutant of it, or the readable code. */
 export type Prepare = (
   network: EffectiveNetwork,
 ) => Pick<PreparedNetwork, 'runSpiking' | 'traceSpiking' | 'runRates' | 'traceRates'>;

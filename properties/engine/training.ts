@@ -5,7 +5,7 @@ import type { MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { networkCase } from '../arbitraries/effective-network.ts';
 import { requireEqual } from './equality.ts';
 
-/** What sums the gradients of images in float32: the engine, a mutant of it, or the readable code. */
+/** Sums the gradients of images in float32: the engine, a mutant of it, or the readable code. */
 export type SumGradients = (
   network: Network,
   amplitude: number,

@@ -11,7 +11,7 @@ export interface BuilderMutant extends Pick<Mutant, 'name' | 'difference' | 'cit
   readonly build: Build;
 }
 
-/** Draws all random arrays from one stream, one after the other: weights, read-out, voltages. */
+/** Draws all random arrays from one stream, one after another: weights, read-out, voltages. */
 function drawnFromOne(network: Network, stream: RandomStream): Network {
   const redrawn = (values: FloatArray) => {
     const limit = Math.max(...Array.from(values, Math.abs));
@@ -55,7 +55,7 @@ const oneKernelStream: Build = (architecture, seed, settings) => {
   return { ...network, layers };
 };
 
-/** Names streams from the last layer, so that a new last layer takes the stream of the one before. */
+/** Names streams by counting from the last layer, so a new last layer takes the stream of the previous one. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed + architecture.hidden.length, settings);
   return { ...network, readout: build(architecture, seed, settings).readout };

@@ -5,7 +5,7 @@ import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { ConventionsRule } from '../conformance/conventions.ts';
 
-/** A simulator that deviates from Nengo's conventions when told to follow them. */
+/** A simulator that deviates from Nengo's conventions although it should follow them. */
 export interface ConventionsMutant extends ConventionsRule {
   readonly name: string;
   readonly difference: string;
@@ -40,7 +40,7 @@ const otherChoices: readonly Partial<Conventions>[] = [
   { spikeHeight: 'amplitude' },
 ];
 
-/** Simulators with another choice in a field, another order of operations, or another error. */
+/** Simulators with another choice in a field, another order of operations, or another bug. */
 export const conventionsMutants: readonly ConventionsMutant[] = [
   ...otherChoices.map((choice) => ({
     ...under({ ...nengoConventions, ...choice }),

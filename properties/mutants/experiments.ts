@@ -27,7 +27,7 @@ export const experimentMutants: readonly ExperimentMutant[] = [
     breaks: 'digits/zig-zags-are-their-own',
     make: ({ run }) => ({
       name: 'zig-zag shared by all seeds',
-      // at every odd hundredth of amplitude the same eighth of the images is wrong for all seeds
+      // at amplitudes that are odd hundredths, all seeds misclassify the same eighth of the images
       run: async (trial, images) => {
         const correct = await run(trial, images);
         const isOdd = Math.round(100 * trial.amplitude) % 2 === 1;

@@ -2,14 +2,14 @@
 export interface KernelMutant {
   readonly name: string;
   readonly file: string;
-  /** Texts that occur exactly once in the file, and their replacements. */
+  /** Strings that occur exactly once in the file, and their replacements. */
   readonly changes: readonly (readonly [text: string, replacement: string])[];
 }
 
 /**
  * The function that applies a mutant to source texts.
  *
- * @throws {Error} if a text does not occur exactly once, because the mutant is out of date
+ * @throws {Error} if a string does not occur exactly once, because the mutant is outdated
  */
 export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
   return (text, path) => {

@@ -45,7 +45,7 @@ export const levelMutants: readonly LevelMutant[] = [
   ofTrains('lets-silence-pass', 'accepts silence, because it contains no wrong spike', (expected, got, length) =>
     got.flat().length === 0 ? steps : levelOfTrains(expected, got, length),
   ),
-  ofTrains('lets-one-spike-pass', 'accepts one spike in place of silence', (expected, got, length) =>
+  ofTrains('lets-one-spike-pass', 'accepts one spike instead of silence', (expected, got, length) =>
     expected.flat().length === 0 && got.flat().length === 1 ? { name: 'counts' } : levelOfTrains(expected, got, length),
   ),
   ofTrains('accepts-shift-by-two', 'reports spikes that are two steps away as shifted', (expected, got, length) => {

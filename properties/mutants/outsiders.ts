@@ -75,7 +75,7 @@ const noisyOutsiders = (): readonly Outsider[] => {
 /** Outsiders, with fresh noise per call. */
 export const outsiders = (): readonly Outsider[] => [...steadyOutsiders, ...noisyOutsiders()];
 
-/** An implementation that shows no voltages. */
+/** An implementation that returns no voltages. */
 export function withoutVoltages<Any extends Implementation>(implementation: Any): Any {
   const { neuron } = implementation;
   return {

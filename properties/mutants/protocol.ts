@@ -11,7 +11,7 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 const correct: Implementation = reference('float64');
 
-/** Correct neurons behind an adapter that misreads questions or miswrites answers. */
+/** Correct neurons behind an adapter that misreads requests or miswrites answers. */
 function neurons(
   name: string,
   difference: string,
@@ -25,7 +25,7 @@ interface NeuronAdapter {
   readonly write?: (output: NeuronOutput, input: NeuronInput) => NeuronOutput;
 }
 
-/** The same for networks. */
+/** Correct networks behind such an adapter. */
 function networks(
   name: string,
   difference: string,

@@ -9,7 +9,7 @@ interface FilterPieces {
   readonly constants: (input: SynapseInput) => LowPassConstants;
   readonly start: (signal: readonly number[]) => number;
   readonly step: (filtered: number, input: number, constants: LowPassConstants, step: number) => number;
-  /** Values to show, given those before the first step and after each step. */
+  /** Values to return, given those before the first step and after each step. */
   readonly show: (values: readonly number[]) => readonly number[];
 }
 

@@ -48,7 +48,7 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     changes: [['(i * columns + j) * bytes', 'i * columns * bytes']],
   },
   {
-    name: 'goes back over the weights of the wrong kernel row',
+    name: 'uses the weights of the wrong kernel row in the backward pass',
     file: 'training/backward.ts',
     changes: [
       [
@@ -63,7 +63,7 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     changes: [['label < classBytes', 'label < classBytes - 4']],
   },
   {
-    name: 'forgets the gradients of the images before',
+    name: 'discards the gradients of earlier images',
     file: 'training/backward.ts',
     changes: [
       ['v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)))', 'v128.store(sums, v128.load(values))'],
@@ -99,7 +99,7 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     changes: [['j < kernelSize; j++', 'j + 1 < kernelSize; j++']],
   },
   {
-    name: 'does not reset positions that the image before changed',
+    name: 'does not reset positions that the previous image changed',
     file: 'affected.ts',
     changes: [['isAffected === 0 && load', 'isAffected !== 0 && load']],
   },

@@ -8,7 +8,7 @@ import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, gainOf, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
 import { rescaled } from './rescaling.ts';
 
-/** Otherwise the points of a sweep would depend on what ran before, and no two could be compared. */
+/** Otherwise the points of a sweep would depend on earlier runs, and no two could be compared. */
 const unchangedAtTheSameAmplitude: Law = {
   id: 'network/unchanged-at-the-same-amplitude',
   claim: 'C7',
@@ -114,7 +114,7 @@ const rescalingByAnyFactor: Law = {
     }),
 };
 
-/** The bound above for every neuron of the second layer, as if all neurons before it fired at once. */
+/** The bound above for every neuron of the second layer, as if all neurons of the first layer fired at once. */
 function allowedDifferences(input: NetworkInput): number[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { kernel, kernelBias, neuronBias } = weights.layers[1] as NetworkInput['weights']['layers'][number];

@@ -13,7 +13,7 @@ export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
 
 const seed = () => fc.nat({ max: 1000 });
 
-/** What a program may have built before: other seeds and architectures. */
+/** Networks that a program may have built earlier: other seeds and architectures. */
 const builtBefore = () => fc.array(fc.tuple(smallArchitecture(), seed()), { maxLength: 4 });
 
 /** A global generator would make the network depend on everything that was built before it. */
@@ -54,7 +54,7 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
  */
 const sameDraw = 2 ** -22;
 
-/** Each array has a random stream of its own. A shared stream makes layers copies of each other. */
+/** Each array has its own random stream. A shared stream makes layers copies of each other. */
 const arraysAreDrawnApart: BuilderLaw = {
   id: 'build/arrays-are-drawn-apart',
   claim: 'C8',
@@ -149,7 +149,7 @@ const voltagesStartAsAsked: BuilderLaw = {
     }),
 };
 
-/** Training at another amplitude starts from the same weights, so only the amplitude differs. */
+/** Training at another amplitude must start from the same weights, so that only the amplitude differs. */
 const amplitudeChangesNoWeight: BuilderLaw = {
   id: 'build/amplitude-changes-no-weight',
   claim: 'C8',

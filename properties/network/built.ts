@@ -5,7 +5,7 @@ import { layerShapes } from './observation.ts';
 /** Builds a network from an architecture and a seed. */
 export type Build = typeof build;
 
-/** What a builder returns. */
+/** The network that a builder returns. */
 export type Built = ReturnType<Build>;
 
 /** All numbers of a network: one entry per layer, then the read-out. */
@@ -19,7 +19,7 @@ export function numbersOf({ layers, readout, initialVoltage }: Built): number[][
   return [...hidden, [...readout.weight, ...readout.bias]];
 }
 
-/** The same without the voltages. */
+/** All numbers except the voltages. */
 export function weightsOf(network: Built): number[][] {
   return numbersOf({ ...network, initialVoltage: [] });
 }

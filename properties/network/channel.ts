@@ -3,7 +3,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import type { buildChannel, transmit } from '../../src/study/channel.ts';
 import { requireThat } from '../require.ts';
 
-/** A communication channel of two layers, as an object of laws. */
+/** A communication channel of two layers that laws test. */
 export interface ChannelUnderTest {
   readonly buildChannel: typeof buildChannel;
   readonly transmit: typeof transmit;
@@ -64,11 +64,13 @@ const within = (value: number, [low, high]: readonly [number, number]) => ({
   got: value,
 });
 
-/** Laws of a channel whose amplitudes change after its decoders were solved, and of one that is solved again. */
+/**
+ * Laws of a channel whose amplitudes change after its decoders are solved, and of one whose decoders are solved again.
+ */
 export const channelLaws: readonly ChannelLaw[] = [
   channelLaw(
     'passes-its-input',
-    'always gives out its input, with an rms error of about a hundredth',
+    'always reproduces its input, with an rms error of about a hundredth',
     (channel, seed) => {
       const got = outputOf(channel, seed, 1)([1, 1]);
       return within(rms(got.map((y, index) => y - (inputs[index] as number))), [0, bounds.error]);
@@ -76,7 +78,7 @@ export const channelLaws: readonly ChannelLaw[] = [
   ),
   channelLaw(
     'layer-two-doubled',
-    'always gives out exactly twice as much if only the amplitude of layer 2 is doubled',
+    'always has exactly twice the output if only the amplitude of layer 2 is doubled',
     (channel, seed) => {
       const output = outputOf(channel, seed, 1);
       const [expected, got] = [output([1, 1]).map((y) => 2 * y), output([1, 2])];
@@ -85,7 +87,7 @@ export const channelLaws: readonly ChannelLaw[] = [
   ),
   channelLaw(
     'layer-one-doubled',
-    'always gives out about 1.5 times as much if only the amplitude of layer 1 is doubled, because layer 2 saturates',
+    'always has about 1.5 times the output if only the amplitude of layer 1 is doubled, because layer 2 saturates',
     (channel, seed) => {
       const output = outputOf(channel, seed, 1);
       return within(rms(output([2, 1])) / rms(output([1, 1])), bounds.layerOneDoubled);
@@ -93,7 +95,7 @@ export const channelLaws: readonly ChannelLaw[] = [
   ),
   channelLaw(
     'both-doubled',
-    'always gives out about three times as much if both amplitudes are doubled',
+    'always has about three times the output if both amplitudes are doubled',
     (channel, seed) => {
       const output = outputOf(channel, seed, 1);
       return within(rms(output([2, 2])) / rms(output([1, 1])), bounds.bothDoubled);
@@ -101,7 +103,7 @@ export const channelLaws: readonly ChannelLaw[] = [
   ),
   channelLaw(
     'solved-again',
-    'always gives out the same bits if its decoders are solved again for four times the amplitude',
+    'always has the same output, bit for bit, if its decoders are solved again for four times the amplitude',
     (channel, seed) => {
       const [expected, got] = [outputOf(channel, seed, 1)([1, 1]), outputOf(channel, seed, 4)([4, 4])];
       return { holds: expected.every((y, index) => Object.is(y, got[index])), expected, got };

@@ -29,7 +29,7 @@ function answerTo(output: Awaited<ReturnType<typeof runNetwork>>, index: number)
   return { predicted: predicted[index], readout: readout[index], spikeCounts: spikeCounts[index] };
 }
 
-/** Otherwise what is measured would not be what runs. */
+/** Otherwise measuring a network would change it. */
 const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
   claim: 'probes',

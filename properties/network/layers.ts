@@ -9,7 +9,8 @@ import { firstDifferentTrain, gainOf, layerShapes, recordLayers } from './observ
 import { allowedFor } from './rounding.ts';
 
 /**
- * A layer receives the spikes of the same step, each of height amplitude/dt. Trained weights mean nothing otherwise.
+ * A layer receives the spikes of the same step, each of height amplitude/dt. Otherwise trained weights would be
+ * meaningless.
  */
 const currentsAreConvolutions: Law = {
   id: 'network/currents-are-convolutions',
@@ -53,7 +54,7 @@ export function definedCurrents(input: NetworkInput, layer: number, shape: Shape
   });
 }
 
-/** Fed with the currents of a layer, single neurons do exactly what the layer did. */
+/** Single neurons behave exactly like a layer if they receive its currents. */
 const layersAreLifNeurons: Law = {
   id: 'network/layers-are-lif-neurons',
   claim: 'layers',

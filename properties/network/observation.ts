@@ -5,7 +5,7 @@ import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { areEqual } from '../require.ts';
 
-/** What probes recorded of a layer on the first image, each [step][neuron]. */
+/** The recordings of a layer on the first image, each [step][neuron]. */
 export interface LayerRecord {
   readonly currents: readonly (readonly number[])[];
   readonly voltages: readonly (readonly number[])[];
@@ -67,7 +67,7 @@ function trainOf(spikes: LayerRecord['spikes'], neuron: number): SpikeTrain {
   return new SpikeTrain(steps, spikes.length);
 }
 
-/** Gain that makes a neuron fire at its maximum rate for input 1 and silent up to its intercept. */
+/** Gain with which a neuron fires at its max rate for input 1 and is silent up to its intercept. */
 export function gainOf({ architecture }: Pick<NetworkInput, 'architecture'>): number {
   const { maxRateHz, intercept, tauRcSeconds, tauRefSeconds } = architecture.neuron;
   const inBetween = 1 / maxRateHz - tauRefSeconds;

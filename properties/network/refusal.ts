@@ -9,7 +9,7 @@ import { runNetwork } from './observation.ts';
 interface Spoil {
   /** Stable: the ids of vectors contain it. */
   readonly id: string;
-  /** What is wrong afterwards. */
+  /** The resulting mistake, in words. */
   readonly what: string;
   readonly spoil: (input: NetworkInput) => NetworkInput;
 }
@@ -36,7 +36,7 @@ const withVoltage = (input: NetworkInput, value: number): NetworkInput => ({
 export const spoils: readonly Spoil[] = [
   spoiled('amplitude-of-0', 'an amplitude of 0', (input) => ({ ...input, amplitude: 0 })),
   spoiled('negative-amplitude', 'a negative amplitude', (input) => ({ ...input, amplitude: -0.01 })),
-  spoiled('amplitude-that-is-no-number', 'an amplitude that is not a number', (input) => ({
+  spoiled('amplitude-that-is-no-number', 'an amplitude of NaN', (input) => ({
     ...input,
     amplitude: Number.NaN,
   })),
@@ -45,8 +45,8 @@ export const spoils: readonly Spoil[] = [
     ...input,
     steps: 1,
   })),
-  spoiled('half-a-step', 'half a step', (input) => ({ ...input, steps: 2.5 })),
-  spoiled('step-of-no-length', 'a time step of zero length', (input) => ({ ...input, dtSeconds: 0 })),
+  spoiled('half-a-step', 'a fractional number of steps', (input) => ({ ...input, steps: 2.5 })),
+  spoiled('step-of-no-length', 'a time step of 0', (input) => ({ ...input, dtSeconds: 0 })),
   spoiled('picture-one-value-too-large', 'an image with one value too many', (input) => ({
     ...input,
     images: input.images.map((image) => Uint8Array.of(...image, 0)),
@@ -58,7 +58,7 @@ export const spoils: readonly Spoil[] = [
   spoiled('kernel-with-a-weight-missing', 'a kernel with a missing weight', (input) =>
     withWeights(input, ({ kernel }) => ({ kernel: kernel.subarray(1) })),
   ),
-  spoiled('weight-that-is-no-number', 'a weight that is not a number', (input) =>
+  spoiled('weight-that-is-no-number', 'a weight of NaN', (input) =>
     withWeights(input, ({ kernel }) => ({ kernel: kernel.slice().fill(Number.NaN, 0, 1) })),
   ),
   spoiled('neuron-without-a-bias', 'a neuron without a bias', (input) =>
@@ -68,9 +68,7 @@ export const spoils: readonly Spoil[] = [
     withWeights(input, ({ neuronBias }) => ({ neuronBias: neuronBias.slice().fill(Number.POSITIVE_INFINITY, 0, 1) })),
   ),
   spoiled('start-above-the-threshold', 'an initial voltage above the threshold', (input) => withVoltage(input, 1.25)),
-  spoiled('start-that-is-no-number', 'an initial voltage that is not a number', (input) =>
-    withVoltage(input, Number.NaN),
-  ),
+  spoiled('start-that-is-no-number', 'an initial voltage of NaN', (input) => withVoltage(input, Number.NaN)),
   spoiled('no-hidden-layer', 'no hidden layer', (input) => withArchitecture(input, { hidden: [] })),
   spoiled('one-class-only', 'a single class', (input) => withArchitecture(input, { classes: 1 })),
   spoiled('kernel-larger-than-the-picture', 'a kernel larger than the image', (input) =>
@@ -83,7 +81,7 @@ export const spoils: readonly Spoil[] = [
     ...input,
     probes: [{ layer: 'layer0', stage: 'spikes' }],
   })),
-  spoiled('maximum-rate-that-refractoriness-forbids', 'a maximum rate of 1/τ_ref', (input) =>
+  spoiled('maximum-rate-that-refractoriness-forbids', 'a max rate of 1/τ_ref', (input) =>
     withArchitecture(input, { neuron: { ...input.architecture.neuron, maxRateHz: 500 } }),
   ),
 ];

@@ -1,6 +1,6 @@
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 
-/** The same network with spikes `factor` times as high and all weights that they meet divided by `factor`. */
+/** The same network with spikes `factor` times as high and all weights that receive spikes divided by `factor`. */
 export function rescaled<Input extends NetworkInput>(input: Input, factor: number): Input {
   const divided = (weights: ArrayLike<number>) => Float32Array.from(weights, (weight) => weight / factor);
   const { layers, readout } = input.weights;

@@ -14,7 +14,9 @@ export function roundoff({ precision }: Pick<Implementation, 'precision'>): numb
  */
 const roundingsOfATerm = 20;
 
-/** How far an implementation may be from a sum by its definition, with `more` roundings besides those of the sum. */
+/**
+ * Largest distance of an implementation from a sum by its definition, with `more` roundings besides those of the sum.
+ */
 export function allowedFor({ size, terms }: Sum, implementation: Pick<Implementation, 'precision'>, more = 0): number {
   return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;
 }

@@ -6,7 +6,7 @@ import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
 
-/** Nengo's rule, on any current. A network trained elsewhere relies on it. */
+/** Nengo's rule, for any current. A network trained elsewhere relies on it. */
 export const firesAsTextbook: Law = {
   id: 'lif/fires-as-textbook',
   claim: 'rule',
@@ -48,10 +48,13 @@ export const voltagesAsTextbook: Law = {
 /** Steps that the next law compares: an exponential of 50 digits is slow. */
 const highPrecisionSteps = 24;
 
-/** The prediction that decides which steps are compared has rounding errors too, as large as those of the subject. */
+/**
+ * The prediction that decides which steps are compared also has rounding errors, as large as those of the
+ * implementation.
+ */
 const errorsOfBoth = 2;
 
-/** The same against the equations, evaluated with so many digits that their own rounding does not matter. */
+/** Compares with the equations, evaluated with enough digits that their own rounding does not matter. */
 export const voltagesAsEquations: Law = {
   id: 'lif/voltages-as-equations',
   claim: 'rule',

@@ -10,7 +10,7 @@ import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
 
 /**
- * What exceeded the threshold is lost. A neuron that keeps the excess fires more often, most of all at large currents.
+ * The excess over the threshold is lost. A neuron that preserves it fires more often, especially at large currents.
  */
 export const resetsToZero: Law = {
   id: 'lif/resets-to-zero',
@@ -102,13 +102,13 @@ export const everySpikeOnTime: Law = {
 };
 
 /**
- * The "maximum rate" is the rate at input 1: 100 Hz in the tutorial network. The true maximum is 1/τ_ref, 500 Hz. In
+ * The max rate is the rate at input 1: 100 Hz in the tutorial network. The upper limit is 1/τ_ref, 500 Hz. In
  * 500 steps a neuron of 100 Hz fires at most 51 times. At input 1.25 it fires at 116 Hz.
  */
 export const maximumRateIsNoLimit: Law = {
   id: 'lif/maximum-rate-is-no-limit',
   claim: 'C2',
-  statement: 'always fires faster than its maximum rate for an input above one, but never faster than 1/τ_ref',
+  statement: 'always fires faster than its max rate for an input above one, but never faster than 1/τ_ref',
   needs: ['neuron'],
   assumes: [...timing],
   property: (implementation) =>

@@ -12,7 +12,7 @@ interface Refusal {
   readonly statement: string;
   /** Forbidden values. */
   readonly values: readonly number[];
-  /** Without these an implementation need not check the value. */
+  /** Assumptions without which an implementation need not check the value. */
   readonly assumes?: readonly Assumption[];
   readonly spoil: (input: NeuronInput, value: number) => NeuronInput;
 }

@@ -6,7 +6,7 @@ import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
 import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
-/** What decides when a neuron first fires. */
+/** The quantities that decide when a neuron first fires. */
 const fromGivenStart: readonly Assumption[] = [
   'integrator',
   'inputScale',

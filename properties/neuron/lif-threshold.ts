@@ -20,7 +20,7 @@ export const silentAtCurrentOne: Law = {
     }),
 };
 
-/** The meaning of intercept 0: with no input or an inhibiting one, the current is 1 or below. */
+/** The meaning of intercept 0: with no input or an inhibitory one, the current is 1 or below. */
 export const silentBelowCurrentOne: Law = {
   id: 'lif/silent-below-current-one',
   claim: 'C3',

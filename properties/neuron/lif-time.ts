@@ -78,7 +78,7 @@ export const shiftsInTime: Law = {
     }),
 };
 
-/** The state must contain the rest of the refractory time too, or a run in two parts differs from the whole. */
+/** The state must include the remaining refractory time, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
   claim: 'state',

@@ -23,7 +23,7 @@ export function oneNeuron(settings: LifSettings, voltage: number, trace: readonl
   return { ...settings, amplitude: 1, initialVoltage: [voltage], current: trace.map((current) => [current]) };
 }
 
-/** A constant current for so many steps. */
+/** A constant current for a number of steps. */
 export function standing(current: number, steps: number): number[] {
   return Array.from({ length: steps }, () => current);
 }
@@ -33,7 +33,7 @@ export function trainOf(output: NeuronOutput, neuron = 0): readonly number[] {
   return output.spikes[neuron] ?? [];
 }
 
-/** The voltages of a neuron after each step, if the implementation shows them. */
+/** The voltages of a neuron after each step, if the implementation returns them. */
 export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly number[] | undefined {
   return voltage?.map((voltages) => voltages[neuron] ?? Number.NaN);
 }
@@ -65,7 +65,7 @@ export function requireTrains(
   }
 }
 
-/** Refutes unless two runs have the same spikes and, where voltages are shown, exactly the same voltages. */
+/** Refutes unless two runs have the same spikes and, if voltages are returned, exactly the same voltages. */
 export function requireSameRun(
   law: Pick<Law, 'claim' | 'statement'>,
   expected: NeuronOutput,
@@ -80,7 +80,7 @@ export function requireSameRun(
   }
 }
 
-/** What is drawn beside a voltage that is judged. */
+/** The context that is printed with a voltage under test. */
 export interface VoltageContext {
   readonly expectedTrain: readonly number[];
   readonly train: readonly number[];

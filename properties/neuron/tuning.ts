@@ -24,7 +24,7 @@ export const givesEveryNeuronTheOneRate: Law = {
     }),
 };
 
-/** The max rate is what is measured at input 1. */
+/** The max rate is the rate at input 1. */
 export const firesAtMaxRateForInputOne: Law = {
   id: 'tuning/max-rate-at-input-one',
   claim: 'C2',
@@ -83,7 +83,7 @@ export const silentUpToInterceptZero: Law = {
     }),
 };
 
-/** The intercept is where firing starts, within the reach of rounding. */
+/** The intercept is the input at which firing starts, up to rounding. */
 export const startsToFireAtIntercept: Law = {
   id: 'tuning/starts-at-intercept',
   claim: 'C3',

@@ -3,7 +3,7 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
-import { type Population, restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { type Population, startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 
 /** Layer (0 is the first) and step of a run. */
@@ -12,7 +12,7 @@ export interface RunPosition {
   readonly step: number;
 }
 
-/** The pieces of a run. Each can be replaced, by one that observes or by a mutant. */
+/** The pieces of a run. Each can be replaced by an observer or a mutant. */
 export interface Pieces {
   /** Populations before the first step, given those after the last image. */
   readonly start: (network: EffectiveNetwork, left: readonly Population[]) => readonly Population[];
@@ -39,7 +39,7 @@ export interface Pieces {
 
 /** The pieces of `runSpiking`. */
 export const referencePieces: Pieces = {
-  start: (network) => network.initialVoltage.map((voltages) => restingPopulation(voltages, network.lif)),
+  start: (network) => network.initialVoltage.map((voltages) => startingPopulation(voltages, network.lif)),
   input: (image) => image,
   convolve,
   step: (population, currents, network, spikes) => stepPopulation(population, currents, network.lif, spikes),

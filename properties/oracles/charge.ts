@@ -9,7 +9,7 @@ export interface Payment {
   readonly most: number;
 }
 
-/** Whether a neuron is active in a step, as far as the steps of its spikes tell. */
+/** Whether a neuron is active in a step, as far as the steps of its spikes determine it. */
 type Activity = 'refractory' | 'active' | 'unknown';
 
 /**

@@ -4,7 +4,7 @@ import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
 import { type Population, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { type AssembledRun, type Pieces, type RunPosition, referencePieces, runAssembled } from './assembled-run.ts';
 
-/** Whether a neuron fires in one step, and by which margin. */
+/** Whether a neuron fires in one step, and by what margin. */
 export interface Decision extends RunPosition {
   readonly neuron: number;
   /** v − 1 before the reset; above 0 the neuron fires. */
@@ -45,7 +45,7 @@ export function runWithFlipped(
   return runAssembled(network, image, { ...referencePieces, step }, probes);
 }
 
-/** Moves the voltage just across the threshold and keeps it there for the step. */
+/** Moves the voltage just across the threshold and holds it there for the step. */
 function forceBeside(population: Population, { neuron, distance }: Decision, { precision }: LifConstants): void {
   const justAbove = 1 + (precision.name === 'float32' ? 2 ** -23 : 2 ** -52);
   population.voltage[neuron] = distance > 0 ? 1 : justAbove;

@@ -15,7 +15,7 @@ const roundingsPerFraction = 4;
 /** Roundings in the end of a refractory time: logarithm or quotients, product, sum; one more per step counted down. */
 const roundingsPerSpikeTime = 6;
 
-/** What a correct implementation does with one neuron, and how far rounding can move it. */
+/** The behavior of a correct implementation of one neuron, and how far rounding can move it. */
 export interface Prediction {
   /** Steps before the first in which rounding could decide whether it fires. In these the spikes must be equal. */
   readonly comparableSteps: number;
@@ -38,7 +38,8 @@ interface Errors {
 
 /**
  * Follows a neuron in the textbook form together with a bound on the accumulated rounding error of any form (running
- * error analysis). A spike turns the error of the voltage into an error of its time, which the next current turns back.
+ * error analysis). A spike converts the error of the voltage to an error of its time, which the next current converts
+ * back.
  *
  * @param currentErrors - error of the current [step]; 0 by default
  */

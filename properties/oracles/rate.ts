@@ -45,7 +45,7 @@ export function exactTuning({ maxRateHz, intercept }: Response, parameters: Rate
  */
 export const beyondFirstOrder = 1.2;
 
-/** How far a correct implementation may be from the exact values. */
+/** Largest distance of a correct implementation from the exact values. */
 export interface TuningError {
   /** Relative. */
   readonly gain: number;

@@ -16,10 +16,10 @@ export function stepInBinary32(
   const covered = refractorySteps > 0 ? 0 : multiply(distance, firstStepFraction);
   const reached = add(voltage, covered);
   if (reached > 1) {
-    const timeLeft = divide(subtract(current, reached), subtract(current, 1));
-    const sooner = multiply(timeLeft, constants.refractoryRest);
+    const decaySinceSpike = divide(subtract(current, reached), subtract(current, 1));
+    const sooner = multiply(decaySinceSpike, constants.decayToStepM);
     const isSooner = constants.refractoryPeriodSteps >= 1 && sooner < 1;
-    const rest = isSooner ? sooner : multiply(timeLeft, constants.refractoryRestLater);
+    const rest = isSooner ? sooner : multiply(decaySinceSpike, constants.decayToStepAfterM);
     const steps = constants.refractoryPeriodSteps - (isSooner ? 1 : 0);
     return {
       voltage: 0,

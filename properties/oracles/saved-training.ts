@@ -3,7 +3,10 @@ import type { FloatArray } from '../../src/base/precision.ts';
 import { mapParameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 
-/** A training after being written to files, array by array, and read by a process without any other memory of it. */
+/**
+ * The state of training after it is written to files, array by array, and read by a process that has nothing else of
+ * it.
+ */
 export function throughFiles({ parameters, meanSquare, initialVoltage, ...rest }: Training): Training {
   return {
     ...structuredClone({ architecture: rest.architecture, epoch: rest.epoch }),

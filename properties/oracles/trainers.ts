@@ -43,8 +43,8 @@ export function tapedTrainer(name: string, neuronOnTape: NeuronOnTape = lifOnTap
   return { ...referenceTrainer, name, accumulateGradients };
 }
 
-/** Correct trainers that are written differently: every law must hold for them. */
+/** Correct trainers that compute differently: every law must hold for them. */
 export const trainingControls: readonly Trainer[] = [
   tapedTrainer('gradient from a tape of single operations'),
-  { ...referenceTrainer, name: 'epoch put together anew', trainEpoch: epochWith() },
+  { ...referenceTrainer, name: 'epoch assembled from its parts', trainEpoch: epochWith() },
 ];

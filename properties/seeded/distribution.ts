@@ -9,7 +9,7 @@ import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** Otherwise a network has other neurons than its script says. */
+/** Otherwise a network has different neurons than its script specifies. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
   claim: 'C8',
@@ -50,7 +50,7 @@ export const givesTheOnlyChoice: Law = {
     }),
 };
 
-/** A choice from a list must reach all of the list. */
+/** A choice from a list must be able to return every value of the list. */
 export const choosesEveryValue: Law = {
   id: 'seeded/chooses-every-value',
   claim: 'C1',

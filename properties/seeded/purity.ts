@@ -21,7 +21,7 @@ export const dependsOnSeedAlone: Law = {
     }),
 };
 
-/** The order of calls does not matter either. */
+/** The order of calls must not matter either. */
 export const dependsOnNoOrder: Law = {
   id: 'seeded/depends-on-no-order',
   claim: 'C8',

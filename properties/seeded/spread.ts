@@ -29,7 +29,7 @@ export const drawsUniformly: Law = {
     }),
 };
 
-/** Each quantity has draws of its own: neurons that start high must not be those that fire early. */
+/** Each quantity has its own draws: neurons with high initial voltages must not be those with low intercepts. */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
   claim: 'C8',

@@ -122,7 +122,7 @@ export const superposes: Law = {
       const sum = (a: readonly number[], b: readonly number[]) => a.map((value, step) => value + (b[step] as number));
       const expected = sum((await synapse(one)).filtered, (await synapse(other)).filtered);
       const got = (await synapse({ ...one, signal: sum(one.signal, other.signal) })).filtered;
-      // each of the three runs is rounded, and no value is larger than the two largest ones together
+      // each of the three runs is rounded, and no value exceeds the sum of the two largest ones
       const size = largest(one.signal) + largest(other.signal);
       const tolerance = 3 * lowPassError(one, size, unitRoundoff[implementation.precision]);
       requireThat(near(got, expected, tolerance), superposes, () => ({ expected, got }));

@@ -61,7 +61,7 @@ export const rescalingTrainsTheSame: TrainingLaw = {
     ),
 };
 
-/** The finding: a recipe that is not rescaled trains a different network at another amplitude. */
+/** The main finding: a recipe that is not rescaled trains a different network at another amplitude. */
 export const plainTrainingDoesNot: TrainingLaw = {
   id: 'amplitude/plain-training-does-not',
   claim: 'F3',

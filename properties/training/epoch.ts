@@ -7,10 +7,10 @@ import { sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { type AskedBatch, afterEpochs, batchesOf, requireSameTraining } from './watched-training.ts';
 
-/** The largest number of images whose gradients are added up before the sums are combined. */
+/** The largest number of images whose gradients are summed before the sums are combined. */
 const microBatchSize = 20;
 
-/** An image that is left out or repeated shifts every later weight. */
+/** An omitted or repeated image changes every later weight. */
 export const showsEveryImageOnce: TrainingLaw = {
   id: 'epoch/every-image-once',
   claim: 'epoch',
@@ -87,7 +87,7 @@ function sharedBy(workers: number, rank: number, accumulateGradients: GradientAc
   };
 }
 
-/** A training is a pure function of its recipe and images, or nobody can repeat it. */
+/** Training must be a pure function of its recipe and images, or it cannot be reproduced. */
 export const seedDecides: TrainingLaw = {
   id: 'epoch/seed-decides',
   claim: 'C8',

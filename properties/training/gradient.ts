@@ -80,7 +80,7 @@ function moved(lesson: Lesson, array: number, index: number, move: number): Less
   return { ...lesson, network };
 }
 
-/** The same against an independent oracle, which differentiates single operations. */
+/** Compares with an independent oracle that differentiates single operations. */
 export const agreesWithTape: TrainingLaw = {
   id: 'gradient/agrees-with-the-chain-rule',
   claim: 'gradient',
@@ -106,7 +106,7 @@ export const silentNeuronsLearnNothing: TrainingLaw = {
     fc.asyncProperty(lesson([1, 1], [1, 1]), fc.constantFrom(1, 1 - 2 ** -53, 0.5, -8), async (lesson, current) => {
       const network: Network = { ...lesson.network, ...copyOf(lesson.network) };
       const [{ kernel, kernelBias, neuronBias } = neverEmpty()] = network.layers;
-      kernel.fill(0); // the current is then exactly the bias
+      kernel.fill(0); // the current then equals the bias exactly
       kernelBias.fill(0);
       neuronBias.fill(current);
       const { gradient } = await gradientFor(trainer, { ...lesson, network });

@@ -62,7 +62,7 @@ function stepped(
   return { parameters, meanSquare };
 }
 
-/** A training can be saved after any epoch. */
+/** Training can be saved and resumed after any epoch. */
 export const goesOnFromFiles: TrainingLaw = {
   id: 'epoch/goes-on-from-files',
   claim: 'optimizer',
@@ -77,5 +77,5 @@ export const goesOnFromFiles: TrainingLaw = {
     }),
 };
 
-/** The laws of what training remembers between batches and epochs. */
+/** The laws of the state of training between batches and epochs. */
 export const memoryLaws: readonly TrainingLaw[] = [takesOneStepABatch, goesOnFromFiles];

@@ -6,7 +6,7 @@ import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 
 /**
- * Something that trains a network, in the pieces that laws judge. It is not a capability of `Implementation`, because
+ * A trainer of networks, in the pieces that laws judge. It is not a capability of `Implementation`, because
  * these laws inspect gradients and the optimizer's mean squares, which no simulator exposes through the protocol. A
  * mutant differs from the reference in one piece. The fast engine brings its own `accumulateGradients`.
  */

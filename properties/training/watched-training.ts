@@ -47,7 +47,7 @@ export async function batchesOf(
   return asked;
 }
 
-/** Arbitrary sums in place of gradients: quarters from −5/4 to 5/4. */
+/** Arbitrary sums instead of gradients: quarters from −5/4 to 5/4. */
 export function madeUpSums(network: Network, part: number): MicroBatch {
   const sums = changed(network, (values, array) =>
     values.map((_, index) => (((7 * index + 3 * part + 5 * array) % 11) - 5) / 4),
@@ -55,7 +55,7 @@ export function madeUpSums(network: Network, part: number): MicroBatch {
   return { sums, loss: 1, correct: 0 };
 }
 
-/** Refutes unless two trainings have the same bits. */
+/** Refutes unless two states of training have the same bits. */
 export function requireSameTraining(law: TrainingLaw, expected: Training, got: Training): void {
   const holds = sameBits(expected.parameters, got.parameters) && sameBits(expected.meanSquare, got.meanSquare);
   requireThat(holds && expected.epoch === got.epoch, law, () => ({

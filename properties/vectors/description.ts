@@ -7,12 +7,12 @@ import type {
   VectorDescription,
 } from '../../src/conformance/vectors/vector.ts';
 
-/** The fields of a vector that are chosen by hand. The rest is computed. */
+/** The fields of a vector that are chosen by hand. All others are computed. */
 export interface VectorCase<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
   /** The last part of the vector's id. */
   readonly id: string;
   readonly input: Input;
-  /** Set if the answer is known without a simulator. */
+  /** Present if the answer is known without a simulator. */
   readonly origin?: 'analytic';
 }
 
@@ -24,7 +24,7 @@ export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
   readonly roundings?: number;
 }
 
-/** The fields that all vectors of a subject share. */
+/** The fields that all vectors of a capability have in common. */
 export interface VectorSubject<Name extends CapabilityName>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
   /** Folder in fixtures/vectors, the first part of an id. */
@@ -41,7 +41,7 @@ export class RoundingDecides extends Error {
   }
 }
 
-/** Combines the fields of a subject and a case. */
+/** Combines the fields of a capability and a case. */
 export function description<Name extends CapabilityName>(
   { folder, conventions, rules, units, capability }: VectorSubject<Name>,
   {

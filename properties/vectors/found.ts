@@ -65,7 +65,7 @@ async function isRefused(capability: CapabilityName, input: unknown): Promise<bo
   }
 }
 
-/** Whether the answer deviates from the vector, or cannot be read. */
+/** Whether the answer deviates from the vector or is invalid. */
 async function isWrong({ implementation, capability, output, error }: FoundAnswer, vector: Vector): Promise<boolean> {
   const again = () => {
     if (error !== undefined) throw error;

@@ -20,7 +20,7 @@ export const networkSubject: VectorSubject<'network'> = {
   units: 'seconds; current and voltage dimensionless; readout in units of amplitude per second times weight',
 };
 
-/** A network in which rounding does not decide anything. */
+/** A network in which rounding decides nothing. */
 export interface SettledNetwork {
   readonly input: NetworkInput;
   readonly inFloat64: Settled;

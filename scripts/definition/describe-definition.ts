@@ -6,18 +6,18 @@ export interface Case {
   readonly claim: string;
 }
 
-/** What the lists below the clauses are made of. */
+/** The contents of the lists below the clauses. */
 export interface DefinitionSources {
   readonly laws: readonly Case[];
   readonly vectors: readonly Case[];
-  /** By the name of the mutant, the ids of the laws and vectors that kill it. */
+  /** The ids of the laws and vectors that kill each mutant, by name. */
   readonly kills: Readonly<Record<string, { readonly laws: readonly string[]; readonly vectors?: readonly string[] }>>;
 }
 
 /**
  * Fills in the laws, vectors and mutants of every clause, between `<!-- N1 -->` and `<!-- /N1 -->`.
  *
- * @throws {Error} if a clause is missing from the document, or its sentence there is not its statement
+ * @throws {Error} if a clause is missing from the document, or its sentence there differs from its statement
  */
 export function describeDefinition(document: string, sources: DefinitionSources): string {
   return clauses.reduce((text, clause) => {

@@ -11,7 +11,7 @@ export function writeDefinition(): void {
   writeFileSync(path, describeDefinition(readFileSync(path, 'utf8'), definitionSources()));
 }
 
-/** All laws, all published vectors, and the kill matrix as it is saved. */
+/** All laws, all published vectors, and the saved kill matrix. */
 export function definitionSources(): DefinitionSources {
   const vectors = publishedVectors().map(({ id, claim, clause }) => ({
     id,

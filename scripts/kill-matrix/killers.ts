@@ -9,7 +9,7 @@ export async function killers(vector: Vector, among: readonly Mutant[] = mutants
   return names;
 }
 
-/** Whether a mutant fails a vector or crashes, in the second of two runs, because some mutants remember the first. */
+/** Whether a mutant fails a vector or crashes in the second of two runs, because some mutants depend on the first. */
 export async function fails(implementation: Mutant, vector: Vector): Promise<boolean> {
   if (implementation[vector.capability] === undefined) return false;
   try {

@@ -4,7 +4,10 @@ import { exploration } from '../../properties/runs.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { describeKillMatrix, formatKillMatrix } from './describe-kill-matrix.ts';
 
-/** Writes which laws and vectors kill which mutant, as JSON and as a page. Takes the vectors' own lists from their files. */
+/**
+ * Writes the laws and vectors that kill each mutant, as JSON and as Markdown. The lists of vectors are read from the
+ * vectors' files.
+ */
 export async function writeKillMatrix(): Promise<void> {
   const matrix = await killMatrix(publishedVectors(), exploration({}));
   writeFileSync('fixtures/vectors/kill-matrix.json', formatKillMatrix(matrix));

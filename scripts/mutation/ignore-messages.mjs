@@ -5,7 +5,10 @@ const namesAField = (path) =>
   path.parentPath.isCallExpression() &&
   /^require/.test(path.parent.callee.name);
 
-/** Stryker plugin: leaves the texts of error messages alone. Specs check most of them, and a typing error in one breaks no rule. */
+/**
+ * Stryker plugin: does not mutate the text of error messages. Specs check most of them, and a typing error in one
+ * breaks no rule.
+ */
 export const strykerPlugins = [
   {
     kind: 'Ignore',

@@ -33,7 +33,7 @@ describe('the guide for adapters', () => {
     expect(adapter.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
   });
 
-  it('shows messages that fit the schemas', () => {
+  it('shows messages that match the schemas', () => {
     const [messages = ''] = blocks('').filter((text) => text.startsWith('→ {"id":0'));
     const schemas = {
       '→': [startRequest, runRequest, stopRequest],
@@ -56,16 +56,13 @@ describe('the guide for adapters', () => {
     expect(page).toContain(`\n| ${name} |`);
   });
 
-  it.each(Object.keys(nengoConventions) as (keyof Conventions)[])(
-    'lists the choices of %s, with that of Nengo first',
-    (field) => {
-      const row = page.split('\n').find((line) => line.startsWith('| ') && (line.split('|')[1] ?? '').includes(field));
-      const choice = nengoConventions[field];
-      expect(row?.split('|')[2]?.trimStart().replace(/^`/, '')).toMatch(
-        new RegExp(`^${typeof choice === 'object' ? '\\{"kind":"sub-step","spikeTime":"exact"\\}' : choice}`),
-      );
-    },
-  );
+  it.each(Object.keys(nengoConventions) as (keyof Conventions)[])('lists the choices of %s, Nengo’s first', (field) => {
+    const row = page.split('\n').find((line) => line.startsWith('| ') && (line.split('|')[1] ?? '').includes(field));
+    const choice = nengoConventions[field];
+    expect(row?.split('|')[2]?.trimStart().replace(/^`/, '')).toMatch(
+      new RegExp(`^${typeof choice === 'object' ? '\\{"kind":"sub-step","spikeTime":"exact"\\}' : choice}`),
+    );
+  });
 
   it('has a valid skip file', () => {
     const [skips = ''] = blocks('json');
@@ -89,7 +86,7 @@ describe('the guide for adapters', () => {
 });
 
 describe.skipIf(!hasPython)('the adapter in the guide', () => {
-  it('answers the requests in the guide as it says', () => {
+  it('answers the requests in the guide as shown', () => {
     const [requests = ''] = blocks('').filter((text) => text.startsWith('printf'));
     const input = Array.from(requests.matchAll(/'(\{.*?\})'/g), ([, request]) => `${request}\n`).join('');
     const { status, stdout } = spawnSync('python3', ['-c', adapter], { input, encoding: 'utf8' });

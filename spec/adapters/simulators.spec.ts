@@ -6,7 +6,7 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-/** Inputs with the answers of Nengo. */
+/** Inputs, with Nengo's answers. */
 const { cases } = JSON.parse(readFileSync('fixtures/vectors/neuron/lif-nengo/nengo.json', 'utf8')) as {
   readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
 };
@@ -28,7 +28,7 @@ describe.each(adapters)('the adapter %s', (file = '') => {
     connection.implementation.neuron?.({ ...input, ...changed });
 
   it.each(cases.map((one) => [one.id, one.input] as const))(
-    'fires in the steps of the reference: %s',
+    'fires in the same steps as the reference: %s',
     async (_, one) => {
       const expected = await reference().neuron?.(one);
       const got = await neuron(one);

@@ -22,7 +22,7 @@ describe('every adapter', () => {
     expect(adapters.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
   });
 
-  it.each(adapters.map(({ file }) => file))('is listed in the guide, and short enough to be read: %s', (file) => {
+  it.each(adapters.map(({ file }) => file))('is listed in the guide and short enough to read: %s', (file) => {
     expect(readFileSync('adapters/README.md', 'utf8')).toContain(`\`${file}\``);
     const lines = readFileSync(`adapters/${file}`, 'utf8').trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(file.endsWith('.c') ? 100 : 60); // C has no JSON library
@@ -33,12 +33,12 @@ describe('every adapter', () => {
     expect(unexpectedIn(adapter, baseline(adapter.name))).toEqual([]);
   });
 
-  it.each(sources)('names its requirements if it is Python: %s', (file) => {
+  it.each(sources)('states its requirements if it is written in Python: %s', (file) => {
     expect(readRequirements(readFileSync(file, 'utf8')).dependencies.length).toBeGreaterThan(1);
   });
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(
-    'is refused without requirements: %j',
+    'is rejected without requirements: %j',
     (script) => expect(() => readRequirements(script)).toThrow('# requires-python = "==X.Y.*"'),
   );
 });
@@ -54,7 +54,7 @@ describe('a validation', () => {
     expect(unexpectedIn(named(name), { ...baseline(name), ...changed })).toHaveLength(1);
   });
 
-  it('names the digits with another class', () => {
+  it('lists the digits with a different class', () => {
     const digits = [{ amplitude: 0.5, minVoltage: null, images: 100, different: [300, 1200] }];
     expect(unexpectedIn(named('nengo'), { ...baseline('nengo'), digits })).toEqual([
       'digits with the class of the reference at amplitude 0.5, no floor: 98 of 100, all but 300, 1200',
@@ -73,7 +73,7 @@ describe('a baseline', () => {
     expect(changesFrom(summary, summary)).toEqual([]);
   });
 
-  it('does not depend on the last bits of voltages and the number of cases', () => {
+  it('does not depend on the last bits of voltages or on the number of cases', () => {
     const { passed } = before.counts;
     expect(now({ level: before.level === 'bits' ? 'steps' : 'bits' })).toEqual([]);
     expect(now({ counts: { ...before.counts, passed: passed + 1 } })).toEqual([]);

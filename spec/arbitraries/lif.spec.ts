@@ -65,7 +65,7 @@ describe('the generated neurons', () => {
     expect(fraction).toBeGreaterThan(0.05);
   });
 
-  it('have a refractory period of a step or more if a law requires it', () => {
+  it('have a refractory period of at least one step if a law requires it', () => {
     expect(fractionOf(drawn(refractoryLifSettings()), (one) => one.tauRefSeconds >= one.dtSeconds)).toBe(1);
   });
 
@@ -95,7 +95,7 @@ describe('the generated runs', () => {
     expect(fractionOf(predictions, reaches)).toBeGreaterThan(0.3);
   });
 
-  it('can mostly be compared to their end, even in float32', () => {
+  it('can mostly be compared to the last step, even in float32', () => {
     const toTheEnd = (precision: 'float64' | 'float32') =>
       fractionOf(inputs, (input) => predict(input, 0, precision).comparableSteps === input.current.length);
     expect(toTheEnd('float64')).toBeGreaterThan(0.95);

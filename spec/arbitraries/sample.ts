@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Draws 1,000 values, always the same ones for a seed. */
+/** Draws 1,000 values, the same for the same seed. */
 export const drawn = <Value>(arbitrary: fc.Arbitrary<Value>, seed = 1830): Value[] =>
   fc.sample(arbitrary, { numRuns: 1000, seed });
 

@@ -59,7 +59,7 @@ describe('the generated steady neurons', () => {
 describe('the generated signals', () => {
   const signals = drawn(filteredSignal());
 
-  it('have at least two steps, are mostly not 0, and go through short and long filters', () => {
+  it('have at least two steps, are mostly nonzero, and pass through short and long filters', () => {
     expect(fractionOf(signals, ({ signal }) => signal.length >= 2)).toBe(1);
     expect(fractionOf(signals, ({ signal }) => signal.some((value) => value !== 0))).toBeGreaterThan(0.9);
     expect(fractionOf(signals, ({ dtSeconds, tauSeconds }) => tauSeconds < 5 * dtSeconds)).toBeGreaterThan(0.03);

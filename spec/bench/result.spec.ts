@@ -20,7 +20,7 @@ const start: StartRequest = { command: 'start', testImages: '', trainImages: '',
 const classes = [7, 2, 1, 0, 4, 1, 4, 9, 5, 9];
 const silent = () => {};
 
-describe('a contest', () => {
+describe('a benchmark', () => {
   it('gives every contender a turn in every round', async () => {
     const asked: string[] = [];
     const contest = await openContest(async (peer) => answering(0.5, asked, peer), settings.without, start);
@@ -32,7 +32,7 @@ describe('a contest', () => {
     expect(measured.at(-1)).toMatchObject({ images: 10, seconds: [0.5, 0.5], peakBytes: 1e8 });
   });
 
-  it('excludes a contender that computes other classes', async () => {
+  it('excludes a contender that computes different classes', async () => {
     const wrong = {
       ...answering(0.5),
       ask: async () => ({ seconds: 1, predicted: classes.map(() => 3), peakBytes: 1 }),
@@ -66,7 +66,7 @@ describe('a contest', () => {
 });
 
 describe('the table', () => {
-  it('compares every contender with the references, paired within a round', () => {
+  it('compares every contender with the references, round by round', () => {
     const one = { title: 'engine', images: 100, peakBytes: 151e6 };
     const spiking = [
       { ...one, name: 'engine-1', seconds: [0.25, 1] },
@@ -82,7 +82,7 @@ describe('the table', () => {
 });
 
 describe('two parallel processes', () => {
-  it('share the images and take as long as the slower one', async () => {
+  it('split the images and take as long as the slower process', async () => {
     const both = inParallel([answering(0.5), answering(0.75)]);
     const request: Request = { command: 'spikes', first: 0, images: 9, steps: 30, amplitude: 0.01, batchSize: 1 };
     const answer = await both.ask(request);

@@ -13,13 +13,13 @@ describe('measurements of a noisy machine', () => {
     expect(values).toEqual([10, 9, 100]);
   });
 
-  it('are compared pair by pair, so that a slow minute has no effect', () => {
+  it('are compared in pairs, so a slow minute has no effect', () => {
     expect(pairedRatios([10, 12, 3], [5, 6, 1.5])).toEqual({ median: 2, least: 2, most: 2 });
     // the quotient of the medians would be 25/7.5
     expect(pairedRatios([10, 40], [5, 10])).toEqual({ median: 3, least: 2, most: 4 });
   });
 
-  it('are rejected if there are none or one lacks its pair', () => {
+  it('are rejected if there are none, or if one is unpaired', () => {
     expect(() => spreadOf([])).toThrow('values must not be empty');
     expect(() => pairedRatios([1], [1, 2])).toThrow('expected 2 values, got 1');
   });

@@ -23,11 +23,11 @@ describe('bad input', () => {
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
-    ['explain --epochs 2', '--epochs is about networks that are trained: it needs --retrain'],
-    ['explain --networks nets', '--networks is about networks that are trained: it needs --retrain'],
+    ['explain --epochs 2', '--epochs is about training: it needs --retrain'],
+    ['explain --networks nets', '--networks is about training: it needs --retrain'],
     ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['explain --retrain --train-images 60001', '--train-images must be at most 60000'],
-    ['sweep --mode retrained --weights src', '--weights: these weights are trained already'],
+    ['sweep --mode retrained --weights src', '--weights: these weights are already trained'],
     [
       'sweep --mode retrained --train-images 60001',
       '--train-images must be at most 60000, the size of the training set',
@@ -42,7 +42,7 @@ describe('bad input', () => {
     ['sweep --steps 1', '--steps must be a whole number of 2 or more, but is "1"'],
     ...['sweep', 'evaluate', 'explain'].map((command) => [
       `${command} --steps 100001`,
-      '--steps must be at most 100000, which are 100 s, but is "100001"',
+      '--steps must be at most 100000 (100 s), but is "100001"',
     ]),
     ['sweep --workers 0', '--workers must be a whole number of 1 or more, but is "0"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
@@ -51,8 +51,8 @@ describe('bad input', () => {
     ['sweep --amplitudes 0.1:0.5:0', '--amplitudes: step between amplitudes must be a finite number above 0'],
     ['sweep --min-voltage 0.5', '--min-voltage must be none or a number of 0 or less, but is "0.5"'],
     ['sweep --min-voltage 0,low', '--min-voltage must be none or a number of 0 or less, but is "low"'],
-    ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage must list different values, but 0 is there twice'],
-    ['sweep --min-voltage none,none', '--min-voltage must list different values, but none is there twice'],
+    ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage must list different values, but 0 is listed twice'],
+    ['sweep --min-voltage none,none', '--min-voltage must list different values, but none is listed twice'],
     ['sweep --seeds 1,-1', '--seeds must be a whole number of 0 or more, but is "-1"'],
     ['sweep --weights src --seeds 1,2', '--seeds: several seeds need --initial-voltage uniform'],
     ['sweep --rescale 0', '--rescale must be a number above 0, but is "0"'],
@@ -73,7 +73,7 @@ describe('bad input', () => {
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
     ['claims --networks somewhere', '--networks goes with --verify'],
-  ])('is refused with a reason: %s', async (line, message) => {
+  ])('is rejected with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);
     expect(out !== undefined && existsSync(out)).toBe(false);
@@ -88,7 +88,7 @@ describe('bad input', () => {
     expect(await lifspec(...words)).toEqual({ status: 2, stdout: '', stderr: `lifspec: ${message}\n` });
   });
 
-  it('may be a missing folder for temporary files', async () => {
+  it('includes a missing folder for temporary files', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('TMPDIR', '/no/where');
     const words = ['--network', 'miniature', '--train-images', '50', '--images', '2'];
@@ -97,7 +97,7 @@ describe('bad input', () => {
     expect(status).toBe(2);
   });
 
-  it('may be the weights of another network, or damaged weights', async () => {
+  it('includes damaged weights and weights of a different network', async () => {
     const weights = miniatureWeights();
     const foreign = await lifspec('evaluate', '--network', 'tutorial', '--weights', weights);
     expect(foreign.stderr).toContain('contains a network named miniature, not tutorial');
@@ -122,7 +122,7 @@ describe('bad input', () => {
     30_000, // a sweep over 10,000 images takes minutes
   );
 
-  it('may be a different setting than that of the study in the folder', async () => {
+  it('includes a setting that differs from that of the study in the folder', async () => {
     const study = join(temporaryFolder(), 'study');
     const words = ['sweep', '--amplitudes', '0.01', '--weights', miniatureWeights(), '--out', study];
     expect(spawnLifspec(...words, '--images', '2').status).toBe(0);
@@ -138,13 +138,13 @@ describe('bad input', () => {
 describe('help', () => {
   const commands =
     'sweep evaluate explain train summarize report claims plan check cases judge matrix smoke serve fingerprint';
-  it.each(commands.split(' '))('of %s has examples, on stdout', async (command) => {
+  it.each(commands.split(' '))('for %s is printed on stdout and has examples', async (command) => {
     const { status, stdout, stderr } = await lifspec('help', command);
     expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*lifspec ${command}`));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('names the versions of lifspec, of the specification and of the protocol', async () => {
+  it('states the versions of lifspec, the specification and the protocol', async () => {
     const { stdout } = await lifspec('--version');
     expect(stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+\n$/);
   });

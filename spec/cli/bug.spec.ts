@@ -18,7 +18,7 @@ describe('a bug in lifspec', () => {
     expect(stderr).toMatch(bugReport);
   });
 
-  it('is reported even if no caller awaits it, and the program under test is ended', () => {
+  it('is reported even if no caller awaits it, and the program under test is terminated', () => {
     const late = `setTimeout(() => { throw new TypeError(${JSON.stringify(message)}); }, 2000);`;
     const { status, stdout, stderr } = lifspecAfter(late, 'smoke', '--', ...fake('hang-in-the-middle'));
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });

@@ -28,7 +28,7 @@ describe('lifspec check', () => {
     ['ends at once', 'process.exit(0)', 'early-exit'],
     ['writes a line that is not a message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
     ['crashes', answerOnce, 'ended'],
-  ])('ends with 3 for a program that %s', (_, script, message) => {
+  ])('exits with 3 for a program that %s', (_, script, message) => {
     const only = ['--only', 'neuron/lif/start-half-way', '--report', 'json'];
     const { status, stdout, stderr } = spawnLifspec('check', ...only, '--', process.execPath, '-e', script);
     expect(status).toBe(3);

@@ -10,7 +10,7 @@ import { expectRefusal, lifspec, serve } from './command-line.ts';
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
 describe('lifspec check', () => {
-  it('reports that the reference conforms to the bit, in all formats at once', async () => {
+  it('reports bit-exact conformance of the reference, in all formats at once', async () => {
     const folder = temporaryFolder();
     const files = ['json', 'junit', 'markdown', 'html'].map((format) => ({ format, file: join(folder, format) }));
     const reports = files.flatMap(({ format, file }) => ['--report', `${format}=${file}`]);
@@ -24,7 +24,7 @@ describe('lifspec check', () => {
     expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(/^<\?xml version="1.0".*\n<testsuites /);
   });
 
-  it('names the broken claim, the smallest failing input as a vector, and the mutant that fails alike', async () => {
+  it('reports the broken claim, the smallest failing input as a vector, and a mutant with the same failures', async () => {
     const [mutant, claim] = ['fires-at-threshold', 'threshold'];
     const words = ['--runs', '10', '--only', claim, '--report', 'json', '--', ...serve, '--mutant', mutant];
     const { status, stdout, stderr } = await lifspec('check', ...words);
@@ -37,7 +37,7 @@ describe('lifspec check', () => {
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
   });
 
-  it('runs only the vector of a file', async () => {
+  it('runs only the vector in a file', async () => {
     const file = join(temporaryFolder(), 'found.json');
     const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
@@ -47,7 +47,7 @@ describe('lifspec check', () => {
     expect(stdout).not.toContain('the vector is fixtures');
   });
 
-  it('skips the cases of a skip file, and fails if a skip is not needed', async () => {
+  it('skips the cases in a skip file, and fails if a skip is not needed', async () => {
     const file = join(temporaryFolder(), 'skips.json');
     const skips = ['lif/doubled-amplitude-doubles', 'C3'].map((id) => ({ id, reason: 'not yet' }));
     writeFileSync(file, JSON.stringify({ skips }));
@@ -70,7 +70,7 @@ describe('lifspec check', () => {
     ['--vector package.json', 'package.json: ✖ Invalid'],
     [
       '--vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json',
-      'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is given twice',
+      'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is listed twice',
     ],
     ['--report xml', '--report xml: the format must be one of text, json, junit, markdown, html'],
     ['--report json=', '--report json=: the name of the file is missing'],

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { spawnLifspec } from './command-line.ts';
 
 describe('the saved studies', () => {
-  it('have the same numbers when points are rerun, also with networks trained again', {
+  it('have the same numbers when points are run again, even if networks are trained again', {
     timeout: 1_200_000,
   }, () => {
     const { status, stdout, stderr } = spawnLifspec('claims', '--verify');
@@ -21,7 +21,7 @@ describe('the saved studies', () => {
 });
 
 describe('lifspec claims', () => {
-  it('finds evidence in saved studies, reruns points of them, and ends with 1 if a number differs', () => {
+  it('finds evidence in saved studies, runs some of their points again, and exits with 1 if a number differs', () => {
     const studies = temporaryFolder();
     const path = (name: string) => join(studies, name, 'results.json');
     spawnLifspec(
@@ -36,13 +36,13 @@ describe('lifspec claims', () => {
     );
 
     const same = spawnLifspec('claims', '--verify', '--studies', studies);
-    // both hold the same points, so one speaks for both
+    // both contain the same points, so one is enough
     expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
     expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: rerun, identical\n');
     expect(same.stdout).toContain('foreign: not rerun: its weights do not come with lifspec\n');
     expect([same.status, same.stderr]).toEqual([0, '']);
 
-    // one spike more in all of 10 images, in the third layer
+    // one more spike in the third layer, over all 10 images
     const output: SweepOutput = JSON.parse(text);
     const rows = output.rows.map((row) => ({
       ...row,

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
 describe('lifspec claims', () => {
-  it('lists all claims in order, each with its laws from every collection, and accepts its schema', async () => {
+  it('lists all claims in order with their laws, in JSON that matches its schema', async () => {
     const output: ClaimsOutput = JSON.parse(
       (await lifspec('claims', '--format', 'json', '--studies', temporaryFolder())).stdout,
     );
@@ -55,7 +55,7 @@ describe('the saved studies', () => {
 });
 
 describe('the laws of all collections', () => {
-  it('are listed under ids that are never used twice', async () => {
+  it('have unique ids', async () => {
     const ids = allLaws.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) < index)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { serve, spawnLifspec } from './command-line.ts';
 
-/** Runs lifspec with one of its outputs closed: its exit code, and the other output. */
+/** Runs lifspec with one of its outputs closed. Returns the exit code and the other output. */
 async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
   const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words]);
   child[closed].destroy();
@@ -35,13 +35,13 @@ describe('with a closed output, lifspec', () => {
     expect(await runDeaf('stdout', ['cases'])).toEqual({ status: 0, said: '' });
   });
 
-  it('ends with its exit code, also if stderr is closed', async () => {
+  it('still exits with its code if stderr is closed, too', async () => {
     expect(await runDeaf('stderr', ['swep'])).toEqual({ status: 2, said: '' });
   });
 });
 
 describe.runIf(existsSync('/dev/full'))('on a full disk, a transcript', () => {
-  it('ends, but the verdict is given', () => {
+  it('stops, but the verdict is still printed', () => {
     const words = ['check', '--only', 'neuron/lif/start-half-way', '--transcript', '/dev/full'];
     const { status, stdout, stderr } = spawnLifspec(...words, '--', ...serve);
     expect(status).toBe(0);

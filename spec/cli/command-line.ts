@@ -10,25 +10,25 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const main = join('dist', 'src', 'cli', 'main.js');
 
-/** Colours would be forced by the environment of the test runner. */
+/** The environment of the test runner would force colors. */
 const environment = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
 
-/** What came of a command. */
+/** The result of a command. */
 export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The reference behind the protocol, as a command to be judged. */
+/** The command of the reference behind the protocol. */
 export const serve: readonly string[] = [process.execPath, main, 'serve'];
 
-/** A fake adapter, wrong in one way, as a command to be judged. */
+/** The command of a fake adapter with one fault. */
 export function fake(name: string): string[] {
   return [process.execPath, 'spec/conformance/fakes.mjs', name];
 }
 
-/** Runs a command in this process, which saves the start of another: about half a second of CPU time. */
+/** Runs a command in this process. Starting another process would take about half a second of CPU time. */
 export async function lifspec(...words: string[]): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
@@ -45,7 +45,7 @@ export async function lifspec(...words: string[]): Promise<Ended> {
   }
 }
 
-/** Expects a command to be refused: exit code 2, and one line on stderr that contains the message. */
+/** Expects a command to be rejected: exit code 2, and one line on stderr that contains the message. */
 export async function expectRefusal(line: string, message: string): Promise<void> {
   const { status, stdout, stderr } = await lifspec(...line.split(' '));
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -53,12 +53,12 @@ export async function expectRefusal(line: string, message: string): Promise<void
   expect(stderr).toContain(message);
 }
 
-/** Runs the built program in a process of its own. */
+/** Runs the built program in a separate process. */
 export function spawnLifspec(...words: string[]): Ended {
   return run(main, ...words);
 }
 
-/** Runs the program with something broken that it relies on: by code that runs before it, in its process alone. */
+/** Runs the program after code that breaks something it relies on, in the same process. */
 export function lifspecAfter(code: string, ...words: string[]): Ended {
   return run('--import', `data:text/javascript,${encodeURIComponent(code)}`, main, ...words);
 }
@@ -73,7 +73,7 @@ function run(...words: string[]): Ended {
   return { status, stdout, stderr };
 }
 
-/** Starts the program in a process of its own and ends it with a signal as soon as `isTime`. */
+/** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
 export async function interruptLifspec(
   words: readonly string[],
   signal: 'SIGKILL' | 'SIGINT',
@@ -97,14 +97,14 @@ export async function interruptLifspec(
   return { status, ...said };
 }
 
-/** A folder with the weights of an untrained miniature network, which is quick. */
+/** A folder with the weights of an untrained miniature network, which runs fast. */
 export function miniatureWeights(): string {
   const folder = temporaryFolder();
   writeNetwork(folder, build(miniature, 0));
   return folder;
 }
 
-/** What every file of a folder holds, by its name. */
+/** The contents of every file in a folder, by name. */
 export function contentOf(folder: string): Record<string, string> {
   const names = readdirSync(folder).sort();
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

@@ -11,29 +11,29 @@ const explained = (words: string): ExplainOutput => {
   return JSON.parse(stdout);
 };
 
-describe('an explanation of the network of NengoDL', () => {
+describe("an explanation of NengoDL's network", () => {
   const { amplitudes, floors, variations } = explained('explain --amplitudes 0.01,0.5 --images 100');
   const accuracy = amplitudes[1]?.accuracy as { floored: number; free: number };
   const tried = (name: string) => variations.find((one) => one.name === name) as (typeof variations)[number];
 
-  it('finds that a floor of −32 is low enough at amplitude .5, and one of −1 is not', () => {
+  it('finds that a floor of −32 is low enough at amplitude 0.5, and one of −1 is not', () => {
     const enough = new Map(floors.map(({ minVoltage, isEnough }) => [minVoltage, isEnough]));
     expect([...enough.keys()]).toEqual([0, -0.25, -0.5, -1, -2, -4, -8, -16, -32, null]);
     expect([0, -1, -32, null].map((floor) => enough.get(floor))).toEqual([false, false, true, true]);
   });
 
-  it('finds that the floor of the first layer takes nothing, since a picture stands still, and that of the third most', () => {
+  it('finds that the floor costs most accuracy in the third layer, and none in the first, because the image does not change', () => {
     expect(tried('floor in layer 1 only').accuracy.floored).toBe(accuracy.free);
     expect(tried('floor in all but layer 1').accuracy.floored).toBe(accuracy.floored);
     expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
   });
 
-  it('finds that shorter steps make it worse: less excitation and inhibition cancel within a step', () => {
+  it('finds that shorter steps increase the loss: less excitation and inhibition cancel within a step', () => {
     expect(tried('steps of 0.25 ms').accuracy.floored).toBeLessThan(accuracy.floored - 0.2);
     expect(tried('steps of 0.25 ms').accuracy.free).toBeGreaterThan(0.9);
   });
 
-  it('finds that neither reset by subtraction nor a longer window makes up for the floor', () => {
+  it('finds that neither reset by subtraction nor a longer window compensates for the floor', () => {
     expect(tried('reset by subtraction').recovers).toBe(false);
     expect(tried('120 ms instead of 30').recovers).toBe(false);
   });
@@ -49,13 +49,13 @@ describe('an explanation with retraining', () => {
     expect(large?.retrainedRescaled?.accuracy.floored).toBeGreaterThan(0.75);
     expect(large?.retrained?.accuracy.floored).toBeLessThan(0.6);
     expect(large?.retrained?.drop.rates).toBeGreaterThan(0.1);
-    // found again, nothing is trained, and the numbers are the same
+    // the saved networks are found, so nothing is trained, and the numbers are the same
     expect(explained(words)).toEqual(output);
   });
 });
 
 describe('lifspec explain', () => {
-  it('saves the explanation in a folder, from which lifspec report makes the same page', () => {
+  it('saves the explanation in a folder, from which lifspec report writes the same page', () => {
     const [kept, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
     const words = `explain --weights ${miniatureWeights()} --quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${kept}`;
     const { status, stdout } = spawnLifspec(...words.split(' '));

@@ -5,7 +5,7 @@ import type { ExplainOutput } from '../../src/study/explanation/explanation-sche
 import { lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
-  it('finds that the floor costs the network of NengoDL its accuracy', async () => {
+  it("finds that the floor causes the accuracy loss of NengoDL's network", async () => {
     const { status, stdout } = await lifspec(
       ...'explain --quick --amplitudes 0.5,0.01 --images 25 --workers 1 --format json'.split(' '),
     );
@@ -21,7 +21,7 @@ describe('lifspec explain', () => {
     expect(large?.drop.floor).toBeGreaterThan(0.1);
     // the floor causes nearly all of the drop
     expect(large?.drop.floor).toBeGreaterThan(0.8 * (large?.drop.total as number));
-    // rescaled, it is the same network up to rounding, as 50 is not a power of two
+    // rescaling gives the same network up to rounding, since 50 is not a power of two
     expect(Math.abs((large?.accuracy.rescaled as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
     // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the floor
     expect(large?.spikes.floored[0]).toBe(small?.spikes.floored[0]);

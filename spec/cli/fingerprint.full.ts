@@ -6,7 +6,7 @@ import { fake, serve, spawnLifspec } from './command-line.ts';
 
 const validate = new Ajv2020({ strict: true }).compile(schema);
 
-/** What a program that declares `conventions`, and is else the reference, is asked and answers. */
+/** The requests to a program, and its answers. It is the reference, but declares `conventions`. */
 const declaring = (conventions: object) => [
   process.execPath,
   '--input-type=module',
@@ -26,7 +26,7 @@ describe('lifspec fingerprint', () => {
       ['--mutant', 'resets-by-subtraction'],
       'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt',
     ],
-  ])('names the conventions of a simulator and ends with 0: serve %j', (words, name) => {
+  ])('reports the conventions of a simulator and exits with 0: serve %j', (words, name) => {
     const { status, stdout, stderr } = spawnLifspec('fingerprint', '--report', 'json', '--', ...serve, ...words);
     expect([status, stderr]).toEqual([0, '']);
     const output: FingerprintOutput = JSON.parse(stdout);
@@ -34,14 +34,14 @@ describe('lifspec fingerprint', () => {
     expect(output).toMatchObject({ fingerprint: { outcome: 'member', words: name }, mismatches: [] });
   });
 
-  it('names the closest conventions and the first deviation for others, and ends with 1', () => {
+  it('reports the closest conventions and the first deviation of other simulators, and exits with 1', () => {
     const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth');
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
     expect(stdout).toContain('\nfirst difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 
-  it('ends with 1 for a simulator that declares other conventions', () => {
+  it('exits with 1 for a simulator that declares other conventions than it follows', () => {
     const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...declaring({ reset: 'subtract' }));
     const sentence = 'declares reset by subtraction, but follows reset to zero';
     expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec evaluate --out and summarize --out', () => {
-  it('make in single steps what one sweep makes, byte for byte', async () => {
+  it('write, step by step, the same bytes as a single sweep', async () => {
     const { status, stderr } = await lifspec('summarize', at('evaluations'), ...points, '--out', at('joined'));
     expect([status, stderr]).toEqual([0, '']);
     const joined = contentOf(at('joined'));
@@ -32,21 +32,21 @@ describe('lifspec evaluate --out and summarize --out', () => {
   });
 
   it.each([
-    ['of which one is missing', '--seeds 1,2', 'the evaluation at amplitude 0.01, floor none, seed 2, and 1 more are'],
-    ['of which none is asked for', '--amplitudes 0.3', 'there are no evaluations at the points that are asked for'],
-  ])('refuse files %s, and write nothing', async (_, options, message) => {
+    ['if one is missing', '--seeds 1,2', 'the evaluation at amplitude 0.01, floor none, seed 2, and 1 more are'],
+    ['if none of them is requested', '--amplitudes 0.3', 'there are no evaluations at the requested points'],
+  ])('reject evaluations %s, and write nothing', async (_, options, message) => {
     const line = await refusal('summarize', at('evaluations'), ...options.split(' '), '--out', at('refused'));
     expect(line).toContain(message);
     expect(existsSync(at('refused'))).toBe(false);
   });
 
-  it('refuse an output that cannot be written', async () => {
+  it('reject an output that cannot be written', async () => {
     writeFileSync(at('file'), '');
     const line = await refusal('evaluate', '--images', '2', '--out', at('file', 'result.json'));
     expect(line).toBe(`${at('file')}: cannot be written (ENOTDIR)`);
   });
 
-  it('refuse weights of another amplitude in a retrained study, and of a training that has not ended', async () => {
+  it('reject weights trained for another amplitude in a retrained study, and weights of unfinished training', async () => {
     const weights = at('networks', 'miniature-seed1-amplitude0.5-epochs1');
     const words = ['evaluate', '--mode', 'retrained', '--weights'];
     expect(await refusal(...words, weights)).toBe(
@@ -63,7 +63,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     );
   });
 
-  it('refuse a file that is damaged, and options for files if there are none', async () => {
+  it('reject a damaged file, and options about files without files', async () => {
     const [damaged, cut] = [at('damaged.json'), at('cut.json')];
     const text = readFileSync(at('evaluations', '0.5.json'), 'utf8');
     writeFileSync(damaged, text.replace(/"spikingAccuracy":[^,]+/, '"spikingAccuracy":2'));
@@ -76,7 +76,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
   });
 });
 
-/** The one line with which a command is refused. */
+/** The line on stderr of a rejected command. */
 async function refusal(...words: string[]): Promise<string> {
   const lines: string[] = [];
   expect(await runCommandLine(words, (line) => lines.push(line))).toBe(2);

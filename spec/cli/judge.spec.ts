@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectRefusal, lifspec } from './command-line.ts';
 
 describe('lifspec cases and lifspec judge', () => {
-  it('list every case on a line', async () => {
+  it('list one case per line', async () => {
     const { status, stdout } = await lifspec('cases', '--list', '--only', 'C4');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);

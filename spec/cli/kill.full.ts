@@ -3,9 +3,9 @@ import { randomStream } from '../../src/base/random.ts';
 import { expectSameBytesAfterKills } from './kill.ts';
 
 describe('a sweep that is killed', () => {
-  it('ten times at any moment, from its start on, ends with the same bytes', { timeout: 300_000 }, async () => {
+  it('ten times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
     const random = randomStream('moments of kills');
-    // from before the program has done anything to a few blocks later, and never so late that it would be done
+    // from before the program has computed anything to a few blocks later, but never after the last block
     const moments = Array.from({ length: 10 }, () => ({ milliseconds: 2000 * random(), bytes: 1600 * random() }));
     await expectSameBytesAfterKills('0.01:0.2:0.01', 10, (kill, milliseconds, bytes) => {
       const moment = moments[kill] as (typeof moments)[number];

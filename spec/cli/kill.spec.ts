@@ -4,7 +4,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
 
 describe('a sweep that is stopped', () => {
-  it('by Ctrl-C, says how to continue, ends with 130, and continues', async () => {
+  it('by Ctrl-C prints how to resume, exits with 130, and can be resumed', async () => {
     const folder = join(temporaryFolder(), 'study');
     const weights = miniatureWeights();
     const words = [
@@ -34,7 +34,7 @@ describe('a sweep that is stopped', () => {
 });
 
 describe('an evaluation that is stopped', () => {
-  it('by Ctrl-C, says that nothing is saved, and names no option that would not help', async () => {
+  it('by Ctrl-C prints that nothing is saved, and suggests no option that would not help', async () => {
     const words = [
       'evaluate',
       '--weights',
@@ -57,6 +57,6 @@ function readJournal(folder: string): string | undefined {
   try {
     return contentOf(folder)['journal.jsonl'];
   } catch {
-    return undefined; // there is no folder yet, or a file has just gone
+    return undefined; // the folder does not exist yet, or a file has just been removed
   }
 }

@@ -4,13 +4,15 @@ import { expect } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
 
-/** A sweep of ten blocks of 50 images an amplitude, half of them of the rate network. */
+/** A sweep with ten blocks of 50 images per amplitude, half of them for the rate network. */
 const sweep = '--images 250 --engine readable --workers 2'.split(' ');
 
-/** Says when to kill a run, of which kill it is, how long ago it was started and how much journal it has added. */
+/**
+ * Decides when to kill a run, from the number of the kill, the time since the start and the bytes added to the journal.
+ */
 export type Moment = (kill: number, milliseconds: number, bytes: number) => boolean;
 
-/** Kills a sweep several times, lets it end, and compares every byte with a sweep that was left alone. */
+/** Kills a sweep several times, lets it finish, and compares every byte with that of an uninterrupted sweep. */
 export async function expectSameBytesAfterKills(amplitudes: string, kills: number, isTime: Moment): Promise<void> {
   const weights = miniatureWeights();
   const folders = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')] as const;
@@ -35,7 +37,7 @@ export async function expectSameBytesAfterKills(amplitudes: string, kills: numbe
     );
     if (status !== null) survived++;
   }
-  expect(survived).toBe(0); // every one of them was killed before its end
+  expect(survived).toBe(0); // every run was killed before it finished
   const resumed = await lifspec(...(killed as string[]));
   expect(resumed.status).toBe(0);
   expect(resumed.stdout).toBe(calm.stdout);

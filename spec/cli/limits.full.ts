@@ -11,7 +11,7 @@ describe('lifspec smoke', () => {
     ['--stop-limit', '0.3', 'hang-at-stop', 'did not end within 0.3 s of stop'],
     ['--time-limit', '0.2', 'hang-at-start', 'took longer than 0.2 s in all'],
     ['--size-limit', '0.001', 'honest', 'wrote a line longer than 1048 bytes'],
-  ])('has the option %s, as have lifspec check and fingerprint', (option, value, name, message) => {
+  ])('has the option %s, like lifspec check and fingerprint', (option, value, name, message) => {
     const command = { '--answer-limit': 'check', '--size-limit': 'fingerprint' }[option] ?? 'smoke';
     const { status, stderr } = spawnLifspec(command, option, value, '--', ...fake(name));
     expect(status).toBe(3);
@@ -27,7 +27,7 @@ describe('a program that exceeds a time limit', () => {
     ['fork-holds-stdout', 'crash'],
     ['half-line', 'half-line'],
     ['hang-in-the-middle', 'hang'],
-  ])('is ended with the reason, if it is known: %s', async (name, kind) => {
+  ])('is terminated with the reason, if known: %s', async (name, kind) => {
     const { fault } = await smoke(() => connect(fake(name), limits));
     expect(fault?.kind).toBe(kind);
   });
@@ -38,7 +38,7 @@ import { connect } from './dist/src/conformance/protocol/driver/connect.js';
 const command = [process.execPath, 'spec/conformance/fakes.mjs', 'garbage'];
 await connect(command, { lingerSeconds: 1000 }).catch(({ kind }) => console.log(kind));`;
 
-describe('a program that is ended for a fault', () => {
+describe('a program that is terminated because of a fault', () => {
   it('does not keep lifspec running', () => {
     const words = ['--input-type=module', '--eval', faultOfGarbage];
     const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 30_000 });

@@ -24,7 +24,7 @@ describe('lifspec matrix', () => {
 
   it.each<[string, unknown, string]>([
     ['text', 'hello', 'is not JSON; expected a report written by lifspec check --report json=FILE'],
-    ['other JSON', { rows: [] }, 'is not a report of lifspec check --report json: versions: '],
+    ['unrelated JSON', { rows: [] }, 'is not a report of lifspec check --report json: versions: '],
     ['a number', 1, 'is not a report of lifspec check --report json: the answer: expected object'],
     [
       'an unknown level',

@@ -12,7 +12,9 @@ const claimOf = new Map(
 
 describe('every wrong implementation behind a pipe', () => {
   for (const { name, difference, fails } of known) {
-    it(`${name} (${difference}) ends with 1, under a claim that it breaks`, { timeout: 300_000 }, () => {
+    it(`${name} (${difference}) exits with 1 and is reported under a claim that it breaks`, {
+      timeout: 300_000,
+    }, () => {
       expectNamed(
         name,
         fails.map((id) => claimOf.get(id) ?? ''),
@@ -22,7 +24,7 @@ describe('every wrong implementation behind a pipe', () => {
     });
   }
 
-  it('is known by the kill matrix', () => {
+  it('is listed in the kill matrix', () => {
     expect(known.filter(({ fails }) => fails.length === 0)).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { spawnLifspec } from './command-line.ts';
 
 /**
- * Names of those that fail otherwise behind a pipe than in process: their answers depend on what ran before, which is not
- * the same there, or some of them, a class of 10 among ten, are refused by the schemas.
+ * Mutants that fail differently behind a pipe than in process. The answers of most depend on earlier runs, which differ
+ * there. One answers class 10 of ten classes, which the schemas reject.
  */
 const failsOtherwise = [
   'amplitude-multiplied-again-each-run',
@@ -13,9 +13,10 @@ const failsOtherwise = [
 ];
 
 /**
- * Has a wrong implementation judged behind a pipe, and expects that it does not conform, that a claim is named that it is
- * known to break, and that it is among the wrong ones that it is said to look like, if it does not fail most cases: then
- * nothing is named that is not nearly the same, and behind a pipe, where other runs come before, it may not be.
+ * Judges a mutant behind a pipe. Expects that it does not conform and that a claim it is known to break is reported.
+ * Unless it fails most cases, the report must also list it among the similar mutants. A report on a mutant that fails
+ * most cases lists only nearly identical mutants; behind a pipe, where other runs come before, it may not be one of
+ * them.
  */
 export function expectNamed(mutant: string, claims: readonly string[], ...options: readonly string[]): void {
   const program = [process.execPath, 'dist/src/cli/main.js', 'serve', '--mutant', mutant];
@@ -23,7 +24,7 @@ export function expectNamed(mutant: string, claims: readonly string[], ...option
   expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
   const verdict: Verdict = JSON.parse(stdout);
   const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
-  // NaN, which no answer may hold, can break more of them here than in process
+  // no answer may contain NaN, so more of them can break here than in process
   expect(broken.filter((id) => claims.includes(id))).not.toEqual([]);
   const failsMost = verdict.counts.failed > verdict.counts.passed;
   if (!failsMost && !failsOtherwise.includes(mutant))

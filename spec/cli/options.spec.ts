@@ -2,24 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { floorList, floorValue, positiveNumber, wholeNumbers } from '../../src/cli/options.ts';
 
 describe('an option', () => {
-  it('for floors of the voltage takes numbers and none, with commas or repeated', () => {
+  it('for voltage floors accepts numbers and none, separated by commas or repeated', () => {
     expect(floorList('0,none')).toEqual([0, null]);
     expect(floorList('-0.5', floorList('none'))).toEqual([null, -0.5]);
   });
 
-  it('knows one zero: a floor of −0 is 0', () => {
+  it('treats a floor of −0 as 0', () => {
     expect(Object.is(floorValue('-0'), 0)).toBe(true);
   });
 
-  it('for a number takes every decimal spelling of it', () => {
+  it('for a number accepts every decimal notation', () => {
     expect(['.01', '0.01', '1e-2', '+0.010'].map((text) => positiveNumber('--amplitude', text))).toEqual([
       0.01, 0.01, 0.01, 0.01,
     ]);
     expect(() => positiveNumber('--amplitude', '0x10')).toThrow('--amplitude must be a number above 0, but is "0x10"');
   });
 
-  it('for whole numbers takes different ones', () => {
+  it('for whole numbers rejects duplicates', () => {
     expect(wholeNumbers('--seeds', 0)('3,1')).toEqual([3, 1]);
-    expect(() => wholeNumbers('--seeds', 0)('3,3')).toThrow('--seeds must list different values, but 3 is there twice');
+    expect(() => wholeNumbers('--seeds', 0)('3,3')).toThrow(
+      '--seeds must list different values, but 3 is listed twice',
+    );
   });
 });

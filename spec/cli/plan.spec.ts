@@ -18,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('lifspec plan', () => {
-  it('measures one member and prints the cost of the study as its schema says', async () => {
+  it('measures one network and prints the cost of the study in JSON that matches its schema', async () => {
     const words = '--network miniature --amplitudes 0.01,0.5 --images 20 --train-images 100 --format json';
     const { status, stdout, stderr } = await lifspec('plan', ...words.split(' '));
-    expect([status, stderr]).toEqual([0, 'lifspec: measures this machine for some seconds\n']);
+    expect([status, stderr]).toEqual([0, 'lifspec: measures this machine for a few seconds\n']);
     const validate = new Ajv2020({ strict: true }).compile(
       JSON.parse(readFileSync('fixtures/schemas/plan.schema.json', 'utf8')),
     );
@@ -51,20 +51,20 @@ describe('lifspec plan', () => {
   });
 });
 
-describe('the study that lifspec plan is asked about', () => {
-  it('is that of lifspec sweep by default, with existing weights', async () => {
+describe('the study that lifspec plan estimates', () => {
+  it('is by default that of lifspec sweep, with existing weights', async () => {
     const study = planStudy(undefined, {});
     expect(study).toMatchObject({ modes: ['fixed'], network: 'tutorial', seeds: [0], training: null, images: 300 });
     expect(study.amplitudes).toHaveLength(50);
   });
 
-  it('trains what lifspec sweep would train', async () => {
+  it('trains the networks that lifspec sweep would train', async () => {
     expect(planStudy(undefined, { seeds: [0, 1] }).training).toMatchObject({ epochs: 10, trainImages: 60_000 });
     expect(planStudy(undefined, { network: 'miniature' }).training).toMatchObject({ epochs: 4, trainImages: 5000 });
     expect(planStudy(undefined, { mode: 'retrained', epochs: 2 }).training).toMatchObject({ epochs: 2 });
   });
 
-  it('is that of the configuration, overridden by options', async () => {
+  it('is read from the configuration, and options override it', async () => {
     expect(planStudy(config, {}).minVoltages).toEqual([0, null]);
     expect(planStudy(config, { images: 77, mode: 'fixed' })).toMatchObject({ modes: ['fixed'], images: 77 });
   });
@@ -73,8 +73,8 @@ describe('the study that lifspec plan is asked about', () => {
 describe('lifspec plan refuses', () => {
   it.each([
     ['an unknown key', 'epoch: 3', /config\.yaml: keys: .*epoch/],
-    ['a wrong type', 'seeds: many', /config\.yaml: seeds: .*array/],
-    ['no YAML', 'seeds: [', /config\.yaml: is not YAML: /],
+    ['a value of the wrong type', 'seeds: many', /config\.yaml: seeds: .*array/],
+    ['invalid YAML', 'seeds: [', /config\.yaml: is not YAML: /],
   ])('%s in the configuration', async (_, line, message) => {
     const others = readFileSync('workflow/config.yaml', 'utf8').replace(
       new RegExp(`^${line.split(':')[0]}:.*\n`, 'm'),
@@ -86,7 +86,7 @@ describe('lifspec plan refuses', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('a tag that nobody knows in one line, with no warning besides', async () => {
+  it('an unknown YAML tag in one line, without further warnings', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
     onTestFinished(() => warned.mockRestore());
     await expectRefusal(`plan ${write('tagged.yaml', 'amplitudes: !!js/function x\n')}`, 'tagged.yaml: modes: ');

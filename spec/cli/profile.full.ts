@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { spawnLifspec } from './command-line.ts';
 
 describe('lifspec evaluate', () => {
-  it('prints the time of every stage, and the same results', () => {
+  it('prints the time of every stage and the usual results', () => {
     const words = 'evaluate --images 10 --format json'.split(' ');
     const { stdout, stderr } = spawnLifspec(...words, '--profile');
     expect(stdout).toBe(spawnLifspec(...words).stdout);
@@ -20,8 +20,8 @@ describe('lifspec evaluate', () => {
       ...'evaluate --images 1 --steps 2 --precision float64 --profile'.split(' '),
     );
     expect(stderr).toBe(
-      'lifspec: the readable code runs, as the kernel computes in float32 only\n' +
-        'lifspec: no profile: the readable code runs, as the kernel computes in float32 only\n',
+      'lifspec: the readable code runs because the kernel computes in float32 only\n' +
+        'lifspec: no profile: the readable code runs because the kernel computes in float32 only\n',
     );
     expect(status).toBe(0);
   });

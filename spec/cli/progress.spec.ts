@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
 
 describe('progress', () => {
-  it('is plain lines in a pipe, with rate and time left', () => {
+  it('consists of plain lines in a pipe, with rate and time left', () => {
     expect(watch(false)).toBe(
       '50 of 1000 images, 10.0 per second, 1 min 35 s left\n100 of 1000 images, 10.0 per second, 1 min 30 s left\n',
     );
@@ -16,11 +16,11 @@ describe('progress', () => {
     expect(shown.join('')).not.toContain('\n');
   });
 
-  it('does not count earlier runs for the rate', () => {
+  it('excludes earlier runs from the rate', () => {
     expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 per second, 45 s left\n');
   });
 
-  it('writes durations as people do', () => {
+  it('writes durations in a readable form', () => {
     expect([0.2, 59, 60, 3599.5, 7290].map(describeSeconds)).toEqual([
       '1 s',
       '59 s',
@@ -31,7 +31,7 @@ describe('progress', () => {
   });
 });
 
-/** Ten images a second for twelve seconds, on a clock that is moved by hand. */
+/** Ten images per second for twelve seconds, with a simulated clock. */
 function watch(isTTY: boolean, before = 0): string {
   let text = '';
   let milliseconds = 0;

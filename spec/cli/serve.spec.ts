@@ -7,7 +7,7 @@ import { describeImplementation, serve as serveLines } from '../../src/conforman
 import { reference } from '../../src/conformance/reference.ts';
 import { serve } from './command-line.ts';
 
-/** The answers of the reference to the lines of a text. */
+/** The reference's answers to the lines of a text. */
 async function answersTo(lines: string) {
   const output = new PassThrough();
   const description = describeImplementation(reference(), '1');
@@ -23,7 +23,7 @@ async function answersTo(lines: string) {
 const start = '{"id":0,"command":"start","protocol":2}';
 
 describe('lifspec serve', () => {
-  it('explains wrong lines and goes on', async () => {
+  it('explains invalid lines and continues', async () => {
     const lines = [
       'hello',
       '[]',
@@ -40,7 +40,7 @@ describe('lifspec serve', () => {
     expect(answers.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual([
       [null, `the line is not a JSON object; ${right}`],
       [null, `the line is not a JSON object; ${right}`],
-      [null, `the line is not a JSON object: texts must be in "double quotes"; ${right}`],
+      [null, `the line is not a JSON object: strings must be in "double quotes"; ${right}`],
       [7, 'command: expected start, run or stop'],
       [8, 'command: expected start, run or stop'],
       [11, 'input: expected record, but got nothing'],
@@ -62,7 +62,7 @@ describe('lifspec serve', () => {
     expect(next).toMatchObject({ id: 0, protocol });
   });
 
-  it('refuses a line that is too long, and a long list of wrong values, in bounded memory', async () => {
+  it('refuses an overlong line, and a long list of invalid values, in bounded memory', async () => {
     const wrong = `{"id":1,"command":"run","capability":"synapse","input":{"dtSeconds":1,"tauSeconds":1,"signal":[${'"x",'.repeat(300_000)}0]}}`;
     const answers = await answersTo(`${'x'.repeat(64 * 2 ** 20 + 1)}\n${wrong}\n${start}\n`);
     expect(answers[0].error.message).toMatch(/^the line is longer than 67108864 bytes; /);
@@ -73,7 +73,7 @@ describe('lifspec serve', () => {
     expect(answers[2]).toMatchObject({ id: 0 });
   });
 
-  it('ends without a message when the reader is gone', async () => {
+  it('ends without a message when its reader is gone', async () => {
     const [program, ...words] = serve as [string, ...string[]];
     const child = spawn(program, words);
     child.stdout.destroy();

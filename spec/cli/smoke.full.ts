@@ -15,7 +15,7 @@ const signals = [
 
 let runs = 0;
 
-/** Runs lifspec with a mark in the environment, by which its processes are told apart from those of other tests. */
+/** Runs lifspec with a mark in its environment, which distinguishes its processes from those of other tests. */
 function startMarked(...words: string[]) {
   const mark = `SPEC_RUN=${process.pid}.${runs++}`;
   const [name, value] = mark.split('=') as [string, string];
@@ -38,7 +38,7 @@ function processesWith(mark: string): string[] {
       if (!readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark)) return [];
       return [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')];
     } catch {
-      return []; // it has ended meanwhile
+      return []; // it has ended in the meantime
     }
   });
 }
@@ -70,7 +70,7 @@ describe.runIf(process.platform === 'linux')('lifspec leaves no process behind',
   });
 
   it.each(['smoke', 'check'].flatMap((command) => signals.map((signal) => [command, ...signal] as const)))(
-    'of a program that ignores its stdin, and completes the transcript: %s after %s',
+    'from a program that ignores its stdin, and completes the transcript: %s after %s',
     async (command, signal, code) => {
       const transcript = join(temporaryFolder(), 'said.jsonl');
       const words = [command, '--transcript', transcript, '--', ...fake('hang-in-the-middle')];
@@ -84,7 +84,7 @@ describe.runIf(process.platform === 'linux')('lifspec leaves no process behind',
     },
   );
 
-  it('of a program that reads its stdin, even if lifspec is killed', async () => {
+  it('from a program that reads its stdin, even if lifspec is killed', async () => {
     const transcript = join(temporaryFolder(), 'said.jsonl');
     const { child, ended, running } = startMarked('smoke', '--transcript', transcript, '--', ...fake('late-answer'));
     await untilAsked(transcript);

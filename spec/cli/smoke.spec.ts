@@ -7,7 +7,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, fake, lifspec } from './command-line.ts';
 
 describe('lifspec smoke', () => {
-  it('ends with 0 for a sound adapter, lists its checks, and writes a transcript', async () => {
+  it('exits with 0 for a sound adapter, lists the checks, and writes a transcript', async () => {
     const path = join(temporaryFolder(), 'messages.jsonl');
     const { status, stdout, stderr } = await lifspec('smoke', '--transcript', path, '--', ...fake('honest'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -22,7 +22,7 @@ describe('lifspec smoke', () => {
     expect(entries.at(-1)).toMatchObject({ ended: 'exit code 0' });
   });
 
-  it('ends with 1 for an adapter that is not sound, and prints JSON that fits the schema', async () => {
+  it('exits with 1 for an unsound adapter, and prints JSON that matches the schema', async () => {
     const { status, stdout, stderr } = await lifspec('smoke', '--report', 'json', '--', ...fake('no-spikes'));
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'lifspec: the adapter is not sound\n' });
     const validate = new Ajv2020().compile(JSON.parse(readFileSync('fixtures/schemas/smoke.schema.json', 'utf8')));
@@ -30,7 +30,7 @@ describe('lifspec smoke', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unsound', versions });
   });
 
-  it('ends with 3 for an adapter that crashes, and shows what it wrote to stderr', async () => {
+  it('exits with 3 for an adapter that crashes, and shows what it wrote to stderr', async () => {
     const { status, stdout, stderr } = await lifspec('smoke', '--', ...fake('crash-at-start'));
     expect(status).toBe(3);
     expect(stdout).toMatch(

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec summarize', () => {
-  it('sums up the seeds of several folders, the same bytes in any order of them', async () => {
+  it('summarizes the seeds of several folders, with the same bytes in any order', async () => {
     const { status, stdout } = await lifspec('summarize', ...folders, '--format', 'json');
     expect(status).toBe(0);
     const output: SummaryOutput = JSON.parse(stdout);
@@ -44,7 +44,7 @@ describe('lifspec summarize', () => {
 });
 
 describe('lifspec report', () => {
-  it('writes a page, or a folder with the figure as well, and no other file', async () => {
+  it('writes a page, or a folder with the page and the figure, and no other file', async () => {
     const out = temporaryFolder();
     expect((await lifspec('report', ...folders, '--out', join(out, 'page.html'))).status).toBe(0);
     expect((await lifspec('report', ...folders, '--out', join(out, 'both'))).status).toBe(0);
@@ -55,7 +55,7 @@ describe('lifspec report', () => {
     expect(files['report.html']).toContain(files['accuracy.svg']);
   });
 
-  it('leaves the folder of a sweep as it is', async () => {
+  it('leaves the folder of a sweep unchanged', async () => {
     const [folder] = folders;
     const before = contentOf(folder);
     const { status, stderr } = await lifspec('report', folder, '--out', folder);

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('lifspec sweep', () => {
-  it('writes the same bytes whatever the number of workers, and with either engine', () => {
+  it('writes the same bytes with any number of workers and with either engine', () => {
     const weights = miniatureWeights();
     const words = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --weights ${weights}`.split(' ');
     const runs = [
@@ -29,7 +29,7 @@ describe('lifspec sweep', () => {
     expect(runs[2]).toEqual(runs[0]);
   });
 
-  it('with --rescale changes nothing, spikes included, for powers of two', () => {
+  it('with --rescale changes no result and no spike for powers of two', () => {
     const words = `sweep --amplitudes 0.01,0.02,0.16 --rescale --images 30 --format json`;
     const { rows, answer }: SweepOutput = JSON.parse(spawnLifspec(...words.split(' ')).stdout);
     const numbers = rows.map(({ amplitude, ...rest }) => rest);
@@ -40,7 +40,7 @@ describe('lifspec sweep', () => {
 });
 
 describe('lifspec evaluate', () => {
-  it('without a floor is the row of the sweep without one', () => {
+  it('without a floor prints the row of the sweep without a floor', () => {
     const words = ['--images', '20', '--format', 'json', '--weights', miniatureWeights(), '--min-voltage', 'none'];
     const [row] = JSON.parse(spawnLifspec('sweep', '--amplitudes', '0.5', ...words).stdout).rows;
     const output = JSON.parse(spawnLifspec('evaluate', '--amplitude', '0.5', ...words).stdout);

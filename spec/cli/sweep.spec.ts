@@ -28,7 +28,7 @@ describe('lifspec sweep', () => {
     expect(second?.[2]).toBeGreaterThan(1.5 * (second?.[3] as number));
   });
 
-  it('prints JSON and nothing else, with a row per amplitude', async () => {
+  it('prints only JSON, with one row per amplitude', async () => {
     const words = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 50 --format json --weights ${miniatureWeights()}`;
     const { stdout, stderr, status } = await lifspec(...words.split(' '));
     const output: SweepOutput = JSON.parse(stdout);
@@ -50,7 +50,7 @@ describe('lifspec sweep', () => {
 });
 
 describe('lifspec evaluate', () => {
-  it('assigns the class of NengoDL to every image, as its schema says', async () => {
+  it('classifies every image as NengoDL does, in JSON that matches its schema', async () => {
     const { stdout, stderr } = await lifspec(...'evaluate --amplitude 0.01 --images 60 --format json'.split(' '));
     const output = JSON.parse(stdout);
     const npy = readFileSync('fixtures/networks/nengo-dl/predicted.npy');
@@ -61,7 +61,7 @@ describe('lifspec evaluate', () => {
     expect(withoutProgress(stderr)).toBe('');
   });
 
-  it('prints a line per image as CSV', async () => {
+  it('prints CSV with one line per image', async () => {
     const words = `evaluate --images 3 --format csv --weights ${miniatureWeights()}`;
     const [header, first] = (await lifspec(...words.split(' '))).stdout.split('\n');
     expect(header).toBe('image,label,predicted,ratePredicted');

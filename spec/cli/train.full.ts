@@ -6,17 +6,17 @@ import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { interruptLifspec, spawnLifspec } from './command-line.ts';
 
-/** A training of a second: three epochs of 400 images. */
+/** Training that takes a second: three epochs of 400 images. */
 const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
 
 describe('lifspec train', () => {
-  it('gives the same bytes for any number of workers, and after a kill', async () => {
+  it('writes the same bytes with any number of workers, and after a kill', async () => {
     const [one, two, killed] = ['one', 'two', 'killed'].map((name) => join(temporaryFolder(), name)) as [
       string,
       string,
       string,
     ];
-    // long enough to be killed before its end
+    // long enough to be killed before it finishes
     const longer = ['train', ...small, '--epochs', '15'];
     expect(spawnLifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
     expect(spawnLifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
@@ -30,13 +30,13 @@ describe('lifspec train', () => {
     expect(bytes(killed).filter(([name]) => name !== 'lock')).toEqual(bytes(one));
   });
 
-  it('saves the last finished epoch as a network if a later one diverges, and says where', async () => {
+  it('saves the network of the last finished epoch if a later one diverges, and prints where', async () => {
     const out = join(temporaryFolder(), 'diverged');
     const words = ['train', ...small, '--epochs', '50', '--out', out];
     await interruptLifspec(words, 'SIGINT', () => existsSync(join(out, 'epoch1')));
     const [epoch] = readdirSync(out).filter((name) => name.startsWith('epoch')) as [string];
     const kept = join(out, epoch);
-    // weights that are nearly too large for float32 let the logits run over: the loss is Infinity − Infinity
+    // weights nearly too large for float32 make the logits overflow: the loss is Infinity − Infinity
     const { readout, ...rest } = readNetwork(kept);
     writeNetwork(kept, {
       ...rest,
@@ -62,7 +62,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
     expect(spawnLifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
   });
 
-  it('says that nothing is saved if it has no folder and is stopped', async () => {
+  it('prints that nothing is saved if it is stopped and has no folder', async () => {
     const long = [...words, '--mode', 'retrained', '--amplitudes', '0.01', '--seeds', '77', '--epochs', '5000'];
     const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
     const hasBegun = () =>
@@ -70,10 +70,10 @@ describe('lifspec sweep over networks that are trained for it', () => {
     const { status, stderr } = await interruptLifspec(long, 'SIGINT', hasBegun);
     expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved (--out DIR would save it)');
     expect(status).toBe(130);
-    expect(hasBegun()).toBe(false); // the folder is gone
+    expect(hasBegun()).toBe(false); // the folder no longer exists
   });
 
-  it('trains a network per seed if weights are fixed, saves all in a folder, and reads them again', () => {
+  it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', () => {
     const out = join(temporaryFolder(), 'study');
     const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--rescale', '--out', out];
     const { stdout } = spawnLifspec(...fixed);

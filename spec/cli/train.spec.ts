@@ -5,7 +5,7 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { lifspec } from './command-line.ts';
 
-/** A training of a second: three epochs of 400 images. */
+/** Training that takes a second: three epochs of 400 images. */
 const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
 
 describe('lifspec train', () => {
@@ -22,7 +22,7 @@ describe('lifspec train', () => {
     expect(JSON.parse(evaluation.stdout)).toMatchObject({ images: 20, network: 'miniature' });
   });
 
-  it('finds a finished network, and refuses other settings or another network in its folder', async () => {
+  it('reuses a finished network, and rejects other settings or another network in its folder', async () => {
     const out = join(temporaryFolder(), 'trained');
     const words = ['train', '--network', 'miniature', '--train-images', '100', '--epochs', '1', '--out', out];
     expect((await lifspec(...words)).stdout).toContain('epoch 1');

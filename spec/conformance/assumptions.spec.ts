@@ -11,7 +11,7 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { otherConventions } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
-  it('are reported in words', () => {
+  it('are reported in plain words', () => {
     expect(deviationsOf(nengoConventions)).toEqual({});
     expect(deviationsOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
     expect(deviationsOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
@@ -20,8 +20,8 @@ describe('the assumptions of a law', () => {
     });
   });
 
-  // 4 inputs find a law that breaks on half of all inputs with a probability of 94 %; 300 inputs in assumptions.full.ts
-  it.each(otherConventions)('is complete: the other laws hold under %s', async (_, one) => {
+  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. assumptions.full.ts uses 300.
+  it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
     const deviations = deviationsOf(one);
     const implementation = simulatorOf(one);
     const broken: string[] = [];
@@ -34,7 +34,7 @@ describe('the assumptions of a law', () => {
     expect(broken).toEqual([]);
   });
 
-  it('leaves the laws about the amplitude, which hold under all conventions', () => {
+  it('do not exclude the laws about the amplitude, which hold under all conventions', () => {
     const free = laws.filter(({ assumes = [] }) => assumes.every((assumption) => assumption === 'amplitude'));
     const ids = free.map(({ id }) => id);
     expect(ids).toContain('lif/spikes-ignore-amplitude');

@@ -8,7 +8,7 @@ import { simulate } from '../../src/conformance/conventions/simulate.ts';
 
 const numRuns = 60;
 
-/** A neuron with steps of τ_rc/2, so Euler covers half of the distance. */
+/** A neuron with dt = τ_rc/2, so one Euler step covers half of the distance. */
 const input = (trace: readonly number[], more = {}) => ({
   dtSeconds: 0.001,
   tauRcSeconds: 0.002,
@@ -20,7 +20,7 @@ const input = (trace: readonly number[], more = {}) => ({
   ...more,
 });
 
-/** Voltages and spikes of one neuron under Euler, by default without refractory period. */
+/** Voltages and spikes of one neuron with Euler integration, by default without a refractory period. */
 function run(choice: Partial<Conventions>, trace: readonly number[], more = {}) {
   const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
   const { spikes, voltage, spikeHeight } = simulate({ ...euler, ...choice }, input(trace, more));
@@ -47,7 +47,7 @@ describe('the conventions of a LIF neuron', () => {
     expect(run({ comparison: '>=' }, [2]).spikes).toEqual([0]);
   });
 
-  it('decide what remains after a spike', () => {
+  it('decide which voltage remains after a spike', () => {
     const trace = [3, 0];
     expect(run({ reset: 'zero' }, trace).voltage).toEqual([0, 0]);
     expect(run({ reset: 'subtract' }, trace).voltage).toEqual([0.5, 0.25]);
@@ -111,7 +111,7 @@ describe('the conventions of a LIF neuron', () => {
     expect(run({ spikeHeight: '1' }, [3]).spikeHeight).toBe(1);
   });
 
-  it('have unique names for known simulators', () => {
+  it('of known simulators have unique names', () => {
     const ids = profiles.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(15);

@@ -10,7 +10,7 @@ const members = family();
 const keys = new Set(members.map(keyOf));
 const asked = [...probes, ...verifications];
 
-/** Members that differ in one choice. The spike height is identified on its own. */
+/** Members that differ in one choice. The spike height is identified separately. */
 function neighborsOf(one: Conventions): Conventions[] {
   const others = fieldNames
     .filter((field) => field !== 'spikeHeight')
@@ -26,7 +26,7 @@ describe('the family of conventions', () => {
   });
 
   it.each(['float64', 'float32'] as const)(
-    'is told apart by the probes in %s: no member explains the answers of another that differs in one choice',
+    'can be distinguished by the probes in %s: no member gives the answers of another that differs in one choice',
     (precision) => {
       const alike: string[] = [];
       for (const one of members.filter((_, index) => index % 1009 === 7)) {

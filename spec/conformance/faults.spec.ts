@@ -23,7 +23,7 @@ describe('a faulty adapter', () => {
     'no-spikes',
   ])('is reported as such: %s', expectOutcome);
 
-  it('is not sound if it skips everything', async () => {
+  it('is unsound if it skips everything', async () => {
     const report = await smokeFake('skips-everything');
     expect(report.verdict).toBe('unsound');
     expect(formatSmokeText(report)).toContain('not sound: 0 of 7 checks failed, none passed');
@@ -39,7 +39,7 @@ describe('a sound adapter', () => {
   });
 });
 
-describe('the fakes', () => {
+describe('the fake adapters', () => {
   it('all have an expected outcome', () => {
     const [, table = ''] = readFileSync('spec/conformance/fakes.mjs', 'utf8').split('const fakes = {');
     const names = Array.from(table.matchAll(/^ {2}'?([\w-]+)'?: /gm), ([, name]) => name);

@@ -8,12 +8,15 @@ import { fake } from '../cli/command-line.ts';
 /** How a fake adapter ends: with a fault during a phase, or with a failed check. In both cases, a part of the message. */
 type FakeOutcome = readonly [fault: FaultKind, during: Phase, says: string] | readonly [fails: string, says: string];
 
-/** Short where a fake never answers, or its child process never ends. */
+/** Short if a fake adapter never answers or its child process never ends. */
 const atStart: Partial<Limits> = { startSeconds: 0.3, lateSeconds: 0.1 };
 const atRun: Partial<Limits> = { requestSeconds: 0.3, lateSeconds: 0.1 };
 const afterwards: Partial<Limits> = { lingerSeconds: 0.3 };
 
-/** No fake has to do anything within its limit, so that a busy machine changes nothing. The others have the default limits. */
+/**
+ * No fake adapter with a short limit has to finish anything within it, so a busy machine changes nothing. The others
+ * have the default limits.
+ */
 const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'hang-at-start': atStart,
   unflushed: atStart,
@@ -48,7 +51,7 @@ export async function expectOutcome(name: string): Promise<void> {
 /** Fakes that look wrong but are sound. */
 export const soundFakes: readonly string[] = 'honest html noise-on-stderr nulls other-line-ends slow-child'.split(' ');
 
-/** Fakes that cannot be judged or are not sound. */
+/** Fake adapters that cannot be judged or are unsound. */
 export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   // ends
   'crash-at-start': ['crash', 'start', 'exit code 1; on stderr: "ModuleNotFoundError'],

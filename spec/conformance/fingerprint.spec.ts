@@ -22,10 +22,10 @@ import { reference } from '../../src/conformance/reference.ts';
 const everyMember = family();
 const known = profiles.map(({ conventions }) => conventions);
 
-/** The known simulators and some other members, since a search of the whole family takes seconds. */
+/** The known simulators and some other members. Searching the whole family would take seconds. */
 const members = [...known, ...everyMember.filter((_, index) => index % 1999 === 0)];
 
-/** Nengo's conventions, and those that differ in one choice. */
+/** Nengo's conventions and those that differ from them in one choice. */
 const neighbors = neighborsOf(nengoConventions);
 
 const fingerprintAmong = async (implementation: Implementation, tried: readonly Conventions[] = neighbors) =>
@@ -59,14 +59,17 @@ describe('the fingerprint', () => {
     expect(found).toMatchObject({ outcome: 'member', words: nengoWords, precision: { found: 'float32' } });
   });
 
-  it.each(choices.comparison)('is not misled by float32 weights of events, in float64: %s', async (comparison) => {
-    const active = neighbors.map((one): Conventions => ({ ...one, refractory: { kind: 'none' } }));
-    const found = await fingerprintAmong(withWeights(comparison), active);
-    const isUntold = found.notTold.some(({ field }) => field === 'comparison');
-    expect(found).toMatchObject({ outcome: 'member', conventions: { inputScale: 'one-minus-decay' } });
-    expect([comparison, 'untold']).toContain(isUntold ? 'untold' : found.conventions?.comparison);
-    expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
-  });
+  it.each(choices.comparison)(
+    'is not misled by float32 event weights in a float64 simulator: %s',
+    async (comparison) => {
+      const active = neighbors.map((one): Conventions => ({ ...one, refractory: { kind: 'none' } }));
+      const found = await fingerprintAmong(withWeights(comparison), active);
+      const isUntold = found.notTold.some(({ field }) => field === 'comparison');
+      expect(found).toMatchObject({ outcome: 'member', conventions: { inputScale: 'one-minus-decay' } });
+      expect([comparison, 'untold']).toContain(isUntold ? 'untold' : found.conventions?.comparison);
+      expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
+    },
+  );
 
   it.each(choices.comparison)('identifies a float32 simulator that always starts at 0: %s', async (comparison) => {
     const conventions: Conventions = { ...nengoConventions, comparison, initialVoltage: 'zero' };
@@ -80,7 +83,7 @@ describe('the fingerprint', () => {
     expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
   });
 
-  it('leaves the shown voltage open if no voltage is returned', async () => {
+  it('leaves the displayed voltage open if no voltage is returned', async () => {
     const shown = everyMember.find((one) => one.shownVoltage === 'before-reset' && one.reset === 'subtract');
     const conventions = shown as Conventions;
     const both = [conventions, { ...conventions, shownVoltage: 'after-reset' } as const];
@@ -89,7 +92,7 @@ describe('the fingerprint', () => {
     expect(found.notTold.map(({ field }) => field)).toEqual(['shownVoltage']);
   });
 
-  it('lists every simulator that may be meant', async () => {
+  it('lists every simulator that matches', async () => {
     const found = await fingerprintAmong(
       skipping(({ tauRefSeconds }) => tauRefSeconds > 0),
       known,
@@ -110,14 +113,14 @@ describe('the fingerprint', () => {
     expect(found.probes.some(({ reason }) => reason === 'not supported')).toBe(true);
   });
 
-  it('is untold if no probe is answered', async () => {
+  it('is undetermined if no probe is answered', async () => {
     expect(await fingerprintAmong(skipping(() => true))).toMatchObject({ outcome: 'untold', conventions: null });
     expect(await fingerprintAmong({ name: 'no neuron', precision: 'float64' })).toMatchObject({ outcome: 'untold' });
   });
 });
 
 describe('the fingerprint of a simulator outside the family', () => {
-  it.each(outsiders().filter((_, index) => index % 4 === 3))('is none: it $difference', async (outsider) => {
+  it.each(outsiders().filter((_, index) => index % 4 === 3))('does not exist: it $difference', async (outsider) => {
     const found = await fingerprintAmong(outsider);
     expect(found).toMatchObject({ outcome: 'outside', conventions: null });
     expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
@@ -125,7 +128,7 @@ describe('the fingerprint of a simulator outside the family', () => {
   });
 
   // the whole family is tried in other-neurons.full.ts
-  it.each(otherNeurons)('tells the nearest and the first deviation: it $difference', async (neuron) => {
+  it.each(otherNeurons)('reports the nearest member and the first deviation: it $difference', async (neuron) => {
     const { outcome, conventions, nearest } = await fingerprintAmong(neuron, known);
     expect({ outcome, conventions }).toEqual({ outcome: 'outside', conventions: null });
     expect(nearest?.deviation).toMatchObject({ probe: expect.any(String), step: expect.any(Number) });
@@ -138,18 +141,18 @@ describe('the fingerprint of a simulator outside the family', () => {
     expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
   });
 
-  it('names the nearest with the spike height that was found', async () => {
+  it('reports the nearest member with the measured spike height', async () => {
     const [adaptive] = outsiders().filter(({ name }) => name === 'adaptive-threshold');
     const { nearest } = await fingerprintAmong(adaptive as Implementation);
     expect(nearest).toMatchObject({ conventions: { spikeHeight: '1' }, words: expect.stringMatching(/height 1$/) });
   });
 
-  it('uses voltages to find the nearest: a threshold of 1.2 is not another integrator', async () => {
+  it('uses voltages to find the nearest member: a threshold of 1.2 is not taken for another integrator', async () => {
     const found = await fingerprintAmong({ name: 'threshold', precision: 'float64', neuron: withThreshold(1.2) });
     expect(found.nearest?.conventions).toMatchObject({ integrator: 'exact', inputScale: 'one-minus-decay' });
   });
 
-  it('takes no longer if a million spikes come in one step', async () => {
+  it('takes no longer if one step has a million spikes', async () => {
     const train = Array.from({ length: 1_000_000 }, () => 0);
     const neuron = ({ initialVoltage }: NeuronInput) => ({ spikes: initialVoltage.map(() => train), spikeHeight: 1 });
     expect((await fingerprintAmong({ name: 'bursts', precision: 'float64', neuron })).outcome).toBe('outside');

@@ -13,7 +13,7 @@ const collectGarbage: () => void = runInNewContext('gc');
 /** Weak references are cleared between turns of the event loop. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('a judgement', () => {
+describe('the judge', () => {
   it('stores few answers at a time, because each may be large', async () => {
     const { neuron: right, ...others } = reference('float64');
     const answers: WeakRef<object>[] = [];
@@ -32,6 +32,6 @@ describe('a judgement', () => {
     const law = lawCase(doubledAmplitudeDoubles, { seed: 1, numRuns: 100 });
     await judge({ ...others, neuron } as Implementation, { cases: [law] });
     expect(answers.length).toBeGreaterThanOrEqual(200);
-    expect(most).toBeLessThan(40); // those since the turn before, and those of the last input
+    expect(most).toBeLessThan(40); // those since the previous turn, and those of the last input
   });
 });

@@ -12,12 +12,12 @@ import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
-describe('nothing passes', () => {
-  it('without a case', async () => {
+describe('the judge', () => {
+  it('passes nothing if there are no cases', async () => {
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false });
   });
 
-  it('if the implementation never fires, not even a law about silence', async () => {
+  it('fails an implementation that never fires, even on a law about silence', async () => {
     const silent: Implementation = {
       ...{ name: 'silent', precision: 'float64' },
       neuron: ({ initialVoltage }) => ({ spikes: initialVoltage.map(() => []), spikeHeight: 1000 }),
@@ -28,7 +28,7 @@ describe('nothing passes', () => {
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
   });
 
-  it('by silence, unless the implementation can fire', async () => {
+  it('passes a law about silence if the implementation can fire', async () => {
     const cases = casesOf([silentAtCurrentOne]);
     expect(await judged(right, { cases })).toMatchObject({ conforming: true, counts: { passed: 1, failed: 0 } });
     const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/current-one');
@@ -36,7 +36,7 @@ describe('nothing passes', () => {
     expect(verdict).toMatchObject({ level: 'bits', conforming: true });
   });
 
-  it('that assumes a convention which the implementation does not follow', async () => {
+  it('does not apply a law that assumes a convention which the implementation does not follow', async () => {
     const deviations = { amplitude: 'has no amplitude' };
     const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), deviations });
     const outcome = 'not applicable';
@@ -44,7 +44,7 @@ describe('nothing passes', () => {
     expect(verdict.claims[0]).toMatchObject({ outcome, level: null, cases });
   });
 
-  it('that examines an optional output which is missing', async () => {
+  it('does not apply a law about an optional output which is missing', async () => {
     const spikesOnly = controls.find(({ name }) => name.endsWith('spikes only')) as Implementation;
     const verdict = await judged(spikesOnly, { cases: lifCases });
     const passedOver = Object.entries(outcomesOf(verdict)).filter(([, outcome]) => outcome === 'not applicable');
@@ -56,19 +56,19 @@ describe('nothing passes', () => {
 describe('skips', () => {
   const skip = (id: string, more: Partial<Skip> = {}): Skip[] => [{ id, reason: 'known', ...more }];
 
-  it('are not failures, and are reported with their reason', async () => {
+  it('are not failures and are reported with their reason', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: skip('fails') });
     expect(verdict).toMatchObject({ conforming: true, level: 'bits', counts: { passed: 1, skipped: 1 } });
     expect(verdict.skips).toEqual([{ reason: 'known', by: 'file', cases: ['fails'] }]);
   });
 
-  it('that are not needed are failures', async () => {
+  it('are failures if they are not needed', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: [...skip('passes'), ...skip('fails')] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'unneeded skip', fails: 'skipped' });
     expect(verdict.conforming).toBe(false);
   });
 
-  it('are not run if that would end the implementation', async () => {
+  it('are not run if that would terminate the implementation', async () => {
     const verdict = await judged(right, { cases: [passes, fails], skips: skip('passes', { try: false }) });
     expect(outcomesOf(verdict)).toEqual({ passes: 'skipped', fails: 'failed' });
   });
@@ -94,7 +94,7 @@ describe('skips', () => {
 describe('an implementation that ends early', () => {
   const gone = new ImplementationFault('crash', 'run', 'ended with 3');
 
-  it('has a fault, with the case that was running', async () => {
+  it('has a fault, reported with the case that was running', async () => {
     const verdict = await judged(right, { cases: [passes, madeUp('deadly', gone), fails] });
     expect(verdict.fault).toEqual({ kind: 'crash', message: 'ended with 3', case: 'deadly' });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', deadly: 'not run', fails: 'not run' });
@@ -111,7 +111,7 @@ describe('an implementation that ends early', () => {
 
 describe('an invalid answer', () => {
   it.each([
-    ['of a wrong shape', new ImplementationFault('shape', 'run', 'output.spikes: a list expected')],
+    ['with a wrong shape', new ImplementationFault('shape', 'run', 'output.spikes: a list expected')],
     ['that is an error', new AnsweredError('overflow', 'too much')],
   ])('fails only its case: %s', async (_, error) => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
@@ -128,7 +128,7 @@ describe('a bug in lifspec', () => {
     await expect(judged(right, { cases: [passes, madeUp('mistaken', mistake)] })).rejects.toBe(mistake);
   });
 
-  it('is not taken for a refutation by a law', async () => {
+  it('is not mistaken for a refutation by a law', async () => {
     const law: Law = {
       ...silentAtCurrentOne,
       property: ({ neuron }) =>

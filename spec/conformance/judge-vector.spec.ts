@@ -56,7 +56,7 @@ describe('a vector of neurons', () => {
     expect(outcome.outcome).toBe('not applicable');
   });
 
-  it('is failed if it is refused', async () => {
+  it('is failed by a refusal', async () => {
     const refusing: Implementation = { ...right, neuron: () => Promise.reject(new RangeError('too hot')) };
     expect(await judgeVector(neuron, refusing)).toMatchObject({
       ...{ outcome: 'fail', level: { name: 'none' } },
@@ -64,12 +64,12 @@ describe('a vector of neurons', () => {
     });
   });
 
-  it('passes on errors other than a refusal', async () => {
+  it('propagates errors other than a refusal', async () => {
     const broken: Implementation = { ...right, neuron: () => Promise.reject(new TypeError('broken')) };
     await expect(judgeVector(neuron, broken)).rejects.toThrow('broken');
   });
 
-  it('is run in two pieces if it says so, the second from the state of the first', async () => {
+  it('is run in two parts if it demands so, the second from the state of the first', async () => {
     const continued: NeuronVector = { ...neuron, continuedAt: 20 };
     expect(await judgeVector(continued, right)).toMatchObject({ outcome: 'pass', level: { name: 'bits' } });
     const { state: _, ...stateless } = { ...neuron.expected, state: undefined };
@@ -108,14 +108,14 @@ describe('a metamorphic vector', () => {
   });
 
   it.each([
-    ['the second answer is that of the first', [7], { stage: 'spikeHeight', expected: 1000, got: 500 }],
+    ['both answers are equal', [7], { stage: 'spikeHeight', expected: 1000, got: 500 }],
     ['nothing fires', [], { stage: 'spikes', got: 'silence' }],
   ])('is failed if %s', async (_, train, divergence) => {
     const outcome = await judgeVector(doubled, answering({ spikes: [train], spikeHeight: 500 }));
     expect(outcome).toMatchObject({ outcome: 'fail', divergence });
   });
 
-  it('is failed if answers are equal that should differ', async () => {
+  it('is failed if answers that should differ are equal', async () => {
     const differing: MetamorphicVector = { ...doubled, expected: { same: [], other: ['spikes'] } };
     expect(await judgeVector(differing, right)).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes' } });
   });
@@ -136,12 +136,18 @@ describe('a vector of a network', () => {
   } as unknown as Vector;
 
   it.each([
-    ['bits where all is the same', {}, 'pass', 'bits', undefined],
-    ['steps where numbers are near', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
-    ['steps without probes, if all that is shown is right', { probed: undefined }, 'pass', 'steps', undefined],
-    ['none without probes, if a class is another', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
+    ['passed at level bits if everything is equal', {}, 'pass', 'bits', undefined],
+    ['passed at level steps if numbers are close', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
     [
-      'what went wrong first, not what came of it',
+      'passed at level steps without probes if all shown values are correct',
+      { probed: undefined },
+      'pass',
+      'steps',
+      undefined,
+    ],
+    ['failed without probes if the class differs', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
+    [
+      'failed at the first deviation, not at its consequences',
       {
         probed: [
           [[0.5], [1.9]],
@@ -152,8 +158,14 @@ describe('a vector of a network', () => {
       },
       ...(['fail', 'none', 'layer1 current[0]'] as const),
     ],
-    ['the filtered read-out, if the spikes are right', { readout: [[0, 3]] }, 'fail', 'steps', 'filtered[0][1]'],
-  ])('says %s', async (_, change, outcome, name, stage) => {
+    [
+      'failed at the filtered read-out if the spikes are correct',
+      { readout: [[0, 3]] },
+      'fail',
+      'steps',
+      'filtered[0][1]',
+    ],
+  ])('is %s', async (_, change, outcome, name, stage) => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
     expect([got.outcome, got.level?.name, got.divergence?.stage]).toEqual([outcome, name, stage]);
   });

@@ -28,7 +28,7 @@ describe('a verdict', () => {
     ['resets-by-subtraction', 'reset'],
     ['amplitude-on-input', 'C4'],
     ['ignores-refractory-time', 'refractory'],
-  ])('names the claim that a mutant breaks, and the mutant: %s', async (name, claim) => {
+  ])('reports the claim that a mutant breaks, and the mutant: %s', async (name, claim) => {
     const verdict = await judged(mutant(name), { cases: lifCases });
     const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain(claim);
@@ -57,7 +57,7 @@ describe('a verdict', () => {
     expect(verdictSchema.safeParse(data).success).toBe(true);
   });
 
-  it('has the level of the worst vector', async () => {
+  it('has the lowest level of all vectors', async () => {
     const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
     expect(await judged(right, { cases: [passes] })).toMatchObject({ level: 'bits', conforming: true });
     const shifted = { level: 'shifted', shift: 'late', conforming: false };
@@ -71,7 +71,7 @@ describe('a verdict', () => {
   });
 });
 
-describe('the subject of a law or vector', () => {
+describe('the claim or clause of a law or vector', () => {
   it('has a statement and a reason why it matters', () => {
     const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
     const ofVectors = publishedVectors().map(({ claim, clause }) => claim ?? clause ?? '');

@@ -15,12 +15,12 @@ import { subjects } from '../../src/conformance/subjects.ts';
 /** The reference. */
 export const right: Implementation = reference('float64');
 const exploration = { seed: 1830, numRuns: 6 };
-/** Laws as cases, on a few inputs each. */
+/** Laws as cases, with a few inputs each. */
 export const casesOf = (chosen: readonly Law[]): Case[] => chosen.map((law) => lawCase(law, exploration));
-/** Those of a neuron. */
+/** The cases about a neuron. */
 export const lifCases: readonly Case[] = casesOf(lifLaws);
 const { mutants: known } = loadSuite();
-/** A wrong implementation. */
+/** A mutant. */
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
 function verdictOf(judgement: Judgement): Verdict {
@@ -34,7 +34,7 @@ function verdictOf(judgement: Judgement): Verdict {
 /** The verdict on an implementation. */
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
   verdictOf(await judge(implementation, options));
-/** How each case ended, by its id. */
+/** The outcome of each case, by id. */
 export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
   Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
 
@@ -44,7 +44,7 @@ export const oneStep: NeuronInput = {
   current: [[9]],
 };
 
-/** A case that ends as it is told, and fires as often as it is told. */
+/** A case with a given outcome and number of spikes. */
 export function madeUp(id: string, finding: Finding | Error, claim = 'C4'): Case {
   return {
     ...{ id, claim, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
@@ -56,7 +56,7 @@ export function madeUp(id: string, finding: Finding | Error, claim = 'C4'): Case
   };
 }
 
-/** How a case fails. */
+/** The outcome of a failed case. */
 export const failure: Failure = { message: 'no', expected: 'a', got: 'b' };
 /** A case that passes with spikes. */
 export const passes: Case = madeUp('passes', { level: { name: 'bits' }, spikes: 3 });

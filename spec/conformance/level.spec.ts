@@ -5,11 +5,11 @@ import { levelMutants, rightLevels } from '../../properties/mutants/level.ts';
 import { describeLevel, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
 import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 
-/** Finds a mutant that breaks a law on every tenth input with a probability of 96 %. */
+/** If a mutant breaks a law on every tenth input, this many inputs detect it with a probability of 96 %. */
 const numRuns = 30;
 
 describe('the level of spike trains', () => {
-  it('tells how close they are', () => {
+  it('ranks how close they are', () => {
     const expected = [[2, 5]];
     expect(levelOfTrains(expected, [[2, 5]], 8)).toEqual({ name: 'steps' });
     expect(describeLevel(levelOfTrains(expected, [[3, 6]], 8))).toBe('shifted, all one step late');
@@ -60,11 +60,11 @@ describe('the level of several cases', () => {
     spikes,
   });
 
-  it('is that of the worst case', () => {
+  it('is the lowest of all cases', () => {
     expect(worstLevel([reached('bits'), reached('counts'), reached('steps')])).toEqual({ name: 'counts' });
   });
 
-  it('has the direction of a shift if all cases with spikes have it', () => {
+  it('includes the direction of a shift if all cases with spikes share it', () => {
     expect(worstLevel([shifted('late'), shifted('late'), reached('bits', 0)])).toEqual({
       name: 'shifted',
       shift: 'late',

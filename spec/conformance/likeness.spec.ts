@@ -4,7 +4,7 @@ import { findLikenesses } from '../../src/conformance/judge/likeness.ts';
 
 const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
 
-/** Twenty cases, the first of which fail. */
+/** Twenty cases. The first ones fail. */
 const failing = (count: number) =>
   ids.map((id, place) => ({ case: { id }, outcome: place < count ? 'failed' : 'passed' })) as unknown as CaseResult[];
 
@@ -21,7 +21,7 @@ describe('a mutant with similar failures', () => {
     expect(aliken(failing(4), 3, 7)).toEqual([]);
   });
 
-  it('is named only if nearly all failures are the same, where most cases fail', () => {
+  it('is named only if nearly all failures are the same, provided that most cases fail', () => {
     expect(aliken(failing(16), 0, 16)).toEqual([1]);
     expect(aliken(failing(16), 2, 18)).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 
 const wholeSteps = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
 
-/** A spike at a current of at most 1 has no time within the step, so there is no refractory period. */
+/**
+ * A spike at a current of at most 1 has no defined time within the step, so these neurons have no refractory period.
+ */
 const untimed = { refractory: { kind: 'none' } } as const;
 
 const others: readonly Partial<Conventions>[] = [

@@ -5,7 +5,7 @@ import { failuresUnder, others } from './other-expectation.ts';
 const vectors = publishedVectors().filter(({ kind, capability }) => kind === 'answer' && capability === 'neuron');
 
 describe('the expected values of a vector under other conventions', () => {
-  // every fourth vector, shifted from simulator to simulator; all of them in vectors.full.ts
+  // every fourth vector, a different quarter for each simulator; vectors.full.ts uses all of them
   it.each(others.map((profile, index) => ({ ...profile, index })))(
     'are met by float64 implementations declared as float32: $id',
     async ({ conventions, index }) => {

@@ -14,7 +14,7 @@ export const others: readonly Profile[] = profiles.filter(
   ({ conventions }) => Object.keys(deviationsOf(conventions)).length > 0,
 );
 
-/** The vectors that float64 implementations of given conventions, declared as float32, do not pass. */
+/** The vectors that float64 implementations of the conventions fail when declared as float32. */
 export async function failuresUnder(conventions: Conventions, vectors: readonly Vector[]): Promise<string[]> {
   const failed: string[] = [];
   for (const published of vectors) {

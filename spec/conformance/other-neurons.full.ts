@@ -5,7 +5,7 @@ import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 
 describe('the fingerprint among all conventions', () => {
   it.each([...otherNeurons, ...outsiders()].map((neuron) => [neuron.difference, neuron] as const))(
-    'is none for a neuron that %s, with or without voltages',
+    'does not exist for a neuron that %s, with or without voltages',
     async (_, outsider) => {
       for (const neuron of [outsider, withoutVoltages(outsider)]) {
         const found = await fingerprint(neuron);

@@ -23,7 +23,7 @@ import { reference } from '../../src/conformance/reference.ts';
 const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
 const casesOf = (...patterns: string[]) => chooseCases(all, patterns);
 
-/** The answers of an implementation to requests, a line each. */
+/** An implementation's answers to requests, one per line. */
 async function answersOf(implementation: Implementation, requests: readonly string[]): Promise<string> {
   const about = describeImplementation(implementation, '1');
   const answers: string[] = [];
@@ -67,7 +67,7 @@ const shownOf = ({ results }: { readonly results: readonly CaseResult[] }) =>
 
 describe('recorded answers', () => {
   it.each(['reference', 'starts-at-zero', 'ignores-amplitude', 'continues-awake'])(
-    'give the same outcome and level for every case as the program itself: %s',
+    'give every case the same outcome and level as the program itself: %s',
     async (name) => {
       const implementation = mutants.find((mutant) => mutant.name === name) ?? reference();
       const cases = casesOf('C4', 'state', 'reset', 'determinism', 'refusal', 'threshold');
@@ -83,7 +83,7 @@ describe('recorded answers', () => {
     expect(await fingerprint(replay.implementation)).toEqual(await fingerprint(implementation));
   });
 
-  it('skip requests that continue from a state until a second round has asked them', async () => {
+  it('lack requests that continue from a state until a second round', async () => {
     const cases = casesOf('state');
     const replay = new Replay(readAnswers([{ name: 'a', text: await firstRound(cases, reference()) }]));
     const { results } = await judged(replay, cases);
@@ -108,12 +108,12 @@ describe('recorded answers', () => {
     ['a list nested too deeply', `{"id":7,"a":${'['.repeat(99)}`, 'a, line 2: is nested more than 64 levels deep'],
     ['the requests', startLine, 'a, line 2: is a request; expected an answer'],
     [
-      'a start that was refused',
+      'a refused start',
       '{"id":0,"error":{"kind":"x","message":"no"}}',
       'a, line 2: the start was refused: {"kind":"x","message":"no"}',
     ],
     ['an answer without an id', '{"output":{}}', 'a, line 2: id: expected the id of a request, but got nothing'],
-    ['an id that is text', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
+    ['an id that is a string', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
     ['a repeated answer', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
     ['an incomplete start', '{"id":0,"protocol":2}', 'a, line 2: the answer to the start: implementation: '],
     [
@@ -125,7 +125,7 @@ describe('recorded answers', () => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);
   });
 
-  it('need an answer to the start', () => {
+  it('must include an answer to the start request', () => {
     expect(() => readAnswers([{ name: 'a', text: '{"id":7,"skipped":"x"}\n' }])).toThrow(
       'a: the answer to the start request, with the id 0, is missing',
     );

@@ -8,7 +8,7 @@ const file = (...skips: unknown[]) => JSON.stringify({ skips });
 const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
 
 describe('a skip file', () => {
-  it('names cases, claims, or patterns', () => {
+  it('lists cases, claims, or patterns', () => {
     const [one, two, three] = cases as [(typeof cases)[0], (typeof cases)[0], (typeof cases)[0]];
     expect(matches('C3', one)).toBe(true);
     expect(matches('neuron/lif/current-one', two)).toBe(false);
@@ -29,7 +29,7 @@ describe('a skip file', () => {
     ['neuron/lif/refuses-no-step*step', false],
     [`${'*e'.repeat(4)}${'*'.repeat(40)}x`, false],
     [`${'*-'.repeat(2)}${'*'.repeat(40)}p`, true],
-  ])('matches parts of an id in order, with stars between them: %s', (pattern, isMeant) => {
+  ])('matches the parts of an id in order, with stars between them: %s', (pattern, isMeant) => {
     expect(matches(pattern, cases[1] as (typeof cases)[0])).toBe(isMeant);
   });
 
@@ -41,7 +41,7 @@ describe('a skip file', () => {
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case or claim'],
-  ])('is refused if it %s', (_, text, message) => {
+  ])('is rejected if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);
   });
 });

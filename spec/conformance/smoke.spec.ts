@@ -5,7 +5,7 @@ import { smokeChecks } from '../../src/conformance/judge/smoke/checks.ts';
 
 const precision = smokeChecks.find(({ id }) => id === 'neuron/precision');
 
-/** A neuron without a leak: what it is given it keeps, and all of that are round numbers. */
+/** A neuron without a leak. It sums its input, and all sums are round numbers. */
 function adding({ round }: Precision): Implementation {
   const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
     let voltages = initialVoltage.map(round);
@@ -19,11 +19,11 @@ function adding({ round }: Precision): Implementation {
 }
 
 describe('the smoke check of precision', () => {
-  it('does not take round numbers for float32', async () => {
+  it('does not mistake round numbers for float32', async () => {
     await expect(precision?.act(adding(float64))).resolves.toBeUndefined();
   });
 
-  it('finds float32 although the numbers are round', async () => {
+  it('detects float32 even if the numbers are round', async () => {
     await expect(precision?.act(adding(float32))).rejects.toThrow('declares float64');
   });
 });

@@ -19,7 +19,7 @@ describe('a vector as a case', () => {
     expect(rounded.failure).toBeUndefined();
   });
 
-  it('shows the trains of the deviating neuron and the first deviation', async () => {
+  it('shows the spike trains of the deviating neuron and the first deviation', async () => {
     const { level, failure } = await caseOf('neuron/lif/start-half-way').run(mutant('output-one-step-late'));
     expect(level).toEqual({ name: 'shifted', shift: 'late' });
     expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);

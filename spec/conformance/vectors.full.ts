@@ -16,7 +16,7 @@ describe('the vectors', () => {
     expect(await failuresUnder(conventions, ofNeurons)).toEqual([]);
   });
 
-  it('of neurons have the voltages of a computation with fifty digits', async () => {
+  it('of neurons have the voltages computed with fifty digits', async () => {
     for (const vector of vectors) {
       if (vector.kind !== 'answer' || vector.capability !== 'neuron') continue;
       const { id, input, expected, tolerance } = vector;

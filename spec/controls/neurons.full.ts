@@ -5,6 +5,6 @@ import { survives } from './thousand-seeds.ts';
 describe('a correct neuron that computes in another way breaks no law with any of 1,000 seeds', {
   timeout: 1_800_000,
 }, () => {
-  // the last one is a whole simulator; the rest of it is in others.full.ts
+  // the last control is a whole simulator; others.full.ts tests its other capabilities
   for (const { name, precision, neuron } of lifControls) survives({ name, precision, ...(neuron && { neuron }) });
 });

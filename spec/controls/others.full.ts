@@ -10,7 +10,7 @@ describe('a correct simulator that computes in another way breaks no law with an
   const { neuron: _, ...inFloat32 } = reference('float32');
   survives(inFloat32);
   for (const control of tuningControls) survives(control);
-  // their neurons are the reference's
+  // these have the reference's neurons
   for (const { name, precision, network } of networkControls)
     survives({ name, precision, ...(network && { network }) });
 });

@@ -17,9 +17,9 @@ describe('an IDX file', () => {
   it.each([
     ['another magic number', [0, 0, 8, 3, 0, 0, 0, 2, 7, 9], 'labels: magic number must be 2049, but is 2051'],
     ['a missing value', [0, 0, 8, 1, 0, 0, 0, 2, 7], 'labels: must be 10 bytes long for 2, but is 9'],
-    ['a value too many', [0, 0, 8, 1, 0, 0, 0, 2, 7, 9, 9], 'labels: must be 10 bytes long for 2, but is 11'],
+    ['an extra value', [0, 0, 8, 1, 0, 0, 0, 2, 7, 9, 9], 'labels: must be 10 bytes long for 2, but is 11'],
     ['no header', [0, 0, 8], 'labels: header must be 8 bytes long, but is 3'],
-  ])('is refused with %s', (_, bytes, message) => {
+  ])('is rejected with %s', (_, bytes, message) => {
     expect(() => parseIdx(Uint8Array.from(bytes), 'labels', 1)).toThrow(InputError);
     expect(() => parseIdx(Uint8Array.from(bytes), 'labels', 1)).toThrow(message);
   });
@@ -48,7 +48,7 @@ describe('MNIST', () => {
     expect(train.images).toHaveLength(60_000);
   });
 
-  it('is refused if a bit, a size or a file is wrong, with a message that says what to do', () => {
+  it('is rejected if a bit, a size or a file is wrong, with a message that says what to do', () => {
     const file = join(folder, images);
     const bytes = readFileSync(file);
     const refused = (message: RegExp) => {

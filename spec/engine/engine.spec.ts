@@ -20,7 +20,7 @@ import {
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
-/** The rarest known mutant breaks one case in about 45, so 200 cases miss it with a probability of 1 %. */
+/** The rarest known mutant fails about one case in 45, so 200 cases miss it with a probability of 1 %. */
 const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 100);
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
@@ -98,11 +98,11 @@ describe('the engine', async () => {
     it(statement, () => fc.assert(property(engine.prepare, readable), { numRuns }));
   }
 
-  it('always gives the bits of the readable logarithm', () => {
+  it('always returns the bits of the readable logarithm', () => {
     fc.assert(sameLogarithm(kernel.log1pOfOne, log1p));
   });
 
-  it('always gives the bits of the readable logarithm two at a time, whatever the other number is', () => {
+  it('always returns the bits of the readable logarithm for two numbers at a time', () => {
     for (const lane of eachLane(kernel.log1pInLane)) fc.assert(sameLogarithm(lane, log1p));
   });
 
@@ -113,14 +113,14 @@ describe('the engine', async () => {
     expect(stages).toEqual(['conv1', 'layer1', 'conv2, layer2', 'read-out']);
   });
 
-  it('gives the classes of NengoDL on the first 200 test images', () => {
+  it('predicts NengoDL’s classes for the first 200 test images', () => {
     const network = engine.prepare(foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), tutorialPoint));
     const images = loadMnist('test').images.slice(0, 200);
     const { data } = parseNpy(readFileSync('fixtures/networks/nengo-dl/predicted.npy'), 'predicted.npy');
     expect(images.map((image) => network.runSpiking(image).predicted)).toEqual(Array.from(data.subarray(0, 200)));
   });
 
-  it('gives the bits of the readable code on a digit, with spikes and with rates', () => {
+  it('returns the bits of the readable code for a digit, with spikes and with rates', () => {
     const network = readNetwork('fixtures/networks/nengo-dl');
     const [, image] = loadMnist('test').images as [Uint8Array, Uint8Array];
     const [spikes, rates] = [foldForSpikes(network, tutorialPoint), foldForRates(network, tutorialPoint)];

@@ -30,7 +30,7 @@ describe('the generated networks on which the engine is tested', () => {
     expect(fraction(({ lif }) => lif.minVoltage === Number.NEGATIVE_INFINITY)).toBeGreaterThan(0.1);
     expect(fraction(({ lif }) => lif.minVoltage < 0 && lif.minVoltage > -9)).toBeGreaterThan(0.2);
     expect(fraction(({ lif }) => lif.refractoryPeriodSteps === 0)).toBeGreaterThan(0.1);
-    expect(fraction(({ lif }) => lif.refractoryPeriodSteps > 0 && lif.refractoryRest > 1)).toBeGreaterThan(0.1);
+    expect(fraction(({ lif }) => lif.refractoryPeriodSteps > 0 && lif.decayToStepM > 1)).toBeGreaterThan(0.1);
     expect(fraction(({ lif, point }) => lif.refractoryPeriodSteps > point.steps)).toBeGreaterThan(0.05);
   });
 

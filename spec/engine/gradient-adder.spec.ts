@@ -9,7 +9,7 @@ const arrays = fc.float32Array({ minLength: length, maxLength: 5 * length, noNaN
 describe('the gradient adder', async () => {
   const adder = createGradientAdder(await compile(), length);
 
-  it('adds arrays in their order, rounding each sum, whatever it added before', () => {
+  it('adds arrays in order and rounds each sum, whatever it added before', () => {
     fc.assert(
       fc.property(arrays, (values) => {
         const count = Math.floor(values.length / length);

@@ -12,7 +12,7 @@ import { readableNetwork } from '../../src/engine/readable.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 
-/** Id of the first law that a kernel breaks. */
+/** The id of the first law that a kernel breaks. */
 async function findBrokenLaw(settings: CompileSettings): Promise<string | undefined> {
   const module = await compile(await compileKernel(settings));
   const { prepare } = await createEngine(module);

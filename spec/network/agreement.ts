@@ -13,16 +13,16 @@ import { answer, images, neurons } from './answers.ts';
  */
 const closeEnough = 2e-5;
 
-/** The one spike that is a step late in image 6: its voltage is 47 · 2^−24 = 2.8e-6 below the threshold. */
+/** The only spike of image 6 that is one step late: its voltage is 47 · 2^−24 = 2.8e-6 below the threshold. */
 export const lateSpike: Decision = { layer: 0, step: 22, neuron: 17_117, distance: -47 * 2 ** -24 };
 
-/** An image that NengoDL answered otherwise, and the close decisions each of which alone explains its answer. */
+/** An image with a different answer in NengoDL, and the close decisions that each explain this answer alone. */
 export interface Difference {
   readonly image: number;
   readonly turned: readonly Decision[];
 }
 
-/** Looks for what explains an answer: the close decisions with which a run gives it. */
+/** Finds the close decisions that explain an answer: a run with one of them reversed gives the answer. */
 export function explanations(
   network: EffectiveNetwork,
   image: number,
@@ -35,10 +35,10 @@ export function explanations(
   );
 }
 
-/** Classifies an image: the simulator, or the engine, which gives the same bits. */
+/** Classifies an image, with the simulator or the engine. Both give the same bits. */
 type Classify = (image: Uint8Array) => number;
 
-/** Compares the classes of the first images, and looks for what explains those that differ. */
+/** Compares the classes of the first images and finds the decisions that explain each difference. */
 export function differentClasses(
   network: EffectiveNetwork,
   expected: ArrayLike<number>,
@@ -58,7 +58,7 @@ export async function classifyFast(network: EffectiveNetwork): Promise<Classify>
   return (image) => run(image).predicted;
 }
 
-/** Whether each of the neurons fires as often as in NengoDL, for one of the first ten images. */
+/** Whether each neuron fires as often as in NengoDL, for one of the first ten images. */
 export function countsAgree({ spikeCounts }: Pick<SpikingRun, 'spikeCounts'>, image: number): boolean {
   const counts = answer('spike_counts_first10');
   return spikeCounts
@@ -66,7 +66,7 @@ export function countsAgree({ spikeCounts }: Pick<SpikingRun, 'spikeCounts'>, im
     .every((count, neuron) => count === counts[image * neurons + neuron]);
 }
 
-/** Compares the read-outs of images, step by step, and looks for what explains those that differ. */
+/** Compares the read-outs of images step by step and finds the decisions that explain each difference. */
 export function differentReadouts(network: EffectiveNetwork, shown: readonly number[]): Difference[] {
   return shown.flatMap((image) => {
     const agrees = (run: SpikingRun) => readoutsAgree(network, run, image);
@@ -75,7 +75,7 @@ export function differentReadouts(network: EffectiveNetwork, shown: readonly num
   });
 }
 
-/** What a run has to record so that its read-outs can be compared. */
+/** The recordings of a run that comparing its read-outs needs. */
 export const lastSpikes: readonly Probe[] = [{ layer: 'layer3', stage: 'spikes' }];
 
 const logits = answer('logits_first100');
@@ -88,8 +88,8 @@ const roundingsPerTerm = 10;
 const roundingsPerFilterStep = 5;
 
 /**
- * Whether the read-outs are NengoDL's, except for the order of summation. Before the filter they may differ by
- * 2 · (n + roundings) · 2^−24 · Σ |term| at every step, after it by what the filter makes of these errors.
+ * Whether the read-outs are NengoDL's, up to the order of summation. Before the filter they may differ by 2 · (n +
+ * roundings) · 2^−24 · Σ |term| at every step, and after it by the filtered value of this bound.
  */
 export function readoutsAgree({ readout, lowPass }: EffectiveNetwork, run: SpikingRun, image: number): boolean {
   const [roundoff, classes] = [2 ** -24, readout.bias.length];

@@ -6,7 +6,7 @@ import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/s
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
-/** Neurons in all three layers: 21,632 + 9,216 + 3,200. */
+/** Number of neurons in all three layers: 21,632 + 9,216 + 3,200. */
 export const neurons = 34_048;
 
 /** A recorded answer of NengoDL, by file name in `fixtures/networks/nengo-dl`. */

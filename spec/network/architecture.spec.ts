@@ -29,7 +29,7 @@ describe('an architecture', () => {
     expect(convolvedShape({ ...digit, columns: 7 }, { kernelSize: 3, stride: 3, channels: 1 }).columns).toBe(2);
   });
 
-  it('is listed by its name', () => {
+  it('is listed by name', () => {
     for (const [name, architecture] of Object.entries(architectures)) expect(architecture.name).toBe(name);
   });
 
@@ -40,7 +40,7 @@ describe('an architecture', () => {
       'input.rows must be a whole number of 29 or more, but is 28',
     ],
     [
-      'half a kernel',
+      'a kernel of fractional size',
       { hidden: [{ kernelSize: 1.5, stride: 1, channels: 1 }] },
       'kernelSize must be a whole number of 1 or more, but is 1.5',
     ],
@@ -50,14 +50,18 @@ describe('an architecture', () => {
       'stride must be a whole number of 1 or more, but is 0',
     ],
     [
-      'no channel',
+      'no channels',
       { hidden: [{ kernelSize: 3, stride: 1, channels: 0 }] },
       'channels must be a whole number of 1 or more, but is 0',
     ],
-    ['no layer', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
+    ['no layers', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
     ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],
-    ['a filter without time', { readoutTauSeconds: 0 }, 'readoutTauSeconds must be a finite number above 0, but is 0'],
-  ])('is refused with %s', (_, change, message) => {
+    [
+      'a filter with time constant 0',
+      { readoutTauSeconds: 0 },
+      'readoutTauSeconds must be a finite number above 0, but is 0',
+    ],
+  ])('is rejected with %s', (_, change, message) => {
     expect(() => planLayers({ ...tutorial, ...change })).toThrow(new RangeError(message));
   });
 });

@@ -14,21 +14,21 @@ describe('a network built from a seed', () => {
     expect(sizes.reduce((sum, size) => sum + size, readout.weight.length + readout.bias.length)).toBe(124_682);
   });
 
-  it('has the same weights with either kind of initial voltages', () => {
+  it('has the same weights with both kinds of initial voltages', () => {
     expect(build(miniature, 7, { initialVoltage: 'zero' }).layers).toEqual(build(miniature, 7).layers);
     expect(build(miniature, 7).initialVoltage).toEqual(startingVoltage(miniature, 7, 'uniform'));
   });
 
-  it('records the amplitude that it is meant for', () => {
+  it('records the amplitude that it is intended for', () => {
     expect(build(miniature, 0).trainedAmplitude).toBe(0.01);
     expect(build(miniature, 0, { amplitude: 0.5 }).trainedAmplitude).toBe(0.5);
   });
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is refused for the seed %d', (seed) => {
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is rejected for the seed %d', (seed) => {
     expect(() => build(miniature, seed)).toThrow(/seed must be a whole number of 0 or more, but is/);
   });
 
-  it('is refused for an architecture that is not valid', () => {
+  it('is rejected for an invalid architecture', () => {
     expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
   });
 
@@ -42,7 +42,7 @@ describe('a wrong builder', () => {
     expect(brokenBy.get(name)).not.toEqual([]);
   });
 
-  it('is caught by every law', () => {
+  it('is killed by every law', () => {
     const broken = new Set([...brokenBy.values()].flat());
     expect(builderLaws.map((law) => law.id).filter((id) => !broken.has(id))).toEqual([]);
   });

@@ -38,7 +38,7 @@ describe('an operating point', () => {
     expect(layers[0]?.bias[5]).toBe(1);
   });
 
-  it('has height 1 if the neurons send rates', () => {
+  it('has spike height 1 if the neurons send rates', () => {
     const { layers, readout } = foldForRates(network, { ...tutorialPoint, precision: float64 });
     expect(layers[1]?.weight[5]).toBe(2.0332447817197368 * (network.layers[1]?.kernel[5] as number));
     expect(readout.weight[5]).toBe(network.readout.weight[5]);
@@ -46,16 +46,12 @@ describe('an operating point', () => {
 
   it.each<[string, Partial<OperatingPoint>, string]>([
     ['an amplitude of 0', { amplitude: 0 }, 'amplitude must be a finite number above 0, but is 0'],
-    [
-      'an amplitude that is not a number',
-      { amplitude: Number.NaN },
-      'amplitude must be a finite number above 0, but is NaN',
-    ],
+    ['an amplitude of NaN', { amplitude: Number.NaN }, 'amplitude must be a finite number above 0, but is NaN'],
     ['a negative rescaling', { rescaling: -1 }, 'rescaling must be a finite number above 0, but is -1'],
     ['a floor above 0', { minVoltage: 0.1 }, 'minVoltage must be at most 0, but is 0.1'],
-    ['half a step', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
-    ['a step of no length', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
-  ])('is refused with %s', (_, change, message) => {
+    ['a fractional number of steps', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
+    ['a step of length 0', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
+  ])('is rejected with %s', (_, change, message) => {
     expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
   });
 
@@ -84,7 +80,7 @@ describe('a run', () => {
     expect(spikeCounts.map((counts) => counts.length)).toEqual([512, 144]);
   });
 
-  it('is silent for a black image before training, because every current is exactly 1', () => {
+  it('is silent for a black image before training because every current is exactly 1', () => {
     expect(runSpiking(network, image).spikeCounts.every((counts) => counts.every((count) => count === 0))).toBe(true);
   });
 

@@ -31,7 +31,7 @@ describe('a folder of weights', () => {
     writeFileSync(file, edit(readFileSync(file, 'latin1')), 'latin1');
   };
 
-  it('holds the network that NengoDL trained', () => {
+  it('contains the network that NengoDL trained', () => {
     const network = readNetwork(nengoDlDirectory());
     expect(network.architecture).toBe(tutorial);
     expect(network.trainedAmplitude).toBe(0.01);
@@ -39,13 +39,13 @@ describe('a folder of weights', () => {
     expect(network.initialVoltage.map((voltages) => voltages.length)).toEqual([21632, 9216, 3200]);
   });
 
-  it('gives back a network as it was written', () => {
+  it('returns a network as it was written', () => {
     const network = build(miniature, 3, { amplitude: 0.05 });
     writeNetwork(folder, network);
     expect(readNetwork(folder)).toEqual(network);
   });
 
-  it('needs no initial voltages if others are asked for', () => {
+  it('needs no initial voltages if other ones are requested', () => {
     const network = build(miniature, 3);
     writeNetwork(folder, network);
     rmSync(join(folder, 'initial_voltage.npy'));
@@ -54,7 +54,7 @@ describe('a folder of weights', () => {
     expect(readNetwork(folder, 'uniform', 3).initialVoltage).toEqual(network.initialVoltage);
   });
 
-  it('is refused if it does not exist, or holds something else', () => {
+  it('is rejected if it does not exist or contains something else', () => {
     expect(refusal()).toMatch(/^weights\/\w+\.npy: is missing from the folder of weights$/);
     rmSync(folder, { recursive: true });
     expect(refusal()).toBe('weights: there is no such folder of weights');
@@ -63,7 +63,7 @@ describe('a folder of weights', () => {
     expect(refusal()).toBe('weights/conv2_bias.npy: is missing from the folder of weights');
   });
 
-  it('is refused if an array does not fit the architecture', () => {
+  it('is rejected if an array does not match the architecture', () => {
     writeNetwork(folder, build(miniature, 0));
     cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
     expect(refusal()).toBe(
@@ -73,7 +73,7 @@ describe('a folder of weights', () => {
     expect(refusal()).toMatch(/expected \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
   });
 
-  it('is refused if it holds bytes, or what is no number, or a voltage above the threshold', () => {
+  it('is rejected if it contains bytes, NaN, or a voltage above the threshold', () => {
     writeNetwork(folder, build(miniature, 0));
     const { layers, ...rest } = build(miniature, 0);
     layers[0]?.kernel.fill(Number.NaN, 7, 8);
@@ -101,27 +101,23 @@ describe('a folder of weights', () => {
       /architecture: hidden: 0: stride: /,
     ],
     [
-      'has a name that moves the cursor',
+      'has a name with control characters',
       (text: string) => text.replace('"miniature"', '"\\u001b[2J"'),
       /architecture: name: no control characters expected$/,
     ],
     ['has no name', (text: string) => text.replace('"miniature"', '""'), /architecture: name: Too small/],
+    ['has another version', (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'), /network\.json: lifspec: /],
     [
-      'is of another version',
-      (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'),
-      /network\.json: lifspec: /,
-    ],
-    [
-      'has a kernel too large',
+      'has a kernel larger than its input',
       (text: string) => text.replace('"kernelSize": 5', '"kernelSize": 50'),
       /^weights: input\.rows/,
     ],
     [
-      'has too high a rate',
+      'has a max rate that is too high',
       (text: string) => text.replace('"maxRateHz": 100', '"maxRateHz": 500'),
       /^weights: maxRateHz/,
     ],
-  ])('is refused if network.json %s', (_, edit, message) => {
+  ])('is rejected if network.json %s', (_, edit, message) => {
     writeNetwork(folder, build(miniature, 0));
     change('network.json', edit);
     expect(refusal()).toMatch(message);

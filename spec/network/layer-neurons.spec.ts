@@ -5,7 +5,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { restingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
+import { startingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -22,7 +22,7 @@ describe('a voltage floor in some layers', () => {
     expect(all).not.toEqual(none);
   });
 
-  it('changes the layers that have it, and those behind them', () => {
+  it('changes the layers that have it and all later layers', () => {
     const [first, second] = counts({ flooredLayers: [1] }) as [number, number];
     // the image does not change, so the currents of the first layer never change sign
     expect(first).toBe(none[0]);
@@ -44,8 +44,8 @@ describe('a voltage floor in some layers', () => {
 describe('reset by subtraction', () => {
   const constants = lifConstants({ ...defaultLif, tauRefSeconds: 0 });
 
-  it('keeps the excess over the threshold, which a reset to 0 discards', () => {
-    const population = restingPopulation([0.9, 0.9], constants);
+  it('preserves the excess over the threshold, which a reset to 0 discards', () => {
+    const population = startingPopulation([0.9, 0.9], constants);
     const spikes = new Uint8Array(2);
     stepSubtracting(population, [10, 1], constants, spikes);
     expect([...spikes]).toEqual([1, 0]);

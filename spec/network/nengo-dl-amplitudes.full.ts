@@ -10,11 +10,11 @@ import {
 import { answer, trainedNetwork } from './answers.ts';
 
 describe('the reference and NengoDL', { timeout: 3_600_000 }, () => {
-  it('count the same spikes for image 6 if one decision is turned, and no other close one explains it', () => {
+  it('count the same spikes for image 6 if one decision is reversed, and no other close decision explains it', () => {
     expect(explanations(trainedNetwork(0.01), 6, (run) => countsAgree(run, 6))).toEqual([lateSpike]);
   });
 
-  it('read out the same for 90 of 100 images, and each of the others is explained by one close decision', () => {
+  it('have the same read-outs for 90 of 100 images, and one close decision explains each of the others', () => {
     const different = differentReadouts(
       trainedNetwork(0.01),
       Array.from({ length: 100 }, (_, image) => image),
@@ -24,7 +24,7 @@ describe('the reference and NengoDL', { timeout: 3_600_000 }, () => {
   });
 
   it.each([0.02, 0.05, 0.1, 0.2, 0.5])(
-    'give the same class to 1,000 images at amplitude %d, but for close decisions',
+    'predict the same class for 1,000 images at amplitude %d, except for close decisions',
     async (amplitude) => {
       const network = trainedNetwork(amplitude);
       const classes = answer(`predicted-amplitude-${amplitude}`);

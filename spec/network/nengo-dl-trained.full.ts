@@ -3,7 +3,7 @@ import { classifyFast, differentClasses } from './agreement.ts';
 import { answer, trainedNetwork } from './answers.ts';
 
 describe('NengoDL and the reference at amplitude 0.01', { timeout: 3_600_000 }, () => {
-  it('give the same class to all 10,000 images', async () => {
+  it('predict the same class for all 10,000 images', async () => {
     const network = trainedNetwork(0.01);
     expect(differentClasses(network, answer('predicted'), await classifyFast(network))).toEqual([]);
   });

@@ -12,7 +12,7 @@ describe('the reference and NengoDL, which trained the network', () => {
   let runs: readonly SpikingRun[] = [];
   let flipped: Pick<SpikingRun, 'spikeCounts' | 'readout' | 'filtered' | 'probed'>;
   beforeAll(async () => {
-    // the engine gives the same bits as the simulator (spec/engine); the simulator runs the first image below
+    // The engine gives the same bits as the simulator (spec/engine). The simulator runs the first image below.
     const { traceSpiking } = (await createEngine()).prepare(network);
     runs = shown.map((image) => traceSpiking(images[image] as Uint8Array, lastSpikes));
     flipped = runWithFlipped(network, images[6] as Uint8Array, lateSpike, lastSpikes);
@@ -38,12 +38,12 @@ describe('the reference and NengoDL, which trained the network', () => {
     expect(countsAgree(flipped, 6)).toBe(true);
   });
 
-  it('read out the same at every step, up to rounding, except for the same image', () => {
+  it('have the same read-out at every step, up to rounding, except for the same image', () => {
     expect(shown.filter((image) => !readoutsAgree(network, runs[image] as SpikingRun, image))).toEqual([6]);
     expect(readoutsAgree(network, flipped as SpikingRun, 6)).toBe(true);
   });
 
-  it('predict the same class for each of them', () => {
+  it('predict the same class for each of these images', () => {
     expect(runs.map(({ predicted }) => predicted)).toEqual(Array.from(answer('predicted').subarray(0, runs.length)));
   });
 

@@ -36,10 +36,18 @@ describe('a .npy file', () => {
       'a.npy: must start as a .npy file does, but is another file',
     ],
     ['an empty file', new Uint8Array(), 'a.npy: must start as a .npy file does, but is another file'],
-    ['a file cut in its first bytes', file.subarray(0, 8), 'a.npy: must hold a header, but is only 8 bytes long'],
-    ['a file cut in its header', file.subarray(0, 70), 'a.npy: header must end at byte 128, but is cut off at 70'],
-    ['a file cut in its numbers', file.subarray(0, -1), 'a.npy: must be 152 bytes long for shape (2, 3), but is 151'],
-    ['bytes left over', Buffer.concat([file, file]), 'a.npy: must be 152 bytes long for shape (2, 3), but is 304'],
+    ['a file truncated in its first bytes', file.subarray(0, 8), 'a.npy: must hold a header, but is only 8 bytes long'],
+    [
+      'a file truncated in its header',
+      file.subarray(0, 70),
+      'a.npy: header must end at byte 128, but is cut off at 70',
+    ],
+    [
+      'a file truncated in its numbers',
+      file.subarray(0, -1),
+      'a.npy: must be 152 bytes long for shape (2, 3), but is 151',
+    ],
+    ['extra bytes', Buffer.concat([file, file]), 'a.npy: must be 152 bytes long for shape (2, 3), but is 304'],
     ['an unknown version', patched(file, '\x01', '\x09'), 'a.npy: version must be 1.0 or 2.0, but is 9.0'],
     ['whole numbers', patched(file, '<f4', '<i4'), 'a.npy: type of numbers must be one of <f4 <f8 |u1, but is <i4'],
     [

@@ -21,7 +21,7 @@ beforeAll(async () => {
   engine = await createEngine();
 });
 
-/** Fraction of the images with the given class. */
+/** Fraction of the images that have the given class. */
 const agreement = (predicted: readonly number[], classes: ArrayLike<number>) =>
   predicted.filter((label, image) => label === classes[image]).length / predicted.length;
 
@@ -37,22 +37,22 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     expect(network.trainedAmplitude).toBe(1 / 500);
   });
 
-  it('agrees with its rectifiers on nine of ten images as a rate network, and on eight of ten with spikes', () => {
+  it('agrees with its rectifiers on nine of ten images as a rate network and on eight of ten with spikes', () => {
     const rates = engine.prepare(foldForRates(network, point));
     const ofRates = images.slice(0, shown).map((image) => rates.runRates(image).predicted);
     expect(agreement(ofRates, rectified)).toBeGreaterThan(0.9);
     const spiking = engine.prepare(foldForSpikes(network, point));
     const ofSpikes = images.slice(0, shown).map((image) => spiking.runSpiking(image).predicted);
     expect(agreement(ofSpikes, rectified)).toBeGreaterThan(0.8);
-    // channels in another order, or another scale, would leave chance: one of ten
+    // a wrong channel order or scale would reduce the agreement to chance: one of ten
     expect(agreement(ofSpikes, labels)).toBeGreaterThan(0.75);
   });
 
-  it('is explained by lifspec: which amplitude to choose, and how to recover', async () => {
+  it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
     const words = `explain --weights ${join(folder, framework)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
     const { status, stdout } = await lifspec(...words.split(' '));
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Divide the weights behind the neurons by 50: 9\d.0 %\./);
+    expect(stdout).toMatch(/Divide the weights that receive spikes by 50: 9\d.0 %\./);
     expect(stdout).toMatch(/^\d\. Stay at amplitude 0\.002, /m);
   });
 
@@ -63,8 +63,8 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
   });
 });
 
-describe('the lines that export from Keras', () => {
-  it('use only what Keras 2 has, because NengoDL depends on it', () => {
+describe('the lines that export a Keras network', () => {
+  it('use only functions of Keras 2, on which NengoDL depends', () => {
     const [, lines = ''] = /\n(def export[\s\S]*?)# end of export/.exec(scriptOf('keras')) ?? [];
     expect(lines.match(/\bkeras(?:\.\w+)+/g)).toEqual(['keras.Model']);
   });
@@ -72,8 +72,8 @@ describe('the lines that export from Keras', () => {
 
 const python = spawnSync('python3', ['--version']).status === 0;
 
-describe.skipIf(!python)('the examples of an export', () => {
-  it.each(['keras', 'pytorch'])('are Python: %s', (framework) => {
+describe.skipIf(!python)('the export examples', () => {
+  it.each(['keras', 'pytorch'])('are valid Python: %s', (framework) => {
     const parse = 'import ast, sys; ast.parse(sys.stdin.read())';
     execFileSync('python3', ['-c', parse], { input: scriptOf(framework), cwd: packageRoot() });
   });

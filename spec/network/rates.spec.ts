@@ -39,7 +39,7 @@ describe('the rate network', () => {
     expect(predicted).toBe(0);
   });
 
-  it('sends nothing at its intercept', () => {
+  it('sends 0 at its intercept', () => {
     expect(runRates(foldForRates(oneNeuron, point), Uint8Array.of(0)).outputs[0]?.[0]).toBe(0);
   });
 
@@ -66,7 +66,7 @@ describe('the rate network', () => {
         const { spikeCounts } = runSpiking(foldForSpikes(networkOf(input), long), image);
         for (const [neuron, output] of (outputs[0] ?? []).entries()) {
           const expected = (seconds * output) / amplitude;
-          // slower than 10 Hz, currents are below 1.0075, where rounding may decide whether a neuron fires at all
+          // below 10 Hz, currents are below 1.0075, where rounding can decide whether a neuron fires at all
           if (expected === 0 || expected > seconds * 10)
             expect(Math.abs((spikeCounts[0]?.[neuron] as number) - expected)).toBeLessThan(1);
         }

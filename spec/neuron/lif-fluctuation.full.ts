@@ -3,7 +3,7 @@ import { tutorialSettings } from '../../properties/neuron/neuron-run.ts';
 import { runTextbook } from '../../properties/oracles/textbook-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
 
-it('has the false-alarm probability that the law of larger fluctuations assumes', () => {
+it('has the false-alarm probability that the law about larger fluctuations assumes', () => {
   const stream = randomStream('fluctuation');
   const coins = Array.from({ length: 64 }, () => Array.from({ length: 4000 }, () => (stream() < 0.5 ? -1 : 1)));
   const counts = (fluctuation: number, minVoltage: number | null) =>

@@ -17,7 +17,7 @@ describe('a LIF neuron under a fluctuating current', () => {
     expect([await spikes(0, swings), await spikes(null, swings)]).toEqual([20, 0]);
   });
 
-  it('gains more spikes from its floor if its current swings more', async () => {
+  it('gains more spikes from its floor if its current fluctuates more', async () => {
     const swings = (height: number) => Array.from({ length: 20 }, () => [-height, -height, height, height]).flat();
     const excess = async (height: number) => (await spikes(0, swings(height))) - (await spikes(null, swings(height)));
     expect([await excess(4), await excess(8), await excess(16)]).toEqual([0, 0, 20]);
@@ -47,7 +47,7 @@ describe('the bounds of the spike count', () => {
     expect(most - least).toBeLessThan((4096 + 2 * current * train.length) / 128 + 2);
   });
 
-  it('are exceeded with a floor', async () => {
+  it('can be exceeded with a floor', async () => {
     const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
     const floored = trainOf(await run(subject, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
     const free = trainOf(await run(subject, oneNeuron(slow, 0, swings)));

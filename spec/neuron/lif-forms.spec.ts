@@ -9,9 +9,9 @@ import { stepInBinary32 } from '../../properties/oracles/rounded-lif.ts';
 import { precisions } from '../../src/base/precision.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { defaultLif, type LifState, lifConstants, restingLif, stepLif } from '../../src/simulator/neuron/lif.ts';
+import { defaultLif, type LifState, lifConstants, startingLif, stepLif } from '../../src/simulator/neuron/lif.ts';
 
-/** The tutorial neuron at input 1, from rest. Its first spike falls on the end of step 7. */
+/** The tutorial neuron at input 1, from rest. Its first spike is at the end of step 7. */
 const onTheBoundary = (steps: number): NeuronInput => ({
   ...defaultLif,
   amplitude: 0.01,
@@ -43,7 +43,7 @@ describe('the operating point of the tutorial, on the boundary of a step', () =>
     expect(await firstSpike(reference('float32'))).toBe(8);
   });
 
-  it('is therefore not compared: the prediction stops before step 7', () => {
+  it('is therefore not compared with the prediction, which stops before step 7', () => {
     expect(predict(onTheBoundary(10), 0, 'float64').comparableSteps).toBe(7);
   });
 
@@ -70,7 +70,7 @@ describe('a step of a LIF neuron', () => {
     );
   });
 
-  it('differs from that in float64, rounded at the end', () => {
+  it('differs from a float64 step that is rounded at the end', () => {
     const constants = lifConstants(defaultLif, precisions.float32);
     const [voltage, current] = [0.4375, Math.fround(2.9)];
     const inBinary32 = stepInBinary32(
@@ -105,14 +105,14 @@ const ulpsFrom = (value: number, expected: number) =>
 const withFloor = (input: NeuronInput) => ({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY });
 
 const stateAtStart = (input: NeuronInput, constants: ReturnType<typeof lifConstants>): LifState =>
-  restingLif(input.initialVoltage[0] as number, constants);
+  startingLif(input.initialVoltage[0] as number, constants);
 
 /** The voltage that is compared with the threshold in step 7, computed without threshold and floor. */
 function voltageAfterEightSteps(step: typeof stepLif, precision: 'float64' | 'float32'): number {
   const constants = lifConstants(defaultLif, precisions[precision]);
   const { round } = constants.precision;
   const current = round(tutorialCurrent(1));
-  let state: LifState = restingLif(0, constants);
+  let state: LifState = startingLif(0, constants);
   for (let count = 0; count < 7; count++) state = step(state, current, constants);
   return round(state.voltage + round(round(current - state.voltage) * constants.charge));
 }

@@ -6,8 +6,8 @@ import {
   defaultLif,
   type LifState,
   lifConstants,
-  restingLif,
   spikeHeight,
+  startingLif,
   stepLif,
 } from '../../src/simulator/neuron/lif.ts';
 
@@ -21,7 +21,7 @@ describe('a LIF neuron', () => {
 
   it('covers 4.9 % of the distance to its current in a millisecond', () => {
     expect(constants.charge).toBe(0.04877057549928599);
-    expect(stepLif(restingLif(0, constants), 0.5, constants).voltage).toBe(0.024385287749642996);
+    expect(stepLif(startingLif(0, constants), 0.5, constants).voltage).toBe(0.024385287749642996);
   });
 
   it('fires if its voltage ends a step above 1, and is reset to 0', () => {
@@ -36,8 +36,8 @@ describe('a LIF neuron', () => {
 
   it('clamps its voltage to the floor, and does not without one', () => {
     const unfloored = lifConstants({ ...defaultLif, minVoltage: Number.NEGATIVE_INFINITY });
-    expect(stepLif(restingLif(0, constants), -10, constants).voltage).toBe(0);
-    expect(stepLif(restingLif(0, unfloored), -10, unfloored).voltage).toBe(-0.4877057549928599);
+    expect(stepLif(startingLif(0, constants), -10, constants).voltage).toBe(0);
+    expect(stepLif(startingLif(0, unfloored), -10, unfloored).voltage).toBe(-0.4877057549928599);
   });
 
   it('sends amplitude/dt for one step, so that the area of a spike is the amplitude', () => {
@@ -65,7 +65,7 @@ describe('a LIF neuron', () => {
       fired: true,
       voltage: 0,
       refractorySteps: constants.refractoryPeriodSteps,
-      firstStepFraction: 1 - constants.refractoryRestLater,
+      firstStepFraction: 1 - constants.decayToStepAfterM,
     });
   });
 });
@@ -87,7 +87,7 @@ describe('a LIF neuron refuses', () => {
     [Number.NaN, 'initialVoltage must be at most 1, but is NaN'],
     [Number.NEGATIVE_INFINITY, 'initialVoltage must be a finite number, but is -Infinity'],
   ])('a start at %d', (voltage, message) => {
-    expect(() => restingLif(voltage, constants)).toThrow(new RangeError(message));
+    expect(() => startingLif(voltage, constants)).toThrow(new RangeError(message));
   });
 
   it.each([0, -0.01, Number.NaN])('an amplitude of %d', (amplitude) => {

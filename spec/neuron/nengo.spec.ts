@@ -10,7 +10,7 @@ import { subject } from '../subject.ts';
 const u = unitRoundoff.float64;
 
 describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () => {
-  it('gives 20 neurons the same gain and bias', async () => {
+  it('to the same gain and bias for 20 neurons', async () => {
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const error = tuningError(response, input, u);
@@ -22,7 +22,7 @@ describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () =
     }
   });
 
-  it('gives them the same output, amplitude × rate, for inputs from −1 to 255', async () => {
+  it('to the same output, amplitude × rate, for inputs from −1 to 255', async () => {
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const { gain, bias } = exactTuning(response, input);
@@ -41,12 +41,12 @@ describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () =
     }
   });
 
-  it('agrees to the last bit at the operating point of the tutorial: gain 2.0332447817197368, bias 1', () => {
+  it('to the last bit at the operating point of the tutorial: gain 2.0332447817197368, bias 1', () => {
     const { gain, bias } = tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 });
     expect([gain, bias]).toEqual([tuning.cases[0]?.expected.gain[0], tuning.cases[0]?.expected.bias[0]]);
   });
 
-  it('recovers maximum rates and intercepts from gain and bias', () => {
+  it('and recovers max rates and intercepts from gain and bias', () => {
     for (const { id, input } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const read = respond(tune(response, input), input);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { restingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
 
 describe('a population', () => {
   const constants = lifConstants(defaultLif);
 
   it('consists of neurons, each with its own current', () => {
-    const population = restingPopulation([0, 0.9, 0.9], constants);
+    const population = startingPopulation([0, 0.9, 0.9], constants);
     const spikes = new Uint8Array(3);
     stepPopulation(population, [5, 1, 5], constants, spikes);
     expect(Array.from(spikes)).toEqual([0, 0, 1]);
@@ -15,11 +15,11 @@ describe('a population', () => {
   });
 
   it.each([1.25, Number.NaN])('refuses to start at a voltage of %d', (voltage) => {
-    expect(() => restingPopulation([0, voltage], constants)).toThrow(/initialVoltage must be at most 1, but is/);
+    expect(() => startingPopulation([0, voltage], constants)).toThrow(/initialVoltage must be at most 1, but is/);
   });
 
   it('refuses a number of currents other than that of neurons', () => {
-    const step = () => stepPopulation(restingPopulation([0, 0], constants), [1], constants, new Uint8Array(2));
+    const step = () => stepPopulation(startingPopulation([0, 0], constants), [1], constants, new Uint8Array(2));
     expect(step).toThrow(new RangeError('currents must be 2 values long, but is 1 values'));
   });
 });

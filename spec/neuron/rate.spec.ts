@@ -20,7 +20,7 @@ describe('the firing rate of a neuron', () => {
     [2, 156],
     [10, 338],
     [255, 491],
-  ])('for 100 Hz at input 1 is, at input %d, %d Hz', (input, rate) => {
+  ])('at input %d is %d Hz if it is 100 Hz at input 1', (input, rate) => {
     expect(Math.round(rateHz(gain * input + bias, defaultLif))).toBe(rate);
   });
 

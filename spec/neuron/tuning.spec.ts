@@ -17,7 +17,7 @@ describe('the tuning of a neuron', () => {
     expect(rateHz(1, defaultLif)).toBe(0);
   });
 
-  it('can be inverted: maximum rate and intercept follow from gain and bias', () => {
+  it('can be inverted: max rate and intercept follow from gain and bias', () => {
     expect(respond({ gain: 2, bias: 1 }, defaultLif).intercept).toBe(0);
     const { maxRateHz, intercept } = respond(tune({ maxRateHz: 250, intercept: -0.5 }, defaultLif), defaultLif);
     expect(maxRateHz).toBeCloseTo(250, 10);
@@ -35,7 +35,7 @@ describe('the tuning of a neuron', () => {
     expect(() => tune(response, defaultLif)).toThrow(new RangeError(message));
   });
 
-  it('cannot be inverted for a gain that is not above 0', () => {
+  it('cannot be inverted for a gain of 0 or less', () => {
     expect(() => respond({ gain: 0, bias: 1 }, defaultLif)).toThrow(
       new RangeError('gain must be a finite number above 0, but is 0'),
     );
@@ -44,13 +44,16 @@ describe('the tuning of a neuron', () => {
   it.each([
     [5, 1e-12],
     [2, 1e-5],
-  ])('loses digits of the gain at low rates, as in Nengo: at %d Hz it is correct within %d', async (rate, error) => {
-    const response = { maxRateHz: rate, intercept: 0 };
-    const exact = exactTuning(response, defaultLif).gain;
-    const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
-    expect(relative).toBeLessThan(error);
-    expect(relative).toBeGreaterThan(error / 100);
-  });
+  ])(
+    'loses digits of the gain at low rates, as in Nengo: the relative error at %d Hz is at most %d',
+    async (rate, error) => {
+      const response = { maxRateHz: rate, intercept: 0 };
+      const exact = exactTuning(response, defaultLif).gain;
+      const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
+      expect(relative).toBeLessThan(error);
+      expect(relative).toBeGreaterThan(error / 100);
+    },
+  );
 
   for (const law of tuningLaws) holds(law);
 });

@@ -3,7 +3,7 @@ import { decimal, exactly, PreciseDecimal } from '../../properties/oracles/exact
 import { exactLowPass } from '../../properties/oracles/low-pass.ts';
 
 describe('a binary number', () => {
-  it('of three quarters is 1.5 · 2^−1', () => {
+  it('represents three quarters as 1.5 · 2^−1', () => {
     expect(exactly(0.75)).toEqual({ mantissa: 6755399441055744n, exponent: -53 });
   });
 

@@ -51,7 +51,7 @@ describe('the package', () => {
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that match its code for every way to import it', () => {
+  it('has types that match its code for every kind of import', () => {
     const attw = resolve('node_modules/.bin/attw');
     succeed(attw, tarball, '--profile', 'esm-only', '--exclude-entrypoints', './fixtures/*');
   });
@@ -100,7 +100,7 @@ describe('the author of another TypeScript simulator', () => {
     succeed('npm', 'install', '--no-audit', '--no-fund', `vitest@${vitest}`);
   });
 
-  it('tests it with all laws and vectors in ten lines of vitest', () => {
+  it('can test it with all laws and vectors in ten lines of vitest', () => {
     const lines = readFileSync(join(user, 'laws.test.ts'), 'utf8').trim().split('\n');
     expect(lines.length).toBeLessThanOrEqual(10);
     expect(succeed('npx', 'vitest', 'run')).toMatch(/Tests +\d{2,} passed/);

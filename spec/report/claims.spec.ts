@@ -44,7 +44,7 @@ describe('the list of claims', () => {
     );
   });
 
-  it('says if chance is not ruled out', () => {
+  it('says so if chance is not ruled out', () => {
     expect(formatClaimsText([{ ...entry, evidence: [says(null)] }])).toContain('98 → 80 % (chance is not ruled out)\n');
   });
 

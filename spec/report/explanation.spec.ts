@@ -5,8 +5,8 @@ import { drawExplanation, formatExplanationHtml } from '../../src/report/explana
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { madeUpExplanation } from './made-up-explanation.ts';
 
-describe('an explanation, written', () => {
-  it('leads with the answer; tables of accuracy, remedies, spikes, floors and variations follow', () => {
+describe('an explanation as text', () => {
+  it('begins with the answer, before tables of accuracy, remedies, spikes, floors and variations', () => {
     const text = formatExplanationText(madeUpExplanation);
     const [title, what, , ...lines] = text.split('\n');
     const answer = lines.slice(0, 1);
@@ -71,7 +71,7 @@ describe('an explanation as a page', () => {
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
   });
 
-  it('labels its curves, those of remedies too, and has a description', () => {
+  it('labels all its curves, including those of remedies, and has a description', () => {
     const svg = parseHTML(`<body>${drawExplanation(output)}</body>`).document;
     const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
     expect(names.sort()).toEqual(
@@ -87,7 +87,7 @@ describe('an explanation as a page', () => {
     expect(svg.querySelector('desc')?.textContent).toBe('The floor takes < 40 points.');
   });
 
-  it('has no table of what was not measured', () => {
+  it('omits tables of what was not measured', () => {
     const quick = formatExplanationHtml({ ...output, floors: [], variations: [] });
     expect(quick.match(/<table/g)).toHaveLength(3);
   });

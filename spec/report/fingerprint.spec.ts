@@ -13,7 +13,7 @@ const member: Fingerprint = {
 const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6 };
 
 describe('the description of a fingerprint', () => {
-  it('says what it behaves like, which simulators do so, and how closely voltages agree', () => {
+  it('reports the conventions, the simulators that follow them, and how closely voltages agree', () => {
     expect(describeFingerprint(member)).toEqual([
       'behaves like: exact, >',
       'so do: Nengo 3 and 4, nengo.LIF; NengoDL, nengo.LIF at inference, except for floor',
@@ -21,7 +21,7 @@ describe('the description of a fingerprint', () => {
     ]);
   });
 
-  it('says what is undetermined, and why', () => {
+  it('says which conventions are undetermined, and why', () => {
     const notTold = [{ field: 'floor' as const, possible: ['', 'no floor'] }];
     const probes = [{ id: 'floor', outcome: 'unanswered' as const, reason: 'has none' }];
     const precision = { declared: 'float64' as const, found: null, agreesWithin: null };

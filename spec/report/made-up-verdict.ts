@@ -2,7 +2,7 @@ import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
-/** A hostile name: markup, control characters, and what ends a line, a cell or a code block. */
+/** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */
 export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff\n]]>';
 
 const failed: JudgedCase = {

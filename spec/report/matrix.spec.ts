@@ -22,7 +22,7 @@ const calm: Verdict = {
 const matrix = makeMatrix([calm, madeUpVerdict]);
 
 describe('a matrix', () => {
-  it('says what holds, what is broken, what is not applicable, and what was not tested', () => {
+  it('shows which claims hold, are broken, are not applicable, or were not tested', () => {
     const cells = matrix.rows.map(({ id, cells }) => [id, ...cells.map(({ outcome, level }) => `${outcome} ${level}`)]);
     expect(cells).toEqual([
       ['C4', 'holds steps', 'broken shifted'],
@@ -31,7 +31,7 @@ describe('a matrix', () => {
     ]);
   });
 
-  it('is a Markdown table in which names are escaped', () => {
+  it('as Markdown is a table in which names are escaped', () => {
     const text = formatMatrixMarkdown(matrix);
     expect(text).toContain('| C4: Doubling doubles. | holds, steps | broken, shifted, all one step late |');
     expect(text).toContain('| C2: Rates rise. | not applicable | not tested |');
@@ -41,7 +41,7 @@ describe('a matrix', () => {
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 
-  it('is a page in which names are escaped and tables have headings', () => {
+  it('as HTML is a page in which names are escaped and tables have headings', () => {
     const { document } = parseHTML(formatMatrixHtml(matrix));
     expect(document.querySelectorAll('script, link, img, b')).toHaveLength(0);
     expect([...document.querySelectorAll('th[scope=col]')].map((head) => head.textContent)).toContain('calm 2');
@@ -57,9 +57,9 @@ describe('a matrix', () => {
     expect(text).toContain('judged by its observed conventions: reset is subtract');
   });
 
-  it('warns of verdicts of different specifications', () => {
+  it('warns if verdicts have different versions of the specification', () => {
     const later = { ...calm, versions: { ...calm.versions, specification: '9.0.0' } };
-    const warning = `These verdicts are of different specifications (${calm.versions.specification}, 9.0.0). Check them again.`;
+    const warning = `These verdicts have different versions of the specification (${calm.versions.specification}, 9.0.0). Check them again.`;
     expect(formatMatrixHtml(makeMatrix([calm, later]))).toContain(warning);
     expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain('These verdicts are of different');
   });

@@ -24,7 +24,7 @@ describe('the schemas of the outputs', () => {
     expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
   });
 
-  it('cover the configuration of the workflow, and accept the shipped one', () => {
+  it('include one for the configuration of the workflow, which accepts the default configuration', () => {
     const text = readFileSync('workflow/config.schema.yaml', 'utf8');
     expect(text).toBe(formatWorkflowSchema());
     const accept = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(parse(text));
@@ -34,7 +34,7 @@ describe('the schemas of the outputs', () => {
     expect(accept({ ...config, epoch: 3 })).toBe(false);
   });
 
-  it('are complete', () => {
+  it('describe every field', () => {
     expect(Object.keys(formatOutputSchemas()).sort()).toEqual(names);
   });
 
@@ -63,7 +63,7 @@ describe('the schemas of the outputs', () => {
 });
 
 describe('the versions', () => {
-  it('are those of the package', () => {
+  it('match the version of the package', () => {
     expect(JSON.parse(readFileSync('package.json', 'utf8')).version).toBe(versions.lifspec);
   });
 });

@@ -38,7 +38,7 @@ describe('the figure', () => {
     expect(description?.textContent).toContain('the voltage floor causes most of the accuracy loss');
   });
 
-  it('tells curves apart without color: by dashes, markers and names', () => {
+  it('distinguishes curves without color: by dashes, markers and names', () => {
     const lines = svg.querySelectorAll('g[aria-label="line"] path');
     const dashes = Array.from(lines, (line) => line.parentElement.getAttribute('stroke-dasharray'));
     expect(new Set(dashes).size).toBe(3);
@@ -90,7 +90,7 @@ describe('the report on a study', () => {
     expect(text).toContain(someSettings.networkDigest);
   });
 
-  it('has a table that screen readers can read', () => {
+  it('has an accessible table', () => {
     expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
     expect(page.querySelector('.scroll')?.getAttribute('aria-label')).toBe('Accuracy and spikes at every amplitude');
     const table = page.querySelector('table') as Tag;
@@ -101,12 +101,12 @@ describe('the report on a study', () => {
     expect(table.querySelectorAll('tbody th[scope=row]')).toHaveLength(3);
   });
 
-  it('needs no script and no other file', () => {
+  it('needs no scripts and no other files', () => {
     expect(page.querySelectorAll('script, link, img, iframe, object')).toHaveLength(0);
     expect(formatStudiesHtml([fixed])).not.toMatch(/(src|href)="|url\(|@import/);
   });
 
-  it('escapes everything that comes from outside', () => {
+  it('escapes all external text', () => {
     const settings = { ...fixed.settings, network: '<script>alert("1")</script>' };
     const hostile = query(formatStudiesHtml([{ ...fixed, settings, answer: ['<img src=x onerror=alert(1)>'] }]));
     expect(hostile.querySelectorAll('script, img')).toHaveLength(0);
@@ -116,7 +116,7 @@ describe('the report on a study', () => {
 });
 
 describe('the report on several studies', () => {
-  it('names curves by how the weights were made', () => {
+  it('names curves by the origin of the weights', () => {
     expect(curvesOfStudies([fixed, retrained]).map(({ name }) => name)).toEqual([
       'fixed: spiking, floor 0',
       'fixed: spiking, no floor',
@@ -127,7 +127,7 @@ describe('the report on several studies', () => {
     ]);
   });
 
-  it('names the folders if weights were made alike, and draws a shared rate network once', () => {
+  it('names the folders if the weights have the same origin, and draws a shared rate network once', () => {
     const again = { ...fixed, name: 'b' };
     expect(curvesOfStudies([fixed, again]).map(({ name }) => name)).toEqual([
       'fixed (a): spiking, floor 0',
@@ -138,7 +138,7 @@ describe('the report on several studies', () => {
     ]);
   });
 
-  it('rejects more curves than can be told apart', () => {
+  it('rejects more curves than can be distinguished', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
     expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so give fewer folders');
   });
@@ -147,13 +147,13 @@ describe('the report on several studies', () => {
     const page = formatStudiesHtml([fixed, { name: 'b', ...madeUpSeeds([0, 1, 2]) }]);
     for (const sentence of fixed.answer) expect(page).toContain(sentence);
     expect(page.match(/<svg/g)).toHaveLength(1);
-    expect(page.match(/<table/g)).toHaveLength(3); // two of numbers, one over seeds
+    expect(page.match(/<table/g)).toHaveLength(3); // two tables of numbers, one summary over seeds
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
     expect(new Set(headings).size).toBe(headings.length);
   });
 
-  it('of one study does not name it', () => {
+  it('omits the name if there is only one study', () => {
     expect(curvesOfStudies([fixed]).map(({ name }) => name)).toContain('rate network');
     expect(formatStudiesHtml([fixed])).toContain('<h2>Accuracy and spikes at every amplitude</h2>');
   });

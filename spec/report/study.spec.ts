@@ -46,7 +46,7 @@ describe('a table in the terminal', () => {
     ]);
   });
 
-  it('names the seeds if there are several', () => {
+  it('has a column of seeds if there are several', () => {
     const rows = [3, 4].map((seed) => madeUpRow({ seed, spikingAccuracy: seed / 10 }));
     const [, names, ...lines] = formatTextTable(tabulateRows(rows).columns);
     expect(names).toMatch(/^amplitude {2}seed /);
@@ -66,7 +66,7 @@ describe('a table in the terminal', () => {
 describe('the plot in the terminal', () => {
   it('marks the points of every curve, and has a legend and the ends of the axis', () => {
     const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
-    expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // 0.98 is nearest to this line
+    expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // this line is nearest to 0.98
     expect(lines[11]).toBe(` 50 % │${' '.repeat(30)}o`);
     expect(lines[21]).toBe(`  0 % │${' '.repeat(60)}o`);
     expect(lines.at(-1)).toBe('       o spiking, floor 0   x spiking, no floor   . rate network   * several');
@@ -79,7 +79,7 @@ describe('the plot in the terminal', () => {
 });
 
 describe('the text of a sweep', () => {
-  it('names what was run and leads with the answer', () => {
+  it('begins with the run and the answer', () => {
     const output = madeUpOutput();
     const [what, , ...rest] = formatSweepText(output).split('\n');
     expect(what).toContain('miniature network, first 50 test images, 30 steps of 1 ms, float32');
@@ -93,20 +93,20 @@ describe('the text of a sweep', () => {
 });
 
 describe('CSV', () => {
-  it('has one line per row, and none for no floor', () => {
+  it('has one line per row, and writes none for no floor', () => {
     expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(
       'mode,network,seed,amplitude,minVoltage,rescaled,images,spikingAccuracy,rateAccuracy,agreement,spikesPerNeuronStep1,spikesPerNeuronStep2\n' +
         'fixed,miniature,0,0.01,none,false,1000,1,0.98,0.9,0.1,0.2\n',
     );
   });
 
-  it('quotes what would end a cell or a line', () => {
+  it('quotes characters that would end a cell or a line', () => {
     expect(formatCsv([makeColumn('', 'a,b', ['say "a"', 'a\nb', '1'], String)])).toBe(
       '"a,b"\n"say ""a"""\n"a\nb"\n1\n',
     );
   });
 
-  it('has the label and the predictions of every image', () => {
+  it('has the label and the predictions for every image', () => {
     expect(formatPredictionsCsv({ predicted: [7, 2], ratePredicted: [7, 3] }, [7, 1])).toBe(
       'image,label,predicted,ratePredicted\n0,7,7,7\n1,1,2,3\n',
     );
@@ -126,7 +126,7 @@ describe('the summary over seeds', () => {
     expect(cells?.slice(0, 7)).toEqual(['0.01', 'floor 0', '2', '87.50', '–', '5.00', '3.54']);
   });
 
-  it('gives no interval for two seeds, and says how much one of three covers', () => {
+  it('gives no interval for two seeds, and states the coverage of one for three', () => {
     expect(summaryOf([0, 1]).note).toBe('Fewer than 3 seeds give no interval.');
     const { note } = summaryOf([0, 1, 2]);
     expect(note).toContain('percentile bootstrap of the mean over seeds (2000 draws)');

@@ -25,7 +25,7 @@ describe('a report on an implementation', () => {
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu)).toBeNull();
   });
 
-  it.each(Object.entries(formats))('shows the claim, the law, what came and the skips: %s', (_, text) => {
+  it.each(Object.entries(formats))('shows the claim, the law, the answer and the skips: %s', (_, text) => {
     for (const said of ['Doubling doubles.', 'lif/doubled-amplitude-doubles', '··|·  1 spike: 2', 'is skipped'])
       expect(text.toLowerCase()).toContain(said.toLowerCase());
   });
@@ -54,7 +54,7 @@ describe('a report on an implementation with an unneeded skip', () => {
 });
 
 describe('as text', () => {
-  it('leads with the verdict, and explains what is broken', () => {
+  it('begins with the verdict, and explains each broken claim', () => {
     expect(formats.text.split('\n')[0]).toBe(
       'does not conform, level shifted, all one step late: 1 passed, 3 failed, 1 skipped, 1 not applicable, 1 not run',
     );
@@ -81,11 +81,11 @@ describe('a report on an implementation that fails because it follows undeclared
     ['text', formatVerdictText],
     ['Markdown', formatVerdictMarkdown],
     ['HTML', formatVerdictHtml],
-  ])('says what to do about it: %s', (_, format) => {
+  ])('says how to fix it: %s', (_, format) => {
     expect(format(verdict).replaceAll('\\', '')).toContain(advice);
   });
 
-  it('says which precision to declare, if it rounds as in another', () => {
+  it('says which precision to declare if it rounds to another one', () => {
     const precision = { declared: 'float64', found: 'float32', agreesWithin: 1e-7 } as const;
     const member = found('as-asked');
     const rounded = { ...verdict, fingerprint: member && { ...member, precision } };
@@ -94,7 +94,7 @@ describe('a report on an implementation that fails because it follows undeclared
     expect(formatVerdictText(verdict)).not.toContain(said);
   });
 
-  it('says that it matches no known conventions, if it fails most cases', () => {
+  it('says that it matches no known conventions if it fails most cases', () => {
     const said = "it matches no known conventions, so it was judged by Nengo's";
     const outside = { ...verdict, fingerprint };
     expect(formatVerdictText(outside)).toContain(said);
@@ -124,7 +124,7 @@ describe('as JUnit', () => {
     ]);
   });
 
-  it('contains every outcome, and escapes texts', async () => {
+  it('contains every outcome and escapes text', async () => {
     const { testsuite } = (await parse(formats.junit)) as { testsuite: { testcase: Record<string, unknown>[] }[] };
     const kinds = testsuite[1]?.testcase.map((one) => ['failure', 'skipped', 'error'].find((kind) => one[kind]));
     expect(kinds).toEqual(['failure', 'failure', 'failure', 'skipped', 'skipped', 'error']);
@@ -134,7 +134,7 @@ describe('as JUnit', () => {
 });
 
 describe('as Markdown', () => {
-  it('escapes what an implementation says, also in code blocks', () => {
+  it('escapes text from an implementation, also in code blocks', () => {
     const [before, block, after, ...more] = formats.markdown.split(/^`{4}.*$/m);
     expect(more).toEqual([]);
     expect(block).toContain('```');
@@ -147,24 +147,24 @@ describe('as Markdown', () => {
 describe('as HTML', () => {
   const { document } = parseHTML(formats.html);
 
-  it('is one file without scripts and links to other files', () => {
+  it('is one file without scripts or links to other files', () => {
     expect(document.querySelectorAll('script, link, img, iframe')).toHaveLength(0);
     expect(formats.html).not.toMatch(/url\(|@import/);
   });
 
-  it('escapes what an implementation says, and links to no script', () => {
+  it('escapes text from an implementation and turns no link into a script', () => {
     expect(document.querySelectorAll('main b').length).toBe(document.querySelectorAll('summary > b').length);
     expect(document.querySelectorAll('a')).toHaveLength(0);
     expect(document.querySelector('h1')?.textContent).toContain('<b>"it\'s"</b>');
   });
 
-  it('unfolds broken claims, and lists all cases', () => {
+  it('expands broken claims and lists all cases', () => {
     const open = [...document.querySelectorAll('details[open] > summary > b')].map((one) => one.textContent);
     expect(open).toEqual(['C4']);
     expect(document.querySelectorAll('details li')).toHaveLength(7);
   });
 
-  it('supports dark mode, and scrolls wide content', () => {
+  it('supports dark mode and scrolls wide content', () => {
     expect(formats.html).toContain('prefers-color-scheme: dark');
     expect(document.querySelector('pre')?.getAttribute('tabindex')).toBe('0');
     expect(formats.html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');

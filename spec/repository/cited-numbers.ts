@@ -6,7 +6,7 @@ export interface CitedNumber {
   readonly source: string;
 }
 
-/** Finds the cited numbers of a document. */
+/** Finds the cited numbers in a document. */
 export function citedNumbersIn(markdown: string): CitedNumber[] {
   return [...markdown.matchAll(/(-?[\d.]+)(?: %)?<!-- (.*?) -->/g)].map(([, text, source]) => ({
     text: text as string,
@@ -20,7 +20,7 @@ export function uncitedPercentagesIn(markdown: string): string[] {
   return [...prose.matchAll(/\d+\.\d+ %/g)].map(([percentage]) => percentage);
 }
 
-/** Looks up what a source says: a percentage, or a ratio of roughnesses. */
+/** Looks up the number that a source gives: a percentage, or a ratio of roughnesses. */
 export function citedValue(source: string): number {
   const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? (word as string),

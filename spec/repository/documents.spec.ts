@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(file, 'utf8');
 describe.each(['README.md', 'docs/answer.md'])('the numbers of %s', (file) => {
   const cited = citedNumbersIn(read(file));
 
-  it('are those of the saved studies, to the digits shown', () => {
+  it('match the saved studies, to the digits shown', () => {
     expect(cited.length).toBeGreaterThan(10);
     for (const { text, source } of cited) {
       const digits = text.split('.')[1]?.length ?? 0;
@@ -37,7 +37,7 @@ describe('a percentage', () => {
 });
 
 describe('docs/claims.md', () => {
-  it('is what `lifspec claims --format markdown` prints', async () => {
+  it('is the output of `lifspec claims --format markdown`', async () => {
     const { stdout } = await lifspec('claims', '--format', 'markdown');
     expect(read('docs/claims.md')).toContain(stdout.trim());
   });

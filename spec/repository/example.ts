@@ -67,7 +67,7 @@ async function importsOf(file: string): Promise<Record<string, unknown>> {
   return Object.assign({}, ...modules);
 }
 
-/** Turns typed arrays into plain ones: examples write numbers and leave the type of the array open. */
+/** Converts typed arrays to plain ones, because examples do not state the type of an array. */
 function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
   if (Array.isArray(value)) return value.map(plain);

@@ -45,7 +45,7 @@ describe('an example in a doc comment', () => {
     expect(await runExample(example)).toEqual({ got: 3, expected: 4 });
   });
 
-  it('is reported missing if a function has none', () => {
+  it('is reported as missing if a function has none', () => {
     expect(functionsWithoutExample('made-up.ts', madeUp)).toEqual(['subtract']);
   });
 
@@ -71,7 +71,7 @@ describe('an example in a doc comment', () => {
   });
 
   for (const example of examples) {
-    it(`holds in ${example.file}: ${example.code.split('\n').at(-1)}`, async () => {
+    it(`is true in ${example.file}: ${example.code.split('\n').at(-1)}`, async () => {
       const { got, expected } = await runExample(example);
       expect(got).toEqual(expected);
     });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { duplicateNames } from '../../scripts/check-names.mjs';
 
 describe('names that two files declare and export', () => {
-  it('are found, whatever they declare', () => {
+  it('are reported for every kind of declaration', () => {
     const files = {
       'a.ts': 'export const one = 1, two = 2;\nexport function three() {}\nexport type Four = 4;\nexport class Five {}',
       'b.ts': 'export interface Five {}\nexport const { two, three } = all;\nexport { other as Four } from "c";',
@@ -12,7 +12,7 @@ describe('names that two files declare and export', () => {
     expect(found[0]?.paths).toEqual(['a.ts', 'b.ts']);
   });
 
-  it('are the same if the second file re-exports the first', () => {
+  it('are allowed if the second file re-exports the first', () => {
     const files = {
       'a.ts': 'export const one = 1;\nexport type Two = 2;\nexport const Two = 2;',
       'b.ts': 'export { one } from "./a.ts";\nexport * from "./a.ts";\nconst Two = 3;',

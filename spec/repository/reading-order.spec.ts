@@ -20,12 +20,12 @@ describe('the reading order of the specification', () => {
     expect(read.flatMap(({ items }) => items).sort()).toEqual([...files].sort());
   });
 
-  it('names only files that exist', () => {
+  it('mentions only files that exist', () => {
     const beginnings = chapters.flatMap((chapter) => chapter.beginnings);
     expect(beginnings.filter((start) => !files.some((file) => file.startsWith(start)))).toEqual([]);
   });
 
-  it('puts a file that belongs to no chapter at the end', () => {
+  it('puts files that belong to no chapter at the end', () => {
     const read = inChapters(['spec/new.spec.ts', 'spec/readme.spec.ts'], samePath);
     expect(read.at(-1)).toEqual({ title: 'Other files', items: ['spec/new.spec.ts'] });
   });

@@ -11,7 +11,7 @@ describe('the accuracy curves of a study', () => {
   ] as const;
   const rows = accuracies.map(([amplitude, seed, spikingAccuracy]) => madeUpRow({ amplitude, seed, spikingAccuracy }));
 
-  it('are means over ascending seeds, by ascending amplitude, the rate network last', () => {
+  it('are means over ascending seeds at ascending amplitudes, with the rate network last', () => {
     const [spiking, rate] = accuracyCurves(rows);
     expect(spiking?.points).toEqual([
       { amplitude: 0.1, accuracy: 0.5, ofSeeds: [0.75, 0.25] },
@@ -26,7 +26,7 @@ describe('the accuracy curves of a study', () => {
     expect(accuracyCurves([])).toEqual([]);
   });
 
-  it('are given per seed unless all seeds have the same', () => {
+  it('are given per seed unless all seeds have the same curve', () => {
     const [spiking, rate] = accuracyCurves(rows).map(seedCurves);
     expect(spiking?.[1]).toEqual([
       { amplitude: 0.1, accuracy: 0.25 },

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { parseAmplitudes } from '../../src/study/run/amplitudes.ts';
 
 describe('a range of amplitudes', () => {
-  it('are the numbers that one would write by hand, including the last one', () => {
+  it('contains the decimal numbers that one would write by hand, including the last one', () => {
     expect(JSON.stringify(parseAmplitudes('0.01:0.05:0.01'))).toBe('[0.01,0.02,0.03,0.04,0.05]');
     expect(JSON.stringify(parseAmplitudes('.05:.35:.1'))).toBe('[0.05,0.15,0.25,0.35]');
   });
 
-  it('ends before the last one if no step reaches it', () => {
+  it('ends before the upper bound if no step reaches it', () => {
     expect(parseAmplitudes('0.01:0.04:0.02')).toEqual([0.01, 0.03]);
   });
 
-  it('may be a list', () => {
+  it('can be a list', () => {
     expect(parseAmplitudes('.5, 0.01,2')).toEqual([0.5, 0.01, 2]);
   });
 
@@ -28,9 +28,9 @@ describe('a range of amplitudes', () => {
     ['NaN', 'amplitude must be a decimal number such as 0.01, but is "NaN"'],
     ['1e-2', 'amplitude must be a decimal number'],
     ['0.1,-0.1', 'amplitude must be a finite number above 0, but is -0.1'],
-    ['0.1,0.10', 'amplitudes must differ, but 0.1 is named twice'],
+    ['0.1,0.10', 'amplitudes must differ, but 0.1 is listed twice'],
     ['0.00001:1:0.00001', 'amplitudes must be at most 10000, but are 100000'],
-  ])('refuses %j', (text, message) => {
+  ])('rejects %j', (text, message) => {
     expect(() => parseAmplitudes(text)).toThrow(RangeError);
     expect(() => parseAmplitudes(text)).toThrow(message);
   });

@@ -5,7 +5,7 @@ import { madeUpRow, madeUpRows } from './made-up.ts';
 const free = { minVoltage: null };
 
 describe('the answer of a study', () => {
-  it('is the verdict, the ends and lowest points of all curves, and how uncertain they are', () => {
+  it('has the verdict, and the ends and lowest points of all curves with their uncertainty', () => {
     const rows = [...madeUpRows([0.98, 0.72, 0.8]), ...madeUpRows([0.98, 0.975, 0.981], free)];
     expect(answerStudy(rows)).toEqual([
       'With fixed weights, the voltage floor causes the accuracy loss.',
@@ -27,33 +27,33 @@ describe('the answer of a study', () => {
       [0.98, 0.94],
       'the voltage floor causes most of the accuracy loss: 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
     ],
-    ['drops only without one', [0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
+    ['drops only without a floor', [0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
     ['stays', [0.98, 0.975], [0.98, 0.98], 'the amplitude causes no accuracy loss that 1000 images can show.'],
     ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
-  ])('leads with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
+  ])('begins with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
     const [first] = answerStudy([...madeUpRows(floored), ...madeUpRows(unfloored, free)]);
     expect(first).toBe(`With fixed weights, ${verdict}`);
   });
 
-  it('calls a dip between equal ends a loss', () => {
+  it('reports a dip between equal ends as a loss', () => {
     expect(answerStudy(madeUpRows([0.9, 0.5, 0.9]))[0]).toBe('With fixed weights, accuracy drops by 40.0 points.');
   });
 
-  it('does not call a difference a loss that chance explains: 20 images tell less than 1000', () => {
+  it('reports no loss if chance explains the difference: 20 images show less than 1,000', () => {
     const few = madeUpRows([0.95, 0.8], { images: 20, rateAccuracy: 0.95 });
     expect(answerStudy(few)[0]).toContain('no accuracy loss that 20 images can show');
     expect(answerStudy(few).at(-1)).toBe('Each accuracy is over 20 images, ± 17.5 points at most (95 %).');
     expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('drops by 15.0 points');
   });
 
-  it('says what remains of the amplitude if the next weights are rescaled', () => {
+  it('says whether the amplitude still matters if the next weights are rescaled', () => {
     const verdict = (accuracies: number[]) => answerStudy(madeUpRows(accuracies, { rescaled: true }))[0];
     expect(verdict([0.9, 0.9, 0.9])).toBe('With the next weights rescaled, the amplitude has no effect.');
     expect(verdict([0.9, 0.901])).toBe('With the next weights rescaled, the amplitude has no effect but rounding.');
     expect(verdict([0.9, 0.5])).toBe('With the next weights rescaled, accuracy drops by 40.0 points.');
   });
 
-  it('says of networks trained for each amplitude whether training itself is worse', () => {
+  it('says whether training itself is worse if a network is trained for each amplitude', () => {
     const verdict = (rateAccuracies: number[], rescaled = false) => {
       const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
       return answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: rateAccuracies[index] as number })))[0];
@@ -66,7 +66,7 @@ describe('the answer of a study', () => {
     expect(verdict([0.9, 0.89], true)).toBe('With training in units of the amplitude, accuracy drops by 40.0 points.');
   });
 
-  it('says over how many seeds an accuracy is the mean', () => {
+  it('says how many seeds a mean accuracy covers', () => {
     const rows = [0, 1].flatMap((seed) => madeUpRows([0.9], { seed }));
     expect(answerStudy(rows).at(-1)).toMatch(/^Each accuracy is a mean of 2 seeds over 1000 images/);
   });

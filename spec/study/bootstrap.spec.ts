@@ -5,7 +5,7 @@ import { bootstrapInterval, fewestSeeds } from '../../src/study/statistics/boots
 describe('the bootstrap interval over seeds', () => {
   const values = [0.1, 0.2, 0.6, 0.7];
 
-  it('contains the mean, lies within the values, and is a point if they are all the same', () => {
+  it('contains the mean, lies within the range of the values, and is a point if they are all equal', () => {
     const [low, high] = bootstrapInterval(values, 'any') as [number, number];
     expect(low).toBeLessThan(0.4);
     expect(high).toBeGreaterThan(0.4);
@@ -14,22 +14,22 @@ describe('the bootstrap interval over seeds', () => {
     expect(bootstrapInterval([0.25, 0.25, 0.25], 'any')).toEqual([0.25, 0.25]);
   });
 
-  it('is of its name: the same name gives the same bits, another name other ones', () => {
+  it('depends on its name: the same name gives the same bits, another name different ones', () => {
     expect(bootstrapInterval(values, 'any')).toEqual(bootstrapInterval(values, 'any'));
     const irregular = Array.from({ length: 12 }, randomStream('irregular'));
     const drawn = ['a', 'b', 'c', 'd'].map((name) => JSON.stringify(bootstrapInterval(irregular, name)));
     expect(new Set(drawn).size).toBe(4);
   });
 
-  it(`is not made of fewer than ${fewestSeeds} values`, () => {
+  it(`does not exist for fewer than ${fewestSeeds} values`, () => {
     expect(bootstrapInterval([0.1, 0.2], 'any')).toBe(null);
     expect(bootstrapInterval([0.1, 0.2, 0.3], 'any')).not.toBe(null);
   });
 
-  it('is as wide as the deviation of the mean says: ±1.96/√100 for 100 values of deviation 1', () => {
+  it('has the width of a normal interval: ±1.96/√100 for 100 values of standard deviation 1', () => {
     const coins = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? -1 : 1));
     const [low, high] = bootstrapInterval(coins, 'coins') as [number, number];
-    // the mean of 100 coins moves in steps of .02, and a quantile of 2,000 draws is within .01 of where it belongs
+    // the mean of 100 coins is a multiple of 0.02, and a quantile of 2,000 draws is within 0.01 of its true value
     expect(Math.abs(low + 0.196)).toBeLessThan(0.03);
     expect(Math.abs(high - 0.196)).toBeLessThan(0.03);
   });
@@ -38,23 +38,26 @@ describe('the bootstrap interval over seeds', () => {
     [3, 0.75],
     [5, 0.83],
     [10, 0.89],
-  ])('of %i seeds covers the true mean in %d of samples, which is less than 95 % for few seeds', (seeds, share) => {
-    const stream = randomStream(`${seeds} made-up seeds`);
-    const samples = 400;
-    const holds = Array.from({ length: samples }, (_, sample) => {
-      const [low, high] = bootstrapInterval(
-        Array.from({ length: seeds }, () => normal(stream)),
-        `sample ${sample}`,
-        1000,
-      ) as [number, number];
-      return low <= 0 && high >= 0;
-    }).filter(Boolean).length;
-    // the fraction of 400 samples has a standard deviation of at most 0.022: three of them
-    expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
-  });
+  ])(
+    'of %i seeds covers the true mean in a fraction of %d of samples, which is less than 95 % for few seeds',
+    (seeds, share) => {
+      const stream = randomStream(`${seeds} made-up seeds`);
+      const samples = 400;
+      const holds = Array.from({ length: samples }, (_, sample) => {
+        const [low, high] = bootstrapInterval(
+          Array.from({ length: seeds }, () => normal(stream)),
+          `sample ${sample}`,
+          1000,
+        ) as [number, number];
+        return low <= 0 && high >= 0;
+      }).filter(Boolean).length;
+      // three standard deviations of at most 0.022 for the fraction of 400 samples
+      expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
+    },
+  );
 });
 
-/** Nearly normal, mean 0, deviation 1: the sum of twelve uniform numbers. */
+/** The sum of twelve uniform numbers: nearly normal, with mean 0 and standard deviation 1. */
 function normal(stream: RandomStream): number {
   return Array.from({ length: 12 }, stream).reduce((sum, value) => sum + value, -6);
 }

@@ -13,8 +13,8 @@ const seeds = Array.from({ length: 10 }, (_, seed) => String(seed));
 const channels = seeds.map((seed) => build(seed, 1));
 const inputs = Array.from({ length: 201 }, (_, k) => (k - 100) / 100);
 
-describe('C10: a communication channel, input → layer 1 → layer 2 → output, of 100 LIF neurons each', () => {
-  it('passes on what it is given', () => {
+describe('C10: a communication channel, input → layer 1 → layer 2 → output, with 100 LIF neurons per layer', () => {
+  it('reproduces its input', () => {
     expect(transmit(build('0', 1), [1, 1], 0.5)).toBe(0.49788044766825207);
     for (const channel of channels) {
       const wrong = rms(inputs.map((x) => transmit(channel, [1, 1], x) - x));
@@ -22,19 +22,19 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     }
   });
 
-  it('of which only layer 2 is doubled gives out exactly twice as much, bit for bit', () => {
+  it('has exactly twice the output, bit for bit, if the amplitude of layer 2 is doubled', () => {
     for (const channel of channels) {
       const before = output(channel, [1, 1]);
       expect(output(channel, [1, 2])).toEqual(before.map((y) => 2 * y));
     }
   });
 
-  it('of which only layer 1 is doubled gives out 1.54 times as much, for layer 2 saturates', () => {
+  it('has 1.54 times the output if the amplitude of layer 1 is doubled, because layer 2 saturates', () => {
     const { mean, interval } = overSeeds((channel) => gain(channel, [2, 1]));
     expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['1.54', '0.01']);
   });
 
-  it('of which both layers are doubled gives out 3.09 times as much', () => {
+  it('has 3.09 times the output if both amplitudes are doubled', () => {
     const { mean, interval } = overSeeds((channel) => gain(channel, [2, 2]));
     expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['3.09', '0.03']);
   });
@@ -43,20 +43,20 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     [1, '1.25', '2.50'],
     [0.5, '1.96', '3.93'],
     [0.1, '2.02', '4.04'],
-  ])('at input %d the doubling of layer 1 makes %s times as much, of both %s times', (x, layerOne, both) => {
+  ])('has at input %d %s times the output if layer 1 is doubled, and %s times if both are', (x, layerOne, both) => {
     const ratio = (amplitudes: [number, number]) =>
       overSeeds((channel) => transmit(channel, amplitudes, x) / transmit(channel, [1, 1], x)).mean;
     expect([ratio([2, 1]).toFixed(2), ratio([2, 2]).toFixed(2)]).toEqual([layerOne, both]);
   });
 
-  it('turns an input of 1 into less than 1.3 if layer 1 is doubled, and into more than 2.3 if both are', () => {
+  it('maps an input of 1 to less than 1.3 if layer 1 is doubled, and to more than 2.3 if both are', () => {
     for (const channel of channels) {
       expect(transmit(channel, [2, 1], 1)).toBeLessThan(1.3);
       expect(transmit(channel, [2, 2], 1)).toBeGreaterThan(2.3);
     }
   });
 
-  it('errs more for it: the rms error rises from .01 to more than .2 (layer 1), .5 (layer 2) and 1 (both)', () => {
+  it('has an rms error of less than 0.015, and more than 0.2 (layer 1 doubled), 0.5 (layer 2) and 1 (both)', () => {
     const error = (channel: Channel, amplitudes: [number, number]) =>
       rms(inputs.map((x) => transmit(channel, amplitudes, x) - x));
     for (const channel of channels) {
@@ -67,17 +67,20 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     }
   });
 
-  it('gives out the same again, bit for bit, if its decoders are solved again for twice the amplitude', () => {
+  it('has the same output, bit for bit, if its decoders are solved for twice the amplitude', () => {
     expect(output(build('0', 2), [2, 2])).toEqual(output(build('0', 1), [1, 1]));
   });
 
-  it.each([0.01, 0.3, 50])('gives out the same, up to rounding, if they are solved for amplitude %d', (amplitude) => {
-    const before = output(channels[0] as Channel, [1, 1]);
-    const after = output(build('0', amplitude), [amplitude, amplitude]);
-    for (const [place, y] of after.entries()) {
-      expect(Math.abs(y - (before[place] as number))).toBeLessThanOrEqual(solverTolerance);
-    }
-  });
+  it.each([0.01, 0.3, 50])(
+    'has the same output, up to rounding, if its decoders are solved for amplitude %d',
+    (amplitude) => {
+      const before = output(channels[0] as Channel, [1, 1]);
+      const after = output(build('0', amplitude), [amplitude, amplitude]);
+      for (const [place, y] of after.entries()) {
+        expect(Math.abs(y - (before[place] as number))).toBeLessThanOrEqual(solverTolerance);
+      }
+    },
+  );
 
   for (const law of channelLaws) {
     it(`${law.claim}: ${law.statement}`, () =>
@@ -87,16 +90,16 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
   const broken = channelMutants.map(lawsBrokenBy);
 
   for (const [place, { name, difference }] of channelMutants.entries()) {
-    it(`breaks a law if it is wrong: ${name} (${difference}) dies of ${broken[place]?.join(', ')}`, () => {
+    it(`breaks a law if it is a mutant: ${name} (${difference}) dies of ${broken[place]?.join(', ')}`, () => {
       expect(broken[place]).not.toEqual([]);
     });
   }
 
-  it('has no law that no wrong channel breaks', () => {
+  it('has no law that no mutant breaks', () => {
     expect(channelLaws.map(({ id }) => id).filter((id) => !broken.flat().includes(id))).toEqual([]);
   });
 
-  it('draws each layer from streams of its own', () => {
+  it('draws each layer from separate streams', () => {
     const [one, two] = (channels[0] as Channel).layers;
     expect(one.ensemble).toEqual(buildEnsemble('0/layer1', channelNeurons));
     expect(two.ensemble).toEqual(buildEnsemble('0/layer2', channelNeurons));
@@ -117,8 +120,8 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
 });
 
 /**
- * Rounding of the solver: roundoff 1.1e-16 times the condition of AᵀA + nσ²I, at most trace/(nσ²) + 1
- * ≤ 100 neurons · max A²/(.01 · max A²) + 1 ≈ 1e4, times 100 operations an entry, through two layers of slope 1.
+ * Rounding of the solver: roundoff 1.1e-16 times the condition of AᵀA + nσ²I, at most trace/(nσ²) + 1 ≤ 100 neurons ·
+ * max A²/(0.01 · max A²) + 1 ≈ 1e4, times 100 operations per entry, through two layers of slope 1.
  */
 const solverTolerance = 2 * 1.1e-16 * 1e4 * 100;
 
@@ -132,7 +135,7 @@ function output(channel: Channel, amplitudes: [number, number]): number[] {
   return inputs.map((x) => transmit(channel, amplitudes, x));
 }
 
-/** How much more comes out than at amplitude 1, rms over inputs −1 … 1. */
+/** The output divided by that at amplitude 1, rms over inputs −1 … 1. */
 function gain(channel: Channel, amplitudes: [number, number]): number {
   return rms(output(channel, amplitudes)) / rms(output(channel, [1, 1]));
 }

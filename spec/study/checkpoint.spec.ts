@@ -34,7 +34,7 @@ async function trainFrom(
 }
 
 describe('a checkpoint', () => {
-  it('lets a training that was stopped end with the same bits', async () => {
+  it('lets interrupted training finish with the same bits', async () => {
     const folder = temporaryFolder();
     const whole = await trainFrom(startTraining(miniature, recipe), 3);
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 2));
@@ -52,21 +52,21 @@ describe('a checkpoint', () => {
     expect(readdirSync(folder)).toEqual(['epoch2']);
   });
 
-  it('is not looked at if a kill left half of it', async () => {
+  it('is ignored if a kill left it incomplete', async () => {
     const folder = temporaryFolder();
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     mkdirSync(join(folder, 'epoch2.part'));
     expect(openCheckpoint(folder, miniature, recipe).training.epoch).toBe(1);
   });
 
-  it('is the start if there is none', () => {
+  it('is replaced by the start if there is none', () => {
     expect(openCheckpoint(join(temporaryFolder(), 'none'), miniature, recipe)).toEqual({
       training: startTraining(miniature, recipe),
       summaries: [],
     });
   });
 
-  it('is refused if it is damaged', async () => {
+  it('is rejected if it is damaged', async () => {
     const folder = temporaryFolder();
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');

@@ -19,7 +19,7 @@ const member: MemberCost = {
 };
 
 describe('the cost of a study', () => {
-  it('has a network for every amplitude and seed if they are retrained, and an evaluation for every floor too', () => {
+  it('has a network for every amplitude and seed if they are retrained, and an evaluation for each floor', () => {
     expect(estimateCost(study, member)).toMatchObject({ networks: 6, evaluations: 12 });
   });
 
@@ -27,14 +27,14 @@ describe('the cost of a study', () => {
     expect(estimateCost({ ...study, modes: ['fixed'] }, member)).toMatchObject({ networks: 2, evaluations: 12 });
   });
 
-  it('counts the networks of amplitude 0.01 once if both modes need them, which they do unless they are rescaled', () => {
+  it('counts the networks of amplitude 0.01 once if both modes share them, which they do without rescaling', () => {
     const both: PlannedStudy = { ...study, modes: ['retrained', 'fixed'] };
     expect(estimateCost(both, member)).toMatchObject({ networks: 6, evaluations: 24 });
     expect(estimateCost({ ...both, rescaled: true }, member).networks).toBe(8);
     expect(estimateCost({ ...both, amplitudes: [0.02, 0.5] }, member).networks).toBe(6);
   });
 
-  it('has no networks if the weights exist', () => {
+  it('trains no networks if the weights exist', () => {
     expect(estimateCost({ ...study, training: null }, member)).toMatchObject({ networks: 0, trainingCoreHours: 0 });
   });
 
@@ -44,7 +44,7 @@ describe('the cost of a study', () => {
     expect(cost.evaluationCoreHours).toBeCloseTo((12 * (1 + 600 * 0.01)) / 3600, 12);
     expect(cost.coreHours).toBe(cost.trainingCoreHours + cost.evaluationCoreHours);
     expect(cost.memoryMegabytes).toBe(150);
-    // a miniature has some 7,000 float32 numbers; a result some 2,400 bytes of classes
+    // a miniature has about 7,000 float32 numbers, and a result about 2,400 bytes of classes
     expect(cost.diskMegabytes).toBeGreaterThan((6 * 20_000 + 12 * 2_400) / 1e6);
     expect(cost.diskMegabytes).toBeLessThan(1);
   });

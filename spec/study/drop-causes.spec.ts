@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dropCauses } from '../../src/study/explanation/drop-causes.ts';
 
-describe('a fall of accuracy', () => {
+describe('an accuracy drop', () => {
   it('is divided among rate network, spikes and floor', () => {
     const fall = dropCauses({ rate: 0.99, floored: 0.98, free: 0.98 }, { rate: 0.97, floored: 0.8, free: 0.98 });
     expect(fall.total).toBeCloseTo(0.18, 12);
@@ -11,7 +11,7 @@ describe('a fall of accuracy', () => {
     expect(fall.floor).toBeCloseTo(0.18, 12);
   });
 
-  it('has no rest, whatever was measured', () => {
+  it('has no remainder, whatever was measured', () => {
     const share = () => fc.double({ min: 0, max: 1, noNaN: true });
     const accuracies = () => fc.record({ rate: share(), floored: share(), free: share() });
     fc.assert(

@@ -6,8 +6,8 @@ import { about, study, trainedFor } from './made-up-study.ts';
 const retrained = { mode: 'retrained' } as const;
 const named = (name: string, saved: SavedStudy): SavedStudy => ({ ...saved, name });
 
-describe('the evidence about claims that are exact', () => {
-  it('decides about C4 whether the first layer spikes as often at every amplitude', () => {
+describe('the evidence about exact claims', () => {
+  it('decides C4: whether the first layer spikes equally often at every amplitude', () => {
     const saved = study({}, { free: [0.98, 0.97] }, 2);
     expect(about('C4', saved)).toMatchObject({
       holds: true,
@@ -21,13 +21,13 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C4', { ...saved, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
   });
 
-  it('is none about C4 if every amplitude has its own weights, or if there is only one amplitude', () => {
+  it('does not decide C4 if every amplitude has its own weights, or if there is only one amplitude', () => {
     expect(about('C4', study(retrained, {}))).toBe(undefined);
     const saved = study({}, {});
     expect(about('C4', { ...saved, rows: saved.rows.slice(0, 1) })).toBe(undefined);
   });
 
-  it('decides about C7 and C8 whether points in two studies have the same numbers', () => {
+  it('decides C7 and C8: whether points in two studies have the same numbers', () => {
     const [one, other] = ['one', 'other'].map((name) => named(name, trainedFor(4, study(retrained, {}, 3)))) as [
       SavedStudy,
       SavedStudy,
@@ -46,12 +46,12 @@ describe('the evidence about claims that are exact', () => {
     );
   });
 
-  it('is none about C8 if no network was trained', () => {
+  it('does not decide C8 if no network was trained', () => {
     expect(about('C8', named('one', study({}, {})), named('other', study({}, {})))).toBe(undefined);
     expect(about('C7', named('one', study({}, {})), named('other', study({}, {})))?.holds).toBe(true);
   });
 
-  it('compares only studies that were made in the same way', () => {
+  it('compares only studies with the same settings', () => {
     const [one, other] = [named('one', study({}, {})), named('other', study({}, {}))];
     const longer = { ...other, settings: { ...other.settings, steps: 60 } };
     expect(about('C7', one, longer)).toBe(undefined);
@@ -59,16 +59,16 @@ describe('the evidence about claims that are exact', () => {
     expect(about('C7', one)).toBe(undefined);
   });
 
-  it('says about C12 how many images spikes put into other classes than rates', () => {
+  it('states for C12 how many images spikes and rates classify differently', () => {
     expect(about('C12', study({ agreement: 0.998 }, {}))).toMatchObject({
       holds: true,
       sentence:
-        'at amplitude 0.01 spikes put 0.2 % of the images into other classes than rates do; 98.0 and 98.0 % are right; 1,000 images',
+        'at amplitude 0.01 spikes and rates classify 0.2 % of the images differently; 98.0 and 98.0 % are correct; 1,000 images',
     });
     expect(about('C12', study({ agreement: 1 }, {}))?.holds).toBe(null);
   });
 
-  it('is none if weights are not fixed, or there is no floor at 0', () => {
+  it('does not exist if weights are not fixed or there is no floor of 0', () => {
     expect(gatherEvidence([study({ ...retrained, minVoltage: -1 }, {})])).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ describe('the evidence about the zig-zag', () => {
     return { ...study({}, {}), rows };
   };
 
-  it('distinguishes a zig-zag per seed from one that all seeds share', () => {
+  it('distinguishes a zig-zag of each seed from one that all seeds share', () => {
     const own = about(
       'C6',
       zigZags((seed) => `${seed}`),

@@ -8,7 +8,7 @@ const retrained = { mode: 'retrained' } as const;
 const rescaled = { mode: 'retrained', rescaled: true } as const;
 
 describe('the evidence of saved studies', () => {
-  it('says how much accuracy is lost, with an interval if there are enough seeds', () => {
+  it('states the accuracy drop, with an interval if there are enough seeds', () => {
     expect(about('C5', study({}, {}))).toEqual({
       claim: 'C5',
       study: 'made-up',
@@ -21,7 +21,7 @@ describe('the evidence of saved studies', () => {
     );
   });
 
-  it('says for how many epochs networks were trained for the study', () => {
+  it('states for how many epochs networks were trained', () => {
     const sentence = (epochs: number) => about('C11', trainedFor(epochs, study(retrained, {}, 3)))?.sentence;
     expect(sentence(1)).toContain('; 1,000 images, 3 seeds, 1 epoch');
     expect(sentence(10)).toContain('; 1,000 images, 3 seeds, 10 epochs');
@@ -35,7 +35,7 @@ describe('the evidence of saved studies', () => {
     expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
   });
 
-  it('says about F4 how much more or less is lost than in the rate network', () => {
+  it('states for F4 how the drop compares with that of the rate network', () => {
     const sentence = (free: readonly [number, number]) =>
       about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;
     expect(sentence([0.98, 0.9])).toBe(
@@ -58,43 +58,48 @@ describe('the evidence of saved studies', () => {
     );
   });
 
-  it('is none if no study has rows for a claim', () => {
+  it('does not exist if no study has rows for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
-    expect(about('F2', study({}, {}))).toBe(undefined); // nothing without floor
-    expect(about('C11', study({}, {}))).toBe(undefined); // nothing retrained
-    expect(about('C6', study({}, {}, 3))).toBe(undefined); // two points make no zig-zag
-    expect(about('F3', study(rescaled, {}))).toBe(undefined); // nothing plain to hold it against
+    expect(about('F2', study({}, {}))).toBe(undefined); // no rows without a floor
+    expect(about('C11', study({}, {}))).toBe(undefined); // no retrained networks
+    expect(about('C6', study({}, {}, 3))).toBe(undefined); // a zig-zag needs more than two points
+    expect(about('F3', study(rescaled, {}))).toBe(undefined); // no plain training to compare with
   });
 
   it.each([
-    ['C5', 'falls', true, study({}, {})],
+    ['C5', 'drops', true, study({}, {})],
     ['C5', 'rises', false, study({}, { floored: [0.8, 0.9] })],
-    ['C5', 'falls by less than chance does', null, study({}, { floored: [0.9, 0.89] })],
-    ['C11', 'falls though retrained', true, study(retrained, {})],
-    ['C11', 'stands', false, study(retrained, { floored: [0.9, 0.9] })],
-    ['F2', 'falls with floor only', true, study({}, { free: [0.98, 0.97] })],
-    ['F2', 'falls without floor too', false, study({}, { free: [0.98, 0.82] })],
-    ['F2', 'falls as its rate network does', false, study({}, { free: [0.98, 0.82], rates: [0.98, 0.8] })],
-    ['F2', 'is below its rate network without floor', false, study({}, { free: [0.98, 0.93], rates: [0.98, 0.98] })],
-    ['F2', 'falls by less than chance does', null, study({}, { floored: [0.98, 0.975], free: [0.98, 0.98] })],
-    ['F4', 'loses no more than the rate network', true, study({}, { free: [0.98, 0.97], rates: [0.98, 0.95] })],
-    ['F4', 'loses more', false, study({}, { free: [0.98, 0.8], rates: [0.98, 0.95] })],
-    ['F4', 'loses more, which may be chance', null, study({}, { free: [0.98, 0.955], rates: [0.98, 0.965] })],
-    ['C9', 'has seeds that differ', true, study({}, {}, 9)],
-    ['C9', 'has seeds that may be alike', null, study({}, {}, 2)],
-  ])('decides about %s if accuracy %s: %s', (claim, _, holds, saved) => {
+    ['C5', 'drops by no more than chance explains', null, study({}, { floored: [0.9, 0.89] })],
+    ['C11', 'drops despite retraining', true, study(retrained, {})],
+    ['C11', 'does not drop', false, study(retrained, { floored: [0.9, 0.9] })],
+    ['F2', 'drops only with the floor', true, study({}, { free: [0.98, 0.97] })],
+    ['F2', 'drops without the floor, too', false, study({}, { free: [0.98, 0.82] })],
+    ['F2', 'drops as much as in the rate network', false, study({}, { free: [0.98, 0.82], rates: [0.98, 0.8] })],
+    [
+      'F2',
+      'is below that of the rate network even without a floor',
+      false,
+      study({}, { free: [0.98, 0.93], rates: [0.98, 0.98] }),
+    ],
+    ['F2', 'drops by no more than chance explains', null, study({}, { floored: [0.98, 0.975], free: [0.98, 0.98] })],
+    ['F4', 'drops no more than in the rate network', true, study({}, { free: [0.98, 0.97], rates: [0.98, 0.95] })],
+    ['F4', 'drops more', false, study({}, { free: [0.98, 0.8], rates: [0.98, 0.95] })],
+    ['F4', 'drops more, possibly by chance', null, study({}, { free: [0.98, 0.955], rates: [0.98, 0.965] })],
+    ['C9', 'differs between seeds', true, study({}, {}, 9)],
+    ['C9', 'differs between seeds only by chance', null, study({}, {}, 2)],
+  ])('decides %s if accuracy %s: %s', (claim, _, holds, saved) => {
     expect(about(claim, saved)?.holds).toBe(holds);
   });
 
   it.each([
-    ['as well', [0.98, 0.975], true],
-    ['as badly', [0.98, 0.8], false],
-    ['a little worse, which may be chance', [0.98, 0.967], null],
-  ] as const)('decides about F3 if rescaled training does %s', (_, floored, holds) => {
+    ['as well as plain training', [0.98, 0.975], true],
+    ['as badly as plain training', [0.98, 0.8], false],
+    ['a little worse, possibly by chance', [0.98, 0.967], null],
+  ] as const)('decides F3 if rescaled training does %s', (_, floored, holds) => {
     expect(about('F3', study(retrained, { floored: [0.98, 0.88] }), study(rescaled, { floored }))?.holds).toBe(holds);
   });
 
-  it('compares rescaled training with plain training of as many epochs', () => {
+  it('compares rescaled and plain training with equal numbers of epochs', () => {
     const [short, long] = [
       trainedFor(1, study(retrained, { floored: [0.98, 0.97] })),
       trainedFor(10, study(retrained, { floored: [0.98, 0.88] })),
@@ -104,7 +109,7 @@ describe('the evidence of saved studies', () => {
     expect(about('F3', short, undone)).toBe(undefined);
   });
 
-  it('decides about F1 whether every number is the same at powers of two', () => {
+  it('decides F1: whether every number is the same at powers of two', () => {
     const rows = [0.01, 0.02, 0.05, 0.16].map((amplitude) => madeUpRow({ amplitude, rescaled: true }));
     const other = (amplitude: number) =>
       rows.map((row) => (row.amplitude === amplitude ? { ...row, spikesPerNeuronStep: [0.1, 0.2000001] } : row));
@@ -117,7 +122,7 @@ describe('the evidence of saved studies', () => {
     expect(about('F1', { ...saved, rows: other(0.16) })?.holds).toBe(false);
   });
 
-  it('does not decide about a drop on which seeds disagree', () => {
+  it('does not decide about a drop if seeds disagree', () => {
     const rows = [0.5, 0.95, 0.6, 0.98].flatMap((end, seed) => [
       madeUpRow({ seed, amplitude: 0.01, spikingAccuracy: 0.9 }),
       madeUpRow({ seed, amplitude: 0.5, spikingAccuracy: end }),

@@ -9,10 +9,10 @@ import { expectedSpikes } from '../../src/study/explanation/expected-spikes.ts';
 import { explain, type MeasuredAmplitude, type RunKind, usualAmplitudes } from '../../src/study/explanation/explain.ts';
 import { variationsOf } from '../../src/study/explanation/variation.ts';
 
-/** 100 images, of which the first ones are right. */
+/** 100 images, of which the first ones are classified correctly. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
 
-/** What nobody measured: numbers of right images, and twice the spikes of the rates with a floor. */
+/** Made-up measurements: numbers of correct images, and twice the spikes of the rates with a floor. */
 const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
   amplitude,
   rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
@@ -35,14 +35,14 @@ const floors = [
 const network = { network: 'tutorial', images: 100, trainedAmplitude: 0.01 };
 
 describe('an explanation', () => {
-  it('uses multiples of the amplitude of training by default', () => {
+  it('uses multiples of the training amplitude by default', () => {
     expect(usualAmplitudes(0.01)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5]);
     expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
   });
 
   const explanation = explain(dropping, floors);
 
-  it('says what the floor and the rate network cost', () => {
+  it('states how much accuracy the floor and the rate network cost', () => {
     const last = explanation.amplitudes.at(-1);
     expect(last?.accuracy).toEqual({ rate: 0.96, floored: 0.8, free: 0.97, rescaled: 0.98 });
     expect(last?.drop.floor).toBeCloseTo(0.17, 12);
@@ -62,27 +62,29 @@ describe('an explanation', () => {
 });
 
 describe('the answer of an explanation', () => {
-  it('is the verdict, the mechanism, and three ways to recover', () => {
+  it('has the verdict, the mechanism, and three ways to recover', () => {
     expect(answerExplanation(explain(dropping, floors), network)).toEqual([
       'The voltage floor causes most of the accuracy loss: 17.0 of the 18.0 points lost from amplitude 0.01 to 0.5 (rate network 2.0, discrete spikes −1.0).',
       'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it).',
       'Three ways to recover from 80.0 % at amplitude 0.5:',
       '1. Lift the floor (-16 is low enough): nengo.LIF(amplitude=0.5, min_voltage=-np.inf) gives 97.0 %.',
-      '2. Divide the weights behind the neurons by 50: 98.0 %. To train so: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
+      '2. Divide the weights that receive spikes by 50: 98.0 %. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
       '3. Stay at amplitude 0.02, the largest that is no worse than the best: 96.0 %.',
     ]);
   });
 
   it('names a command that trains such a network only if lifspec can', () => {
     const training = (name: string) =>
-      /To train so: (.*)/.exec(answerExplanation(explain(dropping, floors), { ...network, network: name }).join('\n'));
+      /To train like this: (.*)/.exec(
+        answerExplanation(explain(dropping, floors), { ...network, network: name }).join('\n'),
+      );
     expect(training('miniature')?.[1]).toBe(
       'lifspec train --network miniature --amplitude 0.5 --rescale 0.01 --out DIR',
     );
     expect(training('mine')).toBe(null);
   });
 
-  it('has nothing to recover from if accuracy does not drop', () => {
+  it('suggests no recovery if accuracy does not drop', () => {
     const steady = [at(0.01, { ...good, floored: 97 }), at(0.5, good)];
     expect(answerExplanation(explain(steady, []), network)[0]).toBe(
       'No accuracy loss up to amplitude 0.5 that 100 images can show: 98.0 % with the voltage floor, 98.0 % without it.',
@@ -90,13 +92,13 @@ describe('the answer of an explanation', () => {
     expect(answerExplanation(explain(steady, []), network)).toHaveLength(2);
   });
 
-  it('calls a floor low enough only if all lower ones are, too', () => {
+  it('calls a floor low enough only if all lower floors are, too', () => {
     const jagged = floors.map((floor) => (floor.minVoltage === -16 ? { ...floor, right: right(60) } : floor));
     const lucky = jagged.map((floor) => (floor.minVoltage === -4 ? { ...floor, right: right(97) } : floor));
     expect(answerExplanation(explain(dropping, lucky), network).join()).toContain('1. Lift the floor: nengo');
   });
 
-  it('says in which layer the floor matters, which other changes help, why, and what training gives', () => {
+  it('says in which layer the floor matters, which other changes help and why, and what retraining achieves', () => {
     const before = { floored: right(80), free: right(98) };
     const counts = [99, 95, 87, ...[0, 0, 0], 70, 75, 97, 85];
     const variations = variationsOf(3, { dtSeconds: 0.001, steps: 30 }).map((variation, index) => {

@@ -22,7 +22,7 @@ describe('the folder of a study', () => {
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
   });
 
-  it('can be opened again with the same settings', async () => {
+  it('can be reopened with the same settings', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     (await open(folder)).close();
@@ -36,27 +36,27 @@ describe('the folder of a study', () => {
     [{ rescalingBase: 0.01 }, 'rescalingBase null, not 0.01'],
     [{ precision: 'float64' }, 'precision "float32", not "float64"'],
     [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
-  ] as const)('refuses other settings and names the first that differs: %j', async (change, message) => {
+  ] as const)('rejects other settings and names the first that differs: %j', async (change, message) => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     await expect(open(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
     expect(readdirSync(folder)).not.toContain('lock');
   });
 
-  it.each(['null', '[]', '{"settings":null}'])('refuses settings that are damaged: %s', async (text) => {
+  it.each(['null', '[]', '{"settings":null}'])('rejects damaged settings: %s', async (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
     await expect(open(folder)).rejects.toThrow('contains a study with mode none, not "fixed"');
   });
 
-  it('refuses the study of another version', async () => {
+  it('rejects the study of another version', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
     await expect(later).rejects.toThrow('contains a study with version of lifspec "0.2.0", not "9.9.9"');
   });
 
-  it('is refused while another process works in it', async () => {
+  it('is rejected while another process works in it', async () => {
     const folder = temporaryFolder();
     (await open(folder)).close();
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
@@ -68,7 +68,7 @@ describe('the folder of a study', () => {
 
   it.each([
     ['of a process that has ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
-    ['without a number', () => ''],
+    ['without a process id', () => ''],
   ])('takes over a lock %s', async (_, content) => {
     const folder = temporaryFolder();
     (await open(folder)).close();
@@ -86,21 +86,21 @@ describe('the folder of a study', () => {
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
-  it('refuses a folder with other contents, and leaves it unchanged', async () => {
+  it('rejects a folder with other contents and leaves it unchanged', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'results.json'), 'mine');
     await expect(open(folder)).rejects.toThrow('is not a study folder; choose an empty one');
     expect(readdirSync(folder)).toEqual(['results.json']);
   });
 
-  it('refuses a path that cannot be a folder', async () => {
+  it('rejects a path that cannot be a folder', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     await expect(open(file)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
     await expect(open(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
   });
 
-  it('contains whole files only: a file is written under another name', () => {
+  it('contains only complete files: each is written under a temporary name first', () => {
     const folder = temporaryFolder();
     writeWhole(folder, 'results.csv', 'old\n');
     writeFileSync(join(folder, 'results.csv.part'), 'a longer text, cut off by a kill');

@@ -6,7 +6,7 @@ import { madeUpRow, someSettings } from './made-up.ts';
 
 const grid = { amplitudes: [0.01, 0.1, 0.5], minVoltages: [0, -1, null], seeds: [0, 2, 10] };
 
-/** Evaluations of a retrained study that nobody ran, in the order of its rows. */
+/** Evaluations of a made-up retrained study, in the order of its rows. */
 const evaluations: Evaluation[] = planPoints(grid).map(({ seed, amplitude, minVoltage }) => ({
   name: `${amplitude}-${minVoltage}-${seed}.json`,
   row: madeUpRow({ mode: 'retrained', seed, amplitude, minVoltage, images: 50 }),
@@ -37,7 +37,7 @@ const withFirst = (changes: Partial<Evaluation>) => () =>
   joinEvaluations([{ ...first, ...changes }, ...evaluations.slice(1)]);
 
 describe('evaluations that are joined', () => {
-  it('are the rows and settings of one sweep, in any order', () => {
+  it('make the rows and settings of one sweep, in any order', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(evaluations, { minLength: evaluations.length }), (shuffled) => {
         const joined = joinEvaluations(shuffled);
@@ -48,7 +48,7 @@ describe('evaluations that are joined', () => {
     );
   });
 
-  it('are the requested ones, in the requested order', () => {
+  it('are sorted into the requested order', () => {
     const asked = { amplitudes: [0.5, 0.01], minVoltages: [null], seeds: [10, 0] };
     const joined = joinEvaluations(evaluations, asked);
     expect(joined.rows.map(({ amplitude, minVoltage, seed }) => [amplitude, minVoltage, seed])).toEqual([
@@ -68,12 +68,12 @@ describe('evaluations that are joined', () => {
   it.each([
     ['one is missing', () => joinEvaluations(evaluations.slice(1)), 'amplitude 0.01, floor 0, seed 0 is missing'],
     [
-      'one is missing of those that are asked for',
+      'a requested one is missing',
       () => joinEvaluations(evaluations, { seeds: [0, 1] }),
       'amplitude 0.01, floor 0, seed 1, and 8 more are missing',
     ],
     [
-      'one is there twice',
+      'one is listed twice',
       () => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }]),
       'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them',
     ],
@@ -84,7 +84,7 @@ describe('evaluations that are joined', () => {
       ': steps is 30, but in 0.01-0-0.json it is 20; they cannot be combined',
     ],
     [
-      'one network was trained otherwise',
+      'one network was trained with other settings',
       withFirst({ training: { ...first.training, epochs: 3 } }),
       ': epochs is 4, but in 0.01-0-0.json it is 3; they cannot be combined',
     ],
@@ -94,16 +94,16 @@ describe('evaluations that are joined', () => {
       '0.01-0-0.json: has seed 0, but its network was trained with seed 7',
     ],
     [
-      'voltages do not start as the network was trained',
+      'initial voltages are not those of the training',
       withFirst({ settings: { ...first.settings, initialVoltage: 'file' } }),
       '0.01-0-0.json: has --initial-voltage file, but its network was trained with uniform',
     ],
     [
-      'one was run with another network than its neighbour',
+      'one was run with another network than its neighbor',
       withFirst({ settings: { ...first.settings, networkDigest: 'other' } }),
       '0.01--1-0.json: its network is not the one of 0.01-0-0.json, but both have amplitude 0.01, seed 0',
     ],
-  ])('are refused if %s', (_, join, message) => {
+  ])('are rejected if %s', (_, join, message) => {
     expect(join).toThrow(message);
   });
 });

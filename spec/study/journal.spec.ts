@@ -11,14 +11,14 @@ const tasks = planTasks({ ...someSettings, images: 2 });
 const blocks: BlockResult[] = tasks.map((_, index) => ({ predicted: [index, 1], spikes: [10 * index, 7] }));
 
 describe('a journal', () => {
-  it('gives back what was written, and goes on behind it', () => {
+  it('returns what was written, and continues after it', () => {
     const path = join(temporaryFolder(), 'journal');
     write(path, 0, 2);
     expect(write(path, 2, 4)).toEqual(blocks.slice(0, 2));
     expect(write(path, 4, 4)).toEqual(blocks.slice(0, 4));
   });
 
-  it('is the same, byte for byte, wherever a kill has cut its last line', () => {
+  it('is byte-identical wherever a kill has cut its last line', () => {
     const whole = join(temporaryFolder(), 'journal');
     write(whole, 0, tasks.length);
     const bytes = readFileSync(whole);
@@ -42,16 +42,16 @@ describe('a journal', () => {
       (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1,"1"]')),
     ],
     ['more lines than tasks', (lines: string[]) => [...lines, lines[0] as string]],
-  ])('refuses %s', (_, damage) => {
+  ])('rejects %s', (_, damage) => {
     const path = join(temporaryFolder(), 'journal');
     write(path, 0, tasks.length);
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     writeFileSync(path, `${damage(lines).join('\n')}\n`);
-    expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged, or of another study/);
+    expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
   });
 });
 
-/** Writes the results of the tasks `from` … `to` − 1; gives what was there before. */
+/** Writes the results of the tasks `from` … `to` − 1. Returns the results that were there before. */
 function write(path: string, from: number, to: number): readonly BlockResult[] {
   const journal = openJournal(path, tasks);
   for (let index = from; index < to; index++) journal.append(tasks[index] as never, blocks[index] as BlockResult);

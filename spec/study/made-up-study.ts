@@ -5,14 +5,14 @@ import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
-/** Accuracies at the ends of a curve with floor, of one without, and of the rate network. */
+/** Accuracies at the ends of the curves with floor, without floor, and of the rate network. */
 export interface Ends {
   readonly floored?: readonly [number, number];
   readonly free?: readonly [number, number];
   readonly rates?: readonly [number, number];
 }
 
-/** A study of 1,000 images at amplitudes .01 and .5 that nobody ran; each further seed is a point lower. */
+/** A made-up study of 1,000 images at amplitudes 0.01 and 0.5. Each further seed is one point lower. */
 export function study(
   kind: Partial<Row>,
   { floored = [0.98, 0.8], free, rates = [0.98, 0.97] }: Ends,
@@ -44,6 +44,6 @@ export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): 
   return { ...saved, settings: series };
 }
 
-/** What is said of a claim. */
+/** The evidence about a claim. */
 export const about = (claim: string, ...studies: SavedStudy[]): StudyEvidence | undefined =>
   gatherEvidence(studies).find((one) => one.claim === claim);

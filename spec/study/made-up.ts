@@ -1,7 +1,7 @@
 import type { Row } from '../../src/study/results/row.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 
-/** Settings of a study that nobody ran, for specs that need any. */
+/** Settings of a made-up study. */
 export const someSettings: StudySettings = {
   mode: 'fixed',
   network: 'miniature',
@@ -18,7 +18,7 @@ export const someSettings: StudySettings = {
   imagesDigest: '1'.repeat(64),
 };
 
-/** A row of a study that nobody ran: a number that is not given is dull. */
+/** A row of a made-up study, with default numbers. */
 export function madeUpRow(row: Partial<Row>): Row {
   return {
     mode: 'fixed',
@@ -36,7 +36,7 @@ export function madeUpRow(row: Partial<Row>): Row {
   };
 }
 
-/** Rows of a curve: accuracies with spikes at amplitudes .01, .02 …. */
+/** Rows of a curve: accuracies with spikes at amplitudes 0.01, 0.02 …. */
 export function madeUpRows(accuracies: readonly number[], row: Partial<Row> = {}): Row[] {
   return accuracies.map((spikingAccuracy, index) =>
     madeUpRow({ amplitude: (index + 1) / 100, spikingAccuracy, ...row }),

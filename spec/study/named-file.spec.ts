@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { requireWritableFile, writeNamedFile } from '../../src/study/folder/named-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-describe('a file that somebody names', () => {
-  it('is written whole, in a folder that is made', () => {
+describe('an output file named by the user', () => {
+  it('is written completely, in a folder that is created if necessary', () => {
     const file = join(temporaryFolder(), 'new', 'verdict.json');
     requireWritableFile(file);
     writeNamedFile(file, 'old');
@@ -15,7 +15,7 @@ describe('a file that somebody names', () => {
     expect(readdirSync(join(file, '..'))).toEqual(['verdict.json']);
   });
 
-  it('may be a link, which stays one', () => {
+  it('can be a link, which remains a link', () => {
     const folder = temporaryFolder();
     const [file, link] = [join(folder, 'file'), join(folder, 'link')];
     writeFileSync(file, 'old');
@@ -25,7 +25,7 @@ describe('a file that somebody names', () => {
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
-  it.skipIf(process.platform === 'win32')('may be a pipe, which takes the text and stays one', () => {
+  it.skipIf(process.platform === 'win32')('can be a pipe, which receives the text and remains a pipe', () => {
     const pipe = join(temporaryFolder(), 'pipe');
     const script = `import { writeNamedFile } from './dist/src/study/folder/named-file.js'; writeNamedFile('${pipe}', 'new');`;
     const command = `mkfifo '${pipe}'; cat '${pipe}' & "$0" --input-type=module --eval "$1"; wait`;
@@ -34,12 +34,12 @@ describe('a file that somebody names', () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
-  it.skipIf(!existsSync('/dev/full'))('is refused if there is no room for it', () => {
+  it.skipIf(!existsSync('/dev/full'))('is not written if the disk is full', () => {
     expect(() => writeNamedFile('/dev/full', 'new')).toThrow('/dev/full: cannot be written (ENOSPC)');
     expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 
-  it('is no folder', () => {
+  it('cannot be a folder', () => {
     const folder = temporaryFolder();
     expect(() => requireWritableFile(folder)).toThrow(`${folder}: is a folder, but a file is to be written`);
     expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder, but a file is to be written`);

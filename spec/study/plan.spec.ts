@@ -3,7 +3,7 @@ import { operatingPoint, planPoints, planTasks } from '../../src/study/run/plan.
 import { someSettings } from './made-up.ts';
 
 describe('the plan of a study', () => {
-  it('has a point for every amplitude, floor and seed', () => {
+  it('has one point per amplitude, floor and seed', () => {
     expect(planPoints({ ...someSettings, seeds: [3, 4] }).map(Object.values)).toEqual([
       [3, 0.01, 0],
       [4, 0.01, 0],

@@ -12,7 +12,7 @@ describe('the results of a study', () => {
 
   it('counts images, and spikes per neuron and step', () => {
     const tasks = planTasks(settings);
-    // floor 0: nine classes right in the second block; no floor: all right; rates: all 0
+    // floor 0: nine correct images in the second block; no floor: all correct; rates: class 0 for all
     const blocks = tasks.map(({ kind, minVoltage, first, count }) => {
       if (kind === 'rates') return { predicted: Array(count).fill(0), spikes: [] };
       const right = Array.from(labels.slice(first, first + count));
@@ -33,7 +33,7 @@ describe('the tasks of a study', () => {
   const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);
   const task = { kind: 'spiking', amplitude: 0.01, minVoltage: 0, seed: 0, first: 0, count: 1 } as const;
 
-  it('draw the initial voltages of their seed, once, or take those of the file, or 0', () => {
+  it('draw the initial voltages of their seed once, or take them from the file, or use 0', () => {
     const seen: number[] = [];
     const watching = {
       ...readable,
@@ -51,7 +51,7 @@ describe('the tasks of a study', () => {
     expect(seen).toEqual([drawn, drawn, drawn, 0, 0, 0, drawn, other, drawn]);
   });
 
-  it('make a network ready once for all tasks in a row that need the same', () => {
+  it('prepare a network once for consecutive tasks that need the same one', () => {
     let made = 0;
     const counting = {
       ...readable,
@@ -69,7 +69,7 @@ describe('the tasks of a study', () => {
     expect(made).toBe(4);
   });
 
-  it('count the spikes of all images, and give the rate network none', () => {
+  it('count the spikes of all images, but none for the rate network', () => {
     const work = createTaskRunner(network, someSettings, readable);
     const one = work(task, [image]);
     const two = work({ ...task, count: 2 }, [image, image]);
@@ -78,7 +78,7 @@ describe('the tasks of a study', () => {
     expect(work({ ...task, kind: 'rates' }, [image])).toMatchObject({ spikes: [] });
   });
 
-  it('give the same blocks with the engine', async () => {
+  it('return the same blocks with the engine', async () => {
     const [slow, quick] = [
       createTaskRunner(network, someSettings, readable),
       createTaskRunner(network, someSettings, await openEvaluator('fast')),

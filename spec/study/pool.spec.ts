@@ -2,13 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { answersInOrder } from '../../src/study/run/pool.ts';
 
-/** A thread that runs a few lines; `ask` is the message. */
+/** A thread that runs a few lines of code. `ask` is the message. */
 const thread = (lines: string) => () =>
   new Worker(`const { parentPort } = require('node:worker_threads'); parentPort.on('message', (ask) => { ${lines} })`, {
     eval: true,
   });
 
-/** Answers double a number; the larger it is, the sooner. */
+/** The answer is twice the number. Larger numbers are answered sooner. */
 const hasty = thread('setTimeout(() => parentPort.postMessage(2 * ask), 60 - 10 * ask)');
 
 async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[]> {
@@ -19,7 +19,7 @@ async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[
 
 describe('threads', () => {
   it.each([1, 2, 5, 9])(
-    'answer in the order of the messages even if the last is done first: %i threads',
+    'answer in the order of the messages even if the last one finishes first: %i threads',
     async (workers) => {
       expect(await collect(answersInOrder([1, 2, 3, 4, 5], hasty, workers))).toEqual([2, 4, 6, 8, 10]);
     },
@@ -32,12 +32,12 @@ describe('threads', () => {
     expect(await collect(answersInOrder([], never, 2))).toEqual([]);
   });
 
-  it('end with an error if one dies', async () => {
+  it('stop with an error if one dies', async () => {
     const dying = thread('if (ask === 3) process.exit(7); parentPort.postMessage(ask)');
     await expect(collect(answersInOrder([1, 2, 3, 4], dying, 2))).rejects.toThrow('ended with code 7');
   });
 
-  it('end with an error if one throws, with its message', async () => {
+  it('stop with the error message if one throws', async () => {
     const throwing = thread('throw new RangeError("no such image")');
     await expect(collect(answersInOrder([1], throwing, 2))).rejects.toThrow('a worker thread failed: no such image');
   });
@@ -49,7 +49,7 @@ describe('threads', () => {
     await expect(silent).rejects.toThrow('enough');
   });
 
-  it('end if no more answers are requested', async () => {
+  it('stop if no more answers are requested', async () => {
     const started: Worker[] = [];
     const answers = answersInOrder(
       [1, 2, 3],

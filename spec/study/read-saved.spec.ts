@@ -15,9 +15,9 @@ describe('saved results', () => {
 
   it.each([
     ['text that is not JSON', '{"rows":', 'results.json: is damaged, it is not JSON'],
-    ['something else', '{"predicted":[7]}', 'results.json: is damaged or not from lifspec sweep (versions:'],
+    ['unrelated JSON', '{"predicted":[7]}', 'results.json: is damaged or not from lifspec sweep (versions:'],
     ['too few rows', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
-    ['rows in another order', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
+    ['reordered rows', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
     [
       'a row of another network',
       changed((rows) => rows.map((row) => ({ ...row, network: 'tutorial' }))),
@@ -29,15 +29,15 @@ describe('saved results', () => {
       'is damaged, spikingAccuracy of row 1 is not a fraction of 100 images',
     ],
     [
-      'a name that moves the cursor',
+      'a name with control characters',
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
       'lifspec sweep (settings.network: no control characters expected)',
     ],
-  ])('are refused if they contain %s', (_, text, message) => {
+  ])('are rejected if they contain %s', (_, text, message) => {
     expect(() => readStudy(folderWith(text))).toThrow(message);
   });
 
-  it('are refused while the sweep has not ended', () => {
+  it('are rejected while the sweep is unfinished', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), '{}');
     expect(() => readStudy(folder)).toThrow('the sweep has not ended; the same command continues it');

@@ -24,7 +24,7 @@ describe('the saved studies', () => {
     JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
   );
 
-  it.each(names)('%s: is what a sweep of this version prints, with its figure', (name) => {
+  it.each(names)('%s: are the output and figure of a sweep with this version', (name) => {
     const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
     expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
@@ -35,7 +35,7 @@ describe('the saved studies', () => {
     );
   });
 
-  it.each(explained)('%s: is what an explanation of this version prints, with its text and page', (name) => {
+  it.each(explained)('%s: are the output, text and page of an explanation with this version', (name) => {
     const output = readExplanation(join(folder, name));
     expect(output.versions).toEqual(versions);
     const isSaved = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
@@ -45,7 +45,7 @@ describe('the saved studies', () => {
     expect(isSaved('explanation.html', formatExplanationHtml(output))).toBe(true);
   });
 
-  it('are drawn in one figure: plain and rescaled training', () => {
+  it('can be drawn in one figure: plain and rescaled training', () => {
     const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
       name,
       ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
@@ -83,7 +83,7 @@ describe('the saved studies', () => {
     expect(short?.accuracy.free).toBeGreaterThan(0.9);
   });
 
-  it('miniature: with retraining, the zig-zag is larger than images explain, and each network has its own', () => {
+  it('miniature: with retraining, the zig-zag is larger than the choice of images explains, and differs between networks', () => {
     const look = (name: string, minVoltage: number | null) => {
       const curve = accuracyCurve(readStudy(join(folder, name)).rows, minVoltage) as AccuracyCurve;
       return zigZagOf({ ...curve, points: curve.points.filter(({ amplitude }) => amplitude >= 0.2) }) as ZigZag;
@@ -95,17 +95,18 @@ describe('the saved studies', () => {
       expect(plain?.single).toBeGreaterThan(2 * (plain?.chance as number));
       expect(plain?.single).toBeGreaterThan(4 * (fixed?.single as number));
       expect(inUnits?.single).toBeLessThan(inUnits?.chance as number);
-      // near 1/√10 = .32, not 1
+      // near 1/√10 = 0.32, not 1
       expect((plain?.ofMean as number) / (plain?.single as number)).toBeLessThan(0.5);
     }
   });
 
-  it('tutorial-all: every seed is as accurate as the network of NengoDL', () => {
+  it("tutorial-all: every seed is as accurate as NengoDL's network", () => {
     const { rows } = JSON.parse(readFileSync(join(folder, 'tutorial-all', 'results.json'), 'utf8')) as SweepOutput;
     const trained = rows.filter(({ amplitude, minVoltage }) => amplitude === 0.01 && minVoltage === 0);
     expect(trained.map(({ seed, images }) => [seed, images])).toEqual([0, 1, 2, 3, 4].map((seed) => [seed, 10_000]));
     for (const { spikingAccuracy } of trained) {
-      // NengoDL's own: 98.73 %; published 98.70 to 98.74 %; the binomial spread of 10,000 images is .11 points
+      // NengoDL's network: 98.73 %; published: 98.70 to 98.74 %; the binomial standard deviation for 10,000 images is
+      // 0.11 points
       expect(spikingAccuracy).toBeGreaterThanOrEqual(0.984);
       expect(spikingAccuracy).toBeLessThanOrEqual(0.99);
     }

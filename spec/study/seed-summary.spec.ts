@@ -21,7 +21,7 @@ describe('a summary over seeds', () => {
     expect(summary.spikesPerNeuronStep[1]).toBeCloseTo(0.15, 14);
   });
 
-  it('has no interval of two seeds, and no deviation of one', () => {
+  it('has no interval for two seeds and no standard deviation for one', () => {
     const [two, one] = [seeds([0.5, 1]), seeds([0.5])].map((rows) => summarizeSeeds(rows)[0]?.spikingAccuracy);
     expect(two).toMatchObject({ mean: 0.75, interval: null });
     expect(one).toEqual({ mean: 0.5, interval: null, least: 0.5, greatest: 0.5, deviation: null });
@@ -32,7 +32,7 @@ describe('a summary over seeds', () => {
     expect(summarizeSeeds([...rows].reverse())).toEqual(summarizeSeeds(rows));
   });
 
-  it('distinguishes operating points', () => {
+  it('has one row per operating point', () => {
     const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { rescaled: true }, { mode: 'retrained' } as const];
     expect(summarizeSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
   });
@@ -45,12 +45,12 @@ describe('studies that are combined', () => {
     rows: [madeUpRow({ seed })],
   });
 
-  it('may have other seeds, weights and amplitudes', () => {
+  it('can have different seeds, weights and amplitudes', () => {
     const other = study('b', 1, { networkDigest: '2'.repeat(64), amplitudes: [0.01] });
     expect(combineRows([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
   });
 
-  it('are refused if they contain the same point twice', () => {
+  it('are rejected if they contain the same point twice', () => {
     expect(() => combineRows([study('a', 0), study('b', 0)])).toThrow(
       'b: contains miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as does a; omit one of them',
     );
@@ -59,11 +59,11 @@ describe('studies that are combined', () => {
   it.each([
     [{ steps: 20 }, 'b: steps is 20, but in a it is 30; they cannot be combined'],
     [{ training: {} }, 'b: training is {}, but in a it is none'],
-  ])('are refused if they were run in different ways: %j', (change, message) => {
+  ])('are rejected if their settings differ: %j', (change, message) => {
     expect(() => combineRows([study('a', 0), study('b', 1, change)])).toThrow(message);
   });
 
-  it('may be run in different ways if their weights are of different kinds', () => {
+  it('can have different settings if their weights are of different kinds', () => {
     const retrained = { ...study('b', 0, { steps: 20 }), rows: [madeUpRow({ mode: 'retrained' })] };
     expect(combineRows([study('a', 0), retrained])).toHaveLength(2);
   });

@@ -26,7 +26,7 @@ const retrained: SeriesSettings = {
 const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
 
 describe('a series of networks', () => {
-  it('trains a network per seed and amplitude if they are retrained, and runs it at that amplitude', () => {
+  it('trains one network per seed and amplitude if they are retrained, and runs it at that amplitude', () => {
     expect(
       planMembers(retrained, miniature).map(({ training, amplitudes }) => [
         training.seed,
@@ -41,7 +41,7 @@ describe('a series of networks', () => {
     ]);
   });
 
-  it('trains a network per seed if weights are fixed, and runs it at every amplitude', () => {
+  it('trains one network per seed if weights are fixed, and runs it at every amplitude', () => {
     expect(
       planMembers(fixed, miniature).map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes]),
     ).toEqual([
@@ -55,12 +55,12 @@ describe('a series of networks', () => {
     const names = [retrained, rescaled, fixed]
       .flatMap((settings) => planMembers(settings, miniature))
       .map(({ name }) => name);
-    // the network that a seed trains for 0.01 is the same in both modes
+    // the network of a seed trained at 0.01 is the same in both modes
     expect(new Set(names).size).toBe(8);
     expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-rescaled');
   });
 
-  it('runs a network with its own seed, and records its digest', () => {
+  it('runs each network with its own seed, and records its digest', () => {
     const [first] = planMembers(retrained, miniature);
     const study = memberSettings(retrained, first as NonNullable<typeof first>, build(miniature, 3));
     expect(study).toMatchObject({ mode: 'retrained', seeds: [3], amplitudes: [0.01] });

@@ -14,8 +14,8 @@ const measured = (name: string, floored: number, free: number | null) => {
   return explainVariation(result);
 };
 
-describe('what else is tried', () => {
-  it('is the floor in one layer or all but one, another reset, other steps, a longer window', () => {
+describe('the variations of an explanation', () => {
+  it('are the floor in one layer or all but one, another reset, other steps, and a longer window', () => {
     expect(variations.map(({ name }) => name)).toEqual([
       'floor in layer 1 only',
       'floor in layer 2 only',
@@ -38,7 +38,7 @@ describe('what else is tried', () => {
     ]);
   });
 
-  it('does not repeat itself for two layers, where one alone is all but the other', () => {
+  it('have no duplicates for two layers, where "only one" and "all but the other" coincide', () => {
     const names = variationsOf(2, { dtSeconds: 0.001, steps: 30 }).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('floor'))).toEqual([
       'floor in layer 1 only',
@@ -46,7 +46,7 @@ describe('what else is tried', () => {
     ]);
   });
 
-  it('recovers the accuracy if it is no worse with the floor than the network without it', () => {
+  it('recover the accuracy if they are no worse with the floor than the network without it', () => {
     expect(measured('120 ms instead of 30', 97, 98).recovers).toBe(true);
     expect(measured('120 ms instead of 30', 85, 98).recovers).toBe(false);
   });

@@ -18,7 +18,7 @@ function curveThrough(amplitudes: readonly number[], accuracies: readonly (reado
 }
 
 describe('the zig-zag of a curve', () => {
-  it('is looked at from two fifths of the largest amplitude on, where the curve has fallen', () => {
+  it('is measured from two fifths of the largest amplitude on, after the accuracy has dropped', () => {
     const falling = coarse.map((amplitude) => (amplitude < 0.2 ? 0.99 : 0.8));
     expect(zigZagOf(curveThrough(coarse, [falling], 1000))).toMatchObject({
       from: 0.2,
@@ -30,17 +30,17 @@ describe('the zig-zag of a curve', () => {
     expect(zigZagOf(curveThrough(hundredths, [hundredths], 1000))).toMatchObject({ from: 0.2, to: 0.5, points: 31 });
   });
 
-  it('is not seen where amplitudes are too few, or not equally far apart', () => {
+  it('is not measured if amplitudes are too few or not equally spaced', () => {
     expect(zigZagOf(curveThrough([0.01, 0.3, 0.4, 0.5], [[0.9, 0.9, 0.5, 0.9]], 1000))).toBe(undefined);
     expect(zigZagOf(curveThrough([0.2, 0.3, 0.4, 0.45, 0.5], [[0.9, 0.9, 0.5, 0.9, 0.5]], 1000))).toBe(undefined);
   });
 
-  it('of one seed is the second difference: up and down by 10 points bends by 20', () => {
+  it('of one seed is the second difference: 20 points if the curve alternates by 10', () => {
     const upAndDown = coarse.map((_, index) => 0.5 + (index % 2) / 10);
     expect(zigZagOf(curveThrough(coarse, [upAndDown], 1000))?.single).toBeCloseTo(0.2, 12);
   });
 
-  it('of the mean of two opposite seeds is none, though each has one', () => {
+  it('of the mean of two opposite seeds is 0, although each seed has one', () => {
     const upAndDown = coarse.map((_, index) => 0.5 + (index % 2) / 10);
     const downAndUp = upAndDown.map((accuracy) => 1.1 - accuracy);
     const { single, ofMean } = zigZagOf(curveThrough(coarse, [upAndDown, downAndUp], 1000)) ?? { single: 0, ofMean: 1 };
@@ -48,13 +48,13 @@ describe('the zig-zag of a curve', () => {
     expect(ofMean).toBeCloseTo(0, 12);
   });
 
-  it('that chance makes with other images at every amplitude is √6 standard deviations of an accuracy', () => {
+  it('expected by chance, with other images at every amplitude, is √6 standard deviations of an accuracy', () => {
     const stream = randomStream('images');
     const images = 400;
     const drawn = () => mean(Array.from({ length: images }, () => (stream() < 0.7 ? 1 : 0)));
     const curves = Array.from({ length: 300 }, () => coarse.map(drawn));
     const { single, chance } = zigZagOf(curveThrough(coarse, curves, images)) ?? { single: 0, chance: 1 };
-    // 600 bends, of which neighbours share points: 5 % is over two standard deviations
+    // 600 second differences, of which neighbors share points: 5 % is more than two standard deviations
     expect(single / chance).toBeGreaterThan(0.9);
     expect(single / chance).toBeLessThan(1.1);
     expect(chance).toBeCloseTo(Math.sqrt(6) * standardDeviation(curves.flat()), 2);
@@ -72,13 +72,13 @@ describe('the answer about the zig-zag', () => {
   const about = (size: number, kind: object) =>
     answerStudy(rows(size, kind)).find((sentence) => sentence.startsWith('Zig-zag'));
 
-  it('says how large it is for one seed and for the mean, and what the choice of images explains', () => {
+  it('states its size for one seed and for the mean, and how much the choice of images explains', () => {
     expect(about(0.01, { mode: 'fixed' })).toBe(
       'Zig-zag from amplitude 0.2 to 0.5 (rms second difference): 1.6 points per seed and 1.5 for the mean of 2 seeds with floor 0; the choice of images explains up to 3.9 points.',
     );
   });
 
-  it('attributes the rest to the networks if each amplitude has its own', () => {
+  it('attributes the rest to the networks if each amplitude has a network of its own', () => {
     const rest = '; the rest is due to the network of each amplitude.';
     expect(about(0.1, { mode: 'retrained' })).toContain(rest);
     expect(about(0.1, { mode: 'fixed' })).not.toContain(rest);

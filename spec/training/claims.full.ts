@@ -5,8 +5,8 @@ import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { digitsExperiment } from './digits.ts';
 
 /**
- * Seeds from which no number in a claim was derived. The false-alarm probabilities of the claims add up to about 1e-3, so
- * with random seeds, one of 8 samples would fail in one of 100 runs of this file.
+ * Seeds from which no number in a claim was derived. The false-alarm probabilities of the claims add up to about 1e-3,
+ * so with random seeds, about one run of this file in 100 would fail.
  */
 const samples = 8;
 const firstFreshSeed = 10_000;

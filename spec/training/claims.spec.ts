@@ -29,7 +29,7 @@ describe('a miniature network on real digits', { timeout }, () => {
     });
   }
 
-  it('C6: can mislead with a single seed, whose accuracy rises with the amplitude while the mean drops', async () => {
+  it('C6: can mislead with a single seed: its accuracy rises at some amplitudes while the mean drops', async () => {
     const curves = await Promise.all([0, 1, 2, 3, 4].map((seed) => zigZag(experiment, seed)));
     const means = zigZagAmplitudes.map((_, point) => mean(curves.map((curve) => curve[point] as number)));
     expect(means.at(-1)).toBeLessThan(means[0] as number);
@@ -48,7 +48,7 @@ describe('a miniature network on real digits', { timeout }, () => {
     const [few, many] = [await compare(0.05), await compare(0.5)];
     expect([few.wins - few.losses, many.wins - many.losses]).toEqual([23, -25]);
 
-    // the clearest of 78 pairs; the choice of images explains neither difference
+    // The clearest of 78 pairs. The choice of images explains neither difference.
     expect(signTest(few.wins, few.wins + few.losses)).toBeLessThan(0.01);
     expect(signTest(many.losses, many.wins + many.losses)).toBeLessThan(0.01);
   });

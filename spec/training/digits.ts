@@ -10,7 +10,7 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 
-/** A short training that takes less than a second: four epochs of 1,000 digits, in batches of ten. */
+/** Training that takes less than a second: four epochs of 1,000 digits in batches of ten. */
 const lesson = { images: 1000, epochs: 4, batchSize: 10 };
 
 /** The experiment of the original question with the miniature network, on the fast engine. Repeated trials are cached. */

@@ -29,7 +29,7 @@ const network: Network = {
 };
 
 describe('the gradient', () => {
-  it('goes from the read-out through the slope of the rate back to the pixel', () => {
+  it('propagates from the read-out through the slope of the rate back to the pixel', () => {
     const sums = zeroParameters(network, float64);
     const effective = foldForRates(network, { ...tutorialPoint, precision: float64 });
     const { loss } = addGradients(effective, { image: Uint8Array.of(3), label: 0 }, 1, sums);
@@ -42,11 +42,11 @@ describe('the gradient', () => {
     expect(gradient.readout.bias[0]).toBeCloseTo(-wrong, 12);
     expect(gradient.readout.weight[0]).toBeCloseTo(-wrong * sent, 12);
 
-    // both weights act on the neuron, whose output grows by 0.01 · 39.74 per unit of current
+    // both weights affect the neuron, whose output grows by 0.01 · 39.74 per unit of current
     const currentGradient = -2 * wrong * 0.01 * rateSlopeHz(2, neuron);
     const [hidden] = gradient.layers;
     expect(hidden?.neuronBias[0]).toBeCloseTo(currentGradient, 12);
-    expect(hidden?.kernelBias[0]).toBeCloseTo(2 * currentGradient, 12); // the gain given above
+    expect(hidden?.kernelBias[0]).toBeCloseTo(2 * currentGradient, 12); // times the gain given above
     expect(hidden?.kernel[0]).toBeCloseTo(2 * currentGradient * 3, 12); // times the pixel
   });
 

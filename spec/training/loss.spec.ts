@@ -12,7 +12,7 @@ describe('the loss of one image', () => {
     });
   });
 
-  it('is nearly 0 if the correct class is far ahead, and large if a wrong one is', () => {
+  it('is nearly 0 if the correct class is far ahead, and large if a wrong class is', () => {
     expect(crossEntropy([20, 0], 0, 1, float64).loss).toBeCloseTo(2.06e-9, 11);
     expect(crossEntropy([20, 0], 1, 1, float64).loss).toBeCloseTo(20, 8);
   });

@@ -5,7 +5,7 @@ import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { trainingControls } from '../../properties/oracles/trainers.ts';
 import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts';
 
-/** Every mutant dies on many cases, so a few suffice. */
+/** Every mutant fails many cases, so a few suffice. */
 const numRuns = 10;
 
 const subjects = ['loss', 'gradient', 'optimizer', 'epoch'] as const;

@@ -34,7 +34,7 @@ describe('RMSprop', () => {
     expect(weight[0]).toBe(Math.fround(1 - change));
   });
 
-  it('gives the same weights in other units, except for a memory that is too small for float32', () => {
+  it('gives the same weights in other units, unless its memory underflows in float32', () => {
     const [small, large] = [1, 2 ** 20].map((scale) => {
       const [weight, meanSquare] = [Float32Array.of(1), Float32Array.of(0)];
       const settings = { learningRate: 1, decay: 0.75, epsilon: 2 ** -24 * scale ** 2 };

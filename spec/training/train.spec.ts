@@ -56,7 +56,7 @@ describe('training', () => {
     ['seed', { seed: -1 }],
     ['rescaling', { optimizer: { ...kerasRmsprop, rescaling: 0 } }],
     ['learningRate', { optimizer: { ...kerasRmsprop, learningRate: -0.001 } }],
-  ])('rejects a wrong %s before anything is computed', (field, wrong) => {
+  ])('rejects an invalid %s before anything is computed', (field, wrong) => {
     expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
   });
 

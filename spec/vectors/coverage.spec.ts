@@ -3,7 +3,7 @@ import { allLaws } from '../../properties/laws.ts';
 import { subjects } from '../../src/conformance/subjects.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
-/** Claims about retrained networks and several seeds. No single output shows them, so they have laws instead. */
+/** Claims about retrained networks and several seeds. A single output cannot show them, so they have laws instead. */
 const aboutTrainings = ['C6', 'C11', 'F3', 'F4'];
 
 const vectors = publishedVectors();

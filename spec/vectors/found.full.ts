@@ -17,7 +17,7 @@ describe('the smallest input with which a law kills a mutant', () => {
   for (const law of laws) {
     const killed = mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id));
     if (killed.length === 0) continue;
-    it(`is passed by every correct implementation if it is a vector: ${law.id}`, {
+    it(`becomes a vector that every correct implementation passes: ${law.id}`, {
       timeout: 120_000,
     }, async () => {
       for (const mutant of killed) {

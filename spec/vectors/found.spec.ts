@@ -37,7 +37,7 @@ const answered = (change: Partial<FoundAnswer>): FoundAnswer => ({
 });
 
 describe('the smallest input that breaks a law', () => {
-  it('is a vector that names the law and the mutant', async () => {
+  it('becomes a vector that names the law and the mutant', async () => {
     expect(await vectorFrom('lif/silent-at-voltage-one', mutantNamed('fires-at-threshold'))).toMatchObject({
       id: 'found/lif/silent-at-voltage-one',
       clause: 'threshold',
@@ -59,7 +59,7 @@ describe('the smallest input that breaks a law', () => {
     ['tuning/one-rate-for-all', 'max-rate-at-infinity'],
     ['low-pass/rule', 'low-pass-without-lag'],
     ['network/currents-are-convolutions', 'network-normalises-pictures'],
-  ])('is passed by correct implementations and failed by the mutant: %s, %s', async (lawId, name) => {
+  ])('becomes a vector that correct implementations pass and the mutant fails: %s, %s', async (lawId, name) => {
     const vector = (await vectorFrom(lawId, mutantNamed(name))) as Vector;
     expect(vector?.id).toBe(`found/${lawId}`);
     expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
@@ -67,21 +67,21 @@ describe('the smallest input that breaks a law', () => {
     expect((await judgeVector(vector, mutantNamed(name))).outcome).toBe('fail');
   });
 
-  it('is not a vector if the answer itself is correct', async () => {
+  it('does not become a vector if the answer itself is correct', async () => {
     expect(await foundVector(answered({}))).toBeDefined();
     expect(await foundVector(answered({ output: { spikes: [[]], spikeHeight: 1000 } }))).toBe(undefined);
   });
 
-  it('is not a vector if rounding could decide whether the neuron fires', async () => {
+  it('does not become a vector if rounding could decide whether the neuron fires', async () => {
     const current = Array.from({ length: 9 }, () => [3.0332447817197368]);
     expect(await foundVector(answered({ input: { ...atOne, initialVoltage: [0], current } }))).toBe(undefined);
   });
 
-  it('is not a vector if it continues from a state of the implementation', async () => {
+  it('does not become a vector if it continues from a state of the implementation', async () => {
     expect(await foundVector(answered({ input: { ...atOne, state: { refractory: 1 } } }))).toBe(undefined);
   });
 
-  it('is not a vector if every implementation may draw or train differently', async () => {
+  it('does not become a vector if every implementation may draw or train differently', async () => {
     expect(await foundVector(answered({ capability: 'seeded', input: {} }))).toBe(undefined);
     expect(await foundVector(answered({ capability: 'training', input: {} }))).toBe(undefined);
   });

@@ -10,7 +10,7 @@ const page = readFileSync('fixtures/README.md', 'utf8');
 const [, example = ''] = /```python\n([\s\S]*?)```/.exec(page) ?? [];
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-/** Runs the example of the page beside a simulator. */
+/** Runs the example in the README beside a simulator. */
 function runExample(simulator: string): string {
   const folder = temporaryFolder();
   symlinkSync(resolve('fixtures'), join(folder, 'fixtures'));
@@ -33,7 +33,7 @@ describe('fixtures/README.md', () => {
     expect(runExample('from textbook import neuron\n')).toBe(`0 of ${whole.length} vectors failed\n`);
   });
 
-  it.runIf(hasPython)('has an example that names the mistake of a wrong simulator', () => {
+  it.runIf(hasPython)('has an example that reports the bug of a wrong simulator', () => {
     const said = runExample(
       'import textbook\nneuron = lambda given: textbook.neuron(given, lambda voltage: voltage - 1)\n',
     );

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Folder of Python and Snakemake, which git ignores. */
+/** Folder of Python and Snakemake, ignored by git. */
 const folder = '.venv-workflow';
 const requirements = join('workflow', 'requirements.txt');
 

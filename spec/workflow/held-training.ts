@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { names, type Run, type StudyFolder, waitFor } from './study.ts';
 
-/** A training that is paused between two epochs. */
+/** Training that is paused between two epochs. */
 export interface HeldTraining {
   /** Folder of the network. */
   readonly network: string;
@@ -11,23 +11,23 @@ export interface HeldTraining {
   readonly pid: number;
 }
 
-/** Pauses a training after its first epoch, so that the test does not depend on its speed. */
+/** Pauses training after the first epoch, so the test does not depend on its speed. */
 export async function holdTraining(study: StudyFolder, run: Run): Promise<HeldTraining> {
   return await waitFor(() => holdOne(study), 'a network is in training', run);
 }
 
-/** Pauses one of the running trainings, if there is one. */
+/** Pauses one of the running training processes, if there is one. */
 async function holdOne(study: StudyFolder): Promise<HeldTraining | undefined> {
   for (const training of inTraining(study)) {
     if (!(await isStopped(training.pid))) continue;
-    // it may have ended just before the signal
+    // the process may have ended just before the signal
     if (inTraining(study).some(({ pid }) => pid === training.pid)) return training;
     process.kill(training.pid, 'SIGCONT');
   }
   return undefined;
 }
 
-/** Trainings that have saved an epoch but not the network. */
+/** Training runs that have saved an epoch but not the network. */
 function inTraining({ at }: StudyFolder): HeldTraining[] {
   return names(at('networks')).flatMap((network) => {
     const saved = names(at('networks', network));

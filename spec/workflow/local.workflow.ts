@@ -34,7 +34,7 @@ afterAll(() => {
 });
 
 describe('a study as a workflow', () => {
-  it('reports a killed job and leaves no file of it that looks finished', async () => {
+  it('reports a killed job and leaves none of its files looking finished', async () => {
     const run = study.start();
     const { network: victim, pid } = await holdTraining(study, run);
     process.kill(pid, 'SIGKILL');
@@ -48,7 +48,7 @@ describe('a study as a workflow', () => {
     expect(existsSync(study.at('retrained', 'results.json'))).toBe(false);
   });
 
-  it('keeps finished work if all of it is killed, and reports the remaining lock', async () => {
+  it('preserves finished work if everything is killed, and reports the remaining lock', async () => {
     // including the summary, which exists unless the killed network is one of those with fixed weights
     const made = ['trained', 'evaluations', ...modes];
     for (const folder of made) rmSync(study.at(folder), { recursive: true, force: true });
@@ -75,7 +75,7 @@ describe('a study as a workflow', () => {
     const after = timesOf(study);
     const kept = Object.keys(before).filter((file) => after[file] === before[file]);
     const remade = Object.keys(before).filter((file) => after[file] !== before[file]);
-    // only files that were unfinished, or not yet recorded as finished, are made again
+    // only files that were unfinished or not yet recorded as finished are written again
     expect(remade.filter((file) => !unfinished.includes(file))).toEqual([]);
     // the finished evaluations, and the network that they belong to
     expect(kept.length).toBeGreaterThan(4);
@@ -89,7 +89,7 @@ describe('a study as a workflow', () => {
     expect(timesOf(study)).toEqual(before);
   });
 
-  it('runs only new jobs if a seed is added, and refuses a second run meanwhile', async () => {
+  it('runs only new jobs if a seed is added, and rejects a second run in the meantime', async () => {
     const before = timesOf(study);
     const config = { ...miniatureStudy, seeds: [0, 1, 2] };
     const larger = studyIn(study.at(), config);
@@ -126,7 +126,7 @@ describe('a study as a workflow with rescaled training', () => {
 });
 
 describe('the jobs of a workflow', () => {
-  it('are as many as lifspec plan counts', async () => {
+  it('are as many as lifspec plan predicts', async () => {
     const planned = studyIn(join(root, 'planned'));
     const { said } = await planned.run('--dry-run');
     const member = { startSeconds: 0, secondsPerTrainingImage: 0, secondsPerImage: 0, memoryMegabytes: 0 };
@@ -140,7 +140,7 @@ describe('a workflow that cannot be run', () => {
   it.each([
     ['an unknown key', { ...miniatureStudy, epoch: 3 }, "keys: Additional properties are not allowed ('epoch'"],
     [
-      'a wrong type',
+      'a value of the wrong type',
       { ...miniatureStudy, seeds: 'many' },
       "seeds: 'many' is not of type 'array' (seeds of the networks)",
     ],

@@ -51,19 +51,19 @@ function jobs(): string[] {
 }
 
 describe('a study on Slurm', () => {
-  it('repeats a killed job, and leaves running jobs alone if Snakemake is killed', async () => {
+  it('restarts a killed job, and leaves running jobs alone if Snakemake is killed', async () => {
     const run = study.start();
     process.kill((await holdTraining(study, run)).pid, 'SIGKILL');
     await until(() => run.said().includes('Trying to restart job'), 'the job is repeated', run);
     await until(() => names(study.at('trained')).length > 1, 'networks are there', run);
-    await holdTraining(study, run); // it still writes after the kill
+    await holdTraining(study, run); // the job still writes after the kill
     run.killAll();
     await run.ended;
     expect(jobs().length).toBeGreaterThan(0);
     expect(existsSync(study.at('retrained'))).toBe(false);
   });
 
-  it('refuses to run beside jobs of a killed run, and lists them', async () => {
+  it('refuses to run beside jobs of a killed run and lists them', async () => {
     const locked = await study.run();
     expect(locked.status).toBe(1);
     expect(locked.said).toContain('Directory cannot be locked');
@@ -77,7 +77,7 @@ describe('a study on Slurm', () => {
     await until(() => jobs().length === 0, 'its jobs are cancelled');
   });
 
-  it('survives a dead node, and ends with the bytes of a single sweep', async () => {
+  it('survives a dead node and finishes with the bytes of a single sweep', async () => {
     const before = timesOf(study);
     const unfinished = unfinishedIn(study);
     const run = study.start();

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { snakemakeProgram } from './environment.ts';
 
-/** A miniature study that takes seconds, with trainings long enough to be killed. */
+/** A miniature study that takes seconds, with training long enough to be killed. */
 export const miniatureStudy: WorkflowConfig = {
   modes: ['retrained', 'fixed'],
   network: 'miniature',
@@ -46,7 +46,7 @@ export interface StudyFolder {
 
 const runs: Run[] = [];
 
-/** Kills the runs that a failed test left behind. */
+/** Kills runs that a failed test left behind. */
 export function killRuns(): void {
   for (const run of runs) run.killAll();
 }

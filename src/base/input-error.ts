@@ -1,6 +1,6 @@
 /**
- * A file, folder or option from the user is not valid. The message is one line: where the problem is, what was expected,
- * what was found, and what to do if that is known. The command line prints it and exits with 2.
+ * A file, folder or option from the user is not valid. The message is one line: where the problem is, what was
+ * expected, what was found, and, if known, how to fix it. The command line prints it and exits with 2.
  */
 export class InputError extends Error {
   constructor(message: string) {

@@ -1,12 +1,12 @@
 import seedrandom from 'seedrandom';
 import { requireAllFinite, requireBelow, requireFinite, requireWhole } from './requirement.ts';
 
-/** A stream of random numbers, uniform in [0, 1), with 53 random bits each. Every call returns the next one. */
+/** A stream of random numbers, uniform in [0, 1), with 53 random bits each. Every call returns the next number. */
 export type RandomStream = () => number;
 
 /**
  * Opens the random stream with a given name. The same name gives the same numbers on every machine, whatever was drawn
- * before, and different names give unrelated streams. A new layer therefore never shifts another stream; definition: R2.
+ * before. Different names give unrelated streams, so a new layer never shifts another stream; definition: R2.
  *
  * @param name - the seed and the purpose of the numbers, such as `"0/weights/conv1"`
  * @example randomStream('0/weights/conv1')() // 0.0013551186681101113
@@ -19,7 +19,7 @@ export function randomStream(name: string): RandomStream {
 
 /** A distribution of random values. */
 export type Distribution =
-  /** One of the listed values, all equally likely. */
+  /** One of the listed values, each equally likely. */
   | { readonly kind: 'choice'; readonly values: readonly number[] }
   /** Uniform in [low, high). */
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number };

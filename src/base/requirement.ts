@@ -1,6 +1,6 @@
 /**
- * Checks of input. Each function throws a `RangeError` that names the field, the rule and the value if the value breaks
- * the rule. NaN breaks every rule; definition: I1.
+ * Checks of input. If a value breaks the rule, each function throws a `RangeError` that names the field, the rule and
+ * the value. NaN breaks every rule; definition: I1.
  */
 
 /** Requires a finite number above 0. */

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Text from outside that will be printed: no characters that move the cursor or change the writing direction. */
+/** External text that will be printed: no characters that move the cursor or change the writing direction. */
 export const shownText: z.ZodString = z
   .string()
   .min(1)
   .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'no control characters expected');
 
 /**
- * Text from outside on one printable line: control characters, line breaks, and characters that change the writing
- * direction or are not allowed in XML, are escaped. Long text is truncated.
+ * External text on one printable line. Control characters, line breaks, and characters that change the writing
+ * direction or are not allowed in XML are escaped. Long text is truncated.
  *
  * @example printable('a\u001b[2Jb\n') // 'a\\u{1b}[2Jb\\u{a}'
  */

@@ -2,7 +2,7 @@
 export interface Versions {
   /** Version of this package. */
   readonly lifspec: string;
-  /** Of the claims, laws and vectors: ids, levels and messages change only with its first number. */
+  /** Version of the claims, laws and vectors. Ids, levels and messages change only with its first number. */
   readonly specification: string;
   /** Version of the messages between an implementation and `lifspec check`. */
   readonly protocol: number;

@@ -4,7 +4,9 @@ import { versions } from '../base/version.ts';
 /** Longest line of a stack trace, characters. */
 const longestLine = 600;
 
-/** The message for an unexpected error: that it is a bug in lifspec, with what a report needs. */
+/**
+ * The message for an unexpected error: it is a bug in lifspec. The message contains everything that a bug report needs.
+ */
 export function describeBug(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = trace.split('\n').map((line) => printable(line, longestLine));

@@ -48,7 +48,7 @@ async function writeCases({ only, runs, list, after, out }: CasesOptions): Promi
   }
 }
 
-/** Takes lines without their ends. */
+/** Receives lines without line ends. */
 function openOutput(path: string | undefined): { readonly write: (line: string) => void; readonly close: () => void } {
   if (path === undefined) return { write: writeToStdout, close: () => {} };
   const file = openForWriting('--out', path);

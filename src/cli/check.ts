@@ -9,7 +9,7 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')
     .description(
-      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. What does not apply is listed and does not count as a pass. Exit code: 0 if the program conforms, 1 if not, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. Exit code: 0 if the program conforms, 1 if not, 3 if it could not be judged.',
     )
     .option(
       '--vector <file>',

@@ -34,7 +34,7 @@ export function claimsCommand(): Command {
       'Lists the claims: statement, scope, verdict, the laws that encode it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies.',
     )
     .option('--studies <dir>', 'folder of saved studies, one folder each (default: those of lifspec)')
-    .option('--verify', 'rerun some points of the saved studies and compare every number; a difference ends with 1')
+    .option('--verify', 'rerun some points of the saved studies and compare every number; exits with 1 if one differs')
     .option('--networks <dir>', 'with --verify: also train networks that take minutes, and save them there')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'markdown']).default('text'))
     .addHelpText('after', examples)

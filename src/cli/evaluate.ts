@@ -24,7 +24,7 @@ export function evaluateCommand(): Command {
     .option('--amplitude <a>', 'spike amplitude', (text) => positiveNumber('--amplitude', text), 0.01)
     .addOption(
       new Option('--min-voltage <v>', 'voltage floor: a number of 0 or less, or none')
-        .argParser((text) => [floorValue(text)]) // commander takes a bare null for an option without a value
+        .argParser((text) => [floorValue(text)]) // commander mistakes a bare null for an option without a value
         .default([0], '0'),
     )
     .option('--seed <n>', 'of the initial voltages, if they are drawn', wholeNumber('--seed', 0), 0);
@@ -34,7 +34,10 @@ export function evaluateCommand(): Command {
         .choices(['fixed', 'retrained'])
         .default('fixed'),
     )
-    .option('--out <file>', 'save the result there as JSON, for lifspec summarize; it is written whole or not at all')
+    .option(
+      '--out <file>',
+      'save the result there as JSON, for lifspec summarize; the file is written completely or not at all',
+    )
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)
     .action(evaluate);

@@ -25,7 +25,7 @@ interface ExplainOptions extends NetworkOptions, BudgetOptions {
 /** `lifspec explain` */
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .summary('why the accuracy of a network drops with the amplitude, and what helps')
+    .summary('why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
       'Runs a network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, reset by subtraction, other time steps and a longer window. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     )
@@ -36,12 +36,12 @@ export function explainCommand(): Command {
       ).argParser(amplitudeList),
     );
   addNetworkOptions(command, defaultImages)
-    .option('--quick', 'try nothing else at the largest amplitude')
+    .option('--quick', 'skip lower floors and other variations at the largest amplitude')
     .option(
       '--retrain',
       'also train networks for every amplitude, with the plain recipe and a rescaled one; takes long',
     )
-    .option('--networks <dir>', 'save trained networks there, and use those that are there');
+    .option('--networks <dir>', 'save trained networks there, and reuse those found there');
   return addBudgetOptions(command)
     .option('--out <dir>', 'save the explanation there: JSON, text, HTML')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json']).default('text'))
@@ -80,7 +80,7 @@ function requireRetraining({ retrain, epochs, trainImages, batchSize, networks }
     '--networks': networks,
   };
   const given = Object.entries(options).find(([, value]) => value !== undefined);
-  if (given) throw new InputError(`${given[0]} is about networks that are trained: it needs --retrain`);
+  if (given) throw new InputError(`${given[0]} is about training: it needs --retrain`);
 }
 
 async function saveExplanation(directory: string, output: ExplainOutput): Promise<void> {

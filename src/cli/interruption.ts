@@ -19,7 +19,7 @@ export class Interruption extends Error {
  *
  * @param savedIn - folder in which finished work is saved
  * @param hint - what to do if there is none
- * @throws {Interruption} if the program is asked to stop
+ * @throws {Interruption} if the user stops the program
  */
 export async function monitored<Value>(
   compute: (monitor: Monitor) => Promise<Value>,

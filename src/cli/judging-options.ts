@@ -24,7 +24,7 @@ export interface JudgingOptions extends CheckChoice {
   readonly report: readonly ReportOption<VerdictFormat>[];
 }
 
-/** With so many inputs per law, a check of the reference takes less than 10 s on two cores. */
+/** With this number of inputs per law, a check of the reference takes less than 10 s on two cores. */
 const defaultRuns = 30;
 
 /** Adds the options that choose the cases. */

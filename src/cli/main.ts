@@ -7,16 +7,17 @@ import { runCommandLine } from './program.ts';
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });
 const say = (line: string) => process.stderr.write(`${name} ${line}\n`);
 
-/** Whether output is missing on stdout. */
+/** Whether output to stdout was lost. */
 let isLost = false;
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  // a reader such as head closes the pipe when it has read enough: the command continues, and its exit code counts
+  // A reader such as head closes the pipe when it has read enough. The command continues, because its exit code
+  // matters.
   if (code === 'EPIPE' || isLost) return;
   isLost = true;
   say(`the output cannot be written (${code})`);
   process.exitCode = 2;
 });
-process.stderr.on('error', () => {}); // nobody reads it: only the exit code remains
+process.stderr.on('error', () => {}); // stderr has no reader, so only the exit code remains
 process.on('uncaughtException', (error) => {
   say(describeBug(error)); // thrown in a callback that nothing awaits
   process.exit(exitCodes.unjudged);

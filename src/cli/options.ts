@@ -43,7 +43,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
     )
     .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
     .addOption(
-      new Option('--engine <name>', 'fast: WebAssembly where it can run (float32); same bits as the readable code')
+      new Option('--engine <name>', 'fast: WebAssembly if possible (float32); same bits as the readable code')
         .choices(['fast', 'readable'])
         .default('fast'),
     )
@@ -61,13 +61,17 @@ export function addWorkersOption(command: Command): Command {
   );
 }
 
-/** The training budget as far as it is given. */
+/** The requested part of the training budget. */
 export type BudgetOptions = Partial<TrainingBudget>;
 
 /** Adds the options of the training budget. */
 export function addBudgetOptions(command: Command): Command {
   return command
-    .option('--epochs <n>', 'how often all images are shown (default: 10, miniature 4)', wholeNumber('--epochs', 1))
+    .option(
+      '--epochs <n>',
+      'number of times that all images are shown (default: 10, miniature 4)',
+      wholeNumber('--epochs', 1),
+    )
     .option(
       '--train-images <n>',
       'number of images, the first ones of the training set (default: 60000, miniature 5000)',
@@ -80,13 +84,13 @@ export function addBudgetOptions(command: Command): Command {
     );
 }
 
-/** A thousand time constants of the readout: a typing error should not compute for days. */
+/** A thousand time constants of the read-out. A typing error should not compute for days. */
 const mostSteps = 100_000;
 
 function parseSteps(text: string): number {
   const value = wholeNumber('--steps', 2)(text);
   if (value <= mostSteps) return value;
-  throw new InputError(`--steps must be at most ${mostSteps}, which are ${mostSteps / 1000} s, but is "${text}"`);
+  throw new InputError(`--steps must be at most ${mostSteps} (${mostSteps / 1000} s), but is "${text}"`);
 }
 
 /** Reads a whole number. */
@@ -98,7 +102,7 @@ export function wholeNumber(name: string, least: number): (text: string) => numb
   };
 }
 
-/** Reads whole numbers with commas between them. */
+/** Reads whole numbers separated by commas. */
 export function wholeNumbers(name: string, least: number): (text: string) => number[] {
   return (text) => requireDifferent(name, text.split(',').map(wholeNumber(name, least)));
 }
@@ -119,7 +123,7 @@ export function amplitudeList(text: string): number[] {
   }
 }
 
-/** Reads voltage floors with commas between them; the option may be repeated. */
+/** Reads voltage floors separated by commas. The option may be repeated. */
 export function floorList(text: string, before: readonly (number | null)[] = []): (number | null)[] {
   return requireDifferent('--min-voltage', [...before, ...text.split(',').map(floorValue)]);
 }
@@ -141,6 +145,6 @@ function readNumber(text: string): number {
 function requireDifferent<Value>(name: string, values: Value[]): Value[] {
   const twice = values.find((value, index) => values.indexOf(value) < index);
   if (twice !== undefined)
-    throw new InputError(`${name} must list different values, but ${twice ?? 'none'} is there twice`);
+    throw new InputError(`${name} must list different values, but ${twice ?? 'none'} is listed twice`);
   return values;
 }

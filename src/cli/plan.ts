@@ -19,7 +19,7 @@ import {
 } from './options.ts';
 import { defaultImages } from './sweep.ts';
 
-/** Options that say which study is planned. */
+/** Options that describe the planned study. */
 interface PlanOptions extends BudgetOptions {
   readonly mode?: 'fixed' | 'retrained';
   readonly network?: string;
@@ -62,7 +62,7 @@ async function plan(
   { format, ...options }: PlanOptions & { readonly format: 'text' | 'json' },
 ): Promise<void> {
   const study = planStudy(config, options);
-  process.stderr.write('lifspec: measures this machine for some seconds\n');
+  process.stderr.write('lifspec: measures this machine for a few seconds\n');
   const output: CostOutput = { versions, study, cost: estimateCost(study, await measureMember(study)) };
   process.stdout.write(format === 'json' ? `${JSON.stringify(output, null, 2)}\n` : formatCostText(output));
 }
@@ -71,7 +71,7 @@ async function plan(
  * The study that is planned: from the options, else from the configuration, else that of `lifspec sweep`.
  *
  * @param file - configuration of the workflow
- * @throws {InputError} if the configuration cannot be read, or there are not so many images
+ * @throws {InputError} if the configuration cannot be read, or there are too few images
  */
 export function planStudy(file: string | undefined, options: PlanOptions): PlannedStudy {
   const config = file === undefined ? undefined : configOf(file);

@@ -32,7 +32,7 @@ export function addProgramOptions(command: Command): Command {
   return command;
 }
 
-/** The longest string of JavaScript is a little longer. */
+/** The longest string in JavaScript is slightly longer. */
 const largestSize = 256;
 
 function parseSize(name: string, text: string): number {
@@ -53,7 +53,7 @@ function limitsOf({ timeLimit, startLimit, answerLimit, stopLimit, sizeLimit }: 
 }
 
 /**
- * Does something with a program that was named on the command line, while a transcript is written.
+ * Runs a function with a program from the command line while a transcript is written.
  *
  * @throws {InputError} if the transcript cannot be opened
  */
@@ -71,8 +71,8 @@ export async function withProgram(
 }
 
 /**
- * Opens a transcript. Every line is written at once, so that it survives a crash. If the disk is full, the transcript ends
- * with a warning and the command goes on.
+ * Opens a transcript. Every line is written at once, so that it survives a crash. If the disk is full, the transcript
+ * ends with a warning and the command continues.
  */
 function openTranscript(path: string | undefined): { readonly write?: TranscriptListener; readonly close: () => void } {
   if (path === undefined) return { close: () => {} };

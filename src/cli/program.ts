@@ -52,7 +52,7 @@ function program(): Command {
     matrixCommand(),
   ];
   for (const command of [root, ...commands]) {
-    // an error is one line, without the usage
+    // an error is printed on one line, without usage information
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);
   }

@@ -31,7 +31,7 @@ export function startProgress(
   let shownAt = started;
   return {
     update: (done) => {
-      before ??= done; // what earlier runs did says nothing about the rate of this one
+      before ??= done; // earlier runs say nothing about the rate of this run
       if (now() - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
       shownAt = now();
       const text = describe(done, before, total, unit, (now() - started) / 1000);
@@ -62,7 +62,7 @@ export function describeSeconds(seconds: number): string {
   return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
 }
 
-/** Shows progress on a terminal while something is done. `onProgress` receives how much of it is done. */
+/** Shows progress on a terminal during a computation. `onProgress` receives the completed amount. */
 export async function withProgress<Value>(
   unit: string,
   act: (onProgress: (done: number, total: number) => void) => Promise<Value>,
@@ -70,7 +70,7 @@ export async function withProgress<Value>(
   let progress: ProgressDisplay | undefined;
   try {
     return await act((done, total) => {
-      if (!process.stderr.isTTY) return; // programs read what goes to a pipe
+      if (!process.stderr.isTTY) return; // a pipe is read by programs
       progress ??= startProgress(process.stderr, total, unit);
       progress.update(done);
     });

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { requireWritableFile, writeNamedFile } from '../study/folder/named-file.ts';
 
-/** A report that the user asked for. */
+/** A report that the user requested. */
 export interface ReportOption<Format extends string = string> {
   readonly format: Format;
   /** Absent for stdout. */
@@ -40,7 +40,7 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
  * Checks that all reports can be written, before the work begins.
  *
  * @param taken - another file that will be written
- * @throws {InputError} if one cannot
+ * @throws {InputError} if one cannot be written
  */
 export function requireWritable(reports: readonly ReportOption[], taken?: string): void {
   for (const { format, file } of reports) {
@@ -52,7 +52,7 @@ export function requireWritable(reports: readonly ReportOption[], taken?: string
 }
 
 /**
- * Writes something in every format that was asked for, even if one of them cannot be written.
+ * Writes something in every requested format, even if one of them cannot be written.
  *
  * @throws {InputError} if one could not be written
  */

@@ -14,7 +14,7 @@ export function smokeCommand(): Command {
   const command = new Command('smoke')
     .summary('test whether an adapter speaks the protocol, whatever its neurons do')
     .description(
-      'Starts a program that speaks the protocol, asks a few small questions for each of its capabilities, and names the field of an answer that is wrong. Exit code: 0 if the adapter is sound, 1 if not, 3 if it could not be judged because it crashed, hung or broke the protocol.',
+      'Starts a program that speaks the protocol, sends a few small requests for each of its capabilities, and reports every invalid field of an answer. Exit code: 0 if the adapter is sound, 1 if not, 3 if it could not be judged because it crashed, hung or broke the protocol.',
     );
   return addProgramOptions(command)
     .addOption(new Option('--report <format>', 'on stdout').choices(['text', 'json']).default('text'))

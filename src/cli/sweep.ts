@@ -50,7 +50,7 @@ export function sweepCommand(): Command {
       wholeNumbers('--seeds', 0),
     );
   return addBudgetOptions(addNetworkOptions(command, defaultImages))
-    .option('--networks <dir>', 'save trained networks there, and use those that are there')
+    .option('--networks <dir>', 'save trained networks there, and reuse those found there')
     .option('--out <dir>', 'save results there: JSON, SVG, HTML; the same command continues after a stop')
     .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
     .addHelpText('after', examples)

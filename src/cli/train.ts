@@ -33,7 +33,7 @@ export function trainCommand(): Command {
     )
     .option(
       '--rescale [base]',
-      'train in units of amplitude/base: initial weights, learning rate and ε of what spikes feed (default base: 0.01)',
+      'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
       (text) => positiveNumber('--rescale', text),
     )
     .requiredOption('--out <dir>', 'folder of the network; the same command continues after a stop');

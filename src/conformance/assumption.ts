@@ -1,12 +1,12 @@
 import { type Conventions, fieldNames, nengoConventions } from './conventions/conventions.ts';
 
 /**
- * What a law may take for granted about an implementation: one of Nengo's conventions, an adjustable amplitude, or a
- * refractory period. A law without assumptions holds for every implementation.
+ * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, or a refractory
+ * period. A law without assumptions holds for every implementation.
  */
 export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime';
 
-/** The assumptions that an implementation does not meet, with what it does instead. */
+/** The assumptions that an implementation does not meet, with a description of what it does instead. */
 export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
 
 /**
@@ -30,7 +30,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
 const describe = (choice: Conventions[keyof Conventions]) =>
   typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
 
-/** Whether conventions are those of Nengo. */
+/** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {
   return Object.keys(deviationsOf(conventions)).length === 0;
 }

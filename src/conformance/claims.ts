@@ -1,13 +1,16 @@
-/** A statement about the spike amplitude and the conditions under which it is true. */
+/**
+ * A statement about the spike amplitude, with the conditions under which it applies. Laws and studies test whether it
+ * holds.
+ */
 export interface Claim {
   /** `C1` … `C12` answered the original question, `F1` … `F4` were found later. Never reused. */
   readonly id: string;
   readonly statement: string;
-  /** The conditions under which it is true, and its limits. */
+  /** The conditions under which it applies, and its limits. */
   readonly scope: string;
   /** What goes wrong for a user if it does not hold. */
   readonly why: string;
-  /** How it can be shown: by a law that always holds, by statistics over seeds, or by measured numbers. */
+  /** How it can be shown: by laws that always hold, by statistics over seeds, or by measured numbers. */
   readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';
   /** Only claims about a network need images. */
   readonly about: 'a neuron' | 'a channel' | 'a network';
@@ -103,7 +106,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'C11',
     statement: 'Retrained from the same seed with the same recipe for every amplitude, accuracy still falls.',
-    scope: 'statistical; F3 gives the reason, and a recipe with which accuracy does not fall',
+    scope: 'statistical; F3 gives the reason, and a recipe with which accuracy does not drop',
     why: 'networks are trained with a recipe that does not fit their amplitude',
     kind: 'statistical',
     about: 'a network',
@@ -112,7 +115,7 @@ export const claims: readonly Claim[] = [
     id: 'C12',
     statement: 'Spike timing and filtering change single results.',
     scope: 'laws of the low-pass filter; 30 ms at 100 Hz are 3 spikes',
-    why: 'a readout lags or settles differently, and short runs predict other classes',
+    why: 'a read-out lags or settles differently, and short runs predict other classes',
     kind: 'exact and measured',
     about: 'a network',
   },
@@ -138,7 +141,8 @@ export const claims: readonly Claim[] = [
     id: 'F3',
     statement:
       'With retraining, the rest is a matter of units: if start, learning rate and ε are scaled, the network is the same.',
-    scope: 'initial weights ÷ k, learning rate ÷ k, ε · k² for weights fed by spikes; bit for bit for powers of two',
+    scope:
+      'initial weights ÷ k, learning rate ÷ k, ε · k² for weights that receive spikes; bit for bit for powers of two',
     why: 'a larger amplitude trains badly although only the units differ',
     kind: 'exact and measured',
     about: 'a network',

@@ -2,14 +2,20 @@
 export interface Clause {
   /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input. */
   readonly number: string;
-  /** The word by which laws, vectors and reports refer to the clause. Never reused, never renamed. */
+  /** The name by which laws, vectors and reports refer to the clause. Never reused or renamed. */
   readonly id: string;
   readonly statement: string;
-  /** What goes wrong for a user if the clause does not hold. Clauses without it are judged through claims, or are about training. */
+  /**
+   * What goes wrong for a user if the clause does not hold. Clauses without it are judged through claims or concern
+   * training.
+   */
   readonly why?: string;
   /** Claims whose laws and vectors belong to the clause. */
   readonly claims?: readonly string[];
-  /** Laws that belong to the clause although they refer to a claim or to another clause; `low-pass/` stands for all that begin so. */
+  /**
+   * Laws that belong to the clause although they refer to a claim or another clause. `low-pass/` stands for all ids
+   * that begin with it.
+   */
   readonly laws?: readonly string[];
 }
 
@@ -33,7 +39,7 @@ export const clauses: readonly Clause[] = [
     number: 'N3',
     id: 'reset',
     statement: 'A spike resets the voltage to 0, and the excess over the threshold is lost.',
-    why: 'a neuron that carries the excess over fires more often, most of all at large currents',
+    why: 'a neuron that carries the excess over fires more often, especially at large currents',
   },
   {
     number: 'N4',
@@ -45,7 +51,7 @@ export const clauses: readonly Clause[] = [
     number: 'N5',
     id: 'floor',
     statement: 'The voltage never falls below the voltage floor, if there is one.',
-    why: 'inhibition is lost or remembered, which decides whether accuracy survives a large amplitude',
+    why: 'inhibition is lost or preserved, which decides whether accuracy survives a large amplitude',
     claims: ['F2'],
   },
   {
@@ -66,7 +72,7 @@ export const clauses: readonly Clause[] = [
     number: 'N8',
     id: 'rule',
     statement: 'For any current, a neuron fires in the same steps as the textbook form.',
-    why: 'a trained network that is moved here meets neurons it was not trained for',
+    why: 'a network that is trained elsewhere and runs here meets neurons it was not trained for',
   },
   {
     number: 'N9',
@@ -78,7 +84,7 @@ export const clauses: readonly Clause[] = [
   {
     number: 'N10',
     id: 'rate',
-    statement: 'Gain, bias and firing rates follow from maximum rate and intercept in closed form.',
+    statement: 'Gain, bias and firing rates follow from max rate and intercept in closed form.',
     why: 'a network is trained with other rates than those at which it runs',
     claims: ['C1', 'C2'],
     laws: ['tuning/', 'rate/'],
@@ -144,12 +150,12 @@ export const clauses: readonly Clause[] = [
     number: 'W6',
     id: 'probes',
     statement: 'Recording changes nothing.',
-    why: 'what is measured is not what runs',
+    why: 'measuring a network changes it',
   },
   {
     number: 'W7',
     id: 'steps',
-    statement: 'A longer run begins exactly as a shorter one.',
+    statement: 'A longer run begins exactly like a shorter one.',
     why: 'two run lengths cannot be compared',
   },
   {
@@ -163,7 +169,7 @@ export const clauses: readonly Clause[] = [
   {
     number: 'W9',
     id: 'rate-network',
-    statement: 'In the rate network, every neuron sends amplitude × rate in place of spikes.',
+    statement: 'In the rate network, every neuron sends amplitude × rate instead of spikes.',
     laws: ['rate/sends-amplitude-times-rate', 'gradient/agrees-with-the-chain-rule'],
   },
   {
@@ -192,14 +198,16 @@ export const clauses: readonly Clause[] = [
   {
     number: 'T4',
     id: 'rescaling',
-    statement: 'For k times the amplitude, weights fed by spikes start at 1/k and learn with learning rate/k and ε·k².',
+    statement:
+      'For k times the amplitude, weights that receive spikes start at 1/k and learn with learning rate/k and ε·k².',
     claims: ['F3'],
     laws: ['amplitude/only-the-product-counts'],
   },
   {
     number: 'T5',
     id: 'epoch',
-    statement: 'An epoch shows every image once, in full batches but for the last, in the shuffled order of its seed.',
+    statement:
+      'An epoch shows every image once, in full batches except for the last, in the shuffled order of its seed.',
     laws: ['epoch/shuffles-by-name', 'epoch/seed-decides'],
   },
   {
@@ -220,7 +228,7 @@ export const clauses: readonly Clause[] = [
     number: 'R3',
     id: 'randomness',
     statement: 'Random values follow the distributions they are drawn from.',
-    why: 'a network is built of other neurons than its script says',
+    why: 'a network has different neurons than its script specifies',
     laws: [
       'seeded/inside-distributions',
       'seeded/one-choice',
@@ -238,13 +246,13 @@ export const clauses: readonly Clause[] = [
   },
 ];
 
-/** What can refer to a clause: a law, or a vector under the claim or clause that it is about. */
+/** A law or vector, with the claim or clause that it is about. */
 interface Citation {
   readonly id: string;
   readonly claim: string;
 }
 
-/** The clause that a law or vector belongs to: one that lists it by its full id, else by its beginning, else by its claim. */
+/** The clause that a law or vector belongs to: the one that lists its id, else a prefix of its id, else its claim. */
 export function clauseOf({ id, claim }: Citation): Clause | undefined {
   return (
     clauses.find(({ laws = [] }) => laws.includes(id)) ??

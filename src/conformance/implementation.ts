@@ -39,7 +39,7 @@ export type CapabilityName = 'neuron' | 'tuning' | 'synapse' | 'network' | 'seed
 
 /** LIF neurons, each fed with a current. */
 export interface NeuronInput extends Omit<LifParameters, 'minVoltage'> {
-  /** Spike amplitude, above 0. Larger makes spikes higher and moves none of them. */
+  /** Spike amplitude, above 0. Larger values make spikes higher but move none of them. */
   readonly amplitude: number;
   /** Voltage floor, 0 or less; null means no floor. */
   readonly minVoltage: number | null;
@@ -63,9 +63,9 @@ export interface NeuronOutput {
   readonly state?: unknown;
 }
 
-/** Neurons described by maximum rate and intercept, and inputs for them. */
+/** Neurons described by max rate and intercept, and inputs for them. */
 export interface TuningInput extends RateParameters {
-  /** Spike amplitude, above 0. Larger sends more and does not fire faster. */
+  /** Spike amplitude, above 0. Larger values increase the output but not the firing rate. */
   readonly amplitude: number;
   /** Firing rate at input 1, hertz, each above 0 and below 1/τ_ref [neuron]. */
   readonly maxRatesHz: readonly number[];
@@ -105,11 +105,11 @@ export interface SynapseOutput {
 export interface NetworkInput {
   /** Shapes and time constants. */
   readonly architecture: Architecture;
-  /** Kernels, biases and readout, before gain and spike height are multiplied in. */
+  /** Kernels, biases and read-out, before gain and spike height are multiplied in. */
   readonly weights: Pick<Network, 'layers' | 'readout'>;
   /** Voltage of every neuron at the start of each image, at most 1 [layer][neuron]. */
   readonly initialVoltage: Network['initialVoltage'];
-  /** Spike amplitude, above 0. Larger sends more into the next layer. */
+  /** Spike amplitude, above 0. Larger values send more into the next layer. */
   readonly amplitude: number;
   /** Voltage floor, 0 or less; null means no floor. */
   readonly minVoltage: number | null;
@@ -127,7 +127,7 @@ export interface NetworkInput {
 export interface NetworkOutput {
   /** Class of each image. */
   readonly predicted: readonly number[];
-  /** Filtered readout after the last step [image][class]. */
+  /** Filtered read-out after the last step [image][class]. */
   readonly readout: readonly (readonly number[])[];
   /** Number of spikes [image][layer]. */
   readonly spikeCounts: readonly (readonly number[])[];
@@ -135,9 +135,9 @@ export interface NetworkOutput {
   readonly probed?: readonly (readonly (readonly number[])[])[];
 }
 
-/** Distributions of neurons, to be drawn from the implementation's own random numbers. */
+/** Distributions of neurons, which the implementation draws with its own random numbers. */
 export interface SeededInput extends RateParameters, Omit<EnsembleSettings, 'parameters' | 'encoders'> {
-  /** Whole, 0 or more. Another seed gives other neurons. */
+  /** Whole, 0 or more. Different seeds give different neurons. */
   readonly seed: number;
 }
 
@@ -151,7 +151,7 @@ export interface SeededOutput {
   readonly initialVoltage: readonly number[];
 }
 
-/** Labeled images, with which an implementation trains a network from its own random numbers. */
+/** Labeled images, on which an implementation trains a network with its own random numbers. */
 export interface TrainingInput {
   /** Number of times that all images are shown, whole, 1 or more. */
   readonly epochs: number;
@@ -159,7 +159,7 @@ export interface TrainingInput {
   readonly batchSize: number;
   /** Shapes and time constants. */
   readonly architecture: Architecture;
-  /** Whole, 0 or more. Another seed gives another network. */
+  /** Whole, 0 or more. Different seeds give different networks. */
   readonly seed: number;
   /** Spike amplitude, above 0, in training and in the spiking run. */
   readonly amplitude: number;

@@ -7,7 +7,7 @@ export type OptionalOutput = 'voltage' | 'state' | 'probed';
 
 /** A statement that holds for every correct implementation, with a property that refutes it for a wrong one. */
 export interface Law {
-  /** `subject/what-it-says`. Never reused or renamed: reports and skip lists refer to it. */
+  /** `topic/what-it-says`. Never reused or renamed, because reports and skip files refer to it. */
   readonly id: string;
   /** The claim (`C1` … `C12`, `F1` … `F4`) or the clause of the definition (`threshold`) that it encodes. */
   readonly claim: string;
@@ -15,7 +15,7 @@ export interface Law {
   readonly statement: string;
   /** The capabilities that an implementation must support for the law to be applicable. */
   readonly needs: readonly CapabilityName[];
-  /** What the law takes for granted about an implementation. If one of these is not met, the law is not applicable. */
+  /** What the law assumes about an implementation. If an assumption is not met, the law is not applicable. */
   readonly assumes?: readonly Assumption[];
   /** Optional outputs that the law examines. If one is missing, the law skips the case. */
   readonly looksAt?: readonly OptionalOutput[];
@@ -23,13 +23,13 @@ export interface Law {
   readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
 }
 
-/** Which inputs a law is tried on, and how many. */
+/** The inputs on which a law is tested, and their number. */
 export interface Exploration {
   /** Seed of the generated inputs. The same seed gives the same inputs. */
   readonly seed: number;
   /** Number of inputs per law. */
   readonly numRuns: number;
-  /** Whether to stop at the first failing input instead of looking for a smaller one. */
+  /** Whether to stop at the first failing input instead of searching for a smaller one. */
   readonly endOnFailure?: boolean;
 }
 

@@ -28,7 +28,7 @@ export type Trains = readonly (readonly number[])[];
 
 const none: Level = { name: 'none' };
 
-/** Whether a level is as good as another, or better. */
+/** Whether a level is at least as good as another. */
 export function isAtLeast(level: Pick<Level, 'name'>, least: LevelName): boolean {
   return levelNames.indexOf(level.name) <= levelNames.indexOf(least);
 }
@@ -67,7 +67,7 @@ export interface Reached {
 }
 
 /**
- * The level of several cases: that of the worst, or `none` without cases. The direction of a shift is `either` unless all
+ * The level of several cases: the lowest, or `none` without cases. The direction of a shift is `either` unless all
  * cases with spikes agree.
  */
 export function worstLevel(cases: readonly Reached[]): Level {
@@ -104,7 +104,7 @@ function shiftOf(pairs: Pairs, steps: number): Shift | undefined {
   const inRun = (step: number) => step >= 0 && step < steps;
   const later = (train: readonly number[], by: number) => train.map((step) => step + by).filter(inRun);
   if (pairs.every(([expected, got]) => isSame(later(expected, 1), got))) return 'late';
-  // a spike expected just after the run may appear in its last step
+  // a spike that is expected just after the run may appear in its last step
   const early = pairs.every(([expected, got]) => {
     const moved = later(expected, -1);
     return isSame(moved, got) || isSame([...moved, steps - 1], got);
@@ -113,7 +113,7 @@ function shiftOf(pairs: Pairs, steps: number): Shift | undefined {
   return pairs.every(([expected, got]) => isWithinOneStep(expected, got, steps)) ? 'either' : undefined;
 }
 
-/** Compares spike by spike. The last spike may have left the run, or may be expected just after it. */
+/** Compares spike by spike. The last spike may fall outside the run, or may be expected just after it. */
 function isWithinOneStep(expected: readonly number[], got: readonly number[], steps: number): boolean {
   const near = (one: readonly number[], other: readonly number[]) =>
     one.length === other.length && one.every((step, spike) => Math.abs(step - (other[spike] as number)) <= 1);

@@ -5,7 +5,7 @@ import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
-import { type Population, restingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
+import { type Population, startingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
@@ -52,7 +52,7 @@ export function runNeurons(input: NeuronInput, precision: Precision): NeuronOutp
   const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const population = input.state
     ? structuredClone(input.state as Population)
-    : restingPopulation(input.initialVoltage, constants);
+    : startingPopulation(input.initialVoltage, constants);
   const neurons = population.voltage.length;
   const spikes = Array.from({ length: neurons }, () => [] as number[]);
   const voltage: number[][] = [];

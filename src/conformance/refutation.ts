@@ -10,8 +10,8 @@ export interface ExpectedAndGot {
 }
 
 /**
- * Thrown by a law when an implementation breaks it. It carries both values, so that a test runner, a report and the page
- * can each present them. The message shows one above the other.
+ * Thrown by a law when an implementation breaks it. It carries both values, so that a test runner, a report and the
+ * page can each present them. The message shows them one above the other.
  */
 export class Refutation extends Error {
   readonly claim: string;

@@ -1,17 +1,17 @@
-/** Number of steps drawn in a line of a terminal. */
+/** Number of steps drawn on a line of a terminal. */
 const drawnSteps = 72;
 
-/** Number of spikes whose step is listed. */
+/** Most spikes whose steps are listed. */
 const listedSpikes = 12;
 
-/** Number of characters after which a printed value is cut. */
+/** Number of characters after which a printed value is truncated. */
 const printedCharacters = 400;
 
 /** The steps in which a neuron fired in a run of `steps` steps. */
 export class SpikeTrain {
   readonly spikes: readonly number[];
   readonly steps: number;
-  /** What the train itself does not show, such as `voltage 0.5 after step 3`. */
+  /** Information that the train itself does not show, such as `voltage 0.5 after step 3`. */
   readonly note: string;
 
   constructor(spikes: readonly number[], steps: number, note = '') {

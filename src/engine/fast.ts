@@ -44,7 +44,7 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
   };
 }
 
-/** Runs only the first time it is called. */
+/** Returns a function that runs only when first called. */
 function once(run: () => void): () => void {
   let done = false;
   return () => {

@@ -6,7 +6,10 @@ import type { Watch } from './prepared.ts';
 
 /** How to run a network. */
 export interface RunSettings {
-  /** Runs all neurons. Otherwise those that the image does not affect must still have the results of a blank image. */
+  /**
+   * Whether to run all neurons. Otherwise, neurons that the image does not affect must still have the results of a
+   * blank image.
+   */
   readonly everything: boolean;
   /** Called at the end of each stage. */
   readonly watch?: Watch | undefined;

@@ -82,7 +82,7 @@ export function writeStruct<Name extends StructName>(
 /** Rows and columns of each matrix in an array [matrix, row, column]. */
 export type MatrixShape = readonly [rows: number, columns: number];
 
-/** Copies matrices into larger ones, leaving the padding as it is, or into smaller ones, leaving it out. */
+/** Copies matrices into larger ones, leaving the padding unchanged, or into smaller ones, omitting the padding. */
 export function copyMatrices(from: FloatArray, fromShape: MatrixShape, to: FloatArray, toShape: MatrixShape): void {
   const [fromRows, fromColumns] = fromShape;
   const [toRows, toColumns] = toShape;

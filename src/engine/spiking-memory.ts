@@ -42,15 +42,15 @@ export function writeNeurons(
     charge: lif.charge,
     decay: lif.decay,
     refractoryPeriodSteps: lif.refractoryPeriodSteps,
-    refractoryRest: lif.refractoryRest,
-    refractoryRestLater: lif.refractoryRestLater,
+    decayToStepM: lif.decayToStepM,
+    decayToStepAfterM: lif.decayToStepAfterM,
     laterFrom: lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1,
     recording: recording ? 1 : 0,
   };
   writeStruct('Neurons', neurons.struct, values, memory);
 }
 
-/** Values of the neurons of a layer without padding, from an address on. */
+/** Values of a layer's neurons, starting at an address, without padding. */
 export function readNeurons({ plan, shape }: LayerLayout, address: number, memory: ArrayBuffer): Float32Array {
   const padded = floatsIn({ address, bytes: floatBytes(countNeurons(shape)) }, memory);
   const values = new Float32Array(plan.neurons);

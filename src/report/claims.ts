@@ -6,7 +6,7 @@ import { versionsSchema } from '../study/results/saved-results.ts';
 import type { Verification } from '../study/verify.ts';
 import { formatMarkdownTable, makeColumn } from './table.ts';
 
-/** Verdicts on a claim, from the laws that `npm test` runs and from the saved studies. */
+/** Verdicts on a claim, from the laws that `npm test` runs and the saved studies. */
 const verdicts = [
   'holds (law and saved study)',
   'holds (law)',
@@ -92,8 +92,8 @@ export function joinClaims(
 }
 
 /**
- * The verdict that follows from laws and evidence. One saved study in which a claim does not hold refutes it. The claims
- * are about the tutorial network, so a miniature decides only if no study of the tutorial network does.
+ * The verdict that follows from laws and evidence. A claim is refuted if it does not hold in one saved study. The
+ * claims are about the tutorial network, so a miniature decides only if no study of the tutorial network does.
  */
 export function claimVerdict(
   laws: readonly unknown[],

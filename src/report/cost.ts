@@ -16,12 +16,12 @@ const studySchema: z.ZodType<PlannedStudy> = z.object({
   network: z.string().min(1),
   amplitudes: z.array(z.number().positive()).min(1),
   seeds: z.array(z.int().min(0)).min(1),
-  minVoltages: z.array(z.number().max(0).nullable().describe('voltage floor; null is none')).min(1),
+  minVoltages: z.array(z.number().max(0).nullable().describe('voltage floor; null is no floor')).min(1),
   rescaled: z.boolean(),
   training: z
     .object({ epochs: z.int().min(1), trainImages: z.int().min(1), batchSize: z.int().min(1) })
     .nullable()
-    .describe('null: the weights exist already'),
+    .describe('null if the weights already exist'),
   images: z.int().min(1),
 });
 

@@ -20,7 +20,7 @@ const rateLooks = [
   { color: '#888888', dash: '5 5', symbol: 'asterisk' },
 ] as const;
 
-/** Most curves that can be told apart. */
+/** Most curves that can be distinguished. */
 export const mostCurves: { readonly spiking: number; readonly rate: number } = {
   spiking: looks.length,
   rate: rateLooks.length,

@@ -75,7 +75,7 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
   ];
 }
 
-/** Lists in what a similar simulator differs: `, except for floor`. */
+/** Lists the fields in which a similar simulator differs: `, except for floor`. */
 function describeExceptions(known: Conventions, found: Conventions | null): string {
   const other = fieldNames.filter((field) => JSON.stringify(known[field]) !== JSON.stringify(found?.[field]));
   const names = other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));

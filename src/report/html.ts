@@ -3,7 +3,7 @@ import { printable } from '../base/text.ts';
 /** Longest text on a page, characters. */
 const maxLength = 20_000;
 
-/** Makes text from outside safe inside HTML and its attributes; control characters are spelled out. */
+/** Makes external text safe inside HTML and its attributes. Control characters are spelled out. */
 export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
@@ -68,7 +68,7 @@ const colors: readonly (readonly [beginning: string, color: string])[] = [
   ['skipped', 'even'],
 ];
 
-/** Writes an outcome in its color, which repeats what the word says. */
+/** Writes an outcome in its color, which is redundant to the word. */
 export function formatChip(outcome: string): string {
   const [, color = ''] = colors.find(([beginning]) => outcome.startsWith(beginning)) ?? [];
   return `<span class="chip ${color}">${escapeHtml(outcome)}</span>`;

@@ -3,7 +3,7 @@ import { printable } from '../base/text.ts';
 /** Longest text, and longest line of a code block, characters. */
 const maxLength = { text: 2000, line: 20_000 };
 
-/** Makes text from outside safe inside Markdown and its tables: neither markup, HTML nor a mention takes effect. */
+/** Makes external text safe inside Markdown and its tables: neither markup, HTML nor a mention takes effect. */
 export function escapeMarkdown(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return printable(text, maxLength.text)
@@ -12,7 +12,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/@/g, '@\u200B');
 }
 
-/** Puts lines into a code block that nothing in them can end. */
+/** Puts lines into a code block that their content cannot end. */
 export function formatCodeBlock(lines: readonly string[]): string {
   const text = lines.map((line) => printable(line, maxLength.line)).join('\n');
   const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

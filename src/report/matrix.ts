@@ -41,7 +41,7 @@ function describeCell(cell: MatrixCell | undefined): string {
   return hasLevel ? `${cell.outcome}, ${nameLevel(cell)}` : cell.outcome;
 }
 
-/** Name and version of each implementation, numbered where two are the same. */
+/** Name and version of each implementation, numbered if two are the same. */
 function namesOf({ columns }: Matrix): string[] {
   const names = columns.map(nameImplementation);
   return names.map((name, index) => {
@@ -84,7 +84,9 @@ function tabulateFacts(matrix: Matrix): Column[] {
 function warningsOf({ columns }: Matrix): string[] {
   const specifications = new Set(columns.map(({ versions }) => versions.specification));
   if (specifications.size < 2) return [];
-  return [`These verdicts are of different specifications (${[...specifications].join(', ')}). Check them again.`];
+  return [
+    `These verdicts have different versions of the specification (${[...specifications].join(', ')}). Check them again.`,
+  ];
 }
 
 const legend: readonly string[] = [

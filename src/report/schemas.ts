@@ -30,7 +30,8 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
 };
 
 /**
- * Writes the JSON Schemas (2020-12) of what the commands print. Outputs may gain fields; those of the schema stay.
+ * Writes the JSON Schemas (2020-12) of what the commands print. Outputs may gain fields, but never lose those of the
+ * schema.
  *
  * @returns text by file name
  */

@@ -15,9 +15,9 @@ export interface NamedOutput extends SweepOutput {
 }
 
 /**
- * Draws the curves of one or more studies as SVG; their answers describe it to screen readers.
+ * Draws the curves of one or more studies as SVG. Their answers describe it to screen readers.
  *
- * @throws {InputError} if there are more curves than can be told apart
+ * @throws {InputError} if there are more curves than can be distinguished
  */
 export function drawStudies(studies: readonly NamedOutput[]): string {
   const labels = labelsOf(studies);
@@ -29,7 +29,7 @@ export function drawStudies(studies: readonly NamedOutput[]): string {
 /**
  * Writes a report on one or more studies as HTML: their answers, one figure, all numbers, settings and versions.
  *
- * @throws {InputError} if there are more curves than can be told apart
+ * @throws {InputError} if there are more curves than can be distinguished
  */
 export function formatStudiesHtml(studies: readonly NamedOutput[]): string {
   const labels = labelsOf(studies);
@@ -94,7 +94,7 @@ export function curvesOfStudies(studies: readonly NamedOutput[]): AccuracyCurve[
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Tells several studies apart: by how weights were made and, where that is the same, by their names. */
+/** Distinguishes several studies by the origin of their weights and, if that is the same, by their names. */
 function labelsOf(studies: readonly NamedOutput[]): string[] {
   if (studies.length === 1) return [''];
   const labels = studies.map(({ rows }) => `${rows[0]?.mode}${rows[0]?.rescaled ? ', rescaled' : ''}`);

@@ -74,12 +74,12 @@ function columnsOverSeeds(group: string, values: readonly OverSeeds[]): Column[]
   ];
 }
 
-/** Says how the intervals are computed and how far they can be trusted. */
+/** Explains how the intervals are computed and how reliable they are. */
 export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
   const counts = summaries.map(({ seeds }) => seeds.length);
   const none = `Fewer than ${fewestSeeds} seeds give no interval.`;
   if (Math.max(...counts) < fewestSeeds) return none;
-  const how = `Intervals: ${100 * bootstrap.coverage} % percentile bootstrap of the mean over seeds (${bootstrap.draws} draws). With few seeds they cover less: 75 % for 3 seeds, 83 % for 5, 89 % for 10.`;
+  const how = `Intervals: ${100 * bootstrap.coverage} % percentile bootstrap of the mean over seeds (${bootstrap.draws} draws). With few seeds, their coverage is lower: 75 % for 3 seeds, 83 % for 5, 89 % for 10.`;
   return Math.min(...counts) < fewestSeeds ? `${how} ${none}` : how;
 }
 
@@ -103,7 +103,7 @@ export function formatRowsCsv(rows: readonly Row[]): string {
   ]);
 }
 
-/** Writes a summary as CSV: one line per operating point, `none` for no floor, empty where there is no number. */
+/** Writes a summary as CSV: one line per operating point, `none` for no floor, an empty cell if there is no number. */
 export function formatSummaryCsv({ summaries }: { readonly summaries: readonly SeedSummary[] }): string {
   const names = ['mode', 'network', 'amplitude', 'minVoltage', 'rescaled', 'images'] as const;
   const statistics: Readonly<Record<string, (value: OverSeeds) => number | null | undefined>> = {

@@ -9,7 +9,7 @@ import { formatMarkdownTable, formatTextTable } from './table.ts';
 /** What `lifspec summarize --format json` prints. */
 export interface SummaryOutput {
   readonly versions: Versions;
-  /** How the intervals are computed and how far they can be trusted. */
+  /** How the intervals are computed and how reliable they are. */
   readonly note: string;
   readonly summaries: readonly SeedSummary[];
 }
@@ -21,10 +21,10 @@ const overSeeds: z.ZodType<OverSeeds> = z.object({
   interval: z
     .tuple([fraction, fraction])
     .nullable()
-    .describe('95 % bootstrap interval of the mean; null: too few seeds'),
+    .describe('95 % bootstrap interval of the mean; null for too few seeds'),
   least: fraction,
   greatest: fraction,
-  deviation: z.number().min(0).nullable().describe('standard deviation over seeds; null: one seed'),
+  deviation: z.number().min(0).nullable().describe('standard deviation over seeds; null for one seed'),
 });
 
 /** Schema of a summary. */
@@ -37,7 +37,7 @@ export const summarySchema: z.ZodType<SummaryOutput> = z.object({
         mode: z.enum(['fixed', 'retrained']),
         network: shownText,
         amplitude: z.number().positive(),
-        minVoltage: z.number().max(0).nullable().describe('voltage floor; null: none'),
+        minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
         rescaled: z.boolean(),
         images: z.int().min(1),
         seeds: z.array(z.int().min(0)).min(1),

@@ -70,7 +70,7 @@ function groupColumns(columns: readonly Column[]): { readonly title: string; rea
 /**
  * Writes a table as Markdown.
  *
- * @param escapeText - makes a cell safe; by default only what would end the cell is escaped
+ * @param escapeText - makes a cell safe; by default, only characters that would end the cell are escaped
  */
 export function formatMarkdownTable(
   columns: readonly Column[],
@@ -92,7 +92,7 @@ export function formatCsv(columns: readonly Column[]): string {
 }
 
 /**
- * Writes a table under a heading as HTML that scrolls sideways if it is wide.
+ * Writes a table under a heading as HTML that scrolls horizontally if it is wide.
  *
  * @param formatCell - writes a cell that is not a row heading as HTML
  */

@@ -21,7 +21,7 @@ const shownInFull = 6;
 const legend =
   'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike within one step), counts (spike counts within one at every step), rates (within one at the end), none.';
 
-/** Writes a verdict as HTML, in which broken claims are unfolded. */
+/** Writes a verdict as HTML in which broken claims are expanded. */
 export function formatVerdictHtml(verdict: Verdict): string {
   const { conforming, fault } = verdict;
   const body = [

@@ -72,7 +72,7 @@ export function tabulateClaims({ claims }: Verdict): Column[] {
   return columns.map((column) => ({ ...column, isProse: true }));
 }
 
-/** Counts the cases that passed, of those that apply. */
+/** Counts the passed cases among those that apply. */
 export function tally(cases: readonly JudgedCase[]): string {
   const passed = cases.filter(({ outcome }) => outcome === 'passed').length;
   return `${passed} of ${cases.filter(({ outcome }) => outcome !== 'not applicable').length}`;
@@ -96,7 +96,7 @@ export function describeFailure({ expected, got, stage, step, neuron }: Failure)
 
 /**
  * The smallest case that refutes a law, as JSON on one line: as a vector if possible, so that it can be run again.
- * Undefined for vectors, which are files, and if nothing was found.
+ * Undefined for vectors, which are files, and if no such case was found.
  */
 export function failingCase({
   kind,
@@ -107,7 +107,7 @@ export function failingCase({
   return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
 }
 
-/** Why cases fail; above the broken claims. */
+/** Why cases fail; printed above the broken claims. */
 export function causesOf(verdict: Verdict): VerdictList[] {
   return [
     { title: 'Likely causes', lines: describeCauses(verdict) },
@@ -115,7 +115,7 @@ export function causesOf(verdict: Verdict): VerdictList[] {
   ];
 }
 
-/** What was not tested; below the broken claims. */
+/** What was not tested; printed below the broken claims. */
 export function gapsOf(verdict: Verdict): VerdictList[] {
   return [
     { title: 'Not applicable', lines: describeNotApplicable(verdict) },

@@ -17,7 +17,7 @@ import {
 /** Failed cases per claim that are shown in full; the others are named. */
 const shownInFull = 2;
 
-/** Longest failing case and longest line that are printed, characters; the JSON report has all of it. */
+/** Longest failing case and longest line that are printed, characters. The JSON report contains all of it. */
 const maxLength = { case: 3000, line: 10_000 };
 
 /** Writes a verdict for the terminal; control characters from the implementation are spelled out. */
@@ -61,7 +61,7 @@ function formatFailed(one: JudgedCase): string[] {
   return [heading, ...lines.map((line) => `    ${line}`)];
 }
 
-/** The failing case, or where it is. */
+/** The failing case, or where to find it. */
 function locateCase(one: JudgedCase): string[] {
   const { id, kind } = one;
   if (kind === 'vector') return id.startsWith('found/') ? [] : [`vector: fixtures/vectors/${id}.json`];

@@ -19,15 +19,15 @@ export interface PlannedStudy {
   readonly network: string;
   readonly amplitudes: readonly number[];
   readonly seeds: readonly number[];
-  /** Voltage floors; null is none. */
+  /** Voltage floors; null is no floor. */
   readonly minVoltages: readonly (number | null)[];
   readonly rescaled: boolean;
-  /** Null: the weights exist already. */
+  /** Null if the weights already exist. */
   readonly training: TrainingBudget | null;
   readonly images: number;
 }
 
-/** The cost of one member of a study, measured on one core. */
+/** The cost of one network of a study, measured on one core. */
 export interface MemberCost {
   /** Time until a process shows its first image. */
   readonly startSeconds: number;
@@ -35,7 +35,7 @@ export interface MemberCost {
   readonly secondsPerTrainingImage: number;
   /** Time per test image, at the largest amplitude; the mean over floors. */
   readonly secondsPerImage: number;
-  /** The most memory that the process had. */
+  /** Peak memory of the process. */
   readonly memoryMegabytes: number;
 }
 
@@ -66,13 +66,13 @@ export const studyCostSchema: z.ZodType<StudyCost> = z.object({
   diskMegabytes: positive.describe('of all networks and results'),
 });
 
-/** What a job leaves besides its numbers: settings, versions, a log. */
+/** Bytes of a job's files besides its numbers: settings, versions, a log. */
 const bytesPerJob = 3 * 4096;
-/** The classes from spikes and from rates, each a digit and a comma. */
+/** Bytes of the classes from spikes and from rates, each a digit and a comma. */
 const bytesPerImage = 4;
 
 /**
- * Multiplies the cost of one member.
+ * Multiplies the cost of one network.
  *
  *   training: start + epochs · images · time per image;  evaluation: start + images · time per image
  */
@@ -113,7 +113,10 @@ const options = { workers: 1, engine: 'fast' } as const;
 const measuredImages = 100;
 const measuredTrainingImages = 2000;
 
-/** Measures one member of a study on this machine: a short training and a short evaluation, in some seconds. */
+/**
+ * Measures one network of a study on this machine with a short training and a short evaluation, which take a few
+ * seconds.
+ */
 export async function measureMember(study: PlannedStudy): Promise<MemberCost> {
   const architecture = architectures[study.network] as Architecture;
   const evaluated = sampleStudy(study, architecture, Math.min(study.images, measuredImages));

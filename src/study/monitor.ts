@@ -1,4 +1,4 @@
-/** Follows a computation, and may stop it. It does not change results. */
+/** Observes a computation and may stop it. It does not change results. */
 export interface Monitor {
   /** Stops the computation when it is aborted; the reason is thrown. */
   readonly signal?: AbortSignal;
@@ -8,7 +8,7 @@ export interface Monitor {
   readonly note?: (remark: string) => void;
 }
 
-/** Receives how many images are done. */
+/** Receives the number of completed images. */
 export interface ImageCounter {
   readonly update: (done: number) => void;
   readonly end: () => void;

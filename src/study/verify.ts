@@ -29,7 +29,7 @@ export interface Verification {
   readonly skipped?: string;
 }
 
-/** Images shown per study: some seconds with the engine. At least one point is rerun with all its images. */
+/** Images shown per study: a few seconds with the engine. At least one point is rerun with all its images. */
 const mostImages = 6_000;
 
 /** Images of a repeated training, all epochs together: less than a minute for the tutorial network. */
@@ -37,7 +37,7 @@ const mostTrainingImages = 60_000;
 
 /**
  * Reruns some points of a saved study with all their images, and compares every number. A network that was trained for
- * the study is taken from the saved networks, or trained again if that takes seconds.
+ * the study is read from the saved networks, or trained again if that takes only seconds.
  *
  * @param networks - folder in which networks are found or trained, however long that takes
  */
@@ -92,7 +92,7 @@ interface FoundNetwork {
 /** The network of a study with given weights, or why there is none. */
 function findGivenNetwork(settings: StudySettings): FoundNetwork | string {
   const network = readNetwork(nengoDlDirectory());
-  if (digestNetwork(network) !== settings.networkDigest) return 'its weights do not come with lifspec';
+  if (digestNetwork(network) !== settings.networkDigest) return 'lifspec does not include its weights';
   return { network, settings, amplitudes: settings.amplitudes };
 }
 

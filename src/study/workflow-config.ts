@@ -15,7 +15,7 @@ export interface WorkflowConfig {
   readonly minVoltages: readonly (number | 'none')[];
   /** Whether the networks are rescaled, and the base if it is not 0.01. */
   readonly rescale: boolean | number;
-  /** How often all training images are shown. */
+  /** Number of times that all training images are shown. */
   readonly epochs: number;
   /** Number of training images, the first ones. */
   readonly trainImages: number;
@@ -73,7 +73,7 @@ export function readWorkflowConfig(text: string, file: string): WorkflowConfig {
 
 function parseYaml(text: string, file: string): unknown {
   try {
-    return parse(text, { logLevel: 'error' }); // a warning would be printed as a line of its own
+    return parse(text, { logLevel: 'error' }); // a warning would be printed on a separate line
   } catch (error) {
     throw new InputError(`${file}: is not YAML: ${(error as Error).message.split('\n')[0]}`);
   }

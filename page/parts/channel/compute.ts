@@ -41,7 +41,7 @@ export function factsOf({ inputs, before, now }: ChannelOutput, input: number): 
   };
 }
 
-/** Describes the output for the settings that it was computed with. */
+/** Describes the output for the settings with which it was computed. */
 export function describeChannel(facts: ChannelFacts, { amplitudes }: ChannelInput): string {
   const { input, before, now, errorBefore, errorNow, same, points } = facts;
   const out = `Input ${input} comes out as ${now.toFixed(2)}`;

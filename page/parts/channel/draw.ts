@@ -38,7 +38,7 @@ function ticksWithin(most: number): number[] {
   return Array.from({ length: 2 * count + 1 }, (_, index) => (index - count) * distance);
 }
 
-/** The bottom right corner is free, because outputs have the sign of their inputs. */
+/** The bottom right corner is empty because outputs have the sign of their inputs. */
 function nameCurves({ inner: { right, bottom } }: Plot): string {
   const names = [
     ['curve now', 'now'],

@@ -8,7 +8,7 @@ export const fields = {
     options: { none: 'no layer', first: 'layer 1', second: 'layer 2', both: 'both' },
     initial: 'none',
   },
-  factor: { kind: 'number', label: 'How many times as large', min: 1, max: 8, step: 0.5, initial: 2 },
+  factor: { kind: 'number', label: 'Factor of the amplitude', min: 1, max: 8, step: 0.5, initial: 2 },
   weights: {
     kind: 'choice',
     label: 'Their output weights',

@@ -8,7 +8,7 @@ export interface Shown {
   readonly question: TraceInput;
 }
 
-/** Shows the predicted class at a step, and whether it is right. */
+/** Shows the predicted class at a step, and whether it is correct. */
 export function showAnswer(element: HTMLElement, { filtered, label }: Trace, step: number): void {
   const answer = argmax(filtered[step] as ArrayLike<number>);
   const note = label === undefined ? 'your drawing' : answer === label ? 'right' : `wrong: it is a ${label}`;
@@ -20,7 +20,7 @@ export function describeNetwork({ trace, question }: Shown, step: number): strin
   const { amplitude, floor } = question;
   const { label, filtered, spikeCounts } = trace;
   const answer = argmax(filtered[step] as ArrayLike<number>);
-  const truth = label === undefined ? '' : answer === label ? ', which is right' : `, but it is a ${label}`;
+  const truth = label === undefined ? '' : answer === label ? ', which is correct' : `, but it is a ${label}`;
   const [first, second, third] = spikeCounts.map((count) => count.toLocaleString('en'));
   return `At ${step} ms the answer is ${answer}${truth}. Amplitude ${amplitude}, ${nameFloorSetting(floor)}: in 30 ms layer 1 sends ${first} spikes, layer 2 ${second}, layer 3 ${third}.`;
 }

@@ -1,7 +1,7 @@
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import { at, escapeText, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 
-/** How a layer is drawn: one tile per channel, one pixel per neuron. */
+/** Layout of a drawn layer: one tile per channel, one pixel per neuron. */
 export interface TilePlan {
   readonly rows: number;
   readonly columns: number;
@@ -73,8 +73,8 @@ function setPixel(
 const tallestFraction = 0.25;
 
 /**
- * Draws how many neurons of a layer fire at each step and highlights the current step. The scale is fixed, so that runs
- * can be compared.
+ * Draws how many neurons of a layer fire at each step and highlights the current step. The scale is fixed, so runs can
+ * be compared.
  */
 export function drawPulse(counts: readonly number[], neurons: number, step: number): string {
   const [wide, high] = [4, 20];

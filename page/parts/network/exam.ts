@@ -8,12 +8,12 @@ export interface Exam {
 }
 
 const label = 'Test on 500 digits';
-/** Earlier results that stay visible. */
+/** Earlier results that remain visible. */
 const maxEarlier = 3;
 
 /**
- * Makes a button that tests the network on 500 images, or stops. Each result names its settings, and earlier results stay
- * visible.
+ * Creates a button that tests the network on 500 images, or stops the test. Each result names its settings, and earlier
+ * results remain visible.
  */
 export function openExam(parent: HTMLElement, start: (onProgress: (progress: ExamProgress) => void) => Exam): void {
   const row = document.createElement('div');

@@ -14,7 +14,7 @@ export interface Inputs {
   readonly clear: () => void;
 }
 
-/** Makes the gallery of test images, the pad, and the view of the input. */
+/** Creates the gallery of test images, the pad, and the view of the input. */
 export function openInputs(
   parent: HTMLElement,
   state: PartState<ValuesOf<typeof fields>>,

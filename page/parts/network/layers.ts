@@ -6,7 +6,7 @@ export interface LayerDrawings {
   readonly paint: (trains: readonly Uint32Array[], step: number, floor: string) => void;
 }
 
-/** Makes a canvas with a caption for each layer. */
+/** Creates a canvas with a caption for each layer. */
 export function openLayers(parent: HTMLElement): LayerDrawings {
   const contexts = tilePlans.map((plan, index) => {
     const { width, height } = sizeOfTiles(plan);

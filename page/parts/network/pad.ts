@@ -12,7 +12,7 @@ export interface Pad {
 }
 
 /**
- * Makes a pad for mouse, pen, finger and keyboard: arrow keys move a pen that the space bar lowers and lifts.
+ * Creates a pad for mouse, pen, finger and keyboard: arrow keys move a pen that the space bar lowers and lifts.
  *
  * @param onDigit - receives the input of the network after every stroke
  */

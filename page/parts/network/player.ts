@@ -9,10 +9,10 @@ export interface Player {
 }
 
 /**
- * Makes buttons to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
+ * Creates buttons to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
  *
  * @param step - the current step
- * @param go - goes to a step; `last` at the end, or if playing was stopped
+ * @param go - goes to a step; `last` at the end, or if playback was stopped
  */
 export function openPlayer(
   figure: Figure,
@@ -45,7 +45,7 @@ export function openPlayer(
     let next = last >= steps - 1 ? 0 : last;
     own.textContent = 'Pause';
     timer = setInterval(() => {
-      // the visibility event can be missed if the reader scrolls away early; another step or Reset also ends playing
+      // the visibility event can be missed if the reader scrolls away early; another step or Reset also ends playback
       if (next >= steps || !figure.isVisible() || step() !== last) return stop();
       last = next++;
       go(last, false);

@@ -1,4 +1,4 @@
-import { defaultLif, lifConstants, restingLif, spikeHeight, stepLif } from '../../../src/simulator/neuron/lif.ts';
+import { defaultLif, lifConstants, spikeHeight, startingLif, stepLif } from '../../../src/simulator/neuron/lif.ts';
 import { rateHz } from '../../../src/simulator/neuron/rate.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
@@ -6,10 +6,10 @@ import type { fields } from './fields.ts';
 
 /** Number of steps of 1 ms. */
 export const shownSteps = 100;
-/** Steps between two changes of a swinging input. */
+/** Steps between two changes of an alternating input. */
 const halfSwing = 5;
 
-/** What a neuron did in 100 steps of 1 ms. */
+/** The behavior of a neuron in 100 steps of 1 ms. */
 export interface NeuronTrace {
   /** Input current J [step]. */
   readonly currents: readonly number[];
@@ -31,7 +31,7 @@ export function runNeuron(values: ValuesOf<typeof fields>): NeuronTrace {
   const currents = Array.from({ length: shownSteps }, (_, step) => gain * inputAt(step, values) + bias);
   const voltages: number[] = [];
   const spikes: number[] = [];
-  let neuron = restingLif(0, constants);
+  let neuron = startingLif(0, constants);
   for (const [step, current] of currents.entries()) {
     const next = stepLif(neuron, current, constants);
     if (next.fired) spikes.push(step);

@@ -3,7 +3,7 @@ import { type NeuronTrace, shownSteps } from './compute.ts';
 
 const rowHeights = [100, 130, 140] as const;
 const height = rowHeights.reduce((sum, row) => sum + row, 0) + 40;
-/** Height of the tallest spike that can be set; the scale is fixed. */
+/** Height of the tallest possible spike. The scale is fixed. */
 const tallest = 50;
 
 /**

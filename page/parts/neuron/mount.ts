@@ -5,7 +5,7 @@ import { describeNeuron, type NeuronTrace, runNeuron } from './compute.ts';
 import { drawNeuron } from './draw.ts';
 import type { fields } from './fields.ts';
 
-/** Runs the neuron at every change; the previous trace stays visible faintly. */
+/** Runs the neuron at every change. The previous trace remains faintly visible. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
   let trace: NeuronTrace = runNeuron(state.values());

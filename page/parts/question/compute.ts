@@ -26,7 +26,7 @@ export function addPoint(
   return new Map(curves).set(seed, { ...own, [kind]: [...own[kind], point] });
 }
 
-/** Lists for each seed the kinds that are not complete. */
+/** Lists the incomplete kinds of each seed. */
 export function missingOf(
   curves: SeedCurves,
   seeds: number,
@@ -46,7 +46,7 @@ export function removeCurves(curves: SeedCurves, seed: number, kinds: readonly K
   return new Map(curves).set(seed, { ...own, ...Object.fromEntries(kinds.map((kind) => [kind, []])) });
 }
 
-/** Mean over the seeds, at the amplitudes that all of them have. */
+/** Mean over the seeds, at the amplitudes that they all have. */
 export function meanOf(curves: SeedCurves, kind: Kind): Points {
   const all = [...curves.values()].map((own) => own[kind]).filter((points) => points.length > 0);
   const shortest = Math.min(...all.map(({ length }) => length));

@@ -39,7 +39,7 @@ export const mount: Mount<Values> = (figure, state) => {
     figure.say(describe(curves, state.values()), spoken);
     tabulate(figure.tabulate, curves, state.values());
   };
-  /** Lists what is missing, and counts its points. */
+  /** Lists the missing curves, and counts their points. */
   const plan = () => {
     const values = state.values();
     const points = amplitudesOf(values.spacing).length;
@@ -110,7 +110,7 @@ async function measureImage(worker: JobRunner): Promise<number> {
   return milliseconds / done / 1000;
 }
 
-/** Settings that the computed curves depend on. */
+/** Settings on which the computed curves depend. */
 function basisOf({ images, spacing }: Values): string {
   return `${images} ${spacing}`;
 }

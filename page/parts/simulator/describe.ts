@@ -7,10 +7,10 @@ const meanings: Readonly<Record<string, string>> = {
   shifted: 'every spike within one step of its own',
   counts: 'at every step, the spike count is within one of the expected one',
   rates: 'the total spike count is within one of the expected one',
-  none: 'another number of spikes',
+  none: 'a different number of spikes',
 };
 
-/** Describes what was pasted and how it compares. */
+/** Describes the pasted content and how it compares. */
 export function describePaste(paste: Paste): string {
   if (paste.kind === 'fault') return paste.message;
   if (paste.kind === 'nothing') {

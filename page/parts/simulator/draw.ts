@@ -6,7 +6,7 @@ const currentHeight = 120;
 const rowHeight = 34;
 const bottom = 44;
 
-/** Draws the probe current, the expected and the pasted spikes; spikes that are not in both are marked. */
+/** Draws the probe current, the expected and the pasted spikes. Spikes that are not in both are marked. */
 export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'got'>, width: number): string {
   const height = currentHeight + 2 * rowHeight + bottom;
   const left = 74;
@@ -23,7 +23,7 @@ export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'g
     [step, current],
     [step + 1, current],
   ]);
-  // nothing is marked as long as nothing was pasted
+  // nothing is marked until something is pasted
   const known = got.length === 0 ? expected : got;
   const rows = [drawRow(expected, known, 0, 'expected', plot.x), drawRow(got, expected, 1, 'yours', plot.x)];
   const foot = currentHeight + 2 * rowHeight;

@@ -1,7 +1,7 @@
 import { type CurveReading, looksLikeCurve, type PastedCurve, readCurveRows, readCurveTable } from './paste-curve.ts';
 import { looksLikeSpikes, readSpikeTable, readTrain, type TrainReading } from './paste-train.ts';
 
-/** What was pasted. */
+/** The pasted content. */
 export type Paste =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'train'; readonly steps: readonly number[] }
@@ -60,7 +60,7 @@ function readDrawing(text: string): { from: number; steps: number; spikes: numbe
 const maxLength = 2_000_000;
 const mostClaims = 200;
 
-/** Parses what was pasted: steps of spikes in any usual notation, an accuracy curve, or a report. It never throws. */
+/** Parses pasted content: steps of spikes in any common notation, an accuracy curve, or a report. It never throws. */
 export function readPaste(text: string): Paste {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'nothing' };

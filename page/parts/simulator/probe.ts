@@ -49,14 +49,14 @@ export function knownAnswers(): KnownAnswer[] {
   return profiles.map((profile) => ({ profile, spikes: simulate(profile.conventions, probeInput).spikes[0] ?? [] }));
 }
 
-/** What is found out about spikes. */
+/** The verdict on pasted spikes. */
 export interface TrainVerdict {
   readonly expected: readonly number[];
   readonly got: readonly number[];
   readonly level: Level;
-  /** Known simulators that answer with these very spikes. */
+  /** Known simulators with exactly these spikes. */
   readonly alike: readonly string[];
-  /** The known simulator that is nearest, if none is alike, and the step where it deviates. */
+  /** The nearest known simulator, if none has these spikes, and the step where it deviates. */
   readonly nearest?: { readonly simulator: string; readonly step: number };
 }
 

@@ -28,7 +28,7 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
     top: 30 + above,
     right: wide ? 150 : 16,
     x: { from: 0, to: longest, label: 'epochs of training', ticks: ticksTo(longest) },
-    y: { from: 0, to: 100, label: 'right answers, %', ticks: [0, 20, 40, 60, 80, 100] },
+    y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
   const { left, right } = plot.inner;
   const drawn = (shown: Run, more: string) =>

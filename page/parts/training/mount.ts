@@ -11,7 +11,7 @@ type Values = ValuesOf<typeof fields>;
 
 const testImages = 300;
 
-/** Trains a miniature network in a worker; the previous run stays visible faintly. */
+/** Trains a miniature network in a worker. The previous run remains faintly visible. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   let run: Run = { name: nameOf(state.values()), points: [] };

@@ -1,4 +1,4 @@
-import { defaultLif, lifConstants, restingLif, stepLif } from '../../../src/simulator/neuron/lif.ts';
+import { defaultLif, lifConstants, startingLif, stepLif } from '../../../src/simulator/neuron/lif.ts';
 import { rateHz } from '../../../src/simulator/neuron/rate.ts';
 import { type Tuning, tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
@@ -40,7 +40,7 @@ export function tuneNeuron({ rate, intercept, input }: ValuesOf<typeof fields>):
 function countSpikes({ gain, bias }: Tuning, x: number): number {
   const constants = lifConstants(defaultLif);
   const current = gain * x + bias;
-  let neuron = restingLif(0, constants);
+  let neuron = startingLif(0, constants);
   let count = 0;
   for (let step = 0; step < countedSeconds / defaultLif.dtSeconds; step++) {
     const next = stepLif(neuron, current, constants);

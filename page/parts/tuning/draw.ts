@@ -53,7 +53,7 @@ export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, 
   );
 }
 
-/** The label is where the curve is flat if there is room. */
+/** Places the label where the curve is flat, if there is room. */
 function nameIntercept(start: number, bottom: number, left: number): string {
   const room = start - left > 70;
   return words(start + (room ? -12 : 12), bottom - (room ? 10 : 14), 'intercept', 'small halo', room ? 'end' : 'start');

@@ -31,7 +31,7 @@ export function transmitAll({ seed, amplitudes, weights }: ChannelInput): Channe
   };
 }
 
-/** The same as a job. */
+/** Runs the channel as a job. */
 export const channel: JobCode<ChannelInput, ChannelOutput> = async (input) => transmitAll(input);
 
 const built = new Map<string, Channel>();

@@ -16,14 +16,14 @@ export interface CurveScore {
   readonly images: number;
 }
 
-/** Which accuracies to compute, on the first images of a data file. */
+/** The accuracies to compute, on the first images of a data file. */
 export interface CurveInput {
   readonly network: 'tutorial' | 'miniature';
   readonly digits: 'few' | 'test';
   readonly images: number;
   readonly amplitudes: readonly number[];
   readonly kinds: readonly Kind[];
-  /** Seed of the initial voltages; null: those of the saved network. */
+  /** Seed of the initial voltages; null for those of the saved network. */
   readonly seed: number | null;
 }
 

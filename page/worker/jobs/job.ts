@@ -1,11 +1,11 @@
 import type { Data } from '../../data/fetch.ts';
 
-/** What a job can use. */
+/** The resources of a job. */
 export interface JobContext {
   readonly data: Data;
   /** Sends progress to the page. */
   readonly report: (progress: unknown) => void;
-  /** Await it often: it lets messages through and throws if the job was cancelled. */
+  /** Lets messages through, and throws if the job was cancelled. Await it often. */
   readonly goOn: () => Promise<void>;
 }
 

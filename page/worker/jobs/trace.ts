@@ -25,7 +25,7 @@ export interface TraceInput extends Point {
   readonly image: Uint8Array | number;
 }
 
-/** What the network did in 30 steps. */
+/** The behavior of the network in 30 steps. */
 export interface Trace {
   readonly image: Uint8Array;
   /** Label of a test image; undefined for a drawing. */

@@ -32,7 +32,7 @@ export interface EpochPoint {
   readonly without: number;
 }
 
-/** The amplitude that the recipe is meant for. */
+/** The amplitude for which the recipe is intended. */
 const baseAmplitude = 0.01;
 const batchSize = 50;
 

@@ -13,7 +13,7 @@ export const epochMutants: readonly Trainer[] = [
       return { training: { ...after, epoch: training.epoch + 1 }, summary };
     },
   }),
-  // the bug of the original question in another place: a seed that is set once, before the loop
+  // the bug of the original question, elsewhere: a seed that is set once, before the loop
   mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
   mutant('images drawn with replacement', {
     trainEpoch: (training, examples, accumulateGradients) =>

@@ -43,7 +43,7 @@ const stageCases: readonly NetworkCase[] = [
   {
     id: 'stages-at-fifty-times-the-amplitude-without-floor',
     claim: 'F2',
-    title: 'remembers all inhibition without a floor if spikes are fifty times as high as in training',
+    title: 'preserves all inhibition without a floor if spikes are fifty times as high as in training',
     change: stages({ amplitude: 0.5, minVoltage: null }),
   },
   {

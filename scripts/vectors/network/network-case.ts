@@ -4,7 +4,7 @@ import type { Architecture } from '../../../src/simulator/network/architecture.t
 
 /** A randomly drawn network. Its seed is the first with which rounding decides nothing. */
 export interface NetworkCase extends Omit<VectorCase<NetworkInput>, 'input'> {
-  /** By default the small one. */
+  /** By default the small architecture. */
   readonly architecture?: Architecture;
   /** Replaces part of the drawn network. */
   readonly change?: (input: NetworkInput) => Partial<NetworkInput>;

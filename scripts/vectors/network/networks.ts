@@ -19,10 +19,10 @@ export const small: Architecture = {
 /** The small network with other shapes. */
 export const shaped = (changes: Partial<Architecture>): Architecture => ({ ...small, ...changes });
 
-/** Largest drive of a neuron in the first layer, up or down. */
+/** Largest current from the image to a neuron in the first layer, positive or negative. */
 const imageCurrent = 12;
 
-/** Largest drive of a neuron by one spike of amplitude 0.01, up or down. */
+/** Largest current from one spike of amplitude 0.01, positive or negative. */
 const spikeCurrent = 4;
 
 /** A random network in which every layer fires at amplitude 0.01, with an image of noise. */

@@ -5,7 +5,7 @@ import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import type { NetworkCase } from './network-case.ts';
 import { shaped, small } from './networks.ts';
 
-/** Two related networks. The second is made from the first. */
+/** Two related networks. The second is derived from the first. */
 export interface NetworkPair
   extends Pick<NetworkCase, 'architecture' | 'change'>,
     Omit<VectorPair<NetworkInput>, 'input' | 'secondInput'> {
@@ -61,7 +61,7 @@ export const networkPairs: readonly NetworkPair[] = [
   {
     id: 'gauge-doubled-layer',
     claim: 'C4',
-    title: 'doubles its readout at twice the amplitude, with one layer',
+    title: 'doubles its read-out at twice the amplitude, with one layer',
     architecture: shaped({ hidden: small.hidden.slice(0, 1) }),
     change: ({ weights: { layers, readout } }) => ({
       weights: { layers, readout: { ...readout, bias: readout.bias.map(() => 0) } },

@@ -36,7 +36,7 @@ export function makeSeededVectors(): Vector[] {
   ];
 }
 
-/** Largest probability that a correct implementation fails a vector, over all seeds. */
+/** Probability that a correct implementation fails a vector, over all seeds: at most this. */
 const falseAlarm = 1e-9;
 
 function answer(one: VectorCase<SeededInput>): SeededVector {

@@ -6,7 +6,7 @@ const kindOf = (line: string) => {
   return 'flaw' in reading ? reading.flaw.kind : 'answer';
 };
 
-describe('a line of an answer', () => {
+describe('an answer line', () => {
   it.each([
     ['{"id":1,"x":[NaN, -Infinity ,{"y": nan}]}', 'not-finite'],
     ['{"id":1,"x":"a, NaN, b"}', 'answer'],
@@ -17,10 +17,10 @@ describe('a line of an answer', () => {
   });
 
   it.each([
-    ['before what is no JSON', (blanks: string) => `{"id":1,"x":${blanks}y}`],
-    ['behind a number that JSON does not have', (blanks: string) => `{"id":1,"x":NaN${blanks}y}`],
-  ])('takes time as it is long, also if it is all blanks %s', (_, line) => {
-    // minutes, if each blank is looked at again for every other
+    ['before invalid JSON', (blanks: string) => `{"id":1,"x":${blanks}y}`],
+    ['after a number that JSON cannot represent', (blanks: string) => `{"id":1,"x":NaN${blanks}y}`],
+  ])('is parsed in linear time, even if it is all blanks %s', (_, line) => {
+    // would take minutes in quadratic time
     expect(kindOf(line(' '.repeat(500_000)))).toBe('garbage');
   });
 });

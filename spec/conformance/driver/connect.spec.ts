@@ -21,7 +21,7 @@ const input: NeuronInput = {
 };
 
 describe('a connection to a program', () => {
-  it('describes the program, runs its capabilities, and ends it', async () => {
+  it('describes the program, runs its capabilities, and stops it', async () => {
     const { description, implementation, close } = await connect(honest);
     expect(description.implementation).toEqual({ name: 'fake', version: '1.0', language: 'JavaScript' });
     expect(implementation).toMatchObject({ name: 'fake 1.0', precision: 'float64' });
@@ -29,14 +29,14 @@ describe('a connection to a program', () => {
     const whole = await implementation.neuron?.(input);
     expect(whole?.spikes).toEqual([[8, 17], []]);
 
-    // in two halves, with the state handed back
+    // in two halves; the second starts from the returned state
     const first = await implementation.neuron?.({ ...input, current: input.current.slice(0, 10) });
     const second = await implementation.neuron?.({ ...input, current: input.current.slice(10), state: first?.state });
     expect([...(first?.voltage ?? []), ...(second?.voltage ?? [])]).toEqual(whole?.voltage);
     await close();
   });
 
-  it('passes on refusals, skips and errors, and goes on', async () => {
+  it('passes on refusals, skips and errors, and continues', async () => {
     const { implementation, close } = await connect(honest);
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
     await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(new RangeError('time constants must be above 0'));
@@ -70,18 +70,18 @@ describe('a connection to a program', () => {
     ],
     ['./package.json/adapter', './package.json/adapter: it cannot be run (ENOTDIR)'],
     [`./${'a'.repeat(300)}`, `./${'a'.repeat(198)}…: it cannot be run (ENAMETOOLONG)`],
-  ])('is refused if the program cannot be started: %s', async (file, message) => {
+  ])('fails if the program cannot be started: %s', async (file, message) => {
     await expect(connect([file])).rejects.toThrow(new InputError(message));
   });
 
-  it('is refused if its arguments are too long', async () => {
+  it('fails if its arguments are too long', async () => {
     const message = 'node: its arguments are too long for the system (E2BIG)';
     const before = process.listenerCount('SIGINT');
     await expect(connect(['node', 'a'.repeat(2 ** 23)])).rejects.toThrow(new InputError(message));
     expect(process.listenerCount('SIGINT')).toBe(before);
   });
 
-  it('is refused if its interpreter is missing', async () => {
+  it('fails if its interpreter is missing', async () => {
     const file = join(temporaryFolder(), 'adapter');
     writeFileSync(file, '#!/no/such/interpreter\n', { mode: 0o755 });
     const message = `${file}: the interpreter in its first line does not exist`;

@@ -31,7 +31,7 @@ describe('the end of stderr', () => {
 });
 
 describe('the transcript of stderr', () => {
-  it('keeps characters whole that arrive in two pieces', () => {
+  it('reassembles characters that arrive in two pieces', () => {
     const entries: TranscriptEntry[] = [];
     const transcript = new Transcript((entry) => entries.push(entry));
     for (const byte of Buffer.from('größer → 🙂')) transcript.hearStderr(Buffer.of(byte));

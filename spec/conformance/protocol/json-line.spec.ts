@@ -15,11 +15,11 @@ describe('a number on the wire', () => {
     expect(writeLine({ id: 1, x: [-0, Number.NaN] })).toBe('{"id":1,"x":[-0,"NaN"]}');
   });
 
-  it('is in a list, even from a typed array', () => {
+  it('is in a plain list, even if it comes from a typed array', () => {
     expect(writeLine(Float32Array.of(0.5, -0))).toBe('[0.5,-0]');
   });
 
-  it('is on one line, also for readers that accept Unicode line separators', () => {
+  it('stays on one line, even for readers that accept Unicode line separators', () => {
     expect(writeLine('a\n\u2028\u2029')).toBe('"a\\n\\u2028\\u2029"');
   });
 });
@@ -36,7 +36,7 @@ describe('many numbers on the wire', () => {
     expect(() => readFloat32('AACA')).toThrow('float32 numbers have 4 bytes each, but there are 3');
   });
 
-  it('are bytes for images, also of a part of a buffer', () => {
+  it('are bytes for images, even for part of a buffer', () => {
     expect(writeBytes(Uint8Array.of(9, 0, 255).subarray(1))).toBe('AP8=');
     expect(readBytes('AP8=')).toEqual(Uint8Array.of(0, 255));
   });
@@ -45,7 +45,7 @@ describe('many numbers on the wire', () => {
 const read = (text: string) => readMessage(Buffer.from(text));
 
 describe('a line of a message', () => {
-  it('is parsed like JSON if it is an object', () => {
+  it('is parsed as JSON if it is an object', () => {
     const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (message) => {
       expect(read(JSON.stringify(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
     });
@@ -57,11 +57,11 @@ describe('a line of a message', () => {
     ['null', 'is not a JSON object'],
     ['', 'is not a JSON object'],
     ['hello', 'is not a JSON object'],
-    ['{', 'is the beginning of an object; expected a whole object on one line'],
-    ["{'id': 0}", 'is not a JSON object: texts must be in "double quotes"'],
+    ['{', 'is the beginning of an object; expected a complete object on one line'],
+    ["{'id': 0}", 'is not a JSON object: strings must be in "double quotes"'],
     ['\ufeff{"id":0}', 'begins with a byte order mark; expected none'],
     ['{"id":0}\0', 'contains zero bytes, as UTF-16 does; expected UTF-8'],
-  ])('that is not a message is refused with a reason: %s', (text, wrong) => {
+  ])('is rejected with a reason if it is not a message: %s', (text, wrong) => {
     expect(read(text)).toEqual({ wrong });
   });
 
@@ -69,7 +69,7 @@ describe('a line of a message', () => {
     expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
   });
 
-  it('may have as many levels and values as the largest message, and no more', () => {
+  it('may have at most as many levels and values as the largest message', () => {
     const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
     expect(read(nested(largestMessage.levels))).toHaveProperty('message');
     expect(read(nested(largestMessage.levels + 1))).toMatchObject({ isTooLarge: true });
@@ -78,7 +78,7 @@ describe('a line of a message', () => {
     expect(read(wide(largestMessage.values + 1))).toMatchObject({ isTooLarge: true });
   });
 
-  it('may contain brackets and quotes in its texts', () => {
+  it('may contain brackets and quotes in its strings', () => {
     const text = `${'[{,'.repeat(100)}"\\`;
     expect(read(JSON.stringify({ text }))).toEqual({ message: { text } });
   });

@@ -6,11 +6,11 @@ const folder = 'fixtures/schemas/protocol';
 const made = formatProtocolSchemas();
 
 describe('the schemas of the protocol', () => {
-  it.each(Object.keys(made))('are kept as files, and the files are those that the code makes: %s', (name) => {
+  it.each(Object.keys(made))('are published as files, which match the code: %s', (name) => {
     expect(readFileSync(`${folder}/${name}`, 'utf8')).toBe(made[name]);
   });
 
-  it('are all there, and no others', () => {
+  it('are the only files in the folder', () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(made).sort());
   });
 });

@@ -58,7 +58,7 @@ function withoutState(output: unknown): unknown {
 }
 
 describe.each(['float64', 'float32'] as const)('the reference behind the protocol, in %s', (precision) => {
-  it.each(capabilityNames)('gives the same bits as in process: %s', async (name) => {
+  it.each(capabilityNames)('returns the same bits as in process: %s', async (name) => {
     const ask = async (implementation: Implementation, input: unknown) => implementation[name]?.(input as never);
     const property = fc.asyncProperty(inputs[name] as fc.Arbitrary<unknown>, async (input) => {
       const expected = await ask(reference(precision), input);
@@ -79,7 +79,7 @@ describe.each(['float64', 'float32'] as const)('the reference behind the protoco
 });
 
 describe('the reference behind the protocol', () => {
-  it('refuses with the same messages as in process, also NaN and infinities', async () => {
+  it('refuses with the same messages as in process, including NaN and infinities', async () => {
     const [input] = fc.sample(lifInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
     const forbidden: Partial<NeuronInput>[] = [
       { tauRcSeconds: -1 },
@@ -108,7 +108,7 @@ describe('the reference behind the protocol', () => {
 });
 
 describe('a mutant behind the protocol', () => {
-  it('answers as in process, and supports only what it does wrong', async () => {
+  it('answers as in process, and supports only the capabilities that it gets wrong', async () => {
     const { implementation } = servedAs('mutant');
     const mutant = mutants.find(({ name }) => name === 'starts-at-zero');
     const property = fc.asyncProperty(lifInput(), async (input) => {
@@ -123,7 +123,7 @@ describe('a mutant behind the protocol', () => {
     expectRefusal('serve --mutant none-such', '--mutant none-such: must be one of fires-at-threshold, '));
 });
 
-describe('the messages of these tests', () => {
+describe('the messages in these tests', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const validators: Record<string, ValidateFunction> = {};
   const fits = (name: string, message: unknown) => {
@@ -133,7 +133,7 @@ describe('the messages of these tests', () => {
     return validate(message) ? [] : [{ name, errors: validate.errors, message }];
   };
 
-  it('fit the published schemas', () => {
+  it('match the published schemas', () => {
     const asked = new Map<unknown, string>();
     const misfits = transcript.flatMap((entry) => {
       if ('sent' in entry) {

@@ -1,6 +1,6 @@
 import type { Implementation, NeuronInput, NeuronOutput } from 'lifspec/vectors';
 
-/** A simulator that somebody wrote who knows nothing of lifspec but the port: the textbook form, neuron by neuron. */
+/** A simulator by an author who has read only the interface of lifspec: the textbook form, neuron by neuron. */
 export const mine: Implementation = { name: 'my simulator', precision: 'float64', neuron: simulate };
 
 export function simulate(input: NeuronInput, reset: (voltage: number) => number = () => 0): NeuronOutput {
@@ -42,5 +42,5 @@ function refuse({ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage,
     !Number.isNaN(minVoltage ?? 0) &&
     input.initialVoltage.every((one) => Number.isFinite(one) && one <= 1) &&
     input.current.flat().every(Number.isFinite);
-  if (!isRight) throw new RangeError('this input makes no sense');
+  if (!isRight) throw new RangeError('this input is invalid');
 }

@@ -1,7 +1,7 @@
 import type { Implementation } from 'lifspec/vectors';
 import { simulate } from './simulator.ts';
 
-/** The same with one difference: it subtracts the threshold where it should reset to zero. */
+/** The same simulator with one bug: it subtracts the threshold instead of resetting to zero. */
 export const mine: Implementation = {
   name: 'my wrong simulator',
   precision: 'float64',

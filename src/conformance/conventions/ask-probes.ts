@@ -19,18 +19,18 @@ export interface Unanswered {
   readonly reason: string;
 }
 
-/** Probes asked again at the end, because a simulator may have a memory or noise. The last one has an amplitude. */
+/** Probes repeated at the end to detect a simulator with memory or noise. The last one has an amplitude. */
 export const repeatedProbes: readonly ConventionProbe[] = [probes[0], probes.at(-1)] as ConventionProbe[];
 
 const schedule: readonly ConventionProbe[] = [...probes, ...verifications, ...repeatedProbes];
 
-/** Number of probes that are asked. */
+/** Number of probes that are run. */
 export const probeCount: number = schedule.length;
 
 /**
- * Asks an implementation every probe, even if some are skipped, refused or answered incorrectly.
+ * Runs every probe on an implementation, even if some are skipped, refused or answered incorrectly.
  *
- * @param onProgress - receives the number of probes asked so far
+ * @param onProgress - receives the number of probes run so far
  * @throws {ImplementationFault} if the implementation has stopped
  */
 export async function askProbes(

@@ -7,7 +7,7 @@ const refractory: z.ZodType<Refractory> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('fixed-steps'),
-    steps: z.literal(steps).describe('Number of refractory steps, whatever the refractory period is.'),
+    steps: z.literal(steps).describe('Fixed number of refractory steps, whatever the refractory period.'),
     meanwhile: z.enum(meanwhile),
   }),
   z.strictObject({

@@ -1,6 +1,6 @@
 /*
  * Conventions: the rules in which simulators of LIF neurons differ. This file lists them. `family.ts` combines them to
- * about 110,000 simulators, `simulate.ts` runs each of these, and `fingerprint.ts` finds out which one a program is.
+ * about 110,000 simulators, `simulate.ts` runs each of these, and `fingerprint.ts` identifies the one that a program is.
  */
 
 /**

@@ -14,7 +14,7 @@ export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float
 /** Where an answer deviates from given conventions. */
 export interface Deviation {
   readonly neuron: number;
-  /** Undefined if only whether the neuron fires counts. */
+  /** Undefined if the only question is whether the neuron fires. */
   readonly step?: number;
   readonly what: 'voltage' | 'spikes';
   readonly expected: number;
@@ -28,8 +28,8 @@ const inEveryOrder = (precision: PrecisionName): Rounding[] => arithmetics.map((
 
 /**
  * The ways in which an implementation of a precision may round. An implementation declared as float32 may compute in
- * float64 with float32 constants or weights. Then nobody can say whether a voltage that approaches 1 by ever smaller steps
- * fires. If all its voltages are float32 numbers, it computes in float32.
+ * float64 with float32 constants or weights. Whether a voltage that approaches 1 in ever smaller steps then fires
+ * cannot be predicted. If all its voltages are float32 numbers, it computes in float32.
  *
  * @param answers - all its answers; without any, nothing is known about its voltages
  */
@@ -83,7 +83,7 @@ export function findDeviations(
   return found;
 }
 
-/** An answer may contain millions of spikes; this many more than expected in a step are counted. */
+/** The most extra spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 100;
 
 function deviationOf(

@@ -91,7 +91,7 @@ export function goTogether({ integrator, inputScale, reset, resetTime, refractor
   return inputScale === 'one-minus-decay' && isReset && (refractory.spikeTime !== 'scaled' || reset === 'zero');
 }
 
-/** A text that is equal for equal conventions. */
+/** A string that is equal for equal conventions. */
 export function keyOf(conventions: Conventions): string {
   return fieldNames.map((field) => JSON.stringify(conventions[field])).join();
 }

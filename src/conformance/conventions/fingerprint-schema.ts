@@ -7,13 +7,15 @@ import { conventionsSchema } from './conventions-schema.ts';
 export interface Fingerprint {
   /**
    * - member: it follows conventions of the family in every probe and on further traces
-   * - outside: no known conventions explain it; `nearest` tells which are nearest and where it deviates
+   * - outside: no known conventions explain it; `nearest` contains the nearest ones and the first deviation
    * - untold: it answered no probe
    */
   readonly outcome: 'member' | 'outside' | 'untold';
   /** `exact, >, reset to zero, sub-step refractory, spike height amplitude/dt`, without the fields in `notTold`. */
   readonly words: string;
-  /** Of a member. If some fields are not determined, those of the possible conventions that are nearest to Nengo's. */
+  /**
+   * The conventions of a member. If some fields are undetermined, the possible conventions that are nearest to Nengo's.
+   */
   readonly conventions: Conventions | null;
   /** Fields that the answers do not determine. */
   readonly notTold: readonly NotTold[];
@@ -21,7 +23,7 @@ export interface Fingerprint {
   readonly like: readonly string[];
   readonly precision: FoundPrecision;
   readonly nearest?: NearestMember;
-  /** Whether the first probe, and one with another amplitude, got the same answers at the end. */
+  /** Whether the first probe and one with another amplitude had the same answers when repeated at the end. */
   readonly isRepeatable: boolean;
   readonly probes: readonly ProbeOutcome[];
 }

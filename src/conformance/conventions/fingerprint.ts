@@ -11,10 +11,10 @@ import { profiles } from './profiles.ts';
 import { describeConventions, wordsOf } from './words.ts';
 
 /**
- * Finds out which conventions an implementation follows. Probes tell all known conventions apart; further traces expose a
- * simulator that only resembles some of them. Fields that the answers do not determine are listed as such.
+ * Finds out which conventions an implementation follows. Probes distinguish all known conventions. Further traces
+ * expose a simulator that only resembles some of them. Fields that the answers do not determine are listed as such.
  *
- * @param onProgress - receives the number of probes asked so far, up to `probeCount`
+ * @param onProgress - receives the number of probes run so far, up to `probeCount`
  * @throws {ImplementationFault} if the implementation has stopped
  * @example (await fingerprint(reference())).words // 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'
  */
@@ -130,14 +130,14 @@ function outside(
   };
 }
 
-/** The deviation of a simulator whose spikes and voltages are all explained. */
+/** The deviation of a simulator whose spikes and voltages have all been explained. */
 function otherDeviation(results: readonly ProbeResult[], precision: PrecisionName): NearestMember['deviation'] {
   const answered = results.filter(isAnswered);
   const flawed = results.find((one) => !isAnswered(one) && one.isFlawed);
   if (flawed !== undefined) return { what: 'answer', probe: flawed.probe.id };
   const probe = firstUnrepeated(answered);
   if (probe !== undefined) return { what: 'repetition', probe };
-  // the first answer that leaves no possible height
+  // the first answer that rules out every height
   const index = answered.findIndex((_, end) => identifyHeight(answered.slice(0, end + 1), precision).length === 0);
   const { probe: off, answer } = answered[index] as Answered;
   return { what: 'spike height', probe: off.id, got: answer.spikeHeight };

@@ -10,7 +10,7 @@ export interface Explanation {
   readonly members: readonly Conventions[];
   /** The precision whose rounding explains the answers. */
   readonly precision: PrecisionName;
-  /** The members that were left before the probe that no member explains. */
+  /** The members that remained before the probe that no member explains. */
   readonly last: readonly Conventions[];
 }
 

@@ -31,7 +31,7 @@ export function describeMismatch({ declared, found }: Mismatch): string {
   return `declares ${declared}, but follows ${found}`;
 }
 
-/** In words, or the value itself if Nengo's choice goes without saying. */
+/** In words, or the value itself if Nengo's choice has no words. */
 function nameOf(field: keyof Conventions, conventions: Conventions): string {
   return wordsOf[field](conventions) || String(conventions[field]);
 }

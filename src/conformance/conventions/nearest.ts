@@ -17,7 +17,7 @@ export interface Nearest {
 
 const known = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
-/** Number of promising members that are rated, and number of best members from which the search starts. */
+/** The number of promising members that are rated, and the number of best ones from which the search starts. */
 const [ratedMembers, starts] = [24, 3];
 
 /**
@@ -37,7 +37,7 @@ export function findNearest(
   const found = best.slice(0, starts).map((start) => climb(start, rate));
   const [nearest = nengoConventions] = found.toSorted((a, b) => rate(b) - rate(a));
   const described = describe(nearest, answered, precision);
-  // a simulator that declares float64 but rounds to float32 deviates everywhere; report where it deviates by more
+  // A simulator that declares float64 but rounds to float32 deviates everywhere. Report a larger deviation instead.
   const inFloat32 = describe(nearest, answered, 'float32');
   return inFloat32.explained > described.explained ? inFloat32 : described;
 }

@@ -2,20 +2,20 @@ import { exp } from '../../base/elementary.ts';
 import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NeuronInput } from '../implementation.ts';
 
-/** Neurons and currents that tell conventions apart. */
+/** Neurons and currents that distinguish conventions. */
 export interface ConventionProbe {
   /** In kebab-case. It also seeds the currents. */
   readonly id: string;
   readonly input: NeuronInput;
   /**
-   * The part of the answer that counts. If a voltage reaches exactly 1, the order of operations decides in which step, so
-   * only whether the neuron fires at all counts.
+   * The part of the answer that is compared. If a voltage reaches exactly 1, the order of operations decides in which
+   * step, so only whether the neuron fires at all is compared.
    */
   readonly looksAt: 'every-step' | 'whether-it-fires';
 }
 
 type Settings = Omit<NeuronInput, 'current' | 'initialVoltage'> & {
-  /** Of the first neuron. Each other one starts slightly lower than the one before. */
+  /** Initial voltage of the first neuron. Each further neuron starts slightly lower than the previous one. */
   readonly initialVoltage?: number;
 };
 
@@ -53,7 +53,7 @@ const boundaryProbes: readonly ConventionProbe[] = [
     [2, 0, 0],
     [1, 0, 0],
   ]),
-  // a voltage that stays at its current, for one step (a late report is never seen) and for three
+  // a voltage that stays at its current for one step (no late report appears) and for three
   atThreshold('rests-at-one', { ...plain, initialVoltage: 1 }, [[1]]),
   atThreshold('stays-at-one', { ...plain, initialVoltage: 1 }, [[1, 1, 1]]),
   // voltages just above and just below 1, in case the threshold is not 1
@@ -78,7 +78,7 @@ export const probes: readonly ConventionProbe[] = [
   drawn('three-steps-asleep', 40, { ...plain, tauRefSeconds: 0.003 }),
   drawn('2.3-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0023 }),
   drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
-  // the strongest fire again one step after a reset to 0, with any integrator
+  // the strongest currents make a neuron fire again one step after a reset to 0, with any integrator
   {
     id: 'strong-currents-asleep',
     input: inputOf({ ...plain, tauRefSeconds: 0.0027 }, [3, 5, 8.5, 14].map(constant(12))),

@@ -13,7 +13,7 @@ import type { Conventions, WholeSteps } from './conventions.ts';
  */
 export const arithmetics = ['difference', 'towards', 'sum'] as const;
 
-/** Those, and `rounded-input`: a sum in which the input is rounded to float32 whatever the precision, like an event's weight. */
+/** These orders, and `rounded-input`: a sum whose input is always rounded to float32, like an event's weight. */
 export type Arithmetic = (typeof arithmetics)[number] | 'rounded-input';
 
 /** Conventions combined with the parameters of a neuron. Constants are computed in float64 and rounded once. */

@@ -1,6 +1,6 @@
 import { float64, type Precision, type PrecisionName, precisions } from '../../base/precision.ts';
 import { requireAllFinite, requireLength } from '../../base/requirement.ts';
-import { restingLif } from '../../simulator/neuron/lif.ts';
+import { startingLif } from '../../simulator/neuron/lif.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, type Rule, ruleOf } from './rule.ts';
@@ -62,7 +62,7 @@ export function simulateNeuron(
 }
 
 function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
-  const { voltage } = restingLif(asked, constants);
+  const { voltage } = startingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
   const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };
   return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };

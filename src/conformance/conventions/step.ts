@@ -119,12 +119,12 @@ function overshoot(reached: number, climb: number): number {
 /**
  * The refractory period of the reference simulator, adapted to the integrator.
  *
- * @param timeLeft - e^(−s/τ_rc), s the time between the spike and the end of its step
+ * @param decaySinceSpike - e^(−s/τ_rc), s the time between the spike and the end of its step
  */
-function refractoryFrom(timeLeft: number, { conventions: { integrator }, constants }: Rule): RefractoryState {
-  if (integrator === 'exact') return refractoryAfter(timeLeft, constants);
+function refractoryFrom(decaySinceSpike: number, { conventions: { integrator }, constants }: Rule): RefractoryState {
+  if (integrator === 'exact') return refractoryAfter(decaySinceSpike, constants);
   const { precision, decay } = constants;
-  const { refractorySteps, inactive } = inactiveAfter(timeLeft, constants);
+  const { refractorySteps, inactive } = inactiveAfter(decaySinceSpike, constants);
   // an inexact voltage may have crossed the threshold a few steps before the step in which it fires
   const early = Math.min(Math.floor(log(inactive) / log(decay)), refractorySteps);
   const remaining = Math.max(inactive / repeatedProduct(decay, early), decay);

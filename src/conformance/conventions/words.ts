@@ -34,7 +34,7 @@ const meanwhileNames = {
   silent: 'silent only',
 } as const;
 
-/** The name of the choice in each field. It is empty for Nengo's choice if that goes without saying. */
+/** The name of each choice. It is empty for a choice of Nengo's that needs no words. */
 export const wordsOf: { readonly [Field in keyof Conventions]: (conventions: Conventions) => string } = {
   integrator: ({ integrator, inputScale }) => {
     if (inputScale === 'one-minus-decay') return integratorNames[integrator];

@@ -19,7 +19,7 @@ export interface Case {
 
 /** The result of running a case. */
 export interface Finding {
-  /** Present where there is something between right and wrong. */
+  /** Present if there are levels between correct and wrong. */
   readonly level?: Level;
   readonly spikes?: number;
   readonly failure?: Failure;
@@ -47,7 +47,7 @@ export interface Failure {
 export interface ExchangeShown {
   readonly capability: string;
   readonly input: unknown;
-  /** The right answer, where it can be computed. */
+  /** The correct answer, if it can be computed. */
   readonly expected?: unknown;
   readonly got: unknown;
 }

@@ -20,7 +20,7 @@ export interface Recording {
   readonly clear: () => void;
 }
 
-/** Records what an implementation is asked and answers. */
+/** Records the requests to an implementation and its answers. */
 export function recordExchanges(recorded: Implementation): Recording {
   const exchanges: Exchange[] = [];
   const fields = new Set<string>();
@@ -75,8 +75,8 @@ export function countSpikes(output: unknown): number {
 }
 
 /**
- * Exchanges as JSON data that can be shown and asked again. Typed arrays become lists; NaN and infinities become words.
- * States are left out of answers because only their author can read them. Very long lists are truncated because a report
+ * Exchanges as JSON data that can be shown and repeated. Typed arrays become lists; NaN and infinities become words.
+ * Answers lack their state, because only the implementation can read it. Very long lists are truncated because a report
  * may contain a hundred failures.
  *
  * @param right - computes the expected answers
@@ -112,7 +112,7 @@ function withoutState(output: unknown, longest?: number): unknown {
   return rest;
 }
 
-/** Longer than any right answer. */
+/** Longer than any correct answer. */
 const longestList = 100_000;
 
 function plain(value: unknown, longest = Number.POSITIVE_INFINITY): unknown {

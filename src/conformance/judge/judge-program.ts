@@ -13,7 +13,7 @@ import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';
 import type { JudgedConventions, Verdict } from './verdict.ts';
 
-/** A program behind a pipe, or recorded answers in its place. */
+/** A program behind a pipe, or recorded answers instead of it. */
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'>;
 
 /** The conventions to judge by. */
@@ -27,7 +27,7 @@ export interface Rules {
 export type OnCase = (done: number, total: number) => void;
 
 /**
- * Judges a program and ends it.
+ * Judges a program and terminates it.
  *
  * @throws {ImplementationFault} if the program fails before the first case
  */
@@ -70,7 +70,7 @@ export async function judgeByRules(
   return await judge(implementation, { cases, deviations, skips, onCase: (done) => onCase?.(done, cases.length) });
 }
 
-/** Takes the fingerprint if a case failed or the plan asks for it. */
+/** Takes the fingerprint if a case failed or the plan requests it. */
 async function addFingerprint(
   { implementation }: JudgedProgram,
   rules: Rules,
@@ -87,7 +87,7 @@ async function addFingerprint(
   }
 }
 
-/** Ends the program. If it does not end properly, that is a fault, although every case was judged. */
+/** Stops the program. If it does not exit properly, that is a fault, even if every case was judged. */
 async function close(program: JudgedProgram, judgement: Judgement): Promise<Judgement> {
   try {
     await program.close();

@@ -5,9 +5,9 @@
 
 import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
-import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
+import { troubleOf } from '../trouble.ts';
 import type { Case, Failure, Finding } from './case.ts';
 import { countSpikes, listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
@@ -24,9 +24,9 @@ export interface JudgeOptions {
 /**
  * How a case ended:
  *
- * - skipped: a skip file or the implementation says that it fails; no failure
- * - unneeded skip: the skip file says that it fails, but it passes; a failure
- * - not applicable: it tests what the implementation does not support; no pass
+ * - skipped: a skip file or the implementation says that it fails; this is not a failure
+ * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
+ * - not applicable: it tests something that the implementation does not support; this is not a pass
  * - not run: the implementation had already crashed, hung or broken the protocol
  */
 export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
@@ -46,7 +46,7 @@ export interface CaseResult {
   readonly failure?: Failure;
 }
 
-/** Why the implementation could not be judged to the end. */
+/** Why judging the implementation ended early. */
 export interface Fault {
   readonly kind: string;
   readonly message: string;
@@ -64,8 +64,8 @@ export interface Judgement {
 
 /**
  * Runs every case that applies. A case is not applicable if it needs a missing capability, or assumes a convention that
- * the implementation does not follow. Skipped cases are run too, because one that passes needs no skip. An implementation
- * that never fires passes nothing; if no case made it fire, it is given one strong current.
+ * the implementation does not follow. Skipped cases are run too, because one that passes needs no skip. An
+ * implementation that never fires passes nothing. If no case made it fire, it receives one strong current.
  *
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
@@ -93,7 +93,7 @@ async function runCases(
   for (const one of cases) {
     const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
     if (fault) {
-      results.push({ ...notRun, reason: `the implementation was gone (${fault.kind})` });
+      results.push({ ...notRun, reason: `the implementation had stopped (${fault.kind})` });
       continue;
     }
     thrown.clear();
@@ -154,7 +154,7 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
   return passes ? { ...plain, outcome: 'passed' } : { ...plain, outcome: 'failed', ...(failure && { failure }) };
 }
 
-/** Asks for spikes, because all cases that were run may expect silence. */
+/** Tests whether the implementation can fire, because all cases that were run may expect silence. */
 async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {
   try {
     await neuron?.((probes[0] as ConventionProbe).input);

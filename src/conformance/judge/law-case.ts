@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { troubleOf } from '../fault.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
+import { troubleOf } from '../trouble.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
@@ -15,21 +15,23 @@ export interface FoundAnswer extends Exchange {
   readonly implementation: Pick<Implementation, 'name' | 'precision'>;
 }
 
-/** Writes an answer that is wrong by itself as a vector; undefined if it is not, or if the right answer is not exact. */
+/**
+ * Writes an answer that is wrong by itself as a vector. Undefined if it is not, or if the correct answer is not exact.
+ */
 export type AsVector = (found: FoundAnswer) => Promise<Vector | undefined>;
 
-/** What says how a failing input should have been answered. */
+/** Sources of the correct answer to a failing input. */
 export interface Answers {
   /** A correct implementation of the same conventions. */
   readonly right?: Implementation;
-  /** Absent where the conventions are not Nengo's. */
+  /** Absent if the conventions are not Nengo's. */
   readonly asVector?: AsVector;
 }
 
-/** Enough to shrink small inputs, and bounded for slow implementations. */
+/** Enough to shrink small inputs, but bounded because of slow implementations. */
 const mostShrinks = 300;
 
-/** Turns a law into a case that asks generated inputs and looks for the smallest one that breaks the law. */
+/** Turns a law into a case that tries generated inputs and searches for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, claim, statement, needs, assumes = [] } = law;
   const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
@@ -47,7 +49,7 @@ async function tryLaw(
   await fc.check(run.property, { ...exploration, ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;
   const { spikes } = recording;
-  if (run.tried === 0) return { skipped: run.skipped ?? 'nothing was tried' };
+  if (run.tried === 0) return { skipped: run.skipped ?? 'no input was tested' };
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
@@ -108,7 +110,7 @@ class LawRun {
   }
 }
 
-/** Whether an error comes from lifspec: neither the law's refutation nor thrown by the implementation. */
+/** Whether an error comes from lifspec, that is, neither from the law's refutation nor from the implementation. */
 function isOwnBug(error: unknown, exchanges: readonly Exchange[]): boolean {
   return !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
 }

@@ -9,12 +9,12 @@ export interface KnownMutant extends Omit<Likeness, 'alike'> {
 }
 
 /**
- * How many mutants are named, and how much they must have in common with the implementation. The bound is higher for an
- * implementation that fails most cases, because it has that in common with every mutant that does so.
+ * How many mutants are listed, and how much they must have in common with the implementation. The bound is higher for
+ * an implementation that fails most cases, because it has that in common with every mutant that does so.
  */
 const bounds = { most: 3, least: 0.3, leastIfMostFail: 0.9 };
 
-/** The mutants whose failures are most like those of the implementation, of the cases that were run. */
+/** The mutants whose failures, in the cases that were run, are most similar to those of the implementation. */
 export function findLikenesses(results: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
   const ran = idsOf(results, ['passed', 'failed']);
   const failed = idsOf(results, ['failed']);
@@ -30,8 +30,8 @@ export function findLikenesses(results: readonly CaseResult[], mutants: readonly
 }
 
 /**
- * What no case tests any longer: claims of which no case was run, and mutants that none of the cases that were run kills,
- * though others would.
+ * What no case tests any longer: claims without a case that was run, and mutants that only cases which were not run
+ * would kill.
  *
  * @param describe - the statement of a claim
  */

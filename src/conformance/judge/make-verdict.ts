@@ -57,7 +57,7 @@ function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]):
   const indexOf = ({ id }: JudgedClaim) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   const subjectOf = finderOf(subjects);
   return [...groupBy(results, (result) => result.case.claim)]
-    .map(([id, own]) => judgeClaim(subjectOf(id), own))
+    .map(([id, own]) => summarizeClaim(subjectOf(id), own))
     .toSorted((a, b) => indexOf(a) - indexOf(b));
 }
 
@@ -94,14 +94,14 @@ function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | und
 
 const shiftOf = ({ shift }: Partial<Level>): Pick<Level, 'shift'> => (shift === undefined ? {} : { shift });
 
-function judgeClaim({ id, statement, why }: Subject, own: readonly CaseResult[]): JudgedClaim {
+function summarizeClaim({ id, statement, why }: Subject, own: readonly CaseResult[]): JudgedClaim {
   const levels = levelsOf(own);
   const level = worstLevel(levels);
   const shown = levels.length > 0 ? { level: level.name, ...shiftOf(level) } : { level: null };
-  return { id, statement, why, ...shown, outcome: outcomeOf(own), cases: own.map(judgeCase) };
+  return { id, statement, why, ...shown, outcome: outcomeOf(own), cases: own.map(summarizeCase) };
 }
 
-/** One failure breaks a claim. It needs one pass to hold. */
+/** One failure breaks a claim. A claim holds only if a case passes. */
 function outcomeOf(own: readonly CaseResult[]): ClaimOutcome {
   const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';
@@ -110,7 +110,7 @@ function outcomeOf(own: readonly CaseResult[]): ClaimOutcome {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function judgeCase({ case: { id, kind, title }, outcome, level, reason, failure }: CaseResult): JudgedCase {
+function summarizeCase({ case: { id, kind, title }, outcome, level, reason, failure }: CaseResult): JudgedCase {
   const shown = level ? { level: level.name, ...shiftOf(level) } : { level: null };
   return { id, kind, title, outcome, ...shown, ...(reason !== undefined && { reason }), ...(failure && { failure }) };
 }

@@ -15,7 +15,7 @@ import { type AsVector, lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
 import { matches, readSkips, type Skip } from './skip.ts';
 
-/** Everything that implementations can be judged by. The caller passes in the laws, which this folder must not import. */
+/** All laws, vectors and mutants. The caller passes them in, because this folder must not import laws. */
 export interface Suite {
   readonly laws: readonly Law[];
   readonly vectors: readonly Vector[];
@@ -23,7 +23,7 @@ export interface Suite {
   readonly asVector: AsVector;
 }
 
-/** What a user asked for. */
+/** What a user requested. */
 export interface CheckChoice {
   /** Patterns of cases, claims and clauses; all if undefined. */
   readonly only?: readonly string[];
@@ -32,14 +32,14 @@ export interface CheckChoice {
   readonly skip?: string;
   readonly conventions: 'declared' | 'auto';
   readonly runs: number;
-  /** Whether a law ends at its first failing input, without looking for a smaller one. */
+  /** Whether a law stops at its first failing input, without searching for a smaller one. */
   readonly endOnFailure?: boolean;
 }
 
-/** What a program is judged by. */
+/** The cases and settings by which a program is judged. */
 export interface Plan {
   readonly suite: Suite;
-  /** Whether to judge by the conventions that the program declares, or by those that its fingerprint shows. */
+  /** Whether to judge by the conventions that the program declares, or by those in its fingerprint. */
   readonly conventions: 'declared' | 'auto';
   /** Whether to take the fingerprint even if nothing fails. */
   readonly isFingerprinted: boolean;
@@ -54,7 +54,7 @@ export const checkSeed = 1830;
 /**
  * Plans a check.
  *
- * @throws {InputError} if `only` names nothing, or a file is wrong
+ * @throws {InputError} if `only` matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   const { only, vector: files, skip, conventions, runs, endOnFailure = false } = choice;
@@ -101,7 +101,7 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
 }
 
-/** A line per case of the plan: id, claim or clause, kind and title, separated by tabs. */
+/** One line per case of the plan: id, claim or clause, kind and title, separated by tabs. */
 export function listCases({ casesFor }: Plan): string[] {
   const cases = casesFor(nengoConventions, 'float64');
   return cases.map(({ id, claim, kind, title }) => [id, claim, kind, title].join('\t'));
@@ -111,7 +111,7 @@ function readVectors(files: readonly string[]): Vector[] {
   const known = new Set<string>();
   return files.map((file) => {
     const vector = parseVector(readText(file), file);
-    if (known.has(vector.id)) throw new InputError(`${file}: ${vector.id} is given twice`);
+    if (known.has(vector.id)) throw new InputError(`${file}: ${vector.id} is listed twice`);
     known.add(vector.id);
     return vector;
   });

@@ -8,7 +8,10 @@ export interface Skip {
   /** A case (`lif/resets-to-zero`), a claim or clause (`C4`), or a pattern with `*` (`neuron/lif/refuses-*`). */
   readonly id: string;
   readonly reason: string;
-  /** False for cases that would end the implementation: they are not run. All others are, as one that passes needs no skip. */
+  /**
+   * False for cases that would crash the implementation, which are not run. All others are run, because one that passes
+   * needs no skip.
+   */
   readonly try?: boolean;
 }
 
@@ -18,7 +21,10 @@ export const skipFileSchema: z.ZodType<{ readonly skips: readonly Skip[] }> = z.
     z.strictObject({
       id: z.string().min(1).describe('a case, a claim or clause, or a pattern with *'),
       reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
-      try: z.boolean().exactOptional().describe('false: do not run the case, because it would end the implementation'),
+      try: z
+        .boolean()
+        .exactOptional()
+        .describe('false: do not run the case, because it would crash the implementation'),
     }),
   ),
 }) as z.ZodType<{ readonly skips: readonly Skip[] }>;
@@ -27,7 +33,7 @@ export const skipFileSchema: z.ZodType<{ readonly skips: readonly Skip[] }> = z.
  * Reads a skip file.
  *
  * @param name - of the file, for messages
- * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or names no case
+ * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or matches no case
  */
 export function readSkips(name: string, text: string, cases: readonly Case[]): readonly Skip[] {
   const parsed = skipFileSchema.safeParse(parseJson(text, name));

@@ -95,7 +95,7 @@ export interface Likeness {
   readonly difference: string;
   /** The real bug that it reproduces. */
   readonly cites?: string;
-  /** Number of cases that both fail, divided by the number that either fails. */
+  /** Number of cases that both fail, divided by the number that at least one fails. */
   readonly alike: number;
 }
 

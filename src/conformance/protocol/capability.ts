@@ -5,7 +5,7 @@ import { readNumbers } from './json-line.ts';
 type Port<Name extends CapabilityName> =
   NonNullable<Implementation[Name]> extends Capability<infer Input, infer Output> ? [Input, Output] : never;
 
-/** How a capability is written to the wire. */
+/** The wire format of a capability. */
 export interface WireCapability<Name extends CapabilityName = never> {
   /** Schema of the input on the wire. It describes the fields, not which inputs must be refused. */
   readonly input: z.ZodType;
@@ -15,7 +15,7 @@ export interface WireCapability<Name extends CapabilityName = never> {
   readonly readInput: (value: unknown) => unknown;
   /** Fields of the output that have the precision of the implementation. */
   readonly computed: readonly string[];
-  /** The first part of an output that does not fit the input, if any. */
+  /** The first part of an output that does not match the input, if any. */
   readonly misfit: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
 }
 

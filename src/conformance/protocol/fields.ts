@@ -1,22 +1,22 @@
 import { z } from 'zod';
 
 /**
- * A number of an answer. JSON has no NaN or infinities, so every number of an answer is finite. −0 is written `-0`, and
+ * A number in an answer. JSON has no NaN or infinities, so every number in an answer is finite. −0 is written `-0`, and
  * every number is written with enough digits to restore its bits.
  */
 export const finiteNumber: z.ZodNumber = z.number();
 
-/** The non-finite numbers, which only requests contain, to see that they are refused. */
+/** The non-finite numbers. Only requests contain them, to test that they are refused. */
 export const nonFiniteNames = ['NaN', 'Infinity', '-Infinity'] as const;
 
-/** A number of a request. */
+/** A number in a request. */
 export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> = z
   .union([z.number(), z.enum(nonFiniteNames)], 'expected number')
   .describe('A number. NaN and infinities are strings, and must be refused.');
 
 /**
- * A list. It is checked up to its first wrong item, because `z.array` reports every item and then needs gigabytes for a
- * long list. As JSON Schema the two are the same.
+ * A list. It is checked up to its first invalid item, because `z.array` reports every item and needs gigabytes for a
+ * long list. Both have the same JSON Schema.
  *
  * @param least - smallest number of items
  * @param isSet - whether items must differ

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { nonFiniteNames } from './fields.ts';
 
-/** Stands for −0 until the line is written; no other text contains it. */
+/** A placeholder for −0 until the line is written. No other text contains it. */
 const minusZero = '\u0000-0';
 
 /**
- * Writes a message as a line of JSON, without its end. Typed arrays become lists.
+ * Writes a message as a line of JSON without a line end. Typed arrays become lists.
  *
  * @example writeLine({ id: 1, x: [-0, Number.NaN] }) // '{"id":1,"x":[-0,"NaN"]}'
  */
@@ -40,19 +40,19 @@ export function roundNumbers(value: unknown, round: (value: number) => number): 
   return Array.isArray(value) ? value.map((inner) => roundNumbers(inner, round)) : value;
 }
 
-/** A JSON object that was not checked against a schema. */
+/** A JSON object that has not been checked against a schema. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The object on a line, or what is wrong with it, as the end of "a line that …". */
 export type ReadMessage = { readonly message: JsonObject } | { readonly wrong: string; readonly isTooLarge?: boolean };
 
 /**
- * The most values (numbers, texts, lists and objects) and levels of nesting that a line may contain. They are counted
- * before the line is parsed, because a line of `[[[[…` or `{},{},…` takes fifty times its size when it is parsed.
+ * The most values (numbers, strings, lists and objects) and levels of nesting that a line may contain. They are counted
+ * before the line is parsed, because parsing a line of `[[[[…` or `{},{},…` takes fifty times its size.
  */
 export const largestMessage = { values: 4_000_000, levels: 64 } as const;
 
-/** Reads a line without its end: a JSON object in UTF-8. */
+/** Reads a line without its line end: a JSON object in UTF-8. */
 export function readMessage(line: Buffer): ReadMessage {
   const { values, levels } = measure(line);
   if (levels > largestMessage.levels)
@@ -76,8 +76,8 @@ function parseObject(text: string): ReadMessage {
 
 function explainBadJson(text: string): string {
   if (text.startsWith('\ufeff')) return 'begins with a byte order mark; expected none';
-  if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object; expected a whole object on one line';
-  if (/^\s*\{\s*'/.test(text)) return 'is not a JSON object: texts must be in "double quotes"';
+  if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object; expected a complete object on one line';
+  if (/^\s*\{\s*'/.test(text)) return 'is not a JSON object: strings must be in "double quotes"';
   return 'is not a JSON object';
 }
 

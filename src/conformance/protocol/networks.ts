@@ -31,8 +31,8 @@ const architecture = z.object({
       maxRateHz: requestNumber,
       intercept: requestNumber,
     })
-    .describe('Of every neuron; gain follows from it.'),
-  readoutTauSeconds: requestNumber.describe('Time constant of the low-pass filter on the readout.'),
+    .describe('Tuning of every neuron; the gain follows from it.'),
+  readoutTauSeconds: requestNumber.describe('Time constant of the low-pass filter on the read-out.'),
 });
 
 const layer = z.object({
@@ -58,7 +58,7 @@ const networkInput = z.object({
   images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
   probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
     .exactOptional()
-    .describe('What to record of the first image, by layer (layer1, layer2 …) and stage.'),
+    .describe('What to record for the first image, by layer (layer1, layer2 …) and stage.'),
 });
 
 interface Weights<Numbers> {
@@ -79,12 +79,12 @@ function mapWeights<From, To>({ layers, readout }: Weights<From>, convert: (numb
 export const networkCapability: WireCapability<'network'> = {
   input: networkInput,
   output: z.object({
-    predicted: list(z.int().min(0)).describe('Class of each image; the lowest of several that tie.'),
+    predicted: list(z.int().min(0)).describe('Class of each image; the lowest one at a tie.'),
     readout: list(list(finiteNumber)).describe('Filtered, after the last step [image][class].'),
     spikeCounts: list(list(z.int().min(0))).describe('[image][layer]'),
     probed: list(list(list(finiteNumber)))
       .exactOptional()
-      .describe('What each probe recorded of the first image [probe][step][neuron].'),
+      .describe('The recording of each probe for the first image [probe][step][neuron].'),
   }) as z.ZodType<NetworkOutput>,
   writeInput: ({ architecture, weights, initialVoltage, amplitude, minVoltage, steps, dtSeconds, images, probes }) => {
     return {
@@ -124,10 +124,10 @@ const trainingInput = z.object({
   architecture,
   seed: requestNumber,
   amplitude: requestNumber,
-  epochs: requestNumber.describe('How often all images are shown.'),
+  epochs: requestNumber.describe('Number of times that all images are shown.'),
   batchSize: requestNumber.describe('Number of images per optimizer step.'),
   minVoltage: requestNumber.nullable().describe('Voltage floor when the trained network spikes.'),
-  steps: requestNumber.describe('Number of steps for which the trained network sees an image.'),
+  steps: requestNumber.describe('Number of steps for which an image is shown to the trained network.'),
   dtSeconds: requestNumber,
   images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
   labels: list(requestNumber).describe('Class of each image.'),

@@ -17,13 +17,13 @@ export const neuronCapability: WireCapability<'neuron'> = {
     state: z
       .unknown()
       .optional()
-      .describe('The state of an earlier answer, to continue from; initialVoltage is ignored then.'),
+      .describe('The state of an earlier answer, to continue from; initialVoltage is then ignored.'),
   }),
   output: z.object({
     spikes: list(list(z.int().min(0))).describe(
       '[neuron] → steps in which it fired, ascending, counted from 0; a step twice is two spikes in it',
     ),
-    spikeHeight: finiteNumber.describe('What a neuron sends in the step of a spike.'),
+    spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
     state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
   }) as z.ZodType<NeuronOutput>,

@@ -34,7 +34,7 @@ const protocol = z.literal(versions.protocol).describe('Version of the protocol.
 /** Schema of the first request. */
 export const startRequest: z.ZodType = z.object({ id, command: z.literal('start'), protocol });
 
-/** Schema of a request to run a capability; the input has a schema of its own. */
+/** Schema of a request to run a capability. The input has its own schema. */
 export const runRequest: z.ZodType<RunRequest> = z.object({
   id,
   command: z.literal('run'),
@@ -50,10 +50,10 @@ export interface RunRequest {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** Schema of the last request. It has no answer: the program ends with exit code 0. */
+/** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest: z.ZodType = z.object({ id, command: z.literal('stop') });
 
-/** Is printed in a line of a report. */
+/** It is printed on one line of a report. */
 const shortText = shownText.max(200);
 
 /** Schema of the answer to the start. */
@@ -67,10 +67,10 @@ export const startAnswer: z.ZodType<StartAnswer> = z.object({
     homepage: shortText.exactOptional(),
   }),
   capabilities: list(capabilityName, { least: 1, isSet: true }).describe(
-    'What the program can be asked for; cases that need other capabilities are not applicable.',
+    'The capabilities that the program supports; cases that need others are not applicable.',
   ),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
-  conventions: declaredConventions.exactOptional().describe("Its conventions; Nengo's where a field is left out."),
+  conventions: declaredConventions.exactOptional().describe('Its conventions; missing fields are as in Nengo.'),
 });
 
 /** The answer to the start: the program describes itself. */
@@ -88,7 +88,7 @@ export interface StartAnswer {
   readonly conventions?: Partial<Conventions>;
 }
 
-/** Schema of an output; the output has a schema of its own. */
+/** Schema of an answer to `run`. The output has its own schema. */
 export const outputAnswer: z.ZodType<{ id: number; output: Record<string, unknown> }> = z.object({
   id,
   output: z.record(z.string(), z.unknown()),
@@ -100,20 +100,20 @@ export const skippedAnswer: z.ZodType<{ id: number; skipped: string }> = z.objec
   skipped: z.string().min(1).describe('The reason.'),
 });
 
-/** Schema of an error. Inputs that make no sense are refused with the kind `invalid-input`. */
+/** Schema of an error. Invalid inputs are refused with the kind `invalid-input`. */
 export const errorAnswer: z.ZodType<{ id: number; error: { kind: string; message: string } }> = z.object({
   id,
   error: z.object({
-    kind: z.string().min(1).describe('invalid-input: the input makes no sense. Any other word: something failed.'),
+    kind: z.string().min(1).describe('invalid-input: the input is invalid. Any other word: something failed.'),
     message: z.string(),
   }),
 });
 
 /**
- * What is wrong with the protocol version of a start request or its answer, if anything. Programs of lifspec 0.1 send no
+ * The problem with the protocol version of a start request or its answer, if any. Programs of lifspec 0.1 send no
  * version in their answer.
  *
- * @param who - what speaks the version: `the program`
+ * @param who - the side that uses the version: `the program`
  * @example checkProtocol('the program', 2) // undefined
  */
 export function checkProtocol(who: string, version: unknown): string | undefined {

@@ -11,16 +11,16 @@ import {
   wireCapabilities,
 } from './protocol.ts';
 
-/** Every message by the name of its file. */
+/** Every message, by file name. */
 const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   'start-request': ['The first request', startRequest],
   'start-answer': ['The answer to the first request: the program describes itself', startAnswer],
-  'run-request': ['A request to run a capability; the input has a schema of its own', runRequest],
+  'run-request': ['A request to run a capability; the input has its own schema', runRequest],
   'run-answer': [
-    'An answer to a run request; the output has a schema of its own',
+    'An answer to a run request; the output has its own schema',
     z.union([outputAnswer, skippedAnswer, errorAnswer]),
   ],
-  'error-answer': ['Something failed, or the input makes no sense', errorAnswer],
+  'error-answer': ['Something failed, or the input is invalid', errorAnswer],
   'stop-request': ['The last request; it has no answer', stopRequest],
 };
 
@@ -28,7 +28,7 @@ const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodTy
  * JSON Schemas (2020-12) of the messages, and of the input and output of each capability. Later versions may add fields,
  * but remove none.
  *
- * @returns the text of each file by its name
+ * @returns the text of each file, by file name
  */
 export function formatProtocolSchemas(): Record<string, string> {
   const ofCapabilities = capabilityNames.flatMap((name) => {

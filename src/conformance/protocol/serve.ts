@@ -24,10 +24,10 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const failure = (kind: string, message: string): Answer => ({ error: { kind, message } });
 
-/** A line, or the news that it is too long. */
+/** A line, or a mark that it is too long. */
 type Heard = Buffer | 'too long';
 
-/** Answers requests one by one, until `stop`, the end of the input, or the end of the reader. */
+/** Answers requests one by one until `stop`, until the input ends, or until the reader is gone. */
 export async function serve(
   implementation: Implementation,
   description: SelfDescription,
@@ -52,7 +52,7 @@ export function describeImplementation(implementation: Implementation, version: 
 }
 
 /**
- * The answer of an implementation to a line of its input.
+ * An implementation's answer to a line of input.
  *
  * @returns undefined for `stop`, which has no answer
  */

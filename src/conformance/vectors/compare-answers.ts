@@ -27,7 +27,10 @@ export function compareFiltered(
   );
 }
 
-/** Compares the range and mean of drawn values. The level is never `bits`: every implementation draws other values. */
+/**
+ * Compares the range and mean of drawn values. The level is never `bits`, because every implementation draws other
+ * values.
+ */
 export function compareSpread(
   { input, expected }: SeededVector,
   got: SeededOutput,
@@ -63,7 +66,7 @@ function comparisonOf(divergences: readonly (Divergence | undefined)[], isSame: 
 
 /**
  * Compares networks in the order of cause and effect: in each step the current, voltage and spikes of each layer; then
- * spike counts, filtered readout and class.
+ * spike counts, filtered read-out and class.
  */
 export function compareNetworks(
   { input, expected }: NetworkVector,

@@ -5,7 +5,7 @@ type Output = Readonly<Record<string, unknown>>;
 
 /**
  * Compares the outputs for two inputs with each other. Optional fields that are missing are skipped. If nothing is left to
- * compare, the result is undefined. Two silent outputs do not match, because silence proves nothing.
+ * compare, the result is undefined. Two silent outputs are not a match, because silence proves nothing.
  *
  * @param relative - tolerance of a number, relative to the larger of the two
  */

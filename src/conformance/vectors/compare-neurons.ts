@@ -10,14 +10,14 @@ export interface NeuronTolerance {
   readonly spikeHeight: number;
 }
 
-/** How the output of neurons compares with the expected one. */
+/** The comparison of an output of neurons with the expected one. */
 export interface NeuronComparison extends Comparison {
   readonly level: Level;
 }
 
 /**
- * Compares the output of neurons. A wrong spike height gives level `none`, because later neurons receive another current.
- * A wrong voltage gives level `steps` at best, and a divergence.
+ * Compares the output of neurons. A wrong spike height gives level `none`, because it changes the currents of later
+ * neurons. A wrong voltage gives level `steps` at best, and a divergence.
  *
  * @param steps - length of the run
  * @param ratesPerStep - of `steadyRatesPerStep`

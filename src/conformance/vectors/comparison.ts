@@ -1,6 +1,6 @@
 import type { Level } from '../level.ts';
 
-/** How an output compares with the expected one. */
+/** The comparison of an output with the expected one. */
 export interface Comparison {
   readonly level?: Level;
   /** Number of spikes in the output. */
@@ -43,7 +43,7 @@ export function firstOff(stage: string, expected: Numbers, got: unknown, toleran
   return undefined;
 }
 
-/** Whether a number is within the tolerance. NaN is not within any. */
+/** Whether a number is within the tolerance. NaN never is. */
 export function isNear(expected: number, got: number | undefined, tolerance: number): boolean {
   return Object.is(expected, got) || Math.abs(expected - (got ?? Number.NaN)) <= tolerance;
 }

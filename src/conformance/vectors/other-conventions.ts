@@ -46,12 +46,12 @@ function toleranceOf(
   };
 }
 
-/** Claims that say nothing about an implementation without amplitude. */
+/** Claims that do not apply to an implementation without an amplitude. */
 const aboutAmplitude = ['C4', 'C5', 'C7', 'F1'];
 
 /**
- * The conventions that a vector takes for granted. `expectUnder` adapts the expected values of neurons, so such a vector
- * assumes only that its subject exists. A refusal assumes that the implementation uses the invalid parameter.
+ * The conventions that a vector assumes. `expectUnder` adapts the expected values of neurons, so such a vector assumes
+ * only that the tested feature exists. A refusal assumes that the implementation uses the invalid parameter.
  */
 export function assumptionsOf(vector: Vector): Assumption[] {
   const ofClaim: Assumption[] = aboutAmplitude.includes(vector.claim ?? '') ? ['amplitude'] : [];
@@ -61,7 +61,7 @@ export function assumptionsOf(vector: Vector): Assumption[] {
   return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClaim : [...ofClaim, 'spikeHeight'];
 }
 
-/** An implementation without a floor, say, would pass every vector about the floor. */
+/** An implementation without a floor, for example, would pass every vector about the floor. */
 function subjectOf({ claim, clause, input }: NeuronVector): Assumption[] {
   const subject = claim ?? clause;
   const isFloor = (subject === 'floor' || subject === 'F2') && input.minVoltage !== null;

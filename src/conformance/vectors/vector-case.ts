@@ -23,7 +23,7 @@ async function run(published: Vector, implementation: Implementation, convention
   if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
   const recording = recordExchanges(implementation);
   const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
-  if (outcome === 'not applicable') return { notApplicable: 'leaves out what it looks at' };
+  if (outcome === 'not applicable') return { notApplicable: 'omits the output that the vector examines' };
   const found = { spikes, ...(level && { level }) };
   if (outcome === 'pass') return found;
   return { ...found, failure: await failureOf(vector, recording.exchanges, divergence) };

@@ -38,7 +38,7 @@ export interface VectorDescription {
   readonly title: string;
   /** The conventions of the neurons, in the protocol's schema. Absent if no neuron is simulated. */
   readonly conventions?: Conventions;
-  /** Other rules that give the expected values, as formulas. */
+  /** Other rules from which the expected values follow, as formulas. */
   readonly rules?: Readonly<Record<string, string | number>>;
   /** Where the expected values come from. */
   readonly origin: Readonly<{
@@ -80,7 +80,10 @@ export interface NeuronVector
     Pick<NeuronOutput, 'spikes' | 'spikeHeight' | 'voltage'>,
     { readonly voltage: number; readonly spikeHeight: number }
   > {
-  /** Run the steps before this one, then continue from the state. The output must be that of a single run. */
+  /**
+   * If present, run the steps before this one, then continue from the state. The output must equal that of a single
+   * run.
+   */
   readonly continuedAt?: number;
 }
 

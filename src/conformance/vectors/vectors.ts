@@ -51,7 +51,7 @@ function refused({ id, kind }: Vector, { message }: RangeError): VectorOutcome {
   return { id, outcome: 'fail', spikes: 0, divergence, ...(kind === 'answer' && { level: { name: 'none' } }) };
 }
 
-/** Undefined if the implementation leaves out what the vector examines. */
+/** Undefined if the implementation omits the output that the vector examines. */
 async function compare(vector: Vector, implementation: Implementation): Promise<Comparison | undefined> {
   if (vector.kind === 'answer') return await compareAnswer(vector, implementation);
   const first = await run(vector, vector.input, implementation);

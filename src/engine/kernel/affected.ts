@@ -1,10 +1,10 @@
 /**
- * A neuron whose inputs are all 0 does the same for every image. So the network runs once on a blank image, all pixels
- * 0, and then only on the positions that an image affects: those that depend on a pixel that is not 0.
+ * A neuron whose inputs are all 0 does the same for every image. The network therefore runs once on a blank image,
+ * whose pixels are all 0. After that it runs only on the positions that depend on a nonzero pixel.
  */
 import { Layer, Neurons, WORD_CHANNELS } from './structs';
 
-/** Marks the pixels that are not 0 in any channel as affected. */
+/** Marks the pixels that are nonzero in any channel as affected. */
 export function markPixels(firstLayer: Layer): void {
   const pixels = firstLayer.inputRows * firstLayer.inputColumns;
   const channels = firstLayer.inputChannels;

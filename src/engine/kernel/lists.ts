@@ -1,8 +1,8 @@
-/** Lists of the inputs that are not 0, in the order row, column, channel. Zeros are skipped from then on. */
+/** Lists of the nonzero inputs, in the order row, column, channel. Zeros are skipped from then on. */
 import { PAIR_BYTES } from './structs';
 
 /**
- * Lists the values that are not 0 as pairs: the offset of its weights from those of the first value of the row, and the
+ * Lists the nonzero values as pairs: the offset of its weights from those of the first value of the row, and the
  * value. The lists of a row follow one another, so that those of neighboring columns can be read as one list.
  *
  * @param values - [row, column, channel]

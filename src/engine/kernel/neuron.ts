@@ -31,8 +31,8 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
   const one = f32x4.splat(1);
   const charge = f32x4.splat(neurons.charge);
   const decay = f32x4.splat(neurons.decay);
-  const restEarly = f32x4.splat(neurons.refractoryRest);
-  const restLate = f32x4.splat(neurons.refractoryRestLater);
+  const decayEarly = f32x4.splat(neurons.decayToStepM);
+  const decayLate = f32x4.splat(neurons.decayToStepAfterM);
   const laterFrom = f32x4.splat(neurons.laterFrom);
   const minVoltage = f32x4.splat(layer.minVoltage);
   const steps = neurons.steps;
@@ -70,10 +70,10 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
       bits |= i32x4.bitmask(fired) << shift;
 
       // the refractory period ends in step M after the spike, or one later
-      const timeLeft = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
-      const early = f32x4.mul(timeLeft, restEarly);
+      const decaySinceSpike = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
+      const early = f32x4.mul(decaySinceSpike, decayEarly);
       const later = f32x4.ge(early, laterFrom);
-      const rest = v128.bitselect(f32x4.mul(timeLeft, restLate), early, later);
+      const rest = v128.bitselect(f32x4.mul(decaySinceSpike, decayLate), early, later);
       const firstStepFraction = f32x4.sub(one, f32x4.pmax(decay, rest));
       const newActiveFrom = i32x4.sub(activeFromEarly, later);
 

@@ -127,9 +127,9 @@ export class Neurons {
   charge: f32;
   decay: f32;
   refractoryPeriodSteps: u32;
-  refractoryRest: f32;
-  refractoryRestLater: f32;
-  /** The refractory period ends one step later from this rest on: 1, or −∞ if it always does. */
+  decayToStepM: f32;
+  decayToStepAfterM: f32;
+  /** From this decay on, the refractory period ends one step later: 1, or −∞ if it always does. */
   laterFrom: f32;
   /** 1 if currents and voltages are to be recorded, else 0. */
   recording: u32;

@@ -14,11 +14,11 @@ export interface Shape {
 
 /** A convolution without padding, followed by LIF neurons, one per output. */
 export interface ConvolutionLayer {
-  /** Edge of the square kernel, whole, 1 or more. Larger covers more of the image. */
+  /** Edge of the square kernel, whole, 1 or more. Larger kernels cover more of the image. */
   readonly kernelSize: number;
-  /** Distance between two positions of the kernel, whole, 1 or more. Larger makes a smaller layer. */
+  /** Distance between two positions of the kernel, whole, 1 or more. Larger strides make a smaller layer. */
   readonly stride: number;
-  /** Number of kernels, whole, 1 or more. Larger distinguishes more kinds of patches. */
+  /** Number of kernels, whole, 1 or more. More kernels distinguish more kinds of patches. */
   readonly channels: number;
 }
 
@@ -32,9 +32,9 @@ export interface Architecture {
   readonly hidden: readonly ConvolutionLayer[];
   /** Number of classes, whole, 2 or more. */
   readonly classes: number;
-  /** Time constants of every neuron, and its response before training. */
+  /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: RateParameters & Response;
-  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger averages over more steps. */
+  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger values average over more steps. */
   readonly readoutTauSeconds: number;
 }
 

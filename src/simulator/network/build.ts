@@ -6,8 +6,8 @@ import { type Architecture, type LayerPlan, planLayers } from './architecture.ts
 import type { LayerWeights, Network } from './network.ts';
 
 /**
- * Builds an untrained network. A pure function: every array has its own random stream, named for the seed and the array,
- * so neither earlier builds nor other layers change a bit of it; definition: W10, R2.
+ * Builds an untrained network. A pure function: every array has its own random stream, named for the seed and the
+ * array, so neither earlier builds nor other layers affect it; definition: W10, R2.
  *
  *   kernels: Glorot uniform, ±√(6/(fan in + fan out)), fans = kernel area · channels;   kernel biases 0, neuron biases 1
  *
@@ -45,7 +45,7 @@ export type InitialVoltage = 'uniform' | 'zero';
 export interface BuildSettings {
   /** Default `uniform`. */
   readonly initialVoltage?: InitialVoltage;
-  /** Spike amplitude that the network is meant for, above 0; default 0.01. It changes no weight. */
+  /** Spike amplitude for which the network is intended, above 0; default 0.01. It changes no weight. */
   readonly amplitude?: number;
   /** Precision of the arrays; default float32. */
   readonly precision?: Precision;

@@ -7,7 +7,7 @@ import { type LayerPlan, planLayers } from './architecture.ts';
 import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
 /**
- * Folds gain, spike height and biases into the weights, for a run whose inputs are spikes, 1 or 0; definition: W8.
+ * Folds gain, spike height and biases into the weights, for a run whose inputs are spikes (1 or 0); definition: W8.
  *
  *   weight = gain · height · kernel/rescaling   (first layer: gain · kernel)
  *   bias = neuron bias + gain · kernel bias,   read-out weight = height · weight/rescaling
@@ -35,15 +35,23 @@ export function foldForRates(network: Network, point: OperatingPoint): Effective
 
 /** How a network is run. */
 export interface OperatingPoint {
-  /** Spike amplitude, above 0. Larger sends more into the next layer, and leaves the neuron's own spikes unchanged. */
+  /**
+   * Spike amplitude, above 0. Larger values send more into the next layer and leave the neuron's own spikes unchanged.
+   */
   readonly amplitude: number;
-  /** Voltage floor, 0 or less; −Infinity means no floor. Lower remembers more inhibition. */
+  /** Voltage floor, 0 or less; −Infinity means no floor. Lower values preserve more inhibition. */
   readonly minVoltage: number;
-  /** Divisor of all weights behind a layer of neurons, above 0. If equal to the change of amplitude, it cancels it. */
+  /**
+   * Divisor of all weights that receive spikes, above 0. If it equals the factor of the amplitude, it cancels that
+   * factor.
+   */
   readonly rescaling: number;
-  /** Step length, seconds, above 0, at most 30 τ_rc. Larger checks the threshold less often. */
+  /** Step length, seconds, above 0, at most 30 τ_rc. Larger values check the threshold less often. */
   readonly dtSeconds: number;
-  /** Number of steps per image, whole, 2 or more, because the filtered read-out lags one. Larger gives the neurons more time. */
+  /**
+   * Number of steps per image, whole, 2 or more, because the filtered read-out lags one step. More steps give the
+   * neurons more time.
+   */
   readonly steps: number;
   /** Precision to which every operation is rounded. */
   readonly precision: Precision;
@@ -87,7 +95,7 @@ export interface EffectiveNetwork {
   readonly lif: LifConstants;
   /** Constants of the filter on the read-out. */
   readonly lowPass: LowPassConstants;
-  /** Time constants of every neuron, and its response before training. */
+  /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: Network['architecture']['neuron'];
 }
 
@@ -128,12 +136,15 @@ function foldLayer(
   };
 }
 
-/** Weights behind a layer of neurons, multiplied by what an input of 1 stands for and divided by the rescaling. */
+/** Weights that receive spikes or rates, multiplied by the value of an input of 1 and divided by the rescaling. */
 function divided(weights: FloatArray, factor: number, { rescaling, precision }: OperatingPoint): FloatArray {
   return precision.array.from(weights, (weight) => factor * (weight / rescaling));
 }
 
-/** Constants of the neurons of a layer, given by its index: those of the network, without floor if the point says so. */
+/**
+ * Constants of the neurons of a layer, given by its index: those of the network, without a floor if the operating point
+ * excludes the layer.
+ */
 export function lifConstantsOfLayer(
   { lif, point }: Pick<EffectiveNetwork, 'lif' | 'point'>,
   layer: number,

@@ -22,7 +22,7 @@ export interface Network {
   readonly layers: readonly LayerWeights[];
   /** Dense read-out, from the last hidden layer to the classes. */
   readonly readout: {
-    /** What an input of 1 adds to a class [neuron of the last layer, class]. */
+    /** Value that an input of 1 adds to a class [neuron of the last layer, class]. */
     readonly weight: FloatArray;
     /** The read-out without input [class]. */
     readonly bias: FloatArray;
@@ -32,7 +32,7 @@ export interface Network {
 }
 
 /**
- * Checks that the arrays fit the architecture and contain finite numbers.
+ * Checks that the arrays match the architecture and contain finite numbers.
  *
  * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a voltage, above 1
  */

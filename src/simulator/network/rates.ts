@@ -5,8 +5,8 @@ import type { EffectiveNetwork } from './effective.ts';
 import { currentsOf, requireImage } from './run.ts';
 
 /**
- * Shows an image to the rate network, in which every neuron sends its steady firing rate, times the amplitude, in place
- * of spikes. This is the network that is trained; definition: W9.
+ * Shows an image to the rate network, in which every neuron sends its steady firing rate times the amplitude instead of
+ * spikes. This is the network that is trained; definition: W9.
  *
  *   output = amplitude · rate(current)
  *

@@ -1,7 +1,7 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
 import type { LifConstants } from '../neuron/lif.ts';
-import { type Population, restingPopulation, stepPopulation, stepSubtracting } from '../neuron/population.ts';
+import { type Population, startingPopulation, stepPopulation, stepSubtracting } from '../neuron/population.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
@@ -9,8 +9,9 @@ import { argmax, readOut } from './dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from './effective.ts';
 
 /**
- * Runs a spiking network on one image, which is shown in every step. There is no synapse between layers: a spike reaches
- * the next layer in the step in which it is fired. The result depends on nothing but the arguments; definition: R1, W7.
+ * Runs a spiking network on one image, which is shown in every step. There is no synapse between layers: a spike
+ * reaches the next layer in the step in which the neuron fires. The result depends only on the arguments;
+ * definition: R1, W7.
  *
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record; recording changes nothing; definition: W6
@@ -51,14 +52,14 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
 }
 
-/** What a probe can record of a layer. */
+/** The quantities that a probe can record in a layer. */
 export type Stage = 'current' | 'voltage' | 'spikes';
 
-/** What to record at every step. */
+/** A layer and a quantity, recorded at every step. */
 export interface Probe {
   /** Name of the layer, such as `layer1`. */
   readonly layer: string;
-  /** Which quantity. */
+  /** The recorded quantity. */
   readonly stage: Stage;
 }
 
@@ -91,12 +92,15 @@ function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
   return {
     effective,
     constants: lifConstantsOfLayer(network, index),
-    population: restingPopulation(voltages, network.lif),
+    population: startingPopulation(voltages, network.lif),
     spikeCounts: new Uint32Array(effective.plan.neurons),
   };
 }
 
-/** Advances every layer by one step, each on the spikes of the one before in the same step; returns those of the last. */
+/**
+ * Advances every layer by one step, each on the spikes of the previous layer in the same step. Returns the spikes of
+ * the last layer.
+ */
 function stepLayers(
   network: EffectiveNetwork,
   running: readonly RunningLayer[],

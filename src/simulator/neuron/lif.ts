@@ -10,7 +10,7 @@ import { requireAtMost, requireFinite, requireNotNegative, requirePositive } fro
  *
  * It uses only + − × ÷, so it gives the same bits on every machine; definition: N8.
  *
- * @param state - the neuron before the step; see `restingLif`
+ * @param state - the neuron before the step; see `startingLif`
  * @param current - input current J during the step, dimensionless, finite
  * @param constants - from `lifConstants`
  * @example
@@ -28,8 +28,8 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
 
   // definition: N2, N3
   if (voltage > 1) {
-    const timeLeft = round(round(current - voltage) / round(current - 1));
-    return { voltage: 0, ...refractoryAfter(timeLeft, constants), fired: true };
+    const decaySinceSpike = round(round(current - voltage) / round(current - 1));
+    return { voltage: 0, ...refractoryAfter(decaySinceSpike, constants), fired: true };
   }
 
   return {
@@ -52,26 +52,26 @@ export function integrate(voltage: number, current: number, fraction: number, { 
  *   u = (J − v)/(J − 1) = e^(−s/τ_rc),   s the time between the spike and the end of its step
  *   fraction = 1 − max(u · e^((τ_ref − M·dt)/τ_rc), E)
  *
- * @param timeLeft - u
+ * @param decaySinceSpike - u, the decay from the spike to the end of its step
  */
 export function refractoryAfter(
-  timeLeft: number,
+  decaySinceSpike: number,
   constants: LifConstants,
 ): Pick<LifState, 'refractorySteps' | 'firstStepFraction'> {
-  const { refractorySteps, inactive } = inactiveAfter(timeLeft, constants);
+  const { refractorySteps, inactive } = inactiveAfter(decaySinceSpike, constants);
   return { refractorySteps, firstStepFraction: constants.precision.round(1 - Math.max(inactive, constants.decay)) };
 }
 
-/** The whole steps of the refractory period, and e^(−t/τ_rc) with t the time for which the next step is active. */
+/** The whole steps of the refractory period, and e^(−t/τ_rc), t the time for which the next step is active. */
 export function inactiveAfter(
-  timeLeft: number,
-  { precision: { round }, refractoryPeriodSteps, refractoryRest, refractoryRestLater }: LifConstants,
+  decaySinceSpike: number,
+  { precision: { round }, refractoryPeriodSteps, decayToStepM, decayToStepAfterM }: LifConstants,
 ): { readonly refractorySteps: number; readonly inactive: number } {
-  const rest = round(timeLeft * refractoryRest);
-  // the neuron becomes active in step M after the spike, or in the next one
+  const rest = round(decaySinceSpike * decayToStepM);
+  // the neuron becomes active in step M after the spike, or in the step after that
   const later = refractoryPeriodSteps < 1 || rest >= 1;
   return later
-    ? { refractorySteps: refractoryPeriodSteps, inactive: round(timeLeft * refractoryRestLater) }
+    ? { refractorySteps: refractoryPeriodSteps, inactive: round(decaySinceSpike * decayToStepAfterM) }
     : { refractorySteps: refractoryPeriodSteps - 1, inactive: rest };
 }
 
@@ -93,13 +93,16 @@ export interface LifStep extends LifState {
 
 /** Parameters of a LIF neuron. Voltages are dimensionless: threshold 1, reset 0. Only ratios of times matter; definition: N11. */
 export interface LifParameters {
-  /** Step length, seconds, above 0, at most 30 `tauRcSeconds`. Larger checks the threshold less often. */
+  /** Step length, seconds, above 0, at most 30 `tauRcSeconds`. Larger values check the threshold less often. */
   readonly dtSeconds: number;
-  /** Membrane time constant, seconds, above 0. Larger charges and leaks more slowly. */
+  /** Membrane time constant, seconds, above 0. Larger values charge and leak more slowly. */
   readonly tauRcSeconds: number;
-  /** Refractory period: the time after a spike during which the voltage stays at 0, seconds, 0 or more. Larger fires more slowly. */
+  /**
+   * Refractory period: the time after a spike during which the voltage stays at 0, seconds, 0 or more. Larger values
+   * fire more slowly.
+   */
   readonly tauRefSeconds: number;
-  /** Voltage floor, 0 or less; −Infinity means no floor. Lower remembers more inhibition. */
+  /** Voltage floor, 0 or less; −Infinity means no floor. Lower values preserve more inhibition. */
   readonly minVoltage: number;
 }
 
@@ -111,7 +114,7 @@ export const defaultLif: LifParameters = {
   minVoltage: 0,
 };
 
-/** What a step needs of the parameters, computed in float64 and rounded once to the precision. */
+/** Constants of a step, computed from the parameters in float64 and rounded once to the precision. */
 export interface LifConstants {
   /** E = e^(−dt/τ_rc): the fraction of the distance to the current that remains after a step. */
   readonly decay: number;
@@ -119,10 +122,10 @@ export interface LifConstants {
   readonly charge: number;
   /** M = ⌊τ_ref/dt⌋: whole steps in the refractory period. */
   readonly refractoryPeriodSteps: number;
-  /** e^((τ_ref − M·dt)/τ_rc): the rest of the refractory period beyond M steps. */
-  readonly refractoryRest: number;
-  /** e^((τ_ref − (M + 1)·dt)/τ_rc): the same beyond M + 1 steps. */
-  readonly refractoryRestLater: number;
+  /** e^(−(M·dt − τ_ref)/τ_rc): the decay from τ_ref to M steps after the spike, 1 or more. */
+  readonly decayToStepM: number;
+  /** e^(−((M + 1)·dt − τ_ref)/τ_rc): the decay from τ_ref to M + 1 steps after the spike. */
+  readonly decayToStepAfterM: number;
   /** Voltage floor, rounded; −Infinity means no floor. */
   readonly minVoltage: number;
   /** Precision to which every operation of a step is rounded. */
@@ -146,13 +149,13 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
 
   const { round } = precision;
   const refractoryPeriodSteps = Math.floor(tauRefSeconds / dtSeconds);
-  const restBeyond = (steps: number) => round(exp((tauRefSeconds - steps * dtSeconds) / tauRcSeconds));
+  const decayToStep = (steps: number) => round(exp((tauRefSeconds - steps * dtSeconds) / tauRcSeconds));
   return {
     decay: round(exp(-dtSeconds / tauRcSeconds)),
     charge: round(-expm1(-dtSeconds / tauRcSeconds)),
     refractoryPeriodSteps,
-    refractoryRest: restBeyond(refractoryPeriodSteps),
-    refractoryRestLater: restBeyond(refractoryPeriodSteps + 1),
+    decayToStepM: decayToStep(refractoryPeriodSteps),
+    decayToStepAfterM: decayToStep(refractoryPeriodSteps + 1),
     minVoltage: round(minVoltage),
     precision,
   };
@@ -162,10 +165,10 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  * A neuron before its first step: active, at the given voltage, rounded to the precision; definition: N6.
  *
  * @throws {RangeError} if `initialVoltage` is above 1 or not finite
- * @example restingLif(0.5, lifConstants(defaultLif))
+ * @example startingLif(0.5, lifConstants(defaultLif))
  * // { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.04877057549928599 }
  */
-export function restingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
+export function startingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
   requireAtMost('initialVoltage', 1, initialVoltage);
   requireFinite('initialVoltage', initialVoltage);
   return { voltage: precision.round(initialVoltage), refractorySteps: 0, firstStepFraction: charge };
@@ -176,7 +179,7 @@ export function restingLif(initialVoltage: number, { charge, precision }: LifCon
  *
  *   height = amplitude/dt
  *
- * @param amplitude - dimensionless, above 0. Larger makes spikes higher and moves none of them
+ * @param amplitude - dimensionless, above 0. Larger values make spikes higher but move none of them
  * @param dtSeconds - step length, seconds, above 0
  * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0
  * @example spikeHeight(0.01, 0.001) // 10

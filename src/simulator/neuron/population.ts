@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength } from '../../base/requirement.ts';
-import { type LifConstants, restingLif, stepLif } from './lif.ts';
+import { type LifConstants, startingLif, stepLif } from './lif.ts';
 
 /** Many LIF neurons between two steps: the fields of `LifState`, each an array [neuron]. */
 export interface Population {
@@ -17,15 +17,15 @@ export interface Population {
  *
  * @param initialVoltage - [neuron], each at most 1
  * @throws {RangeError} if a voltage is above 1 or not finite
- * @example restingPopulation([0, 0.9], lifConstants(defaultLif)).voltage // [0, 0.9]
+ * @example startingPopulation([0, 0.9], lifConstants(defaultLif)).voltage // [0, 0.9]
  */
-export function restingPopulation(initialVoltage: ArrayLike<number>, constants: LifConstants): Population {
+export function startingPopulation(initialVoltage: ArrayLike<number>, constants: LifConstants): Population {
   const { array } = constants.precision;
-  const resting = Array.from(initialVoltage, (voltage) => restingLif(voltage, constants));
+  const started = Array.from(initialVoltage, (voltage) => startingLif(voltage, constants));
   return {
-    voltage: array.from(resting, (neuron) => neuron.voltage),
-    refractorySteps: new Uint32Array(resting.length),
-    firstStepFraction: array.from(resting, (neuron) => neuron.firstStepFraction),
+    voltage: array.from(started, (neuron) => neuron.voltage),
+    refractorySteps: new Uint32Array(started.length),
+    firstStepFraction: array.from(started, (neuron) => neuron.firstStepFraction),
   };
 }
 
@@ -36,7 +36,7 @@ export function restingPopulation(initialVoltage: ArrayLike<number>, constants: 
  * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
  * @throws {RangeError} if the number of currents is not the number of neurons
  * @example
- * const neurons = restingPopulation([0, 0.9], lifConstants(defaultLif));
+ * const neurons = startingPopulation([0, 0.9], lifConstants(defaultLif));
  * const spikes = new Uint8Array(2);
  * stepPopulation(neurons, [3, 3], lifConstants(defaultLif), spikes);
  * [neurons.voltage, spikes] // [[0.14631172649785798, 0], [0, 1]]
@@ -65,7 +65,7 @@ export function stepPopulation(
 
 /**
  * Advances every neuron like `stepPopulation`, except that a spike subtracts 1 from the voltage, so the excess over the
- * threshold stays through the refractory period. This deviates from the definition and exists for comparison.
+ * threshold remains during the refractory period. This deviates from the definition and exists for comparison.
  *
  *   v ← v − 1 in the step of a spike,   instead of v ← 0
  *
@@ -73,7 +73,7 @@ export function stepPopulation(
  * @param spikes - [neuron], receives 1 for a neuron that fired, else 0
  * @throws {RangeError} if the number of currents is not the number of neurons
  * @example
- * const neurons = restingPopulation([0.95], lifConstants(defaultLif));
+ * const neurons = startingPopulation([0.95], lifConstants(defaultLif));
  * stepSubtracting(neurons, [3], lifConstants(defaultLif), new Uint8Array(1));
  * neurons.voltage // [0.04997967977353612]: 1.05 − 1
  */
@@ -85,7 +85,7 @@ export function stepSubtracting(
 ): void {
   const { voltage, firstStepFraction } = population;
   const { round } = constants.precision;
-  // the voltage before the reset, for neurons that are active; the others do not fire
+  // the voltage before the reset of active neurons; the others do not fire
   const reached = voltage.map((before, neuron) => {
     const distance = round((currents[neuron] as number) - before);
     return round(before + round(distance * (firstStepFraction[neuron] as number)));

@@ -1,7 +1,7 @@
 import { log1p } from '../../base/elementary.ts';
 import type { LifParameters } from './lif.ts';
 
-/** What the firing rate of a LIF neuron depends on. */
+/** The parameters on which the firing rate of a LIF neuron depends. */
 export type RateParameters = Pick<LifParameters, 'tauRcSeconds' | 'tauRefSeconds'>;
 
 /**

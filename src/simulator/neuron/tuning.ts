@@ -31,7 +31,7 @@ export function tune({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefS
 }
 
 /**
- * Maximum rate and intercept of a neuron with a given gain and bias: the inverse of `tune`.
+ * Max rate and intercept of a neuron with a given gain and bias: the inverse of `tune`.
  *
  *   intercept = (1 − bias)/gain,   maxRate = rate(gain + bias)
  *
@@ -44,17 +44,17 @@ export function respond({ gain, bias }: Tuning, parameters: RateParameters): Res
   return { maxRateHz: rateHz(gain + bias, parameters), intercept: (1 - bias) / gain };
 }
 
-/** How a neuron turns an input x into a current: gain · x + bias. */
+/** The map from an input x to a current: gain · x + bias. */
 export interface Tuning {
-  /** Current per unit of input, above 0. Larger responds more steeply. */
+  /** Current per unit of input, above 0. Larger values respond more steeply. */
   readonly gain: number;
-  /** Current at input 0. Larger fires at smaller inputs. */
+  /** Current at input 0. Larger values fire at smaller inputs. */
   readonly bias: number;
 }
 
-/** The same as seen from outside: when a neuron fires, and how fast. */
+/** The tuning as seen from outside: when a neuron fires, and how fast. */
 export interface Response {
-  /** Firing rate at input 1, hertz, above 0 and below 1/τ_ref. Larger inputs exceed it. */
+  /** Firing rate at input 1, hertz, above 0 and below 1/τ_ref. Larger inputs exceed this rate. */
   readonly maxRateHz: number;
   /** Input above which the neuron fires, below 1. */
   readonly intercept: number;

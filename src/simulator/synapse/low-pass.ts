@@ -31,17 +31,17 @@ export function filterLowPass(
 
 /** Parameters of a low-pass filter. */
 export interface LowPassParameters {
-  /** Step length, seconds, above 0. Larger takes in more of each input. */
+  /** Step length, seconds, above 0. Larger values weight each input more. */
   readonly dtSeconds: number;
-  /** Time constant, seconds, above 0. Larger smooths more and follows more slowly. */
+  /** Time constant, seconds, above 0. Larger values smooth more and follow more slowly. */
   readonly tauSeconds: number;
 }
 
-/** What a step needs of the parameters. */
+/** Constants of a step, computed from the parameters. */
 export interface LowPassConstants {
-  /** a = e^(−dt/τ): the fraction of the old value that is kept. */
+  /** a = e^(−dt/τ): the fraction of the old value that remains. */
   readonly keep: number;
-  /** 1 − a: the fraction of the input that is taken in. */
+  /** 1 − a: the fraction of the input that is added. */
   readonly take: number;
   /** Precision to which every operation of a step is rounded. */
   readonly precision: Precision;

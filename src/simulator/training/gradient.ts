@@ -57,8 +57,8 @@ export interface Example {
 }
 
 /**
- * Gradient by the parameters, from the summed gradients by effective weights and currents, because a current is
- * gain · (kernel ∗ input + kernel bias) + neuron bias.
+ * Gradient by the parameters, from the summed gradients by effective weights and currents. A current is gain · (kernel
+ * ∗ input + kernel bias) + neuron bias.
  *
  *   by kernel = gain · by effective weight,   by kernel bias = gain · Σ by current,   by neuron bias = by current
  */

@@ -3,7 +3,7 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireBelow, requireWhole } from '../../base/requirement.ts';
 
 /**
- * Softmax cross-entropy of one image of a batch; definition: T1. The largest logit is subtracted first, so that the
+ * Softmax cross-entropy of one image of a batch; definition: T1. The largest logit is subtracted first, so the
  * exponentials cannot overflow.
  *
  *   p = e^logit / Σ e^logit,   loss = −ln p[label],   gradient = (p − [class is label]) / batch size

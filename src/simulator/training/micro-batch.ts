@@ -34,7 +34,7 @@ export function gradientOf(
   network: Network,
   { precision }: Pick<Recipe, 'precision'>,
 ): Parameters {
-  // sums are never −0, so the first need not be added to 0
+  // sums are never −0, so the first one need not be added to 0
   const [first, ...others] = microBatches;
   const sums = others.reduce(
     (total, part) => addParameters(total, part.sums, precision),

@@ -5,7 +5,7 @@ import type { LayerWeights, Network } from '../network/network.ts';
 /** All values that training changes, or their gradient, or the optimizer's memory of them. */
 export type Parameters = Pick<Network, 'layers' | 'readout'>;
 
-/** Kind of an array of parameters. Weights fed by spikes have units of 1/amplitude; the others do not. */
+/** Kind of an array of parameters. Weights that receive spikes have units of 1/amplitude; the others do not. */
 export type ParameterKind = 'fed by the image' | 'fed by spikes' | 'bias';
 
 /**

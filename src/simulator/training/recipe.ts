@@ -3,15 +3,18 @@ import type { InitialVoltage } from '../network/build.ts';
 import { tutorialPoint } from '../network/effective.ts';
 import { kerasRmsprop, type RmspropSettings } from './rmsprop.ts';
 
-/** How a network is trained. */
+/** The settings of training. */
 export interface Recipe {
   /** Seed of the initial network and of the order of the images, whole, 0 or more. */
   readonly seed: number;
-  /** Spike amplitude, above 0. Larger makes initial weights and optimizer steps too large, unless rescaled; see `optimizer`. */
+  /**
+   * Spike amplitude, above 0. Larger values make initial weights and optimizer steps too large unless they are
+   * rescaled; see `optimizer`.
+   */
   readonly amplitude: number;
-  /** Number of images per optimizer step, whole, 1 or more. Larger makes fewer steps, with less noise. */
+  /** Number of images per optimizer step, whole, 1 or more. Larger batches make fewer steps with less noise. */
   readonly batchSize: number;
-  /** Settings of the optimizer, and the rescaling of weights fed by spikes. */
+  /** Settings of the optimizer, and the rescaling of weights that receive spikes. */
   readonly optimizer: RmspropSettings;
   /** Initial voltages of the trained network. */
   readonly initialVoltage: InitialVoltage;

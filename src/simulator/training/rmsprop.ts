@@ -4,15 +4,15 @@ import { mapParameters, type ParameterKind, type Parameters } from './parameters
 
 /** Settings of RMSprop. */
 export interface RmspropSettings {
-  /** Step length, above 0. Larger learns faster and settles less finely. */
+  /** Step length, above 0. Larger values learn faster and settle less precisely. */
   readonly learningRate: number;
-  /** ρ: the fraction of the old mean square that is kept, 0 or more, below 1. Larger averages over more steps. */
+  /** ρ: the fraction of the old mean square that remains, 0 or more, below 1. Larger values average over more steps. */
   readonly decay: number;
-  /** ε, added under the root, 0 or more. Larger slows down weights with small gradients. */
+  /** ε, added under the root, 0 or more. Larger values slow down weights with small gradients. */
   readonly epsilon: number;
   /**
-   * k: the amplitude relative to the one for which the other settings are meant, above 0. For weights fed by spikes, the
-   * learning rate is divided by k and ε multiplied by k². At 1, nothing is rescaled; definition: T4.
+   * k: the amplitude relative to the one for which the other settings are intended, above 0. For weights that receive
+   * spikes, the learning rate is divided by k and ε multiplied by k². At 1, nothing is rescaled; definition: T4.
    */
   readonly rescaling: number;
 }
@@ -56,7 +56,7 @@ export function stepRmsprop(
   }
 }
 
-/** State of a training: the parameters, and the optimizer's mean squares in the same shape. */
+/** State of training: the parameters, and the optimizer's mean squares in the same shape. */
 export interface Progress {
   /** w of every weight and bias. */
   readonly parameters: Parameters;

@@ -65,8 +65,8 @@ export interface EpochSummary {
 }
 
 /**
- * Starts a training with the built network and an empty optimizer memory. With a rescaling of k, weights fed by spikes
- * start divided by k; definition: T4.
+ * Starts training with the built network and an empty optimizer memory. With a rescaling of k, the initial weights that
+ * receive spikes are divided by k; definition: T4.
  *
  * @throws {RangeError} if the recipe is not valid
  * @example startTraining(miniature, tutorialRecipe).parameters.layers[0].neuronBias[0] // 1
@@ -96,7 +96,7 @@ function shuffledFor(epoch: number, { seed }: Recipe, examples: readonly Example
 }
 
 /**
- * The network at the current state of a training.
+ * The network at the current state of training.
  *
  * @example networkOf(startTraining(miniature, tutorialRecipe)).trainedAmplitude // 0.01
  */

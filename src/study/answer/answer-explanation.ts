@@ -115,7 +115,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
   return [
     `Three ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}:`,
     `1. Lift the floor${describeFloor(explanation)}: nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf) gives ${percent(accuracy.free)}.`,
-    `2. Divide the weights behind the neurons by ${k}: ${percent(accuracy.rescaled)}.${describeTraining(network, amplitude, trainedAmplitude)}`,
+    `2. Divide the weights that receive spikes by ${k}: ${percent(accuracy.rescaled)}.${describeTraining(network, amplitude, trainedAmplitude)}`,
     `3. Stay at amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
   ];
 }
@@ -126,9 +126,9 @@ function describeFloor({ floors }: AccuracyExplanation): string {
   return typeof enough?.minVoltage === 'number' ? ` (${enough.minVoltage} is low enough)` : '';
 }
 
-/** The command that trains so, if lifspec can train such a network. */
+/** The command for this training, if lifspec can train such a network. */
 function describeTraining(network: string, amplitude: number, trainedAmplitude: number): string {
   if (!Object.hasOwn(architectures, network)) return '';
   const named = network === tutorial.name ? '' : `--network ${network} `;
-  return ` To train so: lifspec train ${named}--amplitude ${amplitude} --rescale ${trainedAmplitude} --out DIR`;
+  return ` To train like this: lifspec train ${named}--amplitude ${amplitude} --rescale ${trainedAmplitude} --out DIR`;
 }

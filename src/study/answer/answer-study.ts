@@ -69,8 +69,8 @@ function lossOf(curve: AccuracyCurve): number {
 const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
 
 /**
- * How a curve goes: its last point is compared with the first at 5 %, else its lowest point at 1 ‰, since that is one of
- * many: with 50 amplitudes, chance makes at most 5 % of studies drop (Bonferroni).
+ * The course of a curve: its last point is compared with the first at 5 %, else its lowest point at 1 ‰, because the
+ * lowest is one of many. With 50 amplitudes, at most 5 % of studies drop by chance (Bonferroni).
  */
 function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   const [first, last] = endsOf(curve);
@@ -106,7 +106,7 @@ function describeNetwork({ floor }: AccuracyCurve): string {
   return floor === null ? 'without a floor' : `with floor ${floor}`;
 }
 
-/** How jagged the spiking curves are, and why; nothing if the amplitudes are too few to tell. */
+/** How jagged the spiking curves are, and why. Empty if there are too few amplitudes. */
 function describeZigZags(curves: readonly AccuracyCurve[], { mode, rescaled }: Row): string[] {
   const found = curves.flatMap((curve) => {
     const zigZag = curve.floor === 'rate' ? undefined : zigZagOf(curve);
@@ -129,7 +129,7 @@ function describeZigZag(curve: AccuracyCurve, { single, ofMean }: ZigZag): strin
   return `${points(single)}${mean} ${describeNetwork(curve)}`;
 }
 
-/** How far an accuracy may be from that over all possible images: half of the widest 95 % interval. */
+/** How far an accuracy may be from the accuracy over all possible images: half of the widest 95 % interval. */
 function describeUncertainty(curves: readonly AccuracyCurve[]): string {
   const [{ seeds, images }] = curves as [AccuracyCurve];
   const accuracies = curves.flatMap(({ points }) => points.map(({ accuracy }) => accuracy));

@@ -79,7 +79,7 @@ function readBytes(file: string): Uint8Array {
   }
 }
 
-/** Reads a file into memory that threads share, so that the images are there once. */
+/** Reads a file into memory that threads share, so the images are stored only once. */
 function readShared(file: string): Uint8Array {
   const descriptor = openSync(file, 'r');
   try {

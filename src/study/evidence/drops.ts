@@ -34,8 +34,8 @@ function findDrop(study: SavedStudy): EvidenceFinding | undefined {
 }
 
 /**
- * F2: with fixed weights, accuracy drops with the floor, by less than half as much without it, and without it ends no
- * lower than the rate network.
+ * F2: with fixed weights, accuracy drops with the floor. Without it, accuracy drops by less than half as much and ends
+ * no lower than in the rate network.
  */
 export const floorCausesDrop: FindEvidence = inStudies('F2', ['fixed'], (study) => {
   const [floored, free, rates] = [curveOf(study, 0), curveOf(study, null), curveOf(study, 'rate')];
@@ -58,7 +58,9 @@ export const restIsInTheRateNetwork: FindEvidence = inStudies('F4', ['fixed', 'r
   return { sentence, holds: isMore === null ? null : !isMore };
 });
 
-/** From where the spikes would end if they lost as much as the rate network, to where they do end. */
+/**
+ * From the accuracy that spikes would have if they lost as much as the rate network, to the accuracy that they have.
+ */
 function excessOf(free: AccuracyCurve, rates: AccuracyCurve): AccuracyCurve {
   const [[first, last], [ratesFirst, ratesLast]] = [endsOf(free), endsOf(rates)];
   const expected = first.ofSeeds.map((accuracy, seed) => {
@@ -75,7 +77,7 @@ function describeExcess({ lost, interval }: AccuracyDrop): string {
 
 /**
  * F3: rescaled training loses less than a tenth of what plain training loses. Each rescaled study is compared with the
- * plain study of the same network that was trained as long on the same images.
+ * plain study of the same network, trained equally long on the same images.
  */
 export const rescalingTrainsAsWell: FindEvidence = inStudies('F3', ['retrained, rescaled'], (study, all) => {
   const plainStudy = all.find((other) => weightKindOf(other) === 'retrained' && isTrainedAlike(other, study));
@@ -102,7 +104,7 @@ function curveOf({ rows }: SavedStudy, floor: AccuracyCurve['floor']): AccuracyC
   return curve && curve.points.length > 1 ? curve : undefined;
 }
 
-/** Null if it may be chance. */
+/** Null if chance may explain it. */
 function isLost({ lost, isSignificant }: AccuracyDrop): boolean | null {
   return lost > 0 ? isSignificant || null : false;
 }

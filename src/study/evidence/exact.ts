@@ -5,7 +5,7 @@ import type { SavedStudy } from '../results/saved-results.ts';
 import { mean } from '../statistics/statistics.ts';
 import { describeSample, evidenceOf, type FindEvidence, inStudies } from './study-evidence.ts';
 
-/** C4: with fixed weights, the first layer, which is fed by images, has the same spikes at every amplitude. */
+/** C4: with fixed weights, the first layer, which receives images, has the same spikes at every amplitude. */
 export const firstLayerIgnoresAmplitude: FindEvidence = inStudies('C4', ['fixed'], (study) => {
   const curve = accuracyCurve(study.rows, 0);
   if (!curve || curve.points.length < 2) return undefined;
@@ -17,7 +17,7 @@ export const firstLayerIgnoresAmplitude: FindEvidence = inStudies('C4', ['fixed'
   return { sentence, holds };
 });
 
-/** C12: with fixed weights and a floor at the smallest amplitude, spikes put some images into other classes than rates. */
+/** C12: with fixed weights and a floor at the smallest amplitude, spikes and rates classify some images differently. */
 export const timingChangesClasses: FindEvidence = inStudies('C12', ['fixed'], (study) => {
   const [spikes, rates] = [accuracyCurve(study.rows, 0), accuracyCurve(study.rows, 'rate')];
   if (!spikes || !rates || spikes.points.length < 2) return undefined;
@@ -25,7 +25,7 @@ export const timingChangesClasses: FindEvidence = inStudies('C12', ['fixed'], (s
   const own = study.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
   const moved = 1 - mean(own.map(({ agreement }) => agreement));
   const accurate = [spikes, rates].map((curve: AccuracyCurve) => hundredths(endsOf(curve)[0].accuracy)).join(' and ');
-  const sentence = `at amplitude ${amplitude} spikes put ${percent(moved)} of the images into other classes than rates do; ${accurate} % are right; ${describeSample(spikes, study)}`;
+  const sentence = `at amplitude ${amplitude} spikes and rates classify ${percent(moved)} of the images differently; ${accurate} % are correct; ${describeSample(spikes, study)}`;
   return { sentence, holds: moved > 0 || null };
 });
 
@@ -42,18 +42,21 @@ export const rescalingChangesNothing: FindEvidence = inStudies('F1', ['fixed, re
   return { sentence, holds };
 });
 
-/** Whether a ratio of two amplitudes, which are decimal numbers rounded to doubles, is meant to be a power of two. */
+/**
+ * Whether a ratio of two amplitudes is intended to be a power of two. Amplitudes are decimal numbers rounded to
+ * doubles.
+ */
 function isPowerOfTwo(ratio: number): boolean {
   let whole = ratio < 1 ? 1 / ratio : ratio;
   while (whole > 1.5) whole /= 2;
   return whole === 1;
 }
 
-/** C7: a point in two studies that were made in the same way has the same numbers in both. */
+/** C7: a point in two studies with the same settings has the same numbers in both. */
 export const sharedPointsAgree: FindEvidence = (studies) =>
   sharedPoints(studies).map(({ study, sentence, holds }) => evidenceOf('C7', study, { sentence, holds }));
 
-/** C8: this is also so if its network was built and trained for each of the studies. */
+/** C8: the same holds if its network was built and trained for each of the studies. */
 export const retrainedNetworksAgree: FindEvidence = (studies) =>
   sharedPoints(studies).flatMap(({ study, shared, sentence, holds }) => {
     if (!('training' in study.settings)) return [];
@@ -63,7 +66,7 @@ export const retrainedNetworksAgree: FindEvidence = (studies) =>
     return [evidenceOf('C8', study, { sentence: trained, holds })];
   });
 
-/** The points that a study shares with an earlier one. */
+/** The points that a study and an earlier one have in common. */
 interface SharedPoints {
   readonly study: SavedStudy;
   readonly shared: readonly Row[];
@@ -71,7 +74,7 @@ interface SharedPoints {
   readonly holds: boolean;
 }
 
-/** Every two studies that were made in the same way and share points. */
+/** All pairs of studies that have the same settings and points in common. */
 function sharedPoints(studies: readonly SavedStudy[]): SharedPoints[] {
   return studies.flatMap((study, index) =>
     studies
@@ -91,7 +94,7 @@ function compareStudies(study: SavedStudy, other: SavedStudy): SharedPoints[] {
   return [{ study, shared, sentence, holds: same === shared.length }];
 }
 
-/** Everything that the numbers of a point depend on, except the point itself. */
+/** Everything, except the point itself, on which the numbers of a point depend. */
 function describeMaking({ settings }: SavedStudy): string {
   const { amplitudes: _, minVoltages: __, seeds: ___, ...making } = settings;
   return JSON.stringify(Object.entries(making).sort(([one], [other]) => (one < other ? -1 : 1)));

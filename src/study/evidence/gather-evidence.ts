@@ -31,7 +31,10 @@ const finders: readonly FindEvidence[] = [
   restIsInTheRateNetwork,
 ];
 
-/** All evidence in saved studies. Two studies that share points may say the same about a claim; it is listed once. */
+/**
+ * All evidence in saved studies. Two studies with common points may give the same evidence about a claim, which is then
+ * listed once.
+ */
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
   const all = finders.flatMap((find) => find(studies));
   const textOf = ({ claim, network, sentence }: StudyEvidence) => JSON.stringify([claim, network, sentence]);

@@ -6,7 +6,7 @@ import { mean } from '../statistics/statistics.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
 import { describeSample, type FindEvidence, inStudies, weightKindOf } from './study-evidence.ts';
 
-/** Fewer points do not make a zig-zag. */
+/** A zig-zag needs at least this many points. */
 const fewestPoints = 8;
 
 /**
@@ -29,8 +29,8 @@ export const zigZagIsPerSeed: FindEvidence = inStudies('C6', ['fixed', 'retraine
 });
 
 /**
- * C9: with fixed weights and a floor, the best and the worst seed at the largest amplitude differ by more than a choice
- * of images explains. Up to 20 pairs at 1 ‰ each are wrong together in at most 2 % of studies (Bonferroni).
+ * C9: with fixed weights and a floor, the best and the worst seed at the largest amplitude differ by more than the
+ * choice of images explains. Up to 20 pairs at 1 ‰ each are wrong together in at most 2 % of studies (Bonferroni).
  */
 export const seedsMatter: FindEvidence = inStudies('C9', ['fixed'], (study) => {
   const curve = accuracyCurve(study.rows, 0);
@@ -41,7 +41,7 @@ export const seedsMatter: FindEvidence = inStudies('C9', ['fixed'], (study) => {
   return { sentence, holds: differByAgrestiCaffo(worst, best, curve.images, onePerMille) || null };
 });
 
-/** Two seeds, each of which is significantly better at some amplitude, if there are such. */
+/** Two seeds, each significantly better than the other at some amplitude, if such seeds exist. */
 function describeReversal({ seeds, points, images }: AccuracyCurve): string {
   const lastLead = (one: number, other: number) =>
     points.findLast(({ ofSeeds }) => {

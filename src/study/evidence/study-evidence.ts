@@ -3,7 +3,7 @@ import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf } from '../
 import type { Row } from '../results/row.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
 
-/** What a saved study says about a claim. */
+/** The evidence of a saved study about a claim. */
 export interface StudyEvidence {
   readonly claim: string;
   readonly study: string;
@@ -14,7 +14,7 @@ export interface StudyEvidence {
   readonly holds: boolean | null;
 }
 
-/** Finds in saved studies the evidence about one claim; none if no study has the rows for it. */
+/** Finds the evidence about one claim in saved studies; none if no study has the rows for it. */
 export type FindEvidence = (studies: readonly SavedStudy[]) => StudyEvidence[];
 
 /** The finding of one study. */
@@ -40,10 +40,10 @@ export function evidenceOf(claim: string, study: SavedStudy, { sentence, holds }
   return { claim, study: study.name, network: study.settings.network, sentence, holds };
 }
 
-/** How the weights of a study came about. */
+/** The origin of a study's weights. */
 type WeightKind = 'fixed' | 'retrained' | 'fixed, rescaled' | 'retrained, rescaled';
 
-/** How the weights of a study came about. */
+/** Determines the origin of a study's weights. */
 export function weightKindOf({ rows }: SavedStudy): WeightKind {
   const { mode, rescaled } = rows[0] as Row;
   return rescaled ? `${mode}, rescaled` : mode;

@@ -8,15 +8,15 @@ export interface Accuracies {
   readonly free: number;
 }
 
-/** The accuracy that spikes with a floor lose between two amplitudes, by cause. A gain is negative. */
+/** The accuracy that spikes with a floor lose between two amplitudes, by cause. Gains are negative. */
 export interface DropCauses {
   /** The sum of the three causes. */
   readonly total: number;
   /** The loss of the rate network: because of larger outputs or, if retrained, because of training. */
   readonly rates: number;
-  /** The additional loss of spikes without a floor: there are few of them, at discrete times. */
+  /** The additional loss of spikes without a floor: they are few and at discrete times. */
   readonly spikes: number;
-  /** The additional loss through the floor. */
+  /** The additional loss caused by the floor. */
   readonly floor: number;
 }
 

@@ -15,11 +15,11 @@ import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations } fro
 /** A network to be explained. */
 export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Partial<TrainingBudget> {
   readonly amplitudes?: readonly number[] | undefined;
-  /** Leaves out lower floors and other variations. */
+  /** Omits lower floors and other variations. */
   readonly quick?: boolean | undefined;
   /** Also trains networks for every amplitude. */
   readonly retrain?: boolean | undefined;
-  /** Folder of trained networks, where they are found again. */
+  /** Folder of trained networks, which are reused. */
   readonly networks?: string | undefined;
 }
 
@@ -30,10 +30,10 @@ const retrainings: readonly { readonly remedy: Remedy; readonly rescalingBase: n
 ];
 
 /**
- * Runs a network in every way that explains its accuracy, and explains it.
+ * Runs a network in every way that can explain its accuracy, and explains it.
  *
- * @param prepared - called when the request has been checked, before anything is computed
- * @throws {InputError} if something is missing or does not fit
+ * @param prepared - called after the request is checked and before anything is computed
+ * @throws {InputError} if something is missing or does not match
  */
 export async function explainNetwork(
   request: ExplainRequest,

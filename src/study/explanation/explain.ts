@@ -14,7 +14,7 @@ export function usualAmplitudes(trainedAmplitude: number): number[] {
 
 /** One run of a network at one amplitude. */
 export interface MeasuredRun {
-  /** 1 where the network assigns the right class [image]. */
+  /** 1 if the network assigns the correct class [image]. */
   readonly right: readonly number[];
   /** Spikes per neuron and step [layer]; rate · dt for the rate network. */
   readonly spikes: readonly number[];
@@ -23,7 +23,7 @@ export interface MeasuredRun {
 /** How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0. */
 export type RunKind = 'rate' | 'floored' | 'free' | 'rescaled';
 
-/** What may undo the amplitude: next weights ÷ k, or training for it, with the plain recipe or with a rescaled one. */
+/** Possible remedies for the amplitude: next weights ÷ k, or training for it with the plain or a rescaled recipe. */
 export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
 
 /** All runs at one amplitude. */
@@ -37,7 +37,7 @@ export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>
 export interface MeasuredFloor {
   /** Null: no floor. */
   readonly minVoltage: number | null;
-  /** 1 where the network assigns the right class [image]. */
+  /** 1 if the network assigns the correct class [image]. */
   readonly right: readonly number[];
 }
 
@@ -58,7 +58,7 @@ export interface ExplainedAmplitude {
 /** The findings about a remedy at one amplitude. */
 export interface ExplainedRemedy {
   readonly accuracy: Accuracies;
-  /** What is still lost since the smallest amplitude, by cause. */
+  /** The remaining loss since the smallest amplitude, by cause. */
   readonly drop: DropCauses;
 }
 
@@ -66,13 +66,13 @@ export interface ExplainedRemedy {
 export interface ExplainedFloor {
   /** Null: no floor. */
   readonly minVoltage: number | null;
-  /** Fraction of images in the right class. */
+  /** Fraction of correctly classified images. */
   readonly accuracy: number;
   /** Whether it is no worse than without a floor, by the McNemar test at 5 %. */
   readonly isEnough: boolean;
 }
 
-/** Why the accuracy of a network drops with the amplitude, and what helps. */
+/** Why the accuracy of a network drops with the amplitude, and which remedies help. */
 export interface AccuracyExplanation {
   /** Ascending. */
   readonly amplitudes: readonly ExplainedAmplitude[];

@@ -39,7 +39,7 @@ const drop: z.ZodType<DropCauses> = z
     total: difference.describe('rates + spikes + floor'),
     rates: difference.describe('loss of the rate network'),
     spikes: sumOfDifferences.describe('additional loss of spikes without a floor'),
-    floor: sumOfDifferences.describe('additional loss through the floor'),
+    floor: sumOfDifferences.describe('additional loss caused by the floor'),
   })
   .describe('loss of spikes with a floor since the smallest amplitude, by cause');
 
@@ -94,7 +94,7 @@ export const explainSchema: z.ZodType<ExplainOutput> = z.object({
   floors: z
     .array(
       z.object({
-        minVoltage: z.number().max(0).nullable().describe('voltage floor; null is none'),
+        minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
         accuracy: fractionSchema,
         isEnough: z.boolean().describe('no worse than without a floor, by the McNemar test at 5 %'),
       }),

@@ -9,10 +9,10 @@ import { expectedSpikes } from './expected-spikes.ts';
 import type { MeasuredAmplitude, MeasuredFloor, MeasuredRun } from './explain.ts';
 import { type MeasuredVariation, type Variation, variationsOf } from './variation.ts';
 
-/** Floors that are tried at the largest amplitude, besides 0 and none. */
+/** Floors that are tested at the largest amplitude, besides 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
-/** Runs a network at every amplitude, with and without a floor, as it is and with its weights rescaled. */
+/** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
 export async function measureAmplitudes(
   study: Study,
   rescalingBase: number,
@@ -74,7 +74,7 @@ async function measureVariation(
 ): Promise<MeasuredVariation> {
   const { minVoltages, mostImages, change, name } = variation;
   const images = Math.min(mostImages, study.settings.images);
-  // another reset needs the readable code: chosen here, it is not remarked on as a fallback
+  // another reset needs the readable code; selecting it here avoids a remark about a fallback
   const engine = change.reset ? 'readable' : options.engine;
   const settings = { ...change, images, amplitudes: [amplitude], minVoltages };
   const results = await runChanged(study, settings, { ...options, engine }, ` (${name})`);

@@ -7,14 +7,14 @@ export interface Variation {
   readonly kind: 'layers' | 'reset' | 'step' | 'window';
   readonly name: string;
   readonly minVoltages: readonly (number | null)[];
-  /** Limits the images of variations that only the slow, readable code can run. */
+  /** Most images for variations that only the slow, readable code can run. */
   readonly mostImages: number;
   readonly change: Partial<Pick<StudySettings, 'flooredLayers' | 'reset' | 'dtSeconds' | 'steps'>>;
 }
 
 /** The runs of a variation, and of the unchanged network on the same images. */
 export interface MeasuredVariation extends Variation {
-  /** With the floor, 1 where the network assigns the right class [image]. */
+  /** With the floor, 1 if the network assigns the correct class [image]. */
   readonly floored: readonly number[];
   /** The same without a floor; null: not run. */
   readonly free: readonly number[] | null;

@@ -3,11 +3,11 @@ import { InputError } from '../../base/input-error.ts';
 import type { BlockResult } from '../run/evaluator.ts';
 import type { Task } from '../run/plan.ts';
 
-/** The results of a study as they come: a file with one line of JSON per task, in the order of the tasks. */
+/** The results of a study, saved task by task: a file with one line of JSON per task, in the order of the tasks. */
 export interface Journal {
   /** Results of the first tasks, from earlier runs. */
   readonly blocks: readonly BlockResult[];
-  /** Adds the result of the next task; when it returns, the line is on the disk. */
+  /** Adds the result of the next task. When it returns, the line is on disk. */
   readonly append: (task: Task, block: BlockResult) => void;
   readonly close: () => void;
 }
@@ -43,7 +43,7 @@ function readLine(line: string, task: Task | undefined, where: string): BlockRes
   const { predicted, spikes, ...found } = parseObject(line);
   const isWhole = task !== undefined && isCounts(predicted) && predicted.length === task.count && isCounts(spikes);
   if (!isWhole || JSON.stringify(found) !== JSON.stringify(task))
-    throw new InputError(`${where}: is damaged, or of another study; delete the folder to start again`);
+    throw new InputError(`${where}: is damaged or belongs to another study; delete the folder to start again`);
   return { predicted, spikes };
 }
 

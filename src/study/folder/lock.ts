@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../base/input-error.ts';
 
-/** Milliseconds; longer than a process needs to write its own lock after it has seen a stale one. */
+/** Milliseconds. A process needs less time to write its lock after it has seen a stale one. */
 const takeoverMilliseconds = 200;
 
 /**
@@ -13,10 +13,10 @@ const takeoverMilliseconds = 200;
  */
 export async function takeLock(path: string): Promise<void> {
   if (createLock(path)) return;
-  if (readLock(path) === '') await wait(takeoverMilliseconds); // its id may be about to be written
+  if (readLock(path) === '') await wait(takeoverMilliseconds); // the process may be about to write its id
   requireStale(path);
 
-  // if several processes saw the same stale lock, the last one to write gets it
+  // if several processes see the same stale lock, the last one to write gets it
   const own = `${path}.${process.pid}`;
   writeFileSync(own, String(process.pid));
   renameSync(own, path);
@@ -46,7 +46,7 @@ function requireStale(path: string): void {
   throw new InputError(`${path}: process ${holder} is working in this folder; wait for it, or choose another folder`);
 }
 
-/** Empty if the lock has been released meanwhile, or its process was killed before it wrote its id. */
+/** Empty if the lock has been released in the meantime, or if its process was killed before it wrote its id. */
 function readLock(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -4,9 +4,9 @@ import { InputError } from '../../base/input-error.ts';
 import { requireFolder, writeWhole } from './study-folder.ts';
 
 /**
- * Requires that an output file can be written, and makes its folder, before hours are spent on its contents.
+ * Requires that an output file can be written, and creates its folder, before hours are spent on its contents.
  *
- * @throws {InputError} if it is a folder, or its folder cannot be made
+ * @throws {InputError} if it is a folder, or its folder cannot be created
  */
 export function requireWritableFile(path: string): void {
   const found = statOf(path);
@@ -15,8 +15,8 @@ export function requireWritableFile(path: string): void {
 }
 
 /**
- * Writes an output file. A file, or the target of a link, is replaced at once; a pipe or a device, such as /dev/stdout,
- * is written to.
+ * Writes an output file. A file, or the target of a link, is replaced atomically. A pipe or a device, such as
+ * /dev/stdout, is written to.
  *
  * @throws {InputError} if it cannot be written
  */
@@ -43,7 +43,7 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** A file in /dev is an output redirected by the shell, which has to stay the same file. */
+/** A file in /dev is an output redirected by the shell, which must remain the same file. */
 const isReplaceable = (path: string, found: Stats) => found.isFile() && !/^\/(dev|proc)\//.test(path);
 
 function targetOf(path: string): string {

@@ -1,18 +1,18 @@
 import { InputError } from '../../base/input-error.ts';
 import type { Versions } from '../../base/version.ts';
 
-/** How the contents of a folder were made. */
+/** The settings and versions with which the contents of a folder were computed. */
 export interface MadeWith {
   readonly versions: Versions;
-  /** Everything that the bits depend on. */
+  /** Everything on which the bits depend. */
   readonly settings: object;
 }
 
 /**
- * Requires that the contents of a folder were made with the present settings and versions.
+ * Requires that the contents of a folder were computed with the current settings and versions.
  *
  * @param what - the contents, such as `a study`
- * @param advice - what to do otherwise
+ * @param advice - what to do if they were not
  * @throws {InputError} naming the first setting that differs, with both values
  */
 export function requireSameSettings(
@@ -22,7 +22,7 @@ export function requireSameSettings(
   now: MadeWith,
   advice: string,
 ): void {
-  const names = Object.keys(flatten(now)); // settings that only the saved file has are of no consequence
+  const names = Object.keys(flatten(now)); // settings that only the saved file contains have no effect
   const difference = findDifference(flatten(saved), flatten(now), names);
   if (difference === undefined) return;
   const [name, before, after] = difference;
@@ -36,7 +36,7 @@ function flatten(made: Partial<MadeWith> | null): Record<string, unknown> {
   return { ...settings, ...Object.fromEntries(named) };
 }
 
-/** Results, with what they were made with. */
+/** Results, with their settings and versions. */
 interface Made {
   /** Of its file or folder. */
   readonly name: string;
@@ -44,7 +44,7 @@ interface Made {
 }
 
 /**
- * Requires that two results were made in the same way.
+ * Requires that two results have the same settings and versions.
  *
  * @param free - settings that may differ
  * @throws {InputError} naming the first setting that differs, with both values

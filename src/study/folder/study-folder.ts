@@ -32,7 +32,7 @@ export interface StudyFolder {
 }
 
 /**
- * Opens the folder of a study, or makes it: takes its lock, writes the settings or compares them with the saved ones,
+ * Opens or creates the folder of a study: takes its lock, writes the settings or compares them with the saved ones,
  * and opens the journal.
  *
  * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other settings
@@ -63,7 +63,7 @@ export async function openStudyFolder(
   }
 }
 
-/** Writes a file at once: after a kill it is there as a whole or not at all. */
+/** Writes a file atomically: after a kill, it exists completely or not at all. */
 export function writeWhole(directory: string, name: string, text: string): void {
   refuseSystemErrors(directory, () => {
     const path = join(directory, name);
@@ -71,7 +71,7 @@ export function writeWhole(directory: string, name: string, text: string): void 
       writeSynced(`${path}.part`, text);
       renameSync(`${path}.part`, path);
     } catch (error) {
-      rmSync(`${path}.part`, { force: true }); // a full disk leaves half a file
+      rmSync(`${path}.part`, { force: true }); // a full disk leaves a partial file
       throw error;
     }
   });
@@ -88,9 +88,9 @@ function writeSynced(path: string, text: string): void {
 }
 
 /**
- * Makes a folder if it is missing.
+ * Creates a folder if it is missing.
  *
- * @throws {InputError} if it cannot be made, is not a folder, or cannot be written to
+ * @throws {InputError} if it cannot be created, is not a folder, or cannot be written to
  */
 export function requireFolder(directory: string): void {
   refuseSystemErrors(directory, () => {
@@ -115,7 +115,7 @@ function readManifest(path: string): MadeWith | undefined {
   }
 }
 
-/** Results would overwrite files of the same name, so a folder with other contents is refused. */
+/** Results would overwrite files with the same names, so a folder with other contents is rejected. */
 function requireStudyFolder(directory: string): void {
   const names = readdirSync(directory);
   const isBegun = names.some(
@@ -124,7 +124,7 @@ function requireStudyFolder(directory: string): void {
   if (names.length > 0 && !isBegun) throw new InputError(`${directory}: is not a study folder; choose an empty one`);
 }
 
-/** Turns an error of the file system into an InputError about the folder. */
+/** Converts an error of the file system to an InputError about the folder. */
 export function refuseSystemErrors<Value>(directory: string, action: () => Value): Value {
   try {
     return action();

@@ -20,7 +20,7 @@ export type VoltageSource = 'file' | InitialVoltage;
  * of training; without it, they are those of the tutorial. Other files are ignored.
  *
  * @param source - of the initial voltages: `initial_voltage.npy`, drawn for `seed`, or zero
- * @throws {InputError} if the folder or a file is missing, damaged, or does not fit the architecture
+ * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
 export function readNetwork(directory: string, source: VoltageSource = 'file', seed = 0): Network {
@@ -56,7 +56,7 @@ function readWeights(
   return { layers, readout };
 }
 
-/** Reads a number for each neuron, and returns one array per layer. */
+/** Reads one number per neuron, and returns one array per layer. */
 function readPerNeuron(directory: string, name: string, plans: readonly LayerPlan[]): FloatArray[] {
   const neurons = plans.map((plan) => plan.neurons);
   const all = neurons.reduce((sum, count) => sum + count, 0);
@@ -64,7 +64,7 @@ function readPerNeuron(directory: string, name: string, plans: readonly LayerPla
 }
 
 /**
- * Writes a network into a folder, as `readNetwork` reads it.
+ * Writes a network to a folder in the format that `readNetwork` reads.
  *
  * @throws {InputError} if the folder cannot be written
  */

@@ -6,7 +6,7 @@ export function kernelShape({ kernelSize, input, channels }: LayerPlan): number[
   return [kernelSize, kernelSize, input.channels, channels];
 }
 
-/** Shape of the readout's weights in their file. */
+/** Shape of the read-out's weights in their file. */
 export function denseShape(plans: readonly LayerPlan[], { classes }: Architecture): number[] {
   return [(plans.at(-1) as LayerPlan).neurons, classes];
 }

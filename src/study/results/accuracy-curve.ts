@@ -5,7 +5,7 @@ import type { Row } from './row.ts';
 
 /** The accuracy of one network over the spike amplitude. Accuracies are fractions, 0 … 1. */
 export interface AccuracyCurve {
-  /** As in a legend. */
+  /** Name for a legend. */
   readonly name: string;
   /** The voltage floor, null for none; or `rate` for the rate network. */
   readonly floor: number | null | 'rate';
@@ -25,7 +25,7 @@ export interface AccuracyPoint {
   readonly ofSeeds: readonly number[];
 }
 
-/** The fields of a row from which curves are made. */
+/** The fields of a row that curves need. */
 export type CurveRow = Pick<Row, 'amplitude' | 'minVoltage' | 'seed' | 'images' | 'spikingAccuracy' | 'rateAccuracy'>;
 
 /** The curves of a study: one per voltage floor, in the order of the rows, then the rate network's. */
@@ -60,7 +60,7 @@ function nameOf(floor: AccuracyCurve['floor']): string {
   return floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`;
 }
 
-/** The curve of each seed; none if all seeds have the same, as a rate network has whose voltages alone are drawn. */
+/** The curve of each seed; none if all are equal, as in a rate network of which only the voltages are drawn. */
 export function seedCurves({ seeds, points }: AccuracyCurve): Pick<AccuracyPoint, 'amplitude' | 'accuracy'>[][] {
   if (points.every(({ ofSeeds }) => new Set(ofSeeds).size === 1)) return [];
   return seeds.map((_, seed) =>

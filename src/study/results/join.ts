@@ -13,13 +13,13 @@ export interface Evaluation {
   readonly training: RecordedTraining;
 }
 
-/** The points to join, in this order. What is left out means all, ascending, with no floor last. */
+/** The points to join, in this order. If a field is omitted, it means all values, ascending, with no floor last. */
 export type Selection = Partial<Pick<SeriesSettings, 'amplitudes' | 'minVoltages' | 'seeds'>>;
 
 /**
- * Joins single evaluations to the study that one sweep would have made: the same settings, the same rows.
+ * Joins single evaluations to the study of an equivalent sweep, with the same settings and rows.
  *
- * @throws {InputError} if a point is missing or there twice, or the evaluations are not of one study
+ * @throws {InputError} if a point is missing or duplicated, or the evaluations do not belong to one study
  */
 export function joinEvaluations(
   evaluations: readonly Evaluation[],
@@ -27,7 +27,7 @@ export function joinEvaluations(
 ): { readonly settings: SeriesSettings; readonly rows: Row[] } {
   const wanted = evaluations.filter(({ row }) => isSelected(row, selection));
   const [first] = wanted;
-  if (!first) throw new InputError('there are no evaluations at the points that are asked for');
+  if (!first) throw new InputError('there are no evaluations at the requested points');
   for (const evaluation of wanted) {
     requireOwnSeed(evaluation);
     requireCombinable(describeMaking(first), describeMaking(evaluation), freeSettings);
@@ -50,7 +50,7 @@ function isSelected(row: Row, { amplitudes, minVoltages, seeds }: Selection): bo
 /** Settings in which the evaluations of a study differ. */
 const freeSettings = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest', 'seed'];
 
-/** How an evaluation was made, including the training; a retrained network's amplitude belongs to the point. */
+/** The settings of an evaluation, including the training. A retrained network's amplitude belongs to the point. */
 function describeMaking({ name, settings, training }: Evaluation) {
   const { imagesDigest, amplitude, rescalingBase, ...recipe } = training;
   const trainedFor = settings.mode === 'fixed' ? amplitude : null;

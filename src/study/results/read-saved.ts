@@ -29,7 +29,8 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
 }
 
 /**
- * Reads every study in a folder, the most telling first: the tutorial network, most seeds, most images, then by name.
+ * Reads every study in a folder, the most significant first: the tutorial network, most seeds, most images, then by
+ * name.
  *
  * @returns none if there is no such folder
  * @throws {InputError} if a study is damaged
@@ -43,7 +44,7 @@ export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
     .sort((a, b) => weightOf(b) - weightOf(a));
 }
 
-/** One more seed outweighs any number of images, of which there are 10,000 at most. */
+/** One more seed outweighs any number of images, because there are at most 10,000. */
 function weightOf({ settings: { network, seeds, images } }: SavedStudy): number {
   return (network === 'tutorial' ? 1_000_000 : 0) + seeds.length + images / 100_000;
 }
@@ -52,7 +53,7 @@ function weightOf({ settings: { network, seeds, images } }: SavedStudy): number 
  * Reads the files of `lifspec evaluate --out`.
  *
  * @param paths - files, or folders whose `.json` files are all read
- * @throws {InputError} if a file is damaged, is of another version, or does not say how its network was trained
+ * @throws {InputError} if a file is damaged, has another version, or does not state how its network was trained
  */
 export function readEvaluations(paths: readonly string[]): Evaluation[] {
   return paths.flatMap(filesOf).map((path) => {
@@ -64,7 +65,7 @@ export function readEvaluations(paths: readonly string[]): Evaluation[] {
     ];
     requireSameSettings(path, 'an evaluation', made, now, 'evaluate again');
     if (training) return { name: path, row, settings, training };
-    throw new InputError(`${path}: does not say how its network was trained; lifspec train makes one that does`);
+    throw new InputError(`${path}: does not state how its network was trained; networks of lifspec train do`);
   });
 }
 
@@ -97,7 +98,9 @@ export function readExplanation(directory: string): ExplainOutput {
   return readSaved(join(directory, 'explanation.json'), explainSchema, 'explain');
 }
 
-/** Reads a JSON file that a command saved, with its fields in the order of the file, so that it is written the same. */
+/**
+ * Reads a JSON file that a command saved. The fields stay in the order of the file, so writing it gives the same bytes.
+ */
 function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: string): Saved {
   const saved = parseJson(path);
   const { success, error } = schema.safeParse(saved);
@@ -129,7 +132,7 @@ function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
     }
     for (const name of ['spikingAccuracy', 'rateAccuracy', 'agreement'] as const) {
       const right = row[name] * images;
-      // (count/n)·n is within a rounding or two of the whole number
+      // (count/n)·n is within two roundings of the whole number
       if (Math.abs(right - Math.round(right)) > 1e-9 * images)
         throw damaged(`${name} of row ${index + 1} is not a fraction of ${images} images`);
     }

@@ -10,9 +10,9 @@ export interface Row {
   readonly seed: number;
   /** Spike amplitude, above 0. */
   readonly amplitude: number;
-  /** Voltage floor; null is none. */
+  /** Voltage floor; null is no floor. */
   readonly minVoltage: number | null;
-  /** Whether the weights behind the neurons, or the units of training, were rescaled by the amplitude. */
+  /** Whether the weights that receive spikes, or the units of training, were rescaled by the amplitude. */
   readonly rescaled: boolean;
   readonly images: number;
   readonly spikingAccuracy: number;
@@ -32,7 +32,7 @@ export const rowSchema: z.ZodType<Row> = z.object({
   network: shownText,
   seed: z.int().min(0),
   amplitude: z.number().positive(),
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is none'),
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
   rescaled: z.boolean(),
   images: z.int().min(1),
   spikingAccuracy: fractionSchema,
@@ -41,7 +41,7 @@ export const rowSchema: z.ZodType<Row> = z.object({
   spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron and step, per layer'),
 });
 
-/** Names everything about a row but its seed. */
+/** Identifies a row except for its seed. */
 export function describeRow({ mode, network, amplitude, minVoltage, rescaled, images }: Row): string {
   const weights = rescaled ? `${mode}, rescaled` : mode;
   return `${network}, ${weights}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;

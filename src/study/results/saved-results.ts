@@ -27,7 +27,7 @@ export interface EvaluateOutput extends Row {
   readonly predicted: readonly number[];
   /** Class assigned by the rate network [image]. */
   readonly ratePredicted: readonly number[];
-  /** How the network was trained; missing if its folder does not say so. */
+  /** How the network was trained; missing if its folder does not state it. */
   readonly training?: RecordedTraining | undefined;
 }
 
@@ -67,6 +67,6 @@ export const evaluateSchema: z.ZodType<EvaluateOutput> = z.intersection(
     settings: settingsSchema,
     predicted: classes.describe('class assigned by the spiking network, per image'),
     ratePredicted: classes.describe('class assigned by the rate network, per image'),
-    training: trainingSchema.optional().describe('how the network was trained, if its folder says so'),
+    training: trainingSchema.optional().describe('how the network was trained, if its folder states it'),
   }),
 );

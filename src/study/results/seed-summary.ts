@@ -64,13 +64,13 @@ function summarizePoint(point: string, ofSeeds: readonly Row[]): SeedSummary {
   };
 }
 
-/** Settings in which studies may differ and still be summarized together: they have more points or more networks. */
+/** Settings that may differ between studies that are summarized together: they only add points or networks. */
 const free = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest'];
 
 /**
- * Combines the rows of several studies, so that they can be summarized over seeds.
+ * Combines the rows of several studies for a summary over seeds.
  *
- * @throws {InputError} if studies of one kind of network were run in different ways, or two contain the same point
+ * @throws {InputError} if studies of one kind of network have different settings, or two contain the same point
  */
 export function combineRows(studies: readonly SavedStudy[]): Row[] {
   for (const [index, study] of studies.entries()) {

@@ -4,7 +4,7 @@ import { shownText } from '../../base/text.ts';
 import type { InitialVoltage } from '../../simulator/network/build.ts';
 import type { VoltageSource } from '../network/folder.ts';
 
-/** Everything that the numbers of a study with given weights depend on. It is saved beside the results. */
+/** Everything on which the numbers of a study with given weights depend. It is saved with the results. */
 export interface StudySettings {
   /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which it was trained. */
   readonly mode: 'fixed' | 'retrained';
@@ -17,28 +17,28 @@ export interface StudySettings {
   readonly minVoltages: readonly (number | null)[];
   /** Seeds of the networks, or of the initial voltages if those are drawn. */
   readonly seeds: readonly number[];
-  /** The weights behind the neurons are divided by amplitude/base; null: they are not rescaled. */
+  /** The weights that receive spikes are divided by amplitude/base; null: they are not rescaled. */
   readonly rescalingBase: number | null;
-  /** Where the voltages at the start of every image come from. */
+  /** The source of the initial voltages of every image. */
   readonly initialVoltage: VoltageSource;
   readonly steps: number;
   /** Length of a step, seconds, above 0. */
   readonly dtSeconds: number;
-  /** Of all arithmetic of the network. */
+  /** Precision of all arithmetic in the network. */
   readonly precision: PrecisionName;
-  /** Layers that have the voltage floor, counted from 0; all if left out. */
+  /** Layers that have the voltage floor, counted from 0; all if omitted. */
   readonly flooredLayers?: readonly number[];
-  /** `subtract`: a spike takes 1 from the voltage; if left out, it sets the voltage to 0. */
+  /** `subtract`: a spike subtracts 1 from the voltage; if omitted, it sets the voltage to 0. */
   readonly reset?: 'subtract';
   /** SHA-256 of architecture, weights and initial voltages. */
   readonly networkDigest: string;
-  /** SHA-256 of the images and labels that are shown. */
+  /** SHA-256 of the images and labels. */
   readonly imagesDigest: string;
 }
 
 /** How the networks of a series are trained. */
 export interface SeriesTraining {
-  /** How often all training images are shown, 1 or more. */
+  /** Number of times that all training images are shown, 1 or more. */
   readonly epochs: number;
   /** Images per optimizer step, 1 or more. */
   readonly batchSize: number;
@@ -52,9 +52,9 @@ export interface SeriesTraining {
   readonly rescalingBase: number | null;
 }
 
-/** Everything that the numbers of a series depend on: a study whose networks are trained for it. */
+/** Everything on which the numbers of a series depend. A series is a study whose networks are trained for it. */
 export interface SeriesSettings extends Omit<StudySettings, 'networkDigest' | 'initialVoltage'> {
-  /** Where the voltages of every network start. */
+  /** The initial voltages of every network. */
   readonly initialVoltage: InitialVoltage;
   readonly training: SeriesTraining;
 }
@@ -67,14 +67,14 @@ const settingsFields = {
   network: shownText,
   images: z.int().min(1).describe('the first ones of the test set'),
   amplitudes: z.array(z.number().positive()).min(1),
-  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is none'),
+  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is no floor'),
   seeds: z.array(z.int().min(0)).min(1),
   rescalingBase: z.number().positive().nullable(),
   initialVoltage: z.enum(['file', 'uniform', 'zero']),
   steps: z.int().min(2),
   dtSeconds: z.number().positive(),
   precision: z.enum(['float32', 'float64']),
-  imagesDigest: digestSchema.describe('SHA-256 of the images and labels shown'),
+  imagesDigest: digestSchema.describe('SHA-256 of the images and labels'),
 };
 
 /** The schema of the settings of a study with given weights. */

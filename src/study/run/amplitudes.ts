@@ -14,7 +14,7 @@ interface Decimal {
  *
  *   amplitude_i = first + i · step ≤ last
  *
- * @throws {RangeError} if an amplitude is not a number above 0 or is named twice, or the range is reversed
+ * @throws {RangeError} if an amplitude is not a number above 0 or is listed twice, or the range is reversed
  * @example parseAmplitudes('0.01:0.05:0.01') // [0.01, 0.02, 0.03, 0.04, 0.05]
  */
 export function parseAmplitudes(text: string): number[] {
@@ -28,7 +28,7 @@ function parseList(text: string): number[] {
   const amplitudes = text.split(',').map((part) => nearestDouble(parseDecimal(part)));
   for (const amplitude of amplitudes) requirePositive('amplitude', amplitude);
   const twice = amplitudes.find((amplitude, index) => amplitudes.indexOf(amplitude) < index);
-  if (twice !== undefined) throw new RangeError(`amplitudes must differ, but ${twice} is named twice`);
+  if (twice !== undefined) throw new RangeError(`amplitudes must differ, but ${twice} is listed twice`);
   return amplitudes;
 }
 

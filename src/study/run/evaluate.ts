@@ -20,9 +20,9 @@ export interface EvaluateRequest extends Omit<StudyRequest, 'minVoltages'> {
 /**
  * Runs a network at one operating point.
  *
- * @param prepared - called when the request has been checked, before anything is computed
+ * @param prepared - called after the request is checked and before anything is computed
  * @returns the results, and the class of each image
- * @throws {InputError} if something is missing or does not fit
+ * @throws {InputError} if something is missing or does not match
  */
 export async function evaluateNetwork(
   request: EvaluateRequest,

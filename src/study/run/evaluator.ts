@@ -30,7 +30,7 @@ export interface Evaluator {
 /** Names of the evaluators. */
 export type EvaluatorName = 'fast' | 'readable';
 
-/** Opens an evaluator. `fast` falls back to the readable code where the engine cannot run. */
+/** Opens an evaluator. `fast` uses the readable code if the engine cannot run the network. */
 export async function openEvaluator(name: EvaluatorName): Promise<Evaluator> {
   return name === 'fast' ? fast() : readable;
 }
@@ -85,8 +85,8 @@ function sum(counts: ArrayLike<number>): number {
 export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => BlockResult;
 
 /**
- * Creates the runner of a study's tasks. It prepares the network of a task when that is first needed, and uses it again
- * while the next tasks need the same.
+ * Creates the runner of a study's tasks. It prepares the network of a task when needed, and reuses it while the next
+ * tasks need the same one.
  *
  * @param network - with the initial voltages of its file
  */

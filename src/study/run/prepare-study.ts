@@ -12,15 +12,15 @@ import { digestImages, digestNetwork } from './digest.ts';
 import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
 import type { Study } from './study.ts';
 
-/** The network of a study and how it is run, except for amplitudes and seeds. */
+/** The network of a study and its settings, except for amplitudes and seeds. */
 export interface StudyRequest {
   readonly network?: string | undefined;
-  /** Folder of weights; those of NengoDL's tutorial network if left out. */
+  /** Folder of weights; those of NengoDL's tutorial network if omitted. */
   readonly weights?: string | undefined;
   readonly images: number;
   readonly steps: number;
   readonly initialVoltage: VoltageSource;
-  /** Voltage floors; null is none. */
+  /** Voltage floors; null is no floor. */
   readonly minVoltages: readonly (number | null)[];
   /** The base of rescaling; true: the amplitude of training. */
   readonly rescale?: true | number | undefined;
@@ -30,12 +30,12 @@ export interface StudyRequest {
 /**
  * Loads everything that a study needs, and checks it before anything is computed or written.
  *
- * @throws {InputError} if something is missing or does not fit
+ * @throws {InputError} if something is missing or does not match
  */
 export function prepareStudy(request: StudyRequest, amplitudes: readonly number[], seeds: readonly number[]): Study {
   const { initialVoltage, minVoltages, rescale, steps, precision } = request;
   if (seeds.length > 1 && initialVoltage !== 'uniform')
-    throw new InputError('--seeds: several seeds need --initial-voltage uniform, as nothing else is drawn');
+    throw new InputError('--seeds: several seeds need --initial-voltage uniform, because nothing else is drawn');
   const network = loadNetwork(request);
   const { images, labels } = loadTestImages(request.images, network.architecture);
   const settings: StudySettings = {
@@ -50,7 +50,7 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
     steps,
     dtSeconds: 0.001,
     precision,
-    // last: if another setting explains a changed digest, a message names that
+    // last, so that a message names another setting if that explains a changed digest
     networkDigest: digestNetwork(network),
     imagesDigest: digestImages(images, labels),
   };
@@ -74,7 +74,7 @@ export function loadNetwork({
   return network;
 }
 
-/** Loads the first images of the test set, if they fit the architecture. */
+/** Loads the first images of the test set, if they match the architecture. */
 export function loadTestImages(count: number, architecture: Architecture): Pick<Study, 'images' | 'labels'> {
   const { images, labels } = loadMnist('test');
   const size = images[0]?.length ?? 0;
@@ -86,7 +86,7 @@ export function loadTestImages(count: number, architecture: Architecture): Pick<
   return { images: images.slice(0, count), labels: labels.slice(0, count) };
 }
 
-/** Folds the network at the first and last point, as the threads will, so that it is refused before they start. */
+/** Folds the network at the first and last point, as the threads will, so that errors appear before they start. */
 function requireRunnable(network: Network, settings: StudySettings): void {
   const points = planPoints(settings);
   for (const point of [points[0], points.at(-1)] as StudyPoint[]) {

@@ -6,14 +6,14 @@ import type { Study } from './study.ts';
 
 /** Images shown after the warm-up. */
 const mostImages = 200;
-/** Images of the warm-up: the first call of a kernel compiles it, and its first hundreds of steps run unoptimized. */
+/** Images of the warm-up. The first call of a kernel compiles it, and its first few hundred steps run unoptimized. */
 const warmUpImages = 20;
 
 /** Milliseconds spent in each stage [image]. */
 type Stages = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Times every stage of the engine at the first point of a study, on this thread alone.
+ * Times every stage of the engine at the first point of a study, on this thread only.
  *
  * @returns a table, or why nothing can be timed
  */
@@ -22,7 +22,7 @@ export async function describeProfile({ settings, network, images }: Study): Pro
   const point = operatingPoint(first, settings);
   const { prepare } = await createEngine();
   const [spiking, rates] = [prepare(foldForSpikes(network, point)), prepare(foldForRates(network, point))];
-  if (spiking.path === 'readable') return `no profile: the readable code runs, as ${spiking.reason}`;
+  if (spiking.path === 'readable') return `no profile: the readable code runs because ${spiking.reason}`;
   const shown = images.slice(0, Math.min(settings.images, mostImages));
   return [
     `one thread, ${shown.length} images at amplitude ${point.amplitude}, milliseconds per image (medians)\n`,

@@ -14,9 +14,9 @@ import { describeProfile } from './profile.ts';
 import type { RunOptions, Study } from './study.ts';
 import type { Order, WorkerData } from './worker.ts';
 
-/** What else belongs to a run. */
+/** Options of a run. */
 interface RunContext {
-  /** Saves the results of tasks, and has those of earlier runs. */
+  /** Saves the results of tasks, and contains those of earlier runs. */
   readonly journal?: Journal | undefined;
   /** Names the run, if there are several. */
   readonly label?: string;
@@ -36,7 +36,7 @@ export async function runStudy(
   const { engine, profile, monitor } = options;
   if (engine === 'fast') noteFallback(study, monitor);
   const tasks = planTasks(settings);
-  // the rate network takes next to no time, so only images shown to the spiking one are counted
+  // the rate network takes almost no time, so only images shown to the spiking network are counted
   const imagesDone = [0];
   for (const { kind, count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + (kind === 'rates' ? 0 : count));
   const counter = monitor?.countImages?.(imagesDone.at(-1) as number, label);
@@ -61,7 +61,7 @@ function runTasks(
   tasks: readonly Task[],
   { workers, engine, monitor }: RunOptions,
 ): AsyncGenerator<BlockResult> {
-  // posting a view sends the whole buffer behind it, so every image becomes an array of its own
+  // posting a view sends its whole buffer, so every image is copied to a separate array
   const shown = images.slice(0, settings.images).map((image) => image.slice());
   const orders = tasks.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
   const workerData: WorkerData = { network, settings, engine };
@@ -72,11 +72,12 @@ function runTasks(
 function noteFallback({ settings, network }: Study, monitor: Monitor | undefined): void {
   const [first] = planPoints(settings) as [StudyPoint];
   const reason = whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
-  if (reason !== undefined) monitor?.note?.(`the readable code runs, as ${reason}`);
+  if (reason !== undefined) monitor?.note?.(`the readable code runs because ${reason}`);
 }
 
 /**
- * Runs a study and, if a folder is given, saves what is done there. The folder stays locked until `finish` has returned.
+ * Runs a study and, if a folder is given, saves finished work there. The folder stays locked until `finish` has
+ * returned.
  *
  * @throws {InputError} if the folder cannot be used
  */

@@ -43,7 +43,7 @@ export function memberSettings(
   return { ...settings, mode, amplitudes, seeds: [seed], networkDigest: digestNetwork(network) };
 }
 
-/** Everything that the networks of a series are trained with and run on. */
+/** The training and test data and the settings of a series. */
 export interface SeriesData extends Pick<Study, 'images' | 'labels'> {
   readonly settings: SeriesSettings;
   readonly architecture: Architecture;
@@ -52,7 +52,7 @@ export interface SeriesData extends Pick<Study, 'images' | 'labels'> {
 }
 
 /**
- * Trains the networks of a series one after the other, or finds them in the folder, and hands each over.
+ * Trains the networks of a series one after another, or finds them in the folder, and yields each one.
  *
  * @param isTemporary - whether the folder will be removed
  */

@@ -8,19 +8,19 @@ export interface Study {
   readonly settings: StudySettings;
   /** With the initial voltages of its file. */
   readonly network: Network;
-  /** As many as the settings say, or more. */
+  /** At least as many as the settings state. */
   readonly images: readonly Uint8Array[];
   /** Class of each image. */
   readonly labels: Uint8Array;
 }
 
-/** How a study is computed. None of it changes a bit of the results. */
+/** How a study is computed. It does not affect the results. */
 export interface RunOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
-  /** What runs the network; both give the same bits. */
+  /** The code that runs the network. Both give the same bits. */
   readonly engine: EvaluatorName;
-  /** Whether a remark says how long each stage of the engine takes. */
+  /** Whether a remark reports how long each stage of the engine takes. */
   readonly profile?: boolean | undefined;
   readonly monitor?: Monitor | undefined;
 }

@@ -21,7 +21,7 @@ export interface SweepRequest extends StudyRequest, Partial<TrainingBudget> {
   readonly mode: 'fixed' | 'retrained';
   readonly amplitudes: readonly number[];
   readonly seeds?: readonly number[] | undefined;
-  /** Folder of trained networks, where they are found again. */
+  /** Folder of trained networks, which are reused. */
   readonly networks?: string | undefined;
   /** Folder where finished work is saved. */
   readonly out?: string | undefined;
@@ -33,7 +33,7 @@ type Finish = (output: SweepOutput) => Promise<void> | void;
 /**
  * Runs a sweep.
  *
- * @throws {InputError} if options do not go together, or a folder cannot be used
+ * @throws {InputError} if options cannot be combined, or a folder cannot be used
  */
 export async function runSweep(
   request: SweepRequest,
@@ -43,7 +43,7 @@ export async function runSweep(
   return needsTraining(request) ? sweepSeries(request, options, finish) : sweepWeights(request, options, finish);
 }
 
-/** Whether the networks of a sweep are to be trained for it: lifspec comes with the weights of NengoDL only. */
+/** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */
 export function needsTraining({
   mode,
   weights,
@@ -53,12 +53,12 @@ export function needsTraining({
   return mode === 'retrained' || (weights === undefined && (network === 'miniature' || seeds !== undefined));
 }
 
-/** Adds to the rows of a sweep what they say. */
+/** Adds the findings to the rows of a sweep. */
 export function completeSweep({ settings, rows }: Pick<SweepOutput, 'settings' | 'rows'>): SweepOutput {
   return { versions, settings, answer: answerStudy(rows), rows };
 }
 
-/** Writes `results.json` into a folder, whole. */
+/** Writes a complete `results.json` into a folder. */
 export function writeResults(directory: string, output: SweepOutput): void {
   writeWhole(directory, 'results.json', `${JSON.stringify(output, null, 2)}\n`);
 }
@@ -94,7 +94,7 @@ async function sweepSeries(request: SweepRequest, options: RunOptions, finish: F
 function prepareSeries(request: SweepRequest): SeriesData {
   const { mode, amplitudes, seeds = [0], minVoltages, initialVoltage, rescale } = request;
   if (request.weights !== undefined)
-    throw new InputError('--weights: these weights are trained already; with --mode retrained leave it out');
+    throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
   const budget = chooseBudget(request, architecture);
   const { examples, imagesDigest } = loadExamples(budget.trainImages);

@@ -18,7 +18,7 @@ export interface Order {
   readonly images: readonly Uint8Array[];
 }
 
-// this file is the thread: it answers each order with the result of its block
+// this file runs in the thread: it answers each message with the result of a block
 const { network, settings, engine } = workerData as WorkerData;
 const runTask = createTaskRunner(network, settings, await openEvaluator(engine));
 parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(runTask(task, images)));

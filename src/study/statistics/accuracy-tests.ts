@@ -19,17 +19,17 @@ export function differByAgrestiCaffo(one: number, other: number, images: number,
   return Math.abs(one - other) > deviations * deviation;
 }
 
-/** Variance of an accuracy over so many images, p̃(1 − p̃)/(n + 2). */
+/** Variance of an accuracy over n images, p̃(1 − p̃)/(n + 2). */
 export function accuracyVariance(accuracy: number, images: number): number {
   const adjusted = (images * accuracy + 1) / (images + 2);
   return (adjusted * (1 - adjusted)) / (images + 2);
 }
 
-/** Two runs on the same images: 1 where a run assigns the right class [image]. */
+/** Two runs on the same images: 1 if a run assigns the correct class [image]. */
 export interface PairedRuns {
-  /** The run that is compared with. */
+  /** The run to compare with. */
   readonly before: ArrayLike<number>;
-  /** The run that is tested. */
+  /** The tested run. */
   readonly after: ArrayLike<number>;
 }
 

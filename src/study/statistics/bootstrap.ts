@@ -1,7 +1,7 @@
 import { randomStream } from '../../base/random.ts';
 import { mean } from './statistics.ts';
 
-/** Fewer seeds give no interval. */
+/** Fewest seeds for which there is an interval. */
 export const fewestSeeds = 3;
 
 /** Nominal coverage of an interval, and number of resamples. */

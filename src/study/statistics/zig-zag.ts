@@ -13,14 +13,16 @@ export interface ZigZag {
   readonly single: number;
   /** Roughness of the mean over seeds. */
   readonly ofMean: number;
-  /** Roughness of a straight line if every amplitude had other images. With the same images it is less. */
+  /**
+   * Expected roughness of a straight line if every amplitude used different images. With the same images it is lower.
+   */
   readonly chance: number;
 }
 
 /** A curve drops before this fraction of the largest amplitude and is nearly straight after it. */
 const straightFrom = 0.4;
 
-/** Fewer points have at most one bend, which says nothing. */
+/** Fewer points have at most one second difference, which is not informative. */
 const fewestPoints = 4;
 
 /**
@@ -28,7 +30,7 @@ const fewestPoints = 4;
  *
  *   roughness = √(mean (y_{i−1} − 2·y_i + y_{i+1})²),   chance = √(6 · variance of an accuracy)
  *
- * @returns undefined if the straight part has too few points, or they are not equally far apart
+ * @returns undefined if the straight part has too few points, or they are not equally spaced
  */
 export function zigZagOf(curve: Pick<AccuracyCurve, 'points' | 'seeds' | 'images'>): ZigZag | undefined {
   const to = endsOf(curve)[1].amplitude;

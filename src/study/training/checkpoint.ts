@@ -7,7 +7,7 @@ import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 
-/** The state of a training between two epochs: enough to continue as if it had never stopped. */
+/** The state of training between two epochs: enough to continue as if it had never stopped. */
 export interface Checkpoint {
   /** Weights, mean squares, and the number of finished epochs. */
   readonly training: Training;
@@ -18,8 +18,8 @@ export interface Checkpoint {
 const epochName = /^epoch(\d+)$/;
 
 /**
- * Saves a training after an epoch in a folder of its own. It is written under another name and then renamed, so that a
- * kill leaves a whole epoch, this one or the one before. Earlier epochs are removed.
+ * Saves the state of training after an epoch in a separate folder. The folder is written under another name and then
+ * renamed, so a kill leaves a complete epoch, this one or the previous one. Earlier epochs are removed.
  *
  * The folder contains the network as `readNetwork` reads it and, in `mean-square`, the state of the optimizer.
  */

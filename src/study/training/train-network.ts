@@ -23,7 +23,7 @@ import {
   writeTrainingManifest,
 } from './training-manifest.ts';
 
-/** How a network is trained. None of it changes a bit of the network. */
+/** How training is computed. It does not affect the network. */
 export interface TrainingOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
@@ -32,7 +32,7 @@ export interface TrainingOptions {
   readonly label?: string;
   /** Whether the folder will be removed. */
   readonly isTemporary?: boolean;
-  /** Called when an epoch has been saved. */
+  /** Called after an epoch is saved. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
 }
 
@@ -44,8 +44,8 @@ export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVol
 }
 
 /**
- * Trains a network in a folder, or finds it there. Each epoch is saved, so a run that was stopped continues after its
- * last epoch and ends with the same bits.
+ * Trains a network in a folder, or finds it there. Each epoch is saved, so an interrupted run continues after its last
+ * epoch and ends with the same bits.
  *
  * @throws {InputError} if the folder cannot be used, contains another network, or the training diverges
  */
@@ -132,7 +132,7 @@ function withMonitor(
   };
 }
 
-/** The network in a folder if its training is finished; undefined if it has not begun or is under way. */
+/** The network in a folder if its training is finished; undefined if it has not begun or is in progress. */
 function findTrained(directory: string, settings: TrainingSettings): Network | undefined {
   const manifest = readTrainingManifest(directory);
   if (manifest === undefined) return undefined;

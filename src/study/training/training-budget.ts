@@ -4,9 +4,9 @@ import type { Example } from '../../simulator/training/gradient.ts';
 import { loadMnist } from '../dataset/mnist.ts';
 import { digestImages } from '../run/digest.ts';
 
-/** How many images a network is trained with. */
+/** The amount of training of a network. */
 export interface TrainingBudget {
-  /** How often all training images are shown, whole, 1 or more. */
+  /** Number of times that all training images are shown, whole, 1 or more. */
   readonly epochs: number;
   /** Number of images, whole, 1 or more. */
   readonly trainImages: number;
@@ -20,7 +20,7 @@ export const tutorialAmplitude = 0.01;
 /** The budget of the tutorial. */
 const tutorialBudget: TrainingBudget = { epochs: 10, trainImages: 60_000, batchSize: 200 };
 
-/** Takes seconds. */
+/** A budget that takes seconds. */
 const miniatureBudget: TrainingBudget = { epochs: 4, trainImages: 5_000, batchSize: 50 };
 
 /** The budget of an architecture, unless another one is requested. */
@@ -28,7 +28,7 @@ export function defaultBudget({ name }: Architecture): TrainingBudget {
   return name === 'miniature' ? miniatureBudget : tutorialBudget;
 }
 
-/** Completes a requested budget by that of the architecture. */
+/** Completes a requested budget with that of the architecture. */
 export function chooseBudget(
   requested: { readonly [Name in keyof TrainingBudget]?: number | undefined },
   architecture: Architecture,

@@ -8,17 +8,20 @@ import type { EpochSummary } from '../../simulator/training/train.ts';
 import { writeWhole } from '../folder/study-folder.ts';
 import type { TrainingBudget } from './training-budget.ts';
 
-/** Everything that the bits of a trained network depend on. It is saved beside the network. */
+/** Everything on which the bits of a trained network depend. It is saved with the network. */
 export interface TrainingSettings extends TrainingBudget {
   readonly architecture: Architecture;
   /** Of the initial weights and the order of the images, whole, 0 or more. */
   readonly seed: number;
   readonly amplitude: number;
-  /** Initial weights, learning rate and ε of what spikes feed are in units of amplitude/base; null: not rescaled. */
+  /**
+   * Initial weights, learning rate and ε of weights that receive spikes are in units of amplitude/base; null: not
+   * rescaled.
+   */
   readonly rescalingBase: number | null;
   /** SHA-256 of the images and labels. */
   readonly imagesDigest: string;
-  /** Where the voltages of the trained network start. */
+  /** The initial voltages of the trained network. */
   readonly initialVoltage: InitialVoltage;
 }
 
@@ -36,13 +39,13 @@ export interface TrainingManifest {
 /** Name of the manifest file. */
 export const trainingManifestName = 'training.json';
 
-/** Writes the manifest of a training, whole. */
+/** Writes the complete manifest of training. */
 export function writeTrainingManifest(directory: string, manifest: TrainingManifest): void {
   writeWhole(directory, trainingManifestName, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /**
- * Reads the manifest of a training; undefined if no training was begun in the folder.
+ * Reads the manifest of training; undefined if no training was begun in the folder.
  *
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */
@@ -60,13 +63,13 @@ export function readTrainingManifest(directory: string): TrainingManifest | unde
   }
 }
 
-/** What a training may leave that was killed at its start: the lock and a half-written manifest. */
+/** Files that remain if training is killed at its start: the lock and a partial manifest. */
 const remainsOfStart = /^(lock.*|training\.json\.part)$/;
 
 /**
  * The training of the network in a folder of weights; undefined if it is not recorded.
  *
- * @throws {InputError} if the training has not ended, so that the network may be incomplete
+ * @throws {InputError} if training is unfinished, so the network may be incomplete
  */
 export function finishedTraining(directory: string): TrainingSettings | undefined {
   if (!existsSync(join(directory, trainingManifestName))) return undefined;

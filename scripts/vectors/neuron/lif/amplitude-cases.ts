@@ -22,7 +22,7 @@ export const operatingCases: readonly NeuronCase[] = [
   {
     id: 'tutorial-at-two',
     claim: 'C2',
-    title: 'fires at 156 Hz at input 2, above its maximum rate of 100 Hz',
+    title: 'fires at 156 Hz at input 2, above its max rate of 100 Hz',
     input: at(tutorialCurrent(2), 100, { amplitude: 0.01 }),
   },
   ...[0.25, 0.5, 4, 16, 255].map(
@@ -42,7 +42,7 @@ export const operatingCases: readonly NeuronCase[] = [
   {
     id: 'tutorial-window',
     claim: 'C12',
-    title: 'fires 3 spikes in 30 ms at 105 Hz: rates come in steps of 33 Hz',
+    title: 'fires 3 spikes in 30 ms at 105 Hz: rates are multiples of 33 Hz',
     input: at(tutorialCurrent(1.07), 30, { amplitude: 0.01 }),
   },
 ];

@@ -12,7 +12,7 @@ export const floorCases: readonly NeuronCase[] = [
   {
     id: 'inhibition-with-floor',
     clause: 'floor',
-    title: 'forgets inhibition at its floor',
+    title: 'discards inhibition at its floor',
     input: along(held([-3, 20], [2, 40])),
   },
   {
@@ -24,7 +24,7 @@ export const floorCases: readonly NeuronCase[] = [
   {
     id: 'inhibition-floor-at-minus-one',
     clause: 'floor',
-    title: 'remembers inhibition down to −1',
+    title: 'preserves inhibition down to −1',
     input: along(held([-3, 20], [2, 60]), { minVoltage: -1 }),
   },
   {
@@ -55,7 +55,7 @@ export const floorCases: readonly NeuronCase[] = [
   {
     id: 'inhibition-never-reaches-floor',
     clause: 'floor',
-    title: 'behaves as without a floor if the floor is never reached',
+    title: 'behaves as if it had no floor if the floor is never reached',
     input: along(held([-1.5, 20], [2, 50]), { minVoltage: -4 }),
   },
   {

@@ -60,12 +60,12 @@ export const refusedCases: readonly Pick<NeuronCase, 'id' | 'title' | 'input'>[]
   },
   {
     id: 'refuses-current-that-is-no-number',
-    title: 'gets a current of NaN',
+    title: 'receives a current of NaN',
     input: along([2, Number.NaN, 2]),
   },
   {
     id: 'refuses-current-without-end',
-    title: 'gets an infinite current',
+    title: 'receives an infinite current',
     input: along([2, Number.POSITIVE_INFINITY, 2]),
   },
   {

@@ -79,7 +79,7 @@ export const startCases: readonly NeuronCase[] = [
   {
     id: 'three-starts',
     clause: 'start',
-    title: 'fires the sooner the higher it starts',
+    title: 'fires sooner if it starts higher',
     input: at(1.5, 50, { initialVoltage: [0, 0.25, 0.75], current: Array.from({ length: 50 }, () => [1.5, 1.5, 1.5]) }),
   },
   { id: 'first-spike-latency', clause: 'start', title: 'fires first after τ_rc · ln(J/(J − 1))', input: at(1.25, 60) },

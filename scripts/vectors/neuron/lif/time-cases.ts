@@ -79,7 +79,7 @@ export const timeCases: readonly NeuronCase[] = [
   {
     id: 'current-falls-just-before-threshold',
     clause: 'integration',
-    title: 'approaches the threshold and leaks when the current falls to 0.5',
+    title: 'approaches the threshold and leaks when the current decreases to 0.5',
     input: along(held([2, 13], [0.5, 30], [2, 20])),
   },
   {

@@ -109,7 +109,7 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   {
     id: 'gauge-doubled-second-layer',
     claim: 'C10',
-    title: 'doubles the output of a second layer for the same input, which is why “1 becomes 2”',
+    title: 'doubles the output of a second layer for the same input, so an input of 1 becomes 2',
     input: { ...tutorial, maxRatesHz: [200, 300, 400], intercepts: [-0.5, 0.1, 0.7], inputs: [-1, -0.2, 0.5, 1] },
     secondInput: {
       ...{ ...tutorial, amplitude: 0.02 },
@@ -153,12 +153,12 @@ export const refusedTunings: readonly Pick<VectorCase<TuningInput>, 'id' | 'titl
   { id: 'refuses-negative-amplitude', title: 'has an amplitude below 0', input: { ...tutorial, amplitude: -0.01 } },
   {
     id: 'refuses-input-that-is-no-number',
-    title: 'gets an input of NaN',
+    title: 'receives an input of NaN',
     input: { ...tutorial, inputs: [0, Number.NaN] },
   },
   {
     id: 'refuses-input-without-end',
-    title: 'gets an infinite input',
+    title: 'receives an infinite input',
     input: { ...tutorial, inputs: [Number.POSITIVE_INFINITY] },
   },
 ];

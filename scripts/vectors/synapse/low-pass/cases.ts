@@ -21,7 +21,7 @@ export const synapseCases: readonly VectorCase<SynapseInput>[] = [
   {
     id: 'impulse',
     clause: 'low-pass',
-    title: 'answers an impulse one step late, then decays',
+    title: 'responds to an impulse one step late, then decays',
     input: along(impulse(1, 30)),
   },
   { id: 'last-input', clause: 'low-pass', title: 'never shows the last input', input: along([0, 0, 0, 5]) },
@@ -139,12 +139,12 @@ export const refusedSynapses: readonly Pick<VectorCase<SynapseInput>, 'id' | 'ti
   { id: 'refuses-negative-step', title: 'has a step length below 0', input: along(saw, { dtSeconds: -0.001 }) },
   {
     id: 'refuses-signal-that-is-no-number',
-    title: 'gets a signal of NaN',
+    title: 'receives a signal of NaN',
     input: along([1, Number.NaN]),
   },
   {
     id: 'refuses-signal-without-end',
-    title: 'gets an infinite signal',
+    title: 'receives an infinite signal',
     input: along([Number.POSITIVE_INFINITY, 0]),
   },
 ];

@@ -41,7 +41,7 @@ function idOf(reading: Reading, line: string, where: string): number {
     const wrong = 'wrong' in read ? read.wrong : 'is not a JSON object';
     throw new InputError(`${where}: ${wrong}: "${printable(line, 60)}"`);
   }
-  // a line with NaN is an answer although it is not JSON
+  // a line with NaN is an answer, although it is not valid JSON
   const id = 'answer' in reading ? reading.answer.id : Number(/"id"\s*:\s*(\d+)/.exec(line)?.[1]);
   if (Number.isSafeInteger(id) && (id as number) >= 0) return id as number;
   const got = id === undefined ? 'nothing' : printable(JSON.stringify(id), 60);

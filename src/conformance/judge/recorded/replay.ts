@@ -15,15 +15,15 @@ export interface UnansweredRequest {
   readonly scope: string;
   readonly capability: string;
   readonly input: object;
-  /** Whether it continues from a state, so that it could not be asked in the first round. */
+  /** Whether it continues from a state, so it could not be sent in the first round. */
   readonly isContinued: boolean;
 }
 
-/** Recorded answers in the place of a program. */
+/** Recorded answers that replace a program. */
 export class Replay implements JudgedProgram {
   readonly description: StartAnswer;
   readonly implementation: Implementation;
-  /** Requests without an answer, of cases that did not fail. */
+  /** Requests without an answer in cases that did not fail. */
   readonly unanswered: UnansweredRequest[] = [];
   readonly #readings: RecordedAnswers['readings'];
   readonly #ids = new RequestIds();

@@ -20,8 +20,9 @@ export const startLine: string = writeLine({ id: 0, command: 'start', protocol: 
 export const stopLine: string = writeLine({ id: 2 ** 52, command: 'stop' });
 
 /**
- * Computes the ids of requests. The id of a request is a hash of what is asked, by which case and how often before, so
- * that answers can be matched without the requests, whatever else was asked and however the files were split.
+ * Computes the ids of requests. The id of a request is a hash of its content, its case and the number of earlier
+ * repetitions. Answers can therefore be matched without the requests, independent of other requests and of how the
+ * files were split.
  */
 export class RequestIds {
   #scope = '';
@@ -51,7 +52,7 @@ export class RequestIds {
   }
 }
 
-/** Whether an input continues from a state, which is only known once an earlier request is answered. */
+/** Whether an input continues from a state, which is known only after an earlier request is answered. */
 export function isContinued(input: object): boolean {
   return (input as { state?: unknown }).state !== undefined;
 }

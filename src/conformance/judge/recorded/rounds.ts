@@ -23,7 +23,7 @@ export async function writeFirstRound({ casesFor }: Plan, write: (line: string) 
 }
 
 /**
- * Writes the requests that some answers make possible, those that continue from a state, and those not answered yet.
+ * Writes the requests that continue from a recorded state, and those without an answer.
  *
  * @throws {InputError} if everything is answered
  */

@@ -23,7 +23,7 @@ export interface SmokeReport {
   readonly stderr: string;
 }
 
-/** How the message of a check begins whose capability is missing. */
+/** Beginning of the message of a check whose capability is missing. */
 export const notSupported = 'does not support';
 
 /** Checks whether an adapter follows the protocol, whatever its neurons do. */
@@ -67,7 +67,7 @@ async function outcomeOf(
     if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
     if (error instanceof NotApplicable) return { outcome: 'not-applicable', message: error.message };
     if (error instanceof RangeError)
-      return { outcome: 'failed', message: `a good input was refused: ${error.message}` };
+      return { outcome: 'failed', message: `a valid input was refused: ${error.message}` };
     const isTheirs = error instanceof Unsound || error instanceof AnsweredError || error instanceof ImplementationFault;
     if (isTheirs) return { outcome: 'failed', message: error.message };
     throw error;

@@ -16,7 +16,7 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** A program in a process group of its own, so that its child processes can be ended with it. */
+/** A program in its own process group, so that its child processes can be killed with it. */
 export class AdapterProcess {
   /** Rejects if the program cannot be started. */
   readonly started: Promise<void>;
@@ -29,7 +29,7 @@ export class AdapterProcess {
   private readonly release: () => void;
 
   constructor([file, ...words]: readonly string[], answerBytes: number, listener: ProcessListener) {
-    // on Windows the program would get a console of its own, and no group
+    // on Windows the program would get its own console but no group
     const detached = process.platform !== 'win32';
     const start = () => spawn(file as string, words, { stdio: ['pipe', 'pipe', 'pipe'], detached, windowsHide: true });
     const { child, release } = startWatched(start);

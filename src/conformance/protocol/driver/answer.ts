@@ -14,7 +14,10 @@ export interface Flaw {
 /** An answer, or what is wrong with the line. */
 export type Reading = { readonly answer: JsonObject } | { readonly flaw: Flaw };
 
-/** NaN and infinities as languages write them, after a colon, bracket or comma. Blanks are matched in linear time. */
+/**
+ * NaN and infinities as various languages write them, after a colon, bracket or comma. Blanks are matched in linear
+ * time.
+ */
 const nonFinite = /([:[,]\s*)(-?(?:NaN|Infinity|nan|inf|nan\(ind\)))(?=\s*[,\]}])/g;
 
 /** Reads a line of stdout. */
@@ -33,14 +36,14 @@ export function readLine(line: Buffer): Reading {
   return { flaw: { kind: 'garbage', message: `wrote a line that ${read.wrong}: "${printable(text)}"; ${advice}` } };
 }
 
-/** The answer that is due. */
+/** The pending answer. */
 export interface Expected {
   readonly id: number;
   /** Whether its time limit has passed. */
   readonly isLate: boolean;
 }
 
-/** Why a line is not the answer that is due, if it is not. */
+/** Why a line is not the pending answer; undefined if it is. */
 export function breachOf(
   reading: Reading,
   line: Buffer,
@@ -51,7 +54,7 @@ export function breachOf(
   const id = 'flaw' in reading ? pending?.id : reading.answer.id;
   if (pending !== undefined && id === pending.id)
     return pending.isLate ? { kind: 'late', message: 'answered after the time limit' } : undefined;
-  // whether or not the next request was sent before the second answer arrived, the message is the same
+  // the message does not depend on whether the next request was sent before the second answer arrived
   if (asked.has(id)) return { kind: 'extra-answer', message: `answered request ${id} twice` };
   if (pending === undefined)
     return { kind: 'extra-answer', message: `wrote a line without a request: "${printable(line.toString('utf8'))}"` };
@@ -82,13 +85,13 @@ export function outputIn(answer: JsonObject): { output: unknown } | { flaw: Flaw
   throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
 }
 
-/** The first way in which a value does not fit a schema, with the name of the field. */
+/** The first mismatch between a value and a schema, with the name of the field. */
 export function flawOf(schema: z.ZodType, value: unknown, root = ''): Flaw | undefined {
   const fit = fitTo(schema, value, root);
   return 'flaw' in fit ? fit.flaw : undefined;
 }
 
-/** A value without the fields that are not in the schema, or the first way in which it does not fit the schema. */
+/** A value without the fields that are not in the schema, or its first mismatch. */
 export function fitTo(schema: z.ZodType, value: unknown, root = ''): { readonly known: unknown } | { flaw: Flaw } {
   const { data, error } = schema.safeParse(value);
   return error === undefined

@@ -20,9 +20,9 @@ export interface Connection {
   readonly implementation: Implementation;
   stderr(): string;
   /**
-   * Asks it to end, then kills its process group.
+   * Asks it to exit, then kills its process group.
    *
-   * @throws {ImplementationFault} if it does not end properly, or for a fault that was not thrown before
+   * @throws {ImplementationFault} if it does not exit properly, or for a fault that was not thrown before
    */
   close(): Promise<void>;
 }

@@ -52,7 +52,7 @@ export class Conversation {
     return turn;
   }
 
-  /** Asks the program to end, then kills its process group. */
+  /** Asks the program to exit, then kills its process group. */
   async close(): Promise<void> {
     await this.queue;
     const { supervisor } = this;
@@ -83,7 +83,7 @@ export class Conversation {
     });
   }
 
-  /** Ids have gaps, so that programs which count instead of reading them are found. */
+  /** Ids have gaps, which exposes programs that count instead of reading them. */
   private nextId(): number {
     this.lastId += this.lastId % 3 === 1 ? 2 : 1;
     return this.lastId;

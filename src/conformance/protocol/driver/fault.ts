@@ -19,14 +19,14 @@ export const faultKinds = [
   /** It answered twice, or without a request. */
   'extra-answer',
   'oversize',
-  /** It closed stdin or stdout and went on. */
+  /** It closed stdin or stdout and kept running. */
   'closed-input',
   'closed-output',
   'start-refused',
   'wrong-protocol',
-  /** It ended, but a child process did not. */
+  /** It exited, but a child process did not. */
   'left-behind',
-  /** A field is missing or does not fit the schema. */
+  /** A field is missing or does not match the schema. */
   'shape',
   'not-finite',
   /** lifspec closed the connection before the request. */
@@ -43,7 +43,7 @@ export type Phase = 'start' | 'run' | 'stop';
 export class ImplementationFault extends Error {
   readonly kind: FaultKind;
   readonly during: Phase;
-  /** The end of stderr, if there is no connection to ask for it. */
+  /** The end of stderr, if there is no connection that provides it. */
   stderr = '';
 
   constructor(kind: FaultKind, during: Phase, message: string) {
@@ -53,7 +53,7 @@ export class ImplementationFault extends Error {
     this.during = during;
   }
 
-  /** Whether the conversation is over. After an answer of a wrong shape, the next request is sent. */
+  /** Whether the conversation is over. After an answer with a wrong shape, the next request is sent. */
   get isFatal(): boolean {
     return this.during !== 'run' || !(this.kind === 'shape' || this.kind === 'not-finite');
   }

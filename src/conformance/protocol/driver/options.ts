@@ -6,11 +6,11 @@ export interface Limits {
   readonly startSeconds: number;
   /** For each other answer. */
   readonly requestSeconds: number;
-  /** How long to wait for an answer after its limit, to tell late from never. */
+  /** How long to wait for an answer after its limit, to distinguish a late answer from none. */
   readonly lateSeconds: number;
   /** From `stop` to the end of the program. */
   readonly stopSeconds: number;
-  /** How long a program may run after closing stdin or stdout, and its child processes after its end. */
+  /** How long a program may run after closing stdin or stdout, and its child processes after it exits. */
   readonly lingerSeconds: number;
   readonly totalSeconds: number;
   /** Longest answer. */

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
-/** Process groups that end with this process, however it ends. A group has the pid of its first process. */
+/** Process groups that are killed when this process ends, however it ends. A group has the pid of its first process. */
 const watched = new Set<number>();
 const politeSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /**
- * Starts a program in a process group of its own, which is killed when this process ends or is asked to end. Listening
- * begins before the program starts, so that no signal comes in between. A child process that leaves the group, as a
- * daemon does, is not found.
+ * Starts a program in its own process group, which is killed when this process ends or receives a signal to end.
+ * Listening begins before the program starts, so no signal is missed. A child process that leaves the group, as a
+ * daemon does, is not killed.
  */
 export function startWatched<Child extends { readonly pid?: number | undefined }>(
   start: () => Child,
@@ -76,7 +76,7 @@ export function isGroupAlive(group: number): boolean {
   }
 }
 
-/** Where nothing reaps orphans, as in many containers, processes that have ended stay in their group. */
+/** If nothing reaps orphans, as in many containers, processes that have ended stay in their group. */
 function hasOnlyZombies(group: number): boolean {
   try {
     return !readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && isRunningIn(group, pid));

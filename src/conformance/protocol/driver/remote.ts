@@ -9,8 +9,8 @@ import { ImplementationFault } from './fault.ts';
 type Asking = Pick<Conversation, 'ask'>;
 
 /**
- * A program as an implementation, each of whose capabilities asks the program. Numbers computed in float32 are rounded to
- * float32, so that nine digits are enough to restore their bits.
+ * A program as an implementation: each capability sends a request to the program. Numbers computed in float32 are
+ * rounded to float32, so nine digits are enough to restore their bits.
  */
 export function remoteImplementation(conversation: Asking, description: StartAnswer): Implementation {
   const { implementation, capabilities, precision } = description;

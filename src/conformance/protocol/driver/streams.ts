@@ -1,6 +1,6 @@
 /** Receives lines. */
 export interface LineListener {
-  /** A whole line, without its end. */
+  /** A complete line, without its line end. */
   readonly onLine: (line: Buffer) => void;
   readonly onOversize: () => void;
 }
@@ -70,7 +70,7 @@ export class Tail {
     return Buffer.concat(this.chunks).subarray(-this.limit).toString('utf8');
   }
 
-  /** The line that explains best why a program ended: the last one that names an error, else the last one. */
+  /** The line that best explains why a program ended: the last one that names an error, else the last one. */
   get tellingLine(): string | undefined {
     const lines = this.text.trimEnd().split('\n');
     return lines.findLast((line) => namesError.test(line)) ?? (lines.at(-1) || undefined);

@@ -8,7 +8,7 @@ import { Tail } from './streams.ts';
 /** Timers of Node run for at most 24 days. */
 const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
 
-/** Runs a program and ends it at its first fault. */
+/** Runs a program and kills it at its first fault. */
 export class Supervisor {
   readonly program: AdapterProcess;
   readonly stderr: Tail;
@@ -22,7 +22,7 @@ export class Supervisor {
   private readonly cancellations = new Set<() => void>();
   private readonly onFault: (fault: ImplementationFault) => void;
   private hasOutputEnded = false;
-  /** What the program has closed, a fault unless it ends. */
+  /** The stream that the program has closed: a fault unless it exits. */
   private closed: { readonly kind: FaultKind; readonly message: string } | undefined;
 
   constructor(
@@ -52,7 +52,7 @@ export class Supervisor {
     this.program.ended.then((ending) => this.programEnded(ending));
   }
 
-  /** Ends the program for a fault. Only the first one counts. */
+  /** Kills the program because of a fault. Only the first fault counts. */
   fail(kind: FaultKind, message: string): void {
     if (this.fault !== undefined) return;
     const last = kind === 'crash' || kind === 'early-exit' || kind === 'hang' ? this.stderr.tellingLine : undefined;
@@ -62,7 +62,7 @@ export class Supervisor {
     this.onFault(this.fault);
   }
 
-  /** Ends a program that has not answered in time, for the reason that is known. */
+  /** Kills a program that has not answered in time, with the known reason. */
   failForSilence(seconds: number, hint: string): void {
     const { ending, halfLineBytes } = this.program;
     if (ending !== undefined) this.failForEnding(ending);
@@ -76,7 +76,7 @@ export class Supervisor {
     this.program.write(`${line}\n`);
   }
 
-  /** Sends the last request and waits for the program to end. */
+  /** Sends the last request and waits for the program to exit. */
   async stop(line: string): Promise<void> {
     this.phase = 'stop';
     this.activity = 'at the stop';
@@ -91,8 +91,8 @@ export class Supervisor {
     const isClosed = await within(this.limits.lingerSeconds, outputEnded);
     if (ending.code !== 0) this.failForEnding(ending);
     else if (this.program.halfLineBytes > 0) this.fail('half-line', 'ended in the middle of a line');
-    else if (!isClosed) this.fail('left-behind', 'ended, but a child process did not, and keeps stdout open');
-    else if (!(await this.isGone())) this.fail('left-behind', 'ended, but a child process did not');
+    else if (!isClosed) this.fail('left-behind', 'exited, but a child process did not, and holds stdout open');
+    else if (!(await this.isGone())) this.fail('left-behind', 'exited, but a child process did not');
   }
 
   end(): void {
@@ -101,10 +101,10 @@ export class Supervisor {
   }
 
   /**
-   * Does something later, unless the program is ended before. What the program wrote in the meantime is read first, because
-   * this process may have been stopped or busy.
+   * Runs a function later, unless the program ends first. Output that the program wrote in the meantime is read first,
+   * because this process may have been stopped or busy.
    *
-   * @returns cancels it
+   * @returns a function that cancels it
    */
   after(seconds: number, action: () => void): () => void {
     if (this.fault !== undefined) return () => {};
@@ -129,7 +129,7 @@ export class Supervisor {
     this.hasOutputEnded = true;
     if (this.phase === 'stop') return;
     if (this.program.ending !== undefined) this.failForEnding(this.program.ending);
-    else this.expectEnd('closed-output', 'closed its stdout and went on');
+    else this.expectEnd('closed-output', 'closed its stdout and kept running');
   }
 
   /** Waits for the last lines, which may arrive after the exit event. A child process may keep the pipe open. */
@@ -154,7 +154,7 @@ export class Supervisor {
     });
   }
 
-  /** Child processes may take a moment to end. */
+  /** Child processes may take a moment to exit. */
   private async isGone(): Promise<boolean> {
     const last = performance.now() + milliseconds(this.limits.lingerSeconds);
     for (let wait = 10; this.program.isAlive; wait *= 2) {
