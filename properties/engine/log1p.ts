@@ -4,7 +4,7 @@ import { requireThat } from '../require.ts';
 /** ln(1 + x) for x of 0 or more. */
 export type Log1p = (x: number) => number;
 
-const statement = 'always gives the bits of the readable logarithm';
+const statement = 'always returns the bits of the readable logarithm';
 
 /** Compares logarithms of 1 + 1/(J − 1), as in rates at currents J, and of other numbers of 0 or more. */
 export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unknown> {

@@ -40,7 +40,7 @@ describe('a benchmark', () => {
     const contest = await openContest(async (peer) => (peer === 'nengo-dl' ? wrong : answering(0.5)), [], start);
     const checks = await checkSpiking(contest, settings, classes, silent);
     expect(contest.missing).toMatchObject([
-      { name: 'nengo-dl', reason: "computes something else: it gives NengoDL's class on 0 of 10 images" },
+      { name: 'nengo-dl', reason: "computes different results: it gives NengoDL's class on 0 of 10 images" },
     ]);
     expect(checks.map(({ name }) => name)).not.toContain('nengo-dl');
   });

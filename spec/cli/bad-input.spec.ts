@@ -20,7 +20,7 @@ describe('bad input', () => {
       'summarize src --format html, report src, claims --format csv, check, check --conventions mine -- true, judge',
       'matrix, smoke --report html -- true, fingerprint',
     ].flatMap((lines) => lines.split(', ')),
-  )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
+  )('is rejected by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
     ['explain --epochs 2', '--epochs is about training: it needs --retrain'],

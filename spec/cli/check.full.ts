@@ -13,16 +13,13 @@ describe('lifspec check', () => {
   it.each([
     ['knows-whole-steps-only', 0, 'fingerprint', 'member', 'holds'],
     ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],
-  ])(
-    'with --conventions auto judges %s by the conventions of its fingerprint, if there are any',
-    (mutant, code, ...found) => {
-      const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
-      const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
-      const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
-      expect(status).toBe(code);
-      expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
-    },
-  );
+  ])('with --conventions auto judges %s by the conventions in its fingerprint, if any', (mutant, code, ...found) => {
+    const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
+    const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
+    const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
+    expect(status).toBe(code);
+    expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
+  });
 
   it.each([
     ['ends at once', 'process.exit(0)', 'early-exit'],

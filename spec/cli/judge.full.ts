@@ -35,7 +35,7 @@ describe('lifspec cases and lifspec judge', () => {
       stderr: `lifspec: ${answers}, ${moreAnswers}: every request is answered\n`,
     });
   });
-  it('end with 1 for wrong answers, and with 3 if answers are missing', () => {
+  it('exit with 1 for wrong answers, and with 3 if answers are missing', () => {
     const [cases, answers] = [join(temporaryFolder(), 'c'), join(temporaryFolder(), 'a')];
     const only = ['--only', 'C4', '--runs', '3'];
     spawnLifspec('cases', ...only, '--out', cases);

@@ -132,7 +132,7 @@ const fakes = {
   'hang-at-stop': { stop: hang },
   // frozen, as by Ctrl-Z
   'stops-itself': { run: () => process.kill(process.pid, 'SIGSTOP') },
-  // answers when its time is over: lifspec then sends a space, to see whether anybody reads
+  // answers after the time limit, when lifspec sends a space to test whether the program still reads
   'late-answer': {
     run: async (answer) => {
       await once(process.stdin, 'data');
@@ -188,7 +188,7 @@ const fakes = {
   'latin-1': {
     start: (answer) => write(JSON.stringify({ ...answer, implementation: { name: 'Müller', version: '1' } }), 'latin1'),
   },
-  // half of the first answer is written with the start, so that it is there in time on any machine
+  // half of the first answer is written with the start answer, so it arrives in time on any machine
   'half-line': {
     start: (answer) => process.stdout.write(`${JSON.stringify(answer)}\n{"id":1,"output":{"spi`),
     run: hang,
@@ -205,7 +205,7 @@ const fakes = {
       write('1]]}}');
     },
   },
-  // in the id, where nobody expects it
+  // in the id, where nesting is unexpected
   'deeply-nested': writing(() => `{"id":${'['.repeat(100_000)}${']'.repeat(100_000)},"output":{}}`),
   // 15 MB that would take 600 when parsed
   'many-values': writing((_, { id }) => `{"id":${id},"output":{"spikes":[${'[],'.repeat(5_000_000)}[]]}}`),

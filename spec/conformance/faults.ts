@@ -48,7 +48,7 @@ export async function expectOutcome(name: string): Promise<void> {
   expect((fault ?? failed)?.message).toContain(outcome.at(-1));
 }
 
-/** Fakes that look wrong but are sound. */
+/** Fake adapters that look wrong but are sound. */
 export const soundFakes: readonly string[] = 'honest html noise-on-stderr nulls other-line-ends slow-child'.split(' ');
 
 /** Fake adapters that cannot be judged or are unsound. */
@@ -69,8 +69,8 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'late-answer': ['late', 'run', 'answered after the time limit'],
   unflushed: ['hang', 'start', 'is stdout flushed after every answer, and stdin read line by line?'],
   'endless-stderr': ['hang', 'run', 'to be or not to be'],
-  'closes-stdin': ['closed-input', 'run', 'closed its stdin and went on'],
-  'closes-stdout': ['closed-output', 'run', 'closed its stdout and went on'],
+  'closes-stdin': ['closed-input', 'run', 'closed its stdin and kept running'],
+  'closes-stdout': ['closed-output', 'run', 'closed its stdout and kept running'],
   // lines that are no answers
   garbage: ['garbage', 'start', '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers'],
   'garbage-in-the-middle': ['garbage', 'run', '"step 1 of 100"'],
@@ -123,7 +123,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'control-characters-in-messages': ['neuron/answers', 'bad\\u{7}: line\\u{d}\\u{1b}[1A\\u{1b}[2Kgone\\u{2028}'],
   'skips-without-reason': ['neuron/answers', 'skipped: '],
   'no-spikes': ['neuron/fires', 'no spike in 60 steps'],
-  'refuses-everything': ['neuron/answers', 'a good input was refused: I do not like it'],
+  'refuses-everything': ['neuron/answers', 'a valid input was refused: I do not like it'],
   'refuses-nothing': ['neuron/refuses', 'a negative time constant: expected an error of kind invalid-input'],
   'forgets-state': ['neuron/continues', 'differ from the whole run'],
   'draws-noise': ['neuron/repeats', 'the second answer to the same input differs, in voltages'],

@@ -61,6 +61,6 @@ describe('a matrix', () => {
     const later = { ...calm, versions: { ...calm.versions, specification: '9.0.0' } };
     const warning = `These verdicts have different versions of the specification (${calm.versions.specification}, 9.0.0). Check them again.`;
     expect(formatMatrixHtml(makeMatrix([calm, later]))).toContain(warning);
-    expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain('These verdicts are of different');
+    expect(formatMatrixMarkdown(makeMatrix([calm, later]))).toContain('These verdicts have different');
   });
 });

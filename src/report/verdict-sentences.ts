@@ -84,7 +84,7 @@ export function failedOf({ cases }: JudgedClaim): JudgedCase[] {
   return [...failed.filter(({ kind }) => kind === 'law'), ...failed.filter(({ kind }) => kind === 'vector')];
 }
 
-/** Writes what was expected, what came, and where they first differ. */
+/** Writes the expected and the actual value, and where they first differ. */
 export function describeFailure({ expected, got, stage, step, neuron }: Failure): string[] {
   const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
   return [

@@ -10,7 +10,7 @@ import type { StartAnswer } from '../protocol/protocol.ts';
 import type { Case, Failure } from './case.ts';
 import { type CaseOutcome, caseOutcomes, type Fault } from './judge.ts';
 
-/** The result of judging an implementation; what `lifspec check --report json` prints. */
+/** The result of judging an implementation, as `lifspec check --report json` prints it. */
 export interface Verdict extends JudgedLevel {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
@@ -188,7 +188,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
  * Reads a verdict from the text of a JSON report.
  *
  * @param name - of the file, for messages
- * @throws {InputError} if it is not a verdict, naming the field that is wrong
+ * @throws {InputError} if it is not a verdict, naming the invalid field
  */
 export function parseVerdict(text: string, name: string): Verdict {
   const json = parseJson(text, name, '; expected a report written by lifspec check --report json=FILE');

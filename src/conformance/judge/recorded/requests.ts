@@ -57,13 +57,13 @@ export function isContinued(input: object): boolean {
   return (input as { state?: unknown }).state !== undefined;
 }
 
-/** Writes a request that was not written before. */
+/** Writes a request unless it was written before. */
 export type WriteRequest = (id: number, capability: string, input: unknown) => void;
 
 /**
- * Writes requests, each one once. Throws an error if two different requests have the same id.
+ * Writes requests, each only once. Throws an error if two different requests have the same id.
  *
- * @param write - receives each request as a line of JSON without its end
+ * @param write - receives each request as a line of JSON without a line end
  */
 export function requestWriter(write: (line: string) => void): WriteRequest {
   const lengths = new Map<number, number>();

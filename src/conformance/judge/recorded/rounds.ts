@@ -10,7 +10,7 @@ import { Replay } from './replay.ts';
 import { requestWriter, startLine, stopLine, writeRequests } from './requests.ts';
 
 /**
- * Writes every request that can be asked before anything is answered, for implementations of either precision.
+ * Writes every request that does not depend on an answer, for implementations of either precision.
  *
  * @param write - receives a line without its end
  */
@@ -45,7 +45,7 @@ export async function writeNextRound(
  * Judges recorded answers.
  *
  * @returns the verdict, and how many requests a second round has to ask
- * @throws {InputError} if a file cannot be read or is wrong
+ * @throws {InputError} if a file cannot be read or is invalid
  */
 export async function judgeAnswers(
   plan: Plan,

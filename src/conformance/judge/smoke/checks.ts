@@ -1,7 +1,7 @@
 import type { CapabilityName, Implementation, NeuronOutput } from '../../implementation.ts';
 import { currents, inputs } from './inputs.ts';
 
-/** Something that every sound adapter does. */
+/** A requirement that every sound adapter meets. */
 export interface SmokeCheck {
   /** `capability/what-it-does`; stable. */
   readonly id: string;
@@ -12,12 +12,12 @@ export interface SmokeCheck {
   readonly act: (implementation: Implementation) => Promise<void>;
 }
 
-/** An answer that fits the schema, but that no sound adapter gives. */
+/** An answer that matches the schema but that no sound adapter gives. */
 export class Unsound extends Error {
   override readonly name = 'Unsound';
 }
 
-/** The implementation leaves out what a check looks at. */
+/** The implementation omits a value that a check needs. */
 export class NotApplicable extends Error {
   override readonly name = 'NotApplicable';
 }
@@ -40,9 +40,9 @@ function check<Name extends CapabilityName>(
   return { id: `${needs}/${does}`, statement, needs, act: run };
 }
 
-/** Checks that inputs that make no sense are refused, and that a good one is answered afterwards. */
+/** Checks that invalid inputs are refused and that a valid one is answered afterwards. */
 function refusalCheck(needs: CapabilityName, nonsense: Readonly<Record<string, object>>): SmokeCheck {
-  const statement = `refuses ${Object.keys(nonsense).join(', ')} with the error invalid-input, and goes on`;
+  const statement = `refuses ${Object.keys(nonsense).join(', ')} with the error invalid-input, and continues`;
   return check(needs, 'refuses', statement, async (ask) => {
     for (const [what, changes] of Object.entries(nonsense)) {
       if (!(await refuses(() => ask(changes))))
@@ -86,7 +86,10 @@ async function fires(ask: Ask<'neuron'>): Promise<void> {
     later.length < often.length && later.every((step) => step >= steps / 2),
     `a current of 0 for ${steps / 2} steps and then 2.5 fires early, or as often as 5; ${order}`,
   );
-  requireSound(spikeHeight !== 0, 'output.spikeHeight: expected what a neuron sends in the step of a spike, but got 0');
+  requireSound(
+    spikeHeight !== 0,
+    'output.spikeHeight: expected the output of a neuron in the step of a spike, but got 0',
+  );
 }
 
 async function continues(ask: Ask<'neuron'>): Promise<void> {
@@ -105,7 +108,7 @@ async function continues(ask: Ask<'neuron'>): Promise<void> {
 }
 
 async function computes(ask: Ask<'neuron'>, { precision }: Implementation): Promise<void> {
-  // 0.3 is not a float32 number, so that voltages without a leak are not round numbers
+  // 0.3 is not a float32 number, so voltages without a leak are not round numbers
   const { voltage } = await ask({ initialVoltage: [0, 0, 0.3] });
   if (precision === 'float32') throw new NotApplicable('declares float32, so its voltages are rounded');
   if (voltage === undefined) throw new NotApplicable('leaves out voltage');
@@ -126,8 +129,8 @@ export const smokeChecks: readonly SmokeCheck[] = [
       await ask({ initialVoltage: [0], current: current.map(() => [5]) });
     },
   ),
-  check('neuron', 'fires', 'fires at a current of 5, not at 0, and keeps neurons and steps apart', fires),
-  check('neuron', 'repeats', 'gives the same answer to the same input, whatever was asked before', async (ask) => {
+  check('neuron', 'fires', 'fires at a current of 5, not at 0, and does not mix up neurons and steps', fires),
+  check('neuron', 'repeats', 'gives the same answer to the same input, whatever ran before', async (ask) => {
     const first = await ask();
     await ask({ current: [currents] });
     requireSame(first, await ask(), 'the second answer to the same input differs');

@@ -26,7 +26,7 @@ export interface SmokeReport {
 /** Beginning of the message of a check whose capability is missing. */
 export const notSupported = 'does not support';
 
-/** Checks whether an adapter follows the protocol, whatever its neurons do. */
+/** Checks whether an adapter follows the protocol, regardless of how its neurons behave. */
 export async function smoke(open: () => Promise<Connection>): Promise<SmokeReport> {
   let connection: Connection | undefined;
   const results: SmokeResult[] = [];

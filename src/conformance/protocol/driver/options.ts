@@ -42,7 +42,7 @@ export type TranscriptListener = (entry: TranscriptEntry) => void;
 /** Passes events on to a listener, with their times. */
 export class Transcript {
   private readonly listener: TranscriptListener | undefined;
-  /** A character may arrive in two pieces. */
+  /** Handles characters that arrive in two pieces. */
   private readonly decoder = new StringDecoder('utf8');
   private readonly began = performance.now();
 

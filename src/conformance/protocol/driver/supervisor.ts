@@ -18,7 +18,7 @@ export class Supervisor {
   activity = 'at the start';
   private readonly limits: Limits;
   private readonly transcript: Transcript;
-  /** Cancel what is scheduled. */
+  /** Cancels the scheduled timers. */
   private readonly cancellations = new Set<() => void>();
   private readonly onFault: (fault: ImplementationFault) => void;
   private hasOutputEnded = false;
