@@ -6,7 +6,7 @@ import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type { ClaimOutcome, JudgedCase, JudgedClaim, SkippedCases, Verdict } from './verdict.ts';
 
-/** What a verdict needs besides the results. */
+/** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'versions' | 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   /** All claims and clauses, in reading order. */
   readonly subjects: readonly Subject[];

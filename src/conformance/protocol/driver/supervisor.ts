@@ -42,7 +42,7 @@ export class Supervisor {
       },
       onOversize: () => this.fail('oversize', `wrote a line longer than ${limits.answerBytes} bytes`),
       onOutputEnd: () => this.outputEnded(),
-      onInputClosed: () => this.expectEnd('closed-input', 'closed its stdin and went on'),
+      onInputClosed: () => this.expectEnd('closed-input', 'closed its stdin and kept running'),
       onStderr: (chunk) => {
         this.stderr.add(chunk);
         this.transcript.hearStderr(chunk);
