@@ -17,7 +17,7 @@ async function runDeaf(closed: 'stdout' | 'stderr', words: readonly string[]) {
 }
 
 describe('with a closed output, lifspec', () => {
-  it('ends with the exit code of its result: fingerprint', async () => {
+  it('still exits with the code of its result: fingerprint', async () => {
     const words = ['fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth'];
     const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
     expect(await runDeaf('stdout', words)).toEqual({ status: 1, said });

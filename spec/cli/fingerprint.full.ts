@@ -52,7 +52,7 @@ describe('lifspec fingerprint', () => {
     ['skips every probe', fake('skips-everything'), 'no probe was answered: skipped: not today'],
     ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
     ['has no neurons', [...serve, '--mutant', 'low-pass-squares'], 'no probe was answered: it does not support neuron'],
-  ])('ends with 3 for a program that %s', (_, program, message) => {
+  ])('exits with 3 for a program that %s', (_, program, message) => {
     const { status, stderr } = spawnLifspec('fingerprint', '--', ...program);
     expect([status, stderr]).toEqual([3, `lifspec: the program could not be judged: ${message}\n`]);
   });

@@ -82,7 +82,7 @@ describe('skips', () => {
     expect(nothing).toMatchObject({ level: 'none', conforming: false, counts: { passed: 0, failed: 0 } });
   });
 
-  it('list what is no longer tested', async () => {
+  it('list the cases that are no longer tested', async () => {
     const { untested } = await judged(right, { cases: lifCases, skips: skip('C4', { try: false }) });
     const what = "Doubling the amplitude doubles a layer's output.";
     expect(untested).toContainEqual({ kind: 'claim', id: 'C4', because: 'skips', what });
@@ -101,7 +101,7 @@ describe('an implementation that ends early', () => {
     expect(verdict.conforming).toBe(false);
   });
 
-  it('is not asked again while a law shrinks its input', async () => {
+  it('receives no more requests while a law shrinks its input', async () => {
     const neuron = vi.fn(() => Promise.reject(gone));
     const verdict = await judged({ ...right, neuron }, { cases: lifCases });
     expect(verdict.fault?.case).toBe(lifCases[0]?.id);

@@ -20,7 +20,7 @@ const answering = (output: unknown): Implementation => ({
 });
 
 describe('a vector of neurons', () => {
-  it('is passed by the reference to the bit, with the number of spikes', async () => {
+  it('is passed bit for bit by the reference, with the number of spikes', async () => {
     const spikes = neuron.expected.spikes.flat().length;
     expect(await judgeVector(neuron, right)).toEqual({
       id: neuron.id,

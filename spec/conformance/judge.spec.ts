@@ -11,7 +11,7 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 
 describe('a verdict', () => {
-  it('shows which laws hold for the reference, and which do not apply', async () => {
+  it('shows which laws hold for the reference and which do not apply', async () => {
     const neuronsOnly = { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation;
     const verdict = await judged(neuronsOnly, { cases: casesOf(laws) });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
