@@ -24,30 +24,28 @@ const start = '{"id":0,"command":"start","protocol":2}';
 
 describe('lifspec serve', () => {
   it('explains invalid lines and continues', async () => {
-    const lines = [
-      'hello',
-      '[]',
-      "{'id':0}",
-      '{"id":7}',
-      '{"id":8,"command":"toString"}',
-      '{"id":11,"command":"run","capability":"neuron"}',
-      '{"id":12,"command":"run","capability":"telepathy","input":{}}',
-      '{"id":13,"command":"run","capability":"neuron","input":{"dtSeconds":"0.001"}}',
-      `{"id":${'['.repeat(1000)}`,
-    ];
     const right = `a request is a JSON object on one line, such as ${start}`;
-    const answers = await answersTo(`${lines.join('\n')}\n${start}`);
-    expect(answers.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual([
-      [null, `the line is not a JSON object; ${right}`],
-      [null, `the line is not a JSON object; ${right}`],
-      [null, `the line is not a JSON object: strings must be in "double quotes"; ${right}`],
-      [7, 'command: expected start, run or stop'],
-      [8, 'command: expected start, run or stop'],
-      [11, 'input: expected record, but got nothing'],
-      [12, expect.stringMatching(/^capability: .*"neuron"\|"tuning".*, but got "telepathy"$/)],
-      [13, 'input.dtSeconds: expected number, but got "0.001"'],
-      [null, `the line is nested more than 64 levels deep; ${right}`],
-    ]);
+    const refusals: [line: string, id: number | null, message: unknown][] = [
+      ['hello', null, `the line is not a JSON object; ${right}`],
+      ['[]', null, `the line is not a JSON object; ${right}`],
+      ["{'id':0}", null, `the line is not a JSON object: strings must be in "double quotes"; ${right}`],
+      ['{"id":7}', 7, 'command: expected start, run or stop'],
+      ['{"id":8,"command":"toString"}', 8, 'command: expected start, run or stop'],
+      ['{"id":11,"command":"run","capability":"neuron"}', 11, 'input: expected record, but got nothing'],
+      [
+        '{"id":12,"command":"run","capability":"telepathy","input":{}}',
+        ...([12, expect.stringMatching(/^capability: .*"neuron"\|"tuning".*, but got "telepathy"$/)] as const),
+      ],
+      [
+        '{"id":13,"command":"run","capability":"neuron","input":{"dtSeconds":"0.001"}}',
+        ...([13, 'input.dtSeconds: expected number, but got "0.001"'] as const),
+      ],
+      [`{"id":${'['.repeat(1000)}`, null, `the line is nested more than 64 levels deep; ${right}`],
+    ];
+    const answers = await answersTo(`${refusals.map(([line]) => line).join('\n')}\n${start}`);
+    expect(answers.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual(
+      refusals.map(([, ...answer]) => answer),
+    );
     expect(answers.at(-1)).toMatchObject({ id: 0, protocol: versions.protocol, precision: 'float64' });
   });
 

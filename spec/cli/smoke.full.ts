@@ -17,9 +17,8 @@ let runs = 0;
 
 /** Runs lifspec with a mark in its environment, which distinguishes its processes from those of other tests. */
 function startMarked(...words: string[]) {
-  const mark = `SPEC_RUN=${process.pid}.${runs++}`;
-  const [name, value] = mark.split('=') as [string, string];
-  const env = { ...process.env, [name]: value };
+  const run = `${process.pid}.${runs++}`;
+  const env = { ...process.env, SPEC_RUN: run };
   const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words], { env });
   let said = '';
   child.stdout.on('data', (text) => (said += text));
@@ -27,7 +26,7 @@ function startMarked(...words: string[]) {
   const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
     child.once('close', (status) => resolve({ status, said })),
   );
-  return { child, ended, running: () => processesWith(mark) };
+  return { child, ended, running: () => processesWith(`SPEC_RUN=${run}`) };
 }
 
 /** The command lines of running processes. */

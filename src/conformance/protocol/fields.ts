@@ -60,19 +60,17 @@ function findRepeatedItem(values: readonly unknown[]): WrongItem | undefined {
   return index < 0 ? undefined : { message: 'expected no repetition', path: [index] };
 }
 
-const base64: z.ZodString = z
+/** Bytes as base64. */
+export const bytesText: z.ZodString = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64')
   .meta({ contentEncoding: 'base64' });
 
 /** Numbers as base64 of their float32 bytes, little-endian. */
-export const float32Text: z.ZodString = base64.meta({
+export const float32Text: z.ZodString = bytesText.meta({
   contentEncoding: 'base64',
   description: 'float32, little-endian',
 });
-
-/** Bytes as base64. */
-export const bytesText: z.ZodString = base64;
 
 /**
  * Writes numbers as float32.

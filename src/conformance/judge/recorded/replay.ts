@@ -15,8 +15,6 @@ export interface UnansweredRequest {
   readonly scope: string;
   readonly capability: string;
   readonly input: object;
-  /** Whether it continues from a state, so it could not be sent in the first round. */
-  readonly isContinued: boolean;
 }
 
 /** Recorded answers that replace a program. */
@@ -39,7 +37,7 @@ export class Replay implements JudgedProgram {
 
   /** @throws {ImplementationFault} if a request of the first round has no answer */
   async close(): Promise<void> {
-    const [first, ...more] = this.unanswered.filter(({ isContinued }) => !isContinued);
+    const [first, ...more] = this.unanswered.filter(({ input }) => !isContinued(input));
     if (first === undefined) return;
     const others = more.length > 0 ? `, and ${more.length} more` : '';
     const message = `request ${first.id} is not answered (${first.capability}, of ${first.scope})${others}`;
@@ -73,7 +71,7 @@ export class Replay implements JudgedProgram {
     const id = this.#ids.next(capability, input);
     const reading = this.#readings.get(id);
     if (reading !== undefined) return reading;
-    this.#missing.push({ id, scope: this.#scope, capability, input, isContinued: isContinued(input) });
+    this.#missing.push({ id, scope: this.#scope, capability, input });
     throw new SkippedCase(
       isContinued(input) ? 'continues from a state, which takes a second round' : 'is not answered',
     );

@@ -7,7 +7,7 @@ import type { Plan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
 import { readAnswers } from './answers.ts';
 import { Replay } from './replay.ts';
-import { requestWriter, startLine, stopLine, writeRequests } from './requests.ts';
+import { isContinued, requestWriter, startLine, stopLine, writeRequests } from './requests.ts';
 
 /**
  * Writes every request that does not depend on an answer, for implementations of either precision.
@@ -54,7 +54,7 @@ export async function judgeAnswers(
 ): Promise<{ readonly verdict: Verdict; readonly continuedRequests: number }> {
   const replay = replayFiles(files);
   const verdict = await judgeProgram(replay, replayed(plan, replay), onCase);
-  return { verdict, continuedRequests: replay.unanswered.filter(({ isContinued }) => isContinued).length };
+  return { verdict, continuedRequests: replay.unanswered.filter(({ input }) => isContinued(input)).length };
 }
 
 const replayFiles = (files: readonly string[]) =>

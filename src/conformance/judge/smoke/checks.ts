@@ -1,5 +1,5 @@
 import type { CapabilityName, Implementation, NeuronOutput } from '../../implementation.ts';
-import { currents, inputs } from './inputs.ts';
+import { currents, smokeInputs } from './inputs.ts';
 
 /** A requirement that every sound adapter meets. */
 export interface SmokeCheck {
@@ -35,7 +35,7 @@ function check<Name extends CapabilityName>(
 ): SmokeCheck {
   const run = async (implementation: Implementation) => {
     const capability = implementation[needs] as (input: object) => ReturnType<Ask<Name>>;
-    await act((changes) => capability({ ...inputs[needs], ...changes }), implementation);
+    await act((changes) => capability({ ...smokeInputs[needs], ...changes }), implementation);
   };
   return { id: `${needs}/${does}`, statement, needs, act: run };
 }
@@ -71,7 +71,7 @@ function requireSame(one: Partial<NeuronOutput>, other: Partial<NeuronOutput>, m
   requireSound(JSON.stringify(one.voltage) === JSON.stringify(other.voltage), `${message}, in voltages`);
 }
 
-const { current } = inputs.neuron;
+const { current } = smokeInputs.neuron;
 const steps = current.length;
 
 async function fires(ask: Ask<'neuron'>): Promise<void> {

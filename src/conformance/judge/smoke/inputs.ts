@@ -25,7 +25,7 @@ const operatingPoint = {
 export const currents: readonly number[] = [5, 0, 2.5];
 
 /** A small input of each capability. */
-export const inputs: { readonly [Name in CapabilityName]: InputOf<Name> } = {
+export const smokeInputs: { readonly [Name in CapabilityName]: InputOf<Name> } = {
   neuron: {
     ...{ ...timeConstants, dtSeconds: 0.001, amplitude: 1, minVoltage: 0, initialVoltage: [0, 0, 0.25] },
     current: Array.from({ length: 60 }, () => currents),
