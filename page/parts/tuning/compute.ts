@@ -4,8 +4,8 @@ import { type Tuning, tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 
-/** Range of the inputs. */
-export const inputs = { from: -1, to: 4 } as const;
+/** The range of inputs. */
+export const inputRange = { from: -1, to: 4 } as const;
 /** Seconds for which spikes are counted. */
 export const countedSeconds = 1;
 /** Upper bound of every rate: one over the refractory period. */
@@ -26,8 +26,11 @@ export interface TuningCurve {
 export function tuneNeuron({ rate, intercept, input }: ValuesOf<typeof fields>): TuningCurve {
   const tuning = tune({ maxRateHz: rate, intercept }, defaultLif);
   const rateAt = (x: number) => rateHz(tuning.gain * x + tuning.bias, defaultLif);
-  const many = Array.from({ length: 251 }, (_, index) => inputs.from + (index / 250) * (inputs.to - inputs.from));
-  const few = Array.from({ length: 11 }, (_, index) => inputs.from + index / 2);
+  const many = Array.from(
+    { length: 251 },
+    (_, index) => inputRange.from + (index / 250) * (inputRange.to - inputRange.from),
+  );
+  const few = Array.from({ length: 11 }, (_, index) => inputRange.from + index / 2);
   return {
     tuning,
     formula: many.map((x) => [x, rateAt(x)]),

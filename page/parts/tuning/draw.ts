@@ -11,7 +11,7 @@ import {
   wrapSvg,
 } from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
-import { ceilingHz, inputs, type TuningCurve } from './compute.ts';
+import { ceilingHz, inputRange, type TuningCurve } from './compute.ts';
 import type { fields } from './fields.ts';
 
 const height = 340;
@@ -22,7 +22,7 @@ export function layOutTuning(width: number): Plot {
     width,
     height,
     top: 30,
-    x: { ...inputs, label: 'input', ticks: ticksBetween(inputs.from, inputs.to, 5) },
+    x: { ...inputRange, label: 'input', ticks: ticksBetween(inputRange.from, inputRange.to, 5) },
     y: { from: 0, to: 540, label: 'spikes per second', ticks: ticksBetween(0, 500, 5) },
   });
 }
