@@ -5,7 +5,7 @@ import type { FaultKind, Phase } from '../../src/conformance/protocol/driver/fau
 import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
 import { fake } from '../cli/command-line.ts';
 
-/** How a fake adapter ends: with a fault during a phase, or with a failed check. In both cases, a part of the message. */
+/** How a fake adapter ends: with a fault during a phase, or with a failed check; and a part of the message. */
 type FakeOutcome = readonly [fault: FaultKind, during: Phase, says: string] | readonly [fails: string, says: string];
 
 /** Short if a fake adapter never answers or its child process never ends. */
@@ -59,7 +59,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'crash-at-stop': ['crash', 'stop', 'at the stop: ended with exit code 70'],
   'early-exit': ['early-exit', 'run', 'ended with exit code 0 before stop'],
   'fork-left-behind': ['left-behind', 'stop', 'a child process did not'],
-  'daemon-holds-stdout': ['left-behind', 'stop', 'did not, and keeps stdout open'],
+  'daemon-holds-stdout': ['left-behind', 'stop', 'did not, and holds stdout open'],
   'fork-holds-stdout': ['crash', 'run', 'ended with exit code 9'],
   // does not end
   'hang-at-start': ['hang', 'start', 'at the start: no answer within 0.3 s'],
@@ -77,8 +77,8 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'list-for-an-answer': ['garbage', 'run', 'not a JSON object: "[{'],
   'empty-line': ['garbage', 'run', 'a line that is not a JSON object: ""'],
   'endless-newlines': ['garbage', 'run', 'a line that is not a JSON object: ""'],
-  'pretty-printed': ['garbage', 'run', 'the beginning of an object; expected a whole object on one line'],
-  'single-quotes': ['garbage', 'run', 'texts must be in "double quotes"'],
+  'pretty-printed': ['garbage', 'run', 'the beginning of an object; expected a complete object on one line'],
+  'single-quotes': ['garbage', 'run', 'strings must be in "double quotes"'],
   'byte-order-mark': ['garbage', 'start', 'begins with a byte order mark'],
   'utf-16': ['garbage', 'start', 'contains zero bytes, as UTF-16 does; expected UTF-8'],
   'latin-1': ['garbage', 'start', 'is not UTF-8'],
