@@ -17,7 +17,7 @@ export const networkSubject: VectorSubject<'network'> = {
     readout: 'low-pass, y[t] = a * y[t-1] + (1 - a) * x[t-1]',
     class: 'largest, lowest index at a tie',
   },
-  units: 'seconds; current and voltage dimensionless; readout in units of amplitude per second times weight',
+  units: 'seconds; current and voltage dimensionless; read-out in units of amplitude per second times weight',
 };
 
 /** A network in which rounding decides nothing. */

@@ -39,7 +39,7 @@ beforeAll(() => {
   });
   tarball = join(folder, JSON.parse(packed.stdout)[0].filename);
   cpSync('spec/package/user', user, { recursive: true });
-  const description = { name: 'somebody', private: true, type: 'module' };
+  const description = { name: 'user', private: true, type: 'module' };
   writeFileSync(join(user, 'package.json'), JSON.stringify(description));
   succeed('npm', 'install', '--omit=optional', '--no-audit', '--no-fund', tarball);
 });

@@ -1,4 +1,4 @@
-"""A simulator as somebody else would write it: the textbook form, in plain Python."""
+"""A simulator by another author: the textbook form, in plain Python."""
 
 import math
 

@@ -25,7 +25,7 @@ export function sizeOfTiles({ rows, columns, channels, tilesAcross }: TilePlan):
 const afterglow = [1, 0.45, 0.22, 0.1];
 
 /**
- * Paints a layer at a step into RGBA pixels. A spike glows for a few steps.
+ * Paints a layer at a step as RGBA pixels. A spike glows for a few steps.
  *
  * @param trains - bit mask of the steps in which each neuron fired [row, column, channel]
  * @param colors - of a spike, of a silent neuron and of the gap: red, green, blue

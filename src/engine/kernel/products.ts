@@ -6,7 +6,7 @@ const NEVER: usize = 0;
 
 /**
  * Computes `to ← from + Σ value · row` over the listed pairs (offset, value), in their order. The row of a pair is at
- * `base + offset`. Sums are kept in registers, 32 at a time, then 4 at a time. The pairs are in `ranges` ranges of the
+ * `base + offset`. Sums stay in registers, 32 at a time, then 4 at a time. The pairs are in `ranges` ranges of the
  * list; from one range to the next, `start` moves by `startStep` and `base` by `baseStep`.
  *
  * @param bytes - bytes of a row and of the sums, a multiple of 16

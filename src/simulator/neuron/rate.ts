@@ -24,7 +24,7 @@ export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RatePar
  *
  *   dRate/dJ = rate² · τ_rc/((J − 1) · J)   for J > 1, else 0
  *
- * @returns hertz per unit of current; unbounded as J falls to 1
+ * @returns hertz per unit of current; unbounded as J approaches 1
  * @example rateSlopeHz(2, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }) // 39.74041876196071
  * @see NengoDL nengo_dl/neuron_builders.py `LIFRateBuilder`
  */
