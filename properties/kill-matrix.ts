@@ -4,7 +4,7 @@ import { type Exploration, isApplicable, type Law } from '../src/conformance/law
 import { laws, trainingLaws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
-import { mutantsBySubject } from './mutants/index.ts';
+import { mutantsByTopic } from './mutants/index.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { trainingMutants } from './mutants/training/index.ts';
 import { builderLaws } from './network/build.ts';
@@ -16,7 +16,7 @@ export type KillMatrix = Readonly<Record<string, Kills>>;
 /** The laws and vectors that kill a mutant. */
 export interface Kills {
   /** The capability or component that it implements wrongly. */
-  readonly subject: string;
+  readonly topic: string;
   /** Ids of the laws that break on it, in reading order. */
   readonly laws: readonly string[];
   /** Ids of the vectors that it fails, in reading order. Missing if it does not implement the interface of vectors. */
@@ -25,7 +25,7 @@ export interface Kills {
 
 /** A mutant of any kind, and a function that finds the laws that it breaks. */
 export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
-  readonly subject: string;
+  readonly topic: string;
   /** Whether it implements the interface of a simulator, so that vectors can judge it. */
   readonly isImplementation: boolean;
   readonly brokenLaws: (exploration: Exploration) => Promise<string[]>;
@@ -33,11 +33,11 @@ export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | '
 
 /** Every mutant that laws about simulators, builders, channels and trainers kill. */
 export const catalogue: readonly CataloguedMutant[] = [
-  ...Object.entries(mutantsBySubject).flatMap(([subject, wrong]) =>
+  ...Object.entries(mutantsByTopic).flatMap(([topic, wrong]) =>
     wrong.map((mutant) => ({
-      ...about(subject, mutant),
+      ...about(topic, mutant),
       isImplementation: true,
-      brokenLaws: (exploration: Exploration) => idsOf(lawsAbout(subject), (law) => breaks(law, mutant, exploration)),
+      brokenLaws: (exploration: Exploration) => idsOf(lawsAbout(topic), (law) => breaks(law, mutant, exploration)),
     })),
   ),
   ...builderMutants.map((mutant) =>
@@ -70,10 +70,10 @@ export async function killMatrix(
   among: readonly CataloguedMutant[] = catalogue,
 ): Promise<KillMatrix> {
   const matrix: Record<string, Kills> = {};
-  for (const { name, subject, isImplementation, brokenLaws } of among) {
+  for (const { name, topic, isImplementation, brokenLaws } of among) {
     const failed = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
     matrix[name] = {
-      subject,
+      topic,
       laws: await brokenLaws(exploration),
       ...(isImplementation && { vectors: failed }),
     };
@@ -81,7 +81,7 @@ export async function killMatrix(
   return matrix;
 }
 
-/** The capability that mutants of a kind implement wrongly. In all others they equal the reference. */
+/** The capability that mutants of a topic implement wrongly. In all others they equal the reference. */
 const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   neuron: 'neuron',
   tuning: 'tuning',
@@ -90,8 +90,8 @@ const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   network: 'network',
 };
 
-function lawsAbout(subject: string): readonly Law[] {
-  const capability = wrongCapability[subject];
+function lawsAbout(topic: string): readonly Law[] {
+  const capability = wrongCapability[topic];
   return capability === undefined ? laws : laws.filter(({ needs }) => needs.includes(capability));
 }
 
@@ -99,21 +99,21 @@ function lawsAbout(subject: string): readonly Law[] {
 const fewRuns = 10;
 
 function notAnImplementation<Any extends Pick<Law, 'id'>>(
-  subject: string,
+  topic: string,
   mutant: Pick<Mutant, 'name' | 'difference' | 'cites'>,
   among: readonly Any[],
   property: (law: Any) => fc.IProperty<unknown> | fc.IAsyncProperty<unknown>,
 ): CataloguedMutant {
   return {
-    ...about(subject, mutant),
+    ...about(topic, mutant),
     isImplementation: false,
     brokenLaws: ({ seed, numRuns }) =>
       idsOf(among, (law) => fails(property(law), { seed, numRuns: Math.min(numRuns, fewRuns) })),
   };
 }
 
-function about(subject: string, { name, difference, cites }: Pick<Mutant, 'name' | 'difference' | 'cites'>) {
-  return { name, difference, ...(cites !== undefined && { cites }), subject };
+function about(topic: string, { name, difference, cites }: Pick<Mutant, 'name' | 'difference' | 'cites'>) {
+  return { name, difference, ...(cites !== undefined && { cites }), topic };
 }
 
 async function fails(

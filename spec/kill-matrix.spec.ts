@@ -17,8 +17,8 @@ describe('the kill matrix', () => {
   });
 
   it('covers neurons, tuning, synapses, seeding, networks, the protocol, building, channels and training', () => {
-    const subjects = 'neuron tuning synapse seeding network protocol building channel training'.split(' ');
-    expect(new Set(all.map(({ subject }) => subject))).toEqual(new Set(subjects));
+    const topics = 'neuron tuning synapse seeding network protocol building channel training'.split(' ');
+    expect(new Set(all.map(({ topic }) => topic))).toEqual(new Set(topics));
     expect(all.length).toBeGreaterThanOrEqual(60);
   });
 

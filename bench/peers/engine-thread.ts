@@ -3,7 +3,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { type Classified, joinBlocks } from './subject.ts';
+import { type Classified, joinBlocks } from './measured-code.ts';
 
 /** A block of images to classify, in one array. A block without images only prepares the network. */
 export interface Order {

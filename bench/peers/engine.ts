@@ -3,10 +3,10 @@ import { openTrainingPool } from '../../src/engine/training-pool.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { microBatchSize } from '../../src/simulator/training/micro-batch.ts';
 import type { Order } from './engine-thread.ts';
-import { type Classified, imagesPerBlock, joinBlocks, type Subject } from './subject.ts';
+import { type Classified, imagesPerBlock, joinBlocks, type MeasuredCode } from './measured-code.ts';
 
 /** The engine on several threads, each of which takes the next block of images as soon as it is free. */
-export function engineSubject(weights: string, architecture: Architecture, workers: number): Subject {
+export function engineCode(weights: string, architecture: Architecture, workers: number): MeasuredCode {
   const start = () => new Worker(new URL('./engine-thread.js', import.meta.url), { workerData: weights });
   const threads = Array.from({ length: workers }, start);
   return {

@@ -11,9 +11,9 @@ import { type Training, trainEpoch } from '../../src/simulator/training/train.ts
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { Answer, Request, SpikesRequest, StartRequest, TrainRequest } from '../contender.ts';
-import { engineSubject } from './engine.ts';
-import { readableSubject } from './readable.ts';
-import type { OpenTraining, Subject } from './subject.ts';
+import { engineCode } from './engine.ts';
+import type { MeasuredCode, OpenTraining } from './measured-code.ts';
+import { readableCode } from './readable.ts';
 
 // this file is the process. Its arguments are `readable`, or `engine` and a number of threads
 const [, , way, workers] = process.argv;
@@ -21,7 +21,7 @@ const [, , way, workers] = process.argv;
 /** State between requests. */
 interface Bench {
   readonly network: Network;
-  readonly subject: Subject;
+  readonly code: MeasuredCode;
   readonly directory: string;
   readonly images: readonly Uint8Array[];
   /** Opened by the first request for training. All later ones have the same settings. */
@@ -33,16 +33,15 @@ let bench: Bench | undefined;
 function start({ weights, testImages }: StartRequest): Omit<Answer, 'peakBytes'> {
   const directory = dirname(testImages);
   const network = readNetwork(weights);
-  const subject =
-    way === 'engine' ? engineSubject(weights, network.architecture, Number(workers)) : readableSubject(network);
-  bench = { network, subject, directory, images: loadMnist('test', directory).images };
+  const code = way === 'engine' ? engineCode(weights, network.architecture, Number(workers)) : readableCode(network);
+  bench = { network, code, directory, images: loadMnist('test', directory).images };
   return { versions: { Node: process.versions.node, V8: process.versions.v8 } };
 }
 
-async function spikes({ images, subject, network }: Bench, request: SpikesRequest): Promise<Omit<Answer, 'peakBytes'>> {
+async function spikes({ images, code, network }: Bench, request: SpikesRequest): Promise<Omit<Answer, 'peakBytes'>> {
   const { first, images: count, steps, amplitude } = request;
   const shown = images.slice(first, first + count);
-  const classify = await subject.prepare({ ...tutorialPoint, steps, amplitude });
+  const classify = await code.prepare({ ...tutorialPoint, steps, amplitude });
   const begin = performance.now();
   const classified = await classify(shown);
   const seconds = (performance.now() - begin) / 1000;
@@ -77,12 +76,12 @@ async function train(bench: Bench, { images, amplitude, batchSize }: TrainReques
 }
 
 function openTraining(
-  { subject, directory }: Bench,
+  { code, directory }: Bench,
   { images: count, amplitude, batchSize }: Pick<TrainRequest, 'images' | 'amplitude' | 'batchSize'>,
 ): NonNullable<Bench['opened']> {
   const { images, labels } = loadMnist('train', directory);
   const examples = images.slice(0, count).map((image, index) => ({ image, label: labels[index] as number }));
-  return { examples, ...subject.openTraining(examples, amplitude, batchSize) };
+  return { examples, ...code.openTraining(examples, amplitude, batchSize) };
 }
 
 function microBatches(examples: readonly Example[]): Example[][] {
@@ -102,7 +101,7 @@ for await (const line of createInterface(process.stdin)) {
   process.stdout.write(`${JSON.stringify({ id: request.id, ...given, peakBytes: peakBytes() })}\n`);
 }
 await bench?.opened?.close();
-await bench?.subject.stop();
+await bench?.code.stop();
 
 /** Peak memory of this process from Linux, because the counter of Node starts at that of its parent. */
 function peakBytes(): number {

@@ -2,10 +2,10 @@ import { foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
-import { type Classified, joinBlocks, type Subject } from './subject.ts';
+import { type Classified, joinBlocks, type MeasuredCode } from './measured-code.ts';
 
 /** The readable code, in this thread. */
-export function readableSubject(network: Network): Subject {
+export function readableCode(network: Network): MeasuredCode {
   return {
     prepare: async (point) => {
       const folded = foldForSpikes(network, point);

@@ -14,16 +14,16 @@ export type Prepare = (
 export interface EngineLaw {
   readonly id: string;
   readonly statement: string;
-  readonly property: (subject: Prepare, readable: Prepare) => fc.IProperty<unknown>;
+  readonly property: (engine: Prepare, readable: Prepare) => fc.IProperty<unknown>;
 }
 
 const sameTraces: EngineLaw = {
   id: 'engine/same-traces',
   statement: 'always gives the bits of the readable code: currents, voltages, spikes, read-outs and class',
-  property: (subject, readable) =>
+  property: (engine, readable) =>
     fc.property(networkCase(), ({ forSpikes, images }) => {
       const probes = allProbes(forSpikes);
-      const [fast, slow] = [subject(forSpikes), readable(forSpikes)];
+      const [fast, slow] = [engine(forSpikes), readable(forSpikes)];
       for (const image of images) {
         requireEqual(sameTraces, slow.traceSpiking(image, probes), fast.traceSpiking(image, probes));
       }
@@ -33,9 +33,9 @@ const sameTraces: EngineLaw = {
 const sameSummaries: EngineLaw = {
   id: 'engine/same-summaries',
   statement: 'always gives the same bits without recording, whatever images it ran before',
-  property: (subject, readable) =>
+  property: (engine, readable) =>
     fc.property(networkCase(), ({ forSpikes, images }) => {
-      const [fast, slow] = [subject(forSpikes), readable(forSpikes)];
+      const [fast, slow] = [engine(forSpikes), readable(forSpikes)];
       const expected = images.map((image) => slow.runSpiking(image));
       for (const round of [1, 2]) {
         const got = images.map((image) => fast.runSpiking(image));
@@ -47,9 +47,9 @@ const sameSummaries: EngineLaw = {
 const sameRates: EngineLaw = {
   id: 'engine/same-rates',
   statement: 'always gives the bits of the readable rate network: currents, outputs, read-out and class',
-  property: (subject, readable) =>
+  property: (engine, readable) =>
     fc.property(networkCase(), ({ forRates, images }) => {
-      const [fast, slow] = [subject(forRates), readable(forRates)];
+      const [fast, slow] = [engine(forRates), readable(forRates)];
       for (const image of images) {
         requireEqual(sameRates, slow.traceRates(image), fast.traceRates(image));
         requireEqual(sameRates, slow.runRates(image), fast.runRates(image));

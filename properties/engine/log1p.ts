@@ -7,10 +7,10 @@ export type Log1p = (x: number) => number;
 const statement = 'always returns the bits of the readable logarithm';
 
 /** Compares logarithms of 1 + 1/(J − 1), as in rates at currents J, and of other numbers of 0 or more. */
-export function sameLogarithm(subject: Log1p, readable: Log1p): fc.IProperty<unknown> {
+export function sameLogarithm(engine: Log1p, readable: Log1p): fc.IProperty<unknown> {
   return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
     for (const x of arguments_) {
-      const [expected, got] = [readable(x), subject(x)];
+      const [expected, got] = [readable(x), engine(x)];
       requireThat(Object.is(expected, got), { claim: 'engine', statement }, () => ({
         where: `of 1 + ${x}`,
         expected,

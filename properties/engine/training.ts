@@ -16,10 +16,10 @@ export type SumGradients = (
 /** Compares gradients, losses and the numbers of correct images. */
 export const sameGradients: {
   readonly statement: string;
-  readonly property: (subject: SumGradients, readable: SumGradients) => fc.IProperty<unknown>;
+  readonly property: (engine: SumGradients, readable: SumGradients) => fc.IProperty<unknown>;
 } = {
   statement: 'always gives the gradients of the readable code, bit for bit, whatever images it ran before',
-  property: (subject, readable) =>
+  property: (engine, readable) =>
     fc.property(networkCase(), ({ network, forRates, images }) => {
       const { classes } = network.architecture;
       const examples = images.map((image, index): Example => ({ image, label: (index * 7 + 1) % classes }));
@@ -29,7 +29,7 @@ export const sameGradients: {
       requireEqual(
         sameGradients,
         readable(network, amplitude, microBatches, batchSize),
-        subject(network, amplitude, microBatches, batchSize),
+        engine(network, amplitude, microBatches, batchSize),
       );
     }),
 };

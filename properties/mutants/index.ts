@@ -8,7 +8,7 @@ import { synapseMutants } from './synapse.ts';
 import { tuningMutants } from './tuning.ts';
 
 /** All mutants of implementations, by capability. Each breaks a law or deviates from a vector. */
-export const mutantsBySubject: Readonly<Record<string, readonly Mutant[]>> = {
+export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
   tuning: tuningMutants,
   synapse: synapseMutants,
@@ -18,4 +18,4 @@ export const mutantsBySubject: Readonly<Record<string, readonly Mutant[]>> = {
 };
 
 /** All mutants of implementations. */
-export const mutants: readonly Mutant[] = Object.values(mutantsBySubject).flat();
+export const mutants: readonly Mutant[] = Object.values(mutantsByTopic).flat();

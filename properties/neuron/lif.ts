@@ -27,7 +27,7 @@ import {
 import { continuesFromState, scalesWithAnyUnitOfTime, scalesWithTime, shiftsInTime } from './lif-time.ts';
 
 /** The laws of a LIF neuron by topic, in reading order. */
-export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
+export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
   'from its initial voltage': [firstSpikeOnTime],
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
@@ -47,4 +47,4 @@ export const lifLawsBySubject: Readonly<Record<string, readonly Law[]>> = {
 };
 
 /** The laws of a LIF neuron, in reading order. */
-export const lifLaws: readonly Law[] = Object.values(lifLawsBySubject).flat();
+export const lifLaws: readonly Law[] = Object.values(lifLawsByTopic).flat();

@@ -25,7 +25,7 @@ export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
 }
 
 /** The fields that all vectors of a capability have in common. */
-export interface VectorSubject<Name extends CapabilityName>
+export interface CapabilityFields<Name extends CapabilityName>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
   /** Folder in fixtures/vectors, the first part of an id. */
   readonly folder: string;
@@ -43,7 +43,7 @@ export class RoundingDecides extends Error {
 
 /** Combines the fields of a capability and a case. */
 export function description<Name extends CapabilityName>(
-  { folder, conventions, rules, units, capability }: VectorSubject<Name>,
+  { folder, conventions, rules, units, capability }: CapabilityFields<Name>,
   {
     id,
     claim,
@@ -72,11 +72,11 @@ export function description<Name extends CapabilityName>(
 
 /** A vector whose input must be refused. */
 export function refusalVector<Name extends CapabilityName>(
-  subject: VectorSubject<Name>,
+  fields: CapabilityFields<Name>,
   { id, title, input }: Pick<VectorCase<InputOf<Name>>, 'id' | 'title' | 'input'>,
 ): RefusalVector {
   return {
-    ...description(subject, { id, title, clause: 'refusal', origin: 'analytic' }),
+    ...description(fields, { id, title, clause: 'refusal', origin: 'analytic' }),
     kind: 'refusal',
     input,
     expected: { refused: 'invalid-input' },
@@ -86,7 +86,7 @@ export function refusalVector<Name extends CapabilityName>(
 
 /** A vector that relates the answers to two inputs. */
 export function metamorphicVector<Name extends CapabilityName>(
-  subject: VectorSubject<Name>,
+  fields: CapabilityFields<Name>,
   { input, secondInput, expected, roundings = 0, ...about }: VectorPair<InputOf<Name>>,
 ): MetamorphicVector {
   const derivation =
@@ -94,7 +94,7 @@ export function metamorphicVector<Name extends CapabilityName>(
       ? 'none: the inputs are equal or differ by a power of two, so the bits are equal'
       : `${roundings} roundings of each number`;
   return {
-    ...description(subject, { ...about, origin: 'analytic' }),
+    ...description(fields, { ...about, origin: 'analytic' }),
     kind: 'metamorphic',
     input,
     secondInput,

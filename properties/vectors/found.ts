@@ -4,11 +4,11 @@ import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { InputOf, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
-import { RoundingDecides, refusalVector, type VectorCase, type VectorSubject } from './description.ts';
-import { networkAnswer, networkSubject, settleInBoth } from './network.ts';
-import { neuronAnswer, neuronSubject } from './neuron.ts';
-import { synapseAnswer, synapseSubject } from './synapse.ts';
-import { tuningAnswer, tuningSubject } from './tuning.ts';
+import { type CapabilityFields, RoundingDecides, refusalVector, type VectorCase } from './description.ts';
+import { networkAnswer, networkFields, settleInBoth } from './network.ts';
+import { neuronAnswer, neuronFields } from './neuron.ts';
+import { synapseAnswer, synapseFields } from './synapse.ts';
+import { tuningAnswer, tuningFields } from './tuning.ts';
 
 /**
  * Makes a vector from an answer that broke a law, so that it can be reported and tested again. Its `kills` contains the name
@@ -24,16 +24,16 @@ export async function foundVector(found: FoundAnswer): Promise<Vector | undefine
 
 /** A capability whose output is the same for all implementations, and how to make its vector. */
 interface Answered<Name extends CapabilityName> {
-  readonly subject: VectorSubject<Name>;
+  readonly fields: CapabilityFields<Name>;
   readonly make: (one: VectorCase<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
 }
 
 const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
-  neuron: { subject: neuronSubject, make: neuronAnswer },
-  tuning: { subject: tuningSubject, make: tuningAnswer },
-  synapse: { subject: synapseSubject, make: synapseAnswer },
+  neuron: { fields: neuronFields, make: neuronAnswer },
+  tuning: { fields: tuningFields, make: tuningAnswer },
+  synapse: { fields: synapseFields, make: synapseAnswer },
   network: {
-    subject: networkSubject,
+    fields: networkFields,
     make: async ({ input, ...about }) => {
       const settled = await settleInBoth(input);
       return settled && networkAnswer(about, settled);
@@ -47,7 +47,7 @@ async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<V
   const about = /^[CF]\d+$/.test(law.claim) ? { claim: law.claim } : { clause: law.claim };
   const one = { id: law.id, title: law.statement, input: input as InputOf<CapabilityName>, ...about };
   try {
-    return (await isRefused(kind.subject.capability, input)) ? refusalVector(kind.subject, one) : await kind.make(one);
+    return (await isRefused(kind.fields.capability, input)) ? refusalVector(kind.fields, one) : await kind.make(one);
   } catch (error) {
     if (error instanceof RoundingDecides) return undefined;
     throw error;

@@ -2,11 +2,11 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
-import { description, type VectorCase, type VectorSubject } from './description.ts';
+import { type CapabilityFields, description, type VectorCase } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
 /** The fields that vectors of networks share. */
-export const networkSubject: VectorSubject<'network'> = {
+export const networkFields: CapabilityFields<'network'> = {
   folder: 'network',
   capability: 'network',
   conventions: nengoConventions,
@@ -42,7 +42,7 @@ export async function networkAnswer(
   const { network } = reference('float64');
   if (network === undefined) throw new Error('the reference must support networks');
   return {
-    ...description(networkSubject, about),
+    ...description(networkFields, about),
     kind: 'answer',
     input,
     expected: await network(input),

@@ -4,10 +4,10 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
-import { description, RoundingDecides, type VectorCase, type VectorSubject } from './description.ts';
+import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
 /** The fields that vectors of LIF neurons share. */
-export const neuronSubject: VectorSubject<'neuron'> = {
+export const neuronFields: CapabilityFields<'neuron'> = {
   folder: 'neuron/lif',
   capability: 'neuron',
   conventions: nengoConventions,
@@ -29,7 +29,7 @@ export function neuronAnswer(one: NeuronCase): NeuronVector {
   const { input, continuedAt } = one;
   const expected = run(input);
   return {
-    ...description(neuronSubject, one),
+    ...description(neuronFields, one),
     kind: 'answer',
     input,
     ...(continuedAt !== undefined && { continuedAt }),

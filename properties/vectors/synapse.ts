@@ -2,10 +2,10 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
-import { description, type VectorCase, type VectorSubject } from './description.ts';
+import { type CapabilityFields, description, type VectorCase } from './description.ts';
 
 /** The fields that vectors of the low-pass filter share. */
-export const synapseSubject: VectorSubject<'synapse'> = {
+export const synapseFields: CapabilityFields<'synapse'> = {
   folder: 'synapse/low-pass',
   capability: 'synapse',
   rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
@@ -20,7 +20,7 @@ export function synapseAnswer(one: VectorCase<SynapseInput>): SynapseVector {
   const largest = Math.max(...input.signal.map(Math.abs));
   const allowed = (u: number) => ({ filtered: lowPassError(input, largest, u) });
   return {
-    ...description(synapseSubject, { ...one, origin: 'analytic' }),
+    ...description(synapseFields, { ...one, origin: 'analytic' }),
     kind: 'answer',
     input,
     expected: { filtered: exactLowPass(input.signal, input, lagSteps), lagSteps },

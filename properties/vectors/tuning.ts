@@ -4,10 +4,10 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
 import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { description, RoundingDecides, type VectorCase, type VectorSubject } from './description.ts';
+import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
 /** The fields that vectors of tuned neurons share. */
-export const tuningSubject: VectorSubject<'tuning'> = {
+export const tuningFields: CapabilityFields<'tuning'> = {
   folder: 'neuron/tuning',
   capability: 'tuning',
   rules: {
@@ -46,7 +46,7 @@ export function tuningAnswer(one: VectorCase<TuningInput>): TuningVector {
   const derivation =
     'first-order rounding error of the formulas, doubled to cover higher orders (properties/oracles/rate.ts)';
   return {
-    ...description(tuningSubject, { ...one, origin: 'analytic' }),
+    ...description(tuningFields, { ...one, origin: 'analytic' }),
     kind: 'answer',
     input,
     expected,

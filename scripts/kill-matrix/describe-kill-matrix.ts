@@ -61,14 +61,14 @@ function summary(matrix: KillMatrix): string {
       killedBy(({ laws, vectors = [] }) => [...laws, ...vectors]),
     ];
   };
-  const subjects = [...new Set(all.map(({ subject }) => subject))];
+  const topics = [...new Set(all.map(({ topic }) => topic))];
   return table(
     ['mutants of', 'number', 'killed by vectors', 'by laws', 'by either'],
     [
-      ...subjects.map((name) =>
+      ...topics.map((name) =>
         row(
           name,
-          all.filter(({ subject }) => subject === name),
+          all.filter(({ topic }) => topic === name),
         ),
       ),
       row(

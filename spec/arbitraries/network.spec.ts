@@ -5,7 +5,7 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
 import { requireNetwork } from '../../src/simulator/network/network.ts';
-import { subject } from '../subject.ts';
+import { implementationUnderTest } from '../implementation.ts';
 import { fractionOf } from './sample.ts';
 
 const generated = fc.sample(smallNetwork(), { numRuns: 300, seed: 1830 });
@@ -45,7 +45,7 @@ describe('the generated networks', () => {
   });
 
   it('mostly spike in every layer, sometimes depend on the floor, and predict every class', async () => {
-    const network = capabilityOf(subject, 'network');
+    const network = capabilityOf(implementationUnderTest, 'network');
     let [spiking, floorMatters] = [0, 0];
     const classes = new Set<number | undefined>();
     for (const input of generated) {

@@ -8,7 +8,7 @@ import { formatVector, parseVector } from '../../src/conformance/vectors/vector-
 import { formatVectorSchema } from '../../src/conformance/vectors/vector-schema.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { subject, subjectInFloat32 } from '../subject.ts';
+import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const vectors = publishedVectors();
 const textOf = (id: string) => readFileSync(`fixtures/vectors/${id}.json`, 'utf8');
@@ -19,8 +19,8 @@ for (const folder of new Set(vectors.map(({ id }) => folderOf(id)))) {
   describe(`the vectors of ${folder}`, () => {
     for (const vector of vectors.filter(({ id }) => folderOf(id) === folder)) {
       it(`${vector.id}: ${vector.title}`, async () => {
-        expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
-        expect(await judgeVector(vector, subjectInFloat32)).toMatchObject({ outcome: 'pass' });
+        expect(await judgeVector(vector, implementationUnderTest)).toMatchObject({ outcome: 'pass' });
+        expect(await judgeVector(vector, implementationInFloat32)).toMatchObject({ outcome: 'pass' });
       });
     }
   });

@@ -6,7 +6,7 @@ import { networkRateLaws } from '../../properties/network/rates.ts';
 import { readOutLaws } from '../../properties/network/read-out.ts';
 import { networkRefusalLaws } from '../../properties/network/refusal.ts';
 import { holds } from '../holds.ts';
-import { subject, subjectInFloat32 } from '../subject.ts';
+import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const laws = [
   ...networkRefusalLaws,
@@ -17,6 +17,9 @@ const laws = [
   ...independenceLaws,
 ];
 
-describe.each([subject, subjectInFloat32])('a network of LIF neurons, $precision', (implementation) => {
-  for (const law of laws) holds(law, implementation);
-});
+describe.each([implementationUnderTest, implementationInFloat32])(
+  'a network of LIF neurons, $precision',
+  (implementation) => {
+    for (const law of laws) holds(law, implementation);
+  },
+);

@@ -3,13 +3,13 @@ import { oneNeuron, run, trainOf, tutorialSettings } from '../../properties/neur
 import { spikeBounds } from '../../properties/oracles/charge.ts';
 import { firingRateHz } from '../../properties/oracles/closed-form.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { subject } from '../subject.ts';
+import { implementationUnderTest } from '../implementation.ts';
 
 /** Steps of 2^−13 s (an eighth of a millisecond), τ_rc 16 ms, τ_ref one step. */
 const slow = { dtSeconds: 2 ** -13, tauRcSeconds: 2 ** -6, tauRefSeconds: 2 ** -13, minVoltage: null };
 
 const spikes = async (minVoltage: number | null, trace: readonly number[]) =>
-  trainOf(await run(subject, oneNeuron({ ...tutorialSettings, minVoltage }, 0, trace))).length;
+  trainOf(await run(implementationUnderTest, oneNeuron({ ...tutorialSettings, minVoltage }, 0, trace))).length;
 
 describe('a LIF neuron under a fluctuating current', () => {
   it('never fires without a floor if excitation only compensates for earlier inhibition', async () => {
@@ -49,8 +49,8 @@ describe('the bounds of the spike count', () => {
 
   it('can be exceeded with a floor', async () => {
     const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
-    const floored = trainOf(await run(subject, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
-    const free = trainOf(await run(subject, oneNeuron(slow, 0, swings)));
+    const floored = trainOf(await run(implementationUnderTest, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
+    const free = trainOf(await run(implementationUnderTest, oneNeuron(slow, 0, swings)));
     const { most } = spikeBounds(oneNeuron(slow, 0, swings), 0, floored, 'float64');
     expect([floored.length, free.length, Math.floor(most)]).toEqual([24, 4, 5]);
   });

@@ -1,9 +1,9 @@
 import { describe } from 'vitest';
-import { lifLawsBySubject } from '../../properties/neuron/lif.ts';
+import { lifLawsByTopic } from '../../properties/neuron/lif.ts';
 import { holds } from '../holds.ts';
 
-for (const [subject, laws] of Object.entries(lifLawsBySubject)) {
-  describe(`a LIF neuron ${subject}`, () => {
+for (const [topic, laws] of Object.entries(lifLawsByTopic)) {
+  describe(`a LIF neuron ${topic}`, () => {
     for (const law of laws) holds(law);
   });
 }

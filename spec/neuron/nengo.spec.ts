@@ -5,7 +5,7 @@ import { exactTuning, rateError, tuningError } from '../../properties/oracles/ra
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
-import { subject } from '../subject.ts';
+import { implementationUnderTest } from '../implementation.ts';
 
 const u = unitRoundoff.float64;
 
@@ -14,7 +14,7 @@ describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () =
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const error = tuningError(response, input, u);
-      const got = await subject.tuning?.(input);
+      const got = await implementationUnderTest.tuning?.(input);
       // both sides round
       const apart = { gain: 2 * error.gain * (expected.gain[0] as number), bias: 2 * error.bias };
       expect(Math.abs((got?.gain[0] as number) - (expected.gain[0] as number)), id).toBeLessThanOrEqual(apart.gain);
@@ -26,7 +26,7 @@ describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () =
     for (const { id, input, expected } of tuning.cases) {
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
       const { gain, bias } = exactTuning(response, input);
-      const got = await subject.tuning?.(input);
+      const got = await implementationUnderTest.tuning?.(input);
       for (const [point, x] of input.inputs.entries()) {
         const output = expected.outputs[point]?.[0] as number;
         const current = gain * x + bias;

@@ -7,7 +7,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { rateHz, rateSlopeHz } from '../../src/simulator/neuron/rate.ts';
 import { addGradients, parameterGradient } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
-import { holdsInTraining } from './subject.ts';
+import { holdsInTraining } from './trainer.ts';
 
 const neuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 };
 

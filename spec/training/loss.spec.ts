@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lossLaws } from '../../properties/training/loss.ts';
 import { float32, float64 } from '../../src/base/precision.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
-import { holdsInTraining } from './subject.ts';
+import { holdsInTraining } from './trainer.ts';
 
 describe('the loss of one image', () => {
   it('is ln 2 for two equal classes, with a gradient of one half', () => {

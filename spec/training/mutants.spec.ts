@@ -8,13 +8,13 @@ import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts'
 /** Every mutant fails many cases, so a few suffice. */
 const numRuns = 10;
 
-const subjects = ['loss', 'gradient', 'optimizer', 'epoch'] as const;
+const topics = ['loss', 'gradient', 'optimizer', 'epoch'] as const;
 
 describe('every mutant of training breaks a law of its topic', () => {
-  for (const subject of subjects) {
-    for (const mutant of trainingMutants[subject]) {
-      it(`${subject}: ${mutant.name}`, async () => {
-        const broken = await firstThat(trainingLaws[subject], (law) => isBroken(law, mutant));
+  for (const topic of topics) {
+    for (const mutant of trainingMutants[topic]) {
+      it(`${topic}: ${mutant.name}`, async () => {
+        const broken = await firstThat(trainingLaws[topic], (law) => isBroken(law, mutant));
         expect(broken?.id, 'law that it breaks').toBeDefined();
       });
     }
@@ -22,10 +22,10 @@ describe('every mutant of training breaks a law of its topic', () => {
 });
 
 describe('every law of training kills a mutant', () => {
-  for (const subject of subjects) {
-    for (const law of trainingLaws[subject]) {
+  for (const topic of topics) {
+    for (const law of trainingLaws[topic]) {
       it(law.id, async () => {
-        const mutants = [...trainingMutants[subject], ...Object.values(trainingMutants).flat()];
+        const mutants = [...trainingMutants[topic], ...Object.values(trainingMutants).flat()];
         const caught = await firstThat(mutants, (mutant) => isBroken(law, mutant));
         expect(caught?.name, 'mutant that it catches').toBeDefined();
       });

@@ -6,7 +6,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { kerasRmsprop, stepOptimizer, stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { startTraining } from '../../src/simulator/training/train.ts';
-import { holdsInTraining } from './subject.ts';
+import { holdsInTraining } from './trainer.ts';
 
 describe('RMSprop', () => {
   it('moves a weight of 1 by −0.2 for a gradient of 0.5: 0.1 · 0.5/√(0.25 · 0.5²)', () => {

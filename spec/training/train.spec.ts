@@ -10,7 +10,7 @@ import { countParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
-import { holdsInTraining } from './subject.ts';
+import { holdsInTraining } from './trainer.ts';
 
 /** A bright bar, vertical or horizontal: two classes that are easy to distinguish. */
 const bars = Array.from({ length: 40 }, (_, index) => ({

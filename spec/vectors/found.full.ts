@@ -6,10 +6,10 @@ import { foundVector } from '../../properties/vectors/found.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
-import { subject, subjectInFloat32 } from '../subject.ts';
+import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
-const correct = [subject, subjectInFloat32, ...controls];
+const correct = [implementationUnderTest, implementationInFloat32, ...controls];
 
 describe('the smallest input with which a law kills a mutant', () => {
   let [failures, vectors] = [0, 0];
@@ -21,7 +21,11 @@ describe('the smallest input with which a law kills a mutant', () => {
       timeout: 120_000,
     }, async () => {
       for (const mutant of killed) {
-        const judged = lawCase(law, { seed: 1830, numRuns: 30 }, { right: subject, asVector: foundVector });
+        const judged = lawCase(
+          law,
+          { seed: 1830, numRuns: 30 },
+          { right: implementationUnderTest, asVector: foundVector },
+        );
         const { failure } = await judged.run(mutant);
         if (failure === undefined) continue;
         failures++;

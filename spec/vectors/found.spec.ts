@@ -9,7 +9,7 @@ import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { defaultLif } from '../../src/index.ts';
-import { subject, subjectInFloat32 } from '../subject.ts';
+import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const lawNamed = (id: string) => laws.find((law) => law.id === id) as (typeof laws)[number];
 const mutantNamed = (name: string) => mutants.find((one) => one.name === name) as Mutant;
@@ -17,7 +17,11 @@ const { property: _, ...silentAtOne } = lawNamed('lif/silent-at-voltage-one');
 
 /** The smallest input that breaks a law, as a vector parsed from a report. */
 async function vectorFrom(lawId: string, implementation: Implementation): Promise<Vector | undefined> {
-  const judged = lawCase(lawNamed(lawId), { seed: 1, numRuns: 30 }, { right: subject, asVector: foundVector });
+  const judged = lawCase(
+    lawNamed(lawId),
+    { seed: 1, numRuns: 30 },
+    { right: implementationUnderTest, asVector: foundVector },
+  );
   const { failure } = await judged.run(implementation);
   expect(failure).toBeDefined();
   return failure?.vector === undefined ? undefined : parseVector(JSON.stringify(failure.vector), 'a report');
@@ -62,8 +66,8 @@ describe('the smallest input that breaks a law', () => {
   ])('becomes a vector that correct implementations pass and the mutant fails: %s, %s', async (lawId, name) => {
     const vector = (await vectorFrom(lawId, mutantNamed(name))) as Vector;
     expect(vector?.id).toBe(`found/${lawId}`);
-    expect(await judgeVector(vector, subject)).toMatchObject({ outcome: 'pass' });
-    expect(await judgeVector(vector, subjectInFloat32)).toMatchObject({ outcome: 'pass' });
+    expect(await judgeVector(vector, implementationUnderTest)).toMatchObject({ outcome: 'pass' });
+    expect(await judgeVector(vector, implementationInFloat32)).toMatchObject({ outcome: 'pass' });
     expect((await judgeVector(vector, mutantNamed(name))).outcome).toBe('fail');
   });
 

@@ -3,7 +3,7 @@ import { spoils } from '../../../properties/network/refusal.ts';
 import { metamorphicVector, refusalVector } from '../../../properties/vectors/description.ts';
 import {
   networkAnswer,
-  networkSubject,
+  networkFields,
   type SettledNetwork,
   settleInBoth,
 } from '../../../properties/vectors/network.ts';
@@ -46,7 +46,7 @@ async function related({ second, architecture, change, ...pair }: NetworkPair): 
   );
   const plain = pair.id === 'gauge-probes' ? withoutProbes(input) : input;
   return {
-    ...metamorphicVector(networkSubject, { ...pair, input: plain, secondInput: second(plain) }),
+    ...metamorphicVector(networkFields, { ...pair, input: plain, secondInput: second(plain) }),
     margin: inFloat64.margin,
   };
 }
@@ -58,6 +58,6 @@ function withoutProbes({ probes: _, ...input }: NetworkInput): NetworkInput {
 function refusals(): Vector[] {
   const drawn = drawnNetwork(small, 0);
   return spoils.map(({ id, what, spoil }) =>
-    refusalVector(networkSubject, { id: `refuses-${id}`, title: `has ${what}`, input: spoil(drawn) }),
+    refusalVector(networkFields, { id: `refuses-${id}`, title: `has ${what}`, input: spoil(drawn) }),
   );
 }

@@ -1,11 +1,11 @@
 import { tuningError } from '../../../properties/oracles/rate.ts';
 import { impossibleDistributions } from '../../../properties/seeded/refusal.ts';
 import {
+  type CapabilityFields,
   description,
   metamorphicVector,
   refusalVector,
   type VectorCase,
-  type VectorSubject,
 } from '../../../properties/vectors/description.ts';
 import { unitRoundoff } from '../../../src/base/precision.ts';
 import type { Distribution } from '../../../src/base/random.ts';
@@ -14,7 +14,7 @@ import type { SeededVector, Spread, Vector } from '../../../src/conformance/vect
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import { seededCases, seededPairs } from './cases.ts';
 
-const subject: VectorSubject<'seeded'> = {
+const fields: CapabilityFields<'seeded'> = {
   folder: 'seeded',
   capability: 'seeded',
   rules: { generator: 'any', seed: 'draws depend on nothing else' },
@@ -25,13 +25,13 @@ const subject: VectorSubject<'seeded'> = {
 export function makeSeededVectors(): Vector[] {
   return [
     ...seededCases.map(answer),
-    ...seededPairs.map((pair) => metamorphicVector(subject, pair)),
+    ...seededPairs.map((pair) => metamorphicVector(fields, pair)),
     ...impossibleDistributions().map(({ what, input }) => {
       const words = what
         .replace(/^an? /, '')
         .replaceAll(/[^a-z0-9]+/gi, '-')
         .toLowerCase();
-      return refusalVector(subject, { id: `refuses-${words}`, title: `has ${what}`, input });
+      return refusalVector(fields, { id: `refuses-${words}`, title: `has ${what}`, input });
     }),
   ];
 }
@@ -45,7 +45,7 @@ function answer(one: VectorCase<SeededInput>): SeededVector {
   const mean = Math.sqrt(Math.log(2 / falseAlarm) / (2 * input.neurons));
   const allowed = (u: number) => ({ ...roundingOf(input, u), mean });
   return {
-    ...description(subject, { ...one, origin: 'analytic' }),
+    ...description(fields, { ...one, origin: 'analytic' }),
     kind: 'answer',
     input,
     expected: spreadsOf(input),

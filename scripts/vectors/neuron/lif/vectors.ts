@@ -1,5 +1,5 @@
 import { metamorphicVector, refusalVector } from '../../../../properties/vectors/description.ts';
-import { neuronAnswer, neuronSubject } from '../../../../properties/vectors/neuron.ts';
+import { neuronAnswer, neuronFields } from '../../../../properties/vectors/neuron.ts';
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { lifCases } from './cases.ts';
 import { lifPairs } from './pairs.ts';
@@ -9,7 +9,7 @@ import { refusedCases } from './refused-cases.ts';
 export function makeLifVectors(): Vector[] {
   return [
     ...lifCases.map(neuronAnswer),
-    ...lifPairs.map((pair) => metamorphicVector(neuronSubject, pair)),
-    ...refusedCases.map((one) => refusalVector(neuronSubject, one)),
+    ...lifPairs.map((pair) => metamorphicVector(neuronFields, pair)),
+    ...refusedCases.map((one) => refusalVector(neuronFields, one)),
   ];
 }

@@ -1,5 +1,5 @@
 import { metamorphicVector, refusalVector } from '../../../../properties/vectors/description.ts';
-import { tuningAnswer, tuningSubject } from '../../../../properties/vectors/tuning.ts';
+import { tuningAnswer, tuningFields } from '../../../../properties/vectors/tuning.ts';
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
 
@@ -7,7 +7,7 @@ import { refusedTunings, tuningCases, tuningPairs } from './cases.ts';
 export function makeTuningVectors(): Vector[] {
   return [
     ...tuningCases.map(tuningAnswer),
-    ...tuningPairs.map((pair) => metamorphicVector(tuningSubject, pair)),
-    ...refusedTunings.map((one) => refusalVector(tuningSubject, one)),
+    ...tuningPairs.map((pair) => metamorphicVector(tuningFields, pair)),
+    ...refusedTunings.map((one) => refusalVector(tuningFields, one)),
   ];
 }

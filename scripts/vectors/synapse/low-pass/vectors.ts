@@ -1,5 +1,5 @@
 import { metamorphicVector, refusalVector } from '../../../../properties/vectors/description.ts';
-import { synapseAnswer, synapseSubject } from '../../../../properties/vectors/synapse.ts';
+import { synapseAnswer, synapseFields } from '../../../../properties/vectors/synapse.ts';
 import type { Vector } from '../../../../src/conformance/vectors/vector.ts';
 import { refusedSynapses, synapseCases, synapsePairs } from './cases.ts';
 
@@ -7,7 +7,7 @@ import { refusedSynapses, synapseCases, synapsePairs } from './cases.ts';
 export function makeSynapseVectors(): Vector[] {
   return [
     ...synapseCases.map(synapseAnswer),
-    ...synapsePairs.map((pair) => metamorphicVector(synapseSubject, pair)),
-    ...refusedSynapses.map((one) => refusalVector(synapseSubject, one)),
+    ...synapsePairs.map((pair) => metamorphicVector(synapseFields, pair)),
+    ...refusedSynapses.map((one) => refusalVector(synapseFields, one)),
   ];
 }

@@ -4,9 +4,9 @@ import { referenceTrainer } from '../../properties/oracles/trainers.ts';
 import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts';
 
 /** The trainer under test. */
-export const subject: Trainer = referenceTrainer;
+export const trainerUnderTest: Trainer = referenceTrainer;
 
 /** Tests a law of training under its claim and statement. */
-export function holdsInTraining(law: TrainingLaw, trainer: Trainer = subject): void {
+export function holdsInTraining(law: TrainingLaw, trainer: Trainer = trainerUnderTest): void {
   it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(trainer)));
 }

@@ -11,7 +11,7 @@ export interface Classified {
 }
 
 /** Code of lifspec under measurement. */
-export interface Subject {
+export interface MeasuredCode {
   /** Prepares to classify images at an operating point. */
   readonly prepare: (point: OperatingPoint) => Promise<(images: readonly Uint8Array[]) => Promise<Classified>>;
   /** Prepares to train on examples at an amplitude, in batches of at most the given size. */
