@@ -1,6 +1,6 @@
 /**
- * Judges implementations. `judge` runs cases (laws and vectors) against an implementation, `judgeProgram` does so with a
- * program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
+ * Judges implementations. `judge` runs cases (laws and vectors) against an implementation, `judgeProgram` does so with
+ * a program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
  */
 
 import type { Deviations } from '../assumption.ts';

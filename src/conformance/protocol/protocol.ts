@@ -1,6 +1,6 @@
 /**
- * The protocol between lifspec and a program under test: requests and answers, one JSON object per line. This file defines
- * the messages, `serve` answers them, and `driver/connect` sends them to a program.
+ * The protocol between lifspec and a program under test: requests and answers, one JSON object per line. This file
+ * defines the messages, `serve` answers them, and `driver/connect` sends them to a program.
  */
 
 import { z } from 'zod';

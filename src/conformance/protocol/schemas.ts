@@ -25,7 +25,7 @@ const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodTy
 };
 
 /**
- * JSON Schemas (2020-12) of the messages, and of the input and output of each capability. Later versions may add fields,
+ * JSON Schemas (2020-12) of the messages, and of the inputs and outputs of capabilities. Later versions may add fields,
  * but remove none.
  *
  * @returns the text of each file, by file name

@@ -7,7 +7,7 @@ import { wireCapabilities } from '../../protocol/protocol.ts';
 import type { Case } from '../case.ts';
 import { listenTo } from '../exchange.ts';
 
-/** Hexadecimal digits of an id, 48 bits: the probability that two of 30,000 requests share an id is one in a million. */
+/** Hexadecimal digits of an id, 48 bits: two of 30,000 requests share an id with a probability of one in a million. */
 const idDigits = 12;
 
 /** The scope of the fingerprint's probes; the scope of a case is its id. */

@@ -75,7 +75,7 @@ const { current } = smokeInputs.neuron;
 const steps = current.length;
 
 async function fires(ask: Ask<'neuron'>): Promise<void> {
-  // the third neuron starts without current: a simulator that does not scale currents fires at 2.5 in every step, as at 5
+  // the third neuron starts without current: without a scaled current, a neuron fires in every step at 2.5, as at 5
   const late = current.map((row, step) => (step < steps / 2 ? [5, 0, 0] : row));
   const { spikes, spikeHeight } = await ask({ current: late });
   const [often = [], never = [], later = []] = spikes;

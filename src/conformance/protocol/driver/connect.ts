@@ -28,7 +28,7 @@ export interface Connection {
 }
 
 /**
- * Starts a program, without a shell, and sends the start request. Whatever the program does, this ends within the limits.
+ * Starts a program, without a shell, and sends the start request. Always ends within the limits.
  *
  * @param command - file and arguments
  * @throws {InputError} if there is no such program, or it cannot be run
