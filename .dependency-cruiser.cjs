@@ -31,11 +31,18 @@ const rulesFor = (root, folders) =>
 module.exports = {
   forbidden: [
     {
-      name: 'src-imports-only-src',
-      comment: 'only src/cli imports properties; nothing in src imports spec, scripts, adapters, bench or page',
+      name: 'only-the-command-line-imports-laws',
+      comment: 'in src, only src/cli imports properties',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/cli/' },
-      to: { path: '^(properties|spec|fixtures|scripts|adapters|bench|page)/' },
+      to: { path: '^properties/' },
+    },
+    {
+      name: 'src-imports-no-program',
+      comment: 'nothing in src imports spec, fixtures, scripts, adapters, bench or page',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(spec|fixtures|scripts|adapters|bench|page)/' },
     },
     {
       name: 'nothing-imports-programs',

@@ -39,7 +39,7 @@ const leftTheRun: LevelLaw = {
 const twoSteps: LevelLaw = {
   id: 'level/two-steps-are-not-shifted',
   claim: 'level',
-  statement: 'never takes spikes for shifted of which one is two steps away from its own',
+  statement: 'never calls spikes shifted if one of them is two steps from its expected step',
   property: (rule) =>
     fc.property(trainsAndNeuron(), fc.nat(), fc.constantFrom(-2, 2), ([trains, neuron], index, by) => {
       const train = trains[neuron] as number[];

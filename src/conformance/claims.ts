@@ -16,7 +16,7 @@ export interface Claim {
   readonly about: 'a neuron' | 'a channel' | 'a network';
 }
 
-/** The claims of the original answer, which explained why accuracy drops with the spike amplitude, and later findings. */
+/** What the original answer claimed about the drop in accuracy (C), and what was found later (F). */
 export const claims: readonly Claim[] = [
   {
     id: 'C1',

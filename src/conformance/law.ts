@@ -17,7 +17,7 @@ export interface Law {
   readonly needs: readonly CapabilityName[];
   /** What the law assumes about an implementation. If an assumption is not met, the law is not applicable. */
   readonly assumes?: readonly Assumption[];
-  /** Optional outputs that the law examines. If one is missing, the law skips the case. */
+  /** Optional outputs that the law examines. If one is missing, the law is not applicable. */
   readonly looksAt?: readonly OptionalOutput[];
   /** Checks an implementation on generated inputs. */
   readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;

@@ -19,7 +19,7 @@ export interface Allocator {
 /** Blocks start at multiples of a cache line. */
 const alignment = 64;
 
-/** Places a block for each name, of as many bytes as given. */
+/** Allocates one block per name, of the given size in bytes. */
 export function allocate<Name extends string>(
   allocator: Allocator,
   bytes: Readonly<Record<Name, number>>,

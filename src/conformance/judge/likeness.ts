@@ -30,8 +30,8 @@ export function findLikenesses(results: readonly CaseResult[], mutants: readonly
 }
 
 /**
- * What no case tests any longer: claims without a case that was run, and mutants that only cases which were not run
- * would kill.
+ * What no case tests any longer: claims without a case that was run, and mutants that could be killed only by
+ * cases that were not run.
  *
  * @param describe - the statement of a claim
  */

@@ -15,7 +15,7 @@ export interface Verdict extends JudgedLevel {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
   readonly environment?: string;
-  /** Whether at least one case passed, none failed, and the level is `steps` or better. */
+  /** Whether at least one case passed, none failed, no fault occurred, and the level is `steps` or better. */
   readonly conforming: boolean;
   readonly fault: Fault | null;
   /** Number of cases by outcome. */
@@ -31,7 +31,7 @@ export interface Verdict extends JudgedLevel {
   readonly exploration: { readonly seed: number; readonly numRuns: number };
 }
 
-/** The level of the worst vector, and its direction if it is `shifted`. Null if there are only laws and refusals. */
+/** The level of the worst vector, and its direction if it is `shifted`. Null if no case has a level, as with laws and refusals. */
 interface JudgedLevel {
   readonly level: LevelName | null;
   readonly shift?: Shift;
