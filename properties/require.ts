@@ -27,8 +27,8 @@ export interface ForbiddenInput<Input> {
 }
 
 /**
- * Refutes a law unless `run` throws a `RangeError`. Any other error is passed on: the implementation may have stopped, or
- * may skip the case.
+ * Refutes a law unless `run` throws a `RangeError`. Any other error is passed on: the implementation may have stopped,
+ * or may skip the case.
  */
 export async function requireRefusal<Input>(
   law: Refutable,

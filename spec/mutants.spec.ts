@@ -6,14 +6,14 @@ import { laws } from '../properties/laws.ts';
 import { exploration } from '../properties/runs.ts';
 
 /**
- * 30 inputs per law find a mutant that breaks the law on every tenth input with a probability of 96 %. The whole matrix,
- * with 100 inputs, is checked by mutants.full.ts.
+ * 30 inputs per law find a mutant that breaks the law on every tenth input with a probability of 96 %. The whole
+ * matrix, with 100 inputs, is checked by mutants.full.ts.
  */
 const forMutants = { ...exploration(process.env), numRuns: 30 };
 
 /**
- * 5 inputs per law find a law that breaks on half of a control's inputs with a probability of 97 %. Rare false alarms are
- * looked for by controls/*.full.ts, with 1,000 seeds.
+ * 5 inputs per law find a law that breaks on half of a control's inputs with a probability of 97 %. Rare false alarms
+ * are looked for by controls/*.full.ts, with 1,000 seeds.
  */
 const forControls = { ...exploration(process.env), numRuns: 5 };
 

@@ -37,8 +37,8 @@ const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
 ];
 
 /**
- * Runs networks with spikes and as rate networks, in three ways, and computes digests of all currents, voltages, spikes,
- * read-outs and rates. They do not depend on the machine, the operating system or the JavaScript engine.
+ * Runs networks with spikes and as rate networks, in three ways, and computes digests of all currents, voltages,
+ * spikes, read-outs and rates. They do not depend on the machine, the operating system or the JavaScript engine.
  */
 export async function digestFixedRun(): Promise<Digests> {
   const engine = await createEngine();

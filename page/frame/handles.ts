@@ -8,8 +8,8 @@ export interface Position {
 }
 
 /**
- * Makes handles (`data-handle`) draggable with mouse, pen or finger. Every handle has a slider for the keyboard. A finger
- * beside a handle scrolls the page.
+ * Makes handles (`data-handle`) draggable with mouse, pen or finger. Every handle has a slider for the keyboard. A
+ * finger beside a handle scrolls the page.
  *
  * @param move - returns the values for a position of a handle
  */

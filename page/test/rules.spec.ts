@@ -20,7 +20,10 @@ globalThis.Worker = class extends OwnWorker {
   constructor(...all) { super(...all); this.addEventListener('message', () => done.messages++); }
 };`;
 
-/** Swipes up from a position in an element, given as fractions of its box, and returns by how many pixels the page scrolled. */
+/**
+ * Swipes up from a position in an element, given as fractions of its box, and returns by how many pixels the page
+ * scrolled.
+ */
 async function swipe(
   reader: PageDriver,
   selector: string,

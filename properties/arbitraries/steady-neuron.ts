@@ -10,8 +10,8 @@ export interface SteadyNeuron {
 }
 
 /**
- * A neuron at a constant input for up to 400 steps. By construction dt ≤ τ_ref, and the current is 1.002 or more because
- * the neuron charges for at most 6 τ_rc. Under these conditions a count is within one of rate × time.
+ * A neuron at a constant input for up to 400 steps. By construction dt ≤ τ_ref, and the current is 1.002 or more
+ * because the neuron charges for at most 6 τ_rc. Under these conditions a count is within one of rate × time.
  */
 export function steadyNeuron(): fc.Arbitrary<SteadyNeuron> {
   return fc

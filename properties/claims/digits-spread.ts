@@ -38,8 +38,8 @@ export async function zigZag(experiment: Experiment, seed: number): Promise<numb
 }
 
 /**
- * Images per seed of C9. Training a network takes as long as running 2,000 images, so 13 seeds on 900 images cost half as
- * much as 25 seeds on 300.
+ * Images per seed of C9. Training a network takes as long as running 2,000 images, so 13 seeds on 900 images cost half
+ * as much as 25 seeds on 300.
  */
 const spreadImages = 900;
 

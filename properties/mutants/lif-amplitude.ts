@@ -2,7 +2,10 @@ import { log1p } from '../../src/base/elementary.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Mutants of the amplitude. Nengo's own test suite does not detect `threshold-is-amplitude-placed-at-one`, whose rates are correct. */
+/**
+ * Mutants of the amplitude. Nengo's own test suite does not detect `threshold-is-amplitude-placed-at-one`, whose rates
+ * are correct.
+ */
 export const lifAmplitudeMutants: readonly Mutant[] = [
   lifMutant(
     'ignores-amplitude',

@@ -1,7 +1,10 @@
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Mutants of threshold, start, reset and floor. Nengo's own test suite detects neither `fires-at-threshold` nor `starts-at-zero`. */
+/**
+ * Mutants of threshold, start, reset and floor. Nengo's own test suite detects neither `fires-at-threshold` nor
+ * `starts-at-zero`.
+ */
 export const lifBoundaryMutants: readonly Mutant[] = [
   lifMutant('fires-at-threshold', 'fires at a voltage of exactly one: >= instead of >', {
     fires: (voltage) => voltage >= 1,

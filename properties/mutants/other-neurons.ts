@@ -13,8 +13,8 @@ interface Cell {
 type Step = (cell: Cell, current: number, input: NeuronInput) => Cell & { readonly fires?: boolean };
 
 /**
- * Neurons of other models, scaled as an adapter would do it: they start and rest at 0 and fire near 1. None of them may be
- * identified as a LIF neuron.
+ * Neurons of other models, scaled as an adapter would do it: they start and rest at 0 and fire near 1. None of them may
+ * be identified as a LIF neuron.
  */
 export const otherNeurons: readonly Outsider[] = [
   model(

@@ -146,5 +146,7 @@ const otherMutants: readonly Mutant[] = [
   },
 ];
 
-/** Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/fakes.mjs. */
+/**
+ * Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/fakes.mjs.
+ */
 export const protocolMutants: readonly Mutant[] = [...neuronMutants, ...otherMutants];

@@ -11,10 +11,11 @@ import { synapseAnswer, synapseFields } from './synapse.ts';
 import { tuningAnswer, tuningFields } from './tuning.ts';
 
 /**
- * Makes a vector from an answer that broke a law, so that it can be reported and tested again. Its `kills` contains the name
- * of the implementation.
+ * Makes a vector from an answer that broke a law, so that it can be reported and tested again. Its `kills` contains the
+ * name of the implementation.
  *
- * @returns undefined if the answer by itself is correct, if rounding could decide it, if it continues from a state, or if
+ * @returns undefined if the answer by itself is correct, if rounding could decide it, if it continues from a state, or
+ *   if
  *   every implementation may answer differently
  */
 export async function foundVector(found: FoundAnswer): Promise<Vector | undefined> {

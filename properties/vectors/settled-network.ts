@@ -24,8 +24,8 @@ async function watched(input: NetworkInput): Promise<NetworkOutput> {
 }
 
 /**
- * Bounds the rounding error of every neuron in every layer. Undefined if rounding could decide whether a neuron fires or
- * which class wins.
+ * Bounds the rounding error of every neuron in every layer. Undefined if rounding could decide whether a neuron fires
+ * or which class wins.
  */
 export async function settle(whole: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
   let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };

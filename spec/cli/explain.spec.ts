@@ -23,7 +23,8 @@ describe('lifspec explain', () => {
     expect(large?.drop.floor).toBeGreaterThan(0.8 * (large?.drop.total as number));
     // rescaling gives the same network up to rounding, since 50 is not a power of two
     expect(Math.abs((large?.accuracy.rescaled as number) - (small?.accuracy.floored as number))).toBeLessThan(0.02);
-    // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the floor
+    // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the
+    // floor
     expect(large?.spikes.floored[0]).toBe(small?.spikes.floored[0]);
     const [rate, floored, free] = (['rate', 'floored', 'free'] as const).map(
       (way) => large?.spikes[way][1] as number,

@@ -21,7 +21,8 @@ describe('the level of spike trains', () => {
   });
 
   it('requires the count law if the rate is known', () => {
-    // one spike every four steps; an additional one is within one of the expected count, but more than one above the rate
+    // one spike every four steps; an additional one is within one of the expected count, but more than one above the
+    // rate
     expect(levelOfTrains([[3, 7]], [[0, 1, 7]], 8, [0.25])).toEqual({ name: 'rates' });
     expect(levelOfTrains([[3, 7]], [[0, 7]], 8, [0.25])).toEqual({ name: 'counts' });
   });

@@ -5,9 +5,12 @@ import { type Probe, runSpiking, type SpikingRun } from '../../src/simulator/net
 import { answer, images, neurons } from './answers.ts';
 
 /**
- * Distance from the threshold within which the order of summation can decide. The current of a neuron in the first layer
- * has 9 terms and a bias, with about 20 more roundings (properties/network/rounding.ts), in each of the two programs. Each
- * rounding is off by at most 2^−24 · Σ |term| in either direction, so the two together are off by √58 · 2^−24 · Σ |term|.
+ * Distance from the threshold within which the order of summation can decide. The current of a neuron in the first
+ * layer
+ * has 9 terms and a bias, with about 20 more roundings (properties/network/rounding.ts), in each of the two programs.
+ * Each
+ * rounding is off by at most 2^−24 · Σ |term| in either direction, so the two together are off by √58 · 2^−24 · Σ
+ * |term|.
  * A neuron charged to 1 has received the fraction 1/J of its current J. Σ |term|/J is about 30 for these neurons, which
  * gives 1.4e-5, rounded up. (The largest distance found is 5.0e-6.)
  */

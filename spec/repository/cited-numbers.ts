@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor -->`. */
+/**
+ * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
+ * -->`.
+ */
 export interface CitedNumber {
   readonly text: string;
   readonly source: string;
@@ -61,7 +64,9 @@ function explained([kind, which, column = '']: readonly string[]): number {
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
 }
 
-/** Roughness of the mean over seeds divided by the rms roughness of a seed, with the floor, from amplitude 0.2 to 0.5. */
+/**
+ * Roughness of the mean over seeds divided by the rms roughness of a seed, with the floor, from amplitude 0.2 to 0.5.
+ */
 function roughnessRatio(study: string): number {
   const rows = rowsOf(study).filter(({ amplitude, minVoltage }) => amplitude > 0.195 && minVoltage === 0);
   const bySeed = [...new Set(rows.map(({ seed }) => seed))].map((seed) =>

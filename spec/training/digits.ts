@@ -13,7 +13,9 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 /** Training that takes less than a second: four epochs of 1,000 digits in batches of ten. */
 const lesson = { images: 1000, epochs: 4, batchSize: 10 };
 
-/** The experiment of the original question with the miniature network, on the fast engine. Repeated trials are cached. */
+/**
+ * The experiment of the original question with the miniature network, on the fast engine. Repeated trials are cached.
+ */
 export async function digitsExperiment(): Promise<Experiment> {
   const module = await compile();
   const engine = await createEngine(module);

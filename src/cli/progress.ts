@@ -14,7 +14,8 @@ export interface ProgressDisplay {
 const pause = { terminal: 100, pipe: 5_000 };
 
 /**
- * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain lines.
+ * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain
+ * lines.
  *
  * @param total - number of things to do
  * @param unit - what they are, such as `images`

@@ -8,7 +8,8 @@ import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
 
 /**
- * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an input
+ * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
+ * input
  * to an output, both plain data. A simulator supports some or all of them. It refuses an invalid input by throwing a
  * `RangeError`.
  */

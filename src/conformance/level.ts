@@ -6,7 +6,8 @@
  * - steps: every spike is in its step
  * - shifted: every spike is within one step; all late, all early, or either
  * - counts: at every step, the spike count is within one of the expected count and of rate × time
- * - rates: in the whole run, the spike count is within one of the expected count, since a window of T seconds resolves 1/T
+ * - rates: in the whole run, the spike count is within one of the expected count, since a window of T seconds resolves
+ *   1/T
  * - none: none of these
  */
 export const levelNames = ['bits', 'steps', 'shifted', 'counts', 'rates', 'none'] as const;
@@ -38,7 +39,8 @@ export function isAtLeast(level: Pick<Level, 'name'>, least: LevelName): boolean
  * expected, and for spikes if silence is expected.
  *
  * @param steps - length of the run; a spike may be shifted beyond its end
- * @param ratesPerStep - spikes per step of neurons with a constant current from rest [neuron]; at every step their counts
+ * @param ratesPerStep - spikes per step of neurons with a constant current from rest [neuron]; at every step their
+ *   counts
  * must be within one of rate × time
  * @example levelOfTrains([[2, 5]], [[3, 6]], 8) // { name: 'shifted', shift: 'late' }
  */

@@ -83,7 +83,9 @@ export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
   return Math.min(...counts) < fewestSeeds ? `${how} ${none}` : how;
 }
 
-/** Writes rows as CSV: one line per row, `none` for no floor, one column of spikes per neuron per step for each layer. */
+/**
+ * Writes rows as CSV: one line per row, `none` for no floor, one column of spikes per neuron per step for each layer.
+ */
 export function formatRowsCsv(rows: readonly Row[]): string {
   const names = [
     'mode',

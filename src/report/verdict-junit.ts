@@ -8,8 +8,8 @@ import { describeFailure, failingCase } from './verdict-sentences.ts';
 const maxLength = 10_000;
 
 /**
- * Writes a verdict as JUnit XML: one test suite per claim, one test case per law and vector. Cases that do not apply are
- * skipped with their reason, because JUnit has no other outcome for them; cases that were not run are errors.
+ * Writes a verdict as JUnit XML: one test suite per claim, one test case per law and vector. Cases that do not apply
+ * are skipped with their reason, because JUnit has no other outcome for them; cases that were not run are errors.
  */
 export function formatVerdictJunit(verdict: Verdict): string {
   const suites = verdict.claims.map(suiteOf);

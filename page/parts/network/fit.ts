@@ -5,8 +5,8 @@ const box = 20;
 const samples = 5;
 
 /**
- * Converts a drawing as MNIST did: crops it, fits it into 20 × 20 pixels, smooths it, and puts its center of mass into the
- * middle of 28 × 28 pixels. Without this a bad crop would look like an error of the network.
+ * Converts a drawing as MNIST did: crops it, fits it into 20 × 20 pixels, smooths it, and puts its center of mass into
+ * the middle of 28 × 28 pixels. Without this a bad crop would look like an error of the network.
  *
  * @param ink - edge × edge pixels, 0 … 255, bright ink
  * @returns 28 × 28 pixels, 0 … 255; all 0 without ink

@@ -48,7 +48,9 @@ function drawCurrent({ currents }: NeuronTrace, width: number): string {
   return plot.axes + threshold(plot) + drawCurve(plot, stairs, 'ink');
 }
 
-/** A spike is drawn as a line up to the threshold, because the voltage crosses it within the step and is 0 afterwards. */
+/**
+ * A spike is drawn as a line up to the threshold, because the voltage crosses it within the step and is 0 afterwards.
+ */
 function drawVoltage({ voltages, spikes }: NeuronTrace, width: number, floor: string): string {
   const low = Math.min(-0.25, ...voltages);
   const plot = row(width, 1, low, 1.15, 'voltage', low < -0.5 ? [Number(low.toFixed(1)), 0, 1] : [0, 1]);

@@ -24,7 +24,10 @@ export function looksLikeCurve(text: string): boolean {
   return /^[^\n]*\bamplitude\b[^\n]*[,;\t]/i.test(text) && !text.startsWith('{');
 }
 
-/** Reads a table with the columns `amplitude` and `spikingAccuracy` or `accuracy`, as `lifspec sweep --format csv` writes it. */
+/**
+ * Reads a table with the columns `amplitude` and `spikingAccuracy` or `accuracy`, as `lifspec sweep --format csv`
+ * writes it.
+ */
 export function readCurveTable(text: string): CurveReading {
   const lines = text.split('\n').slice(0, mostRows);
   const separator = separatorOf(text);

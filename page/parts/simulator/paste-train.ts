@@ -58,8 +58,8 @@ function bare(cell: string): string {
 }
 
 /**
- * Reads the steps of spikes: separated by spaces, commas, semicolons or line ends, in brackets, below a header, as Python
- * prints an array, or as 0 or 1 for every step of the probe.
+ * Reads the steps of spikes: separated by spaces, commas, semicolons or line ends, in brackets, below a header, as
+ * Python prints an array, or as 0 or 1 for every step of the probe.
  */
 export function readTrain(text: string): TrainReading {
   const words = wordsOf(text);

@@ -1,11 +1,12 @@
 /*
  * Conventions: the rules in which simulators of LIF neurons differ. This file lists them. `family.ts` combines them to
- * about 110,000 simulators, `simulate.ts` runs each of these, and `fingerprint.ts` identifies the one that a program is.
+ * about 110,000 simulators, `simulate.ts` runs each of these, and `fingerprint.ts` identifies the one that a program
+ * is.
  */
 
 /**
- * The choices of every field of `Conventions` except `refractory`. x = dt/τ_rc; J is the current and v the voltage, with
- * threshold 1.
+ * The choices of every field of `Conventions` except `refractory`. x = dt/τ_rc; J is the current and v the voltage,
+ * with threshold 1.
  */
 export const choices = {
   /**
@@ -113,7 +114,9 @@ export interface SubStep {
   readonly spikeTime: RefractoryChoice<'spikeTime'>;
 }
 
-/** How a simulator steps a LIF neuron, one choice per field. A network loses accuracy if it moves to other conventions. */
+/**
+ * How a simulator steps a LIF neuron, one choice per field. A network loses accuracy if it moves to other conventions.
+ */
 export type Conventions = {
   readonly [Field in keyof typeof choices]: (typeof choices)[Field][number];
 } & {

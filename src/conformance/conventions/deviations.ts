@@ -6,8 +6,8 @@ import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
 import { simulateNeuron } from './simulate.ts';
 
 /**
- * Tolerance of a voltage, absolute up to 1 and relative above. It is far above the rounding errors of a probe in any order
- * of operations, and far below the difference between any two conventions.
+ * Tolerance of a voltage, absolute up to 1 and relative above. It is far above the rounding errors of a probe in any
+ * order of operations, and far below the difference between any two conventions.
  */
 export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
@@ -54,8 +54,8 @@ export function explains(
 }
 
 /**
- * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether it
- * fires.
+ * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether
+ * it fires.
  *
  * @param options.onlyFirst - whether to stop at the first neuron that deviates
  * @param options.roundings - how the answer may have been rounded, which matters at the threshold

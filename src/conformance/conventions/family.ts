@@ -34,7 +34,8 @@ export const everyChoice: { readonly [Field in keyof Conventions]: readonly Conv
  * - Euler's 1 − decay is dt/τ.
  * - Without a reset, there is no late reset and no voltage before it.
  * - The effect of a late reset shows in the next step, so no voltage before it is reported.
- * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory step.)
+ * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory
+ *   step.)
  * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
  * - A late reset to 0 acts like a refractory step. With a refractory period of one step or less, it does not show.
  */
@@ -78,7 +79,8 @@ function isCanonical(conventions: Conventions): boolean {
 /**
  * Whether the choices can be combined.
  *
- * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a reset
+ * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a
+ *   reset
  *   to 0.
  * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
  * - Higher-order integrators solve the equation, in which the current is scaled.

@@ -19,7 +19,9 @@ export interface Fingerprint {
   readonly conventions: Conventions | null;
   /** Fields that the answers do not determine. */
   readonly notTold: readonly NotTold[];
-  /** Known simulators with the same conventions, except input scale, floor, initial and shown voltage, and spike height. */
+  /**
+   * Known simulators with the same conventions, except input scale, floor, initial and shown voltage, and spike height.
+   */
   readonly like: readonly string[];
   readonly precision: FoundPrecision;
   readonly nearest?: NearestMember;

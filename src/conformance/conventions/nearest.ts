@@ -60,8 +60,8 @@ function neighborsOf(conventions: Conventions): Conventions[] {
 
 /**
  * Rates members by the fraction of steps that they explain, summed over all trains. Spikes alone count once, because a
- * slightly wrong voltage deviates from the first step on. Spikes with voltages count once more, because many rules fire at
- * about the same time.
+ * slightly wrong voltage deviates from the first step on. Spikes with voltages count once more, because many rules fire
+ * at about the same time.
  */
 function ratingBy(answered: readonly Answered[], precision: PrecisionName): (conventions: Conventions) => number {
   const spikesOnly = answered.map(({ probe, answer: { voltage: _, ...answer } }) => ({ probe, answer }));

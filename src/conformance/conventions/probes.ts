@@ -24,8 +24,8 @@ const plain: Settings = { dtSeconds: 0.001, tauRcSeconds: 0.0025, tauRefSeconds:
 
 /**
  * Ranges of currents at which a neuron never fires, or fires in almost every step, for scaled and unscaled currents. In
- * steps of up to τ_rc/2.5 no voltage reaches 2. After subtraction it is then below the threshold; otherwise it could sink
- * while above it, and the spike would have no time within the step.
+ * steps of up to τ_rc/2.5 no voltage reaches 2. After subtraction it is then below the threshold; otherwise it could
+ * sink while above it, and the spike would have no time within the step.
  */
 const ranges = [
   [0.05, 0.5],
@@ -63,7 +63,9 @@ const boundaryProbes: readonly ConventionProbe[] = [
   atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(constant(72))),
 ];
 
-/** The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones. */
+/**
+ * The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones.
+ */
 export const probes: readonly ConventionProbe[] = [
   drawn('currents', 24, plain),
   drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
@@ -117,7 +119,9 @@ function drawn(id: string, steps: number, settings: Settings, within: readonly R
 
 type Range = readonly [low: number, high: number];
 
-/** Currents that are constant for one to five steps. They are odd multiples of 1/128, so none is 1 in either precision. */
+/**
+ * Currents that are constant for one to five steps. They are odd multiples of 1/128, so none is 1 in either precision.
+ */
 function drawTrace([low, high]: Range, steps: number, stream: RandomStream): number[] {
   const trace: number[] = [];
   while (trace.length < steps) {

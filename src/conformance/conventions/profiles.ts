@@ -22,8 +22,8 @@ const wholeSteps = (more: -1 | 0, rounding: 'down' | 'nearest' | 'up' = 'down') 
 const brian2: Conventions = { ...plainSteps, refractory: wholeSteps(-1) };
 
 /**
- * Known simulators. An adapter may scale a current, clip a voltage or multiply a spike. The conventions found through it can
- * therefore differ in `inputScale`, `floor`, `initialVoltage` and `spikeHeight`.
+ * Known simulators. An adapter may scale a current, clip a voltage or multiply a spike. The conventions found through
+ * it can therefore differ in `inputScale`, `floor`, `initialVoltage` and `spikeHeight`.
  */
 export const profiles: readonly Profile[] = [
   {

@@ -26,7 +26,10 @@ export interface Rule {
   readonly decay: number;
   /** The factor of the current. */
   readonly scale: number;
-  /** `firstStepFraction` of a whole active step: a fraction of the step if the spike time is `scaled`, else of the distance to J. */
+  /**
+   * `firstStepFraction` of a whole active step: a fraction of the step if the spike time is `scaled`, else of the
+   * distance to J.
+   */
   readonly wholeStep: number;
   /** τ_ref/dt, not rounded. */
   readonly refractoryPeriodSteps: number;

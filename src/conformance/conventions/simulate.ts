@@ -7,7 +7,8 @@ import { type Arithmetic, type Rule, ruleOf } from './rule.ts';
 import { type ConventionalNeuron, type ConventionalStep, stepConventional } from './step.ts';
 
 /**
- * Runs LIF neurons under given conventions. Under Nengo's conventions the result equals that of the reference bit for bit.
+ * Runs LIF neurons under given conventions. Under Nengo's conventions the result equals that of the reference bit for
+ * bit.
  *
  * @param arithmetic - order of operations, which affects only rounding
  * @throws {RangeError} if the input is invalid

@@ -64,7 +64,10 @@ function integrateStep(neuron: ConventionalNeuron, drive: number, rule: Rule): n
   return refractory.meanwhile === 'clamped' ? neuron.voltage : advance(neuron.voltage, 0, rule.wholeStep, rule);
 }
 
-/** The voltage after covering a fraction of the distance to the current, or after a whole step if the current is scaled otherwise. */
+/**
+ * The voltage after covering a fraction of the distance to the current, or after a whole step if the current is scaled
+ * otherwise.
+ */
 function advance(voltage: number, drive: number, fraction: number, rule: Rule): number {
   const { precision } = rule.constants;
   const { round } = precision;

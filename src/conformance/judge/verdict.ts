@@ -31,7 +31,10 @@ export interface Verdict extends JudgedLevel {
   readonly exploration: { readonly seed: number; readonly numRuns: number };
 }
 
-/** The level of the worst vector, and its direction if it is `shifted`. Null if no case has a level, as with laws and refusals. */
+/**
+ * The level of the worst vector, and its direction if it is `shifted`. Null if no case has a level, as with laws and
+ * refusals.
+ */
 interface JudgedLevel {
   readonly level: LevelName | null;
   readonly shift?: Shift;

@@ -4,8 +4,8 @@ import type { Relation } from './vector.ts';
 type Output = Readonly<Record<string, unknown>>;
 
 /**
- * Compares the outputs for two inputs with each other. Optional fields that are missing are skipped. If nothing is left to
- * compare, the result is undefined. Two silent outputs are not a match, because silence proves nothing.
+ * Compares the outputs for two inputs with each other. Optional fields that are missing are skipped. If nothing is left
+ * to compare, the result is undefined. Two silent outputs are not a match, because silence proves nothing.
  *
  * @param relative - tolerance of a number, relative to the larger of the two
  */

@@ -108,8 +108,8 @@ export async function runInPieces(
 }
 
 /**
- * Spikes per step of each neuron to which the count law applies: from rest, at a constant current that is not just above
- * 1, with a time step no longer than the refractory period. Undefined for the others [neuron].
+ * Spikes per step of each neuron to which the count law applies: from rest, at a constant current that is not just
+ * above 1, with a time step no longer than the refractory period. Undefined for the others [neuron].
  */
 export function steadyRatesPerStep(input: NeuronInput): (number | undefined)[] {
   const { dtSeconds, tauRefSeconds, initialVoltage, current } = input;

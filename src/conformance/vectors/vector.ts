@@ -72,7 +72,10 @@ interface Answer<Name extends AnsweredCapability, Input, Expected, Tolerance> ex
 /** Absolute tolerances for each precision, and how they were derived. */
 export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> & { readonly derivation: string };
 
-/** Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly 0. */
+/**
+ * Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly
+ * 0.
+ */
 export interface NeuronVector
   extends Answer<
     'neuron',
@@ -132,7 +135,10 @@ export interface Relation {
   readonly other?: readonly string[];
 }
 
-/** Two inputs and the relation between their outputs. The tolerance is relative to the larger number; 0 means equal bits. */
+/**
+ * Two inputs and the relation between their outputs. The tolerance is relative to the larger number; 0 means equal
+ * bits.
+ */
 export type MetamorphicVector = {
   [Name in CapabilityName]: VectorDescription & {
     readonly kind: 'metamorphic';

@@ -25,8 +25,8 @@ export interface VectorOutcome {
 }
 
 /**
- * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of its
- * precision.
+ * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of
+ * its precision.
  *
  * @throws everything that the implementation throws, except a `RangeError`, which is a refusal
  * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'pass'

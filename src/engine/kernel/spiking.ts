@@ -1,4 +1,6 @@
-/** Layers of spiking neurons. A layer runs all steps before the next layer starts: there is no feedback and no synapse. */
+/**
+ * Layers of spiking neurons. A layer runs all steps before the next layer starts: there is no feedback and no synapse.
+ */
 import { listSpikes } from './lists';
 import { runWord } from './neuron';
 import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';

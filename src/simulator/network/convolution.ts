@@ -6,8 +6,8 @@ import type { LayerPlan } from './architecture.ts';
  *
  *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[row · stride + i, column · stride + j, c]
  *
- * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are skipped, which changes
- * no bit. An input of 1 (a spike) adds the weight itself.
+ * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are skipped, which
+ * changes no bit. An input of 1 (a spike) adds the weight itself.
  *
  * @param input - image, spikes or rates of the layer before [row, column, channel]
  * @param weight - effective weights [row, column, input channel, output channel]

@@ -34,7 +34,8 @@ export interface Network {
 /**
  * Checks that the arrays match the architecture and contain finite numbers.
  *
- * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a voltage, above 1
+ * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a
+ *   voltage, above 1
  */
 export function requireNetwork(network: Network): void {
   const plans = planLayers(network.architecture);

@@ -15,7 +15,8 @@ import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from 
  *
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record; recording changes nothing; definition: W6
- * @throws {RangeError} if the size of the image is not that of the network's input, or if the layer of a probe does not exist
+ * @throws {RangeError} if the size of the image is not that of the network's input, or if the layer of a probe does not
+ *   exist
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
  * const { predicted, spikeCounts } = runSpiking(network, new Uint8Array(784).fill(128));

@@ -4,8 +4,8 @@ import type { RateParameters } from './rate.ts';
 import { type Tuning, tune } from './tuning.ts';
 
 /**
- * Draws the neurons of an ensemble. A pure function: each quantity has its own random stream, named for the ensemble, so
- * nothing built before changes the result; definition: R2.
+ * Draws the neurons of an ensemble. A pure function: each quantity has its own random stream, named for the ensemble,
+ * so nothing built before changes the result; definition: R2.
  *
  * @param name - the seed and the ensemble, such as `"0/layer1"`
  * @throws {RangeError} if a distribution is empty or gives a value outside its range

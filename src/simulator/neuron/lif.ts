@@ -81,7 +81,9 @@ export interface LifState {
   readonly voltage: number;
   /** Whole steps for which it is still refractory, 0 or more. */
   readonly refractorySteps: number;
-  /** Fraction of the distance to the current that it covers in its next active step; `charge` of the constants, or less. */
+  /**
+   * Fraction of the distance to the current that it covers in its next active step; `charge` of the constants, or less.
+   */
   readonly firstStepFraction: number;
 }
 
@@ -91,7 +93,10 @@ export interface LifStep extends LifState {
   readonly fired: boolean;
 }
 
-/** Parameters of a LIF neuron. Voltages are dimensionless: threshold 1, reset 0. Only ratios of times matter; definition: N11. */
+/**
+ * Parameters of a LIF neuron. Voltages are dimensionless: threshold 1, reset 0. Only ratios of times matter;
+ * definition: N11.
+ */
 export interface LifParameters {
   /** Step length, seconds, above 0, at most 30 `tauRcSeconds`. Larger values check the threshold less often. */
   readonly dtSeconds: number;

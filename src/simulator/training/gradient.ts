@@ -7,8 +7,8 @@ import { crossEntropy } from './loss.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss by every effective weight and
- * every current, by backpropagation through the rate network; definition: T2.
+ * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss by every effective weight
+ * and every current, by backpropagation through the rate network; definition: T2.
  *
  *   gradient by a current = gradient by the neuron's output · amplitude · dRate/dJ
  *   gradient by a weight  = Σ gradient by the current · input

@@ -20,7 +20,9 @@ export interface MeasuredRun {
   readonly spikes: readonly number[];
 }
 
-/** How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0. */
+/**
+ * How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0.
+ */
 export type RunKind = 'rate' | 'floored' | 'free' | 'rescaled';
 
 /** Possible remedies for the amplitude: next weights ÷ k, or training for it with the plain or a rescaled recipe. */

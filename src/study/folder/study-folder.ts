@@ -35,7 +35,8 @@ export interface StudyFolder {
  * Opens or creates the folder of a study: takes its lock, writes the settings or compares them with the saved ones,
  * and opens the journal.
  *
- * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other settings
+ * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other
+ *   settings
  */
 export async function openStudyFolder(
   directory: string,

@@ -16,8 +16,8 @@ export type VoltageSource = 'file' | InitialVoltage;
 
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
- * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the amplitude
- * of training; without it, they are those of the tutorial. Other files are ignored.
+ * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
+ * amplitude of training; without it, they are those of the tutorial. Other files are ignored.
  *
  * @param source - of the initial voltages: `initial_voltage.npy`, drawn for `seed`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture

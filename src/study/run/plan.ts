@@ -15,7 +15,9 @@ export interface StudyPoint {
   readonly minVoltage: number | null;
 }
 
-/** A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude. */
+/**
+ * A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude.
+ */
 export interface Task {
   readonly kind: 'spiking' | 'rates';
   readonly amplitude: number;

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { askThread } from '../../engine/ask-thread.ts';
 
 /**
- * Distributes messages to a pool of threads, and yields the answers in the order of the messages, whatever the number of
- * threads.
+ * Distributes messages to a pool of threads, and yields the answers in the order of the messages, whatever the number
+ * of threads.
  *
  * @param startWorker - starts a thread that posts one answer for every message
  * @param signal - stops all threads when it is aborted; the reason is thrown
