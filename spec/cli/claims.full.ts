@@ -39,7 +39,7 @@ describe('lifspec claims', () => {
     // both contain the same points, so one is enough
     expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
     expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: rerun, identical\n');
-    expect(same.stdout).toContain('foreign: not rerun: its weights do not come with lifspec\n');
+    expect(same.stdout).toContain('foreign: not rerun: lifspec does not include its weights\n');
     expect([same.status, same.stderr]).toEqual([0, '']);
 
     // one more spike in the third layer, over all 10 images

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { startingPopulation, stepPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
 
 describe('a population', () => {
   const constants = lifConstants(defaultLif);
@@ -21,5 +21,20 @@ describe('a population', () => {
   it('refuses a number of currents other than that of neurons', () => {
     const step = () => stepPopulation(startingPopulation([0, 0], constants), [1], constants, new Uint8Array(2));
     expect(step).toThrow(new RangeError('currents must be 2 values long, but is 1 values'));
+  });
+
+  it('with reset by subtraction, fires during the refractory period while the excess is above 1', () => {
+    const population = startingPopulation([0.5], constants);
+    const trace = [60, 0, 0, 0].map((current) => {
+      const spikes = new Uint8Array(1);
+      stepSubtracting(population, [current], constants, spikes);
+      return [spikes[0], Math.round((population.voltage[0] as number) * 1e4) / 1e4];
+    });
+    expect(trace).toEqual([
+      [1, 2.4018],
+      [1, 1.4018],
+      [1, 0.4018],
+      [0, 0.4018],
+    ]);
   });
 });

@@ -16,8 +16,9 @@ import { type LayerWeights, type Network, requireNetwork } from './network.ts';
  *
  * @throws {RangeError} if the network or the operating point is not valid
  * @example
- * const weightAt = (amplitude) => foldForSpikes(build(miniature, 0), { ...tutorialPoint, amplitude
- * }).layers[1].weight[0]; weightAt(0.5) / weightAt(0.25) // 2
+ * const network = build(miniature, 0);
+ * const weightAt = (amplitude) => foldForSpikes(network, { ...tutorialPoint, amplitude }).layers[1].weight[0];
+ * weightAt(0.5) / weightAt(0.25) // 2
  */
 export function foldForSpikes(network: Network, point: OperatingPoint): EffectiveNetwork {
   return fold(network, point, spikeHeight(point.amplitude, point.dtSeconds, point.precision));

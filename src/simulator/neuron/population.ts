@@ -83,12 +83,12 @@ export function stepSubtracting(
   constants: LifConstants,
   spikes: Uint8Array,
 ): void {
-  const { voltage, firstStepFraction } = population;
+  const { voltage, refractorySteps, firstStepFraction } = population;
   const { round } = constants.precision;
-  // the voltage before the reset of active neurons; the others do not fire
+  // the voltage before the reset; a refractory neuron does not integrate, but fires while its excess is above 1
   const reached = voltage.map((before, neuron) => {
-    const distance = round((currents[neuron] as number) - before);
-    return round(before + round(distance * (firstStepFraction[neuron] as number)));
+    const fraction = (refractorySteps[neuron] as number) > 0 ? 0 : (firstStepFraction[neuron] as number);
+    return round(before + round(round((currents[neuron] as number) - before) * fraction));
   });
   stepPopulation(population, currents, constants, spikes);
   for (const [neuron, value] of reached.entries()) if (spikes[neuron] === 1) voltage[neuron] = round(value - 1);
