@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength } from '../../base/requirement.ts';
-import { type LifConstants, startingLif, stepLif } from './lif.ts';
+import { integrate, type LifConstants, startingLif, stepLif } from './lif.ts';
 
 /** Many LIF neurons between two steps: the fields of `LifState`, each an array [neuron]. */
 export interface Population {
@@ -84,12 +84,13 @@ export function stepSubtracting(
   spikes: Uint8Array,
 ): void {
   const { voltage, refractorySteps, firstStepFraction } = population;
-  const { round } = constants.precision;
+  const { precision } = constants;
   // the voltage before the reset; a refractory neuron does not integrate, but fires while its excess is above 1
   const reached = voltage.map((before, neuron) => {
     const fraction = (refractorySteps[neuron] as number) > 0 ? 0 : (firstStepFraction[neuron] as number);
-    return round(before + round(round((currents[neuron] as number) - before) * fraction));
+    return integrate(before, currents[neuron] as number, fraction, precision);
   });
   stepPopulation(population, currents, constants, spikes);
-  for (const [neuron, value] of reached.entries()) if (spikes[neuron] === 1) voltage[neuron] = round(value - 1);
+  for (const [neuron, value] of reached.entries())
+    if (spikes[neuron] === 1) voltage[neuron] = precision.round(value - 1);
 }
