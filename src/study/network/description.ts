@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
+import { parseJson } from '../../base/read-text.ts';
 import { shownText } from '../../base/text.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 
@@ -51,12 +52,4 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
 /** Writes a description as the text of `network.json`. */
 export function formatDescription({ architecture, trainedAmplitude }: NetworkDescription): string {
   return `${JSON.stringify({ lifspec: formatVersion, trainedAmplitude, architecture }, null, 2)}\n`;
-}
-
-function parseJson(text: string, field: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${field}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
-  }
 }

@@ -2,14 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
-import { formatNpy, type NpyArray, parseNpy } from '../../base/npy.ts';
+import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
-import { type Architecture, type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
+import { type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
 import { type InitialVoltage, startingVoltage } from '../../simulator/network/build.ts';
-import { type LayerWeights, type Network, requireNetwork } from '../../simulator/network/network.ts';
+import { type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
 import { formatDescription, type NetworkDescription, parseDescription } from './description.ts';
-import { denseShape, joinLayers, kernelShape, splitLayers } from './layer-arrays.ts';
 
 /** Where the initial voltages come from: the folder, drawn, or zero. */
 export type VoltageSource = 'file' | InitialVoltage;
@@ -26,41 +25,61 @@ export type VoltageSource = 'file' | InitialVoltage;
 export function readNetwork(directory: string, source: VoltageSource = 'file', seed = 0): Network {
   const { architecture, trainedAmplitude } = readDescription(directory);
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
-  const weights = readWeights(directory, plans, architecture);
+  const shapes = new Map(arrayFiles(plans, architecture.classes));
+  const read = (name: string) => readArray(directory, name, shapes.get(name) as number[]);
+  const readout = { weight: read('dense_kernel'), bias: read('dense_bias') };
+  const biases = splitLayers(read('neuron_bias'), plans);
+  const layers = plans.map(({ kernelName }, layer) => ({
+    kernel: read(`${kernelName}_kernel`),
+    kernelBias: read(`${kernelName}_bias`),
+    neuronBias: biases[layer] as FloatArray,
+  }));
   const initialVoltage =
-    source === 'file'
-      ? readPerNeuron(directory, 'initial_voltage', plans)
-      : startingVoltage(architecture, seed, source);
-  const network: Network = { architecture, trainedAmplitude, ...weights, initialVoltage };
+    source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, seed, source);
+  const network: Network = { architecture, trainedAmplitude, layers, readout, initialVoltage };
   refuseRangeErrors(directory, () => requireNetwork(network));
   refuseRangeErrors(directory, () => tune(architecture.neuron, architecture.neuron));
   return network;
 }
 
-function readWeights(
-  directory: string,
-  plans: readonly LayerPlan[],
-  architecture: Architecture,
-): Pick<Network, 'layers' | 'readout'> {
-  const read = (name: string, shape: readonly number[]) => readArray(directory, name, shape);
-  const readout = {
-    weight: read('dense_kernel', denseShape(plans, architecture)),
-    bias: read('dense_bias', [architecture.classes]),
-  };
-  const biases = readPerNeuron(directory, 'neuron_bias', plans);
-  const layers = plans.map((plan, index) => ({
-    kernel: read(`${plan.kernelName}_kernel`, kernelShape(plan)),
-    kernelBias: read(`${plan.kernelName}_bias`, [plan.channels]),
-    neuronBias: biases[index] as FloatArray,
-  }));
-  return { layers, readout };
+/** Name and shape of every file. */
+function arrayFiles(plans: readonly LayerPlan[], classes: number): [name: string, shape: number[]][] {
+  const neurons = plans.reduce((sum, plan) => sum + plan.neurons, 0);
+  return [
+    ...plans.flatMap(({ kernelName, kernelSize, input, channels }): [string, number[]][] => [
+      [`${kernelName}_kernel`, [kernelSize, kernelSize, input.channels, channels]],
+      [`${kernelName}_bias`, [channels]],
+    ]),
+    ['dense_kernel', [(plans.at(-1) as LayerPlan).neurons, classes]],
+    ['dense_bias', [classes]],
+    ['neuron_bias', [neurons]],
+    ['initial_voltage', [neurons]],
+  ];
 }
 
-/** Reads one number per neuron, and returns one array per layer. */
-function readPerNeuron(directory: string, name: string, plans: readonly LayerPlan[]): FloatArray[] {
-  const neurons = plans.map((plan) => plan.neurons);
-  const all = neurons.reduce((sum, count) => sum + count, 0);
-  return splitLayers(readArray(directory, name, [all]), neurons);
+/** The arrays of a network in the order of `arrayFiles`. */
+function arraysOf({ layers, readout, initialVoltage }: Network): FloatArray[] {
+  return [
+    ...layers.flatMap(({ kernel, kernelBias }) => [kernel, kernelBias]),
+    readout.weight,
+    readout.bias,
+    joinLayers(layers.map(({ neuronBias }) => neuronBias)),
+    joinLayers(initialVoltage),
+  ];
+}
+
+/** Splits an array with one number per neuron into one array per layer. */
+function splitLayers(values: FloatArray, plans: readonly LayerPlan[]): FloatArray[] {
+  let end = 0;
+  return plans.map(({ neurons }) => {
+    end += neurons;
+    return values.slice(end - neurons, end);
+  });
+}
+
+function joinLayers(arrays: readonly FloatArray[]): FloatArray {
+  const numbers = arrays.flatMap((array) => Array.from(array));
+  return arrays[0] instanceof Float64Array ? Float64Array.from(numbers) : Float32Array.from(numbers);
 }
 
 /**
@@ -71,35 +90,15 @@ function readPerNeuron(directory: string, name: string, plans: readonly LayerPla
 export function writeNetwork(directory: string, network: Network): void {
   requireNetwork(network);
   const { architecture, trainedAmplitude } = network;
+  const arrays = arraysOf(network);
   try {
     makeFolder(directory);
     writeFileSync(join(directory, 'network.json'), formatDescription({ trainedAmplitude, architecture }));
-    for (const [name, array] of arraysByName(network)) writeFileSync(join(directory, `${name}.npy`), formatNpy(array));
+    for (const [index, [name, shape]] of arrayFiles(planLayers(architecture), architecture.classes).entries())
+      writeFileSync(join(directory, `${name}.npy`), formatNpy({ data: arrays[index] as FloatArray, shape }));
   } catch (error) {
     throw new InputError(`${directory}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
   }
-}
-
-/** The arrays of a network by file name. */
-function arraysByName({ architecture, layers, readout, initialVoltage }: Network): [string, NpyArray][] {
-  const plans = planLayers(architecture);
-  const perNeuron = (arrays: readonly FloatArray[]) => {
-    const data = joinLayers(arrays);
-    return { data, shape: [data.length] };
-  };
-  return [
-    ...plans.flatMap((plan, index): [string, NpyArray][] => {
-      const { kernel, kernelBias } = layers[index] as LayerWeights;
-      return [
-        [`${plan.kernelName}_kernel`, { data: kernel, shape: kernelShape(plan) }],
-        [`${plan.kernelName}_bias`, { data: kernelBias, shape: [plan.channels] }],
-      ];
-    }),
-    ['dense_kernel', { data: readout.weight, shape: denseShape(plans, architecture) }],
-    ['dense_bias', { data: readout.bias, shape: [architecture.classes] }],
-    ['neuron_bias', perNeuron(layers.map((layer) => layer.neuronBias))],
-    ['initial_voltage', perNeuron(initialVoltage)],
-  ];
 }
 
 function readDescription(directory: string): NetworkDescription {
