@@ -20,7 +20,7 @@ describe('lifspec smoke', () => {
 });
 
 describe('a program that exceeds a time limit', () => {
-  const limits = { requestSeconds: 3, lateSeconds: 1, lingerSeconds: 600 };
+  const limits = { requestSeconds: 3, graceSeconds: 1 };
   it.each([
     ['closes-stdout', 'closed-output'],
     ['closes-stdin', 'closed-input'],
@@ -36,7 +36,7 @@ describe('a program that exceeds a time limit', () => {
 const faultOfGarbage = `
 import { connect } from './dist/src/conformance/protocol/driver/connect.js';
 const command = [process.execPath, 'spec/conformance/fakes.mjs', 'garbage'];
-await connect(command, { lingerSeconds: 1000 }).catch(({ kind }) => console.log(kind));`;
+await connect(command, { graceSeconds: 1000 }).catch(({ kind }) => console.log(kind));`;
 
 describe('a program that is terminated because of a fault', () => {
   it('does not keep lifspec running', () => {

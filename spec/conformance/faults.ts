@@ -9,9 +9,9 @@ import { fake } from '../cli/command-line.ts';
 type FakeOutcome = readonly [fault: FaultKind, during: Phase, says: string] | readonly [fails: string, says: string];
 
 /** Short if a fake adapter never answers or its child process never ends. */
-const atStart: Partial<Limits> = { startSeconds: 0.3, lateSeconds: 0.1 };
-const atRun: Partial<Limits> = { requestSeconds: 0.3, lateSeconds: 0.1 };
-const afterwards: Partial<Limits> = { lingerSeconds: 0.3 };
+const atStart: Partial<Limits> = { startSeconds: 0.3, graceSeconds: 0.1 };
+const atRun: Partial<Limits> = { requestSeconds: 0.3, graceSeconds: 0.1 };
+const afterwards: Partial<Limits> = { graceSeconds: 0.3 };
 
 /**
  * No fake adapter with a short limit has to finish anything within it, so a busy machine changes nothing. The others
@@ -20,12 +20,12 @@ const afterwards: Partial<Limits> = { lingerSeconds: 0.3 };
 const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'hang-at-start': atStart,
   unflushed: atStart,
-  'endless-stderr': { ...atRun, stderrBytes: 1000 },
+  'endless-stderr': atRun,
   'hang-in-the-middle': atRun,
   'stops-itself': atRun,
   'half-line': atRun,
   'hang-at-stop': { stopSeconds: 0.5 },
-  'late-answer': { requestSeconds: 0.3, lateSeconds: 60 },
+  'late-answer': { requestSeconds: 0.3, graceSeconds: 60 },
   'closes-stdin': afterwards,
   'closes-stdout': afterwards,
   'fork-left-behind': afterwards,

@@ -110,7 +110,7 @@ describe('recorded answers', () => {
     [
       'a refused start',
       '{"id":0,"error":{"kind":"x","message":"no"}}',
-      'a, line 2: the start was refused: {"kind":"x","message":"no"}',
+      'a, line 2: the answer to the start: answered with an error: {"kind":"x","message":"no"}',
     ],
     ['an answer without an id', '{"output":{}}', 'a, line 2: id: expected the id of a request, but got nothing'],
     ['an id that is a string', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
@@ -119,7 +119,7 @@ describe('recorded answers', () => {
     [
       'an old version of the protocol',
       '{"id":0,"protocol":1}',
-      'a, line 2: the program speaks protocol 1, but lifspec',
+      'a, line 2: the answer to the start: the program speaks protocol 1, but lifspec',
     ],
   ])('are rejected in a file with %s', (_, line, message) => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);

@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { flawOf } from './driver/answer.ts';
+import { LineReader } from './driver/line-reader.ts';
 import { defaultLimits } from './driver/options.ts';
-import { LineReader } from './driver/streams.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,
@@ -24,9 +24,6 @@ type Answer = Readonly<Record<string, unknown>>;
 
 const failure = (kind: string, message: string): Answer => ({ error: { kind, message } });
 
-/** A line, or a mark that it is too long. */
-type Heard = Buffer | 'too long';
-
 /** Answers requests one by one until `stop`, until the input ends, or until the reader is gone. */
 export async function serve(
   implementation: Implementation,
@@ -34,7 +31,7 @@ export async function serve(
   { input, output }: { readonly input: Readable; readonly output: Writable },
 ): Promise<void> {
   for await (const line of linesOf(input)) {
-    const answer = line === 'too long' ? tooLong : await answerTo(line, implementation, description);
+    const answer = line === undefined ? tooLong : await answerTo(line, implementation, description);
     if (answer === undefined) break;
     if (!output.write(`${writeLine(answer)}\n`) && !(await canWriteMore(output))) break;
   }
@@ -114,13 +111,10 @@ async function canWriteMore(output: Writable): Promise<boolean> {
   }
 }
 
-/** Lines end with a line feed; the last one may lack it. */
-async function* linesOf(input: Readable): AsyncGenerator<Heard> {
-  let heard: Heard[] = [];
-  const reader = new LineReader(defaultLimits.answerBytes, {
-    onLine: (line) => heard.push(line),
-    onOversize: () => heard.push('too long'),
-  });
+/** Lines end with a line feed, which the last one may lack; undefined if a line is too long. */
+async function* linesOf(input: Readable): AsyncGenerator<Buffer | undefined> {
+  let heard: (Buffer | undefined)[] = [];
+  const reader = new LineReader(defaultLimits.answerBytes, (line) => heard.push(line));
   for await (const chunk of input) {
     reader.add(chunk as Buffer);
     yield* heard;

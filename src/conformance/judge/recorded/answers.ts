@@ -1,8 +1,8 @@
 import { InputError } from '../../../base/input-error.ts';
 import { printable } from '../../../base/text.ts';
-import { flawOf, type Reading, readLine } from '../../protocol/driver/answer.ts';
+import { type Reading, readLine, readStart } from '../../protocol/driver/answer.ts';
 import { readMessage } from '../../protocol/json-line.ts';
-import { checkProtocol, type StartAnswer, startAnswer } from '../../protocol/protocol.ts';
+import type { StartAnswer } from '../../protocol/protocol.ts';
 
 /** Answers that were recorded in files. */
 export interface RecordedAnswers {
@@ -25,7 +25,7 @@ export function readAnswers(files: readonly { readonly name: string; readonly te
       const where = `${name}, line ${index + 1}`;
       const reading = readLine(Buffer.from(line));
       const id = idOf(reading, line, where);
-      if (id === 0) start = readStart(reading, where, start);
+      if (id === 0) start = startOf(reading, where, start);
       else if (readings.has(id)) throw new InputError(`${where}: request ${id} is answered twice`);
       else readings.set(id, reading);
     }
@@ -49,18 +49,12 @@ function idOf(reading: Reading, line: string, where: string): number {
 }
 
 /** Every file may begin with the same answer to the start. */
-function readStart(reading: Reading, where: string, before: StartAnswer | undefined): StartAnswer {
-  if ('flaw' in reading) throw new InputError(`${where}: ${reading.flaw.message}`);
-  const { command, error } = reading.answer;
-  if (command !== undefined) throw new InputError(`${where}: is a request; expected an answer`);
-  if (error !== undefined && error !== null)
-    throw new InputError(`${where}: the start was refused: ${printable(JSON.stringify(error))}`);
-  const wrongProtocol = checkProtocol('the program', reading.answer.protocol);
-  if (wrongProtocol !== undefined) throw new InputError(`${where}: ${wrongProtocol}`);
-  const flaw = flawOf(startAnswer, reading.answer);
-  if (flaw !== undefined) throw new InputError(`${where}: the answer to the start: ${flaw.message}`);
-  const answer = reading.answer as unknown as StartAnswer;
-  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(answer))
+function startOf(reading: Reading, where: string, before: StartAnswer | undefined): StartAnswer {
+  if ('answer' in reading && reading.answer.command !== undefined)
+    throw new InputError(`${where}: is a request; expected an answer`);
+  const start = readStart(reading);
+  if ('flaw' in start) throw new InputError(`${where}: the answer to the start: ${start.flaw.message}`);
+  if (before !== undefined && JSON.stringify(before) !== JSON.stringify(start.known))
     throw new InputError(`${where}: the start is answered differently than before; expected answers of one program`);
-  return answer;
+  return start.known;
 }

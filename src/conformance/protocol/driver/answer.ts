@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { printable } from '../../../base/text.ts';
 import { nonFiniteNames } from '../fields.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
-import { errorAnswer, outputAnswer, skippedAnswer } from '../protocol.ts';
+import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
 import { AnsweredError, type FaultKind, SkippedCase } from './fault.ts';
 
 /** What is wrong with a line or an answer. */
@@ -62,6 +62,19 @@ export function breachOf(
   return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending.id}, but got ${got}` };
 }
 
+/** The answer to the start, or what is wrong with it. */
+export function readStart(reading: Reading): Fit<StartAnswer> {
+  if ('flaw' in reading) return reading;
+  const { protocol, error } = reading.answer;
+  if (error !== undefined && error !== null) {
+    const message = `answered with an error: ${printable(JSON.stringify(error))}`;
+    return { flaw: { kind: 'start-refused', message } };
+  }
+  const wrongProtocol = checkProtocol('the program', protocol);
+  if (wrongProtocol !== undefined) return { flaw: { kind: 'wrong-protocol', message: wrongProtocol } };
+  return fitTo(startAnswer, reading.answer);
+}
+
 /**
  * The output in an answer to `run`, or its flaw.
  *
@@ -69,7 +82,7 @@ export function breachOf(
  * @throws {SkippedCase} if the case was skipped
  * @throws {AnsweredError} if the program answers with another error
  */
-export function outputIn(answer: JsonObject): { output: unknown } | { flaw: Flaw } {
+export function outputIn(answer: JsonObject): Fit<unknown> {
   // some languages write null for absent fields
   const given = ['output', 'skipped', 'error'].filter((field) => answer[field] !== undefined && answer[field] !== null);
   if (given.length !== 1) {
@@ -80,7 +93,7 @@ export function outputIn(answer: JsonObject): { output: unknown } | { flaw: Flaw
   const flaw = flawOf({ output: outputAnswer, skipped: skippedAnswer, error: errorAnswer }[field], answer);
   if (flaw !== undefined) return { flaw };
   if (field === 'skipped') throw new SkippedCase(answer.skipped as string);
-  if (field === 'output') return { output: answer.output };
+  if (field === 'output') return { known: answer.output };
   const { kind, message } = answer.error as { kind: string; message: string };
   throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
 }
@@ -91,12 +104,14 @@ export function flawOf(schema: z.ZodType, value: unknown, root = ''): Flaw | und
   return 'flaw' in fit ? fit.flaw : undefined;
 }
 
-/** A value without the fields that are not in the schema, or its first mismatch. */
-export function fitTo(schema: z.ZodType, value: unknown, root = ''): { readonly known: unknown } | { flaw: Flaw } {
+/** A value without unknown fields, or the first mismatch with its schema. */
+export type Fit<Value> = { readonly known: Value } | { readonly flaw: Flaw };
+
+/** Fits a value to a schema. */
+export function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<Value> {
   const { data, error } = schema.safeParse(value);
-  return error === undefined
-    ? { known: data }
-    : { flaw: describeIssue(error.issues[0] as z.core.$ZodIssue, value, root) };
+  if (error !== undefined) return { flaw: describeIssue(error.issues[0] as z.core.$ZodIssue, value, root) };
+  return { known: data as Value };
 }
 
 function describeIssue(issue: z.core.$ZodIssue, value: unknown, root: string): Flaw {

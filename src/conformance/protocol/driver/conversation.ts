@@ -1,8 +1,9 @@
-import { writeLine } from '../json-line.ts';
-import { breachOf, type Expected, type Reading, readLine } from './answer.ts';
-import { ImplementationFault } from './fault.ts';
+import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises';
+import { printable } from '../../../base/text.ts';
+import { breachOf, type Expected, type Flaw, type Reading, readLine } from './answer.ts';
+import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './fault.ts';
 import type { Limits, TranscriptListener } from './options.ts';
-import { Supervisor } from './supervisor.ts';
+import { Program } from './program.ts';
 
 /** A request without its id. */
 export type Question = Readonly<Record<string, unknown>> & { readonly command: 'start' | 'run' };
@@ -14,104 +15,191 @@ const unflushed = ' and none before; is stdout flushed after every answer, and s
 interface Pending extends Expected {
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;
-  readonly cancelTimeLimit: () => void;
+  /** Aborted when the answer arrives. */
+  readonly timer: AbortController;
   isLate: boolean;
 }
 
-/** Sends requests to a program one by one. */
+/** Sends requests to a program one by one, and kills it at its first fault. */
 export class Conversation {
-  private readonly supervisor: Supervisor;
-  private readonly limits: Limits;
-  private queue: Promise<unknown> = Promise.resolve();
-  private pending: Pending | undefined;
-  private readonly asked = new Set<number>();
-  private lastId = -1;
-  private isFaultTold = false;
-  private hasAnswered = false;
+  readonly program: Program;
+  readonly #limits: Limits;
+  readonly #over = new AbortController();
+  readonly #asked = new Set<unknown>();
+  #queue: Promise<unknown> = Promise.resolve();
+  #pending: Pending | undefined;
+  #lastId = -1;
+  #hasAnswered = false;
+  #phase: Phase = 'start';
+  /** For messages. */
+  #activity = 'at the start';
+  #closedStream: Flaw | undefined;
+  #fault: ImplementationFault | undefined;
 
   constructor(command: readonly string[], limits: Limits, transcript: TranscriptListener | undefined) {
-    this.limits = limits;
-    this.supervisor = new Supervisor(command, limits, transcript, {
-      onLine: (line) => this.hear(line),
-      onFault: (fault) => this.pending?.reject(this.tell(fault)),
+    const { totalSeconds, graceSeconds, answerBytes } = limits;
+    this.#limits = limits;
+    this.program = new Program(command, answerBytes, transcript, {
+      onLine: (line) => this.#hear(line),
+      onClosed: (kind, message) => this.#expectExit({ kind, message }),
+      onExit: () => this.#after(graceSeconds, () => this.#failForExit()),
+      onSilence: () => this.#failForExit(),
     });
-  }
-
-  get started(): Promise<void> {
-    return this.supervisor.program.started;
-  }
-
-  get stderr(): string {
-    return this.supervisor.stderr.text;
+    this.#after(totalSeconds, () => this.#fail('total-time', `took longer than ${totalSeconds} s in all`));
   }
 
   /** Sends a request as soon as all earlier ones are answered. */
   ask(question: Question, about: string): Promise<Reading> {
-    const turn = this.queue.then(() => this.askNow(question, about));
-    this.queue = turn.catch(() => {});
+    const turn = this.#queue.then(() => this.#askNow(question, about));
+    this.#queue = turn.catch(() => {});
     return turn;
   }
 
   /** Asks the program to exit, then kills its process group. */
   async close(): Promise<void> {
-    await this.queue;
-    const { supervisor } = this;
-    if (supervisor.fault === undefined) await supervisor.stop(writeLine({ id: this.nextId(), command: 'stop' }));
-    const fault = this.abandon();
-    if (!this.isFaultTold) throw this.tell(fault);
+    await this.#queue;
+    if (this.#fault === undefined) await this.#stop();
+    this.abandon();
+    if (this.#fault !== undefined && this.#fault.kind !== 'closed') throw this.#fault;
   }
 
-  abandon(): ImplementationFault {
-    this.supervisor.fault ??= this.tell(new ImplementationFault('closed', 'stop', 'the connection is closed'));
-    this.supervisor.end();
-    return this.supervisor.fault;
+  abandon(): void {
+    this.#fault ??= new ImplementationFault('closed', 'stop', 'the connection is closed');
+    this.#end();
   }
 
-  private askNow(question: Question, about: string): Promise<Reading> {
-    const { supervisor, limits } = this;
-    if (supervisor.fault !== undefined) return Promise.reject(this.tell(supervisor.fault));
-    const id = this.nextId();
-    supervisor.phase = question.command;
-    supervisor.activity = question.command === 'start' ? 'at the start' : `request ${id} (${about})`;
-    this.asked.add(id);
-    const line = writeLine({ id, ...question });
-    const seconds = question.command === 'start' ? limits.startSeconds : limits.requestSeconds;
+  #askNow(question: Question, about: string): Promise<Reading> {
+    if (this.#fault !== undefined) return Promise.reject(this.#fault);
+    const id = this.#nextId();
+    const isStart = question.command === 'start';
+    const seconds = isStart ? this.#limits.startSeconds : this.#limits.requestSeconds;
+    this.#asked.add(id);
+    this.#phase = question.command;
+    this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;
     return new Promise((settle, reject) => {
-      const cancelTimeLimit = supervisor.after(seconds, () => this.outOfTime(seconds));
-      this.pending = { id, settle, reject, cancelTimeLimit, isLate: false };
-      supervisor.send(line);
+      const pending = { id, settle, reject, timer: new AbortController(), isLate: false };
+      this.#pending = pending;
+      this.#after(seconds, () => this.#outOfTime(pending, seconds), pending.timer);
+      this.program.send({ id, ...question });
     });
   }
 
   /** Ids have gaps, which exposes programs that count instead of reading them. */
-  private nextId(): number {
-    this.lastId += this.lastId % 3 === 1 ? 2 : 1;
-    return this.lastId;
+  #nextId(): number {
+    this.#lastId += this.#lastId % 3 === 1 ? 2 : 1;
+    return this.#lastId;
   }
 
-  private hear(line: Buffer): void {
-    this.hasAnswered = true;
-    const { pending } = this;
-    const reading = readLine(line);
-    const breach = breachOf(reading, line, pending, this.asked);
-    if (pending === undefined || breach !== undefined) {
-      this.supervisor.fail(breach?.kind ?? 'extra-answer', breach?.message ?? '');
+  #hear(line: Buffer | undefined): void {
+    if (this.#fault !== undefined) return;
+    if (line === undefined) {
+      this.#fail('oversize', `wrote a line longer than ${this.#limits.answerBytes} bytes`);
       return;
     }
-    this.pending = undefined;
-    pending.cancelTimeLimit();
-    pending.settle(reading);
+    this.#hasAnswered = true;
+    const reading = readLine(line);
+    const breach = breachOf(reading, line, this.#pending, this.#asked);
+    if (breach !== undefined) this.#fail(breach.kind, breach.message);
+    else this.#takePending()?.settle(reading);
   }
 
-  private outOfTime(seconds: number): void {
-    const { supervisor, pending, limits } = this;
-    if (pending !== undefined) pending.isLate = true;
-    supervisor.program.write(' '); // fails if the program has closed its stdin
-    supervisor.after(limits.lateSeconds, () => supervisor.failForSilence(seconds, this.hasAnswered ? '' : unflushed));
+  #takePending(): Pending | undefined {
+    const pending = this.#pending;
+    pending?.timer.abort();
+    this.#pending = undefined;
+    return pending;
   }
 
-  private tell(fault: ImplementationFault): ImplementationFault {
-    this.isFaultTold = true;
-    return fault;
+  #outOfTime(pending: Pending, seconds: number): void {
+    pending.isLate = true;
+    this.program.testInput();
+    this.#after(this.#limits.graceSeconds, () => this.#failForSilence(seconds), pending.timer);
   }
+
+  async #stop(): Promise<void> {
+    const { program } = this;
+    const { stopSeconds, graceSeconds } = this.#limits;
+    this.#phase = 'stop';
+    this.#activity = 'at the stop';
+    program.send({ id: this.#nextId(), command: 'stop' });
+    program.endInput();
+    if (!(await holdsWithin(stopSeconds, () => program.exit !== undefined))) {
+      this.#fail('hang', `did not end within ${stopSeconds} s of stop`);
+      return;
+    }
+    const isGone = await holdsWithin(graceSeconds, () => program.isSilent && !program.isAlive);
+    if (program.exit !== 0) this.#fail('crash', `ended with ${program.ending}`);
+    else if (program.hasHalfLine) this.#fail('half-line', 'ended in the middle of a line');
+    else if (!program.isSilent) this.#fail('left-behind', 'exited, but a child process did not, and holds stdout open');
+    else if (!isGone) this.#fail('left-behind', 'exited, but a child process did not');
+  }
+
+  /** Kills the program because of a fault. Only the first fault counts. */
+  #fail(kind: FaultKind, message: string): void {
+    if (this.#fault !== undefined) return;
+    const isUnexplained = kind === 'crash' || kind === 'early-exit' || kind === 'hang';
+    const line = isUnexplained ? lineOfError(this.program.stderr) : undefined;
+    const hint = line === undefined ? '' : `; on stderr: "${printable(line)}"`;
+    this.#fault = new ImplementationFault(kind, this.#phase, `${this.#activity}: ${message}${hint}`);
+    this.#end();
+    this.#takePending()?.reject(this.#fault);
+  }
+
+  /** Names the known reason why a program did not answer in time. */
+  #failForSilence(seconds: number): void {
+    this.#failForExit();
+    if (this.#closedStream !== undefined) this.#fail(this.#closedStream.kind, this.#closedStream.message);
+    if (this.program.hasHalfLine) this.#fail('half-line', `wrote half a line, but not its end within ${seconds} s`);
+    this.#fail('hang', `no answer within ${seconds} s${this.#hasAnswered ? '' : unflushed}`);
+  }
+
+  #failForExit(): void {
+    const { exit, ending, hasHalfLine } = this.program;
+    if (exit === undefined || this.#phase === 'stop') return;
+    const half = hasHalfLine ? ', in the middle of a line' : '';
+    if (exit !== 0) this.#fail('crash', `ended with ${ending}${half}`);
+    else this.#fail(half ? 'half-line' : 'early-exit', `ended with exit code 0 before stop${half}`);
+  }
+
+  #expectExit(flaw: Flaw): void {
+    if (this.#phase === 'stop') return;
+    this.#closedStream ??= flaw;
+    this.#after(this.#limits.graceSeconds, () => {
+      if (this.program.exit === undefined) this.#fail(flaw.kind, flaw.message);
+    });
+  }
+
+  #end(): void {
+    this.#over.abort();
+    this.#pending?.timer.abort();
+    this.program.kill();
+  }
+
+  /**
+   * Calls a function later unless it is aborted first. Output that the program wrote in the meantime is read before,
+   * because this process may have been stopped or busy.
+   */
+  async #after(seconds: number, act: () => void, { signal }: AbortController = this.#over): Promise<void> {
+    try {
+      await sleep(milliseconds(seconds), undefined, { signal });
+      await immediately(undefined, { signal });
+    } catch {
+      return; // aborted
+    }
+    act();
+  }
+}
+
+/** Timers of Node run for at most 24 days. */
+const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
+
+/** Whether a condition holds within a time, or after the events that arrived in that time. */
+async function holdsWithin(seconds: number, holds: () => boolean): Promise<boolean> {
+  const end = performance.now() + milliseconds(seconds);
+  while (performance.now() < end) {
+    if (holds()) return true;
+    await sleep(10);
+  }
+  await immediately();
+  return holds();
 }

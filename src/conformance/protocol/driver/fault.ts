@@ -80,3 +80,16 @@ export class AnsweredError extends Error {
     this.kind = kind;
   }
 }
+
+/**
+ * The line of stderr that best explains why a program ended: the last one that names an error, else the last one.
+ *
+ * @example lineOfError('ValueError: no\n') // 'ValueError: no'
+ */
+export function lineOfError(stderr: string): string | undefined {
+  const lines = stderr.trimEnd().split('\n');
+  return lines.findLast((line) => namesError.test(line)) ?? (lines.at(-1) || undefined);
+}
+
+/** Stack frames and advice come after it: `at …` of Java and Node, goroutines of Go, hints of libraries. */
+const namesError = /^(?!\s*at ).*(?:(?:Error|Exception)\b|\bpanic(?:ked)?\b|\bfatal\b)/i;

@@ -1,7 +1,8 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
+import type { WireCapability } from '../capability.ts';
 import { roundNumbers } from '../json-line.ts';
 import { type StartAnswer, wireCapabilities } from '../protocol.ts';
-import { type Flaw, fitTo, outputIn } from './answer.ts';
+import { type Fit, fitTo, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
 
@@ -32,17 +33,14 @@ function inFloat32(name: CapabilityName, output: unknown): unknown {
 async function run(conversation: Asking, capability: CapabilityName, input: unknown): Promise<unknown> {
   const wire = wireCapabilities[capability];
   const question = { command: 'run', capability, input: wire.writeInput(input as never) } as const;
-  const reading = await conversation.ask(question, capability);
-  if ('flaw' in reading) throw faultOf(capability, reading.flaw);
-  const read = outputIn(reading.answer);
-  if ('flaw' in read) throw faultOf(capability, read.flaw);
-  const fit = fitTo(wire.output, read.output, 'output');
-  if ('flaw' in fit) throw faultOf(capability, fit.flaw);
-  const misfit = wire.misfit(input as never, fit.known as never);
-  if (misfit !== undefined) throw faultOf(capability, { kind: 'shape', message: `output.${misfit}` });
-  return fit.known;
+  const output = outputOf(wire, input, await conversation.ask(question, capability));
+  if (!('flaw' in output)) return output.known;
+  throw new ImplementationFault(output.flaw.kind, 'run', `${capability}: ${output.flaw.message}`);
 }
 
-function faultOf(capability: CapabilityName, { kind, message }: Flaw): ImplementationFault {
-  return new ImplementationFault(kind, 'run', `${capability}: ${message}`);
+function outputOf(wire: WireCapability, input: unknown, reading: Reading): Fit<unknown> {
+  const read = 'flaw' in reading ? reading : outputIn(reading.answer);
+  const fit = 'flaw' in read ? read : fitTo(wire.output, read.known, 'output');
+  const misfit = 'flaw' in fit ? undefined : wire.misfit(input as never, fit.known as never);
+  return misfit === undefined ? fit : { flaw: { kind: 'shape', message: `output.${misfit}` } };
 }

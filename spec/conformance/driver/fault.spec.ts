@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Transcript, type TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
-import { Tail } from '../../../src/conformance/protocol/driver/streams.ts';
-
-function tellingLine(text: string): string | undefined {
-  const tail = new Tail(1000);
-  tail.add(Buffer.from(text));
-  return tail.tellingLine;
-}
+import { lineOfError } from '../../../src/conformance/protocol/driver/fault.ts';
 
 describe('the end of stderr', () => {
   it.each([
@@ -22,19 +15,10 @@ describe('the end of stderr', () => {
     ['PHP', 'PHP Fatal error:  Uncaught no\n  thrown in a.php on line 3\n', /^PHP Fatal/],
     ['a message without an error', 'starting\nSegmentation fault\n', 'Segmentation fault'],
   ])('explains why the program ended: %s', (_, text, line) => {
-    expect(tellingLine(text)).toMatch(line);
+    expect(lineOfError(text)).toMatch(line);
   });
 
   it('explains nothing if it is empty', () => {
-    expect(tellingLine('')).toBeUndefined();
-  });
-});
-
-describe('the transcript of stderr', () => {
-  it('reassembles characters that arrive in two pieces', () => {
-    const entries: TranscriptEntry[] = [];
-    const transcript = new Transcript((entry) => entries.push(entry));
-    for (const byte of Buffer.from('größer → 🙂')) transcript.hearStderr(Buffer.of(byte));
-    expect(entries.map((entry) => ('stderr' in entry ? entry.stderr : '')).join('')).toBe('größer → 🙂');
+    expect(lineOfError('')).toBeUndefined();
   });
 });

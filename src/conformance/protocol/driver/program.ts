@@ -1,0 +1,127 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { writeLine } from '../json-line.ts';
+import type { FaultKind } from './fault.ts';
+import { LineReader } from './line-reader.ts';
+import type { TranscriptEvent, TranscriptListener } from './options.ts';
+import { atExit, isGroupAlive, killGroup } from './process-group.ts';
+
+/** Receives what a program does. */
+interface ProgramListener {
+  /** A line without its line end; undefined if it is too long. */
+  readonly onLine: (line: Buffer | undefined) => void;
+  /** It has closed stdin or stdout, which is a fault unless it exits. */
+  readonly onClosed: (kind: FaultKind, message: string) => void;
+  /** It has exited. A child process may keep its streams open. */
+  readonly onExit: () => void;
+  /** It has exited, and nothing more can arrive. */
+  readonly onSilence: () => void;
+}
+
+/** How much of the end of stderr is stored. */
+const stderrCharacters = 65_536;
+
+/** A program in its own process group, so that its child processes can be killed with it. */
+export class Program {
+  /** Rejects if the program cannot be started. */
+  readonly started: Promise<void>;
+  /** The end of stderr. */
+  stderr = '';
+  /** The exit code, or the signal that ended it. */
+  exit: number | NodeJS.Signals | undefined;
+  isSilent = false;
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #lines: LineReader;
+  readonly #transcript: TranscriptListener | undefined;
+  readonly #began = performance.now();
+  readonly #cancelAtExit: () => void;
+
+  constructor(
+    [file, ...words]: readonly string[],
+    answerBytes: number,
+    transcript: TranscriptListener | undefined,
+    listener: ProgramListener,
+  ) {
+    this.#transcript = transcript;
+    this.#lines = new LineReader(answerBytes, (line) => {
+      if (line !== undefined && transcript !== undefined) this.#note({ received: line.toString('utf8') });
+      listener.onLine(line);
+    });
+    this.#cancelAtExit = atExit(() => this.#killGroup());
+    try {
+      // on Windows the program would get its own console but no group
+      const detached = process.platform !== 'win32';
+      this.#child = spawn(file as string, words, { stdio: ['pipe', 'pipe', 'pipe'], detached, windowsHide: true });
+    } catch (error) {
+      this.#cancelAtExit();
+      throw error;
+    }
+    this.started = new Promise((resolve, reject) => this.#child.once('spawn', resolve).once('error', reject));
+    this.#listen(listener);
+  }
+
+  #listen({ onClosed, onExit, onSilence }: ProgramListener): void {
+    const { stdin, stdout, stderr } = this.#child;
+    stdin.on('error', () => onClosed('closed-input', 'closed its stdin and kept running'));
+    stdout.on('data', (chunk: Buffer) => this.#lines.add(chunk));
+    stdout.once('end', () => onClosed('closed-output', 'closed its stdout and kept running'));
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr = (this.stderr + text).slice(-stderrCharacters);
+      this.#note({ stderr: text });
+    });
+    for (const stream of [stdout, stderr]) stream.on('error', () => {});
+    this.#child.once('exit', (code, signal) => {
+      this.exit = code ?? (signal as NodeJS.Signals);
+      this.#note({ ended: this.ending });
+      onExit();
+    });
+    this.#child.once('close', () => {
+      this.isSilent = true;
+      onSilence();
+    });
+  }
+
+  /** Whether it wrote a line without an end. */
+  get hasHalfLine(): boolean {
+    return this.#lines.halfLineBytes > 0;
+  }
+
+  /** How it ended: `exit code 1`. */
+  get ending(): string {
+    return typeof this.exit === 'number' ? `exit code ${this.exit}` : `signal ${this.exit}`;
+  }
+
+  /** Whether the program, or a child process in its group, is running. */
+  get isAlive(): boolean {
+    return this.#child.pid !== undefined && isGroupAlive(this.#child.pid);
+  }
+
+  send(message: object): void {
+    const line = writeLine(message);
+    this.#note({ sent: line });
+    this.#child.stdin.write(`${line}\n`);
+  }
+
+  /** Causes `onClosed` if the program has closed its stdin. */
+  testInput(): void {
+    this.#child.stdin.write(' ');
+  }
+
+  endInput(): void {
+    this.#child.stdin.end();
+  }
+
+  kill(): void {
+    this.#killGroup();
+    for (const stream of [this.#child.stdin, this.#child.stdout, this.#child.stderr]) stream.destroy();
+    this.#cancelAtExit();
+  }
+
+  #killGroup(): void {
+    if (this.#child?.pid !== undefined) killGroup(this.#child.pid);
+  }
+
+  #note(event: TranscriptEvent): void {
+    this.#transcript?.({ atSeconds: Math.round(performance.now() - this.#began) / 1000, ...event });
+  }
+}
