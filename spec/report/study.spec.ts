@@ -9,7 +9,7 @@ import {
 } from '../../src/report/study-tables.ts';
 import { formatSweepText } from '../../src/report/study-text.ts';
 import { formatSummaryMarkdown, formatSummaryText } from '../../src/report/summary.ts';
-import { formatCsv, formatTextTable, makeColumn } from '../../src/report/table.ts';
+import { formatCsv, formatTextTable, makeColumns } from '../../src/report/table.ts';
 import { drawPlot } from '../../src/report/text-plot.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
@@ -57,9 +57,9 @@ describe('a table in the terminal', () => {
   });
 
   it('aligns numbers to the right and prose to the left, and has no line of groups without groups', () => {
-    const number = makeColumn('', 'n', ['7', '10'], String);
-    const prose = { ...makeColumn('', 'word', ['a', 'b'], String), isProse: true };
-    expect(formatTextTable([number, prose])).toEqual([' n  word', ' 7  a', '10  b']);
+    const number = makeColumns(['7', '10'], [['n', String]]);
+    const prose = makeColumns(['a', 'b'], [['word', String]], true);
+    expect(formatTextTable([...number, ...prose])).toEqual([' n  word', ' 7  a', '10  b']);
   });
 });
 
@@ -101,9 +101,8 @@ describe('CSV', () => {
   });
 
   it('quotes characters that would end a cell or a line', () => {
-    expect(formatCsv([makeColumn('', 'a,b', ['say "a"', 'a\nb', '1'], String)])).toBe(
-      '"a,b"\n"say ""a"""\n"a\nb"\n1\n',
-    );
+    const records = ['say "a"', 'a\nb', '1'].map((cell) => ({ 'a,b': cell }));
+    expect(formatCsv(records)).toBe('"a,b"\n"say ""a"""\n"a\nb"\n1\n');
   });
 
   it('has the label and the predictions for every image', () => {

@@ -5,8 +5,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
 import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
-import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
-import { formatVerdictText } from '../../src/report/verdict-text.ts';
+import { formatVerdictMarkdown, formatVerdictText } from '../../src/report/verdict-text.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const formats = {

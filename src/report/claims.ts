@@ -4,7 +4,7 @@ import { claims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
 import type { Verification } from '../study/verify.ts';
-import { formatMarkdownTable, makeColumn } from './table.ts';
+import { type ColumnOf, formatMarkdownTable, makeColumns } from './table.ts';
 
 /** Verdicts on a claim, from the laws that `npm test` runs and the saved studies. */
 const verdicts = [
@@ -147,15 +147,15 @@ export function formatVerification(verification: readonly Verification[]): strin
 
 /** Writes the claims as a Markdown table with short cells. */
 export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
-  return formatMarkdownTable([
-    makeColumn('', 'id', entries, ({ id }) => id),
-    makeColumn('', 'claim', entries, ({ statement }) => statement),
-    makeColumn('', 'scope', entries, ({ scope }) => scope),
-    makeColumn('', 'verdict, evidence on MNIST', entries, (entry) =>
-      [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))].join('<br>'),
-    ),
-    makeColumn('', 'laws', entries, describeLaws),
-  ]);
+  const describe = (entry: ClaimEntry) => [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))];
+  const columns: ColumnOf<ClaimEntry>[] = [
+    ['id', ({ id }) => id],
+    ['claim', ({ statement }) => statement],
+    ['scope', ({ scope }) => scope],
+    ['verdict, evidence on MNIST', (entry) => describe(entry).join('<br>')],
+    ['laws', describeLaws],
+  ];
+  return formatMarkdownTable(makeColumns(entries, columns));
 }
 
 /** The first saved study, and every one in which the claim does not hold. */

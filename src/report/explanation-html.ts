@@ -1,7 +1,7 @@
-import type { ExplainedAmplitude, Remedy } from '../study/explanation/explain.ts';
+import type { ExplainedAmplitude } from '../study/explanation/explain.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
-import { describeExplained, remedyNames, tabulateExplanation } from './explanation.ts';
+import { describeExplained, remedyNames, tabulateExplanation, triedRemedies } from './explanation.ts';
 import { drawFigure } from './figure.ts';
 import { escapeHtml, formatHtmlPage, formatParagraphs } from './html.ts';
 import { formatSettings } from './study-html.ts';
@@ -46,11 +46,10 @@ function curvesOfExplanation({ amplitudes, settings }: ExplainOutput): AccuracyC
       ofSeeds: [accuracyOf(one)],
     })),
   });
-  const tried = (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
   return [
     curve('spiking, floor 0', 0, ({ accuracy }) => accuracy.floored),
     curve('spiking, no floor', null, ({ accuracy }) => accuracy.free),
-    ...tried.map((remedy) =>
+    ...triedRemedies(amplitudes).map((remedy) =>
       curve(remedyNames[remedy], 0, ({ remedies }) => remedies[remedy]?.accuracy.floored as number),
     ),
     curve('rate network', 'rate', ({ accuracy }) => accuracy.rate),

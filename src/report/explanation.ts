@@ -2,7 +2,7 @@ import type { ExplainedAmplitude, Remedy, RunKind } from '../study/explanation/e
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { ExplainedVariation } from '../study/explanation/variation.ts';
 import { describeSettings } from './study-text.ts';
-import { type Column, formatTextTable, makeColumn, type Table, toPercent } from './table.ts';
+import { type Column, type ColumnOf, formatTextTable, makeColumns, type Table, toPercent } from './table.ts';
 
 /** Writes an explanation for the terminal: the answer, then the tables. */
 export function formatExplanationText(output: ExplainOutput): string {
@@ -33,11 +33,11 @@ export function describeExplained({ settings, trainedAmplitude, retraining }: Ex
 export function tabulateExplanation({ amplitudes, floors, variations }: ExplainOutput): Table[] {
   const last = amplitudes.at(-1)?.amplitude;
   return [
-    { title: 'Accuracy, and where it is lost', columns: columnsOfAccuracy(amplitudes) },
-    { title: 'Remedies', columns: columnsOfRemedies(amplitudes) },
-    { title: 'Spikes and expected rates', columns: columnsOfSpikes(amplitudes) },
-    { title: `Floors at amplitude ${last}`, columns: columnsOfFloors(floors) },
-    { title: `Variations at amplitude ${last}`, columns: columnsOfVariations(variations) },
+    { title: 'Accuracy, and where it is lost', columns: tabulateAccuracy(amplitudes) },
+    { title: 'Remedies', columns: tabulateRemedies(amplitudes) },
+    { title: 'Spikes and expected rates', columns: tabulateSpikes(amplitudes) },
+    { title: `Floors at amplitude ${last}`, columns: tabulateFloors(floors) },
+    { title: `Variations at amplitude ${last}`, columns: tabulateVariations(variations) },
   ].filter(({ columns: [first] }) => (first?.cells.length ?? 0) > 0);
 }
 
@@ -57,76 +57,69 @@ export const remedyNames: Readonly<Record<Remedy, string>> = {
   retrainedRescaled: 'retrained, rescaled',
 };
 
+const amplitudeColumn: ColumnOf<ExplainedAmplitude> = ['amplitude', ({ amplitude }) => amplitude];
+const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', spikes: 'to spikes' } as const;
 
-function columnsOfAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
-  return [
-    makeColumn('', 'amplitude', amplitudes, ({ amplitude }) => amplitude),
-    ...ways.map((way) =>
-      makeColumn('accuracy, %', wayNames[way], amplitudes, ({ accuracy }) => toPercent(accuracy[way])),
-    ),
-    ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause) =>
-      makeColumn(`points lost since ${amplitudes[0]?.amplitude}`, causes[cause], amplitudes, ({ drop }) =>
-        toPercent(drop[cause]),
-      ),
-    ),
-    makeColumn('than the best', 'worse', amplitudes, ({ isWorse }) => (isWorse ? 'yes' : 'no')),
-  ];
+function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
+  const lost = `points lost since ${amplitudes[0]?.amplitude}`;
+  return makeColumns(amplitudes, [
+    amplitudeColumn,
+    ...ways.map((way): ColumnOf<ExplainedAmplitude> => {
+      return [wayNames[way], ({ accuracy }) => toPercent(accuracy[way]), 'accuracy, %'];
+    }),
+    ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause): ColumnOf<ExplainedAmplitude> => {
+      return [causes[cause], ({ drop }) => toPercent(drop[cause]), lost];
+    }),
+    ['worse', ({ isWorse }) => yesOrNo(isWorse), 'than the best'],
+  ]);
 }
 
-function columnsOfRemedies(amplitudes: readonly ExplainedAmplitude[]): Column[] {
-  const tried = (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
-  return [
-    makeColumn('', 'amplitude', amplitudes, ({ amplitude }) => amplitude),
-    ...tried.flatMap((remedy) =>
-      unscaledWays.map((way) =>
-        makeColumn(`accuracy, %, ${remedyNames[remedy]}`, wayNames[way], amplitudes, ({ remedies }) =>
-          toPercent(remedies[remedy]?.accuracy[way] as number),
-        ),
-      ),
-    ),
+function tabulateRemedies(amplitudes: readonly ExplainedAmplitude[]): Column[] {
+  const columnOf = (remedy: Remedy, way: (typeof unscaledWays)[number]): ColumnOf<ExplainedAmplitude> => [
+    wayNames[way],
+    ({ remedies }) => toPercent(remedies[remedy]?.accuracy[way] as number),
+    `accuracy, %, ${remedyNames[remedy]}`,
   ];
+  const columns = triedRemedies(amplitudes).flatMap((remedy) => unscaledWays.map((way) => columnOf(remedy, way)));
+  return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
+}
+
+/** The remedies that were tried, in the order of tables and legends. */
+export function triedRemedies(amplitudes: readonly ExplainedAmplitude[]): Remedy[] {
+  return (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
 }
 
 /** From the second layer on, because the input of the first does not depend on the amplitude. */
-function columnsOfSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
+function tabulateSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   const layers = (amplitudes[0]?.spikes.rate ?? []).map((_, layer) => layer);
-  return [
-    makeColumn('', 'amplitude', amplitudes, ({ amplitude }) => amplitude),
-    ...(layers.length > 1 ? layers.slice(1) : layers).flatMap((layer) =>
-      unscaledWays.map((way) =>
-        makeColumn(
-          `spikes per neuron per step, layer ${layer + 1}`,
-          way === 'rate' ? 'rate · dt' : wayNames[way],
-          amplitudes,
-          ({ spikes }) => (spikes[way][layer] as number).toFixed(4),
-        ),
-      ),
-    ),
+  const columnOf = (layer: number, way: (typeof unscaledWays)[number]): ColumnOf<ExplainedAmplitude> => [
+    way === 'rate' ? 'rate · dt' : wayNames[way],
+    ({ spikes }) => (spikes[way][layer] as number).toFixed(4),
+    `spikes per neuron per step, layer ${layer + 1}`,
   ];
+  const shown = layers.length > 1 ? layers.slice(1) : layers;
+  const columns = shown.flatMap((layer) => unscaledWays.map((way) => columnOf(layer, way)));
+  return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
 }
 
-function columnsOfFloors(floors: ExplainOutput['floors']): Column[] {
-  return [
-    makeColumn('', 'floor', floors, ({ minVoltage }) => minVoltage ?? 'none'),
-    makeColumn('', 'accuracy, %', floors, ({ accuracy }) => toPercent(accuracy)),
-    makeColumn('', 'low enough', floors, ({ isEnough }) => (isEnough ? 'yes' : 'no')),
-  ];
+function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
+  return makeColumns(floors, [
+    ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
+    ['accuracy, %', ({ accuracy }) => toPercent(accuracy)],
+    ['low enough', ({ isEnough }) => yesOrNo(isEnough)],
+  ]);
 }
 
-function columnsOfVariations(variations: readonly ExplainedVariation[]): Column[] {
-  const column = (group: string, way: 'floored' | 'free', fractionOf: (one: ExplainedVariation) => number | null) =>
-    makeColumn(group, wayNames[way], variations, (one) => {
-      const fraction = fractionOf(one);
-      return fraction === null ? '–' : toPercent(fraction);
-    });
+function tabulateVariations(variations: readonly ExplainedVariation[]): Column[] {
+  const cell = (fraction: number | null) => (fraction === null ? '–' : toPercent(fraction));
   const [changed, unchanged] = ['accuracy, %', 'unchanged, same images'];
-  return [
-    makeColumn('', 'variation', variations, ({ name }) => name),
-    column(changed, 'floored', ({ accuracy }) => accuracy.floored),
-    column(changed, 'free', ({ accuracy }) => accuracy.free),
-    column(unchanged, 'floored', ({ before }) => before.floored),
-    column(unchanged, 'free', ({ before }) => before.free),
-    makeColumn('test', 'images', variations, ({ images }) => images),
-  ];
+  return makeColumns(variations, [
+    ['variation', ({ name }) => name],
+    [wayNames.floored, ({ accuracy }) => cell(accuracy.floored), changed],
+    [wayNames.free, ({ accuracy }) => cell(accuracy.free), changed],
+    [wayNames.floored, ({ before }) => cell(before.floored), unchanged],
+    [wayNames.free, ({ before }) => cell(before.free), unchanged],
+    ['images', ({ images }) => images, 'test'],
+  ]);
 }

@@ -19,3 +19,8 @@ export function formatCodeBlock(lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, longestRun + 1));
   return `${fence}text\n${text}\n${fence}\n`;
 }
+
+/** Writes a list, an item per line. */
+export function formatMarkdownList(lines: readonly string[]): string {
+  return lines.map((line) => `- ${escapeMarkdown(line)}\n`).join('');
+}

@@ -2,7 +2,7 @@ import type { Matrix, MatrixCell, MatrixColumn } from '../conformance/judge/matr
 import { nameImplementation } from './fingerprint.ts';
 import { formatChip, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
-import { type Column, formatHtmlTable, formatMarkdownTable, makeColumn } from './table.ts';
+import { type Column, type ColumnOf, formatHtmlTable, formatMarkdownTable, makeColumns } from './table.ts';
 import { nameJudgedConventions, nameLevel } from './verdict-sentences.ts';
 
 /** Writes a matrix as Markdown. */
@@ -28,10 +28,10 @@ export function formatMatrixHtml(matrix: Matrix): string {
 
 function tabulateCells(matrix: Matrix): Column[] {
   const { rows } = matrix;
-  return [
-    makeColumn('', 'claim', rows, ({ id, statement }) => `${id}: ${statement}`),
-    ...namesOf(matrix).map((name, index) => makeColumn('', name, rows, ({ cells }) => describeCell(cells[index]))),
-  ].map((column) => ({ ...column, isProse: true }));
+  const columns = namesOf(matrix).map((name, index): ColumnOf<Matrix['rows'][number]> => {
+    return [name, ({ cells }) => describeCell(cells[index])];
+  });
+  return makeColumns(rows, [['claim', ({ id, statement }) => `${id}: ${statement}`], ...columns], true);
 }
 
 /** `holds, steps` */
@@ -72,13 +72,11 @@ const facts: Readonly<Record<string, (verdict: MatrixColumn) => string>> = {
 };
 
 function tabulateFacts(matrix: Matrix): Column[] {
-  const names = Object.keys(facts);
-  return [
-    makeColumn('', '', names, (name) => name),
-    ...namesOf(matrix).map((heading, index) =>
-      makeColumn('', heading, names, (name) => facts[name]?.(matrix.columns[index] as MatrixColumn) ?? ''),
-    ),
-  ].map((column) => ({ ...column, isProse: true }));
+  const names = namesOf(matrix);
+  const columns = matrix.columns.map((verdict, index): ColumnOf<string> => {
+    return [names[index] as string, (fact) => facts[fact]?.(verdict) ?? ''];
+  });
+  return makeColumns(Object.keys(facts), [['', (fact) => fact], ...columns], true);
 }
 
 function warningsOf({ columns }: Matrix): string[] {

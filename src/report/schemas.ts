@@ -11,22 +11,18 @@ import { fingerprintOutputSchema } from './fingerprint.ts';
 import { smokeSchema } from './smoke.ts';
 import { summarySchema } from './summary.ts';
 
-/** Titles and schemas of other JSON that commands print or read, by file name. */
-const others: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+/** What commands print and read as JSON, with the schema, by file name. */
+const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+  sweep: ['What lifspec sweep --format json prints', sweepSchema],
+  evaluate: ['What lifspec evaluate --format json prints', evaluateSchema],
+  summarize: ['What lifspec summarize --format json prints', summarySchema],
+  explain: ['What lifspec explain --format json prints', explainSchema],
+  plan: ['What lifspec plan --format json prints', costSchema],
+  claims: ['What lifspec claims --format json prints', claimsSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
   smoke: ['What lifspec smoke --report json prints', smokeSchema],
   skips: ['What lifspec check --skip reads', skipFileSchema],
-};
-
-/** Schema of what each command prints with `--format json`. */
-const outputs: Readonly<Record<string, z.ZodType>> = {
-  sweep: sweepSchema,
-  evaluate: evaluateSchema,
-  summarize: summarySchema,
-  explain: explainSchema,
-  plan: costSchema,
-  claims: claimsSchema,
 };
 
 /**
@@ -36,20 +32,18 @@ const outputs: Readonly<Record<string, z.ZodType>> = {
  * @returns text by file name
  */
 export function formatOutputSchemas(): Record<string, string> {
-  const printed = Object.entries(outputs).map(
-    ([command, schema]) => [command, `What lifspec ${command} --format json prints`, schema] as const,
-  );
-  const all = [...printed, ...Object.entries(others).map(([name, [title, schema]]) => [name, title, schema] as const)];
-  return Object.fromEntries(all.map(([name, title, schema]) => [`${name}.schema.json`, formatSchema(title, schema)]));
+  const texts = Object.entries(outputs).map(([name, [title, schema]]) => {
+    return [`${name}.schema.json`, `${JSON.stringify(toJsonSchema(title, schema), null, 2)}\n`];
+  });
+  return Object.fromEntries(texts);
 }
 
 /** Writes the JSON Schema of the workflow's configuration as YAML. */
 export function formatWorkflowSchema(): string {
-  const { $schema, ...rest } = z.toJSONSchema(workflowSchema, { target: 'draft-2020-12', io: 'input' });
-  return stringify({ $schema, title: 'Configuration of the workflow', ...rest }, { lineWidth: 120 });
+  return stringify(toJsonSchema('Configuration of the workflow', workflowSchema), { lineWidth: 120 });
 }
 
-function formatSchema(title: string, schema: z.ZodType): string {
+function toJsonSchema(title: string, schema: z.ZodType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
+  return { $schema, title, ...rest };
 }

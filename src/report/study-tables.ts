@@ -1,46 +1,49 @@
+import { groupBy } from '../base/group-by.ts';
 import type { Row } from '../study/results/row.ts';
 import type { EvaluateOutput } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
-import { type Column, formatCsv, makeColumn, nameFloor, type Table, toPercent } from './table.ts';
+import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, type Table, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
 export function tabulateRows(rows: readonly Row[]): Table {
   const floors = [...new Set(rows.map((row) => row.minVoltage))];
   const points = rows.filter((row) => row.minVoltage === floors[0]);
-  const rowsWith = (floor: number | null) =>
-    points.map(({ amplitude, seed }) => {
-      const isSamePoint = (row: Row) => row.amplitude === amplitude && row.seed === seed && row.minVoltage === floor;
-      return rows.find(isSamePoint) as Row;
-    });
-  const layers = rows[0]?.spikesPerNeuronStep ?? [];
-  const accuracy = 'accuracy, %';
-  const columns = [
-    makeColumn('', 'amplitude', points, (row) => row.amplitude),
-    ...(new Set(rows.map((row) => row.seed)).size > 1 ? [makeColumn('', 'seed', points, (row) => row.seed)] : []),
-    ...floors.map((floor) =>
-      makeColumn(accuracy, nameFloor(floor), rowsWith(floor), (row) => toPercent(row.spikingAccuracy)),
-    ),
-    makeColumn(accuracy, 'rate', points, (row) => toPercent(row.rateAccuracy)),
+  const rowAt = ({ amplitude, seed }: Row, floor: number | null) =>
+    rows.find((row) => row.amplitude === amplitude && row.seed === seed && row.minVoltage === floor) as Row;
+  const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1;
+  const columns: ColumnOf<Row>[] = [
+    ['amplitude', ({ amplitude }) => amplitude],
+    ...(hasSeeds ? [['seed', ({ seed }) => seed] satisfies ColumnOf<Row>] : []),
+    ...floors.map((floor): ColumnOf<Row> => {
+      return [nameFloor(floor), (point) => toPercent(rowAt(point, floor).spikingAccuracy), accuracyGroup];
+    }),
+    ['rate', ({ rateAccuracy }) => toPercent(rateAccuracy), accuracyGroup],
     ...floors.flatMap((floor) =>
-      layers.map((_, layer) => spikesColumn(`spikes per neuron per step, ${nameFloor(floor)}`, rowsWith(floor), layer)),
+      columnsOfSpikes(rows, `spikes per neuron per step, ${nameFloor(floor)}`, (point: Row) => rowAt(point, floor)),
     ),
   ];
-  return { title: 'Accuracy and spikes at every amplitude', columns };
+  return { title: 'Accuracy and spikes at every amplitude', columns: makeColumns(points, columns) };
 }
 
-function spikesColumn(group: string, items: readonly Pick<Row, 'spikesPerNeuronStep'>[], layer: number): Column {
-  const cellOf = (item: Pick<Row, 'spikesPerNeuronStep'>) => (item.spikesPerNeuronStep[layer] as number).toFixed(4);
-  return makeColumn(group, `layer ${layer + 1}`, items, cellOf);
+const accuracyGroup = 'accuracy, %';
+
+type WithSpikes = Pick<Row, 'spikesPerNeuronStep'>;
+
+function columnsOfSpikes<Item>(
+  [first]: readonly WithSpikes[],
+  group: string,
+  find: (item: Item) => WithSpikes,
+): ColumnOf<Item>[] {
+  const cellOf = (item: Item, layer: number) => (find(item).spikesPerNeuronStep[layer] as number).toFixed(4);
+  return (first?.spikesPerNeuronStep ?? []).map((_, layer) => {
+    return [`layer ${layer + 1}`, (item) => cellOf(item, layer), group];
+  });
 }
 
 /** One table per kind of network: one row per operating point, accuracies over seeds in percent. */
 export function tabulateSummaries(summaries: readonly SeedSummary[]): Table[] {
-  const titles = [...new Set(summaries.map(titleOf))];
-  return titles.map((title) => ({
-    title,
-    columns: columnsOfSummaries(summaries.filter((summary) => titleOf(summary) === title)),
-  }));
+  return [...groupBy(summaries, titleOf)].map(([title, ofTitle]) => ({ title, columns: columnsOfSummaries(ofTitle) }));
 }
 
 function titleOf({ network, mode, rescaled, images }: SeedSummary): string {
@@ -48,30 +51,24 @@ function titleOf({ network, mode, rescaled, images }: SeedSummary): string {
 }
 
 function columnsOfSummaries(summaries: readonly SeedSummary[]): Column[] {
-  const layers = summaries[0]?.spikesPerNeuronStep ?? [];
-  return [
-    makeColumn('', 'amplitude', summaries, ({ amplitude }) => amplitude),
-    makeColumn('', 'floor', summaries, ({ minVoltage }) => nameFloor(minVoltage)),
-    makeColumn('', 'seeds', summaries, ({ seeds }) => seeds.length),
-    ...columnsOverSeeds(
-      'accuracy with spikes, %',
-      summaries.map(({ spikingAccuracy }) => spikingAccuracy),
-    ),
-    ...columnsOverSeeds(
-      'accuracy as a rate network, %',
-      summaries.map(({ rateAccuracy }) => rateAccuracy),
-    ),
-    ...layers.map((_, layer) => spikesColumn('mean spikes per neuron per step', summaries, layer)),
-  ];
+  return makeColumns(summaries, [
+    ['amplitude', ({ amplitude }) => amplitude],
+    ['floor', ({ minVoltage }) => nameFloor(minVoltage)],
+    ['seeds', ({ seeds }) => seeds.length],
+    ...columnsOverSeeds('accuracy with spikes, %', ({ spikingAccuracy }) => spikingAccuracy),
+    ...columnsOverSeeds('accuracy as a rate network, %', ({ rateAccuracy }) => rateAccuracy),
+    ...columnsOfSpikes(summaries, 'mean spikes per neuron per step', (summary: SeedSummary) => summary),
+  ]);
 }
 
-function columnsOverSeeds(group: string, values: readonly OverSeeds[]): Column[] {
-  return [
-    makeColumn(group, 'mean', values, (value) => toPercent(value.mean)),
-    makeColumn(group, '95 % interval', values, ({ interval }) => interval?.map(toPercent).join(' … ') ?? '–'),
-    makeColumn(group, 'max − min', values, ({ greatest, least }) => toPercent(greatest - least)),
-    makeColumn(group, 'std. dev.', values, ({ deviation }) => (deviation === null ? '–' : toPercent(deviation))),
-  ];
+function columnsOverSeeds(group: string, find: (summary: SeedSummary) => OverSeeds): ColumnOf<SeedSummary>[] {
+  const cells: Readonly<Record<string, (value: OverSeeds) => string>> = {
+    mean: ({ mean }) => toPercent(mean),
+    '95 % interval': ({ interval }) => interval?.map(toPercent).join(' … ') ?? '–',
+    'max − min': ({ greatest, least }) => toPercent(greatest - least),
+    'std. dev.': ({ deviation }) => (deviation === null ? '–' : toPercent(deviation)),
+  };
+  return Object.entries(cells).map(([name, cellOf]) => [name, (summary) => cellOf(find(summary)), group]);
 }
 
 /** Explains how the intervals are computed and how reliable they are. */
@@ -87,52 +84,36 @@ export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
  * Writes rows as CSV: one line per row, `none` for no floor, one column of spikes per neuron per step for each layer.
  */
 export function formatRowsCsv(rows: readonly Row[]): string {
-  const names = [
-    'mode',
-    'network',
-    'seed',
-    'amplitude',
-    'minVoltage',
-    'rescaled',
-    'images',
-    'spikingAccuracy',
-    'rateAccuracy',
-    'agreement',
-  ] as const;
-  return formatCsv([
-    ...names.map((name) => makeColumn('', name, rows, (row) => row[name] ?? 'none')),
-    ...csvColumnsOfSpikes(rows),
-  ]);
+  return formatCsv(
+    rows.map(({ spikesPerNeuronStep, ...row }) => ({
+      ...row,
+      minVoltage: row.minVoltage ?? 'none',
+      ...numberLayers(spikesPerNeuronStep),
+    })),
+  );
 }
 
 /** Writes a summary as CSV: one line per operating point, `none` for no floor, an empty cell if there is no number. */
 export function formatSummaryCsv({ summaries }: { readonly summaries: readonly SeedSummary[] }): string {
-  const names = ['mode', 'network', 'amplitude', 'minVoltage', 'rescaled', 'images'] as const;
-  const statistics: Readonly<Record<string, (value: OverSeeds) => number | null | undefined>> = {
-    Mean: (value) => value.mean,
-    Low: ({ interval }) => interval?.[0],
-    High: ({ interval }) => interval?.[1],
-    Least: ({ least }) => least,
-    Greatest: ({ greatest }) => greatest,
-    Deviation: ({ deviation }) => deviation,
-  };
-  return formatCsv([
-    ...names.map((name) => makeColumn('', name, summaries, (summary) => summary[name] ?? 'none')),
-    makeColumn('', 'seeds', summaries, ({ seeds }) => seeds.length),
-    ...(['spikingAccuracy', 'rateAccuracy'] as const).flatMap((field) =>
-      Object.entries(statistics).map(([name, numberOf]) =>
-        makeColumn('', field + name, summaries, (summary) => numberOf(summary[field]) ?? ''),
-      ),
-    ),
-    ...csvColumnsOfSpikes(summaries),
-  ]);
+  return formatCsv(
+    summaries.map(({ mode, network, amplitude, minVoltage, rescaled, images, seeds, ...summary }) => ({
+      ...{ mode, network, amplitude, minVoltage: minVoltage ?? 'none', rescaled, images },
+      seeds: seeds.length,
+      ...nameStatistics('spikingAccuracy', summary.spikingAccuracy),
+      ...nameStatistics('rateAccuracy', summary.rateAccuracy),
+      ...numberLayers(summary.spikesPerNeuronStep),
+    })),
+  );
 }
 
-function csvColumnsOfSpikes(items: readonly Pick<Row, 'spikesPerNeuronStep'>[]): Column[] {
-  const layers = items[0]?.spikesPerNeuronStep ?? [];
-  return layers.map((_, layer) =>
-    makeColumn('', `spikesPerNeuronStep${layer + 1}`, items, (item) => item.spikesPerNeuronStep[layer] as number),
-  );
+function nameStatistics(name: string, { mean, interval, least, greatest, deviation }: OverSeeds) {
+  const [low = null, high = null] = interval ?? [];
+  const values = { Mean: mean, Low: low, High: high, Least: least, Greatest: greatest, Deviation: deviation };
+  return Object.fromEntries(Object.entries(values).map(([statistic, value]) => [name + statistic, value]));
+}
+
+function numberLayers(spikes: readonly number[]): Record<string, number> {
+  return Object.fromEntries(spikes.map((value, layer) => [`spikesPerNeuronStep${layer + 1}`, value]));
 }
 
 /** Writes the class of every image as CSV, with its label. */
@@ -140,11 +121,12 @@ export function formatPredictionsCsv(
   { predicted, ratePredicted }: Pick<EvaluateOutput, 'predicted' | 'ratePredicted'>,
   labels: ArrayLike<number>,
 ): string {
-  const images = predicted.map((_, image) => image);
-  return formatCsv([
-    makeColumn('', 'image', images, (image) => image),
-    makeColumn('', 'label', images, (image) => labels[image] as number),
-    makeColumn('', 'predicted', images, (image) => predicted[image] as number),
-    makeColumn('', 'ratePredicted', images, (image) => ratePredicted[image] as number),
-  ]);
+  return formatCsv(
+    predicted.map((one, image) => ({
+      image,
+      label: labels[image] as number,
+      predicted: one,
+      ratePredicted: ratePredicted[image] as number,
+    })),
+  );
 }

@@ -1,6 +1,6 @@
 import { escapeHtml, formatHeading } from './html.ts';
 
-/** A column of a table; text, Markdown, CSV and HTML are all written from columns. */
+/** A column of a table; text, Markdown and HTML are written from columns. */
 export interface Column {
   /** Heading above the names of neighboring columns; empty for none. */
   readonly group: string;
@@ -8,7 +8,7 @@ export interface Column {
   /** [row] */
   readonly cells: readonly string[];
   /** Prose is aligned to the left, numbers to the right. */
-  readonly isProse?: boolean;
+  readonly isProse: boolean;
 }
 
 /** A table with a title. */
@@ -17,14 +17,18 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** Makes a column with one cell per item. */
-export function makeColumn<Item>(
-  group: string,
-  name: string,
+/** A column before it is filled: its name, what its cells contain, and its group. */
+export type ColumnOf<Item> = readonly [name: string, cellOf: (item: Item) => string | number, group?: string];
+
+/** Makes a table with a row per item. */
+export function makeColumns<Item>(
   items: readonly Item[],
-  cellOf: (item: Item) => string | number | boolean,
-): Column {
-  return { group, name, cells: items.map((item) => String(cellOf(item))) };
+  columns: readonly ColumnOf<Item>[],
+  isProse = false,
+): Column[] {
+  return columns.map(([name, cellOf, group = '']) => {
+    return { group, name, cells: items.map((item) => String(cellOf(item))), isProse };
+  });
 }
 
 /** Writes a fraction as a number of percent with two decimals, for a cell. */
@@ -84,11 +88,11 @@ export function formatMarkdownTable(
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Writes a table as CSV (RFC 4180), with a line end after every line. Groups are left out. */
-export function formatCsv(columns: readonly Column[]): string {
+/** Writes records as CSV (RFC 4180), with a line end after every line. Null is an empty cell. */
+export function formatCsv(records: readonly Readonly<Record<string, string | number | boolean | null>>[]): string {
   const quote = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  const lines = [columns.map(({ name }) => name), ...rowsOf(columns)];
-  return lines.map((line) => `${line.map(quote).join(',')}\n`).join('');
+  const lines = [Object.keys(records[0] ?? {}), ...records.map((record) => Object.values(record))];
+  return lines.map((line) => `${line.map((value) => quote(String(value ?? ''))).join(',')}\n`).join('');
 }
 
 /**

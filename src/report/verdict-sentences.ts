@@ -4,9 +4,9 @@ import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verd
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram } from './fingerprint.ts';
-import { type Column, makeColumn } from './table.ts';
+import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
-/** Lines under a heading; a list without lines is not shown. */
+/** Lines under a heading. */
 export interface VerdictList {
   readonly title: string;
   readonly lines: readonly string[];
@@ -62,14 +62,14 @@ export function describeRules({ fingerprint, conventions: { mismatches = [] } }:
 /** The table of the claims that apply. */
 export function tabulateClaims({ claims }: Verdict): Column[] {
   const applicable = claims.filter(({ outcome }) => outcome !== 'not applicable');
-  const columns = [
-    makeColumn('', 'claim', applicable, ({ id }) => id),
-    makeColumn('', 'result', applicable, ({ outcome }) => outcome),
-    makeColumn('', 'level', applicable, nameLevel),
-    makeColumn('', 'passed', applicable, ({ cases }) => tally(cases)),
-    makeColumn('', 'statement', applicable, ({ statement }) => statement),
+  const columns: ColumnOf<JudgedClaim>[] = [
+    ['claim', ({ id }) => id],
+    ['result', ({ outcome }) => outcome],
+    ['level', nameLevel],
+    ['passed', ({ cases }) => tally(cases)],
+    ['statement', ({ statement }) => statement],
   ];
-  return columns.map((column) => ({ ...column, isProse: true }));
+  return makeColumns(applicable, columns, true);
 }
 
 /** Counts the passed cases among those that apply. */
@@ -109,19 +109,24 @@ export function failingCase({
 
 /** Why cases fail; printed above the broken claims. */
 export function causesOf(verdict: Verdict): VerdictList[] {
-  return [
-    { title: 'Likely causes', lines: describeCauses(verdict) },
-    { title: 'Fails like these known bugs', lines: verdict.looksLike.map(describeLikeness) },
-  ];
+  return listsOf({
+    'Likely causes': describeCauses(verdict),
+    'Fails like these known bugs': verdict.looksLike.map(describeLikeness),
+  });
 }
 
 /** What was not tested; printed below the broken claims. */
 export function gapsOf(verdict: Verdict): VerdictList[] {
-  return [
-    { title: 'Not applicable', lines: describeNotApplicable(verdict) },
-    { title: 'Skipped', lines: describeSkips(verdict) },
-    { title: 'No longer tested', lines: describeUntested(verdict) },
-  ];
+  return listsOf({
+    'Not applicable': describeNotApplicable(verdict),
+    Skipped: describeSkips(verdict),
+    'No longer tested': describeUntested(verdict),
+  });
+}
+
+/** The lists that are not empty. */
+function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictList[] {
+  return Object.entries(lists).flatMap(([title, lines]) => (lines.length > 0 ? [{ title, lines }] : []));
 }
 
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
