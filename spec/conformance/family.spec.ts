@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { precisions } from '../../src/base/precision.ts';
-import { type Conventions, fieldNames } from '../../src/conformance/conventions/conventions.ts';
 import { explains, roundingsOf } from '../../src/conformance/conventions/deviations.ts';
-import { canonical, everyChoice, family, keyOf } from '../../src/conformance/conventions/family.ts';
+import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 
 const members = family();
 const keys = new Set(members.map(keyOf));
 const asked = [...probes, ...verifications];
-
-/** Members that differ in one choice. The spike height is identified separately. */
-function neighborsOf(one: Conventions): Conventions[] {
-  const others = fieldNames
-    .filter((field) => field !== 'spikeHeight')
-    .flatMap((field) => everyChoice[field].map((choice) => canonical({ ...one, [field]: choice })));
-  return others.filter((other) => keys.has(keyOf(other)) && keyOf(other) !== keyOf(one));
-}
 
 describe('the family of conventions', () => {
   it('contains every rule once', () => {
@@ -35,7 +26,7 @@ describe('the family of conventions', () => {
           precision,
           answers.map(({ answer }) => answer),
         );
-        for (const other of neighborsOf(one)) {
+        for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
           if (answers.every(({ probe, answer }) => explains(other, probe, answer, precision, roundings)))
             alike.push(`${keyOf(one)} as ${keyOf(other)}`);
         }

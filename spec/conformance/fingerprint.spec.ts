@@ -7,8 +7,8 @@ import { float32 } from '../../src/base/precision.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import {
   type Conventions,
-  choices,
-  fieldNames,
+  conventionFields,
+  differingFields,
   nengoConventions,
 } from '../../src/conformance/conventions/conventions.ts';
 import { family } from '../../src/conformance/conventions/family.ts';
@@ -26,7 +26,7 @@ const known = profiles.map(({ conventions }) => conventions);
 const members = [...known, ...everyMember.filter((_, index) => index % 1999 === 0)];
 
 /** Nengo's conventions and those that differ from them in one choice. */
-const neighbors = neighborsOf(nengoConventions);
+const neighbors = membersNear(nengoConventions);
 
 const fingerprintAmong = async (implementation: Implementation, tried: readonly Conventions[] = neighbors) =>
   readFingerprint(await askProbes(implementation), implementation.precision, tried);
@@ -59,7 +59,7 @@ describe('the fingerprint', () => {
     expect(found).toMatchObject({ outcome: 'member', words: nengoWords, precision: { found: 'float32' } });
   });
 
-  it.each(choices.comparison)(
+  it.each(conventionFields.comparison.choices)(
     'is not misled by float32 event weights in a float64 simulator: %s',
     async (comparison) => {
       const active = neighbors.map((one): Conventions => ({ ...one, refractory: { kind: 'none' } }));
@@ -71,17 +71,23 @@ describe('the fingerprint', () => {
     },
   );
 
-  it.each(choices.comparison)('identifies a float32 simulator that always starts at 0: %s', async (comparison) => {
-    const conventions: Conventions = { ...nengoConventions, comparison, initialVoltage: 'zero' };
-    const found = await fingerprintAmong(simulatorOf(conventions, 'float32'), neighborsOf(conventions));
-    expect(found).toMatchObject({ outcome: 'member', conventions, notTold: [] });
-  });
+  it.each(conventionFields.comparison.choices)(
+    'identifies a float32 simulator that always starts at 0: %s',
+    async (comparison) => {
+      const conventions: Conventions = { ...nengoConventions, comparison, initialVoltage: 'zero' };
+      const found = await fingerprintAmong(simulatorOf(conventions, 'float32'), membersNear(conventions));
+      expect(found).toMatchObject({ outcome: 'member', conventions, notTold: [] });
+    },
+  );
 
-  it.each(choices.comparison)('identifies a float64 simulator with a float32 decay: %s', async (comparison) => {
-    const found = await fingerprintAmong(withDecay(comparison));
-    expect(found).toMatchObject({ outcome: 'member', conventions: { ...nengoConventions, comparison }, notTold: [] });
-    expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
-  });
+  it.each(conventionFields.comparison.choices)(
+    'identifies a float64 simulator with a float32 decay: %s',
+    async (comparison) => {
+      const found = await fingerprintAmong(withDecay(comparison));
+      expect(found).toMatchObject({ outcome: 'member', conventions: { ...nengoConventions, comparison }, notTold: [] });
+      expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
+    },
+  );
 
   it('leaves the displayed voltage open if no voltage is returned', async () => {
     const shown = everyMember.find((one) => one.shownVoltage === 'before-reset' && one.reset === 'subtract');
@@ -173,10 +179,8 @@ function withThreshold(threshold: number) {
   };
 }
 
-function neighborsOf(conventions: Conventions): Conventions[] {
-  const differences = (one: Conventions) =>
-    fieldNames.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(conventions[field])).length;
-  return everyMember.filter((one) => differences(one) < 2);
+function membersNear(conventions: Conventions): Conventions[] {
+  return everyMember.filter((one) => differingFields(one, conventions).length < 2);
 }
 
 /** An exact float64 neuron whose currents are events with float32 weights. */

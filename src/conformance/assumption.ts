@@ -1,4 +1,4 @@
-import { type Conventions, fieldNames, nengoConventions } from './conventions/conventions.ts';
+import { type Conventions, differingFields, nengoConventions } from './conventions/conventions.ts';
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, or a refractory
@@ -15,7 +15,7 @@ export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
  * @example deviationsOf({ ...nengoConventions, reset: 'subtract' }) // { reset: 'reset is subtract' }
  */
 export function deviationsOf(conventions: Conventions): Deviations {
-  const other = fieldNames.filter((name) => !isSame(conventions[name], nengoConventions[name]));
+  const other = differingFields(conventions, nengoConventions);
   const deviations = other.map((name) => [name, `${name} is ${describe(conventions[name])}`]);
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
@@ -25,14 +25,12 @@ export function deviationsOf(conventions: Conventions): Deviations {
   };
 }
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-
 const describe = (choice: Conventions[keyof Conventions]) =>
   typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {
-  return Object.keys(deviationsOf(conventions)).length === 0;
+  return differingFields(conventions, nengoConventions).length === 0;
 }
 
 /** The conventions that decide when a neuron fires if it starts at rest and its current is constant. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { printable } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
-import type { Conventions } from '../conformance/conventions/conventions.ts';
-import { fieldNames } from '../conformance/conventions/conventions.ts';
+import { type Conventions, differingFields, fieldNames } from '../conformance/conventions/conventions.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
@@ -77,7 +76,7 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
 
 /** Lists the fields in which a similar simulator differs: `, except for floor`. */
 function describeExceptions(known: Conventions, found: Conventions | null): string {
-  const other = fieldNames.filter((field) => JSON.stringify(known[field]) !== JSON.stringify(found?.[field]));
+  const other = found === null ? [] : differingFields(known, found);
   const names = other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
   return names.length === 0 ? '' : `, except for ${names.join(', ')}`;
 }

@@ -1,47 +1,40 @@
 import { z } from 'zod';
-import { type Conventions, choices, nengoConventions, type Refractory, refractoryChoices } from './conventions.ts';
+import {
+  type Conventions,
+  conventionFields,
+  fieldNames,
+  nengoConventions,
+  refractoryFields,
+  refractoryKinds,
+} from './conventions.ts';
 
-const { steps, rounding, more, meanwhile, spikeTime } = refractoryChoices;
+interface Field {
+  readonly description?: string;
+  readonly choices: readonly (string | number)[];
+}
 
-const refractory: z.ZodType<Refractory> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({
-    kind: z.literal('fixed-steps'),
-    steps: z.literal(steps).describe('Fixed number of refractory steps, whatever the refractory period.'),
-    meanwhile: z.enum(meanwhile),
-  }),
-  z.strictObject({
-    kind: z.literal('whole-steps'),
-    rounding: z.enum(rounding).describe('How tau_ref/dt is rounded to whole steps.'),
-    more: z.literal(more).describe('Steps added to the rounded number.'),
-    meanwhile: z.enum(meanwhile),
-  }),
-  z.strictObject({ kind: z.literal('sub-step'), spikeTime: z.enum(spikeTime) }),
+function schemaOf({ choices, ...meta }: Field): z.ZodType {
+  const areNames = choices.every((choice) => typeof choice === 'string');
+  return (areNames ? z.enum(choices) : z.literal(choices)).meta(meta);
+}
+
+const kinds = Object.entries(refractoryKinds).map(([kind, fields]) => {
+  const own = fields.map((field) => [field, schemaOf(refractoryFields[field])]);
+  return z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(own) });
+});
+const refractory = z.discriminatedUnion('kind', kinds as never).describe('The refractory period.');
+
+const shape = fieldNames.map((field) => [
+  field,
+  field === 'refractory' ? refractory : schemaOf(conventionFields[field]),
 ]);
-
-const fields: { readonly [Field in keyof Conventions]: z.ZodType<Conventions[Field]> } = {
-  integrator: z.enum(choices.integrator).describe('What remains of a voltage after one step.'),
-  inputScale: z.enum(choices.inputScale).describe('The factor of the current.'),
-  comparison: z.enum(choices.comparison).describe('Whether a voltage of exactly 1 fires.'),
-  reset: z.enum(choices.reset).describe('What remains of the voltage after a spike.'),
-  resetTime: z.enum(choices.resetTime).describe('Whether the reset is in the step of the spike or in the next one.'),
-  shownVoltage: z.enum(choices.shownVoltage).describe('Which voltage is reported for the step of a spike.'),
-  refractory: refractory.describe('The refractory period.'),
-  floor: z.enum(choices.floor).describe('The lower bound of the voltage.'),
-  initialVoltage: z.enum(choices.initialVoltage).describe('The initial voltage.'),
-  inputDelaySteps: z.literal(choices.inputDelaySteps).describe('Steps until a current arrives.'),
-  spikeDelaySteps: z.literal(choices.spikeDelaySteps).describe('Steps until a spike is reported.'),
-  spikesPerStep: z.enum(choices.spikesPerStep).describe('Whether a voltage of 2.5 is one spike or two.'),
-  spikeHeight: z.enum(choices.spikeHeight).describe('The output of a neuron in the step of a spike.'),
-};
+const complete = z.strictObject(Object.fromEntries(shape));
 
 /** The schema of complete conventions, in vectors and fingerprints. */
-export const conventionsSchema: z.ZodType<Conventions> = z.strictObject(fields);
+export const conventionsSchema: z.ZodType<Conventions> = complete as never;
 
 /** The schema of the conventions that an implementation declares when it starts. Missing fields are as in Nengo. */
-export const declaredConventions: z.ZodType<Partial<Conventions>> = z.strictObject(
-  Object.fromEntries(Object.entries(fields).map(([field, schema]) => [field, schema.exactOptional()])),
-);
+export const declaredConventions: z.ZodType<Partial<Conventions>> = complete.partial() as never;
 
 /**
  * The complete conventions that an implementation declares.

@@ -5,13 +5,10 @@
  */
 
 /**
- * The choices of every field of `Conventions` except `refractory`. x = dt/τ_rc; J is the current and v the voltage,
- * with threshold 1.
+ * The fields of `Conventions` except `refractory`. x = dt/τ_rc; J is the current and v the voltage, with threshold 1.
  */
-export const choices = {
+export const conventionFields = {
   /**
-   * What remains of a voltage after one step.
-   *
    * - exact: e^(−x), the solution of the equation
    * - euler: 1 − x
    * - backward-euler: 1/(1 + x)
@@ -19,51 +16,52 @@ export const choices = {
    * - runge-kutta-4: 1 − x + x²/2 − x³/6 + x⁴/24
    * - trapezoidal: (1 − x/2)/(1 + x/2)
    */
-  integrator: ['exact', 'euler', 'backward-euler', 'heun', 'runge-kutta-4', 'trapezoidal'],
+  integrator: {
+    description: 'What remains of a voltage after one step.',
+    choices: ['exact', 'euler', 'backward-euler', 'heun', 'runge-kutta-4', 'trapezoidal'],
+  },
   /**
-   * The factor of the current.
-   *
    * - one-minus-decay: the voltage converges to J
    * - dt-over-tau: x
    * - one: the current is added unscaled
    */
-  inputScale: ['one-minus-decay', 'dt-over-tau', 'one'],
-  /** Whether a voltage of exactly 1 fires (`>=`) or does not (`>`). */
-  comparison: ['>', '>='],
+  inputScale: { description: 'The factor of the current.', choices: ['one-minus-decay', 'dt-over-tau', 'one'] },
+  comparison: { description: 'Whether a voltage of exactly 1 fires.', choices: ['>', '>='] },
   /**
-   * What remains of the voltage after a spike.
-   *
    * - zero: nothing
    * - subtract: the part above the threshold, v − 1
    * - none: all of it, so the neuron fires as long as it is above the threshold
    */
-  reset: ['zero', 'subtract', 'none'],
-  /** Whether the voltage is reset in the step of the spike, or in the next step after integration. */
-  resetTime: ['at-once', 'one-step-late'],
-  /** Whether the voltage reported for the step of a spike is the one before or after the reset. */
-  shownVoltage: ['after-reset', 'before-reset'],
-  /** The lower bound of the voltage: the requested floor, none, or always 0. */
-  floor: ['as-asked', 'none', 'zero'],
-  /** The initial voltage: the requested one, or always 0. */
-  initialVoltage: ['as-asked', 'zero'],
-  /** Steps until a current arrives. Before that, the current is 0. */
-  inputDelaySteps: [0, 1],
-  /** Steps until a spike is reported. */
-  spikeDelaySteps: [0, 1],
-  /** Whether a voltage of 2.5 is one spike or two. */
-  spikesPerStep: ['one', 'many'],
-  /** The output of a neuron in the step of a spike. */
-  spikeHeight: ['amplitude/dt', 'amplitude', '1/dt', '1'],
+  reset: { description: 'What remains of the voltage after a spike.', choices: ['zero', 'subtract', 'none'] },
+  /** A late reset follows the integration of the next step. */
+  resetTime: {
+    description: 'Whether the reset is in the step of the spike or in the next one.',
+    choices: ['at-once', 'one-step-late'],
+  },
+  shownVoltage: {
+    description: 'Which voltage is reported for the step of a spike.',
+    choices: ['after-reset', 'before-reset'],
+  },
+  floor: { description: 'The lower bound of the voltage.', choices: ['as-asked', 'none', 'zero'] },
+  initialVoltage: { description: 'The initial voltage.', choices: ['as-asked', 'zero'] },
+  /** Before a delayed current arrives, the current is 0. */
+  inputDelaySteps: { description: 'Steps until a current arrives.', choices: [0, 1] },
+  spikeDelaySteps: { description: 'Steps until a spike is reported.', choices: [0, 1] },
+  spikesPerStep: { description: 'Whether a voltage of 2.5 is one spike or two.', choices: ['one', 'many'] },
+  spikeHeight: {
+    description: 'The output of a neuron in the step of a spike.',
+    choices: ['amplitude/dt', 'amplitude', '1/dt', '1'],
+  },
 } as const;
 
-/** The choices of the fields of `Refractory`. */
-export const refractoryChoices = {
-  /** Number of refractory steps, if it is fixed. */
-  steps: [1, 2, 3, 4, 5],
-  /** How τ_ref/dt is rounded to whole steps. */
-  rounding: ['down', 'nearest', 'up'],
-  /** Steps added to the rounded number. */
-  more: [-1, 0, 1],
+/** The fields of `Refractory`. */
+export const refractoryFields = {
+  steps: {
+    description: 'Fixed number of refractory steps, whatever the refractory period.',
+    choices: [1, 2, 3, 4, 5],
+  },
+  rounding: { description: 'How tau_ref/dt is rounded to whole steps.', choices: ['down', 'nearest', 'up'] },
+  more: { description: 'Steps added to the rounded number.', choices: [-1, 0, 1] },
   /**
    * What happens to the voltage during the refractory steps.
    *
@@ -71,7 +69,7 @@ export const refractoryChoices = {
    * - input-masked: it decays, without input
    * - silent: it evolves as usual, but the neuron does not fire
    */
-  meanwhile: ['clamped', 'input-masked', 'silent'],
+  meanwhile: { choices: ['clamped', 'input-masked', 'silent'] },
   /**
    * The time within the step of the spike at which the refractory period starts.
    *
@@ -80,45 +78,33 @@ export const refractoryChoices = {
    * - end-of-step: at the end of the step
    * - scaled: like linear, and the voltage of a whole step is multiplied by the active fraction of the step
    */
-  spikeTime: ['exact', 'linear', 'end-of-step', 'scaled'],
+  spikeTime: { choices: ['exact', 'linear', 'end-of-step', 'scaled'] },
 } as const;
 
-type RefractoryChoice<Field extends keyof typeof refractoryChoices> = (typeof refractoryChoices)[Field][number];
+/** The kinds of refractory periods, with the fields that describe each. */
+export const refractoryKinds = {
+  /** No refractory period, whatever τ_ref is. */
+  none: [],
+  /** A fixed number of steps, whatever τ_ref and dt are. */
+  'fixed-steps': ['steps', 'meanwhile'],
+  /** A whole number of steps, computed from τ_ref/dt; at least 0. */
+  'whole-steps': ['rounding', 'more', 'meanwhile'],
+  /** τ_ref, counted from a time within the step of the spike; the last step is partially active. */
+  'sub-step': ['spikeTime'],
+} as const;
 
 /** The refractory period of a neuron. */
-export type Refractory = NoRefractory | FixedSteps | WholeSteps | SubStep;
-
-/** No refractory period, whatever τ_ref is. */
-export interface NoRefractory {
-  readonly kind: 'none';
-}
-
-/** A fixed number of steps, whatever τ_ref and dt are. */
-export interface FixedSteps {
-  readonly kind: 'fixed-steps';
-  readonly steps: RefractoryChoice<'steps'>;
-  readonly meanwhile: RefractoryChoice<'meanwhile'>;
-}
-
-/** A whole number of steps, computed from τ_ref/dt; at least 0. */
-export interface WholeSteps {
-  readonly kind: 'whole-steps';
-  readonly rounding: RefractoryChoice<'rounding'>;
-  readonly more: RefractoryChoice<'more'>;
-  readonly meanwhile: RefractoryChoice<'meanwhile'>;
-}
-
-/** τ_ref, counted from a time within the step of the spike; the last step is partially active. */
-export interface SubStep {
-  readonly kind: 'sub-step';
-  readonly spikeTime: RefractoryChoice<'spikeTime'>;
-}
+export type Refractory = {
+  readonly [Kind in keyof typeof refractoryKinds]: { readonly kind: Kind } & {
+    readonly [Field in (typeof refractoryKinds)[Kind][number]]: (typeof refractoryFields)[Field]['choices'][number];
+  };
+}[keyof typeof refractoryKinds];
 
 /**
  * How a simulator steps a LIF neuron, one choice per field. A network loses accuracy if it moves to other conventions.
  */
 export type Conventions = {
-  readonly [Field in keyof typeof choices]: (typeof choices)[Field][number];
+  readonly [Field in keyof typeof conventionFields]: (typeof conventionFields)[Field]['choices'][number];
 } & {
   readonly refractory: Refractory;
 };
@@ -142,3 +128,8 @@ export const nengoConventions: Conventions = {
 
 /** The fields of conventions, in the order in which reports list them. */
 export const fieldNames: readonly (keyof Conventions)[] = Object.keys(nengoConventions) as (keyof Conventions)[];
+
+/** The fields in which two conventions differ. */
+export function differingFields(one: Conventions, other: Conventions): (keyof Conventions)[] {
+  return fieldNames.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
+}

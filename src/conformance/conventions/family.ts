@@ -1,32 +1,33 @@
 import {
   type Conventions,
-  choices,
-  type FixedSteps,
+  conventionFields,
   fieldNames,
   nengoConventions,
   type Refractory,
-  refractoryChoices,
-  type WholeSteps,
+  refractoryFields,
+  refractoryKinds,
 } from './conventions.ts';
 
-const { steps, rounding, more, meanwhile, spikeTime } = refractoryChoices;
+type Varied = Readonly<Record<string, { readonly choices: readonly unknown[] }>>;
 
-const refractories: readonly Refractory[] = [
-  { kind: 'none' },
-  ...spikeTime.map((time) => ({ kind: 'sub-step', spikeTime: time }) as const),
-  ...steps.flatMap((count) => meanwhile.map((one) => ({ kind: 'fixed-steps', steps: count, meanwhile: one }) as const)),
-  ...rounding.flatMap((way) =>
-    more.flatMap((added) =>
-      meanwhile.map((one) => ({ kind: 'whole-steps', rounding: way, more: added, meanwhile: one }) as const),
-    ),
-  ),
-];
+/** All variations of some objects in the given fields. */
+function variations<Member extends object>(
+  members: readonly Member[],
+  fields: readonly string[],
+  from: Varied,
+): Member[] {
+  return fields.reduce<Member[]>(
+    (varied, field) =>
+      varied.flatMap((member) => (from[field]?.choices ?? []).map((choice) => ({ ...member, [field]: choice }))),
+    [...members],
+  );
+}
 
-/** Every choice of every field. */
-export const everyChoice: { readonly [Field in keyof Conventions]: readonly Conventions[Field][] } = {
-  ...choices,
-  refractory: refractories,
-};
+const refractories = (['none', 'sub-step', 'fixed-steps', 'whole-steps'] as const).flatMap((kind) =>
+  variations([{ kind }], refractoryKinds[kind], refractoryFields),
+) as Refractory[];
+
+const varied = { ...conventionFields, refractory: { choices: refractories } };
 
 /**
  * Replaces conventions by the first of those that describe the same rule.
@@ -47,13 +48,13 @@ export function canonical(conventions: Conventions): Conventions {
     inputScale: integrator === 'euler' && inputScale === 'dt-over-tau' ? 'one-minus-decay' : inputScale,
     resetTime: isLate ? 'one-step-late' : 'at-once',
     shownVoltage: isLate || reset === 'none' ? 'after-reset' : conventions.shownVoltage,
-    refractory: reset === 'zero' && isMasked(refractory) ? { ...refractory, meanwhile: 'clamped' } : refractory,
+    refractory:
+      reset === 'zero' && 'meanwhile' in refractory && refractory.meanwhile === 'input-masked'
+        ? { ...refractory, meanwhile: 'clamped' }
+        : refractory,
   };
   return isLate ? withoutLateReset(named) : named;
 }
-
-const isMasked = (refractory: Refractory): refractory is FixedSteps | WholeSteps =>
-  'meanwhile' in refractory && refractory.meanwhile === 'input-masked';
 
 /** Describes a late reset by other fields, if that is possible. */
 function withoutLateReset(conventions: Conventions): Conventions {
@@ -71,21 +72,15 @@ function withoutLateReset(conventions: Conventions): Conventions {
   };
 }
 
-function isCanonical(conventions: Conventions): boolean {
-  const named = canonical(conventions);
-  return fieldNames.every((field) => named[field] === conventions[field]);
-}
-
 /**
  * Whether the choices can be combined.
  *
  * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a
- *   reset
- *   to 0.
+ *   reset to 0.
  * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
  * - Higher-order integrators solve the equation, in which the current is scaled.
  */
-export function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
+function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
   const isReset = reset !== 'none' && resetTime === 'at-once';
   if (inputScale !== 'one-minus-decay' && integrator !== 'exact' && integrator !== 'euler') return false;
   if (rest.spikesPerStep === 'many' && !(isReset && refractory.kind === 'none')) return false;
@@ -104,28 +99,17 @@ export function keyOf(conventions: Conventions): string {
  * @returns about 110,000 conventions
  */
 export function family(): Conventions[] {
-  const rules = variations([nengoConventions], dependentFields).filter(
-    (member) => goTogether(member) && isCanonical(member),
-  );
-  return variations(rules, ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps']);
+  const free = ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps', 'spikeHeight'];
+  const dependent = fieldNames.filter((field) => !free.includes(field));
+  const rules = variations([nengoConventions], dependent, varied).filter((member) => {
+    const named = canonical(member);
+    return goTogether(member) && fieldNames.every((field) => named[field] === member[field]);
+  });
+  return variations(rules, free.slice(0, -1), varied);
 }
 
-/** Fields whose choices cannot all be combined. */
-const dependentFields = [
-  'integrator',
-  'inputScale',
-  'comparison',
-  'reset',
-  'resetTime',
-  'shownVoltage',
-  'refractory',
-  'spikesPerStep',
-] as const;
-
-function variations(members: readonly Conventions[], fields: readonly (keyof Conventions)[]): Conventions[] {
-  let varied = [...members];
-  for (const field of fields) {
-    varied = varied.flatMap((member) => everyChoice[field].map((choice) => ({ ...member, [field]: choice })));
-  }
-  return varied;
+/** The members of the family that differ from given conventions in one choice, apart from the spike height. */
+export function neighborsOf(conventions: Conventions): Conventions[] {
+  const fields = fieldNames.filter((field) => field !== 'spikeHeight');
+  return fields.flatMap((field) => variations([conventions], [field], varied).map(canonical)).filter(goTogether);
 }

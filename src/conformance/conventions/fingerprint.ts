@@ -8,7 +8,7 @@ import type { Fingerprint, FoundPrecision, NearestMember, NotTold, ProbeOutcome 
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest } from './nearest.ts';
 import { profiles } from './profiles.ts';
-import { describeConventions, wordsOf } from './words.ts';
+import { describeChoice, describeConventions } from './words.ts';
 
 /**
  * Finds out which conventions an implementation follows. Probes distinguish all known conventions. Further traces
@@ -86,7 +86,7 @@ function member(
 
 function choicesLeft(field: keyof Conventions, possible: readonly Conventions[]): NotTold {
   const distinct = new Map(possible.map((one) => [JSON.stringify(one[field]), one]));
-  return { field, possible: [...distinct.values()].map((one) => wordsOf[field](one)) };
+  return { field, possible: [...distinct.values()].map((one) => describeChoice(field, one)) };
 }
 
 /** Whether two conventions differ only in fields that an adapter may change. */

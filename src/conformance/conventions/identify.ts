@@ -1,6 +1,6 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
-import { type Conventions, choices, fieldNames, nengoConventions } from './conventions.ts';
+import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
 import { explains, type Rounding, roundingsOf } from './deviations.ts';
 import { heightOf } from './rule.ts';
 
@@ -57,9 +57,8 @@ function narrowBy(
 
 /** The member that shares the most choices with Nengo. */
 export function nearestToNengo(members: readonly Conventions[]): Conventions | undefined {
-  const shared = (member: Conventions) =>
-    fieldNames.filter((field) => JSON.stringify(member[field]) === JSON.stringify(nengoConventions[field])).length;
-  return members.toSorted((a, b) => shared(b) - shared(a))[0];
+  const distance = (member: Conventions) => differingFields(member, nengoConventions).length;
+  return members.toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 /** Relative tolerance of a spike height. */
@@ -70,7 +69,7 @@ export function identifyHeight(
   answered: readonly Answered[],
   precision: PrecisionName,
 ): readonly Conventions['spikeHeight'][] {
-  return choices.spikeHeight.filter((height) =>
+  return conventionFields.spikeHeight.choices.filter((height) =>
     answered.every(({ probe, answer }) => {
       const expected = heightOf(height, probe.input, precisions[precision]);
       return Math.abs(answer.spikeHeight - expected) <= heightTolerance[precision] * expected;

@@ -1,8 +1,8 @@
-import { type Conventions, fieldNames } from './conventions.ts';
+import { type Conventions, differingFields } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
 import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
-import { wordsOf } from './words.ts';
+import { describeChoice } from './words.ts';
 
 /** A convention that an implementation declares but does not follow. */
 export interface Mismatch {
@@ -20,9 +20,8 @@ export interface Mismatch {
 export function findMismatches(declared: unknown, { conventions, notTold }: Fingerprint): Mismatch[] {
   if (declared === undefined || conventions === null) return [];
   const own = canonical(readConventions(declared));
-  return fieldNames
+  return differingFields(own, conventions)
     .filter((field) => !notTold.some((one) => one.field === field))
-    .filter((field) => JSON.stringify(own[field]) !== JSON.stringify(conventions[field]))
     .map((field) => ({ field, declared: nameOf(field, own), found: nameOf(field, conventions) }));
 }
 
@@ -33,5 +32,5 @@ export function describeMismatch({ declared, found }: Mismatch): string {
 
 /** In words, or the value itself if Nengo's choice has no words. */
 function nameOf(field: keyof Conventions, conventions: Conventions): string {
-  return wordsOf[field](conventions) || String(conventions[field]);
+  return describeChoice(field, conventions) || String(conventions[field]);
 }

@@ -1,8 +1,8 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
-import { type Conventions, fieldNames, nengoConventions } from './conventions.ts';
+import { type Conventions, nengoConventions } from './conventions.ts';
 import { type Deviation, findDeviations } from './deviations.ts';
-import { canonical, everyChoice, goTogether, keyOf } from './family.ts';
+import { canonical, keyOf, neighborsOf } from './family.ts';
 import { profiles } from './profiles.ts';
 
 /** The member of the family that is nearest to a simulator outside it. */
@@ -49,13 +49,6 @@ function climb(start: Conventions, rate: (conventions: Conventions) => number): 
     if (better === undefined) return best;
     best = better;
   }
-}
-
-function neighborsOf(conventions: Conventions): Conventions[] {
-  return fieldNames
-    .filter((field) => field !== 'spikeHeight')
-    .flatMap((field) => everyChoice[field].map((choice) => canonical({ ...conventions, [field]: choice })))
-    .filter(goTogether);
 }
 
 /**

@@ -2,7 +2,7 @@ import { exp } from '../../base/elementary.ts';
 import type { Precision } from '../../base/precision.ts';
 import { type LifConstants, lifConstants, spikeHeight } from '../../simulator/neuron/lif.ts';
 import type { NeuronInput } from '../implementation.ts';
-import type { Conventions, WholeSteps } from './conventions.ts';
+import type { Conventions } from './conventions.ts';
 
 /**
  * The orders of operations of a step in which the current is scaled by 1 − decay. They differ only by rounding.
@@ -90,10 +90,10 @@ export function chargeOf(integrator: Conventions['integrator'], x: number): numb
 /** A τ_ref/dt this close to a whole number counts as whole: 0.3/0.1 is 2.9999999999999996. */
 const nearlyWhole = 1e-6;
 
-const round: Readonly<Record<WholeSteps['rounding'], (steps: number) => number>> = {
-  down: (steps) => Math.floor(steps + nearlyWhole),
+const round = {
+  down: (steps: number) => Math.floor(steps + nearlyWhole),
   nearest: Math.round,
-  up: (steps) => Math.ceil(steps - nearlyWhole),
+  up: (steps: number) => Math.ceil(steps - nearlyWhole),
 };
 
 function wholeRefractorySteps({ refractory }: Conventions, refractoryPeriodSteps: number): number {

@@ -1,58 +1,60 @@
 import { type Conventions, fieldNames, type Refractory } from './conventions.ts';
 
-const integratorNames: Readonly<Record<Conventions['integrator'], string>> = {
-  exact: 'exact',
-  euler: 'Euler',
-  'backward-euler': 'backward Euler',
-  heun: 'Heun (second-order Runge-Kutta)',
-  'runge-kutta-4': 'fourth-order Runge-Kutta',
-  trapezoidal: 'trapezoidal',
-};
-
-const scaleNames: Readonly<Record<Conventions['inputScale'], string>> = {
-  'one-minus-decay': '',
-  'dt-over-tau': 'input times dt/tau',
-  one: 'input added unscaled',
-};
-
-const resetNames: Readonly<Record<Conventions['reset'], string>> = {
-  zero: 'reset to zero',
-  subtract: 'reset by subtraction',
-  none: 'no reset',
-};
-
-const spikeTimeNames = {
-  exact: 'sub-step refractory',
-  linear: 'sub-step refractory (spike time by a straight line)',
-  'end-of-step': 'sub-step refractory (from the end of the step)',
-  scaled: 'sub-step refractory (voltage scaled by a straight line, as Nengo up to 2.1)',
-} as const;
-
-const meanwhileNames = {
-  clamped: 'voltage clamped',
-  'input-masked': 'input masked',
-  silent: 'silent only',
-} as const;
-
-/** The name of each choice. It is empty for a choice of Nengo's that needs no words. */
-export const wordsOf: { readonly [Field in keyof Conventions]: (conventions: Conventions) => string } = {
-  integrator: ({ integrator, inputScale }) => {
-    if (inputScale === 'one-minus-decay') return integratorNames[integrator];
-    return `decay factor ${integrator === 'exact' ? 'e^(-dt/tau)' : '1 - dt/tau'}`;
+/** The words for a choice in a field of conventions or of a refractory period, unless it needs none. */
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  integrator: {
+    ...{ exact: 'exact', euler: 'Euler', 'backward-euler': 'backward Euler', trapezoidal: 'trapezoidal' },
+    ...{ heun: 'Heun (second-order Runge-Kutta)', 'runge-kutta-4': 'fourth-order Runge-Kutta' },
   },
-  inputScale: ({ inputScale }) => scaleNames[inputScale],
-  comparison: ({ comparison }) => comparison,
-  reset: ({ reset, resetTime }) => resetNames[reset] + (resetTime === 'one-step-late' ? ' one step late' : ''),
-  resetTime: () => '',
-  shownVoltage: ({ shownVoltage }) => (shownVoltage === 'before-reset' ? 'voltage shown before the reset' : ''),
-  refractory: ({ refractory }) => describeRefractory(refractory),
-  floor: ({ floor }) => ({ 'as-asked': '', none: 'no floor', zero: 'floor always at 0' })[floor],
-  initialVoltage: ({ initialVoltage }) => (initialVoltage === 'zero' ? 'always starts at 0' : ''),
-  inputDelaySteps: ({ inputDelaySteps }) => (inputDelaySteps === 1 ? 'input one step late' : ''),
-  spikeDelaySteps: ({ spikeDelaySteps }) => (spikeDelaySteps === 1 ? 'spikes reported one step late' : ''),
-  spikesPerStep: ({ spikesPerStep }) => (spikesPerStep === 'many' ? 'several spikes per step' : ''),
-  spikeHeight: ({ spikeHeight }) => `spike height ${spikeHeight}`,
+  inputScale: { 'dt-over-tau': 'input times dt/tau', one: 'input added unscaled' },
+  comparison: { '>': '>', '>=': '>=' },
+  reset: { zero: 'reset to zero', subtract: 'reset by subtraction', none: 'no reset' },
+  shownVoltage: { 'before-reset': 'voltage shown before the reset' },
+  floor: { none: 'no floor', zero: 'floor always at 0' },
+  initialVoltage: { zero: 'always starts at 0' },
+  inputDelaySteps: { 1: 'input one step late' },
+  spikeDelaySteps: { 1: 'spikes reported one step late' },
+  spikesPerStep: { many: 'several spikes per step' },
+  more: { '-1': ', one step fewer', 1: ', one step more' },
+  rounding: { nearest: 'to the nearest', down: 'down', up: 'up' },
+  meanwhile: { clamped: 'voltage clamped', 'input-masked': 'input masked', silent: 'silent only' },
+  spikeTime: {
+    linear: ' (spike time by a straight line)',
+    'end-of-step': ' (from the end of the step)',
+    scaled: ' (voltage scaled by a straight line, as Nengo up to 2.1)',
+  },
 };
+
+const wordsOf = (field: string, choice: string | number) => words[field]?.[choice] ?? '';
+
+/** The words for a choice. They are empty for a choice of Nengo's that needs none. */
+export function describeChoice(field: keyof Conventions, conventions: Conventions): string {
+  const { integrator, inputScale, reset, resetTime, refractory, spikeHeight } = conventions;
+  if (field === 'refractory') return describeRefractory(refractory);
+  if (field === 'spikeHeight') return `spike height ${spikeHeight}`;
+  if (field === 'reset') return wordsOf('reset', reset) + (resetTime === 'one-step-late' ? ' one step late' : '');
+  if (field === 'integrator' && inputScale !== 'one-minus-decay')
+    return `decay factor ${integrator === 'exact' ? 'e^(-dt/tau)' : '1 - dt/tau'}`;
+  return wordsOf(field, conventions[field]);
+}
+
+function describeRefractory(refractory: Refractory): string {
+  switch (refractory.kind) {
+    case 'none':
+      return 'no refractory';
+    case 'sub-step':
+      return `sub-step refractory${wordsOf('spikeTime', refractory.spikeTime)}`;
+    case 'fixed-steps': {
+      const steps = refractory.steps === 1 ? 'one refractory step' : `${refractory.steps} refractory steps`;
+      return `${steps} whatever the refractory period (${wordsOf('meanwhile', refractory.meanwhile)})`;
+    }
+    case 'whole-steps': {
+      const { rounding, more, meanwhile } = refractory;
+      const rounded = `rounded ${wordsOf('rounding', rounding)}${wordsOf('more', more)}`;
+      return `whole-step refractory (tau_ref/dt ${rounded}; ${wordsOf('meanwhile', meanwhile)})`;
+    }
+  }
+}
 
 /**
  * Describes conventions in words.
@@ -64,26 +66,5 @@ export function describeConventions(
   conventions: Conventions,
   fields: readonly (keyof Conventions)[] = fieldNames,
 ): string {
-  return fields
-    .map((field) => wordsOf[field](conventions))
-    .filter((words) => words !== '')
-    .join(', ');
+  return fields.flatMap((field) => describeChoice(field, conventions) || []).join(', ');
 }
-
-function describeRefractory(refractory: Refractory): string {
-  switch (refractory.kind) {
-    case 'none':
-      return 'no refractory';
-    case 'sub-step':
-      return spikeTimeNames[refractory.spikeTime];
-    case 'fixed-steps':
-      return `${counted(refractory.steps)} whatever the refractory period (${meanwhileNames[refractory.meanwhile]})`;
-    case 'whole-steps': {
-      const more = { '-1': ', one step fewer', 0: '', 1: ', one step more' }[refractory.more];
-      const rounding = refractory.rounding === 'nearest' ? 'to the nearest' : refractory.rounding;
-      return `whole-step refractory (tau_ref/dt rounded ${rounding}${more}; ${meanwhileNames[refractory.meanwhile]})`;
-    }
-  }
-}
-
-const counted = (steps: number): string => (steps === 1 ? 'one refractory step' : `${steps} refractory steps`);
