@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wireInput } from '../../../src/conformance/protocol/capability.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from '../../../src/conformance/protocol/fields.ts';
-import { largestMessage, readMessage, readNumbers, writeLine } from '../../../src/conformance/protocol/json-line.ts';
+import { largestMessage, readMessage, writeLine } from '../../../src/conformance/protocol/json-line.ts';
+
+const { readInput } = wireInput({});
 
 describe('a number on the wire', () => {
   it.each([0.1, -0, 5e-324, 1.7976931348623157e308, 2 ** 53 + 2, 1 / 3])('keeps its bits: %d', (value) => {
-    expect(readNumbers(JSON.parse(writeLine({ value })))).toEqual({ value });
+    expect(JSON.parse(writeLine({ value }))).toEqual({ value });
   });
 
   it('is a string in requests if it is not finite', () => {
     const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     expect(writeLine({ values })).toBe('{"values":["NaN","Infinity","-Infinity"]}');
-    expect(readNumbers(JSON.parse(writeLine({ values })))).toEqual({ values });
+    expect(readInput(JSON.parse(writeLine({ values })))).toEqual({ values });
     expect(writeLine({ id: 1, x: [-0, Number.NaN] })).toBe('{"id":1,"x":[-0,"NaN"]}');
   });
 

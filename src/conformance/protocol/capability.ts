@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Capability, CapabilityName, Implementation } from '../implementation.ts';
-import { readNumbers } from './json-line.ts';
+import { readNumber } from './json-line.ts';
 
 type Port<Name extends CapabilityName> =
   NonNullable<Implementation[Name]> extends Capability<infer Input, infer Output> ? [Input, Output] : never;
@@ -19,41 +19,66 @@ export interface WireCapability<Name extends CapabilityName = never> {
   readonly misfit: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
 }
 
-/** An input whose fields are written as they are, in the order of its schema. */
-export function plainInput(
+/** A conversion between arrays and their texts on the wire. */
+interface ArrayText {
+  readonly write: (array: never) => string;
+  readonly read: (text: string) => object;
+}
+
+/**
+ * An input whose fields are written in the order of its schema.
+ *
+ * @param texts - conversions of the fields, however deeply nested, whose arrays are texts on the wire
+ */
+export function wireInput(
   shape: z.ZodRawShape,
+  texts: Readonly<Record<string, ArrayText>> = {},
 ): Pick<WireCapability, 'input' | 'readInput'> & { readonly writeInput: (input: object) => object } {
   const write = (input: object) => Object.keys(shape).map((field) => [field, input[field as keyof typeof input]]);
-  return { input: z.object(shape), writeInput: (input) => Object.fromEntries(write(input)), readInput: readNumbers };
+  return {
+    input: z.object(shape),
+    writeInput: (input) => convert(Object.fromEntries(write(input)), texts, 'write') as object,
+    readInput: (value) => convert(value, texts, 'read'),
+  };
+}
+
+function convert(
+  value: unknown,
+  texts: Readonly<Record<string, ArrayText>>,
+  way: 'write' | 'read',
+  name = '',
+): unknown {
+  const isText = typeof value === 'string' || ArrayBuffer.isView(value);
+  if (isText) return texts[name]?.[way](value as never) ?? readNumber(value);
+  if (typeof value !== 'object' || value === null || name === 'state') return value; // a state is opaque
+  if (Array.isArray(value)) return value.map((item) => convert(item, texts, way, name));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));
 }
 
 /** The first array of an output whose length does not fit the input: `voltage[2]: expected 3 values, but got 2`. */
 export function findWrongSizes(output: object, sizes: Readonly<Record<string, readonly number[]>>): string | undefined {
-  const values = output as Readonly<Record<string, unknown>>;
-  return firstOf(
-    Object.entries(sizes).map(
-      ([field, size]) =>
-        () =>
-          findWrongSize(field, values[field], size),
-    ),
-  );
+  return firstOf(Object.entries(sizes), ([field, size]) => {
+    return findWrongSize(field, (output as Readonly<Record<string, unknown>>)[field], size);
+  });
 }
 
 /** The first array, of some arrays inside each other, that has another length than expected. */
-export function findWrongSize(field: string, values: unknown, sizes: readonly number[]): string | undefined {
-  const [size, ...inner] = sizes;
+export function findWrongSize(field: string, values: unknown, [size, ...inner]: readonly number[]): string | undefined {
   if (size === undefined || values === undefined) return undefined;
   const list = values as readonly unknown[];
   if (list.length !== size) return `${field}: expected ${size} values, but got ${list.length}`;
   if (inner.length === 0) return undefined;
-  return firstOf(list.map((value, index) => () => findWrongSize(`${field}[${index}]`, value, inner)));
+  return firstOf(list, (value, index) => findWrongSize(`${field}[${index}]`, value, inner));
 }
 
-/** The first result that is not undefined. */
-export function firstOf(checks: readonly (() => string | undefined)[]): string | undefined {
-  for (const check of checks) {
-    const wrong = check();
-    if (wrong !== undefined) return wrong;
+/** The first message about an item. */
+export function firstOf<Item>(
+  items: readonly Item[],
+  check: (item: Item, index: number) => string | undefined,
+): string | undefined {
+  for (const [index, item] of items.entries()) {
+    const message = check(item, index);
+    if (message !== undefined) return message;
   }
   return undefined;
 }

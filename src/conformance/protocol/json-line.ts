@@ -26,18 +26,9 @@ function writeNumber(value: number): number | string {
   return Object.is(value, -0) ? minusZero : value;
 }
 
-/** Replaces the names of non-finite numbers by the numbers. */
-export function readNumbers(value: unknown): unknown {
-  if (typeof value === 'string') return (nonFiniteNames as readonly string[]).includes(value) ? Number(value) : value;
-  if (Array.isArray(value)) return value.map(readNumbers);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readNumbers(inner)]));
-}
-
-/** Rounds every number of a nested list. */
-export function roundNumbers(value: unknown, round: (value: number) => number): unknown {
-  if (typeof value === 'number') return round(value);
-  return Array.isArray(value) ? value.map((inner) => roundNumbers(inner, round)) : value;
+/** Replaces the name of a non-finite number by the number. */
+export function readNumber(value: unknown): unknown {
+  return nonFiniteNames.some((name) => name === value) ? Number(value) : value;
 }
 
 /** A JSON object that has not been checked against a schema. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planLayers } from '../../simulator/network/architecture.ts';
-import type { NetworkInput, NetworkOutput, TrainingInput, TrainingOutput } from '../implementation.ts';
-import { findWrongSize, findWrongSizes, firstOf, type WireCapability } from './capability.ts';
+import type { NetworkOutput, TrainingOutput } from '../implementation.ts';
+import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import {
   bytesText,
   finiteNumber,
@@ -13,7 +13,6 @@ import {
   writeBytes,
   writeFloat32,
 } from './fields.ts';
-import { readNumbers } from './json-line.ts';
 
 const architecture = z.object({
   name: z.string(),
@@ -41,43 +40,38 @@ const layer = z.object({
   neuronBias: float32Text.describe('[row, column, channel]; float32, little-endian'),
 });
 
-const networkInput = z.object({
-  architecture,
-  weights: z.object({
-    layers: list(layer),
-    readout: z.object({
-      weight: float32Text.describe('[neuron of the last layer, class]; float32, little-endian'),
-      bias: float32Text.describe('[class]; float32, little-endian'),
-    }),
-  }),
-  initialVoltage: list(float32Text).describe('One per layer [row, column, channel].'),
-  amplitude: requestNumber,
-  minVoltage: requestNumber.nullable(),
-  steps: requestNumber,
-  dtSeconds: requestNumber,
-  images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
-  probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
-    .exactOptional()
-    .describe('What to record for the first image, by layer (layer1, layer2 …) and stage.'),
-});
+const images = list(bytesText).describe('Values 0 … 255, each [row, column, channel].');
 
-interface Weights<Numbers> {
-  readonly layers: readonly Readonly<Record<'kernel' | 'kernelBias' | 'neuronBias', Numbers>>[];
-  readonly readout: Readonly<Record<'weight' | 'bias', Numbers>>;
-}
-
-function mapWeights<From, To>({ layers, readout }: Weights<From>, convert: (numbers: From) => To): Weights<To> {
-  return {
-    layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
-      ...{ kernel: convert(kernel), kernelBias: convert(kernelBias), neuronBias: convert(neuronBias) },
-    })),
-    readout: { weight: convert(readout.weight), bias: convert(readout.bias) },
-  };
-}
+const float32 = { write: writeFloat32, read: readFloat32 };
+const bytes = { write: writeBytes, read: readBytes };
 
 /** A network with given weights. */
 export const networkCapability: WireCapability<'network'> = {
-  input: networkInput,
+  ...wireInput(
+    {
+      architecture,
+      amplitude: requestNumber,
+      minVoltage: requestNumber.nullable(),
+      steps: requestNumber,
+      dtSeconds: requestNumber,
+      probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
+        .exactOptional()
+        .describe('What to record for the first image, by layer (layer1, layer2 …) and stage.'),
+      weights: z.object({
+        layers: list(layer),
+        readout: z.object({
+          weight: float32Text.describe('[neuron of the last layer, class]; float32, little-endian'),
+          bias: float32Text.describe('[class]; float32, little-endian'),
+        }),
+      }),
+      initialVoltage: list(float32Text).describe('One per layer [row, column, channel].'),
+      images,
+    },
+    {
+      ...{ kernel: float32, kernelBias: float32, neuronBias: float32, weight: float32, bias: float32 },
+      ...{ initialVoltage: float32, images: bytes },
+    },
+  ),
   output: z.object({
     predicted: list(z.int().min(0)).describe('Class of each image; the lowest one at a tie.'),
     readout: list(list(finiteNumber)).describe('Filtered, after the last step [image][class].'),
@@ -86,23 +80,6 @@ export const networkCapability: WireCapability<'network'> = {
       .exactOptional()
       .describe('The recording of each probe for the first image [probe][step][neuron].'),
   }) as z.ZodType<NetworkOutput>,
-  writeInput: ({ architecture, weights, initialVoltage, amplitude, minVoltage, steps, dtSeconds, images, probes }) => {
-    return {
-      ...{ architecture, amplitude, minVoltage, steps, dtSeconds, probes },
-      weights: mapWeights(weights, writeFloat32),
-      initialVoltage: initialVoltage.map(writeFloat32),
-      images: images.map(writeBytes),
-    };
-  },
-  readInput: (value) => {
-    const { weights, initialVoltage, images, ...rest } = value as z.infer<typeof networkInput>;
-    return {
-      ...(readNumbers(rest) as Omit<NetworkInput, 'weights' | 'initialVoltage' | 'images'>),
-      weights: mapWeights(weights, readFloat32),
-      initialVoltage: initialVoltage.map(readFloat32),
-      images: images.map(readBytes),
-    };
-  },
   computed: ['readout', 'probed'],
   misfit: ({ architecture, images, steps, probes = [] }, output) => {
     const { classes } = architecture;
@@ -110,49 +87,39 @@ export const networkCapability: WireCapability<'network'> = {
     const wrong = output.predicted.findIndex((label) => label >= classes);
     const sizes = probes.map(({ layer }) => plans.find(({ name }) => name === layer)?.neurons ?? 0);
     const probed = (output.probed?.length ?? 0) > 0 || probes.length === 0 ? output.probed : undefined;
-    return firstOf([
-      () => findWrongSizes(output, { predicted: [images.length] }),
-      () => (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class below ${classes}`),
-      () => findWrongSizes(output, { readout: [images.length, classes], spikeCounts: [images.length, plans.length] }),
-      () => findWrongSize('probed', probed, [probes.length, steps]),
-      ...sizes.map((size, probe) => () => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size])),
-    ]);
+    return (
+      findWrongSizes(output, { predicted: [images.length] }) ??
+      (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class below ${classes}`) ??
+      findWrongSizes(output, { readout: [images.length, classes], spikeCounts: [images.length, plans.length] }) ??
+      findWrongSize('probed', probed, [probes.length, steps]) ??
+      firstOf(sizes, (size, probe) => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size]))
+    );
   },
 };
-
-const trainingInput = z.object({
-  architecture,
-  seed: requestNumber,
-  amplitude: requestNumber,
-  epochs: requestNumber.describe('Number of times that all images are shown.'),
-  batchSize: requestNumber.describe('Number of images per optimizer step.'),
-  minVoltage: requestNumber.nullable().describe('Voltage floor when the trained network spikes.'),
-  steps: requestNumber.describe('Number of steps for which an image is shown to the trained network.'),
-  dtSeconds: requestNumber,
-  images: list(bytesText).describe('Values 0 … 255, each [row, column, channel].'),
-  labels: list(requestNumber).describe('Class of each image.'),
-});
 
 const fraction = finiteNumber.min(0).max(1);
 
 /** A network trained from a seed. */
 export const trainingCapability: WireCapability<'training'> = {
-  input: trainingInput,
+  ...wireInput(
+    {
+      architecture,
+      seed: requestNumber,
+      amplitude: requestNumber,
+      epochs: requestNumber.describe('Number of times that all images are shown.'),
+      batchSize: requestNumber.describe('Number of images per optimizer step.'),
+      minVoltage: requestNumber.nullable().describe('Voltage floor when the trained network spikes.'),
+      steps: requestNumber.describe('Number of steps for which an image is shown to the trained network.'),
+      dtSeconds: requestNumber,
+      labels: list(requestNumber).describe('Class of each image.'),
+      images,
+    },
+    { images: bytes },
+  ),
   output: z.object({
     rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
     spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
   }) as z.ZodType<TrainingOutput>,
-  writeInput: ({ images, ...input }) => {
-    const { architecture, seed, amplitude, epochs, batchSize, minVoltage, steps, dtSeconds, labels } = input;
-    return {
-      ...{ architecture, seed, amplitude, epochs, batchSize, minVoltage, steps, dtSeconds, labels },
-      images: images.map(writeBytes),
-    };
-  },
-  readInput: (value) => {
-    const { images, ...rest } = value as z.infer<typeof trainingInput>;
-    return { ...(readNumbers(rest) as Omit<TrainingInput, 'images'>), images: images.map(readBytes) };
-  },
   computed: [],
   misfit: () => undefined,
 };

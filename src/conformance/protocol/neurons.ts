@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { NeuronInput, NeuronOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
-import { findWrongSizes, firstOf, plainInput, type WireCapability } from './capability.ts';
+import type { NeuronOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
+import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import { finiteNumber, list, requestNumber } from './fields.ts';
-import { readNumbers } from './json-line.ts';
 
 /** LIF neurons with given input currents. */
 export const neuronCapability: WireCapability<'neuron'> = {
-  ...plainInput({
+  ...wireInput({
     dtSeconds: requestNumber,
     tauRcSeconds: requestNumber,
     tauRefSeconds: requestNumber,
@@ -27,18 +26,14 @@ export const neuronCapability: WireCapability<'neuron'> = {
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
     state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
   }) as z.ZodType<NeuronOutput>,
-  readInput: (value) => {
-    const { state, ...rest } = value as Record<string, unknown>; // a state is opaque
-    return { ...(readNumbers(rest) as NeuronInput), ...(state !== undefined && { state }) };
-  },
   computed: ['spikeHeight', 'voltage'],
   misfit: (input, output) => {
     const steps = input.current.length;
     const neurons = input.current[0]?.length ?? input.initialVoltage.length;
-    return firstOf([
-      () => findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }),
-      ...output.spikes.map((train, neuron) => () => findWrongSpike(`spikes[${neuron}]`, train, steps)),
-    ]);
+    return (
+      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ??
+      firstOf(output.spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps))
+    );
   },
 };
 
@@ -51,7 +46,7 @@ function findWrongSpike(field: string, train: readonly number[], steps: number):
 
 /** Gains, biases and firing rates of neurons. */
 export const tuningCapability: WireCapability<'tuning'> = {
-  ...plainInput({
+  ...wireInput({
     tauRcSeconds: requestNumber,
     tauRefSeconds: requestNumber,
     amplitude: requestNumber,
@@ -75,7 +70,7 @@ export const tuningCapability: WireCapability<'tuning'> = {
 
 /** The low-pass filter. */
 export const synapseCapability: WireCapability<'synapse'> = {
-  ...plainInput({
+  ...wireInput({
     dtSeconds: requestNumber,
     tauSeconds: requestNumber,
     signal: list(requestNumber).describe('[step]'),
@@ -98,7 +93,7 @@ const distribution = z.union([
 
 /** Neurons drawn from the implementation's own random numbers. */
 export const seededCapability: WireCapability<'seeded'> = {
-  ...plainInput({
+  ...wireInput({
     seed: requestNumber,
     neurons: requestNumber,
     tauRcSeconds: requestNumber,

@@ -1,6 +1,5 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
 import type { WireCapability } from '../capability.ts';
-import { roundNumbers } from '../json-line.ts';
 import { type StartAnswer, wireCapabilities } from '../protocol.ts';
 import { type Fit, fitTo, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
@@ -25,9 +24,13 @@ export function remoteImplementation(conversation: Asking, description: StartAns
 
 function inFloat32(name: CapabilityName, output: unknown): unknown {
   const fields = Object.entries(output as object).map(([field, value]) => {
-    return [field, wireCapabilities[name].computed.includes(field) ? roundNumbers(value, Math.fround) : value];
+    return [field, wireCapabilities[name].computed.includes(field) ? roundAll(value) : value];
   });
   return Object.fromEntries(fields);
+}
+
+function roundAll(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(roundAll) : Math.fround(value as number);
 }
 
 async function run(conversation: Asking, capability: CapabilityName, input: unknown): Promise<unknown> {
