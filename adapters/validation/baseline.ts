@@ -8,7 +8,7 @@ import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.t
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { subjects } from '../../src/conformance/subjects.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
-import { writeWhole } from '../../src/study/folder/study-folder.ts';
+import { writeWhole } from '../../src/study/folder/write-file.ts';
 import type { Examination } from './examine.ts';
 
 /** The summary of an examination, which the matrix shows and later examinations are compared with. */

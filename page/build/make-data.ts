@@ -11,7 +11,7 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { defaultBudget } from '../../src/study/training/training-budget.ts';
+import { chooseBudget } from '../../src/study/training/training-budget.ts';
 import { files } from '../data/files.ts';
 import { type Digits, packDigits, packNetwork } from '../data/format.ts';
 import { readSavedCurves } from './saved-studies.ts';
@@ -37,7 +37,7 @@ export function makeData(folder: string): Plugin {
 
 /** Trains the network of seed 0 of the saved study `miniature-fixed`. */
 async function trainMiniature({ images, labels }: Digits): Promise<Network> {
-  const { epochs, trainImages, batchSize } = defaultBudget(miniature);
+  const { epochs, trainImages, batchSize } = chooseBudget({}, miniature);
   const recipe = { ...tutorialRecipe, batchSize };
   const accumulator = createGradientAccumulator(miniature, recipe.amplitude, await compile());
   const examples = images.slice(0, trainImages).map((image, index) => ({ image, label: labels[index] as number }));

@@ -3,29 +3,30 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { openStudyFolder, writeWhole } from '../../src/study/folder/study-folder.ts';
+import { withStudyFolder } from '../../src/study/folder/study-folder.ts';
+import { writeWhole } from '../../src/study/folder/write-file.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 
-const open = (folder: string, settings: StudySettings = someSettings) =>
-  openStudyFolder(folder, settings, versions, planTasks(settings));
+/** Works in a folder, and returns the names of its files and its lock during the work. */
+const workIn = (folder: string, settings: StudySettings = someSettings) =>
+  withStudyFolder(folder, settings, planTasks(settings), async () => {
+    return { names: readdirSync(folder).sort(), lock: readFileSync(join(folder, 'lock'), 'utf8') };
+  });
 
 describe('the folder of a study', () => {
   it('contains settings and journal, and a lock while a process works in it', async () => {
     const folder = join(temporaryFolder(), 'new', 'study');
-    const study = await open(folder);
-    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'lock', 'study.json']);
-    study.close();
+    expect((await workIn(folder)).names).toEqual(['journal.jsonl', 'lock', 'study.json']);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
   });
 
   it('can be reopened with the same settings', async () => {
     const folder = temporaryFolder();
-    (await open(folder)).close();
-    (await open(folder)).close();
+    for (const _ of [1, 2]) await workIn(folder);
   });
 
   it.each([
@@ -38,31 +39,32 @@ describe('the folder of a study', () => {
     [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
   ] as const)('rejects other settings and names the first that differs: %j', async (change, message) => {
     const folder = temporaryFolder();
-    (await open(folder)).close();
-    await expect(open(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
+    await workIn(folder);
+    await expect(workIn(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
     expect(readdirSync(folder)).not.toContain('lock');
   });
 
   it.each(['null', '[]', '{"settings":null}'])('rejects damaged settings: %s', async (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
-    await expect(open(folder)).rejects.toThrow('contains a study with mode none, not "fixed"');
+    await expect(workIn(folder)).rejects.toThrow('contains a study with mode none, not "fixed"');
   });
 
   it('rejects the study of another version', async () => {
     const folder = temporaryFolder();
-    (await open(folder)).close();
-    const later = openStudyFolder(folder, someSettings, { ...versions, lifspec: '9.9.9' }, []);
-    await expect(later).rejects.toThrow('contains a study with version of lifspec "0.2.0", not "9.9.9"');
+    const manifest = { versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings };
+    writeFileSync(join(folder, 'study.json'), JSON.stringify(manifest));
+    const message = `contains a study with version of lifspec "0.0.9", not "${versions.lifspec}"`;
+    await expect(workIn(folder)).rejects.toThrow(message);
   });
 
   it('is rejected while another process works in it', async () => {
     const folder = temporaryFolder();
-    (await open(folder)).close();
+    await workIn(folder);
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     onTestFinished(() => void other.kill());
     writeFileSync(join(folder, 'lock'), String(other.pid));
-    await expect(open(folder)).rejects.toThrow(`process ${other.pid} is working in this folder`);
+    await expect(workIn(folder)).rejects.toThrow(`process ${other.pid} is working in this folder`);
     expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(other.pid));
   });
 
@@ -71,33 +73,31 @@ describe('the folder of a study', () => {
     ['without a process id', () => ''],
   ])('takes over a lock %s', async (_, content) => {
     const folder = temporaryFolder();
-    (await open(folder)).close();
+    await workIn(folder);
     writeFileSync(join(folder, 'lock'), content());
-    const study = await open(folder);
-    expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(process.pid));
-    study.close();
+    expect((await workIn(folder)).lock).toBe(String(process.pid));
   });
 
   it('continues if a run was killed before it wrote the settings', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'lock'), '');
     writeFileSync(join(folder, 'study.json.part'), '{"versi');
-    (await open(folder)).close();
+    await workIn(folder);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
   it('rejects a folder with other contents and leaves it unchanged', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'results.json'), 'mine');
-    await expect(open(folder)).rejects.toThrow('is not a study folder; choose an empty one');
+    await expect(workIn(folder)).rejects.toThrow('is not a study folder; choose an empty one');
     expect(readdirSync(folder)).toEqual(['results.json']);
   });
 
   it('rejects a path that cannot be a folder', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    await expect(open(file)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
-    await expect(open(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
+    await expect(workIn(file)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
+    await expect(workIn(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
   });
 
   it('contains only complete files: each is written under a temporary name first', () => {

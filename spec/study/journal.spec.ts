@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/study/folder/journal.ts';
-import type { BlockResult } from '../../src/study/run/evaluator.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
+import type { BlockResult } from '../../src/study/run/task-runner.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requireWritableFile, writeNamedFile } from '../../src/study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../../src/study/folder/write-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('an output file named by the user', () => {
@@ -27,7 +27,7 @@ describe('an output file named by the user', () => {
 
   it.skipIf(process.platform === 'win32')('can be a pipe, which receives the text and remains a pipe', () => {
     const pipe = join(temporaryFolder(), 'pipe');
-    const script = `import { writeNamedFile } from './dist/src/study/folder/named-file.js'; writeNamedFile('${pipe}', 'new');`;
+    const script = `import { writeNamedFile } from './dist/src/study/folder/write-file.js'; writeNamedFile('${pipe}', 'new');`;
     const command = `mkfifo '${pipe}'; cat '${pipe}' & "$0" --input-type=module --eval "$1"; wait`;
     const { stdout } = spawnSync('sh', ['-c', command, process.execPath, script], { encoding: 'utf8' });
     expect(stdout).toBe('new');

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import { createTaskRunner, openEvaluator, readable } from '../../src/study/run/evaluator.ts';
+import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { collectResults } from '../../src/study/run/point-results.ts';
+import { createTaskRunner, openEngine, type TaskRunner } from '../../src/study/run/task-runner.ts';
 import { someSettings } from './made-up.ts';
 
 describe('the results of a study', () => {
@@ -28,45 +30,42 @@ describe('the results of a study', () => {
   });
 });
 
-describe('the tasks of a study', () => {
+describe('the tasks of a study', async () => {
   const network = build(miniature, 0);
-  const image = Uint8Array.from({ length: 784 }, (_, place) => (place * 37) % 256);
+  const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
   const task = { kind: 'spiking', amplitude: 0.01, minVoltage: 0, seed: 0, first: 0, count: 1 } as const;
+  const readable = await openEngine('readable');
+
+  /** An engine that records which networks it prepares. */
+  const watch = (settings: Partial<typeof someSettings>) => {
+    const prepared: EffectiveNetwork[] = [];
+    const prepare = (network: EffectiveNetwork): PreparedNetwork => {
+      prepared.push(network);
+      return {
+        ...readable.prepare(network),
+        runSpiking: () => ({ predicted: 0, filtered: [], spikeCounts: [] }) as never,
+      };
+    };
+    return { prepared, work: createTaskRunner(network, { ...someSettings, ...settings }, { prepare }) };
+  };
 
   it('draw the initial voltages of their seed once, or take them from the file, or use 0', () => {
-    const seen: number[] = [];
-    const watching = {
-      ...readable,
-      spiking: ({ initialVoltage }: typeof network) => {
-        seen.push(initialVoltage[0]?.[0] as number);
-        return () => ({ predicted: [], spikes: [] });
-      },
-    };
-    for (const initialVoltage of ['file', 'zero', 'uniform'] as const) {
-      const work = createTaskRunner(network, { ...someSettings, initialVoltage }, watching);
+    const seen = (['file', 'zero', 'uniform'] as const).flatMap((initialVoltage) => {
+      const { prepared, work } = watch({ initialVoltage });
       for (const seed of [0, 1, 0]) work({ ...task, seed }, [image]);
-    }
+      return prepared.map((folded) => folded.initialVoltage[0]?.[0]);
+    });
     const [drawn, other] = [build(miniature, 0), build(miniature, 1)].map((built) => built.initialVoltage[0]?.[0]);
     expect(drawn).not.toBe(other);
     expect(seen).toEqual([drawn, drawn, drawn, 0, 0, 0, drawn, other, drawn]);
   });
 
   it('prepare a network once for consecutive tasks that need the same one', () => {
-    let made = 0;
-    const counting = {
-      ...readable,
-      spiking: () => {
-        made++;
-        return () => ({ predicted: [], spikes: [] });
-      },
-    };
-    const work = createTaskRunner(network, someSettings, counting);
+    const { prepared, work } = watch({});
     for (const first of [0, 50, 100]) work({ ...task, first }, [image]);
-    expect(made).toBe(1);
-    work({ ...task, minVoltage: null }, [image]);
-    work({ ...task, amplitude: 0.02 }, [image]);
-    work(task, [image]);
-    expect(made).toBe(4);
+    expect(prepared).toHaveLength(1);
+    for (const other of [{ minVoltage: null }, { amplitude: 0.02 }, {}]) work({ ...task, ...other }, [image]);
+    expect(prepared).toHaveLength(4);
   });
 
   it('count the spikes of all images, but none for the rate network', () => {
@@ -79,10 +78,9 @@ describe('the tasks of a study', () => {
   });
 
   it('return the same blocks with the engine', async () => {
-    const [slow, quick] = [
-      createTaskRunner(network, someSettings, readable),
-      createTaskRunner(network, someSettings, await openEvaluator('fast')),
-    ];
+    const [slow, quick] = [readable, await openEngine('fast')].map((engine) =>
+      createTaskRunner(network, someSettings, engine),
+    ) as [TaskRunner, TaskRunner];
     const tasks = [task, { ...task, minVoltage: null, amplitude: 0.5 }, { ...task, kind: 'rates' as const }];
     for (const each of tasks) expect(quick(each, [image, image])).toEqual(slow(each, [image, image]));
   });

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
 import { formatEvaluationText } from '../report/study-text.ts';
-import { requireWritableFile, writeNamedFile } from '../study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { evaluateNetwork } from '../study/run/evaluate.ts';
 import { monitored } from './interruption.ts';

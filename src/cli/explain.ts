@@ -3,7 +3,7 @@ import { InputError } from '../base/input-error.ts';
 import { formatExplanationJson, formatExplanationText } from '../report/explanation.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
+import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { monitored } from './interruption.ts';
 import {
   addBudgetOptions,

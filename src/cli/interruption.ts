@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { Monitor } from '../study/monitor.ts';
+import type { Monitor } from '../study/run/study.ts';
 import { startProgress } from './progress.ts';
 
 /** The program was asked to stop, by Ctrl-C or SIGTERM. */

@@ -4,7 +4,7 @@ import { InputError } from '../base/input-error.ts';
 import type { PrecisionName } from '../base/precision.ts';
 import type { VoltageSource } from '../study/network/folder.ts';
 import { parseAmplitudes } from '../study/run/amplitudes.ts';
-import type { EvaluatorName } from '../study/run/evaluator.ts';
+import type { EngineName } from '../study/run/task-runner.ts';
 import type { TrainingBudget } from '../study/training/training-budget.ts';
 
 /** Options about the network and how it is run, the same for every command that runs one. */
@@ -17,7 +17,7 @@ export interface NetworkOptions {
   /** True: relative to the amplitude of training. */
   readonly rescale?: true | number;
   readonly workers: number;
-  readonly engine: EvaluatorName;
+  readonly engine: EngineName;
   readonly profile?: true;
   readonly precision: PrecisionName;
 }

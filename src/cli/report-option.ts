@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { requireWritableFile, writeNamedFile } from '../study/folder/named-file.ts';
+import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 
 /** A report that the user requested. */
 export interface ReportOption<Format extends string = string> {

@@ -2,8 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { writeNamedFile } from '../study/folder/named-file.ts';
-import { requireFolder, writeWhole } from '../study/folder/study-folder.ts';
+import { requireFolder, writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
 
 /** `lifspec report` */

@@ -5,12 +5,12 @@ import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
 import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
-import { requireFolder } from '../study/folder/study-folder.ts';
+import { requireFolder, writeJson } from '../study/folder/write-file.ts';
 import { joinEvaluations } from '../study/results/join.ts';
 import { containsEvaluations, readEvaluations, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
-import { completeSweep, writeResults } from '../study/run/sweep.ts';
+import { completeSweep } from '../study/run/sweep.ts';
 import { amplitudeList, floorList, wholeNumbers } from './options.ts';
 
 interface SummarizeOptions {
@@ -78,7 +78,7 @@ function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seed
     if (existsSync(join(out, 'study.json')))
       throw new InputError(`--out ${out}: contains a sweep with its own results; choose another folder`);
     requireFolder(out);
-    writeResults(out, joined);
+    writeJson(out, 'results.json', joined);
   }
   return { ...joined, name: out ?? (paths[0] as string) };
 }

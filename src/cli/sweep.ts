@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
-import { writeWhole } from '../study/folder/study-folder.ts';
+import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
-import { runSweep, writeResults } from '../study/run/sweep.ts';
+import { runSweep } from '../study/run/sweep.ts';
 import { monitored } from './interruption.ts';
 import {
   addBudgetOptions,
@@ -88,7 +88,7 @@ function formatJson(output: SweepOutput): string {
 async function saveSweep(directory: string, output: SweepOutput): Promise<void> {
   const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
   const study = { ...output, name: directory };
-  writeResults(directory, output);
+  writeJson(directory, 'results.json', output);
   writeWhole(directory, 'accuracy.svg', drawStudies([study]));
   writeWhole(directory, 'report.html', formatStudiesHtml([study]));
   process.stderr.write(`lifspec: results are in ${directory}; open ${join(directory, 'report.html')}\n`);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Architecture, architectures, planLayers } from '../simulator/network/architecture.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import type { Monitor } from './monitor.ts';
+import type { Monitor } from './run/study.ts';
 import { runSweep } from './run/sweep.ts';
 import type { TrainingBudget } from './training/training-budget.ts';
 

@@ -14,8 +14,7 @@ import { loadTestImages } from './run/prepare-study.ts';
 import { runStudy } from './run/run-study.ts';
 import { type Member, memberSettings, planMembers } from './run/series.ts';
 import type { RunOptions } from './run/study.ts';
-import { withNetworkFolder } from './training/network-folder.ts';
-import { trainNetwork } from './training/train-network.ts';
+import { trainNetwork, withNetworkFolder } from './training/train-network.ts';
 import { loadExamples } from './training/training-budget.ts';
 import { trainingManifestName } from './training/training-manifest.ts';
 

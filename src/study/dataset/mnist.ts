@@ -45,6 +45,19 @@ export function loadMnist(part: MnistPart, directory: string = packageDirectory(
   return { images: Array.from(labels, (_, index) => imageAt(index)), labels };
 }
 
+/**
+ * Loads the first digits of a set.
+ *
+ * @param option - that states their number
+ * @throws {InputError} if there are fewer
+ */
+export function loadFirst(part: MnistPart, option: string, count: number): Mnist {
+  const { images, labels } = loadMnist(part);
+  if (count <= images.length) return { images: images.slice(0, count), labels: labels.slice(0, count) };
+  const set = part === 'train' ? 'training' : 'test';
+  throw new InputError(`${option} must be at most ${images.length}, the size of the ${set} set, but is ${count}`);
+}
+
 function loadFile(directory: string, name: keyof typeof digests): Uint8Array {
   const file = join(directory, name);
   const bytes = readBytes(file);

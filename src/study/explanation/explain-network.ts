@@ -5,7 +5,7 @@ import { loadNetwork, prepareStudy, type StudyRequest } from '../run/prepare-stu
 import { runStudy } from '../run/run-study.ts';
 import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
-import { withNetworkFolder } from '../training/network-folder.ts';
+import { withNetworkFolder } from '../training/train-network.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
 import type { Accuracies } from './drop-causes.ts';
 import { explain, type MeasuredAmplitude, type Remedy, usualAmplitudes } from './explain.ts';

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
-import type { BlockResult } from '../run/evaluator.ts';
 import type { Task } from '../run/plan.ts';
+import type { BlockResult } from '../run/task-runner.ts';
 
 /** The results of a study, saved task by task: a file with one line of JSON per task, in the order of the tasks. */
 export interface Journal {
@@ -28,7 +28,7 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
     return {
       blocks: lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`)),
       append: (task, block) => {
-        writeFileSync(file, `${JSON.stringify({ ...task, ...block })}\n`);
+        writeFileSync(file, formatLine(task, block));
         fsyncSync(file);
       },
       close: () => closeSync(file),
@@ -39,12 +39,15 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
   }
 }
 
+function formatLine(task: Task, { predicted, spikes }: BlockResult): string {
+  return `${JSON.stringify({ ...task, predicted, spikes })}\n`;
+}
+
 function readLine(line: string, task: Task | undefined, where: string): BlockResult {
-  const { predicted, spikes, ...found } = parseObject(line);
+  const { predicted, spikes } = parseObject(line);
   const isWhole = task !== undefined && isCounts(predicted) && predicted.length === task.count && isCounts(spikes);
-  if (!isWhole || JSON.stringify(found) !== JSON.stringify(task))
-    throw new InputError(`${where}: is damaged or belongs to another study; delete the folder to start again`);
-  return { predicted, spikes };
+  if (isWhole && formatLine(task, { predicted, spikes }) === `${line}\n`) return { predicted, spikes };
+  throw new InputError(`${where}: is damaged or belongs to another study; delete the folder to start again`);
 }
 
 function parseObject(line: string): Record<string, unknown> {

@@ -1,32 +1,45 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../base/input-error.ts';
+import { makeFolder } from '../../base/make-folder.ts';
+import { refuseSystemErrors } from './write-file.ts';
 
 /** Milliseconds. A process needs less time to write its lock after it has seen a stale one. */
 const takeoverMilliseconds = 200;
 
 /**
- * Takes a lock: a file that contains the id of the process that works in the folder. The lock of a process that has
- * ended is taken over.
+ * Creates a folder if it is missing and works in it while no other process does: its lock contains the id of the
+ * process. The lock of a process that has ended is taken over.
  *
- * @throws {InputError} if a running process has it
+ * @throws {InputError} if the folder cannot be written, or a running process has its lock
  */
-export async function takeLock(path: string): Promise<void> {
-  if (createLock(path)) return;
+export async function withLock<Value>(directory: string, act: () => Promise<Value>): Promise<Value> {
+  const path = join(directory, 'lock');
+  const isNew = refuseSystemErrors(directory, () => {
+    makeFolder(directory);
+    return createLock(path);
+  });
+  if (!isNew) await takeOver(directory, path);
+  try {
+    return await act();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+async function takeOver(directory: string, path: string): Promise<void> {
   if (readLock(path) === '') await wait(takeoverMilliseconds); // the process may be about to write its id
   requireStale(path);
 
   // if several processes see the same stale lock, the last one to write gets it
   const own = `${path}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
-  renameSync(own, path);
+  refuseSystemErrors(directory, () => {
+    writeFileSync(own, String(process.pid));
+    renameSync(own, path);
+  });
   await wait(takeoverMilliseconds);
   requireStale(path);
-}
-
-/** Releases a lock. */
-export function releaseLock(path: string): void {
-  rmSync(path, { force: true });
 }
 
 function createLock(path: string): boolean {

@@ -22,37 +22,33 @@ export function requireSameSettings(
   now: MadeWith,
   advice: string,
 ): void {
-  const names = Object.keys(flatten(now)); // settings that only the saved file contains have no effect
-  const difference = findDifference(flatten(saved), flatten(now), names);
+  const current = flatten(now);
+  const difference = findDifference(flatten(saved), current, Object.keys(current)); // others have no effect
   if (difference === undefined) return;
   const [name, before, after] = difference;
   throw new InputError(`${directory}: contains ${what} with ${name} ${before}, not ${after}; ${advice}`);
 }
 
 /** A damaged file may contain anything, null included. */
-function flatten(made: Partial<MadeWith> | null): Record<string, unknown> {
+function flatten(made: Partial<MadeWith> | null): object {
   const { versions, settings } = made ?? {};
-  const named = Object.entries({ ...versions }).map(([name, version]) => [`version of ${name}`, version] as const);
+  const named = Object.entries({ ...versions }).map(([name, version]) => [`version of ${name}`, version]);
   return { ...settings, ...Object.fromEntries(named) };
 }
 
-/** Results, with their settings and versions. */
-interface Made {
-  /** Of its file or folder. */
-  readonly name: string;
-  readonly settings: object;
-}
-
 /**
- * Requires that two results have the same settings and versions.
+ * Requires that the results in two files or folders have the same settings.
  *
  * @param free - settings that may differ
  * @throws {InputError} naming the first setting that differs, with both values
  */
-export function requireCombinable(one: Made, other: Made, free: readonly string[]): void {
-  const names = [...new Set([...Object.keys(one.settings), ...Object.keys(other.settings)])];
-  const compared = names.filter((name) => !free.includes(name));
-  const difference = findDifference({ ...one.settings }, { ...other.settings }, compared);
+export function requireCombinable(
+  one: { readonly name: string; readonly settings: object },
+  other: { readonly name: string; readonly settings: object },
+  free: readonly string[],
+): void {
+  const names = Object.keys({ ...one.settings, ...other.settings }).filter((name) => !free.includes(name));
+  const difference = findDifference(one.settings, other.settings, names);
   if (difference === undefined) return;
   const [name, before, after] = difference;
   throw new InputError(
@@ -62,11 +58,11 @@ export function requireCombinable(one: Made, other: Made, free: readonly string[
 
 /** The first of some names under which two objects differ, with both values as JSON. */
 function findDifference(
-  before: Record<string, unknown>,
-  now: Record<string, unknown>,
+  before: object,
+  now: object,
   names: readonly string[],
 ): [name: string, before: string, now: string] | undefined {
-  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
-  const name = names.find((one) => text(before[one]) !== text(now[one]));
-  return name === undefined ? undefined : [name, text(before[name]), text(now[name])];
+  const text = (made: object, name: string) => JSON.stringify(made[name as keyof typeof made]) ?? 'none';
+  const name = names.find((one) => text(before, one) !== text(now, one));
+  return name === undefined ? undefined : [name, text(before, name), text(now, name)];
 }

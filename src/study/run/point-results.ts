@@ -1,8 +1,8 @@
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
 import type { Row } from '../results/row.ts';
 import type { StudySettings } from '../results/settings.ts';
-import type { BlockResult } from './evaluator.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
+import type { BlockResult } from './task-runner.ts';
 
 /** The results of all images at one point. */
 export interface PointResult {

@@ -2,14 +2,16 @@ import { InputError } from '../../base/input-error.ts';
 import { nengoDlDirectory } from '../../base/package-root.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { requireEffective } from '../../engine/scope.ts';
-import { type Architecture, sizeOf } from '../../simulator/network/architecture.ts';
-import { foldForSpikes } from '../../simulator/network/effective.ts';
+import { type Architecture, architectures, sizeOf } from '../../simulator/network/architecture.ts';
+import { foldForSpikes, tutorialPoint } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import { loadMnist } from '../dataset/mnist.ts';
+import { loadFirst, type Mnist } from '../dataset/mnist.ts';
 import { readNetwork, type VoltageSource } from '../network/folder.ts';
-import type { StudySettings } from '../results/settings.ts';
+import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
 import { digestImages, digestNetwork } from './digest.ts';
 import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
+import type { Series } from './series.ts';
 import type { Study } from './study.ts';
 
 /** The network of a study and its settings, except for amplitudes and seeds. */
@@ -27,35 +29,83 @@ export interface StudyRequest {
   readonly precision: PrecisionName;
 }
 
+/** What a sweep requests whose networks are trained for it. */
+export interface SeriesRequest extends StudyRequest, Partial<TrainingBudget> {
+  readonly mode: 'fixed' | 'retrained';
+  readonly amplitudes: readonly number[];
+  readonly seeds?: readonly number[] | undefined;
+}
+
 /**
- * Loads everything that a study needs, and checks it before anything is computed or written.
+ * Loads everything that a study with given weights needs, and checks it before anything is computed or written.
  *
  * @throws {InputError} if something is missing or does not match
  */
 export function prepareStudy(request: StudyRequest, amplitudes: readonly number[], seeds: readonly number[]): Study {
-  const { initialVoltage, minVoltages, rescale, steps, precision } = request;
+  const { initialVoltage, rescale } = request;
   if (seeds.length > 1 && initialVoltage !== 'uniform')
     throw new InputError('--seeds: several seeds need --initial-voltage uniform, because nothing else is drawn');
   const network = loadNetwork(request);
   const { images, labels } = loadTestImages(request.images, network.architecture);
+  const rescalingBase = rescale === true ? network.trainedAmplitude : (rescale ?? null);
+  const grid = { mode: 'fixed', network: network.architecture.name, amplitudes, seeds } as const;
   const settings: StudySettings = {
-    mode: 'fixed',
-    network: network.architecture.name,
-    images: request.images,
-    amplitudes,
-    minVoltages,
-    seeds,
-    rescalingBase: rescale === true ? network.trainedAmplitude : (rescale ?? null),
-    initialVoltage,
-    steps,
-    dtSeconds: 0.001,
-    precision,
+    ...requestedSettings(request, { ...grid, rescalingBase, initialVoltage }),
     // last, so that a message names another setting if that explains a changed digest
     networkDigest: digestNetwork(network),
     imagesDigest: digestImages(images, labels),
   };
   requireRunnable(network, settings);
   return { settings, network, images, labels };
+}
+
+/**
+ * The same for a study whose networks are trained for it.
+ *
+ * @throws {InputError} if something is missing or does not match
+ */
+export function prepareSeries(request: SeriesRequest): Series {
+  const { mode, amplitudes, seeds = [0], initialVoltage, rescale } = request;
+  if (request.weights !== undefined)
+    throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
+  const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
+  const budget = chooseBudget(request, architecture);
+  const { examples, imagesDigest } = loadExamples(budget.trainImages);
+  const { images, labels } = loadTestImages(request.images, architecture);
+  // fixed weights are rescaled when they are run, retrained ones while they are trained
+  const base = rescale === true ? tutorialAmplitude : (rescale ?? null);
+  const [amplitude, runBase, trainingBase] = mode === 'fixed' ? [tutorialAmplitude, base, null] : [null, null, base];
+  const voltages = { initialVoltage: initialVoltage === 'zero' ? 'zero' : 'uniform' } as const;
+  const grid = { mode, network: architecture.name, amplitudes, seeds, rescalingBase: runBase, ...voltages };
+  const settings: SeriesSettings = {
+    ...requestedSettings(request, grid),
+    imagesDigest: digestImages(images, labels),
+    training: { ...budget, imagesDigest, amplitude, rescalingBase: trainingBase },
+  };
+  return { settings, architecture, examples, images, labels };
+}
+
+/** The settings of a request, in the order in which they are saved. */
+function requestedSettings<Voltage extends VoltageSource>(
+  { images, minVoltages, steps, precision }: StudyRequest,
+  grid: Pick<StudySettings, 'mode' | 'network' | 'amplitudes' | 'seeds' | 'rescalingBase'> & {
+    readonly initialVoltage: Voltage;
+  },
+) {
+  const { mode, network, amplitudes, seeds, rescalingBase, initialVoltage } = grid;
+  return {
+    mode,
+    network,
+    images,
+    amplitudes,
+    minVoltages,
+    seeds,
+    rescalingBase,
+    initialVoltage,
+    steps,
+    dtSeconds: tutorialPoint.dtSeconds,
+    precision,
+  };
 }
 
 /** Loads the requested network. */
@@ -75,15 +125,11 @@ export function loadNetwork({
 }
 
 /** Loads the first images of the test set, if they match the architecture. */
-export function loadTestImages(count: number, architecture: Architecture): Pick<Study, 'images' | 'labels'> {
-  const { images, labels } = loadMnist('test');
-  const size = images[0]?.length ?? 0;
-  const wanted = sizeOf(architecture.input);
-  if (size !== wanted)
-    throw new InputError(`--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}`);
-  if (count > images.length)
-    throw new InputError(`--images must be at most ${images.length}, the size of the test set, but is ${count}`);
-  return { images: images.slice(0, count), labels: labels.slice(0, count) };
+export function loadTestImages(count: number, { input }: Architecture): Mnist {
+  const found = loadFirst('test', '--images', count);
+  const [size, wanted] = [found.images[0]?.length, sizeOf(input)];
+  if (size === wanted) return found;
+  throw new InputError(`--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}`);
 }
 
 /** Folds the network at the first and last point, as the threads will, so that errors appear before they start. */

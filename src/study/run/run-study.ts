@@ -1,20 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import { versions } from '../../base/version.ts';
 import { whyReadable } from '../../engine/scope.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Journal } from '../folder/journal.ts';
-import { openStudyFolder } from '../folder/study-folder.ts';
-import type { Monitor } from '../monitor.ts';
-import type { Row } from '../results/row.ts';
-import type { BlockResult } from './evaluator.ts';
 import { operatingPoint, planPoints, planTasks, type StudyPoint, type Task } from './plan.ts';
 import { collectResults, type PointResult } from './point-results.ts';
 import { answersInOrder } from './pool.ts';
 import { describeProfile } from './profile.ts';
-import type { RunOptions, Study } from './study.ts';
+import type { Monitor, RunOptions, Study } from './study.ts';
+import type { BlockResult } from './task-runner.ts';
 import type { Order, WorkerData } from './worker.ts';
 
-/** Options of a run. */
+/** The place of a run among others. */
 interface RunContext {
   /** Saves the results of tasks, and contains those of earlier runs. */
   readonly journal?: Journal | undefined;
@@ -37,16 +33,19 @@ export async function runStudy(
   if (engine === 'fast') noteFallback(study, monitor);
   const tasks = planTasks(settings);
   // the rate network takes almost no time, so only images shown to the spiking network are counted
-  const imagesDone = [0];
-  for (const { kind, count } of tasks) imagesDone.push((imagesDone.at(-1) as number) + (kind === 'rates' ? 0 : count));
-  const counter = monitor?.countImages?.(imagesDone.at(-1) as number, label);
+  const countOf = ({ kind, count }: Task) => (kind === 'rates' ? 0 : count);
+  const imagesIn = (some: readonly Task[]) => some.reduce((sum, task) => sum + countOf(task), 0);
+  const counter = monitor?.countImages?.(imagesIn(tasks), label);
   try {
     const blocks = [...(journal?.blocks ?? [])];
-    counter?.update(imagesDone[blocks.length] as number);
+    let shown = imagesIn(tasks.slice(0, blocks.length));
+    counter?.update(shown);
     for await (const block of runTasks(study, tasks.slice(blocks.length), options)) {
-      journal?.append(tasks[blocks.length] as Task, block);
+      const task = tasks[blocks.length] as Task;
+      journal?.append(task, block);
       blocks.push(block);
-      counter?.update(imagesDone[blocks.length] as number);
+      shown += countOf(task);
+      counter?.update(shown);
     }
     counter?.end();
     if (profile) monitor?.note?.(await describeProfile(study));
@@ -73,28 +72,4 @@ function noteFallback({ settings, network }: Study, monitor: Monitor | undefined
   const [first] = planPoints(settings) as [StudyPoint];
   const reason = whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
   if (reason !== undefined) monitor?.note?.(`the readable code runs because ${reason}`);
-}
-
-/**
- * Runs a study and, if a folder is given, saves finished work there. The folder stays locked until `finish` has
- * returned.
- *
- * @throws {InputError} if the folder cannot be used
- */
-export async function runSavedStudy(
-  study: Study,
-  options: RunOptions,
-  directory: string | undefined,
-  finish: (rows: readonly Row[]) => Promise<void> | void = () => {},
-): Promise<Row[]> {
-  const { settings } = study;
-  const folder =
-    directory === undefined ? undefined : await openStudyFolder(directory, settings, versions, planTasks(settings));
-  try {
-    const rows = (await runStudy(study, options, { journal: folder?.journal })).map(({ row }) => row);
-    await finish(rows);
-    return rows;
-  } finally {
-    folder?.close();
-  }
 }

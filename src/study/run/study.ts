@@ -1,26 +1,37 @@
 import type { Network } from '../../simulator/network/network.ts';
-import type { Monitor } from '../monitor.ts';
+import type { Mnist } from '../dataset/mnist.ts';
 import type { StudySettings } from '../results/settings.ts';
-import type { EvaluatorName } from './evaluator.ts';
+import type { EngineName } from './task-runner.ts';
 
-/** A network, images, and how the network is run on them. */
-export interface Study {
+/** A network, how it is run, and test images, at least as many as the settings state. */
+export interface Study extends Mnist {
   readonly settings: StudySettings;
   /** With the initial voltages of its file. */
   readonly network: Network;
-  /** At least as many as the settings state. */
-  readonly images: readonly Uint8Array[];
-  /** Class of each image. */
-  readonly labels: Uint8Array;
 }
 
 /** How a study is computed. It does not affect the results. */
 export interface RunOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
-  /** The code that runs the network. Both give the same bits. */
-  readonly engine: EvaluatorName;
+  readonly engine: EngineName;
   /** Whether a remark reports how long each stage of the engine takes. */
   readonly profile?: boolean | undefined;
   readonly monitor?: Monitor | undefined;
+}
+
+/** Observes a computation and may stop it. It does not change results. */
+export interface Monitor {
+  /** Stops the computation when it is aborted; the reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Called before a run over so many images. `label` names the run if there are several. */
+  readonly countImages?: (total: number, label: string) => ImageCounter;
+  /** Called with a remark, such as the reason why the readable code runs. */
+  readonly note?: (remark: string) => void;
+}
+
+/** Receives the number of completed images. */
+export interface ImageCounter {
+  readonly update: (done: number) => void;
+  readonly end: () => void;
 }

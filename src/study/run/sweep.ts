@@ -1,46 +1,46 @@
 import { join } from 'node:path';
-import { InputError } from '../../base/input-error.ts';
 import { versions } from '../../base/version.ts';
-import { type Architecture, architectures } from '../../simulator/network/architecture.ts';
 import { answerStudy } from '../answer/answer-study.ts';
-import { openStudyFolder, writeWhole } from '../folder/study-folder.ts';
+import type { Journal } from '../folder/journal.ts';
+import { withStudyFolder } from '../folder/study-folder.ts';
 import type { Row } from '../results/row.ts';
 import type { SweepOutput } from '../results/saved-results.ts';
-import type { SeriesSettings } from '../results/settings.ts';
-import { withNetworkFolder } from '../training/network-folder.ts';
-import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
-import { digestImages } from './digest.ts';
-import { sortRows } from './plan.ts';
-import { loadTestImages, prepareStudy, type StudyRequest } from './prepare-study.ts';
-import { runSavedStudy } from './run-study.ts';
-import { type SeriesData, trainMembers } from './series.ts';
-import type { RunOptions } from './study.ts';
+import { withNetworkFolder } from '../training/train-network.ts';
+import { planTasks, sortRows } from './plan.ts';
+import { prepareSeries, prepareStudy, type SeriesRequest } from './prepare-study.ts';
+import { runStudy } from './run-study.ts';
+import { type Series, trainMembers } from './series.ts';
+import type { RunOptions, Study } from './study.ts';
 
 /** A sweep over amplitudes, with given weights or with networks that are trained for it. */
-export interface SweepRequest extends StudyRequest, Partial<TrainingBudget> {
-  readonly mode: 'fixed' | 'retrained';
-  readonly amplitudes: readonly number[];
-  readonly seeds?: readonly number[] | undefined;
+export interface SweepRequest extends SeriesRequest {
   /** Folder of trained networks, which are reused. */
   readonly networks?: string | undefined;
   /** Folder where finished work is saved. */
   readonly out?: string | undefined;
 }
 
-/** Receives the results while the folder of the sweep is still locked. */
-type Finish = (output: SweepOutput) => Promise<void> | void;
-
 /**
  * Runs a sweep.
  *
+ * @param finish - receives the results while the folder of the sweep is still locked
  * @throws {InputError} if options cannot be combined, or a folder cannot be used
  */
 export async function runSweep(
   request: SweepRequest,
   options: RunOptions,
-  finish: Finish = () => {},
+  finish: (output: SweepOutput) => Promise<void> | void = () => {},
 ): Promise<SweepOutput> {
-  return needsTraining(request) ? sweepSeries(request, options, finish) : sweepWeights(request, options, finish);
+  const { amplitudes, seeds, out } = request;
+  const sweep = needsTraining(request) ? prepareSeries(request) : prepareStudy(request, amplitudes, seeds ?? [0]);
+  const run = (journal?: Journal) =>
+    'examples' in sweep ? runSeries(sweep, request, options) : runRows(sweep, options, journal);
+  const tasks = 'examples' in sweep ? [] : planTasks(sweep.settings);
+  return withStudyFolder(out, sweep.settings, tasks, async (journal) => {
+    const output = completeSweep({ settings: sweep.settings, rows: await run(journal) });
+    await finish(output);
+    return output;
+  });
 }
 
 /** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */
@@ -58,68 +58,19 @@ export function completeSweep({ settings, rows }: Pick<SweepOutput, 'settings' |
   return { versions, settings, answer: answerStudy(rows), rows };
 }
 
-/** Writes a complete `results.json` into a folder. */
-export function writeResults(directory: string, output: SweepOutput): void {
-  writeWhole(directory, 'results.json', `${JSON.stringify(output, null, 2)}\n`);
+/** Runs every network of a series, each with a folder of its own. */
+async function runSeries(series: Series, { out, networks }: SweepRequest, options: RunOptions): Promise<Row[]> {
+  const rows: Row[] = [];
+  await withNetworkFolder(networks ?? (out && join(out, 'networks')), async (folder) => {
+    for await (const { name, study } of trainMembers(series, folder, options)) {
+      const { settings } = study;
+      const run = (journal?: Journal) => runRows(study, options, journal);
+      rows.push(...(await withStudyFolder(out && join(out, 'members', name), settings, planTasks(settings), run)));
+    }
+  });
+  return sortRows(rows, series.settings);
 }
 
-async function sweepWeights(request: SweepRequest, options: RunOptions, finish: Finish): Promise<SweepOutput> {
-  const study = prepareStudy(request, request.amplitudes, request.seeds ?? [0]);
-  const complete = (rows: readonly Row[]) => completeSweep({ settings: study.settings, rows });
-  return complete(await runSavedStudy(study, options, request.out, (rows) => finish(complete(rows))));
-}
-
-async function sweepSeries(request: SweepRequest, options: RunOptions, finish: Finish): Promise<SweepOutput> {
-  const series = prepareSeries(request);
-  const { settings } = series;
-  const { out } = request;
-  const folder = out === undefined ? undefined : await openStudyFolder(out, settings, versions, []);
-  const networks = request.networks ?? (out === undefined ? undefined : join(out, 'networks'));
-  try {
-    return await withNetworkFolder(networks, async (folderOfNetworks) => {
-      const rows: Row[] = [];
-      for await (const { member, study } of trainMembers(series, folderOfNetworks, options)) {
-        const saved = out === undefined ? undefined : join(out, 'members', member.name);
-        rows.push(...(await runSavedStudy(study, options, saved)));
-      }
-      const output = completeSweep({ settings, rows: sortRows(rows, settings) });
-      await finish(output);
-      return output;
-    });
-  } finally {
-    folder?.close();
-  }
-}
-
-function prepareSeries(request: SweepRequest): SeriesData {
-  const { mode, amplitudes, seeds = [0], minVoltages, initialVoltage, rescale } = request;
-  if (request.weights !== undefined)
-    throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
-  const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
-  const budget = chooseBudget(request, architecture);
-  const { examples, imagesDigest } = loadExamples(budget.trainImages);
-  const { images, labels } = loadTestImages(request.images, architecture);
-  const base = rescale === true ? tutorialAmplitude : (rescale ?? null);
-  const settings: SeriesSettings = {
-    mode,
-    network: architecture.name,
-    images: request.images,
-    amplitudes,
-    minVoltages,
-    seeds,
-    // fixed weights are rescaled when they are run, retrained ones while they are trained
-    rescalingBase: mode === 'fixed' ? base : null,
-    initialVoltage: initialVoltage === 'zero' ? 'zero' : 'uniform',
-    steps: request.steps,
-    dtSeconds: 0.001,
-    precision: request.precision,
-    imagesDigest: digestImages(images, labels),
-    training: {
-      ...budget,
-      imagesDigest,
-      amplitude: mode === 'fixed' ? tutorialAmplitude : null,
-      rescalingBase: mode === 'retrained' ? base : null,
-    },
-  };
-  return { settings, architecture, examples, images, labels };
+async function runRows(study: Study, options: RunOptions, journal?: Journal): Promise<Row[]> {
+  return (await runStudy(study, options, { journal })).map(({ row }) => row);
 }

@@ -1,15 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Network } from '../../simulator/network/network.ts';
 import type { StudySettings } from '../results/settings.ts';
-import { createTaskRunner, type EvaluatorName, openEvaluator } from './evaluator.ts';
 import type { Task } from './plan.ts';
+import { createTaskRunner, type EngineName, openEngine } from './task-runner.ts';
 
 /** The data with which a thread starts. */
 export interface WorkerData {
   /** With the initial voltages of its file. */
   readonly network: Network;
   readonly settings: StudySettings;
-  readonly engine: EvaluatorName;
+  readonly engine: EngineName;
 }
 
 /** A message to a thread. */
@@ -20,5 +20,5 @@ export interface Order {
 
 // this file runs in the thread: it answers each message with the result of a block
 const { network, settings, engine } = workerData as WorkerData;
-const runTask = createTaskRunner(network, settings, await openEvaluator(engine));
+const runTask = createTaskRunner(network, settings, await openEngine(engine));
 parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(runTask(task, images)));

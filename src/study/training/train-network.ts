@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { makeFolder } from '../../base/make-folder.ts';
 import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
@@ -9,19 +9,14 @@ import type { Example } from '../../simulator/training/gradient.ts';
 import { type GradientAccumulator, microBatchSize } from '../../simulator/training/micro-batch.ts';
 import { type Recipe, tutorialRecipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, trainEpoch } from '../../simulator/training/train.ts';
-import { releaseLock, takeLock } from '../folder/lock.ts';
+import { withLock } from '../folder/lock.ts';
 import { requireSameSettings } from '../folder/same-settings.ts';
-import { refuseSystemErrors } from '../folder/study-folder.ts';
-import type { ImageCounter, Monitor } from '../monitor.ts';
+import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
+import type { Monitor } from '../run/study.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import {
-  readTrainingManifest,
-  type TrainingSettings,
-  trainingManifestName,
-  writeTrainingManifest,
-} from './training-manifest.ts';
+import { readTrainingManifest, type TrainingSettings, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
 export interface TrainingOptions {
@@ -57,31 +52,19 @@ export async function trainNetwork(
 ): Promise<Network> {
   const finished = refuseSystemErrors(directory, () => findTrained(directory, settings));
   if (finished) return finished;
-  refuseSystemErrors(directory, () => makeFolder(directory));
-  const lock = join(directory, 'lock');
-  await takeLock(lock);
-  try {
-    writeTrainingManifest(directory, { versions, settings });
+  const train = async () => {
+    writeJson(directory, trainingManifestName, { versions, settings });
     const { training, summaries } = await trainEpochs(directory, settings, examples, options);
     const network = networkOf(training);
     writeNetwork(directory, network);
     const result = { epochs: summaries, networkDigest: digestNetwork(network) };
-    writeTrainingManifest(directory, { versions, settings, finished: result });
+    writeJson(directory, trainingManifestName, { versions, settings, finished: result });
     rmSync(join(directory, `epoch${training.epoch}`), { recursive: true, force: true });
     return network;
-  } catch (error) {
+  };
+  return withLock(directory, train).catch((error) => {
     throw error instanceof RangeError ? describeDivergence(error, directory, options) : error;
-  } finally {
-    releaseLock(lock);
-  }
-}
-
-/** The simulator throws a RangeError if the loss is not finite. */
-function describeDivergence({ message }: RangeError, directory: string, { isTemporary }: TrainingOptions): InputError {
-  const last = findCheckpoint(directory);
-  const saved =
-    last === undefined ? ', and no epoch was finished' : `, and the last finished epoch is saved in ${last}`;
-  return new InputError(`${message}; the training diverges${isTemporary ? '' : saved}`);
+  });
 }
 
 async function trainEpochs(
@@ -98,38 +81,34 @@ async function trainEpochs(
     mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
   });
   const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
-  const shown = checkpoint.training.epoch * examples.length;
-  const accumulateGradients = withMonitor(pool.accumulateGradients, shown, counter, monitor?.signal);
+  let images = checkpoint.training.epoch * examples.length;
+  const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {
+    monitor?.signal?.throwIfAborted();
+    const gradients = await pool.accumulateGradients(network, microBatches, batchSize, ofRecipe);
+    images += batchSize;
+    counter?.update(images);
+    return gradients;
+  };
   try {
     while (checkpoint.training.epoch < settings.epochs) {
-      const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulateGradients);
+      const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulate);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
       refuseSystemErrors(directory, () => saveCheckpoint(directory, checkpoint));
       counter?.end();
       onEpoch?.(training.epoch, summary);
     }
+    return checkpoint;
   } finally {
     counter?.end();
     await pool.close();
   }
-  return checkpoint;
 }
 
-/** Counts images after each batch, and lets the monitor stop the training before each batch. */
-function withMonitor(
-  accumulateGradients: GradientAccumulator,
-  shown: number,
-  counter: ImageCounter | undefined,
-  signal: AbortSignal | undefined,
-): GradientAccumulator {
-  let images = shown;
-  return async (network, microBatches, batchSize, recipe) => {
-    signal?.throwIfAborted();
-    const gradients = await accumulateGradients(network, microBatches, batchSize, recipe);
-    images += batchSize;
-    counter?.update(images);
-    return gradients;
-  };
+/** The simulator throws a RangeError if the loss is not finite. */
+function describeDivergence({ message }: RangeError, directory: string, { isTemporary }: TrainingOptions): InputError {
+  const last = findCheckpoint(directory);
+  const saved = last === undefined ? 'no epoch was finished' : `the last finished epoch is saved in ${last}`;
+  return new InputError(`${message}; the training diverges${isTemporary ? '' : `, and ${saved}`}`);
 }
 
 /** The network in a folder if its training is finished; undefined if it has not begun or is in progress. */
@@ -143,4 +122,25 @@ function findTrained(directory: string, settings: TrainingSettings): Network | u
   throw new InputError(
     `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train again`,
   );
+}
+
+/** A folder of trained networks. */
+export interface NetworkFolder {
+  readonly directory: string;
+  /** Whether the folder will be removed. */
+  readonly isTemporary: boolean;
+}
+
+/** Runs an action with a folder of trained networks: the given one, or a temporary one that is removed afterwards. */
+export async function withNetworkFolder<Value>(
+  directory: string | undefined,
+  action: (folder: NetworkFolder) => Promise<Value>,
+): Promise<Value> {
+  if (directory !== undefined) return action({ directory, isTemporary: false });
+  const temporary = mkdtempSync(join(tmpdir(), 'lifspec-'));
+  try {
+    return await action({ directory: temporary, isTemporary: true });
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }

@@ -1,7 +1,6 @@
-import { InputError } from '../../base/input-error.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
-import { loadMnist } from '../dataset/mnist.ts';
+import { loadFirst } from '../dataset/mnist.ts';
 import { digestImages } from '../run/digest.ts';
 
 /** The amount of training of a network. */
@@ -17,27 +16,16 @@ export interface TrainingBudget {
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
 export const tutorialAmplitude = 0.01;
 
-/** The budget of the tutorial. */
-const tutorialBudget: TrainingBudget = { epochs: 10, trainImages: 60_000, batchSize: 200 };
-
-/** A budget that takes seconds. */
-const miniatureBudget: TrainingBudget = { epochs: 4, trainImages: 5_000, batchSize: 50 };
-
-/** The budget of an architecture, unless another one is requested. */
-export function defaultBudget({ name }: Architecture): TrainingBudget {
-  return name === 'miniature' ? miniatureBudget : tutorialBudget;
-}
-
-/** Completes a requested budget with that of the architecture. */
+/** Completes a requested budget with that of the architecture: the tutorial's, or one that takes seconds. */
 export function chooseBudget(
   requested: { readonly [Name in keyof TrainingBudget]?: number | undefined },
-  architecture: Architecture,
+  { name }: Architecture,
 ): TrainingBudget {
-  const { epochs, trainImages, batchSize } = defaultBudget(architecture);
+  const [epochs, trainImages, batchSize] = name === 'miniature' ? [4, 5_000, 50] : [10, 60_000, 200];
   return {
-    epochs: requested.epochs ?? epochs,
-    trainImages: requested.trainImages ?? trainImages,
-    batchSize: requested.batchSize ?? batchSize,
+    epochs: requested.epochs ?? (epochs as number),
+    trainImages: requested.trainImages ?? (trainImages as number),
+    batchSize: requested.batchSize ?? (batchSize as number),
   };
 }
 
@@ -47,11 +35,7 @@ export function chooseBudget(
  * @throws {InputError} if there are fewer
  */
 export function loadExamples(count: number): { examples: Example[]; imagesDigest: string } {
-  const { images, labels } = loadMnist('train');
-  if (count > images.length)
-    throw new InputError(
-      `--train-images must be at most ${images.length}, the size of the training set, but is ${count}`,
-    );
-  const examples = images.slice(0, count).map((image, index): Example => ({ image, label: labels[index] as number }));
-  return { examples, imagesDigest: digestImages(images.slice(0, count), labels.slice(0, count)) };
+  const { images, labels } = loadFirst('train', '--train-images', count);
+  const examples = images.map((image, index): Example => ({ image, label: labels[index] as number }));
+  return { examples, imagesDigest: digestImages(images, labels) };
 }

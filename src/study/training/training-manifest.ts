@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import type { Versions } from '../../base/version.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { InitialVoltage } from '../../simulator/network/build.ts';
 import type { EpochSummary } from '../../simulator/training/train.ts';
-import { writeWhole } from '../folder/study-folder.ts';
+import { readManifest } from '../folder/study-folder.ts';
 import type { TrainingBudget } from './training-budget.ts';
 
 /** Everything on which the bits of a trained network depend. It is saved with the network. */
@@ -39,32 +39,14 @@ export interface TrainingManifest {
 /** Name of the manifest file. */
 export const trainingManifestName = 'training.json';
 
-/** Writes the complete manifest of training. */
-export function writeTrainingManifest(directory: string, manifest: TrainingManifest): void {
-  writeWhole(directory, trainingManifestName, `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
 /**
  * Reads the manifest of training; undefined if no training was begun in the folder.
  *
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */
 export function readTrainingManifest(directory: string): TrainingManifest | undefined {
-  const file = join(directory, trainingManifestName);
-  if (!existsSync(file)) {
-    if (existsSync(directory) && readdirSync(directory).some((name) => !remainsOfStart.test(name)))
-      throw new InputError(`${directory}: is not the folder of a training; choose an empty one`);
-    return undefined;
-  }
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    throw new InputError(`${file}: cannot be read; delete the folder to train again`);
-  }
+  return readManifest(directory, trainingManifestName, 'the folder of a training');
 }
-
-/** Files that remain if training is killed at its start: the lock and a partial manifest. */
-const remainsOfStart = /^(lock.*|training\.json\.part)$/;
 
 /**
  * The training of the network in a folder of weights; undefined if it is not recorded.
@@ -74,7 +56,6 @@ const remainsOfStart = /^(lock.*|training\.json\.part)$/;
 export function finishedTraining(directory: string): TrainingSettings | undefined {
   if (!existsSync(join(directory, trainingManifestName))) return undefined;
   const manifest = readTrainingManifest(directory);
-  if (!manifest?.finished)
-    throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
-  return manifest.settings;
+  if (manifest?.finished) return manifest.settings;
+  throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
 }
