@@ -11,6 +11,7 @@ import { writeDefinition } from './definition/write-definition.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
+import { writeConformance } from './write-conformance.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
@@ -25,6 +26,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,
+  conformance: writeConformance,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),
 };
 

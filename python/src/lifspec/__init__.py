@@ -1,0 +1,47 @@
+"""Tests whether the LIF neurons of a simulator are correct: vectors, a pytest plugin and adapters."""
+
+from .answers import NeuronOutput, WrongAnswer
+from .data import (
+    Mutant,
+    Precision,
+    Profile,
+    Subject,
+    Vector,
+    kill_matrix,
+    profiles,
+    schemas,
+    subjects,
+    vectors,
+    version,
+)
+from .requests import NetworkInput, NeuronInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+from .serving import protect_stdout, serve
+from .simulator import Simulator, Skip
+
+__version__ = version()
+
+__all__ = [
+    "Mutant",
+    "NetworkInput",
+    "NeuronInput",
+    "NeuronOutput",
+    "Precision",
+    "Profile",
+    "SeededInput",
+    "Simulator",
+    "Skip",
+    "Subject",
+    "SynapseInput",
+    "TrainingInput",
+    "TuningInput",
+    "Vector",
+    "WrongAnswer",
+    "__version__",
+    "kill_matrix",
+    "profiles",
+    "protect_stdout",
+    "schemas",
+    "serve",
+    "subjects",
+    "vectors",
+]

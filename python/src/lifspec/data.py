@@ -1,0 +1,167 @@
+"""The published vectors, schemas and kill matrix, as data of this package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+Precision = Literal["float64", "float32"]
+
+_HERE = Path(__file__).resolve().parent
+
+
+@cache
+def npm_folder() -> Path:
+    """The folder with the files of the npm package: within this package, or the repository in a development setup."""
+    inside = _HERE / "npm"
+    return inside if inside.exists() else _HERE.parents[2]
+
+
+def read_json(path: str) -> Any:
+    """Reads a file of the npm package."""
+    return json.loads((npm_folder() / path).read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Vector:
+    """A published input with its expected output; `fixtures/README.md` of the repository describes the fields."""
+
+    id: str
+    """Never renamed or reused, such as `neuron/lif/leak`."""
+    subject: str
+    """The claim (`C4`) or the clause of the definition (`threshold`) that it is about."""
+    title: str
+    """A predicate without its subject, such as `leaks to 1/e of its voltage in 20 ms`."""
+    kind: Literal["answer", "metamorphic", "refusal"]
+    capability: str
+    """`neuron`, `tuning`, `synapse`, `network` or `seeded`."""
+    input: Mapping[str, Any]
+    """The input, with the field names of the protocol."""
+    expected: Mapping[str, Any]
+    """The output, the relation between two outputs, or the refusal."""
+    tolerance: Mapping[str, Any] | None
+    """For each precision; None for a refusal."""
+    kills: Sequence[str]
+    """Names of the mutants that fail it."""
+    second_input: Mapping[str, Any] | None = None
+    """The second input of a metamorphic vector."""
+    continued_at: int | None = None
+    """Run the steps before this one, then continue from the state."""
+    source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """All fields, as in the file."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return npm_folder() / "fixtures" / "vectors" / f"{self.id}.json"
+
+
+@cache
+def vectors() -> tuple[Vector, ...]:
+    """All published vectors, in reading order."""
+    return tuple(
+        read_vector(read_json(f"fixtures/vectors/{id}.json")) for id in read_json("fixtures/vectors/index.json")
+    )
+
+
+def read_vector(source: Mapping[str, Any]) -> Vector:
+    """A vector from the content of its file."""
+    return Vector(
+        id=source["id"],
+        subject=source.get("claim") or source["clause"],
+        title=source["title"],
+        kind=source["kind"],
+        capability=source["capability"],
+        input=source["input"],
+        expected=source["expected"],
+        tolerance=source["tolerance"],
+        kills=tuple(source["kills"]),
+        second_input=source.get("secondInput"),
+        continued_at=source.get("continuedAt"),
+        source=source,
+    )
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A deliberately wrong implementation, with the laws and vectors that detect it."""
+
+    name: str
+    difference: str
+    """What it does wrong, such as `fires at a voltage of exactly one`."""
+    cites: str | None
+    """The real bug that it reproduces, such as `nest#547`."""
+    laws: Sequence[str]
+    vectors: Sequence[str]
+
+
+@cache
+def kill_matrix() -> Mapping[str, Mutant]:
+    """The mutants of simulators by name, with the laws and vectors that each of them fails."""
+    killed = read_json("fixtures/vectors/kill-matrix.json")
+    mutants = {}
+    for mutant in read_json("fixtures/conformance/mutants.json"):
+        name, kills = mutant["name"], killed[mutant["name"]]
+        laws, ids = tuple(kills["laws"]), tuple(kills["vectors"])
+        mutants[name] = Mutant(name, mutant["difference"], mutant.get("cites"), laws, ids)
+    return MappingProxyType(mutants)
+
+
+@cache
+def schemas() -> Mapping[str, Mapping[str, Any]]:
+    """The JSON Schemas of vectors, protocol messages and reports, by name, such as `protocol/start-answer`."""
+    folder = npm_folder() / "fixtures" / "schemas"
+    files = sorted(folder.rglob("*.schema.json"))
+    named = {file.relative_to(folder).as_posix().removesuffix(".schema.json"): file for file in files}
+    return MappingProxyType({name: json.loads(file.read_text("utf-8")) for name, file in named.items()})
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A claim, or a clause of the definition."""
+
+    id: str
+    statement: str
+    why: str
+    """What goes wrong for a user if it does not hold."""
+
+
+@cache
+def subjects() -> Mapping[str, Subject]:
+    """The claims and clauses by id, in reading order."""
+    return MappingProxyType({one["id"]: Subject(**one) for one in read_json("fixtures/conformance/subjects.json")})
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The conventions of a known simulator, from its source code."""
+
+    id: str
+    """Such as `brian2-exact`."""
+    simulator: str
+    conventions: Mapping[str, Any]
+    """A choice for every field of the protocol's `conventions`."""
+    source: str
+    note: str = ""
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """The published profiles by id, Nengo first."""
+    return MappingProxyType({one["id"]: Profile(**one) for one in read_json("fixtures/conformance/profiles.json")})
+
+
+@cache
+def probes() -> tuple[Mapping[str, Any], ...]:
+    """The inputs that distinguish conventions."""
+    return tuple(read_json("fixtures/conformance/probes.json"))
+
+
+def version() -> str:
+    """The version of lifspec, which is that of the npm package."""
+    return str(read_json("package.json")["version"])

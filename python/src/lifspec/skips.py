@@ -1,0 +1,79 @@
+"""Reads skip files, which list cases that are known to fail, with reasons."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .data import Vector, kill_matrix, subjects, vectors
+
+RIGHT = '{"skips":[{"id":"…","reason":"…"}]}'
+
+
+@dataclass(frozen=True)
+class SkippedCase:
+    """A case that is known to fail."""
+
+    id: str
+    """A case, a claim or clause, or a pattern with `*`."""
+    reason: str
+    is_tried: bool = True
+    """False for a case that would end the program, and is not run."""
+
+    def matches(self, vector: Vector) -> bool:
+        """Whether it skips a vector."""
+        return self.id == vector.subject or _matches(self.id, vector.id)
+
+
+def _matches(pattern: str, id: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, re.split(r"\*+", pattern))), id) is not None
+
+
+def read_skips(path: Path) -> tuple[SkippedCase, ...]:
+    """Reads a skip file, which may also list laws, so that one file serves `lifspec check` too.
+
+    Raises:
+        ValueError: if it is not JSON, lacks a reason, repeats an id or matches no case
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ValueError(f"{path}: cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"{path}: must be JSON: {error}") from None
+    listed = content.get("skips") if isinstance(content, dict) and set(content) == {"skips"} else None
+    if not isinstance(listed, list):
+        raise ValueError(f"{path}: must be {RIGHT}")
+    skips = tuple(_read_skip(path, index, entry) for index, entry in enumerate(listed))
+    ids = [skip.id for skip in skips]
+    for skip in skips:
+        if ids.count(skip.id) > 1:
+            raise ValueError(f"{path}: {skip.id} is listed twice")
+        if not _is_known(skip.id):
+            raise ValueError(f"{path}: {skip.id} is not a case or claim")
+    return skips
+
+
+def _read_skip(path: Path, index: int, entry: object) -> SkippedCase:
+    fields = entry if isinstance(entry, dict) else {}
+    texts = [fields.get("id"), fields.get("reason")]
+    is_right = all(isinstance(text, str) and text.strip() for text in texts) and isinstance(
+        fields.get("try", True), bool
+    )
+    if not is_right or not set(fields) <= {"id", "reason", "try"}:
+        raise ValueError(f"{path}: must be {RIGHT}; skips.{index} is {json.dumps(entry)}")
+    return SkippedCase(fields["id"], fields["reason"], fields.get("try", True))
+
+
+def _is_known(pattern: str) -> bool:
+    laws = {law for mutant in kill_matrix().values() for law in mutant.laws}
+    ids = [*subjects(), *(vector.id for vector in vectors()), *laws]
+    return any(_matches(pattern, id) for id in ids)
+
+
+def skip_of(vector: Vector, skips: Sequence[SkippedCase]) -> SkippedCase | None:
+    """The skip that applies to a vector, if any."""
+    return next((skip for skip in skips if skip.matches(vector)), None)

@@ -1,0 +1,38 @@
+"""The vectors find the wrong implementations that the kill matrix names, judged in Python."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Program
+
+import lifspec
+from lifspec.judging import judge
+
+VECTORS = {vector.id: vector for vector in lifspec.vectors()}
+MUTANTS = lifspec.kill_matrix()
+
+
+def fails(program: Program, id: str) -> bool:
+    try:
+        return judge(VECTORS[id], program).outcome == "fail"  # type: ignore[arg-type]
+    except RuntimeError:
+        return True
+
+
+@pytest.mark.parametrize("name", ["lifspec reference, float64", "lifspec reference, float32"])
+def test_the_reference_passes_every_vector(mutants: Program, name: str) -> None:
+    mutants.mutant = name
+    mutants.start()
+    assert [id for id in VECTORS if judge(VECTORS[id], mutants).outcome != "pass"] == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name, mutant in MUTANTS.items() if mutant.vectors])
+def test_a_mutant_fails_the_vectors_of_the_kill_matrix(mutants: Program, name: str) -> None:
+    mutants.mutant = name
+    mutants.start()
+    assert [id for id in MUTANTS[name].vectors if not fails(mutants, id)] == []
+
+
+def test_all_mutants_but_one_are_caught() -> None:
+    assert [name for name, mutant in MUTANTS.items() if not mutant.vectors] == ["stream-shared-between-quantities"]
+    assert len(MUTANTS) == 148
