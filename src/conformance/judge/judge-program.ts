@@ -6,12 +6,11 @@ import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
-import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { subjects } from '../subjects.ts';
-import { type Judgement, judge } from './judge.ts';
+import { faultOf, type Judgement, judge } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';
-import type { JudgedConventions, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A program behind a pipe, or recorded answers instead of it. */
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'>;
@@ -19,7 +18,7 @@ export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 
 /** The conventions to judge by. */
 export interface Rules {
   readonly conventions: Conventions;
-  readonly source: JudgedConventions['source'];
+  readonly source: Verdict['conventions']['source'];
   readonly fingerprint?: Fingerprint;
 }
 
@@ -32,17 +31,21 @@ export type OnCase = (done: number, total: number) => void;
  * @throws {ImplementationFault} if the program fails before the first case
  */
 export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: OnCase): Promise<Verdict> {
-  let rules: Rules;
-  let judgement: Judgement;
   try {
-    rules = await findRules(program, plan);
-    judgement = await judgeByRules(program, rules, plan, onCase);
-    [rules, judgement] = await addFingerprint(program, rules, judgement, plan);
+    let rules = await findRules(program, plan);
+    let judgement = await judgeByRules(program, rules, plan, onCase);
+    if (needsFingerprint(rules, judgement, plan)) {
+      judgement = await follow(judgement, 'fingerprint', async () => {
+        rules = await addFingerprint(program, rules);
+      });
+    }
+    // a program that does not exit properly has a fault, even if every case was judged
+    judgement = await follow(judgement, 'stop', () => program.close());
+    return verdictOf(program, rules, judgement, plan);
   } catch (error) {
     await program.close().catch(() => {});
     throw error;
   }
-  return verdictOf(program, rules, await close(program, judgement), plan);
 }
 
 /** The conventions that a program declares. */
@@ -52,10 +55,30 @@ export function declaredRules({ description: { conventions } }: Pick<JudgedProgr
 
 async function findRules(program: JudgedProgram, { conventions }: Plan): Promise<Rules> {
   const declared = declaredRules(program);
-  if (conventions === 'declared' || program.implementation.neuron === undefined) return declared;
-  const found = await fingerprint(program.implementation);
-  if (found.conventions === null) return { ...declared, fingerprint: found };
-  return { conventions: found.conventions, source: 'fingerprint', fingerprint: found };
+  if (conventions === 'declared') return declared;
+  const rules = await addFingerprint(program, declared);
+  const found = rules.fingerprint?.conventions ?? null;
+  return found === null ? rules : { ...rules, conventions: found, source: 'fingerprint' };
+}
+
+async function addFingerprint({ implementation }: JudgedProgram, rules: Rules): Promise<Rules> {
+  return implementation.neuron === undefined ? rules : { ...rules, fingerprint: await fingerprint(implementation) };
+}
+
+/** The fingerprint is taken if a case failed or the plan requests it. */
+function needsFingerprint(rules: Rules, { results, fault }: Judgement, { isFingerprinted }: Plan): boolean {
+  if (rules.fingerprint !== undefined || fault !== undefined) return false;
+  return isFingerprinted || results.some(({ outcome }) => outcome === 'failed');
+}
+
+/** Runs a step that follows the cases. A fault in it is the fault of the judgement, unless there is one already. */
+async function follow(judgement: Judgement, during: string, act: () => Promise<void>): Promise<Judgement> {
+  try {
+    await act();
+    return judgement;
+  } catch (error) {
+    return { ...judgement, fault: judgement.fault ?? faultOf(error, during) };
+  }
 }
 
 /** Runs all cases of the plan. */
@@ -68,39 +91,6 @@ export async function judgeByRules(
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
   return await judge(implementation, { cases, deviations, skips, onCase: (done) => onCase?.(done, cases.length) });
-}
-
-/** Takes the fingerprint if a case failed or the plan requests it. */
-async function addFingerprint(
-  { implementation }: JudgedProgram,
-  rules: Rules,
-  judgement: Judgement,
-  { isFingerprinted }: Plan,
-): Promise<[Rules, Judgement]> {
-  const isWanted = isFingerprinted || judgement.results.some(({ outcome }) => outcome === 'failed');
-  const isDone = rules.fingerprint !== undefined || judgement.fault !== undefined;
-  if (isDone || !isWanted || implementation.neuron === undefined) return [rules, judgement];
-  try {
-    return [{ ...rules, fingerprint: await fingerprint(implementation) }, judgement];
-  } catch (error) {
-    return [rules, withFault(judgement, error, 'fingerprint')];
-  }
-}
-
-/** Stops the program. If it does not exit properly, that is a fault, even if every case was judged. */
-async function close(program: JudgedProgram, judgement: Judgement): Promise<Judgement> {
-  try {
-    await program.close();
-    return judgement;
-  } catch (error) {
-    return withFault(judgement, error, 'stop');
-  }
-}
-
-function withFault(judgement: Judgement, error: unknown, during: string): Judgement {
-  if (!(error instanceof ImplementationFault)) throw error;
-  const { kind, message } = error;
-  return { ...judgement, fault: judgement.fault ?? { kind, message, case: during } };
 }
 
 /** The verdict on a program. */

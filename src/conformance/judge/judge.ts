@@ -7,7 +7,7 @@ import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
-import { troubleOf } from '../trouble.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import type { Case, Failure, Finding } from './case.ts';
 import { countSpikes, listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
@@ -97,12 +97,21 @@ async function runCases(
       continue;
     }
     thrown.clear();
-    const ended = await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown);
-    if ('kind' in ended) fault = { ...ended, case: one.id };
-    results.push('kind' in ended ? { ...notRun, reason: ended.message } : ended);
+    try {
+      results.push(await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown));
+    } catch (error) {
+      fault = faultOf(error, one.id);
+      results.push({ ...notRun, reason: fault.message });
+    }
     onCase?.(results.length);
   }
   return { results, ...(fault && { fault }) };
+}
+
+/** The fault that an error describes. Any other error is a bug in lifspec. */
+export function faultOf(error: unknown, during: string): Fault {
+  if (!(error instanceof ImplementationFault)) throw error;
+  return { kind: error.kind, message: error.message, case: during };
 }
 
 const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome === 'unneeded skip';
@@ -113,7 +122,7 @@ async function judgeCase(
   deviations: Deviations,
   skip: Skip | undefined,
   thrown: ReadonlySet<unknown>,
-): Promise<CaseResult | Omit<Fault, 'case'>> {
+): Promise<CaseResult> {
   const plain = { case: one, spikes: 0 };
   const reason = whyNotApplicable(one, implementation, deviations);
   if (reason !== undefined) return { ...plain, outcome: 'not applicable', reason };
@@ -121,16 +130,14 @@ async function judgeCase(
   try {
     return resultOf(one, await one.run(implementation), skip);
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble?.kind === 'fault') return { kind: trouble.fault, message: trouble.message };
-    if (trouble?.kind === 'skipped') return resultOf(one, { skipped: trouble.reason }, skip);
-    if (trouble === undefined && !thrown.has(error)) throw error;
-    const failure = { message: one.title, expected: 'an answer', got: trouble?.message ?? describeError(error) };
+    if (error instanceof SkippedCase) return resultOf(one, { skipped: error.reason }, skip);
+    const isFatal = error instanceof ImplementationFault && error.isFatal;
+    const isInvalid = error instanceof ImplementationFault || error instanceof AnsweredError;
+    if (isFatal || !(isInvalid || thrown.has(error))) throw error;
+    const failure = { message: one.title, expected: 'an answer', got: isInvalid ? error.message : String(error) };
     return resultOf(one, { failure, level: { name: 'none' } }, skip);
   }
 }
-
-const describeError = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
 function whyNotApplicable(
   { needs, assumes }: Case,
@@ -159,8 +166,7 @@ async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefi
   try {
     await neuron?.((probes[0] as ConventionProbe).input);
   } catch (error) {
-    const trouble = troubleOf(error);
-    if (trouble?.kind === 'fault') return { kind: trouble.fault, message: trouble.message, case: 'fingerprint' };
+    if (error instanceof ImplementationFault && error.isFatal) return faultOf(error, 'fingerprint');
   }
   return undefined;
 }

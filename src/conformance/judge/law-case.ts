@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
+import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
-import { troubleOf } from '../trouble.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
@@ -97,22 +97,18 @@ class LawRun {
   }
 
   #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {
-    const trouble = troubleOf(result.error);
-    if (trouble?.kind === 'skipped') {
-      this.skipped = trouble.reason;
+    const { error } = result;
+    if (error instanceof SkippedCase) {
+      this.skipped = error.reason;
       return null;
     }
-    const isBug = trouble === undefined && isOwnBug(result.error, exchanges);
-    if (trouble?.kind === 'fault' || isBug) this.trouble = result.error;
-    else this.broken = { error: result.error, exchanges: [...exchanges] };
+    const isFatal = error instanceof ImplementationFault && error.isFatal;
+    const isBug = !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
+    if (isFatal || isBug) this.trouble = error;
+    else this.broken = { error, exchanges: [...exchanges] };
     this.tried++;
     return result;
   }
-}
-
-/** Whether an error comes from lifspec, that is, neither from the law's refutation nor from the implementation. */
-function isOwnBug(error: unknown, exchanges: readonly Exchange[]): boolean {
-  return !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
 }
 
 async function failureOf(
@@ -126,16 +122,7 @@ async function failureOf(
   const drawing =
     error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
-  const found = exchanges.map((one) => ({ ...one, law, implementation }));
-  const vector = asVector && (await firstVector(found, asVector));
+  let vector: Vector | undefined;
+  for (const exchange of exchanges) vector ??= await asVector?.({ ...exchange, law, implementation });
   return { message: statement, ...drawing, smallest, ...(vector && { vector: JSON.parse(formatVector(vector)) }) };
-}
-
-/** Of several answers that together break a law, the first that is wrong by itself. */
-async function firstVector(answers: readonly FoundAnswer[], asVector: AsVector): Promise<Vector | undefined> {
-  for (const answer of answers) {
-    const vector = await asVector(answer);
-    if (vector !== undefined) return vector;
-  }
-  return undefined;
 }

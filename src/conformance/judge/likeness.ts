@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { CaseResult } from './judge.ts';
-import type { Likeness, Untested } from './verdict.ts';
+import type { Likeness, Verdict } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail. */
 export interface KnownMutant extends Omit<Likeness, 'alike'> {
@@ -39,7 +39,7 @@ export function findUntested(
   results: readonly CaseResult[],
   mutants: readonly KnownMutant[],
   describe: (claim: string) => string,
-): Untested[] {
+): Verdict['untested'] {
   const ran = idsOf(results, ['passed', 'failed']);
   const skipped = idsOf(results, ['skipped']);
   const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');

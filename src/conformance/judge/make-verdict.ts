@@ -4,7 +4,7 @@ import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
 import type { Subject } from '../subjects.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
-import type { ClaimOutcome, JudgedCase, JudgedClaim, SkippedCases, Verdict } from './verdict.ts';
+import type { JudgedCase, JudgedClaim, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'versions' | 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
@@ -102,7 +102,7 @@ function summarizeClaim({ id, statement, why }: Subject, own: readonly CaseResul
 }
 
 /** One failure breaks a claim. A claim holds only if a case passes. */
-function outcomeOf(own: readonly CaseResult[]): ClaimOutcome {
+function outcomeOf(own: readonly CaseResult[]): JudgedClaim['outcome'] {
   const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';
   if (has('passed')) return 'holds';
@@ -115,7 +115,7 @@ function summarizeCase({ case: { id, kind, title }, outcome, level, reason, fail
   return { id, kind, title, outcome, ...shown, ...(reason !== undefined && { reason }), ...(failure && { failure }) };
 }
 
-function skipsOf(results: readonly CaseResult[]): SkippedCases[] {
+function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {
   const skipped = results.filter(({ outcome }) => outcome === 'skipped' || outcome === 'unneeded skip');
   const groups = groupBy(skipped, ({ reason, skippedBy }) => JSON.stringify([reason, skippedBy]));
   return [...groups.values()].map((own) => ({

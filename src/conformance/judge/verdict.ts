@@ -20,23 +20,41 @@ export interface Verdict extends JudgedLevel {
   readonly fault: Fault | null;
   /** Number of cases by outcome. */
   readonly counts: Readonly<Record<'passed' | 'failed' | 'skipped' | 'notApplicable' | 'notRun', number>>;
-  readonly conventions: JudgedConventions;
+  /** The conventions that it was judged by. */
+  readonly conventions: {
+    /** Nengo's are used if it declares none. */
+    readonly source: 'Nengo' | 'declared' | 'fingerprint';
+    /** How they differ from Nengo's. */
+    readonly deviations: readonly string[];
+    /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
+    readonly mismatches?: readonly string[];
+  };
   readonly claims: readonly JudgedClaim[];
   readonly fingerprint: Fingerprint | null;
-  readonly skips: readonly SkippedCases[];
-  readonly untested: readonly Untested[];
+  /** Cases that were skipped, by reason. */
+  readonly skips: readonly {
+    readonly reason: string;
+    readonly by: 'file' | 'implementation';
+    readonly cases: readonly string[];
+  }[];
+  /** Claims that no case tests any longer, and mutants that no case kills any longer. */
+  readonly untested: readonly {
+    readonly kind: 'claim' | 'mutant';
+    readonly id: string;
+    /** The claim's statement, or what the mutant does wrong. */
+    readonly what: string;
+    readonly because: 'skips' | 'not applicable';
+  }[];
   /** Mutants with similar failures, nearest first. */
   readonly looksLike: readonly Likeness[];
   /** The seed of the generated inputs, and the number of inputs per law. */
   readonly exploration: { readonly seed: number; readonly numRuns: number };
 }
 
-/**
- * The level of the worst vector, and its direction if it is `shifted`. Null if no case has a level, as with laws and
- * refusals.
- */
+/** The level of the worst vector; null if no case has a level, as with laws and refusals. */
 interface JudgedLevel {
   readonly level: LevelName | null;
+  /** The direction, if the level is `shifted`. */
   readonly shift?: Shift;
 }
 
@@ -47,48 +65,22 @@ export interface ImplementationNames extends Partial<StartAnswer['implementation
   readonly capabilities: readonly string[];
 }
 
-/** The conventions that an implementation was judged by. */
-export interface JudgedConventions {
-  /** Nengo's are used if the implementation declares none. */
-  readonly source: 'Nengo' | 'declared' | 'fingerprint';
-  /** How they differ from Nengo's. */
-  readonly deviations: readonly string[];
-  /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
-  readonly mismatches?: readonly string[];
-}
-
-/** A claim, or a clause of the neuron's definition, with its cases. */
+/** A claim or a clause of the definition, with its cases. */
 export interface JudgedClaim extends JudgedLevel {
   /** `C1`, `F2`, `threshold`, … */
   readonly id: string;
   readonly statement: string;
   /** What goes wrong for a user if it does not hold; may be empty. */
   readonly why: string;
-  readonly outcome: ClaimOutcome;
+  readonly outcome: (typeof claimOutcomes)[number];
   readonly cases: readonly JudgedCase[];
 }
 
-/** A case with its outcome. */
+/** A case as a verdict lists it. */
 export interface JudgedCase extends Pick<Case, 'id' | 'kind' | 'title'>, JudgedLevel {
   readonly outcome: CaseOutcome;
   readonly reason?: string;
   readonly failure?: Failure;
-}
-
-/** Cases that were skipped for the same reason. */
-export interface SkippedCases {
-  readonly reason: string;
-  readonly by: 'file' | 'implementation';
-  readonly cases: readonly string[];
-}
-
-/** A claim that no case tests any longer, or a mutant that no case kills any longer. */
-export interface Untested {
-  readonly kind: 'claim' | 'mutant';
-  readonly id: string;
-  /** The claim's statement, or what the mutant does wrong. */
-  readonly what: string;
-  readonly because: 'skips' | 'not applicable';
 }
 
 /** A mutant with similar failures. */
@@ -103,9 +95,6 @@ export interface Likeness {
 }
 
 const claimOutcomes = ['holds', 'broken', 'skipped', 'not applicable', 'not run'] as const;
-
-/** Whether a claim holds. */
-export type ClaimOutcome = (typeof claimOutcomes)[number];
 
 const level = z.enum(levelNames);
 const shift = z.enum(['late', 'early', 'either']).exactOptional().describe('direction, if the level is shifted');
@@ -174,12 +163,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: z.array(z.object({ reason: text, by: z.enum(['file', 'implementation']), cases: z.array(text).min(1) })),
   untested: z.array(
-    z.object({
-      kind: z.enum(['claim', 'mutant']),
-      id: text,
-      what: text,
-      because: z.enum(['skips', 'not applicable']),
-    }),
+    z.object({ kind: z.enum(['claim', 'mutant']), id: text, what: text, because: z.enum(['skips', 'not applicable']) }),
   ),
   looksLike: z.array(
     z.object({ name: text, difference: text, cites: text.exactOptional(), alike: z.number().min(0).max(1) }),

@@ -2,7 +2,7 @@ import type { Implementation } from '../../implementation.ts';
 import type { Connection } from '../../protocol/driver/connect.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
 import type { StartAnswer } from '../../protocol/protocol.ts';
-import { NotApplicable, type SmokeCheck, smokeChecks, Unsound } from './checks.ts';
+import { type SmokeCheck, smokeChecks } from './checks.ts';
 
 /** How a check ended. */
 export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
@@ -60,17 +60,17 @@ async function outcomeOf(
   implementation: Implementation,
 ): Promise<Pick<SmokeResult, 'outcome' | 'message'>> {
   try {
-    await act(implementation);
-    return { outcome: 'passed' };
+    const finding = await act(implementation);
+    if (finding === undefined) return { outcome: 'passed' };
+    if ('wrong' in finding) return { outcome: 'failed', message: finding.wrong };
+    return { outcome: 'not-applicable', message: finding.notApplicable };
   } catch (error) {
     if (error instanceof ImplementationFault && error.isFatal) throw error;
     if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
-    if (error instanceof NotApplicable) return { outcome: 'not-applicable', message: error.message };
     if (error instanceof RangeError)
       return { outcome: 'failed', message: `a valid input was refused: ${error.message}` };
-    const isTheirs = error instanceof Unsound || error instanceof AnsweredError || error instanceof ImplementationFault;
-    if (isTheirs) return { outcome: 'failed', message: error.message };
-    throw error;
+    if (!(error instanceof AnsweredError || error instanceof ImplementationFault)) throw error;
+    return { outcome: 'failed', message: error.message };
   }
 }
 
