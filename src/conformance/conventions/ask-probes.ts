@@ -2,22 +2,17 @@ import type { Implementation, NeuronOutput } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { type ConventionProbe, probes, verifications } from './probes.ts';
 
-/** The result of a probe: an answer, or the reason why there is none. */
-export type ProbeResult = Answered | Unanswered;
-
 /** A probe with its answer. */
 export interface Answered {
   readonly probe: ConventionProbe;
+  readonly outcome: 'answered';
   readonly answer: NeuronOutput;
 }
 
-/** A probe without an answer. */
-export interface Unanswered {
-  readonly probe: ConventionProbe;
-  /** Whether the answer was invalid, rather than refused or skipped. */
-  readonly isFlawed: boolean;
-  readonly reason: string;
-}
+/** The result of a probe: an answer, or the reason why there is none. A flawed answer is invalid. */
+export type ProbeResult =
+  | Answered
+  | { readonly probe: ConventionProbe; readonly outcome: 'unanswered' | 'flawed'; readonly reason: string };
 
 /** Probes repeated at the end to detect a simulator with memory or noise. The last one has an amplitude. */
 export const repeatedProbes: readonly ConventionProbe[] = [probes[0], probes.at(-1)] as ConventionProbe[];
@@ -46,20 +41,16 @@ export async function askProbes(
 }
 
 async function ask({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
-  if (neuron === undefined) return { probe, isFlawed: false, reason: 'it does not support neuron' };
+  if (neuron === undefined) return { probe, outcome: 'unanswered', reason: 'it does not support neuron' };
   try {
     const { spikes, spikeHeight, voltage } = await neuron(probe.input);
     const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
-    if (!isValid) return { probe, isFlawed: true, reason: 'a number in the answer is not finite' };
-    return { probe, answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
+    if (!isValid) return { probe, outcome: 'flawed', reason: 'a number in the answer is not finite' };
+    return { probe, outcome: 'answered', answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
   } catch (error) {
     const isFlawed = error instanceof ImplementationFault;
     if (isFlawed && error.isFatal) throw error;
-    return { probe, isFlawed, reason: error instanceof Error ? error.message : String(error) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { probe, outcome: isFlawed ? 'flawed' : 'unanswered', reason };
   }
-}
-
-/** Whether a probe was answered. */
-export function isAnswered(result: ProbeResult): result is Answered {
-  return 'answer' in result;
 }

@@ -1,6 +1,7 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
+import type { FoundDeviation } from './fingerprint-schema.ts';
 import type { ConventionProbe } from './probes.ts';
 import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
 import { simulateNeuron } from './simulate.ts';
@@ -10,16 +11,6 @@ import { simulateNeuron } from './simulate.ts';
  * order of operations, and far below the difference between any two conventions.
  */
 export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
-
-/** Where an answer deviates from given conventions. */
-export interface Deviation {
-  readonly neuron: number;
-  /** Undefined if the only question is whether the neuron fires. */
-  readonly step?: number;
-  readonly what: 'voltage' | 'spikes';
-  readonly expected: number;
-  readonly got: number | undefined;
-}
 
 /** An order of operations in a precision. */
 export type Rounding = readonly [Arithmetic, PrecisionName];
@@ -50,43 +41,44 @@ export function explains(
   precision: PrecisionName,
   roundings: readonly Rounding[],
 ): boolean {
-  return findDeviations(conventions, probe, answer, precision, { onlyFirst: true, roundings }).length === 0;
+  const deviationOf = comparedWith(conventions, probe, answer, precision, roundings);
+  return probe.input.initialVoltage.every((_, neuron) => deviationOf(neuron) === undefined);
 }
 
 /**
  * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether
  * it fires.
- *
- * @param options.onlyFirst - whether to stop at the first neuron that deviates
- * @param options.roundings - how the answer may have been rounded, which matters at the threshold
  */
 export function findDeviations(
   conventions: Conventions,
   probe: ConventionProbe,
   answer: NeuronOutput,
   precision: PrecisionName,
-  {
-    onlyFirst = false,
-    roundings = roundingsOf(precision),
-  }: { readonly onlyFirst?: boolean; readonly roundings?: readonly Rounding[] } = {},
 ): Deviation[] {
-  const neurons = probe.input.initialVoltage.length;
-  const found: Deviation[] = [];
+  const deviationOf = comparedWith(conventions, probe, answer, precision, roundingsOf(precision));
+  const deviations = probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
+  return deviations.filter((one) => one !== undefined);
+}
+
+type Deviation = Omit<FoundDeviation, 'probe'>;
+
+function comparedWith(
+  conventions: Conventions,
+  probe: ConventionProbe,
+  answer: NeuronOutput,
+  precision: PrecisionName,
+  roundings: readonly Rounding[],
+): (neuron: number) => Deviation | undefined {
+  if (probe.looksAt === 'whether-it-fires')
+    return (neuron) => deviationAtThreshold(conventions, probe, answer, roundings, neuron);
   const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
-  for (let neuron = 0; neuron < neurons && !(onlyFirst && found.length > 0); neuron++) {
-    const deviation =
-      probe.looksAt === 'whether-it-fires'
-        ? deviationAtThreshold(conventions, probe, answer, roundings, neuron)
-        : deviationOf(rule, probe, answer, neuron);
-    if (deviation !== undefined) found.push(deviation);
-  }
-  return found;
+  return (neuron) => deviationInSteps(rule, probe, answer, neuron);
 }
 
 /** The most extra spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 100;
 
-function deviationOf(
+function deviationInSteps(
   rule: Rule,
   { input }: ConventionProbe,
   answer: NeuronOutput,
@@ -103,7 +95,7 @@ function deviationOf(
     while (train[spike] === step && spike - first < spikes + mostCounted) spike++;
     const got = spike - first;
     if (answer.voltage !== undefined && !isNear(expected.shown, voltage, tolerance)) {
-      deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage };
+      deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage ?? null };
     } else if (got !== spikes) {
       deviation = { neuron, step, what: 'spikes', expected: spikes, got };
     }

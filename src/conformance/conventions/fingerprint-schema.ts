@@ -17,71 +17,51 @@ export interface Fingerprint {
    * The conventions of a member. If some fields are undetermined, the possible conventions that are nearest to Nengo's.
    */
   readonly conventions: Conventions | null;
-  /** Fields that the answers do not determine. */
-  readonly notTold: readonly NotTold[];
+  /** Fields that the answers do not determine, with the possible choices in words. */
+  readonly notTold: readonly { readonly field: keyof Conventions; readonly possible: readonly string[] }[];
   /**
    * Known simulators with the same conventions, except input scale, floor, initial and shown voltage, and spike height.
    */
   readonly like: readonly string[];
-  readonly precision: FoundPrecision;
-  readonly nearest?: NearestMember;
+  readonly precision: {
+    readonly declared: PrecisionName;
+    /** The precision whose rounding explains the voltages; null if none does, or if there are no voltages. */
+    readonly found: PrecisionName | null;
+    /** Largest difference from the voltages of the conventions, relative above 1. */
+    readonly agreesWithin: number | null;
+  };
+  /** The member of the family that is nearest to a simulator outside it. */
+  readonly nearest?: {
+    readonly words: string;
+    readonly conventions: Conventions;
+    /** Number of spike trains that it explains, and number of trains compared. */
+    readonly explained: number;
+    readonly compared: number;
+    readonly deviation: FoundDeviation | null;
+  };
   /** Whether the first probe and one with another amplitude had the same answers when repeated at the end. */
   readonly isRepeatable: boolean;
-  readonly probes: readonly ProbeOutcome[];
+  /** What became of each probe. A flawed answer is invalid. */
+  readonly probes: readonly {
+    readonly id: string;
+    readonly outcome: 'answered' | 'unanswered' | 'flawed';
+    readonly reason?: string;
+  }[];
 }
 
-/** A field that the answers do not determine. */
-export interface NotTold {
-  readonly field: keyof Conventions;
-  /** The possible choices in words. */
-  readonly possible: readonly string[];
-}
-
-/** The precision of an implementation. */
-export interface FoundPrecision {
-  readonly declared: PrecisionName;
-  /** The precision whose rounding explains the voltages; null if none does, or if there are no voltages. */
-  readonly found: PrecisionName | null;
-  /** Largest difference from the voltages of the conventions, relative above 1. */
-  readonly agreesWithin: number | null;
-}
-
-/** The member of the family that is nearest to a simulator outside it. */
-export interface NearestMember {
-  readonly words: string;
-  readonly conventions: Conventions;
-  /** Number of spike trains that it explains, and number of trains compared. */
-  readonly explained: number;
-  readonly compared: number;
-  /** The first deviation. */
-  readonly deviation: {
-    readonly what: 'voltage' | 'spikes' | 'spike height' | 'repetition' | 'answer';
-    readonly probe: string;
-    readonly neuron?: number;
-    readonly step?: number;
-    readonly expected?: number;
-    readonly got?: number | null;
-  } | null;
-}
-
-/** The outcome of a probe. */
-export interface ProbeOutcome {
-  readonly id: string;
-  /** `flawed` if the answer was invalid. */
-  readonly outcome: 'answered' | 'unanswered' | 'flawed';
-  readonly reason?: string;
+/** The first deviation of an implementation from conventions. */
+export interface FoundDeviation {
+  readonly what: 'voltage' | 'spikes' | 'spike height' | 'repetition' | 'answer';
+  readonly probe: string;
+  readonly neuron?: number;
+  /** Undefined if the only question is whether the neuron fires. */
+  readonly step?: number;
+  readonly expected?: number;
+  /** Null if the answer lacks it. */
+  readonly got?: number | null;
 }
 
 const precisionName = z.enum(Object.keys(precisions) as [PrecisionName, ...PrecisionName[]]);
-
-const deviationSchema = z.object({
-  what: z.enum(['voltage', 'spikes', 'spike height', 'repetition', 'answer']),
-  probe: z.string(),
-  neuron: z.int().exactOptional(),
-  step: z.int().exactOptional(),
-  expected: z.number().exactOptional(),
-  got: z.number().nullable().exactOptional(),
-});
 
 /** The schema of a fingerprint in the reports of `lifspec fingerprint` and `lifspec check`. */
 export const fingerprintSchema: z.ZodType<Fingerprint> = z.object({
@@ -101,7 +81,16 @@ export const fingerprintSchema: z.ZodType<Fingerprint> = z.object({
       conventions: conventionsSchema,
       explained: z.int(),
       compared: z.int(),
-      deviation: deviationSchema.nullable(),
+      deviation: z
+        .object({
+          what: z.enum(['voltage', 'spikes', 'spike height', 'repetition', 'answer']),
+          probe: z.string(),
+          neuron: z.int().exactOptional(),
+          step: z.int().exactOptional(),
+          expected: z.number().exactOptional(),
+          got: z.number().nullable().exactOptional(),
+        })
+        .nullable(),
     })
     .exactOptional(),
   isRepeatable: z.boolean(),

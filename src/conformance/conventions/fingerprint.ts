@@ -1,10 +1,10 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation } from '../implementation.ts';
-import { type Answered, askProbes, isAnswered, type ProbeResult, repeatedProbes } from './ask-probes.ts';
+import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
 import { type Conventions, fieldNames } from './conventions.ts';
 import { largestDifference } from './deviations.ts';
 import { family, keyOf } from './family.ts';
-import type { Fingerprint, FoundPrecision, NearestMember, NotTold, ProbeOutcome } from './fingerprint-schema.ts';
+import type { Fingerprint, FoundDeviation } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest } from './nearest.ts';
 import { profiles } from './profiles.ts';
@@ -38,29 +38,30 @@ export function readFingerprint(
   declared: PrecisionName,
   members?: readonly Conventions[],
 ): Fingerprint {
-  const answered = results.filter(isAnswered);
-  const probes = results.slice(0, -repeatedProbes.length).map(outcomeOf);
+  const answered = results.filter((one) => one.outcome === 'answered');
+  const probes = results.slice(0, -repeatedProbes.length).map(({ probe: { id }, ...result }) => {
+    const { outcome } = result;
+    return outcome === 'answered' ? { id, outcome } : { id, outcome, reason: result.reason };
+  });
   const common = { isRepeatable: firstUnrepeated(answered) === undefined, probes };
-  if (answered.length === 0) return { ...common, ...untold(declared) };
+  if (answered.length === 0) return { ...common, ...unexplained('untold', 'unknown: no probe was answered', declared) };
   everyMember ??= members ? undefined : family();
   const explanation = identify(answered, declared, members ?? everyMember ?? []);
   const heights = identifyHeight(answered, explanation.precision);
-  const isMember = explanation.members.length > 0 && heights.length > 0 && common.isRepeatable;
-  if (!isMember) return { ...common, ...outside(results, declared, explanation) };
-  const found = member(answered, declared, explanation, heights);
-  // an invalid answer may hide a deviation in the fields that are not determined
-  const isFlawed = probes.some(({ outcome }) => outcome === 'flawed') && found.notTold.length > 0;
-  return { ...common, ...(isFlawed ? outside(results, declared, explanation) : found) };
+  if (explanation.members.length > 0 && heights.length > 0 && common.isRepeatable) {
+    const found = member(answered, declared, explanation, heights);
+    // an invalid answer may hide a deviation in the fields that are not determined
+    if (found.notTold.length === 0 || !probes.some(({ outcome }) => outcome === 'flawed'))
+      return { ...common, ...found };
+  }
+  const outside = unexplained('outside', 'none of the known conventions', declared);
+  return { ...common, ...outside, nearest: nearestTo(results, answered, explanation) };
 }
 
 type Found = Omit<Fingerprint, 'isRepeatable' | 'probes'>;
 
-const untold = (declared: PrecisionName): Found => ({
-  outcome: 'untold',
-  words: 'unknown: no probe was answered',
-  conventions: null,
-  notTold: [],
-  like: [],
+const unexplained = (outcome: 'untold' | 'outside', words: string, declared: PrecisionName): Found => ({
+  ...{ outcome, words, conventions: null, notTold: [], like: [] },
   precision: { declared, found: null, agreesWithin: null },
 });
 
@@ -72,21 +73,22 @@ function member(
 ): Found {
   const possible = heights.flatMap((spikeHeight) => members.map((one) => ({ ...one, spikeHeight })));
   const conventions = nearestToNengo(possible) as Conventions;
-  const notTold = fieldNames.map((field) => choicesLeft(field, possible)).filter(({ possible }) => possible.length > 1);
-  const determined = fieldNames.filter((field) => !notTold.some((one) => one.field === field));
+  const choices = fieldNames.map((field) => ({ field, possible: choicesIn(field, possible) }));
+  const determined = choices.filter((one) => one.possible.length === 1).map(({ field }) => field);
   return {
     outcome: 'member',
     words: describeConventions(conventions, determined),
     conventions,
-    notTold,
+    notTold: choices.filter((one) => one.possible.length > 1),
     like: profiles.filter((profile) => possible.some((one) => isAlike(profile.conventions, one))).map(({ id }) => id),
     precision: precisionOf(answered, declared, conventions, precision),
   };
 }
 
-function choicesLeft(field: keyof Conventions, possible: readonly Conventions[]): NotTold {
+/** The different choices in a field, in words. */
+function choicesIn(field: keyof Conventions, possible: readonly Conventions[]): string[] {
   const distinct = new Map(possible.map((one) => [JSON.stringify(one[field]), one]));
-  return { field, possible: [...distinct.values()].map((one) => describeChoice(field, one)) };
+  return [...distinct.values()].map((one) => describeChoice(field, one));
 }
 
 /** Whether two conventions differ only in fields that an adapter may change. */
@@ -100,7 +102,7 @@ function precisionOf(
   declared: PrecisionName,
   conventions: Conventions,
   precision: PrecisionName,
-): FoundPrecision {
+): Fingerprint['precision'] {
   const differences = answered
     .filter(({ probe, answer }) => probe.looksAt === 'every-step' && answer.voltage !== undefined)
     .map(({ probe, answer }) => largestDifference(conventions, probe, answer, precision));
@@ -108,32 +110,25 @@ function precisionOf(
   return { declared, found: precision, agreesWithin: Math.max(...differences) };
 }
 
-function outside(
+function nearestTo(
   results: readonly ProbeResult[],
-  declared: PrecisionName,
+  answered: readonly Answered[],
   { members, last, precision }: Explanation,
-): Found {
-  const answered = results.filter(isAnswered);
-  const { deviation, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
+): NonNullable<Fingerprint['nearest']> {
+  const { deviation: first, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
   const [spikeHeight = nearest.conventions.spikeHeight] = identifyHeight(answered, precision);
   const conventions = { ...nearest.conventions, spikeHeight };
-  const where =
-    members.length > 0 ? otherDeviation(results, precision) : deviation && { ...deviation, got: deviation.got ?? null };
-  return {
-    outcome: 'outside',
-    words: 'none of the known conventions',
-    conventions: null,
-    notTold: [],
-    like: [],
-    precision: { declared, found: null, agreesWithin: null },
-    nearest: { ...nearest, conventions, words: describeConventions(conventions), deviation: where ?? null },
-  };
+  const deviation = members.length > 0 ? otherDeviation(results, answered, precision) : first;
+  return { ...nearest, conventions, words: describeConventions(conventions), deviation };
 }
 
 /** The deviation of a simulator whose spikes and voltages have all been explained. */
-function otherDeviation(results: readonly ProbeResult[], precision: PrecisionName): NearestMember['deviation'] {
-  const answered = results.filter(isAnswered);
-  const flawed = results.find((one) => !isAnswered(one) && one.isFlawed);
+function otherDeviation(
+  results: readonly ProbeResult[],
+  answered: readonly Answered[],
+  precision: PrecisionName,
+): FoundDeviation {
+  const flawed = results.find(({ outcome }) => outcome === 'flawed');
   if (flawed !== undefined) return { what: 'answer', probe: flawed.probe.id };
   const probe = firstUnrepeated(answered);
   if (probe !== undefined) return { what: 'repetition', probe };
@@ -153,10 +148,4 @@ function firstUnrepeated(answered: readonly Answered[]): string | undefined {
       const [first, ...again] = answered.filter(({ probe }) => probe.id === id).map(textOf);
       return again.some((one) => one !== first);
     });
-}
-
-function outcomeOf(result: ProbeResult): ProbeOutcome {
-  const { id } = result.probe;
-  if (isAnswered(result)) return { id, outcome: 'answered' };
-  return { id, outcome: result.isFlawed ? 'flawed' : 'unanswered', reason: result.reason };
 }

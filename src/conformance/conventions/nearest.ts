@@ -1,19 +1,12 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, nengoConventions } from './conventions.ts';
-import { type Deviation, findDeviations } from './deviations.ts';
+import { findDeviations } from './deviations.ts';
 import { canonical, keyOf, neighborsOf } from './family.ts';
+import type { Fingerprint } from './fingerprint-schema.ts';
 import { profiles } from './profiles.ts';
 
-/** The member of the family that is nearest to a simulator outside it. */
-export interface Nearest {
-  readonly conventions: Conventions;
-  /** Number of spike trains that it explains to their end, and number of trains compared. */
-  readonly explained: number;
-  readonly compared: number;
-  /** The first deviation in the first probe that it does not explain. */
-  readonly deviation: (Deviation & { readonly probe: string }) | undefined;
-}
+type Nearest = Omit<NonNullable<Fingerprint['nearest']>, 'words'>;
 
 const known = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
@@ -57,7 +50,7 @@ function climb(start: Conventions, rate: (conventions: Conventions) => number): 
  * at about the same time.
  */
 function ratingBy(answered: readonly Answered[], precision: PrecisionName): (conventions: Conventions) => number {
-  const spikesOnly = answered.map(({ probe, answer: { voltage: _, ...answer } }) => ({ probe, answer }));
+  const spikesOnly = answered.map(({ answer: { voltage: _, ...answer }, ...one }) => ({ ...one, answer }));
   const isShown = answered.some(({ answer }) => answer.voltage !== undefined);
   const ratings = new Map<string, number>();
   return (conventions) => {
@@ -87,6 +80,6 @@ function describe(conventions: Conventions, answered: readonly Answered[], preci
   );
   const first = found.find((one) => one.length > 0) ?? [];
   const compared = answered.reduce((sum, { probe }) => sum + probe.input.initialVoltage.length, 0);
-  const deviation = first.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0))[0];
+  const [deviation = null] = first.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0));
   return { conventions, explained: compared - found.flat().length, compared, deviation };
 }

@@ -46,8 +46,14 @@ const lowRanges = [
   [-0.5, 1.2],
 ] as const;
 
-/** Probes that decide whether a voltage of exactly 1 fires. */
-const boundaryProbes: readonly ConventionProbe[] = [
+/**
+ * The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones.
+ */
+export const probes: readonly ConventionProbe[] = [
+  drawn('currents', 24, plain),
+  drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
+  // constant currents do not let a voltage sink
+  strong('strong-currents', plain),
   // Euler and dt/τ cover half of 2; an unscaled current adds all of 1
   atThreshold('reaches-one', { ...plain, tauRcSeconds: 0.002 }, [
     [2, 0, 0],
@@ -61,17 +67,6 @@ const boundaryProbes: readonly ConventionProbe[] = [
   atThreshold('nearer-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -26, [1])),
   // a voltage that approaches 1 until rounding makes it 1
   atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(constant(72))),
-];
-
-/**
- * The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones.
- */
-export const probes: readonly ConventionProbe[] = [
-  drawn('currents', 24, plain),
-  drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
-  // constant currents do not let a voltage sink
-  { id: 'strong-currents', input: inputOf(plain, [3, 5, 8.5, 14].map(constant(12))), looksAt: 'every-step' },
-  ...boundaryProbes,
   drawn('start-below', 16, { ...plain, initialVoltage: -0.75 }),
   drawn('start-above', 16, { ...plain, initialVoltage: 0.86 }),
   drawn('floor', 24, { ...plain, minVoltage: -0.25 }),
@@ -81,11 +76,7 @@ export const probes: readonly ConventionProbe[] = [
   drawn('2.3-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0023 }),
   drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
   // the strongest currents make a neuron fire again one step after a reset to 0, with any integrator
-  {
-    id: 'strong-currents-asleep',
-    input: inputOf({ ...plain, tauRefSeconds: 0.0027 }, [3, 5, 8.5, 14].map(constant(12))),
-    looksAt: 'every-step',
-  },
+  strong('strong-currents-asleep', { ...plain, tauRefSeconds: 0.0027 }),
   drawn('longer-step', 24, { ...plain, dtSeconds: 0.0015, tauRcSeconds: 0.001 }, lowRanges),
   drawn('amplitude', 24, { ...plain, dtSeconds: 0.002, tauRcSeconds: 0.008, amplitude: 0.5 }),
 ];
@@ -105,6 +96,10 @@ function nearOne(distance: number, currents: readonly number[]): number[][] {
 
 function constant(steps: number): (current: number) => number[] {
   return (current) => Array.from({ length: steps }, () => current);
+}
+
+function strong(id: string, settings: Settings): ConventionProbe {
+  return { id, input: inputOf(settings, [3, 5, 8.5, 14].map(constant(12))), looksAt: 'every-step' };
 }
 
 function atThreshold(id: string, settings: Settings, traces: readonly (readonly number[])[]): ConventionProbe {
