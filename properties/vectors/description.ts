@@ -1,6 +1,5 @@
-import type { CapabilityName } from '../../src/conformance/implementation.ts';
+import type { CapabilityName, InputOf } from '../../src/conformance/implementation.ts';
 import type {
-  InputOf,
   MetamorphicVector,
   RefusalVector,
   Relation,

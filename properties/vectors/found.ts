@@ -1,8 +1,8 @@
 import { versions } from '../../src/base/version.ts';
-import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
+import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
 import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { InputOf, Vector } from '../../src/conformance/vectors/vector.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { type CapabilityFields, RoundingDecides, refusalVector, type VectorCase } from './description.ts';
 import { networkAnswer, networkFields, settleInBoth } from './network.ts';

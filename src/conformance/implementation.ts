@@ -9,9 +9,8 @@ import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
 
 /**
  * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
- * input
- * to an output, both plain data. A simulator supports some or all of them. It refuses an invalid input by throwing a
- * `RangeError`.
+ * input to an output, both plain data. A simulator supports some or all of them. It refuses an invalid input by
+ * throwing a `RangeError`.
  */
 export interface Implementation {
   /** Its name in reports. */
@@ -36,7 +35,10 @@ export interface Implementation {
 export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
 
 /** The name of a capability. */
-export type CapabilityName = 'neuron' | 'tuning' | 'synapse' | 'network' | 'seeded' | 'training';
+export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision'>;
+
+/** The input of a capability. */
+export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];
 
 /** LIF neurons, each fed with a current. */
 export interface NeuronInput extends Omit<LifParameters, 'minVoltage'> {
@@ -102,14 +104,10 @@ export interface SynapseOutput {
   readonly lagSteps: number;
 }
 
-/** A network with its weights, and images. */
-export interface NetworkInput {
+/** How a network runs on images. */
+export interface NetworkRun {
   /** Shapes and time constants. */
   readonly architecture: Architecture;
-  /** Kernels, biases and read-out, before gain and spike height are multiplied in. */
-  readonly weights: Pick<Network, 'layers' | 'readout'>;
-  /** Voltage of every neuron at the start of each image, at most 1 [layer][neuron]. */
-  readonly initialVoltage: Network['initialVoltage'];
   /** Spike amplitude, above 0. Larger values send more into the next layer. */
   readonly amplitude: number;
   /** Voltage floor, 0 or less; null means no floor. */
@@ -120,6 +118,14 @@ export interface NetworkInput {
   readonly dtSeconds: number;
   /** Pixels 0 … 255, each image [row, column, channel]. */
   readonly images: readonly Uint8Array[];
+}
+
+/** A network with its weights, and images. */
+export interface NetworkInput extends NetworkRun {
+  /** Kernels, biases and read-out, before gain and spike height are multiplied in. */
+  readonly weights: Pick<Network, 'layers' | 'readout'>;
+  /** Voltage of every neuron at the start of each image, at most 1 [layer][neuron]. */
+  readonly initialVoltage: Network['initialVoltage'];
   /** What to record for the first image, by layer and stage. */
   readonly probes?: readonly { readonly layer: string; readonly stage: Stage }[];
 }
@@ -143,35 +149,19 @@ export interface SeededInput extends RateParameters, Omit<EnsembleSettings, 'par
 }
 
 /** The neurons that were drawn. */
-export interface SeededOutput {
-  /** Current per unit of input [neuron]. */
-  readonly gain: readonly number[];
-  /** Current at input 0 [neuron]. */
-  readonly bias: readonly number[];
+export interface SeededOutput extends Pick<TuningOutput, 'gain' | 'bias'> {
   /** Initial voltage [neuron]. */
   readonly initialVoltage: readonly number[];
 }
 
-/** Labeled images, on which an implementation trains a network with its own random numbers. */
-export interface TrainingInput {
+/** Labeled images, on which an implementation trains a network with its own random numbers and then runs it. */
+export interface TrainingInput extends NetworkRun {
   /** Number of times that all images are shown, whole, 1 or more. */
   readonly epochs: number;
   /** Number of images per optimizer step, whole, 1 or more. */
   readonly batchSize: number;
-  /** Shapes and time constants. */
-  readonly architecture: Architecture;
   /** Whole, 0 or more. Different seeds give different networks. */
   readonly seed: number;
-  /** Spike amplitude, above 0, in training and in the spiking run. */
-  readonly amplitude: number;
-  /** Voltage floor of the spiking run, 0 or less; null means no floor. */
-  readonly minVoltage: number | null;
-  /** Number of steps for which the trained network runs per image, whole, 2 or more. */
-  readonly steps: number;
-  /** Step length, seconds, above 0. */
-  readonly dtSeconds: number;
-  /** Pixels 0 … 255, each image [row, column, channel]. */
-  readonly images: readonly Uint8Array[];
   /** Class of each image. */
   readonly labels: readonly number[];
 }

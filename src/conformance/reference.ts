@@ -1,6 +1,6 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
 import { requireAllFinite, requireBelow, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
-import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
@@ -90,12 +90,8 @@ function runNetwork(input: NetworkInput, precision: Precision): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
-  const point = { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision };
-  return showImages(foldForSpikes(network, point), input);
-}
-
-function showImages(network: EffectiveNetwork, { images, probes = [] }: NetworkInput): NetworkOutput {
-  const runs = images.map((image, index) => runSpiking(network, image, index === 0 ? probes : []));
+  const folded = foldForSpikes(network, { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision });
+  const runs = input.images.map((image, index) => runSpiking(folded, image, index === 0 ? input.probes : []));
   return {
     predicted: runs.map((run) => run.predicted),
     readout: runs.map((run) => Array.from(run.filtered.at(-1) ?? [])),

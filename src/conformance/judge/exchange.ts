@@ -1,4 +1,5 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
+import { countSpikes } from '../vectors/comparison.ts';
 import type { ExchangeShown } from './case.ts';
 
 /** A request to an implementation, with its output or error. */
@@ -28,7 +29,7 @@ export function recordExchanges(recorded: Implementation): Recording {
   const implementation = listenTo(recorded, (exchange) => {
     exchanges.push(exchange);
     for (const [field, value] of Object.entries(exchange.output ?? {})) if (isGiven(value)) fields.add(field);
-    spikes += countSpikes(exchange.output);
+    spikes += countSpikes(exchange.output) ?? 0;
   });
   return {
     implementation,
@@ -65,14 +66,6 @@ export function listenTo(implementation: Implementation, onExchange: (exchange: 
 }
 
 const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
-
-/** Number of spikes in an answer of neurons or of a network. */
-export function countSpikes(output: unknown): number {
-  const { spikes, spikeCounts } = (output ?? {}) as { spikes?: unknown; spikeCounts?: unknown };
-  if (Array.isArray(spikes)) return spikes.flat().length;
-  const counts: unknown[] = Array.isArray(spikeCounts) ? spikeCounts.flat() : [];
-  return counts.reduce<number>((sum, count) => sum + (Number(count) || 0), 0);
-}
 
 /**
  * Exchanges as JSON data that can be shown and repeated. Typed arrays become lists; NaN and infinities become words.

@@ -8,8 +8,9 @@ import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import { countSpikes } from '../vectors/comparison.ts';
 import type { Case, Failure, Finding } from './case.ts';
-import { countSpikes, listenTo } from './exchange.ts';
+import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 
 /** What an implementation is judged by. */
@@ -73,7 +74,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
   let spikes = 0;
   const thrown = new Set<unknown>();
   const implementation = listenTo(judged, ({ output, error }) => {
-    spikes += countSpikes(output);
+    spikes += countSpikes(output) ?? 0;
     if (error !== undefined) thrown.add(error);
   });
   const { results, fault: early } = await runCases(implementation, options, thrown);

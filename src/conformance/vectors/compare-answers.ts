@@ -1,29 +1,18 @@
-import type { NetworkOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
+import type { NetworkOutput, SeededOutput } from '../implementation.ts';
 import { type Level, levelOfTrains, type Trains } from '../level.ts';
-import { areSameNumbers, type Comparison, type Divergence, firstOff, type Numbers } from './comparison.ts';
-import type { NetworkVector, SeededQuantity, SeededVector, SynapseVector } from './vector.ts';
+import { areSameNumbers, type Comparison, countSpikes, type Divergence, firstOff, type Numbers } from './comparison.ts';
+import type { NetworkVector, SeededQuantity, SeededVector } from './vector.ts';
 
-/** Compares tuned neurons: gain and bias first, since the rates follow from them. */
-export function compareTuned(expected: TuningOutput, got: TuningOutput, tolerance: TuningOutput): Comparison {
-  const fields = ['gain', 'bias', 'ratesHz', 'outputs'] as const;
+/** Compares the fields of an output in the given order, that of cause and effect. */
+export function compareFields<Field extends string>(
+  fields: readonly Field[],
+  expected: Readonly<Record<Field, Numbers>>,
+  got: Readonly<Record<Field, unknown>>,
+  tolerance: Readonly<Record<Field, Numbers>>,
+): Comparison {
   return comparisonOf(
     fields.map((field) => firstOff(field, expected[field], got[field], tolerance[field])),
     fields.every((field) => areSameNumbers(expected[field], got[field])),
-  );
-}
-
-/** Compares filtered signals and their lag. */
-export function compareFiltered(
-  expected: SynapseOutput,
-  got: SynapseOutput,
-  tolerance: SynapseVector['tolerance']['float64'],
-): Comparison {
-  return comparisonOf(
-    [
-      firstOff('lagSteps', expected.lagSteps, got.lagSteps, 0),
-      firstOff('filtered', expected.filtered, got.filtered, tolerance.filtered),
-    ],
-    areSameNumbers(expected.filtered, got.filtered),
   );
 }
 
@@ -76,7 +65,7 @@ export function compareNetworks(
   const probes = input.probes ?? [];
   const isProbed = expected.probed !== undefined && got.probed?.length === expected.probed.length;
   const divergence = (isProbed ? firstProbedOff() : undefined) ?? firstResultOff(expected, got, tolerance.readout);
-  const spikes = got.spikeCounts.flat().reduce((sum, count) => sum + count, 0);
+  const spikes = countSpikes(got) ?? 0;
   return { level: level(), spikes, ...(divergence && { divergence }) };
 
   function firstProbedOff(): Divergence | undefined {

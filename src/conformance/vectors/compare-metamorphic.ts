@@ -1,4 +1,4 @@
-import type { Comparison, Divergence } from './comparison.ts';
+import { type Comparison, countSpikes, type Divergence, firstOff } from './comparison.ts';
 import type { Relation } from './vector.ts';
 
 type Output = Readonly<Record<string, unknown>>;
@@ -23,38 +23,21 @@ export function compareMetamorphic(
   if (factors.length + other.filter(isGiven).length === 0) return undefined;
   const spikes = countSpikes(first);
   if (spikes === 0) return { spikes, divergence: { stage: 'spikes', expected: 'spikes', got: 'silence' } };
-  const unequal = factors.map(([field, factor]) => firstUnequal(field, first[field], second[field], factor, relative));
+  const unequal = factors.map(([field, factor]) =>
+    firstOff(field, scale(first[field], factor), second[field], relative, areClose),
+  );
   const equal = other.filter(isGiven).map((field) => unexpectedlyEqual(field, first[field], second[field]));
   const divergence = [...unequal, ...equal].find((one) => one !== undefined);
   return { ...(spikes !== undefined && { spikes }), ...(divergence && { divergence }) };
 }
 
-/** Number of spikes of neurons or of a network; undefined for other outputs. */
-function countSpikes({ spikes, spikeCounts }: Output): number | undefined {
-  if (Array.isArray(spikes)) return spikes.flat().length;
-  if (Array.isArray(spikeCounts)) return spikeCounts.flat().reduce((sum: number, count: number) => sum + count, 0);
-  return undefined;
+/** The output multiplied by a factor. */
+function scale(value: unknown, factor: number): unknown {
+  if (Array.isArray(value)) return value.map((one) => scale(one, factor));
+  return typeof value === 'number' ? factor * value : value;
 }
 
-function firstUnequal(
-  stage: string,
-  one: unknown,
-  other: unknown,
-  factor: number,
-  relative: number,
-): Divergence | undefined {
-  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    for (const [index, value] of one.entries()) {
-      const unequal = firstUnequal(`${stage}[${index}]`, value, other[index], factor, relative);
-      if (unequal !== undefined) return unequal;
-    }
-    return undefined;
-  }
-  const expected = typeof one === 'number' ? factor * one : one;
-  return isClose(expected, other, relative) ? undefined : { stage, expected, got: other };
-}
-
-function isClose(expected: unknown, got: unknown, relative: number): boolean {
+function areClose(expected: unknown, got: unknown, relative: number): boolean {
   if (typeof expected !== 'number' || typeof got !== 'number') return expected === got;
   return expected === got || Math.abs(expected - got) <= relative * Math.max(Math.abs(expected), Math.abs(got));
 }

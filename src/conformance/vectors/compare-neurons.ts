@@ -30,27 +30,22 @@ export function compareNeurons(
   ratesPerStep: readonly (number | undefined)[] = [],
 ): NeuronComparison {
   const level = levelOfTrains(expected.spikes, got.spikes, steps, ratesPerStep);
-  const divergence = firstInTime(voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got));
+  const [voltage, spike] = [voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got)];
+  const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
+  const divergence = isSpikeFirst ? spike : voltage;
   if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
-    const height = { ...expected, step: Math.min(...expected.spikes.flat()), got: got.spikeHeight };
-    return { level: { name: 'none' }, divergence: heightOff(height, divergence) };
+    return { level: { name: 'none' }, divergence: heightOff(expected, got, divergence) };
   }
   if (divergence !== undefined) return { level, divergence };
   return { level: level.name === 'steps' && areSameBits(expected, got) ? { name: 'bits' } : level };
 }
 
-function firstInTime(voltage: Divergence | undefined, spike: Divergence | undefined): Divergence | undefined {
-  if (voltage === undefined || spike === undefined) return voltage ?? spike;
-  return (spike.step ?? 0) < (voltage.step ?? 0) ? spike : voltage;
-}
-
 /** The height deviates from the first spike on, unless something else deviates in that step or before. */
-function heightOff(
-  { spikeHeight, step, got }: { readonly spikeHeight: number; readonly step: number; readonly got: number },
-  other: Divergence | undefined,
-): Divergence {
+function heightOff(expected: NeuronOutput, got: NeuronOutput, other: Divergence | undefined): Divergence {
+  const step = Math.min(...expected.spikes.flat());
   if (other !== undefined && (other.step ?? 0) <= step) return other;
-  return { stage: 'spike height', ...(Number.isFinite(step) && { step }), expected: spikeHeight, got };
+  const values = { expected: expected.spikeHeight, got: got.spikeHeight };
+  return { stage: 'spike height', ...(Number.isFinite(step) && { step }), ...values };
 }
 
 function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number): Divergence | undefined {

@@ -26,34 +26,42 @@ export type Numbers = number | readonly Numbers[];
  * The first number that deviates by more than the tolerance. A list of the wrong length is a deviation.
  *
  * @param tolerance - one for all numbers, or one per number
+ * @param areClose - how a number is compared: by default, within the absolute tolerance
  */
-export function firstOff(stage: string, expected: Numbers, got: unknown, tolerance: Numbers): Divergence | undefined {
-  if (typeof expected === 'number') {
-    const near = typeof got === 'number' && isNear(expected, got, tolerance as number);
-    return near ? undefined : { stage, expected, got };
+export function firstOff(
+  stage: string,
+  expected: unknown,
+  got: unknown,
+  tolerance: Numbers,
+  areClose: (expected: unknown, got: unknown, tolerance: number) => boolean = isNear,
+): Divergence | undefined {
+  if (!Array.isArray(expected)) {
+    return areClose(expected, got, tolerance as number) ? undefined : { stage, expected, got };
   }
-  if (!Array.isArray(got) || got.length !== expected.length) {
-    return { stage, expected: `${expected.length} values`, got: Array.isArray(got) ? `${got.length} values` : got };
-  }
+  if (!Array.isArray(got) || got.length !== expected.length) return { stage, expected, got };
   for (const [index, value] of expected.entries()) {
     const own = typeof tolerance === 'number' ? tolerance : (tolerance[index] as Numbers);
-    const off = firstOff(`${stage}[${index}]`, value, got[index], own);
+    const off = firstOff(`${stage}[${index}]`, value, got[index], own, areClose);
     if (off !== undefined) return off;
   }
   return undefined;
 }
 
 /** Whether a number is within the tolerance. NaN never is. */
-export function isNear(expected: number, got: number | undefined, tolerance: number): boolean {
-  return Object.is(expected, got) || Math.abs(expected - (got ?? Number.NaN)) <= tolerance;
+export function isNear(expected: unknown, got: unknown, tolerance: number): boolean {
+  if (typeof expected !== 'number' || typeof got !== 'number') return false;
+  return Object.is(expected, got) || Math.abs(expected - got) <= tolerance;
+}
+
+/** Number of spikes in an answer of neurons or of a network; undefined for other answers. */
+export function countSpikes(output: unknown): number | undefined {
+  const { spikes, spikeCounts } = (output ?? {}) as { spikes?: unknown; spikeCounts?: unknown };
+  if (Array.isArray(spikes)) return spikes.flat().length;
+  if (!Array.isArray(spikeCounts)) return undefined;
+  return spikeCounts.flat().reduce<number>((sum, count) => sum + (Number(count) || 0), 0);
 }
 
 /** Whether two nested lists have the same shape and equal numbers; −0 equals 0. */
 export function areSameNumbers(one: Numbers, other: unknown): boolean {
-  if (typeof one === 'number') return one === other;
-  return (
-    Array.isArray(other) &&
-    one.length === other.length &&
-    one.every((value, index) => areSameNumbers(value, other[index]))
-  );
+  return firstOff('', one, other, 0, (expected, got) => expected === got) === undefined;
 }

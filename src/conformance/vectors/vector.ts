@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type {
   CapabilityName,
-  Implementation,
+  InputOf,
   NetworkInput,
   NetworkOutput,
   NeuronInput,
@@ -160,6 +160,3 @@ export type RefusalVector = {
     readonly tolerance: null;
   };
 }[CapabilityName];
-
-/** The input of a capability. */
-export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];

@@ -5,11 +5,11 @@
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { isAtLeast, type Level } from '../level.ts';
-import { compareFiltered, compareNetworks, compareSpread, compareTuned } from './compare-answers.ts';
+import { compareFields, compareNetworks, compareSpread } from './compare-answers.ts';
 import { compareMetamorphic } from './compare-metamorphic.ts';
 import { compareNeurons, runInPieces, steadyRatesPerStep } from './compare-neurons.ts';
 import type { Comparison, Divergence } from './comparison.ts';
-import type { AnswerVector, MetamorphicVector, RefusalVector, Vector } from './vector.ts';
+import type { AnswerVector, Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
 export interface VectorOutcome {
@@ -62,39 +62,32 @@ async function compare(vector: Vector, implementation: Implementation): Promise<
 
 async function compareAnswer(vector: AnswerVector, implementation: Implementation): Promise<Comparison | undefined> {
   const { precision } = implementation;
+  if (vector.capability === 'neuron') {
+    const { input, expected, tolerance, continuedAt } = vector;
+    const got = await runInPieces(capabilityOf(implementation, 'neuron'), input, continuedAt);
+    if (got === undefined) return undefined;
+    const rates = steadyRatesPerStep(input);
+    const found = compareNeurons(expected, got, input.current.length, tolerance[precision], rates);
+    return { ...found, spikes: got.spikes.flat().length };
+  }
+  const got = (await run(vector, vector.input, implementation)) as never;
   switch (vector.capability) {
-    case 'neuron': {
-      const { input, expected, tolerance, continuedAt } = vector;
-      const got = await runInPieces(capabilityOf(implementation, 'neuron'), input, continuedAt);
-      if (got === undefined) return undefined;
-      const rates = steadyRatesPerStep(input);
-      const found = compareNeurons(expected, got, input.current.length, tolerance[precision], rates);
-      return { ...found, spikes: got.spikes.flat().length };
-    }
-    case 'tuning': {
-      const got = await capabilityOf(implementation, 'tuning')(vector.input);
-      return compareTuned(vector.expected, got, vector.tolerance[precision]);
-    }
-    case 'synapse': {
-      const got = await capabilityOf(implementation, 'synapse')(vector.input);
-      return compareFiltered(vector.expected, got, vector.tolerance[precision]);
-    }
-    case 'network': {
-      const got = await capabilityOf(implementation, 'network')(vector.input);
+    case 'tuning':
+      return compareFields(['gain', 'bias', 'ratesHz', 'outputs'], vector.expected, got, vector.tolerance[precision]);
+    case 'synapse':
+      return compareFields(['lagSteps', 'filtered'], vector.expected, got, {
+        lagSteps: 0,
+        ...vector.tolerance[precision],
+      });
+    case 'network':
       return compareNetworks(vector, got, vector.tolerance[precision]);
-    }
-    case 'seeded': {
-      const got = await capabilityOf(implementation, 'seeded')(vector.input);
+    case 'seeded':
       return compareSpread(vector, got, vector.tolerance[precision]);
-    }
   }
 }
 
-async function run(
-  { capability }: MetamorphicVector | RefusalVector,
-  input: unknown,
-  implementation: Implementation,
-): Promise<Readonly<Record<string, unknown>>> {
-  const act = capabilityOf(implementation, capability) as Capability<unknown, object>;
-  return (await act(input)) as Readonly<Record<string, unknown>>;
+async function run({ capability }: Vector, input: unknown, implementation: Implementation): Promise<Output> {
+  return (await (capabilityOf(implementation, capability) as Capability<unknown, unknown>)(input)) as Output;
 }
+
+type Output = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
-import type { CapabilityName } from '../../implementation.ts';
-import type { InputOf } from '../../vectors/vector.ts';
+import type { CapabilityName, InputOf } from '../../implementation.ts';
 
 const timeConstants = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 const uniform = { kind: 'uniform', low: 0, high: 1 } as const;
