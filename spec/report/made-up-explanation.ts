@@ -1,7 +1,7 @@
 import { versions } from '../../src/base/version.ts';
-import { explain } from '../../src/study/explanation/explain.ts';
+import { explain, explainFloor } from '../../src/study/explanation/explain.ts';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
-import type { MeasuredVariation } from '../../src/study/explanation/variation.ts';
+import { explainVariation } from '../../src/study/explanation/variation.ts';
 import { someSettings } from '../study/made-up.ts';
 
 const right = (count: number) => Array.from({ length: 50 }, (_, image) => (image < count ? 1 : 0));
@@ -12,28 +12,20 @@ const measured = [
 ].map((ways, index) => ({
   amplitude: [0.01, 0.5][index] as number,
   ...ways,
-  remedies: { rescaled: { rate: 0.98, floored: 0.98, free: [0.98, 0.97][index] as number } },
 }));
-const variation: MeasuredVariation = {
-  kind: 'layers',
-  name: 'floor in layer 2 only',
-  minVoltages: [0],
-  mostImages: 50,
-  change: { flooredLayers: [1] },
-  floored: right(31),
-  free: null,
-  before: { floored: right(30), free: right(49) },
-};
-const floors = [
-  { minVoltage: 0, right: right(30) },
-  { minVoltage: null, right: right(49) },
-];
+const rescaled = [0.98, 0.97].map((free) => ({ rate: 0.98, floored: 0.98, free }));
+const variation = explainVariation(
+  { kind: 'layers', name: 'floor in layer 2 only' },
+  { floored: right(31), free: null },
+  { floored: right(30), free: right(49) },
+);
+const floors = [explainFloor(0, right(30), right(49)), explainFloor(null, right(49), right(49))];
 
 /** An explanation at amplitudes 0.01 and 0.5 with made-up results for 50 images. */
 export const madeUpExplanation: ExplainOutput = {
   versions,
   settings: someSettings,
   trainedAmplitude: 0.01,
-  ...explain(measured, floors, [variation]),
+  ...explain(measured, { rescaled }, floors, [variation]),
   answer: ['Because of the floor.'],
 };

@@ -1,6 +1,5 @@
 import { architectures, tutorial } from '../../simulator/network/architecture.ts';
-import type { DropCauses } from '../explanation/drop-causes.ts';
-import type { AccuracyExplanation, ExplainedAmplitude } from '../explanation/explain.ts';
+import type { AccuracyExplanation, DropCauses, ExplainedAmplitude } from '../explanation/explain.ts';
 import type { ExplainedVariation } from '../explanation/variation.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 

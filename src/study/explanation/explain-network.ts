@@ -7,10 +7,9 @@ import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
-import type { Accuracies } from './drop-causes.ts';
-import { explain, type MeasuredAmplitude, type Remedy, usualAmplitudes } from './explain.ts';
+import { type Accuracies, explain, type MeasuredAmplitude } from './explain.ts';
 import type { ExplainOutput, Retraining } from './explanation-schema.ts';
-import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
+import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations, pairsOf } from './measure.ts';
 
 /** A network to be explained. */
 export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Partial<TrainingBudget> {
@@ -22,12 +21,6 @@ export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Parti
   /** Folder of trained networks, which are reused. */
   readonly networks?: string | undefined;
 }
-
-/** How networks are trained for every amplitude: with the plain recipe, or with a rescaled one. */
-const retrainings: readonly { readonly remedy: Remedy; readonly rescalingBase: number | null }[] = [
-  { remedy: 'retrained', rescalingBase: null },
-  { remedy: 'retrainedRescaled', rescalingBase: tutorialAmplitude },
-];
 
 /**
  * Runs a network in every way that can explain its accuracy, and explains it.
@@ -46,57 +39,56 @@ export async function explainNetwork(
   const study = prepareStudy({ ...request, rescale: undefined, minVoltages: [0, null] }, ascending, [0]);
   const budget = request.retrain ? chooseBudget(request, architecture) : undefined;
   const retraining = budget && { seed: 0, ...budget };
-  const examples = budget && loadExamples(budget.trainImages);
+  const loaded = budget && loadExamples(budget.trainImages);
   prepared();
-  let measured = await measureAmplitudes(study, typeof rescale === 'number' ? rescale : trainedAmplitude, options);
+  const base = typeof rescale === 'number' ? rescale : trainedAmplitude;
+  const { measured, rescaled } = await measureAmplitudes(study, base, options);
   const last = measured.at(-1) as MeasuredAmplitude;
   const floors = quick ? [] : await measureFloors(study, last, options);
   const variations = quick ? [] : await measureVariations(study, last, options);
-  if (retraining && examples) {
-    for (const { remedy, rescalingBase } of retrainings) {
-      const training = { ...retraining, ...examples, rescalingBase };
-      measured = withRemedy(measured, remedy, await measureRetrained(study, training, networks, options));
-    }
-  }
-  const explanation = explain(measured, floors, variations);
+  const retrain = (rescalingBase: number | null) =>
+    measureRetrained(study, { ...(retraining as Retraining), ...(loaded as Loaded), rescalingBase }, networks, options);
+  const remedies = {
+    rescaled,
+    ...(retraining && { retrained: await retrain(null), retrainedRescaled: await retrain(tutorialAmplitude) }),
+  };
+  const explanation = explain(measured, remedies, floors, variations);
   const answer = answerExplanation(explanation, { network: architecture.name, images, trainedAmplitude });
   const { settings } = study;
-  return { versions, settings, trainedAmplitude, ...(retraining ? { retraining } : {}), ...explanation, answer };
+  return { versions, settings, trainedAmplitude, ...(retraining && { retraining }), ...explanation, answer };
 }
 
-/** Trains a network for every amplitude and runs each with and without a floor. */
+/**
+ * The amplitudes of an explanation, unless others are given: 1, 2, 5, 10, 20 and 50 times that of training.
+ *
+ * @example usualAmplitudes(0.01) // [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
+ */
+export function usualAmplitudes(trainedAmplitude: number): number[] {
+  return [1, 2, 5, 10, 20, 50].map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
+}
+
+type Loaded = ReturnType<typeof loadExamples>;
+
+/** Trains a network for every amplitude and runs each with and without a floor: accuracies [amplitude]. */
 async function measureRetrained(
   study: Study,
-  training: Retraining & ReturnType<typeof loadExamples> & { readonly rescalingBase: number | null },
+  { seed, examples, ...recipe }: Retraining & Loaded & { readonly rescalingBase: number | null },
   networks: string | undefined,
   options: RunOptions,
-): Promise<Map<number, Accuracies>> {
-  const { seed, examples, ...recipe } = training;
+): Promise<Accuracies[]> {
   const settings: SeriesSettings = {
     ...study.settings,
     mode: 'retrained',
     seeds: [seed],
     initialVoltage: 'uniform',
-    minVoltages: [0, null],
     rescalingBase: null,
     training: { ...recipe, amplitude: null },
   };
   const series = { ...study, settings, architecture: study.network.architecture, examples };
   return withNetworkFolder(networks, async (folder) => {
-    const accuracies = new Map<number, Accuracies>();
-    for await (const { study: trained } of trainMembers(series, folder, options)) {
-      for (const [amplitude, found] of accuraciesOf(await runStudy(trained, options))) accuracies.set(amplitude, found);
-    }
+    const accuracies: Accuracies[] = [];
+    for await (const { study: trained } of trainMembers(series, folder, options))
+      accuracies.push(...pairsOf(await runStudy(trained, options)).map(accuraciesOf));
     return accuracies;
-  });
-}
-
-function withRemedy(
-  measured: readonly MeasuredAmplitude[],
-  remedy: Remedy,
-  accuracies: ReadonlyMap<number, Accuracies>,
-): MeasuredAmplitude[] {
-  return measured.map((one) => {
-    return { ...one, remedies: { ...one.remedies, [remedy]: accuracies.get(one.amplitude) as Accuracies } };
   });
 }

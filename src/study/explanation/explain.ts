@@ -1,66 +1,56 @@
 import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
-import { type Accuracies, type DropCauses, dropCauses } from './drop-causes.ts';
-import { type ExplainedVariation, explainVariation, type MeasuredVariation } from './variation.ts';
+import type { ExplainedVariation } from './variation.ts';
 
-/**
- * The amplitudes of an explanation, unless others are given: 1, 2, 5, 10, 20 and 50 times that of training.
- *
- * @example usualAmplitudes(0.01) // [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
- */
-export function usualAmplitudes(trainedAmplitude: number): number[] {
-  return [1, 2, 5, 10, 20, 50].map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
-}
+const runKinds = ['rate', 'floored', 'free', 'rescaled'] as const;
+
+/** How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0. */
+export type RunKind = (typeof runKinds)[number];
 
 /** One run of a network at one amplitude. */
 export interface MeasuredRun {
   /** 1 if the network assigns the correct class [image]. */
   readonly right: readonly number[];
-  /** Spikes per neuron and step [layer]; rate · dt for the rate network. */
+  /** Spikes per neuron per step [layer]; rate · dt for the rate network. */
   readonly spikes: readonly number[];
 }
-
-/**
- * How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0.
- */
-export type RunKind = 'rate' | 'floored' | 'free' | 'rescaled';
-
-/** Possible remedies for the amplitude: next weights ÷ k, or training for it with the plain or a rescaled recipe. */
-export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
 
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
-  /** The remedies that were tried. */
-  readonly remedies?: Readonly<Partial<Record<Remedy, Accuracies>>>;
 }
 
-/** A run at the largest amplitude with one floor. */
-export interface MeasuredFloor {
-  /** Null: no floor. */
-  readonly minVoltage: number | null;
-  /** 1 if the network assigns the correct class [image]. */
-  readonly right: readonly number[];
+/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
+export type Accuracies = Readonly<Record<'rate' | 'floored' | 'free', number>>;
+
+/** Possible remedies for the amplitude: next weights ÷ k, or training for it with the plain or a rescaled recipe. */
+export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
+
+/** The accuracy that spikes with a floor lose between two amplitudes, by cause. Gains are negative. */
+export interface DropCauses {
+  /** The sum of the three causes. */
+  readonly total: number;
+  /** The loss of the rate network: because of larger outputs or, if retrained, because of training. */
+  readonly rates: number;
+  /** The additional loss of spikes without a floor: they are few and at discrete times. */
+  readonly spikes: number;
+  /** The additional loss caused by the floor. */
+  readonly floor: number;
 }
 
-/** The findings at one amplitude. Accuracies are fractions, 0 … 1. */
+/** The findings at one amplitude. The schema describes the fields. */
 export interface ExplainedAmplitude {
   readonly amplitude: number;
   readonly accuracy: Readonly<Record<RunKind, number>>;
-  /** Spikes per neuron and step [layer]. */
   readonly spikes: Readonly<Record<RunKind, readonly number[]>>;
-  /** Loss of spikes with the floor since the smallest amplitude, by cause. */
   readonly drop: DropCauses;
-  /** The same for each remedy that was tried. */
   readonly remedies: Readonly<Partial<Record<Remedy, ExplainedRemedy>>>;
-  /** Whether spikes with the floor are worse than at the best amplitude, by the McNemar test at 5 %. */
   readonly isWorse: boolean;
 }
 
-/** The findings about a remedy at one amplitude. */
+/** The accuracy with a remedy at one amplitude, and its loss since the smallest one. */
 export interface ExplainedRemedy {
   readonly accuracy: Accuracies;
-  /** The remaining loss since the smallest amplitude, by cause. */
   readonly drop: DropCauses;
 }
 
@@ -68,7 +58,6 @@ export interface ExplainedRemedy {
 export interface ExplainedFloor {
   /** Null: no floor. */
   readonly minVoltage: number | null;
-  /** Fraction of correctly classified images. */
   readonly accuracy: number;
   /** Whether it is no worse than without a floor, by the McNemar test at 5 %. */
   readonly isEnough: boolean;
@@ -92,68 +81,62 @@ export interface AccuracyExplanation {
  * Explains measured runs, which are compared image by image.
  *
  * @param measured - one or more amplitudes, ascending
- * @param floors - at the largest amplitude, from 0 down to none
- * @param variations - at the largest amplitude
+ * @param remedies - accuracies of those that were tried [amplitude]
  */
 export function explain(
   measured: readonly MeasuredAmplitude[],
-  floors: readonly MeasuredFloor[],
-  variations: readonly MeasuredVariation[] = [],
+  remedies: Readonly<Partial<Record<Remedy, readonly Accuracies[]>>>,
+  floors: readonly ExplainedFloor[],
+  variations: readonly ExplainedVariation[],
 ): AccuracyExplanation {
-  const best = measured.reduce((one, other) => (accuracyOf(other.floored) > accuracyOf(one.floored) ? other : one));
-  const start = measured[0] as MeasuredAmplitude;
-  const amplitudes = measured.map((here) => explainAmplitude(here, start, best));
+  const best = measured.reduce((one, other) => (mean(other.floored.right) > mean(one.floored.right) ? other : one));
+  const accuracies = measured.map((here) => mapRuns(here, ({ right }) => mean(right)));
+  const amplitudes = measured.map((here, index): ExplainedAmplitude => {
+    const remedied = Object.entries(remedies).map(([name, of]) => [
+      name,
+      { accuracy: of[index], drop: dropCauses(of[0] as Accuracies, of[index] as Accuracies) },
+    ]);
+    return {
+      amplitude: here.amplitude,
+      accuracy: accuracies[index] as Record<RunKind, number>,
+      spikes: mapRuns(here, ({ spikes }) => spikes),
+      drop: dropCauses(accuracies[0] as Accuracies, accuracies[index] as Accuracies),
+      remedies: Object.fromEntries(remedied),
+      isWorse: isWorseByMcNemar({ before: best.floored.right, after: here.floored.right }, fivePercent),
+    };
+  });
+  const choice = (amplitudes.findLast((one) => !one.isWorse) as ExplainedAmplitude).amplitude;
+  return { amplitudes, floors, variations, choice, best: best.amplitude };
+}
+
+function mapRuns<Value>(runs: MeasuredAmplitude, change: (run: MeasuredRun) => Value): Record<RunKind, Value> {
+  return Object.fromEntries(runKinds.map((kind) => [kind, change(runs[kind])])) as Record<RunKind, Value>;
+}
+
+/**
+ * Divides an accuracy drop among its causes without remainder: floored = rate − (rate − free) − (free − floored).
+ *
+ * @example dropCauses({ rate: 1, floored: 1, free: 1 }, { rate: 0.875, floored: 0.25, free: 0.75 })
+ * // { total: 0.75, rates: 0.125, spikes: 0.125, floor: 0.5 }
+ */
+export function dropCauses(first: Accuracies, here: Accuracies): DropCauses {
   return {
-    amplitudes,
-    floors: explainFloors(floors),
-    variations: variations.map(explainVariation),
-    choice: (amplitudes.findLast((one) => !one.isWorse) as ExplainedAmplitude).amplitude,
-    best: best.amplitude,
+    total: first.floored - here.floored,
+    rates: first.rate - here.rate,
+    spikes: here.rate - here.free - (first.rate - first.free),
+    floor: here.free - here.floored - (first.free - first.floored),
   };
 }
 
-function explainAmplitude(
-  here: MeasuredAmplitude,
-  start: MeasuredAmplitude,
-  best: MeasuredAmplitude,
-): ExplainedAmplitude {
-  const { amplitude, floored } = here;
+/** Explains a run at the largest amplitude with one floor, compared with the run without a floor. */
+export function explainFloor(
+  minVoltage: number | null,
+  right: readonly number[],
+  free: readonly number[],
+): ExplainedFloor {
   return {
-    amplitude,
-    accuracy: mapRuns(here, accuracyOf),
-    spikes: mapRuns(here, ({ spikes }) => spikes),
-    drop: dropCauses(mapRuns(start, accuracyOf), mapRuns(here, accuracyOf)),
-    remedies: explainRemedies(start, here),
-    isWorse: isWorseByMcNemar({ before: best.floored.right, after: floored.right }, fivePercent),
-  };
-}
-
-function explainFloors(floors: readonly MeasuredFloor[]): ExplainedFloor[] {
-  const without = floors.at(-1)?.right ?? [];
-  return floors.map(({ minVoltage, right }) => ({
     minVoltage,
     accuracy: mean(right),
-    isEnough: !isWorseByMcNemar({ before: without, after: right }, fivePercent),
-  }));
-}
-
-function explainRemedies(start: MeasuredAmplitude, here: MeasuredAmplitude): ExplainedAmplitude['remedies'] {
-  const explained: Partial<Record<Remedy, ExplainedRemedy>> = {};
-  for (const [remedy, accuracy] of Object.entries(here.remedies ?? {}) as [Remedy, Accuracies][]) {
-    const first = start.remedies?.[remedy];
-    if (first) explained[remedy] = { accuracy, drop: dropCauses(first, accuracy) };
-  }
-  return explained;
-}
-
-function accuracyOf({ right }: MeasuredRun): number {
-  return mean(right);
-}
-
-function mapRuns<Value>(
-  runs: Readonly<Record<RunKind, MeasuredRun>>,
-  change: (run: MeasuredRun) => Value,
-): Record<RunKind, Value> {
-  const { rate, floored, free, rescaled } = runs;
-  return { rate: change(rate), floored: change(floored), free: change(free), rescaled: change(rescaled) };
+    isEnough: !isWorseByMcNemar({ before: free, after: right }, fivePercent),
+  };
 }

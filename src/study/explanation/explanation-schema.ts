@@ -4,8 +4,7 @@ import { fractionSchema } from '../results/row.ts';
 import { versionsSchema } from '../results/saved-results.ts';
 import { type StudySettings, settingsSchema } from '../results/settings.ts';
 import type { TrainingBudget } from '../training/training-budget.ts';
-import type { Accuracies, DropCauses } from './drop-causes.ts';
-import type { AccuracyExplanation, ExplainedRemedy } from './explain.ts';
+import type { Accuracies, AccuracyExplanation, DropCauses, ExplainedRemedy } from './explain.ts';
 import type { ExplainedVariation } from './variation.ts';
 
 /** How networks were trained for every amplitude of an explanation. */
