@@ -9,13 +9,8 @@ import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
 import { chooseCases, gatherCases } from '../../src/conformance/judge/plan.ts';
 import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
 import { Replay } from '../../src/conformance/judge/recorded/replay.ts';
-import {
-  isContinued,
-  RequestIds,
-  requestWriter,
-  startLine,
-  writeRequests,
-} from '../../src/conformance/judge/recorded/requests.ts';
+import { isContinued, RequestIds } from '../../src/conformance/judge/recorded/requests.ts';
+import { writeFirstRound } from '../../src/conformance/judge/recorded/rounds.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -23,38 +18,33 @@ import { reference } from '../../src/conformance/reference.ts';
 const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
 const casesOf = (...patterns: string[]) => chooseCases(all, patterns);
 
+const about = describeImplementation(reference(), '1');
+const startAnswer = JSON.stringify({ id: 0, ...about });
+const startRequest = '{"id":0,"command":"start","protocol":2}';
+
 /** An implementation's answers to requests, one per line. */
 async function answersOf(implementation: Implementation, requests: readonly string[]): Promise<string> {
-  const about = describeImplementation(implementation, '1');
-  const answers: string[] = [];
-  for (const request of requests) answers.push(writeLine(await answerTo(Buffer.from(request), implementation, about)));
-  return answers.join('\n');
+  const described = describeImplementation(implementation, '1');
+  const answers = await Promise.all(requests.map((one) => answerTo(Buffer.from(one), implementation, described)));
+  return answers.map((answer) => `${writeLine(answer)}\n`).join('');
 }
 
+/** The requests of the first round, without the last one, which has no answer. */
 async function requestsOf(cases: readonly Case[]): Promise<string[]> {
-  const requests = [startLine];
-  await writeRequests(
-    cases,
-    reference(),
-    requestWriter((line) => requests.push(line)),
-  );
-  return requests;
+  const requests: string[] = [];
+  await writeFirstRound({ casesFor: () => cases }, (line) => requests.push(line));
+  return requests.slice(0, -1);
 }
 
 const firstRound = async (cases: readonly Case[], implementation: Implementation) =>
   answersOf(implementation, await requestsOf(cases));
-
-const about = describeImplementation(reference(), '1');
-const startAnswer = JSON.stringify({ id: 0, ...about });
 
 /** A replay of both rounds. */
 async function replayOf(cases: readonly Case[], implementation: Implementation): Promise<Replay> {
   const text = await firstRound(cases, implementation);
   const first = new Replay(readAnswers([{ name: 'first', text }]));
   await judge(first.implementation, { cases: first.scopedCases(cases) });
-  const requests: string[] = [];
-  const write = requestWriter((line) => requests.push(line));
-  for (const { id, capability, input } of first.unanswered) write(id, capability, input);
+  const requests = first.unanswered.map((request) => writeLine({ command: 'run', ...request }));
   const more = await answersOf(implementation, requests);
   return new Replay(readAnswers([text, more].map((one, index) => ({ name: `file ${index}`, text: one }))));
 }
@@ -88,7 +78,7 @@ describe('recorded answers', () => {
     const replay = new Replay(readAnswers([{ name: 'a', text: await firstRound(cases, reference()) }]));
     const { results } = await judged(replay, cases);
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['skipped']));
-    expect(replay.unanswered.every(({ input }) => isContinued(input))).toBe(true);
+    expect(replay.unanswered.every(isContinued)).toBe(true);
   });
 
   it('cannot be judged if an answer of the first round is missing', async () => {
@@ -106,7 +96,7 @@ describe('recorded answers', () => {
     ['a list', '[1]', 'a, line 2: is not a JSON object: "[1]"'],
     ['a byte order mark', '\ufeff{"id":7}', 'a, line 2: begins with a byte order mark'],
     ['a list nested too deeply', `{"id":7,"a":${'['.repeat(99)}`, 'a, line 2: is nested more than 64 levels deep'],
-    ['the requests', startLine, 'a, line 2: is a request; expected an answer'],
+    ['the requests', startRequest, 'a, line 2: is a request; expected an answer'],
     [
       'a refused start',
       '{"id":0,"error":{"kind":"x","message":"no"}}',
@@ -146,7 +136,7 @@ describe('the id of a recorded request', () => {
     const requestIds = new RequestIds();
     const ids = ['one', 'other', 'one'].map((scope) => {
       requestIds.enter(scope);
-      return [requestIds.next('neuron', { a: 1 }), requestIds.next('neuron', { a: 1 }), requestIds.next('neuron', {})];
+      return [{ a: 1 }, { a: 1 }, {}].map((input) => requestIds.next('neuron', input).id);
     });
     expect(new Set(ids.slice(0, 2).flat()).size).toBe(6);
     expect(ids[2]).toEqual(ids[0]);

@@ -6,16 +6,10 @@ import type { StartAnswer } from '../../protocol/protocol.ts';
 import type { Case, Finding } from '../case.ts';
 import type { JudgedProgram } from '../judge-program.ts';
 import type { RecordedAnswers } from './answers.ts';
-import { fingerprintScope, isContinued, RequestIds } from './requests.ts';
+import { fingerprintScope, isContinued, type RecordedRequest, RequestIds } from './requests.ts';
 
-/** A request without an answer. */
-export interface UnansweredRequest {
-  readonly id: number;
-  /** The case that makes it. */
-  readonly scope: string;
-  readonly capability: string;
-  readonly input: object;
-}
+/** A request without an answer, and the case that makes it. */
+type UnansweredRequest = RecordedRequest & { readonly scope: string };
 
 /** Recorded answers that replace a program. */
 export class Replay implements JudgedProgram {
@@ -32,12 +26,11 @@ export class Replay implements JudgedProgram {
     this.description = description;
     this.#readings = readings;
     this.implementation = remoteImplementation({ ask: (question) => this.#ask(question as never) }, description);
-    this.#enter(fingerprintScope);
   }
 
   /** @throws {ImplementationFault} if a request of the first round has no answer */
   async close(): Promise<void> {
-    const [first, ...more] = this.unanswered.filter(({ input }) => !isContinued(input));
+    const [first, ...more] = this.unanswered.filter((request) => !isContinued(request));
     if (first === undefined) return;
     const others = more.length > 0 ? `, and ${more.length} more` : '';
     const message = `request ${first.id} is not answered (${first.capability}, of ${first.scope})${others}`;
@@ -67,13 +60,13 @@ export class Replay implements JudgedProgram {
     this.#missing = [];
   }
 
-  async #ask({ capability, input }: Pick<UnansweredRequest, 'capability' | 'input'>): Promise<Reading> {
-    const id = this.#ids.next(capability, input);
-    const reading = this.#readings.get(id);
+  async #ask({ capability, input }: Omit<RecordedRequest, 'id'>): Promise<Reading> {
+    const request = this.#ids.next(capability, input);
+    const reading = this.#readings.get(request.id);
     if (reading !== undefined) return reading;
-    this.#missing.push({ id, scope: this.#scope, capability, input });
+    this.#missing.push({ ...request, scope: this.#scope });
     throw new SkippedCase(
-      isContinued(input) ? 'continues from a state, which takes a second round' : 'is not answered',
+      isContinued(request) ? 'continues from a state, which takes a second round' : 'is not answered',
     );
   }
 }

@@ -1,25 +1,41 @@
 import { InputError } from '../../../base/input-error.ts';
 import { readText } from '../../../base/read-text.ts';
+import { versions } from '../../../base/version.ts';
+import { askProbes } from '../../conventions/ask-probes.ts';
 import { nengoConventions } from '../../conventions/conventions.ts';
+import { writeLine } from '../../protocol/json-line.ts';
+import { wireCapabilities } from '../../protocol/protocol.ts';
 import { reference } from '../../reference.ts';
+import { listenTo } from '../exchange.ts';
 import { declaredRules, judgeByRules, judgeProgram, type OnCase } from '../judge-program.ts';
 import type { Plan } from '../plan.ts';
 import type { Verdict } from '../verdict.ts';
 import { readAnswers } from './answers.ts';
 import { Replay } from './replay.ts';
-import { isContinued, requestWriter, startLine, stopLine, writeRequests } from './requests.ts';
+import { isContinued, type RecordedRequest, RequestIds } from './requests.ts';
+
+/** Receives a line without its end. */
+type WriteText = (line: string) => void;
 
 /**
- * Writes every request that does not depend on an answer, for implementations of either precision.
- *
- * @param write - receives a line without its end
+ * Writes the requests of cases and of the fingerprint for implementations of either precision, except those that
+ * continue from a state. The reference gives the answers on which the next request of a case may depend.
  */
-export async function writeFirstRound({ casesFor }: Plan, write: (line: string) => void): Promise<void> {
-  const writeRequest = requestWriter(write);
-  write(startLine);
-  for (const precision of ['float64', 'float32'] as const)
-    await writeRequests(casesFor(nengoConventions, precision), reference(precision), writeRequest);
-  write(stopLine);
+export async function writeFirstRound({ casesFor }: Pick<Plan, 'casesFor'>, write: WriteText): Promise<void> {
+  const requests = new RequestLines(write);
+  for (const precision of ['float64', 'float32'] as const) {
+    const ids = new RequestIds();
+    const implementation = listenTo(reference(precision), ({ capability, input }) => {
+      const request = ids.next(capability, wireCapabilities[capability].writeInput(input as never));
+      if (!isContinued(request)) requests.write(request);
+    });
+    await askProbes(implementation);
+    for (const one of casesFor(nengoConventions, precision)) {
+      ids.enter(one.id);
+      await one.run(implementation);
+    }
+  }
+  requests.end();
 }
 
 /**
@@ -27,18 +43,13 @@ export async function writeFirstRound({ casesFor }: Plan, write: (line: string) 
  *
  * @throws {InputError} if everything is answered
  */
-export async function writeNextRound(
-  plan: Plan,
-  files: readonly string[],
-  write: (line: string) => void,
-): Promise<void> {
+export async function writeNextRound(plan: Plan, files: readonly string[], write: WriteText): Promise<void> {
   const replay = replayFiles(files);
   await judgeByRules(replay, declaredRules(replay), replayed(plan, replay));
   if (replay.unanswered.length === 0) throw new InputError(`${files.join(', ')}: every request is answered`);
-  const writeRequest = requestWriter(write);
-  write(startLine);
-  for (const { id, capability, input } of replay.unanswered) writeRequest(id, capability, input);
-  write(stopLine);
+  const requests = new RequestLines(write);
+  for (const request of replay.unanswered) requests.write(request);
+  requests.end();
 }
 
 /**
@@ -54,12 +65,33 @@ export async function judgeAnswers(
 ): Promise<{ readonly verdict: Verdict; readonly continuedRequests: number }> {
   const replay = replayFiles(files);
   const verdict = await judgeProgram(replay, replayed(plan, replay), onCase);
-  return { verdict, continuedRequests: replay.unanswered.filter(({ input }) => isContinued(input)).length };
+  return { verdict, continuedRequests: replay.unanswered.filter(isContinued).length };
+}
+
+/** A file of requests, each written once. */
+class RequestLines {
+  readonly #written = new Set<number>();
+  readonly #write: WriteText;
+
+  constructor(write: WriteText) {
+    this.#write = write;
+    write(writeLine({ id: 0, command: 'start', protocol: versions.protocol }));
+  }
+
+  write({ id, capability, input }: RecordedRequest): void {
+    if (!this.#written.has(id)) this.#write(writeLine({ id, command: 'run', capability, input }));
+    this.#written.add(id);
+  }
+
+  end(): void {
+    this.#write(writeLine({ id: 2 ** 52, command: 'stop' }));
+  }
 }
 
 const replayFiles = (files: readonly string[]) =>
   new Replay(readAnswers(files.map((name) => ({ name, text: readText(name) }))));
 
-function replayed(plan: Plan, replay: Replay): Plan {
-  return { ...plan, casesFor: (...rules) => replay.scopedCases(plan.casesFor(...rules)) };
-}
+const replayed = (plan: Plan, replay: Replay): Plan => ({
+  ...plan,
+  casesFor: (...rules) => replay.scopedCases(plan.casesFor(...rules)),
+});
