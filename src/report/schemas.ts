@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
 import { verdictSchema } from '../conformance/judge/verdict.ts';
+import { toJsonSchema } from '../conformance/protocol/schemas.ts';
 import { explainSchema } from '../study/explanation/explanation-schema.ts';
 import { evaluateSchema, sweepSchema } from '../study/results/saved-results.ts';
 import { workflowSchema } from '../study/workflow-config.ts';
@@ -41,9 +42,4 @@ export function formatOutputSchemas(): Record<string, string> {
 /** Writes the JSON Schema of the workflow's configuration as YAML. */
 export function formatWorkflowSchema(): string {
   return stringify(toJsonSchema('Configuration of the workflow', workflowSchema), { lineWidth: 120 });
-}
-
-function toJsonSchema(title: string, schema: z.ZodType): object {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-  return { $schema, title, ...rest };
 }

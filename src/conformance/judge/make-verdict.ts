@@ -25,8 +25,7 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     versions,
     implementation,
     ...(environment !== undefined && { environment }),
-    level: level?.name ?? null,
-    ...shiftOf(level ?? {}),
+    ...shown(level),
     conforming: !fault && counts.failed === 0 && counts.passed > 0 && isNear,
     fault: fault ?? null,
     counts,
@@ -92,13 +91,16 @@ function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | und
   return onlyLaws ? undefined : worstLevel(levels);
 }
 
-const shiftOf = ({ shift }: Partial<Level>): Pick<Level, 'shift'> => (shift === undefined ? {} : { shift });
+/** A level in a verdict. */
+const shown = (level: Level | undefined): Pick<JudgedClaim, 'level' | 'shift'> => ({
+  level: level?.name ?? null,
+  ...(level?.shift && { shift: level.shift }),
+});
 
-function summarizeClaim({ id, statement, why }: Subject, own: readonly CaseResult[]): JudgedClaim {
+function summarizeClaim(subject: Subject, own: readonly CaseResult[]): JudgedClaim {
   const levels = levelsOf(own);
-  const level = worstLevel(levels);
-  const shown = levels.length > 0 ? { level: level.name, ...shiftOf(level) } : { level: null };
-  return { id, statement, why, ...shown, outcome: outcomeOf(own), cases: own.map(summarizeCase) };
+  const level = levels.length > 0 ? worstLevel(levels) : undefined;
+  return { ...subject, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a claim. A claim holds only if a case passes. */
@@ -111,8 +113,15 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClaim['outcome'] {
 }
 
 function summarizeCase({ case: { id, kind, title }, outcome, level, reason, failure }: CaseResult): JudgedCase {
-  const shown = level ? { level: level.name, ...shiftOf(level) } : { level: null };
-  return { id, kind, title, outcome, ...shown, ...(reason !== undefined && { reason }), ...(failure && { failure }) };
+  return {
+    id,
+    kind,
+    title,
+    outcome,
+    ...shown(level),
+    ...(reason !== undefined && { reason }),
+    ...(failure && { failure }),
+  };
 }
 
 function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {

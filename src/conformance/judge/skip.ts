@@ -54,22 +54,16 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
 /** Whether a pattern selects a case: its id, its claim, or parts of its id with `*` between them. */
 export function matches(pattern: string, { id, claim }: Pick<Case, 'id' | 'claim'>): boolean {
   if (pattern === id || pattern === claim) return true;
-  const [first = '', ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined || id.length < first.length + last.length) return false;
-  if (!id.startsWith(first) || !id.endsWith(last)) return false;
-  return hasInOrder(id.slice(first.length, id.length - last.length), others);
-}
-
-/** In linear time; a regular expression would backtrack. */
-function hasInOrder(text: string, parts: readonly string[]): boolean {
+  const parts = pattern.split('*');
+  const last = parts.pop() as string;
+  const end = id.length - last.length;
   let from = 0;
-  for (const part of parts) {
-    const index = text.indexOf(part, from);
-    if (index < 0) return false;
-    from = index + part.length;
+  for (const [part, text] of parts.entries()) {
+    const index = id.indexOf(text, from); // in linear time; a regular expression would backtrack
+    if (index < 0 || (part === 0 && index > 0)) return false;
+    from = index + text.length;
   }
-  return true;
+  return parts.length > 0 && from <= end && id.endsWith(last);
 }
 
 /** The skip that applies to a case, if any. */

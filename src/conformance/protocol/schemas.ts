@@ -39,10 +39,16 @@ export function formatProtocolSchemas(): Record<string, string> {
     ] as const;
   });
   const all = [...Object.entries(messages), ...ofCapabilities];
-  return Object.fromEntries(all.map(([name, [title, schema]]) => [`${name}.schema.json`, format(title, schema)]));
+  return Object.fromEntries(
+    all.map(([name, [title, schema]]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(toJsonSchema(title, schema), null, 2)}\n`,
+    ]),
+  );
 }
 
-function format(title: string, schema: z.ZodType): string {
+/** A schema as JSON Schema (2020-12), with a title. */
+export function toJsonSchema(title: string, schema: z.ZodType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
-  return `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`;
+  return { $schema, title, ...rest };
 }
