@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatJson } from '../src/base/text.ts';
 import { versions } from '../src/base/version.ts';
-import { formatExplanationJson, formatExplanationText } from '../src/report/explanation.ts';
+import { formatExplanationText } from '../src/report/explanation.ts';
 import { formatExplanationHtml } from '../src/report/explanation-html.ts';
 import { drawStudies } from '../src/report/study-html.ts';
 import { answerExplanation } from '../src/study/answer/answer-explanation.ts';
@@ -25,7 +26,7 @@ function writeExplanation(name: string): void {
   const saved = readExplanation(join(folder, name));
   const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
   const explanation = { ...saved, versions, answer: answerExplanation(saved, settings) };
-  write(join(name, 'explanation.json'), formatExplanationJson(explanation));
+  write(join(name, 'explanation.json'), formatJson(explanation));
   write(join(name, 'explanation.txt'), formatExplanationText(explanation));
   write(join(name, 'explanation.html'), formatExplanationHtml(explanation));
 }
@@ -33,7 +34,7 @@ function writeExplanation(name: string): void {
 function writeSweep(name: string): void {
   const saved = readSweep(name);
   const output = { ...saved, versions, answer: answerStudy(saved.rows) };
-  write(join(name, 'results.json'), `${JSON.stringify(output, null, 2)}\n`);
+  write(join(name, 'results.json'), formatJson(output));
   write(join(name, 'accuracy.svg'), drawStudies([{ name, ...output }]));
 }
 

@@ -1,4 +1,5 @@
-import { type ProgressDisplay, startProgress } from '../../src/cli/progress.ts';
+import { startProgress } from '../../src/cli/progress.ts';
+import type { ImageCounter } from '../../src/study/run/study.ts';
 import type { OnProgress } from './examine.ts';
 
 /** Shows the progress of an examination: one line per activity, with the completed amount. */
@@ -7,7 +8,7 @@ export function watcher(
   say: (line: string) => void,
 ): { readonly onProgress: OnProgress; readonly end: () => void } {
   let current: string | undefined;
-  let progress: ProgressDisplay | undefined;
+  let progress: ImageCounter | undefined;
   return {
     onProgress: (activity, done, unit, total) => {
       if (activity !== current) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { type ClaimEntry, claimVerdict, formatClaimsMarkdown, formatClaimsText } from '../../src/report/claims.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
@@ -39,26 +40,32 @@ describe('the list of claims', () => {
   };
 
   it('as Markdown names three laws, the first study and those that refute the claim', () => {
-    expect(formatClaimsMarkdown([entry]).split('\n')[2]).toBe(
+    expect(formatClaimsMarkdown({ versions, claims: [entry] }).split('\n')[2]).toBe(
       '| C5 | A larger amplitude \\| lowers accuracy. | a scope | **holds (law and saved study)**<br>made-up: 98 → 80 %<br>third: 98 → 80 % (does not hold) | `a`, `b`, `c`, 2 more |',
     );
   });
 
   it('says so if chance is not ruled out', () => {
-    expect(formatClaimsText([{ ...entry, evidence: [says(null)] }])).toContain('98 → 80 % (chance is not ruled out)\n');
+    expect(formatClaimsText({ versions, claims: [{ ...entry, evidence: [says(null)] }] })).toContain(
+      '98 → 80 % (chance is not ruled out)\n',
+    );
   });
 
   it('says that a claim about a neuron or a channel is not measured on MNIST', () => {
     const bare: ClaimEntry = { ...entry, about: 'a neuron', verdict: 'holds (law)', evidence: [] };
-    expect(formatClaimsMarkdown([bare])).toContain(
+    expect(formatClaimsMarkdown({ versions, claims: [bare] })).toContain(
       '| **holds (law)**<br>about a neuron, so not measured on MNIST | `a`',
     );
-    expect(formatClaimsText([bare])).toContain('     evidence  about a neuron, so not measured on MNIST\n');
-    expect(formatClaimsMarkdown([{ ...bare, about: 'a network' }])).toContain('| **holds (law)**<br>no saved study |');
+    expect(formatClaimsText({ versions, claims: [bare] })).toContain(
+      '     evidence  about a neuron, so not measured on MNIST\n',
+    );
+    expect(formatClaimsMarkdown({ versions, claims: [{ ...bare, about: 'a network' }] })).toContain(
+      '| **holds (law)**<br>no saved study |',
+    );
   });
 
   it('as text lists every law and study', () => {
-    const text = formatClaimsText([entry, { ...entry, id: 'C6', evidence: [] }]);
+    const text = formatClaimsText({ versions, claims: [entry, { ...entry, id: 'C6', evidence: [] }] });
     expect(text.match(/ {5}law /g)).toHaveLength(10);
     expect(text).toContain('     evidence  second: 98 → 80 %\n');
     expect(text).toContain('     evidence  no saved study\n');

@@ -18,3 +18,8 @@ export function printable(text: string, longest = 200): string {
     return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
   });
 }
+
+/** Writes a value as JSON for a file or stdout: indented, with a line end. */
+export function formatJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

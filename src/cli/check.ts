@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
+import { requireWritable } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
 import { withProgress } from './progress.ts';
-import { requireWritable } from './report-option.ts';
 
 /** `lifspec check` */
 export function checkCommand(): Command {

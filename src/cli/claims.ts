@@ -1,30 +1,28 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { packageRoot } from '../base/package-root.ts';
+import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import {
-  type ClaimsOutput,
-  formatClaimsMarkdown,
-  formatClaimsText,
-  formatVerification,
-  joinClaims,
-} from '../report/claims.ts';
+import { formatClaimsMarkdown, formatClaimsText, joinClaims } from '../report/claims.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
 import { type Verification, verifyStudy } from '../study/verify.ts';
-import { Nonconformity } from './exit-code.ts';
-import { monitored } from './interruption.ts';
+import { Nonconformity } from './errors.ts';
+import { formatOption } from './output.ts';
+import { monitored } from './progress.ts';
 
 interface ClaimsOptions {
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly format: keyof typeof formats;
   readonly studies?: string;
   readonly verify?: true;
   readonly networks?: string;
 }
+
+const formats = { text: formatClaimsText, json: formatJson, markdown: formatClaimsMarkdown };
 
 /** `lifspec claims` */
 export function claimsCommand(): Command {
@@ -36,7 +34,7 @@ export function claimsCommand(): Command {
     .option('--studies <dir>', 'folder of saved studies, one folder each (default: those of lifspec)')
     .option('--verify', 'rerun some points of the saved studies and compare every number; exits with 1 if one differs')
     .option('--networks <dir>', 'with --verify: also train networks that take minutes, and save them there')
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'markdown']).default('text'))
+    .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(printClaims);
 }
@@ -60,13 +58,7 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
   const run = { workers: availableParallelism(), engine: 'fast' } as const;
   for (const study of verify ? studies : [])
     verification.push(await monitored((monitor) => verifyStudy(study, networks, { ...run, monitor }), networks));
-  process.stdout.write(formatOf({ versions, claims, ...(verify ? { verification } : {}) }, format));
+  process.stdout.write(formats[format]({ versions, claims, ...(verify && { verification }) }));
   const count = verification.flatMap(({ differences }) => differences).length;
   if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of the saved studies came out differently`);
-}
-
-function formatOf(output: ClaimsOutput, format: ClaimsOptions['format']): string {
-  if (format === 'json') return `${JSON.stringify(output, null, 2)}\n`;
-  const verified = output.verification ? `\n${formatVerification(output.verification)}` : '';
-  return (format === 'markdown' ? formatClaimsMarkdown(output.claims) : formatClaimsText(output.claims)) + verified;
 }

@@ -4,8 +4,9 @@ import { formatEvaluationText } from '../report/study-text.ts';
 import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { evaluateNetwork } from '../study/run/evaluate.ts';
-import { monitored } from './interruption.ts';
 import { addNetworkOptions, floorValue, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
+import { formatOption } from './output.ts';
+import { monitored } from './progress.ts';
 
 interface EvaluateOptions extends NetworkOptions {
   readonly amplitude: number;
@@ -13,21 +14,29 @@ interface EvaluateOptions extends NetworkOptions {
   readonly seed: number;
   readonly mode: StudySettings['mode'];
   readonly out?: string;
-  readonly format: 'text' | 'json' | 'csv';
+  readonly format: keyof typeof formats;
 }
+
+type Evaluation = Awaited<ReturnType<typeof evaluateNetwork>>;
+
+const formats = {
+  text: ({ output }: Evaluation) => formatEvaluationText(output),
+  json: ({ output }: Evaluation) => `${JSON.stringify(output)}\n`,
+  csv: ({ output, labels }: Evaluation) => formatPredictionsCsv(output, labels),
+};
 
 /** `lifspec evaluate` */
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .summary('one operating point: accuracy, and the class of every image')
     .description('Runs a network at one spike amplitude: accuracy, class of every image, spikes in each layer.')
-    .option('--amplitude <a>', 'spike amplitude', (text) => positiveNumber('--amplitude', text), 0.01)
+    .option('--amplitude <a>', 'spike amplitude', positiveNumber, 0.01)
     .addOption(
       new Option('--min-voltage <v>', 'voltage floor: a number of 0 or less, or none')
         .argParser((text) => [floorValue(text)]) // commander mistakes a bare null for an option without a value
         .default([0], '0'),
     )
-    .option('--seed <n>', 'of the initial voltages, if they are drawn', wholeNumber('--seed', 0), 0);
+    .option('--seed <n>', 'of the initial voltages, if they are drawn', wholeNumber(0), 0);
   return addNetworkOptions(command, 100)
     .addOption(
       new Option('--mode <name>', 'of the study to which the point belongs; retrained: weights trained for --amplitude')
@@ -38,7 +47,7 @@ export function evaluateCommand(): Command {
       '--out <file>',
       'save the result there as JSON, for lifspec summarize; the file is written completely or not at all',
     )
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
+    .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(evaluate);
 }
@@ -52,15 +61,9 @@ Examples:
 
 async function evaluate({ minVoltage: [minVoltage], out, format, ...options }: EvaluateOptions): Promise<void> {
   const prepared = () => (out === undefined ? undefined : requireWritableFile(out));
-  const { output, labels } = await monitored((monitor) =>
+  const evaluation = await monitored((monitor) =>
     evaluateNetwork({ ...options, minVoltage }, { ...options, monitor }, prepared),
   );
-  const json = `${JSON.stringify(output)}\n`;
-  if (out !== undefined) writeNamedFile(out, json);
-  const formats = {
-    text: () => formatEvaluationText(output),
-    json: () => json,
-    csv: () => formatPredictionsCsv(output, labels),
-  };
-  process.stdout.write(formats[format]());
+  if (out !== undefined) writeNamedFile(out, formats.json(evaluation));
+  process.stdout.write(formats[format](evaluation));
 }

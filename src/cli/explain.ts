@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { formatExplanationJson, formatExplanationText } from '../report/explanation.ts';
+import { formatJson } from '../base/text.ts';
+import { formatExplanationText } from '../report/explanation.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
-import { monitored } from './interruption.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
@@ -12,6 +12,8 @@ import {
   type BudgetOptions,
   type NetworkOptions,
 } from './options.ts';
+import { formatOption } from './output.ts';
+import { monitored } from './progress.ts';
 
 interface ExplainOptions extends NetworkOptions, BudgetOptions {
   readonly amplitudes?: readonly number[];
@@ -19,8 +21,10 @@ interface ExplainOptions extends NetworkOptions, BudgetOptions {
   readonly retrain?: true;
   readonly networks?: string;
   readonly out?: string;
-  readonly format: 'text' | 'json';
+  readonly format: keyof typeof formats;
 }
+
+const formats = { text: formatExplanationText, json: formatJson };
 
 /** `lifspec explain` */
 export function explainCommand(): Command {
@@ -44,7 +48,7 @@ export function explainCommand(): Command {
     .option('--networks <dir>', 'save trained networks there, and reuse those found there');
   return addBudgetOptions(command)
     .option('--out <dir>', 'save the explanation there: JSON, text, HTML')
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(printExplanation);
 }
@@ -68,7 +72,7 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
   const prepared = () => (out === undefined ? undefined : requireFolder(out));
   const output = await monitored((monitor) => explainNetwork(options, { ...options, monitor }, prepared), networks);
   if (out !== undefined) await saveExplanation(out, output);
-  process.stdout.write(format === 'json' ? formatExplanationJson(output) : formatExplanationText(output));
+  process.stdout.write(formats[format](output));
 }
 
 function requireRetraining({ retrain, epochs, trainImages, batchSize, networks }: ExplainOptions): void {
@@ -85,7 +89,7 @@ function requireRetraining({ retrain, epochs, trainImages, batchSize, networks }
 
 async function saveExplanation(directory: string, output: ExplainOutput): Promise<void> {
   const { formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
-  writeWhole(directory, 'explanation.json', formatExplanationJson(output));
+  writeWhole(directory, 'explanation.json', formatJson(output));
   writeWhole(directory, 'explanation.txt', formatExplanationText(output));
   writeWhole(directory, 'explanation.html', formatExplanationHtml(output));
 }

@@ -1,17 +1,21 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
-import { Nonconformity, Unjudged } from './exit-code.ts';
+import { Nonconformity, Unjudged } from './errors.ts';
+import { formatOption } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 interface FingerprintOptions extends ProgramOptions {
-  readonly report: 'text' | 'json';
+  readonly report: keyof typeof formats;
 }
+
+const formats = { text: formatFingerprintText, json: formatJson };
 
 /** `lifspec fingerprint` */
 export function fingerprintCommand(): Command {
@@ -21,7 +25,7 @@ export function fingerprintCommand(): Command {
       'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found, 1 if none match or they are not those it declares, 3 if it could not be judged.',
     );
   return addProgramOptions(command)
-    .addOption(new Option('--report <format>', 'on stdout').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(formats, '--report <format>'))
     .addHelpText('after', examples)
     .action(fingerprintProgram);
 }
@@ -36,8 +40,7 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
   await withProgram(words, options, async (open) => {
     const connection = await open();
     const output = await fingerprintOf(connection);
-    const json = () => `${JSON.stringify(output, null, 2)}\n`;
-    process.stdout.write(options.report === 'json' ? json() : formatFingerprintText(output));
+    process.stdout.write(formats[options.report](output));
     await connection.close();
     endWith(output);
   });

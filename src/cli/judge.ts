@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
+import { requireWritable } from './output.ts';
 import { withProgress } from './progress.ts';
-import { requireWritable } from './report-option.ts';
 
 /** `lifspec judge` */
 export function judgeCommand(): Command {

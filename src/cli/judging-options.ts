@@ -1,18 +1,19 @@
 import { type Command, Option } from 'commander';
+import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { formatVerdictHtml } from '../report/verdict-html.ts';
 import { formatVerdictJunit } from '../report/verdict-junit.ts';
 import { formatVerdictMarkdown, formatVerdictText } from '../report/verdict-text.ts';
-import { Nonconformity, Unjudged } from './exit-code.ts';
+import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
-import { type Formats, type ReportOption, reportOption, writeReports } from './report-option.ts';
+import { type Formats, type ReportOption, reportOption, writeReports } from './output.ts';
 
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html';
 
 const formats: Formats<VerdictFormat, Verdict> = {
   text: formatVerdictText,
-  json: (verdict) => `${JSON.stringify(verdict, null, 2)}\n`,
+  json: formatJson,
   junit: formatVerdictJunit,
   markdown: formatVerdictMarkdown,
   html: formatVerdictHtml,
@@ -30,7 +31,7 @@ const defaultRuns = 30;
 export function addChoice(command: Command): Command {
   return command
     .option('--only <ids>', 'cases, claims or clauses, comma-separated; * matches anything', (text) => text.split(','))
-    .option('--runs <n>', 'inputs per law', wholeNumber('--runs', 1), defaultRuns);
+    .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns);
 }
 
 /** Adds the options of a verdict. */

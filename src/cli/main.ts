@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { styleText } from 'node:util';
-import { describeBug } from './bug.ts';
-import { exitCodes } from './exit-code.ts';
+import { describeBug, exitCodes } from './errors.ts';
 import { runCommandLine } from './program.ts';
 
 const name = styleText('bold', 'lifspec:', { stream: process.stderr });

@@ -5,7 +5,7 @@ import { readText } from '../base/read-text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../report/matrix.ts';
-import { type ReportOption, reportOption, writeReports } from './report-option.ts';
+import { type ReportOption, reportOption, writeReports } from './output.ts';
 
 const formats = { markdown: formatMatrixMarkdown, html: formatMatrixHtml };
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import type { PrecisionName } from '../base/precision.ts';
 import type { VoltageSource } from '../study/network/folder.ts';
@@ -25,12 +25,12 @@ export interface NetworkOptions {
 /** Adds the options about the network. */
 export function addNetworkOptions(command: Command, images: number): Command {
   command
-    .option('--images <n>', 'number of images, the first ones of the test set', wholeNumber('--images', 1), images)
+    .option('--images <n>', 'number of images, the first ones of the test set', wholeNumber(1), images)
     .addOption(
       new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
     )
     .option('--weights <dir>', "folder of weights (default: NengoDL's weights of the tutorial network)")
-    .option('--steps <n>', 'steps of 1 ms per image', parseSteps, 30)
+    .option('--steps <n>', 'steps of 1 ms per image', stepCount, 30)
     .addOption(
       new Option('--initial-voltage <source>', 'voltages at the start: from the weights folder, drawn, or 0')
         .choices(['file', 'uniform', 'zero'])
@@ -39,7 +39,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
     .option(
       '--rescale [base]',
       'divide the next weights by amplitude/base (default base: the amplitude of training)',
-      (text) => positiveNumber('--rescale', text),
+      positiveNumber,
     )
     .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
     .addOption(
@@ -56,7 +56,7 @@ export function addWorkersOption(command: Command): Command {
   return command.option(
     '--workers <n>',
     'threads; the results do not depend on them',
-    wholeNumber('--workers', 1),
+    wholeNumber(1),
     availableParallelism(),
   );
 }
@@ -67,51 +67,43 @@ export type BudgetOptions = Partial<TrainingBudget>;
 /** Adds the options of the training budget. */
 export function addBudgetOptions(command: Command): Command {
   return command
-    .option(
-      '--epochs <n>',
-      'number of times that all images are shown (default: 10, miniature 4)',
-      wholeNumber('--epochs', 1),
-    )
+    .option('--epochs <n>', 'number of times that all images are shown (default: 10, miniature 4)', wholeNumber(1))
     .option(
       '--train-images <n>',
       'number of images, the first ones of the training set (default: 60000, miniature 5000)',
-      wholeNumber('--train-images', 1),
+      wholeNumber(1),
     )
-    .option(
-      '--batch-size <n>',
-      'images per optimizer step (default: 200, miniature 50)',
-      wholeNumber('--batch-size', 1),
-    );
+    .option('--batch-size <n>', 'images per optimizer step (default: 200, miniature 50)', wholeNumber(1));
 }
 
 /** A thousand time constants of the read-out. A typing error should not compute for days. */
 const mostSteps = 100_000;
 
-function parseSteps(text: string): number {
-  const value = wholeNumber('--steps', 2)(text);
+function stepCount(text: string): number {
+  const value = wholeNumber(2)(text);
   if (value <= mostSteps) return value;
-  throw new InputError(`--steps must be at most ${mostSteps} (${mostSteps / 1000} s), but is "${text}"`);
+  throw new InvalidArgumentError(`must be at most ${mostSteps} (${mostSteps / 1000} s)`);
 }
 
 /** Reads a whole number. */
-export function wholeNumber(name: string, least: number): (text: string) => number {
+export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     if (Number.isSafeInteger(value) && value >= least) return value;
-    throw new InputError(`${name} must be a whole number of ${least} or more, but is "${text}"`);
+    throw new InvalidArgumentError(`must be a whole number of ${least} or more`);
   };
 }
 
-/** Reads whole numbers separated by commas. */
-export function wholeNumbers(name: string, least: number): (text: string) => number[] {
-  return (text) => requireDifferent(name, text.split(',').map(wholeNumber(name, least)));
+/** Reads different whole numbers of 0 or more, separated by commas. */
+export function wholeNumbers(text: string): number[] {
+  return requireDifferent(text.split(',').map(wholeNumber(0)));
 }
 
 /** Reads a number above 0. */
-export function positiveNumber(name: string, text: string): number {
+export function positiveNumber(text: string): number {
   const value = readNumber(text);
   if (value > 0) return value;
-  throw new InputError(`${name} must be a number above 0, but is "${text}"`);
+  throw new InvalidArgumentError('must be a number above 0');
 }
 
 /** Reads the value of `--amplitudes`. */
@@ -125,7 +117,7 @@ export function amplitudeList(text: string): number[] {
 
 /** Reads voltage floors separated by commas. The option may be repeated. */
 export function floorList(text: string, before: readonly (number | null)[] = []): (number | null)[] {
-  return requireDifferent('--min-voltage', [...before, ...text.split(',').map(floorValue)]);
+  return requireDifferent([...before, ...text.split(',').map(floorValue)]);
 }
 
 /** Reads a voltage floor. */
@@ -133,7 +125,7 @@ export function floorValue(text: string): number | null {
   if (text.trim() === 'none') return null;
   const value = readNumber(text);
   if (value <= 0) return value === 0 ? 0 : value; // −0 is 0
-  throw new InputError(`--min-voltage must be none or a number of 0 or less, but is "${text}"`);
+  throw new InvalidArgumentError('must be none or a number of 0 or less');
 }
 
 /** NaN unless the text is a finite decimal number. */
@@ -142,9 +134,8 @@ function readNumber(text: string): number {
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
-function requireDifferent<Value>(name: string, values: Value[]): Value[] {
+function requireDifferent<Value>(values: Value[]): Value[] {
   const twice = values.find((value, index) => values.indexOf(value) < index);
-  if (twice !== undefined)
-    throw new InputError(`${name} must list different values, but ${twice ?? 'none'} is listed twice`);
-  return values;
+  if (twice === undefined) return values;
+  throw new InvalidArgumentError(`must not list ${twice ?? 'none'} twice`);
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { readText } from '../base/read-text.ts';
+import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { type CostOutput, formatCostText } from '../report/cost.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
@@ -17,6 +18,7 @@ import {
   wholeNumber,
   wholeNumbers,
 } from './options.ts';
+import { formatOption } from './output.ts';
 import { defaultImages } from './sweep.ts';
 
 /** Options that describe the planned study. */
@@ -30,6 +32,8 @@ interface PlanOptions extends BudgetOptions {
   readonly images?: number;
 }
 
+const formats = { text: formatCostText, json: formatJson };
+
 /** `lifspec plan` */
 export function planCommand(): Command {
   const command = new Command('plan')
@@ -41,14 +45,11 @@ export function planCommand(): Command {
     .addOption(new Option('--mode <name>', 'as for lifspec sweep').choices(['fixed', 'retrained']))
     .addOption(new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']))
     .option('--amplitudes <list>', 'a,b,c or first:last:step', amplitudeList)
-    .option('--seeds <list>', 'of the networks', wholeNumbers('--seeds', 0))
+    .option('--seeds <list>', 'of the networks', wholeNumbers)
     .option('--min-voltage <list>', 'voltage floors: numbers of 0 or less, or none', floorList)
-    .option('--rescale [base]', 'as for lifspec sweep', (text) => positiveNumber('--rescale', text))
-    .option('--images <n>', 'number of test images', wholeNumber('--images', 1));
-  return addBudgetOptions(command)
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json']).default('text'))
-    .addHelpText('after', examples)
-    .action(plan);
+    .option('--rescale [base]', 'as for lifspec sweep', positiveNumber)
+    .option('--images <n>', 'number of test images', wholeNumber(1));
+  return addBudgetOptions(command).addOption(formatOption(formats)).addHelpText('after', examples).action(plan);
 }
 
 const examples = `
@@ -59,12 +60,12 @@ Examples:
 
 async function plan(
   config: string | undefined,
-  { format, ...options }: PlanOptions & { readonly format: 'text' | 'json' },
+  { format, ...options }: PlanOptions & { readonly format: keyof typeof formats },
 ): Promise<void> {
   const study = planStudy(config, options);
   process.stderr.write('lifspec: measures this machine for a few seconds\n');
   const output: CostOutput = { versions, study, cost: estimateCost(study, await measureMember(study)) };
-  process.stdout.write(format === 'json' ? `${JSON.stringify(output, null, 2)}\n` : formatCostText(output));
+  process.stdout.write(formats[format](output));
 }
 
 /**

@@ -2,54 +2,26 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
-import { defaultLimits, type Limits, type TranscriptListener } from '../conformance/protocol/driver/options.ts';
+import { defaultLimits, type TranscriptListener } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
 
 /** Options of the commands that start a program. */
-export interface ProgramOptions extends Partial<Readonly<Record<LimitOption, number>>> {
+export interface ProgramOptions {
+  readonly timeLimit: number;
+  readonly startLimit: number;
+  readonly answerLimit: number;
   readonly transcript?: string;
 }
 
-type LimitOption = 'timeLimit' | 'startLimit' | 'answerLimit' | 'stopLimit' | 'sizeLimit';
-
-const mebibyte = 2 ** 20;
-
 /** Adds the program to start, and the options for it. */
 export function addProgramOptions(command: Command): Command {
-  const { totalSeconds, startSeconds, requestSeconds, stopSeconds, answerBytes } = defaultLimits;
-  const limit = (flags: string, what: string, preset: number, parse = positiveNumber) => {
-    const [name = ''] = flags.split(' ');
-    command.option(flags, `${what} (default: ${preset})`, (text) => parse(name, text));
-  };
-  command
+  const { totalSeconds, startSeconds, requestSeconds } = defaultLimits;
+  return command
     .argument('<command...>', 'the program and its arguments, after --')
-    .option('--transcript <file>', 'write every message to a file, a JSON object per line');
-  limit('--time-limit <seconds>', 'for the whole run', totalSeconds);
-  limit('--start-limit <seconds>', 'for the first answer', startSeconds);
-  limit('--answer-limit <seconds>', 'for every other answer', requestSeconds);
-  limit('--stop-limit <seconds>', 'to end after stop', stopSeconds);
-  limit('--size-limit <MiB>', 'largest size of an answer', answerBytes / mebibyte, parseSize);
-  return command;
-}
-
-/** The longest string in JavaScript is slightly longer. */
-const largestSize = 256;
-
-function parseSize(name: string, text: string): number {
-  const value = positiveNumber(name, text);
-  if (value <= largestSize) return value;
-  throw new InputError(`${name} must be at most ${largestSize}, but is "${text}"`);
-}
-
-function limitsOf({ timeLimit, startLimit, answerLimit, stopLimit, sizeLimit }: ProgramOptions): Partial<Limits> {
-  const chosen = {
-    totalSeconds: timeLimit,
-    startSeconds: startLimit,
-    requestSeconds: answerLimit,
-    stopSeconds: stopLimit,
-    answerBytes: sizeLimit && Math.floor(sizeLimit * mebibyte),
-  };
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+    .option('--transcript <file>', 'write every message to a file, a JSON object per line')
+    .option('--time-limit <seconds>', 'for the whole run', positiveNumber, totalSeconds)
+    .option('--start-limit <seconds>', 'for the first answer', positiveNumber, startSeconds)
+    .option('--answer-limit <seconds>', 'for every other answer', positiveNumber, requestSeconds);
 }
 
 /**
@@ -63,8 +35,13 @@ export async function withProgram(
   act: (open: () => Promise<Connection>) => Promise<void>,
 ): Promise<void> {
   const { write, close } = openTranscript(options.transcript);
+  const limits = {
+    totalSeconds: options.timeLimit,
+    startSeconds: options.startLimit,
+    requestSeconds: options.answerLimit,
+  };
   try {
-    await act(() => connect(words, limitsOf(options), write));
+    await act(() => connect(words, limits, write));
   } finally {
     close();
   }

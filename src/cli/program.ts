@@ -1,17 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
-import { describeBug } from './bug.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
+import { reportError, type Say } from './errors.ts';
 import { evaluateCommand } from './evaluate.ts';
-import { exitCodes, Nonconformity, Unjudged } from './exit-code.ts';
 import { explainCommand } from './explain.ts';
 import { fingerprintCommand } from './fingerprint.ts';
-import { Interruption } from './interruption.ts';
 import { judgeCommand } from './judge.ts';
 import { matrixCommand } from './matrix.ts';
 import { planCommand } from './plan.ts';
@@ -63,9 +59,6 @@ function describeVersions(): string {
   return `lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
-/** Writes a line of text to stderr. */
-type Say = (line: string) => void;
-
 /**
  * Runs a command line.
  *
@@ -78,49 +71,12 @@ export async function runCommandLine(words: readonly string[], say: Say): Promis
     await program().parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
-    return report(error, say);
+    return reportError(error, say);
   }
 }
-
-/** Longest message, characters: enough for a list of all mutants. */
-const longestLine = 20_000;
 
 /** An empty value is often an unset variable: --out "$DIR". */
 function requireValues(command: Command): void {
   const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '');
   if (empty !== undefined) throw new InputError(`${empty.long}: is empty`);
-}
-
-function report(error: unknown, sayInFull: Say): number {
-  const say: Say = (line) => sayInFull(printable(line, longestLine));
-  if (error instanceof CommanderError) return reportUsage(error, say);
-  if (error instanceof Interruption || error instanceof InputError || error instanceof Nonconformity) {
-    say(error.message);
-    if (error instanceof Interruption) return error.exitCode;
-    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
-  }
-  if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    say(`the program could not be judged: ${error.message}`);
-    return exitCodes.unjudged;
-  }
-  if (isSystemError(error)) {
-    say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
-    return exitCodes.badInput;
-  }
-  sayInFull(describeBug(error));
-  return exitCodes.unjudged;
-}
-
-/** For example a file system that is full or read-only, or a missing folder for temporary files. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
-}
-
-function reportUsage(error: CommanderError, say: Say): number {
-  if (error.exitCode === 0) return 0; // --help or --version
-  if (error.code === 'commander.help') return exitCodes.badInput; // no command: commander has printed the help
-  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
-  const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
-  say(isUnknown && !message.includes('(Did you mean') ? `${message} (lifspec --help lists all)` : message);
-  return exitCodes.badInput;
 }

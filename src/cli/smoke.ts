@@ -1,13 +1,17 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
+import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { smoke } from '../conformance/judge/smoke/smoke.ts';
 import { formatSmokeText } from '../report/smoke.ts';
-import { Nonconformity, Unjudged } from './exit-code.ts';
+import { Nonconformity, Unjudged } from './errors.ts';
+import { formatOption } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
 
 interface SmokeOptions extends ProgramOptions {
-  readonly report: 'text' | 'json';
+  readonly report: keyof typeof formats;
 }
+
+const formats = { text: formatSmokeText, json: formatJson };
 
 /** `lifspec smoke` */
 export function smokeCommand(): Command {
@@ -17,7 +21,7 @@ export function smokeCommand(): Command {
       'Starts a program that speaks the protocol, sends a few small requests for each of its capabilities, and reports every invalid field of an answer. Exit code: 0 if the adapter is sound, 1 if not, 3 if it could not be judged because it crashed, hung or broke the protocol.',
     );
   return addProgramOptions(command)
-    .addOption(new Option('--report <format>', 'on stdout').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(formats, '--report <format>'))
     .addHelpText('after', examples)
     .action(smokeProgram);
 }
@@ -31,8 +35,8 @@ Examples:
 async function smokeProgram(words: readonly string[], options: SmokeOptions): Promise<void> {
   await withProgram(words, options, async (open) => {
     const report = await smoke(open);
-    const json = () => `${JSON.stringify({ versions, ...report }, null, 2)}\n`;
-    process.stdout.write(options.report === 'json' ? json() : formatSmokeText(report));
+    const output = { versions, ...report };
+    process.stdout.write(formats[options.report](output));
     if (report.fault !== undefined) throw new Unjudged(report.fault.message);
     if (report.verdict === 'unsound') throw new Nonconformity('the adapter is not sound');
   });

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
 import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
@@ -12,14 +13,17 @@ import type { SavedStudy } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { completeSweep } from '../study/run/sweep.ts';
 import { amplitudeList, floorList, wholeNumbers } from './options.ts';
+import { formatOption } from './output.ts';
 
 interface SummarizeOptions {
-  readonly format: 'text' | 'json' | 'csv' | 'markdown';
+  readonly format: keyof typeof formats;
   readonly out?: string;
   readonly amplitudes?: readonly number[];
   readonly minVoltage?: readonly (number | null)[];
   readonly seeds?: readonly number[];
 }
+
+const formats = { text: formatSummaryText, json: formatJson, csv: formatSummaryCsv, markdown: formatSummaryMarkdown };
 
 /** `lifspec summarize` */
 export function summarizeCommand(): Command {
@@ -32,8 +36,8 @@ export function summarizeCommand(): Command {
     .option('--out <dir>', 'of joined files: save the results.json of the sweep there')
     .option('--amplitudes <list>', 'of joined files: those to use, in this order (default: all)', amplitudeList)
     .option('--min-voltage <list>', 'of joined files: the same for voltage floors', floorList)
-    .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers('--seeds', 0))
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv', 'markdown']).default('text'))
+    .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers)
+    .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(summarize);
 }
@@ -49,12 +53,6 @@ function summarize(paths: readonly string[], options: SummarizeOptions): void {
   const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readSweeps(paths, options);
   const summaries = summarizeSeeds(combineRows(studies));
   const output: SummaryOutput = { versions, note: noteOnIntervals(summaries), summaries };
-  const formats = {
-    text: formatSummaryText,
-    json: () => `${JSON.stringify(output, null, 2)}\n`,
-    csv: formatSummaryCsv,
-    markdown: formatSummaryMarkdown,
-  };
   process.stdout.write(formats[options.format](output));
 }
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { formatJson } from '../base/text.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { runSweep } from '../study/run/sweep.ts';
-import { monitored } from './interruption.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
@@ -15,6 +15,8 @@ import {
   type NetworkOptions,
   wholeNumbers,
 } from './options.ts';
+import { formatOption } from './output.ts';
+import { monitored } from './progress.ts';
 
 interface SweepOptions extends NetworkOptions, BudgetOptions {
   readonly mode: 'fixed' | 'retrained';
@@ -23,8 +25,10 @@ interface SweepOptions extends NetworkOptions, BudgetOptions {
   readonly seeds?: readonly number[];
   readonly networks?: string;
   readonly out?: string;
-  readonly format: 'text' | 'json' | 'csv';
+  readonly format: keyof typeof formats;
 }
+
+const formats = { text: formatSweepText, json: formatJson, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
 
 /** `lifspec sweep` */
 export function sweepCommand(): Command {
@@ -47,12 +51,12 @@ export function sweepCommand(): Command {
     .option(
       '--seeds <list>',
       'of networks that are trained for the sweep; with --weights, of drawn voltages',
-      wholeNumbers('--seeds', 0),
+      wholeNumbers,
     );
   return addBudgetOptions(addNetworkOptions(command, defaultImages))
     .option('--networks <dir>', 'save trained networks there, and reuse those found there')
     .option('--out <dir>', 'save results there: JSON, SVG, HTML; the same command continues after a stop')
-    .addOption(new Option('--format <name>', 'of stdout').choices(['text', 'json', 'csv']).default('text'))
+    .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(sweep);
 }
@@ -77,12 +81,7 @@ async function sweep({ minVoltage: minVoltages = [0], format, ...options }: Swee
     out ?? options.networks,
     ' (--out DIR would save it)',
   );
-  const formats = { text: formatSweepText, json: formatJson, csv: () => formatRowsCsv(output.rows) };
   process.stdout.write(formats[format](output));
-}
-
-function formatJson(output: SweepOutput): string {
-  return `${JSON.stringify(output, null, 2)}\n`;
 }
 
 async function saveSweep(directory: string, output: SweepOutput): Promise<void> {

@@ -4,8 +4,8 @@ import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
-import { monitored } from './interruption.ts';
 import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
+import { monitored } from './progress.ts';
 
 interface TrainOptions extends BudgetOptions {
   readonly network: string;
@@ -24,8 +24,8 @@ export function trainCommand(): Command {
     .summary('train a network on MNIST and save it in a folder')
     .description('Trains the rate network as the tutorial does. The same seed gives the same bits for any --workers.')
     .addOption(new Option('--network <name>', 'architecture').choices(Object.keys(architectures)).default('tutorial'))
-    .option('--seed <n>', 'of the initial weights and the order of the images', wholeNumber('--seed', 0), 0)
-    .option('--amplitude <a>', 'spike amplitude', (text) => positiveNumber('--amplitude', text), tutorialAmplitude)
+    .option('--seed <n>', 'of the initial weights and the order of the images', wholeNumber(0), 0)
+    .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude)
     .addOption(
       new Option('--initial-voltage <source>', 'voltages at the start: drawn, or 0')
         .choices(['uniform', 'zero'])
@@ -34,7 +34,7 @@ export function trainCommand(): Command {
     .option(
       '--rescale [base]',
       'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
-      (text) => positiveNumber('--rescale', text),
+      positiveNumber,
     )
     .requiredOption('--out <dir>', 'folder of the network; the same command continues after a stop');
   return addWorkersOption(addBudgetOptions(command)).addHelpText('after', examples).action(train);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Versions } from '../base/version.ts';
-import { claims } from '../conformance/claims.ts';
+import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
 import { versionsSchema } from '../study/results/saved-results.ts';
 import type { Verification } from '../study/verify.ts';
@@ -83,7 +83,7 @@ export function joinClaims(
   laws: readonly { readonly id: string; readonly statement: string; readonly claim: string }[],
   evidence: readonly StudyEvidence[],
 ): ClaimEntry[] {
-  return claims.map(({ why: _, ...claim }) => {
+  return statedClaims.map(({ why: _, ...claim }) => {
     const encoding = laws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
     const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
@@ -107,9 +107,10 @@ export function claimVerdict(
   return decisive.length > 0 ? 'holds in the saved study' : 'not shown yet';
 }
 
-/** Writes the claims for the terminal. */
-export function formatClaimsText(entries: readonly ClaimEntry[]): string {
-  return entries.map((entry) => `${describeClaim(entry).join('\n')}\n`).join('\n');
+/** Writes the claims for the terminal, and the result of rerunning points. */
+export function formatClaimsText({ claims, verification }: ClaimsOutput): string {
+  const entries = claims.map((entry) => `${describeClaim(entry).join('\n')}\n`);
+  return entries.join('\n') + formatVerification(verification);
 }
 
 function describeClaim(entry: ClaimEntry): string[] {
@@ -135,18 +136,18 @@ function describeEvidence({ study, sentence, holds }: ClaimEvidence): string {
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }
 
-/** Writes the result of rerunning points for the terminal. */
-export function formatVerification(verification: readonly Verification[]): string {
+function formatVerification(verification: ClaimsOutput['verification']): string {
+  if (verification === undefined) return '';
   const lines = verification.flatMap(({ study, points, differences, skipped }) => [
     ...(skipped === undefined ? [] : [`${study}: not rerun: ${skipped}`]),
     ...points.map((point) => `${study}: ${point}: ${differences.length > 0 ? 'rerun' : 'rerun, identical'}`),
     ...differences.map((difference) => `${study}: differs: ${difference}`),
   ]);
-  return lines.map((line) => `${line}\n`).join('');
+  return `\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 /** Writes the claims as a Markdown table with short cells. */
-export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
+export function formatClaimsMarkdown({ claims: entries, verification }: ClaimsOutput): string {
   const describe = (entry: ClaimEntry) => [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))];
   const columns: ColumnOf<ClaimEntry>[] = [
     ['id', ({ id }) => id],
@@ -155,7 +156,7 @@ export function formatClaimsMarkdown(entries: readonly ClaimEntry[]): string {
     ['verdict, evidence on MNIST', (entry) => describe(entry).join('<br>')],
     ['laws', describeLaws],
   ];
-  return formatMarkdownTable(makeColumns(entries, columns));
+  return formatMarkdownTable(makeColumns(entries, columns)) + formatVerification(verification);
 }
 
 /** The first saved study, and every one in which the claim does not hold. */

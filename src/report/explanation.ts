@@ -16,11 +16,6 @@ export function formatExplanationText(output: ExplainOutput): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Writes an explanation as JSON, as in `explanation.json`. */
-export function formatExplanationJson(output: ExplainOutput): string {
-  return `${JSON.stringify(output, null, 2)}\n`;
-}
-
 /** Names the network and the settings of an explanation. */
 export function describeExplained({ settings, trainedAmplitude, retraining }: ExplainOutput): string {
   const retrained = retraining

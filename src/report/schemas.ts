@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { z } from 'zod';
+import { formatJson } from '../base/text.ts';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
 import { verdictSchema } from '../conformance/judge/verdict.ts';
 import { toJsonSchema } from '../conformance/protocol/schemas.ts';
@@ -34,7 +35,7 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
  */
 export function formatOutputSchemas(): Record<string, string> {
   const texts = Object.entries(outputs).map(([name, [title, schema]]) => {
-    return [`${name}.schema.json`, `${JSON.stringify(toJsonSchema(title, schema), null, 2)}\n`];
+    return [`${name}.schema.json`, formatJson(toJsonSchema(title, schema))];
   });
   return Object.fromEntries(texts);
 }

@@ -9,11 +9,17 @@ import {
 } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
+import { versionsSchema } from '../study/results/saved-results.ts';
 import { describeProgram } from './fingerprint.ts';
 
 /** What `lifspec smoke --report json` prints. */
-export const smokeSchema: z.ZodType<SmokeReport & { versions: Versions }> = z.object({
-  versions: z.object({ lifspec: z.string(), specification: z.string(), protocol: z.int() }),
+export interface SmokeOutput extends SmokeReport {
+  readonly versions: Versions;
+}
+
+/** Schema of the result of a smoke test. */
+export const smokeSchema: z.ZodType<SmokeOutput> = z.object({
+  versions: versionsSchema,
   verdict: z.enum(['sound', 'unsound', 'faulty']).describe('faulty: the check could not be completed'),
   description: startAnswer.exactOptional().describe('How it describes itself.'),
   results: z.array(

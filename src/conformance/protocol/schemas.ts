@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatJson } from '../../base/text.ts';
 import {
   capabilityNames,
   errorAnswer,
@@ -40,10 +41,7 @@ export function formatProtocolSchemas(): Record<string, string> {
   });
   const all = [...Object.entries(messages), ...ofCapabilities];
   return Object.fromEntries(
-    all.map(([name, [title, schema]]) => [
-      `${name}.schema.json`,
-      `${JSON.stringify(toJsonSchema(title, schema), null, 2)}\n`,
-    ]),
+    all.map(([name, [title, schema]]) => [`${name}.schema.json`, formatJson(toJsonSchema(title, schema))]),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatJson } from '../../base/text.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
@@ -143,5 +144,5 @@ export function formatVectorSchema(): string {
   const { $schema, ...form } = z.toJSONSchema(vectorSchema, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
   const title = 'A vector: a test case for LIF simulators';
   const either = { type: 'object', oneOf: [{ required: ['claim'] }, { required: ['clause'] }] };
-  return `${JSON.stringify({ $schema, title, allOf: [either], ...form }, null, 2)}\n`;
+  return formatJson({ $schema, title, allOf: [either], ...form });
 }

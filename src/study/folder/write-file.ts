@@ -15,6 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
+import { formatJson } from '../../base/text.ts';
 
 /** Writes a file atomically: after a kill, it exists completely or not at all. */
 export function writeWhole(directory: string, name: string, text: string): void {
@@ -42,7 +43,7 @@ function writeSynced(path: string, text: string): void {
 
 /** Writes an object as JSON with an indentation, atomically. */
 export function writeJson(directory: string, name: string, value: object): void {
-  writeWhole(directory, name, `${JSON.stringify(value, null, 2)}\n`);
+  writeWhole(directory, name, formatJson(value));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
-import { shownText } from '../../base/text.ts';
+import { formatJson, shownText } from '../../base/text.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 
 /** The contents of `network.json`. */
@@ -51,5 +51,5 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
 
 /** Writes a description as the text of `network.json`. */
 export function formatDescription({ architecture, trainedAmplitude }: NetworkDescription): string {
-  return `${JSON.stringify({ lifspec: formatVersion, trainedAmplitude, architecture }, null, 2)}\n`;
+  return formatJson({ lifspec: formatVersion, trainedAmplitude, architecture });
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
+import { formatJson } from '../../base/text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
@@ -30,7 +31,7 @@ export function saveCheckpoint(directory: string, { training, summaries }: Check
   makeFolder(part);
   writeNetwork(part, networkOf(training));
   writeNetwork(join(part, 'mean-square'), networkOf({ ...training, parameters: training.meanSquare }));
-  writeFileSync(join(part, 'epochs.json'), `${JSON.stringify(summaries, null, 2)}\n`);
+  writeFileSync(join(part, 'epochs.json'), formatJson(summaries));
   renameSync(part, name);
   for (const epoch of savedEpochs(directory)) {
     if (epoch < training.epoch) rmSync(join(directory, `epoch${epoch}`), { recursive: true });

@@ -13,6 +13,12 @@ export interface ReportOption<Format extends string = string> {
 /** Formats by name. */
 export type Formats<Format extends string, Value> = Readonly<Record<Format, (value: Value) => string>>;
 
+/** The option for the format of stdout, by default the first one. */
+export function formatOption(formats: Formats<string, never>, flags = '--format <name>'): Option {
+  const names = Object.keys(formats);
+  return new Option(flags, 'of stdout').choices(names).default(names[0]);
+}
+
 /** The option `--report FORMAT` or `--report FORMAT=FILE`, which may be repeated. */
 export function reportOption<Format extends string>(formats: Formats<Format, never>, preset: NoInfer<Format>): Option {
   const names = Object.keys(formats);

@@ -1,0 +1,82 @@
+import { CommanderError } from 'commander';
+import { InputError } from '../base/input-error.ts';
+import { printable } from '../base/text.ts';
+import { versions } from '../base/version.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { Interruption } from './progress.ts';
+
+/**
+ * Exit codes other than 0. Bugs in lifspec exit with `unjudged`, because they say nothing about the program under test.
+ */
+export const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
+
+/** The program under test does not conform. The command exits with 1. */
+export class Nonconformity extends Error {
+  override readonly name = 'Nonconformity';
+}
+
+/** The program under test could not be judged. The command exits with 3. */
+export class Unjudged extends Error {
+  override readonly name = 'Unjudged';
+}
+
+/** Writes a line of text to stderr. */
+export type Say = (line: string) => void;
+
+/** Longest message and longest line of a stack trace, characters. A message may list all mutants. */
+const maxLength = { message: 20_000, trace: 600 };
+
+/**
+ * Reports an error in one line, unless it is a bug in lifspec.
+ *
+ * @returns exit code
+ */
+export function reportError(error: unknown, sayInFull: Say): number {
+  const say: Say = (line) => sayInFull(printable(line, maxLength.message));
+  if (error instanceof CommanderError) return reportUsage(error, say);
+  if (error instanceof Interruption || error instanceof InputError || error instanceof Nonconformity) {
+    say(error.message);
+    if (error instanceof Interruption) return error.exitCode;
+    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
+  }
+  if (error instanceof ImplementationFault || error instanceof Unjudged) {
+    say(`the program could not be judged: ${error.message}`);
+    return exitCodes.unjudged;
+  }
+  if (isSystemError(error)) {
+    say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
+    return exitCodes.badInput;
+  }
+  sayInFull(describeBug(error));
+  return exitCodes.unjudged;
+}
+
+/** For example a file system that is full or read-only, or a missing folder for temporary files. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** How commander reports the value of an option that its parser refuses. */
+const invalidValue = /^option '(?:-., )?(--[\w-]+).*?' argument '(.*)' is invalid\. (must .*)$/;
+
+function reportUsage(error: CommanderError, say: Say): number {
+  if (error.exitCode === 0) return 0; // --help or --version
+  if (error.code === 'commander.help') return exitCodes.badInput; // no command: commander has printed the help
+  const message = error.message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(invalidValue, '$1 $3, but is "$2"');
+  const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
+  say(isUnknown && !message.includes('(Did you mean') ? `${message} (lifspec --help lists all)` : message);
+  return exitCodes.badInput;
+}
+
+/**
+ * The message for an unexpected error: it is a bug in lifspec. The message contains everything that a bug report needs.
+ */
+export function describeBug(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = trace.split('\n').map((line) => printable(line, maxLength.trace));
+  const environment = `lifspec ${versions.lifspec}, Node ${process.versions.node}, ${process.platform}`;
+  return `This is a bug in lifspec, not in the program under test. Please report it with the command and these lines (${environment}): ${lines.join('\n')}`;
+}
