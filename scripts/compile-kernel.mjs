@@ -4,28 +4,39 @@
  * that the kernel shares with TypeScript. `npm run build` does so if a source of the kernel has changed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kernel = 'src/engine/kernel/';
 const generated = join(root, 'src/engine/kernel.generated.ts');
+const cache = 'node_modules/.cache/kernel';
 const compilerPackage = 'node_modules/assemblyscript/package.json';
 const options = ['--runtime', 'stub', '--enable', 'simd', '--importMemory', '--use', 'abort=', '--noColors'];
 
 export async function compileKernel({ change = (text) => text, optimization = '-O3' } = {}) {
+  const sources = Object.fromEntries(kernelPaths().map((path) => [path, change(readSource(path), path)]));
+  const setup = [optimization, ...options, readSource(compilerPackage), readSource('scripts/compile-kernel.mjs')];
+  // a kernel takes as long to compile as a thousand images to run, so each text is compiled once
+  const file = join(root, cache, `${digestOf([...Object.entries(sources).flat(), ...setup])}.wasm`);
+  if (existsSync(file)) return readFileSync(file);
+  const binary = await compileSources(sources, optimization);
+  mkdirSync(join(root, cache), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, binary);
+  renameSync(unfinished, file); // another process may read it
+  return binary;
+}
+
+async function compileSources(sources, optimization) {
   const { default: asc } = await import('assemblyscript/asc'); // slow to load
   let binary;
   const messages = [];
   const { error } = await asc.main([`${kernel}index.ts`, optimization, ...options, '--outFile', 'kernel.wasm'], {
     readFile: (name) => {
-      try {
-        const text = readFileSync(join(root, name), 'utf8');
-        return name.startsWith(kernel) ? withDecorators(change(text, name)) : text;
-      } catch {
-        return null;
-      }
+      if (name in sources) return withDecorators(sources[name]);
+      return existsSync(join(root, name)) ? readSource(name) : null;
     },
     writeFile: (_name, contents) => {
       binary = contents;
@@ -65,15 +76,26 @@ function readConstants(text) {
 
 /** The first line of the generated module: a digest of the sources of the kernel, the compiler and this script. */
 function headerOf() {
-  const sources = readdirSync(join(root, kernel), { recursive: true, encoding: 'utf8' }).filter(isSource).sort();
-  const digest = createHash('sha256');
-  for (const path of [...sources.map((path) => kernel + path), 'scripts/compile-kernel.mjs', compilerPackage]) {
-    digest.update(path).update(readFileSync(join(root, path)));
-  }
-  return `/** Generated from ${kernel} by \`npm run build\`: ${digest.digest('hex')} */`;
+  const paths = [...kernelPaths(), 'scripts/compile-kernel.mjs', compilerPackage];
+  const digest = digestOf(paths.flatMap((path) => [path, readSource(path)]));
+  return `/** Generated from ${kernel} by \`npm run build\`: ${digest} */`;
 }
 
-const isSource = (path) => path.endsWith('.ts');
+function kernelPaths() {
+  const paths = readdirSync(join(root, kernel), { recursive: true, encoding: 'utf8' });
+  return paths
+    .filter((path) => path.endsWith('.ts'))
+    .sort()
+    .map((path) => kernel + path);
+}
+
+const readSource = (path) => readFileSync(join(root, path), 'utf8');
+
+function digestOf(texts) {
+  const digest = createHash('sha256');
+  for (const text of texts) digest.update(`${text.length} `).update(text);
+  return digest.digest('hex');
+}
 
 async function generate(header) {
   const base64 = Buffer.from(await compileKernel()).toString('base64');
