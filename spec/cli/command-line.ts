@@ -73,13 +73,16 @@ function run(...words: string[]): Ended {
   return { status, stdout, stderr };
 }
 
+/** Makes the program show its progress at once, as on a terminal; otherwise after five seconds. */
+const asOnTerminal = ['--import', 'data:text/javascript,process.stderr.isTTY=true'];
+
 /** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
 export async function interruptLifspec(
   words: readonly string[],
   signal: 'SIGKILL' | 'SIGINT',
   isTime: (said: Pick<Ended, 'stderr'>) => boolean,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...words], { env: environment });
+  const child = spawn(process.execPath, [...asOnTerminal, main, ...words], { env: environment });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => {
     said.stdout += data;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
@@ -22,7 +23,7 @@ describe('a sweep that is stopped', () => {
     ];
     const hasBegun = () => Number(readJournal(folder)?.length) > 0;
     const { status, stdout, stderr } = await interruptLifspec([...words, '--engine', 'readable'], 'SIGINT', hasBegun);
-    expect(stderr.trim().split('\n').at(-1)).toBe(
+    expect(lastLine(stderr)).toBe(
       `lifspec: stopped; finished work is saved in ${folder}, and the same command continues there`,
     );
     expect([status, stdout]).toEqual([130, '']);
@@ -48,10 +49,15 @@ describe('an evaluation that is stopped', () => {
     ];
     const hasBegun = ({ stderr }: { readonly stderr: string }) => stderr.includes(' images');
     const { status, stderr } = await interruptLifspec(words, 'SIGINT', hasBegun);
-    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved');
+    expect(lastLine(stderr)).toBe('lifspec: stopped; nothing is saved');
     expect(status).toBe(130);
   });
 });
+
+const lastLine = (stderr: string) =>
+  stripVTControlCharacters(stderr)
+    .split(/[\r\n]+/)
+    .findLast((line) => line !== '');
 
 function readJournal(folder: string): string | undefined {
   try {
