@@ -9,6 +9,7 @@ import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/baseline.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
+import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
@@ -16,13 +17,14 @@ import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
 /**
- * The generators, by name. Their order matters: the kill matrix reads the vectors, and the definition reads both. The
- * kill matrix takes minutes, the others seconds.
+ * The generators, by name. Their order matters: the kill matrix reads the vectors, and the numbers of runs and the
+ * definition read the kill matrix. The kill matrix and the runs take minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
   vectors: writeVectors,
   'kill-matrix': writeKillMatrix,
+  'law-runs': writeLawRuns,
   definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,

@@ -5,13 +5,8 @@ import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.t
 import { exp } from '../../src/base/elementary.ts';
 import { float32 } from '../../src/base/precision.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
-import {
-  type Conventions,
-  conventionFields,
-  differingFields,
-  nengoConventions,
-} from '../../src/conformance/conventions/conventions.ts';
-import { family } from '../../src/conformance/conventions/family.ts';
+import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { fingerprint, readFingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import { fingerprintSchema } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
@@ -180,7 +175,7 @@ function withThreshold(threshold: number) {
 }
 
 function membersNear(conventions: Conventions): Conventions[] {
-  return everyMember.filter((one) => differingFields(one, conventions).length < 2);
+  return [...new Map([conventions, ...neighborsOf(conventions)].map((one) => [keyOf(one), one])).values()];
 }
 
 /** An exact float64 neuron whose currents are events with float32 weights. */

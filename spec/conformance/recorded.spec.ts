@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mutants } from '../../properties/index.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
+import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
@@ -67,10 +67,10 @@ describe('recorded answers', () => {
     },
   );
 
-  it('give the same fingerprint', async () => {
+  it('give the same fingerprint: the same answers to its probes', async () => {
     const implementation = mutants.find(({ name }) => name === 'ignores-floor') as Implementation;
     const replay = await replayOf([], implementation);
-    expect(await fingerprint(replay.implementation)).toEqual(await fingerprint(implementation));
+    expect(await askProbes(replay.implementation)).toEqual(await askProbes(implementation));
   });
 
   it('lack requests that continue from a state until a second round', async () => {

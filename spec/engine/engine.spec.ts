@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { engineLaws, type Prepare, requireEqual } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { log1p } from '../../src/base/elementary.ts';
-import { parseNpy } from '../../src/base/npy.ts';
 import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
@@ -111,13 +109,6 @@ describe('the engine', async () => {
     const prepared = engine.prepare(miniatureWith({}));
     prepared.runSpiking(blank, (stage) => stages.push(stage));
     expect(stages).toEqual(['conv1', 'layer1', 'conv2, layer2', 'read-out']);
-  });
-
-  it('predicts NengoDL’s classes for the first 200 test images', () => {
-    const network = engine.prepare(foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), tutorialPoint));
-    const images = loadMnist('test').images.slice(0, 200);
-    const { data } = parseNpy(readFileSync('fixtures/networks/nengo-dl/predicted.npy'), 'predicted.npy');
-    expect(images.map((image) => network.runSpiking(image).predicted)).toEqual(Array.from(data.subarray(0, 200)));
   });
 
   it('returns the bits of the readable code for a digit, with spikes and with rates', () => {

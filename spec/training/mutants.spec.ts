@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { trainingLaws } from '../../properties/laws.ts';
 import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { trainingControls } from '../../properties/oracles/trainers.ts';
@@ -8,13 +10,16 @@ import type { Trainer, TrainingLaw } from '../../properties/training/trainer.ts'
 /** Every mutant fails many cases, so a few suffice. */
 const numRuns = 10;
 
+const killedBy: KillMatrix = killMatrix;
+
 const topics = ['loss', 'gradient', 'optimizer', 'epoch'] as const;
 
 describe('every mutant of training breaks a law of its topic', () => {
   for (const topic of topics) {
     for (const mutant of trainingMutants[topic]) {
       it(`${topic}: ${mutant.name}`, async () => {
-        const broken = await firstThat(trainingLaws[topic], (law) => isBroken(law, mutant));
+        const inOrder = trainingLaws[topic].toSorted((a, b) => order(mutant, a) - order(mutant, b));
+        const broken = await firstThat(inOrder, (law) => isBroken(law, mutant));
         expect(broken?.id, 'law that it breaks').toBeDefined();
       });
     }
@@ -25,9 +30,10 @@ describe('every law of training kills a mutant', () => {
   for (const topic of topics) {
     for (const law of trainingLaws[topic]) {
       it(law.id, async () => {
-        const mutants = [...trainingMutants[topic], ...Object.values(trainingMutants).flat()];
-        const caught = await firstThat(mutants, (mutant) => isBroken(law, mutant));
-        expect(caught?.name, 'mutant that it catches').toBeDefined();
+        const mutants = Object.values(trainingMutants).flat();
+        const inOrder = mutants.toSorted((a, b) => order(a, law) - order(b, law));
+        const killed = await firstThat(inOrder, (mutant) => isBroken(law, mutant));
+        expect(killed?.name, 'mutant that it kills').toBeDefined();
       });
     }
   }
@@ -41,6 +47,11 @@ describe('every law of training holds for the controls', () => {
     });
   }
 });
+
+/** 0 if the kill matrix lists that the law kills the mutant, which saves trying others, and 1 if it does not. */
+function order(mutant: Trainer, { id }: TrainingLaw): number {
+  return killedBy[mutant.name]?.laws.includes(id) ? 0 : 1;
+}
 
 const known = new Map<string, Promise<boolean>>();
 

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import { mutants } from '../../properties/index.ts';
+import type { KillMatrix } from '../../properties/kill-matrix.ts';
+import type { RunsOfLaw } from '../../properties/law-runs.ts';
+import { laws, trainingLaws } from '../../properties/laws.ts';
+import { trainingMutants } from '../../properties/mutants/training/index.ts';
+import { exploration } from '../../properties/runs.ts';
+
+/** Inputs from which the fraction that kills a mutant is estimated. */
+const sampleSize = 100;
+
+/** A mutant may survive all runs of the law that kills it most often with this probability. */
+const escapes = 1e-3;
+
+/** These runs find any mistake that breaks a law on a quarter of the inputs, with the same probability. */
+const fewestRuns = runsFor(0.25);
+
+/** The runs of each law, by its id. */
+export async function computeLawRuns(): Promise<Record<string, RunsOfLaw>> {
+  const fractions = await killedFractions();
+  const bestOf = new Map<string, number>();
+  for (const { mutant, fraction } of fractions) bestOf.set(mutant, Math.max(bestOf.get(mutant) ?? 0, fraction));
+  const ids = [...laws, ...Object.values(trainingLaws).flat()].map(({ id }) => id);
+  return Object.fromEntries(
+    ids.map((id) => {
+      const own = fractions.filter(({ law, mutant, fraction }) => law === id && fraction === bestOf.get(mutant));
+      const [hardest] = own.filter(({ fraction }) => fraction > 0).sort((a, b) => a.fraction - b.fraction);
+      const runs = Math.max(fewestRuns, runsFor(hardest?.fraction ?? 1));
+      return [id, { runs, ...(hardest && { hardest: hardest.mutant, killedOn: hardest.fraction }) }];
+    }),
+  );
+}
+
+/** The smallest n with (1 − fraction)ⁿ ≤ 1e-3. */
+function runsFor(fraction: number): number {
+  return fraction === 1 ? 1 : Math.ceil(Math.log(escapes) / Math.log(1 - fraction));
+}
+
+interface KilledFraction {
+  readonly law: string;
+  readonly mutant: string;
+  readonly fraction: number;
+}
+
+/** The fraction of inputs on which each law kills each mutant that the kill matrix lists for it. */
+async function killedFractions(): Promise<KilledFraction[]> {
+  const killedBy: KillMatrix = killMatrix;
+  const pairs = [
+    ...laws.flatMap((law) => mutants.map((mutant) => ({ law, mutant, property: () => law.property(mutant) }))),
+    ...Object.values(trainingLaws)
+      .flat()
+      .flatMap((law) =>
+        Object.values(trainingMutants)
+          .flat()
+          .map((mutant) => ({ law, mutant, property: () => law.property(mutant) })),
+      ),
+  ];
+  const fractions: KilledFraction[] = [];
+  for (const { law, mutant, property } of pairs) {
+    if (!killedBy[mutant.name]?.laws.includes(law.id)) continue;
+    fractions.push({ law: law.id, mutant: mutant.name, fraction: await fractionThatFails(property()) });
+  }
+  return fractions;
+}
+
+async function fractionThatFails(property: fc.IAsyncProperty<unknown>): Promise<number> {
+  const outcomes: boolean[] = [];
+  for (const input of fc.sample(property, { seed: exploration({}).seed, numRuns: sampleSize })) {
+    const failure = await property.run(input);
+    if (!fc.PreconditionFailure.isFailure(failure)) outcomes.push(failure !== null);
+  }
+  return outcomes.filter((failed) => failed).length / outcomes.length;
+}
+
+/** Formats properties/law-runs.json: one law per line. */
+export function formatLawRuns(runs: Readonly<Record<string, RunsOfLaw>>): string {
+  const lines = Object.entries(runs).map(([id, one]) => `  ${JSON.stringify(id)}: ${JSON.stringify(one)}`);
+  return `{\n${lines.join(',\n')}\n}\n`;
+}

@@ -1,0 +1,29 @@
+import { type PrecisionName, precisions } from '../../src/base/precision.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { explains, roundingsOf } from '../../src/conformance/conventions/deviations.ts';
+import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
+import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
+
+/** Every member of the family. */
+export const members: readonly Conventions[] = family();
+
+/** Pairs of members that differ in one choice and give the same answers to all probes, for one in `stride` members. */
+export function membersAlike(stride: number, precision: PrecisionName): string[] {
+  const alike: string[] = [];
+  for (const one of members.filter((_, index) => index % stride === 7)) {
+    const answers = [...probes, ...verifications].map((probe) => ({
+      probe,
+      answer: simulate(one, probe.input, precisions[precision]),
+    }));
+    const roundings = roundingsOf(
+      precision,
+      answers.map(({ answer }) => answer),
+    );
+    for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
+      if (answers.every(({ probe, answer }) => explains(other, probe, answer, precision, roundings)))
+        alike.push(`${keyOf(one)} as ${keyOf(other)}`);
+    }
+  }
+  return alike;
+}
