@@ -65,7 +65,7 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
 /**
  * Every law, including those about builders, channels, trainers, rectifiers and digits, which do not apply to adapters.
  */
-export const allLaws: readonly Pick<Law, 'id' | 'claim' | 'statement'>[] = [
+export const allLaws: readonly Pick<Law, 'id' | 'subject' | 'statement'>[] = [
   ...laws,
   ...builderLaws,
   ...channelLaws,

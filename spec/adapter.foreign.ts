@@ -34,7 +34,7 @@ describe(`${implementation.name}, ${description.precision}`, () => {
 
   afterAll(() => connection.close(), patience);
 
-  for (const [claim, own] of groupBy(cases, (one) => one.claim)) {
+  for (const [claim, own] of groupBy(cases, (one) => one.subject)) {
     const { statement = '' } = subjects.find(({ id }) => id === claim) ?? {};
     describe(`${claim}: ${statement}`, () => {
       for (const one of own) {

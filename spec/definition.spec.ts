@@ -51,7 +51,9 @@ describe('docs/definition.md', () => {
 
 describe('a law', () => {
   it('cites a claim or a clause', () => {
-    expect(allLaws.filter(({ claim }) => !words.includes(claim)).map(({ id, claim }) => `${id}: ${claim}`)).toEqual([]);
+    expect(
+      allLaws.filter(({ subject }) => !words.includes(subject)).map(({ id, subject }) => `${id}: ${subject}`),
+    ).toEqual([]);
   });
 
   it('exists if a clause lists its id', () => {

@@ -5,7 +5,9 @@ import { drawTrain, drawTrains, SpikeTrain } from '../src/conformance/spike-trai
 describe('a refutation', () => {
   it('names the claim and prints both spike trains, one above the other', () => {
     const values = { expected: new SpikeTrain([2, 5], 8), got: new SpikeTrain([3], 8, 'voltage 0.5 after step 2') };
-    expect(new Refutation({ claim: 'C3', statement: 'never fires at a current of exactly one' }, values).message).toBe(
+    expect(
+      new Refutation({ subject: 'C3', statement: 'never fires at a current of exactly one' }, values).message,
+    ).toBe(
       [
         'C3: never fires at a current of exactly one',
         '  expected ··|··|··  2 spikes: 2 5',

@@ -21,7 +21,7 @@ function dropsBy(points: number, training: Trial['training']): StatisticalClaim[
 /** C5: without retraining, a larger amplitude lowers accuracy. */
 export const accuracyDropsWithFixedWeights: StatisticalClaim = {
   id: 'digits/falls-with-fixed-weights',
-  claim: 'C5',
+  subject: 'C5',
   statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
   seeds: 5,
   images,
@@ -35,7 +35,7 @@ export const accuracyDropsWithFixedWeights: StatisticalClaim = {
 /** C11: retraining with the same recipe does not prevent the drop. */
 export const accuracyDropsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
-  claim: 'C11',
+  subject: 'C11',
   statement:
     'loses more than 15 points from amplitude 0.01 to 0.5 when retrained from the same seed with the same recipe',
   seeds: 3,
@@ -50,7 +50,7 @@ export const accuracyDropsThoughRetrained: StatisticalClaim = {
 /** F3: rescaled training avoids the drop. */
 export const standsIfRescaled: StatisticalClaim = {
   id: 'digits/stands-if-rescaled',
-  claim: 'F3',
+  subject: 'F3',
   statement: 'stays within 5 points from amplitude 0.01 to 0.5 when retrained with rescaled training',
   seeds: 3,
   images,
@@ -73,7 +73,7 @@ export const standsIfRescaled: StatisticalClaim = {
 /** F2: the voltage floor causes the drop. */
 export const followsItsRatesWithoutFloor: StatisticalClaim = {
   id: 'digits/follows-its-rates-without-floor',
-  claim: 'F2',
+  subject: 'F2',
   statement:
     'stays within 6 points of its rate network at amplitude 0.5 without a floor, and is more than 10 below it with one',
   seeds: 5,
@@ -99,7 +99,7 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
 /** F4: the rate network has the remaining loss, too. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
-  claim: 'F4',
+  subject: 'F4',
   statement: 'loses less than half as much from amplitude 0.01 to 0.5 without a floor as with one',
   seeds: 5,
   images,

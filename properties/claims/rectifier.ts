@@ -4,18 +4,18 @@ import { lesson } from '../arbitraries/training.ts';
 import type { ImageReadout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
-const claim = 'C5';
+const subject = 'C5';
 const statement = 'never changes its class with the amplitude of its units, and scales its read-out exactly';
 
 /**
  * A counterexample: C5 is no theorem about every network. The read-out of rectifiers without biases is proportional to
  * the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
  */
-export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'claim' | 'statement'> & {
+export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'subject' | 'statement'> & {
   readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;
 } = {
   id: 'rectifier/does-not-mind-the-amplitude',
-  claim,
+  subject,
   statement,
   property: (readout) =>
     fc.asyncProperty(lesson([1, 3], [1, 1]), fc.integer({ min: -8, max: 8 }), async ({ network, examples }, power) => {
@@ -25,6 +25,6 @@ export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'claim' | 'statement'> 
       const factor = 2 ** (power * network.architecture.hidden.length);
       const expected = before.map((value) => value * factor);
       const holds = after.every((value, label) => value === expected[label]);
-      requireThat(holds, { claim, statement }, () => ({ expected, got: after }));
+      requireThat(holds, { subject, statement }, () => ({ expected, got: after }));
     }),
 };

@@ -13,7 +13,7 @@ export interface ConventionsRule {
 /** A law about the simulator of conventions. */
 export interface ConventionsLaw {
   readonly id: string;
-  readonly claim: 'conventions';
+  readonly subject: 'conventions';
   readonly statement: string;
   readonly property: (rule: ConventionsRule) => fc.IProperty<unknown>;
 }
@@ -22,7 +22,7 @@ const precisionName = () => fc.constantFrom<PrecisionName>('float64', 'float32')
 
 const likeNengoIsTheReference: ConventionsLaw = {
   id: 'conventions/like-nengo-is-the-reference',
-  claim: 'conventions',
+  subject: 'conventions',
   statement: 'always gives the spikes, the height and every bit of the voltages of the reference under those of Nengo',
   property: (rule) =>
     fc.property(lifInput(), precisionName(), (input, precision) => {
@@ -35,7 +35,7 @@ const likeNengoIsTheReference: ConventionsLaw = {
 
 const continues: ConventionsLaw = {
   id: 'conventions/continues-from-state',
-  claim: 'conventions',
+  subject: 'conventions',
   statement: 'always gives the same in two runs as in one, the second from the state of the first',
   property: (rule) =>
     fc.property(lifInput(), fc.nat(), (input, index) => {

@@ -21,7 +21,7 @@ export interface LevelRule {
 export interface LevelLaw {
   /** Never reused or renamed. */
   readonly id: string;
-  readonly claim: 'level';
+  readonly subject: 'level';
   /** A predicate in the present tense, without its subject. */
   readonly statement: string;
   /** Checks the functions on generated trains. */

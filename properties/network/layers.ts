@@ -14,7 +14,7 @@ import { allowedFor } from './rounding.ts';
  */
 const currentsAreConvolutions: Law = {
   id: 'network/currents-are-convolutions',
-  claim: 'convolution',
+  subject: 'convolution',
   statement:
     'always feeds a neuron gain · (kernel ∗ input + kernel bias) + neuron bias, with the spikes of the same step',
   needs: ['network'],
@@ -57,7 +57,7 @@ export function definedCurrents(input: NetworkInput, layer: number, shape: Shape
 /** Single neurons behave exactly like a layer if they receive its currents. */
 const layersAreLifNeurons: Law = {
   id: 'network/layers-are-lif-neurons',
-  claim: 'layers',
+  subject: 'layers',
   statement: 'always has layers that act exactly like LIF neurons with the same currents and initial voltages',
   needs: ['network', 'neuron'],
   looksAt: ['probed'],
@@ -86,7 +86,7 @@ const layersAreLifNeurons: Law = {
 /** The requested floor is used, not a default. */
 const voltagesStayAboveTheFloor: Law = {
   id: 'network/voltages-stay-above-the-floor',
-  claim: 'floor',
+  subject: 'floor',
   statement: 'never has a voltage below the floor',
   needs: ['network'],
   assumes: ['floor'],
@@ -103,7 +103,7 @@ const voltagesStayAboveTheFloor: Law = {
 /** A convolution is the same at every position: if the image moves by the stride, the currents move by one position. */
 const movesWithTheImage: Law = {
   id: 'network/moves-with-the-picture',
-  claim: 'convolution',
+  subject: 'convolution',
   statement: 'always moves the currents of the first layer by one position if the image moves by the stride',
   needs: ['network'],
   looksAt: ['probed'],

@@ -89,7 +89,7 @@ export const spoils: readonly Spoil[] = [
 /** A mistake in a file or script must not become a result. */
 const refusesWhatIsNoNetwork: Law = {
   id: 'network/refuses-what-is-no-network',
-  claim: 'refusal',
+  subject: 'refusal',
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
   property: (implementation) =>

@@ -9,7 +9,7 @@ import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './n
 /** The floor applies at the end of each step. Whether inhibition is discarded decides the accuracy of a network. */
 export const neverBelowFloor: Law = {
   id: 'lif/never-below-floor',
-  claim: 'floor',
+  subject: 'floor',
   statement: 'never ends a step with a voltage below its floor',
   needs: ['neuron'],
   assumes: ['floor'],
@@ -38,7 +38,7 @@ export const neverBelowFloor: Law = {
  */
 export const discardsInhibition: Law = {
   id: 'lif/forgets-inhibition-at-floor',
-  claim: 'floor',
+  subject: 'floor',
   statement: 'always behaves, after inhibition beyond its floor, like a neuron that starts at the floor',
   needs: ['neuron'],
   assumes: ['floor', 'inputDelaySteps', 'initialVoltage'],

@@ -9,7 +9,7 @@ import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuro
 /** Nengo's rule, for any current. A network trained elsewhere relies on it. */
 export const firesAsTextbook: Law = {
   id: 'lif/fires-as-textbook',
-  claim: 'rule',
+  subject: 'rule',
   statement: 'always fires in the steps of the textbook form, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -27,7 +27,7 @@ export const firesAsTextbook: Law = {
 /** Between spikes, the voltages follow the textbook form too. */
 export const voltagesAsTextbook: Law = {
   id: 'lif/voltages-as-textbook',
-  claim: 'rule',
+  subject: 'rule',
   statement: 'always has the voltages of the textbook form, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],
@@ -57,7 +57,7 @@ const errorsOfBoth = 2;
 /** Compares with the equations, evaluated with enough digits that their own rounding does not matter. */
 export const voltagesAsEquations: Law = {
   id: 'lif/voltages-as-equations',
-  claim: 'rule',
+  subject: 'rule',
   statement: 'always has the voltages of the equations in 50-digit arithmetic, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],

@@ -6,7 +6,7 @@ import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 /** Otherwise the answer would depend on the size of a layer or batch. */
 export const neuronsAreIndependent: Law = {
   id: 'lif/neurons-are-independent',
-  claim: 'independence',
+  subject: 'independence',
   statement: 'never fires differently because of the neurons beside it',
   needs: ['neuron'],
   property: (implementation) =>
@@ -24,7 +24,7 @@ export const neuronsAreIndependent: Law = {
 /** Otherwise no result could be repeated. */
 export const runsAreRepeatable: Law = {
   id: 'lif/runs-are-repeatable',
-  claim: 'determinism',
+  subject: 'determinism',
   statement: 'always gives the same output for the same input, whatever ran in between',
   needs: ['neuron'],
   property: (implementation) =>

@@ -14,7 +14,7 @@ import { oneNeuron, requireTrain, run, standing, trainOf, tutorialSettings, volt
  */
 export const resetsToZero: Law = {
   id: 'lif/resets-to-zero',
-  claim: 'reset',
+  subject: 'reset',
   statement: 'always has a voltage of exactly zero at the end of the step of a spike',
   needs: ['neuron'],
   assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
@@ -37,7 +37,7 @@ export const resetsToZero: Law = {
 /** A step holds at most one spike, so amplitude/dt is the largest output. */
 export const oneSpikeAStep: Law = {
   id: 'lif/one-spike-a-step',
-  claim: 'refractory',
+  subject: 'refractory',
   statement: 'never fires twice in a step, however large the current',
   needs: ['neuron'],
   assumes: ['spikesPerStep'],
@@ -53,7 +53,7 @@ export const oneSpikeAStep: Law = {
 /** One step more or less of refractory time changes every rate: at 200 Hz, by a fifth. */
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',
-  claim: 'refractory',
+  subject: 'refractory',
   statement: 'never fires again before its refractory time is over',
   needs: ['neuron'],
   // if a step is as long as τ_rc, other integrators overshoot the current, and their spike times lie outside the step
@@ -82,7 +82,7 @@ export const silentWhileRefractory: Law = {
  */
 export const everySpikeOnTime: Law = {
   id: 'lif/every-spike-on-time',
-  claim: 'refractory',
+  subject: 'refractory',
   statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)) seconds, without drift',
   needs: ['neuron'],
   assumes: [...timing],
@@ -107,7 +107,7 @@ export const everySpikeOnTime: Law = {
  */
 export const maximumRateIsNoLimit: Law = {
   id: 'lif/maximum-rate-is-no-limit',
-  claim: 'C2',
+  subject: 'C2',
   statement: 'always fires faster than its max rate for an input above one, but never faster than 1/τ_ref',
   needs: ['neuron'],
   assumes: [...timing],

@@ -88,7 +88,7 @@ export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, values, spoil,
   const law: Law = {
     ...said,
     id: `lif/refuses-${id}`,
-    claim: 'refusal',
+    subject: 'refusal',
     needs: ['neuron'],
     property: (implementation) =>
       fc.asyncProperty(lifInput(), fc.constantFrom(...values), (input, value) =>

@@ -28,7 +28,7 @@ const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
 /** Only the ratios of dt, τ_rc and τ_ref matter. A power of two is exact, so even the voltages are equal. */
 export const scalesWithTime: Law = {
   id: 'lif/scales-with-time',
-  claim: 'time',
+  subject: 'time',
   statement: 'always gives the same spikes and voltages if dt, τ_rc and τ_ref are multiplied by the same power of two',
   needs: ['neuron'],
   property: (implementation) =>
@@ -43,7 +43,7 @@ export const scalesWithTime: Law = {
 /** Other factors are rounded, which changes no spike unless a voltage is within rounding of the threshold. */
 export const scalesWithAnyUnitOfTime: Law = {
   id: 'lif/scales-with-any-unit-of-time',
-  claim: 'time',
+  subject: 'time',
   statement: 'always fires in the same steps in any unit of dt, τ_rc and τ_ref, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -61,7 +61,7 @@ export const scalesWithAnyUnitOfTime: Law = {
 /** A neuron at rest without current stays at rest, so results do not depend on when the input begins. */
 export const shiftsInTime: Law = {
   id: 'lif/shifts-in-time',
-  claim: 'time',
+  subject: 'time',
   statement: 'always gives the same spikes and voltages, n steps later, after n steps at rest without current',
   needs: ['neuron'],
   property: (implementation) =>
@@ -81,7 +81,7 @@ export const shiftsInTime: Law = {
 /** The state must include the remaining refractory time, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
-  claim: 'state',
+  subject: 'state',
   statement: 'always fires, in a run that is stopped and continued from its state, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],

@@ -40,7 +40,7 @@ export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly numb
 
 /** Refutes unless a neuron fires exactly in the expected steps. */
 export function requireTrain(
-  law: Pick<Law, 'claim' | 'statement'>,
+  law: Pick<Law, 'subject' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   steps: number,
@@ -55,7 +55,7 @@ export function requireTrain(
 
 /** Refutes unless every neuron fires exactly in the expected steps. */
 export function requireTrains(
-  law: Pick<Law, 'claim' | 'statement'>,
+  law: Pick<Law, 'subject' | 'statement'>,
   expected: NeuronOutput,
   got: NeuronOutput,
   steps: number,
@@ -67,7 +67,7 @@ export function requireTrains(
 
 /** Refutes unless two runs have the same spikes and, if voltages are returned, exactly the same voltages. */
 export function requireSameRun(
-  law: Pick<Law, 'claim' | 'statement'>,
+  law: Pick<Law, 'subject' | 'statement'>,
   expected: NeuronOutput,
   got: NeuronOutput,
   steps: number,
@@ -89,7 +89,7 @@ export interface VoltageContext {
 
 /** Refutes unless every voltage is within the error allowed at its step. */
 export function requireVoltages(
-  law: Pick<Law, 'claim' | 'statement'>,
+  law: Pick<Law, 'subject' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   { expectedTrain, train, steps }: VoltageContext,

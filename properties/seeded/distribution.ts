@@ -12,7 +12,7 @@ import { oneRate } from './case.ts';
 /** Otherwise a network has different neurons than its script specifies. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
-  claim: 'C8',
+  subject: 'C8',
   statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],
   property: (implementation) =>
@@ -34,7 +34,7 @@ export const drawsInsideDistributions: Law = {
 /** The original question: with max rates from a list of one value, every neuron gets that rate. */
 export const givesTheOnlyChoice: Law = {
   id: 'seeded/one-choice',
-  claim: 'C1',
+  subject: 'C1',
   statement: 'always gives every neuron 100 Hz if max rates are chosen from the list [100]',
   needs: ['seeded'],
   property: (implementation) =>
@@ -53,7 +53,7 @@ export const givesTheOnlyChoice: Law = {
 /** A choice from a list must be able to return every value of the list. */
 export const choosesEveryValue: Law = {
   id: 'seeded/chooses-every-value',
-  claim: 'C1',
+  subject: 'C1',
   statement: 'always chooses each value of a list for some neuron, given enough neurons',
   needs: ['seeded'],
   property: (implementation) =>

@@ -8,7 +8,7 @@ import { oneRate } from './case.ts';
 /** A mistake in a distribution must not become a network. */
 export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
-  claim: 'C8',
+  subject: 'C8',
   statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
   property: (implementation) =>

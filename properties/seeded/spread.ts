@@ -12,7 +12,7 @@ const manyNeurons = 1000;
 /** Values within the bounds are not enough: they must be evenly distributed. */
 export const drawsUniformly: Law = {
   id: 'seeded/uniform',
-  claim: 'C8',
+  subject: 'C8',
   statement: 'always distributes uniform draws evenly over their range',
   needs: ['seeded'],
   property: (implementation) =>
@@ -32,7 +32,7 @@ export const drawsUniformly: Law = {
 /** Each quantity has its own draws: neurons with high initial voltages must not be those with low intercepts. */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
-  claim: 'C8',
+  subject: 'C8',
   statement: 'never draws intercepts and initial voltages that are correlated',
   needs: ['seeded'],
   property: (implementation) =>

@@ -10,7 +10,7 @@ import { afterEpochs } from './watched-training.ts';
 /** Scale invariance: only the product of the amplitude and the weights behind it matters. */
 export const onlyTheProductCounts: TrainingLaw = {
   id: 'amplitude/only-the-product-counts',
-  claim: 'F1',
+  subject: 'F1',
   statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 4]), power(), async ({ network, examples, recipe }, n) => {
@@ -35,7 +35,7 @@ export const onlyTheProductCounts: TrainingLaw = {
  */
 export const rescalingTrainsTheSame: TrainingLaw = {
   id: 'amplitude/rescaling-trains-the-same',
-  claim: 'F3',
+  subject: 'F3',
   statement:
     'always trains the same network, bit for bit, at 2ⁿ times the amplitude with rescaled training and weights ÷ 2ⁿ',
   property: (trainer) =>
@@ -64,7 +64,7 @@ export const rescalingTrainsTheSame: TrainingLaw = {
 /** The main finding: a recipe that is not rescaled trains a different network at another amplitude. */
 export const plainTrainingDoesNot: TrainingLaw = {
   id: 'amplitude/plain-training-does-not',
-  claim: 'F3',
+  subject: 'F3',
   statement: 'never trains the same network at another amplitude with an unchanged recipe',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), power(), async ({ architecture, examples, recipe }, n) => {

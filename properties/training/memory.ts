@@ -14,7 +14,7 @@ import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training
 /** The optimizer takes one step per batch, and its mean squares persist between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
   id: 'epoch/one-step-a-batch',
-  claim: 'optimizer',
+  subject: 'optimizer',
   statement: 'always takes one step of RMSprop per batch, with mean squares that start at 0 and persist',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
@@ -65,7 +65,7 @@ function stepped(
 /** Training can be saved and resumed after any epoch. */
 export const goesOnFromFiles: TrainingLaw = {
   id: 'epoch/goes-on-from-files',
-  claim: 'optimizer',
+  subject: 'optimizer',
   statement: 'always ends with the same bits if it is saved to files after an epoch and resumed',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {

@@ -3,7 +3,7 @@ import { type Clause, clauseOf, clauses } from '../../src/conformance/clauses.ts
 /** A law or vector, and the claim or clause that it refers to. */
 export interface Case {
   readonly id: string;
-  readonly claim: string;
+  readonly subject: string;
 }
 
 /** The contents of the lists below the clauses. */

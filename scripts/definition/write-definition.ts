@@ -15,7 +15,7 @@ export function writeDefinition(): void {
 export function definitionSources(): DefinitionSources {
   const vectors = publishedVectors().map(({ id, claim, clause }) => ({
     id,
-    claim: claim ?? clause ?? '',
+    subject: claim ?? clause ?? '',
   }));
   const kills: KillMatrix = JSON.parse(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
   return { laws: allLaws, vectors, kills };

@@ -4,9 +4,9 @@ import { expectNamed } from './mutants.ts';
 
 const { laws, vectors, mutants: known } = loadSuite();
 const claimOf = new Map(
-  [...laws, ...vectors.map(({ id, claim, clause }) => ({ id, claim: claim ?? clause ?? '' }))].map((one) => [
+  [...laws, ...vectors.map(({ id, claim, clause }) => ({ id, subject: claim ?? clause ?? '' }))].map((one) => [
     one.id,
-    one.claim,
+    one.subject,
   ]),
 );
 

@@ -6,7 +6,7 @@ import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { otherConventions } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
-  const assuming = lifLaws.filter(({ assumes, claim }) => assumes && claim !== 'refusal');
+  const assuming = lifLaws.filter(({ assumes, subject }) => assumes && subject !== 'refusal');
 
   it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', { timeout: 60_000 }, async (_, law) => {
     let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');

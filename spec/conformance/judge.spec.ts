@@ -75,7 +75,7 @@ describe('the claim or clause of a law or vector', () => {
   it('has a statement and a reason why it matters', () => {
     const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
     const ofVectors = publishedVectors().map(({ claim, clause }) => claim ?? clause ?? '');
-    const needed = new Set([...laws.map(({ claim }) => claim), ...ofVectors]);
+    const needed = new Set([...laws.map(({ subject }) => subject), ...ofVectors]);
     expect([...needed].filter((id) => !explained.includes(id))).toEqual([]);
   });
 });

@@ -45,9 +45,9 @@ export const oneStep: NeuronInput = {
 };
 
 /** A case with a given outcome and number of spikes. */
-export function madeUp(id: string, finding: Finding | Error, claim = 'C4'): Case {
+export function madeUp(id: string, finding: Finding | Error, subject = 'C4'): Case {
   return {
-    ...{ id, claim, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
+    ...{ id, subject, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
     run: async ({ neuron }) => {
       if (finding instanceof Error) throw finding;
       await neuron?.(oneStep);

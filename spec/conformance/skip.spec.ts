@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { matches, readSkips, skipOf } from '../../src/conformance/judge/skip.ts';
 
 const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id) => {
-  return { id, claim: 'C3', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
+  return { id, subject: 'C3', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
 });
 const file = (...skips: unknown[]) => JSON.stringify({ skips });
 const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
@@ -40,7 +40,7 @@ describe('a skip file', () => {
     ['has a blank reason', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
-    ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case or claim'],
+    ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case, claim or clause'],
   ])('is rejected if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);
   });

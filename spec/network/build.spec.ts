@@ -32,7 +32,7 @@ describe('a network built from a seed', () => {
     expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
   });
 
-  for (const law of builderLaws) it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(build)));
+  for (const law of builderLaws) it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(build)));
 });
 
 describe('a wrong builder', () => {

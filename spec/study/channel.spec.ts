@@ -83,7 +83,7 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
   );
 
   for (const law of channelLaws) {
-    it(`${law.claim}: ${law.statement}`, () =>
+    it(`${law.subject}: ${law.statement}`, () =>
       fc.assert(law.property({ buildChannel: build, transmit }), { numRuns: 4 }));
   }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe('a miniature network on real digits', { timeout }, () => {
   for (const claim of digitClaims) {
-    it(`${claim.claim}: ${claim.statement}`, async () => {
+    it(`${claim.subject}: ${claim.statement}`, async () => {
       const { holds, expected, got } = await claim.judge(experiment, seeds);
       expect(holds, `expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
     });

@@ -7,7 +7,7 @@ import { rateHz } from '../../src/simulator/neuron/rate.ts';
 const lif = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 
 describe('a network of rectifiers without biases', () => {
-  it(`${rectifiersIgnoreAmplitude.claim}: ${rectifiersIgnoreAmplitude.statement}`, () =>
+  it(`${rectifiersIgnoreAmplitude.subject}: ${rectifiersIgnoreAmplitude.statement}`, () =>
     fc.assert(rectifiersIgnoreAmplitude.property(readoutWith(rectifier, false))));
 
   it.each([

@@ -9,5 +9,5 @@ export const trainerUnderTest: Trainer = referenceTrainer;
 
 /** Tests a law of training under its claim and statement. */
 export function holdsInTraining(law: TrainingLaw, trainer: Trainer = trainerUnderTest): void {
-  it(`${law.claim}: ${law.statement}`, () => fc.assert(law.property(trainer), runsOf(law, process.env)));
+  it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(trainer), runsOf(law, process.env)));
 }

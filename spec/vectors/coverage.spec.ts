@@ -19,6 +19,6 @@ describe('every claim and every clause of the definition has vectors', () => {
 
 describe('a claim about retraining with several seeds has laws instead', () => {
   it.each(aboutTrainings)('%s', (id) => {
-    expect(allLaws.filter(({ claim }) => claim === id)).not.toEqual([]);
+    expect(allLaws.filter(({ subject }) => subject === id)).not.toEqual([]);
   });
 });

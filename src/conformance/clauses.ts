@@ -249,15 +249,15 @@ export const clauses: readonly Clause[] = [
 /** A law or vector, with the claim or clause that it is about. */
 interface Citation {
   readonly id: string;
-  readonly claim: string;
+  readonly subject: string;
 }
 
-/** The clause that a law or vector belongs to: the one that lists its id, else a prefix of its id, else its claim. */
-export function clauseOf({ id, claim }: Citation): Clause | undefined {
+/** The clause that a law or vector belongs to: the one that lists its id, else a prefix of its id, else its subject. */
+export function clauseOf({ id, subject }: Citation): Clause | undefined {
   return (
     clauses.find(({ laws = [] }) => laws.includes(id)) ??
-    clauses.find((clause) => clause.id === claim) ??
+    clauses.find((clause) => clause.id === subject) ??
     clauses.find(({ laws = [] }) => laws.some((start) => start.endsWith('/') && id.startsWith(start))) ??
-    clauses.find(({ claims = [] }) => claims.includes(claim))
+    clauses.find(({ claims = [] }) => claims.includes(subject))
   );
 }

@@ -14,16 +14,16 @@ export interface ExpectedAndGot {
  * page can each present them. The message shows them one above the other.
  */
 export class Refutation extends Error {
-  readonly claim: string;
+  readonly subject: string;
   readonly expected: unknown;
   readonly got: unknown;
 
-  constructor({ claim, statement }: Pick<Law, 'claim' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
+  constructor({ subject, statement }: Pick<Law, 'subject' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
     const drawing = drawTrains(expected, got);
     const position = where === undefined ? '' : ` (${where})`;
-    super(`${claim}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
+    super(`${subject}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
     this.name = 'Refutation';
-    this.claim = claim;
+    this.subject = subject;
     this.expected = expected;
     this.got = got;
   }

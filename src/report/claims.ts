@@ -80,11 +80,11 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
 
 /** Adds laws and evidence to every claim. */
 export function joinClaims(
-  laws: readonly { readonly id: string; readonly statement: string; readonly claim: string }[],
+  laws: readonly { readonly id: string; readonly statement: string; readonly subject: string }[],
   evidence: readonly StudyEvidence[],
 ): ClaimEntry[] {
   return statedClaims.map(({ why: _, ...claim }) => {
-    const encoding = laws.filter((law) => law.claim === claim.id).map(({ id, statement }) => ({ id, statement }));
+    const encoding = laws.filter((law) => law.subject === claim.id).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
     const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
     return { ...claim, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };

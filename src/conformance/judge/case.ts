@@ -6,8 +6,8 @@ import type { Level } from '../level.ts';
 export interface Case {
   /** Stable: reports and skip files refer to it. */
   readonly id: string;
-  /** The claim or clause that it tests. */
-  readonly claim: string;
+  /** The claim or clause that it is about. */
+  readonly subject: string;
   readonly kind: 'law' | 'vector';
   /** What is expected, a sentence without its subject. */
   readonly title: string;

@@ -11,7 +11,7 @@ import { type Exchange, type Recording, recordExchanges, showExchanges } from '.
 
 /** An answer that broke a law. */
 export interface FoundAnswer extends Exchange {
-  readonly law: Pick<Law, 'id' | 'claim' | 'statement'>;
+  readonly law: Pick<Law, 'id' | 'subject' | 'statement'>;
   readonly implementation: Pick<Implementation, 'name' | 'precision'>;
 }
 
@@ -33,9 +33,9 @@ const mostShrinks = 300;
 
 /** Turns a law into a case that tries generated inputs and searches for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
-  const { id, claim, statement, needs, assumes = [] } = law;
+  const { id, subject, statement, needs, assumes = [] } = law;
   const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
-  return { id, claim, kind: 'law', title: statement, needs, assumes, run };
+  return { id, subject, kind: 'law', title: statement, needs, assumes, run };
 }
 
 async function tryLaw(
@@ -117,11 +117,11 @@ async function failureOf(
   implementation: Implementation,
   { right, asVector }: Answers,
 ): Promise<Failure> {
-  const { id, claim, statement } = law;
+  const { id, subject, statement } = law;
   const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
   const drawing =
     error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
-  const smallest = { id, claim, title: statement, exchanges: await showExchanges(exchanges, right) };
+  const smallest = { id, claim: subject, title: statement, exchanges: await showExchanges(exchanges, right) };
   let vector: Vector | undefined;
   for (const exchange of exchanges) vector ??= await asVector?.({ ...exchange, law, implementation });
   return { message: statement, ...drawing, smallest, ...(vector && { vector: JSON.parse(formatVector(vector)) }) };

@@ -33,17 +33,17 @@ export function findLikenesses(results: readonly CaseResult[], mutants: readonly
  * What no case tests any longer: claims without a case that was run, and mutants that could be killed only by
  * cases that were not run.
  *
- * @param describe - the statement of a claim
+ * @param describe - the statement of a claim or clause
  */
 export function findUntested(
   results: readonly CaseResult[],
   mutants: readonly KnownMutant[],
-  describe: (claim: string) => string,
+  describe: (subject: string) => string,
 ): Verdict['untested'] {
   const ran = idsOf(results, ['passed', 'failed']);
   const skipped = idsOf(results, ['skipped']);
   const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');
-  const claims = [...groupBy(results, (result) => result.case.claim)].map(([id, own]) => {
+  const claims = [...groupBy(results, (result) => result.case.subject)].map(([id, own]) => {
     return { kind: 'claim' as const, id, what: describe(id), ids: own.map((result) => result.case.id) };
   });
   const known = new Set(results.map((result) => result.case.id));

@@ -55,7 +55,7 @@ function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]):
   const ids = subjects.map(({ id }) => id);
   const indexOf = ({ id }: JudgedClaim) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   const subjectOf = finderOf(subjects);
-  return [...groupBy(results, (result) => result.case.claim)]
+  return [...groupBy(results, (result) => result.case.subject)]
     .map(([id, own]) => summarizeClaim(subjectOf(id), own))
     .toSorted((a, b) => indexOf(a) - indexOf(b));
 }

@@ -104,7 +104,7 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
 /** One line per case of the plan: id, claim or clause, kind and title, separated by tabs. */
 export function listCases({ casesFor }: Plan): string[] {
   const cases = casesFor(nengoConventions, 'float64');
-  return cases.map(({ id, claim, kind, title }) => [id, claim, kind, title].join('\t'));
+  return cases.map(({ id, subject, kind, title }) => [id, subject, kind, title].join('\t'));
 }
 
 function readVectors(files: readonly string[]): Vector[] {

@@ -46,14 +46,14 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
   for (const [index, { id }] of skips.entries()) {
     if (skips.findIndex((skip) => skip.id === id) < index) throw new InputError(`${name}: ${id} is listed twice`);
     if (!cases.some((one) => matches(id, one)))
-      throw new InputError(`${name}: ${id} is not a case or claim; lifspec cases --list names them`);
+      throw new InputError(`${name}: ${id} is not a case, claim or clause; lifspec cases --list names them`);
   }
   return skips;
 }
 
-/** Whether a pattern selects a case: its id, its claim, or parts of its id with `*` between them. */
-export function matches(pattern: string, { id, claim }: Pick<Case, 'id' | 'claim'>): boolean {
-  if (pattern === id || pattern === claim) return true;
+/** Whether a pattern selects a case: its id, its claim or clause, or parts of its id with `*` between them. */
+export function matches(pattern: string, { id, subject }: Pick<Case, 'id' | 'subject'>): boolean {
+  if (pattern === id || pattern === subject) return true;
   const parts = pattern.split('*');
   const last = parts.pop() as string;
   const end = id.length - last.length;

@@ -12,7 +12,7 @@ import { judgeVector } from './vectors.ts';
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
   const { id, claim, clause, title, capability } = vector;
   return {
-    ...{ id, claim: claim ?? clause ?? '', kind: 'vector', title, needs: [capability] },
+    ...{ id, subject: claim ?? clause ?? '', kind: 'vector', title, needs: [capability] },
     assumes: assumptionsOf(vector),
     run: (implementation) => run(vector, implementation, conventions),
   };
