@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
-import type { Row } from '../../src/study/results/row.ts';
+import type { Row } from '../../src/study/results/saved-results.ts';
 import { pointsOf } from '../chart/accuracy.ts';
 import type { SavedCurves } from '../data/saved-curves.ts';
 

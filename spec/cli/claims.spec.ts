@@ -39,7 +39,7 @@ describe('lifspec claims', () => {
     mkdirSync(join(studies, 'damaged'));
     writeFileSync(join(studies, 'damaged', 'results.json'), '{');
     const { status, stderr } = await lifspec('claims', '--studies', studies);
-    const message = `${join(studies, 'damaged', 'results.json')}: is damaged, it is not JSON`;
+    const message = `${join(studies, 'damaged', 'results.json')}: is not JSON`;
     expect([status, stderr]).toEqual([2, `lifspec: ${message}\n`]);
   });
 });

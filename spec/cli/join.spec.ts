@@ -69,7 +69,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     writeFileSync(damaged, text.replace(/"spikingAccuracy":[^,]+/, '"spikingAccuracy":2'));
     writeFileSync(cut, text.slice(0, -10));
     expect(await refusal('summarize', damaged)).toMatch(/is damaged or not from lifspec evaluate \(spikingAccuracy/);
-    expect(await refusal('summarize', cut)).toBe(`${cut}: is damaged, it is not JSON`);
+    expect(await refusal('summarize', cut)).toBe(`${cut}: is not JSON`);
     expect(await refusal('summarize', at('swept'), '--seeds', '1')).toBe(
       `--seeds: is for files of lifspec evaluate --out, but ${at('swept')} is not one`,
     );

@@ -1,7 +1,6 @@
 import { versions } from '../../src/base/version.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
-import type { Row } from '../../src/study/results/row.ts';
-import type { SweepOutput } from '../../src/study/results/saved-results.ts';
+import type { Row, SweepOutput } from '../../src/study/results/saved-results.ts';
 import { madeUpRows, someSettings } from '../study/made-up.ts';
 
 /** A made-up sweep in which accuracy drops with the floor but hardly without it. */

@@ -1,7 +1,6 @@
 import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { StudyEvidence } from '../../src/study/evidence/study-evidence.ts';
-import type { Row } from '../../src/study/results/row.ts';
-import type { SavedStudy } from '../../src/study/results/saved-results.ts';
+import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 

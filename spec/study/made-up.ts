@@ -1,4 +1,4 @@
-import type { Row } from '../../src/study/results/row.ts';
+import type { Row } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 
 /** Settings of a made-up study. */

@@ -1,6 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
-import type { Row } from '../study/results/row.ts';
-import type { EvaluateOutput } from '../study/results/saved-results.ts';
+import type { EvaluateOutput, Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, type Table, toPercent } from './table.ts';

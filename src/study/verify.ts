@@ -5,8 +5,7 @@ import { type Architecture, architectures } from '../simulator/network/architect
 import type { Network } from '../simulator/network/network.ts';
 import { numberOf } from './answer/words.ts';
 import { readNetwork } from './network/folder.ts';
-import type { Row } from './results/row.ts';
-import type { SavedStudy } from './results/saved-results.ts';
+import type { Row, SavedStudy } from './results/saved-results.ts';
 import type { SeriesSettings, StudySettings } from './results/settings.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
 import { describePoint, type StudyPoint, sortRows } from './run/plan.ts';

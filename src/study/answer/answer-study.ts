@@ -5,7 +5,7 @@ import {
   endsOf,
   seedCurves,
 } from '../results/accuracy-curve.ts';
-import type { Row } from '../results/row.ts';
+import type { Row } from '../results/saved-results.ts';
 import { accuracyVariance, differByAgrestiCaffo, fivePercent, onePerMille } from '../statistics/accuracy-tests.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
 import { capitalize, hundredths, numberOf, percent, points } from './words.ts';

@@ -1,11 +1,5 @@
 import type { SavedStudy } from '../results/saved-results.ts';
-import {
-  fixedWeightsDrop,
-  floorCausesDrop,
-  rescalingTrainsAsWell,
-  restIsInTheRateNetwork,
-  retrainedDrop,
-} from './drops.ts';
+import { findDrop, floorCausesDrop, rescalingTrainsAsWell, restIsInTheRateNetwork } from './drops.ts';
 import {
   firstLayerIgnoresAmplitude,
   rescalingChangesNothing,
@@ -14,21 +8,24 @@ import {
   timingChangesClasses,
 } from './exact.ts';
 import { seedsMatter, zigZagIsPerSeed } from './seeds.ts';
-import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
+import { type FindEvidence, type StudyEvidence, type WeightKind, weightKindOf } from './study-evidence.ts';
 
-const finders: readonly FindEvidence[] = [
-  firstLayerIgnoresAmplitude,
-  fixedWeightsDrop,
-  zigZagIsPerSeed,
-  sharedPointsAgree,
-  retrainedNetworksAgree,
-  seedsMatter,
-  retrainedDrop,
-  timingChangesClasses,
-  rescalingChangesNothing,
-  floorCausesDrop,
-  rescalingTrainsAsWell,
-  restIsInTheRateNetwork,
+const anyKind: readonly WeightKind[] = ['fixed', 'retrained', 'fixed, rescaled', 'retrained, rescaled'];
+
+/** The finder of the evidence about each claim, and the studies in which it looks. */
+const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], find: FindEvidence])[] = [
+  ['C4', ['fixed'], firstLayerIgnoresAmplitude],
+  ['C5', ['fixed'], findDrop],
+  ['C6', ['fixed', 'retrained'], zigZagIsPerSeed],
+  ['C7', anyKind, sharedPointsAgree],
+  ['C8', anyKind, retrainedNetworksAgree],
+  ['C9', ['fixed'], seedsMatter],
+  ['C11', ['retrained'], findDrop],
+  ['C12', ['fixed'], timingChangesClasses],
+  ['F1', ['fixed, rescaled'], rescalingChangesNothing],
+  ['F2', ['fixed'], floorCausesDrop],
+  ['F3', ['retrained, rescaled'], rescalingTrainsAsWell],
+  ['F4', ['fixed', 'retrained'], restIsInTheRateNetwork],
 ];
 
 /**
@@ -36,7 +33,15 @@ const finders: readonly FindEvidence[] = [
  * listed once.
  */
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
-  const all = finders.flatMap((find) => find(studies));
+  const all = finders.flatMap(([claim, kinds, find]) =>
+    studies
+      .filter((study) => kinds.includes(weightKindOf(study)))
+      .flatMap((study) =>
+        [find(study, studies) ?? []]
+          .flat()
+          .map((finding) => ({ claim, study: study.name, network: study.settings.network, ...finding })),
+      ),
+  );
   const textOf = ({ claim, network, sentence }: StudyEvidence) => JSON.stringify([claim, network, sentence]);
   return [...new Map(all.toReversed().map((one) => [textOf(one), one])).values()].toReversed();
 }

@@ -1,10 +1,10 @@
 import { hundredths } from '../answer/words.ts';
-import { type AccuracyCurve, accuracyCurve, endsOf } from '../results/accuracy-curve.ts';
+import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
-import { describeSample, type FindEvidence, inStudies, weightKindOf } from './study-evidence.ts';
+import { curveOf, describeSample, type FindEvidence, weightKindOf } from './study-evidence.ts';
 
 /** A zig-zag needs at least this many points. */
 const fewestPoints = 8;
@@ -15,8 +15,8 @@ const fewestPoints = 8;
  *
  *   ratio = roughness(mean curve)/√(mean roughness²),   common fraction = (n · ratio² − 1)/(n − 1)
  */
-export const zigZagIsPerSeed: FindEvidence = inStudies('C6', ['fixed', 'retrained'], (study) => {
-  const curve = accuracyCurve(study.rows, 0);
+export const zigZagIsPerSeed: FindEvidence = (study) => {
+  const curve = curveOf(study, 0);
   const zigZag = curve && curve.seeds.length > 2 && zigZagOf(curve);
   if (!zigZag || zigZag.points < fewestPoints) return undefined;
   const count = curve.seeds.length;
@@ -26,20 +26,20 @@ export const zigZagIsPerSeed: FindEvidence = inStudies('C6', ['fixed', 'retraine
   const own = (1 / Math.sqrt(count)).toFixed(2);
   const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${own} if every seed has its own zig-zag, 1 if all have the same); ${describeSample(curve, study)}`;
   return { sentence, holds: common < 0.5 };
-});
+};
 
 /**
  * C9: with fixed weights and a floor, the best and the worst seed at the largest amplitude differ by more than the
  * choice of images explains. Up to 20 pairs at 1 ‰ each are wrong together in at most 2 % of studies (Bonferroni).
  */
-export const seedsMatter: FindEvidence = inStudies('C9', ['fixed'], (study) => {
-  const curve = accuracyCurve(study.rows, 0);
-  if (!curve || curve.seeds.length < 2 || curve.points.length < 2) return undefined;
+export const seedsMatter: FindEvidence = (study) => {
+  const curve = curveOf(study, 0);
+  if (!curve || curve.seeds.length < 2) return undefined;
   const { amplitude, ofSeeds } = endsOf(curve)[1];
   const [worst, best] = [Math.min(...ofSeeds), Math.max(...ofSeeds)];
   const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ofSeeds)}${describeReversal(curve)}; ${describeSample(curve, study)}`;
   return { sentence, holds: differByAgrestiCaffo(worst, best, curve.images, onePerMille) || null };
-});
+};
 
 /** Two seeds, each significantly better than the other at some amplitude, if such seeds exist. */
 function describeReversal({ seeds, points, images }: AccuracyCurve): string {

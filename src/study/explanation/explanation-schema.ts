@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Versions } from '../../base/version.ts';
-import { fractionSchema } from '../results/row.ts';
-import { versionsSchema } from '../results/saved-results.ts';
+import { fractionSchema, versionsSchema } from '../results/saved-results.ts';
 import { type StudySettings, settingsSchema } from '../results/settings.ts';
 import type { TrainingBudget } from '../training/training-budget.ts';
 import type { Accuracies, AccuracyExplanation, DropCauses, ExplainedRemedy } from './explain.ts';

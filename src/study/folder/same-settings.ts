@@ -56,6 +56,20 @@ export function requireCombinable(
   );
 }
 
+/**
+ * Requires that no point is contained in two results.
+ *
+ * @throws {InputError} naming both
+ */
+export function requireDistinct(results: readonly { readonly name: string; readonly point: string }[]): void {
+  const first = new Map<string, string>();
+  for (const { name, point } of results) {
+    const before = first.get(point);
+    if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
+    first.set(point, name);
+  }
+}
+
 /** The first of some names under which two objects differ, with both values as JSON. */
 function findDifference(
   before: object,

@@ -1,7 +1,7 @@
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
-import type { Row } from './row.ts';
+import type { Row } from './saved-results.ts';
 
 /** The accuracy of one network over the spike amplitude. Accuracies are fractions, 0 … 1. */
 export interface AccuracyCurve {

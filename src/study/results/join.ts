@@ -1,9 +1,8 @@
 import { InputError } from '../../base/input-error.ts';
-import { requireCombinable } from '../folder/same-settings.ts';
+import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { describePoint, planPoints, sortRows } from '../run/plan.ts';
-import type { RecordedTraining } from '../training/training-manifest.ts';
-import type { Row } from './row.ts';
-import type { SeriesSettings, StudySettings } from './settings.ts';
+import type { Row } from './saved-results.ts';
+import type { RecordedTraining, SeriesSettings, StudySettings } from './settings.ts';
 
 /** The saved results of a trained network at one operating point. */
 export interface Evaluation {
@@ -33,9 +32,10 @@ export function joinEvaluations(
     requireCombinable(describeMaking(first), describeMaking(evaluation), freeSettings);
   }
   requireOneNetwork(wanted);
-  const settings = seriesOf(first, gridOf(wanted, selection));
-  requireAllPoints(wanted, settings);
+  requireDistinct(wanted.map(({ name, row }) => ({ name, point: describePoint(row) })));
   const rows = wanted.map(({ row }) => row);
+  const settings = seriesOf(first, { ...gridOf(rows), ...selection });
+  requireAllPoints(rows, settings);
   return { settings, rows: sortRows(rows, settings) };
 }
 
@@ -83,18 +83,16 @@ function requireOneNetwork(evaluations: readonly Evaluation[]): void {
   }
 }
 
-function gridOf(evaluations: readonly Evaluation[], selection: Selection): Required<Selection> {
-  const rows = evaluations.map(({ row }) => row);
+/** All amplitudes, floors and seeds of some rows, ascending, but floors from the highest to none. */
+function gridOf(rows: readonly Row[]): Required<Selection> {
   const ascending = (values: readonly number[]) => [...new Set(values)].sort((a, b) => a - b);
-  const floors = [...new Set(rows.map((row) => row.minVoltage))];
+  const depths = ascending(rows.map(({ minVoltage }) => -(minVoltage ?? Number.NEGATIVE_INFINITY)));
   return {
-    amplitudes: selection.amplitudes ?? ascending(rows.map((row) => row.amplitude)),
-    minVoltages: selection.minVoltages ?? floors.sort((a, b) => depthOf(a) - depthOf(b)),
-    seeds: selection.seeds ?? ascending(rows.map((row) => row.seed)),
+    amplitudes: ascending(rows.map(({ amplitude }) => amplitude)),
+    minVoltages: depths.map((depth) => (depth === Number.POSITIVE_INFINITY ? null : 0 - depth)),
+    seeds: ascending(rows.map(({ seed }) => seed)),
   };
 }
-
-const depthOf = (floor: number | null): number => (floor === null ? Number.MAX_VALUE : -floor);
 
 /** The settings of the sweep, with the keys in the order in which a sweep writes them. */
 function seriesOf({ settings, training }: Evaluation, grid: Required<Selection>): SeriesSettings {
@@ -105,19 +103,12 @@ function seriesOf({ settings, training }: Evaluation, grid: Required<Selection>)
   return { ...common, ...grid, initialVoltage, training: recipe };
 }
 
-function requireAllPoints(evaluations: readonly Evaluation[], settings: SeriesSettings): void {
-  const first = new Map<string, string>();
-  for (const { name, row } of evaluations) {
-    const point = describePoint(row);
-    const before = first.get(point);
-    if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
-    first.set(point, name);
-  }
-  const missing = planPoints(settings)
+function requireAllPoints(rows: readonly Row[], settings: SeriesSettings): void {
+  const found = new Set(rows.map(describePoint));
+  const [missing, ...more] = planPoints(settings)
     .map(describePoint)
-    .filter((point) => !first.has(point));
-  if (missing.length > 0) {
-    const others = missing.length > 1 ? `, and ${missing.length - 1} more are` : ' is';
-    throw new InputError(`the evaluation at ${missing[0]}${others} missing`);
-  }
+    .filter((point) => !found.has(point));
+  if (missing === undefined) return;
+  const others = more.length > 0 ? `, and ${more.length} more are` : ' is';
+  throw new InputError(`the evaluation at ${missing}${others} missing`);
 }

@@ -1,14 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
+import { parseJson, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
 import { type ExplainOutput, explainSchema } from '../explanation/explanation-schema.ts';
 import { type MadeWith, requireSameSettings } from '../folder/same-settings.ts';
 import { planPoints } from '../run/plan.ts';
 import type { Evaluation } from './join.ts';
-import type { Row } from './row.ts';
-import { evaluateSchema, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+import { evaluateSchema, type Row, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
 
 /**
  * Reads the results of a sweep from its folder.
@@ -59,10 +59,7 @@ export function readEvaluations(paths: readonly string[]): Evaluation[] {
   return paths.flatMap(filesOf).map((path) => {
     const saved = readSaved(path, evaluateSchema, 'evaluate');
     const { versions: madeBy, settings, training, predicted, ratePredicted, ...row } = saved;
-    const [made, now] = [madeBy, versions].map((one): MadeWith => ({ versions: one, settings: {} })) as [
-      MadeWith,
-      MadeWith,
-    ];
+    const [made, now] = [madeBy, versions].map((one) => ({ versions: one, settings: {} })) as [MadeWith, MadeWith];
     requireSameSettings(path, 'an evaluation', made, now, 'evaluate again');
     if (training) return { name: path, row, settings, training };
     throw new InputError(`${path}: does not state how its network was trained; networks of lifspec train do`);
@@ -102,7 +99,7 @@ export function readExplanation(directory: string): ExplainOutput {
  * Reads a JSON file that a command saved. The fields stay in the order of the file, so writing it gives the same bytes.
  */
 function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: string): Saved {
-  const saved = parseJson(path);
+  const saved = parseJson(readText(path), path);
   const { success, error } = schema.safeParse(saved);
   if (success) return saved as Saved;
   const [issue] = error.issues;
@@ -110,22 +107,13 @@ function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: strin
   throw new InputError(`${path}: is damaged or not from lifspec ${command} (${where})`);
 }
 
-function parseJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`${path}: ${code ? `cannot be read (${code})` : 'is damaged, it is not JSON'}`);
-  }
-}
-
 /** Requires a row for every point of the settings, in order, whose accuracies are whole numbers of images. */
 function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
+  const { mode, network, images } = settings;
   const points = planPoints(settings);
   const damaged = (message: string) => new InputError(`${path}: is damaged, ${message}`);
   if (rows.length !== points.length) throw damaged(`expected ${points.length} rows, found ${rows.length}`);
   for (const [index, row] of rows.entries()) {
-    const { mode, network, images } = settings;
     for (const [name, value] of Object.entries({ mode, network, images, ...points[index] })) {
       const found = row[name as keyof Row];
       if (found !== value) throw damaged(`${name} of row ${index + 1} is ${found}, expected ${value}`);

@@ -1,10 +1,8 @@
 import { groupBy } from '../../base/group-by.ts';
-import { InputError } from '../../base/input-error.ts';
-import { requireCombinable } from '../folder/same-settings.ts';
+import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import { describeRow, type Row } from './row.ts';
-import type { SavedStudy } from './saved-results.ts';
+import { describeRow, type Row, type SavedStudy } from './saved-results.ts';
 
 /** Statistics of a number over seeds. */
 export interface OverSeeds {
@@ -77,15 +75,8 @@ export function combineRows(studies: readonly SavedStudy[]): Row[] {
     for (const other of studies.slice(0, index))
       if (kindOf(other) === kindOf(study)) requireCombinable(other, study, free);
   }
-  const first = new Map<string, string>();
-  for (const { name, rows } of studies) {
-    for (const row of rows) {
-      const point = `${describeRow(row)}, seed ${row.seed}`;
-      const before = first.get(point);
-      if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
-      first.set(point, name);
-    }
-  }
+  const pointOf = (row: Row) => `${describeRow(row)}, seed ${row.seed}`;
+  requireDistinct(studies.flatMap(({ name, rows }) => rows.map((row) => ({ name, point: pointOf(row) }))));
   return studies.flatMap(({ rows }) => rows);
 }
 

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import type { PrecisionName } from '../../base/precision.ts';
 import { shownText } from '../../base/text.ts';
+import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { InitialVoltage } from '../../simulator/network/build.ts';
+import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import type { VoltageSource } from '../network/folder.ts';
+import type { TrainingBudget } from '../training/training-budget.ts';
+
+/** The settings of a study that its operating points take over as they are. */
+export const pointSettings = ['steps', 'dtSeconds', 'flooredLayers', 'reset'] as const;
 
 /** Everything on which the numbers of a study with given weights depend. It is saved with the results. */
-export interface StudySettings {
+export interface StudySettings extends Pick<OperatingPoint, (typeof pointSettings)[number]> {
   /** `fixed`: one set of weights is run at every amplitude. `retrained`: at the amplitude for which it was trained. */
   readonly mode: 'fixed' | 'retrained';
   readonly network: string;
   /** Number of images: the first ones of the test set. */
   readonly images: number;
-  /** Spike amplitudes, each above 0. */
   readonly amplitudes: readonly number[];
   /** Voltage floors, each 0 or less; null is no floor. */
   readonly minVoltages: readonly (number | null)[];
@@ -21,35 +26,38 @@ export interface StudySettings {
   readonly rescalingBase: number | null;
   /** The source of the initial voltages of every image. */
   readonly initialVoltage: VoltageSource;
-  readonly steps: number;
-  /** Length of a step, seconds, above 0. */
-  readonly dtSeconds: number;
-  /** Precision of all arithmetic in the network. */
   readonly precision: PrecisionName;
-  /** Layers that have the voltage floor, counted from 0; all if omitted. */
-  readonly flooredLayers?: readonly number[];
-  /** `subtract`: a spike subtracts 1 from the voltage; if omitted, it sets the voltage to 0. */
-  readonly reset?: 'subtract';
   /** SHA-256 of architecture, weights and initial voltages. */
   readonly networkDigest: string;
   /** SHA-256 of the images and labels. */
   readonly imagesDigest: string;
 }
 
-/** How the networks of a series are trained. */
-export interface SeriesTraining {
-  /** Number of times that all training images are shown, 1 or more. */
-  readonly epochs: number;
-  /** Images per optimizer step, 1 or more. */
-  readonly batchSize: number;
-  /** Number of images: the first ones of the training set. */
-  readonly trainImages: number;
-  /** SHA-256 of these images and their labels. */
+/** Everything on which the bits of a trained network depend. It is saved with the network. */
+export interface TrainingSettings extends TrainingBudget {
+  readonly architecture: Architecture;
+  /** Of the initial weights and the order of the images, whole, 0 or more. */
+  readonly seed: number;
+  readonly amplitude: number;
+  /**
+   * Initial weights, learning rate and ε of weights that receive spikes are in units of amplitude/base; null: not
+   * rescaled.
+   */
+  readonly rescalingBase: number | null;
+  /** SHA-256 of the images and labels. */
   readonly imagesDigest: string;
+  /** The initial voltages of the trained network. */
+  readonly initialVoltage: InitialVoltage;
+}
+
+/** How a network was trained, without its architecture: part of the results of an evaluation. */
+export type RecordedTraining = Omit<TrainingSettings, 'architecture'>;
+
+/** How the networks of a series are trained. */
+export interface SeriesTraining
+  extends Pick<TrainingSettings, keyof TrainingBudget | 'imagesDigest' | 'rescalingBase'> {
   /** The amplitude for which all networks are trained; null: each is trained for the amplitude at which it is run. */
   readonly amplitude: number | null;
-  /** Training is in units of amplitude/base; null: it is not rescaled. */
-  readonly rescalingBase: number | null;
 }
 
 /** Everything on which the numbers of a series depend. A series is a study whose networks are trained for it. */
@@ -83,6 +91,8 @@ export const settingsSchema: z.ZodType<StudySettings> = z.object({
   networkDigest: digestSchema.describe('SHA-256 of architecture, weights and initial voltages'),
 });
 
+const positiveOrNull = z.number().positive().nullable();
+
 /** The schema of the settings of a series. */
 export const seriesSchema: z.ZodType<SeriesSettings> = z.object({
   ...settingsFields,
@@ -93,16 +103,8 @@ export const seriesSchema: z.ZodType<SeriesSettings> = z.object({
       batchSize: z.int().min(1),
       trainImages: z.int().min(1).describe('the first ones of the training set'),
       imagesDigest: digestSchema.describe('SHA-256 of these images and their labels'),
-      amplitude: z
-        .number()
-        .positive()
-        .nullable()
-        .describe('null: each network is trained for the amplitude at which it is run'),
-      rescalingBase: z
-        .number()
-        .positive()
-        .nullable()
-        .describe('training is in units of amplitude/base; null: not rescaled'),
+      amplitude: positiveOrNull.describe('null: each network is trained for the amplitude at which it is run'),
+      rescalingBase: positiveOrNull.describe('training is in units of amplitude/base; null: not rescaled'),
     })
     .describe('how the networks were trained for this study'),
 });

@@ -1,8 +1,8 @@
 import { InputError } from '../../base/input-error.ts';
 import { versions } from '../../base/version.ts';
 import type { EvaluateOutput } from '../results/saved-results.ts';
-import type { StudySettings } from '../results/settings.ts';
-import { finishedTraining, type RecordedTraining } from '../training/training-manifest.ts';
+import type { RecordedTraining, StudySettings } from '../results/settings.ts';
+import { finishedTraining } from '../training/training-manifest.ts';
 import type { PointResult } from './point-results.ts';
 import { prepareStudy, type StudyRequest } from './prepare-study.ts';
 import { runStudy } from './run-study.ts';

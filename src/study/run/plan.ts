@@ -1,7 +1,7 @@
 import { precisions } from '../../base/precision.ts';
 import type { OperatingPoint } from '../../simulator/network/effective.ts';
-import type { Row } from '../results/row.ts';
-import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import type { Row } from '../results/saved-results.ts';
+import { pointSettings, type SeriesSettings, type StudySettings } from '../results/settings.ts';
 
 /** Images per task. A kill loses at most one task per thread. */
 const imagesPerBlock = 50;
@@ -78,16 +78,15 @@ function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
 /** The operating point of the network in a task. */
 export function operatingPoint(
   { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
-  { steps, dtSeconds, precision, rescalingBase, flooredLayers, reset }: StudySettings,
+  settings: StudySettings,
 ): OperatingPoint {
+  const { rescalingBase, precision } = settings;
+  const taken = pointSettings.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]);
   return {
+    ...(Object.fromEntries(taken) as Pick<StudySettings, (typeof pointSettings)[number]>),
     amplitude,
     minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
     rescaling: rescalingBase === null ? 1 : amplitude / rescalingBase,
-    dtSeconds,
-    steps,
     precision: precisions[precision],
-    ...(flooredLayers && { flooredLayers }),
-    ...(reset && { reset }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
-import type { Row } from '../results/row.ts';
+import type { Row } from '../results/saved-results.ts';
 import type { StudySettings } from '../results/settings.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
 import type { BlockResult } from './task-runner.ts';

@@ -3,9 +3,8 @@ import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
 import type { Mnist } from '../dataset/mnist.ts';
-import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import type { SeriesSettings, StudySettings, TrainingSettings } from '../results/settings.ts';
 import { type NetworkFolder, trainNetwork } from '../training/train-network.ts';
-import type { TrainingSettings } from '../training/training-manifest.ts';
 import { digestNetwork } from './digest.ts';
 import type { RunOptions, Study } from './study.ts';
 

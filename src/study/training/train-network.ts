@@ -13,10 +13,11 @@ import { withLock } from '../folder/lock.ts';
 import { requireSameSettings } from '../folder/same-settings.ts';
 import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
+import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { Monitor } from '../run/study.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { readTrainingManifest, type TrainingSettings, trainingManifestName } from './training-manifest.ts';
+import { readTrainingManifest, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
 export interface TrainingOptions {

@@ -2,31 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import type { Versions } from '../../base/version.ts';
-import type { Architecture } from '../../simulator/network/architecture.ts';
-import type { InitialVoltage } from '../../simulator/network/build.ts';
 import type { EpochSummary } from '../../simulator/training/train.ts';
 import { readManifest } from '../folder/study-folder.ts';
-import type { TrainingBudget } from './training-budget.ts';
-
-/** Everything on which the bits of a trained network depend. It is saved with the network. */
-export interface TrainingSettings extends TrainingBudget {
-  readonly architecture: Architecture;
-  /** Of the initial weights and the order of the images, whole, 0 or more. */
-  readonly seed: number;
-  readonly amplitude: number;
-  /**
-   * Initial weights, learning rate and ε of weights that receive spikes are in units of amplitude/base; null: not
-   * rescaled.
-   */
-  readonly rescalingBase: number | null;
-  /** SHA-256 of the images and labels. */
-  readonly imagesDigest: string;
-  /** The initial voltages of the trained network. */
-  readonly initialVoltage: InitialVoltage;
-}
-
-/** How a network was trained, without its architecture: part of the results of an evaluation. */
-export type RecordedTraining = Omit<TrainingSettings, 'architecture'>;
+import type { TrainingSettings } from '../results/settings.ts';
 
 /** The contents of `training.json`. */
 export interface TrainingManifest {
