@@ -111,7 +111,7 @@ def test_conventions_between_the_profiles_are_found_by_single_changes() -> None:
     conventions = complete({"refractory": {"kind": "none"}, "comparison": ">=", "floor": "none", "spikeHeight": "1"})
     nearest = find_nearest(Simulator(neuron=lambda given: simulate(conventions, given), conventions="auto"))
     assert nearest.conventions == conventions
-    assert "except" in str(nearest)
+    assert str(nearest) == "like arbor (Arbor, lif_cell with one event per step) except refractory {'kind': 'none'}"
 
 
 def test_the_nearest_profile_of_a_simulator_outside_says_where_it_differs() -> None:

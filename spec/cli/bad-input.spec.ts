@@ -144,8 +144,8 @@ describe('help', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('states the versions of lifspec, the specification and the protocol', async () => {
+  it('states the versions of lifspec, the specification, the protocol and Node', async () => {
     const { stdout } = await lifspec('--version');
-    expect(stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+\n$/);
+    expect(stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+, Node [\d.]+\n$/);
   });
 });

@@ -27,7 +27,7 @@ Examples:
 function program(): Command {
   const root = new Command('lifspec')
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
-    .version(describeVersions(), '-V, --version', 'the versions of lifspec, of the specification and of the protocol')
+    .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
     .addHelpText('after', examples)
     .hook('preAction', (_, command) => requireValues(command));
   const commands = [
@@ -56,7 +56,8 @@ function program(): Command {
 }
 
 function describeVersions(): string {
-  return `lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+  const { lifspec, specification, protocol } = versions;
+  return `lifspec ${lifspec}, specification ${specification}, protocol ${protocol}, Node ${process.versions.node}`;
 }
 
 /**

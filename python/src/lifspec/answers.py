@@ -54,7 +54,7 @@ def _read_neurons(given: Mapping[str, Any], output: dict[str, Any]) -> dict[str,
     read: dict[str, Any] = {}
     if "fired" in output:
         fired = _shaped("fired", output["fired"], (steps, neurons), "[step][neuron]")
-        read["spikes"] = [_train(row[neuron] for row in fired) for neuron in range(neurons)]
+        read["spikes"] = [_train([row[neuron] for row in fired]) for neuron in range(neurons)]
     else:
         read["spikes"] = _trains(_field(output, "spikes", "spikes or fired"), steps, neurons)
     read["spikeHeight"] = _shaped("spikeHeight", output.get("spikeHeight", 1), (), "a number")
@@ -72,7 +72,10 @@ def _field(output: Mapping[str, Any], name: str, words: str | None = None) -> An
     return output[name]
 
 
-def _train(fired: Any) -> list[int]:
+def _train(fired: Sequence[float]) -> list[int]:
+    wrong = next((count for count in fired if not (count >= 0 and count % 1 == 0)), None)
+    if wrong is not None:
+        raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {wrong}")
     return [step for step, count in enumerate(fired) for _ in range(int(count))]
 
 

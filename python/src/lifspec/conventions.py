@@ -88,12 +88,15 @@ def go_together(conventions: Conventions) -> bool:
     return bool(scale == "one-minus-decay" and is_reset and (refractory["spikeTime"] != "scaled" or reset == "zero"))
 
 
+def changes_from(one: Conventions, other: Conventions) -> dict[str, Any]:
+    """The choices of other conventions that differ."""
+    return {field: other[field] for field in one if other[field] != one[field]}
+
+
 def deviations_of(conventions: Conventions) -> dict[str, str]:
     """The assumptions that a simulator of these conventions does not meet, with what it does instead."""
-    nengo = nengo_conventions()
-    found = {
-        field: f"{field} is {_describe(conventions[field])}" for field in nengo if conventions[field] != nengo[field]
-    }
+    changed = changes_from(nengo_conventions(), conventions)
+    found = {field: f"{field} is {_describe(choice)}" for field, choice in changed.items()}
     if not conventions["spikeHeight"].startswith("amplitude"):
         found["amplitude"] = "has no amplitude"
     if conventions["refractory"]["kind"] == "none":

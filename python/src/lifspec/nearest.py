@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .answers import WrongAnswer
-from .conventions import CHOICES, Conventions, go_together
+from .conventions import CHOICES, Conventions, changes_from, go_together
 from .data import Precision, probes, profiles
 from .requests import read_input
 from .simulation import ORDERS, height_of, rounded, rule_of, simulate_neuron
@@ -37,14 +37,11 @@ class Nearest:
     """The first deviation, such as `voltage of neuron 2 in step 3 of the probe floor`."""
 
     def __str__(self) -> str:
-        """Such as `those of snntorch-zero (…) except comparison >=`."""
+        """Such as `like arbor (Arbor, lif_cell …) except comparison '>'`."""
         profile = profiles()[self.profile]
-        own = (f"{name} {choice}" for name, choice in self.conventions.items() if choice != profile.conventions[name])
-        changed = ", ".join(own)
-        words = f"those of {profile.id} ({profile.simulator}){' except ' + changed if changed else ''}"
-        if not self.deviation:
-            return words
-        return f"{words}; they explain {self.explained} of {self.compared} trains, but not the {self.deviation}"
+        changed = changes_from(profile.conventions, self.conventions)
+        words = ", ".join(f"{name} {choice!r}" for name, choice in changed.items())
+        return f"like {profile.id} ({profile.simulator}){' except ' + words if changed else ''}"
 
 
 def with_nearest(simulator: Simulator) -> tuple[Simulator, Nearest]:

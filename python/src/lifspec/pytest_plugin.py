@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from .conventions import complete
+from .conventions import changes_from, complete, nengo_conventions
 from .data import Vector, subjects, vectors
 from .expectations import expect_under, why_not_applicable
 from .failures import describe_failure, describe_mutant, find_likenesses
@@ -64,6 +64,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     """Adds the simulators of `--lifspec`, before `-k` and `-m` select from all tests."""
     for named in config.getoption("--lifspec") or []:
         try:
+            _limit(config)
             simulator = _with_options(load_simulator(named, config.invocation_params.dir), config)
             make = partial(SimulatorTests.from_parent, session, name=named, nodeid=named, simulator=simulator)
             items.extend(make().collect())
@@ -75,10 +76,19 @@ def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
     conventions, precision = _option(config, "conventions"), _option(config, "precision")
     changes: dict[str, Any] = {}
     if conventions is not None:
-        changes["conventions"] = json.loads(conventions) if conventions.startswith("{") else conventions
+        changes["conventions"] = _read_conventions(conventions)
     if precision is not None:
         changes["precision"] = precision
     return replace(simulator, **changes)
+
+
+def _read_conventions(text: str) -> Any:
+    if not text.startswith("{"):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"--lifspec-conventions: must be JSON: {error}") from None
 
 
 def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> SimulatorTests | None:
@@ -130,7 +140,12 @@ class SimulatorTests(pytest.Collector):
                 simulator, nearest = with_nearest(self.simulator)
         except Exception as error:
             raise self.CollectError(f'conventions="auto": {type(error).__name__}: {error}') from None
-        self.config.stash.setdefault(FOUND, []).append(f"{self.name}: conventions: {nearest}")
+        declared = changes_from(nengo_conventions(), nearest.conventions)
+        told = [f"{self.name}: {nearest}", f"declare it with conventions={declared}"]
+        if nearest.deviation:
+            trains = f"{nearest.explained} of {nearest.compared} trains"
+            told.insert(1, f"these conventions explain {trains}, but not the {nearest.deviation}")
+        self.config.stash.setdefault(FOUND, []).extend(told)
         return simulator
 
 
@@ -199,10 +214,18 @@ class TooLong(Exception):
     """A simulator did not answer within the limit."""
 
 
+def _limit(config: pytest.Config) -> float:
+    text = _option(config, "limit")
+    try:
+        return LIMIT_SECONDS if text is None else float(text)
+    except ValueError:
+        raise ValueError(f"--lifspec-limit: expected seconds, but got {text!r}") from None
+
+
 @contextmanager
 def limited(config: pytest.Config) -> Iterator[None]:
     """Stops a simulator that does not answer, where the system has alarms."""
-    seconds = float(_option(config, "limit") or LIMIT_SECONDS)
+    seconds = _limit(config)
     is_possible = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     if not is_possible:
         yield

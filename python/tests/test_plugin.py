@@ -1,0 +1,223 @@
+"""`pytest --lifspec` runs every vector that applies, and explains failures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+import lifspec
+from lifspec.conventions import complete
+
+NEURON = """
+def neuron(given):
+    decay = math.exp(-given["dtSeconds"] / given["tauRcSeconds"])
+    voltage, fired, trace = given["initialVoltage"], [], []
+    for currents in given["current"]:
+        voltage = [j + (v - j) * decay for v, j in zip(voltage, currents)]
+        fired.append([v > THRESHOLD for v in voltage])
+        voltage = [0.0 if v > THRESHOLD else v for v in voltage]
+        trace.append(voltage)
+    return {"fired": fired, "voltage": trace}
+"""
+RIGHT = f"import math\n{NEURON.replace('THRESHOLD', '1')}"
+WRONG = f"import math\n{NEURON.replace('THRESHOLD', '0.9')}"
+CONVENTIONS = {"refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "1"}
+DECLARED = f"--lifspec-conventions={json.dumps(CONVENTIONS)}"
+APPLICABLE = 66
+
+
+def run(pytester: pytest.Pytester, text: str, *options: str) -> pytest.RunResult:
+    pytester.makepyfile(simulator=text)
+    pytester.syspathinsert()
+    return pytester.runpytest_inprocess("-p", "no:randomly", "--lifspec", "simulator:neuron", *options)
+
+
+def test_a_right_simulator_fails_nothing(pytester: pytest.Pytester) -> None:
+    result = run(pytester, RIGHT, DECLARED)
+    result.assert_outcomes(passed=APPLICABLE - 2, skipped=2)
+    result.stdout.fnmatch_lines(["level steps: 64 of 64 vectors passed"])
+
+
+def test_auto_finds_the_conventions(pytester: pytest.Pytester) -> None:
+    result = run(pytester, RIGHT, "--lifspec-conventions=auto")
+    result.assert_outcomes(passed=APPLICABLE - 2, skipped=2)
+    result.stdout.fnmatch_lines(["simulator:neuron: like brian2-exact * except refractory {'kind': 'none'}"])
+    result.stdout.fnmatch_lines([f"declare it with conventions={CONVENTIONS}"])
+
+
+def test_undeclared_conventions_are_advised(pytester: pytest.Pytester) -> None:
+    result = run(pytester, RIGHT)
+    result.stdout.fnmatch_lines(["if its conventions are not Nengo's, declare them, or use*"])
+
+
+def test_every_test_has_an_id_a_title_and_markers(pytester: pytest.Pytester) -> None:
+    result = run(pytester, RIGHT, DECLARED, "--collect-only", "-q")
+    result.stdout.fnmatch_lines(["simulator:neuron::neuron/lif/leak: leaks to 1/e of its voltage in 20 ms"])
+    for options in (["-k", "lif/leak:"], ["-m", "lifspec_integration", "-k", "lif/leak:"]):
+        run(pytester, RIGHT, DECLARED, "--strict-markers", *options).assert_outcomes(passed=1, deselected=65)
+    run(pytester, RIGHT, DECLARED, "-m", "not lifspec").assert_outcomes(deselected=66)
+
+
+def test_a_failure_shows_the_claim_the_trains_and_similar_mistakes(pytester: pytest.Pytester) -> None:
+    result = run(pytester, WRONG, DECLARED, "-k", "exact-threshold")
+    result.stdout.fnmatch_lines(
+        [
+            "C3 does not hold: With intercept 0, a neuron fires only for input above 0.",
+            "  vector neuron/lif/exact-threshold, level none: stays at exactly 1 and never fires",
+            "    expected  ····················  no spike; voltage 1.0",
+            "    got       |···················  1 spike: 0; voltage 0.0",
+            "    first difference: voltage, step 0, neuron 0",
+            "    fires-at-threshold: fires at a voltage of exactly one: >= instead of >",
+            "fails like *% of failures in common)",
+        ]
+    )
+    result.assert_outcomes(failed=1, deselected=65)
+
+
+def test_three_lines_in_a_test_file_do_the_same(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(simulator=RIGHT)
+    lines = (
+        "import lifspec\nfrom simulator import neuron\ntest_lif = lifspec.Simulator(neuron=neuron, conventions='auto')"
+    )
+    pytester.makepyfile(test_lif=lines)
+    pytester.syspathinsert()
+    result = pytester.runpytest_inprocess("-v")
+    result.assert_outcomes(passed=APPLICABLE - 2, skipped=2)
+    result.stdout.fnmatch_lines(
+        ["test_lif.py::test_lif::neuron/lif/leak: leaks to 1/e of its voltage in 20 ms PASSED*"]
+    )
+
+
+def skip_file(pytester: pytest.Pytester, *skips: Mapping[str, object]) -> str:
+    pytester.makefile(".json", skips=json.dumps({"skips": skips}))
+    return "--lifspec-skip=skips.json"
+
+
+def test_known_failures_are_skipped_and_unneeded_skips_fail(pytester: pytest.Pytester) -> None:
+    skip = skip_file(
+        pytester, {"id": "neuron/lif/exact-*", "reason": "issue 12"}, {"id": "lif/resets-to-zero", "reason": "a law"}
+    )
+    result = run(pytester, WRONG, DECLARED, skip, "-k", "exact-threshold", "-rs")
+    result.assert_outcomes(skipped=1, deselected=65)
+    result.stdout.fnmatch_lines(["*issue 12"])
+    pytester.makepyfile(right=RIGHT)
+    result = pytester.runpytest_inprocess("--lifspec", "right:neuron", DECLARED, skip, "-k", "exact-threshold")
+    result.assert_outcomes(failed=1, deselected=65)
+    result.stdout.fnmatch_lines(["is skipped but passes; remove it from the skip file (issue 12)"])
+
+
+def test_a_case_that_would_end_the_process_is_not_tried(pytester: pytest.Pytester) -> None:
+    skip = skip_file(pytester, {"id": "*", "reason": "exits", "try": False})
+    result = run(pytester, "import os\ndef neuron(given):\n    os._exit(3)", DECLARED, skip)
+    result.assert_outcomes(skipped=APPLICABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[", "skips.json: must be JSON: "),
+        ("[]", 'skips.json: must be {"skips":[{"id":"…","reason":"…"}]}'),
+        ('{"skips":[{"id":"C4"}]}', 'skips.0 is {"id": "C4"}'),
+        ('{"skips":[{"id":"C4","reason":" "}]}', 'skips.0 is {"id": "C4", "reason": " "}'),
+        ('{"skips":[{"id":"C44","reason":"a"}]}', "C44 is not a case or claim"),
+        ('{"skips":[{"id":"C4","reason":"a"},{"id":"C4","reason":"b"}]}', "C4 is listed twice"),
+    ],
+)
+def test_a_wrong_skip_file_is_explained(pytester: pytest.Pytester, text: str, message: str) -> None:
+    pytester.makefile(".json", skips=text)
+    result = run(pytester, RIGHT, DECLARED, "--lifspec-skip=skips.json")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert message in result.stderr.str()
+    assert "Traceback" not in result.stderr.str()
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        ("import nothing_of_this_name", [], "cannot import simulator_9: ModuleNotFoundError: No module named"),
+        ("neuron = (", [], "cannot import simulator_9: SyntaxError: "),
+        ("", [], "simulator_9 has no neuron"),
+        ("neuron = 3", [], "neuron must be a function, but is int"),
+        ("def neuron(): pass", [], "neuron must be a function of one argument, the input, but neuron takes ()"),
+        ("def neuron(a, b): pass", [], "but neuron takes (a, b)"),
+        (RIGHT, ["--lifspec-conventions=norse"], "'norse' is not a profile; choose from nengo, "),
+        (RIGHT, ["--lifspec-conventions={"], "--lifspec-conventions: must be JSON: "),
+        (RIGHT, ["--lifspec-precision=float16"], "precision must be float64 or float32"),
+        (RIGHT, ["--lifspec-limit=soon"], "--lifspec-limit: expected seconds, but got 'soon'"),
+        ("def neuron(given): return given[0]", ["--lifspec-conventions=auto"], 'conventions="auto": KeyError: 0'),
+    ],
+)
+def test_bad_input_is_one_message(pytester: pytest.Pytester, text: str, options: list[str], message: str) -> None:
+    pytester.makepyfile(simulator_9=text)
+    result = pytester.runpytest_subprocess("--lifspec", "simulator_9:neuron", *options)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert message in result.stderr.str()
+    assert "Traceback" not in result.stderr.str() + result.stdout.str()
+
+
+def test_a_name_without_a_module_is_explained(pytester: pytest.Pytester) -> None:
+    result = pytester.runpytest_inprocess("--lifspec", "neuron")
+    result.stderr.fnmatch_lines(["*must be MODULE:NAME, such as my_simulator:neuron"])
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("return {'fired': [[0]]}", ["*fired: expected shape (20, 1): ?step??neuron?, but got 1 values"]),
+        (
+            "return {'fired': [[math.nan]] * 20}",
+            ["*expected whether or how often a neuron fired in a step, but got nan*"],
+        ),
+        (
+            "return {'spikes': [[]], 'voltage': [[math.nan]] * 20}",
+            ["*every number must be finite, but voltage?0??0? is nan"],
+        ),
+        ("raise KeyError('tau')", ["*KeyError: 'tau'"]),
+        ("raise ValueError('too slow')", ["*a refusal: too slow"]),
+        ("while True: pass", ["*no answer within 0.2 s; --lifspec-limit changes the limit"]),
+        (
+            "global calls; calls += 1; return {'fired': [[calls % 2 == 0]] * 20, 'voltage': [[1.0]] * 20}",
+            ["*does it keep state between two calls?*"],
+        ),
+    ],
+)
+def test_whatever_a_simulator_does_is_explained(pytester: pytest.Pytester, body: str, lines: list[str]) -> None:
+    pytester.makepyfile(simulator_8=f"import math\ncalls = 0\ndef neuron(given):\n    {body}\n")
+    options = ["--lifspec-limit=0.2", DECLARED, "-k", "exact-threshold"]
+    result = pytester.runpytest_subprocess("--lifspec", "simulator_8:neuron", *options)
+    result.assert_outcomes(failed=1, deselected=65)
+    result.stdout.fnmatch_lines(lines)
+    assert "lifspec/judging.py" not in result.stdout.str()
+
+
+def test_other_capabilities_run_too(pytester: pytest.Pytester) -> None:
+    lines = """
+        import lifspec
+
+        expected = {str(vector.input): vector for vector in lifspec.vectors()}
+
+        def synapse(given):
+            decay = 2.718281828459045 ** (-given["dtSeconds"] / given["tauSeconds"])
+            filtered, value = [], 0.0
+            for x in given["signal"]:
+                filtered.append(value)
+                value = decay * value + (1 - decay) * x
+            return {"filtered": filtered, "lagSteps": 1}
+
+        test_synapse = lifspec.Simulator(synapse=synapse)
+    """
+    pytester.makepyfile(test_synapse=lines)
+    outcomes = pytester.runpytest_inprocess().parseoutcomes()
+    own = [one for one in lifspec.vectors() if one.capability == "synapse" and one.kind != "refusal"]
+    assert outcomes == {"passed": len(own)}
+
+
+def test_refusals_are_tested_if_the_simulator_refuses(pytester: pytest.Pytester) -> None:
+    arguments = f"neuron=neuron, conventions={CONVENTIONS}, refuse_invalid=False"
+    pytester.makepyfile(test_refusals=f"{RIGHT}\nimport lifspec\ntest_lif = lifspec.Simulator({arguments})")
+    outcomes = pytester.runpytest_inprocess().parseoutcomes()
+    refusals = [one for one in lifspec.vectors() if one.capability == "neuron" and one.kind == "refusal"]
+    assert outcomes["failed"] > len(refusals) / 2
+    assert complete(CONVENTIONS)["reset"] == "zero"
