@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../properties/kill-matrix.ts';
+import { subjects } from '../src/conformance/clauses.ts';
 import { nengoConventions } from '../src/conformance/conventions/conventions.ts';
 import { probes, verifications } from '../src/conformance/conventions/probes.ts';
 import { profiles } from '../src/conformance/conventions/profiles.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
 import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
-import { subjects } from '../src/conformance/subjects.ts';
 
 const folder = join('fixtures', 'conformance');
 

@@ -3,12 +3,12 @@ import { exploration } from '../properties/runs.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { deviationsOf } from '../src/conformance/assumption.ts';
+import { subjects } from '../src/conformance/clauses.ts';
 import { readConventions } from '../src/conformance/conventions/conventions-schema.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { gatherCases } from '../src/conformance/judge/plan.ts';
 import { describeLevel } from '../src/conformance/level.ts';
 import { connect } from '../src/conformance/protocol/driver/connect.ts';
-import { subjects } from '../src/conformance/subjects.ts';
 
 /*
  * Tests a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. Every law and vector is a

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
-import { subjects } from '../../src/conformance/subjects.ts';
+import { subjects } from '../../src/conformance/clauses.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
 import type { Examination } from './examine.ts';

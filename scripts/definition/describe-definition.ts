@@ -1,10 +1,5 @@
-import { type Clause, clauseOf, clauses } from '../../src/conformance/clauses.ts';
-
-/** A law or vector, and the claim or clause that it refers to. */
-export interface Case {
-  readonly id: string;
-  readonly subject: string;
-}
+import { type Clause, clauses } from '../../src/conformance/clauses.ts';
+import { type Case, clauseOf } from './clause-of.ts';
 
 /** The contents of the lists below the clauses. */
 export interface DefinitionSources {

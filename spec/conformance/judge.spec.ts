@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { laws } from '../../properties/laws.ts';
 import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
+import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
-import { subjects } from '../../src/conformance/subjects.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 

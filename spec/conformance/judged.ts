@@ -2,6 +2,7 @@ import { mutants } from '../../properties/mutants/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { versions } from '../../src/base/version.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
+import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
 import { type Judgement, type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
@@ -10,7 +11,6 @@ import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { subjects } from '../../src/conformance/subjects.ts';
 
 /** The reference. */
 export const right: Implementation = reference('float64');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allLaws } from '../../properties/laws.ts';
-import { subjects } from '../../src/conformance/subjects.ts';
+import { subjects } from '../../src/conformance/clauses.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
 /** Claims about retrained networks and several seeds. A single output cannot show them, so they have laws instead. */

@@ -1,3 +1,5 @@
+import { claims } from './claims.ts';
+
 /** A numbered clause of docs/definition.md: what every correct implementation does. */
 export interface Clause {
   /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input. */
@@ -10,13 +12,6 @@ export interface Clause {
    * training.
    */
   readonly why?: string;
-  /** Claims whose laws and vectors belong to the clause. */
-  readonly claims?: readonly string[];
-  /**
-   * Laws that belong to the clause although they refer to a claim or another clause. `low-pass/` stands for all ids
-   * that begin with it.
-   */
-  readonly laws?: readonly string[];
 }
 
 /** The clauses of the definition, in its order. */
@@ -26,14 +21,12 @@ export const clauses: readonly Clause[] = [
     id: 'integration',
     statement: 'Between spikes, the voltage approaches the current exponentially with τ_rc, exactly at every step.',
     why: 'results depend on the step length, and more so for longer steps',
-    laws: ['lif/voltages-as-equations'],
   },
   {
     number: 'N2',
     id: 'threshold',
     statement: 'A neuron fires if its voltage is above 1, not at 1.',
     why: 'neurons exactly at their intercept fire when they should be silent, or the reverse',
-    claims: ['C3'],
   },
   {
     number: 'N3',
@@ -52,21 +45,18 @@ export const clauses: readonly Clause[] = [
     id: 'floor',
     statement: 'The voltage never falls below the voltage floor, if there is one.',
     why: 'inhibition is lost or preserved, which decides whether accuracy survives a large amplitude',
-    claims: ['F2'],
   },
   {
     number: 'N6',
     id: 'start',
     statement: 'A neuron starts active, at the voltage it is given.',
     why: 'in runs of a few spikes, the initial voltage decides how many there are',
-    laws: ['build/voltages-start-as-asked'],
   },
   {
     number: 'N7',
     id: 'spike-height',
     statement:
       'A spike lasts one step and has the height amplitude/dt; the amplitude does not act on the neuron itself.',
-    claims: ['C4'],
   },
   {
     number: 'N8',
@@ -79,15 +69,12 @@ export const clauses: readonly Clause[] = [
     id: 'count',
     statement: 'At a constant current, the spike count is within one of rate × time, at every step.',
     why: 'weights that were trained with rates only fit neurons that fire at those rates',
-    laws: ['rate/counts-spikes', 'rate/quantised-in-window', 'lif/maximum-rate-is-no-limit'],
   },
   {
     number: 'N10',
     id: 'rate',
     statement: 'Gain, bias and firing rates follow from max rate and intercept in closed form.',
     why: 'a network is trained with other rates than those at which it runs',
-    claims: ['C1', 'C2'],
-    laws: ['tuning/', 'rate/'],
   },
   {
     number: 'N11',
@@ -112,7 +99,6 @@ export const clauses: readonly Clause[] = [
     id: 'low-pass',
     statement: 'A synapse is y[t] = a·y[t−1] + (1 − a)·x[t−1], a = e^(−dt/τ), from 0.',
     why: 'a read-out settles faster, more slowly or elsewhere, and short runs give other classes',
-    claims: ['C12'],
   },
   {
     number: 'W1',
@@ -131,7 +117,6 @@ export const clauses: readonly Clause[] = [
     id: 'read-out',
     statement: 'The read-out is the biases plus a weight for every spike of the last layer, low-pass filtered.',
     why: 'classes come from other numbers than those the weights were trained for',
-    laws: ['network/read-out-is-filtered-with-a-lag', 'network/last-step-never-counts'],
   },
   {
     number: 'W4',
@@ -163,21 +148,17 @@ export const clauses: readonly Clause[] = [
     id: 'folding',
     statement:
       "Gain and spike height multiply a layer's incoming weights, so amplitude × k with weights ÷ k changes nothing.",
-    claims: ['F1'],
-    laws: ['network/first-layer-does-not-see-the-amplitude', 'network/doubled-amplitude-doubles-the-read-out'],
   },
   {
     number: 'W9',
     id: 'rate-network',
     statement: 'In the rate network, every neuron sends amplitude × rate instead of spikes.',
-    laws: ['rate/sends-amplitude-times-rate', 'gradient/agrees-with-the-chain-rule'],
   },
   {
     number: 'W10',
     id: 'initial-weights',
     statement:
       'Before training, kernels are drawn Glorot uniform, kernel biases are 0, and neuron biases fit the intercept.',
-    laws: ['build/starts-as-glorot-says', 'build/amplitude-changes-no-weight', 'start/plain', 'start/glorot-uniform'],
   },
   {
     number: 'T1',
@@ -200,64 +181,55 @@ export const clauses: readonly Clause[] = [
     id: 'rescaling',
     statement:
       'For k times the amplitude, weights that receive spikes start at 1/k and learn with learning rate/k and ε·k².',
-    claims: ['F3'],
-    laws: ['amplitude/only-the-product-counts'],
   },
   {
     number: 'T5',
     id: 'epoch',
     statement:
       'An epoch shows every image once, in full batches except for the last, in the shuffled order of its seed.',
-    laws: ['epoch/shuffles-by-name', 'epoch/seed-decides'],
   },
   {
     number: 'R1',
     id: 'determinism',
     statement: 'The same input gives the same output, whatever ran before.',
     why: 'no result can be repeated',
-    claims: ['C7'],
   },
   {
     number: 'R2',
     id: 'streams',
     statement:
       'Everything random comes from a stream named for the seed and its purpose, so nothing else can shift it.',
-    claims: ['C8', 'C9'],
   },
   {
     number: 'R3',
     id: 'randomness',
     statement: 'Random values follow the distributions they are drawn from.',
     why: 'a network has different neurons than its script specifies',
-    laws: [
-      'seeded/inside-distributions',
-      'seeded/one-choice',
-      'seeded/chooses-every-value',
-      'seeded/uniform',
-      'seeded/independent',
-    ],
   },
   {
     number: 'I1',
     id: 'refusal',
     statement: 'An invalid input is refused.',
     why: 'a mistake in a script goes unnoticed and becomes a result',
-    laws: ['tuning/refuses-the-impossible', 'low-pass/refuses-the-impossible', 'seeded/refuses-the-impossible'],
   },
 ];
 
-/** A law or vector, with the claim or clause that it is about. */
-interface Citation {
+/** What a law or vector is about: a claim, or a clause of the definition. */
+export interface Subject {
   readonly id: string;
-  readonly subject: string;
+  readonly statement: string;
+  /** What goes wrong for a user if it does not hold. */
+  readonly why: string;
 }
 
-/** The clause that a law or vector belongs to: the one that lists its id, else a prefix of its id, else its subject. */
-export function clauseOf({ id, subject }: Citation): Clause | undefined {
-  return (
-    clauses.find(({ laws = [] }) => laws.includes(id)) ??
-    clauses.find((clause) => clause.id === subject) ??
-    clauses.find(({ laws = [] }) => laws.some((start) => start.endsWith('/') && id.startsWith(start))) ??
-    clauses.find(({ claims = [] }) => claims.includes(subject))
-  );
-}
+/** Clauses under which vectors and verdicts are listed. */
+const listed = clauses.filter((clause): clause is Clause & { why: string } => clause.why !== undefined);
+
+/** Ids of the clauses, such as `threshold`. */
+export const clauseIds: readonly string[] = listed.map(({ id }) => id);
+
+/** Everything that laws and vectors are about: the claims, then the clauses. */
+export const subjects: readonly Subject[] = [
+  ...claims.map(({ id, statement, why }) => ({ id, statement, why })),
+  ...listed.map(({ id, statement, why }) => ({ id, statement, why })),
+];

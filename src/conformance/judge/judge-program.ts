@@ -1,12 +1,12 @@
 import { versions } from '../../base/version.ts';
 import { deviationsOf } from '../assumption.ts';
+import { subjects } from '../clauses.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
-import { subjects } from '../subjects.ts';
 import { faultOf, type Judgement, judge } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';

@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/group-by.ts';
+import type { Subject } from '../clauses.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
-import type { Subject } from '../subjects.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type { JudgedCase, JudgedClaim, Verdict } from './verdict.ts';

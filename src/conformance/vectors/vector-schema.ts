@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { formatJson } from '../../base/text.ts';
+import { clauseIds } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
-import { clauseIds } from '../subjects.ts';
 import type { AnsweredCapability } from './vector.ts';
 
 const text = z.string().min(1);
