@@ -23,7 +23,7 @@ export interface NetworkCase {
 
 /**
  * Small networks of any form: one to three layers, fitting kernels and strides of any size, channel counts below, at
- * and above multiples of 32, with and without floors, any refractory times and any initial voltages.
+ * and above multiples of 32, with and without floors, any refractory periods and any initial voltages.
  */
 export function networkCase(): fc.Arbitrary<NetworkCase> {
   return fc

@@ -11,7 +11,7 @@ const stepSeconds = () => fc.constantFrom(0.0005, 0.001, 0.002, 2 ** -10);
 /** Steps per membrane time constant, from 1 to 32, often the tutorial's 20. */
 const stepsPerTauRc = () => fc.oneof(fc.constantFrom(1, 20, 32), fc.integer({ min: 2, max: 32 }));
 
-/** Steps per refractory time: none, part of one, whole steps, or in between, in eighths. */
+/** Steps per refractory period: none, part of one, whole steps, or in between, in eighths. */
 const stepsPerTauRef = (least: number) =>
   fc.oneof(
     fc.constantFrom(0, 0.5, 1, 2, 2.5).map((steps) => Math.max(steps, least)),
@@ -25,10 +25,10 @@ export const minVoltage = (): fc.Arbitrary<number | null> =>
     fc.integer({ min: -32, max: 0 }).map((sixteenths) => sixteenths / 16 + 0),
   );
 
-/** Parameters with dt ≤ τ_rc, and all kinds of refractory times and floors. */
+/** Parameters with dt ≤ τ_rc, and all kinds of refractory periods and floors. */
 export const lifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(0);
 
-/** The same parameters with dt ≤ τ_ref, so the refractory time covers the rest of a spike's step. */
+/** The same parameters with dt ≤ τ_ref, so the refractory period covers the rest of a spike's step. */
 export const refractoryLifSettings = (): fc.Arbitrary<LifSettings> => settingsFrom(1);
 
 const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Level, Trains } from '../../src/conformance/level.ts';
-import type { NeuronComparison, NeuronTolerance } from '../../src/conformance/vectors/compare-neurons.ts';
+import type { NeuronComparison } from '../../src/conformance/vectors/compare-neurons.ts';
+import type { NeuronTolerance } from '../../src/conformance/vectors/vector.ts';
 import { requireThat } from '../require.ts';
 
 /** The functions that determine a level. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Trains } from '../../src/conformance/level.ts';
-import type { NeuronTolerance } from '../../src/conformance/vectors/compare-neurons.ts';
+import type { NeuronTolerance } from '../../src/conformance/vectors/vector.ts';
 import { requireThat } from '../require.ts';
 import { firingTrains, type LevelLaw, replaced, requireLevel, steps, trainsAndNeuron, without } from './level-law.ts';
 

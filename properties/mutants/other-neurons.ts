@@ -5,7 +5,7 @@ import type { Outsider } from './outsiders.ts';
 /** A neuron with a second state variable besides its voltage. */
 interface Cell {
   readonly voltage: number;
-  /** Adaptation, a threshold or refractory time. */
+  /** Adaptation, a threshold or the rest of the refractory period. */
   readonly other: number;
 }
 
@@ -58,13 +58,17 @@ export const otherNeurons: readonly Outsider[] = [
       return afterSpike(cell.voltage * exp(-x) + current * x * exp(-x / 2), 0, 0);
     },
   ),
-  model('leaks-while-refractory', 'receives half of its current during the refractory time', (cell, current, input) => {
-    const fraction = -expm1(-input.dtSeconds / input.tauRcSeconds);
-    const isRefractory = cell.other > 0.5 * input.dtSeconds;
-    const voltage = cell.voltage + fraction * ((isRefractory ? current / 2 : current) - cell.voltage);
-    if (isRefractory) return { voltage, other: cell.other - input.dtSeconds };
-    return afterSpike(voltage, 0, input.tauRefSeconds);
-  }),
+  model(
+    'leaks-while-refractory',
+    'receives half of its current during the refractory period',
+    (cell, current, input) => {
+      const fraction = -expm1(-input.dtSeconds / input.tauRcSeconds);
+      const isRefractory = cell.other > 0.5 * input.dtSeconds;
+      const voltage = cell.voltage + fraction * ((isRefractory ? current / 2 : current) - cell.voltage);
+      if (isRefractory) return { voltage, other: cell.other - input.dtSeconds };
+      return afterSpike(voltage, 0, input.tauRefSeconds);
+    },
+  ),
   model('synaptic-current', 'filters its current with an additional synapse', (cell, current, input) => {
     const fraction = -expm1(-input.dtSeconds / input.tauRcSeconds);
     const arrived = cell.other + (1 - exp(-input.dtSeconds / 0.0005)) * (current - cell.other);
@@ -88,7 +92,7 @@ export const otherNeurons: readonly Outsider[] = [
     const voltage = cell.voltage + fraction * (current - cell.voltage);
     return { voltage: voltage > 1 ? -0.1 : voltage, other: 0, fires: voltage > 1 };
   }),
-  model('sleeps-a-millisecond', 'is refractory for 1 ms at every refractory time and dt', (cell, current, input) => {
+  model('sleeps-a-millisecond', 'is refractory for 1 ms at every refractory period and dt', (cell, current, input) => {
     if (cell.other > 0.5 * input.dtSeconds) return { voltage: 0, other: cell.other - input.dtSeconds };
     const fraction = -expm1(-input.dtSeconds / input.tauRcSeconds);
     return afterSpike(cell.voltage + fraction * (current - cell.voltage), 0, 0.001);

@@ -86,7 +86,7 @@ export const synapseMutants: readonly Mutant[] = [
   lowPassThatRemembers(),
 ];
 
-/** Starts where the last signal with the same time step and time constant ended. */
+/** Starts where the last signal with the same step length and time constant ended. */
 function lowPassThatRemembers(): Mutant {
   const ends = new Map<string, number>();
   return {

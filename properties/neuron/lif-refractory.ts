@@ -50,7 +50,7 @@ export const oneSpikeAStep: Law = {
     }),
 };
 
-/** One step more or less of refractory time changes every rate: at 200 Hz, by a fifth. */
+/** One step more or less of refractory period changes every rate: at 200 Hz, by a fifth. */
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',
   subject: 'refractory',
@@ -62,7 +62,7 @@ export const silentWhileRefractory: Law = {
     fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
       const steps = 60;
       const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
-      // both spikes lie somewhere in their steps, so the steps together must be longer than the refractory time
+      // both spikes lie somewhere in their steps, so the steps together must be longer than the refractory period
       const refractorySteps = settings.tauRefSeconds / settings.dtSeconds;
       const early = train.find((step, index) => index > 0 && !(step - (train[index - 1] ?? 0) + 1 > refractorySteps));
       requireThat(early === undefined, silentWhileRefractory, () => ({
@@ -78,7 +78,7 @@ export const silentWhileRefractory: Law = {
 
 /**
  * At a constant current, the spike times of the equations lie between steps. The grid loses none of them as long as the
- * refractory time covers the rest of the step of a spike.
+ * refractory period covers the rest of the step of a spike.
  */
 export const everySpikeOnTime: Law = {
   id: 'lif/every-spike-on-time',

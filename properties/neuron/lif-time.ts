@@ -78,7 +78,7 @@ export const shiftsInTime: Law = {
     }),
 };
 
-/** The state must include the remaining refractory time, or a run in two parts differs from an uninterrupted one. */
+/** The state must include the remaining refractory period, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
   subject: 'state',

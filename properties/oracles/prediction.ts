@@ -12,7 +12,7 @@ const roundingsPerStep = 5;
 /** Roundings in a fraction 1 − e^(−δ/τ): the quotient, the exponential, the difference, the stored constant. */
 const roundingsPerFraction = 4;
 
-/** Roundings in the end of a refractory time: logarithm or quotients, product, sum; one more per step counted down. */
+/** Roundings in the end of a refractory period: logarithm or quotients, product, sum; one more per step counted down. */
 const roundingsPerSpikeTime = 6;
 
 /** The behavior of a correct implementation of one neuron, and how far rounding can move it. */
@@ -32,7 +32,7 @@ export interface Prediction {
 interface Errors {
   /** Of the voltage. */
   readonly voltage: number;
-  /** Of the end of the refractory time, in units of τ_rc. */
+  /** Of the end of the refractory period, in units of τ_rc. */
   readonly refractoryEnd: number;
 }
 
@@ -84,7 +84,7 @@ function errorReached(
   { dtSeconds, tauRcSeconds }: NeuronInput,
   roundoff: number,
 ): number {
-  // the fraction depends on the end of the refractory time if that is in this step
+  // the fraction depends on the end of the refractory period if that is in this step
   const remaining = refractorySeconds - dtSeconds;
   const spread = errors.refractoryEnd * tauRcSeconds;
   const endsHere = remaining > -spread && remaining < dtSeconds + spread;

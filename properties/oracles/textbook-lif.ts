@@ -5,7 +5,7 @@ import { checkNeuronInput } from './neuron-input.ts';
 /** A neuron of the textbook form between two steps. */
 export interface TextbookState {
   readonly voltage: number;
-  /** Remaining refractory time from the start of the step, in seconds; may be negative. */
+  /** Remaining refractory period from the start of the step, in seconds; may be negative. */
   readonly refractorySeconds: number;
 }
 
@@ -19,7 +19,7 @@ export interface LifStages {
   readonly start: (initialVoltage: number) => number;
   /** Current that reaches the membrane. */
   readonly drive: (current: number, input: NeuronInput) => number;
-  /** Seconds of the step in which it is active, given the refractory time that remains after the step. */
+  /** Seconds of the step in which it is active, given the refractory period that remains after the step. */
   readonly active: (refractorySeconds: number, input: NeuronInput) => number;
   /** Fraction of the distance to the current that it covers in a given time. */
   readonly fraction: (seconds: number, input: NeuronInput) => number;

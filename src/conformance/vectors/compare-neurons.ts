@@ -3,12 +3,7 @@ import type { Capability, NeuronInput, NeuronOutput } from '../implementation.ts
 import { type Level, levelOfTrains } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
 import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
-
-/** Absolute tolerances for the numbers of a neuron output. */
-export interface NeuronTolerance {
-  readonly voltage: number;
-  readonly spikeHeight: number;
-}
+import type { NeuronTolerance } from './vector.ts';
 
 /** The comparison of an output of neurons with the expected one. */
 export interface NeuronComparison extends Comparison {
@@ -104,7 +99,7 @@ export async function runInPieces(
 
 /**
  * Spikes per step of each neuron to which the count law applies: from rest, at a constant current that is not just
- * above 1, with a time step no longer than the refractory period. Undefined for the others [neuron].
+ * above 1, with steps no longer than the refractory period. Undefined for the others [neuron].
  */
 export function steadyRatesPerStep(input: NeuronInput): (number | undefined)[] {
   const { dtSeconds, tauRefSeconds, initialVoltage, current } = input;

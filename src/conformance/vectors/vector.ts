@@ -3,14 +3,10 @@ import type { Conventions } from '../conventions/conventions.ts';
 import type {
   CapabilityName,
   InputOf,
-  NetworkInput,
   NetworkOutput,
-  NeuronInput,
   NeuronOutput,
-  SeededInput,
-  SynapseInput,
+  SeededOutput,
   SynapseOutput,
-  TuningInput,
   TuningOutput,
 } from '../implementation.ts';
 
@@ -61,28 +57,25 @@ export interface VectorDescription {
 /** A capability whose output is the same for every implementation. Training is not: it can be done in many ways. */
 export type AnsweredCapability = Exclude<CapabilityName, 'training'>;
 
-interface Answer<Name extends AnsweredCapability, Input, Expected, Tolerance> extends VectorDescription {
-  readonly kind: 'answer';
+interface VectorOf<Kind, Name extends CapabilityName> extends VectorDescription {
+  readonly kind: Kind;
   readonly capability: Name;
-  readonly input: Input;
+  readonly input: InputOf<Name>;
+}
+
+interface Answer<Name extends AnsweredCapability, Expected, Tolerance> extends VectorOf<'answer', Name> {
   readonly expected: Expected;
   readonly tolerance: Tolerances<Tolerance>;
 }
 
-/** Absolute tolerances for each precision, and how they were derived. */
+/** Tolerances for each precision, and how they were derived. They are absolute unless a vector says otherwise. */
 export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> & { readonly derivation: string };
 
 /**
  * Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly
  * 0.
  */
-export interface NeuronVector
-  extends Answer<
-    'neuron',
-    NeuronInput,
-    Pick<NeuronOutput, 'spikes' | 'spikeHeight' | 'voltage'>,
-    { readonly voltage: number; readonly spikeHeight: number }
-  > {
+export interface NeuronVector extends Answer<'neuron', Omit<NeuronOutput, 'state'>, NeuronTolerance> {
   /**
    * If present, run the steps before this one, then continue from the state. The output must equal that of a single
    * run.
@@ -90,40 +83,34 @@ export interface NeuronVector
   readonly continuedAt?: number;
 }
 
+/** Tolerances for the numbers of neurons. */
+export type NeuronTolerance = Readonly<Record<'voltage' | 'spikeHeight', number>>;
+
 /** Gain, bias and rates. There is one tolerance for each number. */
-export type TuningVector = Answer<'tuning', TuningInput, TuningOutput, TuningOutput>;
+export type TuningVector = Answer<'tuning', TuningOutput, TuningOutput>;
 
 /** A filtered signal. */
-export type SynapseVector = Answer<'synapse', SynapseInput, SynapseOutput, { readonly filtered: number }>;
+export type SynapseVector = Answer<'synapse', SynapseOutput, { readonly filtered: number }>;
 
 /** A network and its images. Classes and spikes have no tolerance. */
 export type NetworkVector = Answer<
   'network',
-  NetworkInput,
   NetworkOutput,
-  { readonly current: number; readonly voltage: number; readonly readout: number }
+  Readonly<Record<'current' | 'voltage' | 'readout', number>>
 >;
 
 /** Randomly drawn neurons. Every implementation draws other values within the same bounds. */
 export type SeededVector = Answer<
   'seeded',
-  SeededInput,
   Readonly<Record<SeededQuantity, Spread>>,
-  Readonly<Record<SeededQuantity, number>> & { readonly mean: number }
+  Readonly<Record<SeededQuantity | 'mean', number>>
 >;
 
 /** A quantity that is drawn for each neuron. */
-export type SeededQuantity = 'gain' | 'bias' | 'initialVoltage';
+export type SeededQuantity = keyof SeededOutput;
 
-/** The distribution of drawn values. The tolerance of the mean is relative to `high − low`. */
-export interface Spread {
-  /** Lower bound. */
-  readonly low: number;
-  /** Upper bound. */
-  readonly high: number;
-  /** Expected mean. */
-  readonly mean: number;
-}
+/** The distribution of drawn values: bounds and expected mean. The tolerance of the mean is relative to `high − low`. */
+export type Spread = Readonly<Record<'low' | 'high' | 'mean', number>>;
 
 /** The relation between two outputs, by field. */
 export interface Relation {
@@ -140,10 +127,7 @@ export interface Relation {
  * bits.
  */
 export type MetamorphicVector = {
-  [Name in CapabilityName]: VectorDescription & {
-    readonly kind: 'metamorphic';
-    readonly capability: Name;
-    readonly input: InputOf<Name>;
+  [Name in CapabilityName]: VectorOf<'metamorphic', Name> & {
     readonly secondInput: InputOf<Name>;
     readonly expected: Relation;
     readonly tolerance: Tolerances<number>;
@@ -152,10 +136,7 @@ export type MetamorphicVector = {
 
 /** An input that must be refused. */
 export type RefusalVector = {
-  [Name in CapabilityName]: VectorDescription & {
-    readonly kind: 'refusal';
-    readonly capability: Name;
-    readonly input: InputOf<Name>;
+  [Name in CapabilityName]: VectorOf<'refusal', Name> & {
     readonly expected: { readonly refused: 'invalid-input' };
     readonly tolerance: null;
   };
