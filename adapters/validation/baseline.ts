@@ -5,7 +5,7 @@ import { packageRoot } from '../../src/base/package-root.ts';
 import { subjects } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import type { JudgedClaim, Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
@@ -22,7 +22,7 @@ export interface Baseline
   readonly smoke: Examination['smoke'];
   /** Null without the capability `neuron`. */
   readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
-  readonly claims: readonly Pick<JudgedClaim, 'id' | 'outcome' | 'level' | 'shift'>[];
+  readonly claims: readonly Pick<JudgedSubject, 'id' | 'outcome' | 'level' | 'shift'>[];
   /** The level by Nengo's conventions, with the ids of broken claims. */
   readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];

@@ -1,4 +1,4 @@
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import {
@@ -41,7 +41,7 @@ function formatHomepage({ implementation: { homepage = '' } }: Verdict): string 
   return /^https?:\/\//.test(homepage) ? `; <a href="${escapeHtml(homepage)}" rel="nofollow">homepage</a>` : '';
 }
 
-function formatClaim(claim: JudgedClaim): string {
+function formatClaim(claim: JudgedSubject): string {
   const { id, statement, why, outcome, cases } = claim;
   return [
     `<details${outcome === 'broken' ? ' open' : ''}>\n`,
@@ -53,7 +53,7 @@ function formatClaim(claim: JudgedClaim): string {
   ].join('');
 }
 
-function formatLevel(judged: JudgedClaim | JudgedCase): string {
+function formatLevel(judged: JudgedSubject | JudgedCase): string {
   return judged.level === null ? '' : ` <span class="chip">${escapeHtml(nameLevel(judged))}</span>`;
 }
 

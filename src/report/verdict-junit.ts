@@ -1,6 +1,6 @@
 import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../base/text.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { describeFailure, failingCase } from './verdict-sentences.ts';
 
@@ -36,7 +36,7 @@ function countsOf(cases: readonly JudgedCase[]): object {
   };
 }
 
-function suiteOf({ id, statement, cases }: JudgedClaim): object {
+function suiteOf({ id, statement, cases }: JudgedSubject): object {
   return { '@name': clean(`${id}: ${statement}`), ...countsOf(cases), testcase: cases.map((one) => testCase(id, one)) };
 }
 

@@ -1,6 +1,6 @@
 import { fieldNames, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { Failure } from '../conformance/judge/case.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram } from './fingerprint.ts';
@@ -22,7 +22,7 @@ export function describeVerdict(verdict: Pick<Verdict, 'level' | 'shift' | 'conf
 }
 
 /** Names the level of a claim, a case or all; `–` if there is none. */
-export function nameLevel({ level, shift }: Pick<JudgedClaim, 'level' | 'shift'>): string {
+export function nameLevel({ level, shift }: Pick<JudgedSubject, 'level' | 'shift'>): string {
   return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
 }
 
@@ -62,7 +62,7 @@ export function describeRules({ fingerprint, conventions: { mismatches = [] } }:
 /** The table of the claims that apply. */
 export function tabulateClaims({ claims }: Verdict): Column[] {
   const applicable = claims.filter(({ outcome }) => outcome !== 'not applicable');
-  const columns: ColumnOf<JudgedClaim>[] = [
+  const columns: ColumnOf<JudgedSubject>[] = [
     ['claim', ({ id }) => id],
     ['result', ({ outcome }) => outcome],
     ['level', nameLevel],
@@ -79,7 +79,7 @@ export function tally(cases: readonly JudgedCase[]): string {
 }
 
 /** The failed cases of a claim, laws first because their cases are the smallest that fail. */
-export function failedOf({ cases }: JudgedClaim): JudgedCase[] {
+export function failedOf({ cases }: JudgedSubject): JudgedCase[] {
   const failed = cases.filter(({ outcome }) => outcome === 'failed');
   return [...failed.filter(({ kind }) => kind === 'law'), ...failed.filter(({ kind }) => kind === 'vector')];
 }

@@ -1,5 +1,5 @@
 import { printable } from '../base/text.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { escapeMarkdown, formatCodeBlock, formatMarkdownList } from './markdown.ts';
 import { formatMarkdownTable, formatTextTable } from './table.ts';
@@ -65,7 +65,7 @@ function sectionsOf(verdict: Verdict): Section[] {
   return [...causesOf(verdict), ...broken, ...gapsOf(verdict)];
 }
 
-function explainClaim(claim: JudgedClaim): Section {
+function explainClaim(claim: JudgedSubject): Section {
   const { id, statement, why } = claim;
   const failed = failedOf(claim);
   const others = failed.slice(mostExplained).map((one) => one.id);

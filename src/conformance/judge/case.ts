@@ -17,7 +17,7 @@ export interface Case {
   readonly run: (implementation: Implementation) => Promise<Finding>;
 }
 
-/** The result of running a case. */
+/** What running a case shows, before skips are taken into account. */
 export interface Finding {
   /** Present if there are levels between correct and wrong. */
   readonly level?: Level;

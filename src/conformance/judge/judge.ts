@@ -35,7 +35,7 @@ export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'no
 /** How a case ended. */
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
-/** A case with its outcome. */
+/** A case with its outcome, which follows from the finding and the skips. */
 export interface CaseResult {
   readonly case: Case;
   readonly outcome: CaseOutcome;

@@ -4,7 +4,7 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
-import type { JudgedCase, JudgedClaim, Verdict } from './verdict.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'versions' | 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
@@ -51,9 +51,9 @@ function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
 }
 
 /** In reading order; unknown claims come last, with their id as the statement. */
-function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]): JudgedClaim[] {
+function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]): JudgedSubject[] {
   const ids = subjects.map(({ id }) => id);
-  const indexOf = ({ id }: JudgedClaim) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  const indexOf = ({ id }: JudgedSubject) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   const subjectOf = finderOf(subjects);
   return [...groupBy(results, (result) => result.case.subject)]
     .map(([id, own]) => summarizeClaim(subjectOf(id), own))
@@ -92,19 +92,19 @@ function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | und
 }
 
 /** A level in a verdict. */
-const shown = (level: Level | undefined): Pick<JudgedClaim, 'level' | 'shift'> => ({
+const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'> => ({
   level: level?.name ?? null,
   ...(level?.shift && { shift: level.shift }),
 });
 
-function summarizeClaim(subject: Subject, own: readonly CaseResult[]): JudgedClaim {
+function summarizeClaim(subject: Subject, own: readonly CaseResult[]): JudgedSubject {
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
   return { ...subject, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a claim. A claim holds only if a case passes. */
-function outcomeOf(own: readonly CaseResult[]): JudgedClaim['outcome'] {
+function outcomeOf(own: readonly CaseResult[]): JudgedSubject['outcome'] {
   const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';
   if (has('passed')) return 'holds';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { JudgedClaim, Verdict } from './verdict.ts';
+import type { JudgedSubject, Verdict } from './verdict.ts';
 
 /** Several implementations side by side. */
 export interface Matrix {
@@ -14,15 +14,15 @@ export type MatrixColumn = Pick<
   Verdict,
   'versions' | 'implementation' | 'environment' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
 > & {
-  readonly claims: readonly Omit<JudgedClaim, 'why' | 'cases'>[];
+  readonly claims: readonly Omit<JudgedSubject, 'why' | 'cases'>[];
   readonly fingerprint:
     | (Pick<Fingerprint, 'outcome' | 'words'> & { readonly nearest?: { readonly words: string } })
     | null;
 };
 
 /** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
-export interface MatrixCell extends Pick<JudgedClaim, 'level' | 'shift'> {
-  readonly outcome: JudgedClaim['outcome'] | 'not tested';
+export interface MatrixCell extends Pick<JudgedSubject, 'level' | 'shift'> {
+  readonly outcome: JudgedSubject['outcome'] | 'not tested';
 }
 
 /** Puts verdicts side by side, with the claims in the order of the longest list. */

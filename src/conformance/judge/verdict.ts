@@ -29,7 +29,8 @@ export interface Verdict extends JudgedLevel {
     /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
     readonly mismatches?: readonly string[];
   };
-  readonly claims: readonly JudgedClaim[];
+  /** The claims, then the clauses of the definition. */
+  readonly claims: readonly JudgedSubject[];
   readonly fingerprint: Fingerprint | null;
   /** Cases that were skipped, by reason. */
   readonly skips: readonly {
@@ -65,8 +66,8 @@ export interface ImplementationNames extends Partial<StartAnswer['implementation
   readonly capabilities: readonly string[];
 }
 
-/** A claim or a clause of the definition, with its cases. */
-export interface JudgedClaim extends JudgedLevel {
+/** A claim or a clause of the definition, with its outcome and its cases. */
+export interface JudgedSubject extends JudgedLevel {
   /** `C1`, `F2`, `threshold`, … */
   readonly id: string;
   readonly statement: string;
@@ -76,7 +77,7 @@ export interface JudgedClaim extends JudgedLevel {
   readonly cases: readonly JudgedCase[];
 }
 
-/** A case as a verdict lists it. */
+/** A case and its outcome, as a report lists them. */
 export interface JudgedCase extends Pick<Case, 'id' | 'kind' | 'title'>, JudgedLevel {
   readonly outcome: CaseOutcome;
   readonly reason?: string;

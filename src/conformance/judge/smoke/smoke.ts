@@ -60,10 +60,10 @@ async function outcomeOf(
   implementation: Implementation,
 ): Promise<Pick<SmokeResult, 'outcome' | 'message'>> {
   try {
-    const finding = await act(implementation);
-    if (finding === undefined) return { outcome: 'passed' };
-    if ('wrong' in finding) return { outcome: 'failed', message: finding.wrong };
-    return { outcome: 'not-applicable', message: finding.notApplicable };
+    const result = await act(implementation);
+    if (result === undefined) return { outcome: 'passed' };
+    if ('wrong' in result) return { outcome: 'failed', message: result.wrong };
+    return { outcome: 'not-applicable', message: result.notApplicable };
   } catch (error) {
     if (error instanceof ImplementationFault && error.isFatal) throw error;
     if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
