@@ -29,13 +29,14 @@ def network(source):
         raise ValueError("at least one layer, two classes and two whole steps longer than 0, and images of the size that is said")
     with nengo.Network(seed=0) as net:
         nengo_dl.configure_settings(stateful=False)
-        x = nengo.Node(np.zeros(images.shape[1]))
+        x, synapse = nengo.Node(np.zeros(images.shape[1])), None  # there is none between the image and the first layer
         for sizes, layer, start in zip(plan["hidden"], weights, map(numbers, source["initialVoltage"])):
             parts = fill(layer["kernel"], layer["kernelBias"])
             convolution = tf.keras.layers.Conv2D(sizes["channels"], sizes["kernelSize"], sizes["stride"], **parts)
-            currents = nengo_dl.Layer(convolution)(x, shape_in=tuple(shape))
+            currents = nengo_dl.Layer(convolution)(x, shape_in=tuple(shape), synapse=synapse)
             layers.append(x := neurons(source, layer, start))
             nengo.Connection(currents, x, synapse=None)
+            synapse = source.get("synapseSeconds") or None
             shape = convolution.compute_output_shape([None, *shape])[1:]
         logits = nengo_dl.Layer(tf.keras.layers.Dense(plan["classes"], **fill(readout["weight"], readout["bias"])))(x)
         filtered, spikes = nengo.Probe(logits, synapse=plan["readoutTauSeconds"]), [nengo.Probe(layer) for layer in layers]

@@ -23,7 +23,7 @@ export interface NetworkCase {
 
 /**
  * Small networks of any form: one to three layers, fitting kernels and strides of any size, channel counts below, at
- * and above multiples of 32, with and without floors, any refractory periods and any initial voltages.
+ * and above multiples of 32, with and without floors and synapses, any refractory periods and any initial voltages.
  */
 export function networkCase(): fc.Arbitrary<NetworkCase> {
   return fc
@@ -106,6 +106,10 @@ function operatingPoint(): fc.Arbitrary<OperatingPoint> {
       { weight: 1, arbitrary: fc.constant(0.03) },
     ),
     steps: fc.integer({ min: 2, max: 33 }),
+    synapseSeconds: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(0) },
+      { weight: 1, arbitrary: fc.constantFrom(0.0001, 0.005, 0.1) },
+    ),
     precision: fc.constant(float32),
   });
 }

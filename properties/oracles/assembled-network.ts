@@ -34,10 +34,10 @@ export function assembledNetwork(
 }
 
 function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: PrecisionName): NetworkOutput {
-  const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
+  const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const precision = precisions[precisionName];
-  const point = { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision };
+  const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
   const network = pieces.fold({ architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights }, point);
   let left: readonly Population[] = [];
   const runs = input.images.map((image, index) => {

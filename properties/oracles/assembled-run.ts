@@ -5,6 +5,7 @@ import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/netwo
 import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
 import { type Population, startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
+import { type Connect, synapsesWith } from './assembled-synapse.ts';
 
 /** Layer (0 is the first) and step of a run. */
 export interface RunPosition {
@@ -19,6 +20,8 @@ export interface Pieces {
   /** Input of the first layer. */
   readonly input: (image: Uint8Array) => ArrayLike<number>;
   readonly convolve: typeof convolve;
+  /** Connects the layers, for one image. */
+  readonly connect: (network: EffectiveNetwork) => Connect;
   /** Advances a layer by a step and marks the neurons that fire. */
   readonly step: (
     population: Population,
@@ -42,6 +45,7 @@ export const referencePieces: Pieces = {
   start: (network) => network.initialVoltage.map((voltages) => startingPopulation(voltages, network.lif)),
   input: (image) => image,
   convolve,
+  connect: (network) => synapsesWith()(network),
   step: (population, currents, network, spikes) => stepPopulation(population, currents, network.lif, spikes),
   relay: (now) => now,
   record: (values) => Array.from(values),
@@ -76,12 +80,18 @@ export function runAssembled(
 
   const currentsOf = ({ plan, weight, bias }: EffectiveLayer, input: ArrayLike<number>) =>
     pieces.convolve(plan, input, weight, bias, point.precision);
-  const firstCurrents = currentsOf(layers[0] as EffectiveLayer, pieces.input(image));
+  const connect = pieces.connect(network);
+  const first = layers[0] as EffectiveLayer;
+  const firstCurrents = currentsOf(first, pieces.input(image));
 
   for (let step = 0; step < point.steps; step++) {
     let handedOn = new Uint8Array();
     for (const [layer, effective] of layers.entries()) {
-      const currents = layer === 0 ? firstCurrents : currentsOf(effective, handedOn);
+      const currents = connect(layer, effective.bias, (start) =>
+        start === first.bias
+          ? firstCurrents
+          : currentsOf({ ...effective, bias: start }, layer === 0 ? pieces.input(image) : handedOn),
+      );
       const spikes = new Uint8Array(effective.plan.neurons);
       const population = populations[layer] as Population;
       pieces.step(population, currents, network, spikes, { layer, step });
@@ -93,7 +103,9 @@ export function runAssembled(
       handedOn = Uint8Array.from(pieces.relay(spikes, before[layer] as Uint8Array));
       before[layer] = spikes;
     }
-    const readout = pieces.readOut(handedOn, network.readout.weight, network.readout.bias, point.precision);
+    const readout = connect(layers.length, network.readout.bias, (start) =>
+      pieces.readOut(handedOn, network.readout.weight, start, point.precision),
+    );
     const after = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
     readouts.push(readout);
     filtereds.push(pieces.show(filtered, after));

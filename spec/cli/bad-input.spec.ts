@@ -44,6 +44,8 @@ describe('bad input', () => {
       `${command} --steps 100001`,
       '--steps must be at most 100000 (100 s), but is "100001"',
     ]),
+    ['sweep --synapse fast', '--synapse must be a number of seconds, 0 or more, but is "fast"'],
+    ['evaluate --synapse -0.005', '--synapse must be a number of seconds, 0 or more, but is "-0.005"'],
     ['sweep --workers 0', '--workers must be a whole number of 1 or more, but is "0"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
     ['sweep --amplitudes NaN', '--amplitudes: amplitude must be a decimal number such as 0.01, but is "NaN"'],
@@ -131,6 +133,8 @@ describe('bad input', () => {
     expect(stderr).toBe(
       `lifspec: ${study}: contains a study with images 2, not 3; choose the same settings or another folder\n`,
     );
+    const synaptic = await lifspec(...words, '--images', '2', '--synapse', '0.005');
+    expect(synaptic.stderr).toMatch(/contains a study with synapseSeconds none, not 0.005/);
     expect(readdirSync(study)).toEqual(before);
   });
 });

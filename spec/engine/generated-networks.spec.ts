@@ -34,6 +34,10 @@ describe('the generated networks on which the engine is tested', () => {
     expect(fraction(({ lif, point }) => lif.refractoryPeriodSteps > point.steps)).toBeGreaterThan(0.05);
   });
 
+  it('have synapses between two layers in some cases', () => {
+    expect(fraction(({ layers, synapse }) => layers.length > 1 && synapse !== undefined)).toBeGreaterThan(0.08);
+  });
+
   it('fire more than once in every layer in more than half of the cases, and often have neurons that never fire', () => {
     const counts = cases.map(({ forSpikes, images }) => runSpiking(forSpikes, images[0] as Uint8Array).spikeCounts);
     const active = counts.filter((layers) => layers.every((neurons) => neurons.some((count) => count > 1)));

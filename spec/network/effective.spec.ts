@@ -14,6 +14,7 @@ import {
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
+import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
 
 /** A generated network and its operating point. */
 function networkAt(input: NetworkInput, rescaling = 1): { network: Network; point: OperatingPoint } {
@@ -50,9 +51,18 @@ describe('an operating point', () => {
     ['a negative rescaling', { rescaling: -1 }, 'rescaling must be a finite number above 0, but is -1'],
     ['a floor above 0', { minVoltage: 0.1 }, 'minVoltage must be at most 0, but is 0.1'],
     ['a fractional number of steps', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
+    ['a negative synapse', { synapseSeconds: -1 }, 'synapseSeconds must be a finite number of 0 or more, but is -1'],
     ['a step of length 0', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
   ])('is rejected with %s', (_, change, message) => {
     expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
+  });
+
+  it('has no synapses by default, or with a time constant of 0', () => {
+    expect(foldForSpikes(network, tutorialPoint).synapse).toBeUndefined();
+    expect(foldForSpikes(network, { ...tutorialPoint, synapseSeconds: 0 }).synapse).toBeUndefined();
+    expect(foldForSpikes(network, { ...tutorialPoint, synapseSeconds: 0.005, precision: float64 }).synapse).toEqual(
+      lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.005 }),
+    );
   });
 
   it('is always cancelled by rescaling: for powers of two, k times the amplitude with weights ÷ k gives the same bits', () => {

@@ -13,6 +13,8 @@ export interface NetworkOptions {
   readonly weights?: string;
   readonly images: number;
   readonly steps: number;
+  /** Seconds; 0: none. */
+  readonly synapse: number;
   readonly initialVoltage: VoltageSource;
   /** True: relative to the amplitude of training. */
   readonly rescale?: true | number;
@@ -31,6 +33,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
     )
     .option('--weights <dir>', "folder of weights (default: NengoDL's weights of the tutorial network)")
     .option('--steps <n>', 'steps of 1 ms per image', stepCount, 30)
+    .option('--synapse <s>', 'time constant of a low-pass between layers of neurons, seconds; 0: none', synapseTime, 0)
     .addOption(
       new Option('--initial-voltage <source>', 'voltages at the start: from the weights folder, drawn, or 0')
         .choices(['file', 'uniform', 'zero'])
@@ -83,6 +86,12 @@ function stepCount(text: string): number {
   const value = wholeNumber(2)(text);
   if (value <= mostSteps) return value;
   throw new InvalidArgumentError(`must be at most ${mostSteps} (${mostSteps / 1000} s)`);
+}
+
+function synapseTime(text: string): number {
+  const value = readNumber(text);
+  if (value >= 0) return value;
+  throw new InvalidArgumentError('must be a number of seconds, 0 or more');
 }
 
 /** Reads a whole number. */

@@ -126,6 +126,8 @@ export interface NetworkInput extends NetworkRun {
   readonly weights: Pick<Network, 'layers' | 'readout'>;
   /** Voltage of every neuron at the start of each image, at most 1 [layer][neuron]. */
   readonly initialVoltage: Network['initialVoltage'];
+  /** Time constant of the synapses between layers of neurons, seconds, 0 or more; 0 or omitted: no synapses. */
+  readonly synapseSeconds?: number;
   /** What to record for the first image, by layer and stage. */
   readonly probes?: readonly { readonly layer: string; readonly stage: Stage }[];
 }

@@ -87,10 +87,11 @@ function filterSignal(input: SynapseInput, precision: Precision): SynapseOutput 
 }
 
 function runNetwork(input: NetworkInput, precision: Precision): NetworkOutput {
-  const { architecture, initialVoltage, amplitude, steps, dtSeconds } = input;
+  const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
-  const folded = foldForSpikes(network, { amplitude, minVoltage, steps, dtSeconds, rescaling: 1, precision });
+  const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
+  const folded = foldForSpikes(network, point);
   const runs = input.images.map((image, index) => runSpiking(folded, image, index === 0 ? input.probes : []));
   return {
     predicted: runs.map((run) => run.predicted),

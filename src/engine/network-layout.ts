@@ -38,7 +38,7 @@ export interface NetworkLayout {
   readonly readout: ReadoutLayout;
   readonly lists: Blocks<'starts' | 'list'>;
   /** The struct `Neurons` and the arrays that it points to. */
-  readonly neurons: Blocks<'struct' | 'currents' | 'states'>;
+  readonly neurons: Blocks<'struct' | 'zeros' | 'currents' | 'states'>;
   /** Bytes in all. */
   readonly bytes: number;
 }
@@ -77,6 +77,7 @@ export function allocateNetwork(
     }),
     neurons: allocate(allocator, {
       struct: structBytes('Neurons'),
+      zeros: steps > 0 ? constants.WORD_BYTES : 0,
       currents: steps * constants.WORD_BYTES,
       states: constants.WORD_STATE_BYTES,
     }),

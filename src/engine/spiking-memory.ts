@@ -31,7 +31,7 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
 
 /** Writes the constants of the neurons, and whether to record currents and voltages. */
 export function writeNeurons(
-  { point, lif }: EffectiveNetwork,
+  { point, lif, synapse }: EffectiveNetwork,
   { neurons }: NetworkLayout,
   { recording }: { readonly recording: boolean },
   memory: ArrayBuffer,
@@ -46,6 +46,9 @@ export function writeNeurons(
     decayToStepAfterM: lif.decayToStepAfterM,
     laterFrom: lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1,
     recording: recording ? 1 : 0,
+    hasSynapse: synapse ? 1 : 0,
+    synapseKeep: synapse?.keep ?? 0,
+    synapseTake: synapse?.take ?? 0,
   };
   writeStruct('Neurons', neurons.struct, values, memory);
 }

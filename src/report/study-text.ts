@@ -46,7 +46,7 @@ export function formatEvaluationText(output: EvaluateOutput): string {
 
 /** Lists the settings of a study. */
 export function describeSettings(settings: SweepOutput['settings']): string {
-  const { images, steps, dtSeconds, precision, initialVoltage, seeds } = settings;
+  const { images, steps, dtSeconds, synapseSeconds, precision, initialVoltage, seeds } = settings;
   const voltages = {
     file: 'initial voltages from the network folder',
     zero: 'initial voltages 0',
@@ -55,6 +55,7 @@ export function describeSettings(settings: SweepOutput['settings']): string {
   return [
     `first ${images} test images`,
     `${steps} steps of ${1000 * dtSeconds} ms`,
+    ...(synapseSeconds ? [`synapses of ${1000 * synapseSeconds} ms between layers`] : []),
     precision,
     voltages[initialVoltage],
     ...describeWeights(settings),

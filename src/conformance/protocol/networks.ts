@@ -54,6 +54,9 @@ export const networkCapability: WireCapability<'network'> = {
       minVoltage: requestNumber.nullable(),
       steps: requestNumber,
       dtSeconds: requestNumber,
+      synapseSeconds: requestNumber
+        .exactOptional()
+        .describe('Time constant of low-pass synapses between layers of neurons; 0 or missing: no synapses.'),
       probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
         .exactOptional()
         .describe('What to record for the first image, by layer (layer1, layer2 …) and stage.'),

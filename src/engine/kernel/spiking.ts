@@ -1,5 +1,5 @@
 /**
- * Layers of spiking neurons. A layer runs all steps before the next layer starts: there is no feedback and no synapse.
+ * Layers of spiking neurons. A layer runs all steps before the next layer starts, because there is no feedback.
  */
 import { listSpikes } from './lists';
 import { runWord } from './neuron';
@@ -41,15 +41,19 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
   for (let word: u32 = 0; word < words; word++) {
     for (let position: u32 = 0; position < positions; position++) {
       if (load<u8>(layer.affected + position) === 0) continue;
-      addSpikes(layer, neurons, position, word, words);
+      const biases = layer.biases + (position * words + word) * WORD_BYTES;
+      if (neurons.hasSynapse !== 0) {
+        addSpikes(layer, neurons, position, word, neurons.zeros);
+        filterCurrents(neurons, biases);
+      } else addSpikes(layer, neurons, position, word, biases);
       runWord(layer, neurons, position * words + word, neurons.currents, WORD_BYTES);
     }
   }
   return count;
 }
 
-/** Computes the currents of 32 neurons in every step: biases + the weights of the inputs that spiked. */
-function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, words: u32): void {
+/** Computes sums for 32 neurons in every step: their start + the weights of the inputs that spiked. */
+function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, start: usize): void {
   const inputPositions = layer.inputRows * layer.inputColumns;
   const columnBytes = layer.inputChannels * WORD_BYTES;
   const kernelSize = layer.kernelSize;
@@ -57,21 +61,20 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, wor
   const top = (position / layer.columns) * layer.stride;
   const left = (position % layer.columns) * layer.stride;
   const weights = layer.weights + word * layer.wordBytes - left * columnBytes;
-  const bias = layer.biases + (position * words + word) * WORD_BYTES;
   const first = layer.starts + ((top * layer.inputColumns + left) << 2);
   const kernelBytes = kernelSize << 2;
   const inputRowBytes = layer.inputColumns << 2;
   const steps = neurons.steps;
   let currents = neurons.currents;
   for (let step: u32 = 0; step < steps; step++) {
-    let a = v128.load(bias);
-    let b = v128.load(bias, 16);
-    let c = v128.load(bias, 32);
-    let d = v128.load(bias, 48);
-    let e = v128.load(bias, 64);
-    let f = v128.load(bias, 80);
-    let g = v128.load(bias, 96);
-    let h = v128.load(bias, 112);
+    let a = v128.load(start);
+    let b = v128.load(start, 16);
+    let c = v128.load(start, 32);
+    let d = v128.load(start, 48);
+    let e = v128.load(start, 64);
+    let f = v128.load(start, 80);
+    let g = v128.load(start, 96);
+    let h = v128.load(start, 112);
     let starts = first + ((step * inputPositions) << 2);
     let kernelRow = weights;
     for (let row: u32 = 0; row < kernelSize; row++) {
@@ -99,5 +102,22 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, wor
     v128.store(currents, g, 96);
     v128.store(currents, h, 112);
     currents += WORD_BYTES;
+  }
+}
+
+/** Filters the sums of 32 neurons over all steps, and adds the biases. The output of the filter lags one step. */
+function filterCurrents(neurons: Neurons, biases: usize): void {
+  const keep = f32x4.splat(neurons.synapseKeep);
+  const take = f32x4.splat(neurons.synapseTake);
+  const steps = neurons.steps;
+  for (let four: u32 = 0; four < WORD_BYTES; four += 16) {
+    const bias = v128.load(biases + four);
+    let filtered = f32x4.splat(0);
+    let address = neurons.currents + four;
+    for (let step: u32 = 0; step < steps; step++, address += WORD_BYTES) {
+      const input = v128.load(address);
+      v128.store(address, f32x4.add(bias, filtered));
+      filtered = f32x4.add(f32x4.mul(keep, filtered), f32x4.mul(take, input));
+    }
   }
 }

@@ -133,6 +133,14 @@ export class Neurons {
   laterFrom: f32;
   /** 1 if currents and voltages are to be recorded, else 0. */
   recording: u32;
+  /** 1 if a synapse filters the currents from spikes, else 0. */
+  hasSynapse: u32;
+  /** a of the synapse: the fraction of the old value that remains. */
+  synapseKeep: f32;
+  /** 1 − a of the synapse: the fraction of the input that is added. */
+  synapseTake: f32;
+  /** 32 zeros. */
+  zeros: usize;
   /** Currents of 32 neurons [step, channel]. */
   currents: usize;
   /** State of 32 neurons, see neuron.ts. */

@@ -1,5 +1,5 @@
 import { type FloatArray, float32, type Precision } from '../../base/precision.ts';
-import { requirePositive, requireWhole } from '../../base/requirement.ts';
+import { requireNotNegative, requirePositive, requireWhole } from '../../base/requirement.ts';
 import { type LifConstants, lifConstants, spikeHeight } from '../neuron/lif.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
@@ -56,6 +56,11 @@ export interface OperatingPoint {
   readonly steps: number;
   /** Precision to which every operation is rounded. */
   readonly precision: Precision;
+  /**
+   * Time constant of a low-pass synapse from each layer of neurons to the next, seconds, 0 or more. By default 0: no
+   * synapse. Larger values smooth the currents more and delay them more.
+   */
+  readonly synapseSeconds?: number;
   /** Indices of the layers that have the floor; the others have none. By default, all have it. */
   readonly flooredLayers?: readonly number[];
   /** By default, a spike resets the voltage to 0. With `subtract`, it subtracts 1 instead, for comparison. */
@@ -96,6 +101,8 @@ export interface EffectiveNetwork {
   readonly lif: LifConstants;
   /** Constants of the filter on the read-out. */
   readonly lowPass: LowPassConstants;
+  /** Constants of the synapses between layers of neurons; undefined if there are none. */
+  readonly synapse: LowPassConstants | undefined;
   /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: Network['architecture']['neuron'];
 }
@@ -105,6 +112,8 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   requirePositive('amplitude', point.amplitude);
   requirePositive('rescaling', point.rescaling);
   requireWhole('steps', 2, point.steps);
+  const synapseSeconds = point.synapseSeconds ?? 0;
+  requireNotNegative('synapseSeconds', synapseSeconds);
   const { architecture, readout, initialVoltage } = network;
   const { dtSeconds, minVoltage, precision } = point;
   return {
@@ -114,6 +123,7 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
     initialVoltage,
     lif: lifConstants({ ...architecture.neuron, dtSeconds, minVoltage }, precision),
     lowPass: lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
+    synapse: synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }, precision) : undefined,
     neuron: architecture.neuron,
   };
 }

@@ -9,9 +9,8 @@ import { argmax, readOut } from './dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from './effective.ts';
 
 /**
- * Runs a spiking network on one image, which is shown in every step. There is no synapse between layers: a spike
- * reaches the next layer in the step in which the neuron fires. The result depends only on the arguments;
- * definition: R1, W7.
+ * Runs a spiking network on one image, which is shown in every step. Without a synapse, a spike reaches the next layer in
+ * the step in which the neuron fires. The result depends only on the arguments; definition: R1, W7.
  *
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record; recording changes nothing; definition: W6
@@ -83,6 +82,8 @@ interface RunningLayer {
   readonly effective: EffectiveLayer;
   readonly constants: LifConstants;
   readonly population: Population;
+  /** Output of the synapse before the layer, in the next step [neuron]. */
+  synaptic: FloatArray;
   /** Spikes so far [neuron]. */
   readonly spikeCounts: Uint32Array;
 }
@@ -94,6 +95,7 @@ function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
     effective,
     constants: lifConstantsOfLayer(network, index),
     population: startingPopulation(voltages, network.lif),
+    synaptic: new network.point.precision.array(effective.plan.neurons),
     spikeCounts: new Uint32Array(effective.plan.neurons),
   };
 }
@@ -110,9 +112,10 @@ function stepLayers(
 ): Uint8Array {
   const stepNeurons = network.point.reset === 'subtract' ? stepSubtracting : stepPopulation;
   let spikes = new Uint8Array(0);
-  for (const [index, { effective, constants, population, spikeCounts }] of running.entries()) {
+  for (const [index, layer] of running.entries()) {
+    const { effective, constants, population, spikeCounts } = layer;
     // definition: W1
-    const current = index === 0 ? firstCurrents : currentsOf(effective, spikes, network);
+    const current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
 
     // definition: W2
     spikes = new Uint8Array(effective.plan.neurons);
@@ -122,6 +125,25 @@ function stepLayers(
     record(effective.plan.name, { current, voltage: population.voltage, spikes });
   }
   return spikes;
+}
+
+/**
+ * Currents of a layer for the spikes of the layer before. A synapse filters the weighted spikes, not the biases.
+ *
+ *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
+ */
+function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
+  const { effective, synaptic } = layer;
+  const { synapse } = network;
+  if (synapse === undefined) return currentsOf(effective, spikes, network);
+  const { round } = network.point.precision;
+
+  // the filter lags one step, so its value before this step is used
+  const current = effective.bias.map((bias, neuron) => round(bias + (synaptic[neuron] as number)));
+  const withoutBias = { ...effective, bias: effective.bias.map(() => 0) };
+  const weighted = currentsOf(withoutBias, spikes, network);
+  layer.synaptic = synaptic.map((value, neuron) => stepLowPass(value, weighted[neuron] as number, synapse));
+  return current;
 }
 
 /** Requires an image of the size of the network's input. */

@@ -29,13 +29,13 @@ const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], 
 ];
 
 /**
- * All evidence in saved studies. Two studies with common points may give the same evidence about a claim, which is then
- * listed once.
+ * All evidence in saved studies. The claims are about networks without synapses. Two studies with common points may give
+ * the same evidence about a claim, which is then listed once.
  */
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
   const all = finders.flatMap(([claim, kinds, find]) =>
     studies
-      .filter((study) => kinds.includes(weightKindOf(study)))
+      .filter((study) => kinds.includes(weightKindOf(study)) && study.settings.synapseSeconds === undefined)
       .flatMap((study) =>
         [find(study, studies) ?? []]
           .flat()

@@ -22,11 +22,11 @@ export function requireSameSettings(
   now: MadeWith,
   advice: string,
 ): void {
-  const current = flatten(now);
-  const difference = findDifference(flatten(saved), current, Object.keys(current)); // others have no effect
+  const [before, current] = [flatten(saved), flatten(now)];
+  const difference = findDifference(before, current, Object.keys({ ...before, ...current }));
   if (difference === undefined) return;
-  const [name, before, after] = difference;
-  throw new InputError(`${directory}: contains ${what} with ${name} ${before}, not ${after}; ${advice}`);
+  const [name, own, wanted] = difference;
+  throw new InputError(`${directory}: contains ${what} with ${name} ${own}, not ${wanted}; ${advice}`);
 }
 
 /** A damaged file may contain anything, null included. */

@@ -8,7 +8,7 @@ import type { VoltageSource } from '../network/folder.ts';
 import type { TrainingBudget } from '../training/training-budget.ts';
 
 /** The settings of a study that its operating points take over as they are. */
-export const pointSettings = ['steps', 'dtSeconds', 'flooredLayers', 'reset'] as const;
+export const pointSettings = ['steps', 'dtSeconds', 'synapseSeconds', 'flooredLayers', 'reset'] as const;
 
 /** Everything on which the numbers of a study with given weights depend. It is saved with the results. */
 export interface StudySettings extends Pick<OperatingPoint, (typeof pointSettings)[number]> {
@@ -82,6 +82,11 @@ const settingsFields = {
   steps: z.int().min(2),
   dtSeconds: z.number().positive(),
   precision: z.enum(['float32', 'float64']),
+  synapseSeconds: z
+    .number()
+    .positive()
+    .exactOptional()
+    .describe('time constant of the synapses between layers of neurons; none if it is missing'),
   imagesDigest: digestSchema.describe('SHA-256 of the images and labels'),
 };
 

@@ -21,6 +21,8 @@ export interface StudyRequest {
   readonly weights?: string | undefined;
   readonly images: number;
   readonly steps: number;
+  /** Time constant of the synapses between layers of neurons, seconds; none if 0 or omitted. */
+  readonly synapse?: number | undefined;
   readonly initialVoltage: VoltageSource;
   /** Voltage floors; null is no floor. */
   readonly minVoltages: readonly (number | null)[];
@@ -87,7 +89,7 @@ export function prepareSeries(request: SeriesRequest): Series {
 
 /** The settings of a request, in the order in which they are saved. */
 function requestedSettings<Voltage extends VoltageSource>(
-  { images, minVoltages, steps, precision }: StudyRequest,
+  { images, minVoltages, steps, synapse = 0, precision }: StudyRequest,
   grid: Pick<StudySettings, 'mode' | 'network' | 'amplitudes' | 'seeds' | 'rescalingBase'> & {
     readonly initialVoltage: Voltage;
   },
@@ -105,6 +107,7 @@ function requestedSettings<Voltage extends VoltageSource>(
     steps,
     dtSeconds: tutorialPoint.dtSeconds,
     precision,
+    ...(synapse > 0 && { synapseSeconds: synapse }),
   };
 }
 
