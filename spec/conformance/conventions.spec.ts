@@ -3,32 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { conventionsLaws } from '../../properties/conformance/conventions.ts';
 import { conventionsMutants, correctConventions } from '../../properties/mutants/conventions.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { declaredConventions, readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 
 const numRuns = 60;
 
-/** A neuron with dt = τ_rc/2, so one Euler step covers half of the distance. */
-const input = (trace: readonly number[], more = {}) => ({
-  dtSeconds: 0.001,
-  tauRcSeconds: 0.002,
-  tauRefSeconds: 0.002,
-  amplitude: 0.5,
-  minVoltage: null,
-  initialVoltage: [0],
-  current: trace.map((current) => [current]),
-  ...more,
-});
-
-/** Voltages and spikes of one neuron with Euler integration, by default without a refractory period. */
+/** Simulates a neuron with dt = τ_rc/2, so one Euler step covers half of the distance; by default never refractory. */
 function run(choice: Partial<Conventions>, trace: readonly number[], more = {}) {
   const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
-  const { spikes, voltage, spikeHeight } = simulate({ ...euler, ...choice }, input(trace, more));
+  const neuron = { dtSeconds: 0.001, tauRcSeconds: 0.002, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: null };
+  const input = { ...neuron, initialVoltage: [0], current: trace.map((current) => [current]), ...more };
+  const { spikes, voltage, spikeHeight } = simulate({ ...euler, ...choice }, input);
   return { spikes: spikes[0], voltage: voltage?.flat(), spikeHeight };
 }
 
-const refractory = (more: -1 | 0 | 1, meanwhile: 'clamped' | 'input-masked' | 'silent') =>
-  ({ refractory: { kind: 'whole-steps', rounding: 'down', more, meanwhile } }) as const;
+const wholeSteps = (more: -1 | 0 | 1, meanwhile: 'clamped' | 'input-masked' | 'silent') =>
+  ({ reset: 'subtract', refractory: { kind: 'whole-steps', rounding: 'down', more, meanwhile } }) as const;
 
 describe('the conventions of a LIF neuron', () => {
   for (const law of conventionsLaws) it(law.statement, () => fc.assert(law.property(correctConventions)));
@@ -42,33 +33,46 @@ describe('the conventions of a LIF neuron', () => {
     });
   }
 
-  it('decide whether a voltage of exactly 1 fires', () => {
-    expect(run({ comparison: '>' }, [2]).spikes).toEqual([]);
-    expect(run({ comparison: '>=' }, [2]).spikes).toEqual([0]);
+  it.each<[Partial<Conventions>, currents: number[], voltages: number[]]>([
+    [{ inputScale: 'one' }, [0.5, 0.5], [0.5, 0.75]],
+    [{ integrator: 'exact', inputScale: 'dt-over-tau' }, [1], [0.5]],
+    [{ integrator: 'heun' }, [1], [0.375]],
+    [{ integrator: 'trapezoidal' }, [1], [0.4]],
+    [{ integrator: 'backward-euler' }, [1], [1 / 3]],
+    [{ integrator: 'runge-kutta-4' }, [1], [0.3932291666666667]],
+    [{ reset: 'zero' }, [3, 0], [0, 0]],
+    [{ reset: 'subtract' }, [3, 0], [0.5, 0.25]],
+    [{ reset: 'none' }, [3, 0], [1.5, 0.75]],
+    [{ reset: 'subtract', resetTime: 'one-step-late' }, [3, 0], [1.5, -0.25]],
+    [{ reset: 'zero', resetTime: 'one-step-late' }, [3, 0], [1.5, 0]],
+    [{ reset: 'zero', shownVoltage: 'before-reset' }, [3, 0], [1.5, 0]],
+    [wholeSteps(0, 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 1.5, 0.75, 0.375]],
+    [wholeSteps(-1, 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 0.75, 0.375, 0.1875]],
+    [wholeSteps(0, 'input-masked'), [5, 2, 0], [1.5, 0.75, 0.375]],
+    [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [1.5, 1.75, 0.875, 0.4375, 0.21875]],
+    [{ inputDelaySteps: 1 }, [1, 0], [0, 0.5]],
+    [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0.5]],
+  ])('decide the voltages: %o, %j', (choice, currents, voltages) => {
+    expect(run(choice, currents).voltage).toEqual(voltages.map((voltage) => expect.closeTo(voltage, 15)));
   });
 
-  it('decide which voltage remains after a spike', () => {
-    const trace = [3, 0];
-    expect(run({ reset: 'zero' }, trace).voltage).toEqual([0, 0]);
-    expect(run({ reset: 'subtract' }, trace).voltage).toEqual([0.5, 0.25]);
-    expect(run({ reset: 'none' }, trace).voltage).toEqual([1.5, 0.75]);
-    expect(run({ reset: 'subtract', resetTime: 'one-step-late' }, trace).voltage).toEqual([1.5, -0.25]);
-    expect(run({ reset: 'zero', resetTime: 'one-step-late' }, trace).voltage).toEqual([1.5, 0]);
-    expect(run({ reset: 'zero', shownVoltage: 'before-reset' }, trace).voltage).toEqual([1.5, 0]);
+  it.each<[Partial<Conventions>, current: number, voltage: number]>([
+    [{ floor: 'as-asked' }, -4, -0.25],
+    [{ floor: 'none' }, -4, -1.75],
+    [{ floor: 'zero' }, -4, 0],
+    [{ initialVoltage: 'zero' }, 1, 0.5],
+  ])('bound the voltage and decide where it starts: %o', (choice, current, voltage) => {
+    expect(run(choice, [current], { initialVoltage: [0.5], minVoltage: -0.25 }).voltage).toEqual([voltage]);
   });
 
-  it('decide what happens in the refractory period', () => {
-    const trace = [5, 2, 0, 0, 0];
-    const subtract = { reset: 'subtract' } as const;
-    expect(run({ ...subtract, ...refractory(0, 'clamped') }, trace).voltage).toEqual([1.5, 1.5, 1.5, 0.75, 0.375]);
-    expect(run({ ...subtract, ...refractory(-1, 'clamped') }, trace).voltage).toEqual([1.5, 1.5, 0.75, 0.375, 0.1875]);
-    expect(run({ ...subtract, ...refractory(0, 'input-masked') }, trace).voltage?.slice(0, 3)).toEqual([
-      1.5, 0.75, 0.375,
-    ]);
-    expect(run({ ...subtract, ...refractory(0, 'silent') }, trace)).toMatchObject({
-      spikes: [0],
-      voltage: [1.5, 1.75, 0.875, 0.4375, 0.21875],
-    });
+  it.each<[Partial<Conventions>, currents: number[], spikes: number[]]>([
+    [{ comparison: '>' }, [2], []],
+    [{ comparison: '>=' }, [2], [0]],
+    [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [0]],
+    [{ spikeDelaySteps: 1 }, [3, 0], [1]],
+    [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0, 0]],
+  ])('decide the spikes: %o, %j', (choice, currents, spikes) => {
+    expect(run(choice, currents).spikes).toEqual(spikes);
   });
 
   it.each([
@@ -81,39 +85,39 @@ describe('the conventions of a LIF neuron', () => {
     expect(spikes).toEqual([0, steps + 1]);
   });
 
-  it('scale the current', () => {
-    expect(run({ inputScale: 'one' }, [0.5, 0.5]).voltage).toEqual([0.5, 0.75]);
-    expect(run({ integrator: 'exact', inputScale: 'dt-over-tau' }, [1]).voltage).toEqual([0.5]);
-    expect(run({ integrator: 'heun' }, [1]).voltage).toEqual([0.375]);
-    expect(run({ integrator: 'trapezoidal' }, [1]).voltage).toEqual([0.4]);
-    expect(run({ integrator: 'backward-euler' }, [1]).voltage?.[0]).toBeCloseTo(1 / 3, 15);
-    expect(run({ integrator: 'runge-kutta-4' }, [1]).voltage?.[0]).toBeCloseTo(0.3932291666666667, 15);
-  });
-
-  it('bound the voltage', () => {
-    const from = { initialVoltage: [0.5], minVoltage: -0.25 };
-    expect(run({ floor: 'as-asked' }, [-4], from).voltage).toEqual([-0.25]);
-    expect(run({ floor: 'none' }, [-4], from).voltage).toEqual([-1.75]);
-    expect(run({ floor: 'zero' }, [-4], from).voltage).toEqual([0]);
-    expect(run({ initialVoltage: 'zero' }, [1], from).voltage).toEqual([0.5]);
-  });
-
-  it('delay input and spikes', () => {
-    expect(run({ inputDelaySteps: 1 }, [1, 0]).voltage).toEqual([0, 0.5]);
-    expect(run({ spikeDelaySteps: 1 }, [3, 0]).spikes).toEqual([1]);
-  });
-
-  it('decide the number and height of spikes', () => {
-    expect(run({ reset: 'subtract', spikesPerStep: 'many' }, [5])).toMatchObject({ spikes: [0, 0], voltage: [0.5] });
-    expect(run({}, [3]).spikeHeight).toBe(500);
-    expect(run({ spikeHeight: 'amplitude' }, [3]).spikeHeight).toBe(0.5);
-    expect(run({ spikeHeight: '1/dt' }, [3]).spikeHeight).toBe(1000);
-    expect(run({ spikeHeight: '1' }, [3]).spikeHeight).toBe(1);
+  it.each([
+    ['amplitude/dt', 500],
+    ['amplitude', 0.5],
+    ['1/dt', 1000],
+    ['1', 1],
+  ] as const)('decide the height of a spike: %s', (spikeHeight, height) => {
+    expect(run({ spikeHeight }, [3]).spikeHeight).toBe(height);
   });
 
   it('of known simulators have unique names', () => {
     const ids = profiles.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBeGreaterThan(15);
+  });
+});
+
+describe('declared conventions', () => {
+  it.each<[string, Partial<Conventions> | undefined]>([
+    ['nothing', undefined],
+    ['some fields', { integrator: 'euler', refractory: { kind: 'none' } }],
+    ['a fixed number of steps', { refractory: { kind: 'fixed-steps', steps: 2, meanwhile: 'clamped' } }],
+    ...profiles.map(({ id, conventions }): [string, Conventions] => [`those of ${id}`, conventions]),
+  ])('can be %s, and are Nengo’s in every missing field', (_, declared) => {
+    expect(readConventions(declared)).toEqual({ ...nengoConventions, ...declared });
+  });
+
+  it.each([
+    ['an unknown field', { integrater: 'exact' }],
+    ['an unknown choice', { reset: 'to-zero' }],
+    ['zero refractory steps', { refractory: { kind: 'fixed-steps', steps: 0, meanwhile: 'clamped' } }],
+    ['whole steps without a rounding rule', { refractory: { kind: 'whole-steps', more: 0, meanwhile: 'clamped' } }],
+    ['a string', 'euler'],
+  ])('cannot be %s', (_, declared) => {
+    expect(declaredConventions.safeParse(declared).success).toBe(false);
   });
 });
