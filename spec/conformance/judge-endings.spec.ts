@@ -13,9 +13,8 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('the judge', () => {
-  it('passes nothing if there are no cases', async () => {
-    expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false });
-  });
+  it('passes nothing if there are no cases', async () =>
+    expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
 
   it('fails an implementation that never fires, even on a law about silence', async () => {
     const silent: Implementation = {
@@ -29,19 +28,16 @@ describe('the judge', () => {
   });
 
   it('passes a law about silence if the implementation can fire', async () => {
-    const cases = casesOf([silentAtCurrentOne]);
-    expect(await judged(right, { cases })).toMatchObject({ conforming: true, counts: { passed: 1, failed: 0 } });
     const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/current-one');
-    const verdict = await judged(right, { cases: vectors.map((one) => vectorCase(one)) });
-    expect(verdict).toMatchObject({ level: 'bits', conforming: true });
+    const cases = [...casesOf([silentAtCurrentOne]), ...vectors.map((one) => vectorCase(one))];
+    expect(await judged(right, { cases })).toMatchObject({ level: 'bits', conforming: true, counts: { passed: 2 } });
   });
 
   it('does not apply a law that assumes a convention which the implementation does not follow', async () => {
-    const deviations = { amplitude: 'has no amplitude' };
-    const verdict = await judged(right, { cases: casesOf([doubledAmplitudeDoubles]), deviations });
-    const outcome = 'not applicable';
-    const cases = [{ outcome, reason: 'has no amplitude' }];
-    expect(verdict.claims[0]).toMatchObject({ outcome, level: null, cases });
+    const [reason, outcome] = ['has no amplitude', 'not applicable'];
+    const cases = casesOf([doubledAmplitudeDoubles]);
+    const verdict = await judged(right, { cases, deviations: { amplitude: reason } });
+    expect(verdict.claims[0]).toMatchObject({ outcome, level: null, cases: [{ outcome, reason }] });
   });
 
   it('does not apply a law about an optional output which is missing', async () => {
@@ -56,21 +52,25 @@ describe('the judge', () => {
 describe('skips', () => {
   const skip = (id: string, more: Partial<Skip> = {}): Skip[] => [{ id, reason: 'known', ...more }];
 
-  it('are not failures and are reported with their reason', async () => {
-    const verdict = await judged(right, { cases: [passes, fails], skips: skip('fails') });
-    expect(verdict).toMatchObject({ conforming: true, level: 'bits', counts: { passed: 1, skipped: 1 } });
-    expect(verdict.skips).toEqual([{ reason: 'known', by: 'file', cases: ['fails'] }]);
-  });
-
-  it('are failures if they are not needed', async () => {
-    const verdict = await judged(right, { cases: [passes, fails], skips: [...skip('passes'), ...skip('fails')] });
-    expect(outcomesOf(verdict)).toEqual({ passes: 'unneeded skip', fails: 'skipped' });
-    expect(verdict.conforming).toBe(false);
-  });
-
-  it('are not run if that would terminate the implementation', async () => {
-    const verdict = await judged(right, { cases: [passes, fails], skips: skip('passes', { try: false }) });
-    expect(outcomesOf(verdict)).toEqual({ passes: 'skipped', fails: 'failed' });
+  it.each([
+    ['are not failures if they are needed', skip('fails'), { passes: 'passed', fails: 'skipped' }, true],
+    [
+      'are failures if they are not needed',
+      [...skip('passes'), ...skip('fails')],
+      { passes: 'unneeded skip', fails: 'skipped' },
+      false,
+    ],
+    [
+      'are not run if that would terminate the implementation',
+      skip('passes', { try: false }),
+      { passes: 'skipped', fails: 'failed' },
+      false,
+    ],
+  ])('%s', async (_, skips, outcomes, conforming) => {
+    const verdict = await judged(right, { cases: [passes, fails], skips });
+    expect(outcomesOf(verdict)).toEqual(outcomes);
+    expect(verdict.conforming).toBe(conforming);
+    expect(verdict.skips[0]).toMatchObject({ reason: 'known', by: 'file' });
   });
 
   it('can come from the implementation', async () => {

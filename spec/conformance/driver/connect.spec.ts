@@ -11,12 +11,14 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 const honest = fake('honest');
 
 const input: NeuronInput = {
-  dtSeconds: 0.001,
-  tauRcSeconds: 0.02,
-  tauRefSeconds: 0,
-  amplitude: 1,
-  minVoltage: null,
-  initialVoltage: [0, 0.5],
+  ...{
+    dtSeconds: 0.001,
+    tauRcSeconds: 0.02,
+    tauRefSeconds: 0,
+    amplitude: 1,
+    minVoltage: null,
+    initialVoltage: [0, 0.5],
+  },
   current: Array.from({ length: 20 }, () => [3, -0]),
 };
 
@@ -55,18 +57,19 @@ describe('a connection to a program', () => {
     await close();
   });
 
+  const noProgram = 'there is no such program';
   it.each([
     ['', 'the command to start is missing'],
-    ['lifspec-no-such-program', 'lifspec-no-such-program: there is no such program'],
+    ['no-such-program', `no-such-program: ${noProgram}`],
     [
       'python adapter.py',
-      'python adapter.py: there is no such program; it is started without a shell, so the program and each argument must be separate words',
+      `python adapter.py: ${noProgram}; it is started without a shell, so the program and each argument must be separate words`,
     ],
     ['./package.json', './package.json: it is not executable (EACCES); chmod +x makes it so'],
     ['./spec', './spec: it is a folder, not a program'],
     [
       'package.json',
-      'package.json: there is no such program; names without / are looked up in PATH, so write ./package.json for the file in this folder',
+      `package.json: ${noProgram}; names without / are looked up in PATH, so write ./package.json for the file in this folder`,
     ],
     ['./package.json/adapter', './package.json/adapter: it cannot be run (ENOTDIR)'],
     [`./${'a'.repeat(300)}`, `./${'a'.repeat(198)}…: it cannot be run (ENAMETOOLONG)`],
@@ -75,16 +78,16 @@ describe('a connection to a program', () => {
   });
 
   it('fails if its arguments are too long', async () => {
-    const message = 'node: its arguments are too long for the system (E2BIG)';
     const before = process.listenerCount('SIGINT');
-    await expect(connect(['node', 'a'.repeat(2 ** 23)])).rejects.toThrow(new InputError(message));
+    await expect(connect(['node', 'a'.repeat(2 ** 23)])).rejects.toThrow(
+      new InputError('node: its arguments are too long for the system (E2BIG)'),
+    );
     expect(process.listenerCount('SIGINT')).toBe(before);
   });
 
   it('fails if its interpreter is missing', async () => {
     const file = join(temporaryFolder(), 'adapter');
     writeFileSync(file, '#!/no/such/interpreter\n', { mode: 0o755 });
-    const message = `${file}: the interpreter in its first line does not exist`;
-    await expect(connect([file])).rejects.toThrow(new InputError(message));
+    await expect(connect([file])).rejects.toThrow(`${file}: the interpreter in its first line does not exist`);
   });
 });

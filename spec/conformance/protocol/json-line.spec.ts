@@ -27,19 +27,15 @@ describe('a number on the wire', () => {
   });
 });
 
-describe('many numbers on the wire', () => {
-  it('are float32, little-endian, in base64', () => {
+describe('an array on the wire', () => {
+  it('of float32 numbers is base64, little-endian', () => {
     expect(writeFloat32(Float32Array.of(1, -2))).toBe('AACAPwAAAMA=');
-    expect(readFloat32('AACAPwAAAMA=')).toEqual(Float32Array.of(1, -2));
     expect(readFloat32(writeFloat32([Number.NaN, -0, 2 ** -149]))).toEqual(Float32Array.of(Number.NaN, -0, 2 ** -149));
-  });
-
-  it('are refused if they are not float32', () => {
     expect(() => writeFloat32([0.1])).toThrow('0.1 is not a float32 number');
     expect(() => readFloat32('AACA')).toThrow('float32 numbers have 4 bytes each, but there are 3');
   });
 
-  it('are bytes for images, even for part of a buffer', () => {
+  it('of bytes is base64, even if it is part of a buffer', () => {
     expect(writeBytes(Uint8Array.of(9, 0, 255).subarray(1))).toBe('AP8=');
     expect(readBytes('AP8=')).toEqual(Uint8Array.of(0, 255));
   });
@@ -55,11 +51,8 @@ describe('a line of a message', () => {
     fc.assert(property);
   });
 
-  it.each([
-    ['[1]', 'is not a JSON object'],
-    ['null', 'is not a JSON object'],
-    ['', 'is not a JSON object'],
-    ['hello', 'is not a JSON object'],
+  it.each<[string, string]>([
+    ...['[1]', 'null', '', 'hello'].map((text): [string, string] => [text, 'is not a JSON object']),
     ['{', 'is the beginning of an object; expected a complete object on one line'],
     ["{'id': 0}", 'is not a JSON object: strings must be in "double quotes"'],
     ['\ufeff{"id":0}', 'begins with a byte order mark; expected none'],
@@ -72,13 +65,12 @@ describe('a line of a message', () => {
     expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
   });
 
-  it('may have at most as many levels and values as the largest message', () => {
-    const nested = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
-    expect(read(nested(largestMessage.levels))).toHaveProperty('message');
-    expect(read(nested(largestMessage.levels + 1))).toMatchObject({ isTooLarge: true });
-    const wide = (values: number) => `{"a":[${'0,'.repeat(values - 3)}0]}`;
-    expect(read(wide(largestMessage.values))).toHaveProperty('message');
-    expect(read(wide(largestMessage.values + 1))).toMatchObject({ isTooLarge: true });
+  it.each([
+    ['levels', largestMessage.levels, (levels: number) => '['.repeat(levels - 1) + ']'.repeat(levels - 1)],
+    ['values', largestMessage.values, (values: number) => `[${'0,'.repeat(values - 3)}0]`],
+  ])('may have at most as many %s as the largest message', (_, most, text) => {
+    expect(read(`{"a":${text(most)}}`)).toHaveProperty('message');
+    expect(read(`{"a":${text(most + 1)}}`)).toMatchObject({ isTooLarge: true });
   });
 
   it('may contain brackets and quotes in its strings', () => {

@@ -32,43 +32,51 @@ const inputs = {
   }),
 };
 
-const transcript: TranscriptEntry[] = [];
+const mutant = mutants.find(({ name }) => name === 'starts-at-zero') as Implementation;
 
-const served: Record<string, Connection> = {};
+/** Served implementations, with the options that choose them. */
+const served: [name: string, options: readonly string[], inProcess: Implementation][] = [
+  ['the reference in float64', [], reference('float64')],
+  ['the reference in float32', ['--precision', 'float32'], reference('float32')],
+  ['a mutant', ['--mutant', mutant.name], mutant],
+];
+
+const transcript: TranscriptEntry[] = [];
+const connections: Record<string, Connection> = {};
 
 beforeAll(async () => {
-  const words = { float64: [], float32: ['--precision', 'float32'], mutant: ['--mutant', 'starts-at-zero'] };
-  for (const [name, more] of Object.entries(words)) {
-    served[name] = await connect([...serve, ...more], {}, (entry) => transcript.push(entry));
-  }
+  for (const [name, options] of served)
+    connections[name] = await connect([...serve, ...options], {}, (entry) => transcript.push(entry));
 });
 
 afterAll(async () => {
-  for (const { close } of Object.values(served)) await close();
+  for (const { close } of Object.values(connections)) await close();
 });
 
-function servedAs(name: 'float64' | 'float32' | 'mutant'): Connection {
-  return served[name] as Connection;
-}
+describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
+  const remote = () => (connections[name] as Connection).implementation;
+  const supported = capabilityNames.filter((one) => inProcess[one] !== undefined);
 
-/** States are opaque. */
-function withoutState(output: unknown): unknown {
-  const { state, ...rest } = output as { state?: unknown };
-  return rest;
-}
+  it('describes itself', () => {
+    expect(connections[name]?.description).toEqual({
+      ...{ id: 0, protocol: versions.protocol, capabilities: supported, precision: inProcess.precision },
+      implementation: { name: inProcess.name, version: versions.lifspec, language: 'TypeScript' },
+    });
+  });
 
-describe.each(['float64', 'float32'] as const)('the reference behind the protocol, in %s', (precision) => {
-  it.each(capabilityNames)('returns the same bits as in process: %s', async (name) => {
-    const ask = async (implementation: Implementation, input: unknown) => implementation[name]?.(input as never);
-    const property = fc.asyncProperty(inputs[name] as fc.Arbitrary<unknown>, async (input) => {
-      const expected = await ask(reference(precision), input);
-      expect(withoutState(await ask(servedAs(precision).implementation, input))).toEqual(withoutState(expected));
+  it.each(supported)('returns the same bits as in process: %s', async (capability) => {
+    const ask = async (implementation: Implementation, input: unknown) => ({
+      ...(await implementation[capability]?.(input as never)),
+      state: undefined, // opaque
+    });
+    const property = fc.asyncProperty(inputs[capability] as fc.Arbitrary<unknown>, async (input) => {
+      expect(await ask(remote(), input)).toEqual(await ask(inProcess, input));
     });
     await fc.assert(property, { numRuns: 10 });
   });
 
   it('continues from a state that was sent over the wire', async () => {
-    const { neuron } = servedAs(precision).implementation;
+    const { neuron } = remote();
     const property = fc.asyncProperty(lifInput(), fc.nat({ max: 40 }), async (input, cut) => {
       const first = await neuron?.({ ...input, current: input.current.slice(0, cut) });
       const second = await neuron?.({ ...input, current: input.current.slice(cut), state: first?.state });
@@ -76,49 +84,23 @@ describe.each(['float64', 'float32'] as const)('the reference behind the protoco
     });
     await fc.assert(property, { numRuns: 10 });
   });
-});
 
-describe('the reference behind the protocol', () => {
-  it('refuses with the same messages as in process, including NaN and infinities', async () => {
+  it.each<[string, Partial<NeuronInput>]>([
+    ['a negative time constant', { tauRcSeconds: -1 }],
+    ['a time constant of NaN', { tauRcSeconds: Number.NaN }],
+    ['an infinite step', { dtSeconds: Number.POSITIVE_INFINITY }],
+    ['an initial voltage above 1', { initialVoltage: [1.5] }],
+    ['an infinite current', { current: [[Number.NEGATIVE_INFINITY]], initialVoltage: [0] }],
+  ])('refuses with the same message as in process: %s', async (_, changed) => {
     const [input] = fc.sample(lifInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
-    const forbidden: Partial<NeuronInput>[] = [
-      { tauRcSeconds: -1 },
-      { tauRcSeconds: Number.NaN },
-      { dtSeconds: Number.POSITIVE_INFINITY },
-      { initialVoltage: [1.5] },
-      { current: [[Number.NEGATIVE_INFINITY]], initialVoltage: [0] },
-    ];
-    const ask = async ({ neuron }: Implementation, changed: Partial<NeuronInput>) => neuron?.({ ...input, ...changed });
-    for (const changed of forbidden) {
-      const refusal = await ask(reference(), changed).catch((error) => error);
-      expect(refusal).toBeInstanceOf(RangeError);
-      await expect(ask(servedAs('float64').implementation, changed)).rejects.toThrow(refusal);
-    }
-  });
-
-  it('describes itself', () => {
-    expect(servedAs('float64').description).toEqual({
-      id: 0,
-      protocol: versions.protocol,
-      implementation: { name: 'lifspec reference, float64', version: versions.lifspec, language: 'TypeScript' },
-      capabilities: ['neuron', 'tuning', 'synapse', 'network', 'seeded', 'training'],
-      precision: 'float64',
-    });
+    const ask = async ({ neuron }: Implementation) => neuron?.({ ...input, ...changed });
+    const refusal = await ask(inProcess).catch((error) => error);
+    expect(refusal).toBeInstanceOf(RangeError);
+    await expect(ask(remote())).rejects.toThrow(refusal);
   });
 });
 
 describe('a mutant behind the protocol', () => {
-  it('answers as in process, and supports only the capabilities that it gets wrong', async () => {
-    const { implementation } = servedAs('mutant');
-    const mutant = mutants.find(({ name }) => name === 'starts-at-zero');
-    const property = fc.asyncProperty(lifInput(), async (input) => {
-      const expected = withoutState(await mutant?.neuron?.(input));
-      expect(withoutState(await implementation.neuron?.(input))).toEqual(expected);
-    });
-    await fc.assert(property, { numRuns: 10 });
-    expect(implementation.tuning).toBeUndefined();
-  });
-
   it('must exist', () =>
     expectRefusal('serve --mutant none-such', '--mutant none-such: must be one of fires-at-threshold, '));
 });
