@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fake, lifspec, lifspecAfter, serve } from './command-line.ts';
+import { fake, lifspec, serve, spawnNode } from './command-line.ts';
 
 const message = 'a\u001b[2Jb';
 const bugReport =
@@ -7,8 +7,8 @@ const bugReport =
 
 describe('a bug in lifspec', () => {
   it.each([
-    ['check', '--only', 'lif/silent-at-current-one', '--runs', '1', '--', ...serve],
-    ['fingerprint', '--', ...fake('draws-noise')],
+    ['check --only lif/silent-at-current-one --runs 1 --', ...serve],
+    ['fingerprint --', ...fake('draws-noise')],
   ])('is not blamed on the program under test: %s', async (...words) => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
@@ -20,7 +20,9 @@ describe('a bug in lifspec', () => {
 
   it('is reported even if no caller awaits it, and the program under test is terminated', () => {
     const late = `setTimeout(() => { throw new TypeError(${JSON.stringify(message)}); }, 2000);`;
-    const { status, stdout, stderr } = lifspecAfter(late, 'smoke', '--', ...fake('hang-in-the-middle'));
+    const before = ['--import', `data:text/javascript,${encodeURIComponent(late)}`];
+    const words = ['dist/src/cli/main.js', 'smoke', '--', ...fake('hang-in-the-middle')];
+    const { status, stdout, stderr } = spawnNode([...before, ...words]);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { serve, spawnLifspec } from './command-line.ts';
+import { lifspec, serve } from './command-line.ts';
 
 /** A program that crashes at the first request. */
 const answerOnce = `process.stdin.once('data', () => {
@@ -13,21 +13,24 @@ describe('lifspec check', () => {
   it.each([
     ['knows-whole-steps-only', 0, 'fingerprint', 'member', 'holds'],
     ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],
-  ])('with --conventions auto judges %s by the conventions in its fingerprint, if any', (mutant, code, ...found) => {
-    const words = ['--only', 'reset', '--conventions', 'auto', '--runs', '3', '--report', 'json'];
-    const { status, stdout } = spawnLifspec('check', ...words, '--', ...serve, '--mutant', mutant);
-    const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
-    expect(status).toBe(code);
-    expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
-  });
+  ])(
+    'with --conventions auto judges %s by the conventions in its fingerprint, if any',
+    async (mutant, code, ...found) => {
+      const line = 'check --only reset --conventions auto --runs 3 --report json --';
+      const { status, stdout } = await lifspec(line, ...serve, '--mutant', mutant);
+      const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
+      expect(status).toBe(code);
+      expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
+    },
+  );
 
   it.each([
     ['ends at once', 'process.exit(0)', 'early-exit'],
     ['writes a line that is not a message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
     ['crashes', answerOnce, 'ended'],
-  ])('exits with 3 for a program that %s', (_, script, message) => {
-    const only = ['--only', 'neuron/lif/start-half-way', '--report', 'json'];
-    const { status, stdout, stderr } = spawnLifspec('check', ...only, '--', process.execPath, '-e', script);
+  ])('exits with 3 for a program that %s', async (_, script, message) => {
+    const line = 'check --only neuron/lif/start-half-way --report json --';
+    const { status, stdout, stderr } = await lifspec(line, process.execPath, '-e', script);
     expect(status).toBe(3);
     expect(stderr).toContain('lifspec: the program could not be judged: ');
     if (message === 'ended') expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });

@@ -1,33 +1,30 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../fixtures/schemas/check.schema.json' with { type: 'json' };
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, serve } from './command-line.ts';
+import { expectRefusal, expectSchema, lifspec, serve } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
 describe('lifspec check', () => {
   it('reports bit-exact conformance of the reference, in all formats at once', async () => {
     const folder = temporaryFolder();
-    const files = ['json', 'junit', 'markdown', 'html'].map((format) => ({ format, file: join(folder, format) }));
-    const reports = files.flatMap(({ format, file }) => ['--report', `${format}=${file}`]);
-    const { status, stdout, stderr } = await lifspec('check', '--runs', '1', ...reports, '--', ...serve);
+    const formats = ['json', 'junit', 'markdown', 'html'];
+    const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`);
+    const { status, stdout, stderr } = await lifspec(`check --runs 1 ${reports.join(' ')} --`, ...serve);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped/);
     const verdict = verdictOf(readFileSync(join(folder, 'json'), 'utf8'));
-    const validate = new Ajv2020({ strict: true }).compile(schema);
-    expect(validate(verdict) ? [] : validate.errors).toEqual([]);
+    expectSchema('check', verdict);
     expect(verdict).toMatchObject({ level: 'bits', conforming: true, fault: null, skips: [], untested: [] });
     expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(/^<\?xml version="1.0".*\n<testsuites /);
   });
 
   it('reports the broken claim, the smallest failing input as a vector, and a mutant with the same failures', async () => {
     const [mutant, claim] = ['fires-at-threshold', 'threshold'];
-    const words = ['--runs', '10', '--only', claim, '--report', 'json', '--', ...serve, '--mutant', mutant];
-    const { status, stdout, stderr } = await lifspec('check', ...words);
+    const line = `check --runs 10 --only ${claim} --report json --`;
+    const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     const { claims, looksLike } = verdictOf(stdout);
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
@@ -41,7 +38,7 @@ describe('lifspec check', () => {
     const file = join(temporaryFolder(), 'found.json');
     const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
-    const { status, stdout } = await lifspec('check', '--vector', file, '--', ...serve, '--mutant', 'starts-at-zero');
+    const { status, stdout } = await lifspec(`check --vector ${file} --`, ...serve, '--mutant', 'starts-at-zero');
     expect(status).toBe(1);
     expect(stdout).toMatch(/tested with 1 vector;.*vector found\/lif\/leak, level steps: leaks to 1\/e/s);
     expect(stdout).not.toContain('the vector is fixtures');
@@ -51,8 +48,8 @@ describe('lifspec check', () => {
     const file = join(temporaryFolder(), 'skips.json');
     const skips = ['lif/doubled-amplitude-doubles', 'C3'].map((id) => ({ id, reason: 'not yet' }));
     writeFileSync(file, JSON.stringify({ skips }));
-    const chosen = ['--only', 'lif/doubled-amplitude-doubles,lif/silent-at-current-one,start', '--runs', '1'];
-    const { status, stdout } = await lifspec('check', ...chosen, '--skip', file, '--report', 'json', '--', ...serve);
+    const chosen = '--only lif/doubled-amplitude-doubles,lif/silent-at-current-one,start --runs 1';
+    const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...serve);
     expect(status).toBe(1);
     const { claims } = verdictOf(stdout);
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([

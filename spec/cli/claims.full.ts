@@ -4,38 +4,29 @@ import { describe, expect, it } from 'vitest';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { spawnLifspec } from './command-line.ts';
+import { lifspec } from './command-line.ts';
 
 describe('the saved studies', () => {
-  it('have the same numbers when points are run again, even if networks are trained again', {
-    timeout: 1_200_000,
-  }, () => {
-    const { status, stdout, stderr } = spawnLifspec('claims', '--verify');
+  it('have the same numbers when points are run again, even if networks are trained again', async () => {
+    const { status, stdout, stderr } = await lifspec('claims --verify');
     expect(status, stderr).toBe(0);
-    const again = (study: string) => new RegExp(`^${study}: amplitude .* rerun, identical$`, 'm');
-    expect(stdout).toMatch(again('nengo-dl'));
-    expect(stdout).toMatch(again('miniature-retrained'));
-    expect(stdout).toMatch(again('tutorial-all'));
+    for (const study of ['nengo-dl', 'miniature-retrained', 'tutorial-all'])
+      expect(stdout).toMatch(new RegExp(`^${study}: amplitude .* rerun, identical$`, 'm'));
     expect(stdout).not.toContain(': differs: ');
-  });
+  }, 1_200_000);
 });
 
 describe('lifspec claims', () => {
-  it('finds evidence in saved studies, runs some of their points again, and exits with 1 if a number differs', () => {
+  it('finds evidence in saved studies, runs some of their points again, and exits with 1 if a number differs', async () => {
     const studies = temporaryFolder();
     const path = (name: string) => join(studies, name, 'results.json');
-    spawnLifspec(
-      ...'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 10 --workers 1 --out'.split(' '),
-      join(studies, 'given'),
-    );
+    const sweep = 'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 10 --workers 1';
+    await lifspec(`${sweep} --out ${join(studies, 'given')}`);
     const text = readFileSync(path('given'), 'utf8');
     cpSync(join(studies, 'given'), join(studies, 'foreign'), { recursive: true });
-    writeFileSync(
-      path('foreign'),
-      text.replace(/"networkDigest": "[0-9a-f]*"/, `"networkDigest": "${'a'.repeat(64)}"`),
-    );
+    writeFileSync(path('foreign'), text.replace(/(?<="networkDigest": ")[0-9a-f]*/, 'a'.repeat(64)));
 
-    const same = spawnLifspec('claims', '--verify', '--studies', studies);
+    const same = await lifspec(`claims --verify --studies ${studies}`);
     // both contain the same points, so one is enough
     expect(same.stdout.match(/evidence {2}\w+: with floor \d+\.\d → \d+\.\d %, without/g)).toHaveLength(1);
     expect(same.stdout).toContain('given: amplitude 0.5, floor none, seed 0, 10 images: rerun, identical\n');
@@ -49,7 +40,7 @@ describe('lifspec claims', () => {
       spikesPerNeuronStep: row.spikesPerNeuronStep.map((spikes, layer) => spikes + (layer === 2 ? 1 / 960_000 : 0)),
     }));
     writeFileSync(path('given'), JSON.stringify({ ...output, rows }));
-    const other = spawnLifspec('claims', '--verify', '--studies', studies, '--format', 'json');
+    const other = await lifspec(`claims --verify --studies ${studies} --format json`);
     const { verification } = JSON.parse(other.stdout) as Required<ClaimsOutput>;
     expect(verification.find(({ study }) => study === 'given')?.differences[0]).toMatch(
       /^amplitude 0\.5, floor 0, seed 0, 10 images: saved spikesPerNeuronStep \[.*\], now \[/,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -28,8 +29,13 @@ export function fake(name: string): string[] {
   return [process.execPath, 'spec/conformance/fakes.mjs', name];
 }
 
-/** Runs a command in this process. Starting another process would take about half a second of CPU time. */
-export async function lifspec(...words: string[]): Promise<Ended> {
+/**
+ * Runs a command in this process. Starting another process would take about half a second of CPU time.
+ *
+ * @param line - words separated by spaces
+ * @param more - words that may contain spaces
+ */
+export async function lifspec(line: string, ...more: readonly string[]): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
     vi.spyOn(process[name], 'write').mockImplementation((text) => {
@@ -38,7 +44,8 @@ export async function lifspec(...words: string[]): Promise<Ended> {
     }),
   );
   try {
-    const status = await runCommandLine(words, (line) => process.stderr.write(`lifspec: ${line}\n`));
+    const words = [...line.split(' '), ...more];
+    const status = await runCommandLine(words, (text) => process.stderr.write(`lifspec: ${text}\n`));
     return { status, ...said };
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -47,23 +54,26 @@ export async function lifspec(...words: string[]): Promise<Ended> {
 
 /** Expects a command to be rejected: exit code 2, and one line on stderr that contains the message. */
 export async function expectRefusal(line: string, message: string): Promise<void> {
-  const { status, stdout, stderr } = await lifspec(...line.split(' '));
+  const { status, stdout, stderr } = await lifspec(line);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^lifspec: .+\n$/);
   expect(stderr).toContain(message);
 }
 
+/** Expects JSON that matches the published schema of the output of a command. */
+export function expectSchema(command: string, output: unknown): void {
+  const schema = JSON.parse(readFileSync(`fixtures/schemas/${command}.schema.json`, 'utf8'));
+  const validate = new Ajv2020({ strict: true }).compile(schema);
+  expect(validate(output) ? [] : validate.errors).toEqual([]);
+}
+
 /** Runs the built program in a separate process. */
-export function spawnLifspec(...words: string[]): Ended {
-  return run(main, ...words);
+export function spawnLifspec(line: string, ...more: readonly string[]): Ended {
+  return spawnNode([main, ...line.split(' '), ...more]);
 }
 
-/** Runs the program after code that breaks something it relies on, in the same process. */
-export function lifspecAfter(code: string, ...words: string[]): Ended {
-  return run('--import', `data:text/javascript,${encodeURIComponent(code)}`, main, ...words);
-}
-
-function run(...words: string[]): Ended {
+/** Runs Node in a separate process. */
+export function spawnNode(words: readonly string[]): Ended {
   if (!existsSync(main)) throw new Error(`${main} is missing: npm run build makes it`);
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     encoding: 'utf8',
@@ -78,18 +88,14 @@ const asOnTerminal = ['--import', 'data:text/javascript,process.stderr.isTTY=tru
 
 /** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
 export async function interruptLifspec(
-  words: readonly string[],
+  line: string,
   signal: 'SIGKILL' | 'SIGINT',
   isTime: (said: Pick<Ended, 'stderr'>) => boolean,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...asOnTerminal, main, ...words], { env: environment });
+  const child = spawn(process.execPath, [...asOnTerminal, main, ...line.split(' ')], { env: environment });
   const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (data) => {
-    said.stdout += data;
-  });
-  child.stderr.on('data', (data) => {
-    said.stderr += data;
-  });
+  child.stdout.on('data', (data) => (said.stdout += data));
+  child.stderr.on('data', (data) => (said.stderr += data));
   const watch = setInterval(() => {
     if (!isTime(said)) return;
     clearInterval(watch);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, miniatureWeights, spawnLifspec } from './command-line.ts';
+import { contentOf, expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 const explained = (words: string): ExplainOutput => {
-  const { status, stdout } = spawnLifspec(...words.split(' '), '--format', 'json');
+  const { status, stdout } = spawnLifspec(`${words} --format json`);
   expect(status).toBe(0);
   return JSON.parse(stdout);
 };
@@ -55,20 +55,19 @@ describe('an explanation with retraining', () => {
 });
 
 describe('lifspec explain', () => {
-  it('saves the explanation in a folder, from which lifspec report writes the same page', () => {
-    const [kept, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
-    const words = `explain --weights ${miniatureWeights()} --quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${kept}`;
-    const { status, stdout } = spawnLifspec(...words.split(' '));
+  it('saves the explanation in a folder, from which lifspec report writes the same page', async () => {
+    const [saved, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
+    const options = `--quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${saved}`;
+    const { status, stdout } = await lifspec(`explain --weights ${miniatureWeights()} ${options}`);
     expect(status).toBe(0);
-    const files = contentOf(kept);
+    const files = contentOf(saved);
     expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);
     expect(files['explanation.txt']).toBe(stdout);
-    expect(spawnLifspec('report', kept, '--out', again).status).toBe(0);
+    expect((await lifspec(`report ${saved} --out ${again}`)).status).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
-    expect(spawnLifspec('report', kept, kept, '--out', again).stderr).toBe(
-      `lifspec: ${kept}: contains an explanation, which has its own report; give it alone\n`,
-    );
-    writeFileSync(join(kept, 'explanation.json'), '{}');
-    expect(spawnLifspec('report', kept, '--out', again)).toMatchObject({ status: 2, stdout: '' });
+    const reason = 'contains an explanation, which has its own report; give it alone';
+    await expectRefusal(`report ${saved} ${saved} --out ${again}`, `lifspec: ${saved}: ${reason}\n`);
+    writeFileSync(join(saved, 'explanation.json'), '{}');
+    await expectRefusal(`report ${saved} --out ${again}`, 'explanation.json');
   });
 });

@@ -1,10 +1,6 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import schema from '../../fixtures/schemas/fingerprint.schema.json' with { type: 'json' };
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
-import { fake, serve, spawnLifspec } from './command-line.ts';
-
-const validate = new Ajv2020({ strict: true }).compile(schema);
+import { expectSchema, fake, lifspec, serve } from './command-line.ts';
 
 /** The requests to a program, and its answers. It is the reference, but declares `conventions`. */
 const declaring = (conventions: object) => [
@@ -26,23 +22,23 @@ describe('lifspec fingerprint', () => {
       ['--mutant', 'resets-by-subtraction'],
       'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt',
     ],
-  ])('reports the conventions of a simulator and exits with 0: serve %j', (words, name) => {
-    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--report', 'json', '--', ...serve, ...words);
+  ])('reports the conventions of a simulator and exits with 0: serve %j', async (words, name) => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --report json --', ...serve, ...words);
     expect([status, stderr]).toEqual([0, '']);
     const output: FingerprintOutput = JSON.parse(stdout);
-    expect(validate(output) ? [] : validate.errors).toEqual([]);
+    expectSchema('fingerprint', output);
     expect(output).toMatchObject({ fingerprint: { outcome: 'member', words: name }, mismatches: [] });
   });
 
-  it('reports the closest conventions and the first deviation of other simulators, and exits with 1', () => {
-    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...serve, '--mutant', 'resets-to-a-hundredth');
+  it('reports the closest conventions and the first deviation of other simulators, and exits with 1', async () => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'resets-to-a-hundredth');
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
     expect(stdout).toContain('\nfirst difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 
-  it('exits with 1 for a simulator that declares other conventions than it follows', () => {
-    const { status, stdout, stderr } = spawnLifspec('fingerprint', '--', ...declaring({ reset: 'subtract' }));
+  it('exits with 1 for a simulator that declares other conventions than it follows', async () => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...declaring({ reset: 'subtract' }));
     const sentence = 'declares reset by subtraction, but follows reset to zero';
     expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);
     expect(stdout).toContain('behaves like: exact, >, reset to zero');
@@ -52,8 +48,8 @@ describe('lifspec fingerprint', () => {
     ['skips every probe', fake('skips-everything'), 'no probe was answered: skipped: not today'],
     ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
     ['has no neurons', [...serve, '--mutant', 'low-pass-squares'], 'no probe was answered: it does not support neuron'],
-  ])('exits with 3 for a program that %s', (_, program, message) => {
-    const { status, stderr } = spawnLifspec('fingerprint', '--', ...program);
+  ])('exits with 3 for a program that %s', async (_, program, message) => {
+    const { status, stderr } = await lifspec('fingerprint --', ...program);
     expect([status, stderr]).toEqual([3, `lifspec: the program could not be judged: ${message}\n`]);
   });
 });

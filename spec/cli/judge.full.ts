@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { spawnLifspec } from './command-line.ts';
+import { expectRefusal, lifspec } from './command-line.ts';
 
-const choice = ['--only', 'C4,state,neuron/lif/start-half-way', '--runs', '3'];
+const choice = '--only C4,state,neuron/lif/start-half-way --runs 3';
 
 /** Writes the answers of lifspec serve to a file of requests. */
 function answer(requests: string, answers: string, ...words: string[]): void {
@@ -15,40 +15,35 @@ function answer(requests: string, answers: string, ...words: string[]): void {
 }
 
 describe('lifspec cases and lifspec judge', () => {
-  it('judge recorded answers in two rounds', () => {
+  it('judge recorded answers in two rounds', async () => {
+    const at = (name: string) => join(folder, name);
     const folder = temporaryFolder();
-    const [cases, answers] = [join(folder, 'c'), join(folder, 'a')];
-    const [more, moreAnswers] = [join(folder, 'm'), join(folder, 'ma')];
-    expect(spawnLifspec('cases', ...choice, '--out', cases)).toEqual({ status: 0, stdout: '', stderr: '' });
-    answer(cases, answers);
-    const first = spawnLifspec('judge', ...choice, answers);
+    expect(await lifspec(`cases ${choice} --out ${at('c')}`)).toEqual({ status: 0, stdout: '', stderr: '' });
+    answer(at('c'), at('a'));
+    const first = await lifspec(`judge ${choice} ${at('a')}`);
     expect(first.status).toBe(0);
-    expect(first.stderr).toContain(`with lifspec cases --after ${answers}`);
+    expect(first.stderr).toContain(`with lifspec cases --after ${at('a')}`);
     expect(first.stdout).toContain('continues from a state, which takes a second round');
-    expect(spawnLifspec('cases', ...choice, '--after', answers, '--out', more).status).toBe(0);
-    answer(more, moreAnswers);
-    const { status, stdout, stderr } = spawnLifspec('judge', ...choice, answers, moreAnswers);
+    expect((await lifspec(`cases ${choice} --after ${at('a')} --out ${at('more')}`)).status).toBe(0);
+    answer(at('more'), at('b'));
+    const { status, stdout, stderr } = await lifspec(`judge ${choice} ${at('a')} ${at('b')}`);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n/);
-    expect(spawnLifspec('cases', ...choice, '--after', answers, moreAnswers)).toMatchObject({
-      status: 2,
-      stderr: `lifspec: ${answers}, ${moreAnswers}: every request is answered\n`,
-    });
+    const line = `cases ${choice} --after ${at('a')} ${at('b')}`;
+    await expectRefusal(line, `lifspec: ${at('a')}, ${at('b')}: every request is answered\n`);
   });
-  it('exit with 1 for wrong answers, and with 3 if answers are missing', () => {
+
+  it('exit with 1 for wrong answers, and with 3 if answers are missing', async () => {
     const [cases, answers] = [join(temporaryFolder(), 'c'), join(temporaryFolder(), 'a')];
-    const only = ['--only', 'C4', '--runs', '3'];
-    spawnLifspec('cases', ...only, '--out', cases);
+    const only = '--only C4 --runs 3';
+    await lifspec(`cases ${only} --out ${cases}`);
     answer(cases, answers, '--mutant', 'ignores-amplitude');
-    const { status, stdout, stderr } = spawnLifspec('judge', ...only, answers);
+    const { status, stdout, stderr } = await lifspec(`judge ${only} ${answers}`);
     expect([status, stderr]).toEqual([1, 'lifspec: ignores-amplitude does not conform\n']);
     expect(stdout).toContain('spike height 1/dt');
     answer(cases, answers);
-    const half = readFileSync(answers, 'utf8').split('\n').slice(0, 9).join('\n');
-    writeFileSync(answers, half);
-    expect(spawnLifspec('judge', ...only, answers)).toMatchObject({
-      status: 3,
-      stderr: expect.stringContaining('is not answered'),
-    });
+    writeFileSync(answers, readFileSync(answers, 'utf8').split('\n').slice(0, 9).join('\n'));
+    const cut = await lifspec(`judge ${only} ${answers}`);
+    expect([cut.status, cut.stderr]).toEqual([3, expect.stringContaining('is not answered')]);
   });
 });

@@ -1,17 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
-import { fake, spawnLifspec } from './command-line.ts';
+import { fake, lifspec, spawnNode } from './command-line.ts';
 
 describe('lifspec smoke', () => {
   it.each([
     ['--answer-limit', '0.2', 'hang-in-the-middle', 'no answer within 0.2 s'],
     ['--start-limit', '0.2', 'hang-at-start', 'no answer within 0.2 s'],
     ['--time-limit', '0.2', 'hang-at-start', 'took longer than 0.2 s in all'],
-  ])('has the option %s, like lifspec check', (option, value, name, message) => {
+  ])('has the option %s, like lifspec check', async (option, value, name, message) => {
     const command = option === '--answer-limit' ? 'check' : 'smoke';
-    const { status, stderr } = spawnLifspec(command, option, value, '--', ...fake(name));
+    const { status, stderr } = await lifspec(`${command} ${option} ${value} --`, ...fake(name));
     expect(status).toBe(3);
     expect(stderr).toContain(message);
   });
@@ -39,7 +38,6 @@ await connect(command, { graceSeconds: 1000 }).catch(({ kind }) => console.log(k
 describe('a program that is terminated because of a fault', () => {
   it('does not keep lifspec running', () => {
     const words = ['--input-type=module', '--eval', faultOfGarbage];
-    const { status, stdout } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 30_000 });
-    expect([status, stdout]).toEqual([0, 'garbage\n']);
+    expect(spawnNode(words)).toEqual({ status: 0, stdout: 'garbage\n', stderr: '' });
   });
 });

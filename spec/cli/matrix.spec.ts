@@ -15,8 +15,7 @@ describe('lifspec matrix', () => {
   it('prints a table of reports, or writes it to files', async () => {
     const file = writeVerdict();
     const html = `${file}.html`;
-    const words = `matrix ${file} --report markdown --report html=${html}`;
-    const { status, stdout, stderr } = await lifspec(...words.split(' '));
+    const { status, stdout, stderr } = await lifspec(`matrix ${file} --report markdown --report html=${html}`);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('| C3: It is so. | holds, steps |');
     expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);

@@ -1,26 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { expectNamed } from './mutants.ts';
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import { serve, spawnLifspec } from './command-line.ts';
 
 const { laws, vectors, mutants: known } = loadSuite();
-const claimOf = new Map(
-  [...laws, ...vectors.map(({ id, claim, clause }) => ({ id, subject: claim ?? clause ?? '' }))].map((one) => [
-    one.id,
-    one.subject,
-  ]),
-);
+const claimOf = new Map([
+  ...laws.map(({ id, subject }) => [id, subject] as const),
+  ...vectors.map(({ id, claim, clause }) => [id, claim ?? clause] as const),
+]);
+
+/**
+ * Mutants that fail differently behind a pipe than in process. The answers of most depend on earlier runs, which differ
+ * there. One answers class 10 of ten classes, which the schemas reject.
+ */
+const failsOtherwise = [
+  'amplitude-multiplied-again-each-run',
+  'amplitude-multiplied-again-each-time-it-is-asked',
+  'counts-classes-from-one',
+];
 
 describe('every wrong implementation behind a pipe', () => {
   for (const { name, difference, fails } of known) {
-    it(`${name} (${difference}) exits with 1 and is reported under a claim that it breaks`, {
-      timeout: 300_000,
-    }, () => {
-      expectNamed(
-        name,
-        fails.map((id) => claimOf.get(id) ?? ''),
-        '--runs', // vectors kill nearly all, so few inputs of laws are enough
-        '3',
-      );
+    const title = `${name} (${difference}) exits with 1 and is reported under a claim that it breaks`;
+    it(title, { timeout: 300_000 }, () => {
+      // vectors kill nearly all, so few inputs of laws are enough
+      const line = 'check --report json --runs 3 --';
+      const { status, stdout, stderr } = spawnLifspec(line, ...serve, '--mutant', name);
+      expect([status, stderr]).toEqual([1, `lifspec: ${name} does not conform\n`]);
+      const { claims, counts, looksLike }: Verdict = JSON.parse(stdout);
+      const broken = claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
+      // no answer may contain NaN, so more of them can break here than in process
+      expect(broken).toEqual(expect.arrayContaining([expect.toBeOneOf(fails.map((id) => claimOf.get(id)))]));
+      // The report on a mutant that fails most cases lists only nearly identical mutants. Behind a pipe, where other
+      // runs come before, it may not be one of them.
+      if (counts.failed <= counts.passed && !failsOtherwise.includes(name))
+        expect(looksLike.map((one) => one.name)).toContain(name);
     });
   }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { spawnLifspec } from './command-line.ts';
+import { lifspec } from './command-line.ts';
 
 describe('lifspec evaluate', () => {
-  it('prints the time of every stage and the usual results', () => {
-    const words = 'evaluate --images 10 --format json'.split(' ');
-    const { stdout, stderr } = spawnLifspec(...words, '--profile');
-    expect(stdout).toBe(spawnLifspec(...words).stdout);
+  it('prints the time of every stage and the usual results', async () => {
+    const line = 'evaluate --images 10 --format json';
+    const { stdout, stderr } = await lifspec(`${line} --profile`);
+    expect(stdout).toBe((await lifspec(line)).stdout);
     const stages = stderr.split('\n').map((line) => line.replace(/\s+[\d.]+ +\d+ %$/, '').trim());
     expect(stages).toEqual([
       'lifspec: one thread, 10 images at amplitude 0.01, milliseconds per image (medians)',
@@ -15,10 +15,8 @@ describe('lifspec evaluate', () => {
     ]);
   });
 
-  it('says so if the readable code runs', () => {
-    const { stderr, status } = spawnLifspec(
-      ...'evaluate --images 1 --steps 2 --precision float64 --profile'.split(' '),
-    );
+  it('says so if the readable code runs', async () => {
+    const { stderr, status } = await lifspec('evaluate --images 1 --steps 2 --precision float64 --profile');
     expect(stderr).toBe(
       'lifspec: the readable code runs because the kernel computes in float32 only\n' +
         'lifspec: no profile: the readable code runs because the kernel computes in float32 only\n',

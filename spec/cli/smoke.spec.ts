@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, fake, lifspec } from './command-line.ts';
+import { expectRefusal, expectSchema, fake, lifspec } from './command-line.ts';
 
 describe('lifspec smoke', () => {
   it('exits with 0 for a sound adapter, lists the checks, and writes a transcript', async () => {
     const path = join(temporaryFolder(), 'messages.jsonl');
-    const { status, stdout, stderr } = await lifspec('smoke', '--transcript', path, '--', ...fake('honest'));
+    const { status, stdout, stderr } = await lifspec(`smoke --transcript ${path} --`, ...fake('honest'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/\n\nfake 1.0, JavaScript, float64; supports neuron\n\n✓ neuron\/answers/);
     expect(stdout).toMatch(/^sound: 7 of 7 checks passed, none failed\n/);
@@ -23,15 +22,14 @@ describe('lifspec smoke', () => {
   });
 
   it('exits with 1 for an unsound adapter, and prints JSON that matches the schema', async () => {
-    const { status, stdout, stderr } = await lifspec('smoke', '--report', 'json', '--', ...fake('no-spikes'));
+    const { status, stdout, stderr } = await lifspec('smoke --report json --', ...fake('no-spikes'));
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'lifspec: the adapter is not sound\n' });
-    const validate = new Ajv2020().compile(JSON.parse(readFileSync('fixtures/schemas/smoke.schema.json', 'utf8')));
-    expect(validate(JSON.parse(stdout))).toBe(true);
+    expectSchema('smoke', JSON.parse(stdout));
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'unsound', versions });
   });
 
   it('exits with 3 for an adapter that crashes, and shows what it wrote to stderr', async () => {
-    const { status, stdout, stderr } = await lifspec('smoke', '--', ...fake('crash-at-start'));
+    const { status, stdout, stderr } = await lifspec('smoke --', ...fake('crash-at-start'));
     expect(status).toBe(3);
     expect(stdout).toMatch(
       /^could not be completed: crash\nat the start: ended with exit code 1.*\n\nstderr:\n {2}ModuleNotFoundError: /s,

@@ -4,26 +4,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { interruptLifspec, spawnLifspec } from './command-line.ts';
+import { expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
 
-/** Training that takes a second: three epochs of 400 images. */
-const small = '--network miniature --epochs 3 --train-images 400 --batch-size 50'.split(' ');
+/** Training that takes seconds, long enough to be stopped. */
+const train = (folder: string, epochs: number, more = '') =>
+  `train --network miniature --train-images 400 --batch-size 50 --epochs ${epochs} --out ${folder}${more}`;
 
 describe('lifspec train', () => {
   it('writes the same bytes with any number of workers, and after a kill', async () => {
-    const [one, two, killed] = ['one', 'two', 'killed'].map((name) => join(temporaryFolder(), name)) as [
-      string,
-      string,
-      string,
-    ];
-    // long enough to be killed before it finishes
-    const longer = ['train', ...small, '--epochs', '15'];
-    expect(spawnLifspec(...longer, '--workers', '1', '--out', one).status).toBe(0);
-    expect(spawnLifspec(...longer, '--workers', '2', '--out', two).status).toBe(0);
-    const words = [...longer, '--out', killed];
-    const { status } = await interruptLifspec(words, 'SIGKILL', () => existsSync(join(killed, 'epoch1')));
-    expect(status).toBeNull();
-    expect(spawnLifspec(...words).stdout).not.toContain('epoch 1:');
+    const at = (name: string) => join(temporaryFolder(), name);
+    const [one, two, killed] = [at('one'), at('two'), at('killed')];
+    expect((await lifspec(train(one, 15, ' --workers 1'))).status).toBe(0);
+    expect((await lifspec(train(two, 15, ' --workers 2'))).status).toBe(0);
+    const hasBegun = () => existsSync(join(killed, 'epoch1'));
+    expect((await interruptLifspec(train(killed, 15), 'SIGKILL', hasBegun)).status).toBeNull();
+    expect((await lifspec(train(killed, 15))).stdout).not.toContain('epoch 1:');
     const bytes = (folder: string) =>
       readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]);
     expect(bytes(two)).toEqual(bytes(one));
@@ -32,55 +27,50 @@ describe('lifspec train', () => {
 
   it('saves the network of the last finished epoch if a later one diverges, and prints where', async () => {
     const out = join(temporaryFolder(), 'diverged');
-    const words = ['train', ...small, '--epochs', '50', '--out', out];
-    await interruptLifspec(words, 'SIGINT', () => existsSync(join(out, 'epoch1')));
+    await interruptLifspec(train(out, 50), 'SIGINT', () => existsSync(join(out, 'epoch1')));
     const [epoch] = readdirSync(out).filter((name) => name.startsWith('epoch')) as [string];
-    const kept = join(out, epoch);
+    const saved = join(out, epoch);
     // weights nearly too large for float32 make the logits overflow: the loss is Infinity − Infinity
-    const { readout, ...rest } = readNetwork(kept);
-    writeNetwork(kept, {
-      ...rest,
-      readout: { ...readout, weight: readout.weight.map((_, place) => (-1) ** place * 3e38) },
-    });
-    const { status, stderr } = spawnLifspec(...words);
+    const { readout, ...rest } = readNetwork(saved);
+    const weight = readout.weight.map((_, index) => (-1) ** index * 3e38);
+    writeNetwork(saved, { ...rest, readout: { ...readout, weight } });
     const next = Number(epoch.slice('epoch'.length)) + 1;
-    expect(stderr).toBe(
-      `lifspec: loss in epoch ${next} must be a finite number, but is NaN; the training diverges, and the last finished epoch is saved in ${kept}\n`,
-    );
-    expect(status).toBe(2);
-    expect(readNetwork(kept).readout.weight[1]).toBe(Math.fround(-3e38));
+    const loss = `loss in epoch ${next} must be a finite number, but is NaN`;
+    const where = `the training diverges, and the last finished epoch is saved in ${saved}`;
+    await expectRefusal(train(out, 50), `lifspec: ${loss}; ${where}\n`);
+    expect(readNetwork(saved).readout.weight[1]).toBe(Math.fround(-3e38));
   });
 });
 
 describe('lifspec sweep over networks that are trained for it', () => {
-  const words = 'sweep --network miniature --epochs 1 --train-images 200 --images 20 --format json'.split(' ');
+  const sweep = 'sweep --network miniature --epochs 1 --train-images 200 --images 20 --format json';
 
-  it('trains one for every amplitude and seed, with the same bytes for any number of workers', () => {
-    const retrained = [...words, '--mode', 'retrained', '--amplitudes', '0.01,0.5', '--seeds', '0,1'];
-    const { stdout } = spawnLifspec(...retrained, '--workers', '2');
+  it('trains one for every amplitude and seed, with the same bytes for any number of workers', async () => {
+    const line = `${sweep} --mode retrained --amplitudes 0.01,0.5 --seeds 0,1`;
+    const { stdout } = await lifspec(`${line} --workers 2`);
     expect(JSON.parse(stdout).rows).toHaveLength(4);
-    expect(spawnLifspec(...retrained, '--workers', '1').stdout).toBe(stdout);
+    expect((await lifspec(`${line} --workers 1`)).stdout).toBe(stdout);
   });
 
   it('prints that nothing is saved if it is stopped and has no folder', async () => {
-    const long = [...words, '--mode', 'retrained', '--amplitudes', '0.01', '--seeds', '77', '--epochs', '5000'];
+    const line = `${sweep} --mode retrained --amplitudes 0.01 --seeds 77 --epochs 5000`;
     const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
     const hasBegun = () =>
       readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
-    const { status, stderr } = await interruptLifspec(long, 'SIGINT', hasBegun);
-    expect(stderr.trim().split('\n').at(-1)).toBe('lifspec: stopped; nothing is saved (--out DIR would save it)');
+    const { status, stderr } = await interruptLifspec(line, 'SIGINT', hasBegun);
+    expect(stderr).toMatch(/lifspec: stopped; nothing is saved \(--out DIR would save it\)\n$/);
     expect(status).toBe(130);
     expect(hasBegun()).toBe(false); // the folder no longer exists
   });
 
-  it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', () => {
+  it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', async () => {
     const out = join(temporaryFolder(), 'study');
-    const fixed = [...words, '--seeds', '3,4', '--amplitudes', '0.01,0.5', '--rescale', '--out', out];
-    const { stdout } = spawnLifspec(...fixed);
+    const line = `${sweep} --seeds 3,4 --amplitudes 0.01,0.5 --rescale --out ${out}`;
+    const { stdout } = await lifspec(line);
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);
     expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(stdout);
-    expect(spawnLifspec(...fixed).stdout).toBe(stdout);
-    expect(spawnLifspec(...fixed, '--steps', '20')).toMatchObject({ status: 2, stdout: '' });
+    expect((await lifspec(line)).stdout).toBe(stdout);
+    await expectRefusal(`${line} --steps 20`, '');
   });
 });

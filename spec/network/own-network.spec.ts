@@ -50,7 +50,7 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
 
   it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
     const words = `explain --weights ${join(folder, framework)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
-    const { status, stdout } = await lifspec(...words.split(' '));
+    const { status, stdout } = await lifspec(words);
     expect(status).toBe(0);
     expect(stdout).toMatch(/Divide the weights that receive spikes by 50: 9\d.0 %\./);
     expect(stdout).toMatch(/^\d\. Stay at amplitude 0\.002, /m);
