@@ -64,7 +64,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Judging another simulator',
     beginnings: [
       ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
-      ...within('conformance', 'conventions', 'declared', 'fingerprint', 'other-neurons'),
+      ...within('conformance', 'conventions', 'fingerprint', 'other-neurons'),
       ...within('conformance', 'protocol', 'server', 'driver', 'faults', 'recorded', ''),
       'spec/vectors/',
       'spec/adapters/',
