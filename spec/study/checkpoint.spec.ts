@@ -70,7 +70,7 @@ describe('a checkpoint', () => {
     const folder = temporaryFolder();
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
-    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is damaged');
+    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is not JSON; delete the folder');
     cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('conv1_bias.npy: shape is (10), expected (8)');
   });

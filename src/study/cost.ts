@@ -2,23 +2,19 @@ import { z } from 'zod';
 import { type Architecture, architectures, planLayers } from '../simulator/network/architecture.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
+import type { StudySettings } from './results/settings.ts';
 import type { Monitor } from './run/study.ts';
-import { runSweep } from './run/sweep.ts';
+import { runSweep, type SweepRequest } from './run/sweep.ts';
 import type { TrainingBudget } from './training/training-budget.ts';
 
 /** A study that is computed as many jobs, each on one core. */
-export interface PlannedStudy {
+export interface PlannedStudy
+  extends Pick<StudySettings, 'network' | 'amplitudes' | 'seeds' | 'minVoltages' | 'images'> {
   /** `fixed`: a network per seed; `retrained`: a network per seed and amplitude. */
-  readonly modes: readonly ('fixed' | 'retrained')[];
-  readonly network: string;
-  readonly amplitudes: readonly number[];
-  readonly seeds: readonly number[];
-  /** Voltage floors; null is no floor. */
-  readonly minVoltages: readonly (number | null)[];
+  readonly modes: readonly StudySettings['mode'][];
   readonly rescaled: boolean;
   /** Null if the weights already exist. */
   readonly training: TrainingBudget | null;
-  readonly images: number;
 }
 
 /** The cost of one network of a study, measured on one core. */
@@ -33,17 +29,14 @@ export interface MemberCost {
   readonly memoryMegabytes: number;
 }
 
-/** The cost of a study. */
+/** The cost of a study. The schema describes the fields. */
 export interface StudyCost {
-  /** Networks to be trained. */
   readonly networks: number;
-  /** Operating points to be evaluated. */
   readonly evaluations: number;
   readonly trainingCoreHours: number;
   readonly evaluationCoreHours: number;
   readonly coreHours: number;
   readonly memoryMegabytes: number;
-  /** Of all networks and results. */
   readonly diskMegabytes: number;
 }
 
@@ -116,18 +109,19 @@ export async function measureMember({ network, training, ...study }: PlannedStud
       return { update: (images) => marks.push(markAt(images)), end: () => {} };
     },
   };
-  const budget = training && {
-    ...training,
-    epochs: 1,
-    trainImages: Math.min(training.trainImages, Math.max(sample.trainImages, 2 * training.batchSize)),
-    seeds: [0],
+  const trainImages = training && Math.min(training.trainImages, Math.max(sample.trainImages, 2 * training.batchSize));
+  const request: SweepRequest = {
+    mode: 'fixed',
+    network,
+    amplitudes: [Math.max(...study.amplitudes)],
+    minVoltages: study.minVoltages,
+    images: Math.min(study.images, sample.images),
+    steps: tutorialPoint.steps,
+    precision: 'float32',
+    initialVoltage: 'file',
+    ...(training && trainImages && { seeds: [0], epochs: 1, trainImages, batchSize: training.batchSize }),
   };
-  const { steps } = tutorialPoint;
-  const images = Math.min(study.images, sample.images);
-  const { minVoltages } = study;
-  const point = { images, steps, minVoltages, precision: 'float32', initialVoltage: 'file' } as const;
-  const amplitudes = [Math.max(...study.amplitudes)];
-  await runSweep({ mode: 'fixed', network, amplitudes, ...point, ...budget }, { workers: 1, engine: 'fast', monitor });
+  await runSweep(request, { workers: 1, engine: 'fast', monitor });
   const [first, last] = [runs[0], runs.at(-1)] as [Mark[], Mark[]];
   return {
     startSeconds: (first[0] as Mark).seconds,

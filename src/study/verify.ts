@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
-import type { Network } from '../simulator/network/network.ts';
 import { numberOf } from './answer/words.ts';
 import { readNetwork } from './network/folder.ts';
 import type { Row, SavedStudy } from './results/saved-results.ts';
 import type { SeriesSettings, StudySettings } from './results/settings.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
-import { describePoint, type StudyPoint, sortRows } from './run/plan.ts';
+import { describePoint, sortRows } from './run/plan.ts';
+import type { PointResult } from './run/point-results.ts';
 import { loadTestImages } from './run/prepare-study.ts';
 import { runStudy } from './run/run-study.ts';
 import { type Member, memberSettings, planMembers } from './run/series.ts';
-import type { RunOptions } from './run/study.ts';
+import type { RunOptions, Study } from './run/study.ts';
 import { trainNetwork, withNetworkFolder } from './training/train-network.ts';
 import { loadExamples } from './training/training-budget.ts';
 import { trainingManifestName } from './training/training-manifest.ts';
@@ -46,24 +46,27 @@ export async function verifyStudy(
 ): Promise<Verification> {
   const { name, settings } = study;
   const sample = sampleOf(study);
-  const { images, labels } = loadTestImages(settings.images, architectures[settings.network] as Architecture);
+  const digits = loadTestImages(settings.images, architectures[settings.network] as Architecture);
   const skip = (skipped: string): Verification => ({ study: name, points: [], differences: [], skipped });
-  if (digestImages(images, labels) !== settings.imagesDigest) return skip('the test images are not those of the study');
-  const found =
-    'training' in settings
-      ? await findTrainedNetwork(settings, sample[0] as Row, networks, options)
-      : findGivenNetwork(settings);
+  if (digestImages(digits) !== settings.imagesDigest) return skip('the test images are not those of the study');
+  const isSeries = 'training' in settings;
+  const found = isSeries
+    ? await findTrainedNetwork(settings, sample[0] as Row, networks, options)
+    : findGivenNetwork(settings);
   if (typeof found === 'string') return skip(found);
 
-  const points = sample.filter(({ amplitude }) => found.amplitudes.includes(amplitude));
+  const rerun = sample.filter(({ amplitude }) => found.settings.amplitudes.includes(amplitude));
   const differences: string[] = [];
-  for (const row of points) {
-    const at = { settings: { ...found.settings, ...gridAt(row) }, network: found.network, images, labels };
-    const rows = (await runStudy(at, options)).map((result) => result.row);
-    const [again] = 'training' in settings ? sortRows(rows, { ...settings, ...gridAt(row) }) : rows;
+  for (const row of rerun) {
+    const grid = { amplitudes: [row.amplitude], minVoltages: [row.minVoltage], seeds: [row.seed] };
+    const [{ row: result }] = (await runStudy(
+      { settings: { ...found.settings, ...grid }, network: found.network, ...digits },
+      options,
+    )) as [PointResult];
+    const [again] = isSeries ? sortRows([result], { ...settings, ...grid }) : [result];
     differences.push(...compareRows(row, again as Row));
   }
-  return { study: name, points: points.map(describeRerun), differences };
+  return { study: name, points: rerun.map(describeRerun), differences };
 }
 
 /** Rows to be rerun, of the first seed: last amplitude, first amplitude, last amplitude with the last floor. */
@@ -80,27 +83,20 @@ function sampleOf({ settings, rows }: SavedStudy): Row[] {
   return [...new Set(found as Row[])].slice(0, Math.max(1, Math.floor(mostImages / images)));
 }
 
-/** A network of a study, and the amplitudes at which the study runs it. */
-interface FoundNetwork {
-  readonly network: Network;
-  readonly settings: StudySettings;
-  readonly amplitudes: readonly number[];
-}
-
 /** The network of a study with given weights, or why there is none. */
-function findGivenNetwork(settings: StudySettings): FoundNetwork | string {
+function findGivenNetwork(settings: StudySettings): Pick<Study, 'network' | 'settings'> | string {
   const network = readNetwork(nengoDlDirectory());
   if (digestNetwork(network) !== settings.networkDigest) return 'lifspec does not include its weights';
-  return { network, settings, amplitudes: settings.amplitudes };
+  return { network, settings };
 }
 
-/** The network of a row of a series, saved or trained again, or why there is none. */
+/** The network of a row of a series with its study, saved or trained again, or why there is none. */
 async function findTrainedNetwork(
   settings: SeriesSettings,
   { seed, amplitude }: Row,
   networks: string | undefined,
   { workers, monitor }: RunOptions,
-): Promise<FoundNetwork | string> {
+): Promise<Pick<Study, 'network' | 'settings'> | string> {
   const member = planMembers(settings, architectures[settings.network] as Architecture).find(
     ({ training, amplitudes }) => training.seed === seed && amplitudes.includes(amplitude),
   ) as Member;
@@ -115,12 +111,8 @@ async function findTrainedNetwork(
   return withNetworkFolder(folder, async ({ directory, isTemporary }) => {
     const options = { workers, monitor, isTemporary };
     const network = await trainNetwork(join(directory, member.name), member.training, examples, options);
-    return { network, settings: memberSettings(settings, member, network), amplitudes: member.amplitudes };
+    return { network, settings: memberSettings(settings, member, network) };
   });
-}
-
-function gridAt({ amplitude, minVoltage, seed }: StudyPoint) {
-  return { amplitudes: [amplitude], minVoltages: [minVoltage], seeds: [seed] };
 }
 
 function compareRows(saved: Row, now: Row): string[] {

@@ -48,17 +48,17 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
   if (seeds.length > 1 && initialVoltage !== 'uniform')
     throw new InputError('--seeds: several seeds need --initial-voltage uniform, because nothing else is drawn');
   const network = loadNetwork(request);
-  const { images, labels } = loadTestImages(request.images, network.architecture);
+  const digits = loadTestImages(request.images, network.architecture);
   const rescalingBase = rescale === true ? network.trainedAmplitude : (rescale ?? null);
   const grid = { mode: 'fixed', network: network.architecture.name, amplitudes, seeds } as const;
   const settings: StudySettings = {
     ...requestedSettings(request, { ...grid, rescalingBase, initialVoltage }),
     // last, so that a message names another setting if that explains a changed digest
     networkDigest: digestNetwork(network),
-    imagesDigest: digestImages(images, labels),
+    imagesDigest: digestImages(digits),
   };
   requireRunnable(network, settings);
-  return { settings, network, images, labels };
+  return { settings, network, ...digits };
 }
 
 /**
@@ -73,7 +73,7 @@ export function prepareSeries(request: SeriesRequest): Series {
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
   const budget = chooseBudget(request, architecture);
   const { examples, imagesDigest } = loadExamples(budget.trainImages);
-  const { images, labels } = loadTestImages(request.images, architecture);
+  const digits = loadTestImages(request.images, architecture);
   // fixed weights are rescaled when they are run, retrained ones while they are trained
   const base = rescale === true ? tutorialAmplitude : (rescale ?? null);
   const [amplitude, runBase, trainingBase] = mode === 'fixed' ? [tutorialAmplitude, base, null] : [null, null, base];
@@ -81,34 +81,23 @@ export function prepareSeries(request: SeriesRequest): Series {
   const grid = { mode, network: architecture.name, amplitudes, seeds, rescalingBase: runBase, ...voltages };
   const settings: SeriesSettings = {
     ...requestedSettings(request, grid),
-    imagesDigest: digestImages(images, labels),
+    imagesDigest: digestImages(digits),
     training: { ...budget, imagesDigest, amplitude, rescalingBase: trainingBase },
   };
-  return { settings, architecture, examples, images, labels };
+  return { settings, architecture, examples, ...digits };
 }
 
 /** The settings of a request, in the order in which they are saved. */
 function requestedSettings<Voltage extends VoltageSource>(
   { images, minVoltages, steps, synapse = 0, precision }: StudyRequest,
-  grid: Pick<StudySettings, 'mode' | 'network' | 'amplitudes' | 'seeds' | 'rescalingBase'> & {
+  chosen: Pick<StudySettings, 'mode' | 'network' | 'amplitudes' | 'seeds' | 'rescalingBase'> & {
     readonly initialVoltage: Voltage;
   },
 ) {
-  const { mode, network, amplitudes, seeds, rescalingBase, initialVoltage } = grid;
-  return {
-    mode,
-    network,
-    images,
-    amplitudes,
-    minVoltages,
-    seeds,
-    rescalingBase,
-    initialVoltage,
-    steps,
-    dtSeconds: tutorialPoint.dtSeconds,
-    precision,
-    ...(synapse > 0 && { synapseSeconds: synapse }),
-  };
+  const { mode, network, amplitudes, seeds, rescalingBase, initialVoltage } = chosen;
+  const grid = { mode, network, images, amplitudes, minVoltages, seeds };
+  const run = { steps, dtSeconds: tutorialPoint.dtSeconds, precision };
+  return { ...grid, rescalingBase, initialVoltage, ...run, ...(synapse > 0 && { synapseSeconds: synapse }) };
 }
 
 /** Loads the requested network. */

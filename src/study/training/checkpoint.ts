@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
+import { parseJson, readText } from '../../base/read-text.ts';
 import { formatJson } from '../../base/text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
@@ -74,11 +75,8 @@ function savedEpochs(directory: string): number[] {
 }
 
 function readSummaries(file: string, epochs: number): EpochSummary[] {
-  try {
-    const summaries = JSON.parse(readFileSync(file, 'utf8'));
-    if (Array.isArray(summaries) && summaries.length === epochs) return summaries;
-  } catch {
-    // reported below
-  }
-  throw new InputError(`${file}: is damaged; delete the folder to start again`);
+  const advice = '; delete the folder to start again';
+  const summaries = parseJson(readText(file), file, advice);
+  if (Array.isArray(summaries) && summaries.length === epochs) return summaries;
+  throw new InputError(`${file}: is damaged${advice}`);
 }

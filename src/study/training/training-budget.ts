@@ -35,7 +35,7 @@ export function chooseBudget(
  * @throws {InputError} if there are fewer
  */
 export function loadExamples(count: number): { examples: Example[]; imagesDigest: string } {
-  const { images, labels } = loadFirst('train', '--train-images', count);
-  const examples = images.map((image, index): Example => ({ image, label: labels[index] as number }));
-  return { examples, imagesDigest: digestImages(images, labels) };
+  const digits = loadFirst('train', '--train-images', count);
+  const examples = digits.images.map((image, index) => ({ image, label: digits.labels[index] as number }));
+  return { examples, imagesDigest: digestImages(digits) };
 }
