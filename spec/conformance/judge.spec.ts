@@ -7,6 +7,7 @@ import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
+import { subjectOf } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
 
@@ -74,7 +75,7 @@ describe('a verdict', () => {
 describe('the claim or clause of a law or vector', () => {
   it('has a statement and a reason why it matters', () => {
     const explained = subjects.filter(({ statement, why }) => statement !== '' && why !== '').map(({ id }) => id);
-    const ofVectors = publishedVectors().map(({ claim, clause }) => claim ?? clause ?? '');
+    const ofVectors = publishedVectors().map(subjectOf);
     const needed = new Set([...laws.map(({ subject }) => subject), ...ofVectors]);
     expect([...needed].filter((id) => !explained.includes(id))).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allLaws } from '../../properties/laws.ts';
 import { subjects } from '../../src/conformance/clauses.ts';
+import { subjectOf } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
 /** Claims about retrained networks and several seeds. A single output cannot show them, so they have laws instead. */
@@ -10,7 +11,7 @@ const vectors = publishedVectors();
 
 describe('every claim and every clause of the definition has vectors', () => {
   for (const { id, statement } of subjects.filter((subject) => !aboutTrainings.includes(subject.id))) {
-    const about = vectors.filter(({ claim, clause }) => (claim ?? clause) === id);
+    const about = vectors.filter((vector) => subjectOf(vector) === id);
     it(`${id}: ${statement} ${about.length}, the first ${about[0]?.id}`, () => {
       expect(about).not.toEqual([]);
     });

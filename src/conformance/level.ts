@@ -39,9 +39,8 @@ export function isAtLeast(level: Pick<Level, 'name'>, least: LevelName): boolean
  * expected, and for spikes if silence is expected.
  *
  * @param steps - length of the run; a spike may be shifted beyond its end
- * @param ratesPerStep - spikes per step of neurons with a constant current from rest [neuron]; at every step their
- *   counts
- * must be within one of rate × time
+ * @param ratesPerStep - spikes per step of neurons with a constant current from rest [neuron]; at every step, their
+ *   counts must be within one of rate × time
  * @example levelOfTrains([[2, 5]], [[3, 6]], 8) // { name: 'shifted', shift: 'late' }
  */
 export function levelOfTrains(

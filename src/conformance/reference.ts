@@ -14,17 +14,12 @@ import { tutorialRecipe } from '../simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../simulator/training/train.ts';
 import type {
   Implementation,
-  NetworkInput,
+  InputOf,
   NetworkOutput,
-  NeuronInput,
   NeuronOutput,
-  SeededInput,
   SeededOutput,
-  SynapseInput,
   SynapseOutput,
-  TrainingInput,
   TrainingOutput,
-  TuningInput,
   TuningOutput,
 } from './implementation.ts';
 
@@ -48,7 +43,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
 }
 
 /** Runs LIF neurons on given currents. */
-export function runNeurons(input: NeuronInput, precision: Precision): NeuronOutput {
+export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {
   const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const population = input.state
     ? structuredClone(input.state as Population)
@@ -66,7 +61,7 @@ export function runNeurons(input: NeuronInput, precision: Precision): NeuronOutp
   return { spikes, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision), voltage, state: population };
 }
 
-function tuneNeurons(input: TuningInput): TuningOutput {
+function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {
   requirePositive('amplitude', input.amplitude);
   requireAllFinite('inputs', input.inputs);
   const tunings = input.maxRatesHz.map((maxRateHz, neuron) =>
@@ -81,12 +76,12 @@ function tuneNeurons(input: TuningInput): TuningOutput {
   };
 }
 
-function filterSignal(input: SynapseInput, precision: Precision): SynapseOutput {
+function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseOutput {
   requireAllFinite('signal', input.signal);
   return { filtered: filterLowPass(input.signal, input, precision), lagSteps: lowPassLagSteps };
 }
 
-function runNetwork(input: NetworkInput, precision: Precision): NetworkOutput {
+function runNetwork(input: InputOf<'network'>, precision: Precision): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
@@ -101,7 +96,7 @@ function runNetwork(input: NetworkInput, precision: Precision): NetworkOutput {
   };
 }
 
-function drawNeurons(input: SeededInput): SeededOutput {
+function drawNeurons(input: InputOf<'seeded'>): SeededOutput {
   const { seed, neurons, maxRatesHz, intercepts, initialVoltage } = input;
   const ensemble = buildEnsemble(String(seed), { neurons, parameters: input, maxRatesHz, intercepts, initialVoltage });
   return {
@@ -116,7 +111,7 @@ function drawNeurons(input: SeededInput): SeededOutput {
  *
  * @throws {RangeError} if the input is invalid or the training diverges
  */
-async function trainNetwork(input: TrainingInput, precision: Precision): Promise<TrainingOutput> {
+async function trainNetwork(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
   const { architecture, seed, amplitude, epochs, batchSize, steps, dtSeconds } = input;
   const examples = examplesOf(input);
   requireWhole('seed', 0, seed);
@@ -134,7 +129,7 @@ async function trainNetwork(input: TrainingInput, precision: Precision): Promise
   };
 }
 
-function examplesOf({ architecture, images, labels }: TrainingInput): Example[] {
+function examplesOf({ architecture, images, labels }: InputOf<'training'>): Example[] {
   requireWhole('number of images', 1, images.length);
   requireLength('labels', images.length, labels);
   return images.map((image, index) => {

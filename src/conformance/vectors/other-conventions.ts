@@ -5,6 +5,7 @@ import { arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { NeuronVector, Vector } from './vector.ts';
+import { subjectOf } from './vectors.ts';
 
 /** Tolerance for other orders of operations, as a multiple of the difference between the known ones. */
 const timesDifference = 8;
@@ -57,13 +58,13 @@ export function assumptionsOf(vector: Vector): Assumption[] {
   const ofClaim: Assumption[] = aboutAmplitude.includes(vector.claim ?? '') ? ['amplitude'] : [];
   if (vector.capability !== 'neuron') return ofClaim;
   if (vector.kind === 'refusal') return [...ofClaim, ...invalidIn(vector.input)];
-  if (vector.kind === 'answer') return [...ofClaim, ...subjectOf(vector)];
+  if (vector.kind === 'answer') return [...ofClaim, ...featureOf(vector)];
   return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClaim : [...ofClaim, 'spikeHeight'];
 }
 
 /** An implementation without a floor, for example, would pass every vector about the floor. */
-function subjectOf({ claim, clause, input }: NeuronVector): Assumption[] {
-  const subject = claim ?? clause;
+function featureOf({ input, ...vector }: NeuronVector): Assumption[] {
+  const subject = subjectOf(vector);
   const isFloor = (subject === 'floor' || subject === 'F2') && input.minVoltage !== null;
   const isRefractory = subject === 'refractory' && input.tauRefSeconds > 0;
   return [...(isFloor ? (['floor'] as const) : []), ...(isRefractory ? (['refractoryTime'] as const) : [])];

@@ -6,13 +6,13 @@ import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
-import { judgeVector } from './vectors.ts';
+import { judgeVector, subjectOf } from './vectors.ts';
 
 /** Makes a case for the judge from a vector, for an implementation of the given conventions. */
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
-  const { id, claim, clause, title, capability } = vector;
+  const { id, title, capability } = vector;
   return {
-    ...{ id, subject: claim ?? clause ?? '', kind: 'vector', title, needs: [capability] },
+    ...{ id, subject: subjectOf(vector), kind: 'vector', title, needs: [capability] },
     assumes: assumptionsOf(vector),
     run: (implementation) => run(vector, implementation, conventions),
   };
@@ -34,18 +34,16 @@ async function failureOf(
   exchanges: readonly Exchange[],
   divergence: Divergence | undefined,
 ): Promise<Failure> {
-  const { id, claim, clause, title, expected } = vector;
-  const { stage, step, neuron } = divergence ?? {};
+  const { id, title } = vector;
+  const { expected, got, ...place } = divergence ?? {};
   const shown = await showExchanges(exchanges);
   return {
     message: title,
-    ...(drawSpikes(vector, exchanges, divergence) ?? drawTrains(divergence?.expected, divergence?.got)),
-    ...(stage !== undefined && { stage }),
-    ...(step !== undefined && { step }),
-    ...(neuron !== undefined && { neuron }),
+    ...(drawSpikes(vector, exchanges, divergence) ?? drawTrains(expected, got)),
+    ...place,
     smallest: {
-      ...{ id, claim: claim ?? clause ?? '', title },
-      exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected })) : shown,
+      ...{ id, claim: subjectOf(vector), title },
+      exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,
     },
   };
 }
