@@ -5,6 +5,7 @@ import {
   fivePercent,
   isWorseByMcNemar,
   onePerMille,
+  type PairedRuns,
 } from '../../src/study/statistics/accuracy-tests.ts';
 
 /** Fraction of 2,000 studies in which a difference is found although there is none. */
@@ -16,41 +17,46 @@ const rightOnes = (probability: number, stream: RandomStream) =>
   Array.from({ length: 300 }, () => (stream() < probability ? 1 : 0));
 
 describe('two accuracies', () => {
-  it('differ if chance is an unlikely cause: 5 points apart over 1,000 images, but not over 20', () => {
-    expect(differByAgrestiCaffo(0.95, 0.9, 1000, fivePercent)).toBe(true);
-    expect(differByAgrestiCaffo(0.95, 0.9, 20, fivePercent)).toBe(false);
-    expect(differByAgrestiCaffo(0.9, 0.9, 1_000_000, fivePercent)).toBe(false);
-    expect(differByAgrestiCaffo(0.95, 0.93, 1000, onePerMille)).toBe(false);
-  });
+  it.each([
+    [0.95, 0.9, 1000, fivePercent, true],
+    [0.95, 0.9, 20, fivePercent, false],
+    [0.9, 0.9, 1_000_000, fivePercent, false],
+    [0.95, 0.93, 1000, onePerMille, false],
+  ])(
+    'differ if chance is an unlikely cause: %d and %d over %i images, %d deviations: %s',
+    (one, other, n, z, differ) => {
+      expect(differByAgrestiCaffo(one, other, n, z)).toBe(differ);
+    },
+  );
 
   it('are reported to differ in one of twenty studies without a difference', () => {
     const accuracy = (stream: RandomStream) => rightOnes(0.9, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
-    const share = alarms('two accuracies', (stream) =>
+    const fraction = alarms('two accuracies', (stream) =>
       differByAgrestiCaffo(accuracy(stream), accuracy(stream), 300, fivePercent),
     );
     // four standard deviations of 0.005 for 2,000 studies
-    expect(Math.abs(share - 0.05)).toBeLessThan(0.02);
+    expect(Math.abs(fraction - 0.05)).toBeLessThan(0.02);
   });
 });
 
 describe('a run on the same images', () => {
-  it('is worse if it loses many more images than it wins: nine of nine, but not six of nine', () => {
-    const before = Array(9).fill(1);
-    expect(isWorseByMcNemar({ before, after: Array(9).fill(0) }, fivePercent)).toBe(true);
-    expect(
-      isWorseByMcNemar({ before: [1, 1, 1, 1, 1, 1, 0, 0, 0], after: [0, 0, 0, 0, 0, 0, 1, 1, 1] }, fivePercent),
-    ).toBe(false);
-    expect(isWorseByMcNemar({ before: Array(9).fill(0), after: before }, fivePercent)).toBe(false);
-    expect(isWorseByMcNemar({ before, after: before }, fivePercent)).toBe(false);
+  it.each([
+    [9, 0, true],
+    [6, 3, false],
+    [0, 9, false],
+    [0, 0, false],
+  ])('that loses %i images and wins %i is worse: %s', (lost, won, worse) => {
+    const [before, after] = [1, 0].map((right) => [...Array(lost).fill(right), ...Array(won).fill(1 - right), 1]);
+    expect(isWorseByMcNemar({ before, after } as PairedRuns, fivePercent)).toBe(worse);
   });
 
   it('is reported to be worse in one of forty studies without a difference', () => {
-    const share = alarms('two runs', (stream) => {
+    const fraction = alarms('two runs', (stream) => {
       const ease = rightOnes(0.8, stream); // four of five images are easy for both
       const run = () => ease.map((easy) => (easy === 1 || stream() < 0.5 ? 1 : 0));
       return isWorseByMcNemar({ before: run(), after: run() }, fivePercent);
     });
     // four standard deviations of 0.0035 for 2,000 studies, and the error of the normal approximation for 30 images
-    expect(Math.abs(share - 0.025)).toBeLessThan(0.02);
+    expect(Math.abs(fraction - 0.025)).toBeLessThan(0.02);
   });
 });

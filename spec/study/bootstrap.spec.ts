@@ -40,7 +40,7 @@ describe('the bootstrap interval over seeds', () => {
     [10, 0.89],
   ])(
     'of %i seeds covers the true mean in a fraction of %d of samples, which is less than 95 % for few seeds',
-    (seeds, share) => {
+    (seeds, fraction) => {
       const stream = randomStream(`${seeds} made-up seeds`);
       const samples = 400;
       const holds = Array.from({ length: samples }, (_, sample) => {
@@ -52,7 +52,7 @@ describe('the bootstrap interval over seeds', () => {
         return low <= 0 && high >= 0;
       }).filter(Boolean).length;
       // three standard deviations of at most 0.022 for the fraction of 400 samples
-      expect(Math.abs(holds / samples - share)).toBeLessThan(0.066);
+      expect(Math.abs(holds / samples - fraction)).toBeLessThan(0.066);
     },
   );
 });

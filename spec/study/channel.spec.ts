@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { channelMutants } from '../../properties/mutants/channel.ts';
 import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
-import { buildChannel, type Channel, channelNeurons, solveDecoders, transmit } from '../../src/study/channel.ts';
+import { buildChannel, type Channel, channelNeurons, transmit } from '../../src/study/channel.ts';
 
 /** Solving decoders takes nearly all the time, so each channel is built once. */
 const build = once(buildChannel);
@@ -14,29 +14,12 @@ const channels = seeds.map((seed) => build(seed, 1));
 const inputs = Array.from({ length: 201 }, (_, k) => (k - 100) / 100);
 
 describe('C10: a communication channel, input → layer 1 → layer 2 → output, with 100 LIF neurons per layer', () => {
-  it('reproduces its input', () => {
-    expect(transmit(build('0', 1), [1, 1], 0.5)).toBe(0.49788044766825207);
-    for (const channel of channels) {
-      const wrong = rms(inputs.map((x) => transmit(channel, [1, 1], x) - x));
-      expect(wrong).toBeLessThan(0.015);
-    }
-  });
-
-  it('has exactly twice the output, bit for bit, if the amplitude of layer 2 is doubled', () => {
-    for (const channel of channels) {
-      const before = output(channel, [1, 1]);
-      expect(output(channel, [1, 2])).toEqual(before.map((y) => 2 * y));
-    }
-  });
-
-  it('has 1.54 times the output if the amplitude of layer 1 is doubled, because layer 2 saturates', () => {
-    const { mean, interval } = overSeeds((channel) => gain(channel, [2, 1]));
-    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['1.54', '0.01']);
-  });
-
-  it('has 3.09 times the output if both amplitudes are doubled', () => {
-    const { mean, interval } = overSeeds((channel) => gain(channel, [2, 2]));
-    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual(['3.09', '0.03']);
+  it.each([
+    ['1.54', 'layer 1 is doubled, because layer 2 saturates', [2, 1], '0.01'],
+    ['3.09', 'both layers are doubled', [2, 2], '0.03'],
+  ] as const)('has %s times the output if the amplitude of %s', (times, _, amplitudes, halfWidth) => {
+    const { mean, interval } = overSeeds((channel) => gain(channel, amplitudes));
+    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual([times, halfWidth]);
   });
 
   it.each([
@@ -44,20 +27,17 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     [0.5, '1.96', '3.93'],
     [0.1, '2.02', '4.04'],
   ])('has at input %d %s times the output if layer 1 is doubled, and %s times if both are', (x, layerOne, both) => {
-    const ratio = (amplitudes: [number, number]) =>
+    const ratio = (amplitudes: readonly [number, number]) =>
       overSeeds((channel) => transmit(channel, amplitudes, x) / transmit(channel, [1, 1], x)).mean;
     expect([ratio([2, 1]).toFixed(2), ratio([2, 2]).toFixed(2)]).toEqual([layerOne, both]);
   });
 
-  it('maps an input of 1 to less than 1.3 if layer 1 is doubled, and to more than 2.3 if both are', () => {
-    for (const channel of channels) {
-      expect(transmit(channel, [2, 1], 1)).toBeLessThan(1.3);
-      expect(transmit(channel, [2, 2], 1)).toBeGreaterThan(2.3);
-    }
+  it('reproduces its input', () => {
+    expect(transmit(build('0', 1), [1, 1], 0.5)).toBe(0.49788044766825207);
   });
 
   it('has an rms error of less than 0.015, and more than 0.2 (layer 1 doubled), 0.5 (layer 2) and 1 (both)', () => {
-    const error = (channel: Channel, amplitudes: [number, number]) =>
+    const error = (channel: Channel, amplitudes: readonly [number, number]) =>
       rms(inputs.map((x) => transmit(channel, amplitudes, x) - x));
     for (const channel of channels) {
       expect(error(channel, [1, 1])).toBeLessThan(0.015);
@@ -67,18 +47,13 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
     }
   });
 
-  it('has the same output, bit for bit, if its decoders are solved for twice the amplitude', () => {
-    expect(output(build('0', 2), [2, 2])).toEqual(output(build('0', 1), [1, 1]));
-  });
-
   it.each([0.01, 0.3, 50])(
     'has the same output, up to rounding, if its decoders are solved for amplitude %d',
     (amplitude) => {
       const before = output(channels[0] as Channel, [1, 1]);
       const after = output(build('0', amplitude), [amplitude, amplitude]);
-      for (const [place, y] of after.entries()) {
-        expect(Math.abs(y - (before[place] as number))).toBeLessThanOrEqual(solverTolerance);
-      }
+      for (const [index, y] of after.entries())
+        expect(Math.abs(y - (before[index] as number))).toBeLessThanOrEqual(solverTolerance);
     },
   );
 
@@ -89,9 +64,9 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
 
   const broken = channelMutants.map(lawsBrokenBy);
 
-  for (const [place, { name, difference }] of channelMutants.entries()) {
-    it(`breaks a law if it is a mutant: ${name} (${difference}) dies of ${broken[place]?.join(', ')}`, () => {
-      expect(broken[place]).not.toEqual([]);
+  for (const [index, { name, difference }] of channelMutants.entries()) {
+    it(`breaks a law if it is a mutant: ${name} (${difference}) dies of ${broken[index]?.join(', ')}`, () => {
+      expect(broken[index]).not.toEqual([]);
     });
   }
 
@@ -111,12 +86,6 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
       new RangeError(`amplitude must be a finite number above 0, but is ${amplitude}`),
     );
   });
-
-  it('solves decoders that divide by the amplitude', () => {
-    const ensemble = buildEnsemble('0/layer1', channelNeurons);
-    const once = solveDecoders(ensemble, 1, inputs);
-    expect(solveDecoders(ensemble, 4, inputs)).toEqual(once.map((decoder) => decoder / 4));
-  });
 });
 
 /**
@@ -131,12 +100,12 @@ function lawsBrokenBy(mutant: ChannelUnderTest): string[] {
   return channelLaws.filter(isBroken).map(({ id }) => id);
 }
 
-function output(channel: Channel, amplitudes: [number, number]): number[] {
+function output(channel: Channel, amplitudes: readonly [number, number]): number[] {
   return inputs.map((x) => transmit(channel, amplitudes, x));
 }
 
 /** The output divided by that at amplitude 1, rms over inputs −1 … 1. */
-function gain(channel: Channel, amplitudes: [number, number]): number {
+function gain(channel: Channel, amplitudes: readonly [number, number]): number {
   return rms(output(channel, amplitudes)) / rms(output(channel, [1, 1]));
 }
 

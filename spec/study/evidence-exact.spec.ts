@@ -14,8 +14,8 @@ describe('the evidence about exact claims', () => {
       sentence:
         'layer 1 has the same number of spikes at all 2 amplitudes, for every seed and floor; 1,000 images, 2 seeds',
     });
-    const rows = saved.rows.map((row, place) =>
-      place === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row,
+    const rows = saved.rows.map((row, index) =>
+      index === 5 ? { ...row, spikesPerNeuronStep: [0.1000001, 0.2] } : row,
     );
     expect(about('C4', { ...saved, rows })).toMatchObject({ holds: false });
     expect(about('C4', { ...saved, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
@@ -39,7 +39,7 @@ describe('the evidence about exact claims', () => {
       holds: true,
       sentence: `${sentence}; their 6 networks were trained for each study`,
     });
-    const rows = other.rows.map((row, place) => (place === 1 ? { ...row, agreement: 0.8 } : row));
+    const rows = other.rows.map((row, index) => (index === 1 ? { ...row, agreement: 0.8 } : row));
     expect(about('C8', one, { ...other, rows })).toMatchObject({ holds: false });
     expect(about('C7', one, { ...other, rows })?.sentence).toBe(
       '5 of 6 points that one contains too have the same numbers there',
