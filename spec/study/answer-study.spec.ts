@@ -3,6 +3,8 @@ import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { madeUpRow, madeUpRows } from './made-up.ts';
 
 const free = { minVoltage: null };
+const worse = 'training itself is worse at larger amplitudes: the rate network loses 30.0 points';
+const [plain, inUnits] = ['With networks trained for each amplitude', 'With training in units of the amplitude'];
 
 describe('the answer of a study', () => {
   it('has the verdict, and the ends and lowest points of all curves with their uncertainty', () => {
@@ -46,24 +48,25 @@ describe('the answer of a study', () => {
     expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('drops by 15.0 points');
   });
 
-  it('says whether the amplitude still matters if the next weights are rescaled', () => {
-    const verdict = (accuracies: number[]) => answerStudy(madeUpRows(accuracies, { rescaled: true }))[0];
-    expect(verdict([0.9, 0.9, 0.9])).toBe('With the next weights rescaled, the amplitude has no effect.');
-    expect(verdict([0.9, 0.901])).toBe('With the next weights rescaled, the amplitude has no effect but rounding.');
-    expect(verdict([0.9, 0.5])).toBe('With the next weights rescaled, accuracy drops by 40.0 points.');
+  it.each([
+    [[0.9, 0.9, 0.9], 'the amplitude has no effect.'],
+    [[0.9, 0.901], 'the amplitude has no effect but rounding.'],
+    [[0.9, 0.5], 'accuracy drops by 40.0 points.'],
+  ])('says whether the amplitude still matters if the next weights are rescaled: %j', (accuracies, verdict) => {
+    const [first] = answerStudy(madeUpRows(accuracies, { rescaled: true }));
+    expect(first).toBe(`With the next weights rescaled, ${verdict}`);
   });
 
-  it('says whether training itself is worse if a network is trained for each amplitude', () => {
-    const verdict = (rateAccuracies: number[], rescaled = false) => {
-      const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
-      return answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: rateAccuracies[index] as number })))[0];
-    };
-    const worse = 'training itself is worse at larger amplitudes: the rate network loses 30.0 points';
-    const plain = 'With networks trained for each amplitude';
-    expect(verdict([0.9, 0.6])).toBe(`${plain}, ${worse}; --rescale trains in units of the amplitude.`);
-    expect(verdict([0.9, 0.89])).toBe(`${plain}, accuracy drops by 40.0 points.`);
-    expect(verdict([0.9, 0.6], true)).toBe(`With training in units of the amplitude, ${worse}.`);
-    expect(verdict([0.9, 0.89], true)).toBe('With training in units of the amplitude, accuracy drops by 40.0 points.');
+  it.each([
+    [false, 0.6, `${plain}, ${worse}; --rescale trains in units of the amplitude.`],
+    [false, 0.89, `${plain}, accuracy drops by 40.0 points.`],
+    [true, 0.6, `${inUnits}, ${worse}.`],
+    [true, 0.89, `${inUnits}, accuracy drops by 40.0 points.`],
+  ])('says whether training itself is worse, rescaled %s, rate network 0.9 → %d', (rescaled, last, verdict) => {
+    const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
+    expect(answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: [0.9, last][index] as number })))[0]).toBe(
+      verdict,
+    );
   });
 
   it('says how many seeds a mean accuracy covers', () => {

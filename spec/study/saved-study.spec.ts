@@ -10,7 +10,6 @@ import { answerExplanation } from '../../src/study/answer/answer-explanation.ts'
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
-import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 
 const folder = 'fixtures/studies';
@@ -23,34 +22,34 @@ describe('the saved studies', () => {
   const validate = new Ajv2020({ strict: true }).compile(
     JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
   );
+  /** Compares without printing the whole file if it differs. */
+  const expectSaved = (path: string, text: string) =>
+    expect(readFileSync(join(folder, path), 'utf8') === text, `npm run generate rewrites ${path}`).toBe(true);
 
   it.each(names)('%s: are the output and figure of a sweep with this version', (name) => {
-    const output = JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput;
-    expect(validate(output), JSON.stringify(validate.errors)).toBe(true);
+    const output = readStudy(join(folder, name));
+    const { name: _, ...saved } = output;
+    expect(validate(saved), JSON.stringify(validate.errors)).toBe(true);
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
-    const isSaved = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
-    expect(isSaved('accuracy.svg', drawStudies([{ name, ...output }])), 'npm run generate redraws the figures').toBe(
-      true,
-    );
+    expectSaved(join(name, 'accuracy.svg'), drawStudies([{ ...output, name }]));
   });
 
   it.each(explained)('%s: are the output, text and page of an explanation with this version', (name) => {
     const output = readExplanation(join(folder, name));
     expect(output.versions).toEqual(versions);
-    const isSaved = (file: string, text: string) => readFileSync(join(folder, name, file), 'utf8') === text;
     const { settings, trainedAmplitude } = output;
     expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
-    expect(isSaved('explanation.txt', formatExplanationText(output))).toBe(true);
-    expect(isSaved('explanation.html', formatExplanationHtml(output))).toBe(true);
+    expectSaved(join(name, 'explanation.txt'), formatExplanationText(output));
+    expectSaved(join(name, 'explanation.html'), formatExplanationHtml(output));
   });
 
   it('can be drawn in one figure: plain and rescaled training', () => {
     const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
+      ...readStudy(join(folder, name)),
       name,
-      ...(JSON.parse(readFileSync(join(folder, name, 'results.json'), 'utf8')) as SweepOutput),
     }));
-    expect(readFileSync(join(folder, 'retrained.svg'), 'utf8') === drawStudies(studies)).toBe(true);
+    expectSaved('retrained.svg', drawStudies(studies));
   });
 
   it('nengo-dl-explain: the floor causes the loss, mostly in layer 3; −32 is low enough, −16 is not', () => {
@@ -101,7 +100,7 @@ describe('the saved studies', () => {
   });
 
   it("tutorial-all: every seed is as accurate as NengoDL's network", () => {
-    const { rows } = JSON.parse(readFileSync(join(folder, 'tutorial-all', 'results.json'), 'utf8')) as SweepOutput;
+    const { rows } = readStudy(join(folder, 'tutorial-all'));
     const trained = rows.filter(({ amplitude, minVoltage }) => amplitude === 0.01 && minVoltage === 0);
     expect(trained.map(({ seed, images }) => [seed, images])).toEqual([0, 1, 2, 3, 4].map((seed) => [seed, 10_000]));
     for (const { spikingAccuracy } of trained) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { SeriesSettings } from '../../src/study/results/settings.ts';
-import { sortRows } from '../../src/study/run/plan.ts';
+import { planPoints, sortRows } from '../../src/study/run/plan.ts';
 import { memberSettings, planMembers } from '../../src/study/run/series.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
@@ -23,35 +23,37 @@ const retrained: SeriesSettings = {
     rescalingBase: null,
   },
 };
+const rescaled = { ...retrained, training: { ...retrained.training, rescalingBase: 0.01 } };
 const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
 
 describe('a series of networks', () => {
-  it('trains one network per seed and amplitude if they are retrained, and runs it at that amplitude', () => {
-    expect(
-      planMembers(retrained, miniature).map(({ training, amplitudes }) => [
-        training.seed,
-        training.amplitude,
-        amplitudes,
-      ]),
-    ).toEqual([
-      [3, 0.01, [0.01]],
-      [3, 0.5, [0.5]],
-      [4, 0.01, [0.01]],
-      [4, 0.5, [0.5]],
-    ]);
-  });
-
-  it('trains one network per seed if weights are fixed, and runs it at every amplitude', () => {
-    expect(
-      planMembers(fixed, miniature).map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes]),
-    ).toEqual([
-      [3, 0.01, [0.01, 0.5]],
-      [4, 0.01, [0.01, 0.5]],
-    ]);
+  it.each([
+    [
+      'one network per seed and amplitude, and runs it there, if they are retrained',
+      retrained,
+      [
+        [3, 0.01, [0.01]],
+        [3, 0.5, [0.5]],
+        [4, 0.01, [0.01]],
+        [4, 0.5, [0.5]],
+      ],
+    ],
+    [
+      'one network per seed, and runs it at every amplitude, if weights are fixed',
+      fixed,
+      [
+        [3, 0.01, [0.01, 0.5]],
+        [4, 0.01, [0.01, 0.5]],
+      ],
+    ],
+  ])('trains %s', (_, settings, expected) => {
+    const members = planMembers(settings, miniature);
+    expect(members.map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes])).toEqual(
+      expected,
+    );
   });
 
   it('saves every network in its own folder', () => {
-    const rescaled = { ...retrained, training: { ...retrained.training, rescalingBase: 0.01 } };
     const names = [retrained, rescaled, fixed]
       .flatMap((settings) => planMembers(settings, miniature))
       .map(({ name }) => name);
@@ -72,22 +74,10 @@ describe('a series of networks', () => {
     const rows = [4, 3].flatMap((seed) =>
       [0.5, 0.01].flatMap((amplitude) => [null, 0].map((minVoltage) => madeUpRow({ seed, amplitude, minVoltage }))),
     );
-    const settings = {
-      ...retrained,
-      minVoltages: [0, null],
-      training: { ...retrained.training, rescalingBase: 0.01 },
-    };
-    const sorted = sortRows(rows, settings);
-    expect(sorted.map((row) => [row.amplitude, row.minVoltage, row.seed])).toEqual([
-      [0.01, 0, 3],
-      [0.01, 0, 4],
-      [0.01, null, 3],
-      [0.01, null, 4],
-      [0.5, 0, 3],
-      [0.5, 0, 4],
-      [0.5, null, 3],
-      [0.5, null, 4],
-    ]);
-    expect(sorted.every(({ rescaled }) => rescaled)).toBe(true);
+    const sorted = sortRows(rows, rescaled);
+    expect(sorted.map(({ seed, amplitude, minVoltage }) => ({ seed, amplitude, minVoltage }))).toEqual(
+      planPoints(rescaled),
+    );
+    expect(sorted.every((row) => row.rescaled)).toBe(true);
   });
 });
