@@ -19,72 +19,62 @@ const answering = (output: unknown): Implementation => ({
   network: () => output as never,
 });
 
-describe('a vector of neurons', () => {
-  it('is passed bit for bit by the reference, with the number of spikes', async () => {
-    const spikes = neuron.expected.spikes.flat().length;
-    expect(await judgeVector(neuron, right)).toEqual({
-      id: neuron.id,
-      outcome: 'pass',
-      level: { name: 'bits' },
-      spikes,
-    });
-    expect(spikes).toBeGreaterThan(0);
-  });
+const throwing = (error: Error): Implementation => ({ ...right, neuron: () => Promise.reject(error) });
 
+describe('a vector of neurons', () => {
   const { spikes, voltage } = neuron.expected;
   const raised = voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
   const late = spikes.map((train) => train.map((step) => step + 1));
-  const steps = { level: { name: 'steps' } };
-  it.each([
-    ['passed in steps without voltages', { voltage: undefined }, { outcome: 'pass', ...steps }],
+  const changed = (change: object) => answering({ ...neuron.expected, ...change });
+  const none = { name: 'none' };
+  it.each<[string, Implementation, object]>([
+    ['passed bit for bit by the reference', right, { outcome: 'pass', level: { name: 'bits' }, spikes: 4 }],
+    [
+      'passed in steps without voltages',
+      changed({ voltage: undefined }),
+      { outcome: 'pass', level: { name: 'steps' } },
+    ],
     [
       'failed if a voltage deviates although every spike is in its step',
-      { voltage: raised },
-      { outcome: 'fail', ...steps, divergence: { stage: 'voltage', step: 0 } },
+      changed({ voltage: raised }),
+      { outcome: 'fail', level: { name: 'steps' }, divergence: { stage: 'voltage', step: 0 } },
     ],
     [
       'failed if every spike is one step late',
-      { spikes: late, voltage: undefined },
+      changed({ spikes: late, voltage: undefined }),
       { outcome: 'fail', level: { name: 'shifted', shift: 'late' } },
     ],
-  ])('is %s', async (_, changed, outcome) => {
-    expect(await judgeVector(neuron, answering({ ...neuron.expected, ...changed }))).toMatchObject(outcome);
-  });
-
-  it('is not applicable to a simulator without neurons', async () => {
-    const outcome = await judgeVector(neuron, { name: 'tuning only', precision: 'float64' });
-    expect(outcome.outcome).toBe('not applicable');
-  });
-
-  it('is failed by a refusal', async () => {
-    const refusing: Implementation = { ...right, neuron: () => Promise.reject(new RangeError('too hot')) };
-    expect(await judgeVector(neuron, refusing)).toMatchObject({
-      ...{ outcome: 'fail', level: { name: 'none' } },
-      divergence: { stage: 'refusal', expected: 'an answer', got: 'a refusal: too hot' },
-    });
+    [
+      'failed by a refusal',
+      throwing(new RangeError('too hot')),
+      { outcome: 'fail', level: none, divergence: { stage: 'refusal', got: 'a refusal: too hot' } },
+    ],
+    [
+      'not applicable to a simulator without neurons',
+      { name: 'tuning only', precision: 'float64' },
+      { outcome: 'not applicable' },
+    ],
+  ])('is %s', async (_, implementation, outcome) => {
+    expect(await judgeVector(neuron, implementation)).toMatchObject(outcome);
   });
 
   it('propagates errors other than a refusal', async () => {
-    const broken: Implementation = { ...right, neuron: () => Promise.reject(new TypeError('broken')) };
-    await expect(judgeVector(neuron, broken)).rejects.toThrow('broken');
+    await expect(judgeVector(neuron, throwing(new TypeError('broken')))).rejects.toThrow('broken');
   });
 
   it('is run in two parts if it demands so, the second from the state of the first', async () => {
     const continued: NeuronVector = { ...neuron, continuedAt: 20 };
     expect(await judgeVector(continued, right)).toMatchObject({ outcome: 'pass', level: { name: 'bits' } });
-    const { state: _, ...stateless } = { ...neuron.expected, state: undefined };
-    expect((await judgeVector(continued, answering(stateless))).outcome).toBe('not applicable');
+    expect((await judgeVector(continued, changed({ state: undefined }))).outcome).toBe('not applicable');
   });
 });
 
 describe('a vector of an input that must be refused', () => {
   it('is passed by a refusal and failed by an answer', async () => {
     expect((await judgeVector(refusal, right)).outcome).toBe('pass');
-    const outcome = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
-    expect(outcome).toMatchObject({
-      ...{ outcome: 'fail' },
-      divergence: { stage: 'refusal', expected: 'a refusal', got: 'an answer' },
-    });
+    const { outcome, divergence } = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
+    expect(outcome).toBe('fail');
+    expect(divergence).toEqual({ stage: 'refusal', expected: 'a refusal', got: 'an answer' });
   });
 });
 
@@ -122,11 +112,9 @@ describe('a metamorphic vector', () => {
 });
 
 describe('a vector of a network', () => {
-  const probed = [
-    [[0.5], [1.5]],
-    [[0.2], [0]],
-    [[0], [1]],
-  ];
+  const probes = (currents: readonly number[], voltages: readonly number[], spikes: readonly number[]) =>
+    [currents, voltages, spikes].map((values) => values.map((value) => [value]));
+  const probed = probes([0.5, 1.5], [0.2, 0], [0, 1]);
   const expected: NetworkOutput = { predicted: [1], readout: [[0, 2]], spikeCounts: [[1]], probed };
   const stages = ['current', 'voltage', 'spikes'] as const;
   const vector = {
@@ -134,38 +122,22 @@ describe('a vector of a network', () => {
     input: { steps: 2, probes: stages.map((stage) => ({ layer: 'layer1', stage })) },
     tolerance: { float64: { current: 0.1, voltage: 0.1, readout: 0.1 } },
   } as unknown as Vector;
+  const off = probes([0.5, 1.9], [0.2, 0.5], [0, 0]);
 
-  it.each([
-    ['passed at level bits if everything is equal', {}, 'pass', 'bits', undefined],
-    ['passed at level steps if numbers are close', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
+  it.each<[string, Partial<Record<keyof NetworkOutput, unknown>>, ...(string | undefined)[]]>([
+    ['at bits if everything is equal', {}, 'pass', 'bits', undefined],
+    ['at steps if numbers are close', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
+    ['at steps without probes if the rest is correct', { probed: undefined }, 'pass', 'steps', undefined],
+    ['without probes if the class differs', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
     [
-      'passed at level steps without probes if all shown values are correct',
-      { probed: undefined },
-      'pass',
-      'steps',
-      undefined,
-    ],
-    ['failed without probes if the class differs', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
-    [
-      'failed at the first deviation, not at its consequences',
-      {
-        probed: [
-          [[0.5], [1.9]],
-          [[0.2], [0.5]],
-          [[0], [0]],
-        ],
-        predicted: [0],
-      },
-      ...(['fail', 'none', 'layer1 current[0]'] as const),
-    ],
-    [
-      'failed at the filtered read-out if the spikes are correct',
-      { readout: [[0, 3]] },
+      'at the first deviation, not its consequences',
+      { probed: off, predicted: [0] },
       'fail',
-      'steps',
-      'filtered[0][1]',
+      'none',
+      'layer1 current[0]',
     ],
-  ])('is %s', async (_, change, outcome, name, stage) => {
+    ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'fail', 'steps', 'filtered[0][1]'],
+  ])('is judged %s', async (_, change, outcome, name, stage) => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
     expect([got.outcome, got.level?.name, got.divergence?.stage]).toEqual([outcome, name, stage]);
   });
