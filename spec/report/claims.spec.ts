@@ -3,12 +3,9 @@ import { versions } from '../../src/base/version.ts';
 import { type ClaimEntry, claimVerdict, formatClaimsMarkdown, formatClaimsText } from '../../src/report/claims.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
-const says = (holds: boolean | null, network = 'tutorial') => ({
-  study: 'made-up',
-  network,
-  sentence: '98 → 80 %',
-  holds,
-});
+const says = (holds: boolean | null, network = 'tutorial', study = 'made-up') => {
+  return { study, network, sentence: '98 → 80 %', holds };
+};
 
 describe('the verdict on a claim', () => {
   it.each([
@@ -29,45 +26,37 @@ describe('the verdict on a claim', () => {
 
 describe('the list of claims', () => {
   const entry: ClaimEntry = {
-    id: 'C5',
-    statement: 'A larger amplitude | lowers accuracy.',
-    scope: 'a scope',
-    kind: 'statistical',
-    about: 'a network',
+    ...{ id: 'C5', statement: 'A larger amplitude | lowers accuracy.', scope: 'a scope', kind: 'statistical' },
+    ...{ about: 'a network', verdict: 'holds (law and saved study)' },
     laws: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, statement: 'holds' })),
-    verdict: 'holds (law and saved study)',
-    evidence: [says(true), { ...says(true), study: 'second' }, { ...says(false), study: 'third' }],
+    evidence: [says(true), says(true, 'tutorial', 'second'), says(false, 'tutorial', 'third')],
   };
+  const text = (change: Partial<ClaimEntry> = {}) => formatClaimsText({ versions, claims: [{ ...entry, ...change }] });
+  const markdown = (change: Partial<ClaimEntry> = {}) =>
+    formatClaimsMarkdown({ versions, claims: [{ ...entry, ...change }] });
 
   it('as Markdown names three laws, the first study and those that refute the claim', () => {
-    expect(formatClaimsMarkdown({ versions, claims: [entry] }).split('\n')[2]).toBe(
-      '| C5 | A larger amplitude \\| lowers accuracy. | a scope | **holds (law and saved study)**<br>made-up: 98 → 80 %<br>third: 98 → 80 % (does not hold) | `a`, `b`, `c`, 2 more |',
-    );
-  });
-
-  it('says so if chance is not ruled out', () => {
-    expect(formatClaimsText({ versions, claims: [{ ...entry, evidence: [says(null)] }] })).toContain(
-      '98 → 80 % (chance is not ruled out)\n',
-    );
-  });
-
-  it('says that a claim about a neuron or a channel is not measured on MNIST', () => {
-    const bare: ClaimEntry = { ...entry, about: 'a neuron', verdict: 'holds (law)', evidence: [] };
-    expect(formatClaimsMarkdown({ versions, claims: [bare] })).toContain(
-      '| **holds (law)**<br>about a neuron, so not measured on MNIST | `a`',
-    );
-    expect(formatClaimsText({ versions, claims: [bare] })).toContain(
-      '     evidence  about a neuron, so not measured on MNIST\n',
-    );
-    expect(formatClaimsMarkdown({ versions, claims: [{ ...bare, about: 'a network' }] })).toContain(
-      '| **holds (law)**<br>no saved study |',
+    const evidence = 'made-up: 98 → 80 %<br>third: 98 → 80 % (does not hold)';
+    expect(markdown().split('\n')[2]).toBe(
+      `| C5 | A larger amplitude \\| lowers accuracy. | a scope | **${entry.verdict}**<br>${evidence} | \`a\`, \`b\`, \`c\`, 2 more |`,
     );
   });
 
   it('as text lists every law and study', () => {
-    const text = formatClaimsText({ versions, claims: [entry, { ...entry, id: 'C6', evidence: [] }] });
-    expect(text.match(/ {5}law /g)).toHaveLength(10);
-    expect(text).toContain('     evidence  second: 98 → 80 %\n');
-    expect(text).toContain('     evidence  no saved study\n');
+    expect(text().match(/ {5}law /g)).toHaveLength(5);
+    expect(text()).toContain('     evidence  second: 98 → 80 %\n');
+  });
+
+  it('says so if chance is not ruled out', () => {
+    expect(text({ evidence: [says(null)] })).toContain('98 → 80 % (chance is not ruled out)\n');
+  });
+
+  it.each([
+    ['a network', 'no saved study'],
+    ['a neuron', 'about a neuron, so not measured on MNIST'],
+  ] as const)('says why a claim about %s has no evidence', (about, reason) => {
+    const bare = { about, evidence: [] };
+    expect(text(bare)).toContain(`     evidence  ${reason}\n`);
+    expect(markdown(bare)).toContain(`**<br>${reason} | `);
   });
 });

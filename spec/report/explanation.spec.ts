@@ -5,24 +5,24 @@ import { drawExplanation, formatExplanationHtml } from '../../src/report/explana
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { madeUpExplanation } from './made-up-explanation.ts';
 
+const titles = [
+  'Accuracy, and where it is lost',
+  'Remedies',
+  'Spikes and expected rates',
+  'Floors at amplitude 0.5',
+  'Variations at amplitude 0.5',
+];
+
 describe('an explanation as text', () => {
   it('begins with the answer, before tables of accuracy, remedies, spikes, floors and variations', () => {
-    const text = formatExplanationText(madeUpExplanation);
-    const [title, what, , ...lines] = text.split('\n');
-    const answer = lines.slice(0, 1);
-    expect(title).toMatch(/^lifspec .*: why accuracy drops, and what to change$/);
-    expect(what).toContain('miniature network trained for amplitude 0.01, first 50 test images');
-    expect(answer).toEqual(['Because of the floor.']);
-    const titles = text.split('\n\n').filter((block) => !block.includes('  ') && !block.includes('\n'));
-    expect(titles).toEqual([
-      'Because of the floor.',
-      'Accuracy, and where it is lost',
-      'Remedies',
-      'Spikes and expected rates',
-      'Floors at amplitude 0.5',
-      'Variations at amplitude 0.5',
+    const lines = formatExplanationText(madeUpExplanation).split('\n');
+    expect(lines[0]).toMatch(/^lifspec .*: why accuracy drops, and what to change$/);
+    expect(lines[1]).toContain('miniature network trained for amplitude 0.01, first 50 test images');
+    expect(lines.filter((line) => line === madeUpExplanation.answer[0] || titles.includes(line))).toEqual([
+      madeUpExplanation.answer[0],
+      ...titles,
     ]);
-    const rows = text.split('\n').map((line) => line.trim().split(/ {2,}/).join(' '));
+    const rows = lines.map((line) => line.trim().split(/ {2,}/).join(' '));
     for (const row of [
       '0.5 96.00 60.00 98.00 98.00 38.00 38.00 2.00 -2.00 yes',
       '0.5 98.00 98.00 97.00',
@@ -58,14 +58,7 @@ describe('an explanation as a page', () => {
   it('contains the answer, every table under its title, and one figure', () => {
     expect(page).toContain('The floor takes &lt; 40 points.');
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
-    expect(headings).toEqual([
-      'Accuracy, and where it is lost',
-      'Remedies',
-      'Spikes and expected rates',
-      'Floors at amplitude 0.5',
-      'Variations at amplitude 0.5',
-      'Settings and versions',
-    ]);
+    expect(headings).toEqual([...titles, 'Settings and versions']);
     expect(page.match(/<table/g)).toHaveLength(5);
     expect(page.match(/<svg/g)).toHaveLength(1);
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
@@ -74,16 +67,14 @@ describe('an explanation as a page', () => {
   it('labels all its curves, including those of remedies, and has a description', () => {
     const svg = parseHTML(`<body>${drawExplanation(output)}</body>`).document;
     const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
-    expect(names.sort()).toEqual(
-      [
-        'rate network',
-        'spiking, floor 0',
-        'spiking, no floor',
-        'weights ÷ k',
-        'retrained, plain',
-        'retrained, rescaled',
-      ].sort(),
-    );
+    const remedies = ['retrained, plain', 'retrained, rescaled', 'weights ÷ k'];
+    expect(names.sort()).toEqual([
+      'rate network',
+      ...remedies.slice(0, 2),
+      'spiking, floor 0',
+      'spiking, no floor',
+      remedies[2],
+    ]);
     expect(svg.querySelector('desc')?.textContent).toBe('The floor takes < 40 points.');
   });
 

@@ -6,22 +6,11 @@ import { versions } from '../../src/base/version.ts';
 import { formatOutputSchemas, formatWorkflowSchema } from '../../src/report/schemas.ts';
 import { madeUpOutput } from './made-up-study.ts';
 
-const names = [
-  'check.schema.json',
-  'claims.schema.json',
-  'evaluate.schema.json',
-  'explain.schema.json',
-  'fingerprint.schema.json',
-  'plan.schema.json',
-  'skips.schema.json',
-  'smoke.schema.json',
-  'summarize.schema.json',
-  'sweep.schema.json',
-];
+const schemas = formatOutputSchemas();
 
 describe('the schemas of the outputs', () => {
-  it.each(names)('are published as files: %s', (name) => {
-    expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(formatOutputSchemas()[name]);
+  it.each(Object.keys(schemas))('are published as files: %s', (name) => {
+    expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(schemas[name]);
   });
 
   it('include one for the configuration of the workflow, which accepts the default configuration', () => {
@@ -34,16 +23,11 @@ describe('the schemas of the outputs', () => {
     expect(accept({ ...config, epoch: 3 })).toBe(false);
   });
 
-  it('describe every field', () => {
-    expect(Object.keys(formatOutputSchemas()).sort()).toEqual(names);
-  });
-
-  const validate = new Ajv2020({ strict: true }).compile(
-    JSON.parse(formatOutputSchemas()['sweep.schema.json'] as string),
-  );
+  const validate = new Ajv2020({ strict: true }).compile(JSON.parse(schemas['sweep.schema.json'] as string));
+  const isValid = (output: object) => validate(JSON.parse(JSON.stringify(output)));
 
   it('accept additional fields', () => {
-    expect(validate(JSON.parse(JSON.stringify({ ...madeUpOutput(), more: 1 })))).toBe(true);
+    expect(isValid({ ...madeUpOutput(), more: 1 })).toBe(true);
   });
 
   it.each([
@@ -57,8 +41,7 @@ describe('the schemas of the outputs', () => {
     ['rateAccuracy', undefined],
   ])('reject a row whose %s is %j', (field, value) => {
     const output = madeUpOutput();
-    const rows = [{ ...output.rows[0], [field]: value }];
-    expect(validate(JSON.parse(JSON.stringify({ ...output, rows })))).toBe(false);
+    expect(isValid({ ...output, rows: [{ ...output.rows[0], [field]: value }] })).toBe(false);
   });
 });
 

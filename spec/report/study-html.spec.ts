@@ -7,64 +7,43 @@ import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
-/** The part of the DOM used here. */
-interface Tag {
-  readonly textContent: string;
-  readonly outerHTML: string;
-  readonly children: readonly Tag[];
-  readonly firstElementChild: Tag;
-  readonly parentElement: Tag;
-  readonly getAttribute: (name: string) => string | null;
-  readonly querySelector: (selector: string) => Tag | null;
-  readonly querySelectorAll: (selector: string) => readonly Tag[];
-}
-
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
 const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };
 
-const query = (html: string) => parseHTML(html).document as unknown as Tag;
+/** The elements that match a selector. */
+const all = (tag: ParentNode, selector: string): Element[] => [...tag.querySelectorAll(selector)];
+const query = (html: string): Document => parseHTML(html).document as unknown as Document;
 
 describe('the figure', () => {
   const svg = query(`<body>${drawStudies([fixed])}</body>`);
 
   it('is one self-contained SVG with a title and a description', () => {
-    const root = svg.querySelector('svg');
+    const [root, ...others] = all(svg, 'svg');
+    expect(others).toEqual([]);
     expect(root?.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
     expect(root?.getAttribute('role')).toBe('img');
-    expect(svg.querySelectorAll('svg')).toHaveLength(1);
     const ids = root?.getAttribute('aria-labelledby')?.split(' ') ?? [];
-    const [title, description] = ids.map((id) => svg.querySelector(`#${id}`));
-    expect(title?.textContent).toBe('Accuracy of the miniature network over the spike amplitude');
-    expect(description?.textContent).toContain('the voltage floor causes most of the accuracy loss');
+    const [title, description] = ids.map((id) => svg.querySelector(`#${id}`)?.textContent);
+    expect(title).toBe('Accuracy of the miniature network over the spike amplitude');
+    expect(description).toContain('the voltage floor causes most of the accuracy loss');
   });
 
   it('distinguishes curves without color: by dashes, markers and names', () => {
-    const lines = svg.querySelectorAll('g[aria-label="line"] path');
-    const dashes = Array.from(lines, (line) => line.parentElement.getAttribute('stroke-dasharray'));
+    const dashes = all(svg, 'g[aria-label="line"]').map((group) => group.getAttribute('stroke-dasharray'));
     expect(new Set(dashes).size).toBe(3);
-    const markers = svg.querySelectorAll('g[aria-label="dot"]');
-    const shapes = Array.from(markers, (group) =>
-      group.firstElementChild.outerHTML.replace(/(transform|c[xy])="[^"]*"/g, ''),
-    );
+    const markers = all(svg, 'g[aria-label="dot"] > :first-child');
+    const shapes = markers.map((marker) => marker.outerHTML.replace(/(transform|c[xy])="[^"]*"/g, ''));
     expect(new Set(shapes).size).toBe(3);
-    const names = Array.from(svg.querySelectorAll('g[aria-label="text"] text'), (text) => text.textContent);
+    const names = all(svg, 'g[aria-label="text"] text').map((text) => text.textContent);
     expect(names.sort()).toEqual(['rate network', 'spiking, floor 0', 'spiking, no floor']);
   });
 
   it('never overlaps two labels', () => {
     const same = madeUpOutput({ spikingAccuracy: 0.9, rateAccuracy: 0.9 });
-    const labels = query(`<body>${drawStudies([{ ...fixed, ...same }])}</body>`).querySelectorAll(
-      'g[aria-label="text"] text',
-    );
-    const heights = Array.from(labels, (label) =>
-      Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
-    );
-    const gaps = heights
-      .sort((a, b) => a - b)
-      .slice(1)
-      .map((height, index) => height - (heights[index] as number));
-    expect(heights).toHaveLength(3);
-    expect(Math.min(...gaps)).toBeGreaterThan(13); // the size of the letters
+    const labels = all(query(`<body>${drawStudies([{ ...fixed, ...same }])}</body>`), 'g[aria-label="text"] text');
+    const heights = labels.map((label) => Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]));
+    const [low, middle, high] = heights.sort((a, b) => a - b) as [number, number, number];
+    expect(Math.min(middle - low, high - middle)).toBeGreaterThan(13); // the size of the letters
   });
 
   it('escapes its texts', () => {
@@ -80,12 +59,11 @@ describe('the report on a study', () => {
   it('contains the answer, the figure, every number, settings and versions', () => {
     const text = page.querySelector('body')?.textContent ?? '';
     for (const sentence of fixed.answer) expect(text).toContain(sentence);
-    expect(page.querySelectorAll('figure svg[role=img]')).toHaveLength(1);
-    const lines = Array.from((page.querySelector('table') as Tag).querySelectorAll('tbody tr'), (line) =>
-      Array.from(line.children, (cell) => cell.textContent),
-    );
-    expect(lines[1]).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
-    expect(lines).toHaveLength(3);
+    expect(all(page, 'figure svg[role=img]')).toHaveLength(1);
+    const [, second, ...rest] = all(page, 'table:first-of-type tbody tr');
+    const cells = [...(second?.children ?? [])].map((cell) => cell.textContent);
+    expect(cells).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
+    expect(rest).toHaveLength(1);
     expect(text).toContain('version: lifspec');
     expect(text).toContain(someSettings.networkDigest);
   });
@@ -93,49 +71,38 @@ describe('the report on a study', () => {
   it('has an accessible table', () => {
     expect(page.querySelector('html')?.getAttribute('lang')).toBe('en');
     expect(page.querySelector('.scroll')?.getAttribute('aria-label')).toBe('Accuracy and spikes at every amplitude');
-    const table = page.querySelector('table') as Tag;
-    const width = Array.from(table.querySelectorAll('thead tr:first-child th'), (cell) =>
-      Number(cell.getAttribute('colspan')),
-    );
-    expect(width.reduce((sum, columns) => sum + columns, 0)).toBe(table.querySelectorAll('thead th[scope=col]').length);
-    expect(table.querySelectorAll('tbody th[scope=row]')).toHaveLength(3);
+    const spans = all(page, 'thead tr:first-child th').map((cell) => Number(cell.getAttribute('colspan')));
+    expect(spans.reduce((sum, span) => sum + span, 0)).toBe(all(page, 'thead th[scope=col]').length);
+    expect(all(page, 'tbody th[scope=row]')).toHaveLength(3);
   });
 
   it('needs no scripts and no other files', () => {
-    expect(page.querySelectorAll('script, link, img, iframe, object')).toHaveLength(0);
+    expect(all(page, 'script, link, img, iframe, object')).toEqual([]);
     expect(formatStudiesHtml([fixed])).not.toMatch(/(src|href)="|url\(|@import/);
   });
 
   it('escapes all external text', () => {
     const settings = { ...fixed.settings, network: '<script>alert("1")</script>' };
     const hostile = query(formatStudiesHtml([{ ...fixed, settings, answer: ['<img src=x onerror=alert(1)>'] }]));
-    expect(hostile.querySelectorAll('script, img')).toHaveLength(0);
+    expect(all(hostile, 'script, img')).toEqual([]);
     expect(hostile.querySelector('h1')?.textContent).toContain('<script>alert("1")</script>');
     expect(escapeHtml(`<a href="x" title='y'>&`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
   });
 });
 
 describe('the report on several studies', () => {
-  it('names curves by the origin of the weights', () => {
-    expect(curvesOfStudies([fixed, retrained]).map(({ name }) => name)).toEqual([
-      'fixed: spiking, floor 0',
-      'fixed: spiking, no floor',
-      'fixed: rate network',
-      'retrained: spiking, floor 0',
-      'retrained: spiking, no floor',
-      'retrained: rate network',
-    ]);
+  const nameCurves = (...studies: NamedOutput[]) => curvesOfStudies(studies).map(({ name }) => name);
+  const curves = (label: string) => ['spiking, floor 0', 'spiking, no floor', 'rate network'].map((one) => label + one);
+
+  it('names curves by the origin of the weights, if there are several studies', () => {
+    expect(nameCurves(fixed, retrained)).toEqual([...curves('fixed: '), ...curves('retrained: ')]);
+    expect(nameCurves(fixed)).toEqual(curves(''));
+    expect(formatStudiesHtml([fixed])).toContain('<h2>Accuracy and spikes at every amplitude</h2>');
   });
 
   it('names the folders if the weights have the same origin, and draws a shared rate network once', () => {
     const again = { ...fixed, name: 'b' };
-    expect(curvesOfStudies([fixed, again]).map(({ name }) => name)).toEqual([
-      'fixed (a): spiking, floor 0',
-      'fixed (a): spiking, no floor',
-      'fixed (a): rate network',
-      'fixed (b): spiking, floor 0',
-      'fixed (b): spiking, no floor',
-    ]);
+    expect(nameCurves(fixed, again)).toEqual([...curves('fixed (a): '), ...curves('fixed (b): ').slice(0, 2)]);
   });
 
   it('rejects more curves than can be distinguished', () => {
@@ -151,11 +118,6 @@ describe('the report on several studies', () => {
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
     expect(new Set(headings).size).toBe(headings.length);
-  });
-
-  it('omits the name if there is only one study', () => {
-    expect(curvesOfStudies([fixed]).map(({ name }) => name)).toContain('rate network');
-    expect(formatStudiesHtml([fixed])).toContain('<h2>Accuracy and spikes at every amplitude</h2>');
   });
 
   it('draws thin lines for seeds and a bold one for their mean', () => {
