@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/program.ts';
@@ -104,6 +105,12 @@ export async function interruptLifspec(
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearInterval(watch);
   return { status, ...said };
+}
+
+/** The last line that was written, without control characters. */
+export function lastLine(text: string): string | undefined {
+  const lines = stripVTControlCharacters(text).split(/[\r\n]+/);
+  return lines.findLast((line) => line !== '');
 }
 
 /** A folder with the weights of an untrained miniature network, which runs fast. */

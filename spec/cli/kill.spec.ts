@@ -1,14 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
-
-const lastLine = (stderr: string) =>
-  stripVTControlCharacters(stderr)
-    .split(/[\r\n]+/)
-    .findLast((line) => line !== '');
+import { interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describe('a sweep that is stopped', () => {
   it('by Ctrl-C prints how to resume, exits with 130, and can be resumed', async () => {
