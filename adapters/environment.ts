@@ -58,9 +58,19 @@ export async function preparePython(
   rmSync(folder, { recursive: true, force: true });
   await run(await findPython(requirements.python), ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await run(python, [...install, ...dependencies], signal);
+  await run(python, [...install, ...dependencies.flatMap(toInstall)], signal);
   writeFileSync(isComplete, '');
   return python;
+}
+
+/** The arguments of pip for a dependency: the package `lifspec` is that of this repository. */
+function toInstall(dependency: string): string[] {
+  return isOwnPackage(dependency) ? ['--editable', join(packageRoot(), 'python')] : [dependency];
+}
+
+/** Whether a dependency is the Python package of this repository. */
+export function isOwnPackage(dependency: string): boolean {
+  return /^lifspec==/.test(dependency);
 }
 
 async function findPython(wanted: string): Promise<string> {

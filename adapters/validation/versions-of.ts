@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/base/package-root.ts';
-import { readRequirements } from '../environment.ts';
+import { isOwnPackage, readRequirements } from '../environment.ts';
 
 const execute = promisify(execFile);
 
@@ -28,7 +28,8 @@ export async function versionsOf(
 
 async function pythonVersions(file: string, python: string): Promise<Record<string, string>> {
   const { dependencies } = readRequirements(readFileSync(join(packageRoot(), 'adapters', file), 'utf8'));
-  const names = dependencies.map((dependency) => /^[\w.-]+/.exec(dependency)?.[0] as string);
+  const others = dependencies.filter((dependency) => !isOwnPackage(dependency));
+  const names = others.map((dependency) => /^[\w.-]+/.exec(dependency)?.[0] as string);
   const code =
     'import json, platform, sys; from importlib.metadata import version; print(json.dumps({"Python": platform.python_version()} | {name: version(name) for name in sys.argv[1:]}))';
   return JSON.parse(await outputOf(python, '-c', code, ...names));

@@ -217,7 +217,9 @@ def test_a_network_without_synapses_skips_requests_with_synapses() -> None:
     got = []
     with_synapses = Simulator(network=lambda given, synapseSeconds: got.append(synapseSeconds) or vector.expected)
     assert "output" in ask(with_synapses, **request)
-    assert got == [0.005]
+    assert "output" in ask(without, **{**request, "input": {**wire, "synapseSeconds": 0}})
+    assert "output" in ask(with_synapses, **{**request, "input": vector.input})
+    assert got == [0.005, None]
 
 
 @pytest.mark.parametrize("vector", [one for one in lifspec.vectors() if one.kind == "refusal"], ids=lambda one: one.id)

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -25,11 +25,15 @@ import {
 const page = readFileSync('adapters/README.md', 'utf8');
 const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
 const blocks = (language: string) => fences.filter((fence) => fence[1] === language).map(([, , text = '']) => text);
-const [adapter = '', declaration = ''] = blocks('python');
+const [short = '', adapter = '', declaration = ''] = blocks('python');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe('the guide for adapters', () => {
-  it('has an adapter of at most 30 lines', () => {
+  it('begins with an adapter of five lines', () => {
+    expect(short.trimEnd().split('\n')).toHaveLength(5);
+  });
+
+  it('has an adapter without the package of at most 30 lines', () => {
     expect(adapter.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
   });
 
@@ -85,6 +89,44 @@ describe('the guide for adapters', () => {
   });
 });
 
+const input: NeuronInput = {
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: 0 },
+  initialVoltage: [0, 0.5],
+  current: Array.from({ length: 60 }, (_, step) => [1.5 + step / 16, 12 * (step % 5) - 20]),
+};
+
+/** A simulator for the adapter of five lines, in the module that it imports. */
+const simulator = `
+def run(current, voltage, gain):
+    fired, trace = [], []
+    for currents in current:
+        voltage = [v + (j - v) * gain for v, j in zip(voltage, currents)]
+        fired.append([v > 1 for v in voltage])
+        voltage = [0.0 if v > 1 else v for v in voltage]
+        trace.append(voltage)
+    return fired, trace`;
+
+describe.skipIf(!hasPython)('the adapter of five lines', () => {
+  let connection: Connection;
+  beforeAll(async () => {
+    const prepared = `import sys, types
+sys.path.insert(0, ${JSON.stringify(resolve('python/src'))})
+exec(${JSON.stringify(simulator)}, sys.modules.setdefault("my_simulator", types.ModuleType("my_simulator")).__dict__)
+${short}`;
+    connection = await connect(['python3', '-c', prepared]);
+  });
+  afterAll(() => connection.close());
+
+  it('follows the conventions that it declares', async () => {
+    const expected = simulate(readConventions(connection.description.conventions), input);
+    expect(await connection.implementation.neuron?.(input)).toMatchObject({ spikes: expected.spikes, spikeHeight: 1 });
+  });
+
+  it('refuses invalid inputs', async () => {
+    await expect(connection.implementation.neuron?.({ ...input, dtSeconds: 0 })).rejects.toThrow(RangeError);
+  });
+});
+
 describe.skipIf(!hasPython)('the adapter in the guide', () => {
   it('answers the requests in the guide as shown', () => {
     const [requests = ''] = blocks('').filter((text) => text.startsWith('printf'));
@@ -105,12 +147,6 @@ describe.skipIf(!hasPython)('the adapter in the guide', () => {
     connection = await connect(['python3', '-c', `${start}${declaration}${loop}`]);
   });
   afterAll(() => connection.close());
-
-  const input: NeuronInput = {
-    ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: 0 },
-    initialVoltage: [0, 0.5],
-    current: Array.from({ length: 60 }, (_, step) => [1.5 + step / 16, 12 * (step % 5) - 20]),
-  };
 
   it('follows the conventions that it declares', async () => {
     const expected = simulate(readConventions(connection.description.conventions), input);

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, columnOf, readBaseline } from '../../adapters/validation/baseline.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
+import { versions } from '../../src/base/version.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
@@ -25,7 +27,8 @@ describe('every adapter', () => {
   it.each(adapters.map(({ file }) => file))('is listed in the guide and short enough to read: %s', (file) => {
     expect(readFileSync('adapters/README.md', 'utf8')).toContain(`\`${file}\``);
     const lines = readFileSync(`adapters/${file}`, 'utf8').trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(file.endsWith('.c') ? 100 : 60); // C has no JSON library
+    const most = { '.py': 50, '.pl': 60, '.c': 100 }[extname(file)]; // Python has lifspec, C has no JSON library
+    expect(lines.length).toBeLessThanOrEqual(most as number);
   });
 
   it.each(adapters)('has a baseline without problems: $name', (adapter) => {
@@ -35,6 +38,18 @@ describe('every adapter', () => {
 
   it.each(sources)('states its requirements if it is written in Python: %s', (file) => {
     expect(readRequirements(readFileSync(file, 'utf8')).dependencies.length).toBeGreaterThan(1);
+  });
+
+  it('requires this version of the Python package', () => {
+    const own = adapters.map(({ file }) => file).filter((file) => file.endsWith('.py'));
+    for (const file of own)
+      expect(readFileSync(`adapters/${file}`, 'utf8'), file).toContain(`"lifspec==${versions.lifspec}"`);
+  });
+
+  it('have 25 lines of Python or fewer on average', () => {
+    const own = adapters.map(({ file }) => file).filter((file) => file.endsWith('.py'));
+    const counts = own.map((file) => readFileSync(`adapters/${file}`, 'utf8').match(/^[^#\n]/gm)?.length ?? 0);
+    expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(25);
   });
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(

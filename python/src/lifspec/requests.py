@@ -58,7 +58,6 @@ class NetworkInput(TypedDict, total=False):
     dtSeconds: float
     images: list[Any]
     probes: list[dict[str, str]]
-    synapseSeconds: float | None
 
 
 class SeededInput(TypedDict):
@@ -207,7 +206,7 @@ INPUTS: Mapping[str, Reader] = {
             **_point,
             "images": _list(_bytes),
         },
-        {"probes": _list(_object({"layer": _text, "stage": _text})), "synapseSeconds": _or_null(_number)},
+        {"probes": _list(_object({"layer": _text, "stage": _text})), "synapseSeconds": _number},
     ),
     "seeded": _object(
         {

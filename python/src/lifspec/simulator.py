@@ -90,10 +90,12 @@ class Simulator:
         if self.refuse_invalid:
             refuse_invalid(capability, given)
         function, more = getattr(self, capability), {}
-        if given.get("synapseSeconds") is not None and not accepts(function, "synapseSeconds"):
-            raise Skip("its network has no synapses: a function that supports them has a parameter synapseSeconds")
-        if capability == "network" and accepts(function, "synapseSeconds"):
-            more = {"synapseSeconds": given.pop("synapseSeconds", None)}
+        if capability == "network":
+            synapse = given.pop("synapseSeconds", None) or None  # 0: no synapses
+            if accepts(function, "synapseSeconds"):
+                more["synapseSeconds"] = synapse
+            elif synapse is not None:
+                raise Skip("has no synapses; a network function that has them has a parameter synapseSeconds")
         passed = with_arrays(capability, given) if self.numpy else given
         return read_output(capability, given, function(passed, **more))
 

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Makes an environment with the package and its tools, checks style and types, and runs the tests.
+#
+#   npm run test:python                  all tests but the slow ones
+#   npm run test:python -- -m slow       the slow ones: simulators that are large to install
+set -euo pipefail
+cd "$(dirname "$0")"
+environment=../.cache/environments/python-package
+[[ -x $environment/bin/python ]] || python3 -m venv "$environment"
+environment=$(cd "$environment" && pwd)
+"$environment/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt --editable .
+PATH=$environment/bin:$PATH
+ruff check .
+ruff format --check .
+mypy
+pytest "$@"
