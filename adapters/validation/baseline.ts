@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../src/base/make-folder.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
-import { subjects } from '../../src/conformance/clauses.ts';
+import { findSubject } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -85,11 +85,14 @@ export function writeMatrix(names: readonly string[]): void {
 
 /** A baseline as a column of a matrix. */
 export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn {
-  const statementOf = (id: string) => subjects.find((subject) => subject.id === id)?.statement ?? id;
   const environment = Object.entries(ranOn)
     .map((pair) => pair.join(' '))
     .join(', ');
-  return { ...baseline, environment, claims: claims.map((claim) => ({ ...claim, statement: statementOf(claim.id) })) };
+  return {
+    ...baseline,
+    environment,
+    claims: claims.map((claim) => ({ ...claim, statement: findSubject(claim.id).statement })),
+  };
 }
 
 /**

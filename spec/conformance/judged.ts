@@ -1,8 +1,6 @@
 import { mutants } from '../../properties/mutants/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
-import { versions } from '../../src/base/version.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
 import { type Judgement, type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
@@ -25,7 +23,7 @@ export const mutant = (name: string): Implementation => mutants.find((one) => on
 
 function verdictOf(judgement: Judgement): Verdict {
   return makeVerdict(judgement, {
-    ...{ versions, subjects, mutants: known, exploration },
+    ...{ mutants: known, exploration },
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
     conventions: { source: 'Nengo', deviations: [] },
   });

@@ -233,3 +233,8 @@ export const subjects: readonly Subject[] = [
   ...claims.map(({ id, statement, why }) => ({ id, statement, why })),
   ...listed.map(({ id, statement, why }) => ({ id, statement, why })),
 ];
+
+/** The claim or clause with an id; an unknown one has the id as its statement. */
+export function findSubject(id: string): Subject {
+  return subjects.find((subject) => subject.id === id) ?? { id, statement: id, why: '' };
+}

@@ -10,38 +10,26 @@ export interface Exchange {
   readonly error?: unknown;
 }
 
-/** An implementation whose exchanges are recorded. */
-export interface Recording {
-  readonly implementation: Implementation;
-  /** Since the last call of `clear`. */
-  readonly exchanges: readonly Exchange[];
-  readonly spikes: number;
-  /** Names of the fields in all answers. */
-  readonly fields: ReadonlySet<string>;
-  readonly clear: () => void;
-}
-
 /** Records the requests to an implementation and its answers. */
-export function recordExchanges(recorded: Implementation): Recording {
-  const exchanges: Exchange[] = [];
-  const fields = new Set<string>();
-  let spikes = 0;
-  const implementation = listenTo(recorded, (exchange) => {
-    exchanges.push(exchange);
-    for (const [field, value] of Object.entries(exchange.output ?? {})) if (isGiven(value)) fields.add(field);
-    spikes += countSpikes(exchange.output) ?? 0;
-  });
-  return {
-    implementation,
-    exchanges,
-    fields,
-    get spikes() {
-      return spikes;
-    },
-    clear: () => {
-      exchanges.length = 0;
-    },
-  };
+export class Recording {
+  readonly implementation: Implementation;
+  /** Since they were last cleared. */
+  readonly exchanges: Exchange[] = [];
+  /** Names of the fields in all answers. */
+  readonly fields: Set<string> = new Set();
+  spikes = 0;
+
+  constructor(recorded: Implementation) {
+    this.implementation = listenTo(recorded, (exchange) => {
+      this.exchanges.push(exchange);
+      this.spikes += countSpikes(exchange.output) ?? 0;
+      for (const [field, value] of Object.entries(exchange.output ?? {})) if (isGiven(value)) this.fields.add(field);
+    });
+  }
+
+  clear(): void {
+    this.exchanges.length = 0;
+  }
 }
 
 /** Passes every exchange to `onExchange` without storing it: answers can be large, and a law asks hundreds of times. */
@@ -57,12 +45,11 @@ export function listenTo(implementation: Implementation, onExchange: (exchange: 
     onExchange({ capability, input, output });
     return output;
   };
-  const capabilities = Object.entries(implementation).filter(([, value]) => typeof value === 'function');
-  const heard = capabilities.map(([name, run]) => [
+  const heard = Object.entries(implementation).map(([name, value]) => [
     name,
-    (input: unknown) => listen(name as CapabilityName, run, input),
+    typeof value === 'function' ? (input: unknown) => listen(name as CapabilityName, value, input) : value,
   ]);
-  return { ...implementation, ...Object.fromEntries(heard) };
+  return Object.fromEntries(heard);
 }
 
 const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);

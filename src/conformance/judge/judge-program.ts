@@ -1,13 +1,11 @@
-import { versions } from '../../base/version.ts';
 import { deviationsOf } from '../assumption.ts';
-import { subjects } from '../clauses.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
-import { faultOf, type Judgement, judge } from './judge.ts';
+import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';
 import type { Verdict } from './verdict.ts';
@@ -21,9 +19,6 @@ export interface Rules {
   readonly source: Verdict['conventions']['source'];
   readonly fingerprint?: Fingerprint;
 }
-
-/** Called after each case. */
-export type OnCase = (done: number, total: number) => void;
 
 /**
  * Judges a program and terminates it.
@@ -90,7 +85,7 @@ export async function judgeByRules(
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  return await judge(implementation, { cases, deviations, skips, onCase: (done) => onCase?.(done, cases.length) });
+  return await judge(implementation, { cases, deviations, skips, ...(onCase && { onCase }) });
 }
 
 /** The verdict on a program. */
@@ -108,7 +103,7 @@ export function verdictOf(
     ...(mismatches.length > 0 && { mismatches }),
   };
   return makeVerdict(judgement, {
-    ...{ versions, subjects, mutants, exploration, conventions: judged },
+    ...{ mutants, exploration, conventions: judged },
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

@@ -13,13 +13,16 @@ import type { Case, Failure, Finding } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 
+/** Called after each case. */
+export type OnCase = (done: number, total: number) => void;
+
 /** What an implementation is judged by. */
 export interface JudgeOptions {
   readonly cases: readonly Case[];
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
-  readonly onCase?: (done: number) => void;
+  readonly onCase?: OnCase;
 }
 
 /**
@@ -104,7 +107,7 @@ async function runCases(
       fault = faultOf(error, one.id);
       results.push({ ...notRun, reason: fault.message });
     }
-    onCase?.(results.length);
+    onCase?.(results.length, cases.length);
   }
   return { results, ...(fault && { fault }) };
 }

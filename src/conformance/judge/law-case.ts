@@ -7,7 +7,7 @@ import { drawTrains } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
-import { type Exchange, type Recording, recordExchanges, showExchanges } from './exchange.ts';
+import { type Exchange, Recording, showExchanges } from './exchange.ts';
 
 /** An answer that broke a law. */
 export interface FoundAnswer extends Exchange {
@@ -44,7 +44,7 @@ async function tryLaw(
   exploration: Exploration,
   answers: Answers,
 ): Promise<Finding> {
-  const recording = recordExchanges(implementation);
+  const recording = new Recording(implementation);
   const run = new LawRun(law, recording);
   await fc.check(run.property, { ...exploration, ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;

@@ -1,26 +1,24 @@
 import { groupBy } from '../../base/group-by.ts';
-import type { Subject } from '../clauses.ts';
+import { versions } from '../../base/version.ts';
+import { findSubject, type Subject, subjects } from '../clauses.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { isAtLeast, type Level, levelOfAll, worstLevel } from '../level.ts';
+import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
-type VerdictContext = Pick<Verdict, 'versions' | 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
-  /** All claims and clauses, in reading order. */
-  readonly subjects: readonly Subject[];
+type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   readonly fingerprint?: Fingerprint;
 };
 
 /** Summarizes the results of all cases. */
 export function makeVerdict({ results, hasFired, fault }: Judgement, context: VerdictContext): Verdict {
-  const { versions, implementation, environment, conventions, mutants, exploration, fingerprint = null } = context;
+  const { implementation, environment, conventions, mutants, exploration, fingerprint = null } = context;
   const counts = countsOf(results);
   const level = levelOf(results, hasFired);
   const isNear = isAtLeast(level ?? { name: 'steps' }, 'steps');
-  const subjectOf = finderOf(context.subjects);
   return {
     versions,
     implementation,
@@ -30,10 +28,10 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     fault: fault ?? null,
     counts,
     conventions,
-    claims: claimsOf(results, context.subjects),
+    claims: subjectsOf(results),
     fingerprint,
     skips: skipsOf(results),
-    untested: fault ? [] : findUntested(results, mutants, (id) => subjectOf(id).statement),
+    untested: fault ? [] : findUntested(results, mutants),
     looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
     exploration: { seed: exploration.seed, numRuns: exploration.numRuns },
   };
@@ -50,31 +48,21 @@ function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
   };
 }
 
-/** In reading order; unknown claims come last, with their id as the statement. */
-function claimsOf(results: readonly CaseResult[], subjects: readonly Subject[]): JudgedSubject[] {
-  const ids = subjects.map(({ id }) => id);
-  const indexOf = ({ id }: JudgedSubject) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
-  const subjectOf = finderOf(subjects);
-  return [...groupBy(results, (result) => result.case.subject)]
-    .map(([id, own]) => summarizeClaim(subjectOf(id), own))
-    .toSorted((a, b) => indexOf(a) - indexOf(b));
-}
-
-const finderOf = (subjects: readonly Subject[]) => (id: string) =>
-  subjects.find((subject) => subject.id === id) ?? { id, statement: id, why: '' };
-
-/** The level of a vector's answer, and its number of spikes. */
-interface VectorLevel {
-  readonly fires: boolean;
-  readonly level: Level;
-  readonly spikes: number;
+/** In reading order; unknown subjects come last. */
+function subjectsOf(results: readonly CaseResult[]): JudgedSubject[] {
+  const groups = groupBy(results, (result) => result.case.subject);
+  const ids = new Set([...subjects.map(({ id }) => id), ...groups.keys()]);
+  return [...ids].flatMap((id) => {
+    const own = groups.get(id);
+    return own === undefined ? [] : [summarizeSubject(findSubject(id), own)];
+  });
 }
 
 /**
  * The levels that count: those of vectors with spikes. Numbers within a tolerance, such as gains and filtered signals,
  * reach `steps` at most, so they count only if no vector fires.
  */
-function levelsOf(results: readonly CaseResult[]): VectorLevel[] {
+function levelsOf(results: readonly CaseResult[]): (Reached & { readonly fires: boolean })[] {
   const levels = results.flatMap(({ case: { needs }, level, spikes, outcome }) => {
     const fires = needs.includes('neuron') || needs.includes('network');
     return level && (outcome === 'passed' || outcome === 'failed') ? [{ fires, level, spikes }] : [];
@@ -97,13 +85,13 @@ const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'>
   ...(level?.shift && { shift: level.shift }),
 });
 
-function summarizeClaim(subject: Subject, own: readonly CaseResult[]): JudgedSubject {
+function summarizeSubject(subject: Subject, own: readonly CaseResult[]): JudgedSubject {
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
   return { ...subject, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
 }
 
-/** One failure breaks a claim. A claim holds only if a case passes. */
+/** One failure breaks a claim or clause. It holds only if a case passes. */
 function outcomeOf(own: readonly CaseResult[]): JudgedSubject['outcome'] {
   const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';

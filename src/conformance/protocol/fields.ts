@@ -18,26 +18,17 @@ export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> 
  * A list. It is checked up to its first invalid item, because `z.array` reports every item and needs gigabytes for a
  * long list. Both have the same JSON Schema.
  *
- * @param least - smallest number of items
- * @param isSet - whether items must differ
+ * @param kind - `set` if there must be at least one item, and no item twice
  */
-export function list<Item>(
-  item: z.ZodType<Item>,
-  { least = 0, isSet = false }: { readonly least?: number; readonly isSet?: boolean } = {},
-): z.ZodType<Item[]> {
+export function list<Item>(item: z.ZodType<Item>, kind?: 'set'): z.ZodType<Item[]> {
   const { $schema: _, ...items } = z.toJSONSchema(item, { target: 'draft-2020-12', io: 'input' });
   return z
     .unknown()
     .superRefine((value, context) => {
-      const wrong = findWrongItem(item, value, least) ?? (isSet ? findRepeatedItem(value as unknown[]) : undefined);
+      const wrong = findWrongItem(item, value, kind === 'set');
       if (wrong !== undefined) context.addIssue({ code: 'custom', ...wrong });
     })
-    .meta({
-      ...(least > 0 && { minItems: least }),
-      ...(isSet && { uniqueItems: true }),
-      type: 'array',
-      items,
-    }) as z.ZodType<Item[]>;
+    .meta({ ...(kind && { minItems: 1, uniqueItems: true }), type: 'array', items }) as z.ZodType<Item[]>;
 }
 
 interface WrongItem {
@@ -45,19 +36,15 @@ interface WrongItem {
   readonly path: PropertyKey[];
 }
 
-function findWrongItem(item: z.ZodType, value: unknown, least: number): WrongItem | undefined {
+function findWrongItem(item: z.ZodType, value: unknown, isSet: boolean): WrongItem | undefined {
   if (!Array.isArray(value)) return { message: 'expected array', path: [] };
-  if (value.length < least) return { message: `expected at least ${least} items`, path: [] };
+  if (isSet && value.length === 0) return { message: 'expected at least 1 item', path: [] };
   for (const [index, inner] of value.entries()) {
     const issue = item.safeParse(inner).error?.issues[0];
     if (issue !== undefined) return { message: issue.message, path: [index, ...issue.path] };
+    if (isSet && value.indexOf(inner) < index) return { message: 'expected no repetition', path: [index] };
   }
   return undefined;
-}
-
-function findRepeatedItem(values: readonly unknown[]): WrongItem | undefined {
-  const index = values.findIndex((value, at) => values.indexOf(value) < at);
-  return index < 0 ? undefined : { message: 'expected no repetition', path: [index] };
 }
 
 /** Bytes as base64. */

@@ -66,7 +66,7 @@ export const startAnswer: z.ZodType<StartAnswer> = z.object({
     language: shortText.exactOptional(),
     homepage: shortText.exactOptional(),
   }),
-  capabilities: list(capabilityName, { least: 1, isSet: true }).describe(
+  capabilities: list(capabilityName, 'set').describe(
     'The capabilities that the program supports; cases that need others are not applicable.',
   ),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),

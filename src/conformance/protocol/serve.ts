@@ -4,7 +4,7 @@ import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { flawOf } from './driver/answer.ts';
 import { LineReader } from './driver/line-reader.ts';
-import { defaultLimits } from './driver/options.ts';
+import { longestLineBytes } from './driver/options.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,
@@ -85,7 +85,7 @@ function refuseLine(wrong: string): Answer {
   return { id: null, ...failure('invalid-request', message) };
 }
 
-const tooLong = refuseLine(`is longer than ${defaultLimits.answerBytes} bytes`);
+const tooLong = refuseLine(`is longer than ${longestLineBytes} bytes`);
 
 async function run({ capability, input }: RunRequest, implementation: Implementation): Promise<Answer> {
   const act = implementation[capability] as ((input: unknown) => unknown) | undefined;
@@ -114,7 +114,7 @@ async function canWriteMore(output: Writable): Promise<boolean> {
 /** Lines end with a line feed, which the last one may lack; undefined if a line is too long. */
 async function* linesOf(input: Readable): AsyncGenerator<Buffer | undefined> {
   let heard: (Buffer | undefined)[] = [];
-  const reader = new LineReader(defaultLimits.answerBytes, (line) => heard.push(line));
+  const reader = new LineReader((line) => heard.push(line));
   for await (const chunk of input) {
     reader.add(chunk as Buffer);
     yield* heard;

@@ -1,7 +1,7 @@
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
-import { type Exchange, recordExchanges, showExchanges } from '../judge/exchange.ts';
+import { type Exchange, Recording, showExchanges } from '../judge/exchange.ts';
 import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
@@ -21,7 +21,7 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
 async function run(published: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
   const vector = expectUnder(published, conventions, implementation.precision);
   if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
-  const recording = recordExchanges(implementation);
+  const recording = new Recording(implementation);
   const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
   if (outcome === 'not applicable') return { notApplicable: 'omits the output that the vector examines' };
   const found = { spikes, ...(level && { level }) };

@@ -2,7 +2,7 @@ import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/pr
 import { printable } from '../../../base/text.ts';
 import { breachOf, type Expected, type Flaw, type Reading, readLine } from './answer.ts';
 import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './fault.ts';
-import type { Limits, TranscriptListener } from './options.ts';
+import { type Limits, longestLineBytes, type TranscriptListener } from './options.ts';
 import { Program } from './program.ts';
 
 /** A request without its id. */
@@ -37,9 +37,9 @@ export class Conversation {
   #fault: ImplementationFault | undefined;
 
   constructor(command: readonly string[], limits: Limits, transcript: TranscriptListener | undefined) {
-    const { totalSeconds, graceSeconds, answerBytes } = limits;
+    const { totalSeconds, graceSeconds } = limits;
     this.#limits = limits;
-    this.program = new Program(command, answerBytes, transcript, {
+    this.program = new Program(command, transcript, {
       onLine: (line) => this.#hear(line),
       onClosed: (kind, message) => this.#expectExit({ kind, message }),
       onExit: () => this.#after(graceSeconds, () => this.#failForExit()),
@@ -93,7 +93,7 @@ export class Conversation {
   #hear(line: Buffer | undefined): void {
     if (this.#fault !== undefined) return;
     if (line === undefined) {
-      this.#fail('oversize', `wrote a line longer than ${this.#limits.answerBytes} bytes`);
+      this.#fail('oversize', `wrote a line longer than ${longestLineBytes} bytes`);
       return;
     }
     this.#hasAnswered = true;

@@ -1,18 +1,15 @@
-/** Splits a stream into lines. */
+import { longestLineBytes } from './options.ts';
+
+/** Splits a stream into lines. It drops the rest of a line that is too long. */
 export class LineReader {
   /** Number of bytes after the last whole line. */
   halfLineBytes = 0;
   #parts: Buffer[] = [];
   #isTooLong = false;
-  readonly #limit: number;
   readonly #onLine: (line: Buffer | undefined) => void;
 
-  /**
-   * @param limit - bytes to store; the rest of a longer line is dropped
-   * @param onLine - receives each line without its line end, or undefined as soon as a line is too long
-   */
-  constructor(limit: number, onLine: (line: Buffer | undefined) => void) {
-    this.#limit = limit;
+  /** @param onLine - receives each line without its line end, or undefined as soon as a line is too long */
+  constructor(onLine: (line: Buffer | undefined) => void) {
     this.#onLine = onLine;
   }
 
@@ -33,7 +30,7 @@ export class LineReader {
     if (this.#isTooLong || part.length === 0) return;
     this.#parts.push(part);
     this.halfLineBytes += part.length;
-    if (this.halfLineBytes <= this.#limit) return;
+    if (this.halfLineBytes <= longestLineBytes) return;
     this.#clear();
     this.#isTooLong = true;
     this.#onLine(undefined);

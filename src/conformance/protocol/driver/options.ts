@@ -1,4 +1,4 @@
-/** How long a program may take, and how much it may write. */
+/** How long a program may take. */
 export interface Limits {
   /** From the start of the program to its first answer. */
   readonly startSeconds: number;
@@ -9,8 +9,6 @@ export interface Limits {
   readonly totalSeconds: number;
   /** Waiting time for a late answer, for the exit of a program that closed a stream, and for its child processes. */
   readonly graceSeconds: number;
-  /** Longest answer. */
-  readonly answerBytes: number;
 }
 
 /** For a simulator on the same machine: Python with a large library starts within a minute. */
@@ -20,8 +18,10 @@ export const defaultLimits: Limits = {
   stopSeconds: 5,
   totalSeconds: 3600,
   graceSeconds: 2,
-  answerBytes: 64 * 2 ** 20,
 };
+
+/** Longest line of a message. */
+export const longestLineBytes: number = 64 * 2 ** 20;
 
 /** What happened. */
 export type TranscriptEvent = Readonly<

@@ -38,12 +38,11 @@ export class Program {
 
   constructor(
     [file, ...words]: readonly string[],
-    answerBytes: number,
     transcript: TranscriptListener | undefined,
     listener: ProgramListener,
   ) {
     this.#transcript = transcript;
-    this.#lines = new LineReader(answerBytes, (line) => {
+    this.#lines = new LineReader((line) => {
       if (line !== undefined && transcript !== undefined) this.#note({ received: line.toString('utf8') });
       listener.onLine(line);
     });
