@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { parseAst } from 'rolldown/parseAst';
 
 /** Names that files matching a path may all declare. */
 const exceptions = [
@@ -29,28 +29,19 @@ export function duplicateNames(files, allowed = exceptions) {
 
 /** Names that a file declares and exports. A name that it re-exports from another file counts only if it is renamed. */
 function exportedNames(path, text) {
-  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
-  const names = statements.flatMap((statement) => {
-    if (ts.isExportDeclaration(statement)) return renamedIn(statement);
-    const isExported = ts.canHaveModifiers(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
-    return isExported && !hasModifier(statement, ts.SyntaxKind.DefaultKeyword) ? declaredNames(statement) : [];
+  const names = parseAst(text, { lang: 'ts' }, path).body.flatMap((statement) => {
+    if (statement.type === 'ExportAllDeclaration') return statement.exported ? [statement.exported.name] : [];
+    if (statement.type !== 'ExportNamedDeclaration') return [];
+    const renamed = statement.specifiers.filter(({ local, exported }) => local.name !== exported.name);
+    return [...declaredNames(statement.declaration), ...renamed.map(({ exported }) => exported.name)];
   });
   return [...new Set(names)]; // a type may have the name of its value
 }
 
-const hasModifier = (statement, kind) =>
-  ts.getModifiers(statement)?.some((modifier) => modifier.kind === kind) ?? false;
-
-function renamedIn({ exportClause }) {
-  if (exportClause === undefined) return [];
-  if (ts.isNamespaceExport(exportClause)) return [exportClause.name.text];
-  return exportClause.elements.filter(({ propertyName }) => propertyName !== undefined).map(({ name }) => name.text);
-}
-
-function declaredNames(statement) {
-  if (!ts.isVariableStatement(statement)) return [statement.name.text];
-  return statement.declarationList.declarations.flatMap(({ name }) =>
-    ts.isIdentifier(name) ? [name.text] : name.elements.map((element) => element.name.text),
+function declaredNames(declaration) {
+  if (declaration === null) return [];
+  return (declaration.declarations ?? [declaration]).flatMap(({ id }) =>
+    id.type === 'ObjectPattern' ? id.properties.map(({ value }) => value.name) : [id.name],
   );
 }
 
