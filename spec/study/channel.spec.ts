@@ -4,34 +4,11 @@ import { channelMutants } from '../../properties/mutants/channel.ts';
 import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
 import { buildChannel, type Channel, channelNeurons, transmit } from '../../src/study/channel.ts';
+import { build, inputs, once, output, rms } from './built-channel.ts';
 
-/** Solving decoders takes nearly all the time, so each channel is built once. */
-const build = once(buildChannel);
-
-/** Ten channels, from which the numbers below are computed. */
-const seeds = Array.from({ length: 10 }, (_, seed) => String(seed));
-const channels = seeds.map((seed) => build(seed, 1));
-const inputs = Array.from({ length: 201 }, (_, k) => (k - 100) / 100);
+const channels = ['0', '1'].map((seed) => build(seed, 1));
 
 describe('C10: a communication channel, input → layer 1 → layer 2 → output, with 100 LIF neurons per layer', () => {
-  it.each([
-    ['1.54', 'layer 1 is doubled, because layer 2 saturates', [2, 1], '0.01'],
-    ['3.09', 'both layers are doubled', [2, 2], '0.03'],
-  ] as const)('has %s times the output if the amplitude of %s', (times, _, amplitudes, halfWidth) => {
-    const { mean, interval } = overSeeds((channel) => gain(channel, amplitudes));
-    expect([mean.toFixed(2), interval.toFixed(2)]).toEqual([times, halfWidth]);
-  });
-
-  it.each([
-    [1, '1.25', '2.50'],
-    [0.5, '1.96', '3.93'],
-    [0.1, '2.02', '4.04'],
-  ])('has at input %d %s times the output if layer 1 is doubled, and %s times if both are', (x, layerOne, both) => {
-    const ratio = (amplitudes: readonly [number, number]) =>
-      overSeeds((channel) => transmit(channel, amplitudes, x) / transmit(channel, [1, 1], x)).mean;
-    expect([ratio([2, 1]).toFixed(2), ratio([2, 2]).toFixed(2)]).toEqual([layerOne, both]);
-  });
-
   it('reproduces its input', () => {
     expect(transmit(build('0', 1), [1, 1], 0.5)).toBe(0.49788044766825207);
   });
@@ -98,36 +75,4 @@ function lawsBrokenBy(mutant: ChannelUnderTest): string[] {
   const channel = { ...mutant, buildChannel: mutant.buildChannel === buildChannel ? build : once(mutant.buildChannel) };
   const isBroken = ({ property }: ChannelLaw) => fc.check(property(channel), { numRuns: 1, endOnFailure: true }).failed;
   return channelLaws.filter(isBroken).map(({ id }) => id);
-}
-
-function output(channel: Channel, amplitudes: readonly [number, number]): number[] {
-  return inputs.map((x) => transmit(channel, amplitudes, x));
-}
-
-/** The output divided by that at amplitude 1, rms over inputs −1 … 1. */
-function gain(channel: Channel, amplitudes: readonly [number, number]): number {
-  return rms(output(channel, amplitudes)) / rms(output(channel, [1, 1]));
-}
-
-/** Mean over the ten seeds, with the half-width of its 99 % interval (Student's t for 9 degrees of freedom: 3.25). */
-function overSeeds(measure: (channel: Channel) => number): { mean: number; interval: number } {
-  const values = channels.map(measure);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { mean, interval: 3.25 * Math.sqrt(variance / values.length) };
-}
-
-function rms(values: readonly number[]): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
-}
-
-/** The same function, which builds each channel only once. */
-function once(work: typeof buildChannel): typeof buildChannel {
-  const built = new Map<string, Channel>();
-  return (seed, amplitude) => {
-    const key = `${seed} ${amplitude}`;
-    const channel = built.get(key) ?? work(seed, amplitude);
-    built.set(key, channel);
-    return channel;
-  };
 }

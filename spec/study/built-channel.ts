@@ -1,0 +1,28 @@
+import { buildChannel, type Channel, transmit } from '../../src/study/channel.ts';
+
+/** Builds a channel once per seed and amplitude: solving the decoders takes nearly all the time. */
+export const build: typeof buildChannel = once(buildChannel);
+
+/** Inputs from −1 to 1. */
+export const inputs: readonly number[] = Array.from({ length: 201 }, (_, k) => (k - 100) / 100);
+
+/** The output for each of `inputs`. */
+export function output(channel: Channel, amplitudes: readonly [number, number]): number[] {
+  return inputs.map((x) => transmit(channel, amplitudes, x));
+}
+
+/** The root of the mean square. */
+export function rms(values: readonly number[]): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}
+
+/** The same function, which builds each channel only once. */
+export function once(work: typeof buildChannel): typeof buildChannel {
+  const built = new Map<string, Channel>();
+  return (seed, amplitude) => {
+    const key = `${seed} ${amplitude}`;
+    const channel = built.get(key) ?? work(seed, amplitude);
+    built.set(key, channel);
+    return channel;
+  };
+}
