@@ -10,6 +10,12 @@ const answerOnce = `process.stdin.once('data', () => {
 })`;
 
 describe('lifspec check', () => {
+  it('reports bit-exact conformance of the reference to all claims', () => {
+    const { status, stdout } = spawnLifspec('check', '--runs', '1', '--report', 'json', '--', ...serve);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ level: 'bits', conforming: true, skips: [], untested: [] });
+  });
+
   it.each([
     ['knows-whole-steps-only', 0, 'fingerprint', 'member', 'holds'],
     ['resets-to-a-hundredth', 1, 'Nengo', 'outside', 'broken'],

@@ -8,7 +8,7 @@ const withoutProgress = (stderr: string) => stderr.replace(/^\d+ of \d+ images.*
 
 describe('lifspec sweep', () => {
   it('shows that the floor causes the accuracy loss, not the amplitude', async () => {
-    const line = 'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 100 --format json';
+    const line = 'sweep --amplitudes 0.01,0.5 --min-voltage 0,none --images 40 --format json';
     const { stdout, status } = await lifspec(line);
     expect(status).toBe(0);
     const { answer, rows }: SweepOutput = JSON.parse(stdout);

@@ -10,16 +10,12 @@ describe('a faulty adapter', () => {
     'crash-in-the-middle',
     'hang-in-the-middle',
     'late-answer',
-    'many-wrong-values',
-    'deeply-nested',
     'garbage',
     'half-line',
     'wrong-id',
-    'two-answers',
     'nan',
     'wrong-shape',
     'control-characters',
-    'lies-about-capabilities',
     'no-spikes',
   ])('is reported as such: %s', expectOutcome);
 
