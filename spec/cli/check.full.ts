@@ -10,8 +10,8 @@ const answerOnce = `process.stdin.once('data', () => {
 })`;
 
 describe('lifspec check', () => {
-  it('reports bit-exact conformance of the reference to all claims', () => {
-    const { status, stdout } = spawnLifspec('check', '--runs', '1', '--report', 'json', '--', ...serve);
+  it('reports bit-exact conformance of the reference to all claims', async () => {
+    const { status, stdout } = await lifspec('check --runs 1 --report json --', ...serve);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ level: 'bits', conforming: true, skips: [], untested: [] });
   });
