@@ -70,7 +70,7 @@ function architecture(): fc.Arbitrary<Architecture> {
     }));
 }
 
-/** Refractory times of zero, below a step, of whole steps, in between, and longer than most runs (with 1 ms steps). */
+/** Refractory periods of zero, below a step of 1 ms, of whole steps, in between, and longer than most runs. */
 function neuron(): fc.Arbitrary<Architecture['neuron']> {
   const tauRefSeconds = fc.oneof(
     fc.constantFrom(0, 0.0004, 0.001, 0.002, 0.0025, 0.003, 0.05),

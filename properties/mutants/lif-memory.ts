@@ -16,7 +16,7 @@ export const lifMemoryMutants: readonly Mutant[] = [
       initialVoltage: input.initialVoltage.map(() => input.initialVoltage[0] ?? 0),
     }),
   }),
-  lifMutant('continues-awake', 'loses the rest of its refractory time when a run is continued', {
+  lifMutant('continues-awake', 'loses the rest of its refractory period when a run is continued', {
     parameters: (input) => ({ ...input, state: withoutRefractoryTime(input.state) }),
   }),
 ];

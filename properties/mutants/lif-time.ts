@@ -25,7 +25,7 @@ export const lifTimeMutants: readonly Mutant[] = [
   }),
   lifMutant(
     'wakes-with-the-step',
-    'is active for whole steps only, without a partial step after the refractory time',
+    'is active for whole steps only, without a partial step after the refractory period',
     wholeStepActive,
   ),
   lifMutant(
@@ -54,11 +54,11 @@ export const lifTimeMutants: readonly Mutant[] = [
   lifMutant('refractory-tenth-of-a-step-long', 'is refractory for a tenth of a step too long', {
     refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) => tauRefSeconds + dtSeconds / 10 + spikeSeconds,
   }),
-  lifMutant('refractory-in-whole-steps', 'rounds the refractory time up to whole steps', {
+  lifMutant('refractory-in-whole-steps', 'rounds the refractory period up to whole steps', {
     refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
       Math.ceil(tauRefSeconds / dtSeconds) * dtSeconds + spikeSeconds,
   }),
-  lifMutant('ignores-refractory-time', 'has no refractory time, even if one is requested', {
+  lifMutant('ignores-refractory-time', 'has no refractory period, even if one is requested', {
     refractory: (spikeSeconds) => spikeSeconds,
   }),
   lifMutant(
@@ -69,7 +69,7 @@ export const lifTimeMutants: readonly Mutant[] = [
   ),
   lifMutant(
     'refractory-by-the-clock',
-    'stores the end of its refractory time as time since the start, whose rounding error grows',
+    'stores the end of its refractory period as time since the start, whose rounding error grows',
     {
       refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }, step) =>
         Math.fround(step * dtSeconds + spikeSeconds + tauRefSeconds) - step * dtSeconds,
@@ -78,7 +78,7 @@ export const lifTimeMutants: readonly Mutant[] = [
   ),
   lifMutant(
     'catches-up-after-short-refractory',
-    'is active for more than a step after a refractory time shorter than the step',
+    'is active for more than a step after a refractory period shorter than the step',
     { active: (refractorySeconds, { dtSeconds }) => Math.max(dtSeconds - refractorySeconds, 0) },
     'nengo#1427',
   ),

@@ -129,7 +129,7 @@ const layerMutants: readonly Mutant[] = [
       return { ...folded, lif: { ...folded.lif, minVoltage: Number.NEGATIVE_INFINITY } };
     },
   }),
-  mutant('network-has-no-refractory-time', 'has no refractory time', {
+  mutant('network-has-no-refractory-time', 'has no refractory period', {
     fold: (network, point) => {
       const folded = foldForSpikes(network, point);
       return { ...folded, lif: lifConstants({ ...folded.neuron, ...point, tauRefSeconds: 0 }, point.precision) };

@@ -54,7 +54,7 @@ export const oneSpikeAStep: Law = {
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',
   subject: 'refractory',
-  statement: 'never fires again before its refractory time is over',
+  statement: 'never fires again before its refractory period is over',
   needs: ['neuron'],
   // if a step is as long as τ_rc, other integrators overshoot the current, and their spike times lie outside the step
   assumes: ['integrator', 'inputScale', 'reset', 'refractory', 'spikesPerStep'],

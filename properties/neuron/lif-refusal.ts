@@ -49,7 +49,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     id: 'refractory-time',
-    statement: 'always refuses a refractory time below zero',
+    statement: 'always refuses a refractory period below zero',
     assumes: ['refractory'],
     values: [-0.002, nan, infinity],
     spoil: (input, value) => ({ ...input, tauRefSeconds: value }),

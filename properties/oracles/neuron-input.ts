@@ -20,7 +20,7 @@ export const inputRules: readonly InputRule[] = [
   },
   {
     name: 'bad-refractory-time',
-    breach: 'a refractory time below 0',
+    breach: 'a refractory period below 0',
     isKept: ({ tauRefSeconds }) => tauRefSeconds === 0 || isPositive(tauRefSeconds),
   },
   { name: 'bad-step', breach: 'a time step that is not above 0', isKept: ({ dtSeconds }) => isPositive(dtSeconds) },

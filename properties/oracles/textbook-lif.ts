@@ -28,7 +28,7 @@ export interface LifStages {
   readonly fires: (voltage: number, input: NeuronInput) => boolean;
   /** Time of the spike from the start of the step, in seconds. */
   readonly spikeTime: (voltage: number, current: number, input: NeuronInput) => number;
-  /** Refractory time from the start of the step, in seconds. */
+  /** Refractory period from the start of the step, in seconds. */
   readonly refractory: (spikeSeconds: number, input: NeuronInput, step: number) => number;
   /** Voltage after a spike. */
   readonly reset: (voltage: number, input: NeuronInput) => number;

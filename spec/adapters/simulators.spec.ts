@@ -50,7 +50,7 @@ describe.each(adapters)('the adapter %s', (file = '') => {
     ['a step longer than 30 membrane time constants', { dtSeconds: 1 }],
     ['a membrane time constant below zero', { tauRcSeconds: -0.02 }],
     ['an infinite membrane time constant', { tauRcSeconds: Number.POSITIVE_INFINITY }],
-    ['a refractory time below zero', { tauRefSeconds: -0.001 }],
+    ['a refractory period below zero', { tauRefSeconds: -0.001 }],
     ['an amplitude of zero', { amplitude: 0 }],
     ['a floor above the reset', { minVoltage: 0.5 }],
     ['a floor of NaN', { minVoltage: Number.NaN }],
