@@ -12,7 +12,7 @@ describe('the results of a study', () => {
   const settings = { ...someSettings, amplitudes: [0.5], minVoltages: [0, null], images: 60 };
   const labels = Uint8Array.from({ length: 60 }, (_, image) => image % 10);
 
-  it('counts images, and spikes per neuron and step', () => {
+  it('counts images, and spikes per neuron per step', () => {
     const tasks = planTasks(settings);
     // floor 0: nine correct images in the second block; no floor: all correct; rates: class 0 for all
     const blocks = tasks.map(({ kind, minVoltage, first, count }) => {

@@ -13,7 +13,7 @@ export interface PlannedStudy
   /** `fixed`: a network per seed; `retrained`: a network per seed and amplitude. */
   readonly modes: readonly StudySettings['mode'][];
   readonly rescaled: boolean;
-  /** Null if the weights already exist. */
+  /** The training is null if the weights already exist. */
   readonly training: TrainingBudget | null;
 }
 
@@ -142,7 +142,7 @@ function markAt(images: number): Mark {
   return { images, seconds: (user + system) / 1e6 };
 }
 
-/** From the second mark on if there are more: the kernels are compiled during the first batch. */
+/** Counts from the second mark on if there are more, because the kernels are compiled during the first batch. */
 function secondsPerImage(marks: readonly Mark[]): number {
   const [start, end] = [marks[marks.length > 2 ? 1 : 0], marks.at(-1)] as [Mark, Mark];
   return (end.seconds - start.seconds) / (end.images - start.images);

@@ -44,7 +44,7 @@ interface Cause {
   readonly lost: number;
 }
 
-/** The largest first. */
+/** Sorts the causes, the largest first. */
 function causesOf({ floor, rates, spikes }: DropCauses): Cause[] {
   const causes = [
     { name: 'voltage floor', verdict: 'The voltage floor causes', lost: floor },

@@ -78,7 +78,7 @@ function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   return own === its;
 }
 
-/** Null if chance may explain it. */
+/** Whether accuracy is lost; null if chance may explain it. */
 function isLost({ lost, isSignificant }: AccuracyDrop): boolean | null {
   return lost > 0 ? isSignificant || null : false;
 }

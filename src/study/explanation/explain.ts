@@ -56,7 +56,7 @@ export interface ExplainedRemedy {
 
 /** The accuracy at the largest amplitude with one floor. */
 export interface ExplainedFloor {
-  /** Null: no floor. */
+  /** Null means no floor. */
   readonly minVoltage: number | null;
   readonly accuracy: number;
   /** Whether it is no worse than without a floor, by the McNemar test at 5 %. */
@@ -65,9 +65,9 @@ export interface ExplainedFloor {
 
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */
 export interface AccuracyExplanation {
-  /** Ascending. */
+  /** The amplitudes ascend. */
   readonly amplitudes: readonly ExplainedAmplitude[];
-  /** At the largest amplitude, from 0 down to none. */
+  /** Floors at the largest amplitude, from 0 down to none. */
   readonly floors: readonly ExplainedFloor[];
   /** Other changes, at the largest amplitude. */
   readonly variations: readonly ExplainedVariation[];

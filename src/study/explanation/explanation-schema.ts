@@ -8,7 +8,7 @@ import type { ExplainedVariation } from './variation.ts';
 
 /** How networks were trained for every amplitude of an explanation. */
 export interface Retraining extends TrainingBudget {
-  /** Of every network. */
+  /** The seed of every network. */
   readonly seed: number;
 }
 
@@ -17,7 +17,7 @@ export interface ExplainOutput extends AccuracyExplanation {
   readonly versions: Versions;
   readonly settings: StudySettings;
   readonly trainedAmplitude: number;
-  /** With `--retrain` only. */
+  /** Present with `--retrain` only. */
   readonly retraining?: Retraining;
   /** The findings, sentence by sentence. */
   readonly answer: readonly string[];
@@ -70,7 +70,7 @@ const amplitude: z.ZodType<AccuracyExplanation['amplitudes'][number]> = z.object
     .describe('as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0'),
   spikes: z
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
-    .describe('mean number per neuron and step, per layer; rate · dt for the rate network'),
+    .describe('mean number per neuron per step, per layer; rate · dt for the rate network'),
   drop,
   remedies: z
     .object({

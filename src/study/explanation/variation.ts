@@ -41,7 +41,7 @@ export interface ExplainedVariation {
   readonly kind: 'layers' | 'reset' | 'step' | 'window';
   readonly name: string;
   readonly images: number;
-  /** Null: not run without a floor. */
+  /** `free` is null if the variation was not run without a floor. */
   readonly accuracy: { readonly floored: number; readonly free: number | null };
   readonly before: { readonly floored: number; readonly free: number };
   /** Whether it is, with the floor, no worse than the unchanged network without it, by the McNemar test at 5 %. */

@@ -59,7 +59,7 @@ function requireStale(path: string): void {
   throw new InputError(`${path}: process ${holder} is working in this folder; wait for it, or choose another folder`);
 }
 
-/** Empty if the lock has been released in the meantime, or if its process was killed before it wrote its id. */
+/** Returns '' if the lock has been released in the meantime, or if its process was killed before it wrote its id. */
 function readLock(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -10,9 +10,9 @@ export interface AccuracyCurve {
   /** The voltage floor, null for none; or `rate` for the rate network. */
   readonly floor: number | null | 'rate';
   readonly images: number;
-  /** Ascending. */
+  /** The seeds ascend. */
   readonly seeds: readonly number[];
-  /** By ascending amplitude. */
+  /** The amplitudes ascend. */
   readonly points: readonly AccuracyPoint[];
 }
 

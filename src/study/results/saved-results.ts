@@ -15,10 +15,10 @@ export interface Row {
   /** `fixed`: one set of weights at every amplitude; `retrained`: weights trained for this amplitude. */
   readonly mode: 'fixed' | 'retrained';
   readonly network: string;
-  /** Of the trained network, or of the initial voltages if those are drawn. */
+  /** The seed of the trained network, or of the initial voltages if those are drawn. */
   readonly seed: number;
   readonly amplitude: number;
-  /** Null: no floor. */
+  /** Null means no floor. */
   readonly minVoltage: number | null;
   /** Whether the weights that receive spikes, or the units of training, were rescaled by the amplitude. */
   readonly rescaled: boolean;
@@ -27,7 +27,7 @@ export interface Row {
   readonly rateAccuracy: number;
   /** Fraction of images to which both networks assign the same class. */
   readonly agreement: number;
-  /** Mean number of spikes per neuron and step [layer]. */
+  /** Mean number of spikes per neuron per step [layer]. */
   readonly spikesPerNeuronStep: readonly number[];
 }
 
@@ -46,7 +46,7 @@ export const rowSchema: z.ZodType<Row> = z.object({
   spikingAccuracy: fractionSchema,
   rateAccuracy: fractionSchema,
   agreement: fractionSchema.describe('fraction of images to which spiking and rate network assign the same class'),
-  spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron and step, per layer'),
+  spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
 });
 
 /** Identifies a row except for its seed. */
@@ -61,7 +61,7 @@ export interface SweepOutput {
   readonly settings: StudySettings | SeriesSettings;
   /** The findings, sentence by sentence. */
   readonly answer: readonly string[];
-  /** In the order of `planPoints`. */
+  /** The rows are in the order of `planPoints`. */
   readonly rows: readonly Row[];
 }
 

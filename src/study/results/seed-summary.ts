@@ -20,11 +20,11 @@ export interface OverSeeds {
 /** The results of all seeds at one operating point. */
 export interface SeedSummary
   extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images'> {
-  /** Ascending. */
+  /** The seeds ascend. */
   readonly seeds: readonly number[];
   readonly spikingAccuracy: OverSeeds;
   readonly rateAccuracy: OverSeeds;
-  /** Mean number of spikes per neuron and step over seeds [layer]. */
+  /** Mean number of spikes per neuron per step over seeds [layer]. */
   readonly spikesPerNeuronStep: readonly number[];
 }
 

@@ -36,7 +36,7 @@ export interface StudySettings extends Pick<OperatingPoint, (typeof pointSetting
 /** Everything on which the bits of a trained network depend. It is saved with the network. */
 export interface TrainingSettings extends TrainingBudget {
   readonly architecture: Architecture;
-  /** Of the initial weights and the order of the images, whole, 0 or more. */
+  /** The seed of the initial weights and of the order of the images, whole, 0 or more. */
   readonly seed: number;
   readonly amplitude: number;
   /**

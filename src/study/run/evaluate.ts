@@ -13,7 +13,7 @@ export interface EvaluateRequest extends Omit<StudyRequest, 'minVoltages'> {
   readonly amplitude: number;
   readonly minVoltage: number | null;
   readonly seed: number;
-  /** Of the study to which the point belongs. */
+  /** The mode of the study to which the point belongs. */
   readonly mode: StudySettings['mode'];
 }
 

@@ -8,10 +8,10 @@ const imagesPerBlock = 50;
 
 /** The operating point of one row of a study. */
 export interface StudyPoint {
-  /** Of the network, or of the initial voltages if they are drawn. */
+  /** The seed of the network, or of the initial voltages if they are drawn. */
   readonly seed: number;
   readonly amplitude: number;
-  /** Null: no floor. */
+  /** Null means no floor. */
   readonly minVoltage: number | null;
 }
 
@@ -21,9 +21,9 @@ export interface StudyPoint {
 export interface Task {
   readonly kind: 'spiking' | 'rates';
   readonly amplitude: number;
-  /** Null for the rate network, which has no voltage. */
+  /** The rate network has no voltage, so its floor is null. */
   readonly minVoltage: number | null;
-  /** Of the initial voltages; 0 for the rate network. */
+  /** The seed of the initial voltages; 0 for the rate network. */
   readonly seed: number;
   /** Index of the first image. */
   readonly first: number;

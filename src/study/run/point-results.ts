@@ -16,7 +16,7 @@ export interface PointResult {
 /**
  * Collects the results of a study's blocks.
  *
- *   accuracy = images in the right class / images,   spikes per neuron and step = spikes / (images · steps · neurons)
+ *   accuracy = images in the right class / images,   spikes per neuron per step = spikes / (images · steps · neurons)
  *
  * @param blocks - one for each task, in the same order
  * @returns results in the order of `planPoints`

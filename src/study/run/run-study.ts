@@ -10,7 +10,7 @@ import type { Monitor, RunOptions, Study } from './study.ts';
 import type { BlockResult } from './task-runner.ts';
 import type { Order, WorkerData } from './worker.ts';
 
-/** The place of a run among others. */
+/** The name of a run and its journal. */
 interface RunContext {
   /** Saves the results of tasks, and contains those of earlier runs. */
   readonly journal?: Journal | undefined;

@@ -6,7 +6,7 @@ import type { EngineName } from './task-runner.ts';
 /** A network, how it is run, and test images, at least as many as the settings state. */
 export interface Study extends Mnist {
   readonly settings: StudySettings;
-  /** With the initial voltages of its file. */
+  /** The network has the initial voltages of its file. */
   readonly network: Network;
 }
 

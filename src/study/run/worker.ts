@@ -6,7 +6,7 @@ import { createTaskRunner, type EngineName, openEngine } from './task-runner.ts'
 
 /** The data with which a thread starts. */
 export interface WorkerData {
-  /** With the initial voltages of its file. */
+  /** The network has the initial voltages of its file. */
   readonly network: Network;
   readonly settings: StudySettings;
   readonly engine: EngineName;

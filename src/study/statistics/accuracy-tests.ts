@@ -1,7 +1,7 @@
 /** Standard deviations that a normal variable exceeds with a probability of 5 %. */
 export const fivePercent = 1.96;
 
-/** The same for 1 ‰. */
+/** Standard deviations that a normal variable exceeds with a probability of 1 ‰. */
 export const onePerMille = 3.29;
 
 /**
