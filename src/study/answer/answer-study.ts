@@ -8,7 +8,7 @@ import {
 import type { Row } from '../results/saved-results.ts';
 import { accuracyVariance, differByAgrestiCaffo, fivePercent, onePerMille } from '../statistics/accuracy-tests.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
-import { capitalize, hundredths, numberOf, percent, points } from './words.ts';
+import { hundredths, numberOf, percent, points } from './words.ts';
 
 /**
  * The findings of a study, from its numbers: the verdict, then at most three sentences.
@@ -20,21 +20,17 @@ export function answerStudy(rows: readonly Row[]): string[] {
   const [row] = rows as [Row];
   const [{ points: first }] = curves as [AccuracyCurve];
   return [
-    ...(first.length > 1 ? [describeVerdict(curves, row)] : []),
+    ...(first.length > 1 ? [`${describeWeights(row)}, ${describeFinding(curves, row)}.`] : []),
     describeCurves(curves),
     ...describeZigZags(curves, row),
     describeUncertainty(curves),
   ];
 }
 
-function describeVerdict(curves: readonly AccuracyCurve[], row: Row): string {
-  return `${capitalize(describeWeights(row))}, ${describeFinding(curves, row)}.`;
-}
-
 function describeWeights({ mode, rescaled }: Row): string {
   if (mode === 'retrained')
-    return rescaled ? 'with training in units of the amplitude' : 'with networks trained for each amplitude';
-  return rescaled ? 'with the next weights rescaled' : 'with fixed weights';
+    return rescaled ? 'With training in units of the amplitude' : 'With networks trained for each amplitude';
+  return rescaled ? 'With the next weights rescaled' : 'With fixed weights';
 }
 
 function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, images }: Row): string {

@@ -1,44 +1,19 @@
-/**
- * A number with its noun.
- *
- * @example numberOf(3, 'image') // '3 images'
- */
+/** A number with its noun, such as `3 images`. */
 export function numberOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/**
- * Writes a fraction, or a difference of two, as a number of hundredths.
- *
- * @example hundredths(-0.0123) // '−1.2'
- */
+/** A fraction, or a difference of two, as a number of hundredths, such as `−1.2` for −0.0123. */
 export function hundredths(fraction: number): string {
   return (100 * fraction).toFixed(1).replace('-', '−');
 }
 
-/**
- * Writes a fraction.
- *
- * @example percent(0.9873) // '98.7 %'
- */
+/** A fraction, such as `98.7 %` for 0.9873. */
 export function percent(fraction: number): string {
   return `${hundredths(fraction)} %`;
 }
 
-/**
- * Writes a difference of two fractions.
- *
- * @example points(0.172) // '17.2 points'
- */
+/** A difference of two fractions, such as `17.2 points` for 0.172. */
 export function points(fraction: number): string {
   return `${hundredths(fraction)} points`;
-}
-
-/**
- * A text that begins with a capital letter.
- *
- * @example capitalize('with fixed weights') // 'With fixed weights'
- */
-export function capitalize(text: string): string {
-  return text.replace(/^./, (letter) => letter.toUpperCase());
 }

@@ -3,7 +3,7 @@ import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf } from '../
 import type { SavedStudy } from '../results/saved-results.ts';
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
-import { curveOf, describeSample, type FindEvidence, weightKindOf } from './study-evidence.ts';
+import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** C5 and C11: with a floor, accuracy drops with fixed weights, and with networks that the same recipe trains. */
 export const findDrop: FindEvidence = (study) => {
@@ -33,7 +33,7 @@ export const restIsInTheRateNetwork: FindEvidence = (study) => {
   const [free, rates] = [curveOf(study, null), curveOf(study, 'rate')];
   if (!free || !rates) return undefined;
   const excess = accuracyDrop(excessOf(free, rates));
-  const weights = weightKindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
+  const weights = kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
   const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(free, study)}`;
   const isMore = isLost(excess);
   return { sentence, holds: isMore === null ? null : !isMore };
@@ -61,7 +61,7 @@ function describeExcess({ lost, interval }: AccuracyDrop): string {
  * plain study of the same network, trained equally long on the same images.
  */
 export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
-  const plainStudy = all.find((other) => weightKindOf(other) === 'retrained' && isTrainedAlike(other, study));
+  const plainStudy = all.find((other) => kindOf(other) === 'retrained' && isTrainedAlike(other, study));
   const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
   if (!rescaled || !plain) return undefined;
   const [own, other] = [accuracyDrop(rescaled), accuracyDrop(plain)];

@@ -1,4 +1,4 @@
-import type { SavedStudy } from '../results/saved-results.ts';
+import type { SavedStudy, WeightKind } from '../results/saved-results.ts';
 import { findDrop, floorCausesDrop, rescalingTrainsAsWell, restIsInTheRateNetwork } from './drops.ts';
 import {
   firstLayerIgnoresAmplitude,
@@ -8,7 +8,7 @@ import {
   timingChangesClasses,
 } from './exact.ts';
 import { seedsMatter, zigZagIsPerSeed } from './seeds.ts';
-import { type FindEvidence, type StudyEvidence, type WeightKind, weightKindOf } from './study-evidence.ts';
+import { type FindEvidence, kindOf, type StudyEvidence } from './study-evidence.ts';
 
 const anyKind: readonly WeightKind[] = ['fixed', 'retrained', 'fixed, rescaled', 'retrained, rescaled'];
 
@@ -35,7 +35,7 @@ const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], 
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
   const all = finders.flatMap(([claim, kinds, find]) =>
     studies
-      .filter((study) => kinds.includes(weightKindOf(study)) && study.settings.synapseSeconds === undefined)
+      .filter((study) => kinds.includes(kindOf(study)) && study.settings.synapseSeconds === undefined)
       .flatMap((study) =>
         [find(study, studies) ?? []]
           .flat()

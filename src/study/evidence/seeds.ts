@@ -4,7 +4,7 @@ import { differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
-import { curveOf, describeSample, type FindEvidence, weightKindOf } from './study-evidence.ts';
+import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** A zig-zag needs at least this many points. */
 const fewestPoints = 8;
@@ -22,7 +22,7 @@ export const zigZagIsPerSeed: FindEvidence = (study) => {
   const count = curve.seeds.length;
   const ratio = zigZag.ofMean / zigZag.single;
   const common = (count * ratio ** 2 - 1) / (count - 1);
-  const retrained = weightKindOf(study) === 'retrained' ? 'retrained: ' : '';
+  const retrained = kindOf(study) === 'retrained' ? 'retrained: ' : '';
   const own = (1 / Math.sqrt(count)).toFixed(2);
   const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${own} if every seed has its own zig-zag, 1 if all have the same); ${describeSample(curve, study)}`;
   return { sentence, holds: common < 0.5 };

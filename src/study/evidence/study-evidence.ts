@@ -1,6 +1,6 @@
 import { numberOf } from '../answer/words.ts';
 import { type AccuracyCurve, accuracyCurve } from '../results/accuracy-curve.ts';
-import type { Row, SavedStudy } from '../results/saved-results.ts';
+import { type Row, type SavedStudy, type WeightKind, weightKindOf } from '../results/saved-results.ts';
 
 /** The evidence of a saved study about a claim. */
 export interface StudyEvidence extends EvidenceFinding {
@@ -24,12 +24,8 @@ export type FindEvidence = (
 ) => EvidenceFinding | readonly EvidenceFinding[] | undefined;
 
 /** The origin of a study's weights. */
-export type WeightKind = 'fixed' | 'retrained' | 'fixed, rescaled' | 'retrained, rescaled';
-
-/** Determines the origin of a study's weights. */
-export function weightKindOf({ rows }: SavedStudy): WeightKind {
-  const { mode, rescaled } = rows[0] as Row;
-  return rescaled ? `${mode}, rescaled` : mode;
+export function kindOf({ rows }: SavedStudy): WeightKind {
+  return weightKindOf(rows[0] as Row);
 }
 
 /** The curve of a study, if it has two amplitudes or more. */

@@ -22,11 +22,10 @@ export function requireSameSettings(
   now: MadeWith,
   advice: string,
 ): void {
-  const [before, current] = [flatten(saved), flatten(now)];
-  const difference = findDifference(before, current, Object.keys({ ...before, ...current }));
+  const difference = findDifference(flatten(saved), flatten(now));
   if (difference === undefined) return;
-  const [name, own, wanted] = difference;
-  throw new InputError(`${directory}: contains ${what} with ${name} ${own}, not ${wanted}; ${advice}`);
+  const [name, before, wanted] = difference;
+  throw new InputError(`${directory}: contains ${what} with ${name} ${before}, not ${wanted}; ${advice}`);
 }
 
 /** A damaged file may contain anything, null included. */
@@ -47,8 +46,7 @@ export function requireCombinable(
   other: { readonly name: string; readonly settings: object },
   free: readonly string[],
 ): void {
-  const names = Object.keys({ ...one.settings, ...other.settings }).filter((name) => !free.includes(name));
-  const difference = findDifference(one.settings, other.settings, names);
+  const difference = findDifference(one.settings, other.settings, free);
   if (difference === undefined) return;
   const [name, before, after] = difference;
   throw new InputError(
@@ -70,13 +68,14 @@ export function requireDistinct(results: readonly { readonly name: string; reado
   }
 }
 
-/** The first of some names under which two objects differ, with both values as JSON. */
+/** The first setting in which two objects differ, with both values as JSON. */
 function findDifference(
   before: object,
   now: object,
-  names: readonly string[],
+  free: readonly string[] = [],
 ): [name: string, before: string, now: string] | undefined {
   const text = (made: object, name: string) => JSON.stringify(made[name as keyof typeof made]) ?? 'none';
+  const names = Object.keys({ ...before, ...now }).filter((name) => !free.includes(name));
   const name = names.find((one) => text(before, one) !== text(now, one));
   return name === undefined ? undefined : [name, text(before, name), text(now, name)];
 }

@@ -37,8 +37,10 @@ export function readNetwork(directory: string, source: VoltageSource = 'file', s
   const initialVoltage =
     source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, seed, source);
   const network: Network = { architecture, trainedAmplitude, layers, readout, initialVoltage };
-  refuseRangeErrors(directory, () => requireNetwork(network));
-  refuseRangeErrors(directory, () => tune(architecture.neuron, architecture.neuron));
+  refuseRangeErrors(directory, () => {
+    requireNetwork(network);
+    tune(architecture.neuron, architecture.neuron);
+  });
   return network;
 }
 

@@ -49,10 +49,18 @@ export const rowSchema: z.ZodType<Row> = z.object({
   spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
 });
 
+/** The origin of weights. */
+export type WeightKind = Row['mode'] | `${Row['mode']}, rescaled`;
+
+/** The origin of the weights of a row, or of all rows of a study. */
+export function weightKindOf({ mode, rescaled }: Row): WeightKind {
+  return rescaled ? `${mode}, rescaled` : mode;
+}
+
 /** Identifies a row except for its seed. */
-export function describeRow({ mode, network, amplitude, minVoltage, rescaled, images }: Row): string {
-  const weights = rescaled ? `${mode}, rescaled` : mode;
-  return `${network}, ${weights}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
+export function describeRow(row: Row): string {
+  const { network, amplitude, minVoltage, images } = row;
+  return `${network}, ${weightKindOf(row)}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
 }
 
 /** The results of a sweep: what `lifspec sweep --format json` prints and `results.json` contains. */

@@ -2,7 +2,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import { describeRow, type Row, type SavedStudy } from './saved-results.ts';
+import { describeRow, type Row, type SavedStudy, weightKindOf } from './saved-results.ts';
 
 /** Statistics of a number over seeds. */
 export interface OverSeeds {
@@ -47,12 +47,7 @@ function summarizePoint(point: string, ofSeeds: readonly Row[]): SeedSummary {
     };
   };
   return {
-    mode,
-    network,
-    amplitude,
-    minVoltage,
-    rescaled,
-    images,
+    ...{ mode, network, amplitude, minVoltage, rescaled, images },
     seeds: rows.map(({ seed }) => seed),
     spikingAccuracy: overSeeds('spikingAccuracy'),
     rateAccuracy: overSeeds('rateAccuracy'),
@@ -81,6 +76,6 @@ export function combineRows(studies: readonly SavedStudy[]): Row[] {
 }
 
 function kindOf({ rows }: SavedStudy): string {
-  const { mode, network, rescaled } = rows[0] as Row;
-  return JSON.stringify([mode, network, rescaled]);
+  const [first] = rows as [Row];
+  return `${first.network}, ${weightKindOf(first)}`;
 }

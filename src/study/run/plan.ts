@@ -18,13 +18,9 @@ export interface StudyPoint {
 /**
  * A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude.
  */
-export interface Task {
+export interface Task extends StudyPoint {
+  /** The rate network has no voltage, so its floor is null and its seed is 0. */
   readonly kind: 'spiking' | 'rates';
-  readonly amplitude: number;
-  /** The rate network has no voltage, so its floor is null. */
-  readonly minVoltage: number | null;
-  /** The seed of the initial voltages; 0 for the rate network. */
-  readonly seed: number;
   /** Index of the first image. */
   readonly first: number;
   readonly count: number;
@@ -57,21 +53,17 @@ export function sortRows(rows: readonly Row[], settings: SeriesSettings): Row[] 
 
 /** Divides a study into tasks. The rate network has no floor and no voltages, so it is run once per amplitude. */
 export function planTasks(settings: StudySettings): Task[] {
-  const blocks = planBlocks(settings.images);
-  const points = planPoints(settings);
-  return settings.amplitudes.flatMap((amplitude) => {
-    const here = points.filter((point) => point.amplitude === amplitude);
-    return [
-      ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
-      ...here.flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
-    ];
-  });
-}
-
-function planBlocks(images: number): Pick<Task, 'first' | 'count'>[] {
-  return Array.from({ length: Math.ceil(images / imagesPerBlock) }, (_, block) => {
+  const { images, amplitudes } = settings;
+  const blocks = Array.from({ length: Math.ceil(images / imagesPerBlock) }, (_, block) => {
     const first = block * imagesPerBlock;
     return { first, count: Math.min(imagesPerBlock, images - first) };
+  });
+  return amplitudes.flatMap((amplitude) => {
+    const points = planPoints({ ...settings, amplitudes: [amplitude] });
+    return [
+      ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
+      ...points.flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
+    ];
   });
 }
 
