@@ -47,11 +47,11 @@ export const beyondFirstOrder = 1.2;
 
 /** Largest distance of a correct implementation from the exact values. */
 export interface TuningError {
-  /** Relative. */
+  /** The relative error of a gain. */
   readonly gain: number;
-  /** Absolute. */
+  /** The absolute error of a bias. */
   readonly bias: number;
-  /** Of the current at input 1, absolute. */
+  /** The absolute error of the current at input 1. */
   readonly currentAtOne: number;
 }
 

@@ -5,9 +5,9 @@ import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } f
 
 /** A value recovered from what an implementation drew, and its rounding error. */
 export interface ReadBack {
-  /** As computed from gain, bias and voltage. */
+  /** The value computed from gain, bias and voltage. */
   readonly value: number;
-  /** Absolute. */
+  /** The largest absolute rounding error. */
   readonly error: number;
 }
 

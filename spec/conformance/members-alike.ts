@@ -21,7 +21,7 @@ export function membersAlike(stride: number, precision: PrecisionName): string[]
       answers.map(({ answer }) => answer),
     );
     for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
-      if (answers.every(({ probe, answer }) => explains(other, probe, answer, precision, roundings)))
+      if (answers.every((one) => explains(other, one, precision, roundings)))
         alike.push(`${keyOf(one)} as ${keyOf(other)}`);
     }
   }

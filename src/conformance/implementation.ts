@@ -170,8 +170,8 @@ export interface TrainingInput extends NetworkRun {
 
 /** The accuracy of the trained network on its training images, 0 … 1. */
 export interface TrainingOutput {
-  /** As a rate network. */
+  /** The accuracy of the rate network. */
   readonly rateAccuracy: number;
-  /** With spikes. */
+  /** The accuracy of the spiking network. */
   readonly spikingAccuracy: number;
 }

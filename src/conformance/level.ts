@@ -1,3 +1,5 @@
+import { firstDifference } from './spike-trains.ts';
+
 /**
  * How closely an implementation agrees with the expected output, best first. Correct simulators may report a spike in
  * different steps, so pass or fail would not be enough.
@@ -92,8 +94,7 @@ export function describeLevel({ name, shift }: Level): string {
 
 const isSilent = (trains: Trains): boolean => trains.every((train) => train.length === 0);
 
-const isSame = (one: readonly number[], other: readonly number[]): boolean =>
-  one.length === other.length && one.every((step, spike) => step === other[spike]);
+const isSame = (one: readonly number[], other: readonly number[]): boolean => firstDifference(one, other) === undefined;
 
 /** Whether a train lists whole steps of the run in order; several spikes per step are allowed. */
 const isTrain = (train: readonly number[], steps: number): boolean =>

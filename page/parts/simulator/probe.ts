@@ -3,6 +3,7 @@ import { type Profile, profiles } from '../../../src/conformance/conventions/pro
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { type Level, levelOfTrains } from '../../../src/conformance/level.ts';
+import { firstDifference } from '../../../src/conformance/spike-trains.ts';
 
 /** Length and current of each piece: firing, inhibition, just above and below the threshold, swings. */
 const pieces: readonly (readonly [number, number])[] = [
@@ -66,17 +67,10 @@ export function judgeTrain(got: readonly number[]): TrainVerdict {
   const level = levelOfTrains([expected], [got], probe.length);
   const answers = knownAnswers().map(({ profile, spikes }) => ({
     name: profile.simulator,
-    step: firstDifferingStep(spikes, got),
+    step: firstDifference(spikes, got),
   }));
   const alike = answers.filter(({ step }) => step === undefined).map(({ name }) => name);
   const [nearest] = answers.toSorted((a, b) => (b.step ?? 0) - (a.step ?? 0));
   if (alike.length > 0 || nearest?.step === undefined) return { expected, got, level, alike };
   return { expected, got, level, alike, nearest: { simulator: nearest.name, step: nearest.step } };
-}
-
-/** The first step in which two spike trains differ; undefined if there is none. */
-function firstDifferingStep(own: readonly number[], other: readonly number[]): number | undefined {
-  const index = own.findIndex((step, spike) => step !== other[spike]);
-  if (index >= 0) return Math.min(own[index] as number, other[index] ?? Number.POSITIVE_INFINITY);
-  return other[own.length];
 }

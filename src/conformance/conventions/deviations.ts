@@ -1,8 +1,8 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { Answered } from './ask-probes.ts';
 import type { Conventions } from './conventions.ts';
 import type { FoundDeviation } from './fingerprint-schema.ts';
-import type { ConventionProbe } from './probes.ts';
 import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
 import { simulateNeuron } from './simulate.ts';
 
@@ -11,6 +11,9 @@ import { simulateNeuron } from './simulate.ts';
  * order of operations, and far below the difference between any two conventions.
  */
 export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
+
+/** A probe with its answer. */
+type Asked = Pick<Answered, 'probe' | 'answer'>;
 
 /** An order of operations in a precision. */
 export type Rounding = readonly [Arithmetic, PrecisionName];
@@ -36,27 +39,21 @@ export function roundingsOf(precision: PrecisionName, answers: readonly NeuronOu
 /** Whether conventions explain an answer, in one of the given roundings. */
 export function explains(
   conventions: Conventions,
-  probe: ConventionProbe,
-  answer: NeuronOutput,
+  asked: Asked,
   precision: PrecisionName,
   roundings: readonly Rounding[],
 ): boolean {
-  const deviationOf = comparedWith(conventions, probe, answer, precision, roundings);
-  return probe.input.initialVoltage.every((_, neuron) => deviationOf(neuron) === undefined);
+  const deviationOf = comparedWith(conventions, asked, precision, roundings);
+  return asked.probe.input.initialVoltage.every((_, neuron) => deviationOf(neuron) === undefined);
 }
 
 /**
  * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether
  * it fires.
  */
-export function findDeviations(
-  conventions: Conventions,
-  probe: ConventionProbe,
-  answer: NeuronOutput,
-  precision: PrecisionName,
-): Deviation[] {
-  const deviationOf = comparedWith(conventions, probe, answer, precision, roundingsOf(precision));
-  const deviations = probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
+export function findDeviations(conventions: Conventions, asked: Asked, precision: PrecisionName): Deviation[] {
+  const deviationOf = comparedWith(conventions, asked, precision, roundingsOf(precision));
+  const deviations = asked.probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
   return deviations.filter((one) => one !== undefined);
 }
 
@@ -64,31 +61,25 @@ type Deviation = Omit<FoundDeviation, 'probe'>;
 
 function comparedWith(
   conventions: Conventions,
-  probe: ConventionProbe,
-  answer: NeuronOutput,
+  asked: Asked,
   precision: PrecisionName,
   roundings: readonly Rounding[],
 ): (neuron: number) => Deviation | undefined {
-  if (probe.looksAt === 'whether-it-fires')
-    return (neuron) => deviationAtThreshold(conventions, probe, answer, roundings, neuron);
-  const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
-  return (neuron) => deviationInSteps(rule, probe, answer, neuron);
+  if (asked.probe.looksAt === 'whether-it-fires')
+    return (neuron) => deviationAtThreshold(conventions, asked, roundings, neuron);
+  const rule = ruleOf(conventions, asked.probe.input, precisions[precision], 'difference');
+  return (neuron) => deviationInSteps(rule, asked, neuron);
 }
 
 /** The most extra spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 100;
 
-function deviationInSteps(
-  rule: Rule,
-  { input }: ConventionProbe,
-  answer: NeuronOutput,
-  neuron: number,
-): Deviation | undefined {
+function deviationInSteps(rule: Rule, { probe, answer }: Asked, neuron: number): Deviation | undefined {
   const tolerance = voltageTolerance[rule.constants.precision.name];
   const train = answer.spikes[neuron] ?? [];
   let spike = 0;
   let deviation: Deviation | undefined;
-  simulateNeuron(rule, input, neuron, (step, expected, spikes) => {
+  simulateNeuron(rule, probe.input, neuron, (step, expected, spikes) => {
     if (isUndecided(expected.reached, rule, tolerance)) return false;
     const voltage = answer.voltage?.[step]?.[neuron];
     const first = spike;
@@ -106,8 +97,7 @@ function deviationInSteps(
 
 function deviationAtThreshold(
   conventions: Conventions,
-  { input }: ConventionProbe,
-  { spikes }: NeuronOutput,
+  { probe: { input }, answer: { spikes } }: Asked,
   roundings: readonly Rounding[],
   neuron: number,
 ): Deviation | undefined {
@@ -128,8 +118,7 @@ function fires(conventions: Conventions, input: NeuronInput, neuron: number, [or
 /** The largest difference between the voltages of an answer and those of the conventions, relative above 1. */
 export function largestDifference(
   conventions: Conventions,
-  probe: ConventionProbe,
-  { voltage = [] }: NeuronOutput,
+  { probe, answer }: Asked,
   precision: PrecisionName,
 ): number {
   const rule = ruleOf(conventions, probe.input, precisions[precision], 'difference');
@@ -137,7 +126,7 @@ export function largestDifference(
   for (const neuron of probe.input.initialVoltage.keys()) {
     simulateNeuron(rule, probe.input, neuron, (step, expected) => {
       if (isUndecided(expected.reached, rule, voltageTolerance[precision])) return false;
-      const off = Math.abs((voltage[step]?.[neuron] ?? 0) - expected.shown);
+      const off = Math.abs((answer.voltage?.[step]?.[neuron] ?? 0) - expected.shown);
       largest = Math.max(largest, off / Math.max(1, Math.abs(expected.shown)));
       return true;
     });

@@ -105,7 +105,7 @@ function precisionOf(
 ): Fingerprint['precision'] {
   const differences = answered
     .filter(({ probe, answer }) => probe.looksAt === 'every-step' && answer.voltage !== undefined)
-    .map(({ probe, answer }) => largestDifference(conventions, probe, answer, precision));
+    .map((one) => largestDifference(conventions, one, precision));
   if (differences.length === 0) return { declared, found: null, agreesWithin: null };
   return { declared, found: precision, agreesWithin: Math.max(...differences) };
 }

@@ -6,7 +6,7 @@ import { heightOf } from './rule.ts';
 
 /** The members of the family that explain every answer. */
 export interface Explanation {
-  /** In the order of the family; empty if the simulator is outside it. */
+  /** The members, in the order of the family. There are none if the simulator is outside it. */
   readonly members: readonly Conventions[];
   /** The precision whose rounding explains the answers. */
   readonly precision: PrecisionName;
@@ -47,9 +47,9 @@ function narrowBy(
   roundings: readonly Rounding[],
 ): Explanation {
   let [left, last] = [members, members];
-  for (const { probe, answer } of answered) {
+  for (const one of answered) {
     last = left;
-    left = left.filter((member) => explains(member, probe, answer, precision, roundings));
+    left = left.filter((member) => explains(member, one, precision, roundings));
     if (left.length === 0) break;
   }
   return { members: left, precision, last };

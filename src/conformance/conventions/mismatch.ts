@@ -30,7 +30,7 @@ export function describeMismatch({ declared, found }: Mismatch): string {
   return `declares ${declared}, but follows ${found}`;
 }
 
-/** In words, or the value itself if Nengo's choice has no words. */
+/** The words for a choice, or the choice itself if it has none. */
 function nameOf(field: keyof Conventions, conventions: Conventions): string {
   return describeChoice(field, conventions) || String(conventions[field]);
 }

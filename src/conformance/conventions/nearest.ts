@@ -66,17 +66,18 @@ function ratingBy(answered: readonly Answered[], precision: PrecisionName): (con
 
 function explainedBy(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
   let sum = 0;
-  for (const { probe, answer } of answered) {
-    const found = findDeviations(conventions, probe, answer, precision);
-    const fractions = found.map(({ step = 0 }) => step / probe.input.current.length / 2);
-    sum += probe.input.initialVoltage.length - found.length + fractions.reduce((total, one) => total + one, 0);
+  for (const one of answered) {
+    const { input } = one.probe;
+    const found = findDeviations(conventions, one, precision);
+    const fractions = found.map(({ step = 0 }) => step / input.current.length / 2);
+    sum += input.initialVoltage.length - found.length + fractions.reduce((total, one) => total + one, 0);
   }
   return sum;
 }
 
 function describe(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): Nearest {
-  const found = answered.map(({ probe, answer }) =>
-    findDeviations(conventions, probe, answer, precision).map((deviation) => ({ probe: probe.id, ...deviation })),
+  const found = answered.map((one) =>
+    findDeviations(conventions, one, precision).map((deviation) => ({ probe: one.probe.id, ...deviation })),
   );
   const first = found.find((one) => one.length > 0) ?? [];
   const compared = answered.reduce((sum, { probe }) => sum + probe.input.initialVoltage.length, 0);

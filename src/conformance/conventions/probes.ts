@@ -4,7 +4,7 @@ import type { NeuronInput } from '../implementation.ts';
 
 /** Neurons and currents that distinguish conventions. */
 export interface ConventionProbe {
-  /** In kebab-case. It also seeds the currents. */
+  /** The name of the probe, in kebab-case. It seeds the currents. */
   readonly id: string;
   readonly input: NeuronInput;
   /**
