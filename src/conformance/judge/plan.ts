@@ -30,6 +30,7 @@ export interface CheckChoice {
   /** Vector files to use instead of the suite. */
   readonly vector?: readonly string[];
   readonly skip?: string;
+  /** Whether to judge by the conventions that the program declares, or by those in its fingerprint. */
   readonly conventions: 'declared' | 'auto';
   readonly runs: number;
   /** Whether a law stops at its first failing input, without searching for a smaller one. */
@@ -37,10 +38,8 @@ export interface CheckChoice {
 }
 
 /** The cases and settings by which a program is judged. */
-export interface Plan {
+export interface Plan extends Pick<CheckChoice, 'conventions'> {
   readonly suite: Suite;
-  /** Whether to judge by the conventions that the program declares, or by those in its fingerprint. */
-  readonly conventions: 'declared' | 'auto';
   /** Whether to take the fingerprint even if nothing fails. */
   readonly isFingerprinted: boolean;
   readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
@@ -74,7 +73,7 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
 
 /** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */
 export function gatherCases(
-  { laws, vectors, asVector }: Pick<Suite, 'laws' | 'vectors' | 'asVector'>,
+  { laws, vectors, asVector }: Suite,
   conventions: Conventions,
   precision: PrecisionName,
   exploration: Exploration,
@@ -108,11 +107,9 @@ export function listCases({ casesFor }: Plan): string[] {
 }
 
 function readVectors(files: readonly string[]): Vector[] {
-  const known = new Set<string>();
-  return files.map((file) => {
-    const vector = parseVector(readText(file), file);
-    if (known.has(vector.id)) throw new InputError(`${file}: ${vector.id} is listed twice`);
-    known.add(vector.id);
-    return vector;
-  });
+  const vectors = files.map((file) => parseVector(readText(file), file));
+  const ids = vectors.map(({ id }) => id);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) < index);
+  if (twice >= 0) throw new InputError(`${files[twice]}: ${ids[twice]} is listed twice`);
+  return vectors;
 }

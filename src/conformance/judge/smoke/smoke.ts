@@ -32,7 +32,7 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
   const results: SmokeResult[] = [];
   try {
     connection = await open();
-    for await (const result of runChecks(connection.implementation)) results.push(result);
+    for (const check of smokeChecks) results.push(await run(check, connection.implementation));
     await connection.close();
     const { description, stderr } = connection;
     return { verdict: verdictOf(results), description, stderr: stderr(), results };
@@ -46,31 +46,22 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
   }
 }
 
-async function* runChecks(implementation: Implementation): AsyncGenerator<SmokeResult> {
-  for (const check of smokeChecks) {
-    const { id, statement, needs } = check;
-    if (implementation[needs] === undefined) {
-      yield { id, statement, outcome: 'not-applicable', message: `${notSupported} ${needs}` };
-    } else yield { id, statement, ...(await outcomeOf(check, implementation)) };
-  }
-}
-
-async function outcomeOf(
-  { act }: SmokeCheck,
-  implementation: Implementation,
-): Promise<Pick<SmokeResult, 'outcome' | 'message'>> {
+async function run({ id, statement, needs, act }: SmokeCheck, implementation: Implementation): Promise<SmokeResult> {
+  const end = (outcome: SmokeOutcome, message?: string) => ({
+    ...{ id, statement, outcome },
+    ...(message !== undefined && { message }),
+  });
+  if (implementation[needs] === undefined) return end('not-applicable', `${notSupported} ${needs}`);
   try {
     const result = await act(implementation);
-    if (result === undefined) return { outcome: 'passed' };
-    if ('wrong' in result) return { outcome: 'failed', message: result.wrong };
-    return { outcome: 'not-applicable', message: result.notApplicable };
+    if (result === undefined) return end('passed');
+    return 'wrong' in result ? end('failed', result.wrong) : end('not-applicable', result.notApplicable);
   } catch (error) {
     if (error instanceof ImplementationFault && error.isFatal) throw error;
-    if (error instanceof SkippedCase) return { outcome: 'skipped', message: error.message };
-    if (error instanceof RangeError)
-      return { outcome: 'failed', message: `a valid input was refused: ${error.message}` };
+    if (error instanceof SkippedCase) return end('skipped', error.message);
+    if (error instanceof RangeError) return end('failed', `a valid input was refused: ${error.message}`);
     if (!(error instanceof AnsweredError || error instanceof ImplementationFault)) throw error;
-    return { outcome: 'failed', message: error.message };
+    return end('failed', error.message);
   }
 }
 
