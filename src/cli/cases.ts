@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addChoice } from './judging-options.ts';
 import { openForWriting } from './program-options.ts';
@@ -38,26 +38,12 @@ async function writeCases({ only, runs, list, after, out }: CasesOptions): Promi
   const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
   const choice = { runs, conventions: 'declared', endOnFailure: true, ...(only && { only }) } as const;
   const plan = planCheck(loadSuite(), choice);
-  const { write, close } = openOutput(out);
-  try {
-    if (list) for (const line of listCases(plan)) write(line);
-    else if (after !== undefined) await writeNextRound(plan, after, write);
-    else await writeFirstRound(plan, write);
-  } finally {
-    close();
-  }
-}
-
-/** Receives lines without line ends. */
-function openOutput(path: string | undefined): { readonly write: (line: string) => void; readonly close: () => void } {
-  if (path === undefined) return { write: writeToStdout, close: () => {} };
-  const file = openForWriting('--out', path);
-  return { write: (line) => writeSync(file, `${line}\n`), close: () => closeSync(file) };
-}
-
-/** Ends the process once the reader has closed the pipe. */
-function writeToStdout(line: string): void {
-  process.stdout.write(`${line}\n`);
-  const { errored } = process.stdout as { errored?: NodeJS.ErrnoException | null };
-  if (errored?.code === 'EPIPE') process.exit();
+  const file = out === undefined ? undefined : openForWriting('--out', out);
+  const lines: string[] = [];
+  const write = (line: string) => void lines.push(`${line}\n`);
+  if (list) listCases(plan).forEach(write);
+  else if (after !== undefined) await writeNextRound(plan, after, write);
+  else await writeFirstRound(plan, write);
+  if (file === undefined) process.stdout.write(lines.join(''));
+  else writeFileSync(file, lines.join(''));
 }

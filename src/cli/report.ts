@@ -23,9 +23,10 @@ Examples:
   lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: { readonly out: string }): Promise<void> {
-  const { page, figure } = await (directories.some(containsExplanation)
-    ? reportExplanation(directories)
-    : reportStudies(directories));
+  const explained = directories.find(containsExplanation);
+  if (explained !== undefined && directories.length > 1)
+    throw new InputError(`${explained}: contains an explanation, which has its own report; give it alone`);
+  const { page, figure } = await (explained === undefined ? drawSweeps(directories) : drawExplained(explained));
   const isFolder = existsSync(out) && statSync(out).isDirectory();
   if (out.endsWith('.html') && !isFolder) {
     writeNamedFile(out, page);
@@ -40,24 +41,13 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
   process.stdout.write(`report.html and accuracy.svg are in ${out}\n`);
 }
 
-/** A page, and the figure in it. */
-interface FigurePage {
-  readonly page: string;
-  readonly figure: string;
-}
-
-async function reportStudies(directories: readonly string[]): Promise<FigurePage> {
+async function drawSweeps(directories: readonly string[]): Promise<{ page: string; figure: string }> {
   const studies = directories.map(readStudy);
   const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
   return { page: formatStudiesHtml(studies), figure: drawStudies(studies) };
 }
 
-async function reportExplanation(directories: readonly string[]): Promise<FigurePage> {
-  const [directory, other] = directories as [string, ...string[]];
-  if (other !== undefined)
-    throw new InputError(
-      `${directories.find(containsExplanation)}: contains an explanation, which has its own report; give it alone`,
-    );
+async function drawExplained(directory: string): Promise<{ page: string; figure: string }> {
   const explanation = readExplanation(directory);
   const { drawExplanation, formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
   return { page: formatExplanationHtml(explanation), figure: drawExplanation(explanation) };

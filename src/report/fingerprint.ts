@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupBy } from '../base/group-by.ts';
 import { printable } from '../base/text.ts';
 import type { Versions } from '../base/version.ts';
 import { type Conventions, differingFields, fieldNames } from '../conformance/conventions/conventions.ts';
@@ -118,9 +119,8 @@ function describeDifference({ what, probe, neuron, step, expected, got }: Differ
 /** Probes without an answer, by reason. */
 function describeUnanswered(probes: Fingerprint['probes']): string[] {
   const without = probes.filter(({ outcome }) => outcome !== 'answered');
-  const reasons = [...new Set(without.map(({ reason = '' }) => reason))];
-  return reasons.map((reason) => {
-    const ids = without.filter((one) => (one.reason ?? '') === reason).map(({ id }) => id);
+  return [...groupBy(without, ({ reason = '' }) => reason)].map(([reason, some]) => {
+    const ids = some.map(({ id }) => id);
     return `unanswered: ${ids.length === probes.length ? 'every probe' : ids.join(', ')} (${reason})`;
   });
 }

@@ -58,19 +58,16 @@ export function formatList(title: string, lines: readonly string[]): string {
   return `${formatHeading(title)}<ul>\n${items.join('')}</ul>\n`;
 }
 
-const colors: readonly (readonly [beginning: string, color: string])[] = [
-  ['holds', 'good'],
-  ['passed', 'good'],
-  ['broken', 'bad'],
-  ['failed', 'bad'],
-  ['unneeded skip', 'bad'],
-  ['not run', 'bad'],
-  ['skipped', 'even'],
-];
+const colors: Readonly<Record<string, readonly string[]>> = {
+  good: ['holds', 'passed'],
+  bad: ['broken', 'failed', 'unneeded skip', 'not run'],
+  even: ['skipped'],
+};
 
-/** Writes an outcome in its color, which is redundant to the word. */
+/** Writes an outcome, and what follows it after a comma, in a color, which is redundant to the word. */
 export function formatChip(outcome: string): string {
-  const [, color = ''] = colors.find(([beginning]) => outcome.startsWith(beginning)) ?? [];
+  const [word = ''] = outcome.split(',');
+  const color = Object.keys(colors).find((name) => colors[name]?.includes(word)) ?? '';
   return `<span class="chip ${color}">${escapeHtml(outcome)}</span>`;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { fieldNames, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
@@ -178,16 +179,13 @@ function describeUntested({ untested }: Verdict): string[] {
 
 /** Claims that do not apply, by reason. */
 function describeNotApplicable({ claims }: Verdict): string[] {
-  const reasons = new Map<string, string[]>();
-  for (const { id, outcome, cases } of claims) {
+  const missing = claims.flatMap(({ id, outcome, cases }) => {
     const name = outcome === 'not applicable' ? id : `${id} in part`;
-    for (const one of cases) {
-      if (one.outcome !== 'not applicable') continue;
-      const names = reasons.get(one.reason ?? '') ?? [];
-      reasons.set(one.reason ?? '', names.includes(name) ? names : [...names, name]);
-    }
-  }
-  return [...reasons].map(([reason, names]) => `${addSubject(reason)}: ${names.join(', ')}`);
+    const reasons = cases.filter((one) => one.outcome === 'not applicable').map(({ reason = '' }) => reason);
+    return [...new Set(reasons)].map((reason) => ({ name, reason }));
+  });
+  const byReason = groupBy(missing, ({ reason }) => reason);
+  return [...byReason].map(([reason, some]) => `${addSubject(reason)}: ${some.map(({ name }) => name).join(', ')}`);
 }
 
 /** `its integrator is euler`, `it does not support networks`. */
