@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { SavedStudy } from '../../src/study/results/saved-results.ts';
-import { about, study, trainedFor } from './made-up-study.ts';
+import { about, study, trainedFor } from './made-up.ts';
 
 const retrained = { mode: 'retrained' } as const;
 const named = (name: string, saved: SavedStudy): SavedStudy => ({ ...saved, name });

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { SavedStudy } from '../../src/study/results/saved-results.ts';
-import { madeUpRow } from './made-up.ts';
-import { about, study, trainedFor } from './made-up-study.ts';
+import { about, madeUpRow, study, trainedFor } from './made-up.ts';
 
 const retrained = { mode: 'retrained' } as const;
 const rescaled = { mode: 'retrained', rescaled: true } as const;

@@ -1,4 +1,6 @@
-import type { Row } from '../../src/study/results/saved-results.ts';
+import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
+import type { StudyEvidence } from '../../src/study/evidence/study-evidence.ts';
+import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 
 /** Settings of a made-up study. */
@@ -42,3 +44,46 @@ export function madeUpRows(accuracies: readonly number[], row: Partial<Row> = {}
     madeUpRow({ amplitude: (index + 1) / 100, spikingAccuracy, ...row }),
   );
 }
+
+/** Accuracies at the ends of the curves with floor, without floor, and of the rate network. */
+export interface Ends {
+  readonly floored?: readonly [number, number];
+  readonly free?: readonly [number, number];
+  readonly rates?: readonly [number, number];
+}
+
+/** A made-up study of 1,000 images at amplitudes 0.01 and 0.5. Each further seed is one point lower. */
+export function study(
+  kind: Partial<Row>,
+  { floored = [0.98, 0.8], free, rates = [0.98, 0.97] }: Ends,
+  seeds = 1,
+): SavedStudy {
+  const curves = [[0, floored] as const, ...(free ? [[null, free] as const] : [])];
+  const rows = [0, 1].flatMap((end) =>
+    curves.flatMap(([minVoltage, accuracies]) =>
+      Array.from({ length: seeds }, (_, seed) =>
+        madeUpRow({
+          seed,
+          minVoltage,
+          amplitude: [0.01, 0.5][end] as number,
+          spikingAccuracy: (accuracies[end] as number) - seed / 100,
+          rateAccuracy: (rates[end] as number) - seed / 100,
+          ...kind,
+        }),
+      ),
+    ),
+  );
+  return { name: 'made-up', settings: { ...someSettings, rescalingBase: 0.01 }, rows };
+}
+
+/** The same study of networks that were trained for it. */
+export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): SavedStudy {
+  const { networkDigest: _, ...rest } = settings as StudySettings;
+  const training = { epochs, batchSize: 50, trainImages: 5000, imagesDigest: '2'.repeat(64), amplitude: null };
+  const series = { ...rest, initialVoltage: 'uniform', training: { ...training, rescalingBase: null } } as const;
+  return { ...saved, settings: series };
+}
+
+/** The evidence about a claim. */
+export const about = (claim: string, ...studies: SavedStudy[]): StudyEvidence | undefined =>
+  gatherEvidence(studies).find((one) => one.claim === claim);

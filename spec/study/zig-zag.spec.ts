@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { mean, standardDeviation } from '../../src/study/statistics/statistics.ts';
-import { zigZagOf } from '../../src/study/statistics/zig-zag.ts';
+import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { madeUpRow } from './made-up.ts';
 
 const coarse = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
@@ -20,13 +20,8 @@ function curveThrough(amplitudes: readonly number[], accuracies: readonly (reado
 describe('the zig-zag of a curve', () => {
   it('is measured from two fifths of the largest amplitude on, after the accuracy has dropped', () => {
     const falling = coarse.map((amplitude) => (amplitude < 0.2 ? 0.99 : 0.8));
-    expect(zigZagOf(curveThrough(coarse, [falling], 1000))).toMatchObject({
-      from: 0.2,
-      to: 0.5,
-      points: 4,
-      single: 0,
-      ofMean: 0,
-    });
+    const straight = { from: 0.2, to: 0.5, points: 4, single: 0, ofMean: 0 };
+    expect(zigZagOf(curveThrough(coarse, [falling], 1000))).toMatchObject(straight);
     expect(zigZagOf(curveThrough(hundredths, [hundredths], 1000))).toMatchObject({ from: 0.2, to: 0.5, points: 31 });
   });
 
@@ -35,15 +30,10 @@ describe('the zig-zag of a curve', () => {
     expect(zigZagOf(curveThrough([0.2, 0.3, 0.4, 0.45, 0.5], [[0.9, 0.9, 0.5, 0.9, 0.5]], 1000))).toBe(undefined);
   });
 
-  it('of one seed is the second difference: 20 points if the curve alternates by 10', () => {
-    const upAndDown = coarse.map((_, index) => 0.5 + (index % 2) / 10);
-    expect(zigZagOf(curveThrough(coarse, [upAndDown], 1000))?.single).toBeCloseTo(0.2, 12);
-  });
-
-  it('of the mean of two opposite seeds is 0, although each seed has one', () => {
+  it('is the second difference, 20 points if a curve alternates by 10; that of the mean of two opposite seeds is 0', () => {
     const upAndDown = coarse.map((_, index) => 0.5 + (index % 2) / 10);
     const downAndUp = upAndDown.map((accuracy) => 1.1 - accuracy);
-    const { single, ofMean } = zigZagOf(curveThrough(coarse, [upAndDown, downAndUp], 1000)) ?? { single: 0, ofMean: 1 };
+    const { single, ofMean } = zigZagOf(curveThrough(coarse, [upAndDown, downAndUp], 1000)) as ZigZag;
     expect(single).toBeCloseTo(0.2, 12);
     expect(ofMean).toBeCloseTo(0, 12);
   });
@@ -53,7 +43,7 @@ describe('the zig-zag of a curve', () => {
     const images = 400;
     const drawn = () => mean(Array.from({ length: images }, () => (stream() < 0.7 ? 1 : 0)));
     const curves = Array.from({ length: 300 }, () => coarse.map(drawn));
-    const { single, chance } = zigZagOf(curveThrough(coarse, curves, images)) ?? { single: 0, chance: 1 };
+    const { single, chance } = zigZagOf(curveThrough(coarse, curves, images)) as ZigZag;
     // 600 second differences, of which neighbors share points: 5 % is more than two standard deviations
     expect(single / chance).toBeGreaterThan(0.9);
     expect(single / chance).toBeLessThan(1.1);
