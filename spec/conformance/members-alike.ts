@@ -21,7 +21,7 @@ export function membersAlike(stride: number, precision: PrecisionName): string[]
       answers.map(({ answer }) => answer),
     );
     for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
-      if (answers.every((one) => explains(other, one, precision, roundings)))
+      if (answers.every((asked) => explains(other, asked, precision, roundings)))
         alike.push(`${keyOf(one)} as ${keyOf(other)}`);
     }
   }

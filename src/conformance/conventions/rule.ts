@@ -53,13 +53,13 @@ export function ruleOf(
   const { integrator, inputScale, refractory, floor } = conventions;
   const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const inTaus = input.dtSeconds / input.tauRcSeconds;
-  const charge = integrator === 'exact' ? constants.charge : precision.round(chargeOf(integrator, inTaus));
+  const charge = integrator === 'exact' ? constants.charge : precision.round(chargeOf[integrator](inTaus));
   const refractoryPeriodSteps = input.tauRefSeconds / input.dtSeconds;
   return {
     conventions,
     arithmetic,
     constants,
-    decay: integrator === 'exact' ? constants.decay : precision.round(1 - chargeOf(integrator, inTaus)),
+    decay: integrator === 'exact' ? constants.decay : precision.round(1 - chargeOf[integrator](inTaus)),
     scale: precision.round({ 'one-minus-decay': charge, 'dt-over-tau': inTaus, one: 1 }[inputScale]),
     wholeStep: refractory.kind === 'sub-step' && refractory.spikeTime === 'scaled' ? 1 : charge,
     refractoryPeriodSteps,
@@ -70,22 +70,14 @@ export function ruleOf(
 }
 
 /** The fraction of the distance to the current that a step of length x·τ_rc covers: 1 − decay. */
-export function chargeOf(integrator: Conventions['integrator'], x: number): number {
-  switch (integrator) {
-    case 'exact':
-      return 1 - exp(-x);
-    case 'euler':
-      return x;
-    case 'backward-euler':
-      return x / (1 + x);
-    case 'heun':
-      return x * (1 - x / 2);
-    case 'runge-kutta-4':
-      return x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)));
-    case 'trapezoidal':
-      return x / (1 + x / 2);
-  }
-}
+export const chargeOf: Readonly<Record<Conventions['integrator'], (x: number) => number>> = {
+  exact: (x) => 1 - exp(-x),
+  euler: (x) => x,
+  'backward-euler': (x) => x / (1 + x),
+  heun: (x) => x * (1 - x / 2),
+  'runge-kutta-4': (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4))),
+  trapezoidal: (x) => x / (1 + x / 2),
+};
 
 /** A τ_ref/dt this close to a whole number counts as whole: 0.3/0.1 is 2.9999999999999996. */
 const nearlyWhole = 1e-6;

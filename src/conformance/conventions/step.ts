@@ -131,7 +131,7 @@ function refractoryFrom(decaySinceSpike: number, { conventions: { integrator }, 
   // an inexact voltage may have crossed the threshold a few steps before the step in which it fires
   const early = Math.min(Math.floor(log(inactive) / log(decay)), refractorySteps);
   const remaining = Math.max(inactive / repeatedProduct(decay, early), decay);
-  const firstStepFraction = precision.round(chargeOf(integrator, -log(remaining)));
+  const firstStepFraction = precision.round(chargeOf[integrator](-log(remaining)));
   return { refractorySteps: refractorySteps - early, firstStepFraction };
 }
 
