@@ -1,0 +1,42 @@
+import { float64 } from '../../src/base/precision.ts';
+import { randomStream } from '../../src/base/random.ts';
+import { lifConstants } from '../../src/simulator/neuron/lif.ts';
+import { startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
+import type { NoisyCurrent, NoisyRateParameters } from '../../src/study/theory/noisy-rate.ts';
+
+/** Neurons and seconds of one measurement, after a tenth of a second in which they forget their start. */
+const neurons = 200;
+const seconds = 1;
+const settlingSeconds = 0.1;
+
+/** Spikes of reference neurons whose current is drawn in every step, and the rate that follows. */
+export function measureNoisyRate(
+  current: NoisyCurrent,
+  parameters: NoisyRateParameters,
+): { spikes: number; rateHz: number } {
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage, synapseSeconds = 0 } = parameters;
+  const constants = lifConstants({ dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage }, float64);
+  const stream = randomStream(`noise/${JSON.stringify([current, parameters])}`);
+  const population = startingPopulation(Float64Array.from({ length: neurons }, stream), constants);
+  const filter = synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }) : undefined;
+  const filtered = new Float64Array(neurons).fill(current.mean);
+  const fired = new Uint8Array(neurons);
+  let spikes = 0;
+  for (let step = -Math.round(settlingSeconds / dtSeconds); step < Math.round(seconds / dtSeconds); step++) {
+    const drawn = Float64Array.from(fired, () => current.mean + current.deviation * drawNormal(stream));
+    stepPopulation(population, filter === undefined ? drawn : filtered, constants, fired);
+    if (filter !== undefined)
+      for (let neuron = 0; neuron < neurons; neuron++)
+        filtered[neuron] = stepLowPass(filtered[neuron] as number, drawn[neuron] as number, filter);
+    if (step >= 0) for (const spike of fired) spikes += spike;
+  }
+  return { spikes, rateHz: spikes / (neurons * seconds) };
+}
+
+/** Nearly normal: the sum of twelve uniform numbers, minus its mean, has variance 1. */
+function drawNormal(stream: () => number): number {
+  let sum = -6;
+  for (let draw = 0; draw < 12; draw++) sum += stream();
+  return sum;
+}

@@ -1,0 +1,78 @@
+import { type FloatArray, float64 } from '../../base/precision.ts';
+import { convolve } from '../../simulator/network/convolution.ts';
+import { argmax, readOut } from '../../simulator/network/dense.ts';
+import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from '../../simulator/network/effective.ts';
+import { rateHz } from '../../simulator/neuron/rate.ts';
+import { noisyRateHz } from './noisy-rate.ts';
+
+/** What the theory predicts of a network that is shown one image. */
+export interface Prediction {
+  /** Predicted class: where the mean read-out is largest. */
+  readonly predicted: number;
+  /** Mean read-out [class]. */
+  readonly readout: FloatArray;
+  /** Layers, starting at the image. */
+  readonly layers: readonly PredictedLayer[];
+}
+
+/** What the theory predicts of a layer; every array is [row, column, channel]. */
+export interface PredictedLayer {
+  /** Mean current of every neuron. */
+  readonly mean: FloatArray;
+  /** Standard deviation of the current of one step. */
+  readonly deviation: FloatArray;
+  /** Firing rate, hertz. */
+  readonly rateHz: FloatArray;
+}
+
+/**
+ * Predicts the firing rates of a spiking network and its class without running a step and without a fitted parameter.
+ *
+ *   p_i = rate_i · dt,   μ = bias + Σ w_i · p_i,   σ² = Σ w_i² · p_i · (1 − p_i),   rate = noisyRateHz(μ, σ)
+ *
+ * The spikes of the layer before are taken as independent between neurons and steps. Real trains are more regular,
+ * which the theory ignores.
+ *
+ * @param network - folded by `foldForSpikes`
+ * @param image - values 0 … 255 [row, column, channel]
+ */
+export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>, synapseSeconds = 0): Prediction {
+  const layers: PredictedLayer[] = [];
+  for (const index of network.layers.keys())
+    layers.push(predictLayer(network, index, image, layers.at(-1), synapseSeconds));
+  const { dtSeconds } = network.point;
+  const spikes = (layers.at(-1) as PredictedLayer).rateHz.map((rate) => rate * dtSeconds);
+  const readout = readOut(spikes, network.readout.weight, network.readout.bias, float64);
+  return { predicted: argmax(readout), readout, layers };
+}
+
+function predictLayer(
+  network: EffectiveNetwork,
+  index: number,
+  image: ArrayLike<number>,
+  before: PredictedLayer | undefined,
+  synapseSeconds: number,
+): PredictedLayer {
+  const { plan, weight, bias } = network.layers[index] as EffectiveLayer;
+  const { dtSeconds } = network.point;
+  const { minVoltage } = lifConstantsOfLayer(network, index);
+  const parameters = { ...network.neuron, dtSeconds, minVoltage, synapseSeconds };
+  if (before === undefined) {
+    const mean = convolve(plan, image, weight, bias, float64);
+    return { mean, deviation: mean.map(() => 0), rateHz: mean.map((current) => rateHz(current, parameters)) };
+  }
+  const spikes = before.rateHz.map((rate) => rate * dtSeconds);
+  const mean = convolve(plan, spikes, weight, bias, float64);
+  const variance = convolve(
+    plan,
+    spikes.map((p) => p * (1 - p)),
+    weight.map((w) => w * w),
+    bias.map(() => 0),
+    float64,
+  );
+  const deviation = variance.map(Math.sqrt);
+  const rates = mean.map((current, neuron) =>
+    noisyRateHz({ mean: current, deviation: deviation[neuron] as number }, parameters),
+  );
+  return { mean, deviation, rateHz: rates };
+}
