@@ -15,6 +15,7 @@ import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
+import { writeTheory } from './write-theory.ts';
 
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, and the numbers of runs and the
@@ -26,6 +27,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   'kill-matrix': writeKillMatrix,
   'law-runs': writeLawRuns,
   definition: writeDefinition,
+  theory: writeTheory,
   studies: writeStudies,
   claims: writeClaims,
   conformance: writeConformance,

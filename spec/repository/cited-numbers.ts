@@ -29,6 +29,7 @@ export function citedValue(source: string): number {
     ([, quoted, word]) => quoted ?? (word as string),
   );
   if (study === 'explain') return 100 * explained(words);
+  if (study === 'theory') return 100 * predicted(words);
   if (study === 'roughness') return roughnessRatio(words[0] as string);
   return 100 * accuracyIn(study as string, words);
 }
@@ -62,6 +63,17 @@ function explained([kind, which, column = '']: readonly string[]): number {
     ];
   const wanted = which === 'none' ? null : Number(which);
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
+}
+
+/** Accuracy in the file of the theory: `theory 0.5 floor spiking`, with `no-floor` or `synapse` for `floor`. */
+function predicted([amplitude, what, kind = 'theory']: readonly string[]): number {
+  const { points } = readSaved('nengo-dl-theory.json');
+  const wanted = { floor: [0, 0], 'no-floor': [null, 0], synapse: [0, 0.005] }[what as string];
+  return points.find(
+    (point: { amplitude: number; minVoltage: number | null; synapseSeconds: number }) =>
+      point.amplitude === Number(amplitude) &&
+      JSON.stringify([point.minVoltage, point.synapseSeconds]) === JSON.stringify(wanted),
+  ).accuracy[kind];
 }
 
 /**

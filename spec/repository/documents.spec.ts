@@ -12,10 +12,11 @@ const documents = [
   'docs/definition.md',
   'docs/glossary.md',
   'docs/own-network.md',
+  'docs/theory.md',
 ];
 const read = (file: string) => readFileSync(file, 'utf8');
 
-describe.each(['README.md', 'docs/answer.md'])('the numbers of %s', (file) => {
+describe.each(['README.md', 'docs/answer.md', 'docs/theory.md'])('the numbers of %s', (file) => {
   const cited = citedNumbersIn(read(file));
 
   it('match the saved studies, to the digits shown', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../../src/engine/engine.ts';
 import {
   type EffectiveNetwork,
   foldForRates,
@@ -7,12 +8,12 @@ import {
   tutorialPoint,
 } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { predictNetwork } from '../../src/study/theory/predict-network.ts';
+import { type PredictedLayer, predictNetwork } from '../../src/study/theory/predict-network.ts';
 
 const network = readNetwork('fixtures/networks/nengo-dl');
+const engine = await createEngine();
 const [seven] = loadMnist('test').images as [Uint8Array];
 const none = Number.NEGATIVE_INFINITY;
 const folded = (changed: Partial<OperatingPoint>): EffectiveNetwork =>
@@ -27,18 +28,27 @@ const spikeTolerance = 1.4;
 const secondsPerImage = tutorialPoint.steps * tutorialPoint.dtSeconds;
 const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
 /** Spikes of layer 2 while the image is shown. */
-const predictSpikes = (changed: Partial<OperatingPoint>, synapseSeconds = 0) =>
-  total(predictNetwork(folded(changed), seven, synapseSeconds).layers[1]?.rateHz as Float64Array) * secondsPerImage;
+const predictSpikes = (changed: Partial<OperatingPoint>) =>
+  total(predictNetwork(folded(changed), seven).layers[1]?.rateHz as Float64Array) * secondsPerImage;
 const countSpikes = (changed: Partial<OperatingPoint>) =>
-  total(runSpiking(folded(changed), seven).spikeCounts[1] as Uint32Array);
+  total(engine.prepare(folded(changed)).traceSpiking(seven).spikeCounts[1] as Uint32Array);
 
 describe('the theory of a network', () => {
   it('shows why accuracy drops: with the floor, layer 2 fires more and more as the amplitude grows', () => {
     const atAmplitudes = (minVoltage: number, synapseSeconds = 0) =>
-      [0.01, 0.1, 0.5].map((amplitude) => Math.round(predictSpikes({ amplitude, minVoltage }, synapseSeconds) / 1000));
+      [0.01, 0.1, 0.5].map((amplitude) => Math.round(predictSpikes({ amplitude, minVoltage, synapseSeconds }) / 1000));
     expect(atAmplitudes(0)).toEqual([10, 43, 68]);
     expect(atAmplitudes(none)).toEqual([9, 20, 25]);
     expect(atAmplitudes(0, 0.005)).toEqual([9, 23, 39]);
+  });
+
+  it('says when the drop begins: when the median kick per step is no longer small against the threshold', () => {
+    const take = -Math.expm1(-tutorialPoint.dtSeconds / network.architecture.neuron.tauRcSeconds);
+    const medianKick = (amplitude: number) => {
+      const { deviation } = predictNetwork(folded({ amplitude }), seven).layers[1] as PredictedLayer;
+      return take * (deviation.toSorted()[deviation.length / 2] as number);
+    };
+    expect([0.01, 0.02, 0.05].map((amplitude) => medianKick(amplitude).toFixed(2))).toEqual(['0.12', '0.23', '0.58']);
   });
 
   it.each([

@@ -36,10 +36,9 @@ export interface PredictedLayer {
  * @param network - folded by `foldForSpikes`
  * @param image - values 0 … 255 [row, column, channel]
  */
-export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>, synapseSeconds = 0): Prediction {
+export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>): Prediction {
   const layers: PredictedLayer[] = [];
-  for (const index of network.layers.keys())
-    layers.push(predictLayer(network, index, image, layers.at(-1), synapseSeconds));
+  for (const index of network.layers.keys()) layers.push(predictLayer(network, index, image, layers.at(-1)));
   const { dtSeconds } = network.point;
   const spikes = (layers.at(-1) as PredictedLayer).rateHz.map((rate) => rate * dtSeconds);
   const readout = readOut(spikes, network.readout.weight, network.readout.bias, float64);
@@ -51,12 +50,11 @@ function predictLayer(
   index: number,
   image: ArrayLike<number>,
   before: PredictedLayer | undefined,
-  synapseSeconds: number,
 ): PredictedLayer {
   const { plan, weight, bias } = network.layers[index] as EffectiveLayer;
-  const { dtSeconds } = network.point;
+  const { dtSeconds, synapseSeconds } = network.point;
   const { minVoltage } = lifConstantsOfLayer(network, index);
-  const parameters = { ...network.neuron, dtSeconds, minVoltage, synapseSeconds };
+  const parameters = { ...network.neuron, dtSeconds, minVoltage, synapseSeconds: synapseSeconds ?? 0 };
   if (before === undefined) {
     const mean = convolve(plan, image, weight, bias, float64);
     return { mean, deviation: mean.map(() => 0), rateHz: mean.map((current) => rateHz(current, parameters)) };
