@@ -6,7 +6,7 @@ import { rateHz } from '../../simulator/neuron/rate.ts';
 import { noisyRateHz } from './noisy-rate.ts';
 
 /** What the theory predicts of a network that is shown one image. */
-export interface Prediction {
+export interface PredictedNetwork {
   /** Predicted class: where the mean read-out is largest. */
   readonly predicted: number;
   /** Mean read-out [class]. */
@@ -36,7 +36,7 @@ export interface PredictedLayer {
  * @param network - folded by `foldForSpikes`
  * @param image - values 0 … 255 [row, column, channel]
  */
-export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>): Prediction {
+export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>): PredictedNetwork {
   const layers: PredictedLayer[] = [];
   for (const index of network.layers.keys()) layers.push(predictLayer(network, index, image, layers.at(-1)));
   const { dtSeconds } = network.point;
