@@ -9,6 +9,7 @@ import { layerLaws } from './network/layers.ts';
 import { networkRateLaws } from './network/rates.ts';
 import { readOutLaws } from './network/read-out.ts';
 import { networkRefusalLaws } from './network/refusal.ts';
+import { networkSynapseLaws } from './network/synapse.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
@@ -47,6 +48,7 @@ export const laws: readonly Law[] = [
   ...lowPassLaws,
   ...seededLaws,
   ...layerLaws,
+  ...networkSynapseLaws,
   ...readOutLaws,
   ...amplitudeLaws,
   ...independenceLaws,

@@ -2,6 +2,7 @@ import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
+import { networkSynapseMutants } from './network-synapse.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants } from './synapse.ts';
@@ -13,7 +14,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   tuning: tuningMutants,
   synapse: synapseMutants,
   seeding: seededMutants,
-  network: [...networkMutants, ...networkInputMutants],
+  network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants],
   protocol: protocolMutants,
 };
 

@@ -56,9 +56,22 @@ export const kernelMutants: readonly KernelMutant[] = [
     name: 'adds the bias last',
     file: 'spiking.ts',
     changes: [
-      ['let h = v128.load(bias, 112);', 'let h = f32x4.splat(0);'],
-      ['v128.store(currents, h, 112)', 'v128.store(currents, f32x4.add(h, v128.load(bias, 112)), 112)'],
+      ['let h = v128.load(start, 112);', 'let h = f32x4.splat(0);'],
+      ['v128.store(currents, h, 112)', 'v128.store(currents, f32x4.add(h, v128.load(start, 112)), 112)'],
     ],
+  },
+  {
+    name: 'passes spikes through a synapse without a lag',
+    file: 'spiking.ts',
+    changes: [
+      ['      v128.store(address, f32x4.add(bias, filtered));\n', ''],
+      ['f32x4.mul(take, input));', 'f32x4.mul(take, input));\n      v128.store(address, f32x4.add(bias, filtered));'],
+    ],
+  },
+  {
+    name: 'filters the biases as well as adding them to what a synapse sends',
+    file: 'spiking.ts',
+    changes: [['hasSynapse ? neurons.zeros : biases', 'biases']],
   },
   {
     name: 'shifts every spike by one channel',

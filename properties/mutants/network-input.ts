@@ -50,6 +50,7 @@ const withPossiblePoint = (input: NetworkInput): NetworkInput => ({
   minVoltage: input.minVoltage === null ? null : Math.min(input.minVoltage, 0),
   steps: Math.max(Math.ceil(input.steps), 2),
   dtSeconds: input.dtSeconds > 0 ? input.dtSeconds : 0.001,
+  synapseSeconds: Math.max(input.synapseSeconds || 0, 0),
 });
 
 /** Answers with the first class if the reference refuses an architecture. */
@@ -105,7 +106,7 @@ export const networkInputMutants: readonly Mutant[] = [
   ),
   mending(
     'network-mends-operating-point',
-    'uses the nearest valid amplitude, floor, time step and number of steps',
+    'uses the nearest valid amplitude, floor, time step, number of steps and synapses',
     withPossiblePoint,
   ),
   mending('network-passes-over-unknown-probes', 'ignores probes on missing layers', (input) => {

@@ -47,6 +47,8 @@ export const spoils: readonly Spoil[] = [
   })),
   spoiled('half-a-step', 'a fractional number of steps', (input) => ({ ...input, steps: 2.5 })),
   spoiled('step-of-no-length', 'a time step of 0', (input) => ({ ...input, dtSeconds: 0 })),
+  spoiled('negative-synapse', 'synapses of less than 0 s', (input) => ({ ...input, synapseSeconds: -0.005 })),
+  spoiled('synapse-that-is-no-number', 'synapses of NaN s', (input) => ({ ...input, synapseSeconds: Number.NaN })),
   spoiled('picture-one-value-too-large', 'an image with one value too many', (input) => ({
     ...input,
     images: input.images.map((image) => Uint8Array.of(...image, 0)),

@@ -20,6 +20,9 @@ export const networkFields: CapabilityFields<'network'> = {
   units: 'seconds; current and voltage dimensionless; read-out in units of amplitude per second times weight',
 };
 
+const synapseRule =
+  'between layers, gain * (kernel * x) is filtered like the read-out with tau = synapseSeconds, then biases are added';
+
 /** A network in which rounding decides nothing. */
 export interface SettledNetwork {
   readonly input: NetworkInput;
@@ -41,8 +44,9 @@ export async function networkAnswer(
 ): Promise<NetworkVector> {
   const { network } = reference('float64');
   if (network === undefined) throw new Error('the reference must support networks');
+  const rules = { ...networkFields.rules, synapse: synapseRule };
   return {
-    ...description(networkFields, about),
+    ...description(input.synapseSeconds ? { ...networkFields, rules } : networkFields, about),
     kind: 'answer',
     input,
     expected: await network(input),

@@ -6,6 +6,7 @@ import { definedCurrents } from '../network/layers.ts';
 import { layerShapes, probesOf } from '../network/observation.ts';
 import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';
 import { allowedFor } from '../network/rounding.ts';
+import { currentsOfSpikes } from '../network/synapse.ts';
 import { predict } from '../oracles/prediction.ts';
 
 /** Bounds on the rounding errors of a network, for any order of summation. */
@@ -50,10 +51,12 @@ async function settleImage(input: NetworkInput, precision: PrecisionName): Promi
   let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
   for (const [layer, shape] of shapes.slice(0, -1).entries()) {
     const currents = probed[3 * layer] ?? [];
-    const errors = currents.map((_, step) => {
-      const received = layer === 0 ? (input.images[0] ?? []) : (probed[3 * layer - 1]?.[step] ?? []);
-      return definedCurrents(input, layer, shape, received).map((sum) => allowedFor(sum, { precision }));
-    });
+    const sums =
+      layer === 0
+        ? currents.map(() => definedCurrents(input, layer, shape, input.images[0] ?? []))
+        : currentsOfSpikes(input, layer, shape, probed[3 * layer - 1] ?? []);
+    const more = input.synapseSeconds ? roundingsOfAFilterStep * input.steps : 0;
+    const errors = sums.map((step) => step.map((sum) => allowedFor(sum, { precision }, more)));
     const one = settleLayer(input, layer, currents, errors, precision);
     if (one === undefined) return undefined;
     settled = widest(settled, one);

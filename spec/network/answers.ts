@@ -17,9 +17,9 @@ export function answer(name: string): NpyArray['data'] {
 
 const network = readNetwork(nengoDlDirectory());
 
-/** The network that NengoDL trained at amplitude 0.01, prepared for any amplitude. */
-export function trainedNetwork(amplitude: number): EffectiveNetwork {
-  return foldForSpikes(network, { ...tutorialPoint, amplitude });
+/** The network that NengoDL trained at amplitude 0.01, prepared for any amplitude and for synapses between layers. */
+export function trainedNetwork(amplitude: number, synapseSeconds = 0): EffectiveNetwork {
+  return foldForSpikes(network, { ...tutorialPoint, amplitude, synapseSeconds });
 }
 
 /** The images of NengoDL's recorded answers. */

@@ -5,12 +5,14 @@ import { layerLaws } from '../../properties/network/layers.ts';
 import { networkRateLaws } from '../../properties/network/rates.ts';
 import { readOutLaws } from '../../properties/network/read-out.ts';
 import { networkRefusalLaws } from '../../properties/network/refusal.ts';
+import { networkSynapseLaws } from '../../properties/network/synapse.ts';
 import { holds } from '../holds.ts';
 import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const laws = [
   ...networkRefusalLaws,
   ...layerLaws,
+  ...networkSynapseLaws,
   ...readOutLaws,
   ...networkRateLaws,
   ...amplitudeLaws,

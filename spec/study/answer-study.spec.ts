@@ -19,9 +19,9 @@ describe('the answer of a study', () => {
   it.each([
     [
       'drops with and without a floor',
-      [0.98, 0.7],
       [0.98, 0.6],
-      'the voltage floor causes part of the accuracy loss: 28.0 points with it, 38.0 without it, 0.0 in the rate network.',
+      [0.98, 0.7],
+      'the voltage floor causes part of the accuracy loss: 38.0 points with it, 28.0 without it, 0.0 in the rate network.',
     ],
     [
       'drops mostly with a floor',
@@ -30,6 +30,12 @@ describe('the answer of a study', () => {
       'the voltage floor causes most of the accuracy loss: 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
     ],
     ['drops only without a floor', [0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
+    [
+      'drops no less without a floor',
+      [0.98, 0.9],
+      [0.98, 0.89],
+      'accuracy drops by 8.0 points with the voltage floor, and no less without it.',
+    ],
     ['stays', [0.98, 0.975], [0.98, 0.98], 'the amplitude causes no accuracy loss that 1000 images can show.'],
     ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
   ])('begins with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {

@@ -35,6 +35,12 @@ describe('the evidence of saved studies', () => {
     expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
   });
 
+  it('does not exist for networks with synapses, which the claims are not about', () => {
+    const own = study({}, {});
+    expect(gatherEvidence([own])).not.toEqual([]);
+    expect(gatherEvidence([{ ...own, settings: { ...own.settings, synapseSeconds: 0.005 } }])).toEqual([]);
+  });
+
   it('states for F4 how the drop compares with that of the rate network', () => {
     const sentence = (free: readonly [number, number]) =>
       about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;

@@ -96,7 +96,7 @@ describe('an explanation', () => {
 });
 
 describe('the variations of an explanation', () => {
-  it('are the floor in one layer or all but one, another reset, other steps, and a longer window', () => {
+  it('are the floor in one layer or all but one, another reset, a synapse, other steps, and a longer window', () => {
     expect(variations.map(({ name, change }) => [name, change])).toEqual([
       ['floor in layer 1 only', { flooredLayers: [0] }],
       ['floor in layer 2 only', { flooredLayers: [1] }],
@@ -105,6 +105,7 @@ describe('the variations of an explanation', () => {
       ['floor in all but layer 2', { flooredLayers: [0, 2] }],
       ['floor in all but layer 3', { flooredLayers: [0, 1] }],
       ['reset by subtraction', { reset: 'subtract' }],
+      ['synapses of 5 ms between layers', { synapseSeconds: 0.005 }],
       ['steps of 0.25 ms', { dtSeconds: 0.00025, steps: 120 }],
       ['steps of 2 ms', { dtSeconds: 0.002, steps: 15 }],
       ['120 ms instead of 30', { steps: 120 }],

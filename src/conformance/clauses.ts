@@ -161,6 +161,12 @@ export const clauses: readonly Clause[] = [
       'Before training, kernels are drawn Glorot uniform, kernel biases are 0, and neuron biases fit the intercept.',
   },
   {
+    number: 'W11',
+    id: 'synapse',
+    statement: 'Between layers of neurons, there may be a low-pass synapse, which filters the weighted spikes.',
+    why: 'spikes arrive with or without the filter that the weights were trained or tested with',
+  },
+  {
     number: 'T1',
     id: 'loss',
     statement: 'The loss is the softmax cross-entropy of the rate network, averaged over a batch.',

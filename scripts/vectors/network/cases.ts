@@ -124,6 +124,44 @@ const timeCases: readonly NetworkCase[] = [
   { id: 'two-millisecond-steps', clause: 'time', title: 'runs in steps of 2 ms', change: always({ dtSeconds: 0.002 }) },
 ];
 
+const synapseCases: readonly NetworkCase[] = [
+  {
+    id: 'synapse-5-ms',
+    clause: 'synapse',
+    title: 'has these currents, voltages and spikes with synapses of 5 ms',
+    change: stages({ amplitude: 0.1, synapseSeconds: 0.005 }),
+  },
+  {
+    id: 'synapse-2-ms-at-fifty-times-the-amplitude',
+    clause: 'synapse',
+    title: 'has these currents, voltages and spikes at fifty times the amplitude with synapses of 2 ms',
+    change: stages({ amplitude: 0.5, synapseSeconds: 0.002 }),
+  },
+  {
+    id: 'synapse-in-half-millisecond-steps',
+    clause: 'synapse',
+    title: 'shows three images in steps of 0.5 ms with synapses of 1 ms, and empties them for every image',
+    change: ({ architecture }) => ({
+      ...{ amplitude: 0.1, synapseSeconds: 0.001, dtSeconds: 0.0005, steps: 30 },
+      images: [103, 104, 105].map((seed) => drawNoise(architecture, seed)),
+    }),
+  },
+  {
+    id: 'synapse-through-three-layers',
+    clause: 'synapse',
+    title: 'passes spikes through two synapses of 1 ms, one step late in each',
+    architecture: shaped({
+      input: { rows: 5, columns: 5, channels: 1 },
+      hidden: [
+        { kernelSize: 2, stride: 1, channels: 2 },
+        { kernelSize: 2, stride: 1, channels: 2 },
+        { kernelSize: 2, stride: 1, channels: 2 },
+      ],
+    }),
+    change: always({ amplitude: 0.05, synapseSeconds: 0.001 }),
+  },
+];
+
 /** The inputs of network vectors, in reading order. */
 export const networkCases: readonly NetworkCase[] = [
   ...stageCases,
@@ -131,6 +169,7 @@ export const networkCases: readonly NetworkCase[] = [
   ...imageCases,
   ...startCases,
   ...timeCases,
+  ...synapseCases,
   ...shapeCases,
   ...answerCases,
 ];

@@ -38,14 +38,13 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
   );
   const words = layer.channels / WORD_CHANNELS;
   const positions = layer.rows * layer.columns;
+  const hasSynapse = neurons.hasSynapse !== 0;
   for (let word: u32 = 0; word < words; word++) {
     for (let position: u32 = 0; position < positions; position++) {
       if (load<u8>(layer.affected + position) === 0) continue;
       const biases = layer.biases + (position * words + word) * WORD_BYTES;
-      if (neurons.hasSynapse !== 0) {
-        addSpikes(layer, neurons, position, word, neurons.zeros);
-        filterCurrents(neurons, biases);
-      } else addSpikes(layer, neurons, position, word, biases);
+      addSpikes(layer, neurons, position, word, hasSynapse ? neurons.zeros : biases);
+      if (hasSynapse) filterCurrents(neurons, biases);
       runWord(layer, neurons, position * words + word, neurons.currents, WORD_BYTES);
     }
   }

@@ -128,7 +128,8 @@ function stepLayers(
 }
 
 /**
- * Currents of a layer for the spikes of the layer before. A synapse filters the weighted spikes, not the biases.
+ * Currents of a layer for the spikes of the layer before. A synapse filters the weighted spikes, not the biases;
+ * definition: W11.
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */

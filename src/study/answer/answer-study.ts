@@ -44,6 +44,8 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
   if (!floored || !free) return `accuracy drops by ${points(Math.max(...spiking.map(lossOf)))}`;
   if (!drops(free)) return 'the voltage floor causes the accuracy loss';
   if (!drops(floored)) return 'accuracy drops only without a voltage floor';
+  if (lossOf(free) >= lossOf(floored))
+    return `accuracy drops by ${points(lossOf(floored))} with the voltage floor, and no less without it`;
   const part = lossOf(free) < lossOf(floored) / 2 ? 'most' : 'part';
   return `the voltage floor causes ${part} of the accuracy loss: ${points(lossOf(floored))} with it, ${hundredths(lossOf(free))} without it, ${hundredths(lossOf(rate))} in the rate network`;
 }

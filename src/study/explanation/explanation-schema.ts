@@ -44,7 +44,7 @@ const drop: z.ZodType<DropCauses> = z
 const remedy: z.ZodType<ExplainedRemedy> = z.object({ accuracy: accuracies, drop });
 
 const variation: z.ZodType<ExplainedVariation> = z.object({
-  kind: z.enum(['layers', 'reset', 'step', 'window']),
+  kind: z.enum(['layers', 'reset', 'synapse', 'step', 'window']),
   name: z.string().min(1),
   images: z.int().min(1),
   accuracy: z.object({ floored: fractionSchema, free: fractionSchema.nullable() }),

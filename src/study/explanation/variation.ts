@@ -4,10 +4,13 @@ import { mean } from '../statistics/statistics.ts';
 
 /** A change of a network, other than of its floor or amplitude, that might recover the accuracy. */
 interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
-  readonly change: Partial<Pick<StudySettings, 'flooredLayers' | 'reset' | 'dtSeconds' | 'steps'>>;
+  readonly change: Partial<Pick<StudySettings, 'flooredLayers' | 'reset' | 'synapseSeconds' | 'dtSeconds' | 'steps'>>;
 }
 
-/** The variations of a network: the floor in some layers only, another reset, other time steps, a longer window. */
+/**
+ * The variations of a network: the floor in some layers only, another reset, Nengo's default synapse between layers,
+ * other time steps, a longer window.
+ */
 export function variationsOf(
   layers: number,
   { dtSeconds, steps }: Pick<StudySettings, 'dtSeconds' | 'steps'>,
@@ -24,6 +27,7 @@ export function variationsOf(
       return ofLayers(`floor in all but layer ${layer + 1}`, others);
     }),
     { kind: 'reset', name: 'reset by subtraction', change: { reset: 'subtract' } },
+    { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     ...[0.25, 2].map((factor): Variation => {
       const change = { dtSeconds: factor * dtSeconds, steps: Math.max(2, Math.round(steps / factor)) };
       return { kind: 'step', name: `steps of ${milliseconds(change.dtSeconds)} ms`, change };
@@ -38,7 +42,7 @@ export function variationsOf(
 
 /** The findings about a variation of the network, and about the unchanged network on the same images. */
 export interface ExplainedVariation {
-  readonly kind: 'layers' | 'reset' | 'step' | 'window';
+  readonly kind: 'layers' | 'reset' | 'synapse' | 'step' | 'window';
   readonly name: string;
   readonly images: number;
   /** `free` is null if the variation was not run without a floor. */
