@@ -2,8 +2,14 @@ import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { type AccuracyCurve, type AccuracyPoint, seedCurves } from '../study/results/accuracy-curve.ts';
 
+interface Look {
+  readonly color: string;
+  readonly dash: string;
+  readonly symbol: Plot.SymbolType;
+}
+
 /** Curves differ in dash, marker and color (palette of Okabe and Ito, 2008). */
-const looks = [
+const looks: readonly Look[] = [
   { color: '#D55E00', dash: 'none', symbol: 'circle' },
   { color: '#0072B2', dash: '7 3', symbol: 'square' },
   { color: '#CC79A7', dash: '2 3', symbol: 'triangle' },
@@ -12,25 +18,19 @@ const looks = [
   { color: '#56B4E9', dash: '4 2 1 2', symbol: 'wye' },
   { color: '#7A3E00', dash: '1 2', symbol: 'diamond2' },
   { color: '#004D40', dash: '9 2 2 2 2 2', symbol: 'triangle2' },
-] as const;
-const rateLooks = [
+];
+const rateLooks: readonly Look[] = [
   { color: '#333333', dash: '1 3', symbol: 'cross' },
   { color: '#666666', dash: '1 5', symbol: 'times' },
   { color: '#111111', dash: '3 5', symbol: 'plus' },
   { color: '#888888', dash: '5 5', symbol: 'asterisk' },
-] as const;
+];
 
 /** Most curves that can be distinguished. */
 export const mostCurves: { readonly spiking: number; readonly rate: number } = {
   spiking: looks.length,
   rate: rateLooks.length,
 };
-
-interface Look {
-  readonly color: string;
-  readonly dash: string;
-  readonly symbol: Plot.SymbolType;
-}
 
 interface LookedCurve {
   readonly curve: AccuracyCurve;
@@ -54,7 +54,7 @@ export interface Caption {
  * @returns SVG text with a line end
  */
 export function drawFigure(curves: readonly AccuracyCurve[], caption: Caption): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
   const looked = withLooks(curves);
   const longest = Math.max(...curves.map(({ name }) => name.length));
   const marginRight = Math.max(150, 40 + 7 * longest);
@@ -69,9 +69,8 @@ export function drawFigure(curves: readonly AccuracyCurve[], caption: Caption): 
     x: { label: 'spike amplitude', labelAnchor: 'center', labelOffset: 40, grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
     marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],
-  } as Plot.PlotOptions);
-  const createElement = (name: string) => document.createElementNS('http://www.w3.org/2000/svg', name);
-  return describeFigure(plot as unknown as Node, createElement as unknown as (name: string) => Node, caption);
+  });
+  return describeFigure(plot, caption);
 }
 
 function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {
@@ -122,22 +121,15 @@ function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
   ];
 }
 
-/** The part of the DOM used here. */
-interface Node {
-  readonly outerHTML: string;
-  textContent: string;
-  readonly setAttribute: (name: string, value: string) => void;
-  readonly prepend: (...nodes: Node[]) => void;
-}
-
 /** Adds the texts for screen readers and what a separate SVG file needs. */
-function describeFigure(plot: Node, createElement: (name: string) => Node, { title, description }: Caption): string {
-  const [titleNode, descriptionNode] = [createElement('title'), createElement('desc')];
-  titleNode.textContent = title;
-  titleNode.setAttribute('id', 'figure-title');
-  descriptionNode.textContent = description;
-  descriptionNode.setAttribute('id', 'figure-description');
-  plot.prepend(titleNode, descriptionNode);
+function describeFigure(plot: Element, { title, description }: Caption): string {
+  const describe = (tag: string, id: string, text: string) => {
+    const element = plot.ownerDocument.createElementNS('http://www.w3.org/2000/svg', tag);
+    element.textContent = text;
+    element.setAttribute('id', id);
+    return element;
+  };
+  plot.prepend(describe('title', 'figure-title', title), describe('desc', 'figure-description', description));
   plot.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   plot.setAttribute('role', 'img');
   plot.setAttribute('aria-labelledby', 'figure-title figure-description');
