@@ -15,16 +15,15 @@ const unflushed = ' and none before; is stdout flushed after every answer, and s
 interface Pending extends Expected {
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;
-  /** Aborted when the answer arrives. */
-  readonly timer: AbortController;
   isLate: boolean;
+  cancelTimer: () => void;
 }
 
 /** Sends requests to a program one by one, and kills it at its first fault. */
 export class Conversation {
   readonly program: Program;
   readonly #limits: Limits;
-  readonly #over = new AbortController();
+  readonly #timers: (() => void)[] = [];
   readonly #asked = new Set<unknown>();
   #queue: Promise<unknown> = Promise.resolve();
   #pending: Pending | undefined;
@@ -77,9 +76,8 @@ export class Conversation {
     this.#phase = question.command;
     this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;
     return new Promise((settle, reject) => {
-      const pending = { id, settle, reject, timer: new AbortController(), isLate: false };
-      this.#pending = pending;
-      this.#after(seconds, () => this.#outOfTime(pending, seconds), pending.timer);
+      const cancelTimer = callLater(seconds, () => this.#outOfTime(seconds));
+      this.#pending = { id, settle, reject, isLate: false, cancelTimer };
       this.program.send({ id, ...question });
     });
   }
@@ -105,15 +103,16 @@ export class Conversation {
 
   #takePending(): Pending | undefined {
     const pending = this.#pending;
-    pending?.timer.abort();
+    pending?.cancelTimer();
     this.#pending = undefined;
     return pending;
   }
 
-  #outOfTime(pending: Pending, seconds: number): void {
+  #outOfTime(seconds: number): void {
+    const pending = this.#pending as Pending;
     pending.isLate = true;
+    pending.cancelTimer = callLater(this.#limits.graceSeconds, () => this.#failForSilence(seconds));
     this.program.testInput();
-    this.#after(this.#limits.graceSeconds, () => this.#failForSilence(seconds), pending.timer);
   }
 
   async #stop(): Promise<void> {
@@ -170,28 +169,35 @@ export class Conversation {
   }
 
   #end(): void {
-    this.#over.abort();
-    this.#pending?.timer.abort();
+    for (const cancel of this.#timers) cancel();
+    this.#pending?.cancelTimer();
     this.program.kill();
   }
 
-  /**
-   * Calls a function later unless it is aborted first. Output that the program wrote in the meantime is read before,
-   * because this process may have been stopped or busy.
-   */
-  async #after(seconds: number, act: () => void, { signal }: AbortController = this.#over): Promise<void> {
-    try {
-      await sleep(milliseconds(seconds), undefined, { signal });
-      await immediately(undefined, { signal });
-    } catch {
-      return; // aborted
-    }
-    act();
+  #after(seconds: number, act: () => void): void {
+    if (this.#fault === undefined) this.#timers.push(callLater(seconds, act));
   }
 }
 
 /** Timers of Node run for at most 24 days. */
 const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
+
+/**
+ * Calls a function later. Output that a program wrote in the meantime is read before, because this process may have
+ * been stopped or busy.
+ *
+ * @returns a function that cancels the call
+ */
+function callLater(seconds: number, act: () => void): () => void {
+  let call: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => {
+    call = setImmediate(act);
+  }, milliseconds(seconds));
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(call);
+  };
+}
 
 /** Whether a condition holds within a time, or after the events that arrived in that time. */
 async function holdsWithin(seconds: number, holds: () => boolean): Promise<boolean> {
