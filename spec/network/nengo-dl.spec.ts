@@ -49,7 +49,7 @@ describe('the reference and NengoDL, which trained the network', () => {
 
   it.each([
     [0.01, 'predicted'],
-    ...[0.02, 0.05, 0.1, 0.2, 0.5].map((amplitude) => [amplitude, `predicted-amplitude-${amplitude}`] as const),
+    ...[0.05, 0.5].map((amplitude) => [amplitude, `predicted-amplitude-${amplitude}`] as const),
   ] as const)('predict the same class for the first 25 images at amplitude %d', async (amplitude, name) => {
     const other = trainedNetwork(amplitude);
     expect(differentClasses(other, answer(name).subarray(0, 25), await classifyFast(other))).toEqual([]);
