@@ -3,8 +3,9 @@ import { type Architecture, architectures, planLayers } from '../simulator/netwo
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
 import type { StudySettings } from './results/settings.ts';
+import type { SweepRequest } from './run/prepare-study.ts';
 import type { Monitor } from './run/study.ts';
-import { runSweep, type SweepRequest } from './run/sweep.ts';
+import { runSweep } from './run/sweep.ts';
 import type { TrainingBudget } from './training/training-budget.ts';
 
 /** A study that is computed as many jobs, each on one core. */

@@ -1,17 +1,12 @@
 import { architectures, tutorial } from '../../simulator/network/architecture.ts';
+import type { Network } from '../../simulator/network/network.ts';
 import type { AccuracyExplanation, DropCauses, ExplainedAmplitude } from '../explanation/explain.ts';
 import type { ExplainedVariation } from '../explanation/variation.ts';
+import type { StudySettings } from '../results/settings.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
-/** The network that is explained. */
-export interface ExplainedNetwork {
-  /** Name of its architecture. */
-  readonly network: string;
-  /** Number of images on which it was run. */
-  readonly images: number;
-  /** The amplitude for which its weights were trained. */
-  readonly trainedAmplitude: number;
-}
+/** The network that is explained, by name, the number of images, and the amplitude of its training. */
+export type ExplainedNetwork = Pick<StudySettings, 'network' | 'images'> & Pick<Network, 'trainedAmplitude'>;
 
 /** The findings of an explanation: the verdict, at most three sentences, and three ways to recover the accuracy. */
 export function answerExplanation(explanation: AccuracyExplanation, network: ExplainedNetwork): string[] {

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
 import { formatJson, shownText } from '../../base/text.ts';
-import type { Architecture } from '../../simulator/network/architecture.ts';
+import type { Network } from '../../simulator/network/network.ts';
 
 /** The contents of `network.json`. */
-export interface NetworkDescription {
-  readonly architecture: Architecture;
-  /** The spike amplitude for which the weights were trained. */
-  readonly trainedAmplitude: number;
-}
+export type NetworkDescription = Pick<Network, 'architecture' | 'trainedAmplitude'>;
 
 /** Version of the folder format that `network.json` names. */
 const formatVersion = 1;

@@ -31,11 +31,15 @@ export interface StudyRequest {
   readonly precision: PrecisionName;
 }
 
-/** What a sweep requests whose networks are trained for it. */
-export interface SeriesRequest extends StudyRequest, Partial<TrainingBudget> {
+/** A sweep over amplitudes, with given weights or with networks that are trained for it. */
+export interface SweepRequest extends StudyRequest, Partial<TrainingBudget> {
   readonly mode: 'fixed' | 'retrained';
   readonly amplitudes: readonly number[];
   readonly seeds?: readonly number[] | undefined;
+  /** Folder of trained networks, which are reused. */
+  readonly networks?: string | undefined;
+  /** Folder where finished work is saved. */
+  readonly out?: string | undefined;
 }
 
 /**
@@ -66,7 +70,7 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
  *
  * @throws {InputError} if something is missing or does not match
  */
-export function prepareSeries(request: SeriesRequest): Series {
+export function prepareSeries(request: SweepRequest): Series {
   const { mode, amplitudes, seeds = [0], initialVoltage, rescale } = request;
   if (request.weights !== undefined)
     throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');

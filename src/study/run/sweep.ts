@@ -6,18 +6,10 @@ import { withStudyFolder } from '../folder/study-folder.ts';
 import type { Row, SweepOutput } from '../results/saved-results.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
 import { planTasks, sortRows } from './plan.ts';
-import { prepareSeries, prepareStudy, type SeriesRequest } from './prepare-study.ts';
+import { prepareSeries, prepareStudy, type SweepRequest } from './prepare-study.ts';
 import { runStudy } from './run-study.ts';
 import { type Series, trainMembers } from './series.ts';
 import type { RunOptions, Study } from './study.ts';
-
-/** A sweep over amplitudes, with given weights or with networks that are trained for it. */
-export interface SweepRequest extends SeriesRequest {
-  /** Folder of trained networks, which are reused. */
-  readonly networks?: string | undefined;
-  /** Folder where finished work is saved. */
-  readonly out?: string | undefined;
-}
 
 /**
  * Runs a sweep.
