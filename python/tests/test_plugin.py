@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from conftest import MAIN
 
 import lifspec
 from lifspec.conventions import complete
@@ -221,3 +222,62 @@ def test_refusals_are_tested_if_the_simulator_refuses(pytester: pytest.Pytester)
     refusals = [one for one in lifspec.vectors() if one.capability == "neuron" and one.kind == "refusal"]
     assert outcomes["failed"] > len(refusals) / 2
     assert complete(CONVENTIONS)["reset"] == "zero"
+
+
+MUTANTS = (
+    "resets-to-a-hundredth",
+    "amplitude-in-gain",
+    "low-pass-forward-euler",
+    "seed-ignored",
+    "network-reads-out-ones",
+)
+"""One for each capability."""
+
+
+def test_what_the_command_line_serves_is_caught_as_the_kill_matrix_says(pytester: pytest.Pytester, node: str) -> None:
+    known = lifspec.kill_matrix()
+    lines = ["import json, subprocess", "import lifspec", PIPE]
+    for number, name in enumerate(MUTANTS):
+        lines += [f"test_{number} = simulator({node!r}, {str(MAIN)!r}, 'serve', '--mutant', {name!r})"]
+    pytester.makepyfile(test_mutants="\n".join(lines))
+    result = pytester.runpytest_subprocess("-q", "--tb=no")
+    failed = [line.partition("::")[2] for line in result.outlines if line.startswith("FAILED")]
+    for number, name in enumerate(MUTANTS):
+        own = {line.split("::")[1].split(": ")[0] for line in failed if line.startswith(f"test_{number}::")}
+        assert set(known[name].vectors) <= own, name
+
+
+PIPE = """
+from lifspec.requests import read_input
+
+
+def wired(value):
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]
+    if isinstance(value, bytes) or hasattr(value, "typecode"):
+        import base64
+        return base64.b64encode(bytes(value)).decode()
+    if isinstance(value, dict):
+        return {key: wired(item) for key, item in value.items()}
+    return [wired(item) for item in value] if isinstance(value, list) else value
+
+
+def simulator(*command):
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def send(**request):
+        program.stdin.write(json.dumps({"id": 1, **request}) + "\\n")
+        program.stdin.flush()
+        return json.loads(program.stdout.readline())
+
+    def function_of(capability):
+        def function(given):
+            answer = send(command="run", capability=capability, input=wired(given))
+            if "error" in answer:
+                raise ValueError(answer["error"]["message"])
+            return answer["output"]
+        return function
+
+    names = [name for name in send(command="start", protocol=2)["capabilities"] if name != "training"]
+    return lifspec.Simulator(**{name: function_of(name) for name in names}, refuse_invalid=False)
+"""

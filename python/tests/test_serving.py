@@ -196,6 +196,20 @@ def test_inputs_are_arrays_on_request() -> None:
     assert [len(shape) for shape in shapes] == [4, 4, 4]
 
 
+def test_runs_are_padded_to_a_few_lengths_and_the_padding_is_cut_off() -> None:
+    lengths = []
+
+    def neuron(given: Any) -> Any:
+        lengths.append(len(given["current"]))
+        return {"fired": [[1, 0]] * lengths[-1], "voltage": given["current"], "state": 1}
+
+    simulator = Simulator(neuron=neuron, pad_steps=True)
+    for steps in (0, 3, 16, 17, 100):
+        output = simulator.answer("neuron", {**INPUT, "current": [[1, 2]] * steps})
+        assert output == {"spikes": [list(range(steps)), []], "voltage": [[1, 2]] * steps, "spikeHeight": 1}
+    assert lengths == [16, 16, 16, 32, 128]
+
+
 def test_numbers_keep_their_digits_and_nan_is_text(tmp_path: Path) -> None:
     def neuron(given: Any) -> Any:
         return {**silent(given), "spikeHeight": float("nan"), "voltage": [[0.1 + 0.2, 1e-300]] * 3}

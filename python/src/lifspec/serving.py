@@ -48,6 +48,7 @@ def serve(
     version: str = "unknown",
     homepage: str = "",
     numpy: bool = False,
+    pad_steps: bool = False,
     refuse_invalid: bool = True,
 ) -> None:
     """Serves a simulator until lifspec sends `stop` or closes stdin; see `Simulator` for the arguments.

@@ -50,6 +50,9 @@ class Simulator:
     homepage: str = ""
     numpy: bool = False
     """Whether lists in inputs are NumPy arrays; `current` then always has the shape (steps, neurons)."""
+    pad_steps: bool = False
+    """Whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile for every
+    length. What happens in the padding is cut off; there is no state to continue from."""
     refuse_invalid: bool = True
     """Whether lifspec refuses inputs that make no sense, so that no function receives them."""
 
@@ -96,8 +99,10 @@ class Simulator:
                 more["synapseSeconds"] = synapse
             elif synapse is not None:
                 raise Skip("has no synapses; a network function that has them has a parameter synapseSeconds")
-        passed = with_arrays(capability, given) if self.numpy else given
-        return read_output(capability, given, function(passed, **more))
+        asked = padded(given) if capability == "neuron" and self.pad_steps else given
+        passed = with_arrays(capability, asked) if self.numpy else asked
+        output = read_output(capability, asked, function(passed, **more))
+        return output if asked is given else cut(output, len(given["current"]))
 
 
 CAPABILITIES = tuple(field.name for field in fields(Simulator))[:6]
@@ -131,6 +136,26 @@ def accepts(function: Function, parameter: str) -> bool:
         return parameter in inspect.signature(function).parameters
     except (TypeError, ValueError):
         return False
+
+
+SHORTEST_PADDED = 16
+"""Steps of the shortest padded run."""
+
+
+def padded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """An input of neurons with steps without current at its end, up to a power of two."""
+    steps = len(given["current"])
+    length = max(SHORTEST_PADDED, 1 << (steps - 1).bit_length()) if steps > 0 else SHORTEST_PADDED
+    rest = [[0.0] * len(given["initialVoltage"]) for _ in range(length - steps)]
+    return {**given, "current": [*given["current"], *rest]}
+
+
+def cut(output: Mapping[str, Any], steps: int) -> dict[str, Any]:
+    """An output of neurons without what happened after a number of steps."""
+    short = {"spikes": [[step for step in train if step < steps] for train in output["spikes"]]}
+    if "voltage" in output:
+        short["voltage"] = output["voltage"][:steps]
+    return {**short, "spikeHeight": output["spikeHeight"]}
 
 
 def with_arrays(capability: str, given: Mapping[str, Any]) -> dict[str, Any]:
