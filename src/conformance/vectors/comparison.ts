@@ -38,7 +38,10 @@ export function firstOff(
   if (!Array.isArray(expected)) {
     return areClose(expected, got, tolerance as number) ? undefined : { stage, expected, got };
   }
-  if (!Array.isArray(got) || got.length !== expected.length) return { stage, expected, got };
+  if (!Array.isArray(got) || got.length !== expected.length) {
+    if (areClose !== isNear || !Array.isArray(got)) return { stage, expected, got };
+    return { stage, expected: `${expected.length} values`, got: `${got.length} values` };
+  }
   for (const [index, value] of expected.entries()) {
     const own = typeof tolerance === 'number' ? tolerance : (tolerance[index] as Numbers);
     const off = firstOff(`${stage}[${index}]`, value, got[index], own, areClose);
