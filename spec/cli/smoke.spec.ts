@@ -11,7 +11,7 @@ describe('lifspec smoke', () => {
     const { status, stdout, stderr } = await lifspec(`smoke --transcript ${path} --`, ...fake('honest'));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/\n\nfake 1.0, JavaScript, float64; supports neuron\n\n✓ neuron\/answers/);
-    expect(stdout).toMatch(/^sound: 7 of 7 checks passed, none failed\n/);
+    expect(stdout).toMatch(/^sound: 8 of 8 checks passed, none failed\n/);
     const entries = readFileSync(path, 'utf8')
       .trimEnd()
       .split('\n')

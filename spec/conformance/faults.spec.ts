@@ -22,7 +22,7 @@ describe('a faulty adapter', () => {
   it('is unsound if it skips everything', async () => {
     const report = await smokeFake('skips-everything');
     expect(report.verdict).toBe('unsound');
-    expect(formatSmokeText(report)).toContain('not sound: 0 of 7 checks failed, none passed');
+    expect(formatSmokeText(report)).toContain('not sound: 0 of 8 checks failed, none passed');
   });
 });
 

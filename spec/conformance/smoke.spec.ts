@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { float32, float64, type Precision } from '../../src/base/precision.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { smokeChecks } from '../../src/conformance/judge/smoke/checks.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import { type SmokeCheck, smokeChecks } from '../../src/conformance/judge/smoke/checks.ts';
+import { smokeInputs } from '../../src/conformance/judge/smoke/inputs.ts';
+import { reference, runNeurons } from '../../src/conformance/reference.ts';
 
-const precision = smokeChecks.find(({ id }) => id === 'neuron/precision');
+const [precision, trace] = ['neuron/precision', 'neuron/trace'].map((id) =>
+  smokeChecks.find((check) => check.id === id),
+) as [SmokeCheck, SmokeCheck];
 
 /** A neuron without a leak. It sums its input, and all sums are round numbers. */
 function adding({ round }: Precision): Implementation {
@@ -18,15 +24,65 @@ function adding({ round }: Precision): Implementation {
   return { name: 'no leak', precision: 'float64', neuron };
 }
 
+/** A neuron that adds its current unscaled, so it fires in every step at a current of 2.5. */
+function unscaled({ round }: Precision): Implementation {
+  const conventions: Conventions = { ...nengoConventions, inputScale: 'one', refractory: { kind: 'none' } };
+  const neuron = (input: NeuronInput) => simulate(conventions, input, { ...float64, round });
+  return { name: 'unscaled', precision: 'float64', neuron };
+}
+
+/** A neuron whose answer is changed. */
+const changing = (change: (output: NeuronOutput) => Partial<NeuronOutput>): Implementation => ({
+  ...reference(),
+  neuron: (input) => {
+    const output = runNeurons(input, float64);
+    return { ...output, ...change(output) };
+  },
+});
+
 describe('the smoke check of precision', () => {
   it('does not mistake round numbers for float32', async () => {
-    await expect(precision?.act(adding(float64))).resolves.toBeUndefined();
+    await expect(precision.act(adding(float64))).resolves.toBeUndefined();
+  });
+
+  it('does not judge by zeros, which are float32 numbers too', async () => {
+    await expect(precision.act(unscaled(float64))).resolves.toBeUndefined();
+    const zeros = changing(({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map(() => 0)) }));
+    await expect(precision.act(zeros)).resolves.toHaveProperty('notApplicable');
+  });
+
+  it('detects float32 if inputs are added unscaled', async () => {
+    await expect(precision.act(unscaled(float32))).resolves.toHaveProperty('wrong');
   });
 
   it('detects float32 even if the numbers are round', async () => {
-    await expect(precision?.act(adding(float32))).resolves.toHaveProperty(
+    await expect(precision.act(adding(float32))).resolves.toHaveProperty(
       'wrong',
       expect.stringContaining('declares float64'),
     );
+  });
+});
+
+describe('the smoke check of the trace', () => {
+  it.each([
+    ['any order of operations', changing(() => ({}))],
+    ['unscaled inputs', unscaled(float64)],
+    ['no leak', adding(float64)],
+  ])('passes voltages that change: %s', async (_, implementation) => {
+    await expect(trace.act(implementation)).resolves.toBeUndefined();
+  });
+
+  it('detects that the same list was appended in every step', async () => {
+    const appending = changing(({ voltage = [] }) => ({ voltage: voltage.map(() => voltage.at(-1) as number[]) }));
+    await expect(trace.act(appending)).resolves.toHaveProperty(
+      'wrong',
+      expect.stringContaining('is the same list appended in every step?'),
+    );
+  });
+
+  it('does not apply if no voltages are returned', async () => {
+    const { voltage: _, ...hidden } = runNeurons(smokeInputs.neuron, float64);
+    const hiding: Implementation = { name: 'hides', precision: 'float64', neuron: () => hidden };
+    await expect(trace.act(hiding)).resolves.toHaveProperty('notApplicable');
   });
 });

@@ -96,13 +96,33 @@ async function continues(ask: Ask<'neuron'>): Promise<CheckResult> {
   return differ(whole, joined, 'two halves, joined by the state, differ from the whole run');
 }
 
+/**
+ * Currents of 0.1 and an initial voltage of 0.3, which are not float32 numbers. The third neuron is silent for some steps
+ * even if currents are added unscaled, so its voltages are neither all 0 nor all the same.
+ */
+const weak = { initialVoltage: [0, 0, 0.3], current: current.map(() => [5, 0, 0.1]) };
+
+/** Whether a voltage could show its precision: multiples of 1/1024, such as 0, are float32 numbers in any case. */
+const showsPrecision = (voltage: number) => !Number.isInteger(1024 * voltage);
+
 async function computes(ask: Ask<'neuron'>, { precision }: Implementation): Promise<CheckResult> {
-  // 0.3 is not a float32 number, so voltages without a leak are not round numbers
-  const { voltage } = await ask({ initialVoltage: [0, 0, 0.3] });
+  const { voltage } = await ask(weak);
   if (precision === 'float32') return { notApplicable: 'declares float32, so its voltages are rounded' };
   if (voltage === undefined) return { notApplicable: 'leaves out voltage' };
-  const isFloat32 = voltage.flat().every((value) => Math.fround(value) === value);
-  return isFloat32 ? { wrong: 'precision: declares float64, but every voltage is a float32 number' } : undefined;
+  const telling = voltage.flat().filter(showsPrecision);
+  if (telling.length === 0) return { notApplicable: 'returns only multiples of 1/1024' };
+  if (telling.some((value) => Math.fround(value) !== value)) return undefined;
+  return { wrong: 'precision: declares float64, but every voltage is a float32 number' };
+}
+
+async function traces(ask: Ask<'neuron'>): Promise<CheckResult> {
+  const { voltage } = await ask(weak);
+  if (voltage === undefined) return { notApplicable: 'leaves out voltage' };
+  const [first, ...later] = voltage.map((row) => JSON.stringify(row));
+  if (later.some((row) => row !== first)) return undefined;
+  return {
+    wrong: `output.voltage: all ${voltage.length} rows are equal, although the voltage changes; is the same list appended in every step?`,
+  };
 }
 
 /** Checks that inputs are answered at all. */
@@ -129,6 +149,7 @@ export const smokeChecks: readonly SmokeCheck[] = [
   }),
   check('neuron', 'continues', 'continues from its state as if it had never stopped', continues),
   check('neuron', 'precision', 'computes in the precision that it declares', computes),
+  check('neuron', 'trace', 'returns the voltages after each step, not those after the last one', traces),
   check('neuron', 'long-line', 'reads a request of half a million characters', answers(longCurrent)),
   refusalCheck('neuron', {
     'a negative time constant': { tauRcSeconds: -0.02 },
