@@ -14,6 +14,12 @@ describe('lifspec smoke', () => {
     expect(status).toBe(3);
     expect(stderr).toContain(message);
   });
+
+  it('warns of a program that needs 6 s to exit', async () => {
+    const { status, stdout, stderr } = await lifspec('smoke --', ...fake('exits-late'));
+    expect([status, stderr]).toEqual([0, 'lifspec: warning: the program took more than 5 s to exit after stop\n']);
+    expect(stdout).toMatch(/^sound/);
+  });
 });
 
 describe('a program that exceeds a time limit', () => {

@@ -94,6 +94,7 @@ const fakes = {
     start: (answer) => write(`${JSON.stringify(answer)}\r`),
     ...writing((text) => `${text}\r`),
   },
+  'exits-late': { stop: () => new Promise((resolve) => setTimeout(resolve, 6000)) },
   'slow-child': { stop: () => start('', 'ignore').unref() },
   'skips-everything': answering(() => ({ skipped: 'not today' })),
 

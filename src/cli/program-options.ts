@@ -40,10 +40,18 @@ export async function withProgram(
     startSeconds: options.startLimit,
     requestSeconds: options.answerLimit,
   };
+  const connections: Connection[] = [];
+  const open = async () => {
+    const connection = await connect(words, limits, write);
+    connections.push(connection);
+    return connection;
+  };
   try {
-    await act(() => connect(words, limits, write));
+    await act(open);
   } finally {
     close();
+    for (const warning of connections.flatMap((one) => one.warnings()))
+      process.stderr.write(`lifspec: warning: the program ${warning}\n`);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Connection {
    */
   readonly implementation: Implementation;
   stderr(): string;
+  /** What was unusual but no fault, each a sentence without its subject. */
+  warnings(): readonly string[];
   /**
    * Asks it to exit, then kills its process group.
    *
@@ -60,6 +62,7 @@ function connectionOf(conversation: Conversation, description: StartAnswer): Con
     description,
     implementation: remoteImplementation(conversation, description),
     stderr: () => conversation.program.stderr,
+    warnings: () => conversation.warnings,
     close: () => conversation.close(),
   };
 }

@@ -4,6 +4,8 @@ export interface Limits {
   readonly startSeconds: number;
   /** For each other answer. */
   readonly requestSeconds: number;
+  /** From `stop` to the end of the program, without a warning. */
+  readonly promptStopSeconds: number;
   /** From `stop` to the end of the program. */
   readonly stopSeconds: number;
   readonly totalSeconds: number;
@@ -15,7 +17,8 @@ export interface Limits {
 export const defaultLimits: Limits = {
   startSeconds: 60,
   requestSeconds: 30,
-  stopSeconds: 5,
+  promptStopSeconds: 5,
+  stopSeconds: 30,
   totalSeconds: 3600,
   graceSeconds: 2,
 };
