@@ -271,8 +271,9 @@ def simulator(*command):
         return json.loads(program.stdout.readline())
 
     def function_of(capability):
-        def function(given):
-            answer = send(command="run", capability=capability, input=wired(given))
+        def function(given, synapseSeconds=None):
+            synapse = {} if synapseSeconds is None else {"synapseSeconds": synapseSeconds}
+            answer = send(command="run", capability=capability, input=wired({**given, **synapse}))
             if "error" in answer:
                 raise ValueError(answer["error"]["message"])
             return answer["output"]
