@@ -51,7 +51,7 @@ export const chapters: readonly Chapter[] = [
         'read-saved',
         'accuracy-curve',
         'seed-summary',
-        'bootstrap',
+        't-interval',
         'accuracy-tests',
         'zig-zag',
       ),

@@ -47,8 +47,8 @@ describe('the list of claims', () => {
     expect(text()).toContain('     evidence  second: 98 → 80 %\n');
   });
 
-  it('says so if chance is not ruled out', () => {
-    expect(text({ evidence: [says(null)] })).toContain('98 → 80 % (chance is not ruled out)\n');
+  it('says so if it is undecided', () => {
+    expect(text({ evidence: [says(null)] })).toContain('98 → 80 % (undecided)\n');
   });
 
   it.each([

@@ -105,11 +105,10 @@ describe('the summary over seeds', () => {
     expect(cellsOf(lines[6]).slice(0, 7)).toEqual(['0.01', 'floor 0', '2', '87.50', '–', '5.00', '3.54']);
   });
 
-  it('gives no interval for two seeds, and states the coverage of one for three', () => {
+  it('gives no interval for two seeds, and says how one is computed for three', () => {
     expect(summaryOf([0, 1]).note).toBe('Fewer than 3 seeds give no interval.');
     const { note } = summaryOf([0, 1, 2]);
-    expect(note).toContain('percentile bootstrap of the mean over seeds (2000 draws)');
-    expect(note).toContain('75 % for 3 seeds');
+    expect(note).toContain('mean ± t · s/√n over seeds');
     expect(note).not.toContain('no interval');
     expect(formatSummaryText(summaryOf([0, 1, 2]))).toMatch(/85\.00 {2}80\.00 … 90\.00/);
   });

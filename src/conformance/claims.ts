@@ -150,7 +150,8 @@ export const claims: readonly Claim[] = [
   {
     id: 'F4',
     statement: "Without a floor, the remaining loss is at most the rate network's own loss.",
-    scope: 'trained tutorial network; fixed weights and plain retraining',
+    scope:
+      'within one point; trained tutorial network with fixed weights; with plain retraining, 30 ms are too short for the few spikes',
     why: 'spikes are blamed for a loss that the rate network already has',
     kind: 'measured',
     about: 'a network',

@@ -59,7 +59,10 @@ export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
           z.object({
             study: z.string(),
             sentence: z.string().min(1),
-            holds: z.boolean().nullable().describe('null: chance is not ruled out'),
+            holds: z
+              .boolean()
+              .nullable()
+              .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
           }),
         )
         .describe('from the saved studies; empty if no study has rows for the claim'),
@@ -132,7 +135,7 @@ function describeAll({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]):
 }
 
 function describeEvidence({ study, sentence, holds }: ClaimEvidence): string {
-  const doubt = holds === null ? ' (chance is not ruled out)' : ' (does not hold)';
+  const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group-by.ts';
 import type { EvaluateOutput, Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
-import { bootstrap, fewestSeeds } from '../study/statistics/bootstrap.ts';
+import { fewestSeeds } from '../study/statistics/t-interval.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, type Table, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
@@ -75,7 +75,7 @@ export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
   const counts = summaries.map(({ seeds }) => seeds.length);
   const none = `Fewer than ${fewestSeeds} seeds give no interval.`;
   if (Math.max(...counts) < fewestSeeds) return none;
-  const how = `Intervals: ${100 * bootstrap.coverage} % percentile bootstrap of the mean over seeds (${bootstrap.draws} draws). With few seeds, their coverage is lower: 75 % for 3 seeds, 83 % for 5, 89 % for 10.`;
+  const how = 'Intervals: 95 %, mean ± t · s/√n over seeds (Student).';
   return Math.min(...counts) < fewestSeeds ? `${how} ${none}` : how;
 }
 

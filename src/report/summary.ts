@@ -21,7 +21,7 @@ const overSeeds: z.ZodType<OverSeeds> = z.object({
   interval: z
     .tuple([fraction, fraction])
     .nullable()
-    .describe('95 % bootstrap interval of the mean; null for too few seeds'),
+    .describe('Student’s 95 % interval of the mean; null for too few seeds'),
   least: fraction,
   greatest: fraction,
   deviation: z.number().min(0).nullable().describe('standard deviation over seeds; null for one seed'),

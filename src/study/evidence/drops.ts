@@ -1,9 +1,12 @@
 import { hundredths } from '../answer/words.ts';
 import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf } from '../results/accuracy-curve.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
-import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
+import { isAtMost, tInterval } from '../statistics/t-interval.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
+
+/** An accuracy within one percentage point of another counts as equal. */
+const margin = 0.01;
 
 /** C5 and C11: with a floor, accuracy drops with fixed weights, and with networks that the same recipe trains. */
 export const findDrop: FindEvidence = (study) => {
@@ -15,60 +18,62 @@ export const findDrop: FindEvidence = (study) => {
 };
 
 /**
- * F2: with fixed weights, accuracy drops with the floor. Without it, accuracy drops by less than half as much and ends
- * no lower than in the rate network.
+ * F2: with fixed weights, accuracy drops with the floor. Without it, accuracy drops by less than half as much, and ends
+ * at most one point below the rate network.
  */
 export const floorCausesDrop: FindEvidence = (study) => {
   const [floored, free, rates] = [curveOf(study, 0), curveOf(study, null), curveOf(study, 'rate')];
   if (!floored || !free || !rates) return undefined;
-  const [withFloor, without] = [accuracyDrop(floored), accuracyDrop(free)];
-  const [own, limit] = [endsOf(free)[1].accuracy, endsOf(rates)[1].accuracy];
-  const isBelow = own < limit && differByAgrestiCaffo(own, limit, free.images, fivePercent);
   const sentence = `with floor ${describeCurveDrop(floored)}, without ${describeCurveDrop(free)}, as a rate network ${describeCurveDrop(rates)}; ${describeSample(free, study)}`;
-  return { sentence, holds: isLost(withFloor) && without.lost < withFloor.lost / 2 && !isBelow };
+  const half = losses(floored).map((lost) => lost / 2);
+  const isBelowHalf = isAtMost(subtract(losses(free), half), 0);
+  const follows = isAtMost(subtract(endsOf(rates)[1].ofSeeds, endsOf(free)[1].ofSeeds), margin);
+  return { sentence, holds: allShown(isLost(accuracyDrop(floored)), isBelowHalf, follows) };
 };
 
-/** F4: without a floor, spikes lose no more than the rate network. */
+/** F4: without a floor, spikes lose at most one point more than the rate network. */
 export const restIsInTheRateNetwork: FindEvidence = (study) => {
   const [free, rates] = [curveOf(study, null), curveOf(study, 'rate')];
   if (!free || !rates) return undefined;
-  const excess = accuracyDrop(excessOf(free, rates));
+  const excess = subtract(losses(free), losses(rates));
   const weights = kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
   const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(free, study)}`;
-  const isMore = isLost(excess);
-  return { sentence, holds: isMore === null ? null : !isMore };
+  return { sentence, holds: isAtMost(excess, margin) };
 };
 
-/**
- * From the accuracy that spikes would have if they lost as much as the rate network, to the accuracy that they have.
- */
-function excessOf(free: AccuracyCurve, rates: AccuracyCurve): AccuracyCurve {
-  const [[first, last], [ratesFirst, ratesLast]] = [endsOf(free), endsOf(rates)];
-  const expected = first.ofSeeds.map((accuracy, seed) => {
-    const lost = (ratesFirst.ofSeeds[seed] as number) - (ratesLast.ofSeeds[seed] as number);
-    return Math.min(1, accuracy - lost);
-  });
-  return { ...free, points: [{ ...first, accuracy: mean(expected), ofSeeds: expected }, last] };
-}
-
-function describeExcess({ lost, interval }: AccuracyDrop): string {
+function describeExcess(excess: readonly number[]): string {
+  const [lost, interval] = [mean(excess), tInterval(excess)];
   if (lost >= 0) return `${describeLoss({ lost, interval })} more`;
   return `${describeLoss({ lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
 }
 
 /**
- * F3: rescaled training loses less than a tenth of what plain training loses. Each rescaled study is compared with the
- * plain study of the same network, trained equally long on the same images.
+ * F3: rescaled training loses at most one point, where plain training loses accuracy. Each rescaled study is compared
+ * with the plain study of the same network, trained equally long on the same images.
  */
 export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
   const plainStudy = all.find((other) => kindOf(other) === 'retrained' && isTrainedAlike(other, study));
   const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
   if (!rescaled || !plain) return undefined;
-  const [own, other] = [accuracyDrop(rescaled), accuracyDrop(plain)];
   const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
-  const isLess = own.lost < other.lost / 10 || (own.isSignificant ? false : null);
-  return { sentence, holds: isLost(other) && isLess };
+  return { sentence, holds: allShown(isLost(accuracyDrop(plain)), isAtMost(losses(rescaled), margin)) };
 };
+
+/** Accuracy that each seed loses from the smallest to the largest amplitude. */
+function losses(curve: AccuracyCurve): number[] {
+  const [first, last] = endsOf(curve);
+  return subtract(first.ofSeeds, last.ofSeeds);
+}
+
+function subtract(one: readonly number[], other: readonly number[]): number[] {
+  return one.map((value, seed) => value - (other[seed] as number));
+}
+
+/** False if one is shown to be false, true if all are shown to be true, else null. */
+function allShown(...verdicts: readonly (boolean | null)[]): boolean | null {
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(null) ? null : true;
+}
 
 function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   const [own, its] = [one, other].map(({ settings }) => {
@@ -78,8 +83,9 @@ function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   return own === its;
 }
 
-/** Whether accuracy is lost; null if chance may explain it. */
-function isLost({ lost, isSignificant }: AccuracyDrop): boolean | null {
+/** Whether accuracy is lost; null if chance may explain it, or there are too few seeds. */
+function isLost({ lost, interval, isSignificant }: AccuracyDrop): boolean | null {
+  if (interval === null) return null;
   return lost > 0 ? isSignificant || null : false;
 }
 

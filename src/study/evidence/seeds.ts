@@ -1,8 +1,8 @@
 import { hundredths } from '../answer/words.ts';
 import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
-import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
+import { tInterval } from '../statistics/t-interval.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
@@ -60,7 +60,7 @@ function describeReversal({ seeds, points, images }: AccuracyCurve): string {
 
 /** The mean over seeds with its 95 % interval, if there are enough seeds. */
 function describeMean(accuracies: readonly number[]): string {
-  const interval = bootstrapInterval(accuracies, 'seeds');
+  const interval = tInterval(accuracies);
   if (interval === null) return '';
   return `, ${hundredths(mean(accuracies))} % on average (${interval.map(hundredths).join(' … ')})`;
 }

@@ -13,7 +13,7 @@ export interface StudyEvidence extends EvidenceFinding {
 export interface EvidenceFinding {
   /** The numbers, in words. */
   readonly sentence: string;
-  /** Whether the claim holds in this study; null: chance is not excluded. */
+  /** Whether the claim holds in this study; null: chance is not excluded, or there are fewer than three seeds. */
   readonly holds: boolean | null;
 }
 

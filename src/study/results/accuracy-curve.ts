@@ -1,6 +1,6 @@
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
-import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean } from '../statistics/statistics.ts';
+import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import type { Row } from './saved-results.ts';
 
 /** The accuracy of one network over the spike amplitude. Accuracies are fractions, 0 … 1. */
@@ -77,8 +77,8 @@ export function endsOf({ points }: Pick<AccuracyCurve, 'points'>): [first: Accur
 export interface AccuracyDrop {
   /** Mean over seeds; negative if accuracy rises. */
   readonly lost: number;
-  /** 95 % bootstrap interval over seeds; null for fewer than 3. */
-  readonly interval: readonly [low: number, high: number] | null;
+  /** Student's 95 % interval over seeds; null for fewer than 3. */
+  readonly interval: Interval | null;
   /** Whether chance is excluded: by the number of images and, if there are enough seeds, by the interval. */
   readonly isSignificant: boolean;
 }
@@ -87,7 +87,7 @@ export interface AccuracyDrop {
 export function accuracyDrop(curve: Omit<AccuracyCurve, 'name' | 'floor'>): AccuracyDrop {
   const [first, last] = endsOf(curve);
   const losses = curve.seeds.map((_, seed) => (first.ofSeeds[seed] as number) - (last.ofSeeds[seed] as number));
-  const interval = bootstrapInterval(losses, `fall/${curve.seeds.join(' ')}`);
+  const interval = tInterval(losses);
   const lost = first.accuracy - last.accuracy;
   const isSeen = lost > 0 && differByAgrestiCaffo(first.accuracy, last.accuracy, curve.images, fivePercent);
   return { lost, interval, isSignificant: isSeen && (interval === null || interval[0] > 0) };

@@ -1,14 +1,14 @@
 import { groupBy } from '../../base/group-by.ts';
 import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
-import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
+import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import { describeRow, type Row, type SavedStudy, weightKindOf } from './saved-results.ts';
 
 /** Statistics of a number over seeds. */
 export interface OverSeeds {
   readonly mean: number;
-  /** 95 % bootstrap interval of the mean; null for fewer than 3 seeds. */
-  readonly interval: readonly [low: number, high: number] | null;
+  /** Student's 95 % interval of the mean; null for fewer than 3 seeds. */
+  readonly interval: Interval | null;
   /** The smallest value. */
   readonly least: number;
   /** The largest value. */
@@ -30,17 +30,17 @@ export interface SeedSummary
 
 /** Summarizes rows over seeds: one summary per operating point, in the order of the first row of each. */
 export function summarizeSeeds(rows: readonly Row[]): SeedSummary[] {
-  return [...groupBy(rows, describeRow)].map(([point, ofSeeds]) => summarizePoint(point, ofSeeds));
+  return [...groupBy(rows, describeRow).values()].map(summarizePoint);
 }
 
-function summarizePoint(point: string, ofSeeds: readonly Row[]): SeedSummary {
+function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
   const rows = ofSeeds.toSorted((a, b) => a.seed - b.seed); // sums must not depend on the order of the files
   const { mode, network, amplitude, minVoltage, rescaled, images, spikesPerNeuronStep } = rows[0] as Row;
   const overSeeds = (what: 'spikingAccuracy' | 'rateAccuracy'): OverSeeds => {
     const values = rows.map((row) => row[what]);
     return {
       mean: mean(values),
-      interval: bootstrapInterval(values, `${point}/${what}`),
+      interval: tInterval(values),
       least: Math.min(...values),
       greatest: Math.max(...values),
       deviation: values.length > 1 ? standardDeviation(values) : null,
