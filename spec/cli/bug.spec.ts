@@ -7,7 +7,7 @@ const bugReport =
 
 describe('a bug in lifspec', () => {
   it.each([
-    ['check --only lif/silent-at-current-one --runs 1 --', ...serve],
+    ['check --only neuron/lif/exact-threshold --', ...serve, '--mutant', 'fires-at-threshold'],
     ['fingerprint --', ...fake('draws-noise')],
   ])('is not blamed on the program under test: %s', async (...words) => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
