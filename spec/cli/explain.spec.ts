@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExplainedAmplitude } from '../../src/study/explanation/explain.ts';
-import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
+import type { ExplainedAmplitude, ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { expectSchema, lifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {

@@ -6,17 +6,15 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
-import {
-  type AccuracyExplanation,
-  dropCauses,
-  explain,
-  explainFloor,
-  type MeasuredAmplitude,
-  type RunKind,
-} from '../../src/study/explanation/explain.ts';
+import { dropCauses, explain, explainFloor, type MeasuredAmplitude } from '../../src/study/explanation/explain.ts';
 import { usualAmplitudes } from '../../src/study/explanation/explain-network.ts';
+import type {
+  AccuracyExplanation,
+  ExplainedVariation,
+  RunKind,
+} from '../../src/study/explanation/explanation-schema.ts';
 import { expectedSpikes } from '../../src/study/explanation/measure.ts';
-import { type ExplainedVariation, explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
+import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
 
 /** 100 images, of which the first ones are classified correctly. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));

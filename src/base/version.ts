@@ -1,12 +1,18 @@
-/** Versions that every output names, so that a number can be traced to the software that computed it. */
-export interface Versions {
-  /** Version of this package. */
-  readonly lifspec: string;
-  /** Version of the claims, laws and vectors. Ids, levels and messages change only with its first number. */
-  readonly specification: string;
-  /** Version of the messages between an implementation and `lifspec check`. */
-  readonly protocol: number;
-}
+import { z } from 'zod';
+import type { DataOf } from './data-of.ts';
 
-/** The versions of lifspec, of the specification and of the protocol. */
+/** The schema of the versions that every output names, so that a number can be traced to the software that computed it. */
+export const versionsSchema = z.object({
+  lifspec: z.string(),
+  specification: z.string(),
+  protocol: z.int().min(1),
+});
+
+/**
+ * The versions of lifspec, of the specification (claims, laws and vectors) and of the protocol. Ids, levels and messages
+ * change only with the first number of the specification.
+ */
+export interface Versions extends DataOf<typeof versionsSchema> {}
+
+/** The current versions. */
 export const versions: Versions = { lifspec: '0.2.0', specification: '0.2.0', protocol: 2 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Versions } from '../base/version.ts';
+import { type Versions, versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
-import { versionsSchema } from '../study/results/saved-results.ts';
 import type { Verification } from '../study/verify.ts';
 import { type ColumnOf, formatMarkdownTable, makeColumns } from './table.ts';
 

@@ -1,36 +1,18 @@
 import { z } from 'zod';
-import type { Versions } from '../base/version.ts';
+import type { DataOf } from '../base/data-of.ts';
+import { versionsSchema } from '../base/version.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { type PlannedStudy, type StudyCost, studyCostSchema } from '../study/cost.ts';
-import { versionsSchema } from '../study/results/saved-results.ts';
+import { type PlannedStudy, plannedStudy, studyCost } from '../study/cost.ts';
 
-/** What `lifspec plan --format json` prints. */
-export interface CostOutput {
-  readonly versions: Versions;
-  readonly study: PlannedStudy;
-  readonly cost: StudyCost;
-}
-
-const studySchema: z.ZodType<PlannedStudy> = z.object({
-  modes: z.array(z.enum(['fixed', 'retrained'])).min(1),
-  network: z.string().min(1),
-  amplitudes: z.array(z.number().positive()).min(1),
-  seeds: z.array(z.int().min(0)).min(1),
-  minVoltages: z.array(z.number().max(0).nullable().describe('voltage floor; null is no floor')).min(1),
-  rescaled: z.boolean(),
-  training: z
-    .object({ epochs: z.int().min(1), trainImages: z.int().min(1), batchSize: z.int().min(1) })
-    .nullable()
-    .describe('null if the weights already exist'),
-  images: z.int().min(1),
-});
-
-/** The schema of a plan. */
-export const costSchema: z.ZodType<CostOutput> = z.object({
+/** The schema of what `lifspec plan --format json` prints. */
+export const costSchema = z.object({
   versions: versionsSchema,
-  study: studySchema,
-  cost: studyCostSchema,
+  study: plannedStudy,
+  cost: studyCost,
 });
+
+/** A plan. */
+export interface CostOutput extends DataOf<typeof costSchema> {}
 
 /** Writes the cost of a study for the terminal. */
 export function formatCostText({ versions, study, cost }: CostOutput): string {

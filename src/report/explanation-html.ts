@@ -1,5 +1,4 @@
-import type { ExplainedAmplitude } from '../study/explanation/explain.ts';
-import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
+import type { ExplainedAmplitude, ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { describeExplained, remedyNames, tabulateExplanation, triedRemedies } from './explanation.ts';
 import { drawFigure } from './figure.ts';

@@ -1,6 +1,10 @@
-import type { ExplainedAmplitude, Remedy, RunKind } from '../study/explanation/explain.ts';
-import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import type { ExplainedVariation } from '../study/explanation/variation.ts';
+import type {
+  ExplainedAmplitude,
+  ExplainedVariation,
+  ExplainOutput,
+  Remedy,
+  RunKind,
+} from '../study/explanation/explanation-schema.ts';
 import { describeSettings } from './study-text.ts';
 import { type Column, type ColumnOf, formatTextTable, makeColumns, type Table, toPercent } from './table.ts';
 

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { groupBy } from '../base/group-by.ts';
 import { printable } from '../base/text.ts';
-import type { Versions } from '../base/version.ts';
+import { type Versions, versionsSchema } from '../base/version.ts';
 import { type Conventions, differingFields, fieldNames } from '../conformance/conventions/conventions.ts';
 import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import { type ImplementationNames, implementationSchema } from '../conformance/judge/verdict.ts';
-import { versionsSchema } from '../study/results/saved-results.ts';
 
 /** What `lifspec fingerprint --report json` prints. */
 export interface FingerprintOutput {

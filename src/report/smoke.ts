@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { printable } from '../base/text.ts';
-import type { Versions } from '../base/version.ts';
+import { type Versions, versionsSchema } from '../base/version.ts';
 import {
   notSupported,
   type SmokeOutcome,
@@ -9,7 +9,6 @@ import {
 } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
-import { versionsSchema } from '../study/results/saved-results.ts';
 import { describeProgram } from './fingerprint.ts';
 
 /** What `lifspec smoke --report json` prints. */

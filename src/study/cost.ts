@@ -1,22 +1,28 @@
 import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
 import { type Architecture, architectures, planLayers } from '../simulator/network/architecture.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import type { StudySettings } from './results/settings.ts';
+import { settingsSchema } from './results/settings.ts';
 import type { SweepRequest } from './run/prepare-study.ts';
 import type { Monitor } from './run/study.ts';
 import { runSweep } from './run/sweep.ts';
-import type { TrainingBudget } from './training/training-budget.ts';
+import { trainingBudget } from './training/training-budget.ts';
+
+/** The schema of a study that is computed as many jobs. */
+export const plannedStudy = z.object({
+  modes: z.array(settingsSchema.shape.mode).min(1),
+  network: z.string().min(1),
+  amplitudes: z.array(z.number().positive()).min(1),
+  seeds: z.array(z.int().min(0)).min(1),
+  minVoltages: settingsSchema.shape.minVoltages,
+  rescaled: z.boolean(),
+  training: trainingBudget.nullable().describe('null if the weights already exist'),
+  images: z.int().min(1),
+});
 
 /** A study that is computed as many jobs, each on one core. */
-export interface PlannedStudy
-  extends Pick<StudySettings, 'network' | 'amplitudes' | 'seeds' | 'minVoltages' | 'images'> {
-  /** `fixed`: a network per seed; `retrained`: a network per seed and amplitude. */
-  readonly modes: readonly StudySettings['mode'][];
-  readonly rescaled: boolean;
-  /** The training is null if the weights already exist. */
-  readonly training: TrainingBudget | null;
-}
+export interface PlannedStudy extends DataOf<typeof plannedStudy> {}
 
 /** The cost of one network of a study, measured on one core. */
 export interface MemberCost {
@@ -30,21 +36,10 @@ export interface MemberCost {
   readonly memoryMegabytes: number;
 }
 
-/** The cost of a study. The schema describes the fields. */
-export interface StudyCost {
-  readonly networks: number;
-  readonly evaluations: number;
-  readonly trainingCoreHours: number;
-  readonly evaluationCoreHours: number;
-  readonly coreHours: number;
-  readonly memoryMegabytes: number;
-  readonly diskMegabytes: number;
-}
-
 const positive = z.number().min(0);
 
 /** The schema of a study's cost. */
-export const studyCostSchema: z.ZodType<StudyCost> = z.object({
+export const studyCost = z.object({
   networks: z.int().min(0).describe('to be trained'),
   evaluations: z.int().min(1).describe('operating points'),
   trainingCoreHours: positive,
@@ -53,6 +48,9 @@ export const studyCostSchema: z.ZodType<StudyCost> = z.object({
   memoryMegabytes: positive.describe('of one job'),
   diskMegabytes: positive.describe('of all networks and results'),
 });
+
+/** The cost of a study. */
+export interface StudyCost extends DataOf<typeof studyCost> {}
 
 /** Bytes of a job's files besides its numbers: settings, versions, a log. */
 const bytesPerJob = 3 * 4096;

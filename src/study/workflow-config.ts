@@ -1,29 +1,13 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
 import { InputError } from '../base/input-error.ts';
-
-/**
- * The contents of `workflow/config.yaml`: studies that are computed as many jobs. The schema describes the keys; no
- * other keys are allowed.
- */
-export interface WorkflowConfig {
-  readonly modes: readonly ('retrained' | 'fixed')[];
-  readonly network: 'tutorial' | 'miniature';
-  readonly amplitudes: readonly number[] | string;
-  readonly seeds: readonly number[];
-  readonly minVoltages: readonly (number | 'none')[];
-  readonly rescale: boolean | number;
-  readonly epochs: number;
-  readonly trainImages: number;
-  readonly batchSize: number;
-  readonly images: number;
-  readonly command?: string | undefined;
-}
+import { trainingBudget } from './training/training-budget.ts';
 
 const unique = { uniqueItems: true };
 
 /** Schema of the configuration of the workflow, from which `workflow/config.schema.yaml` is generated. */
-export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
+export const workflowSchema = z.strictObject({
   modes: z
     .array(z.enum(['retrained', 'fixed']))
     .min(1)
@@ -45,12 +29,15 @@ export const workflowSchema: z.ZodType<WorkflowConfig> = z.strictObject({
   rescale: z
     .union([z.boolean(), z.number().positive()])
     .describe('rescaled training; a number: relative to that amplitude, true: relative to 0.01'),
-  epochs: z.int().min(1).describe('passes over all training images'),
+  epochs: trainingBudget.shape.epochs,
   trainImages: z.int().min(1).max(60_000).describe('number of training images, from the start of the set'),
-  batchSize: z.int().min(1).describe('images per optimizer step'),
+  batchSize: trainingBudget.shape.batchSize,
   images: z.int().min(1).max(10_000).describe('number of test images, from the start of the set'),
   command: z.string().min(1).optional().describe('command that runs lifspec, by default the one of this repository'),
 });
+
+/** The contents of `workflow/config.yaml`: studies that are computed as many jobs. */
+export interface WorkflowConfig extends DataOf<typeof workflowSchema> {}
 
 /**
  * Reads a configuration from the text of its file.

@@ -1,7 +1,11 @@
 import { architectures, tutorial } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import type { AccuracyExplanation, DropCauses, ExplainedAmplitude } from '../explanation/explain.ts';
-import type { ExplainedVariation } from '../explanation/variation.ts';
+import type {
+  AccuracyExplanation,
+  DropCauses,
+  ExplainedAmplitude,
+  ExplainedVariation,
+} from '../explanation/explanation-schema.ts';
 import type { StudySettings } from '../results/settings.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 

@@ -7,8 +7,8 @@ import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
-import { type Accuracies, explain, type MeasuredAmplitude } from './explain.ts';
-import type { ExplainOutput, Retraining } from './explanation-schema.ts';
+import { explain, type MeasuredAmplitude } from './explain.ts';
+import type { Accuracies, ExplainOutput, Retraining } from './explanation-schema.ts';
 import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations, pairsOf } from './measure.ts';
 
 /** A network to be explained. */

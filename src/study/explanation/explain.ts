@@ -1,11 +1,17 @@
 import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
-import type { ExplainedVariation } from './variation.ts';
+import type {
+  Accuracies,
+  AccuracyExplanation,
+  DropCauses,
+  ExplainedAmplitude,
+  ExplainedFloor,
+  ExplainedVariation,
+  Remedy,
+  RunKind,
+} from './explanation-schema.ts';
 
-const runKinds = ['rate', 'floored', 'free', 'rescaled'] as const;
-
-/** How a network is run: as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0. */
-export type RunKind = (typeof runKinds)[number];
+const runKinds: readonly RunKind[] = ['rate', 'floored', 'free', 'rescaled'];
 
 /** One run of a network at one amplitude. */
 export interface MeasuredRun {
@@ -18,63 +24,6 @@ export interface MeasuredRun {
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
-}
-
-/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
-export type Accuracies = Readonly<Record<'rate' | 'floored' | 'free', number>>;
-
-/** Possible remedies for the amplitude: next weights ÷ k, or training for it with the plain or a rescaled recipe. */
-export type Remedy = 'rescaled' | 'retrained' | 'retrainedRescaled';
-
-/** The accuracy that spikes with a floor lose between two amplitudes, by cause. Gains are negative. */
-export interface DropCauses {
-  /** The sum of the three causes. */
-  readonly total: number;
-  /** The loss of the rate network: because of larger outputs or, if retrained, because of training. */
-  readonly rates: number;
-  /** The additional loss of spikes without a floor: they are few and at discrete times. */
-  readonly spikes: number;
-  /** The additional loss caused by the floor. */
-  readonly floor: number;
-}
-
-/** The findings at one amplitude. The schema describes the fields. */
-export interface ExplainedAmplitude {
-  readonly amplitude: number;
-  readonly accuracy: Readonly<Record<RunKind, number>>;
-  readonly spikes: Readonly<Record<RunKind, readonly number[]>>;
-  readonly drop: DropCauses;
-  readonly remedies: Readonly<Partial<Record<Remedy, ExplainedRemedy>>>;
-  readonly isWorse: boolean;
-}
-
-/** The accuracy with a remedy at one amplitude, and its loss since the smallest one. */
-export interface ExplainedRemedy {
-  readonly accuracy: Accuracies;
-  readonly drop: DropCauses;
-}
-
-/** The accuracy at the largest amplitude with one floor. */
-export interface ExplainedFloor {
-  /** Null means no floor. */
-  readonly minVoltage: number | null;
-  readonly accuracy: number;
-  /** Whether it is no worse than without a floor, by the McNemar test at 5 %. */
-  readonly isEnough: boolean;
-}
-
-/** Why the accuracy of a network drops with the amplitude, and which remedies help. */
-export interface AccuracyExplanation {
-  /** The amplitudes ascend. */
-  readonly amplitudes: readonly ExplainedAmplitude[];
-  /** Floors at the largest amplitude, from 0 down to none. */
-  readonly floors: readonly ExplainedFloor[];
-  /** Other changes, at the largest amplitude. */
-  readonly variations: readonly ExplainedVariation[];
-  /** The largest amplitude at which spikes with the floor are no worse than at the best one. */
-  readonly choice: number;
-  /** The amplitude at which spikes with the floor do best; the smallest if there are several. */
-  readonly best: number;
 }
 
 /**

@@ -1,69 +1,52 @@
 import { z } from 'zod';
-import type { Versions } from '../../base/version.ts';
-import { fractionSchema, versionsSchema } from '../results/saved-results.ts';
+import type { DataOf } from '../../base/data-of.ts';
+import { versionsSchema } from '../../base/version.ts';
+import { fractionSchema } from '../results/saved-results.ts';
 import { type StudySettings, settingsSchema } from '../results/settings.ts';
-import type { TrainingBudget } from '../training/training-budget.ts';
-import type { Accuracies, AccuracyExplanation, DropCauses, ExplainedRemedy } from './explain.ts';
-import type { ExplainedVariation } from './variation.ts';
+import { trainingBudget } from '../training/training-budget.ts';
 
-/** How networks were trained for every amplitude of an explanation. */
-export interface Retraining extends TrainingBudget {
-  /** The seed of every network. */
-  readonly seed: number;
-}
+const difference = z.number().min(-1).max(1);
+const sumOfDifferences = z.number().min(-4).max(4);
+const layers = z.array(z.number().min(0)).min(1);
+const noFloor = fractionSchema.describe('without a floor');
+const spiking = { floored: fractionSchema, free: noFloor };
 
-/** What `lifspec explain --format json` prints and `explanation.json` contains. */
-export interface ExplainOutput extends AccuracyExplanation {
-  readonly versions: Versions;
-  readonly settings: StudySettings;
-  readonly trainedAmplitude: number;
-  /** Present with `--retrain` only. */
-  readonly retraining?: Retraining;
-  /** The findings, sentence by sentence. */
-  readonly answer: readonly string[];
-}
+const accuracies = z
+  .object({ rate: fractionSchema, ...spiking })
+  .describe('as a rate network; with spikes and floor 0; with spikes without a floor');
 
-const difference: z.ZodNumber = z.number().min(-1).max(1);
-const sumOfDifferences: z.ZodNumber = z.number().min(-4).max(4);
-const layers: z.ZodType<readonly number[]> = z.array(z.number().min(0)).min(1);
-const accuracies: z.ZodType<Accuracies> = z.object({
-  rate: fractionSchema,
-  floored: fractionSchema,
-  free: fractionSchema,
-});
+/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
+export interface Accuracies extends DataOf<typeof accuracies> {}
 
-const drop: z.ZodType<DropCauses> = z
+const drop = z
   .object({
     total: difference.describe('rates + spikes + floor'),
-    rates: difference.describe('loss of the rate network'),
-    spikes: sumOfDifferences.describe('additional loss of spikes without a floor'),
+    rates: difference.describe('loss of the rate network: because of larger outputs or, if retrained, of training'),
+    spikes: sumOfDifferences.describe('additional loss of spikes without a floor: few, and at discrete times'),
     floor: sumOfDifferences.describe('additional loss caused by the floor'),
   })
-  .describe('loss of spikes with a floor since the smallest amplitude, by cause');
+  .describe('loss of spikes with a floor since the smallest amplitude, by cause; gains are negative');
 
-const remedy: z.ZodType<ExplainedRemedy> = z.object({ accuracy: accuracies, drop });
+/** The accuracy that spikes with a floor lose between two amplitudes, by cause. */
+export interface DropCauses extends DataOf<typeof drop> {}
 
-const variation: z.ZodType<ExplainedVariation> = z.object({
+const remedy = z.object({ accuracy: accuracies, drop });
+
+const variation = z.object({
   kind: z.enum(['layers', 'reset', 'synapse', 'step', 'window']),
   name: z.string().min(1),
   images: z.int().min(1),
-  accuracy: z.object({ floored: fractionSchema, free: fractionSchema.nullable() }),
-  before: z
-    .object({ floored: fractionSchema, free: fractionSchema })
-    .describe('of the unchanged network, on the same images'),
+  accuracy: z.object({ floored: fractionSchema, free: noFloor.nullable() }).describe('null: not run without a floor'),
+  before: z.object(spiking).describe('of the unchanged network, on the same images'),
   recovers: z
     .boolean()
     .describe('with the floor no worse than the unchanged network without it, by the McNemar test at 5 %'),
 });
 
-const retraining: z.ZodType<Retraining> = z.object({
-  seed: z.int().min(0),
-  epochs: z.int().min(1),
-  trainImages: z.int().min(1),
-  batchSize: z.int().min(1),
-});
+/** The findings about a variation of the network. */
+export interface ExplainedVariation extends DataOf<typeof variation> {}
 
-const amplitude: z.ZodType<AccuracyExplanation['amplitudes'][number]> = z.object({
+const amplitude = z.object({
   amplitude: z.number().positive(),
   accuracy: z
     .object({ rate: fractionSchema, floored: fractionSchema, free: fractionSchema, rescaled: fractionSchema })
@@ -82,24 +65,51 @@ const amplitude: z.ZodType<AccuracyExplanation['amplitudes'][number]> = z.object
   isWorse: z.boolean().describe('than the best amplitude, with spikes and floor, by the McNemar test at 5 %'),
 });
 
-/** The schema of an explanation. */
-export const explainSchema: z.ZodType<ExplainOutput> = z.object({
+/** The findings at one amplitude. */
+export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
+
+/** How a network is run. */
+export type RunKind = keyof ExplainedAmplitude['accuracy'];
+
+/** Possible remedies for the amplitude. */
+export type Remedy = keyof ExplainedAmplitude['remedies'];
+
+const floor = z.object({
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
+  accuracy: fractionSchema,
+  isEnough: z.boolean().describe('no worse than without a floor, by the McNemar test at 5 %'),
+});
+
+/** The accuracy at the largest amplitude with one floor. */
+export interface ExplainedFloor extends DataOf<typeof floor> {}
+
+const explanation = z.object({
+  amplitudes: z.array(amplitude).min(1).describe('ascending'),
+  floors: z.array(floor).describe('from 0 down to none, at the largest amplitude; empty with --quick'),
+  variations: z.array(variation).describe('other changes at the largest amplitude; empty with --quick'),
+  choice: z.number().positive().describe('the largest amplitude that is no worse than the best'),
+  best: z.number().positive().describe('the amplitude with the best accuracy; the smallest if there are several'),
+});
+
+/** Why the accuracy of a network drops with the amplitude, and which remedies help. */
+export interface AccuracyExplanation extends DataOf<typeof explanation> {}
+
+const retraining = z.object({ seed: z.int().min(0).describe('of every network'), ...trainingBudget.shape });
+
+/** How networks were trained for every amplitude of an explanation. */
+export interface Retraining extends DataOf<typeof retraining> {}
+
+/** The schema of what `lifspec explain --format json` prints and `explanation.json` contains. */
+export const explainSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
   retraining: retraining.exactOptional().describe('how networks were trained for each amplitude; with --retrain'),
-  amplitudes: z.array(amplitude).min(1),
-  floors: z
-    .array(
-      z.object({
-        minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
-        accuracy: fractionSchema,
-        isEnough: z.boolean().describe('no worse than without a floor, by the McNemar test at 5 %'),
-      }),
-    )
-    .describe('at the largest amplitude; none with --quick'),
-  variations: z.array(variation).describe('other changes at the largest amplitude; none with --quick'),
-  choice: z.number().positive().describe('the largest amplitude that is no worse than the best'),
-  best: z.number().positive(),
-  answer: z.array(z.string().min(1)).min(1),
+  ...explanation.shape,
+  answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
 });
+
+/** An explanation with what it was made from. */
+export interface ExplainOutput extends DataOf<typeof explainSchema> {
+  readonly settings: StudySettings;
+}

@@ -6,14 +6,9 @@ import { operatingPoint } from '../run/plan.ts';
 import type { PointResult } from '../run/point-results.ts';
 import { runStudy } from '../run/run-study.ts';
 import type { RunOptions, Study } from '../run/study.ts';
-import {
-  type Accuracies,
-  type ExplainedFloor,
-  explainFloor,
-  type MeasuredAmplitude,
-  type MeasuredRun,
-} from './explain.ts';
-import { type ExplainedVariation, explainVariation, variationsOf } from './variation.ts';
+import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
+import type { Accuracies, ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
+import { explainVariation, variationsOf } from './variation.ts';
 
 /** Floors that are tested at the largest amplitude, besides 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];

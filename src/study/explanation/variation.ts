@@ -1,6 +1,7 @@
 import type { StudySettings } from '../results/settings.ts';
 import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
+import type { ExplainedVariation } from './explanation-schema.ts';
 
 /** A change of a network, other than of its floor or amplitude, that might recover the accuracy. */
 interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
@@ -38,18 +39,6 @@ export function variationsOf(
       change: { steps: 4 * steps },
     },
   ];
-}
-
-/** The findings about a variation of the network, and about the unchanged network on the same images. */
-export interface ExplainedVariation {
-  readonly kind: 'layers' | 'reset' | 'synapse' | 'step' | 'window';
-  readonly name: string;
-  readonly images: number;
-  /** `free` is null if the variation was not run without a floor. */
-  readonly accuracy: { readonly floored: number; readonly free: number | null };
-  readonly before: { readonly floored: number; readonly free: number };
-  /** Whether it is, with the floor, no worse than the unchanged network without it, by the McNemar test at 5 %. */
-  readonly recovers: boolean;
 }
 
 /** 1 if the network assigns the correct class [image], with the floor and, unless it is null, without it. */

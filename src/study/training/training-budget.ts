@@ -1,17 +1,19 @@
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
 import { loadFirst } from '../dataset/mnist.ts';
 import { digestImages } from '../run/digest.ts';
 
+/** The schema of the amount of training of a network. */
+export const trainingBudget = z.object({
+  epochs: z.int().min(1).describe('passes over all training images'),
+  batchSize: z.int().min(1).describe('images per optimizer step'),
+  trainImages: z.int().min(1).describe('the first ones of the training set'),
+});
+
 /** The amount of training of a network. */
-export interface TrainingBudget {
-  /** Number of times that all training images are shown, whole, 1 or more. */
-  readonly epochs: number;
-  /** Number of images, whole, 1 or more. */
-  readonly trainImages: number;
-  /** Images per optimizer step, whole, 1 or more. */
-  readonly batchSize: number;
-}
+export interface TrainingBudget extends DataOf<typeof trainingBudget> {}
 
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
 export const tutorialAmplitude = 0.01;
