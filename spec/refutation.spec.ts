@@ -16,11 +16,11 @@ describe('a refutation', () => {
     );
   });
 
-  it('prints a silent train, and 72 steps of a long one around the first difference', () => {
+  it('prints a silent train, and 48 steps of a long one around the first difference', () => {
     expect(drawTrain(new SpikeTrain([], 3))).toBe('···  no spike');
     const [expected, got] = [new SpikeTrain([0, 120], 200), new SpikeTrain([0], 200)];
     expect(drawTrains(expected, got).expected).toBe(
-      `steps 84 to 155: ${'·'.repeat(36)}|${'·'.repeat(35)}  2 spikes: 0 120`,
+      `steps 96 to 143: ${'·'.repeat(24)}|${'·'.repeat(23)}  2 spikes: 0 120`,
     );
   });
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { lifspec, serve } from './command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { interruptLifspec, lastLine, lifspec, serve } from './command-line.ts';
 
 /** A program that crashes at the first request. */
 const answerOnce = `process.stdin.once('data', () => {
@@ -29,6 +32,48 @@ describe('lifspec check', () => {
       expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
     },
   );
+
+  it('does not hold a simulator to rules that it does not follow, if it declares none', async () => {
+    const { status, stdout, stderr } = await lifspec('check --', ...serve, '--mutant', 'integrates-by-euler');
+    const said = 'integrates-by-euler follows other rules than Nengo and declares none';
+    expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
+    expect(stdout.split('\n')).toEqual([
+      expect.stringMatching(/^integrates-by-euler \S+ follows other rules than Nengo: Euler\.$/),
+      'Paste these conventions into the answer to start of your adapter, and check again:',
+      '  "conventions": {"integrator":"euler"}',
+      '(Judge it as Nengo anyway: --conventions nengo.)',
+      '',
+    ]);
+  });
+
+  it('with --conventions nengo holds it to them', async () => {
+    const line = 'check --conventions nengo --quick --';
+    const { status, stdout } = await lifspec(line, ...serve, '--mutant', 'integrates-by-euler');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/\njudged by Nengo's conventions\nbehaves like: Euler/);
+  });
+
+  it('with --quick gives a first verdict with fewer than 300 requests, and says so', async () => {
+    const transcript = join(temporaryFolder(), 'messages.jsonl');
+    const { status, stdout } = await lifspec(`check --quick --transcript ${transcript} --`, ...serve);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^conforms in a quick check of some cases, level bits: /);
+    const requests = readFileSync(transcript, 'utf8').match(/"command\\":\\"run/g) ?? [];
+    expect(requests.length).toBeGreaterThan(100);
+    expect(requests.length).toBeLessThan(300);
+  });
+
+  it('prints the partial verdict after Ctrl-C', async () => {
+    const line = `check -- ${serve.join(' ')}`;
+    const { status, stdout, stderr } = await interruptLifspec(line, 'SIGINT', (said) =>
+      / of \d+ cases, /.test(said.stderr),
+    );
+    expect(status).toBe(130);
+    expect(stdout).toMatch(
+      /^stopped before the end: [1-9]\d* passed, 0 failed, 0 skipped, 0 not applicable, [1-9]\d* not run\n/,
+    );
+    expect(lastLine(stderr)).toBe('lifspec: stopped; the verdict covers what was run');
+  });
 
   it.each([
     ['ends at once', 'process.exit(0)', 'early-exit'],

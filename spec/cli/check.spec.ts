@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, expectSchema, lifspec, serve } from './command-line.ts';
+import { declaring, expectRefusal, expectSchema, lifspec, serve } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
@@ -44,6 +44,48 @@ describe('lifspec check', () => {
     expect(stdout).not.toContain('the vector is fixtures');
   });
 
+  it('holds a simulator to the answer in a vector file, whatever conventions it declares', async () => {
+    const line = 'check --vector fixtures/vectors/neuron/lif/tutorial-window.json --';
+    const { status, stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-euler'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('held to the answers in the vector files\n');
+    expect(stdout).toContain('vector neuron/lif/tutorial-window, level ');
+  });
+
+  it('saves the smallest failing inputs as vectors, which fail again', async () => {
+    const folder = join(temporaryFolder(), 'found');
+    const line = `check --runs 10 --only threshold --save-failures ${folder} --`;
+    const { stdout } = await lifspec(line, ...serve, '--mutant', 'fires-at-threshold');
+    expect(stdout).toContain(`The smallest failing inputs are in ${folder};`);
+    expect(stdout).not.toContain('"kind"');
+    const vector = join(folder, 'lif-silent-at-voltage-one.json');
+    const again = await lifspec(`check --vector ${vector} --`, ...serve, '--mutant', 'fires-at-threshold');
+    expect([again.status, (await lifspec(`check --vector ${vector} --`, ...serve)).status]).toEqual([1, 0]);
+  });
+
+  it('accepts a skip file with cases that --only leaves out', async () => {
+    const file = join(temporaryFolder(), 'skips.json');
+    writeFileSync(file, JSON.stringify({ skips: [{ id: 'C4', reason: 'not yet' }] }));
+    const { status, stderr } = await lifspec(
+      `check --only lif/silent-at-voltage-one --runs 1 --skip ${file} --`,
+      ...serve,
+    );
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('states a claim by the declared rule', async () => {
+    const line = 'check --only threshold,C1 --runs 5 --';
+    const { status, stdout } = await lifspec(line, ...declaring({ comparison: '>=' }, 'fires-at-threshold'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^ {2}threshold {2}(\d+) of \1 {2}A neuron fires if its voltage is 1 or above, as declared\.$/m,
+    );
+    expect(stdout).toMatch(
+      /^ {2}rule {7}2 of 2 {2}For any current, a neuron fires in the steps that its rules give, as declared\.$/m,
+    );
+    expect(stdout).not.toContain('not at 1');
+  });
+
   it('skips the cases in a skip file, and fails if a skip is not needed', async () => {
     const file = join(temporaryFolder(), 'skips.json');
     const skips = ['lif/doubled-amplitude-doubles', 'C3'].map((id) => ({ id, reason: 'not yet' }));
@@ -69,7 +111,7 @@ describe('lifspec check', () => {
       '--vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json',
       'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is listed twice',
     ],
-    ['--report xml', '--report xml: the format must be one of text, json, junit, markdown, html'],
+    ['--report xml', '--report xml: the format must be one of text, json, junit, markdown, html, badge'],
     ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
     ['--report json=a --report text=./spec/../a', 'two reports cannot be written to one file'],

@@ -25,6 +25,20 @@ export interface Ended {
 /** The command of the reference behind the protocol. */
 export const serve: readonly string[] = [process.execPath, main, 'serve'];
 
+/** The command of the reference, or of a mutant of it, that declares conventions. Only its neurons can be asked. */
+export const declaring = (conventions: object, mutant?: string): readonly string[] => [
+  process.execPath,
+  '--input-type=module',
+  '-e',
+  `import { describeImplementation, serve } from './dist/src/conformance/protocol/serve.js';
+   import { reference } from './dist/src/conformance/reference.js';
+   import { mutants } from './dist/properties/mutants/index.js';
+   const { name, precision, neuron } = mutants.find(({ name }) => name === '${mutant}') ?? reference();
+   const judged = { name, precision, neuron };
+   await serve(judged, { ...describeImplementation(judged, '1'), conventions: ${JSON.stringify(conventions)} },
+     { input: process.stdin, output: process.stdout });`,
+];
+
 /** The command of a fake adapter with one fault. */
 export function fake(name: string): string[] {
   return [process.execPath, 'spec/conformance/fakes.mjs', name];

@@ -106,6 +106,12 @@ const fakes = {
     },
   },
   'crash-in-the-middle': { run: () => process.kill(process.pid, 'SIGSEGV') },
+  'raises-in-the-middle': {
+    run: () => {
+      console.error('Traceback\nError: no such step');
+      process.exit(1);
+    },
+  },
   'crash-at-stop': { stop: () => process.exit(70) },
   'early-exit': { run: () => process.exit(0) },
   'fork-left-behind': { stop: () => start(forever, 'ignore').unref() },

@@ -39,6 +39,7 @@ describe('a skip file', () => {
     ['lacks a reason', file({ id: 'C3' }), 'skips.0.reason:'],
     ['has a blank reason', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
+    ['has an issue that is not a link', file({ ...skip, issue: '#12' }), 'skips.0.issue:'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case, claim or clause'],
   ])('is rejected if it %s', (_, text, message) => {

@@ -2,10 +2,19 @@ import { parse } from 'junit2json';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
+import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import {
+  type JudgedCase,
+  type JudgedSubject,
+  type Verdict,
+  verdictSchema,
+} from '../../src/conformance/judge/verdict.ts';
+import { drawTrains, SpikeTrain } from '../../src/conformance/spike-trains.ts';
+import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
-import { formatVerdictMarkdown, formatVerdictText } from '../../src/report/verdict-text.ts';
+import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
+import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const formats = {
@@ -24,9 +33,12 @@ describe('a report on an implementation', () => {
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu)).toBeNull();
   });
 
-  it.each(Object.entries(formats))('shows the claim, the law, the answer and the skips: %s', (_, text) => {
-    for (const said of ['Doubling doubles.', 'lif/doubled-amplitude-doubles', '··|·  1 spike: 2', 'is skipped'])
-      expect(text.toLowerCase()).toContain(said.toLowerCase());
+  it.each(Object.entries(formats))('shows the claim and the skips: %s', (_, text) => {
+    for (const said of ['Doubling doubles.', 'is skipped']) expect(text.toLowerCase()).toContain(said.toLowerCase());
+  });
+
+  it.each(Object.entries(formats))('shows the case and the answer that are easiest to read: %s', (_, text) => {
+    for (const said of ['neuron/lif/amplitude-2', 'sends 2/dt']) expect(text).toContain(said);
   });
 
   const { junit: _, ...forPeople } = formats;
@@ -52,18 +64,53 @@ describe('a report on an implementation with an unneeded skip', () => {
   });
 });
 
+const broken = (count: number): Verdict => {
+  const [, claim] = madeUpVerdict.claims;
+  const claims = Array.from({ length: count }, (_, index) => ({ ...(claim as JudgedSubject), id: `F${index}` }));
+  return { ...madeUpVerdict, claims };
+};
+
 describe('as text', () => {
+  it('fits on a screen of 40 lines, whatever fails, and names the claims that are not explained', () => {
+    const text = formatVerdictText(broken(30));
+    expect(text.split('\n').length).toBeLessThanOrEqual(40);
+    expect(text).toContain('F29 (0 of 5 passed)');
+    expect(text).toContain('--save-failures DIR saves the smallest failing inputs (30)');
+    expect(formatVerdictText(broken(30), 'found')).toContain('The smallest failing inputs are in found');
+  });
+
+  it('draws spike trains one above the other within 80 columns, and names the first step that differs', () => {
+    const train = (spikes: number[]) => new SpikeTrain(spikes, 200);
+    const failure = { message: 'x', ...drawTrains(train([20, 120, 150, 190]), train([20, 121, 150, 190])) };
+    const [claim] = broken(1).claims;
+    const one = { ...(claim?.cases[0] as JudgedCase), failure };
+    const text = formatVerdictText({ ...madeUpVerdict, claims: [{ ...(claim as JudgedSubject), cases: [one] }] });
+    const rasters = text.split('\n').filter((line) => /[|·]{9}/.test(line));
+    expect(rasters.map((line) => line.length <= 80 && line.indexOf('steps'))).toEqual([14, 14]);
+    expect(text).toContain('\n    first difference: spikes, step 120\n');
+    expect(text).toContain('\n              4 spikes: 20 121 150 190\n');
+  });
+
+  it('names no known mistake if none is likely', () => {
+    const looksLike = madeUpVerdict.looksLike.map((one) => ({ ...one, alike: 0.49 }));
+    expect(formats.text).toContain('Likely mistake: ');
+    expect(formatVerdictText({ ...madeUpVerdict, looksLike })).not.toContain('Likely mistake');
+    expect(formatVerdictMarkdown({ ...madeUpVerdict, looksLike })).not.toContain('Likely mistake');
+  });
+
+  it('says what does not apply in one line', () => {
+    expect(formats.text.match(/^Not applicable.*$/gm)).toEqual(['Not applicable (1 case): it has none']);
+  });
+
   it('begins with the verdict, and explains each broken claim', () => {
     const counts = '1 passed, 3 failed, 1 skipped, 1 not applicable, 1 not run';
     expect(formats.text).toMatch(`does not conform, level shifted, all one step late: ${counts}\n`);
     for (const line of [
-      'C4     broken  shifted, all one step late  0 of 5  Doubling doubles.',
-      '  Why it matters: weights are wrong.',
-      '    first difference: spikes, step 2, neuron 0',
+      'C4 does not hold (0 of 5 passed): Doubling doubles.',
+      '  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt',
       'judged by its declared conventions: reset is subtract',
-      '  ignores-amplitude: ignores its amplitude [nengo#1390] (50 % of failures in common)',
-      '  output-late: an implementation that shows spikes late',
-      '  it has none: C4 in part',
+      'Likely mistake: ignores-amplitude: ignores its amplitude [nengo#1390] (50 % of failures in common)',
+      'No longer tested: output-late: an implementation that shows spikes late',
     ])
       expect(formats.text.split('\n')).toContain(line);
   });
@@ -109,6 +156,84 @@ describe('a report on an implementation that fails because it follows undeclared
       { ...verdict, counts: { ...rest.counts, failed: 0 } },
     ])
       expect(formatVerdictText(other)).not.toContain(advice);
+  });
+});
+
+describe('a report on an implementation that has to declare its conventions before it is judged', () => {
+  const conventions = { ...nengoConventions, integrator: 'euler', comparison: '>=' } as const;
+  const verdict: Verdict = {
+    ...{ ...madeUpVerdict, counts: { passed: 0, failed: 0, skipped: 0, notApplicable: 0, notRun: 9 } },
+    conventions: { source: 'Nengo', deviations: [], undeclared: { integrator: 'euler', comparison: '>=' } },
+    fingerprint: { ...(madeUpVerdict.fingerprint as Fingerprint), outcome: 'member', conventions },
+    implementation: { ...madeUpVerdict.implementation, name: 'mine' },
+  };
+
+  it('consists of the rules, the conventions to paste, and the alternative', () => {
+    expect(verdictSchema.safeParse(verdict).error).toBeUndefined();
+    expect(formatVerdictText(verdict)).toBe(`mine 1 follows other rules than Nengo: Euler, >=.
+Paste these conventions into the answer to start of your adapter, and check again:
+  "conventions": {"integrator":"euler","comparison":">="}
+(Judge it as Nengo anyway: --conventions nengo.)
+`);
+  });
+
+  it.each([
+    ['Markdown', formatVerdictMarkdown],
+    ['HTML', formatVerdictHtml],
+  ])('lists neither claims nor cases: %s', (_, format) => {
+    const text = format(verdict);
+    expect(text).toContain('mine 1 follows other rules than Nengo: Euler, ');
+    expect(text).not.toContain('Doubling');
+  });
+});
+
+describe('a report on a crash', () => {
+  const current = Array.from({ length: 40 }, () => [0.5, 1.5]);
+  const fault: Verdict['fault'] = {
+    ...{ kind: 'crash', message: 'request 7 (neuron): ended with exit code 1', case: 'neuron/lif/leak' },
+    request: { capability: 'neuron', input: { dtSeconds: 0.001, minVoltage: null, current } },
+    stderr: `${'line\n'.repeat(20)}Traceback\nValueError: \u001b[2Jno\n`,
+  };
+
+  it.each([
+    ['text', formatVerdictText],
+    ['Markdown', formatVerdictMarkdown],
+    ['HTML', formatVerdictHtml],
+  ])('shows the request and the end of stderr: %s', (_, format) => {
+    const text = format({ ...madeUpVerdict, fault });
+    for (const said of ['  dtSeconds: 0.001\n', ' … (40 × 2)\n', '  ValueError: \\u{1b}[2Jno'])
+      expect(text).toContain(said);
+    expect(text.match(/^ {2}line$/gm)).toHaveLength(8);
+  });
+
+  it('says how to send fewer requests if there was too little time', () => {
+    const slow = { ...fault, kind: 'total-time' };
+    expect(formatVerdictText({ ...madeUpVerdict, fault: slow })).toContain('--quick or --runs 3 sends fewer requests');
+    expect(formatVerdictText({ ...madeUpVerdict, fault })).not.toContain('--runs');
+  });
+});
+
+describe('as a badge', () => {
+  it.each([
+    ['conforms, shifted, all one step late', 'brightgreen', { conforming: true }],
+    ['1 of 2 claims broken', 'red', {}],
+    ['not judged', 'lightgrey', { fault: { kind: 'crash', message: '', case: '' } }],
+  ])('says %s in %s', (message, color, changes) => {
+    const badge = JSON.parse(formatVerdictBadge({ ...madeUpVerdict, ...changes }));
+    expect(badge).toEqual({ schemaVersion: 1, label: 'lifspec', message, color });
+  });
+});
+
+describe('a report with skips that have an issue or are flaky', () => {
+  const [skip] = madeUpVerdict.skips;
+  const skips = [{ ...skip, by: 'file', reason: 'known', issue: 'https://x.test/1', flaky: true } as const];
+
+  it.each([
+    ['text', formatVerdictText],
+    ['Markdown', formatVerdictMarkdown],
+    ['HTML', formatVerdictHtml],
+  ])('shows both: %s', (_, format) => {
+    expect(format({ ...madeUpVerdict, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
   });
 });
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
 import { requireWritable } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
-import { withProgress } from './progress.ts';
+import { untilInterrupted, withProgress } from './progress.ts';
 
 /** `lifspec check` */
 export function checkCommand(): Command {
@@ -13,9 +13,10 @@ export function checkCommand(): Command {
     )
     .option(
       '--vector <file>',
-      'use only this vector, your own or from a report; may be repeated',
+      'use only this vector, held to the answer in the file; may be repeated',
       (file: string, others: readonly string[] = []) => [...others, file],
     )
+    .option('--quick', 'run one case of each kind, fewer than 300 requests, for a first verdict')
     .addHelpText('after', examples)
     .action(check);
   return addProgramOptions(addJudgingOptions(command));
@@ -26,10 +27,12 @@ Examples:
   lifspec check -- lifspec serve
   lifspec check -- lifspec serve --mutant resets-by-subtraction
   lifspec check --report junit=report.xml --report html=report.html -- python my-adapter.py
+  lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
   lifspec check --vector found.json -- ./my-adapter                  a failing case from a report
   lifspec check --only 'C4,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
 
-A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet"}]}`;
+A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}
+Only id and reason are required.`;
 
 async function check(words: readonly string[], options: JudgingOptions & ProgramOptions): Promise<void> {
   const { loadSuite } = await import('./suite.ts'); // slow to load
@@ -39,7 +42,9 @@ async function check(words: readonly string[], options: JudgingOptions & Program
   requireWritable(options.report, options.transcript);
   await withProgram(words, options, async (open) => {
     const program = await open();
-    const verdict = await withProgress('cases', (onCase) => judgeProgram(program, plan, onCase));
-    printVerdict(verdict, options.report);
+    const verdict = await untilInterrupted(program.interrupt, () =>
+      withProgress('cases', (onCase) => judgeProgram(program, plan, onCase)),
+    );
+    printVerdict(verdict, options);
   });
 }

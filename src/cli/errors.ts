@@ -3,6 +3,7 @@ import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { describeCrash } from '../report/crash.ts';
 import { Interruption } from './progress.ts';
 
 /**
@@ -40,7 +41,9 @@ export function reportError(error: unknown, sayInFull: Say): number {
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
   if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    say(`the program could not be judged: ${error.message}`);
+    const crash = error instanceof ImplementationFault ? describeCrash(error) : [];
+    const lines = [`the program could not be judged: ${error.message}`, ...crash];
+    sayInFull(lines.map((line) => printable(line, maxLength.message)).join('\n'));
     return exitCodes.unjudged;
   }
   if (isSystemError(error)) {

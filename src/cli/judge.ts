@@ -30,5 +30,5 @@ async function judge(files: readonly string[], options: JudgingOptions): Promise
     process.stderr.write(
       `lifspec: ${continuedRequests} requests continue from a state in these answers; write them with lifspec cases --after ${files.join(' ')}\n`,
     );
-  printVerdict(verdict, options.report);
+  printVerdict(verdict, options);
 }

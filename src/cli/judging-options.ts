@@ -2,14 +2,19 @@ import { type Command, Option } from 'commander';
 import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
+import { formatVerdictBadge } from '../report/verdict-badge.ts';
 import { formatVerdictHtml } from '../report/verdict-html.ts';
 import { formatVerdictJunit } from '../report/verdict-junit.ts';
-import { formatVerdictMarkdown, formatVerdictText } from '../report/verdict-text.ts';
+import { formatVerdictMarkdown } from '../report/verdict-markdown.ts';
+import { failingCase, isJudged } from '../report/verdict-sentences.ts';
+import { formatVerdictText } from '../report/verdict-text.ts';
+import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
 import { type Formats, type ReportOption, reportOption, writeReports } from './output.ts';
+import { Interruption } from './progress.ts';
 
-type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html';
+type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
 
 const formats: Formats<VerdictFormat, Verdict> = {
   text: formatVerdictText,
@@ -17,11 +22,13 @@ const formats: Formats<VerdictFormat, Verdict> = {
   junit: formatVerdictJunit,
   markdown: formatVerdictMarkdown,
   html: formatVerdictHtml,
+  badge: formatVerdictBadge,
 };
 
 /** Options of the commands that give a verdict. */
 export interface JudgingOptions extends CheckChoice {
   readonly report: readonly ReportOption<VerdictFormat>[];
+  readonly saveFailures?: string;
 }
 
 /** With this number of inputs per law, a check of the reference takes less than 10 s on two cores. */
@@ -39,11 +46,21 @@ export function addJudgingOptions(command: Command): Command {
   return addChoice(command)
     .option('--skip <file>', 'JSON file of cases known to fail, each with a reason; one that passes is a failure')
     .addOption(
-      new Option('--conventions <source>', 'judge by the declared conventions (else Nengo), or by the fingerprint')
-        .choices(['declared', 'auto'])
+      new Option('--conventions <source>', 'judge by the declared conventions, by the fingerprint (auto), or by Nengo')
+        .choices(['declared', 'auto', 'nengo'])
         .default('declared'),
     )
+    .option('--save-failures <dir>', 'write the smallest failing inputs as files; --vector runs one again')
     .addOption(reportOption(formats, 'text'));
+}
+
+/** Writes the smallest failing inputs, a file per case, as vectors if possible. */
+function saveCases({ claims }: Verdict, folder: string): void {
+  requireFolder(folder);
+  for (const one of claims.flatMap(({ cases }) => cases)) {
+    const found = failingCase(one);
+    if (found !== undefined) writeWhole(folder, `${one.id.replaceAll('/', '-')}.json`, `${found.text}\n`);
+  }
 }
 
 /**
@@ -52,10 +69,15 @@ export function addJudgingOptions(command: Command): Command {
  * @throws {Unjudged} if the program could not be judged
  * @throws {Nonconformity} if it does not conform
  */
-export function printVerdict(verdict: Verdict, reports: JudgingOptions['report']): void {
-  const isPrinted = reports.some(({ file }) => file === undefined);
-  writeReports(formats, verdict, isPrinted ? reports : [...reports, { format: 'text' }]);
+export function printVerdict(verdict: Verdict, { report, saveFailures }: JudgingOptions): void {
+  const isPrinted = report.some(({ file }) => file === undefined);
+  if (saveFailures !== undefined) saveCases(verdict, saveFailures);
+  const text = (one: Verdict) => formatVerdictText(one, saveFailures);
+  writeReports({ ...formats, text }, verdict, isPrinted ? report : [...report, { format: 'text' }]);
   const { fault, conforming, implementation } = verdict;
+  if (fault?.kind === 'interrupted') throw new Interruption('SIGINT', 'stopped; the verdict covers what was run');
   if (fault !== null) throw new Unjudged(fault.message);
+  if (!isJudged(verdict))
+    throw new Nonconformity(`${implementation.name} follows other rules than Nengo and declares none`);
   if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);
 }

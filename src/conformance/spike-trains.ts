@@ -1,5 +1,5 @@
-/** Number of steps drawn on a line of a terminal. */
-const drawnSteps = 72;
+/** Number of steps drawn on a line of a terminal of 80 columns, beside what precedes them. */
+const drawnSteps = 48;
 
 /** Most spikes whose steps are listed. */
 const listedSpikes = 12;

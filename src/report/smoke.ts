@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { printable } from '../base/text.ts';
 import { type Versions, versionsSchema } from '../base/version.ts';
 import {
   notSupported,
@@ -9,6 +8,7 @@ import {
 } from '../conformance/judge/smoke/smoke.ts';
 import { faultKinds } from '../conformance/protocol/driver/fault.ts';
 import { startAnswer } from '../conformance/protocol/protocol.ts';
+import { describeCrash } from './crash.ts';
 import { describeProgram } from './fingerprint.ts';
 
 /** What `lifspec smoke --report json` prints. */
@@ -30,15 +30,17 @@ export const smokeSchema: z.ZodType<SmokeOutput> = z.object({
     }),
   ),
   fault: z
-    .object({ kind: z.enum(faultKinds), during: z.enum(['start', 'run', 'stop']), message: z.string() })
+    .object({
+      kind: z.enum(faultKinds),
+      during: z.enum(['start', 'run', 'stop']),
+      message: z.string(),
+      request: z.object({ capability: z.string(), input: z.unknown() }).exactOptional(),
+    })
     .exactOptional(),
   stderr: z.string().describe('The last lines that it wrote to stderr; not a failure.'),
 });
 
 const marks: Readonly<Record<SmokeOutcome, string>> = { passed: '✓', failed: '✗', skipped: '–', 'not-applicable': '–' };
-
-/** Lines of stderr that are shown. */
-const stderrLines = 10;
 
 /** Writes the result for the terminal, the conclusion first; control characters from the program are spelled out. */
 export function formatSmokeText({ verdict, description, results, fault, stderr }: SmokeReport): string {
@@ -54,7 +56,7 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
     conclusion,
     description ? describeProgram({ implementation: { ...description, ...description.implementation } }) : '',
     [...results.filter(isSupported).map(formatResult), ...formatNotSupported(results)].join('\n'),
-    stderr.trim() === '' ? '' : `stderr:\n${lastLines(stderr)}`,
+    describeCrash({ request: fault?.request, stderr }).join('\n'),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -71,9 +73,4 @@ function formatNotSupported(results: readonly SmokeResult[]): string[] {
 function formatResult({ id, statement, outcome, message }: SmokeResult): string {
   const line = `${marks[outcome]} ${id.padEnd(18)} ${statement}`;
   return message === undefined ? line : `${line}\n  ${' '.repeat(19)}${message}`;
-}
-
-function lastLines(text: string): string {
-  const lines = text.trimEnd().split('\n').slice(-stderrLines);
-  return lines.map((line) => `  ${printable(line.trimEnd())}`).join('\n');
 }

@@ -2,14 +2,17 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import {
+  adviseDeclaration,
   causesOf,
   describeFailure,
+  describeFault,
   describeRules,
   describeTests,
   describeVerdict,
   failedOf,
   failingCase,
   gapsOf,
+  isJudged,
   nameJudgedConventions,
   nameLevel,
   tally,
@@ -24,8 +27,12 @@ const legend =
 /** Writes a verdict as HTML in which broken claims are expanded. */
 export function formatVerdictHtml(verdict: Verdict): string {
   const { conforming, fault } = verdict;
+  const advice = formatParagraphs(adviseDeclaration(verdict), 'verdict bad');
+  if (advice !== '' && !isJudged(verdict)) return formatHtmlPage(nameImplementation(verdict), advice);
   const body = [
+    advice,
     formatParagraphs([describeVerdict(verdict)], `verdict ${conforming && fault === null ? 'good' : 'bad'}`),
+    formatCrash(describeFault(verdict)),
     `<p>${escapeHtml(describeProgram(verdict))}${formatHomepage(verdict)}</p>\n`,
     formatParagraphs([describeTests(verdict), nameJudgedConventions(verdict.conventions), legend], 'soft'),
     formatList('Conventions', describeRules(verdict)),
@@ -35,6 +42,10 @@ export function formatVerdictHtml(verdict: Verdict): string {
     ...gapsOf(verdict).map(({ title, lines }) => formatList(title, lines)),
   ];
   return formatHtmlPage(nameImplementation(verdict), body.join(''));
+}
+
+function formatCrash(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `<pre class="whole" tabindex="0">${lines.map(escapeHtml).join('\n')}</pre>\n`;
 }
 
 function formatHomepage({ implementation: { homepage = '' } }: Verdict): string {

@@ -1,10 +1,12 @@
 import { groupBy } from '../base/group-by.ts';
-import { fieldNames, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeFingerprint, describeProgram } from './fingerprint.ts';
+import { describeCrash } from './crash.ts';
+import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
 /** Lines under a heading. */
@@ -13,13 +15,54 @@ export interface VerdictList {
   readonly lines: readonly string[];
 }
 
+/** Whether any case was run. None is if the implementation fails before the first one or has to declare its conventions. */
+export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }: Verdict): boolean {
+  return passed + failed + skipped > 0 || (notRun === 0 && fault === null);
+}
+
+/** What an implementation has to declare that declares nothing, the most useful sentences first; empty for all others. */
+export function adviseDeclaration(verdict: Verdict): string[] {
+  const { conventions, fingerprint } = verdict;
+  const { undeclared } = conventions;
+  if (undeclared === undefined || fingerprint?.conventions == null) return [];
+  const rules = differingRules(fingerprint.conventions);
+  return [
+    `${nameImplementation(verdict)} follows other rules than Nengo: ${rules.join(', ')}.`,
+    'Paste these conventions into the answer to start of your adapter, and check again:',
+    `  "conventions": ${JSON.stringify(undeclared)}`,
+    '(Judge it as Nengo anyway: --conventions nengo.)',
+  ];
+}
+
+/** The rules that differ from Nengo's, in words. */
+function differingRules(conventions: Conventions): string[] {
+  const fields = differingFields(conventions, nengoConventions);
+  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
+  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
+}
+
+/** The request that an implementation did not answer, and the end of what it wrote to stderr. */
+export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
+  if (fault === null) return [];
+  const { kind, request, stderr = '' } = fault;
+  const isSlow = kind === 'total-time' || kind === 'late' || kind === 'hang';
+  return [
+    ...(isSlow ? ['If it is only slow: --quick or --runs 3 sends fewer requests, --time-limit allows more time'] : []),
+    ...describeCrash({ request, stderr }),
+  ];
+}
+
 /** The verdict in one line. */
-export function describeVerdict(verdict: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'>): string {
-  const { conforming, counts, fault } = verdict;
+export function describeVerdict(
+  verdict: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & Partial<Pick<Verdict, 'exploration'>>,
+): string {
+  const { conforming, counts, fault, exploration } = verdict;
   const notRun = counts.notRun > 0 ? `, ${counts.notRun} not run` : '';
   const cases = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable${notRun}`;
+  if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
   if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
-  return `${conforming ? 'conforms' : 'does not conform'}, level ${nameLevel(verdict)}: ${cases}`;
+  const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
+  return `${conforming ? 'conforms' : 'does not conform'}${scope}, level ${nameLevel(verdict)}: ${cases}`;
 }
 
 /** Names the level of a claim, a case or all; `–` if there is none. */
@@ -48,8 +91,15 @@ export function describeTests({ claims, exploration, versions }: Verdict): strin
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
+/** Names a case, with the level that it reaches. */
+export function nameCase(one: JudgedCase): string {
+  const { id, kind, title, level } = one;
+  return `${kind} ${id}${level === null ? '' : `, level ${nameLevel(one)}`}: ${title}`;
+}
+
 /** Names the conventions that an implementation was judged by. */
 export function nameJudgedConventions({ source, deviations }: Verdict['conventions']): string {
+  if (source === 'vectors') return 'held to the answers in the vector files';
   if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
   return `judged by ${own} conventions: ${deviations.join('; ')}`;
@@ -91,8 +141,23 @@ export function describeFailure({ expected, got, stage, step, neuron }: Failure)
   return [
     `expected  ${expected}`,
     `got       ${got}`,
-    ...(stage === undefined ? [] : [`first difference: ${where.filter((word) => word !== '').join(', ')}`]),
+    ...(stage === undefined
+      ? describeDrawnDifference(expected, got)
+      : [`first difference: ${where.filter((word) => word !== '').join(', ')}`]),
   ];
+}
+
+/** The first step in which two drawn spike trains differ; nothing if they are not drawn, or do not differ where drawn. */
+function describeDrawnDifference(expected: string, got: string): string[] {
+  const [one, other] = [readRaster(expected), readRaster(got)];
+  if (one === undefined || other === undefined) return [];
+  const step = [...one.marks].findIndex((mark, index) => mark !== other.marks[index]);
+  return step < 0 ? [] : [`first difference: spikes, step ${one.from + step}`];
+}
+
+function readRaster(text: string): { readonly from: number; readonly marks: string } | undefined {
+  const [, from = '0', marks] = /^(?:steps (\d+) to \d+: )?([|·]+) /.exec(text) ?? [];
+  return marks === undefined ? undefined : { from: Number(from), marks };
 }
 
 /**
@@ -112,7 +177,7 @@ export function failingCase({
 export function causesOf(verdict: Verdict): VerdictList[] {
   return listsOf({
     'Likely causes': describeCauses(verdict),
-    'Fails like these known bugs': verdict.looksLike.map(describeLikeness),
+    'Likely mistakes': likelyMistakes(verdict),
   });
 }
 
@@ -130,12 +195,20 @@ function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictLis
   return Object.entries(lists).flatMap(([title, lines]) => (lines.length > 0 ? [{ title, lines }] : []));
 }
 
+/** The smallest fraction of common failures that makes a known mistake likely. */
+const likely = 0.5;
+
+/** The known mistakes with nearly the same failures; empty if none is likely. */
+export function likelyMistakes({ looksLike }: Verdict): string[] {
+  return looksLike.filter(({ alike }) => alike >= likely).map(describeLikeness);
+}
+
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-function describeCauses({ fingerprint, conventions: { source }, counts }: Verdict): string[] {
+export function describeCauses({ fingerprint, conventions: { source }, counts }: Verdict): string[] {
   if (fingerprint === null || counts.failed === 0) return [];
   const { conventions, precision, outcome } = fingerprint;
   const found = conventions ?? nengoConventions;
-  const differs = fieldNames.some((field) => JSON.stringify(found[field]) !== JSON.stringify(nengoConventions[field]));
+  const differs = differingFields(found, nengoConventions).length > 0;
   const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
   const isMisdeclared = precision.found !== null && precision.found !== precision.declared;
   return [
@@ -156,21 +229,23 @@ function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike
 }
 
 /** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
-function describeSkips({ skips, claims }: Verdict): string[] {
+export function describeSkips({ skips, claims }: Verdict): string[] {
   const unneeded = claims.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
   const edits = unneeded.map(
     ({ id, reason = '' }) => `${id} is skipped but passes; remove it from the skip file (${reason})`,
   );
-  const others = skips.flatMap(({ reason, by, cases }) => {
+  const others = skips.flatMap(({ reason, by, cases, issue, flaky }) => {
     const failing = cases.filter((id) => !unneeded.some((one) => one.id === id));
     if (failing.length === 0) return [];
     const which = failing.length === 1 ? failing[0] : `${failing.length} cases`;
-    return [`${which}, skipped by the ${by === 'file' ? 'skip file' : 'implementation'}: ${reason}`];
+    const more = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
+    const notes = more.length > 0 ? ` (${more.join(', ')})` : '';
+    return [`${which}, skipped by the ${by === 'file' ? 'skip file' : 'implementation'}: ${reason}${notes}`];
   });
   return [...edits, ...others];
 }
 
-function describeUntested({ untested }: Verdict): string[] {
+export function describeUntested({ untested }: Verdict): string[] {
   const skipped = untested.filter(({ because }) => because === 'skips');
   return skipped.map(({ kind, id, what }) => {
     return kind === 'claim' ? `claim ${id}: ${what}` : `${id}: an implementation that ${what}`;
@@ -189,6 +264,6 @@ function describeNotApplicable({ claims }: Verdict): string[] {
 }
 
 /** `its integrator is euler`, `it does not support networks`. */
-function addSubject(reason: string): string {
+export function addSubject(reason: string): string {
   return `${/^\w+ is /.test(reason) ? 'its' : 'it'} ${reason}`;
 }

@@ -1,99 +1,173 @@
 import { printable } from '../base/text.ts';
+import { findSubject } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
-import { nameImplementation } from './fingerprint.ts';
-import { escapeMarkdown, formatCodeBlock, formatMarkdownList } from './markdown.ts';
-import { formatMarkdownTable, formatTextTable } from './table.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { describeProgram } from './fingerprint.ts';
+import { formatTextTable, makeColumns } from './table.ts';
 import {
-  causesOf,
+  addSubject,
+  adviseDeclaration,
+  describeCauses,
   describeFailure,
+  describeFault,
+  describeRules,
+  describeSkips,
+  describeTests,
+  describeUntested,
   describeVerdict,
   failedOf,
   failingCase,
-  gapsOf,
-  headOf,
-  nameLevel,
-  tabulateClaims,
-  type VerdictList,
+  isJudged,
+  likelyMistakes,
+  nameCase,
+  nameJudgedConventions,
+  tally,
 } from './verdict-sentences.ts';
 
-/** Failed cases per claim that are explained; the others are named. */
-const mostExplained = 2;
+/** Broken claims that are explained, each by one failure; the others are named. A screen has room for these. */
+const mostExplained = 3;
 
-/** Longest failing case and longest line that are printed, characters. The JSON report contains all of it. */
-const maxLength = { case: 3000, line: 10_000 };
+/** Skips that are listed. */
+const mostSkips = 4;
 
-/** A part of a verdict, below the table of claims. */
-interface Section extends VerdictList {
-  readonly explained?: readonly JudgedCase[];
-  readonly others?: string;
+/** Longest line with a drawn spike train: 80 columns without the indent, characters. */
+const longestRaster = 76;
+
+/** Longest line, characters. */
+const longestLine = 600;
+
+/**
+ * Writes a verdict for the terminal, short enough for a screen; other formats contain everything. Control characters
+ * from the implementation are spelled out.
+ *
+ * @param savedIn - folder in which the failing cases are saved
+ */
+export function formatVerdictText(verdict: Verdict, savedIn?: string): string {
+  const advice = adviseDeclaration(verdict);
+  const blocks = isJudged(verdict)
+    ? [advice, headOf(verdict), ...failuresOf(verdict, savedIn), declaredOf(verdict), gapsOf(verdict)]
+    : [advice.length > 0 ? advice : headOf(verdict)];
+  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map(toLine).join(''));
+  return texts.join('\n');
 }
 
-/** Writes a verdict for the terminal; control characters from the implementation are spelled out. */
-export function formatVerdictText(verdict: Verdict): string {
-  const lines = [
-    describeVerdict(verdict),
-    ...headOf(verdict),
-    '',
-    ...formatTextTable(tabulateClaims(verdict)),
-    ...sectionsOf(verdict).flatMap(({ title, lines, explained = [], others }) => [
-      ...['', title, ...lines.map((line) => `  ${line}`)],
-      ...explained.flatMap((one) => [`  ${nameCase(one)}`, ...explainCase(one).map((line) => `    ${line}`)]),
-      ...(others ? [`  ${others}`] : []),
-    ]),
-  ];
-  return lines.map((line) => `${printable(line, maxLength.line)}\n`).join('');
-}
+const toLine = (line: string): string => `${printable(line, longestLine)}\n`;
 
-/** Writes a verdict as Markdown, for the summary of a CI job. */
-export function formatVerdictMarkdown(verdict: Verdict): string {
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+
+function headOf(verdict: Verdict): string[] {
   return [
-    `## ${escapeMarkdown(nameImplementation(verdict))}\n`,
-    `**${escapeMarkdown(describeVerdict(verdict))}**\n`,
-    formatMarkdownList(headOf(verdict)),
-    formatMarkdownTable(tabulateClaims(verdict), escapeMarkdown),
-    ...sectionsOf(verdict).flatMap(({ title, lines, explained = [], others }) => [
-      `### ${escapeMarkdown(title)}\n`,
-      ...(lines.length > 0 ? [formatMarkdownList(lines)] : []),
-      ...explained.flatMap((one) => [`**${escapeMarkdown(nameCase(one))}**\n`, formatCodeBlock(explainCase(one))]),
-      ...(others ? [`${escapeMarkdown(others)}\n`] : []),
-    ]),
-  ].join('\n');
+    describeVerdict(verdict),
+    ...describeFault(verdict),
+    describeProgram(verdict),
+    ...(isJudged(verdict) ? [describeTests(verdict), nameJudgedConventions(verdict.conventions)] : []),
+    ...describeRules(verdict),
+  ];
 }
 
-function sectionsOf(verdict: Verdict): Section[] {
-  const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0).map(explainClaim);
-  return [...causesOf(verdict), ...broken, ...gapsOf(verdict)];
+/** The likely causes, and one failure of each of the claims that show them best. */
+function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
+  const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0);
+  if (broken.length === 0) return [];
+  const causes = describeCauses(verdict);
+  const shown = broken.toSorted((a, b) => sizeOf(bestFailure(a)) - sizeOf(bestFailure(b))).slice(0, mostExplained);
+  const others = broken.filter((claim) => !shown.includes(claim));
+  return [
+    [
+      ...causes.map((cause) => `Likely cause: ${cause}`),
+      ...(verdict.conventions.undeclared === undefined ? likelyMistakes(verdict).slice(0, 1) : []).map(
+        (mistake) => `Likely mistake: ${mistake}`,
+      ),
+    ],
+    ...shown.map(explainClaim),
+    [
+      ...(others.length > 0
+        ? [`Also broken: ${others.map((claim) => `${claim.id} (${tally(claim.cases)} passed)`).join(', ')}`]
+        : []),
+      ...describeSaved(verdict, savedIn),
+    ],
+  ];
 }
 
-function explainClaim(claim: JudgedSubject): Section {
-  const { id, statement, why } = claim;
-  const failed = failedOf(claim);
-  const others = failed.slice(mostExplained).map((one) => one.id);
-  return {
-    title: `${id} does not hold: ${statement}`,
-    lines: why === '' ? [] : [`Why it matters: ${why}.`],
-    explained: failed.slice(0, mostExplained),
-    others: others.length > 0 ? `${others.length} more: ${others.join(', ')}` : '',
-  };
+function describeSaved({ claims }: Verdict, savedIn?: string): string[] {
+  const found = claims.flatMap(({ cases }) => cases.filter((one) => failingCase(one) !== undefined));
+  if (found.length === 0) return [];
+  return [
+    savedIn === undefined
+      ? `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`
+      : `The smallest failing inputs are in ${savedIn}; run one again with lifspec check --vector FILE`,
+  ];
 }
 
-function nameCase(one: JudgedCase): string {
-  const { id, kind, title, level } = one;
-  return `${kind} ${id}${level === null ? '' : `, level ${nameLevel(one)}`}: ${title}`;
+function explainClaim(claim: JudgedSubject): string[] {
+  const best = bestFailure(claim);
+  return [
+    `${claim.id} does not hold (${tally(claim.cases)} passed): ${claim.statement}`,
+    `  ${nameCase(best)}`,
+    ...indent(indent(best.failure === undefined ? [] : breakRasters(describeFailure(best.failure)))),
+  ];
 }
 
-function explainCase(one: JudgedCase): string[] {
-  const { title, failure } = one;
-  if (failure === undefined) return [];
-  return [...(failure.message === title ? [] : [failure.message]), ...describeFailure(failure), ...locateCase(one)];
+/** Puts the lists of spikes on lines of their own if they would not fit beside the drawn spike trains. */
+function breakRasters(lines: readonly string[]): string[] {
+  if (lines.every((line) => line.length <= longestRaster)) return [...lines];
+  return lines.flatMap((line) => {
+    const [, raster, list] = /^(\w+ .*[|·]) {2}(.+)$/.exec(line) ?? [];
+    return raster === undefined ? [line] : [raster, `${' '.repeat(10)}${list}`];
+  });
 }
 
-/** The failing case, or where to find it. */
-function locateCase(one: JudgedCase): string[] {
-  const { id, kind } = one;
-  if (kind === 'vector') return id.startsWith('found/') ? [] : [`vector: fixtures/vectors/${id}.json`];
-  const found = failingCase(one);
-  if (found === undefined) return [];
-  const name = `smallest failing case${found.isVector ? ', as a vector' : ''}`;
-  return [`${name}: ${found.text.length > maxLength.case ? 'see the JSON report' : found.text}`];
+/** The failure that is easiest to read: one with drawn spikes, then the shortest. Claims list laws first. */
+function bestFailure(claim: JudgedSubject): JudgedCase {
+  return failedOf(claim).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] as JudgedCase;
+}
+
+function sizeOf({ failure }: JudgedCase): number {
+  if (failure === undefined) return Number.POSITIVE_INFINITY;
+  const { expected, got, message } = failure;
+  const isDrawn = [expected, got].every((train) => /[|·]/.test(train));
+  return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
+}
+
+/** What holds by declared conventions instead of Nengo's. */
+function declaredOf({ claims }: Verdict): string[] {
+  const own = claims.filter(
+    ({ id, statement, outcome }) => outcome === 'holds' && statement !== findSubject(id).statement,
+  );
+  const clauses = own.filter(({ id }) => !/^[CF]\d/.test(id));
+  if (clauses.length === 0) return [];
+  const columns = makeColumns(
+    clauses,
+    [
+      ['', ({ id }) => id],
+      ['', ({ cases }) => tally(cases)],
+      ['', ({ statement }) => statement],
+    ],
+    true,
+  );
+  return ['Holds:', ...indent(formatTextTable(columns))];
+}
+
+/** Why cases do not apply; missing capabilities in one phrase. */
+function nameNotApplicable({ claims }: Verdict): string[] {
+  const cases = claims.flatMap((claim) => claim.cases.filter(({ outcome }) => outcome === 'not applicable'));
+  const reasons = [...new Set(cases.map(({ reason = '' }) => reason))];
+  const missing = reasons.flatMap((reason) => /^does not support (.*)$/.exec(reason)?.[1]?.split(' and ') ?? []);
+  const others = reasons.filter((reason) => !reason.startsWith('does not support ')).map(addSubject);
+  return [...(missing.length > 0 ? [`it does not support ${[...new Set(missing)].join(', ')}`] : []), ...others];
+}
+
+/** What was not tested, one line per reason for what is not the reader's to fix. */
+function gapsOf(verdict: Verdict): string[] {
+  const reasons = nameNotApplicable(verdict);
+  const untested = describeUntested(verdict);
+  const skips = describeSkips(verdict);
+  return [
+    ...(reasons.length > 0
+      ? [`Not applicable (${numberOf(verdict.counts.notApplicable, 'case')}): ${reasons.join('; ')}`]
+      : []),
+    ...skips.slice(0, mostSkips).map((skip) => `Skipped: ${skip}`),
+    ...(skips.length > mostSkips ? [`Skipped: ${skips.length - mostSkips} more; all of them: --report html=FILE`] : []),
+    ...(untested.length > 0 ? [`No longer tested: ${untested.join('; ')}`] : []),
+  ];
 }

@@ -1,5 +1,5 @@
-import { deviationsOf } from '../assumption.ts';
-import type { Conventions } from '../conventions/conventions.ts';
+import { areNengos, deviationsOf } from '../assumption.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
@@ -21,14 +21,19 @@ export interface Rules {
 }
 
 /**
- * Judges a program and terminates it.
+ * Judges a program and terminates it. A program that follows conventions other than Nengo's without declaring any is
+ * not held to Nengo's, because almost every case would fail for the same reason.
  *
- * @throws {ImplementationFault} if the program fails before the first case
+ * @throws {ImplementationFault} if the program fails before the first request
  */
 export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: OnCase): Promise<Verdict> {
   try {
-    let rules = await findRules(program, plan);
-    let judgement = await judgeByRules(program, rules, plan, onCase);
+    let rules = declaredRules(program, plan);
+    let judgement = await follow(noneRun(program, rules, plan), 'fingerprint', async () => {
+      rules = await findRules(program, rules, plan);
+    });
+    if (judgement.fault === undefined && !(plan.isComplete && isUndeclared(rules, plan)))
+      judgement = await judgeByRules(program, rules, plan, onCase);
     if (needsFingerprint(rules, judgement, plan)) {
       judgement = await follow(judgement, 'fingerprint', async () => {
         rules = await addFingerprint(program, rules);
@@ -43,30 +48,56 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
   }
 }
 
-/** The conventions that a program declares. */
-export function declaredRules({ description: { conventions } }: Pick<JudgedProgram, 'description'>): Rules {
-  return { conventions: readConventions(conventions), source: conventions === undefined ? 'Nengo' : 'declared' };
+/** The conventions that a program declares, unless the plan names others. */
+export function declaredRules(
+  { description: { conventions } }: Pick<JudgedProgram, 'description'>,
+  plan?: Pick<Plan, 'conventions' | 'isOwn'>,
+): Rules {
+  if (plan?.isOwn) return { conventions: nengoConventions, source: 'vectors' };
+  const isDeclared = conventions !== undefined && plan?.conventions !== 'nengo';
+  return isDeclared
+    ? { conventions: readConventions(conventions), source: 'declared' }
+    : { conventions: nengoConventions, source: 'Nengo' };
 }
 
-async function findRules(program: JudgedProgram, { conventions }: Plan): Promise<Rules> {
-  const declared = declaredRules(program);
-  if (conventions === 'declared') return declared;
-  const rules = await addFingerprint(program, declared);
-  const found = rules.fingerprint?.conventions ?? null;
-  return found === null ? rules : { ...rules, conventions: found, source: 'fingerprint' };
+/** Takes the fingerprint first if it decides the conventions, or whether to judge at all. */
+async function findRules(program: JudgedProgram, rules: Rules, { conventions, isComplete }: Plan): Promise<Rules> {
+  const isDecisive = conventions === 'declared' && isComplete && rules.source === 'Nengo';
+  if (conventions !== 'auto' && !isDecisive) return rules;
+  const known = await addFingerprint(program, rules);
+  const found = known.fingerprint?.conventions ?? null;
+  return found === null || isDecisive ? known : { ...known, conventions: found, source: 'fingerprint' };
+}
+
+/** Whether a program declares nothing, but follows conventions other than Nengo's. */
+function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
+  return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
+}
+
+/** The conventions that differ from Nengo's, as a program declares them. */
+function withoutNengos(conventions: Conventions): Partial<Conventions> {
+  const fields = differingFields(conventions, nengoConventions);
+  return Object.fromEntries(fields.map((field) => [field, conventions[field]]));
+}
+
+function noneRun({ implementation }: JudgedProgram, { conventions }: Rules, { casesFor }: Plan): Judgement {
+  const reason = 'it was not judged';
+  const cases = casesFor(conventions, implementation.precision);
+  const results = cases.map((one) => ({ case: one, outcome: 'not run', spikes: 0, reason }) as const);
+  return { results, hasFired: true };
 }
 
 async function addFingerprint({ implementation }: JudgedProgram, rules: Rules): Promise<Rules> {
   return implementation.neuron === undefined ? rules : { ...rules, fingerprint: await fingerprint(implementation) };
 }
 
-/** The fingerprint is taken if a case failed or the plan requests it. */
-function needsFingerprint(rules: Rules, { results, fault }: Judgement, { isFingerprinted }: Plan): boolean {
+/** The fingerprint is taken if a case failed or every case is run. */
+function needsFingerprint(rules: Rules, { results, fault }: Judgement, { isComplete }: Plan): boolean {
   if (rules.fingerprint !== undefined || fault !== undefined) return false;
-  return isFingerprinted || results.some(({ outcome }) => outcome === 'failed');
+  return isComplete || results.some(({ outcome }) => outcome === 'failed');
 }
 
-/** Runs a step that follows the cases. A fault in it is the fault of the judgement, unless there is one already. */
+/** Runs a step besides the cases. A fault in it is the fault of the judgement, unless there is one already. */
 async function follow(judgement: Judgement, during: string, act: () => Promise<void>): Promise<Judgement> {
   try {
     await act();
@@ -91,19 +122,23 @@ export async function judgeByRules(
 /** The verdict on a program. */
 export function verdictOf(
   { description }: Pick<JudgedProgram, 'description'>,
-  { conventions, source, fingerprint: found }: Rules,
+  rules: Rules,
   judgement: Judgement,
-  { suite: { mutants }, exploration }: Plan,
+  plan: Plan,
 ): Verdict {
+  const { conventions, source, fingerprint: found } = rules;
+  const { mutants } = plan.suite;
+  const exploration = { ...plan.exploration, ...(plan.isQuick && { isQuick: true }) };
   const { implementation, precision, capabilities } = description;
   const mismatches = found ? findMismatches(description.conventions, found).map(describeMismatch) : [];
   const judged = {
     source,
     deviations: Object.values(deviationsOf(conventions)),
     ...(mismatches.length > 0 && { mismatches }),
+    ...(isUndeclared(rules, plan) && { undeclared: withoutNengos(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
-    ...{ mutants, exploration, conventions: judged },
+    ...{ mutants, exploration, conventions: judged, rules: conventions },
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

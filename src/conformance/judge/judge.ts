@@ -39,7 +39,7 @@ export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'no
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** A case with its outcome, which follows from the finding and the skips. */
-export interface CaseResult {
+export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly case: Case;
   readonly outcome: CaseOutcome;
   readonly level?: Level;
@@ -56,6 +56,10 @@ export interface Fault {
   readonly message: string;
   /** Id of the case that was running. */
   readonly case: string;
+  /** The request that was not answered. */
+  readonly request?: { readonly capability: string; readonly input: unknown };
+  /** The end of what the implementation wrote to stderr. */
+  readonly stderr?: string;
 }
 
 /** All results, and the fault that ended the run early. */
@@ -115,7 +119,8 @@ async function runCases(
 /** The fault that an error describes. Any other error is a bug in lifspec. */
 export function faultOf(error: unknown, during: string): Fault {
   if (!(error instanceof ImplementationFault)) throw error;
-  return { kind: error.kind, message: error.message, case: during };
+  const { kind, message, request, stderr } = error;
+  return { kind, message, case: during, ...(request && { request }), ...(stderr.trim() !== '' && { stderr }) };
 }
 
 const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome === 'unneeded skip';
@@ -130,7 +135,7 @@ async function judgeCase(
   const plain = { case: one, spikes: 0 };
   const reason = whyNotApplicable(one, implementation, deviations);
   if (reason !== undefined) return { ...plain, outcome: 'not applicable', reason };
-  if (skip?.try === false) return { ...plain, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
+  if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
   try {
     return resultOf(one, await one.run(implementation), skip);
   } catch (error) {
@@ -160,10 +165,16 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
   if (notApplicable !== undefined) return { ...plain, outcome: 'not applicable', reason: notApplicable };
   if (skipped !== undefined) return { ...plain, outcome: 'skipped', reason: skipped, skippedBy: 'implementation' };
   const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
-  const outcome = passes ? 'unneeded skip' : 'skipped';
-  if (skip) return { ...plain, outcome, reason: skip.reason, skippedBy: 'file' };
+  const outcome = passes && !skip?.flaky ? 'unneeded skip' : 'skipped';
+  if (skip) return { ...plain, outcome, ...skippedBecause(skip) };
   return passes ? { ...plain, outcome: 'passed' } : { ...plain, outcome: 'failed', ...(failure && { failure }) };
 }
+
+const skippedBecause = ({ reason, issue, flaky }: Skip) => ({
+  ...{ reason, skippedBy: 'file' as const },
+  ...(issue !== undefined && { issue }),
+  ...(flaky && { flaky }),
+});
 
 /** Tests whether the implementation can fire, because all cases that were run may expect silence. */
 async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {

@@ -1,8 +1,10 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { findSubject, type Subject, subjects } from '../clauses.ts';
+import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
+import { stateUnder } from './declared-statement.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
@@ -11,11 +13,21 @@ import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   readonly fingerprint?: Fingerprint;
+  /** The conventions that it was judged by; Nengo's by default. */
+  readonly rules?: Conventions;
 };
 
 /** Summarizes the results of all cases. */
 export function makeVerdict({ results, hasFired, fault }: Judgement, context: VerdictContext): Verdict {
-  const { implementation, environment, conventions, mutants, exploration, fingerprint = null } = context;
+  const {
+    implementation,
+    environment,
+    conventions,
+    mutants,
+    exploration,
+    fingerprint = null,
+    rules = nengoConventions,
+  } = context;
   const counts = countsOf(results);
   const level = levelOf(results, hasFired);
   const isNear = isAtLeast(level ?? { name: 'steps' }, 'steps');
@@ -28,12 +40,15 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     fault: fault ?? null,
     counts,
     conventions,
-    claims: subjectsOf(results),
+    claims: subjectsOf(results, rules),
     fingerprint,
     skips: skipsOf(results),
     untested: fault ? [] : findUntested(results, mutants),
     looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
-    exploration: { seed: exploration.seed, numRuns: exploration.numRuns },
+    exploration: {
+      ...{ seed: exploration.seed, numRuns: exploration.numRuns },
+      ...(exploration.isQuick && { isQuick: true }),
+    },
   };
 }
 
@@ -49,14 +64,18 @@ function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
 }
 
 /** In reading order; unknown subjects come last. */
-function subjectsOf(results: readonly CaseResult[]): JudgedSubject[] {
-  const groups = groupBy(results, (result) => result.case.subject);
+function subjectsOf(results: readonly CaseResult[], rules: Conventions): JudgedSubject[] {
+  const groups = groupBy(results, listedUnder);
   const ids = new Set([...subjects.map(({ id }) => id), ...groups.keys()]);
   return [...ids].flatMap((id) => {
     const own = groups.get(id);
-    return own === undefined ? [] : [summarizeSubject(findSubject(id), own)];
+    return own === undefined ? [] : [summarizeSubject(findSubject(id), own, rules)];
   });
 }
+
+/** C1 is about drawing, so a neuron that fires at 100 Hz shows only that it follows its rule. */
+const listedUnder = ({ case: { subject, needs } }: CaseResult): string =>
+  subject === 'C1' && needs.every((capability) => capability === 'neuron') ? 'rule' : subject;
 
 /**
  * The levels that count: those of vectors with spikes. Numbers within a tolerance, such as gains and filtered signals,
@@ -85,10 +104,11 @@ const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'>
   ...(level?.shift && { shift: level.shift }),
 });
 
-function summarizeSubject(subject: Subject, own: readonly CaseResult[]): JudgedSubject {
+function summarizeSubject(subject: Subject, own: readonly CaseResult[], rules: Conventions): JudgedSubject {
+  const statement = stateUnder(subject, rules);
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
-  return { ...subject, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
+  return { ...subject, statement, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a claim or clause. It holds only if a case passes. */
@@ -114,10 +134,12 @@ function summarizeCase({ case: { id, kind, title }, outcome, level, reason, fail
 
 function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {
   const skipped = results.filter(({ outcome }) => outcome === 'skipped' || outcome === 'unneeded skip');
-  const groups = groupBy(skipped, ({ reason, skippedBy }) => JSON.stringify([reason, skippedBy]));
-  return [...groups.values()].map((own) => ({
-    reason: own[0]?.reason ?? '',
-    by: own[0]?.skippedBy ?? 'file',
-    cases: own.map((result) => result.case.id),
-  }));
+  const groups = groupBy(skipped, ({ reason, skippedBy, issue, flaky }) =>
+    JSON.stringify([reason, skippedBy, issue, flaky]),
+  );
+  return [...groups.values()].map((own) => {
+    const { reason = '', skippedBy: by = 'file', issue, flaky } = own[0] as CaseResult;
+    const cases = own.map((result) => result.case.id);
+    return { reason, by, cases, ...(issue !== undefined && { issue }), ...(flaky && { flaky }) };
+  });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
@@ -30,9 +31,11 @@ export interface CheckChoice {
   /** Vector files to use instead of the suite. */
   readonly vector?: readonly string[];
   readonly skip?: string;
-  /** Whether to judge by the conventions that the program declares, or by those in its fingerprint. */
-  readonly conventions: 'declared' | 'auto';
+  /** Whether to judge by the conventions that the program declares, by those in its fingerprint, or by Nengo's. */
+  readonly conventions: 'declared' | 'auto' | 'nengo';
   readonly runs: number;
+  /** Whether to run only one case of each kind, for a first verdict within seconds. */
+  readonly quick?: boolean;
   /** Whether a law stops at its first failing input, without searching for a smaller one. */
   readonly endOnFailure?: boolean;
 }
@@ -40,11 +43,14 @@ export interface CheckChoice {
 /** The cases and settings by which a program is judged. */
 export interface Plan extends Pick<CheckChoice, 'conventions'> {
   readonly suite: Suite;
-  /** Whether to take the fingerprint even if nothing fails. */
-  readonly isFingerprinted: boolean;
+  /** Whether every case is run. The fingerprint is then taken even if nothing fails. */
+  readonly isComplete: boolean;
+  /** Whether the cases are vectors from files, which are held to the answers in them. */
+  readonly isOwn: boolean;
   readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
   readonly skips: readonly Skip[];
   readonly exploration: Exploration;
+  readonly isQuick: boolean;
 }
 
 /** Seed of all generated inputs, so that every check runs the same ones. */
@@ -56,18 +62,20 @@ export const checkSeed = 1830;
  * @throws {InputError} if `only` matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
-  const { only, vector: files, skip, conventions, runs, endOnFailure = false } = choice;
-  const exploration = { seed: checkSeed, numRuns: runs, endOnFailure };
-  const own = files && readVectors(files);
+  const { only, vector: files, skip, conventions, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
+  const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
+  const own = files && readVectors(files).map((vector) => ({ ...vectorCase(vector), assumes: [] }));
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
-    const vectors = own?.map((vector) => vectorCase(vector, conventions));
-    return chooseCases(vectors ?? gatherCases(suite, conventions, precision, exploration), only);
+    const chosen = chooseCases(own ?? gatherCases(suite, conventions, precision, exploration), only);
+    return isQuick ? oneOfEach(chosen) : chosen;
   };
-  const cases = casesFor(nengoConventions, 'float64');
-  const skips = skip === undefined ? [] : readSkips(skip, readText(skip), cases);
+  casesFor(nengoConventions, 'float64'); // refuses patterns that match nothing
+  const known = own ?? gatherCases(suite, nengoConventions, 'float64', exploration);
+  const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
   return {
-    ...{ suite, conventions, casesFor, skips, exploration },
-    isFingerprinted: only === undefined && files === undefined,
+    ...{ suite, conventions, casesFor, skips, exploration, isQuick },
+    isComplete: only === undefined && files === undefined,
+    isOwn: own !== undefined,
   };
 }
 
@@ -98,6 +106,13 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
   if (unknown !== undefined)
     throw new InputError(`--only ${unknown}: is not a case, claim or clause; lifspec cases --list names them`);
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
+}
+
+/** The first case of each kind about each claim or clause and capability. */
+function oneOfEach(cases: readonly Case[]): readonly Case[] {
+  return [...groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' ')).values()].map(
+    ([first]) => first as Case,
+  );
 }
 
 /** One line per case of the plan: id, claim or clause, kind and title, separated by tabs. */

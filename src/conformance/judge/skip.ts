@@ -8,6 +8,10 @@ export interface Skip {
   /** A case (`lif/resets-to-zero`), a claim or clause (`C4`), or a pattern with `*` (`neuron/lif/refuses-*`). */
   readonly id: string;
   readonly reason: string;
+  /** Address of the issue in which the failure is discussed. */
+  readonly issue?: string;
+  /** Whether it passes at times. Neither outcome is then a failure. */
+  readonly flaky?: boolean;
   /**
    * False for cases that would crash the implementation, which are not run. All others are run, because one that passes
    * needs no skip.
@@ -21,6 +25,11 @@ export const skipFileSchema: z.ZodType<{ readonly skips: readonly Skip[] }> = z.
     z.strictObject({
       id: z.string().min(1).describe('a case, a claim or clause, or a pattern with *'),
       reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
+      issue: z
+        .url({ protocol: /^https?$/ })
+        .exactOptional()
+        .describe('address of the issue about it; shown in every report'),
+      flaky: z.boolean().exactOptional().describe('true: it passes at times, so neither outcome is a failure'),
       try: z
         .boolean()
         .exactOptional()

@@ -3,6 +3,8 @@ import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { parseJson } from '../../base/read-text.ts';
 import type { Versions } from '../../base/version.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { type Fingerprint, fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { type LevelName, levelNames, type Shift } from '../level.ts';
 import { flawOf } from '../protocol/driver/answer.ts';
@@ -22,12 +24,14 @@ export interface Verdict extends JudgedLevel {
   readonly counts: Readonly<Record<'passed' | 'failed' | 'skipped' | 'notApplicable' | 'notRun', number>>;
   /** The conventions that it was judged by. */
   readonly conventions: {
-    /** Nengo's are used if it declares none. */
-    readonly source: 'Nengo' | 'declared' | 'fingerprint';
+    /** Nengo's are used if it declares none. Vectors from files are held to the answers in them. */
+    readonly source: 'Nengo' | 'declared' | 'fingerprint' | 'vectors';
     /** How they differ from Nengo's. */
     readonly deviations: readonly string[];
     /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
     readonly mismatches?: readonly string[];
+    /** Conventions that it follows and should declare, as fields of its answer to `start`. */
+    readonly undeclared?: Partial<Conventions>;
   };
   /** The claims, then the clauses of the definition. */
   readonly claims: readonly JudgedSubject[];
@@ -37,6 +41,10 @@ export interface Verdict extends JudgedLevel {
     readonly reason: string;
     readonly by: 'file' | 'implementation';
     readonly cases: readonly string[];
+    /** Address of the issue about it. */
+    readonly issue?: string;
+    /** Whether the cases pass at times. */
+    readonly flaky?: boolean;
   }[];
   /** Claims that no case tests any longer, and mutants that no case kills any longer. */
   readonly untested: readonly {
@@ -49,7 +57,7 @@ export interface Verdict extends JudgedLevel {
   /** Mutants with similar failures, nearest first. */
   readonly looksLike: readonly Likeness[];
   /** The seed of the generated inputs, and the number of inputs per law. */
-  readonly exploration: { readonly seed: number; readonly numRuns: number };
+  readonly exploration: { readonly seed: number; readonly numRuns: number; readonly isQuick?: boolean };
 }
 
 /** The level of the worst vector; null if no case has a level, as with laws and refusals. */
@@ -153,23 +161,44 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   level: level.nullable().describe('null if only laws were run'),
   shift,
   conforming: z.boolean(),
-  fault: z.object({ kind: text, message: text, case: text }).nullable(),
+  fault: z
+    .object({
+      ...{ kind: text, message: text, case: text },
+      request: z
+        .object({ capability: text, input: z.unknown() })
+        .exactOptional()
+        .describe('the request that was not answered'),
+      stderr: text.exactOptional().describe('the end of what it wrote to stderr'),
+    })
+    .nullable(),
   counts: z.object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count }),
   conventions: z.object({
-    source: z.enum(['Nengo', 'declared', 'fingerprint']),
+    source: z.enum(['Nengo', 'declared', 'fingerprint', 'vectors']),
     deviations: z.array(text),
     mismatches: z.array(text).exactOptional(),
+    undeclared: declaredConventions
+      .exactOptional()
+      .describe('conventions that it follows and should declare in its answer to start'),
   }),
   claims: z.array(claimSchema),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
-  skips: z.array(z.object({ reason: text, by: z.enum(['file', 'implementation']), cases: z.array(text).min(1) })),
+  skips: z.array(
+    z.object({
+      ...{ reason: text, by: z.enum(['file', 'implementation']), cases: z.array(text).min(1) },
+      issue: text.exactOptional().describe('address of the issue about it'),
+      flaky: z.boolean().exactOptional().describe('whether the cases pass at times'),
+    }),
+  ),
   untested: z.array(
     z.object({ kind: z.enum(['claim', 'mutant']), id: text, what: text, because: z.enum(['skips', 'not applicable']) }),
   ),
   looksLike: z.array(
     z.object({ name: text, difference: text, cites: text.exactOptional(), alike: z.number().min(0).max(1) }),
   ),
-  exploration: z.object({ seed: z.int(), numRuns: z.int().min(1) }),
+  exploration: z.object({
+    ...{ seed: z.int(), numRuns: z.int().min(1) },
+    isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
+  }),
 }) as z.ZodType<Verdict>;
 
 /**

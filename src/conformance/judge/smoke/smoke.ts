@@ -19,7 +19,9 @@ export interface SmokeReport {
   readonly verdict: 'sound' | 'unsound' | 'faulty';
   readonly description?: StartAnswer;
   readonly results: readonly SmokeResult[];
-  readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'>;
+  readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'> & {
+    readonly request?: NonNullable<ImplementationFault['request']>;
+  };
   readonly stderr: string;
 }
 
@@ -38,9 +40,15 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
     return { verdict: verdictOf(results), description, stderr: stderr(), results };
   } catch (error) {
     if (!(error instanceof ImplementationFault)) throw error;
-    const { kind, during, message, stderr } = error;
+    const { kind, during, message, stderr, request } = error;
     const said = connection && { description: connection.description, stderr: connection.stderr() };
-    return { verdict: 'faulty', stderr, ...said, results, fault: { kind, during, message } };
+    return {
+      verdict: 'faulty',
+      stderr,
+      ...said,
+      results,
+      fault: { kind, during, message, ...(request && { request }) },
+    };
   } finally {
     await connection?.close().catch(() => {}); // it is in the report
   }

@@ -21,6 +21,8 @@ export interface Connection {
   stderr(): string;
   /** What was unusual but no fault, each a sentence without its subject. */
   warnings(): readonly string[];
+  /** Kills its process group because the user stopped lifspec. The pending request ends with a fault. */
+  interrupt(): void;
   /**
    * Asks it to exit, then kills its process group.
    *
@@ -63,6 +65,7 @@ function connectionOf(conversation: Conversation, description: StartAnswer): Con
     implementation: remoteImplementation(conversation, description),
     stderr: () => conversation.program.stderr,
     warnings: () => conversation.warnings,
+    interrupt: () => conversation.interrupt(),
     close: () => conversation.close(),
   };
 }

@@ -15,6 +15,7 @@ const unflushed = ' and none before; is stdout flushed after every answer, and s
 interface Pending extends Expected {
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;
+  readonly request: ImplementationFault['request'];
   isLate: boolean;
   cancelTimer: () => void;
 }
@@ -64,6 +65,11 @@ export class Conversation {
     if (this.#fault !== undefined && this.#fault.kind !== 'closed') throw this.#fault;
   }
 
+  /** Kills the program because the user stopped lifspec. */
+  interrupt(): void {
+    this.#fail('interrupted', 'stopped by the user');
+  }
+
   abandon(): void {
     this.#fault ??= new ImplementationFault('closed', 'stop', 'the connection is closed');
     this.#end();
@@ -79,7 +85,9 @@ export class Conversation {
     this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;
     return new Promise((settle, reject) => {
       const cancelTimer = callLater(seconds, () => this.#outOfTime(seconds));
-      this.#pending = { id, settle, reject, isLate: false, cancelTimer };
+      const { capability, input } = question;
+      const request = isStart ? undefined : { capability: String(capability), input };
+      this.#pending = { id, settle, reject, request, isLate: false, cancelTimer };
       this.program.send({ id, ...question });
     });
   }
@@ -145,6 +153,8 @@ export class Conversation {
     const line = isUnexplained ? lineOfError(this.program.stderr) : undefined;
     const hint = line === undefined ? '' : `; on stderr: "${printable(line)}"`;
     this.#fault = new ImplementationFault(kind, this.#phase, `${this.#activity}: ${message}${hint}`);
+    this.#fault.stderr = this.program.stderr;
+    this.#fault.request = this.#pending?.request;
     this.#end();
     this.#takePending()?.reject(this.#fault);
   }

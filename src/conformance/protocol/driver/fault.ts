@@ -29,6 +29,8 @@ export const faultKinds = [
   /** A field is missing or does not match the schema. */
   'shape',
   'not-finite',
+  /** The user stopped lifspec. */
+  'interrupted',
   /** lifspec closed the connection before the request. */
   'closed',
 ] as const;
@@ -43,8 +45,10 @@ export type Phase = 'start' | 'run' | 'stop';
 export class ImplementationFault extends Error {
   readonly kind: FaultKind;
   readonly during: Phase;
-  /** The end of stderr, if there is no connection that provides it. */
+  /** The end of stderr. */
   stderr = '';
+  /** The request that was not answered. */
+  request: { readonly capability: string; readonly input: unknown } | undefined;
 
   constructor(kind: FaultKind, during: Phase, message: string) {
     super(printable(message, 600));

@@ -1,0 +1,40 @@
+import { printable } from '../base/text.ts';
+
+/** Lines of stderr that are shown, and the longest line of a request, characters. */
+const shown = { stderrLines: 10, requestCharacters: 150 };
+
+/** What is known about the end of a program. */
+interface Crash {
+  readonly request?: { readonly capability: string; readonly input: unknown } | undefined;
+  readonly stderr: string;
+}
+
+/** Describes the request that a program did not answer, a field per line, and the end of its stderr. */
+export function describeCrash({ request, stderr }: Crash): string[] {
+  return [...(request === undefined ? [] : describeRequest(request)), ...describeStderr(stderr)];
+}
+
+function describeRequest({ capability, input }: NonNullable<Crash['request']>): string[] {
+  const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
+  return [
+    `the request that was not answered (${capability}):`,
+    ...fields.map(([name, value]) => `  ${name}: ${shorten(JSON.stringify(value))}${describeSize(value)}`),
+  ];
+}
+
+const shorten = (text: string): string =>
+  text.length > shown.requestCharacters ? `${text.slice(0, shown.requestCharacters)} …` : text;
+
+/** The sizes of a list of lists: ` (30 × 2)`; empty for numbers and short lists. */
+function describeSize(value: unknown): string {
+  if (!Array.isArray(value)) return '';
+  const [first] = value;
+  return Array.isArray(first) ? ` (${value.length} × ${first.length})` : ` (${value.length})`;
+}
+
+/** The last lines of stderr; nothing if it is empty. */
+export function describeStderr(stderr: string): string[] {
+  if (stderr.trim() === '') return [];
+  const lines = stderr.trimEnd().split('\n').slice(-shown.stderrLines);
+  return ['stderr:', ...lines.map((line) => `  ${printable(line.trimEnd())}`)];
+}
