@@ -14,7 +14,7 @@ from .data import (
     vectors,
     version,
 )
-from .requests import NetworkInput, NeuronInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+from .inputs import NetworkInput, NeuronInput, SeededInput, SynapseInput, TrainingInput, TuningInput
 from .serving import protect_stdout, serve
 from .simulator import Simulator, Skip
 

@@ -10,7 +10,9 @@ from typing import Any
 from .conventions import Conventions, deviations_of
 from .data import Precision, Vector
 from .requests import read_input
-from .simulation import ORDERS, simulate
+from .requirements import LARGEST_STEP
+from .rule import ORDERS
+from .simulation import simulate
 
 TIMES_DIFFERENCE = 8
 """Tolerance for other orders of operations, as a multiple of the difference between the known ones."""
@@ -19,8 +21,6 @@ UNIT_ROUNDOFF = {"float64": 2.0**-53, "float32": 2.0**-24}
 
 ABOUT_AMPLITUDE = ("C4", "C5", "C7", "F1")
 """Claims that do not apply to a simulator without an amplitude."""
-
-LARGEST_STEP = 30
 
 
 def expect_under(vector: Vector, conventions: Conventions, precision: Precision) -> Vector | None:

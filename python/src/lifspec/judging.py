@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .answers import WrongAnswer, first_not_finite
-from .comparison import (
-    Comparison,
-    Divergence,
-    compare_filtered,
-    compare_metamorphic,
-    compare_networks,
-    compare_neurons,
-    compare_spread,
-    compare_tuned,
-)
+from .compare_metamorphic import compare_metamorphic
+from .compare_networks import compare_networks
+from .compare_neurons import compare_neurons
+from .comparison import Comparison, Divergence, compare_filtered, compare_spread, compare_tuned
 from .data import Vector
 from .levels import NONE, Level
 from .requests import read_input

@@ -11,7 +11,8 @@ from .answers import WrongAnswer
 from .conventions import CHOICES, Conventions, changes_from, go_together
 from .data import Precision, probes, profiles
 from .requests import read_input
-from .simulation import ORDERS, height_of, rounded, rule_of, simulate_neuron
+from .rule import ORDERS, height_of, rounded, rule_of
+from .simulation import simulate_neuron
 from .simulator import Simulator, Skip
 
 TOLERANCE = {"float64": 1e-9, "float32": 1e-5}

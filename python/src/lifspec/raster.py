@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .comparison import first_difference
+from .compare_neurons import first_difference
 
 DRAWN_STEPS = 72
 """Number of steps on a line."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from .answers import read_output
+from .arrays import with_arrays
 from .conventions import Conventions, complete
 from .data import Precision
-from .refusals import layer_shapes, refuse_invalid
+from .padding import cut, padded
+from .refusals import refuse_invalid
 from .requests import read_input
 
 Function = Callable[..., Any]
@@ -136,60 +137,3 @@ def accepts(function: Function, parameter: str) -> bool:
         return parameter in inspect.signature(function).parameters
     except (TypeError, ValueError):
         return False
-
-
-SHORTEST_PADDED = 16
-"""Steps of the shortest padded run."""
-
-
-def padded(given: Mapping[str, Any]) -> dict[str, Any]:
-    """An input of neurons with steps without current at its end, up to a power of two."""
-    steps = len(given["current"])
-    length = max(SHORTEST_PADDED, 1 << (steps - 1).bit_length()) if steps > 0 else SHORTEST_PADDED
-    rest = [[0.0] * len(given["initialVoltage"]) for _ in range(length - steps)]
-    return {**given, "current": [*given["current"], *rest]}
-
-
-def cut(output: Mapping[str, Any], steps: int) -> dict[str, Any]:
-    """An output of neurons without what happened after a number of steps."""
-    short = {"spikes": [[step for step in train if step < steps] for train in output["spikes"]]}
-    if "voltage" in output:
-        short["voltage"] = output["voltage"][:steps]
-    return {**short, "spikeHeight": output["spikeHeight"]}
-
-
-def with_arrays(capability: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """An input whose lists of numbers are NumPy arrays."""
-    import numpy as np
-
-    def convert(value: Any) -> Any:
-        if isinstance(value, list) and not all(isinstance(item, (int, float, list)) for item in value):
-            return [convert(item) for item in value]
-        if isinstance(value, dict):
-            return {key: convert(item) for key, item in value.items()}
-        if isinstance(value, list):
-            return np.array(value, dtype=np.float64)
-        if isinstance(value, bytes):
-            return np.frombuffer(value, dtype=np.uint8)
-        return np.asarray(value) if hasattr(value, "typecode") else value
-
-    arrays = {name: value if name == "state" else convert(value) for name, value in given.items()}
-    if capability == "neuron":
-        arrays["current"] = arrays["current"].reshape(len(given["current"]), len(given["initialVoltage"]))
-    if capability == "network":
-        arrays["weights"] = _shaped_weights(arrays)
-    return arrays
-
-
-def _shaped_weights(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Kernels as [row, column, input channel, output channel], read-out weights as [neuron, class]."""
-    plan, weights = given["architecture"], given["weights"]
-    shapes = layer_shapes(plan)
-    layers = []
-    for sizes, before, after, layer in zip(plan["hidden"], shapes, shapes[1:], weights["layers"], strict=False):
-        edge = int(sizes["kernelSize"])
-        kernel = layer["kernel"].reshape(edge, edge, before[2], sizes["channels"])
-        layers.append({**layer, "kernel": kernel, "neuronBias": layer["neuronBias"].reshape(after)})
-    readout = weights["readout"]
-    weight = readout["weight"].reshape(math.prod(shapes[-1]), plan["classes"])
-    return {"layers": layers, "readout": {**readout, "weight": weight}}
