@@ -1,84 +1,56 @@
 import { z } from 'zod';
-import { type Versions, versionsSchema } from '../base/version.ts';
+import type { DataOf } from '../base/data-of.ts';
+import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
-import type { Verification } from '../study/verify.ts';
+import { verificationSchema } from '../study/verify.ts';
 import { type ColumnOf, formatMarkdownTable, makeColumns } from './table.ts';
 
-/** Verdicts on a claim, from the laws that `npm test` runs and the saved studies. */
-const verdicts = [
-  'holds (law and saved study)',
-  'holds (law)',
-  'holds in the saved study',
-  'does not hold in the saved study',
-  'not shown yet',
-] as const;
+const evidenceInStudy = z.object({
+  study: z.string(),
+  sentence: z.string().min(1),
+  holds: z
+    .boolean()
+    .nullable()
+    .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
+});
 
-type ClaimVerdict = (typeof verdicts)[number];
+type ClaimEvidence = DataOf<typeof evidenceInStudy>;
+
+const claimEntry = z.object({
+  id: z.string().regex(/^[CF]\d+$/),
+  statement: z.string().min(1),
+  scope: z.string().min(1),
+  kind: z.string().min(1),
+  about: z.enum(['a neuron', 'a channel', 'a network']).describe('only claims about a network are measured on MNIST'),
+  laws: z.array(z.object({ id: z.string(), statement: z.string() })),
+  verdict: z
+    .enum([
+      'holds (law and saved study)',
+      'holds (law)',
+      'holds in the saved study',
+      'does not hold in the saved study',
+      'not shown yet',
+    ])
+    .describe('from the laws that npm test runs and the saved studies'),
+  evidence: z.array(evidenceInStudy).describe('from the saved studies; empty if no study has rows for the claim'),
+});
 
 /** A claim with its laws and evidence. */
-export interface ClaimEntry {
-  readonly id: string;
-  readonly statement: string;
-  readonly scope: string;
-  readonly kind: string;
-  readonly about: 'a neuron' | 'a channel' | 'a network';
-  readonly laws: readonly { readonly id: string; readonly statement: string }[];
-  readonly verdict: ClaimVerdict;
-  /** One entry per saved study with measurements on MNIST. */
-  readonly evidence: readonly ClaimEvidence[];
-}
+export interface ClaimEntry extends DataOf<typeof claimEntry> {}
 
-type ClaimEvidence = Pick<StudyEvidence, 'study' | 'sentence' | 'holds'>;
-
-/** What `lifspec claims --format json` prints. */
-export interface ClaimsOutput {
-  readonly versions: Versions;
-  readonly claims: readonly ClaimEntry[];
-  /** Present with `--verify`. */
-  readonly verification?: readonly Verification[];
-}
-
-/** Schema of the list of claims. */
-export const claimsSchema: z.ZodType<ClaimsOutput> = z.object({
+/** The schema of what `lifspec claims --format json` prints. */
+export const claimsSchema = z.object({
   versions: versionsSchema,
-  claims: z.array(
-    z.object({
-      id: z.string().regex(/^[CF]\d+$/),
-      statement: z.string().min(1),
-      scope: z.string().min(1),
-      kind: z.string().min(1),
-      about: z
-        .enum(['a neuron', 'a channel', 'a network'])
-        .describe('only claims about a network are measured on MNIST'),
-      laws: z.array(z.object({ id: z.string(), statement: z.string() })),
-      verdict: z.enum(verdicts),
-      evidence: z
-        .array(
-          z.object({
-            study: z.string(),
-            sentence: z.string().min(1),
-            holds: z
-              .boolean()
-              .nullable()
-              .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
-          }),
-        )
-        .describe('from the saved studies; empty if no study has rows for the claim'),
-    }),
-  ),
+  claims: z.array(claimEntry),
   verification: z
-    .array(
-      z.object({
-        study: z.string(),
-        points: z.array(z.string()),
-        differences: z.array(z.string()),
-        skipped: z.string().optional(),
-      }),
-    )
+    .array(verificationSchema)
     .exactOptional()
-    .describe('the result of rerunning points of the saved studies'),
-}) as z.ZodType<ClaimsOutput>;
+    .describe('the result of rerunning points of the saved studies; with --verify'),
+});
+
+/** The list of claims. */
+export interface ClaimsOutput extends DataOf<typeof claimsSchema> {}
 
 /** Adds laws and evidence to every claim. */
 export function joinClaims(
@@ -100,7 +72,7 @@ export function joinClaims(
 export function claimVerdict(
   laws: readonly unknown[],
   evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
-): ClaimVerdict {
+): ClaimEntry['verdict'] {
   const decided = evidence.filter(({ holds }) => holds !== null);
   const tutorials = decided.filter(({ network }) => network === 'tutorial');
   const decisive = tutorials.length > 0 ? tutorials : decided;

@@ -1,37 +1,28 @@
 import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
 import { groupBy } from '../base/group-by.ts';
 import { printable } from '../base/text.ts';
-import { type Versions, versionsSchema } from '../base/version.ts';
-import { type Conventions, differingFields, fieldNames } from '../conformance/conventions/conventions.ts';
-import { type Fingerprint, fingerprintSchema } from '../conformance/conventions/fingerprint-schema.ts';
-import { describeMismatch, type Mismatch } from '../conformance/conventions/mismatch.ts';
+import { versionsSchema } from '../base/version.ts';
+import { type Conventions, differingFields } from '../conformance/conventions/conventions.ts';
+import {
+  type Fingerprint,
+  type FoundDeviation,
+  fingerprintSchema,
+} from '../conformance/conventions/fingerprint-schema.ts';
+import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
-import { type ImplementationNames, implementationSchema } from '../conformance/judge/verdict.ts';
+import { implementationSchema } from '../conformance/judge/verdict.ts';
 
-/** What `lifspec fingerprint --report json` prints. */
-export interface FingerprintOutput {
-  readonly versions: Versions;
-  readonly implementation: ImplementationNames;
-  readonly fingerprint: Fingerprint;
-  /** Conventions that it declares but does not follow. */
-  readonly mismatches: readonly Mismatch[];
-}
-
-/** Schema of a printed fingerprint. */
-export const fingerprintOutputSchema: z.ZodType<FingerprintOutput> = z.object({
+/** The schema of what `lifspec fingerprint --report json` prints. */
+export const fingerprintOutputSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
-  mismatches: z
-    .array(
-      z.object({
-        field: z.enum(fieldNames as [(typeof fieldNames)[number], ...(typeof fieldNames)[number][]]),
-        declared: z.string(),
-        found: z.string(),
-      }),
-    )
-    .describe('conventions that it declares but does not follow'),
+  mismatches: z.array(mismatchSchema).describe('conventions that it declares but does not follow'),
 });
+
+/** A fingerprint and its implementation. */
+export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
 /** Writes a fingerprint for the terminal; control characters from the implementation are spelled out. */
 export function formatFingerprintText({ implementation, fingerprint, mismatches }: FingerprintOutput): string {
@@ -103,9 +94,7 @@ function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
   ];
 }
 
-type Difference = NonNullable<NonNullable<Fingerprint['nearest']>['deviation']>;
-
-function describeDifference({ what, probe, neuron, step, expected, got }: Difference): string {
+function describeDifference({ what, probe, neuron, step, expected, got }: FoundDeviation): string {
   if (what === 'repetition') return `probe ${probe}, repeated, gives another answer`;
   if (what === 'answer') return `probe ${probe}, the answer is invalid`;
   const where = [`probe ${probe}`];

@@ -1,44 +1,17 @@
 import { z } from 'zod';
-import { type Versions, versionsSchema } from '../base/version.ts';
+import { versionsSchema } from '../base/version.ts';
 import {
   notSupported,
   type SmokeOutcome,
   type SmokeReport,
   type SmokeResult,
+  smokeReport,
 } from '../conformance/judge/smoke/smoke.ts';
-import { faultKinds } from '../conformance/protocol/driver/fault.ts';
-import { startAnswer } from '../conformance/protocol/protocol.ts';
 import { describeCrash } from './crash.ts';
 import { describeProgram } from './fingerprint.ts';
 
-/** What `lifspec smoke --report json` prints. */
-export interface SmokeOutput extends SmokeReport {
-  readonly versions: Versions;
-}
-
-/** Schema of the result of a smoke test. */
-export const smokeSchema: z.ZodType<SmokeOutput> = z.object({
-  versions: versionsSchema,
-  verdict: z.enum(['sound', 'unsound', 'faulty']).describe('faulty: the check could not be completed'),
-  description: startAnswer.exactOptional().describe('How it describes itself.'),
-  results: z.array(
-    z.object({
-      id: z.string(),
-      statement: z.string(),
-      outcome: z.enum(['passed', 'failed', 'skipped', 'not-applicable']),
-      message: z.string().exactOptional(),
-    }),
-  ),
-  fault: z
-    .object({
-      kind: z.enum(faultKinds),
-      during: z.enum(['start', 'run', 'stop']),
-      message: z.string(),
-      request: z.object({ capability: z.string(), input: z.unknown() }).exactOptional(),
-    })
-    .exactOptional(),
-  stderr: z.string().describe('The last lines that it wrote to stderr; not a failure.'),
-});
+/** The schema of what `lifspec smoke --report json` prints. */
+export const smokeSchema = z.object({ versions: versionsSchema, ...smokeReport.shape });
 
 const marks: Readonly<Record<SmokeOutcome, string>> = { passed: '✓', failed: '✗', skipped: '–', 'not-applicable': '–' };
 

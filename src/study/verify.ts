@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
 import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import { numberOf } from './answer/words.ts';
@@ -17,15 +19,16 @@ import { trainNetwork, withNetworkFolder } from './training/train-network.ts';
 import { loadExamples } from './training/training-budget.ts';
 import { trainingManifestName } from './training/training-manifest.ts';
 
+/** The schema of the result of rerunning points of a saved study. */
+export const verificationSchema = z.object({
+  study: z.string(),
+  points: z.array(z.string()).describe('that were rerun'),
+  differences: z.array(z.string()).describe('the numbers that differ'),
+  skipped: z.string().exactOptional().describe('why no point was rerun'),
+});
+
 /** The result of rerunning points of a saved study. */
-export interface Verification {
-  readonly study: string;
-  readonly points: readonly string[];
-  /** The numbers that differ. */
-  readonly differences: readonly string[];
-  /** Why no point was rerun. */
-  readonly skipped?: string;
-}
+export interface Verification extends DataOf<typeof verificationSchema> {}
 
 /** Images shown per study: a few seconds with the engine. At least one point is rerun with all its images. */
 const mostImages = 6_000;

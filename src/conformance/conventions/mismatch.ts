@@ -1,15 +1,16 @@
-import { type Conventions, differingFields } from './conventions.ts';
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
+import { type Conventions, differingFields, fieldNames } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
 import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
 import { describeChoice } from './words.ts';
 
+/** The schema of a convention that an implementation declares but does not follow. */
+export const mismatchSchema = z.object({ field: z.enum(fieldNames), declared: z.string(), found: z.string() });
+
 /** A convention that an implementation declares but does not follow. */
-export interface Mismatch {
-  readonly field: keyof Conventions;
-  readonly declared: string;
-  readonly found: string;
-}
+export interface Mismatch extends DataOf<typeof mismatchSchema> {}
 
 /**
  * Compares the declared conventions with those that were found. A field that the fingerprint does not determine is no

@@ -1,42 +1,34 @@
 import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
 import type { Case } from './case.ts';
 
+const skip = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .describe('a case (lif/resets-to-zero), a claim or clause (C4), or a pattern with * (neuron/lif/refuses-*)'),
+  reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
+  issue: z
+    .url({ protocol: /^https?$/ })
+    .exactOptional()
+    .describe('address of the issue about it; shown in every report'),
+  flaky: z.boolean().exactOptional().describe('true: it passes at times, so neither outcome is a failure'),
+  try: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      'false: do not run the case, because it would crash the implementation; ' +
+        'all others are run, because a case that passes needs no skip',
+    ),
+});
+
 /** Cases that are known to fail. */
-export interface Skip {
-  /** A case (`lif/resets-to-zero`), a claim or clause (`C4`), or a pattern with `*` (`neuron/lif/refuses-*`). */
-  readonly id: string;
-  readonly reason: string;
-  /** Address of the issue in which the failure is discussed. */
-  readonly issue?: string;
-  /** Whether it passes at times. Neither outcome is then a failure. */
-  readonly flaky?: boolean;
-  /**
-   * False for cases that would crash the implementation, which are not run. All others are run, because one that passes
-   * needs no skip.
-   */
-  readonly try?: boolean;
-}
+export interface Skip extends DataOf<typeof skip> {}
 
 /** The schema of a skip file. */
-export const skipFileSchema: z.ZodType<{ readonly skips: readonly Skip[] }> = z.strictObject({
-  skips: z.array(
-    z.strictObject({
-      id: z.string().min(1).describe('a case, a claim or clause, or a pattern with *'),
-      reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
-      issue: z
-        .url({ protocol: /^https?$/ })
-        .exactOptional()
-        .describe('address of the issue about it; shown in every report'),
-      flaky: z.boolean().exactOptional().describe('true: it passes at times, so neither outcome is a failure'),
-      try: z
-        .boolean()
-        .exactOptional()
-        .describe('false: do not run the case, because it would crash the implementation'),
-    }),
-  ),
-}) as z.ZodType<{ readonly skips: readonly Skip[] }>;
+export const skipFileSchema = z.strictObject({ skips: z.array(skip) });
 
 /**
  * Reads a skip file.

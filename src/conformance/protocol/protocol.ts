@@ -4,9 +4,9 @@
  */
 
 import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
-import type { Conventions } from '../conventions/conventions.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import type { WireCapability } from './capability.ts';
@@ -32,10 +32,10 @@ const capabilityName = z.enum(capabilityNames as [CapabilityName, ...CapabilityN
 const protocol = z.literal(versions.protocol).describe('Version of the protocol.');
 
 /** Schema of the first request. */
-export const startRequest: z.ZodType = z.object({ id, command: z.literal('start'), protocol });
+export const startRequest = z.object({ id, command: z.literal('start'), protocol });
 
 /** Schema of a request to run a capability. The input has its own schema. */
-export const runRequest: z.ZodType<RunRequest> = z.object({
+export const runRequest = z.object({
   id,
   command: z.literal('run'),
   capability: capabilityName,
@@ -43,21 +43,16 @@ export const runRequest: z.ZodType<RunRequest> = z.object({
 });
 
 /** A request to run a capability. */
-export interface RunRequest {
-  readonly id: number;
-  readonly command: 'run';
-  readonly capability: CapabilityName;
-  readonly input: Readonly<Record<string, unknown>>;
-}
+export interface RunRequest extends DataOf<typeof runRequest> {}
 
 /** Schema of the last request. It has no answer: the program exits with 0. */
-export const stopRequest: z.ZodType = z.object({ id, command: z.literal('stop') });
+export const stopRequest = z.object({ id, command: z.literal('stop') });
 
 /** It is printed on one line of a report. */
 const shortText = shownText.max(200);
 
 /** Schema of the answer to the start. */
-export const startAnswer: z.ZodType<StartAnswer> = z.object({
+export const startAnswer = z.object({
   id,
   protocol,
   implementation: z.object({
@@ -74,34 +69,16 @@ export const startAnswer: z.ZodType<StartAnswer> = z.object({
 });
 
 /** The answer to the start: the program describes itself. */
-export interface StartAnswer {
-  readonly id: number;
-  readonly protocol: number;
-  readonly implementation: {
-    readonly name: string;
-    readonly version: string;
-    readonly language?: string;
-    readonly homepage?: string;
-  };
-  readonly capabilities: readonly CapabilityName[];
-  readonly precision: 'float32' | 'float64';
-  readonly conventions?: Partial<Conventions>;
-}
+export interface StartAnswer extends DataOf<typeof startAnswer> {}
 
 /** Schema of an answer to `run`. The output has its own schema. */
-export const outputAnswer: z.ZodType<{ id: number; output: Record<string, unknown> }> = z.object({
-  id,
-  output: z.record(z.string(), z.unknown()),
-});
+export const outputAnswer = z.object({ id, output: z.record(z.string(), z.unknown()) });
 
 /** Schema of the answer to a case that the program skips. */
-export const skippedAnswer: z.ZodType<{ id: number; skipped: string }> = z.object({
-  id,
-  skipped: z.string().min(1).describe('The reason.'),
-});
+export const skippedAnswer = z.object({ id, skipped: z.string().min(1).describe('The reason.') });
 
 /** Schema of an error. Invalid inputs are refused with the kind `invalid-input`. */
-export const errorAnswer: z.ZodType<{ id: number; error: { kind: string; message: string } }> = z.object({
+export const errorAnswer = z.object({
   id,
   error: z.object({
     kind: z.string().min(1).describe('invalid-input: the input is invalid. Any other word: something failed.'),

@@ -1,29 +1,44 @@
+import { z } from 'zod';
+import type { DataOf } from '../../../base/data-of.ts';
 import type { Implementation } from '../../implementation.ts';
 import type { Connection } from '../../protocol/driver/connect.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
-import type { StartAnswer } from '../../protocol/protocol.ts';
+import { AnsweredError, faultKinds, ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
+import { startAnswer } from '../../protocol/protocol.ts';
 import { type SmokeCheck, smokeChecks } from './checks.ts';
 
-/** How a check ended. */
-export type SmokeOutcome = 'passed' | 'failed' | 'skipped' | 'not-applicable';
+const result = z.object({
+  id: z.string(),
+  statement: z.string(),
+  outcome: z.enum(['passed', 'failed', 'skipped', 'not-applicable']),
+  message: z.string().exactOptional(),
+});
 
 /** A check with its outcome. */
-export interface SmokeResult extends Pick<SmokeCheck, 'id' | 'statement'> {
-  readonly outcome: SmokeOutcome;
-  readonly message?: string;
-}
+export interface SmokeResult extends DataOf<typeof result> {}
+
+/** How a check ended. */
+export type SmokeOutcome = SmokeResult['outcome'];
+
+/** The schema of the result of all checks. */
+export const smokeReport = z.object({
+  verdict: z
+    .enum(['sound', 'unsound', 'faulty'])
+    .describe('sound: at least one check passed and none failed; faulty: a fault ended the checks'),
+  description: startAnswer.exactOptional().describe('How it describes itself.'),
+  results: z.array(result),
+  fault: z
+    .object({
+      kind: z.enum(faultKinds),
+      during: z.enum(['start', 'run', 'stop']),
+      message: z.string(),
+      request: z.object({ capability: z.string(), input: z.unknown() }).exactOptional(),
+    })
+    .exactOptional(),
+  stderr: z.string().describe('The last lines that it wrote to stderr; not a failure.'),
+});
 
 /** The result of all checks. */
-export interface SmokeReport {
-  /** sound: at least one check passed and none failed. faulty: a fault ended the checks. */
-  readonly verdict: 'sound' | 'unsound' | 'faulty';
-  readonly description?: StartAnswer;
-  readonly results: readonly SmokeResult[];
-  readonly fault?: Pick<ImplementationFault, 'kind' | 'during' | 'message'> & {
-    readonly request?: NonNullable<ImplementationFault['request']>;
-  };
-  readonly stderr: string;
-}
+export interface SmokeReport extends DataOf<typeof smokeReport> {}
 
 /** Beginning of the message of a check whose capability is missing. */
 export const notSupported = 'does not support';
