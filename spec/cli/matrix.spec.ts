@@ -17,8 +17,9 @@ describe('lifspec matrix', () => {
     const html = `${file}.html`;
     const { status, stdout, stderr } = await lifspec(`matrix ${file} --report markdown --report html=${html}`);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('| C3: It is so. | holds, steps |');
+    expect(stdout).toContain('| C3: It is so. | as declared, steps |');
     expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
+    expect((await lifspec(`matrix ${file}`)).stdout).toMatch(/\n\nrule {2,}1\n/);
   });
 
   it.each<[string, unknown, string]>([
@@ -36,6 +37,6 @@ describe('lifspec matrix', () => {
     ['matrix nowhere.json', 'nowhere.json: there is no such file'],
     ['matrix src', 'src: cannot be read (EISDIR)'],
     ['matrix package.json ./spec/../package.json', './spec/../package.json: is listed twice'],
-    ['matrix package.json --report pdf', '--report pdf: the format must be one of markdown, html'],
+    ['matrix package.json --report pdf', '--report pdf: the format must be one of text, markdown, html'],
   ])('refuses %s', expectRefusal);
 });

@@ -1,12 +1,18 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { deviationsOf, readDeviations } from '../../src/conformance/assumption.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
+import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
+import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../../src/report/matrix.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
+const deviationsIn = (conventions: Conventions) => Object.values(deviationsOf(conventions));
+const refractory = { kind: 'whole-steps', rounding: 'up', more: -1, meanwhile: 'silent' } as const;
 const calm: Verdict = {
-  ...{ ...madeUpVerdict, level: 'bits', conforming: true },
+  ...{ ...madeUpVerdict, level: 'bits', conforming: true, fingerprint: null },
+  conventions: { source: 'Nengo', deviations: [] },
   implementation: { name: 'calm', version: '2', precision: 'float64', capabilities: ['neuron', 'tuning'] },
   claims: [
     {
@@ -19,7 +25,17 @@ const calm: Verdict = {
     },
   ],
 };
+const declared: Verdict = {
+  ...calm,
+  conventions: { source: 'declared', deviations: deviationsIn({ ...nengoConventions, comparison: '>=', refractory }) },
+};
 const matrix = makeMatrix([calm, madeUpVerdict]);
+
+describe('deviations in a saved report', () => {
+  it.each(profiles.map(({ id, conventions }) => [id, conventions] as const))('are read as they were: %s', (_, own) => {
+    expect(readDeviations(deviationsIn(own))).toEqual(own);
+  });
+});
 
 describe('a matrix', () => {
   it('shows which claims hold, are broken, are not applicable, or were not tested', () => {
@@ -34,7 +50,7 @@ describe('a matrix', () => {
   it('as Markdown is a table in which names are escaped', () => {
     const text = formatMatrixMarkdown(matrix);
     expect(text).toContain('| C4: Doubling doubles. | holds, steps | broken, shifted, all one step late |');
-    expect(text).toContain('| C2: Rates rise. | not applicable | not tested |');
+    expect(text).toContain('| C2: Rates rise. | – | not tested |');
     expect(text).not.toContain('<b>');
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(new Set(rows.map((row) => row.split(/(?<!\\)\|/).length))).toEqual(new Set([5]));
@@ -47,7 +63,37 @@ describe('a matrix', () => {
     expect([...document.querySelectorAll('th[scope=col]')].map((head) => head.textContent)).toContain('calm 2');
     const words = [...document.querySelectorAll('td .chip')].map((one) => [one.textContent, one.className.trim()]);
     expect(words).toContainEqual(['holds, steps', 'chip good']);
-    expect(words).toContainEqual(['not applicable', 'chip']);
+    expect(words).toContainEqual(['–', 'chip']);
+  });
+
+  it('begins with the rules that each simulator follows, found or declared', () => {
+    const text = formatMatrixMarkdown(makeMatrix([calm, declared]));
+    const rows = text.split('\n').slice(0, 10).join('\n');
+    expect(rows).toMatch(/^\| rule \| calm 2 \(1\) \| calm 2 \(2\) \|\n/);
+    expect(rows).toContain('| fires | above 1 | at 1 |');
+    expect(rows).toContain('| refractory | sub-step | rounded up - 1, silent |');
+  });
+
+  it('never says that a claim holds if the simulator was held to another rule', () => {
+    const claims = [{ ...(calm.claims[0] as JudgedSubject), id: 'threshold', statement: 'Fires above 1.' }];
+    const text = formatMatrixMarkdown(
+      makeMatrix([
+        { ...calm, claims },
+        { ...declared, claims },
+      ]),
+    );
+    expect(text).toContain('| threshold: Fires above 1. | holds, steps | as declared, steps |');
+  });
+
+  it('as text fits 25 simulators into 80 columns, without markup', () => {
+    const many = Array.from({ length: 25 }, (_, index) => (index % 3 === 0 ? declared : calm));
+    const text = formatMatrixText(makeMatrix(many));
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(text).not.toMatch(/[&|<>]/);
+    expect(text).toContain('\nrule             1 4 7 10 13 16 19 22 25  2-3 5-6 8-9 11-12 14-15 17-18 20-21 23-24\n');
+    expect(text).toContain('\nfires            at 1                     above 1\n');
+    expect(text).toMatch(/^claim( +\d+)+\nC4 +([+] *)+$/m);
+    expect(formatMatrixText(matrix).match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });
 
   it('numbers two verdicts on one implementation, and names the conventions of each', () => {

@@ -4,20 +4,20 @@ import { InputError } from '../base/input-error.ts';
 import { readText } from '../base/read-text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
-import { formatMatrixHtml, formatMatrixMarkdown } from '../report/matrix.ts';
+import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../report/matrix.ts';
 import { type ReportOption, reportOption, writeReports } from './output.ts';
 
-const formats = { markdown: formatMatrixMarkdown, html: formatMatrixHtml };
+const formats = { text: formatMatrixText, markdown: formatMatrixMarkdown, html: formatMatrixHtml };
 
 /** `lifspec matrix` */
 export function matrixCommand(): Command {
   return new Command('matrix')
     .summary('compare several simulators in one table')
     .description(
-      'Reads reports of lifspec check and puts them into one table: which claims hold for each simulator, which conventions it follows, and the versions of everything.',
+      'Reads reports of lifspec check and compares the simulators: the rules that each follows, the claims that hold, and the versions of everything.',
     )
     .argument('<report...>', 'files written by lifspec check --report json=FILE')
-    .addOption(reportOption(formats, 'markdown'))
+    .addOption(reportOption(formats, 'text'))
     .addHelpText('after', examples)
     .action(writeMatrix);
 }
@@ -36,5 +36,5 @@ function writeMatrix(files: readonly string[], { report }: MatrixOptions): void 
   const twice = files.find((_, index) => paths.indexOf(paths[index] as string) < index);
   if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
   const matrix = makeMatrix(files.map((file) => parseVerdict(readText(file), file)));
-  writeReports(formats, matrix, report.length === 0 ? [{ format: 'markdown' }] : report);
+  writeReports(formats, matrix, report.length === 0 ? [{ format: 'text' }] : report);
 }

@@ -20,8 +20,9 @@ export function escapeHtml(text: string): string {
  *
  * @param title - text
  * @param body - HTML
+ * @param width - wide for large tables
  */
-export function formatHtmlPage(title: string, body: string): string {
+export function formatHtmlPage(title: string, body: string, width: 'narrow' | 'wide' = 'narrow'): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +33,7 @@ export function formatHtmlPage(title: string, body: string): string {
 <style>${style}</style>
 </head>
 <body>
-<main>
+<main${width === 'wide' ? ' class="wide"' : ''}>
 <h1>${escapeHtml(title)}</h1>
 ${body}</main>
 </body>
@@ -59,7 +60,7 @@ export function formatList(title: string, lines: readonly string[]): string {
 }
 
 const colors: Readonly<Record<string, readonly string[]>> = {
-  good: ['holds', 'passed'],
+  good: ['holds', 'as declared', 'passed'],
   bad: ['broken', 'failed', 'unneeded skip', 'not run'],
   even: ['skipped'],
 };
@@ -105,12 +106,16 @@ pre { background: var(--wash); padding: .6rem; border-radius: .4rem; overflow-x:
   overflow-wrap: normal }
 .whole { white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow-x: auto; overflow-wrap: normal }
+.prose tbody th, .prose thead tr > :first-child { position: sticky; left: 0; background: var(--paper) }
+main.wide { max-width: none }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--edge); vertical-align: top;
   white-space: nowrap }
 tbody th { font-weight: 400 }
 .prose th, .prose td { text-align: left; white-space: normal }
-.prose tbody th { min-width: 14rem }
+.prose td { min-width: 5.5rem }
+.prose tbody th { min-width: min(14rem, 38vw) }
+@media (max-width: 40rem) { th, td { padding: .2rem .35rem; font-size: .85rem } }
 thead th { border-bottom: 2px solid var(--soft) }
 dt { font-weight: 600 }
 dd { margin: 0 }

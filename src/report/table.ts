@@ -60,6 +60,20 @@ export function formatTextTable(columns: readonly Column[]): string[] {
   return lines[0] === '' ? lines.slice(1) : lines;
 }
 
+/** Splits a table into tables that are at most so many characters wide. Each begins with the first column. */
+export function splitColumns([first, ...others]: readonly Column[], width: number): Column[][] {
+  if (first === undefined) return [];
+  const blocks: Column[][] = [];
+  for (const column of others) {
+    const last = blocks.at(-1);
+    const wider = [...(last ?? [first]), column];
+    const isTooWide = formatTextTable(wider).some((line) => line.length > width);
+    if (last === undefined || (isTooWide && last.length > 1)) blocks.push([first, column]);
+    else last.push(column);
+  }
+  return blocks;
+}
+
 function alignColumn({ name, cells, isProse }: Column): string[] {
   const width = Math.max(name.length, ...cells.map((cell) => cell.length));
   return [name, ...cells].map((text) => (isProse ? text.padEnd(width) : text.padStart(width)));

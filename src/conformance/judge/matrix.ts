@@ -1,5 +1,8 @@
 import { groupBy } from '../../base/group-by.ts';
+import { readDeviations } from '../assumption.ts';
+import type { Conventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
+import { changes } from './declared-statement.ts';
 import type { JudgedSubject, Verdict } from './verdict.ts';
 
 /** Several implementations side by side. */
@@ -16,13 +19,16 @@ export type MatrixColumn = Pick<
 > & {
   readonly claims: readonly Omit<JudgedSubject, 'why' | 'cases'>[];
   readonly fingerprint:
-    | (Pick<Fingerprint, 'outcome' | 'words'> & { readonly nearest?: { readonly words: string } })
+    | (Pick<Fingerprint, 'outcome' | 'words'> &
+        Partial<Pick<Fingerprint, 'conventions'>> & { readonly nearest?: { readonly words: string } })
     | null;
 };
 
 /** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
 export interface MatrixCell extends Pick<JudgedSubject, 'level' | 'shift'> {
   readonly outcome: JudgedSubject['outcome'] | 'not tested';
+  /** Whether it holds as the implementation declares it, which is not what the row says. */
+  readonly isAsDeclared?: true;
 }
 
 /** Puts verdicts side by side, with the claims in the order of the longest list. */
@@ -38,9 +44,16 @@ export function makeMatrix(columns: readonly MatrixColumn[]): Matrix {
   return { columns, rows };
 }
 
-function cellOf({ claims }: MatrixColumn, id: string): MatrixCell {
+/** The conventions that an implementation was found to follow, or was judged by; null if it follows none that are known. */
+export function conventionsOf({ fingerprint, conventions, conforming }: MatrixColumn): Conventions | null {
+  if (fingerprint?.conventions) return fingerprint.conventions;
+  return fingerprint?.outcome === 'outside' && !conforming ? null : readDeviations(conventions.deviations);
+}
+
+function cellOf({ claims, conventions }: MatrixColumn, id: string): MatrixCell {
   const claim = claims.find((one) => one.id === id);
   if (claim === undefined) return { outcome: 'not tested', level: null };
   const { outcome, level, shift } = claim;
-  return { outcome, level, ...(shift !== undefined && { shift }) };
+  const isAsDeclared = outcome === 'holds' && changes(id, readDeviations(conventions.deviations));
+  return { outcome, level, ...(shift !== undefined && { shift }), ...(isAsDeclared && { isAsDeclared }) };
 }
