@@ -91,6 +91,27 @@ def test_three_lines_in_a_test_file_do_the_same(pytester: pytest.Pytester) -> No
     )
 
 
+def test_two_simulators_have_a_verdict_each(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(right=RIGHT, wrong=WRONG)
+    pytester.syspathinsert()
+    result = pytester.runpytest_inprocess("--lifspec=right:neuron", "--lifspec=wrong:neuron", DECLARED, "--tb=no", "-q")
+    result.stdout.fnmatch_lines(
+        [
+            "right:neuron:",
+            "level steps: 64 of 64 vectors passed",
+            "wrong:neuron:",
+            "level none: 23 of 64 vectors passed",
+        ]
+    )
+
+
+def test_options_are_read_from_the_configuration(pytester: pytest.Pytester) -> None:
+    skip_file(pytester, {"id": "neuron/lif/exact-*", "reason": "issue 12", "try": False})
+    pytester.makeini(f"[pytest]\nlifspec_conventions = {json.dumps(CONVENTIONS)}\nlifspec_skip = skips.json")
+    result = run(pytester, RIGHT)
+    result.assert_outcomes(passed=APPLICABLE - 3, skipped=3)
+
+
 def skip_file(pytester: pytest.Pytester, *skips: Mapping[str, object]) -> str:
     pytester.makefile(".json", skips=json.dumps({"skips": skips}))
     return "--lifspec-skip=skips.json"

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 from .data import subjects
-from .failures import describe_mutant, find_likenesses
-from .levels import LEVELS, Level
 from .loading import load_simulator
 from .plugin_options import LIMIT_SECONDS, limit_of, option
 from .simulator import Simulator
+from .summary import describe_results, results_by_simulator
 from .vector_tests import FOUND, SimulatorTests, marker_of
 
 
@@ -80,29 +79,11 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Says which level the simulator reaches, and which known mistakes fail like it."""
-    found = {name: _vectors_in(terminalreporter.stats.get(name, [])) for name in ("passed", "failed", "skipped")}
-    passed, failed = found["passed"], found["failed"]
-    if not passed and not failed:
+    """Says which level each simulator reaches, and which known mistakes fail like it."""
+    results = results_by_simulator(terminalreporter.stats)
+    if not results:
         return
     terminalreporter.section("lifspec")
-    for line in config.stash.get(FOUND, []):
-        terminalreporter.line(line)
-    levels = [level for id, level in {**passed, **failed}.items() if level and id.startswith(("neuron/lif", "network"))]
-    levels = levels or [level for level in {**passed, **failed}.values() if level]
-    if levels:
-        worst = max(levels, key=LEVELS.index)
-        vectors_ = "vector" if len(passed) + len(failed) == 1 else "vectors"
-        counts = f"{len(passed)} of {len(passed) + len(failed)} {vectors_} passed"
-        terminalreporter.line(f"level {Level(worst)}: {counts}")
-    if len(failed) > len(passed):
-        terminalreporter.line('if its conventions are not Nengo\'s, declare them, or use conventions="auto"')
-    for likeness in find_likenesses(passed, failed) if failed else []:
-        common = f"{100 * likeness.alike:.0f} % of failures in common"
-        terminalreporter.line(f"fails like {describe_mutant(likeness.mutant)} ({common})")
-
-
-def _vectors_in(reports: list[Any]) -> dict[str, str]:
-    """The levels of the vectors in reports, by id; empty for a vector without a level."""
-    own = [dict(report.user_properties) for report in reports if getattr(report, "when", "") == "call"]
-    return {one["lifspec"]: one.get("lifspec_level", "") for one in own if "lifspec" in one}
+    for name, own in results.items():
+        for line in [*config.stash.get(FOUND, {}).get(name, [f"{name}:"]), *describe_results(own)]:
+            terminalreporter.line(line)

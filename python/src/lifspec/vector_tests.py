@@ -71,12 +71,12 @@ class SimulatorTests(pytest.Collector):
         if nearest.deviation:
             trains = f"{nearest.explained} of {nearest.compared} trains"
             told.insert(1, f"these conventions explain {trains}, but not the {nearest.deviation}")
-        self.config.stash.setdefault(FOUND, []).extend(told)
+        self.config.stash.setdefault(FOUND, {})[self.name] = told
         return simulator
 
 
-FOUND = pytest.StashKey[list[str]]()
-"""What `conventions="auto"` found, for the summary."""
+FOUND = pytest.StashKey[dict[str, list[str]]]()
+"""What `conventions="auto"` found, by the name of the simulator's tests, for the summary."""
 
 
 class VectorFailure(Exception):
@@ -99,7 +99,8 @@ class VectorTest(pytest.Item):
         """Fails if the simulator fails the vector, or passes one that the skip file lists."""
         if self.skip is not None and not self.skip.is_tried:
             pytest.skip(self.skip.reason)
-        self.user_properties.append(("lifspec", self.vector.id))
+        told = {"lifspec": self.vector.id, "lifspec_simulator": self.parent.name if self.parent else ""}
+        self.user_properties.extend(told.items())
         try:
             with limited(self.config):
                 outcome = judge(self.vector, self.simulator)
