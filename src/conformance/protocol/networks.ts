@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { planLayers } from '../../simulator/network/architecture.ts';
-import type { NetworkOutput, TrainingOutput } from '../implementation.ts';
 import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import {
   bytesText,
@@ -82,7 +81,7 @@ export const networkCapability: WireCapability<'network'> = {
     probed: list(list(list(finiteNumber)))
       .exactOptional()
       .describe('The recording of each probe for the first image [probe][step][neuron].'),
-  }) as z.ZodType<NetworkOutput>,
+  }),
   computed: ['readout', 'probed'],
   misfit: ({ architecture, images, steps, probes = [] }, output) => {
     const { classes } = architecture;
@@ -122,7 +121,7 @@ export const trainingCapability: WireCapability<'training'> = {
   output: z.object({
     rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
     spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
-  }) as z.ZodType<TrainingOutput>,
+  }),
   computed: [],
   misfit: () => undefined,
 };

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { NeuronOutput, SeededOutput, SynapseOutput, TuningOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import { finiteNumber, list, requestNumber } from './fields.ts';
 
@@ -25,7 +24,7 @@ export const neuronCapability: WireCapability<'neuron'> = {
     spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
     state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
-  }) as z.ZodType<NeuronOutput>,
+  }),
   computed: ['spikeHeight', 'voltage'],
   misfit: (input, output) => {
     const steps = input.current.length;
@@ -59,7 +58,7 @@ export const tuningCapability: WireCapability<'tuning'> = {
     bias: list(finiteNumber).describe('[neuron]'),
     ratesHz: list(list(finiteNumber)).describe('Spikes per second, whatever the amplitude [point][neuron].'),
     outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
-  }) as z.ZodType<TuningOutput>,
+  }),
   computed: [],
   misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
     findWrongSizes(output, {
@@ -81,7 +80,7 @@ export const synapseCapability: WireCapability<'synapse'> = {
       .int()
       .min(0)
       .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
-  }) as z.ZodType<SynapseOutput>,
+  }),
   computed: ['filtered'],
   misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
 };
@@ -106,7 +105,7 @@ export const seededCapability: WireCapability<'seeded'> = {
     gain: list(finiteNumber).describe('[neuron]'),
     bias: list(finiteNumber).describe('[neuron]'),
     initialVoltage: list(finiteNumber).describe('[neuron]'),
-  }) as z.ZodType<SeededOutput>,
+  }),
   computed: [],
   misfit: ({ neurons }, output) =>
     findWrongSizes(output, { gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
