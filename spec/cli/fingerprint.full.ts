@@ -20,7 +20,7 @@ describe('lifspec fingerprint', () => {
   it('reports the closest conventions and the first deviation of other simulators, and exits with 1', async () => {
     const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'resets-to-a-hundredth');
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
-    expect(stdout).toContain('\nfirst difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0\n');
+    expect(stdout).toContain(', no floor), neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 

@@ -21,6 +21,12 @@ describe('the description of a fingerprint', () => {
     ]);
   });
 
+  it('names simulators with the same conventions before those that differ', () => {
+    const like = ['brian2-exact', 'nengo-loihi', 'nengo'];
+    const so = describeFingerprint({ ...member, like, conventions: nengoConventions })[1] as string;
+    expect(so).toMatch(/^so do: Nengo 3 and 4, .* at inference; NengoLoihi, .*, except for refractory; Brian2, /);
+  });
+
   it('says which conventions are undetermined, and why', () => {
     const notTold = [{ field: 'floor' as const, possible: ['', 'no floor'] }];
     const probes = [{ id: 'floor', outcome: 'unanswered' as const, reason: 'has none' }];
@@ -36,11 +42,20 @@ describe('the description of a fingerprint', () => {
   it.each([
     [
       { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
-      'first difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0',
+      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), neuron 2, step 1, voltage is 0.01, expected 0',
     ],
-    [{ what: 'spike height', probe: 'amplitude', got: 125 }, 'first difference: probe amplitude, spike height is 125'],
-    [{ what: 'repetition', probe: 'currents' }, 'first difference: probe currents, repeated, gives another answer'],
-    [{ what: 'answer', probe: 'floor' }, 'first difference: probe floor, the answer is invalid'],
+    [
+      { what: 'spike height', probe: 'amplitude', got: 125 },
+      'first difference: probe amplitude (6 neurons, 24 steps of 2 ms, tau_rc 8 ms, tau_ref 0 ms, no floor, amplitude 0.5), spike height is 125',
+    ],
+    [
+      { what: 'repetition', probe: 'currents' },
+      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), repeated, gives another answer',
+    ],
+    [
+      { what: 'answer', probe: 'floor' },
+      'first difference: probe floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25), the answer is invalid',
+    ],
   ] as const)(
     'reports the closest known conventions of an outsider, and the first difference: %j',
     (deviation, sentence) => {

@@ -90,8 +90,8 @@ describe('a matrix', () => {
     const text = formatMatrixText(makeMatrix(many));
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toMatch(/[&|<>]/);
-    expect(text).toContain('\nrule             1 4 7 10 13 16 19 22 25  2-3 5-6 8-9 11-12 14-15 17-18 20-21 23-24\n');
-    expect(text).toContain('\nfires            at 1                     above 1\n');
+    expect(text).toMatch(/^rule {2,}1 4 7 10 13 16 19 22 25\n(.*\n)+fires {2,}at 1\n/m);
+    expect(text).toMatch(/^rule {2,}2-3 5-6 8-9 11-12 14-15 17-18 20-21 23-24\n(.*\n)+fires {2,}above 1\n/m);
     expect(text).toMatch(/^claim( +\d+)+\nC4 +([+] *)+$/m);
     expect(formatMatrixText(matrix).match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu)).toBeNull();
   });

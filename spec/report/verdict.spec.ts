@@ -44,7 +44,7 @@ describe('a report on an implementation', () => {
   const { junit: _, ...forPeople } = formats;
   it.each(Object.entries(forPeople))('names the closest conventions and the first difference: %s', (_, text) => {
     expect(text).toContain('closest: exact, ');
-    expect(text).toContain('first difference: probe currents, neuron 2, step 1, voltage is 0.01, expected 0');
+    expect(text).toContain('no floor), neuron 2, step 1, voltage is 0.01, expected 0');
   });
 });
 

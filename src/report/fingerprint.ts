@@ -10,8 +10,10 @@ import {
   fingerprintSchema,
 } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
+import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
+import { numberOf } from '../study/answer/words.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
 export const fingerprintOutputSchema = z.object({
@@ -56,7 +58,9 @@ export function describeFingerprint(fingerprint: Fingerprint): string[] {
 function describeMember({ words, like, notTold, precision, conventions }: Fingerprint): string[] {
   const simulators = profiles
     .filter(({ id }) => like.includes(id))
-    .map((profile) => profile.simulator + describeExceptions(profile.conventions, conventions));
+    .map((profile) => ({ ...profile, exceptions: exceptionsOf(profile.conventions, conventions) }))
+    .toSorted((a, b) => a.exceptions.length - b.exceptions.length)
+    .map(({ simulator, exceptions }) => simulator + describeExceptions(exceptions));
   return [
     `behaves like: ${words}`,
     ...(simulators.length > 0 ? [`so do: ${simulators.join('; ')}`] : []),
@@ -65,10 +69,14 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
   ];
 }
 
-/** Lists the fields in which a similar simulator differs: `, except for floor`. */
-function describeExceptions(known: Conventions, found: Conventions | null): string {
+/** The fields in which a similar simulator differs, in words. */
+function exceptionsOf(known: Conventions, found: Conventions | null): string[] {
   const other = found === null ? [] : differingFields(known, found);
-  const names = other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  return other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+}
+
+/** `, except for floor` */
+function describeExceptions(names: readonly string[]): string {
   return names.length === 0 ? '' : `, except for ${names.join(', ')}`;
 }
 
@@ -95,20 +103,44 @@ function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
 }
 
 function describeDifference({ what, probe, neuron, step, expected, got }: FoundDeviation): string {
-  if (what === 'repetition') return `probe ${probe}, repeated, gives another answer`;
-  if (what === 'answer') return `probe ${probe}, the answer is invalid`;
-  const where = [`probe ${probe}`];
+  if (what === 'repetition') return `probe ${explainProbe(probe)}, repeated, gives another answer`;
+  if (what === 'answer') return `probe ${explainProbe(probe)}, the answer is invalid`;
+  const where = [`probe ${explainProbe(probe)}`];
   if (neuron !== undefined) where.push(`neuron ${neuron}`);
   if (step !== undefined) where.push(`step ${step}`);
   const values = expected === undefined ? `is ${got}` : `is ${got ?? 'missing'}, expected ${expected}`;
   return `${where.join(', ')}, ${what} ${values}`;
 }
 
+/**
+ * Explains the name of a probe by its input.
+ *
+ * @example explainProbe('floor') // 'floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25)'
+ */
+function explainProbe(id: string): string {
+  const probe = [...probes, ...verifications].find((one) => one.id === id);
+  if (probe === undefined) return id;
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current } = probe.input;
+  const milliseconds = (seconds: number) => `${Number((1000 * seconds).toPrecision(6))} ms`;
+  const [start = 0] = initialVoltage;
+  const parts = [
+    numberOf(initialVoltage.length, 'neuron'),
+    `${numberOf(current.length, 'step')} of ${milliseconds(dtSeconds)}`,
+    `tau_rc ${milliseconds(tauRcSeconds)}`,
+    `tau_ref ${milliseconds(tauRefSeconds)}`,
+    minVoltage === null ? 'no floor' : `floor ${minVoltage}`,
+    ...(start === 0 ? [] : [`start at ${start}`]),
+    ...(amplitude === 1 ? [] : [`amplitude ${amplitude}`]),
+    ...(probe.looksAt === 'whether-it-fires' ? ['only whether it fires counts'] : []),
+  ];
+  return `${id} (${parts.join(', ')})`;
+}
+
 /** Probes without an answer, by reason. */
-function describeUnanswered(probes: Fingerprint['probes']): string[] {
-  const without = probes.filter(({ outcome }) => outcome !== 'answered');
+function describeUnanswered(asked: Fingerprint['probes']): string[] {
+  const without = asked.filter(({ outcome }) => outcome !== 'answered');
   return [...groupBy(without, ({ reason = '' }) => reason)].map(([reason, some]) => {
     const ids = some.map(({ id }) => id);
-    return `unanswered: ${ids.length === probes.length ? 'every probe' : ids.join(', ')} (${reason})`;
+    return `unanswered: ${ids.length === asked.length ? 'every probe' : ids.join(', ')} (${reason})`;
   });
 }
