@@ -6,9 +6,11 @@ import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
 import { mutantsByTopic } from './mutants/index.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { streamMutants } from './mutants/stream.ts';
 import { trainingMutants } from './mutants/training/index.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
+import { streamLaws } from './network/stream.ts';
 
 /** The laws and vectors that kill each mutant, by its name. */
 export type KillMatrix = Readonly<Record<string, Kills>>;
@@ -31,7 +33,7 @@ export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | '
   readonly brokenLaws: (exploration: Exploration) => Promise<string[]>;
 }
 
-/** Every mutant that laws about simulators, builders, channels and trainers kill. */
+/** Every mutant that laws about simulators, builders, streams, channels and trainers kill. */
 export const catalogue: readonly CataloguedMutant[] = [
   ...Object.entries(mutantsByTopic).flatMap(([topic, wrong]) =>
     wrong.map((mutant) => ({
@@ -42,6 +44,9 @@ export const catalogue: readonly CataloguedMutant[] = [
   ),
   ...builderMutants.map((mutant) =>
     notAnImplementation('building', mutant, builderLaws, ({ property }) => property(mutant.build)),
+  ),
+  ...streamMutants.map((mutant) =>
+    notAnImplementation('stream', mutant, streamLaws, ({ property }) => property(mutant)),
   ),
   ...channelMutants.map((mutant) =>
     notAnImplementation('channel', mutant, channelLaws, ({ property }) => property(mutant)),

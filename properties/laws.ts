@@ -9,6 +9,7 @@ import { layerLaws } from './network/layers.ts';
 import { networkRateLaws } from './network/rates.ts';
 import { readOutLaws } from './network/read-out.ts';
 import { networkRefusalLaws } from './network/refusal.ts';
+import { streamLaws } from './network/stream.ts';
 import { networkSynapseLaws } from './network/synapse.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
@@ -65,11 +66,12 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
 };
 
 /**
- * Every law, including those about builders, channels, trainers, rectifiers and digits, which do not apply to adapters.
+ * Every law, including those about builders, streams, channels, trainers, rectifiers and digits, which do not apply to adapters.
  */
 export const allLaws: readonly Pick<Law, 'id' | 'subject' | 'statement'>[] = [
   ...laws,
   ...builderLaws,
+  ...streamLaws,
   ...channelLaws,
   rectifiersIgnoreAmplitude,
   ...Object.values(trainingLaws).flat(),

@@ -14,12 +14,14 @@ import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
 import { writeSchemas } from './write-schemas.ts';
+import { writeStreams } from './write-streams.ts';
 import { writeStudies } from './write-studies.ts';
 import { writeTheory } from './write-theory.ts';
 
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, and the numbers of runs and the
- * definition read the kill matrix. The kill matrix and the runs take minutes, the others seconds.
+ * definition read the kill matrix. The kill matrix, the runs, the theory and the streams take minutes, the others
+ * seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
@@ -28,6 +30,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   'law-runs': writeLawRuns,
   definition: writeDefinition,
   theory: writeTheory,
+  streams: writeStreams,
   studies: writeStudies,
   claims: writeClaims,
   conformance: writeConformance,

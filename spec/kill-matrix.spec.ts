@@ -16,8 +16,8 @@ describe('the kill matrix', () => {
     expect(Object.keys(matrix)).toEqual(catalogue.map(({ name }) => name));
   });
 
-  it('covers neurons, tuning, synapses, seeding, networks, the protocol, building, channels and training', () => {
-    const topics = 'neuron tuning synapse seeding network protocol building channel training'.split(' ');
+  it('covers neurons, tuning, synapses, seeding, networks, the protocol, building, streams, channels and training', () => {
+    const topics = 'neuron tuning synapse seeding network protocol building stream channel training'.split(' ');
     expect(new Set(all.map(({ topic }) => topic))).toEqual(new Set(topics));
     expect(all.length).toBeGreaterThanOrEqual(60);
   });

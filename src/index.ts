@@ -45,7 +45,7 @@ export {
 } from './simulator/network/effective.ts';
 export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
 export { type RateRun, runRates } from './simulator/network/rates.ts';
-export { type Probe, runSpiking, type SpikingRun, type Stage } from './simulator/network/run.ts';
+export { type Probe, runSpiking, runStream, type SpikingRun, type Stage } from './simulator/network/run.ts';
 export { buildEnsemble, type Ensemble, type EnsembleSettings } from './simulator/neuron/ensemble.ts';
 // neuron
 export {

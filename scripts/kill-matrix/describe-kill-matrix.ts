@@ -19,7 +19,7 @@ export function countKilled(kills: readonly Kills[], by: Killers): number {
 export function describeKillMatrix(matrix: KillMatrix, catalogue: readonly CataloguedMutant[]): string {
   return `# Kill matrix
 
-A mutant is a copy of the reference with one deliberate mistake. Every law and vector was run against every mutant. \`kill-matrix.json\` lists all of those that killed it. Vectors judge whole simulators, so they do not apply to mutants of builders, channels and trainers.
+A mutant is a copy of the reference with one deliberate mistake. Every law and vector was run against every mutant. \`kill-matrix.json\` lists all of those that killed it. Vectors judge whole simulators, so they do not apply to mutants of builders, streams, channels and trainers.
 
 \`npm run generate -- --only kill-matrix\` writes this page.
 

@@ -167,6 +167,11 @@ export const clauses: readonly Clause[] = [
     why: 'spikes arrive with or without the filter that the weights were trained or tested with',
   },
   {
+    number: 'W12',
+    id: 'image-stream',
+    statement: 'In a stream of images, neurons and synapses keep their state, and the filter of the read-out starts again.',
+  },
+  {
     number: 'T1',
     id: 'loss',
     statement: 'The loss is the softmax cross-entropy of the rate network, averaged over a batch.',

@@ -22,34 +22,31 @@ import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from 
  * [predicted, spikeCounts[0].length] // [5, 512]
  */
 export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes: readonly Probe[] = []): SpikingRun {
-  requireImage(network, image);
   requireProbes(network, probes);
-  const { readout: dense, point, lowPass } = network;
   // every image starts from the same state; definition: W5
-  const running = network.layers.map((_, index) => startLayer(network, index));
-  const probed = probes.map(() => [] as ArrayLike<number>[]);
-  const readouts: FloatArray[] = [];
-  const filtereds: FloatArray[] = [];
-  let filtered: FloatArray = new point.precision.array(dense.bias.length);
+  return showImage(network, startLayers(network), image, probes);
+}
 
-  // the image does not change, so the currents of the first layer are the same in every step
-  const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
-
-  for (let step = 0; step < point.steps; step++) {
-    const spikes = stepLayers(network, running, firstCurrents, (layer, values) => {
-      for (const [index, probe] of probes.entries())
-        if (probe.layer === layer) probed[index]?.push(values[probe.stage].slice());
-    });
-
-    // the filter lags one step, so its value before this step is recorded
-    const readout = readOut(spikes, dense.weight, dense.bias, point.precision);
-    readouts.push(readout);
-    filtereds.push(filtered);
-    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
-  }
-  const predicted = argmax(filtereds.at(-1) as FloatArray);
-  const spikeCounts = running.map((layer) => layer.spikeCounts);
-  return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
+/**
+ * Runs a spiking network on a stream of images. Each is shown for the number of steps of the operating point. Neurons
+ * and synapses start every image in the state in which the one before left them. Only the filter of the read-out starts
+ * again, so that the class of an image does not include the read-outs of the images before it; definition: W12.
+ *
+ * @returns the run of each image
+ * @throws {RangeError} as `runSpiking` does
+ * @example
+ * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
+ * const [gray, black] = [new Uint8Array(784).fill(128), new Uint8Array(784)];
+ * runStream(network, [gray, black, gray]).map(({ predicted }) => predicted) // [5, 0, 5]
+ */
+export function runStream(
+  network: EffectiveNetwork,
+  images: readonly Uint8Array[],
+  probes: readonly Probe[] = [],
+): SpikingRun[] {
+  requireProbes(network, probes);
+  const layers = startLayers(network);
+  return images.map((image) => showImage(network, layers, image, probes));
 }
 
 /** The quantities that a probe can record in a layer. */
@@ -63,7 +60,7 @@ export interface Probe {
   readonly stage: Stage;
 }
 
-/** Result of running a spiking network on one image. */
+/** Result of showing one image to a spiking network. */
 export interface SpikingRun {
   /** Predicted class: where the filtered read-out is largest after the last step. */
   readonly predicted: number;
@@ -77,6 +74,11 @@ export interface SpikingRun {
   readonly probed: readonly (readonly ArrayLike<number>[])[];
 }
 
+/** What a layer shows in a step. */
+interface Recordable extends Readonly<Record<'current' | 'voltage', FloatArray>> {
+  readonly spikes: Uint8Array;
+}
+
 /** A layer of neurons while it runs. */
 interface RunningLayer {
   readonly effective: EffectiveLayer;
@@ -84,8 +86,10 @@ interface RunningLayer {
   readonly population: Population;
   /** Output of the synapse before the layer, in the next step [neuron]. */
   synaptic: FloatArray;
-  /** Spikes so far [neuron]. */
-  readonly spikeCounts: Uint32Array;
+}
+
+function startLayers(network: EffectiveNetwork): RunningLayer[] {
+  return network.layers.map((_, index) => startLayer(network, index));
 }
 
 function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
@@ -96,8 +100,42 @@ function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
     constants: lifConstantsOfLayer(network, index),
     population: startingPopulation(voltages, network.lif),
     synaptic: new network.point.precision.array(effective.plan.neurons),
-    spikeCounts: new Uint32Array(effective.plan.neurons),
   };
+}
+
+/** Shows an image in every step to layers in any state, and reads out its class. */
+function showImage(
+  network: EffectiveNetwork,
+  running: readonly RunningLayer[],
+  image: Uint8Array,
+  probes: readonly Probe[],
+): SpikingRun {
+  requireImage(network, image);
+  const { readout: dense, point, lowPass } = network;
+  const probed = probes.map(() => [] as ArrayLike<number>[]);
+  const spikeCounts = running.map(({ effective }) => new Uint32Array(effective.plan.neurons));
+  const readouts: FloatArray[] = [];
+  const filtereds: FloatArray[] = [];
+  let filtered: FloatArray = new point.precision.array(dense.bias.length);
+
+  // the image does not change, so the currents of the first layer are the same in every step
+  const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
+
+  for (let step = 0; step < point.steps; step++) {
+    const lastSpikes = stepLayers(network, running, firstCurrents, (index, layer, values) => {
+      countSpikes(values.spikes, spikeCounts[index] as Uint32Array);
+      for (const [at, probe] of probes.entries())
+        if (probe.layer === layer) probed[at]?.push(values[probe.stage].slice());
+    });
+
+    // the filter lags one step, so its value before this step is recorded
+    const readout = readOut(lastSpikes, dense.weight, dense.bias, point.precision);
+    readouts.push(readout);
+    filtereds.push(filtered);
+    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+  }
+  const predicted = argmax(filtereds.at(-1) as FloatArray);
+  return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
 }
 
 /**
@@ -108,12 +146,12 @@ function stepLayers(
   network: EffectiveNetwork,
   running: readonly RunningLayer[],
   firstCurrents: FloatArray,
-  record: (layer: string, values: Readonly<Record<Stage, FloatArray | Uint8Array>>) => void,
+  record: (index: number, layer: string, values: Recordable) => void,
 ): Uint8Array {
   const stepNeurons = network.point.reset === 'subtract' ? stepSubtracting : stepPopulation;
   let spikes = new Uint8Array(0);
   for (const [index, layer] of running.entries()) {
-    const { effective, constants, population, spikeCounts } = layer;
+    const { effective, constants, population } = layer;
     // definition: W1
     const current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
 
@@ -121,8 +159,7 @@ function stepLayers(
     spikes = new Uint8Array(effective.plan.neurons);
     stepNeurons(population, current, constants, spikes);
 
-    countSpikes(spikes, spikeCounts);
-    record(effective.plan.name, { current, voltage: population.voltage, spikes });
+    record(index, effective.plan.name, { current, voltage: population.voltage, spikes });
   }
   return spikes;
 }

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { networkCase } from '../../properties/arbitraries/effective-network.ts';
+import { compile } from '../../src/engine/kernel.ts';
+import { prepareStream, runFirstLayer } from '../../src/engine/stream.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
+
+describe('a stream of images in the engine', async () => {
+  const module = await compile();
+
+  it('always gives the classes and the first spikes of the readable code', () => {
+    fc.assert(
+      fc.property(networkCase(), ({ forSpikes, images }) => {
+        const probes = [{ layer: 'layer1', stage: 'spikes' }] as const;
+        const expected = runStream(forSpikes, images, probes);
+        const first = runFirstLayer(forSpikes, images);
+        expect(first).toEqual(expected.flatMap(({ probed }) => probed[0]));
+        const classes = expected.map(({ predicted }) => predicted);
+        const stream = prepareStream(module, forSpikes, images.length);
+        expect([stream.predict(first), stream.predict(first)]).toEqual([classes, classes]);
+      }),
+    );
+  });
+
+  it('is rejected if the kernel does not run the network', () => {
+    const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, reset: 'subtract' });
+    expect(() => prepareStream(module, network, 2)).toThrow('the kernel does not run this network: ');
+    expect(() => runFirstLayer(network, [new Uint8Array(3)])).toThrow('image');
+    expect(() => runSpiking(network, new Uint8Array(3))).toThrow('image');
+  });
+});
