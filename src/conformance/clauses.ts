@@ -169,7 +169,8 @@ export const clauses: readonly Clause[] = [
   {
     number: 'W12',
     id: 'image-stream',
-    statement: 'In a stream of images, neurons and synapses keep their state, and the filter of the read-out starts again.',
+    statement:
+      'In a stream of images, neurons and synapses keep their state, and the filter of the read-out starts again.',
   },
   {
     number: 'T1',
