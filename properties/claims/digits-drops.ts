@@ -96,6 +96,22 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
   },
 };
 
+/** Judges whether other neurons lose less than half of what neurons with a floor lose. */
+const losesLessThanHalf =
+  (neurons: Trial['neurons']): StatisticalClaim['judge'] =>
+  async (experiment, seeds) => {
+    const trial = { training: 'fixed', amplitude: large } as const;
+    const base = { ...trial, amplitude: small } as const;
+    const drop = (neurons: Trial['neurons']) =>
+      differences(experiment, seeds, { ...base, neurons }, { ...trial, neurons });
+    const [own, withFloor] = [await drop(neurons), await drop('floor')];
+    return {
+      holds: mean(own.points) < mean(withFloor.points) / 2,
+      expected: `less than half of the drop with a floor alone, with ${neurons}`,
+      got: { own, withFloor },
+    };
+  };
+
 /** F4: the rate network has the remaining loss, too. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
@@ -108,16 +124,21 @@ export const restIsTheRateNetworks: StatisticalClaim = {
     derivation:
       '58 seeds lose 8.6 ± 3.0 points without a floor; half the loss with one minus that is 7.2 ± 4.0; Student t = 3.9',
   },
-  judge: async (experiment, seeds) => {
-    const trial = { training: 'fixed', amplitude: large } as const;
-    const base = { ...trial, amplitude: small } as const;
-    const drop = (neurons: Trial['neurons']) =>
-      differences(experiment, seeds, { ...base, neurons }, { ...trial, neurons });
-    const [without, withFloor] = [await drop('no floor'), await drop('floor')];
-    return {
-      holds: mean(without.points) < mean(withFloor.points) / 2,
-      expected: 'less than half of the drop without a floor',
-      got: { without, withFloor },
-    };
+  judge: losesLessThanHalf('no floor'),
+};
+
+/** F5: the floor discards inhibition only if spikes arrive unfiltered. */
+export const staysWithSynapse: StatisticalClaim = {
+  id: 'digits/stays-with-synapse',
+  subject: 'F5',
+  statement:
+    'loses less than half as much from amplitude 0.01 to 0.5 if synapses of 5 ms smooth the spikes between layers',
+  seeds: 5,
+  images,
+  falseAlarm: {
+    probability: 5e-5,
+    derivation:
+      '58 seeds lose 6.8 ± 2.9 points with synapses; half the loss without them minus that is 8.1 ± 4.1; Student t = 4.2',
   },
+  judge: losesLessThanHalf('floor and synapse'),
 };

@@ -4,6 +4,7 @@ import {
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,
+  staysWithSynapse,
 } from './digits-drops.ts';
 import { seedsDiffer, zigZagsAreTheirOwn } from './digits-spread.ts';
 import type { StatisticalClaim } from './experiment.ts';
@@ -17,4 +18,5 @@ export const digitClaims: readonly StatisticalClaim[] = [
   followsItsRatesWithoutFloor,
   restIsTheRateNetworks,
   standsIfRescaled,
+  staysWithSynapse,
 ];

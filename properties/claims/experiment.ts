@@ -9,8 +9,8 @@ export interface Trial {
    */
   readonly training: 'fixed' | 'plain' | 'rescaled';
   readonly amplitude: number;
-  /** Firing rates, spikes with a voltage floor of 0, or spikes without a floor. */
-  readonly neurons: 'rates' | 'floor' | 'no floor';
+  /** Firing rates, or spikes: with a voltage floor of 0, without one, or with both the floor and synapses of 5 ms. */
+  readonly neurons: 'rates' | 'floor' | 'no floor' | 'floor and synapse';
 }
 
 /** The experiment of the original question, on real digits: every trial uses the same test images. */

@@ -42,6 +42,9 @@ export const experimentMutants: readonly ExperimentMutant[] = [
     training: training === 'rescaled' ? 'plain' : training,
   })),
   running('floor forgotten', 'digits/follows-its-rates-without-floor', () => ({ neurons: 'no floor' })),
+  running('synapse forgotten', 'digits/stays-with-synapse', ({ neurons }) => ({
+    neurons: neurons === 'floor and synapse' ? 'floor' : neurons,
+  })),
   running('floor always there', 'digits/rest-is-the-rate-networks', ({ neurons }) => ({
     neurons: neurons === 'no floor' ? 'floor' : neurons,
   })),

@@ -14,7 +14,7 @@ describe('lifspec claims', () => {
   it('lists all claims in order with their laws, in JSON that matches its schema', async () => {
     const output = await listed(` --studies ${temporaryFolder()}`);
     const numbers = Array.from({ length: 12 }, (_, index) => `C${index + 1}`);
-    expect(output.claims.map(({ id }) => id)).toEqual([...numbers, 'F1', 'F2', 'F3', 'F4']);
+    expect(output.claims.map(({ id }) => id)).toEqual([...numbers, 'F1', 'F2', 'F3', 'F4', 'F5']);
     const lawsOf = (id: string) => output.claims.find((claim) => claim.id === id)?.laws.map((law) => law.id);
     expect(lawsOf('C3')).toContain('lif/silent-at-current-one');
     expect(lawsOf('C5')).toEqual(['rectifier/does-not-mind-the-amplitude', 'digits/falls-with-fixed-weights']);

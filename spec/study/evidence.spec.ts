@@ -35,10 +35,11 @@ describe('the evidence of saved studies', () => {
     expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
   });
 
-  it('does not exist for networks with synapses, which the claims are not about', () => {
+  it('is only about F5 for networks with synapses', () => {
     const own = study({}, {});
     expect(gatherEvidence([own])).not.toEqual([]);
-    expect(gatherEvidence([{ ...own, settings: { ...own.settings, synapseSeconds: 0.005 } }])).toEqual([]);
+    const filtered = gatherEvidence([{ ...own, settings: { ...own.settings, synapseSeconds: 0.005 } }]);
+    expect(filtered.map(({ claim }) => claim)).toEqual(['F5']);
   });
 
   it('states for F4 how the drop compares with that of the rate network', () => {
@@ -83,6 +84,18 @@ describe('the evidence of saved studies', () => {
     ['C9', 'differs between seeds only by chance', null, study({}, {}, 2)],
   ])('decides %s if accuracy %s: %s', (claim, _, holds, saved) => {
     expect(about(claim, saved)?.holds).toBe(holds);
+  });
+
+  it.each([
+    ['follow the rate network', [0.98, 0.965], true],
+    ['lose more', [0.98, 0.8], false],
+  ] as const)('decides F5 if spikes with synapses %s', (_, floored, holds) => {
+    const saved = study({}, { floored, rates: [0.98, 0.97] }, 3);
+    const settings = { ...saved.settings, synapseSeconds: 0.005 };
+    expect(about('F5', { ...saved, settings })).toMatchObject({
+      holds,
+      sentence: expect.stringContaining('synapses of 5 ms: with floor '),
+    });
   });
 
   it('does not decide F4 if seeds disagree', () => {

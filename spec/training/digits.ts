@@ -46,7 +46,8 @@ export async function digitsExperiment(): Promise<Experiment> {
   const run = once(async (trial: Trial, images: number): Promise<Uint8Array> => {
     const network = await networkFor(trial);
     const minVoltage = trial.neurons === 'no floor' ? Number.NEGATIVE_INFINITY : 0;
-    const point = { ...tutorialPoint, amplitude: trial.amplitude, minVoltage };
+    const synapseSeconds = trial.neurons === 'floor and synapse' ? 0.005 : 0;
+    const point = { ...tutorialPoint, amplitude: trial.amplitude, minVoltage, synapseSeconds };
     const isRates = trial.neurons === 'rates';
     const prepared = engine.prepare((isRates ? foldForRates : foldForSpikes)(network, point));
     const run = isRates ? prepared.runRates : prepared.runSpiking;

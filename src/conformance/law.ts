@@ -9,7 +9,7 @@ export type OptionalOutput = 'voltage' | 'state' | 'probed';
 export interface Law {
   /** `topic/what-it-says`. Never reused or renamed, because reports and skip files refer to it. */
   readonly id: string;
-  /** The claim (`C1` … `C12`, `F1` … `F4`) or the clause of the definition (`threshold`) that it is about. */
+  /** The claim (`C1` … `C12`, `F1` … `F5`) or the clause of the definition (`threshold`) that it is about. */
   readonly subject: string;
   /** A predicate in the present tense, without its subject. The specification prints it. */
   readonly statement: string;

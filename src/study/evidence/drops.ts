@@ -47,6 +47,16 @@ function describeExcess(excess: readonly number[]): string {
   return `${describeLoss({ lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
 }
 
+/** F5: with a synapse between layers, spikes with a floor lose at most one point more than the rate network. */
+export const synapsePreventsDrop: FindEvidence = (study) => {
+  const { synapseSeconds } = study.settings;
+  const [floored, rates] = [curveOf(study, 0), curveOf(study, 'rate')];
+  if (!floored || !rates || synapseSeconds === undefined) return undefined;
+  const excess = subtract(losses(floored), losses(rates));
+  const sentence = `synapses of ${1000 * synapseSeconds} ms: with floor ${describeEnds(floored)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(floored, study)}`;
+  return { sentence, holds: isAtMost(excess, margin) };
+};
+
 /**
  * F3: rescaled training loses at most one point, where plain training loses accuracy. Each rescaled study is compared
  * with the plain study of the same network, trained equally long on the same images.

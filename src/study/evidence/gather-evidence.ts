@@ -1,5 +1,11 @@
 import type { SavedStudy, WeightKind } from '../results/saved-results.ts';
-import { findDrop, floorCausesDrop, rescalingTrainsAsWell, restIsInTheRateNetwork } from './drops.ts';
+import {
+  findDrop,
+  floorCausesDrop,
+  rescalingTrainsAsWell,
+  restIsInTheRateNetwork,
+  synapsePreventsDrop,
+} from './drops.ts';
 import {
   firstLayerIgnoresAmplitude,
   rescalingChangesNothing,
@@ -26,16 +32,19 @@ const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], 
   ['F2', ['fixed'], floorCausesDrop],
   ['F3', ['retrained, rescaled'], rescalingTrainsAsWell],
   ['F4', ['fixed', 'retrained'], restIsInTheRateNetwork],
+  ['F5', ['fixed'], synapsePreventsDrop],
 ];
 
 /**
- * All evidence in saved studies. The claims are about networks without synapses. Two studies with common points may give
+ * All evidence in saved studies. All claims but F5 are about networks without synapses. Two studies with common points may give
  * the same evidence about a claim, which is then listed once.
  */
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
   const all = finders.flatMap(([claim, kinds, find]) =>
     studies
-      .filter((study) => kinds.includes(kindOf(study)) && study.settings.synapseSeconds === undefined)
+      .filter(
+        (study) => kinds.includes(kindOf(study)) && (claim === 'F5') === (study.settings.synapseSeconds !== undefined),
+      )
       .flatMap((study) =>
         [find(study, studies) ?? []]
           .flat()
