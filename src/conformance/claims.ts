@@ -160,7 +160,8 @@ export const claims: readonly Claim[] = [
     id: 'F5',
     statement:
       'The floor cuts unfiltered spikes: with synapses between layers, spikes follow the rate network although there is a floor.',
-    scope: "within one point; a low-pass of 5 ms, Nengo's default, between layers of neurons; fixed weights, single images of 30 ms",
+    scope:
+      "within one point; a low-pass of 5 ms, Nengo's default, between layers of neurons; fixed weights, single images of 30 ms",
     why: 'the floor is blamed alone, although the question was asked about a network without synapses',
     kind: 'measured',
     about: 'a network',
