@@ -97,7 +97,7 @@ describe('a baseline', () => {
   });
 
   it('shows what changed', () => {
-    const first = before.claims.find(({ level }) => level === 'steps');
+    const first = before.claims.find(({ level }) => level !== null);
     const others = before.claims.filter((claim) => claim !== first);
     const claims = [{ ...first, outcome: 'broken' }, ...others] as Baseline['claims'];
     expect(now({ claims })).toEqual([`claim ${first?.id} was ${first?.outcome}, and is broken`]);
