@@ -57,6 +57,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   // ends
   'crash-at-start': ['crash', 'start', 'exit code 1; on stderr: "ModuleNotFoundError'],
   'crash-in-the-middle': ['crash', 'run', 'request 1 (neuron): ended with signal SIGSEGV'],
+  'raises-in-the-middle': ['crash', 'run', 'ended with exit code 1; on stderr: "Error: no such step"'],
   'crash-at-stop': ['crash', 'stop', 'at the stop: ended with exit code 70'],
   'early-exit': ['early-exit', 'run', 'ended with exit code 0 before stop'],
   'fork-left-behind': ['left-behind', 'stop', 'a child process did not'],

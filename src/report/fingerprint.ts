@@ -113,9 +113,8 @@ function describeDifference({ what, probe, neuron, step, expected, got }: FoundD
 }
 
 /**
- * Explains the name of a probe by its input.
- *
- * @example explainProbe('floor') // 'floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25)'
+ * Explains the name of a probe by its input: `floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor
+ * -0.25)`
  */
 function explainProbe(id: string): string {
   const probe = [...probes, ...verifications].find((one) => one.id === id);

@@ -27,12 +27,12 @@ const legend =
 /** Writes a verdict as HTML in which broken claims are expanded. */
 export function formatVerdictHtml(verdict: Verdict): string {
   const { conforming, fault } = verdict;
-  const advice = formatParagraphs(adviseDeclaration(verdict), 'verdict bad');
+  const advice = formatAdvice(adviseDeclaration(verdict));
   if (advice !== '' && !isJudged(verdict)) return formatHtmlPage(nameImplementation(verdict), advice);
   const body = [
     advice,
     formatParagraphs([describeVerdict(verdict)], `verdict ${conforming && fault === null ? 'good' : 'bad'}`),
-    formatCrash(describeFault(verdict)),
+    formatLines(describeFault(verdict)),
     `<p>${escapeHtml(describeProgram(verdict))}${formatHomepage(verdict)}</p>\n`,
     formatParagraphs([describeTests(verdict), nameJudgedConventions(verdict.conventions), legend], 'soft'),
     formatList('Conventions', describeRules(verdict)),
@@ -44,7 +44,12 @@ export function formatVerdictHtml(verdict: Verdict): string {
   return formatHtmlPage(nameImplementation(verdict), body.join(''));
 }
 
-function formatCrash(lines: readonly string[]): string {
+/** The sentence about the rules, then what to paste. */
+function formatAdvice([rules, ...lines]: readonly string[]): string {
+  return rules === undefined ? '' : formatParagraphs([rules], 'verdict bad') + formatLines(lines);
+}
+
+function formatLines(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `<pre class="whole" tabindex="0">${lines.map(escapeHtml).join('\n')}</pre>\n`;
 }
 

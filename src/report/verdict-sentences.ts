@@ -245,6 +245,7 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
   return [...edits, ...others];
 }
 
+/** Claims that no case tests any longer because of skips, and mutants that none kills. */
 export function describeUntested({ untested }: Verdict): string[] {
   const skipped = untested.filter(({ because }) => because === 'skips');
   return skipped.map(({ kind, id, what }) => {

@@ -41,7 +41,7 @@ const reported: readonly (keyof Conventions)[] = ['shownVoltage', 'spikeHeight']
  * The statement of a claim or clause, as it holds for a simulator of the given conventions. A neuron that fires at 1
  * must not be reported as one that fires above 1 only.
  *
- * @example stateUnder(findSubject('threshold'), { ...nengoConventions, comparison: '>=' })
+ * @example stateUnder({ id: 'threshold', statement: '', why: '' }, { ...nengoConventions, comparison: '>=' }) // 'A neuron fires if its voltage is 1 or above, as declared.'
  */
 export function stateUnder({ id, statement }: Subject, conventions: Conventions): string {
   if (!changes(id, conventions)) return statement;
