@@ -1,3 +1,4 @@
+import { expm1 } from '../../src/base/elementary.ts';
 import type { LifStages } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
@@ -17,6 +18,14 @@ export const lifTimeMutants: readonly Mutant[] = [
     'covers dt/(τ_rc + dt) of the distance: backward Euler instead of the exact solution',
     { fraction: (seconds, { tauRcSeconds }) => seconds / (tauRcSeconds + seconds) },
   ),
+  lifMutant('long-step-reaches-current', 'reaches its current in a step longer than two membrane time constants', {
+    fraction: (seconds, { dtSeconds, tauRcSeconds }) =>
+      dtSeconds > 2 * tauRcSeconds ? 1 : -expm1(-seconds / tauRcSeconds),
+  }),
+  lifMutant('short-step-by-euler', 'covers dt/τ_rc of the distance in a step shorter than τ_rc/1000', {
+    fraction: (seconds, { dtSeconds, tauRcSeconds }) =>
+      1000 * dtSeconds < tauRcSeconds ? seconds / tauRcSeconds : -expm1(-seconds / tauRcSeconds),
+  }),
   lifMutant('tau-rc-5-percent-long', 'has 1.05 times the membrane time constant', {
     parameters: (input) => ({ ...input, tauRcSeconds: 1.05 * input.tauRcSeconds }),
   }),

@@ -1,6 +1,7 @@
 import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
+import { firesAsDeclared } from './lif-declared.ts';
 import { discardsInhibition, neverBelowFloor } from './lif-floor.ts';
 import {
   firesAsItsMeanCurrent,
@@ -43,6 +44,7 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   ],
   'beside other neurons': [neuronsAreIndependent, runsAreRepeatable],
   'on any current': [firesAsTextbook, voltagesAsTextbook, voltagesAsEquations],
+  'at any step length': [firesAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };
 

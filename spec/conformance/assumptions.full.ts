@@ -23,7 +23,7 @@ describe('the assumptions of a law', () => {
     const broken: string[] = [];
     for (const law of lifLaws) {
       if (law.assumes?.some((assumption) => deviations[assumption] !== undefined)) continue;
-      const { failed } = await fc.check(law.property(simulatorOf(one)), { numRuns: 300, endOnFailure: true });
+      const { failed } = await fc.check(law.property(simulatorOf(one), one), { numRuns: 300, endOnFailure: true });
       if (failed) broken.push(law.id);
     }
     expect(broken).toEqual([]);

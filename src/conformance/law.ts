@@ -1,5 +1,6 @@
 import type fc from 'fast-check';
 import type { Assumption } from './assumption.ts';
+import type { Conventions } from './conventions/conventions.ts';
 import type { CapabilityName, Implementation } from './implementation.ts';
 
 /** Fields of an output that an implementation may leave out. */
@@ -19,8 +20,12 @@ export interface Law {
   readonly assumes?: readonly Assumption[];
   /** Optional outputs that the law examines. If one is missing, the law is not applicable. */
   readonly looksAt?: readonly OptionalOutput[];
-  /** Checks an implementation on generated inputs. */
-  readonly property: (implementation: Implementation) => fc.IAsyncProperty<unknown>;
+  /**
+   * Checks an implementation on generated inputs, which do not depend on the conventions.
+   *
+   * @param conventions - by which it is judged; Nengo's by default
+   */
+  readonly property: (implementation: Implementation, conventions?: Conventions) => fc.IAsyncProperty<unknown>;
 }
 
 /** The inputs on which a law is tested, and their number. */

@@ -35,3 +35,13 @@ export function describeMismatch({ declared, found }: Mismatch): string {
 function nameOf(field: keyof Conventions, conventions: Conventions): string {
   return describeChoice(field, conventions) || String(conventions[field]);
 }
+
+/**
+ * Describes how a fingerprint contradicts the conventions by which an implementation is judged: those that it declares,
+ * or Nengo's if it declares none.
+ */
+export function describeMismatches(declared: unknown, found: Fingerprint): string[] {
+  if (found.outcome !== 'outside') return findMismatches(declared, found).map(describeMismatch);
+  const judgedBy = declared === undefined ? "declares no conventions, so it is judged by Nengo's" : 'declares conventions';
+  return [`${judgedBy}, but follows none of the known ones`];
+}

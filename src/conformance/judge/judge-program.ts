@@ -3,7 +3,7 @@ import { type Conventions, differingFields, nengoConventions } from '../conventi
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { describeMismatch, findMismatches } from '../conventions/mismatch.ts';
+import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
@@ -130,7 +130,7 @@ export function verdictOf(
   const { mutants } = plan.suite;
   const exploration = { ...plan.exploration, ...(plan.isQuick && { isQuick: true }) };
   const { implementation, precision, capabilities } = description;
-  const mismatches = found ? findMismatches(description.conventions, found).map(describeMismatch) : [];
+  const mismatches = found ? describeMismatches(description.conventions, found) : [];
   const judged = {
     source,
     deviations: Object.values(deviationsOf(conventions)),

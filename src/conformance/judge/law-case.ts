@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
@@ -20,8 +21,10 @@ export interface FoundAnswer extends Exchange {
  */
 export type AsVector = (found: FoundAnswer) => Promise<Vector | undefined>;
 
-/** Sources of the correct answer to a failing input. */
+/** The conventions to judge by, and sources of the correct answer to a failing input. */
 export interface Answers {
+  /** Nengo's by default. */
+  readonly conventions?: Conventions;
   /** A correct implementation of the same conventions. */
   readonly right?: Implementation;
   /** Absent if the conventions are not Nengo's. */
@@ -45,7 +48,7 @@ async function tryLaw(
   answers: Answers,
 ): Promise<Finding> {
   const recording = new Recording(implementation);
-  const run = new LawRun(law, recording);
+  const run = new LawRun(law, recording, answers.conventions);
   await fc.check(run.property, { ...exploration, ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;
   const { spikes } = recording;
@@ -76,8 +79,8 @@ class LawRun {
   readonly property: fc.IRawProperty<unknown, true>;
   #shrinks = 0;
 
-  constructor(law: Law, recording: Recording) {
-    const property = law.property(recording.implementation);
+  constructor(law: Law, recording: Recording, conventions: Conventions | undefined) {
+    const property = law.property(recording.implementation, conventions);
     this.property = {
       isAsync: () => true,
       generate: (random, runId) => property.generate(random, runId),

@@ -36,7 +36,7 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     implementation,
     ...(environment !== undefined && { environment }),
     ...shown(level),
-    conforming: !fault && counts.failed === 0 && counts.passed > 0 && isNear,
+    conforming: !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length,
     fault: fault ?? null,
     counts,
     conventions,

@@ -88,7 +88,7 @@ export function gatherCases(
 ): Case[] {
   const { neuron } = simulatorOf(conventions, precision);
   const right: Implementation = { ...reference(precision), ...(neuron && { neuron }) };
-  const answers = { right, ...(areNengos(conventions) && { asVector }) };
+  const answers = { right, conventions, ...(areNengos(conventions) && { asVector }) };
   return [
     ...vectors.map((vector) => vectorCase(vector, conventions)),
     ...laws.map((law) => lawCase(law, exploration, answers)),

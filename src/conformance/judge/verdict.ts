@@ -17,7 +17,10 @@ export interface Verdict extends JudgedLevel {
   readonly versions: Versions;
   readonly implementation: ImplementationNames;
   readonly environment?: string;
-  /** Whether at least one case passed, none failed, no fault occurred, and the level is `steps` or better. */
+  /**
+   * Whether at least one case passed, none failed, no fault occurred, the level is `steps` or better, and the
+   * fingerprint does not contradict the conventions.
+   */
   readonly conforming: boolean;
   readonly fault: Fault | null;
   /** Number of cases by outcome. */
@@ -28,7 +31,7 @@ export interface Verdict extends JudgedLevel {
     readonly source: 'Nengo' | 'declared' | 'fingerprint' | 'vectors';
     /** How they differ from Nengo's. */
     readonly deviations: readonly string[];
-    /** Declared conventions that are not followed: `declares reset to zero, but follows reset by subtraction`. */
+    /** How the fingerprint contradicts them: `declares reset to zero, but follows reset by subtraction`. */
     readonly mismatches?: readonly string[];
     /** Conventions that it follows and should declare, as fields of its answer to `start`. */
     readonly undeclared?: Partial<Conventions>;

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { anyStepInput } from '../arbitraries/any-step.ts';
+import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
+import { requireThat } from '../require.ts';
+import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+
+/** Roundings of amplitude, dt and their quotient, in any unit of time. */
+const roundingsOfHeight = 6;
+
+/**
+ * Other laws assume some of Nengo's conventions. This one holds a neuron to all that it declares, at steps from
+ * τ_rc/10,000 to 29 τ_rc: a clamped decay, for example, shows only in steps longer than τ_rc.
+ */
+export const firesAsDeclared: Law = {
+  id: 'lif/fires-as-declared',
+  subject: 'rule',
+  statement:
+    'always has the spikes and voltages of its declared rule at any dt/τ_rc, except where rounding could decide',
+  needs: ['neuron'],
+  property: (implementation, conventions = nengoConventions) =>
+    fc.asyncProperty(anyStepInput(), async (input) => {
+      const { precision } = implementation;
+      const got = await run(implementation, input);
+      for (const neuron of input.initialVoltage.keys()) {
+        const { comparableSteps, spikes, voltage, voltageError } = predictByRule(conventions, input, neuron, precision);
+        const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
+        const voltages = voltagesOf(got, neuron);
+        const context = { expectedTrain: spikes, train, steps: comparableSteps };
+        if (voltages)
+          requireVoltages(firesAsDeclared, voltage, voltages, context, (step) => voltageError[step] as number);
+        requireTrain(firesAsDeclared, spikes, train, comparableSteps, `neuron ${neuron}`);
+      }
+      const height = declaredHeight(conventions, input, precision);
+      const isNear = Math.abs(got.spikeHeight - height) <= roundingsOfHeight * unitRoundoff[precision] * height;
+      requireThat(isNear, firesAsDeclared, () => ({ expected: `height ${height}`, got: `height ${got.spikeHeight}` }));
+    }),
+};

@@ -1,0 +1,160 @@
+import { exp } from '../../src/base/elementary.ts';
+import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Rule, ruleOf } from '../../src/conformance/conventions/rule.ts';
+import { simulateNeuron } from '../../src/conformance/conventions/simulate.ts';
+import type { ConventionalNeuron, ConventionalStep } from '../../src/conformance/conventions/step.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Prediction } from './prediction.ts';
+
+/**
+ * Roundings of a step in any form: dt and τ_rc in another unit (3), the exponential (3), 1 − decay, two differences, two
+ * products, a sum. They are relative to 1, not to 1 − decay, because e^(−dt/τ_rc) may be computed first.
+ */
+const roundingsPerStep = 12;
+
+/** The part of a prediction that does not depend on how far the voltage is from the threshold. */
+export type RulePrediction = Omit<Prediction, 'margin'>;
+
+/**
+ * Follows a neuron under given conventions, together with a bound on the accumulated rounding error of any form of the
+ * rule (running error analysis). The prediction ends where rounding could decide whether the neuron fires, and where a
+ * spike has no defined time within its step although the refractory period depends on it.
+ */
+export function predictByRule(
+  conventions: Conventions,
+  input: NeuronInput,
+  neuron: number,
+  precision: PrecisionName,
+): RulePrediction {
+  const rule = ruleOf(conventions, input, precisions[precision], 'difference');
+  const found = { spikes: [] as number[], voltage: [] as number[], voltageError: [] as number[] };
+  let before = startOf(rule, input.initialVoltage[neuron] as number);
+  let errors: Errors = { voltage: unitRoundoff[precision] * Math.abs(before.voltage), fraction: 0 };
+  simulateNeuron(rule, input, neuron, (step, after, spikes) => {
+    const drive = driveOf(before, after, rule);
+    const error = errorReached(before, after, drive, errors, rule);
+    if (isUndecided(before, after, error, rule)) return false;
+    const next =
+      after.spikes > 0 ? afterSpike(before, after, drive, error, rule) : withoutSpike(after, error, errors, rule);
+    if (next === undefined) return false;
+    errors = next;
+    for (let spike = 0; spike < spikes; spike++) found.spikes.push(step);
+    found.voltage.push(after.shown);
+    found.voltageError.push(after.shown === after.reached ? error : errors.voltage);
+    before = after;
+    return true;
+  });
+  return { ...found, comparableSteps: found.voltage.length };
+}
+
+interface Errors {
+  readonly voltage: number;
+  /** Of the fraction of the distance to the current that the next active step covers. */
+  readonly fraction: number;
+}
+
+function startOf({ conventions, wholeStep }: Rule, asked: number): ConventionalNeuron {
+  const voltage = conventions.initialVoltage === 'zero' ? 0 : asked;
+  return { voltage, refractorySteps: 0, firstStepFraction: wholeStep, lastCurrent: 0, isResetDue: false, spikes: 0 };
+}
+
+/** The current that acts in a step. */
+function driveOf(before: ConventionalNeuron, { lastCurrent }: ConventionalStep, { conventions }: Rule): number {
+  const isMasked = isRefractory(before, conventions) && meanwhileOf(conventions) === 'input-masked';
+  if (isMasked) return 0;
+  return conventions.inputDelaySteps === 1 ? before.lastCurrent : lastCurrent;
+}
+
+/** Whether it is in a refractory period of whole steps. */
+const isRefractory = ({ refractorySteps }: ConventionalNeuron, { refractory: { kind } }: Conventions) =>
+  refractorySteps > 0 && kind !== 'sub-step';
+
+const meanwhileOf = ({ refractory }: Conventions) => ('meanwhile' in refractory ? refractory.meanwhile : undefined);
+
+/** Error of the voltage that is compared with the threshold. */
+function errorReached(
+  before: ConventionalNeuron,
+  { reached }: ConventionalStep,
+  drive: number,
+  errors: Errors,
+  rule: Rule,
+): number {
+  const { conventions, decay, scale, floor } = rule;
+  const { reset } = conventions;
+  if (before.isResetDue && reset === 'zero') return 0;
+  if (isRefractory(before, conventions) && meanwhileOf(conventions) === 'clamped') return errors.voltage;
+  const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive);
+  const rounding = roundingsPerStep * roundoffOf(rule) * (ofStep + Math.abs(reached));
+  const slope = Math.max(Math.abs(decay), conventions.refractory.kind === 'sub-step' ? 1 : 0);
+  const distance = Math.abs(drive) + Math.abs(before.voltage) + (floor === Number.NEGATIVE_INFINITY ? 0 : -floor);
+  return slope * errors.voltage + distance * errors.fraction + rounding;
+}
+
+const roundoffOf = ({ constants }: Rule) => unitRoundoff[constants.precision.name];
+
+/** Whether rounding could decide how often the neuron fires. */
+function isUndecided(before: ConventionalNeuron, { reached }: ConventionalStep, error: number, rule: Rule): boolean {
+  if (isRefractory(before, rule.conventions)) return !Number.isFinite(error);
+  const threshold = rule.conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1;
+  return !(Math.abs(reached - threshold) > error);
+}
+
+function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }: Errors, { floor }: Rule): Errors {
+  return { voltage: reached + error < floor ? 0 : error, fraction };
+}
+
+/** Undefined if the refractory period depends on a time of the spike that is not defined. */
+function afterSpike(
+  before: ConventionalNeuron,
+  after: ConventionalStep,
+  drive: number,
+  error: number,
+  rule: Rule,
+): Errors | undefined {
+  const { reset, resetTime, refractory } = rule.conventions;
+  const voltage = reset === 'zero' && resetTime === 'at-once' ? 0 : error;
+  if (refractory.kind !== 'sub-step') return { voltage, fraction: 0 };
+  if (after.voltage > 1) return undefined;
+  const ofTime = errorOfTime(refractory.spikeTime, before, after, drive, error, rule);
+  return ofTime === undefined ? undefined : { voltage, fraction: (ofTime + errorOfClock(rule)) * amplification(rule) };
+}
+
+/** Error of the time of a spike, in units of τ_rc. */
+function errorOfTime(
+  spikeTime: Extract<Conventions['refractory'], { kind: 'sub-step' }>['spikeTime'],
+  before: ConventionalNeuron,
+  { reached }: ConventionalStep,
+  drive: number,
+  error: number,
+  rule: Rule,
+): number | undefined {
+  if (spikeTime === 'end-of-step') return 0;
+  const rounding =
+    roundingsPerStep * roundoffOf(rule) * (Math.abs(drive) + Math.abs(reached) + Math.abs(before.voltage));
+  const all = error + rounding;
+  if (spikeTime === 'exact') {
+    const [toCurrent, aboveThreshold] = [drive - reached, drive - 1];
+    return toCurrent > 2 * all ? all / (toCurrent - all) + rounding / aboveThreshold : undefined;
+  }
+  const climb = spikeTime === 'linear' ? reached - before.voltage : (drive - before.voltage) * rule.scale;
+  return climb > 2 * all ? ((2 * all) / (climb - all)) * Math.max(inTaus(rule), 1) : undefined;
+}
+
+const inTaus = ({ constants: { decay } }: Rule) => -Math.log(decay);
+
+/** Error of counting down the refractory period, in units of τ_rc. */
+function errorOfClock(rule: Rule): number {
+  const steps = rule.refractoryPeriodSteps + 1;
+  return roundingsPerStep * roundoffOf(rule) * steps * steps * Math.max(inTaus(rule), 1);
+}
+
+/** How much an error of the remaining time grows if another integrator than the exact one covers it. */
+function amplification(rule: Rule): number {
+  return rule.conventions.integrator === 'exact' ? 1 : exp(inTaus(rule)) * (1 + inTaus(rule)) ** 3;
+}
+
+/** The output of a neuron in the step of a spike. */
+export function declaredHeight(conventions: Conventions, input: NeuronInput, precision: PrecisionName): number {
+  return ruleOf(conventions, input, precisions[precision], 'difference').spikeHeight;
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyStepInput } from '../../properties/arbitraries/any-step.ts';
+import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
+import { predictByRule } from '../../properties/oracles/declared-rule.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { arithmetics } from '../../src/conformance/conventions/rule.ts';
+import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
+import { describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { drawn, fractionOf } from '../arbitraries/sample.ts';
+import { otherConventions } from './other-conventions.ts';
+
+const breaks = async (implementation: Implementation, conventions: Conventions, numRuns: number) =>
+  (await fc.check(firesAsDeclared.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
+
+/** Nengo's period depends on a time within the step, which is not defined for a late reset. */
+const visible = otherConventions.filter(([name]) => !name.startsWith('resetTime'));
+
+const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
+
+/** In a step longer than τ_rc, 1 − dt/τ_rc is set to 0. */
+const clamped: Implementation = {
+  ...{ name: 'clamped decay', precision: 'float64' },
+  neuron: (input) => {
+    const tauRcSeconds = Math.max(input.tauRcSeconds, input.dtSeconds);
+    return simulatorOf(euler).neuron?.({ ...input, tauRcSeconds }) as never;
+  },
+};
+
+describe('the law about the declared rule', () => {
+  it.each(visible)('is broken by the reference if it declares %s', async (_, conventions) => {
+    expect(await breaks(simulatorOf(nengoConventions), conventions, 30)).toBe(true);
+  });
+
+  it('is broken by a decay clamped at 0, as in the NIR import of snnTorch', async () => {
+    expect(await breaks(clamped, euler, 30)).toBe(true);
+  });
+
+  it.each(profiles)('is not broken by another order of operations or precision: $id', async ({ conventions }) => {
+    for (const precision of ['float64', 'float32'] as const)
+      for (const arithmetic of arithmetics) {
+        const implementation = simulatorOf(conventions, precision, arithmetic);
+        expect(await breaks(implementation, conventions, 10)).toBe(false);
+        expect(await breaks({ ...implementation, precision: 'float32' }, conventions, 10)).toBe(false);
+      }
+  });
+
+  it('compares most steps, with spikes in them', () => {
+    const inputs = drawn(anyStepInput());
+    const predicted = inputs.flatMap((input) =>
+      input.initialVoltage.map((__, neuron) => predictByRule(nengoConventions, input, neuron, 'float64')),
+    );
+    const steps = inputs.reduce((sum, { current, initialVoltage }) => sum + current.length * initialVoltage.length, 0);
+    const sumOf = (count: (one: (typeof predicted)[number]) => number) =>
+      predicted.reduce((sum, one) => sum + count(one), 0);
+    expect(sumOf(({ comparableSteps }) => comparableSteps) / steps).toBeGreaterThan(0.8);
+    expect(sumOf(({ spikes }) => spikes.length) / predicted.length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, (inTaus: number) => boolean]>([
+    ['below τ_rc/1000', (inTaus) => inTaus < 1e-3],
+    ['between τ_rc/1000 and τ_rc', (inTaus) => inTaus >= 1e-3 && inTaus <= 1],
+    ['above τ_rc', (inTaus) => inTaus > 1],
+    ['above 10 τ_rc', (inTaus) => inTaus > 10],
+  ])('tries steps %s on at least every tenth input', (_, isThere) => {
+    const fraction = fractionOf(drawn(anyStepInput()), (input) => isThere(input.dtSeconds / input.tauRcSeconds));
+    expect(fraction).toBeGreaterThan(0.1);
+  });
+});
+
+describe('a verdict on a program whose fingerprint contradicts what it declares', () => {
+  const plan = planCheck(loadSuite(), { only: ['C4'], conventions: 'declared', runs: 1 });
+  const judged = ({ name, precision, neuron }: Implementation, conventions: Conventions) => {
+    const implementation = { name, precision, neuron } as Implementation;
+    const description = { id: 0, ...describeImplementation(implementation, '1'), conventions };
+    const program = { description, implementation, close: async () => {} };
+    return judgeProgram(program, { ...plan, isFingerprinted: true });
+  };
+
+  it.each<[string, Implementation, Conventions, boolean, string[]]>([
+    ['follows them', simulatorOf(euler), euler, true, []],
+    ['follows none', clamped, euler, false, ['declares conventions, but follows none of the known ones']],
+    ['follows others', simulatorOf(euler), { ...euler, comparison: '>=' }, false, ['declares >=, but follows >']],
+  ])('conforms only if it follows them: it %s', async (_, implementation, conventions, conforming, mismatches) => {
+    const verdict = await judged(implementation, conventions);
+    expect([verdict.counts.failed, verdict.conforming]).toEqual([0, conforming]);
+    expect(verdict.conventions.mismatches ?? []).toEqual(mismatches);
+  });
+});
