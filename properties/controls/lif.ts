@@ -22,6 +22,8 @@ export const lifControls: readonly Implementation[] = [
   ofStages('multiplied out', {
     integrate: (voltage, current, fraction) => current * fraction + voltage * uncovered(fraction),
   }),
+  // less than one rounding of the threshold
+  ofStages('leaves 3.9e-29 after a reset', { reset: () => 3.9e-29 }),
   ofStages('milliseconds', {
     parameters: inMilliseconds,
     height: ({ amplitude, dtSeconds }) => amplitude * (1000 / dtSeconds),

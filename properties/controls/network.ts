@@ -2,6 +2,7 @@ import type { Implementation } from '../../src/conformance/implementation.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { readOut } from '../../src/simulator/network/dense.ts';
 import { assembledNetwork } from '../oracles/assembled-network.ts';
+import { runTextbook } from '../oracles/textbook-lif.ts';
 
 /** Adds the bias last instead of first, so that every sum is rounded differently. */
 const biasAddedLast = {
@@ -29,6 +30,8 @@ const biasAddedLast = {
 /** Correct networks that compute differently. */
 export const networkControls: readonly Implementation[] = [
   assembledNetwork('network-from-pieces', {}),
+  // its layers and its neurons round differently
+  { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: (input) => runTextbook(input) },
   assembledNetwork('network-adds-biases-last', biasAddedLast),
   assembledNetwork('network-adds-biases-last-in-float32', biasAddedLast, 'float32'),
 ];

@@ -5,7 +5,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import { anyStepInput } from '../arbitraries/any-step.ts';
 import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
-import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+import { requirePredicted, run, trainOf, voltagesOf } from './neuron-run.ts';
 
 /** Roundings of amplitude, dt and their quotient, in any unit of time. */
 const roundingsOfHeight = 6;
@@ -25,13 +25,9 @@ export const firesAsDeclared: Law = {
       const { precision } = implementation;
       const got = await run(implementation, input);
       for (const neuron of input.initialVoltage.keys()) {
-        const { comparableSteps, spikes, voltage, voltageError } = predictByRule(conventions, input, neuron, precision);
-        const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
-        const voltages = voltagesOf(got, neuron);
-        const context = { expectedTrain: spikes, train, steps: comparableSteps };
-        if (voltages)
-          requireVoltages(firesAsDeclared, voltage, voltages, context, (step) => voltageError[step] as number);
-        requireTrain(firesAsDeclared, spikes, train, comparableSteps, `neuron ${neuron}`);
+        const predicted = predictByRule(conventions, input, neuron, precision);
+        const own = { train: trainOf(got, neuron), voltages: voltagesOf(got, neuron) };
+        requirePredicted(firesAsDeclared, own, { ...predicted, note: `neuron ${neuron}` });
       }
       const height = declaredHeight(conventions, input, precision);
       const isNear = Math.abs(got.spikeHeight - height) <= roundingsOfHeight * unitRoundoff[precision] * height;

@@ -4,7 +4,16 @@ import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
 import { lifInput, lifSettings } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
-import { oneNeuron, requireTrain, run, standing, trainOf, voltagesOf } from './neuron-run.ts';
+import {
+  oneNeuron,
+  requireTrain,
+  run,
+  standing,
+  thresholdRounding,
+  trainOf,
+  voltagesOf,
+  within,
+} from './neuron-run.ts';
 
 /** The floor applies at the end of each step. Whether inhibition is discarded decides the accuracy of a network. */
 export const neverBelowFloor: Law = {
@@ -18,10 +27,15 @@ export const neverBelowFloor: Law = {
     fc.asyncProperty(lifInput(), async (input) => {
       const got = await run(implementation, input);
       const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+      const allowed = thresholdRounding(implementation);
       for (const neuron of input.initialVoltage.keys()) {
-        const below = voltagesOf(got, neuron)?.findIndex((voltage) => !(voltage >= floor)) ?? -1;
+        const below = voltagesOf(got, neuron)?.findIndex((voltage) => !(voltage >= floor - allowed)) ?? -1;
         requireThat(below === -1, neverBelowFloor, () => ({
-          expected: new SpikeTrain(trainOf(got, neuron), input.current.length, `voltage at least ${floor}`),
+          expected: new SpikeTrain(
+            trainOf(got, neuron),
+            input.current.length,
+            `voltage at least ${floor}${within(allowed)}`,
+          ),
           got: new SpikeTrain(
             trainOf(got, neuron),
             input.current.length,

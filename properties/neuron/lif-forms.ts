@@ -4,7 +4,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
 import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
-import { requireTrain, requireVoltages, run, trainOf, voltagesOf } from './neuron-run.ts';
+import { requireTrain, requireVoltages, run, thresholdRounding, trainOf, voltagesOf } from './neuron-run.ts';
 
 /** Nengo's rule, for any current. A network trained elsewhere relies on it. */
 export const firesAsTextbook: Law = {
@@ -40,7 +40,9 @@ export const voltagesAsTextbook: Law = {
         if (!voltages) return;
         const { spikes, voltage, voltageError, comparableSteps } = predict(input, neuron, implementation.precision);
         const context = { expectedTrain: spikes, train: trainOf(got, neuron), steps: comparableSteps };
-        requireVoltages(voltagesAsTextbook, voltage, voltages, context, (step) => voltageError[step] as number);
+        requireVoltages(voltagesAsTextbook, voltage, voltages, context, (step) =>
+          Math.max(voltageError[step] as number, thresholdRounding(implementation)),
+        );
       }
     }),
 };
@@ -77,7 +79,7 @@ export const voltagesAsEquations: Law = {
         exact,
         voltages,
         context,
-        (step) => errorsOfBoth * (voltageError[step] as number),
+        (step) => errorsOfBoth * Math.max(voltageError[step] as number, thresholdRounding(implementation)),
       );
     }),
 };

@@ -1,8 +1,10 @@
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { LifSettings } from '../arbitraries/lif.ts';
+import type { RulePrediction } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
 
 /** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
@@ -80,6 +82,30 @@ export function requireSameRun(
   }
 }
 
+/** One rounding of the threshold. A voltage that should be 0 or at the floor may deviate from it by this much. */
+export function thresholdRounding({ precision }: Pick<Implementation, 'precision'>): number {
+  return unitRoundoff[precision];
+}
+
+/** What a neuron did. */
+export interface PredictedRun {
+  readonly train: readonly number[];
+  /** After each step, if the implementation returns them. */
+  readonly voltages: readonly number[] | undefined;
+}
+
+/** Refutes unless spikes and voltages are as predicted, up to the step in which rounding could decide. */
+export function requirePredicted(
+  law: Pick<Law, 'subject' | 'statement'>,
+  got: PredictedRun,
+  { comparableSteps, spikes, voltage, voltageError, note }: RulePrediction & { readonly note: string },
+): void {
+  const train = got.train.filter((step) => step < comparableSteps);
+  const context = { expectedTrain: spikes, train, steps: comparableSteps };
+  if (got.voltages) requireVoltages(law, voltage, got.voltages, context, (step) => voltageError[step] as number);
+  requireTrain(law, spikes, train, comparableSteps, note);
+}
+
 /** The context that is printed with a voltage under test. */
 export interface VoltageContext {
   readonly expectedTrain: readonly number[];
@@ -99,7 +125,16 @@ export function requireVoltages(
     Object.is(voltage, got[step]) || Math.abs(voltage - (got[step] as number)) <= allowed(step);
   const wrong = expected.findIndex((voltage, step) => !agrees(voltage, step));
   requireThat(wrong === -1, law, () => ({
-    expected: new SpikeTrain(expectedTrain, steps, `voltage ${expected[wrong]} after step ${wrong}`),
+    expected: new SpikeTrain(
+      expectedTrain,
+      steps,
+      `voltage ${expected[wrong]}${within(allowed(wrong))} after step ${wrong}`,
+    ),
     got: new SpikeTrain(train, steps, `voltage ${got[wrong]} after step ${wrong}`),
   }));
+}
+
+/** The error that is allowed: ` ± 1.1e-16`. */
+export function within(allowed: number): string {
+  return allowed > 0 ? ` ± ${allowed.toPrecision(2)}` : '';
 }

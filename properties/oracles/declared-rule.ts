@@ -82,7 +82,7 @@ function errorReached(
 ): number {
   const { conventions, decay, scale, floor } = rule;
   const { reset } = conventions;
-  if (before.isResetDue && reset === 'zero') return 0;
+  if (before.isResetDue && reset === 'zero') return roundoffOf(rule);
   if (isRefractory(before, conventions) && meanwhileOf(conventions) === 'clamped') return errors.voltage;
   const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive);
   const rounding = roundingsPerStep * roundoffOf(rule) * (ofStep + Math.abs(reached));
@@ -100,8 +100,11 @@ function isUndecided(before: ConventionalNeuron, { reached }: ConventionalStep, 
   return !(Math.abs(reached - threshold) > error);
 }
 
-function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }: Errors, { floor }: Rule): Errors {
-  return { voltage: reached + error < floor ? 0 : error, fraction };
+function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }: Errors, rule: Rule): Errors {
+  return {
+    voltage: reached + error < rule.floor ? roundingsPerStep * roundoffOf(rule) * (1 - rule.floor) : error,
+    fraction,
+  };
 }
 
 /** Undefined if the refractory period depends on a time of the spike that is not defined. */
@@ -113,7 +116,7 @@ function afterSpike(
   rule: Rule,
 ): Errors | undefined {
   const { reset, resetTime, refractory } = rule.conventions;
-  const voltage = reset === 'zero' && resetTime === 'at-once' ? 0 : error;
+  const voltage = reset === 'zero' && resetTime === 'at-once' ? roundoffOf(rule) : error;
   if (refractory.kind !== 'sub-step') return { voltage, fraction: 0 };
   if (after.voltage > 1) return undefined;
   const ofTime = errorOfTime(refractory.spikeTime, before, after, drive, error, rule);

@@ -31,6 +31,12 @@ describe('lifspec fingerprint', () => {
     expect(stdout).toContain('behaves like: exact, >, reset to zero');
   });
 
+  it('exits with 1 for a simulator that answers too few probes', async () => {
+    const { status, stderr } = await lifspec('fingerprint --', ...fake('answers-once'));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^lifspec: fake leaves open: .*floor.*; it did not answer \d+ of \d+ probes\n$/);
+  });
+
   it('shows the request that ended a program, and the end of its stderr', async () => {
     const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
     expect(status).toBe(3);

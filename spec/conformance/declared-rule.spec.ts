@@ -79,7 +79,7 @@ describe('a verdict on a program whose fingerprint contradicts what it declares'
     const implementation = { name, precision, neuron } as Implementation;
     const description = { id: 0, ...describeImplementation(implementation, '1'), conventions };
     const program = { description, implementation, close: async () => {} };
-    return judgeProgram(program, { ...plan, isFingerprinted: true });
+    return judgeProgram(program, { ...plan, isComplete: true });
   };
 
   it.each<[string, Implementation, Conventions, boolean, string[]]>([

@@ -96,6 +96,9 @@ const fakes = {
   },
   'exits-late': { stop: () => new Promise((resolve) => setTimeout(resolve, 6000)) },
   'slow-child': { stop: () => start('', 'ignore').unref() },
+  'answers-once': {
+    run: (answer, { id }) => say(count++ === 0 ? answer : { id, skipped: 'one is enough' }),
+  },
   'skips-everything': answering(() => ({ skipped: 'not today' })),
 
   // ends

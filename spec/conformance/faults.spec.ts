@@ -35,10 +35,13 @@ describe('a sound adapter', () => {
   });
 });
 
+/** Fake adapters that are neither sound nor wrong, because of what they do not answer. */
+const incomplete = ['answers-once', 'raises-in-the-middle', 'skips-everything'];
+
 describe('the fake adapters', () => {
   it('all have an expected outcome', () => {
     const [, table = ''] = readFileSync('spec/conformance/fakes.mjs', 'utf8').split('const fakes = {');
     const names = Array.from(table.matchAll(/^ {2}'?([\w-]+)'?: /gm), ([, name]) => name);
-    expect(names.sort()).toEqual(['skips-everything', ...soundFakes, ...Object.keys(outcomes)].sort());
+    expect(names.sort()).toEqual([...incomplete, ...soundFakes, ...Object.keys(outcomes)].sort());
   });
 });

@@ -89,8 +89,22 @@ describe('skips', () => {
     const verdict = await judged(right, { cases: [passes, madeUp('unable', refuses)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', unable: 'skipped' });
     expect(verdict.skips).toEqual([{ reason: 'cannot', by: 'implementation', cases: ['unable'] }]);
+    expect(verdict).toMatchObject({ level: 'bits', conforming: false, counts: { passed: 1, failed: 0, skipped: 1 } });
+    const listed = await judged(right, { cases: [passes, madeUp('unable', refuses)], skips: skip('unable') });
+    expect(listed).toMatchObject({ conforming: true, skips: [{ reason: 'known', by: 'file', cases: ['unable'] }] });
     const nothing = await judged({ ...right, neuron: () => Promise.reject(refuses) }, { cases: lifCases });
     expect(nothing).toMatchObject({ level: 'none', conforming: false, counts: { passed: 0, failed: 0 } });
+  });
+
+  it('can come from the implementation on most inputs of a law, which then does not hold', async () => {
+    let asked = 0;
+    const neuron: Implementation['neuron'] = (input) => {
+      if (asked++ > 1) throw new SkippedCase('cannot');
+      return right.neuron?.(input) as never;
+    };
+    const verdict = await judged({ ...right, neuron }, { cases: casesOf([spikesIgnoreAmplitude]) });
+    const because = { outcome: 'skipped', reason: 'cannot (answers 1 of 6 inputs)' };
+    expect(verdict.claims[0]?.cases[0]).toMatchObject(because);
   });
 
   it('list the cases that are no longer tested', async () => {

@@ -58,6 +58,18 @@ describe('a vector of neurons', () => {
     expect(await judgeVector(neuron, implementation)).toMatchObject(outcome);
   });
 
+  it('allows at least one rounding of the threshold, and says how much it allows', async () => {
+    const exact: NeuronVector = {
+      ...neuron,
+      tolerance: { ...neuron.tolerance, float64: { voltage: 0, spikeHeight: 0 } },
+    };
+    const adding = (error: number) =>
+      changed({ voltage: neuron.expected.voltage?.map((row) => row.map((v) => v + error)) });
+    expect((await judgeVector(exact, adding(3.9e-29))).outcome).toBe('pass');
+    const { outcome, divergence } = await judgeVector(exact, adding(1e-15));
+    expect([outcome, divergence?.allowed]).toEqual(['fail', 2 ** -53]);
+  });
+
   it('propagates errors other than a refusal', async () => {
     await expect(judgeVector(neuron, throwing(new TypeError('broken')))).rejects.toThrow('broken');
   });

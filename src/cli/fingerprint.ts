@@ -22,7 +22,7 @@ export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
     .description(
-      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found, 1 if none match or they are not those it declares, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found, 1 if none match, they are not those it declares, or unanswered probes leave some open, 3 if it could not be judged.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))
@@ -60,8 +60,16 @@ async function fingerprintOf({ implementation, description, close }: Connection)
   }
 }
 
-function endWith({ implementation: { name }, fingerprint: { outcome, probes }, mismatches }: FingerprintOutput) {
+function endWith({
+  implementation: { name },
+  fingerprint: { outcome, probes, notTold },
+  mismatches,
+}: FingerprintOutput) {
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
   if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.map(describeMismatch).join('; ')}`);
+  const unanswered = probes.filter((probe) => probe.outcome === 'unanswered').length;
+  if (notTold.length === 0 || unanswered === 0) return;
+  const fields = notTold.map(({ field }) => field).join(', ');
+  throw new Nonconformity(`${name} leaves open: ${fields}; it did not answer ${unanswered} of ${probes.length} probes`);
 }

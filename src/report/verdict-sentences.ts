@@ -62,7 +62,9 @@ export function describeVerdict(
   if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
   if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
-  return `${conforming ? 'conforms' : 'does not conform'}${scope}, level ${nameLevel(verdict)}: ${cases}`;
+  const { passed, failed, skipped } = counts;
+  const share = conforming && skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
+  return `${conforming ? 'conforms' : 'does not conform'}${share}${scope}, level ${nameLevel(verdict)}: ${cases}`;
 }
 
 /** Names the level of a claim, a case or all; `–` if there is none. */
@@ -136,14 +138,15 @@ export function failedOf({ cases }: JudgedSubject): JudgedCase[] {
 }
 
 /** Writes the expected and the actual value, and where they first differ. */
-export function describeFailure({ expected, got, stage, step, neuron }: Failure): string[] {
+export function describeFailure({ expected, got, stage, step, neuron, allowed }: Failure): string[] {
   const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
+  const within = allowed === undefined ? '' : ` (allowed: ${allowed.toPrecision(2)})`;
   return [
     `expected  ${expected}`,
     `got       ${got}`,
     ...(stage === undefined
       ? describeDrawnDifference(expected, got)
-      : [`first difference: ${where.filter((word) => word !== '').join(', ')}`]),
+      : [`first difference: ${where.filter((word) => word !== '').join(', ')}${within}`]),
   ];
 }
 
@@ -240,10 +243,16 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
     const which = failing.length === 1 ? failing[0] : `${failing.length} cases`;
     const more = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
     const notes = more.length > 0 ? ` (${more.join(', ')})` : '';
-    return [`${which}, skipped by the ${by === 'file' ? 'skip file' : 'implementation'}: ${reason}${notes}`];
+    return [`${which}, skipped by ${skippers[by]}: ${reason}${notes}`];
   });
   return [...edits, ...others];
 }
+
+const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
+  file: 'the skip file',
+  implementation: 'the implementation, which conforms only if a skip file lists them (--skip)',
+  lifspec: 'lifspec',
+};
 
 /** Claims that no case tests any longer because of skips, and mutants that none kills. */
 export function describeUntested({ untested }: Verdict): string[] {

@@ -42,6 +42,7 @@ function nameOf(field: keyof Conventions, conventions: Conventions): string {
  */
 export function describeMismatches(declared: unknown, found: Fingerprint): string[] {
   if (found.outcome !== 'outside') return findMismatches(declared, found).map(describeMismatch);
-  const judgedBy = declared === undefined ? "declares no conventions, so it is judged by Nengo's" : 'declares conventions';
+  const judgedBy =
+    declared === undefined ? "declares no conventions, so it is judged by Nengo's" : 'declares conventions';
   return [`${judgedBy}, but follows none of the known ones`];
 }

@@ -1,6 +1,7 @@
 import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
+import type { SkippedCase } from '../protocol/driver/fault.ts';
 
 /** One test of an implementation: a law or a vector. */
 export interface Case {
@@ -23,7 +24,7 @@ export interface Finding {
   readonly level?: Level;
   readonly spikes?: number;
   readonly failure?: Failure;
-  readonly skipped?: string;
+  readonly skipped?: Pick<SkippedCase, 'reason' | 'by'>;
   readonly notApplicable?: string;
 }
 
@@ -37,6 +38,8 @@ export interface Failure {
   readonly stage?: string;
   readonly step?: number;
   readonly neuron?: number;
+  /** The largest difference that passes, if a number deviates. */
+  readonly allowed?: number;
   /** The smallest failing input found, with its answers, as plain data. */
   readonly smallest?: unknown;
   /** The same as a vector, which `lifspec check --vector` reads, if the right answer is exact. */

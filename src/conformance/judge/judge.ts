@@ -28,7 +28,8 @@ export interface JudgeOptions {
 /**
  * How a case ended:
  *
- * - skipped: a skip file or the implementation says that it fails; this is not a failure
+ * - skipped: a skip file says that it fails, which is not a failure, or the implementation skips it, which is one unless
+ *   the skip file lists it
  * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
  * - not applicable: it tests something that the implementation does not support; this is not a pass
  * - not run: the implementation had already crashed, hung or broken the protocol
@@ -46,7 +47,7 @@ export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly spikes: number;
   /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
-  readonly skippedBy?: 'file' | 'implementation';
+  readonly skippedBy?: 'file' | SkippedCase['by'];
   readonly failure?: Failure;
 }
 
@@ -139,7 +140,7 @@ async function judgeCase(
   try {
     return resultOf(one, await one.run(implementation), skip);
   } catch (error) {
-    if (error instanceof SkippedCase) return resultOf(one, { skipped: error.reason }, skip);
+    if (error instanceof SkippedCase) return resultOf(one, { skipped: error }, skip);
     const isFatal = error instanceof ImplementationFault && error.isFatal;
     const isInvalid = error instanceof ImplementationFault || error instanceof AnsweredError;
     if (isFatal || !(isInvalid || thrown.has(error))) throw error;
@@ -163,7 +164,10 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
   const { level, spikes = 0, failure, skipped, notApplicable } = finding;
   const plain = { case: one, spikes, ...(level && { level }) };
   if (notApplicable !== undefined) return { ...plain, outcome: 'not applicable', reason: notApplicable };
-  if (skipped !== undefined) return { ...plain, outcome: 'skipped', reason: skipped, skippedBy: 'implementation' };
+  if (skipped !== undefined) {
+    const because = skip ? skippedBecause(skip) : { reason: skipped.reason, skippedBy: skipped.by };
+    return { ...plain, outcome: 'skipped', ...because };
+  }
   const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
   const outcome = passes && !skip?.flaky ? 'unneeded skip' : 'skipped';
   if (skip) return { ...plain, outcome, ...skippedBecause(skip) };

@@ -52,7 +52,8 @@ async function tryLaw(
   await fc.check(run.property, { ...exploration, ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;
   const { spikes } = recording;
-  if (run.tried === 0) return { skipped: run.skipped ?? 'no input was tested' };
+  const skipped = run.skippedBecause;
+  if (skipped !== undefined) return { skipped };
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
@@ -74,10 +75,10 @@ class LawRun {
   broken: Broken | undefined;
   /** What ended the run: a fault of the implementation, or a bug in lifspec. */
   trouble: unknown;
-  skipped: string | undefined;
   tried = 0;
   readonly property: fc.IRawProperty<unknown, true>;
   #shrinks = 0;
+  #skips: SkippedCase[] = [];
 
   constructor(law: Law, recording: Recording, conventions: Conventions | undefined) {
     const property = law.property(recording.implementation, conventions);
@@ -99,10 +100,18 @@ class LawRun {
     };
   }
 
+  /** Why a law that was not broken counts as skipped: it was tried on less than half of its inputs. */
+  get skippedBecause(): Finding['skipped'] {
+    const inputs = this.tried + this.#skips.length;
+    if (this.broken !== undefined || (this.tried > 0 && this.tried >= inputs / 2)) return undefined;
+    const { reason = 'no input was tested', by = 'implementation' } = this.#skips.at(-1) ?? {};
+    return { reason: this.tried === 0 ? reason : `${reason} (answers ${this.tried} of ${inputs} inputs)`, by };
+  }
+
   #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {
     const { error } = result;
     if (error instanceof SkippedCase) {
-      this.skipped = error.reason;
+      this.#skips.push(error);
       return null;
     }
     const isFatal = error instanceof ImplementationFault && error.isFatal;

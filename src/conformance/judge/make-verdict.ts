@@ -30,13 +30,15 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
   } = context;
   const counts = countsOf(results);
   const level = levelOf(results, hasFired);
+  const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
   const isNear = isAtLeast(level ?? { name: 'steps' }, 'steps');
   return {
     versions,
     implementation,
     ...(environment !== undefined && { environment }),
     ...shown(level),
-    conforming: !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length,
+    conforming:
+      !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length && !skipsItself,
     fault: fault ?? null,
     counts,
     conventions,

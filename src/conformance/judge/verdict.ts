@@ -8,6 +8,7 @@ import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { type Fingerprint, fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { type LevelName, levelNames, type Shift } from '../level.ts';
 import { flawOf } from '../protocol/driver/answer.ts';
+import type { SkippedCase } from '../protocol/driver/fault.ts';
 import type { StartAnswer } from '../protocol/protocol.ts';
 import type { Case, Failure } from './case.ts';
 import { type CaseOutcome, caseOutcomes, type Fault } from './judge.ts';
@@ -18,8 +19,9 @@ export interface Verdict extends JudgedLevel {
   readonly implementation: ImplementationNames;
   readonly environment?: string;
   /**
-   * Whether at least one case passed, none failed, no fault occurred, the level is `steps` or better, and the
-   * fingerprint does not contradict the conventions.
+   * Whether at least one case passed, none failed, no fault occurred, the level is `steps` or better, the
+   * fingerprint does not contradict the conventions, and the implementation skips no case that the skip file does not
+   * list.
    */
   readonly conforming: boolean;
   readonly fault: Fault | null;
@@ -42,7 +44,7 @@ export interface Verdict extends JudgedLevel {
   /** Cases that were skipped, by reason. */
   readonly skips: readonly {
     readonly reason: string;
-    readonly by: 'file' | 'implementation';
+    readonly by: 'file' | SkippedCase['by'];
     readonly cases: readonly string[];
     /** Address of the issue about it. */
     readonly issue?: string;
@@ -119,6 +121,7 @@ const failureSchema = z.object({
   stage: text.exactOptional().describe('the first stage that deviates'),
   step: z.int().min(0).exactOptional(),
   neuron: z.int().min(0).exactOptional(),
+  allowed: z.number().min(0).exactOptional().describe('the largest difference that passes'),
   smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
   vector: z.unknown().exactOptional().describe('the same as a vector (vector.schema.json), for lifspec check --vector'),
 });
@@ -187,7 +190,7 @@ export const verdictSchema: z.ZodType<Verdict> = z.object({
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: z.array(
     z.object({
-      ...{ reason: text, by: z.enum(['file', 'implementation']), cases: z.array(text).min(1) },
+      ...{ reason: text, by: z.enum(['file', 'implementation', 'lifspec']), cases: z.array(text).min(1) },
       issue: text.exactOptional().describe('address of the issue about it'),
       flaky: z.boolean().exactOptional().describe('whether the cases pass at times'),
     }),

@@ -29,17 +29,22 @@ export function compareNeurons(
   const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
   const divergence = isSpikeFirst ? spike : voltage;
   if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
-    return { level: { name: 'none' }, divergence: heightOff(expected, got, divergence) };
+    return { level: { name: 'none' }, divergence: heightOff(expected, got, divergence, tolerance.spikeHeight) };
   }
   if (divergence !== undefined) return { level, divergence };
   return { level: level.name === 'steps' && areSameBits(expected, got) ? { name: 'bits' } : level };
 }
 
 /** The height deviates from the first spike on, unless something else deviates in that step or before. */
-function heightOff(expected: NeuronOutput, got: NeuronOutput, other: Divergence | undefined): Divergence {
+function heightOff(
+  expected: NeuronOutput,
+  got: NeuronOutput,
+  other: Divergence | undefined,
+  allowed: number,
+): Divergence {
   const step = Math.min(...expected.spikes.flat());
   if (other !== undefined && (other.step ?? 0) <= step) return other;
-  const values = { expected: expected.spikeHeight, got: got.spikeHeight };
+  const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed };
   return { stage: 'spike height', ...(Number.isFinite(step) && { step }), ...values };
 }
 
@@ -48,7 +53,8 @@ function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number
   for (const [step, voltages] of (expected.voltage ?? []).entries()) {
     const neuron = voltages.findIndex((voltage, index) => !isNear(voltage, got.voltage?.[step]?.[index], tolerance));
     if (neuron >= 0) {
-      return { stage: 'voltage', step, neuron, expected: voltages[neuron], got: got.voltage[step]?.[neuron] };
+      const values = { expected: voltages[neuron], got: got.voltage[step]?.[neuron], allowed: tolerance };
+      return { stage: 'voltage', step, neuron, ...values };
     }
   }
   return undefined;

@@ -17,6 +17,8 @@ export interface Divergence {
   readonly neuron?: number;
   readonly expected: unknown;
   readonly got: unknown;
+  /** The largest difference that passes, if it is a number. */
+  readonly allowed?: number;
 }
 
 /** A number, a list of numbers, a list of lists, and so on. */
@@ -36,7 +38,13 @@ export function firstOff(
   areClose: (expected: unknown, got: unknown, tolerance: number) => boolean = isNear,
 ): Divergence | undefined {
   if (!Array.isArray(expected)) {
-    return areClose(expected, got, tolerance as number) ? undefined : { stage, expected, got };
+    if (areClose(expected, got, tolerance as number)) return undefined;
+    return {
+      stage,
+      expected,
+      got,
+      ...(areClose === isNear && (tolerance as number) > 0 && { allowed: tolerance as number }),
+    };
   }
   if (!Array.isArray(got) || got.length !== expected.length) {
     if (areClose !== isNear || !Array.isArray(got)) return { stage, expected, got };

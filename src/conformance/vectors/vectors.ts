@@ -2,13 +2,14 @@
  * Vectors: test cases as plain data, for programs in any language. This file judges an implementation by one of them.
  * `vector.ts` describes a vector, `vector-schema.ts` and `vector-file.ts` read and write its file.
  */
+import { type PrecisionName, unitRoundoff } from '../../base/precision.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { compareFields, compareNetworks, compareSpread } from './compare-answers.ts';
 import { compareMetamorphic } from './compare-metamorphic.ts';
 import { compareNeurons, runInPieces, steadyRatesPerStep } from './compare-neurons.ts';
-import type { Comparison, Divergence } from './comparison.ts';
+import type { Comparison, Divergence, Numbers } from './comparison.ts';
 import type { AnswerVector, Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
@@ -68,27 +69,48 @@ async function compare(vector: Vector, implementation: Implementation): Promise<
 async function compareAnswer(vector: AnswerVector, implementation: Implementation): Promise<Comparison | undefined> {
   const { precision } = implementation;
   if (vector.capability === 'neuron') {
-    const { input, expected, tolerance, continuedAt } = vector;
+    const { input, expected, continuedAt } = vector;
     const got = await runInPieces(capabilityOf(implementation, 'neuron'), input, continuedAt);
     if (got === undefined) return undefined;
     const rates = steadyRatesPerStep(input);
-    const found = compareNeurons(expected, got, input.current.length, tolerance[precision], rates);
+    const found = compareNeurons(
+      expected,
+      got,
+      input.current.length,
+      withLeast(vector.tolerance[precision], precision),
+      rates,
+    );
     return { ...found, spikes: got.spikes.flat().length };
   }
   const got = (await run(vector, vector.input, implementation)) as never;
   switch (vector.capability) {
     case 'tuning':
-      return compareFields(['gain', 'bias', 'ratesHz', 'outputs'], vector.expected, got, vector.tolerance[precision]);
+      return compareFields(
+        ['gain', 'bias', 'ratesHz', 'outputs'],
+        vector.expected,
+        got,
+        withLeast(vector.tolerance[precision], precision),
+      );
     case 'synapse':
       return compareFields(['lagSteps', 'filtered'], vector.expected, got, {
         lagSteps: 0,
-        ...vector.tolerance[precision],
+        ...withLeast(vector.tolerance[precision], precision),
       });
     case 'network':
-      return compareNetworks(vector, got, vector.tolerance[precision]);
+      return compareNetworks(vector, got, withLeast(vector.tolerance[precision], precision));
     case 'seeded':
-      return compareSpread(vector, got, vector.tolerance[precision]);
+      return compareSpread(vector, got, withLeast(vector.tolerance[precision], precision));
   }
+}
+
+/**
+ * Tolerances of at least one rounding of the threshold. The rounding errors of a form that gives exactly 0 are 0, but
+ * another form may leave 1e-29.
+ */
+function withLeast<Tolerance extends object>(tolerance: Tolerance, precision: PrecisionName): Tolerance {
+  const raise = (one: Numbers): Numbers =>
+    typeof one === 'number' ? Math.max(one, unitRoundoff[precision]) : one.map(raise);
+  return Object.fromEntries(Object.entries(tolerance).map(([field, one]) => [field, raise(one)])) as Tolerance;
 }
 
 async function run({ capability }: Vector, input: unknown, implementation: Implementation): Promise<Output> {

@@ -67,6 +67,7 @@ export class Replay implements JudgedProgram {
     this.#missing.push({ ...request, scope: this.#scope });
     throw new SkippedCase(
       isContinued(request) ? 'continues from a state, which takes a second round' : 'is not answered',
+      'lifspec',
     );
   }
 }

@@ -63,14 +63,16 @@ export class ImplementationFault extends Error {
   }
 }
 
-/** A program skips a case. */
+/** A program skips a case, or lifspec does because a recorded answer has yet to be asked for. */
 export class SkippedCase extends Error {
   readonly reason: string;
+  readonly by: 'implementation' | 'lifspec';
 
-  constructor(reason: string) {
+  constructor(reason: string, by: SkippedCase['by'] = 'implementation') {
     super(`skipped: ${printable(reason)}`);
     this.name = 'SkippedCase';
     this.reason = printable(reason);
+    this.by = by;
   }
 }
 
