@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
 import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
@@ -28,23 +30,26 @@ export interface Finding {
   readonly notApplicable?: string;
 }
 
+/** The schema of how an implementation failed a case. */
+export const failureSchema = z.object({
+  message: z.string(),
+  expected: z.string().describe('a spike train with one character per step, or a value'),
+  got: z.string(),
+  stage: z.string().exactOptional().describe('the first stage that deviates'),
+  step: z.int().min(0).exactOptional(),
+  neuron: z.int().min(0).exactOptional(),
+  allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),
+  smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
+  vector: z
+    .unknown()
+    .exactOptional()
+    .describe(
+      'the same as a vector (vector.schema.json), for lifspec check --vector; present if the right answer is exact',
+    ),
+});
+
 /** How an implementation failed a case. */
-export interface Failure {
-  readonly message: string;
-  /** For a terminal: a spike train with one character per step, or a value. */
-  readonly expected: string;
-  readonly got: string;
-  /** The first stage that deviates: `voltage`, `spikes`, … */
-  readonly stage?: string;
-  readonly step?: number;
-  readonly neuron?: number;
-  /** The largest difference that passes, if a number deviates. */
-  readonly allowed?: number;
-  /** The smallest failing input found, with its answers, as plain data. */
-  readonly smallest?: unknown;
-  /** The same as a vector, which `lifspec check --vector` reads, if the right answer is exact. */
-  readonly vector?: unknown;
-}
+export interface Failure extends DataOf<typeof failureSchema> {}
 
 /** A request and its answer, as plain data. */
 export interface ExchangeShown {

@@ -3,6 +3,8 @@
  * a program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
  */
 
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
 import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import type { Implementation } from '../implementation.ts';
@@ -51,17 +53,20 @@ export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly failure?: Failure;
 }
 
+/** The schema of why judging the implementation ended early. */
+export const faultSchema = z.object({
+  kind: z.string(),
+  message: z.string(),
+  case: z.string().describe('id of the case that was running'),
+  request: z
+    .object({ capability: z.string(), input: z.unknown() })
+    .exactOptional()
+    .describe('the request that was not answered'),
+  stderr: z.string().exactOptional().describe('the end of what it wrote to stderr'),
+});
+
 /** Why judging the implementation ended early. */
-export interface Fault {
-  readonly kind: string;
-  readonly message: string;
-  /** Id of the case that was running. */
-  readonly case: string;
-  /** The request that was not answered. */
-  readonly request?: { readonly capability: string; readonly input: unknown };
-  /** The end of what the implementation wrote to stderr. */
-  readonly stderr?: string;
-}
+export interface Fault extends DataOf<typeof faultSchema> {}
 
 /** All results, and the fault that ended the run early. */
 export interface Judgement {
