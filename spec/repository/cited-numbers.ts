@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type DropCauses, dropCauses } from '../../src/study/explanation/explain.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -29,6 +30,7 @@ export function citedValue(source: string): number {
     ([, quoted, word]) => quoted ?? (word as string),
   );
   if (study === 'explain') return 100 * explained(words);
+  if (study === 'lost') return 100 * lostIn(words);
   if (study === 'theory') return 100 * predicted(words);
   if (study === 'roughness') return roughnessRatio(words[0] as string);
   return 100 * accuracyIn(study as string, words);
@@ -63,6 +65,16 @@ function explained([kind, which, column = '']: readonly string[]): number {
     ];
   const wanted = which === 'none' ? null : Number(which);
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
+}
+
+/** What a study loses from amplitude 0.01 to 0.5, by cause: `lost tutorial-retrained floor`. */
+function lostIn([study, cause]: readonly string[]): number {
+  const at = (amplitude: string) => ({
+    rate: accuracyIn(study as string, [amplitude, 'rate']),
+    floored: accuracyIn(study as string, [amplitude, 'floor']),
+    free: accuracyIn(study as string, [amplitude, 'no-floor']),
+  });
+  return dropCauses(at('0.01'), at('0.5'))[cause as keyof DropCauses];
 }
 
 /** Accuracy in the file of the theory: `theory 0.5 floor spiking`, with `no-floor` or `synapse` for `floor`. */
