@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type DropCauses, dropCauses } from '../../src/study/explanation/explain.ts';
+import { dropCauses } from '../../src/study/explanation/explain.ts';
+import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
