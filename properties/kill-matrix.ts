@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
-import { type Exploration, isApplicable, type Law } from '../src/conformance/law.ts';
+import { type Exploration, explorationOf, isApplicable, type Law } from '../src/conformance/law.ts';
 import { laws, trainingLaws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
@@ -65,7 +65,9 @@ export const catalogue: readonly CataloguedMutant[] = [
 
 /** Whether an implementation breaks a law. It cannot break a law that is not applicable. */
 export async function breaks(law: Law, implementation: Implementation, exploration: Exploration): Promise<boolean> {
-  return isApplicable(law, implementation) && (await fails(law.property(implementation), exploration));
+  return (
+    isApplicable(law, implementation) && (await fails(law.property(implementation), explorationOf(law, exploration)))
+  );
 }
 
 /** Finds the laws and vectors that kill every mutant: runs the laws, and reads the lists in the vectors. */

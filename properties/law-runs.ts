@@ -22,8 +22,8 @@ const lawRuns: Readonly<Record<string, RunsOfLaw>> = written;
  * numbers. `npm run generate -- --only law-runs` measures p; a law that is not in its table yet has 100 runs.
  */
 export function runsOf(
-  { id }: Pick<Law, 'id'>,
+  { id, mostRuns = Number.POSITIVE_INFINITY }: Pick<Law, 'id' | 'mostRuns'>,
   environment: Readonly<Record<string, string | undefined>>,
 ): { readonly numRuns: number } {
-  return { numRuns: Number(environment.FC_RUNS ?? lawRuns[id]?.runs ?? 100) };
+  return { numRuns: Math.min(Number(environment.FC_RUNS ?? lawRuns[id]?.runs ?? 100), mostRuns) };
 }

@@ -2,8 +2,10 @@ import type { Law } from '../src/conformance/law.ts';
 import { digitClaims } from './claims/digits.ts';
 import { rectifiersIgnoreAmplitude } from './claims/rectifier.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
+import { runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
+import { classifiesDigitsAsNengoDl } from './network/digits.ts';
 import { independenceLaws } from './network/independence.ts';
 import { layerLaws } from './network/layers.ts';
 import { networkRateLaws } from './network/rates.ts';
@@ -17,7 +19,7 @@ import { tuningLaws } from './neuron/tuning.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
 import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
-import { drawsIndependently, drawsUniformly } from './seeded/spread.ts';
+import { drawsIndependently, drawsLikeChanceInMany, drawsUniformly } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 import { rescalingLaws } from './training/amplitude.ts';
 import { epochLaws } from './training/epoch.ts';
@@ -38,6 +40,7 @@ export const seededLaws: readonly Law[] = [
   choosesEveryValue,
   drawsUniformly,
   drawsIndependently,
+  drawsLikeChanceInMany,
   refusesImpossibleDistributions,
 ];
 
@@ -54,6 +57,8 @@ export const laws: readonly Law[] = [
   ...amplitudeLaws,
   ...independenceLaws,
   ...networkRateLaws,
+  runsAtAnySize,
+  classifiesDigitsAsNengoDl,
   ...networkRefusalLaws,
 ];
 

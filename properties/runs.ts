@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Implementation } from '../src/conformance/implementation.ts';
-import type { Exploration, Law } from '../src/conformance/law.ts';
+import { type Exploration, explorationOf, type Law } from '../src/conformance/law.ts';
 
 /**
  * The default exploration: a fixed seed, so every run tests the same inputs. `FC_SEED` and `FC_RUNS` change it.
@@ -24,5 +24,5 @@ export function configureRuns({ seed, numRuns }: Exploration): void {
  * @example await holdTo(laws[0], reference()) // undefined
  */
 export async function holdTo(law: Law, implementation: Implementation, how: Partial<Exploration> = {}): Promise<void> {
-  await fc.assert(law.property(implementation), { ...exploration({}), ...how });
+  await fc.assert(law.property(implementation), explorationOf(law, { ...exploration({}), ...how }));
 }

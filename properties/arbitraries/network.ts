@@ -16,6 +16,8 @@ export interface NetworkWishes {
   readonly layers?: readonly [number, number];
   /** Number of images, by default 1. */
   readonly images?: number;
+  /** By default small. */
+  readonly architecture?: fc.Arbitrary<Architecture>;
 }
 
 /** The amplitude of the generated weights, at which every layer fires sometimes. */
@@ -32,10 +34,14 @@ const spikeCurrent = 4;
  * of size 1 or as large as the input, strides that leave pixels unused, a black or white image, no floor, initial
  * voltages of 0, two steps.
  */
-export function smallNetwork({ layers = [1, 3], images = 1 }: NetworkWishes = {}): fc.Arbitrary<NetworkInput> {
+export function smallNetwork({
+  layers = [1, 3],
+  images = 1,
+  architecture = smallArchitecture(layers),
+}: NetworkWishes = {}): fc.Arbitrary<NetworkInput> {
   return fc
     .record({
-      architecture: smallArchitecture(layers),
+      architecture,
       seed: fc.nat({ max: 2 ** 20 }),
       amplitude: fc.constantFrom(0.01, 0.02, 0.05, 0.17, 0.5),
       minVoltage: fc.constantFrom(0, 0, -0.5, null),

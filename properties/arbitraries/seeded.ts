@@ -1,10 +1,30 @@
 import fc from 'fast-check';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
+import { longTail } from './size.ts';
 
-/** A seed: a small number, as people choose, or any number of 31 bits. */
+/** The largest seed: larger whole numbers are not exact in JSON. */
+export const largestSeed: number = 2 ** 53 - 1;
+
+/** A seed: a small number, as people choose, any number of 31 bits, or up to 53 bits. */
 export function seed(): fc.Arbitrary<number> {
-  return fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 2 ** 31 - 1 }));
+  return fc.oneof(
+    fc.integer({ min: 0, max: 9 }),
+    fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    fc.integer({ min: 2 ** 31, max: largestSeed }),
+  );
+}
+
+/** Two seeds that differ by up to 100, by a power of two, or by a power of ten: with these, cut seeds are equal. */
+export function twoSeeds(): fc.Arbitrary<[number, number]> {
+  const apart = fc.oneof(
+    fc.integer({ min: 1, max: 100 }),
+    fc.integer({ min: 0, max: 52 }).map((exponent) => 2 ** exponent),
+    fc.integer({ min: 0, max: 15 }).map((exponent) => 10 ** exponent),
+  );
+  return fc
+    .tuple(seed(), apart)
+    .map(([one, distance]) => (one + distance > largestSeed ? [one - distance, one] : [one, one + distance]));
 }
 
 /** Max rates of a neuron with τ_ref 2 ms, below its limit of 500 Hz. */
@@ -26,12 +46,15 @@ function voltages(): fc.Arbitrary<Distribution> {
   return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: 0, high: 1 }), uniform(-1, 1, 0.125));
 }
 
-/** One to twelve neurons with random rates, intercepts and voltages. */
+/** Numbers of neurons that are drawn together. */
+export const drawnTogether = { least: 1, usual: 12, most: 100 } as const;
+
+/** One to twelve neurons, and one time in four up to 100, with random rates, intercepts and voltages. */
 export function seededNeurons(): fc.Arbitrary<SeededInput> {
   return fc
     .record({
       seed: seed(),
-      neurons: fc.integer({ min: 1, max: 12 }),
+      neurons: longTail(drawnTogether),
       maxRatesHz: maxRates(),
       intercepts: intercepts(),
       initialVoltage: voltages(),

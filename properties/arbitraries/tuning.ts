@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
+import { longTail } from './size.ts';
 
 /** τ_rc from 1 to 100 ms and τ_ref from 0 to 10 ms, often Nengo's defaults. */
 export function rateParameters(): fc.Arbitrary<RateParameters> {
@@ -53,13 +54,20 @@ export function inputValue(): fc.Arbitrary<number> {
   );
 }
 
-/** One to three neurons with one to four inputs. */
+/** Numbers of neurons that are tuned together. */
+export const tunedTogether = { least: 1, usual: 3, most: 64 } as const;
+
+/** One to three neurons, and one time in four up to 64, with one to four inputs. */
 export function tunedNeurons(): fc.Arbitrary<TuningInput> {
+  return longTail(tunedTogether).chain(tunedNeuronsOf);
+}
+
+function tunedNeuronsOf(neurons: number): fc.Arbitrary<TuningInput> {
   return fc
     .record({
       parameters: rateParameters(),
       amplitude: rateAmplitude(),
-      neurons: fc.array(fc.tuple(chargeTime(), intercept()), { minLength: 1, maxLength: 3 }),
+      neurons: fc.array(fc.tuple(chargeTime(), intercept()), { minLength: neurons, maxLength: neurons }),
       inputs: fc.array(inputValue(), { minLength: 1, maxLength: 4 }),
     })
     .map(({ parameters, amplitude, neurons, inputs }) => ({

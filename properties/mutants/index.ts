@@ -1,7 +1,9 @@
+import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
+import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
@@ -11,10 +13,10 @@ import { tuningMutants } from './tuning.ts';
 /** All mutants of implementations, by capability. Each breaks a law or deviates from a vector. */
 export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
-  tuning: tuningMutants,
+  tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: synapseMutants,
-  seeding: seededMutants,
-  network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants],
+  seeding: [...seededMutants, ...seededSizeMutants],
+  network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants, ...networkSizeMutants],
   protocol: protocolMutants,
 };
 

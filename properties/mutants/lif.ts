@@ -2,6 +2,7 @@ import { lifAmplitudeMutants } from './lif-amplitude.ts';
 import { lifBoundaryMutants } from './lif-boundary.ts';
 import { lifMemoryMutants } from './lif-memory.ts';
 import { lifRefusalMutants } from './lif-refusal.ts';
+import { lifSizeMutants } from './lif-size.ts';
 import { lifTimeMutants } from './lif-time.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -12,4 +13,5 @@ export const lifMutants: readonly Mutant[] = [
   ...lifAmplitudeMutants,
   ...lifMemoryMutants,
   ...lifRefusalMutants,
+  ...lifSizeMutants,
 ];

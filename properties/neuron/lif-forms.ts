@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
+import { extremeLifInput, largeLifInput } from '../arbitraries/large-lif.ts';
 import { lifInput } from '../arbitraries/lif.ts';
 import { highPrecisionVoltages } from '../oracles/high-precision-lif.ts';
 import { predict } from '../oracles/prediction.ts';
@@ -14,15 +16,40 @@ export const firesAsTextbook: Law = {
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
-    fc.asyncProperty(lifInput(), async (input) => {
-      const got = await run(implementation, input);
-      for (const neuron of input.initialVoltage.keys()) {
-        const { comparableSteps, spikes } = predict(input, neuron, implementation.precision);
-        const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
-        requireTrain(firesAsTextbook, spikes, train, comparableSteps, `neuron ${neuron}`);
-      }
-    }),
+    fc.asyncProperty(lifInput(), (input) => requirePrediction(firesAsTextbook, implementation, input)),
 };
+
+/** People run hundreds of neurons for seconds. The sizes of buffers and blocks show only there. */
+export const firesAsTextbookAtAnySize: Law = {
+  id: 'lif/fires-as-textbook-at-any-size',
+  subject: 'rule',
+  statement: 'always fires as the textbook form with up to 512 neurons or 3,000 steps',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  property: (implementation) =>
+    fc.asyncProperty(largeLifInput(), (input) => requirePrediction(firesAsTextbookAtAnySize, implementation, input)),
+};
+
+/** Clipped voltages and constants show only far from the usual ones. */
+export const firesAsTextbookAtAnyScale: Law = {
+  id: 'lif/fires-as-textbook-at-any-scale',
+  subject: 'rule',
+  statement:
+    'always fires as the textbook form with floors down to −1,000 or none, and steps of τ_rc/10,000 to 30 τ_rc',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  property: (implementation) =>
+    fc.asyncProperty(extremeLifInput(), (input) => requirePrediction(firesAsTextbookAtAnyScale, implementation, input)),
+};
+
+async function requirePrediction(law: Law, implementation: Implementation, input: NeuronInput): Promise<void> {
+  const got = await run(implementation, input);
+  for (const neuron of input.initialVoltage.keys()) {
+    const { comparableSteps, spikes } = predict(input, neuron, implementation.precision);
+    const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
+    requireTrain(law, spikes, train, comparableSteps, `neuron ${neuron}`);
+  }
+}
 
 /** Between spikes, the voltages follow the textbook form too. */
 export const voltagesAsTextbook: Law = {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
+import { largestLif } from '../arbitraries/large-lif.ts';
 import { lifInput } from '../arbitraries/lif.ts';
+import { wholeLogUniform } from '../arbitraries/size.ts';
 import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 
 /** Otherwise the answer would depend on the size of a layer or batch. */
@@ -20,6 +22,32 @@ export const neuronsAreIndependent: Law = {
       }
     }),
 };
+
+/** Holds for every rule: a neuron must not depend on its index, as it does beyond the size of a buffer. */
+export const firesAlikeAtAnyIndex: Law = {
+  id: 'lif/fires-alike-at-any-index',
+  subject: 'independence',
+  statement: 'always fires alike in each of up to 512 neurons with the same current',
+  needs: ['neuron'],
+  property: (implementation) =>
+    fc.asyncProperty(lifInput(), wholeLogUniform(8, largestLif.neurons), async (input, neurons) => {
+      const [voltage = 0] = input.initialVoltage;
+      const copies = (count: number) => ({
+        ...input,
+        initialVoltage: Array<number>(count).fill(voltage),
+        current: input.current.slice(0, stepsOfMany).map(([current = 0]) => Array<number>(count).fill(current)),
+      });
+      const alone = trainOf(await run(implementation, copies(1)));
+      const together = await run(implementation, copies(neurons));
+      for (let neuron = 0; neuron < neurons; neuron++) {
+        const note = `neuron ${neuron} of ${neurons}`;
+        requireTrain(firesAlikeAtAnyIndex, alone, trainOf(together, neuron), stepsOfMany, note);
+      }
+    }),
+};
+
+/** Few, because there are many neurons. */
+const stepsOfMany = 24;
 
 /** Otherwise no result could be repeated. */
 export const runsAreRepeatable: Law = {

@@ -3,7 +3,9 @@ import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { currentTrace } from '../arbitraries/current.ts';
+import { largestLif } from '../arbitraries/large-lif.ts';
 import { lifInput, lifSettings } from '../arbitraries/lif.ts';
+import { longTail } from '../arbitraries/size.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,
@@ -58,6 +60,9 @@ export const scalesWithAnyUnitOfTime: Law = {
     }),
 };
 
+/** Numbers of steps without current. */
+const restSteps = { least: 1, usual: 400, most: largestLif.steps };
+
 /** A neuron at rest without current stays at rest, so results do not depend on when the input begins. */
 export const shiftsInTime: Law = {
   id: 'lif/shifts-in-time',
@@ -65,7 +70,7 @@ export const shiftsInTime: Law = {
   statement: 'always gives the same spikes and voltages, n steps later, after n steps at rest without current',
   needs: ['neuron'],
   property: (implementation) =>
-    fc.asyncProperty(lifSettings(), currentTrace(), fc.integer({ min: 1, max: 400 }), async (settings, trace, rest) => {
+    fc.asyncProperty(lifSettings(), currentTrace(), longTail(restSteps), async (settings, trace, rest) => {
       const at = await run(implementation, oneNeuron(settings, 0, trace));
       const got = await run(implementation, oneNeuron(settings, 0, [...standing(0, rest), ...trace]));
       const expected = trainOf(at).map((step) => step + rest);

@@ -8,8 +8,14 @@ import {
   firesMoreForItsFloorUnderFluctuation,
   firesNoLessForItsFloor,
 } from './lif-fluctuation.ts';
-import { firesAsTextbook, voltagesAsEquations, voltagesAsTextbook } from './lif-forms.ts';
-import { neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
+import {
+  firesAsTextbook,
+  firesAsTextbookAtAnyScale,
+  firesAsTextbookAtAnySize,
+  voltagesAsEquations,
+  voltagesAsTextbook,
+} from './lif-forms.ts';
+import { firesAlikeAtAnyIndex, neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
 import {
   everySpikeOnTime,
   maximumRateIsNoLimit,
@@ -42,8 +48,14 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
     shiftsInTime,
     continuesFromState,
   ],
-  'beside other neurons': [neuronsAreIndependent, runsAreRepeatable],
-  'on any current': [firesAsTextbook, voltagesAsTextbook, voltagesAsEquations],
+  'beside other neurons': [neuronsAreIndependent, firesAlikeAtAnyIndex, runsAreRepeatable],
+  'on any current': [
+    firesAsTextbook,
+    firesAsTextbookAtAnySize,
+    firesAsTextbookAtAnyScale,
+    voltagesAsTextbook,
+    voltagesAsEquations,
+  ],
   'at any step length': [firesAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };

@@ -23,10 +23,11 @@ export function distanceFromUniform(draws: readonly number[]): number {
   const sorted = draws.toSorted((a, b) => a - b);
   const within = sorted.every((value) => value > -edgeTolerance && value < 1 + edgeTolerance);
   if (!within || sorted.length === 0) return Number.POSITIVE_INFINITY;
-  const gaps = sorted.map((value, index) =>
-    Math.max(Math.abs(value - index / sorted.length), Math.abs(value - (index + 1) / sorted.length)),
+  return sorted.reduce(
+    (largest, value, index) =>
+      Math.max(largest, Math.abs(value - index / sorted.length), Math.abs(value - (index + 1) / sorted.length)),
+    0,
   );
-  return Math.max(...gaps);
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seed, seededNeurons } from '../arbitraries/seeded.ts';
+import { seededNeurons, twoSeeds } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
@@ -59,7 +59,3 @@ export const differsBetweenSeeds: Law = {
       }
     }),
 };
-
-function twoSeeds(): fc.Arbitrary<[number, number]> {
-  return fc.tuple(seed(), fc.integer({ min: 1, max: 100 })).map(([one, apart]) => [one, one + apart]);
-}

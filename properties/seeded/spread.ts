@@ -49,6 +49,57 @@ export const drawsIndependently: Law = {
     }),
 };
 
+/** Seeds of the next law, and neurons per seed. */
+const [manySeeds, neuronsPerSeed] = [20, 10_000];
+
+/** Distances between neurons whose draws are compared. */
+const lags = [1, 2, 3, 10, 100] as const;
+
+/**
+ * Skewed or repeated draws are too close to right ones to show in a few. The limits are exceeded by correct draws with a
+ * probability below 1e-9 each, 1.4e-8 in all. With 200,000 draws, a distribution that is 0.011 from uniform (u^1.03 is)
+ * is found with a probability of 99.9 %, and so is a correlation of 0.02.
+ */
+export const drawsLikeChanceInMany: Law = {
+  id: 'seeded/like-chance-in-many',
+  subject: 'C8',
+  statement: 'always draws 200,000 values that are uniform and uncorrelated, between neurons and between seeds',
+  needs: ['seeded'],
+  mostRuns: 1,
+  property: (implementation) =>
+    fc.asyncProperty(fc.nat({ max: 2 ** 20 }), async (first) => {
+      const draws: ReturnType<typeof inUnitInterval>[] = [];
+      for (let seed = first; seed < first + manySeeds; seed++)
+        draws.push(inUnitInterval(await capabilityOf(implementation, 'seeded')(manyOf(seed))));
+      for (const quantity of ['intercepts', 'initialVoltage'] as const) {
+        const values = draws.flatMap((one) => one[quantity]);
+        const distances = [
+          { what: 'distance from uniform', got: distanceFromUniform(values), limit: uniformLimit(values.length) },
+          ...[...lags, neuronsPerSeed].map((lag) => ({
+            what: lag < neuronsPerSeed ? `correlation of neurons ${lag} apart` : 'correlation of successive seeds',
+            got: Math.abs(correlationAt(lag, values)),
+            limit: correlationLimit(values.length - lag),
+          })),
+        ];
+        for (const { what, got, limit } of distances) {
+          requireThat(got <= limit, drawsLikeChanceInMany, () => ({
+            expected: `${quantity} with a ${what} of at most ${limit}`,
+            got,
+          }));
+        }
+      }
+    }),
+};
+
+const manyOf = (seed: number) => ({ ...oneRate, seed, neurons: neuronsPerSeed });
+
+/** Mean product of values from −1 to 1, some neurons apart. Every value is new, so the products are uncorrelated. */
+function correlationAt(lag: number, values: readonly number[]): number {
+  const centered = values.map((value) => 2 * value - 1);
+  const products = centered.slice(lag).map((value, index) => value * (centered[index] as number));
+  return products.reduce((sum, product) => sum + product, 0) / products.length;
+}
+
 /** Intercepts from −1 … 0.9 and voltages from 0 … 1, both mapped to 0 … 1. */
 function inUnitInterval({ gain, bias, initialVoltage }: SeededOutput) {
   const intercepts = gain.map((value, neuron) => ((1 - (bias[neuron] ?? Number.NaN)) / value + 1) / 1.9);

@@ -6,6 +6,7 @@ import type { RunsOfLaw } from '../../properties/law-runs.ts';
 import { laws, trainingLaws } from '../../properties/laws.ts';
 import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { exploration } from '../../properties/runs.ts';
+import { explorationOf, type Law } from '../../src/conformance/law.ts';
 
 /** Inputs from which the fraction that kills a mutant is estimated. */
 const sampleSize = 100;
@@ -21,12 +22,12 @@ export async function computeLawRuns(): Promise<Record<string, RunsOfLaw>> {
   const fractions = await killedFractions();
   const bestOf = new Map<string, number>();
   for (const { mutant, fraction } of fractions) bestOf.set(mutant, Math.max(bestOf.get(mutant) ?? 0, fraction));
-  const ids = [...laws, ...Object.values(trainingLaws).flat()].map(({ id }) => id);
+  const all: readonly Pick<Law, 'id' | 'mostRuns'>[] = [...laws, ...Object.values(trainingLaws).flat()];
   return Object.fromEntries(
-    ids.map((id) => {
+    all.map(({ id, mostRuns = Number.POSITIVE_INFINITY }) => {
       const own = fractions.filter(({ law, mutant, fraction }) => law === id && fraction === bestOf.get(mutant));
       const [hardest] = own.filter(({ fraction }) => fraction > 0).sort((a, b) => a.fraction - b.fraction);
-      const runs = Math.max(fewestRuns, runsFor(hardest?.fraction ?? 1));
+      const runs = Math.min(Math.max(fewestRuns, runsFor(hardest?.fraction ?? 1)), mostRuns);
       return [id, { runs, ...(hardest && { hardest: hardest.mutant, killedOn: hardest.fraction }) }];
     }),
   );
@@ -59,14 +60,17 @@ async function killedFractions(): Promise<KilledFraction[]> {
   const fractions: KilledFraction[] = [];
   for (const { law, mutant, property } of pairs) {
     if (!killedBy[mutant.name]?.laws.includes(law.id)) continue;
-    fractions.push({ law: law.id, mutant: mutant.name, fraction: await fractionThatFails(property()) });
+    fractions.push({ law: law.id, mutant: mutant.name, fraction: await fractionThatFails(property(), law) });
   }
   return fractions;
 }
 
-async function fractionThatFails(property: fc.IAsyncProperty<unknown>): Promise<number> {
+async function fractionThatFails(
+  property: fc.IAsyncProperty<unknown>,
+  law: Pick<Law, 'id' | 'mostRuns'>,
+): Promise<number> {
   const outcomes: boolean[] = [];
-  for (const input of fc.sample(property, { seed: exploration({}).seed, numRuns: sampleSize })) {
+  for (const input of fc.sample(property, explorationOf(law, { ...exploration({}), numRuns: sampleSize }))) {
     const failure = await property.run(input);
     if (!fc.PreconditionFailure.isFailure(failure)) outcomes.push(failure !== null);
   }

@@ -20,6 +20,8 @@ export interface Law {
   readonly assumes?: readonly Assumption[];
   /** Optional outputs that the law examines. If one is missing, the law is not applicable. */
   readonly looksAt?: readonly OptionalOutput[];
+  /** The most inputs on which it is worth running, for a law whose inputs are large or few. */
+  readonly mostRuns?: number;
   /**
    * Checks an implementation on generated inputs, which do not depend on the conventions.
    *
@@ -36,6 +38,11 @@ export interface Exploration {
   readonly numRuns: number;
   /** Whether to stop at the first failing input instead of searching for a smaller one. */
   readonly endOnFailure?: boolean;
+}
+
+/** An exploration with no more inputs than a law is worth. */
+export function explorationOf({ mostRuns }: Pick<Law, 'mostRuns'>, exploration: Exploration): Exploration {
+  return { ...exploration, numRuns: Math.min(exploration.numRuns, mostRuns ?? exploration.numRuns) };
 }
 
 /**

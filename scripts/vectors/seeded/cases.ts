@@ -109,6 +109,7 @@ export const seededPairs: readonly VectorPair<SeededInput>[] = [
     [0, 1],
     [1, 2],
     [2, 3],
+    [1, 1001],
   ].map(
     ([one, other]): VectorPair<SeededInput> => ({
       id: `gauge-seeds-${one}-and-${other}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation } from '../implementation.ts';
-import type { Exploration, Law } from '../law.ts';
+import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
@@ -49,7 +49,7 @@ async function tryLaw(
 ): Promise<Finding> {
   const recording = new Recording(implementation);
   const run = new LawRun(law, recording, answers.conventions);
-  await fc.check(run.property, { ...exploration, ...unlimited });
+  await fc.check(run.property, { ...explorationOf(law, exploration), ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;
   const { spikes } = recording;
   const skipped = run.skippedBecause;

@@ -14,6 +14,7 @@ import { parseVector } from '../vectors/vector-file.ts';
 import type { Case } from './case.ts';
 import { type AsVector, lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
+import { withRepetitions } from './repetition.ts';
 import { matches, readSkips, type Skip } from './skip.ts';
 
 /** All laws, vectors and mutants. The caller passes them in, because this folder must not import laws. */
@@ -89,10 +90,11 @@ export function gatherCases(
   const { neuron } = simulatorOf(conventions, precision);
   const right: Implementation = { ...reference(precision), ...(neuron && { neuron }) };
   const answers = { right, conventions, ...(areNengos(conventions) && { asVector }) };
-  return [
+  const cases = [
     ...vectors.map((vector) => vectorCase(vector, conventions)),
     ...laws.map((law) => lawCase(law, exploration, answers)),
   ];
+  return exploration.numRuns > 1 ? withRepetitions(cases, vectors, exploration.numRuns) : cases;
 }
 
 /**

@@ -3,6 +3,7 @@ import { amplitudeCases, operatingCases } from './amplitude-cases.ts';
 import { floorCases } from './floor-cases.ts';
 
 import { refractoryCases } from './refractory-cases.ts';
+import { sizeCases } from './size-cases.ts';
 import { startCases, thresholdCases } from './threshold-cases.ts';
 import { timeCases } from './time-cases.ts';
 
@@ -15,4 +16,5 @@ export const lifCases: readonly NeuronCase[] = [
   ...timeCases,
   ...amplitudeCases,
   ...operatingCases,
+  ...sizeCases,
 ];

@@ -92,6 +92,17 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
       input: { ...tutorial, tauRcSeconds, tauRefSeconds, maxRatesHz: [100, 33], intercepts: [0.3, -0.7] },
     }),
   ),
+  {
+    id: 'fifty-neurons',
+    claim: 'C2',
+    title: 'tunes each of 50 neurons to its own max rate and intercept',
+    input: {
+      ...tutorial,
+      maxRatesHz: Array.from({ length: 50 }, (_, neuron) => 20 + 9 * neuron),
+      intercepts: Array.from({ length: 50 }, (_, neuron) => ((7 * neuron) % 50) / 32 - 0.75),
+      inputs: [-0.51, 0.3, 1],
+    },
+  },
 ];
 
 const felt = ['gain', 'bias', 'ratesHz'];

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { type Architecture, planLayers } from '../../src/simulator/network/architecture.ts';
+import { fittingLayers } from './fitting-layers.ts';
+import { smallNetwork } from './network.ts';
+import { logUniform, longTail } from './size.ts';
+
+/** The sizes of generated networks. Each is beyond `usual` in about a quarter of the networks. */
+export const networkSizes = {
+  edge: { least: 3, usual: 6, most: 28 },
+  imageChannels: { least: 1, usual: 2, most: 4 },
+  kernelSize: { least: 1, usual: 3, most: 7 },
+  stride: { least: 1, usual: 2, most: 4 },
+  channels: { least: 1, usual: 3, most: 32 },
+  layers: { least: 1, usual: 3, most: 5 },
+  classes: { least: 2, usual: 5, most: 20 },
+} as const;
+
+/** The most products of weights and spikes per step, so that no network takes long. */
+export const mostProducts = 20_000;
+
+/**
+ * Networks of which every size has a long tail, with membranes, refractory periods and read-outs of other time
+ * constants than the tutorial's.
+ */
+export function largeNetwork(): fc.Arbitrary<NetworkInput> {
+  return smallNetwork({ architecture: architecture().filter((one) => productsOf(one) <= mostProducts) }).map(weakened);
+}
+
+function architecture(): fc.Arbitrary<Architecture> {
+  const { edge, imageChannels, kernelSize, stride, channels, layers, classes } = networkSizes;
+  const layer = fc.record({ kernelSize: longTail(kernelSize), stride: longTail(stride), channels: longTail(channels) });
+  return fc
+    .record({
+      input: fc.record({ rows: longTail(edge), columns: longTail(edge), channels: longTail(imageChannels) }),
+      hidden: longTail(layers).chain((count) => fc.array(layer, { minLength: count, maxLength: count })),
+      classes: longTail(classes),
+      neuron: fc.record({
+        tauRcSeconds: fc.oneof(fc.constant(0.02), logUniform(0.002, 0.2)),
+        tauRefSeconds: fc.oneof(fc.constant(0.002), logUniform(0.0001, 0.004)),
+        maxRateHz: fc.integer({ min: 40, max: 200 }),
+        intercept: fc.integer({ min: -8, max: 8 }).map((sixteenths) => sixteenths / 16),
+      }),
+      readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.005, 2)),
+    })
+    .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
+}
+
+/** Products of weights and inputs in a step. */
+export function productsOf(architecture: Architecture): number {
+  const plans = planLayers(architecture);
+  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize ** 2 * input.channels);
+  return ofLayers.reduce((sum, products) => sum + products, (plans.at(-1)?.neurons ?? 0) * architecture.classes);
+}
+
+/** Weights of small networks make every neuron of a large one fire all the time. */
+function weakened(input: NetworkInput): NetworkInput {
+  const plans = planLayers(input.architecture);
+  const layers = input.weights.layers.map((layer, index) => {
+    const { kernelSize = 1, input: { channels = 1 } = {} } = plans[index] ?? {};
+    const factor = index === 0 ? 1 : Math.min(1, strongTerms / (kernelSize ** 2 * channels));
+    return { ...layer, kernel: layer.kernel.map((weight) => factor * weight) };
+  });
+  return { ...input, weights: { ...input.weights, layers } };
+}
+
+/** Number of spikes that excite a neuron as in a small network. */
+const strongTerms = 16;

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+
+/** A number between two positive bounds, evenly distributed over the powers of ten. It shrinks to the lower bound. */
+export const logUniform = (least: number, most: number): fc.Arbitrary<number> =>
+  fc.noBias(fc.nat({ max: gridSteps })).map((step) => least * (most / least) ** (step / gridSteps));
+
+const gridSteps = 2 ** 12;
+
+/** A whole number between two positive bounds, evenly distributed over the powers of ten. */
+export const wholeLogUniform = (least: number, most: number): fc.Arbitrary<number> =>
+  logUniform(least, most).map(Math.round);
+
+/** The bounds of a size that is usually small. */
+export interface LongTail {
+  readonly least: number;
+  /** Most sizes are at most this. */
+  readonly usual: number;
+  readonly most: number;
+}
+
+/**
+ * A size with a long tail. Of four, three are evenly distributed up to `usual`, and one over the powers of ten from
+ * there to `most`. A fault that shows only above n is met with the probability of `chanceAbove`.
+ */
+export const longTail = ({ least, usual, most }: LongTail): fc.Arbitrary<number> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: least, max: usual }) },
+    { weight: 1, arbitrary: wholeLogUniform(usual, most) },
+  );
+
+/**
+ * Probability that one of several inputs has a size of more than n, for n from `usual` to `most`:
+ *
+ *   1 − (1 − ¼ · ln(most/n)/ln(most/usual))^inputs
+ */
+export function chanceAbove(n: number, { usual, most }: LongTail, inputs: number): number {
+  return 1 - (1 - Math.log(most / n) / Math.log(most / usual) / 4) ** inputs;
+}

@@ -1,0 +1,88 @@
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+/** The reference, whose capability is wrapped. */
+const right = reference('float64') as Required<Implementation>;
+
+function networkMutant(
+  name: string,
+  difference: string,
+  change: (input: NetworkInput) => Partial<NetworkInput>,
+): Mutant {
+  return { ...describeMutant(name, difference), network: (input) => right.network({ ...input, ...change(input) }) };
+}
+
+type LayerWeights = NetworkInput['weights']['layers'][number];
+
+/** Changes the weights of layers. */
+const changingLayers =
+  (change: (layer: LayerWeights, index: number, input: NetworkInput) => Partial<LayerWeights>) =>
+  (input: NetworkInput): Partial<NetworkInput> => ({
+    weights: {
+      ...input.weights,
+      layers: input.weights.layers.map((layer, index) => ({ ...layer, ...change(layer, index, input) })),
+    },
+  });
+
+/** Sets the values to 0 whose index satisfies a condition. */
+const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
+  values: Values,
+  isCleared: (n: number) => boolean,
+) => values.map((value, index) => (isCleared(index) ? 0 : value)) as Values;
+
+/** Networks that are wrong beyond some size. */
+export const networkSizeMutants: readonly Mutant[] = [
+  networkMutant('network-sees-five-rows', 'is blind to all rows of an image after the fifth', (input) => {
+    const { columns, channels } = input.architecture.input;
+    return { images: input.images.map((image) => cleared(image, (n) => n >= 5 * columns * channels)) };
+  }),
+  networkMutant(
+    'network-uses-three-kernel-rows',
+    'ignores all rows of a kernel after the third',
+    changingLayers(({ kernel }, index, { architecture: { hidden } }) => {
+      const { kernelSize = 1 } = hidden[index] ?? {};
+      return { kernel: cleared(kernel, (n) => n >= (3 / kernelSize) * kernel.length) };
+    }),
+  ),
+  networkMutant(
+    'network-is-unbiased-at-stride-three',
+    'has no kernel biases in layers with a stride above 2',
+    changingLayers(({ kernelBias }, index, { architecture: { hidden } }) => ({
+      kernelBias: cleared(kernelBias, () => (hidden[index]?.stride ?? 1) > 2),
+    })),
+  ),
+  networkMutant(
+    'network-cuts-off-after-three-layers',
+    'passes no spikes to the fourth layer',
+    changingLayers(({ kernel }, index) => ({ kernel: cleared(kernel, () => index > 2) })),
+  ),
+  networkMutant(
+    'network-is-unbiased-beyond-four-channels',
+    'has no kernel biases in channels after the fourth',
+    changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
+  ),
+  networkMutant('network-is-unbiased-beyond-five-classes', 'has no bias for classes after the fifth', (input) => ({
+    weights: {
+      ...input.weights,
+      readout: { ...input.weights.readout, bias: cleared(input.weights.readout.bias, (label) => label > 4) },
+    },
+  })),
+  networkMutant('network-reads-out-with-200-ms-at-most', 'uses a read-out constant of at most 0.2 s', (input) => ({
+    architecture: {
+      ...input.architecture,
+      readoutTauSeconds: Math.min(input.architecture.readoutTauSeconds, 0.2),
+    },
+  })),
+  networkMutant('network-always-has-membranes-of-20-ms', 'uses a τ_rc of 20 ms instead of the given one', (input) => ({
+    architecture: { ...input.architecture, neuron: { ...input.architecture.neuron, tauRcSeconds: 0.02 } },
+  })),
+  {
+    ...describeMutant('network-answers-0-at-the-size-of-the-tutorial', 'always answers 0 if it has 34,048 neurons'),
+    network: async (input) => {
+      const output = await right.network(input);
+      const neurons = input.initialVoltage.reduce((sum, { length }) => sum + length, 0);
+      return neurons < 34_048 ? output : { ...output, predicted: output.predicted.map(() => 0) };
+    },
+  },
+];

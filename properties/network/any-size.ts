@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { largeNetwork } from '../arbitraries/large-network.ts';
+import { requireSame, requireThat } from '../require.ts';
+import { settle } from '../vectors/settled-network.ts';
+import { runNetwork } from './observation.ts';
+
+/** Needs nothing but classes, counts and read-outs, so it judges simulators that show no stage. */
+export const runsAtAnySize: Law = {
+  id: 'network/runs-at-any-size',
+  subject: 'layers',
+  statement: 'always has the spikes, read-outs and classes of the definition, whatever its shapes and time constants',
+  needs: ['network'],
+  assumes: [...wholeRule, 'spikeHeight', 'amplitude'],
+  property: (implementation) =>
+    fc.asyncProperty(largeNetwork(), async (input) => {
+      // rounding must decide nothing
+      const settled = await settle(input, implementation.precision);
+      fc.pre(settled !== undefined);
+      const expected = await runNetwork(reference('float64'), input);
+      const got = await runNetwork(implementation, input);
+      requireSame(runsAtAnySize, expected.spikeCounts, got.spikeCounts, 'spikes per layer');
+      requireSame(runsAtAnySize, expected.predicted, got.predicted, 'classes');
+      const [right = [], readout = []] = [expected.readout[0], got.readout[0]];
+      const isClose = right.every(
+        (value, label) => Math.abs(value - (readout[label] ?? Number.NaN)) <= (settled?.allowed.readout ?? 0),
+      );
+      requireThat(isClose, runsAtAnySize, () => ({ where: 'read-out', expected: right, got: readout }));
+    }),
+};

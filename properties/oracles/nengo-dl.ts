@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseNpy } from '../../src/base/npy.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+
+/** An amplitude and a floor at which the tutorial network is run. */
+export interface DigitPoint {
+  readonly amplitude: number;
+  readonly minVoltage: number | null;
+  /** File with the classes of NengoDL, which always has a floor of 0. Without a floor they are the labels. */
+  readonly predicted?: string;
+}
+
+/** The tutorial's amplitude, and fifty times that with and without the floor. */
+export const digitPoints: readonly DigitPoint[] = [
+  { amplitude: 0.01, minVoltage: 0, predicted: 'predicted' },
+  { amplitude: 0.5, minVoltage: 0, predicted: 'predicted-amplitude-0.5' },
+  { amplitude: 0.5, minVoltage: null },
+];
+
+/**
+ * Indices of test images whose class rounding does not decide: at amplitude 0.5, the best class is ahead by 40 or more,
+ * and a spike that is a step late in another precision moves a read-out by at most 4. NengoDL answers wrongly for the
+ * images 9 and 12 with a floor of 0, and rightly without.
+ */
+export const decidedDigits: readonly number[] = [0, 1, 3, 4, 8, 9, 11, 12];
+
+/** Loaded once, when first needed. */
+let loaded:
+  | { readonly network: ReturnType<typeof readNetwork>; readonly mnist: ReturnType<typeof loadMnist> }
+  | undefined;
+
+/** The network that NengoDL trained, with some digits at an operating point, for 30 steps. */
+export function digitInput({ amplitude, minVoltage }: DigitPoint, digits: readonly number[]): NetworkInput {
+  const { network, mnist } = load();
+  const { architecture, layers, readout, initialVoltage } = network;
+  const images = digits.map((digit) => mnist.images[digit] as Uint8Array);
+  return {
+    ...{ architecture, weights: { layers, readout }, initialVoltage },
+    ...{ amplitude, minVoltage, steps: 30, dtSeconds: 0.001, images },
+  };
+}
+
+/** The classes of digits at an operating point. */
+export function digitClasses({ predicted }: DigitPoint, digits: readonly number[]): number[] {
+  if (predicted === undefined) return digits.map((digit) => load().mnist.labels[digit] as number);
+  const file = join(nengoDlDirectory(), `${predicted}.npy`);
+  const { data } = parseNpy(readFileSync(file), file);
+  return digits.map((digit) => data[digit] as number);
+}
+
+function load(): NonNullable<typeof loaded> {
+  loaded ??= { network: readNetwork(nengoDlDirectory()), mnist: loadMnist('test') };
+  return loaded;
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extremeLifInput, largeLifInput } from '../../properties/arbitraries/large-lif.ts';
+import { largeNetwork, mostProducts, productsOf } from '../../properties/arbitraries/large-network.ts';
+import { twoSeeds } from '../../properties/arbitraries/seeded.ts';
+import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
+import { tunedNeurons, tunedTogether } from '../../properties/arbitraries/tuning.ts';
+import { checkNeuronInput } from '../../properties/oracles/neuron-input.ts';
+import { predict } from '../../properties/oracles/prediction.ts';
+import { settle } from '../../properties/vectors/settled-network.ts';
+import type { NetworkInput, NeuronInput } from '../../src/conformance/implementation.ts';
+import { drawn, fractionOf } from './sample.ts';
+
+/** Finds a fault that shows on this fraction of the inputs with a probability of 93 % in 25 inputs. */
+const oftenEnough = 0.1;
+
+describe('a size with a long tail', () => {
+  const size = { least: 1, usual: 3, most: 64 };
+
+  it('is usually small, and sometimes large in any order of magnitude', () => {
+    const sizes = drawn(longTail(size));
+    expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([1, 64]);
+    expect(fractionOf(sizes, (one) => one <= 3)).toBeGreaterThan(0.7);
+    expect(fractionOf(sizes, (one) => one > 32)).toBeGreaterThan(0.03);
+  });
+
+  it.each([3, 8, 24, 48])('is above %d as often as the formula says', (n) => {
+    // Hoeffding: 1,000 draws deviate by more than 0.11 with a probability below 1e-10
+    const got = fractionOf(drawn(longTail(size)), (one) => one > n);
+    expect(Math.abs(got - chanceAbove(n, size, 1))).toBeLessThan(0.11);
+  });
+
+  it('finds a fault beyond eight neurons with a probability of 98 % in 25 inputs', () => {
+    expect(chanceAbove(8, tunedTogether, 25)).toBeCloseTo(0.986, 2);
+    expect(fractionOf(drawn(tunedNeurons()), ({ intercepts }) => intercepts.length > 8)).toBeGreaterThan(oftenEnough);
+  });
+});
+
+describe('the large neurons', () => {
+  const large = drawn(largeLifInput()).slice(0, 200);
+  const extreme = drawn(extremeLifInput()).slice(0, 400);
+  const dtPerTau = ({ dtSeconds, tauRcSeconds }: NeuronInput) => dtSeconds / tauRcSeconds;
+  const isInhibitedBelow = (voltage: number) => (input: NeuronInput) =>
+    predict({ ...input, minVoltage: null }, 0, 'float64').voltage.some((one) => one < voltage);
+
+  it('are valid', () => {
+    for (const input of [...large, ...extreme]) expect(() => checkNeuronInput(input)).not.toThrow();
+  });
+
+  it.each<[string, (input: NeuronInput) => boolean]>([
+    ['64 neurons', ({ initialVoltage }) => initialVoltage.length > 64],
+    ['200 neurons', ({ initialVoltage }) => initialVoltage.length > 200],
+    ['510 steps', ({ current }) => current.length > 510],
+    ['1,000 steps', ({ current }) => current.length > 1000],
+  ])('often have more than %s', (_, holds) => {
+    expect(fractionOf(large, holds)).toBeGreaterThan(oftenEnough);
+  });
+
+  it.each<[string, (input: NeuronInput) => boolean]>([
+    [
+      'a floor below −2 that they reach',
+      (one) => (one.minVoltage ?? 0) < -2 && isInhibitedBelow(one.minVoltage ?? 0)(one),
+    ],
+    ['no floor and inhibition below −1,000', (one) => one.minVoltage === null && isInhibitedBelow(-1000)(one)],
+    ['steps below τ_rc/1,000', (one) => dtPerTau(one) < 1e-3],
+    ['steps above 2 τ_rc', (one) => dtPerTau(one) > 2],
+  ])('often have %s', (_, holds) => {
+    expect(fractionOf(extreme, holds)).toBeGreaterThan(oftenEnough);
+  });
+
+  it.each(['float64', 'float32'] as const)('fire, and can mostly be compared to the last step in %s', (precision) => {
+    const predictions = extreme.map((input) => ({ input, ...predict(input, 0, precision) }));
+    expect(fractionOf(predictions, ({ spikes }) => spikes.length > 0)).toBeGreaterThan(0.8);
+    const toTheEnd = ({ input, comparableSteps }: (typeof predictions)[number]) =>
+      comparableSteps === input.current.length;
+    expect(fractionOf(predictions, toTheEnd)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('the large networks', () => {
+  const networks = fc.sample(largeNetwork(), { numRuns: 300, seed: 1830 });
+  const hidden = ({ architecture }: NetworkInput) => architecture.hidden;
+
+  it.each<[string, (input: NetworkInput) => boolean]>([
+    ['more than five rows', ({ architecture }) => architecture.input.rows > 5],
+    ['more than twelve rows', ({ architecture }) => architecture.input.rows > 12],
+    ['kernels above 3 × 3', (one) => hidden(one).some(({ kernelSize }) => kernelSize > 3)],
+    ['a stride above 2', (one) => hidden(one).some(({ stride }) => stride > 2)],
+    ['four layers', (one) => hidden(one).length > 3],
+    ['more than four channels', (one) => hidden(one).some(({ channels }) => channels > 4)],
+    ['more than five classes', ({ architecture }) => architecture.classes > 5],
+    ['a read-out constant above 0.2 s', ({ architecture }) => architecture.readoutTauSeconds > 0.2],
+    ['another membrane time constant', ({ architecture }) => architecture.neuron.tauRcSeconds !== 0.02],
+  ])('often have %s', (_, holds) => {
+    expect(fractionOf(networks, holds)).toBeGreaterThan(oftenEnough);
+  });
+
+  it('never take long', () => {
+    expect(Math.max(...networks.map(({ architecture }) => productsOf(architecture)))).toBeLessThanOrEqual(mostProducts);
+  });
+
+  it('mostly leave nothing to rounding, even in float32', async () => {
+    const settled: boolean[] = [];
+    for (const input of networks.slice(0, 40)) settled.push((await settle(input, 'float32')) !== undefined);
+    expect(fractionOf(settled, (is) => is)).toBeGreaterThan(0.8);
+  });
+});
+
+describe('the pairs of seeds', () => {
+  const pairs = drawn(twoSeeds());
+
+  it.each<[string, (one: number, other: number) => boolean]>([
+    ['the last three digits', (one, other) => one % 1000 === other % 1000],
+    ['the last 16 bits', (one, other) => one % 2 ** 16 === other % 2 ** 16],
+    ['the last 32 bits', (one, other) => one % 2 ** 32 === other % 2 ** 32],
+  ])('are different whole numbers that often have %s in common', (_, areEqual) => {
+    expect(
+      pairs.filter(([one, other]) => one === other || !Number.isSafeInteger(one) || !Number.isSafeInteger(other)),
+    ).toEqual([]);
+    expect(fractionOf(pairs, ([one, other]) => areEqual(one, other))).toBeGreaterThan(oftenEnough);
+  });
+});

@@ -1,0 +1,113 @@
+import type { CapabilityName, Implementation } from '../implementation.ts';
+import { ImplementationFault } from '../protocol/driver/fault.ts';
+import { countSpikes } from '../vectors/comparison.ts';
+import type { Vector } from '../vectors/vector.ts';
+import type { Case, Finding } from './case.ts';
+
+/**
+ * How often a question is asked again at the end, per input of a law. What is quick to compute is asked more often, so
+ * that a check with 30 inputs per law asks each capability about 3,000 times.
+ */
+const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
+  neuron: 10,
+  tuning: 100,
+  synapse: 100,
+  network: 10,
+  seeded: 100,
+};
+
+/** The smallest number of spikes with which an answer shows something. */
+const fewestSpikes = 4;
+
+/** An answer without its state, or why there is none. */
+type Answer = string;
+
+/**
+ * Adds to a list of cases that the first question to each capability is asked again after all others. Warming up,
+ * drifting with the number of requests and looking at a clock show only there, since a law asks anew each time.
+ *
+ * @param runs - inputs per law
+ */
+export function withRepetitions(cases: readonly Case[], vectors: readonly Vector[], runs: number): Case[] {
+  const repetitions = Object.entries(askedAgain).flatMap(([name, times]) => {
+    const question = questionOf(name as CapabilityName, vectors);
+    return question ? [new Repetition(name as CapabilityName, question.input, times * runs)] : [];
+  });
+  const asking = cases.map((one) => {
+    const repetition = repetitions.find(({ capability }) => one.needs.join() === capability);
+    return repetition ? repetition.before(one) : one;
+  });
+  return [...asking, ...repetitions.map((repetition) => repetition.case)];
+}
+
+/** The shortest question whose answer shows something. */
+function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vector | undefined {
+  const telling = vectors.filter(
+    (vector) =>
+      vector.kind === 'answer' &&
+      vector.capability === capability &&
+      (countSpikes(vector.expected) ?? fewestSpikes) >= fewestSpikes,
+  );
+  return telling.sort((one, other) => sizeOf(one) - sizeOf(other))[0];
+}
+
+const sizeOf = ({ input }: Vector) => JSON.stringify(input).length;
+
+/** A question that is asked first and last. */
+class Repetition {
+  readonly capability: CapabilityName;
+  readonly #input: unknown;
+  readonly #times: number;
+  #first: Answer | undefined;
+
+  constructor(capability: CapabilityName, input: unknown, times: number) {
+    this.capability = capability;
+    this.#input = input;
+    this.#times = times;
+  }
+
+  /** The same case, before whose first run the question is asked. */
+  before(one: Case): Case {
+    return {
+      ...one,
+      run: async (implementation) => {
+        this.#first ??= await this.#ask(implementation);
+        return await one.run(implementation);
+      },
+    };
+  }
+
+  get case(): Case {
+    const title = `gives the same answer to the first question again, after all others and ${this.#times} times in a row`;
+    return {
+      ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
+      ...{ needs: [this.capability], assumes: [], run: (implementation) => this.#askAgain(implementation) },
+    };
+  }
+
+  async #askAgain(implementation: Implementation): Promise<Finding> {
+    const expected = this.#first ?? (await this.#ask(implementation));
+    for (let time = 1; time <= this.#times; time++) {
+      const got = await this.#ask(implementation);
+      if (got === expected) continue;
+      const message = `answers the first question of the check differently when it is asked again (time ${time})`;
+      return { failure: { message, expected: shortened(expected), got: shortened(got) } };
+    }
+    return {};
+  }
+
+  /** An error is an answer too, unless it ended the program. */
+  async #ask(implementation: Implementation): Promise<Answer> {
+    const ask = implementation[this.capability] as (input: unknown) => unknown;
+    try {
+      const { state: _, ...answer } = (await ask(this.#input)) as { readonly state?: unknown };
+      return JSON.stringify(answer);
+    } catch (error) {
+      if (error instanceof ImplementationFault && error.isFatal) throw error;
+      return String(error);
+    }
+  }
+}
+
+const longest = 400;
+const shortened = (answer: Answer) => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);
