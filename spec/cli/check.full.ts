@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { interruptLifspec, lastLine, lifspec, serve } from './command-line.ts';
+import { declaring, interruptLifspec, lastLine, lifspec, serve } from './command-line.ts';
 
 /** A program that crashes at the first request. */
 const answerOnce = `process.stdin.once('data', () => {
@@ -44,6 +44,14 @@ describe('lifspec check', () => {
       '(Judge it as Nengo anyway: --conventions nengo.)',
       '',
     ]);
+  });
+
+  it('fails a simulator whose fingerprint contradicts what it declares, even if no case does', async () => {
+    const line = 'check --quick --';
+    const { status, stdout } = await lifspec(line, ...declaring({ floor: 'none' }));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^does not conform in a quick check of some cases, /);
+    expect(stdout).toContain('declares no floor, but follows ');
   });
 
   it('with --conventions nengo holds it to them', async () => {

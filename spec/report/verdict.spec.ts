@@ -187,6 +187,19 @@ Paste these conventions into the answer to start of your adapter, and check agai
   });
 });
 
+describe('a report on an implementation that passes every case but follows other rules', () => {
+  const counts = { ...madeUpVerdict.counts, failed: 0 };
+  const said = 'no case failed, but its fingerprint contradicts the conventions that it was judged by:';
+
+  it('says why it does not conform', () => {
+    const conventions = { ...madeUpVerdict.conventions, mismatches: ['declares >, but follows >='] };
+    const text = formatVerdictText({ ...madeUpVerdict, counts, conventions });
+    expect(text).toContain(`\n${said}\nmatches no known conventions\n`);
+    expect(text).toContain('\ndeclares >, but follows >=\n');
+    expect(formats.text).not.toContain(said);
+  });
+});
+
 describe('a report on a crash', () => {
   const current = Array.from({ length: 40 }, () => [0.5, 1.5]);
   const fault: Verdict['fault'] = {

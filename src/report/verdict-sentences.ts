@@ -108,8 +108,15 @@ export function nameJudgedConventions({ source, deviations }: Verdict['conventio
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
-export function describeRules({ fingerprint, conventions: { mismatches = [] } }: Verdict): string[] {
-  return [...(fingerprint === null ? [] : describeFingerprint(fingerprint)), ...mismatches];
+export function describeRules(verdict: Verdict): string[] {
+  const { fingerprint, conventions, conforming, counts, fault } = verdict;
+  const { mismatches = [] } = conventions;
+  const onlyRules = mismatches.length > 0 && !conforming && fault === null && counts.failed === 0 && counts.passed > 0;
+  return [
+    ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
+    ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
+    ...mismatches,
+  ];
 }
 
 /** The table of the claims that apply. */
@@ -207,7 +214,7 @@ export function likelyMistakes({ looksLike }: Verdict): string[] {
 }
 
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-export function describeCauses({ fingerprint, conventions: { source }, counts }: Verdict): string[] {
+export function describeCauses({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
   if (fingerprint === null || counts.failed === 0) return [];
   const { conventions, precision, outcome } = fingerprint;
   const found = conventions ?? nengoConventions;
@@ -216,6 +223,7 @@ export function describeCauses({ fingerprint, conventions: { source }, counts }:
   const isMisdeclared = precision.found !== null && precision.found !== precision.declared;
   return [
     ...(differs && source === 'Nengo' ? [undeclared] : []),
+    ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
     ...(isUnknown ? ["it matches no known conventions, so it was judged by Nengo's"] : []),
     ...(isMisdeclared
       ? [`it declares ${precision.declared} but rounds as ${precision.found}: declare ${precision.found}`]

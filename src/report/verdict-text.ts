@@ -75,9 +75,11 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   return [
     [
       ...causes.map((cause) => `Likely cause: ${cause}`),
-      ...(verdict.conventions.undeclared === undefined ? likelyMistakes(verdict).slice(0, 1) : []).map(
-        (mistake) => `Likely mistake: ${mistake}`,
-      ),
+      ...(causes.length === 0 ||
+      (verdict.conventions.source === 'Nengo' && verdict.conventions.undeclared === undefined)
+        ? likelyMistakes(verdict).slice(0, 1)
+        : []
+      ).map((mistake) => `Likely mistake: ${mistake}`),
     ],
     ...shown.map(explainClaim),
     [

@@ -29,11 +29,12 @@ export interface Rules {
 export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: OnCase): Promise<Verdict> {
   try {
     let rules = declaredRules(program, plan);
-    let judgement = await follow(noneRun(program, rules, plan), 'fingerprint', async () => {
+    const stopped = noneRun(program, plan, 'the implementation had stopped');
+    let judgement = await follow(stopped, 'fingerprint', async () => {
       rules = await findRules(program, rules, plan);
     });
-    if (judgement.fault === undefined && !(plan.isComplete && isUndeclared(rules, plan)))
-      judgement = await judgeByRules(program, rules, plan, onCase);
+    if (plan.isComplete && isUndeclared(rules, plan)) judgement = noneRun(program, plan, undeclared);
+    else if (judgement.fault === undefined) judgement = await judgeByRules(program, rules, plan, onCase);
     if (needsFingerprint(rules, judgement, plan)) {
       judgement = await follow(judgement, 'fingerprint', async () => {
         rules = await addFingerprint(program, rules);
@@ -80,9 +81,10 @@ function withoutNengos(conventions: Conventions): Partial<Conventions> {
   return Object.fromEntries(fields.map((field) => [field, conventions[field]]));
 }
 
-function noneRun({ implementation }: JudgedProgram, { conventions }: Rules, { casesFor }: Plan): Judgement {
-  const reason = 'it was not judged';
-  const cases = casesFor(conventions, implementation.precision);
+const undeclared = "it declares no conventions, but follows others than Nengo's";
+
+function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: string): Judgement {
+  const cases = casesFor(nengoConventions, implementation.precision);
   const results = cases.map((one) => ({ case: one, outcome: 'not run', spikes: 0, reason }) as const);
   return { results, hasFired: true };
 }
