@@ -77,9 +77,19 @@ export function headOf(verdict: Verdict): string[] {
   return [
     describeProgram(verdict),
     describeTests(verdict),
+    ...describeTried(verdict),
     nameJudgedConventions(verdict.conventions),
     ...describeRules(verdict),
   ];
+}
+
+/** The sizes up to which it was tried, which limit what the verdict says. */
+function describeTried({ exploration: { tried = {} } }: Verdict): string[] {
+  const parts = Object.entries(tried).map(([capability, sizes]) => {
+    const named = Object.entries(sizes).map(([name, size]) => `${size.toLocaleString('en')} ${name}`);
+    return `${capability} ${named.join(', ')}`;
+  });
+  return parts.length === 0 ? [] : [`tried with up to: ${parts.join('; ')}`];
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */

@@ -14,6 +14,7 @@ import { countSpikes } from '../vectors/comparison.ts';
 import type { Case, Failure, Finding } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
+import { type TriedSizes, withExchange } from './tried.ts';
 
 /** Called after each case. */
 export type OnCase = (done: number, total: number) => void;
@@ -73,6 +74,8 @@ export interface Judgement {
   readonly results: readonly CaseResult[];
   /** Whether any answer contained a spike. */
   readonly hasFired: boolean;
+  /** The largest sizes that were tried. */
+  readonly tried?: TriedSizes;
   readonly fault?: Fault;
 }
 
@@ -86,15 +89,18 @@ export interface Judgement {
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
   let spikes = 0;
   const thrown = new Set<unknown>();
-  const implementation = listenTo(judged, ({ output, error }) => {
+  let tried: TriedSizes = {};
+  const implementation = listenTo(judged, (exchange) => {
+    const { output, error } = exchange;
     spikes += countSpikes(output) ?? 0;
+    tried = withExchange(tried, exchange);
     if (error !== undefined) thrown.add(error);
   });
   const { results, fault: early } = await runCases(implementation, options, thrown);
   const isDoubtful = spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = spikes > 0;
-  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
+  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, tried, ...(fault && { fault }) };
 }
 
 async function runCases(

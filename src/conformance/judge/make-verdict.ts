@@ -18,7 +18,7 @@ type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventi
 };
 
 /** Summarizes the results of all cases. */
-export function makeVerdict({ results, hasFired, fault }: Judgement, context: VerdictContext): Verdict {
+export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement, context: VerdictContext): Verdict {
   const {
     implementation,
     environment,
@@ -50,6 +50,7 @@ export function makeVerdict({ results, hasFired, fault }: Judgement, context: Ve
     exploration: {
       ...{ seed: exploration.seed, numRuns: exploration.numRuns },
       ...(exploration.isQuick && { isQuick: true }),
+      ...(Object.keys(tried).length > 0 && { tried }),
     },
   };
 }

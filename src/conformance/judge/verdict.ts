@@ -121,6 +121,10 @@ export const verdictSchema = z.object({
     seed: z.int().describe('of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),
     isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
+    tried: z
+      .record(text, z.record(text, z.int().min(0)))
+      .exactOptional()
+      .describe('the largest sizes of the inputs that were answered, by capability'),
   }),
 });
 
