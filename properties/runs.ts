@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Conventions } from '../src/conformance/conventions/conventions.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../src/conformance/law.ts';
 
@@ -19,10 +20,14 @@ export function configureRuns({ seed, numRuns }: Exploration): void {
 /**
  * Checks a law on an implementation, in any test runner. `isApplicable` tells which laws can be checked.
  *
- * @param how - overrides the default seed or number of inputs
+ * @param how - overrides the default seed, the number of inputs, or Nengo's conventions
  * @throws {Error} with the smallest input found that breaks the law, and the expected and actual values
  * @example await holdTo(laws[0], reference()) // undefined
  */
-export async function holdTo(law: Law, implementation: Implementation, how: Partial<Exploration> = {}): Promise<void> {
-  await fc.assert(law.property(implementation), explorationOf(law, { ...exploration({}), ...how }));
+export async function holdTo(
+  law: Law,
+  implementation: Implementation,
+  { conventions, ...how }: Partial<Exploration> & { readonly conventions?: Conventions } = {},
+): Promise<void> {
+  await fc.assert(law.property(implementation, conventions), explorationOf(law, { ...exploration({}), ...how }));
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anyStepInput } from '../../properties/arbitraries/any-step.ts';
 import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { predictByRule } from '../../properties/oracles/declared-rule.ts';
+import { holdTo } from '../../properties/runs.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
@@ -48,6 +49,12 @@ describe('the law about the declared rule', () => {
         expect(await breaks(implementation, conventions, 10)).toBe(false);
         expect(await breaks({ ...implementation, precision: 'float32' }, conventions, 10)).toBe(false);
       }
+  });
+
+  it('can be held to conventions in any test runner', async () => {
+    const how = { conventions: euler, numRuns: 30 };
+    await expect(holdTo(firesAsDeclared, simulatorOf(euler), how)).resolves.toBeUndefined();
+    await expect(holdTo(firesAsDeclared, clamped, how)).rejects.toThrow('declared rule');
   });
 
   it('compares most steps, with spikes in them', () => {
