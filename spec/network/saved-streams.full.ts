@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runStream } from '../../src/simulator/network/run.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { images } from './answers.ts';
+
+interface SavedStreams {
+  readonly length: number;
+  readonly points: readonly {
+    readonly amplitude: number;
+    readonly minVoltage: number | null;
+    readonly synapseSeconds: number;
+    readonly predicted: string;
+  }[];
+}
+
+/** The readable code takes half a second per image; the engine computed the saved classes. */
+const streams = 1;
+
+describe('the saved classes of streams', () => {
+  const network = readNetwork(nengoDlDirectory());
+  const saved: SavedStreams = JSON.parse(readFileSync('fixtures/studies/nengo-dl-streams.json', 'utf8'));
+
+  it.each(saved.points)(
+    'are predicted again: amplitude $amplitude, floor $minVoltage, synapse $synapseSeconds s',
+    ({ amplitude, minVoltage, synapseSeconds, predicted }) => {
+      const point = { amplitude, synapseSeconds, minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY };
+      const folded = foldForSpikes(network, { ...tutorialPoint, ...point });
+      const again = Array.from({ length: streams }, (_, stream) => {
+        const shown = images.slice(stream * saved.length, (stream + 1) * saved.length);
+        return runStream(folded, shown).map((run) => run.predicted);
+      });
+      expect(again.flat().join('')).toBe(predicted.slice(0, streams * saved.length));
+    },
+  );
+});
