@@ -45,15 +45,13 @@ export async function monitored<Value>(
   }
 }
 
-/** Runs a computation that ends early after Ctrl-C or SIGTERM, because `interrupt` makes it end. */
+/** Runs a computation that ends early after Ctrl-C, because `interrupt` makes it end. */
 export async function untilInterrupted<Value>(interrupt: () => void, act: () => Promise<Value>): Promise<Value> {
   process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
   try {
     return await act();
   } finally {
     process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
   }
 }
 
