@@ -84,7 +84,7 @@ export function headOf(verdict: Verdict): string[] {
 }
 
 /** The sizes up to which it was tried, which limit what the verdict says. */
-function describeTried({ exploration: { tried = {} } }: Verdict): string[] {
+export function describeTried({ exploration: { tried = {} } }: Verdict): string[] {
   const parts = Object.entries(tried).map(([capability, sizes]) => {
     const named = Object.entries(sizes).map(([name, size]) => `${size.toLocaleString('en')} ${name}`);
     return `${capability} ${named.join(', ')}`;

@@ -13,6 +13,7 @@ import {
   describeRules,
   describeSkips,
   describeTests,
+  describeTried,
   describeUntested,
   describeVerdict,
   failedOf,
@@ -60,7 +61,9 @@ function headOf(verdict: Verdict): string[] {
     describeVerdict(verdict),
     ...describeFault(verdict),
     describeProgram(verdict),
-    ...(isJudged(verdict) ? [describeTests(verdict), nameJudgedConventions(verdict.conventions)] : []),
+    ...(isJudged(verdict)
+      ? [describeTests(verdict), ...describeTried(verdict), nameJudgedConventions(verdict.conventions)]
+      : []),
     ...describeRules(verdict),
   ];
 }
