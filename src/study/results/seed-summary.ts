@@ -3,7 +3,7 @@ import type { DataOf } from '../../base/data-of.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import { tInterval } from '../statistics/t-interval.ts';
+import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import { describeRow, fractionSchema, type Row, rowPoint, type SavedStudy, weightKindOf } from './saved-results.ts';
 
 /** The schema of statistics of an accuracy over seeds. */
@@ -45,7 +45,7 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
     const values = rows.map((row) => row[what]);
     return {
       mean: mean(values),
-      interval: tInterval(values),
+      interval: withinFractions(tInterval(values)),
       least: Math.min(...values),
       greatest: Math.max(...values),
       deviation: values.length > 1 ? standardDeviation(values) : null,
@@ -60,6 +60,11 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
       mean(rows.map((row) => row.spikesPerNeuronStep[layer] as number)),
     ),
   };
+}
+
+/** The part of the interval of an accuracy from 0 to 1. */
+function withinFractions(interval: Interval | null): Interval | null {
+  return interval && [Math.max(0, interval[0]), Math.min(1, interval[1])];
 }
 
 /** Settings that may differ between studies that are summarized together: they only add points or networks. */
