@@ -31,6 +31,8 @@ export function citedValue(source: string): number {
     ([, quoted, word]) => quoted ?? (word as string),
   );
   if (study === 'explain') return 100 * explained(words);
+  if (study === 'remedy') return 100 * remedied(words);
+  if (study === 'streams') return 100 * streamed(words);
   if (study === 'lost') return 100 * lostIn(words);
   if (study === 'theory') return 100 * predicted(words);
   if (study === 'roughness') return roughnessRatio(words[0] as string);
@@ -66,6 +68,24 @@ function explained([kind, which, column = '']: readonly string[]): number {
     ];
   const wanted = which === 'none' ? null : Number(which);
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
+}
+
+/** Accuracy of NengoDL itself with a remedy: `remedy factor`. */
+function remedied([remedy]: readonly string[]): number {
+  const { fixed } = readSaved('nengo-dl-remedies.json');
+  return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+}
+
+/** Accuracy on an image of a stream: `streams 0.5 -32 second`, with `none` or `synapse` for the floor. */
+function streamed([amplitude, what, image]: readonly string[]): number {
+  const floor = what === 'none' ? null : what === 'synapse' ? 0 : Number(what);
+  const point = readSaved('nengo-dl-streams.json').points.find(
+    (one: { amplitude: number; minVoltage: number | null; synapseSeconds: number }) =>
+      one.amplitude === Number(amplitude) &&
+      one.minVoltage === floor &&
+      one.synapseSeconds > 0 === (what === 'synapse'),
+  );
+  return point.accuracy[image === 'first' ? 0 : 1];
 }
 
 /** What a study loses from amplitude 0.01 to 0.5, by cause: `lost tutorial-retrained floor`. */
