@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import * as exported from '../src/index.ts';
+import { publishedVectors } from '../src/vectors.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -20,6 +21,10 @@ describe('the README', () => {
   it('has an example that imports only exports of the package', () => {
     const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
     for (const name of (imported as string).split(', ')) expect(Object.keys(exported)).toContain(name);
+  });
+
+  it('states how many vectors there are', () => {
+    expect(readme).toContain(`with ${publishedVectors().length} vectors and `);
   });
 
   it('mentions only files that exist', () => {
