@@ -39,7 +39,7 @@ describe('lifspec check', () => {
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/^integrates-by-euler \S+ follows other rules than Nengo: Euler\.$/),
-      'Paste these conventions into the answer to start of your adapter, and check again:',
+      "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
       '  "conventions": {"integrator":"euler"}',
       '(Judge it as Nengo anyway: --conventions nengo.)',
       '',

@@ -171,7 +171,7 @@ describe('a report on an implementation that has to declare its conventions befo
   it('consists of the rules, the conventions to paste, and the alternative', () => {
     expect(verdictSchema.safeParse(verdict).error).toBeUndefined();
     expect(formatVerdictText(verdict)).toBe(`mine 1 follows other rules than Nengo: Euler, >=.
-Paste these conventions into the answer to start of your adapter, and check again:
+Nothing was judged. Add these conventions to your adapter's answer to start, and check again:
   "conventions": {"integrator":"euler","comparison":">="}
 (Judge it as Nengo anyway: --conventions nengo.)
 `);

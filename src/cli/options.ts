@@ -44,7 +44,11 @@ export function addNetworkOptions(command: Command, images: number): Command {
       'divide the next weights by amplitude/base (default base: the amplitude of training)',
       positiveNumber,
     )
-    .addOption(new Option('--precision <name>', 'of all arithmetic').choices(['float32', 'float64']).default('float32'))
+    .addOption(
+      new Option('--precision <name>', 'number format of all arithmetic')
+        .choices(['float32', 'float64'])
+        .default('float32'),
+    )
     .addOption(
       new Option('--engine <name>', 'fast: WebAssembly if possible (float32); same bits as the readable code')
         .choices(['fast', 'readable'])

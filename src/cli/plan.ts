@@ -69,7 +69,7 @@ async function plan(
 }
 
 /**
- * The study that is planned: from the options, else from the configuration, else that of `lifspec sweep`.
+ * The study to plan: from the options, or else the configuration, or else the defaults of `lifspec sweep`.
  *
  * @param file - configuration of the workflow
  * @throws {InputError} if the configuration cannot be read, or there are too few images

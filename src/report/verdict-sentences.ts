@@ -28,7 +28,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   const rules = differingRules(fingerprint.conventions);
   return [
     `${nameImplementation(verdict)} follows other rules than Nengo: ${rules.join(', ')}.`,
-    'Paste these conventions into the answer to start of your adapter, and check again:',
+    "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
     `  "conventions": ${JSON.stringify(undeclared)}`,
     '(Judge it as Nengo anyway: --conventions nengo.)',
   ];

@@ -15,8 +15,8 @@ export interface Explanation {
 }
 
 /**
- * Finds the members of the family that explain every answer within the rounding of the declared precision or, if there
- * are none, of float32.
+ * Finds the members of the family that explain every answer within the rounding of the declared precision; if none do,
+ * within that of float32.
  */
 export function identify(
   answered: readonly Answered[],

@@ -28,7 +28,7 @@ export type Numbers = number | readonly Numbers[];
  * The first number that deviates by more than the tolerance. A list of the wrong length is a deviation.
  *
  * @param tolerance - one for all numbers, or one per number
- * @param areClose - how a number is compared: by default, within the absolute tolerance
+ * @param areClose - whether two numbers agree; by default, they differ by at most the tolerance
  */
 export function firstOff(
   stage: string,

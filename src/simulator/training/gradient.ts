@@ -18,7 +18,7 @@ import type { Parameters } from './parameters.ts';
  * J ≤ 1 has no output and no gradient. It is skipped, which changes no bit.
  *
  * @param network - folded by `foldForRates`
- * @param sums - gradients by effective weights and, as neuron biases, by currents; changed in place. See
+ * @param sums - gradients with respect to effective weights and, as neuron biases, currents; updated in place. See
  * `parameterGradient`
  * @returns the loss, and whether the class was correct
  */

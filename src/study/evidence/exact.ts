@@ -42,8 +42,7 @@ export const rescalingChangesNothing: FindEvidence = ({ settings, rows }) => {
 };
 
 /**
- * Whether a ratio of two amplitudes is intended to be a power of two. Amplitudes are decimal numbers rounded to
- * doubles.
+ * Whether the ratio of two amplitudes is a power of two, apart from the rounding of decimal amplitudes to doubles.
  */
 function isPowerOfTwo(ratio: number): boolean {
   let whole = ratio < 1 ? 1 / ratio : ratio;

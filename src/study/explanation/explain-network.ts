@@ -23,7 +23,7 @@ export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Parti
 }
 
 /**
- * Runs a network in every way that can explain its accuracy, and explains it.
+ * Runs a network in all variations that can explain its accuracy, and returns the explanation.
  *
  * @param prepared - called after the request is checked and before anything is computed
  * @throws {InputError} if something is missing or does not match

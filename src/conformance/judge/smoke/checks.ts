@@ -70,7 +70,7 @@ const { current } = smokeInputs.neuron;
 const steps = current.length;
 
 async function fires(ask: Ask<'neuron'>): Promise<CheckResult> {
-  // the third neuron starts without current: without a scaled current, a neuron fires in every step at 2.5, as at 5
+  // the third neuron gets no current in the first half, so a neuron that fires in every step is noticed
   const late = current.map((row, step) => (step < steps / 2 ? [5, 0, 0] : row));
   const { spikes, spikeHeight } = await ask({ current: late });
   const [often = [], never = [], later = []] = spikes;
