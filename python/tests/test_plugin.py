@@ -26,7 +26,7 @@ RIGHT = f"import math\n{NEURON.replace('THRESHOLD', '1')}"
 WRONG = f"import math\n{NEURON.replace('THRESHOLD', '0.9')}"
 CONVENTIONS = {"refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "1"}
 DECLARED = f"--lifspec-conventions={json.dumps(CONVENTIONS)}"
-APPLICABLE = 66
+APPLICABLE = 71
 
 
 def run(pytester: pytest.Pytester, text: str, *options: str) -> pytest.RunResult:
@@ -38,7 +38,7 @@ def run(pytester: pytest.Pytester, text: str, *options: str) -> pytest.RunResult
 def test_a_right_simulator_fails_nothing(pytester: pytest.Pytester) -> None:
     result = run(pytester, RIGHT, DECLARED)
     result.assert_outcomes(passed=APPLICABLE - 2, skipped=2)
-    result.stdout.fnmatch_lines(["level steps: 64 of 64 vectors passed"])
+    result.stdout.fnmatch_lines(["level steps: 69 of 69 vectors passed"])
 
 
 def test_auto_finds_the_conventions(pytester: pytest.Pytester) -> None:
@@ -57,8 +57,8 @@ def test_every_test_has_an_id_a_title_and_markers(pytester: pytest.Pytester) -> 
     result = run(pytester, RIGHT, DECLARED, "--collect-only", "-q")
     result.stdout.fnmatch_lines(["simulator:neuron::neuron/lif/leak: leaks to 1/e of its voltage in 20 ms"])
     for options in (["-k", "lif/leak:"], ["-m", "lifspec_integration", "-k", "lif/leak:"]):
-        run(pytester, RIGHT, DECLARED, "--strict-markers", *options).assert_outcomes(passed=1, deselected=65)
-    run(pytester, RIGHT, DECLARED, "-m", "not lifspec").assert_outcomes(deselected=66)
+        run(pytester, RIGHT, DECLARED, "--strict-markers", *options).assert_outcomes(passed=1, deselected=70)
+    run(pytester, RIGHT, DECLARED, "-m", "not lifspec").assert_outcomes(deselected=71)
 
 
 def test_a_failure_shows_the_claim_the_trains_and_similar_mistakes(pytester: pytest.Pytester) -> None:
@@ -74,7 +74,7 @@ def test_a_failure_shows_the_claim_the_trains_and_similar_mistakes(pytester: pyt
             "fails like *% of failures in common)",
         ]
     )
-    result.assert_outcomes(failed=1, deselected=65)
+    result.assert_outcomes(failed=1, deselected=70)
 
 
 def test_three_lines_in_a_test_file_do_the_same(pytester: pytest.Pytester) -> None:
@@ -98,9 +98,9 @@ def test_two_simulators_have_a_verdict_each(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(
         [
             "right:neuron:",
-            "level steps: 64 of 64 vectors passed",
+            "level steps: 69 of 69 vectors passed",
             "wrong:neuron:",
-            "level none: 23 of 64 vectors passed",
+            "level none: 24 of 69 vectors passed",
         ]
     )
 
@@ -122,11 +122,11 @@ def test_known_failures_are_skipped_and_unneeded_skips_fail(pytester: pytest.Pyt
         pytester, {"id": "neuron/lif/exact-*", "reason": "issue 12"}, {"id": "lif/resets-to-zero", "reason": "a law"}
     )
     result = run(pytester, WRONG, DECLARED, skip, "-k", "exact-threshold", "-rs")
-    result.assert_outcomes(skipped=1, deselected=65)
+    result.assert_outcomes(skipped=1, deselected=70)
     result.stdout.fnmatch_lines(["*issue 12"])
     pytester.makepyfile(right=RIGHT)
     result = pytester.runpytest_inprocess("--lifspec", "right:neuron", DECLARED, skip, "-k", "exact-threshold")
-    result.assert_outcomes(failed=1, deselected=65)
+    result.assert_outcomes(failed=1, deselected=70)
     result.stdout.fnmatch_lines(["is skipped but passes; remove it from the skip file (issue 12)"])
 
 
@@ -209,7 +209,7 @@ def test_whatever_a_simulator_does_is_explained(pytester: pytest.Pytester, body:
     pytester.makepyfile(simulator_8=f"import math\ncalls = 0\ndef neuron(given):\n    {body}\n")
     options = ["--lifspec-limit=0.2", DECLARED, "-k", "exact-threshold"]
     result = pytester.runpytest_subprocess("--lifspec", "simulator_8:neuron", *options)
-    result.assert_outcomes(failed=1, deselected=65)
+    result.assert_outcomes(failed=1, deselected=70)
     result.stdout.fnmatch_lines(lines)
     assert "lifspec/judging.py" not in result.stdout.str()
 
