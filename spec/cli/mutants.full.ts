@@ -18,6 +18,7 @@ const failsOtherwise = [
   'amplitude-multiplied-again-each-time-it-is-asked',
   'counts-classes-from-one',
   'starts-at-the-floor-at-least',
+  'network-synapse-keeps-state-between-images',
 ];
 
 /** The vector that kills a mutant, or a law if none does. */
