@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import subprocess
@@ -194,6 +195,25 @@ def test_inputs_are_arrays_on_request() -> None:
 
     Simulator(network=show, numpy=True).answer("network", network.input)
     assert [len(shape) for shape in shapes] == [4, 4, 4]
+
+
+def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[Simulator] = []
+    monkeypatch.setattr("lifspec.serving.serve_simulator", served.append)
+    given = {
+        **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training"), silent),
+        "conventions": "norse-box",
+        "precision": "float32",
+        "name": "a",
+        "version": "1",
+        "homepage": "b",
+        "numpy": True,
+        "pad_steps": True,
+        "refuse_invalid": False,
+    }
+    assert list(given) == [field.name for field in dataclasses.fields(Simulator)]
+    lifspec.serve(**given)  # type: ignore[arg-type]
+    assert served == [Simulator(**given)]  # type: ignore[arg-type]
 
 
 def test_runs_are_padded_to_a_few_lengths_and_the_padding_is_cut_off() -> None:

@@ -70,6 +70,7 @@ def serve(
         version=version,
         homepage=homepage,
         numpy=numpy,
+        pad_steps=pad_steps,
         refuse_invalid=refuse_invalid,
     )
     serve_simulator(simulator)
