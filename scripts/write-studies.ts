@@ -11,6 +11,7 @@ import { answerStudy } from '../src/study/answer/answer-study.ts';
 import type { AccuracyCurve } from '../src/study/results/accuracy-curve.ts';
 import { containsExplanation, readExplanation } from '../src/study/results/read-saved.ts';
 import type { SweepOutput } from '../src/study/results/saved-results.ts';
+import type { TheoryPoint } from './write-theory.ts';
 
 const folder = join('fixtures', 'studies');
 
@@ -23,13 +24,6 @@ export function writeStudies(): void {
   const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
   write('retrained.svg', drawStudies(retrained));
   write('theory.svg', drawTheory());
-}
-
-interface TheoryPoint {
-  readonly amplitude: number;
-  readonly minVoltage: number | null;
-  readonly synapseSeconds: number;
-  readonly accuracy: { readonly theory: number; readonly spiking: number };
 }
 
 /** Draws what the theory predicts beside what was measured, in gray as the curve of the rate network. */

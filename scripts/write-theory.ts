@@ -5,6 +5,17 @@ import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { readNetwork } from '../src/study/network/folder.ts';
 import { predictNetwork } from '../src/study/theory/predict-network.ts';
 
+/** What the theory predicts at an operating point, beside what the network does. */
+export interface TheoryPoint {
+  readonly amplitude: number;
+  /** Null: no floor. */
+  readonly minVoltage: number | null;
+  readonly synapseSeconds: number;
+  readonly accuracy: Readonly<Record<'theory' | 'spiking', number>>;
+  /** The class of every image, one digit each. */
+  readonly predicted: Readonly<Record<'theory' | 'spiking', string>>;
+}
+
 const images = 500;
 const amplitudes = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 const settings = [
@@ -22,7 +33,7 @@ export async function writeTheory(): Promise<void> {
   const network = readNetwork('fixtures/networks/nengo-dl');
   const digits = loadMnist('test');
   const points = settings.flatMap(({ minVoltage, synapseSeconds }) =>
-    amplitudes.map((amplitude) => {
+    amplitudes.map((amplitude): TheoryPoint => {
       const folded = foldForSpikes(network, { ...tutorialPoint, amplitude, minVoltage, synapseSeconds });
       const shown = digits.images.slice(0, images);
       const theory = shown.map((image) => predictNetwork(folded, image).predicted);

@@ -34,8 +34,8 @@ export function measureNoisyRate(
   return { spikes, rateHz: spikes / (neurons * seconds) };
 }
 
-/** Nearly normal: the sum of twelve uniform numbers, minus its mean, has variance 1. */
-function drawNormal(stream: () => number): number {
+/** Draws a nearly normal number of mean 0 and variance 1: the sum of twelve uniform numbers, minus its mean. */
+export function drawNormal(stream: () => number): number {
   let sum = -6;
   for (let draw = 0; draw < 12; draw++) sum += stream();
   return sum;

@@ -76,16 +76,20 @@ function remedied([remedy]: readonly string[]): number {
   return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy;
 }
 
-/** Accuracy on an image of a stream: `streams 0.5 -32 second`, with `none` or `synapse` for the floor. */
+/** Accuracy on an image of a stream: `streams 0.5 -32 second`. */
 function streamed([amplitude, what, image]: readonly string[]): number {
-  const floor = what === 'none' ? null : what === 'synapse' ? 0 : Number(what);
-  const point = readSaved('nengo-dl-streams.json').points.find(
+  return pointIn('nengo-dl-streams.json', amplitude, what).accuracy[image === 'first' ? 0 : 1];
+}
+
+/** A point of a file: `what` is `floor` for 0, a lower floor, `no-floor`, or `synapse` for floor 0 with synapses. */
+function pointIn(file: string, amplitude: string | undefined, what = 'floor') {
+  const minVoltage = { floor: 0, synapse: 0, 'no-floor': null }[what];
+  return readSaved(file).points.find(
     (one: { amplitude: number; minVoltage: number | null; synapseSeconds: number }) =>
       one.amplitude === Number(amplitude) &&
-      one.minVoltage === floor &&
+      one.minVoltage === (minVoltage === undefined ? Number(what) : minVoltage) &&
       one.synapseSeconds > 0 === (what === 'synapse'),
   );
-  return point.accuracy[image === 'first' ? 0 : 1];
 }
 
 /** What a study loses from amplitude 0.01 to 0.5, by cause: `lost tutorial-retrained floor`. */
@@ -98,15 +102,9 @@ function lostIn([study, cause]: readonly string[]): number {
   return dropCauses(at('0.01'), at('0.5'))[cause as keyof DropCauses];
 }
 
-/** Accuracy in the file of the theory: `theory 0.5 floor spiking`, with `no-floor` or `synapse` for `floor`. */
+/** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
 function predicted([amplitude, what, kind = 'theory']: readonly string[]): number {
-  const { points } = readSaved('nengo-dl-theory.json');
-  const wanted = { floor: [0, 0], 'no-floor': [null, 0], synapse: [0, 0.005] }[what as string];
-  return points.find(
-    (point: { amplitude: number; minVoltage: number | null; synapseSeconds: number }) =>
-      point.amplitude === Number(amplitude) &&
-      JSON.stringify([point.minVoltage, point.synapseSeconds]) === JSON.stringify(wanted),
-  ).accuracy[kind];
+  return pointIn('nengo-dl-theory.json', amplitude, what).accuracy[kind];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { gamma } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
-import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
+import { randomStream } from '../../src/base/random.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { fewestSeeds, type Interval, isAtMost, tInterval, tQuantile } from '../../src/study/statistics/t-interval.ts';
 
@@ -74,9 +75,4 @@ function percentileBootstrap(values: readonly number[]): Interval {
   const again = () => mean(values.map(() => values[Math.floor(stream() * values.length)] as number));
   const means = Array.from({ length: 200 }, again).sort((a, b) => a - b);
   return [means[5] as number, means[194] as number];
-}
-
-/** The sum of twelve uniform numbers: nearly normal, with mean 0 and standard deviation 1. */
-function drawNormal(stream: RandomStream): number {
-  return Array.from({ length: 12 }, stream).reduce((sum, value) => sum + value, -6);
 }

@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { TheoryPoint } from '../../scripts/write-theory.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { predictNetwork } from '../../src/study/theory/predict-network.ts';
-
-interface SavedPoint {
-  readonly amplitude: number;
-  readonly minVoltage: number | null;
-  readonly synapseSeconds: number;
-  readonly predicted: { readonly theory: string };
-}
 
 const images = 4;
 
@@ -18,7 +12,7 @@ describe('the saved predictions of the theory', () => {
   const network = readNetwork('fixtures/networks/nengo-dl');
   const shown = loadMnist('test').images.slice(0, images);
   const { points } = JSON.parse(readFileSync('fixtures/studies/nengo-dl-theory.json', 'utf8')) as {
-    readonly points: readonly SavedPoint[];
+    readonly points: readonly TheoryPoint[];
   };
 
   it.each(points)(`are computed again on ${images} images at amplitude $amplitude, floor $minVoltage`, (point) => {

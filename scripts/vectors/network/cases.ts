@@ -2,7 +2,7 @@ import { probesOf } from '../../../properties/network/observation.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import { answerCases } from './answer-cases.ts';
 import type { NetworkCase } from './network-case.ts';
-import { drawNoise, shaped } from './networks.ts';
+import { drawNoise, shaped, threeLayers } from './networks.ts';
 import { shapeCases } from './shape-cases.ts';
 
 /** Records all stages of every layer, not only spikes. */
@@ -150,14 +150,7 @@ const synapseCases: readonly NetworkCase[] = [
     id: 'synapse-through-three-layers',
     clause: 'synapse',
     title: 'passes spikes through two synapses of 1 ms, one step late in each',
-    architecture: shaped({
-      input: { rows: 5, columns: 5, channels: 1 },
-      hidden: [
-        { kernelSize: 2, stride: 1, channels: 2 },
-        { kernelSize: 2, stride: 1, channels: 2 },
-        { kernelSize: 2, stride: 1, channels: 2 },
-      ],
-    }),
+    architecture: threeLayers,
     change: always({ amplitude: 0.05, synapseSeconds: 0.001 }),
   },
 ];

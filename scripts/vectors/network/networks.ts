@@ -19,6 +19,12 @@ export const small: Architecture = {
 /** The small network with other shapes. */
 export const shaped = (changes: Partial<Architecture>): Architecture => ({ ...small, ...changes });
 
+/** Three hidden layers: the middle one both receives spikes and sends them on. */
+export const threeLayers: Architecture = shaped({
+  input: { rows: 5, columns: 5, channels: 1 },
+  hidden: Array.from({ length: 3 }, () => ({ kernelSize: 2, stride: 1, channels: 2 })),
+});
+
 /** Largest current from the image to a neuron in the first layer, positive or negative. */
 const imageCurrent = 12;
 

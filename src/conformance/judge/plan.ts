@@ -66,12 +66,14 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   const { only, vector: files, skip, conventions, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
   const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
   const own = files && readVectors(files).map((vector) => ({ ...vectorCase(vector), assumes: [] }));
+  const all: Plan['casesFor'] = (conventions, precision) =>
+    own ?? gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
-    const chosen = chooseCases(own ?? gatherCases(suite, conventions, precision, exploration), only);
+    const chosen = chooseCases(all(conventions, precision), only);
     return isQuick ? oneOfEach(chosen) : chosen;
   };
-  casesFor(nengoConventions, 'float64'); // refuses patterns that match nothing
-  const known = own ?? gatherCases(suite, nengoConventions, 'float64', exploration);
+  const known = all(nengoConventions, 'float64');
+  chooseCases(known, only); // refuses patterns that match nothing
   const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
   return {
     ...{ suite, conventions, casesFor, skips, exploration, isQuick },

@@ -48,10 +48,9 @@ function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vec
       vector.capability === capability &&
       (countSpikes(vector.expected) ?? fewestSpikes) >= fewestSpikes,
   );
-  return telling.sort((one, other) => sizeOf(one) - sizeOf(other))[0];
+  const sizes = telling.map(({ input }) => JSON.stringify(input).length);
+  return telling[sizes.indexOf(Math.min(...sizes))];
 }
-
-const sizeOf = ({ input }: Vector) => JSON.stringify(input).length;
 
 /** A question that is asked first and last. */
 class Repetition {

@@ -18,8 +18,10 @@ import { type FindEvidence, kindOf, type StudyEvidence } from './study-evidence.
 
 const anyKind: readonly WeightKind[] = ['fixed', 'retrained', 'fixed, rescaled', 'retrained, rescaled'];
 
-/** The finder of the evidence about each claim, and the studies in which it looks. */
-const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], find: FindEvidence])[] = [
+/** The finder of the evidence about a claim, and the studies in which it looks: without synapses, unless it says so. */
+type Finder = readonly [claim: string, kinds: readonly WeightKind[], find: FindEvidence, synapses?: 'synapses'];
+
+const finders: readonly Finder[] = [
   ['C4', ['fixed'], firstLayerIgnoresAmplitude],
   ['C5', ['fixed'], findDrop],
   ['C6', ['fixed', 'retrained'], zigZagIsPerSeed],
@@ -32,18 +34,19 @@ const finders: readonly (readonly [claim: string, kinds: readonly WeightKind[], 
   ['F2', ['fixed'], floorCausesDrop],
   ['F3', ['retrained, rescaled'], rescalingTrainsAsWell],
   ['F4', ['fixed', 'retrained'], restIsInTheRateNetwork],
-  ['F5', ['fixed'], synapsePreventsDrop],
+  ['F5', ['fixed'], synapsePreventsDrop, 'synapses'],
 ];
 
 /**
- * All evidence in saved studies. All claims but F5 are about networks without synapses. Two studies with common points may give
- * the same evidence about a claim, which is then listed once.
+ * All evidence in saved studies. Two studies with common points may give the same evidence about a claim, which is then
+ * listed once.
  */
 export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
-  const all = finders.flatMap(([claim, kinds, find]) =>
+  const all = finders.flatMap(([claim, kinds, find, synapses]) =>
     studies
       .filter(
-        (study) => kinds.includes(kindOf(study)) && (claim === 'F5') === (study.settings.synapseSeconds !== undefined),
+        (study) =>
+          kinds.includes(kindOf(study)) && (synapses !== undefined) === (study.settings.synapseSeconds !== undefined),
       )
       .flatMap((study) =>
         [find(study, studies) ?? []]
