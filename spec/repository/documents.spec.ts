@@ -37,6 +37,14 @@ describe('a percentage', () => {
   });
 });
 
+describe('docs/mutation.md', () => {
+  it('states how many laws need 25 runs', () => {
+    const runs = Object.values(JSON.parse(read('properties/law-runs.json')) as Record<string, { runs: number }>);
+    const usual = runs.filter((law) => law.runs === 25).length;
+    expect(read('docs/mutation.md')).toContain(`${usual} of the ${runs.length} laws need 25 runs.`);
+  });
+});
+
 describe('docs/claims.md', () => {
   it('is the output of `lifspec claims --format markdown`', async () => {
     const { stdout } = await lifspec('claims', '--format', 'markdown');

@@ -72,18 +72,14 @@ function headOf(verdict: Verdict): string[] {
 function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0);
   if (broken.length === 0) return [];
+  const { source, undeclared } = verdict.conventions;
   const causes = describeCauses(verdict);
+  const isJudgedAsNengo = source === 'Nengo' && undeclared === undefined;
+  const mistakes = causes.length === 0 || isJudgedAsNengo ? likelyMistakes(verdict).slice(0, 1) : [];
   const shown = broken.toSorted((a, b) => sizeOf(bestFailure(a)) - sizeOf(bestFailure(b))).slice(0, mostExplained);
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
-    [
-      ...causes.map((cause) => `Likely cause: ${cause}`),
-      ...(causes.length === 0 ||
-      (verdict.conventions.source === 'Nengo' && verdict.conventions.undeclared === undefined)
-        ? likelyMistakes(verdict).slice(0, 1)
-        : []
-      ).map((mistake) => `Likely mistake: ${mistake}`),
-    ],
+    [...causes.map((cause) => `Likely cause: ${cause}`), ...mistakes.map((mistake) => `Likely mistake: ${mistake}`)],
     ...shown.map(explainClaim),
     [
       ...(others.length > 0

@@ -33,7 +33,7 @@ export class Conversation {
   #lastId = -1;
   #hasAnswered = false;
   #phase: Phase = 'start';
-  /** For messages. */
+  /** Names the request in messages. */
   #activity = 'at the start';
   #closedStream: Flaw | undefined;
   #fault: ImplementationFault | undefined;
