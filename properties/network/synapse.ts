@@ -57,9 +57,9 @@ const synapseFiltersWeightedSpikes: Law = {
 };
 
 /**
- * Currents of a layer after the first by their definition, given the spikes of the layer before.
+ * Currents of a layer after the first by their definition, given the spikes of the previous layer.
  *
- * @param shape - of the layer before
+ * @param shape - of the previous layer
  * @param received - [step][neuron]
  * @returns [step][neuron]
  */

@@ -5,7 +5,7 @@ import { type Allocator, allocate, type Blocks, floatBytes, type StructField, st
 /** The shape of a layer with padding: the fields of the struct `Layer` that are whole numbers. */
 type LayerShape = Readonly<Record<StructField<'Layer', 'u32'>, number>>;
 
-/** Fields of structs that are addresses of arrays of the layer before, or of the lists that all layers share. */
+/** Fields of structs that are addresses of arrays of the previous layer, or of the lists that all layers share. */
 export type SharedArray =
   | 'inputs'
   | 'inputAffected'

@@ -5,8 +5,8 @@ import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding } from './case.ts';
 
 /**
- * How often a question is asked again at the end, per input of a law. What is quick to compute is asked more often, so
- * that a check with 30 inputs per law asks each capability about 3,000 times.
+ * How often a question is asked again at the end, per input of a law. Questions that are quick to answer are asked more
+ * often: with 30 inputs per law, up to 3,000 times.
  */
 const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
   neuron: 10,
@@ -16,15 +16,15 @@ const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
   seeded: 100,
 };
 
-/** The smallest number of spikes with which an answer shows something. */
+/** An answer with fewer spikes is too plain to show a difference. */
 const fewestSpikes = 4;
 
 /** An answer without its state, or why there is none. */
 type Answer = string;
 
 /**
- * Adds to a list of cases that the first question to each capability is asked again after all others. Warming up,
- * drifting with the number of requests and looking at a clock show only there, since a law asks anew each time.
+ * Adds cases that ask the first question to each capability again, after all others. Only they detect a simulator that
+ * warms up, drifts with the number of requests or reads a clock, because a law never repeats a question.
  *
  * @param runs - inputs per law
  */
@@ -40,7 +40,7 @@ export function withRepetitions(cases: readonly Case[], vectors: readonly Vector
   return [...asking, ...repetitions.map((repetition) => repetition.case)];
 }
 
-/** The shortest question whose answer shows something. */
+/** The shortest question whose answer can show a difference. */
 function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vector | undefined {
   const telling = vectors.filter(
     (vector) =>

@@ -20,7 +20,7 @@ export function fireOnCurrents(layer: Layer, neurons: Neurons): void {
 }
 
 /**
- * Runs the affected positions of a layer on the spikes of the layer before.
+ * Runs the affected positions of a layer on the spikes of the previous layer.
  *
  * @returns number of these spikes
  */

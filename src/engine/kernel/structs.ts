@@ -29,7 +29,7 @@ export class Layer {
   /** Bytes from the weights of one word (32 channels) to those of the next. */
   wordBytes: u32;
   biases: usize;
-  /** The image, or the outputs of the layer before. */
+  /** The image, or the outputs of the previous layer. */
   inputs: usize;
   currents: usize;
   /** amplitude · rate */
@@ -55,7 +55,7 @@ export class Layer {
 
   minVoltage: f32;
   initialVoltages: usize;
-  /** Spikes of the layer before, laid out like `spikes`; 0 in the first layer. */
+  /** Spikes of the previous layer, laid out like `spikes`; 0 in the first layer. */
   inputSpikes: usize;
   /** One bit per channel [step, row, column, word]. */
   spikes: usize;
@@ -72,9 +72,9 @@ export class Layer {
   transposedWeights: usize;
   /** Gradients of the currents, for one image. */
   gradients: usize;
-  /** Gradients of the currents of the layer before; 0 in the first layer. */
+  /** Gradients of the currents of the previous layer; 0 in the first layer. */
   inputGradients: usize;
-  /** Slopes of the layer before; 0 in the first layer. */
+  /** Slopes of the previous layer; 0 in the first layer. */
   inputSlopes: usize;
   biasGradients: usize;
   /** Laid out like `weights`. */

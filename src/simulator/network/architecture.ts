@@ -106,7 +106,7 @@ export interface LayerPlan extends ConvolutionLayer {
   readonly kernelName: string;
   /** Name of the neurons: `layer1`, `layer2` …. */
   readonly name: string;
-  /** Size of the image, or of the layer before. */
+  /** Size of the image, or of the previous layer. */
   readonly input: Shape;
   /** Size of the layer: positions of the kernel, and its channels. */
   readonly output: Shape;

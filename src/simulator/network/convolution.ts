@@ -9,7 +9,7 @@ import type { LayerPlan } from './architecture.ts';
  * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are skipped, which
  * changes no bit. An input of 1 (a spike) adds the weight itself.
  *
- * @param input - image, spikes or rates of the layer before [row, column, channel]
+ * @param input - image, spikes or rates of the previous layer [row, column, channel]
  * @param weight - effective weights [row, column, input channel, output channel]
  * @param bias - effective biases of the neurons [row, column, channel]
  * @returns currents [row, column, channel]

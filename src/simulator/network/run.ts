@@ -165,7 +165,7 @@ function stepLayers(
 }
 
 /**
- * Currents of a layer for the spikes of the layer before. A synapse filters the weighted spikes, not the biases;
+ * Currents of a layer for the spikes of the previous layer. A synapse filters the weighted spikes, not the biases;
  * definition: W11.
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
@@ -195,7 +195,7 @@ export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Pro
   for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);
 }
 
-/** Currents of a layer for the output of the layer before. */
+/** Currents of a layer for the output of the previous layer. */
 export function currentsOf(
   { plan, weight, bias }: EffectiveLayer,
   input: ArrayLike<number>,

@@ -5,7 +5,7 @@ import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 /**
  * Adds the gradient by a kernel's effective weights: gradient by the current · input, over all positions of the kernel.
  *
- * @param input - image or rates of the layer before [row, column, channel]
+ * @param input - image or rates of the previous layer [row, column, channel]
  * @param currentGradient - gradient by the currents of the layer [row, column, channel]
  * @param sums - gradient by the effective weights [row, column, input channel, output channel]; changed in place
  */
@@ -34,7 +34,7 @@ export function addKernelGradient(
  * Gradient by a layer's input: Σ weight · gradient by the current, over all currents that the input feeds.
  *
  * @param currentGradient - gradient by the currents of the layer [row, column, channel]
- * @returns gradient by the outputs of the layer before [row, column, channel]
+ * @returns gradient by the outputs of the previous layer [row, column, channel]
  */
 export function backpropagateKernel(
   { plan, weight }: EffectiveLayer,

@@ -53,7 +53,7 @@ export function addBiasGradients(layer: Layer): void {
 }
 
 /**
- * Computes the gradients of the currents of the layer before. For each input, it adds the listed gradients of the
+ * Computes the gradients of the currents of the previous layer. For each input, it adds the listed gradients of the
  * positions whose kernel covers it, in reading order. The gradients of one row of positions are one list: from one
  * column of positions to the next, the input is `stride` columns further left in the kernel.
  */
