@@ -60,7 +60,7 @@ export function formatTextTable(columns: readonly Column[]): string[] {
   return lines[0] === '' ? lines.slice(1) : lines;
 }
 
-/** Splits a table into tables that are at most so many characters wide. Each begins with the first column. */
+/** Splits a table into tables of at most `width` characters per line. Each begins with the first column. */
 export function splitColumns([first, ...others]: readonly Column[], width: number): Column[][] {
   if (first === undefined) return [];
   const blocks: Column[][] = [];

@@ -9,8 +9,8 @@ import { argmax, readOut } from './dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from './effective.ts';
 
 /**
- * Runs a spiking network on one image, which is shown in every step. Without a synapse, a spike reaches the next layer in
- * the step in which the neuron fires. The result depends only on the arguments; definition: R1, W7.
+ * Runs a spiking network on one image, which is shown in every step. Without a synapse, a spike reaches the next layer
+ * in the step in which the neuron fires. The result depends only on the arguments; definition: R1, W7.
  *
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record; recording changes nothing; definition: W6
