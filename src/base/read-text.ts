@@ -1,18 +1,66 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { InputError } from './input-error.ts';
+
+/** Ten times the largest file that a command usually writes, and little enough for a small machine. */
+const usualLimitMegabytes = 64;
+
+const megabyte = 2 ** 20;
+
+/** Bytes that are read at once if the size is unknown. */
+const chunkBytes = 65_536;
 
 /**
  * Reads a text file that the user named.
  *
- * @throws {InputError} if it cannot be read
+ * @throws {InputError} if it cannot be read, is not a file or a pipe, or is larger than the limit
  */
-export function readText(path: string): string {
+export function readText(path: string, mostMegabytes: number = usualLimitMegabytes): string {
+  return readFileWithin(path, mostMegabytes * megabyte).toString('utf8');
+}
+
+/**
+ * Reads a file that the user named.
+ *
+ * @throws {InputError} if it cannot be read, is not a file or a pipe, or is larger than the limit
+ */
+export function readFileWithin(path: string, mostBytes: number): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    const file = openSync(path, 'r');
+    try {
+      return readOpenFile(file, path, mostBytes);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     throw new InputError(code === 'ENOENT' ? `${path}: there is no such file` : `${path}: cannot be read (${code})`);
   }
+}
+
+/**
+ * Reads an open file. A pipe and a file in /proc have the size 0, so every file is read until it ends.
+ *
+ * @throws {InputError} if it is not a file or a pipe, or is larger than the limit
+ */
+export function readOpenFile(file: number, path: string, mostBytes: number): Buffer {
+  const found = fstatSync(file);
+  if (!hasEnd(found)) throw new InputError(`${path}: is a ${found.isDirectory() ? 'folder' : 'device'}, not a file`);
+  const chunks: Buffer[] = [];
+  let filled = 0;
+  while (Math.max(filled, found.size) <= mostBytes) {
+    const chunk = Buffer.allocUnsafe(Math.max(found.size - filled + 1, chunkBytes));
+    const count = readSync(file, chunk);
+    if (count === 0) return Buffer.concat(chunks);
+    chunks.push(chunk.subarray(0, count));
+    filled += count;
+  }
+  throw new InputError(`${path}: is larger than ${Math.ceil(mostBytes / megabyte)} MB, the limit for such a file`);
+}
+
+/** Whether a file has an end. A device such as /dev/zero may have none. */
+function hasEnd(found: Stats): boolean {
+  return found.isFile() || found.isFIFO() || found.isSocket();
 }
 
 /**

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
+import { readFileWithin, readText } from '../../base/read-text.ts';
 import { type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
 import { type InitialVoltage, startingVoltage } from '../../simulator/network/build.ts';
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
@@ -12,6 +13,9 @@ import { formatDescription, type NetworkDescription, parseDescription } from './
 
 /** Where the initial voltages come from: the folder, drawn, or zero. */
 export type VoltageSource = 'file' | InitialVoltage;
+
+/** More than any header of a `.npy` file, and more than any array of a network on MNIST, bytes. */
+const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
 
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
@@ -107,12 +111,13 @@ function readDescription(directory: string): NetworkDescription {
   if (!existsSync(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
   const file = join(directory, 'network.json');
   if (!existsSync(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
-  return parseDescription(new TextDecoder().decode(readBytes(file)), file);
+  return parseDescription(readText(file, 1), file);
 }
 
 function readArray(directory: string, name: string, shape: readonly number[]): FloatArray {
   const file = join(directory, `${name}.npy`);
-  const array = parseNpy(readBytes(file), file);
+  const count = shape.reduce((product, length) => product * length, 1);
+  const array = parseNpy(readFile(file, Math.min(8 * count + headerBytes, mostArrayBytes)), file);
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {
@@ -126,15 +131,9 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
   return array.data;
 }
 
-function readBytes(file: string): Uint8Array {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      `${file}: ${code === 'ENOENT' ? 'is missing from the folder of weights' : `cannot be read (${code})`}`,
-    );
-  }
+function readFile(file: string, mostBytes: number): Uint8Array {
+  if (existsSync(file)) return readFileWithin(file, mostBytes);
+  throw new InputError(`${file}: is missing from the folder of weights`);
 }
 
 function refuseRangeErrors<Value>(directory: string, compute: () => Value): Value {

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, ftruncateSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../src/base/read-text.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { expectRefusal, miniatureWeights } from './command-line.ts';
+
+/** Creates a file that takes no space on disk but is a terabyte long. */
+function hugeFile(path: string): string {
+  const file = openSync(path, 'w');
+  ftruncateSync(file, 2 ** 40);
+  closeSync(file);
+  return path;
+}
+
+/** Every kind of file that a command reads, by the option that names it. */
+const kinds: readonly (readonly [line: string, limit: string])[] = [
+  ['matrix FILE', '64 MB'],
+  ['judge FILE', '256 MB'],
+  ['cases --after FILE', '256 MB'],
+  ['judge --skip FILE package.json', '64 MB'],
+  ['check --vector FILE -- true', '64 MB'],
+  ['plan FILE', '64 MB'],
+  ['summarize FILE', '64 MB'],
+];
+
+/** The files of folders that a command reads. */
+const inFolders = [
+  ['summarize', 'results.json', '64 MB'],
+  ['report --out page.html', 'results.json', '64 MB'],
+  ['report --out page.html', 'explanation.json', '64 MB'],
+  ['evaluate --weights', 'network.json', '1 MB'],
+  ['evaluate --weights', 'conv1_kernel.npy', '2 MB'],
+  ['evaluate --weights', 'training.json', '64 MB'],
+  ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '64 MB'],
+] as const;
+
+describe('a file without an end', () => {
+  it.skipIf(!existsSync('/dev/zero')).each(kinds)('is rejected at once, if it is a device: %s', async (line) => {
+    for (const device of ['/dev/zero', '/dev/full'])
+      await expectRefusal(line.replace('FILE', device), `${device}: is a device, not a file`);
+  });
+
+  it.each(kinds)('is rejected at once, if it is larger than such a file can be: %s', async (line, limit) => {
+    const file = hugeFile(join(temporaryFolder(), 'huge.json'));
+    await expectRefusal(line.replace('FILE', file), `${file}: is larger than ${limit}, the limit for such a file`);
+  });
+
+  it.each(inFolders)('is rejected at once in a folder: %s, %s', async (line, name, limit) => {
+    const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
+    const file = hugeFile(join(folder, name));
+    await expectRefusal(`${line} ${folder}`, `${file}: is larger than ${limit}, the limit for such a file`);
+  });
+});
+
+describe('a pipe', () => {
+  it.skipIf(process.platform === 'win32')('is read like a file', () => {
+    expect(readFrom('head -c 300000 /dev/zero')).toBe('300000');
+  });
+
+  it.skipIf(process.platform === 'win32')('is read up to the limit, even if it never ends', () => {
+    expect(readFrom('cat /dev/zero', 1)).toContain('/dev/stdin: is larger than 1 MB, the limit for such a file');
+  });
+
+  it.skipIf(!existsSync('/proc/version'))('has no size, nor has a file in /proc, which is read, too', () => {
+    expect(readText('/proc/version')).toContain('version');
+  });
+});
+
+/** What a process prints that reads the output of a shell command. */
+function readFrom(command: string, ...limit: readonly number[]): string {
+  const script = `
+    import { readText } from './dist/src/base/read-text.js';
+    process.stdout.write(String(readText('/dev/stdin', ${limit}).length));`;
+  const words = ['-c', `${command} | "$0" --input-type=module --eval "$1"`, process.execPath, script];
+  const { stdout, stderr } = spawnSync('sh', words, { encoding: 'utf8' });
+  return stdout + stderr;
+}
