@@ -35,7 +35,7 @@ describe('an output file named by the user', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))('is not written if the disk is full', () => {
-    expect(() => writeNamedFile('/dev/full', 'new')).toThrow('/dev/full: cannot be written (ENOSPC)');
+    expect(() => writeNamedFile('/dev/full', 'new')).toThrow('/dev/full: cannot be written: the disk is full (ENOSPC)');
     expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 

@@ -195,7 +195,7 @@ describe('a workflow that cannot be run', () => {
       writeFileSync(`${small}.sh`, script);
       const namespace = ['--map-root-user', '--mount', 'bash', `${small}.sh`];
       const { status, stdout, stderr } = spawnSync('unshare', namespace, { encoding: 'utf8' });
-      expect(stdout + stderr).toMatch(/^lifspec: networks\/\S+: cannot be written \(ENOSPC\)$/m);
+      expect(stdout + stderr).toMatch(/^lifspec: networks\/\S+: cannot be written: the disk is full \(ENOSPC\)$/m);
       expect(status, stderr).toBe(0);
       expect(numbersIn(join(root, 'from-small'))).toEqual(numbersIn(join(root, 'swept-fixed')));
     },

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { writeNamedFile } from '../study/folder/write-file.ts';
 import { addChoice } from './judging-options.ts';
-import { openForWriting } from './program-options.ts';
+import { prepareOutputs } from './output.ts';
 
 interface CasesOptions {
   readonly only?: readonly string[];
@@ -38,12 +38,12 @@ async function writeCases({ only, runs, list, after, out }: CasesOptions): Promi
   const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
   const choice = { runs, conventions: 'declared', endOnFailure: true, ...(only && { only }) } as const;
   const plan = planCheck(loadSuite(), choice);
-  const file = out === undefined ? undefined : openForWriting('--out', out);
+  if (out !== undefined) prepareOutputs([{ option: `--out ${out}`, file: out }], after ?? []);
   const lines: string[] = [];
   const write = (line: string) => void lines.push(`${line}\n`);
   if (list) listCases(plan).forEach(write);
   else if (after !== undefined) await writeNextRound(plan, after, write);
   else await writeFirstRound(plan, write);
-  if (file === undefined) process.stdout.write(lines.join(''));
-  else writeFileSync(file, lines.join(''));
+  if (out === undefined) process.stdout.write(lines.join(''));
+  else writeNamedFile(out, lines.join(''));
 }

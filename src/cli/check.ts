@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
-import { requireWritable } from './output.ts';
-import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
+import { addJudgingOptions, type JudgingOptions, prepareJudgingOutputs, printVerdict } from './judging-options.ts';
+import { addProgramOptions, outputsOfProgram, type ProgramOptions, withProgram } from './program-options.ts';
 import { untilInterrupted, withProgress } from './progress.ts';
 
 /** `lifspec check` */
@@ -39,7 +38,7 @@ async function check(words: readonly string[], options: JudgingOptions & Program
   const { planCheck } = await import('../conformance/judge/plan.ts');
   const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
   const plan = planCheck(loadSuite(), options);
-  requireWritable(options.report, options.transcript);
+  prepareJudgingOutputs(options, words, outputsOfProgram(options));
   await withProgram(words, options, async (open) => {
     const program = await open();
     const verdict = await untilInterrupted(program.interrupt, () =>

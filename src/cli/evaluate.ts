@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
 import { formatEvaluationText } from '../report/study-text.ts';
-import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
+import { writeNamedFile } from '../study/folder/write-file.ts';
 import type { StudySettings } from '../study/results/settings.ts';
 import { evaluateNetwork } from '../study/run/evaluate.ts';
 import { addNetworkOptions, floorValue, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
-import { formatOption } from './output.ts';
+import { formatOption, prepareOutputs } from './output.ts';
 import { monitored } from './progress.ts';
 
 interface EvaluateOptions extends NetworkOptions {
@@ -60,7 +60,8 @@ Examples:
   lifspec evaluate --weights trained --amplitude 0.1 --out evaluations/trained-0.1.json`;
 
 async function evaluate({ minVoltage: [minVoltage], out, format, ...options }: EvaluateOptions): Promise<void> {
-  const prepared = () => (out === undefined ? undefined : requireWritableFile(out));
+  const outputs = out === undefined ? [] : [{ option: `--out ${out}`, file: out }];
+  const prepared = () => prepareOutputs(outputs, options.weights === undefined ? [] : [options.weights]);
   const evaluation = await monitored((monitor) =>
     evaluateNetwork({ ...options, minVoltage }, { ...options, monitor }, prepared),
   );

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { addJudgingOptions, type JudgingOptions, printVerdict } from './judging-options.ts';
-import { requireWritable } from './output.ts';
+import { addJudgingOptions, type JudgingOptions, prepareJudgingOutputs, printVerdict } from './judging-options.ts';
 import { withProgress } from './progress.ts';
 
 /** `lifspec judge` */
@@ -24,7 +23,7 @@ async function judge(files: readonly string[], options: JudgingOptions): Promise
   const { planCheck } = await import('../conformance/judge/plan.ts');
   const { judgeAnswers } = await import('../conformance/judge/recorded/rounds.ts');
   const plan = planCheck(loadSuite(), options);
-  requireWritable(options.report);
+  prepareJudgingOutputs(options, files);
   const { verdict, continuedRequests } = await withProgress('cases', (onCase) => judgeAnswers(plan, files, onCase));
   if (continuedRequests > 0)
     process.stderr.write(

@@ -1,4 +1,6 @@
+import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
@@ -11,7 +13,15 @@ import { formatVerdictText } from '../report/verdict-text.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
-import { type Formats, type ReportOption, reportOption, writeReports } from './output.ts';
+import {
+  type Formats,
+  type OutputOption,
+  outputsOf,
+  prepareOutputs,
+  type ReportOption,
+  reportOption,
+  writeReports,
+} from './output.ts';
 import { Interruption } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
@@ -52,6 +62,27 @@ export function addJudgingOptions(command: Command): Command {
     )
     .option('--save-failures <dir>', 'write the smallest failing inputs as files; --vector runs one again')
     .addOption(reportOption(formats, 'text'));
+}
+
+/**
+ * Checks that the outputs of a verdict can be written and that none replaces an input.
+ *
+ * @param inputs - files besides those of the options
+ * @param others - further outputs
+ * @throws {InputError} naming the option
+ */
+export function prepareJudgingOutputs(
+  { report, saveFailures, skip, vector = [] }: JudgingOptions,
+  inputs: readonly string[],
+  others: readonly OutputOption[] = [],
+): void {
+  const read = [...inputs, ...vector, ...(skip === undefined ? [] : [skip])];
+  prepareOutputs([...outputsOf(report), ...others], read);
+  if (saveFailures === undefined) return;
+  const inside = read.find((file) => file.endsWith('.json') && resolve(dirname(file)) === resolve(saveFailures));
+  if (inside !== undefined)
+    throw new InputError(`--save-failures ${saveFailures}: contains ${inside}, an input; choose another folder`);
+  requireFolder(saveFailures);
 }
 
 /** Writes the smallest failing inputs, a file per case, as vectors if possible. */

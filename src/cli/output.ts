@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
@@ -37,24 +38,50 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
   const reports = [...before, { format, ...(rest.length > 0 && { file }) }];
   if (reports.filter((report) => report.file === undefined).length > 1)
     throw refuse('only one report fits on stdout; write the others to files with FORMAT=FILE');
-  if (rest.length > 0 && before.some((report) => report.file !== undefined && resolve(report.file) === resolve(file)))
-    throw refuse('two reports cannot be written to one file');
   return reports;
 }
 
+/** An output file and the option that names it. */
+export interface OutputOption {
+  readonly option: string;
+  readonly file: string;
+}
+
+/** The files of reports. */
+export function outputsOf(reports: readonly ReportOption[]): OutputOption[] {
+  return reports.flatMap(({ format, file }) =>
+    file === undefined ? [] : [{ option: `--report ${format}=${file}`, file }],
+  );
+}
+
 /**
- * Checks that all reports can be written, before the work begins.
+ * Checks that all outputs can be written and that none replaces an input or another output, before the work begins.
  *
- * @param taken - another file that will be written
- * @throws {InputError} if one cannot be written
+ * @param inputs - files that the command reads, or folders whose files it reads; those that do not exist are ignored
+ * @throws {InputError} naming the option
  */
-export function requireWritable(reports: readonly ReportOption[], taken?: string): void {
-  for (const { format, file } of reports) {
-    if (file === undefined) continue;
-    if (taken !== undefined && resolve(taken) === resolve(file))
-      throw new InputError(`--report ${format}=${file}: another option writes to this file`);
-    requireWritableFile(file);
+export function prepareOutputs(outputs: readonly OutputOption[], inputs: readonly string[]): void {
+  const read = inputs.flatMap(filesIn).map(identityOf);
+  const written = outputs.map(({ file }) => identityOf(file));
+  for (const [index, { option }] of outputs.entries()) {
+    const identity = written[index];
+    if (identity === undefined) continue;
+    if (read.includes(identity)) throw new InputError(`${option}: this file is an input; choose another one`);
+    if (written.indexOf(identity) < index) throw new InputError(`${option}: another option writes to this file`);
   }
+  for (const { file } of outputs) requireWritableFile(file);
+}
+
+function filesIn(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
+}
+
+/** The same for all names of a file, links included; undefined for a folder, a pipe or a device. */
+function identityOf(path: string): string | undefined {
+  if (!existsSync(path)) return resolve(path);
+  const found = statSync(path, { bigint: true });
+  return found.isFile() ? `${found.dev} ${found.ino}` : undefined;
 }
 
 /**

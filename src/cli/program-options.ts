@@ -1,9 +1,9 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
-import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
-import { defaultLimits, type TranscriptListener } from '../conformance/protocol/driver/options.ts';
+import { defaultLimits } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
+import { type OutputOption, prepareOutputs } from './output.ts';
+import { openTranscript } from './transcript.ts';
 
 /** Options of the commands that start a program. */
 export interface ProgramOptions {
@@ -18,10 +18,15 @@ export function addProgramOptions(command: Command): Command {
   const { totalSeconds, startSeconds, requestSeconds } = defaultLimits;
   return command
     .argument('<command...>', 'the program and its arguments, after --')
-    .option('--transcript <file>', 'write every message to a file, a JSON object per line')
+    .option('--transcript <file>', 'write every message to a file, a JSON object per line; long ones are shortened')
     .option('--time-limit <seconds>', 'for the whole run', positiveNumber, totalSeconds)
     .option('--start-limit <seconds>', 'for the first answer', positiveNumber, startSeconds)
     .option('--answer-limit <seconds>', 'for every other answer', positiveNumber, requestSeconds);
+}
+
+/** The files that a command with a program writes. */
+export function outputsOfProgram({ transcript }: ProgramOptions): OutputOption[] {
+  return transcript === undefined ? [] : [{ option: `--transcript ${transcript}`, file: transcript }];
 }
 
 /**
@@ -34,7 +39,8 @@ export async function withProgram(
   options: ProgramOptions,
   act: (open: () => Promise<Connection>) => Promise<void>,
 ): Promise<void> {
-  const { write, close } = openTranscript(options.transcript);
+  prepareOutputs(outputsOfProgram(options), words);
+  const transcript = options.transcript === undefined ? undefined : openTranscript(options.transcript);
   const limits = {
     totalSeconds: options.timeLimit,
     startSeconds: options.startLimit,
@@ -42,49 +48,16 @@ export async function withProgram(
   };
   const connections: Connection[] = [];
   const open = async () => {
-    const connection = await connect(words, limits, write);
+    const connection = await connect(words, limits, transcript?.write);
     connections.push(connection);
     return connection;
   };
   try {
     await act(open);
   } finally {
-    close();
+    for (const { close } of connections) await close().catch(() => {}); // its fault is in the verdict
+    transcript?.end();
     for (const warning of connections.flatMap((one) => one.warnings()))
       process.stderr.write(`lifspec: warning: the program ${warning}\n`);
-  }
-}
-
-/**
- * Opens a transcript. Every line is written at once, so that it survives a crash. If the disk is full, the transcript
- * ends with a warning and the command continues.
- */
-function openTranscript(path: string | undefined): { readonly write?: TranscriptListener; readonly close: () => void } {
-  if (path === undefined) return { close: () => {} };
-  const file = openForWriting('--transcript', path);
-  let isBroken = false;
-  const write: TranscriptListener = (entry) => {
-    if (isBroken) return;
-    try {
-      writeSync(file, `${JSON.stringify(entry)}\n`);
-    } catch (error) {
-      isBroken = true;
-      const { code } = error as NodeJS.ErrnoException;
-      process.stderr.write(`lifspec: --transcript ${path}: ends here because it cannot be written (${code})\n`);
-    }
-  };
-  return { write, close: () => closeSync(file) };
-}
-
-/**
- * Opens the file of an option.
- *
- * @throws {InputError} if it cannot be written
- */
-export function openForWriting(option: string, path: string): number {
-  try {
-    return openSync(path, 'w');
-  } catch (error) {
-    throw new InputError(`${option} ${path}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }

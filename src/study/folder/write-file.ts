@@ -12,32 +12,61 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { formatJson } from '../../base/text.ts';
 
-/** Writes a file atomically: after a kill, it exists completely or not at all. */
-export function writeWhole(directory: string, name: string, text: string): void {
-  refuseSystemErrors(directory, () => {
-    const path = join(directory, name);
-    try {
-      writeSynced(`${path}.part`, text);
-      renameSync(`${path}.part`, path);
-    } catch (error) {
-      rmSync(`${path}.part`, { force: true }); // a full disk leaves a partial file
-      throw error;
-    }
-  });
+/** An output file that does not replace an earlier file before it is complete. */
+export interface OutputFile {
+  readonly descriptor: number;
+  /** Replaces the earlier file. */
+  readonly finish: () => void;
+  /** Leaves the earlier file as it was. */
+  readonly discard: () => void;
 }
 
-function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w');
+/**
+ * Opens a file to be written under a temporary name, in the same folder.
+ *
+ * @throws {Error} with the code of the file system if it cannot be written
+ */
+function openPart(path: string): OutputFile {
+  const part = `${path}.part`;
+  rmSync(part, { force: true }); // of a run that was killed; if it is a link, its target stays
+  const descriptor = openSync(part, 'wx');
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(descriptor);
+    isOpen = false;
+  };
+  return {
+    descriptor,
+    finish: () => {
+      fsyncSync(descriptor);
+      close();
+      renameSync(part, path);
+    },
+    discard: () => {
+      close();
+      rmSync(part, { force: true });
+    },
+  };
+}
+
+/** Writes a file atomically: after a kill, it exists completely or not at all. A link is replaced, not followed. */
+export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
+  const path = join(directory, name);
+  refuseSystemErrors(path, () => writeOutput(openPart(path), content));
+}
+
+function writeOutput(file: OutputFile, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+    writeFileSync(file.descriptor, content);
+    file.finish();
+  } catch (error) {
+    file.discard(); // a full disk leaves a partial file
+    throw error;
   }
 }
 
@@ -71,16 +100,29 @@ export function requireWritableFile(path: string): void {
 }
 
 /**
- * Writes an output file. A file, or the target of a link, is replaced atomically. A pipe or a device, such as
- * /dev/stdout, is written to.
+ * Opens an output file that the user named. A file, or the target of a link, is replaced at the end. A pipe or a
+ * device, such as /dev/stdout, is written to at once.
+ *
+ * @throws {InputError} if it cannot be written
+ */
+export function openNamedFile(path: string): OutputFile {
+  requireWritableFile(path);
+  return refuseSystemErrors(path, () => {
+    if (isReplaceable(path, statOf(path))) return openPart(targetOf(path));
+    const descriptor = openSync(path, 'w');
+    const close = () => closeSync(descriptor);
+    return { descriptor, finish: close, discard: close };
+  });
+}
+
+/**
+ * Writes an output file that the user named.
  *
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  requireWritableFile(path);
-  const target = targetOf(path);
-  if (isReplaceable(path, statOf(path))) writeWhole(dirname(target), basename(target), text);
-  else refuseSystemErrors(path, () => writeFileSync(path, text));
+  const file = openNamedFile(path);
+  refuseSystemErrors(path, () => writeOutput(file, text));
 }
 
 function statOf(path: string): Stats | undefined {
@@ -100,6 +142,14 @@ function targetOf(path: string): string {
   return statOf(path) === undefined ? path : realpathSync(path);
 }
 
+/** What the code of an error means that the user can do something about. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a limit on the size of files is reached',
+  EROFS: 'the file system is read-only',
+};
+
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
 export function refuseSystemErrors<Value>(path: string, action: () => Value): Value {
   try {
@@ -107,6 +157,7 @@ export function refuseSystemErrors<Value>(path: string, action: () => Value): Va
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof InputError || code === undefined) throw error;
-    throw new InputError(`${path}: cannot be written (${code})`);
+    const reason = reasons[code];
+    throw new InputError(`${path}: cannot be written${reason === undefined ? '' : `: ${reason}`} (${code})`);
   }
 }

@@ -54,6 +54,7 @@ export async function connect(
     conversation?.abandon();
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined) throw new InputError(`${printable(file)}: ${whyNotStarted(file, code)}`);
+    await conversation?.hearEnd();
     if (error instanceof ImplementationFault) error.stderr = conversation?.program.stderr ?? '';
     throw error;
   }

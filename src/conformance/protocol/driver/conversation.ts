@@ -62,7 +62,13 @@ export class Conversation {
     await this.#queue;
     if (this.#fault === undefined) await this.#stop();
     this.abandon();
+    await this.hearEnd();
     if (this.#fault !== undefined && this.#fault.kind !== 'closed') throw this.#fault;
+  }
+
+  /** Waits for the end of a program that was killed, which belongs to the transcript. */
+  async hearEnd(): Promise<void> {
+    await holdsWithin(this.#limits.graceSeconds, () => this.program.exit !== undefined);
   }
 
   /** Kills the program because the user stopped lifspec. */
