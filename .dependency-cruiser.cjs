@@ -62,10 +62,10 @@ module.exports = {
     {
       name: 'laws-import-types-of-src',
       comment:
-        'a law judges an implementation through its interface; besides src/conformance it may use unit roundoffs and statistics; mutants, controls, oracles, arbitraries and vectors may use all of src',
+        'a law judges an implementation through its interface; besides src/conformance it may use unit roundoffs, elementary functions and statistics; mutants, controls, oracles, arbitraries and vectors may use all of src',
       severity: 'error',
       from: { path: '^properties/', pathNot: '^properties/(mutants|controls|oracles|arbitraries|vectors)/' },
-      to: { path: '^src/(?!conformance/|base/precision\\.ts|study/statistics/)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(?!conformance/|base/(precision|elementary)\\.ts|study/statistics/)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'the-simulator-runs-in-a-browser',

@@ -3,15 +3,15 @@ import { parseArgs } from 'node:util';
 import { browserKinds, digestInBrowser, findBrowser } from './browser.ts';
 import { type Digests, digestFixedRun } from './fixed-run.ts';
 import { known } from './known.ts';
-import { digestInNode, hasOtherNodes } from './node.ts';
+import { digestInNode, digestRequests, hasOtherNodes } from './node.ts';
 
 /** Versions of Node that run by default. */
 const usualNodes = '20.20.2,22.23.3,24.21.0,26.10.0';
 
 const usage = `npm run digest -- [--nodes 20.20.2,22.23.3] [--no-browsers]
 Runs the same networks in this version of Node, in other versions, which npm downloads, and in Chromium and Firefox if
-they are installed, and compares the digests of all results with the known ones. Exits with 1 if a digest differs or a
-version cannot run.
+they are installed, and compares the digests of all results with the known ones. In Node it also compares the requests
+of lifspec check with those of this version. Exits with 1 if a digest differs or a version cannot run.
   --nodes LIST     versions of Node (default ${usualNodes}; on linux-x64 only), or none
   --no-browsers    do not run browsers`;
 
@@ -23,26 +23,37 @@ const { values } = parseArgs({
   },
 });
 const script = fileURLToPath(new URL('./fixed-run.js', import.meta.url));
+const program = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 let failures = 0;
 
 interface Answer {
   readonly version?: string;
   readonly digests: Digests;
+  readonly requests?: string;
 }
 
-function show(where: string, digests: Digests): void {
+/** Of the requests of a check, in this version of Node. */
+let ownRequests: string | undefined;
+
+function show(where: string, { digests, requests }: Answer): void {
   const marks = (['float64', 'readable', 'engine'] as const).map((what) => {
     const equal = digests[what] === known[what];
     if (!equal) failures++;
     return `${what} ${digests[what].slice(0, 16)}${equal ? '' : ' DIFFERS'}`;
   });
+  ownRequests ??= requests;
+  if (requests !== undefined) {
+    const equal = requests === ownRequests;
+    if (!equal) failures++;
+    marks.push(`requests ${requests.slice(0, 16)}${equal ? '' : ' DIFFER'}`);
+  }
   console.log(`${where.padEnd(34)} ${marks.join('   ')}`);
 }
 
 async function ask(where: string, take: () => Promise<Answer>): Promise<void> {
   try {
-    const { version = where, digests } = await take();
-    show(version, digests);
+    const { version = where, ...answer } = await take();
+    show(version, answer);
   } catch (error) {
     failures++;
     console.log(`${where.padEnd(34)} cannot run: ${(error as Error).message.split('\n')[0]}`);
@@ -52,10 +63,13 @@ async function ask(where: string, take: () => Promise<Answer>): Promise<void> {
 if (values.help) {
   console.log(usage);
 } else {
-  await ask(`this Node, ${process.version}`, async () => ({ digests: await digestFixedRun() }));
+  await ask(`this Node, ${process.version}`, async () => ({
+    digests: await digestFixedRun(),
+    requests: await digestRequests(process.execPath, program),
+  }));
   const nodes = values.nodes === 'none' ? [] : values.nodes.split(',');
   for (const version of nodes) {
-    if (hasOtherNodes) await ask(`Node ${version}`, async () => ({ digests: await digestInNode(version, script) }));
+    if (hasOtherNodes) await ask(`Node ${version}`, () => digestInNode(version, script, program));
     else console.log(`Node ${version}: not run, because npm has it for linux-x64 only`);
   }
   for (const kind of values['no-browsers'] ? [] : browserKinds) {

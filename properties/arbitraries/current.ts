@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { power } from '../../src/base/elementary.ts';
 
 /**
  * A current between −4 and 8, uniform on a grid of quarters, or exactly 0 or 1. It is exact in both precisions, and no
@@ -23,7 +24,7 @@ export const inhibitingCurrent = (): fc.Arbitrary<number> =>
  * possible.
  */
 export const strongCurrent = (): fc.Arbitrary<number> =>
-  fc.integer({ min: 0, max: 48 }).map((sixteenths) => Math.round(10 ** (1 + sixteenths / 16)));
+  fc.integer({ min: 0, max: 48 }).map((sixteenths) => Math.round(power(10, 1 + sixteenths / 16)));
 
 /**
  * A current for the count law: at most 1, or from 1.001 to 10,000. The part above 1 is evenly distributed over the
@@ -34,7 +35,7 @@ export const standingCurrent = (): fc.Arbitrary<number> =>
     { weight: 1, arbitrary: fc.constantFrom(-1, 0, 1) },
     { weight: 1, arbitrary: fc.integer({ min: -64, max: 16 }).map((sixteenths) => sixteenths / 16) },
     { weight: 1, arbitrary: fc.constantFrom(1.001, 1e4) },
-    { weight: 8, arbitrary: fc.integer({ min: 0, max: 699 }).map((n) => 1 + 0.001 * 10 ** (n / 100)) },
+    { weight: 8, arbitrary: fc.integer({ min: 0, max: 699 }).map((n) => 1 + 0.001 * power(10, n / 100)) },
   );
 
 /** A current for each of 8 to 192 steps, constant for one to twelve steps at a time. */

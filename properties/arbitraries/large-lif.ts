@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expm1 } from '../../src/base/elementary.ts';
 import { randomStream } from '../../src/base/random.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { initialVoltage, lifSettings } from './lif.ts';
@@ -93,6 +94,6 @@ const unusualStepLength = () =>
       amplitude: 1,
       initialVoltage: [voltage],
       current: pieces.flatMap(([reached, steps]) =>
-        Array.from({ length: steps }, () => [reached / -Math.expm1(-dtPerTau * steps)]),
+        Array.from({ length: steps }, () => [reached / -expm1(-dtPerTau * steps)]),
       ),
     }));

@@ -49,7 +49,7 @@ function architecture(): fc.Arbitrary<Architecture> {
 /** Products of weights and inputs in a step. */
 export function productsOf(architecture: Architecture): number {
   const plans = planLayers(architecture);
-  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize ** 2 * input.channels);
+  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize * kernelSize * input.channels);
   return ofLayers.reduce((sum, products) => sum + products, (plans.at(-1)?.neurons ?? 0) * architecture.classes);
 }
 
@@ -58,7 +58,7 @@ function weakened(input: NetworkInput): NetworkInput {
   const plans = planLayers(input.architecture);
   const layers = input.weights.layers.map((layer, index) => {
     const { kernelSize = 1, input: { channels = 1 } = {} } = plans[index] ?? {};
-    const factor = index === 0 ? 1 : Math.min(1, strongTerms / (kernelSize ** 2 * channels));
+    const factor = index === 0 ? 1 : Math.min(1, strongTerms / (kernelSize * kernelSize * channels));
     return { ...layer, kernel: layer.kernel.map((weight) => factor * weight) };
   });
   return { ...input, weights: { ...input.weights, layers } };

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import {
@@ -125,7 +126,7 @@ function randomWeights(architecture: Architecture, seed: number): NetworkInput['
   const stream = (name: string) => randomStream(`${seed}/${name}`);
   return {
     layers: plans.map((plan, index) => {
-      const terms = plan.kernelSize ** 2 * plan.input.channels;
+      const terms = square(plan.kernelSize) * plan.input.channels;
       const scale =
         index === 0 ? imageCurrent / (255 * terms * gain) : (spikeCurrent * 0.001) / (weightsMadeFor * gain);
       return {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { log, power } from '../../src/base/elementary.ts';
 
 /** A number between two positive bounds, evenly distributed over the powers of ten. It shrinks to the lower bound. */
 export const logUniform = (least: number, most: number): fc.Arbitrary<number> =>
-  fc.noBias(fc.nat({ max: gridSteps })).map((step) => least * (most / least) ** (step / gridSteps));
+  fc.noBias(fc.nat({ max: gridSteps })).map((step) => least * power(most / least, step / gridSteps));
 
 const gridSteps = 2 ** 12;
 
@@ -34,5 +35,5 @@ export const longTail = ({ least, usual, most }: LongTail): fc.Arbitrary<number>
  *   1 − (1 − ¼ · ln(most/n)/ln(most/usual))^inputs
  */
 export function chanceAbove(n: number, { usual, most }: LongTail, inputs: number): number {
-  return 1 - (1 - Math.log(most / n) / Math.log(most / usual) / 4) ** inputs;
+  return 1 - power(1 - log(most / n) / log(most / usual) / 4, inputs);
 }

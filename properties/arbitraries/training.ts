@@ -55,7 +55,7 @@ export interface Course {
 }
 
 /** The exponent of a power of two other than 1: −6 to 6. */
-export function power(): fc.Arbitrary<number> {
+export function exponentOfTwo(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
 }
 
@@ -157,7 +157,7 @@ function randomNetwork(architecture: Architecture, trainedAmplitude: number, str
     architecture,
     trainedAmplitude,
     layers: plans.map(({ kernelSize, input, weights, channels, neurons }, layer) => ({
-      kernel: uniform(weights, largestSum / (kernelSize ** 2 * input.channels * sent(layer))),
+      kernel: uniform(weights, largestSum / (kernelSize * kernelSize * input.channels * sent(layer))),
       kernelBias: uniform(channels, 1),
       neuronBias: new Float64Array(neurons),
     })),

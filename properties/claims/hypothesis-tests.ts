@@ -1,3 +1,4 @@
+import { exp, log, square } from '../../src/base/elementary.ts';
 import { mean, roughness } from '../../src/study/statistics/statistics.ts';
 
 /**
@@ -13,8 +14,8 @@ export function signTest(heads: number, tosses: number): number {
   let logTerm = -tosses * Math.LN2;
   let tail = 0;
   for (let k = tosses; k >= heads; k--) {
-    tail += Math.exp(logTerm);
-    logTerm += Math.log(k) - Math.log(tosses - k + 1);
+    tail += exp(logTerm);
+    logTerm += log(k) - log(tosses - k + 1);
   }
   return Math.min(1, tail);
 }
@@ -32,7 +33,7 @@ export function signTest(heads: number, tosses: number): number {
 export function commonZigZag(curves: readonly (readonly number[])[]): number {
   const count = curves.length;
   const meanCurve = (curves[0] ?? []).map((_, point) => mean(curves.map((curve) => curve[point] as number)));
-  const ratio = roughness(meanCurve) ** 2 / mean(curves.map((curve) => roughness(curve) ** 2));
+  const ratio = square(roughness(meanCurve)) / mean(curves.map((curve) => square(roughness(curve))));
   return (count * ratio - 1) / (count - 1);
 }
 
@@ -53,7 +54,7 @@ export function cochranTest(correct: readonly ArrayLike<number>[]): { readonly p
   const images = Array.from({ length: correct[0]?.length ?? 0 }, (_, image) =>
     correct.reduce((sum, bits) => sum + (bits[image] as number), 0),
   );
-  const between = counts.reduce((sum, count) => sum + (count - mean(counts)) ** 2, 0);
+  const between = counts.reduce((sum, count) => sum + square(count - mean(counts)), 0);
   const within = images.reduce((sum, row) => sum + row * (runs - row), 0);
   const q = within === 0 ? 0 : (runs * (runs - 1) * between) / within;
   return { p: chiSquaredTail(q, runs - 1), counts };
@@ -66,7 +67,7 @@ export function cochranTest(correct: readonly ArrayLike<number>[]): { readonly p
  */
 export function chiSquaredTail(x: number, degrees: number): number {
   if (degrees % 2 !== 0) throw new RangeError(`degrees must be even, but are ${degrees}`);
-  let term = Math.exp(-x / 2);
+  let term = exp(-x / 2);
   let tail = term;
   for (let i = 1; i < degrees / 2; i++) {
     term *= x / 2 / i;

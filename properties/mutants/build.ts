@@ -47,7 +47,7 @@ const oneVoltageStream: Build = (architecture, seed, settings) => ({
 const oneKernelStream: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed, settings);
   const kernels = planLayers(architecture).map(({ kernelSize, input, channels, weights }) => {
-    const limit = Math.sqrt(6 / (kernelSize ** 2 * (input.channels + channels)));
+    const limit = Math.sqrt(6 / (kernelSize * kernelSize * (input.channels + channels)));
     const stream = randomStream(`${seed}/weights`);
     return Float32Array.from(draw({ kind: 'uniform', low: -limit, high: limit }, weights, stream));
   });

@@ -1,3 +1,4 @@
+import { power } from '../../src/base/elementary.ts';
 import { randomStream } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -44,7 +45,7 @@ export const seededSizeMutants: readonly Mutant[] = [
   })),
   voltageMutant('uniform-to-the-power-of-1.03', 'draws u^1.03 instead of u for voltages', (voltages, input) => {
     const { low, high } = input.initialVoltage as { low: number; high: number };
-    return voltages.map((value) => low + (high - low) * ((value - low) / (high - low)) ** 1.03);
+    return voltages.map((value) => low + (high - low) * power((value - low) / (high - low), 1.03));
   }),
   voltageMutant(
     'equal-in-pairs-beyond-the-hundredth',

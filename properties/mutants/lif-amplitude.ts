@@ -14,7 +14,7 @@ export const lifAmplitudeMutants: readonly Mutant[] = [
     'nengo#1390',
   ),
   lifMutant('amplitude-squared', 'sends amplitude²/dt', {
-    height: ({ amplitude, dtSeconds }) => amplitude ** 2 / dtSeconds,
+    height: ({ amplitude, dtSeconds }) => (amplitude * amplitude) / dtSeconds,
   }),
   lifMutant('height-not-over-dt', 'sends the amplitude instead of amplitude/dt', {
     height: ({ amplitude }) => amplitude,

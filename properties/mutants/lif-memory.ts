@@ -1,3 +1,4 @@
+import { power } from '../../src/base/elementary.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
@@ -50,7 +51,7 @@ function amplitudeCompounds(): Mutant {
       const key = JSON.stringify(input);
       const times = runs.get(key) ?? 0;
       runs.set(key, times + 1);
-      return { ...output, spikeHeight: output.spikeHeight * input.amplitude ** times };
+      return { ...output, spikeHeight: output.spikeHeight * power(input.amplitude, times) };
     },
   };
 }

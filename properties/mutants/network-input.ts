@@ -1,3 +1,4 @@
+import { power } from '../../src/base/elementary.ts';
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -89,7 +90,7 @@ function weightsMultipliedInPlace(): Mutant {
         const times = runs.get(key) ?? 0;
         runs.set(key, times + 1);
         const { layers, readout } = input.weights;
-        const weight = readout.weight.map((value) => value * 1.5 ** times);
+        const weight = readout.weight.map((value) => value * power(1.5, times));
         return { ...input, weights: { layers, readout: { ...readout, weight } } };
       },
     ),

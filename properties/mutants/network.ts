@@ -1,3 +1,4 @@
+import { square } from '../../src/base/elementary.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax, readOut } from '../../src/simulator/network/dense.ts';
@@ -99,7 +100,7 @@ const layerMutants: readonly Mutant[] = [
   mutant('network-flips-kernels', 'rotates every kernel by 180 degrees, as a convolution in the strict sense does', {
     convolve: (layer, input, weight, bias, precision) => {
       const block = layer.input.channels * layer.channels;
-      const positions = layer.kernelSize ** 2;
+      const positions = square(layer.kernelSize);
       const flipped = weight.map((_, index) => {
         return weight[(positions - 1 - Math.floor(index / block)) * block + (index % block)] as number;
       });

@@ -1,3 +1,4 @@
+import { square } from '../../src/base/elementary.ts';
 import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
@@ -61,7 +62,7 @@ export const seededMutants: readonly Mutant[] = [
   }),
   drawnBy('uniform-squared', 'favors the lower end of a uniform range', {
     draw: (distribution, count, stream) =>
-      draw(distribution, count, distribution.kind === 'uniform' ? () => stream() ** 2 : stream),
+      draw(distribution, count, distribution.kind === 'uniform' ? () => square(stream()) : stream),
   }),
   drawnBy('uniform-ignores-low', 'starts uniform ranges at 0 if they start above it', {
     draw: (distribution, count, stream) =>

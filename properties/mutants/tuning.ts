@@ -1,3 +1,4 @@
+import { exp, power } from '../../src/base/elementary.ts';
 import { requireAllFinite, requirePositive } from '../../src/base/requirement.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -108,7 +109,10 @@ function tuningThatCompounds(): Mutant {
       const output = assemble(input, correct);
       const times = asked.get(JSON.stringify(input)) ?? 0;
       asked.set(JSON.stringify(input), times + 1);
-      return { ...output, outputs: output.outputs.map((sent) => sent.map((one) => one * input.amplitude ** times)) };
+      return {
+        ...output,
+        outputs: output.outputs.map((sent) => sent.map((one) => one * power(input.amplitude, times))),
+      };
     },
   };
 }
@@ -142,7 +146,7 @@ function slowed({ tauRcSeconds, tauRefSeconds }: RateParameters): RateParameters
 }
 
 function tuneUnchecked({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefSeconds }: RateParameters): Tuning {
-  const currentAtOne = 1 / (1 - Math.exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds));
+  const currentAtOne = 1 / (1 - exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds));
   const gain = (currentAtOne - 1) / (1 - intercept);
   return { gain, bias: 1 - gain * intercept };
 }

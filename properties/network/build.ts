@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { power } from '../../src/base/elementary.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
@@ -122,7 +123,7 @@ const startsAsGlorotSays: BuilderLaw = {
 
 /** The largest of n uniform draws reaches this fraction of the limit, except in one of 10^9 arrays: 10^(−9/n). */
 function reachOf(count: number): number {
-  return 10 ** (-9 / count);
+  return power(10, -9 / count);
 }
 
 /** Nengo draws the initial voltages since version 3.1.0. Before, they were 0. */

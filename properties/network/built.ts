@@ -33,7 +33,7 @@ export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] 
 export function fansOf(architecture: Architecture): number[] {
   const shapes = layerShapes(architecture);
   const hidden = architecture.hidden.map(({ kernelSize, channels }, index) => {
-    return kernelSize ** 2 * ((shapes[index - 1] ?? architecture.input).channels + channels);
+    return kernelSize * kernelSize * ((shapes[index - 1] ?? architecture.input).channels + channels);
   });
   const last = shapes.at(-1);
   return [...hidden, (last ? last.rows * last.columns * last.channels : 0) + architecture.classes];

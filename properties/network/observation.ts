@@ -1,3 +1,4 @@
+import { expm1 } from '../../src/base/elementary.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
 import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
@@ -71,5 +72,5 @@ function trainOf(spikes: LayerRecord['spikes'], neuron: number): SpikeTrain {
 export function gainOf({ architecture }: Pick<NetworkInput, 'architecture'>): number {
   const { maxRateHz, intercept, tauRcSeconds, tauRefSeconds } = architecture.neuron;
   const inBetween = 1 / maxRateHz - tauRefSeconds;
-  return 1 / Math.expm1(inBetween / tauRcSeconds) / (1 - intercept);
+  return 1 / expm1(inBetween / tauRcSeconds) / (1 - intercept);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { log1p } from '../../src/base/elementary.ts';
 import { timing } from '../../src/conformance/assumption.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
@@ -54,7 +55,7 @@ const firstLayerFiresAtItsRate: Law = {
 
 function rateAt(current: number, { architecture }: NetworkInput): number {
   const { tauRcSeconds, tauRefSeconds } = architecture.neuron;
-  return current > 1 ? 1 / (tauRefSeconds + tauRcSeconds * Math.log1p(1 / (current - 1))) : 0;
+  return current > 1 ? 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1))) : 0;
 }
 
 /** The laws of firing rates in a network. */

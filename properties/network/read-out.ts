@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { exp } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
@@ -35,7 +36,7 @@ const readoutIsFilteredWithALag: Law = {
 export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { weight, bias } = weights.readout;
-  const keep = Math.exp(-dtSeconds / architecture.readoutTauSeconds);
+  const keep = exp(-dtSeconds / architecture.readoutTauSeconds);
   let filtered: Sum[] = Array.from(bias, () => ({ sum: 0, size: 0, terms: 0 }));
   for (const fired of spikes.slice(0, -1)) {
     const sent = fired.map((spike) => (spike * amplitude) / dtSeconds);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
@@ -72,7 +73,7 @@ export function currentsOfSpikes(
   const { dtSeconds, synapseSeconds = 0 } = input;
   const sums = (spikes: ArrayLike<number>) => definedCurrents(input, layer, shape, spikes);
   if (synapseSeconds === 0) return received.map(sums);
-  const [keep, take] = [Math.exp(-dtSeconds / synapseSeconds), -Math.expm1(-dtSeconds / synapseSeconds)];
+  const [keep, take] = [exp(-dtSeconds / synapseSeconds), -expm1(-dtSeconds / synapseSeconds)];
   const biases = sums(new Uint8Array(received[0]?.length ?? 0));
   let filtered = biases.map(() => ({ sum: 0, size: 0 }));
   return received.map((spikes) => {
@@ -103,7 +104,7 @@ const synapseLosesNoCharge: Law = {
     fc.asyncProperty(networkWithSynapses([2, 2]), async (input) => {
       const [first, second] = await recordLayers(implementation, input);
       const [shape] = layerShapes(input.architecture) as [Shape];
-      const take = -Math.expm1(-input.dtSeconds / (input.synapseSeconds ?? 0));
+      const take = -expm1(-input.dtSeconds / (input.synapseSeconds ?? 0));
       const spikes = first?.spikes ?? [];
       const biases = definedCurrents(input, 1, shape, new Uint8Array(spikes[0]?.length ?? 0));
       const sent = spikes.slice(0, -1).map((fired) => definedCurrents(input, 1, shape, fired));

@@ -1,3 +1,5 @@
+import { log } from '../../src/base/elementary.ts';
+
 /**
  * Probability that a correct implementation exceeds one of the limits below. A law of 100 runs with two such checks is
  * wrongly refuted for at most one seed in five million.
@@ -12,7 +14,7 @@ const falseAlarm = 1e-9;
  * @see Dvoretzky, Kiefer and Wolfowitz (1956), with the constant of Massart (1990)
  */
 export function uniformLimit(draws: number): number {
-  return Math.sqrt(Math.log(2 / falseAlarm) / (2 * draws));
+  return Math.sqrt(log(2 / falseAlarm) / (2 * draws));
 }
 
 /** Rounding in float32 moves an intercept recovered from gain and bias by less than this. */
@@ -38,7 +40,7 @@ export function distanceFromUniform(draws: readonly number[]): number {
  * @see Hoeffding (1963)
  */
 export function correlationLimit(draws: number): number {
-  return Math.sqrt((2 * Math.log(2 / falseAlarm)) / draws);
+  return Math.sqrt((2 * log(2 / falseAlarm)) / draws);
 }
 
 /**
@@ -47,5 +49,5 @@ export function correlationLimit(draws: number): number {
  *   P(one is missing) ≤ count · (1 − 1/count)^n
  */
 export function enoughToMeetAll(count: number): number {
-  return Math.ceil(Math.log(falseAlarm / count) / Math.log(1 - 1 / count));
+  return Math.ceil(log(falseAlarm / count) / log(1 - 1 / count));
 }

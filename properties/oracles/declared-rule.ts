@@ -1,4 +1,4 @@
-import { exp } from '../../src/base/elementary.ts';
+import { exp, log } from '../../src/base/elementary.ts';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Rule, ruleOf } from '../../src/conformance/conventions/rule.ts';
@@ -144,7 +144,7 @@ function errorOfTime(
   return climb > 2 * all ? ((2 * all) / (climb - all)) * Math.max(inTaus(rule), 1) : undefined;
 }
 
-const inTaus = ({ constants: { decay } }: Rule) => -Math.log(decay);
+const inTaus = ({ constants: { decay } }: Rule) => -log(decay);
 
 /** Error of counting down the refractory period, in units of τ_rc. */
 function errorOfClock(rule: Rule): number {
@@ -154,7 +154,8 @@ function errorOfClock(rule: Rule): number {
 
 /** How much an error of the remaining time grows if another integrator than the exact one covers it. */
 function amplification(rule: Rule): number {
-  return rule.conventions.integrator === 'exact' ? 1 : exp(inTaus(rule)) * (1 + inTaus(rule)) ** 3;
+  const step = 1 + inTaus(rule);
+  return rule.conventions.integrator === 'exact' ? 1 : exp(inTaus(rule)) * step * step * step;
 }
 
 /** The output of a neuron in the step of a spike. */

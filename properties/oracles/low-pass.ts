@@ -1,3 +1,4 @@
+import { expm1 } from '../../src/base/elementary.ts';
 import type { LowPassParameters } from '../../src/simulator/synapse/low-pass.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
 import { decimal } from './exact.ts';
@@ -39,6 +40,6 @@ export function exactStepResponse(steps: number, { dtSeconds, tauSeconds }: LowP
  */
 export function lowPassError({ dtSeconds, tauSeconds }: LowPassParameters, largest: number, u: number): number {
   const exponent = dtSeconds / tauSeconds;
-  const remembered = 1 / -Math.expm1(-exponent);
+  const remembered = 1 / -expm1(-exponent);
   return u * largest * (elementaryRoundoffs * exponent + 9 + elementaryRoundoffs) * remembered;
 }

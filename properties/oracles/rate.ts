@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { exp, log1p } from '../../src/base/elementary.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
@@ -67,7 +68,7 @@ export function tuningError({ maxRateHz, intercept }: Response, parameters: Rate
   const { tauRcSeconds, tauRefSeconds } = parameters;
   const exponent = (tauRefSeconds - 1 / maxRateHz) / tauRcSeconds;
   const ofExponent = u * (2 / (maxRateHz * tauRcSeconds) + tauRefSeconds / tauRcSeconds + 3 * Math.abs(exponent));
-  const decay = Math.exp(exponent);
+  const decay = exp(exponent);
   const currentAtOne = 1 / (1 - decay);
   const ofCurrent = currentAtOne * ((decay * (elementaryRoundoffs * u + ofExponent)) / (1 - decay) + 2 * u);
 
@@ -85,6 +86,6 @@ export function tuningError({ maxRateHz, intercept }: Response, parameters: Rate
  */
 export function rateError(current: number, ofCurrent: number, parameters: RateParameters, u: number): number {
   const { tauRcSeconds, tauRefSeconds } = parameters;
-  const rate = 1 / (tauRefSeconds + tauRcSeconds * Math.log1p(1 / (current - 1)));
+  const rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
   return (7 + elementaryRoundoffs) * u + ((rate * tauRcSeconds) / ((current - 1) * current)) * ofCurrent;
 }

@@ -1,3 +1,5 @@
+import { log, square } from '../../src/base/elementary.ts';
+
 /** How a number depends on one of its operands. */
 interface Origin {
   readonly from: Entry;
@@ -59,11 +61,11 @@ export class Tape {
   }
 
   log(a: Entry): Entry {
-    return this.record(Math.log(a.value), [{ from: a, slope: 1 / a.value }]);
+    return this.record(log(a.value), [{ from: a, slope: 1 / a.value }]);
   }
 
   reciprocal(a: Entry): Entry {
-    return this.record(1 / a.value, [{ from: a, slope: -1 / a.value ** 2 }]);
+    return this.record(1 / a.value, [{ from: a, slope: -1 / square(a.value) }]);
   }
 
   /** Computes the derivatives of a result by every number that it depends on. */

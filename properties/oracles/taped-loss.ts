@@ -1,3 +1,4 @@
+import { exp, log } from '../../src/base/elementary.ts';
 import { type LayerPlan, planLayers } from '../../src/simulator/network/architecture.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
@@ -68,7 +69,7 @@ export function tapedLoss(
 function sourcesOf({ kernelSize, stride, input, output, channels }: LayerPlan, neuron: number): number[] {
   const column = Math.floor(neuron / channels) % output.columns;
   const row = Math.floor(neuron / channels / output.columns);
-  return Array.from({ length: kernelSize ** 2 * input.channels }, (_, term) => {
+  return Array.from({ length: kernelSize * kernelSize * input.channels }, (_, term) => {
     const channel = term % input.channels;
     const j = Math.floor(term / input.channels) % kernelSize;
     const i = Math.floor(term / input.channels / kernelSize);
@@ -79,12 +80,12 @@ function sourcesOf({ kernelSize, stride, input, output, channels }: LayerPlan, n
 /** ln Σ e^(logit − largest) + largest − logit[label] */
 function softmaxLoss(tape: Tape, logits: readonly Entry[], label: number): Entry {
   const largest = Math.max(...logits.map(({ value }) => value));
-  const powers = logits.map(({ value }) => Math.exp(value - largest));
+  const powers = logits.map(({ value }) => exp(value - largest));
   const sum = powers.reduce((total, power) => total + power, 0);
   const origins = logits.map((from, index) => {
     const probability = (powers[index] as number) / sum;
     const isLabel = index === label ? 1 : 0;
     return { from, slope: probability - isLabel, size: probability + isLabel };
   });
-  return tape.record(Math.log(sum) + largest - (logits[label] as Entry).value, origins);
+  return tape.record(log(sum) + largest - (logits[label] as Entry).value, origins);
 }

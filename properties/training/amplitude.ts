@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
-import { course, lesson, power } from '../arbitraries/training.ts';
+import { course, exponentOfTwo, lesson } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
 import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
@@ -13,7 +13,7 @@ export const onlyTheProductCounts: TrainingLaw = {
   subject: 'F1',
   statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
   property: (trainer) =>
-    fc.asyncProperty(lesson([1, 3], [1, 4]), power(), async ({ network, examples, recipe }, n) => {
+    fc.asyncProperty(lesson([1, 3], [1, 4]), exponentOfTwo(), async ({ network, examples, recipe }, n) => {
       const factor = 2 ** n;
       const sum = async (scale: number) => {
         const scaled = { ...network, ...fedBySpikesTimes(network, 1 / scale) };
@@ -41,7 +41,7 @@ export const rescalingTrainsTheSame: TrainingLaw = {
   property: (trainer) =>
     fc.asyncProperty(
       course([2, 30]),
-      power(),
+      exponentOfTwo(),
       fc.integer({ min: 0, max: 2 }),
       async ({ architecture, examples, recipe }, n, epochs) => {
         const factor = 2 ** n;
@@ -67,7 +67,7 @@ export const plainTrainingDoesNot: TrainingLaw = {
   subject: 'F3',
   statement: 'never trains the same network at another amplitude with an unchanged recipe',
   property: (trainer) =>
-    fc.asyncProperty(course([2, 12]), power(), async ({ architecture, examples, recipe }, n) => {
+    fc.asyncProperty(course([2, 12]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {
       const factor = 2 ** n;
       const train = (amplitude: number) =>
         afterEpochs(trainer, trainer.startTraining(architecture, { ...recipe, amplitude }), examples, 1);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { log } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { precisionOfTraining } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
@@ -30,10 +31,10 @@ export const isTheSurprise: TrainingLaw = {
       async (odds, drawn, batchSize, precision) => {
         const label = drawn % odds.length;
         const all = odds.reduce((sum, own) => sum + own, 0);
-        const logits = odds.map(Math.log);
+        const logits = odds.map(log);
         const { loss, gradient } = crossEntropy(logits, label, batchSize, precision);
         const expected = {
-          loss: Math.log(all / (odds[label] as number)),
+          loss: log(all / (odds[label] as number)),
           gradient: odds.map((own, index) => (own / all - (index === label ? 1 : 0)) / batchSize),
         };
         const holds =

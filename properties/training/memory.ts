@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { GradientAccumulator, MicroBatch } from '../../src/simulator/training/micro-batch.ts';
@@ -50,7 +51,7 @@ function stepped(
 ): Pick<Training, 'parameters' | 'meanSquare'> {
   const gradient = arraysIn(trainer.gradientOf(sums, network, recipe));
   const { rescaling: k, ...settings } = recipe.optimizer;
-  const inUnits = { ...settings, learningRate: settings.learningRate / k, epsilon: settings.epsilon * k ** 2 };
+  const inUnits = { ...settings, learningRate: settings.learningRate / k, epsilon: settings.epsilon * square(k) };
   const meanSquare = changed(before.meanSquare, (squares) => squares.slice());
   const parameters = changed(before.parameters, (old, array) => {
     const weights = old.slice();

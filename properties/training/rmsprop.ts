@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
-import { type Course, power, precisionOfTraining } from '../arbitraries/training.ts';
+import { type Course, exponentOfTwo, precisionOfTraining } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
 import type { TrainingLaw } from './trainer.ts';
 
@@ -28,13 +29,13 @@ export const followsItsEquation: TrainingLaw = {
       const [weights, squares] = [precision.array.from([weight]), precision.array.from([meanSquare])];
       stepRmsprop(weights, precision.array.from([slope]), squares, settings, precision);
 
-      const square = decay * meanSquare + (1 - decay) * slope ** 2;
-      const change = (learningRate * slope) / Math.sqrt(square + epsilon);
+      const expectedSquare = decay * meanSquare + (1 - decay) * square(slope);
+      const change = (learningRate * slope) / Math.sqrt(expectedSquare + epsilon);
       const u = unitRoundoff[precision.name];
-      const expected = { weight: weight - change, meanSquare: square };
+      const expected = { weight: weight - change, meanSquare: expectedSquare };
       const got = { weight: weights[0] as number, meanSquare: squares[0] as number };
       const holds =
-        Math.abs(got.meanSquare - square) <= roundoffsOfAStep * u * square &&
+        Math.abs(got.meanSquare - expectedSquare) <= roundoffsOfAStep * u * expectedSquare &&
         Math.abs(got.weight - expected.weight) <=
           u * (roundoffsOfAStep * Math.abs(change) + 2 * Math.abs(expected.weight));
       requireThat(holds, followsItsEquation, () => ({ expected, got }));
@@ -51,14 +52,14 @@ export const hasUnits: TrainingLaw = {
       oneWeight(),
       stepSettings(),
       precisionOfTraining(),
-      power(),
+      exponentOfTwo(),
       async (before, settings, precision, n) => {
         const step = (scale: number) => {
           const weights = precision.array.from([before.weight]);
-          const squares = precision.array.from([before.meanSquare * scale ** 2]);
-          const inUnits = { ...settings, epsilon: settings.epsilon * scale ** 2 };
+          const squares = precision.array.from([before.meanSquare * square(scale)]);
+          const inUnits = { ...settings, epsilon: settings.epsilon * square(scale) };
           stepRmsprop(weights, precision.array.from([before.slope * scale]), squares, inUnits, precision);
-          return { weight: weights[0] as number, meanSquare: (squares[0] as number) / scale ** 2 };
+          return { weight: weights[0] as number, meanSquare: (squares[0] as number) / square(scale) };
         };
         const [expected, got] = [step(1), step(2 ** n)];
         const holds = got.weight === expected.weight && got.meanSquare === expected.meanSquare;

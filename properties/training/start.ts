@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
 import type { FloatArray } from '../../src/base/precision.ts';
 import { type Course, course } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
@@ -63,7 +64,7 @@ function kernelsOf({
 }: Pick<Course, 'architecture'> & { parameters: Parameters<typeof arraysIn>[0] }) {
   let channels = architecture.input.channels;
   const hidden = architecture.hidden.map((layer, index) => {
-    const fans = layer.kernelSize ** 2 * (channels + layer.channels);
+    const fans = square(layer.kernelSize) * (channels + layer.channels);
     channels = layer.channels;
     return { values: parameters.layers[index]?.kernel as FloatArray, limit: Math.sqrt(6 / fans) };
   });

@@ -6,6 +6,7 @@ import type { RunsOfLaw } from '../../properties/law-runs.ts';
 import { laws, trainingLaws } from '../../properties/laws.ts';
 import { trainingMutants } from '../../properties/mutants/training/index.ts';
 import { exploration } from '../../properties/runs.ts';
+import { log } from '../../src/base/elementary.ts';
 import { explorationOf, type Law } from '../../src/conformance/law.ts';
 
 /** Inputs from which the fraction that kills a mutant is estimated. */
@@ -35,7 +36,7 @@ export async function computeLawRuns(): Promise<Record<string, RunsOfLaw>> {
 
 /** The smallest n with (1 − fraction)ⁿ ≤ 1e-3. */
 function runsFor(fraction: number): number {
-  return fraction === 1 ? 1 : Math.ceil(Math.log(escapes) / Math.log(1 - fraction));
+  return fraction === 1 ? 1 : Math.ceil(log(escapes) / log(1 - fraction));
 }
 
 interface KilledFraction {

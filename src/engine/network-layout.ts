@@ -1,3 +1,4 @@
+import { square } from '../base/elementary.ts';
 import { type LayerPlan, sizeOf } from '../simulator/network/architecture.ts';
 import { constants } from './kernel.generated.ts';
 import { type Allocator, allocate, type Blocks, floatBytes, type StructField, structBytes } from './memory.ts';
@@ -107,7 +108,7 @@ function layerShape(
     columns: output.columns,
     channels,
     inputBytes: isTraining ? floatBytes(channels) : constants.WORD_BYTES,
-    wordBytes: constants.WORD_BYTES * (isTraining ? 1 : kernelSize ** 2 * inputChannels),
+    wordBytes: constants.WORD_BYTES * (isTraining ? 1 : kernelSize * kernelSize * inputChannels),
   };
 }
 
@@ -125,7 +126,7 @@ type Sizes<Memory extends LayerLayout | ReadoutLayout> = Readonly<Record<keyof M
 function layerBytes(shape: LayerShape, isFirst: boolean, steps: number): Sizes<LayerLayout> {
   const positions = shape.rows * shape.columns;
   const neurons = floatBytes(countNeurons(shape));
-  const weights = floatBytes(shape.kernelSize ** 2 * shape.inputChannels * shape.channels);
+  const weights = floatBytes(square(shape.kernelSize) * shape.inputChannels * shape.channels);
   const [spiking, training] = steps > 0 ? [1, 0] : [0, 1];
   return {
     struct: structBytes('Layer'),

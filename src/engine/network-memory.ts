@@ -1,3 +1,4 @@
+import { square } from '../base/elementary.ts';
 import type { FloatArray } from '../base/precision.ts';
 import type { Network } from '../simulator/network/network.ts';
 import { constants } from './kernel.generated.ts';
@@ -36,7 +37,7 @@ export function writeWeights(weights: FloatArray, layer: LayerLayout, factor: nu
   const written = floatsIn(blocks.weights, memory);
   const [inputStep, wordStep] = [shape.inputBytes / 4, shape.wordBytes / 4];
   let next = 0;
-  for (let term = 0; term < plan.kernelSize ** 2; term++) {
+  for (let term = 0; term < square(plan.kernelSize); term++) {
     for (let input = 0; input < plan.input.channels; input++) {
       const row = (term * shape.inputChannels + input) * inputStep;
       for (let channel = 0; channel < plan.channels; channel++, next++) {

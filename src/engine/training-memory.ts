@@ -20,7 +20,7 @@ export function writeParameters(
     if (index > 0) {
       const { kernelSize, inputChannels, channels } = shape;
       const [from, transposed] = [blocks.weights.address, blocks.transposedWeights.address];
-      kernel.transpose(from, transposed, kernelSize ** 2, inputChannels, channels);
+      kernel.transpose(from, transposed, kernelSize * kernelSize, inputChannels, channels);
     }
   }
   writeReadout(readout, to, memory);
@@ -68,7 +68,7 @@ export function readGradients({ layers, readout }: NetworkLayout, { kernel, memo
       const { kernelSize, inputChannels, channels } = shape;
       if (index > 0) {
         const [transposed, to] = [blocks.transposedWeightGradients.address, blocks.weightGradients.address];
-        kernel.transpose(transposed, to, kernelSize ** 2, channels, inputChannels);
+        kernel.transpose(transposed, to, kernelSize * kernelSize, channels, inputChannels);
       }
       const to = [plan.input.channels, plan.channels] as const;
       return {

@@ -1,3 +1,4 @@
+import { power, square } from '../../../src/base/elementary.ts';
 import type { FloatArray } from '../../../src/base/precision.ts';
 import type { LayerWeights } from '../../../src/simulator/network/network.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
@@ -88,7 +89,7 @@ function withHiddenGradient(
 /** In backpropagation, the gradient lacks one factor of the amplitude per layer. */
 function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
   const layers = part.sums.layers.map(({ kernel, kernelBias, neuronBias }, index, all) => {
-    const lacking = amplitude ** (all.length - index);
+    const lacking = power(amplitude, all.length - index);
     const divided = (values: FloatArray) => values.map((value) => value / lacking);
     return { kernel: divided(kernel), kernelBias: divided(kernelBias), neuronBias: divided(neuronBias) };
   });
@@ -100,7 +101,7 @@ function withSlope(change: (slope: number, current: number) => number): NeuronOn
   return (tape, current, neuron) => {
     const rate = lifOnTape(tape, current, neuron).value;
     const { value } = current;
-    const slope = value > 1 ? (rate ** 2 * neuron.tauRcSeconds) / ((value - 1) * value) : 0;
+    const slope = value > 1 ? (square(rate) * neuron.tauRcSeconds) / ((value - 1) * value) : 0;
     return tape.record(rate, [{ from: current, slope: change(slope, value) }]);
   };
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../../../src/base/elementary.ts';
 import { crossEntropy } from '../../../src/simulator/training/loss.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
@@ -7,10 +8,10 @@ export const lossMutants: readonly Trainer[] = [
   // the naive softmax, in which e^710 overflows
   mutant('softmax without the largest subtracted', {
     crossEntropy: (logits, label, batchSize, { array }) => {
-      const powers = Array.from(logits, Math.exp);
+      const powers = Array.from(logits, exp);
       const sum = powers.reduce((total, power) => total + power, 0);
       return {
-        loss: -Math.log((powers[label] as number) / sum),
+        loss: -log((powers[label] as number) / sum),
         gradient: array.from(powers, (power, index) => (power / sum - (index === label ? 1 : 0)) / batchSize),
       };
     },

@@ -1,3 +1,4 @@
+import { square } from '../../../src/base/elementary.ts';
 import { mapParameters, zeroParameters } from '../../../src/simulator/training/parameters.ts';
 import { type RmspropSettings, stepOptimizer, stepRmsprop } from '../../../src/simulator/training/rmsprop.ts';
 import { startTraining, type Training, trainEpoch } from '../../../src/simulator/training/train.ts';
@@ -40,7 +41,7 @@ export const optimizerMutants: readonly Trainer[] = [
   }),
   mutant('memory kept outside of the training', { trainEpoch: withMemoryOutside() }),
   mutant('rescaling without the learning rate', {
-    trainEpoch: epochWith(rescaling(({ epsilon, rescaling: k }) => ({ epsilon: epsilon * k ** 2 }))),
+    trainEpoch: epochWith(rescaling(({ epsilon, rescaling: k }) => ({ epsilon: epsilon * square(k) }))),
   }),
   mutant('rescaling without ε', {
     trainEpoch: epochWith(rescaling(({ learningRate, rescaling: k }) => ({ learningRate: learningRate / k }))),
@@ -56,7 +57,7 @@ export const optimizerMutants: readonly Trainer[] = [
   }),
   mutant('rescaling of every parameter', {
     trainEpoch: epochWith((progress, gradient, { rescaling: k, learningRate, epsilon, decay }, precision) => {
-      const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * k ** 2, rescaling: 1 };
+      const settings = { decay, learningRate: learningRate / k, epsilon: epsilon * square(k), rescaling: 1 };
       return stepOptimizer(progress, gradient, settings, precision);
     }),
   }),

@@ -1,3 +1,4 @@
+import { square } from '../../../src/base/elementary.ts';
 import { randomStream } from '../../../src/base/random.ts';
 import type { NetworkInput } from '../../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, sizeOf } from '../../../src/simulator/network/architecture.ts';
@@ -40,7 +41,7 @@ export function drawnNetwork(architecture: Architecture, seed: number): NetworkI
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const plans = planLayers(architecture);
   const layers = plans.map((plan, index) => {
-    const weights = plan.kernelSize ** 2 * plan.input.channels;
+    const weights = square(plan.kernelSize) * plan.input.channels;
     const scale = (index === 0 ? imageCurrent / (255 * weights) : spikeCurrent / 10) / gain;
     return {
       kernel: uniform(plan.kernelName, plan.weights, -0.6 * scale, scale),

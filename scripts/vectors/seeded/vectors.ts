@@ -7,6 +7,7 @@ import {
   refusalVector,
   type VectorCase,
 } from '../../../properties/vectors/description.ts';
+import { log } from '../../../src/base/elementary.ts';
 import { unitRoundoff } from '../../../src/base/precision.ts';
 import type { Distribution } from '../../../src/base/random.ts';
 import type { SeededInput } from '../../../src/conformance/implementation.ts';
@@ -42,7 +43,7 @@ const falseAlarm = 1e-9;
 function answer(one: VectorCase<SeededInput>): SeededVector {
   const { input } = one;
   // P(|mean − expected| ≥ ε · width) ≤ 2 e^(−2nε²)
-  const mean = Math.sqrt(Math.log(2 / falseAlarm) / (2 * input.neurons));
+  const mean = Math.sqrt(log(2 / falseAlarm) / (2 * input.neurons));
   const allowed = (u: number) => ({ ...roundingOf(input, u), mean });
   return {
     ...description(fields, { ...one, origin: 'analytic' }),

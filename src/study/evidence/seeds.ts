@@ -1,3 +1,4 @@
+import { square } from '../../base/elementary.ts';
 import { hundredths } from '../answer/words.ts';
 import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
@@ -21,7 +22,7 @@ export const zigZagIsPerSeed: FindEvidence = (study) => {
   if (!zigZag || zigZag.points < fewestPoints) return undefined;
   const count = curve.seeds.length;
   const ratio = zigZag.ofMean / zigZag.single;
-  const common = (count * ratio ** 2 - 1) / (count - 1);
+  const common = (count * square(ratio) - 1) / (count - 1);
   const retrained = kindOf(study) === 'retrained' ? 'retrained: ' : '';
   const own = (1 / Math.sqrt(count)).toFixed(2);
   const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${own} if every seed has its own zig-zag, 1 if all have the same); ${describeSample(curve, study)}`;

@@ -29,7 +29,7 @@ function parseList(text: string): number[] {
 
 function parseRange(texts: readonly string[]): number[] {
   const places = Math.max(...texts.map((text) => text.trim().split('.')[1]?.length ?? 0));
-  const wholes = texts.map((text) => Math.round(parseDecimal(text) * 10 ** places));
+  const wholes = texts.map((text) => Math.round(parseDecimal(text) * Number(`1e${places}`)));
   const [first, last, step] = wholes as [number, number, number];
   const amplitudeOf = (whole: number) => Number(`${whole}e-${places}`);
   requirePositive('first amplitude', amplitudeOf(first));

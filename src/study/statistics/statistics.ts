@@ -1,3 +1,5 @@
+import { square } from '../../base/elementary.ts';
+
 /** Arithmetic mean. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -12,7 +14,7 @@ export function mean(values: readonly number[]): number {
  */
 export function standardDeviation(values: readonly number[]): number {
   const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(values.reduce((sum, value) => sum + square(value - centre), 0) / (values.length - 1));
 }
 
 /**
@@ -26,6 +28,6 @@ export function standardDeviation(values: readonly number[]): number {
 export function roughness(curve: readonly number[]): number {
   const bends = curve
     .slice(1, -1)
-    .map((value, index) => ((curve[index] as number) - 2 * value + (curve[index + 2] as number)) ** 2);
+    .map((value, index) => square((curve[index] as number) - 2 * value + (curve[index + 2] as number)));
   return Math.sqrt(mean(bends));
 }

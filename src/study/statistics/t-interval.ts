@@ -1,3 +1,4 @@
+import { square } from '../../base/elementary.ts';
 import { mean, standardDeviation } from './statistics.ts';
 
 /** Fewest seeds for which there is an interval or a verdict. */
@@ -54,8 +55,9 @@ export function tQuantile(degrees: number, coverage: Coverage): number {
   const tabulated = smallSamples[coverage][degrees - 2];
   if (tabulated !== undefined) return tabulated;
   const z = normal[coverage];
-  const first = (z ** 3 + z) / 4;
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
-  const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;
-  return z + first / degrees + second / degrees ** 2 + third / degrees ** 3;
+  const s = square(z);
+  const first = (z * (s + 1)) / 4;
+  const second = (z * (s * (5 * s + 16) + 3)) / 96;
+  const third = (z * (s * (s * (3 * s + 19) + 17) - 15)) / 384;
+  return z + (first + (second + third / degrees) / degrees) / degrees;
 }

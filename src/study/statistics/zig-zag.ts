@@ -1,3 +1,4 @@
+import { square } from '../../base/elementary.ts';
 import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { accuracyVariance } from './accuracy-tests.ts';
 import { mean, roughness } from './statistics.ts';
@@ -42,7 +43,7 @@ export function zigZagOf(curve: Pick<AccuracyCurve, 'points' | 'seeds' | 'images
     from: part[0]?.amplitude as number,
     to,
     points: part.length,
-    single: Math.sqrt(mean(perSeed.map((values) => roughness(values) ** 2))),
+    single: Math.sqrt(mean(perSeed.map((values) => square(roughness(values))))),
     ofMean: roughness(part.map(({ accuracy }) => accuracy)),
     chance: Math.sqrt(6 * mean(perSeed.flat().map((accuracy) => accuracyVariance(accuracy, curve.images)))),
   };
