@@ -1,7 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { withStudyFolder } from '../../src/study/folder/study-folder.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
@@ -10,16 +9,15 @@ import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 
-/** Works in a folder, and returns the names of its files and its lock during the work. */
+/** Works in a folder, and returns the names of its files during the work. */
 const workIn = (folder: string, settings: StudySettings = someSettings) =>
-  withStudyFolder(folder, settings, planTasks(settings), async () => {
-    return { names: readdirSync(folder).sort(), lock: readFileSync(join(folder, 'lock'), 'utf8') };
-  });
+  withStudyFolder(folder, settings, planTasks(settings), async () => readdirSync(folder).sort());
 
 describe('the folder of a study', () => {
   it('contains settings and journal, and a lock while a process works in it', async () => {
     const folder = join(temporaryFolder(), 'new', 'study');
-    expect((await workIn(folder)).names).toEqual(['journal.jsonl', 'lock', 'study.json']);
+    const lock = expect.stringMatching(/^lock-[0-9a-f]{16}$/);
+    expect(await workIn(folder)).toEqual(['journal.jsonl', lock, 'study.json']);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
   });
@@ -33,7 +31,7 @@ describe('the folder of a study', () => {
     const folder = temporaryFolder();
     await workIn(folder);
     await expect(workIn(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
-    expect(readdirSync(folder)).not.toContain('lock');
+    expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
   it.each([
@@ -49,39 +47,40 @@ describe('the folder of a study', () => {
     await expect(workIn(folder)).rejects.toThrow(`contains a study with ${message}`);
   });
 
-  it('is rejected while another process works in it', async () => {
-    const folder = temporaryFolder();
-    await workIn(folder);
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    onTestFinished(() => void other.kill());
-    writeFileSync(join(folder, 'lock'), String(other.pid));
-    await expect(workIn(folder)).rejects.toThrow(`process ${other.pid} is working in this folder`);
-    expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(other.pid));
-  });
-
-  it.each([
-    ['of a process that has ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
-    ['without a process id', () => ''],
-  ])('takes over a lock %s', async (_, content) => {
-    const folder = temporaryFolder();
-    await workIn(folder);
-    writeFileSync(join(folder, 'lock'), content());
-    expect((await workIn(folder)).lock).toBe(String(process.pid));
-  });
-
   it('continues if a run was killed before it wrote the settings', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'lock'), '');
+    writeFileSync(join(folder, 'lock-0123456789abcdef'), '');
     writeFileSync(join(folder, 'study.json.part'), '{"versi');
     await workIn(folder);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
-  it('rejects a folder with other contents and leaves it unchanged', async () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'results.json'), 'mine');
-    await expect(workIn(folder)).rejects.toThrow('is not a study folder; choose an empty one');
-    expect(readdirSync(folder)).toEqual(['results.json']);
+  it.each(['results.json', 'locksmith.txt', 'lock', 'study.json.part.old'])(
+    'rejects a folder with other contents and leaves it unchanged: %s',
+    async (name) => {
+      const folder = temporaryFolder();
+      writeFileSync(join(folder, name), 'mine');
+      await expect(workIn(folder)).rejects.toThrow('is not a study folder; choose an empty one');
+      expect(readdirSync(folder)).toEqual([name]);
+    },
+  );
+
+  it('replaces a link in the folder instead of the file that it points to', async () => {
+    const [folder, mine] = [temporaryFolder(), join(temporaryFolder(), 'mine')];
+    writeFileSync(mine, 'mine');
+    symlinkSync(mine, join(folder, 'study.json.part'));
+    await workIn(folder);
+    expect(readFileSync(mine, 'utf8')).toBe('mine');
+  });
+
+  it('rejects a link for a journal', async () => {
+    const [folder, mine] = [temporaryFolder(), join(temporaryFolder(), 'mine')];
+    writeFileSync(mine, 'mine');
+    await workIn(folder);
+    rmSync(join(folder, 'journal.jsonl'));
+    symlinkSync(mine, join(folder, 'journal.jsonl'));
+    await expect(workIn(folder)).rejects.toThrow('journal.jsonl: cannot be written: it is a symbolic link (ELOOP)');
+    expect(readFileSync(mine, 'utf8')).toBe('mine');
   });
 
   it('rejects a path that cannot be a folder', async () => {

@@ -49,6 +49,13 @@ describe('a journal', () => {
     writeFileSync(path, `${damage(lines).join('\n')}\n`);
     expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
   });
+
+  it('is unchanged if it is rejected, also if its last line is incomplete', () => {
+    const path = join(temporaryFolder(), 'journal');
+    writeFileSync(path, 'oops\nhalf a li');
+    expect(() => openJournal(path, tasks)).toThrow('line 1: is damaged or belongs to another study');
+    expect(readFileSync(path, 'utf8')).toBe('oops\nhalf a li');
+  });
 });
 
 /** Writes the results of the tasks `from` … `to` − 1. Returns the results that were there before. */

@@ -40,7 +40,8 @@ function inTraining({ at }: StudyFolder): HeldTraining[] {
 /** The process that trains a network. */
 function trainerOf(network: string): number | undefined {
   try {
-    return Number(readFileSync(join(network, 'lock'), 'utf8')) || undefined;
+    const lock = names(network).find((name) => name.startsWith('lock-')) as string;
+    return JSON.parse(readFileSync(join(network, lock), 'utf8')).processId;
   } catch {
     return undefined; // no lock, or it was removed in the meantime
   }

@@ -1,7 +1,9 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
+import { readOpenFile } from '../../base/read-text.ts';
 import type { Task } from '../run/plan.ts';
 import type { BlockResult } from '../run/task-runner.ts';
+import { refuseSystemErrors } from './write-file.ts';
 
 /** The results of a study, saved task by task: a file with one line of JSON per task, in the order of the tasks. */
 export interface Journal {
@@ -12,27 +14,33 @@ export interface Journal {
   readonly close: () => void;
 }
 
+/** Of 10,000 images at 10,000 operating points. */
+const mostBytes = 2 ** 29;
+
+/** Opens for reading, and for writing at the end. A link is not followed: its target belongs to someone else. */
+const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
 /**
- * Opens a journal and reads the results of earlier runs. An incomplete last line is removed.
+ * Opens a journal and reads the results of earlier runs. An incomplete last line is removed, unless another line is
+ * damaged.
  *
  * @param tasks - of the study, in order
- * @throws {InputError} if a line is damaged or belongs to another task
+ * @throws {InputError} if a line is damaged or belongs to another task, or the file cannot be read or written
  */
 export function openJournal(path: string, tasks: readonly Task[]): Journal {
-  const file = openSync(path, 'a+');
+  const file = refuseSystemErrors(path, () => openSync(path, flags));
   try {
-    const text = readFileSync(file, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    ftruncateSync(file, Buffer.byteLength(whole));
-    const lines = whole.split('\n').slice(0, -1);
-    return {
-      blocks: lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`)),
-      append: (task, block) => {
+    const bytes = readOpenFile(file, path, mostBytes);
+    const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    const lines = whole.toString('utf8').split('\n').slice(0, -1);
+    const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
+    refuseSystemErrors(path, () => ftruncateSync(file, whole.length));
+    const append = (task: Task, block: BlockResult) =>
+      refuseSystemErrors(path, () => {
         writeFileSync(file, formatLine(task, block));
         fsyncSync(file);
-      },
-      close: () => closeSync(file),
-    };
+      });
+    return { blocks, append, close: () => closeSync(file) };
   } catch (error) {
     closeSync(file);
     throw error;

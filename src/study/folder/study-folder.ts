@@ -6,7 +6,7 @@ import { versions } from '../../base/version.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 import type { Task } from '../run/plan.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { withLock } from './lock.ts';
+import { lockName, withLock } from './lock.ts';
 import { type MadeWith, requireSameSettings } from './same-settings.ts';
 import { refuseSystemErrors, writeJson } from './write-file.ts';
 
@@ -31,7 +31,7 @@ export async function withStudyFolder<Value>(
     const [saved, manifest] = [readSaved(), { versions, settings }];
     if (saved === undefined) writeJson(directory, 'study.json', manifest);
     else requireSameSettings(directory, 'a study', saved, manifest, 'choose the same settings or another folder');
-    const journal = refuseSystemErrors(directory, () => openJournal(join(directory, 'journal.jsonl'), tasks));
+    const journal = openJournal(join(directory, 'journal.jsonl'), tasks);
     try {
       return await act(journal);
     } finally {
@@ -53,7 +53,7 @@ export function readManifest<Manifest>(directory: string, name: string, what: st
     if (existsSync(path)) return parseJson(readText(path), path, '; delete the folder to start again') as Manifest;
     const names = existsSync(directory) ? readdirSync(directory) : [];
     // a run that was killed at its start leaves its lock and a partial file
-    if (names.every((other) => other.startsWith('lock') || other === `${name}.part`)) return undefined;
+    if (names.every((other) => lockName.test(other) || other === `${name}.part`)) return undefined;
     throw new InputError(`${directory}: is not ${what}; choose an empty one`);
   });
 }

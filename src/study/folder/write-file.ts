@@ -148,6 +148,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   EFBIG: 'a limit on the size of files is reached',
   EROFS: 'the file system is read-only',
+  ELOOP: 'it is a symbolic link',
 };
 
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */

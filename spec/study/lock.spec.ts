@@ -1,0 +1,113 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { withLock } from '../../src/study/folder/lock.ts';
+import { ownIdentity, type ProcessIdentity, stateOf } from '../../src/study/folder/process-identity.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const locksIn = (folder: string) => readdirSync(folder).filter((name) => /^lock-\w+$/.test(name));
+const workIn = (folder: string) => withLock(folder, async () => locksIn(folder));
+
+/** A folder with the lock of a process that differs from this one in something. */
+function lockedBy(changes: Partial<ProcessIdentity>): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'lock-0000000000000000'), JSON.stringify({ ...ownIdentity(), ...changes }));
+  return folder;
+}
+
+/** A process that works in a folder until it is killed, started by a command such as `unshare --pid`. */
+async function startWorker(folder: string, [program, ...words]: readonly [string, ...string[]]) {
+  const script = `
+    import { withLock } from './dist/src/study/folder/lock.js';
+    const forever = () => new Promise(() => setInterval(() => {}, 1000));
+    await withLock('${folder}', forever);`;
+  const worker = spawn(program, [...words, '--input-type=module', '--eval', script], { stdio: 'ignore' });
+  onTestFinished(() => void worker.kill('SIGKILL'));
+  while (locksIn(folder).length === 0) await wait(10);
+  return worker;
+}
+
+describe('the lock of a folder', () => {
+  it('is there while a process works, and removed afterwards', async () => {
+    const folder = join(temporaryFolder(), 'new');
+    expect(await workIn(folder)).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual([]);
+    await expect(withLock(folder, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('lets one of several processes in that begin at once', async () => {
+    const folder = temporaryFolder();
+    let inside = 0;
+    const work = () => withLock(folder, async () => expect([++inside, await wait(500), inside--]).toContain(1));
+    const ended = await Promise.allSettled([work(), work(), work()]);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('keeps out other processes until its process is killed', async () => {
+    const folder = temporaryFolder();
+    const worker = await startWorker(folder, [process.execPath]);
+    const message = `${folder}: process ${worker.pid} is working in this folder; wait for it, or choose another folder`;
+    await expect(workIn(folder)).rejects.toThrow(message);
+    expect(locksIn(folder)).toHaveLength(1);
+    worker.kill('SIGKILL');
+    await new Promise((resolve) => worker.once('exit', resolve));
+    expect(await workIn(folder)).toHaveLength(1);
+  });
+
+  it.each<[string, () => Partial<ProcessIdentity>]>([
+    ['a process that has ended', () => ({ processId: spawnSync(process.execPath, ['-e', '']).pid })],
+    ['a process whose number now belongs to another program', () => ({ startTicks: '1' })],
+  ])('is removed if it is of %s', async (_, changesOf) => {
+    const folder = lockedBy(changesOf());
+    if (ownIdentity().startTicks === null) return; // only Linux tells when a process began
+    expect(await workIn(folder)).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is of a process that has ended if this computer was restarted', () => {
+    const own = { ...ownIdentity(), machineId: 'this', bootId: 'later' };
+    expect(stateOf({ ...own, bootId: 'earlier' }, own)).toBe('ended');
+    expect(stateOf({ ...own, bootId: 'earlier', machineId: 'another' }, own)).toBe('unknown');
+  });
+
+  it('is removed if it was damaged when the computer lost its power', async () => {
+    const folder = temporaryFolder();
+    for (const [index, text] of ['', '\0\0\0', '{}', '{"proc'].entries())
+      writeFileSync(join(folder, `lock-000000000000000${index}`), text);
+    expect(await workIn(folder)).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.each<[string, Partial<ProcessIdentity>]>([
+    ['on another computer', { bootId: 'another', machineId: 'another', host: 'far-away' }],
+    ['in another container', { namespace: 'pid:[1]' }],
+    ['whose start is unknown', { startTicks: null }],
+  ])('keeps out other processes if it is of a process %s, and the message says how to clear it', async (_, changes) => {
+    const folder = lockedBy(changes);
+    const which = `process ${process.pid} on ${changes.host ?? hostname()}, which cannot be seen from here,`;
+    const message = `${folder}: ${which} may be working in this folder; if it has ended, delete ${join(folder, 'lock-0000000000000000')}`;
+    await expect(workIn(folder)).rejects.toThrow(message);
+    expect(locksIn(folder)).toEqual(['lock-0000000000000000']);
+  });
+
+  const unshare = ['unshare', '--map-root-user', '--pid', '--fork', '--kill-child'] as const;
+  const isPermitted = spawnSync(unshare[0], [...unshare.slice(1), 'true']).status === 0;
+  it.skipIf(!isPermitted)(
+    `keeps out processes of other containers${isPermitted ? '' : ' (skipped: unshare --pid is not permitted here)'}`,
+    async () => {
+      const folder = temporaryFolder();
+      await startWorker(folder, [...unshare, process.execPath]);
+      await expect(workIn(folder)).rejects.toThrow('which cannot be seen from here, may be working in this folder');
+      const script = `
+        import { withLock } from './dist/src/study/folder/lock.js';
+        await withLock('${folder}', async () => {});`;
+      const words = [...unshare.slice(1), process.execPath, '--input-type=module', '--eval', script];
+      expect(spawnSync(unshare[0], words, { encoding: 'utf8' }).stderr).toContain('may be working in this folder');
+    },
+  );
+});
