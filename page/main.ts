@@ -4,7 +4,7 @@ import { makeControls } from './frame/controls.ts';
 import { openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
-import { isInView, openNavigation } from './frame/navigation.ts';
+import { isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { AnyPart } from './frame/part.ts';
 import { runAsked } from './frame/runner.ts';
@@ -20,7 +20,7 @@ const guesses = new Map<string, Guess>();
 const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
   if (faults.length > 0) notice(`This link has errors, so the nearest valid view is shown: ${faults.join('; ')}.`);
   for (const name of named) guesses.get(name)?.reveal();
-  if (at !== undefined && (arrival === 'first' || !isInView(at))) document.getElementById(at)?.scrollIntoView();
+  if (at !== undefined && (arrival === 'first' || !isInView(at))) scrollToPart(at);
 });
 
 openNavigation(document.querySelectorAll<HTMLAnchorElement>('nav a, .skip'), store);

@@ -1,8 +1,28 @@
 import type { Store } from './store.ts';
 
+/** Time in which the figures above a part have grown, also on a slow device. */
+const holdMilliseconds = 10_000;
+
+let holding: ResizeObserver | undefined;
+for (const event of ['wheel', 'touchstart', 'pointerdown', 'keydown']) {
+  addEventListener(event, () => holding?.disconnect(), { capture: true, passive: true });
+}
+
+/** Scrolls to a part and keeps it there while figures above it grow, until the reader acts. */
+export function scrollToPart(name: string): void {
+  const section = document.getElementById(name);
+  if (section === null) return;
+  holding?.disconnect();
+  const holder = new ResizeObserver(() => section.scrollIntoView());
+  holder.observe(document.body);
+  holding = holder;
+  // dragging the scroll bar sends no event
+  setTimeout(() => holder.disconnect(), holdMilliseconds);
+}
+
 /** Scrolls to a part and focuses its heading. */
 export function bringUp(name: string): void {
-  document.getElementById(name)?.scrollIntoView();
+  scrollToPart(name);
   document.getElementById(`${name}-title`)?.focus({ preventScroll: true });
 }
 

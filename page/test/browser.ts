@@ -11,6 +11,9 @@ const built = fileURLToPath(new URL('../dist', import.meta.url));
 /** Long enough for a busy machine. `npm run bench:page` measures speed. */
 export const patienceMilliseconds = 600_000;
 
+/** The browsers in which the page is tested. */
+export const browserNames = ['chrome', 'firefox'] as const;
+
 /** How a page is opened. */
 interface OpenOptions {
   readonly width?: number;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { PageDriver } from '../../bench/page/page-driver.ts';
+import { parts } from '../parts/index.ts';
+import { browserNames, pathOf, useBrowser } from './browser.ts';
+
+/** Distance of a part from the place under the header where it belongs, once nothing moves, pixels. */
+async function distanceTo(reader: PageDriver, name: string): Promise<number> {
+  await reader.page.waitForSelector(`#${name} figure[data-live]`);
+  const measure = () =>
+    reader.page.evaluate((id) => {
+      const root = document.documentElement;
+      const wanted = Number.parseFloat(getComputedStyle(root).scrollPaddingTop);
+      const top = document.getElementById(id)?.getBoundingClientRect().top ?? Number.NaN;
+      const left = root.scrollHeight - root.clientHeight - scrollY;
+      return Math.round(top > wanted ? Math.min(top - wanted, left) : top - wanted);
+    }, name);
+  for (let [before, same] = [await measure(), 0]; ; ) {
+    await reader.wait(100);
+    const now = await measure();
+    same = now === before ? same + 1 : 0;
+    if (same === 6) return now;
+    before = now;
+  }
+}
+
+// motion as by default, not reduced
+for (const browser of browserNames) {
+  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a reader lands`, () => {
+    const tab = useBrowser(browser);
+
+    it.each(parts.map(({ name }) => name))('on %s by the link to its view', async (name) => {
+      const reader = await tab.open(`#v=1&at=${name}`);
+      expect(Math.abs(await distanceTo(reader, name))).toBeLessThan(3);
+      await reader.close();
+    });
+
+    it('on every part by the navigation', async () => {
+      for (const name of ['simulator', 'question', 'neuron']) {
+        const reader = await tab.open();
+        await reader.page.evaluate((id) => document.querySelector<HTMLElement>(`nav a[href="#${id}"]`)?.click(), name);
+        expect(`${name} ${Math.abs(await distanceTo(reader, name)) < 3}`).toBe(`${name} true`);
+        await reader.close();
+      }
+    });
+  });
+}
