@@ -1,10 +1,12 @@
 import type { Cell, Figure } from './part.ts';
+import { openSpeech } from './speech.ts';
 
 /** Connects a figure with its elements on the page. */
 export function openFigure(element: HTMLElement): Figure {
   const find = (selector: string) => element.querySelector<HTMLElement>(selector) as HTMLElement;
   const stage = find('.stage');
-  const [sentence, spoken] = [find('.sentence'), find('.spoken')];
+  const sentence = find('.sentence');
+  const speak = openSpeech(element);
   const visibility = watchVisibility(element);
   return {
     element,
@@ -12,8 +14,9 @@ export function openFigure(element: HTMLElement): Figure {
     extra: find('.extra'),
     say: (text, aloud) => {
       sentence.textContent = text;
-      if (aloud && spoken.textContent !== text) spoken.textContent = text;
+      if (aloud) speak(text);
     },
+    speak,
     tabulate: (caption, head, rows) => {
       find('.numbers').replaceChildren(makeTable(caption, head, rows));
     },

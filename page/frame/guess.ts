@@ -19,6 +19,7 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   // printed pages show the answer
   answer.dataset.printed = explanation;
   answer.textContent = '';
+  answer.ariaLive = 'polite';
   if ('hides' in guess.dataset) figure.classList.add('waiting');
   const reveal = () => figure.classList.remove('waiting');
   for (const button of buttons) {

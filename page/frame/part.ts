@@ -26,6 +26,8 @@ export interface Figure {
   readonly extra: HTMLElement;
   /** Shows the result in a sentence, and announces it if `spoken`. */
   readonly say: (sentence: string, spoken: boolean) => void;
+  /** Announces a sentence to screen readers, without showing it. */
+  readonly speak: (sentence: string) => void;
   /** Shows the numbers as a table. */
   readonly tabulate: (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
   /** Calls after Reset, for state that is not in a field. */

@@ -142,12 +142,14 @@ describe('a screen reader', () => {
       const slider = document.querySelector('#neuron-input') as HTMLInputElement;
       for (let value = 1; value < 2; value += 0.1) {
         slider.value = String(value);
-        slider.dispatchEvent(new Event('input'));
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
       }
     });
     await reader.wait(200);
     expect(await reader.page.evaluate('heard.length')).toBe(0);
-    await reader.page.evaluate(() => document.querySelector('#neuron-input')?.dispatchEvent(new Event('change')));
+    await reader.page.evaluate(() =>
+      document.querySelector('#neuron-input')?.dispatchEvent(new Event('change', { bubbles: true })),
+    );
     await expect.poll(() => reader.page.evaluate('heard.length')).toBe(1);
     expect(await reader.page.evaluate('heard[0]')).toBe(await reader.text('#neuron .sentence'));
     await reader.close();

@@ -1,3 +1,4 @@
+import type { Figure } from '../../frame/part.ts';
 import type { Job } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
 
@@ -15,11 +16,14 @@ const maxEarlier = 3;
  * Creates a button that tests the network on 500 images, or stops the test. Each result names its settings, and earlier
  * results remain visible.
  */
-export function openExam(parent: HTMLElement, start: (onProgress: (progress: ExamProgress) => void) => Exam): void {
+export function openExam(
+  { extra, speak }: Figure,
+  start: (onProgress: (progress: ExamProgress) => void) => Exam,
+): void {
   const row = document.createElement('div');
   row.className = 'row exams';
-  row.innerHTML = `<button type="button" class="exam">${label}</button><output class="exam-result"></output><ul class="exams-before"></ul>`;
-  parent.append(row);
+  row.innerHTML = `<button type="button" class="exam">${label}</button><output class="exam-result" aria-live="off"></output><ul class="exams-before"></ul>`;
+  extra.append(row);
   const button = row.querySelector('button') as HTMLButtonElement;
   const result = row.querySelector('output') as HTMLOutputElement;
   const before = row.querySelector('ul') as HTMLUListElement;
@@ -38,6 +42,7 @@ export function openExam(parent: HTMLElement, start: (onProgress: (progress: Exa
     try {
       say(exam.setting, await exam.job.result);
       result.dataset.finished = 'yes';
+      speak(result.textContent ?? '');
     } catch {
       result.textContent += ' · stopped';
     }

@@ -101,7 +101,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
 };
 
 function openExamIn(figure: Figure, state: State, worker: JobRunner): void {
-  openExam(figure.extra, (onProgress) => {
+  openExam(figure, (onProgress) => {
     const { amplitude, floor } = state.values();
     const job = worker.run<ExamProgress, ExamProgress>('exam', { amplitude, floor, images: 500 }, onProgress);
     return { setting: `amplitude ${amplitude}, ${nameFloorSetting(floor)}`, job };

@@ -45,7 +45,8 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
     const [x, y] = wide ? [right + 14, 60 + 20 * index] : [left + 8, 14 + lineHeight * index];
     return marker(x, y - 4, kind) + words(x + 10, y, names[kind], 'small');
   });
-  const title = `Accuracy over ${run.points.length - 1} epochs of training: ${run.name}`;
+  const epochsDone = Math.max(0, run.points.length - 1);
+  const title = `Accuracy over ${epochsDone} epochs of training: ${run.name}`;
   const faint = before === undefined ? [] : drawn(before, 'saved');
   return wrapSvg(width, height + above, title, plot.axes, chance, ...faint, ...drawn(run, ''), ...legend);
 }
