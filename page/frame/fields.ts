@@ -9,6 +9,8 @@ export interface NumberField {
   /** Whether it is an integer. */
   readonly whole?: true;
   readonly initial: number;
+  /** Whether it has an effect, given the other values; it always has one if undefined. */
+  readonly matters?: (values: Values) => boolean;
 }
 
 /** A choice between a few names. */
@@ -18,6 +20,8 @@ export interface ChoiceField {
   /** Label of each name. */
   readonly options: Readonly<Record<string, string>>;
   readonly initial: string;
+  /** Whether it has an effect, given the other values; it always has one if undefined. */
+  readonly matters?: (values: Values) => boolean;
 }
 
 /** The settings of a part. */
@@ -42,22 +46,34 @@ export interface Taken {
   readonly fault?: string;
 }
 
-/** Parses an input. Returns the nearest valid value, and an error if the input differs from it. */
-export function takeValue(field: NumberField | ChoiceField, text: string): Taken {
+/**
+ * Parses an input. Returns the nearest valid value, and what was changed if the input differs from it.
+ *
+ * @param otherwise - the value if the input is none
+ */
+export function takeValue(
+  field: NumberField | ChoiceField,
+  text: string,
+  otherwise: number | string = field.initial,
+): Taken {
   if (field.kind === 'choice') {
     if (Object.hasOwn(field.options, text)) return { value: text };
     const names = Object.keys(field.options).join(', ');
-    return { value: field.initial, fault: `${field.label} must be one of ${names}, but is “${shorten(text)}”` };
+    return now(otherwise, `${field.label} must be one of ${names}, but is “${shorten(text)}”`);
   }
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isFinite(number)) {
-    return { value: field.initial, fault: `${field.label} must be a number, but is “${shorten(text)}”` };
-  }
+  const pointed = text.trim().replace(/^([-+]?\d*),(\d+)$/, '$1.$2');
+  const number = pointed === '' ? Number.NaN : Number(pointed);
+  if (!Number.isFinite(number)) return now(otherwise, `${field.label} must be a number, but is “${shorten(text)}”`);
   const inside = Math.min(field.max, Math.max(field.min, number));
   const value = field.whole ? Math.round(inside) : inside;
-  if (value === number) return { value };
-  if (value !== inside) return { value, fault: `${field.label} must be a whole number, but is ${shorten(text)}` };
-  return { value, fault: `${field.label} must be from ${field.min} to ${field.max}, but is ${shorten(text)}` };
+  if (value === number && pointed === text.trim()) return { value };
+  if (value === number) return now(value, `${field.label} has a decimal comma`);
+  if (value !== inside) return now(value, `${field.label} must be a whole number, but is ${shorten(text)}`);
+  return now(value, `${field.label} must be from ${field.min} to ${field.max}, but is ${shorten(text)}`);
+}
+
+function now(value: number | string, fault: string): Taken {
+  return { value, fault: `${fault}, so it is now ${value}` };
 }
 
 function shorten(text: string): string {

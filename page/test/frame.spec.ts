@@ -147,7 +147,7 @@ describe('a reader', () => {
       if (!at.outlined) unseen.push(at.id);
     }
     expect(unseen).toEqual([]);
-    const wanted = await reader.page.$$eval('input[type=range], input[type=number], textarea', (all) =>
+    const wanted = await reader.page.$$eval('input[type=range]:enabled, .control input:enabled[id], textarea', (all) =>
       all.map(({ id }) => id).filter((id) => id !== ''),
     );
     expect(wanted.filter((id) => !seen.has(id))).toEqual([]);

@@ -94,8 +94,8 @@ describe('a count', () => {
     );
     expect([values.network?.digit, values.question?.images, values.network?.amplitude]).toEqual([4, 120, 0.037]);
     expect(faults).toEqual([
-      'Test image must be a whole number, but is 3.7',
-      'Digits must be a whole number, but is 120.4',
+      'Test image must be a whole number, but is 3.7, so it is now 4',
+      'Digits must be a whole number, but is 120.4, so it is now 120',
     ]);
   });
 });

@@ -44,7 +44,7 @@ async function swipe(
 
 describe('keyboard, mouse and finger', () => {
   it('change every slider with the arrow keys', async () => {
-    const reader = await tab.open();
+    const reader = await tab.open('#v=1&channel.which=both');
     for (const { name } of parts) await reader.goTo(name);
     const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(15);

@@ -1,4 +1,6 @@
-import type { ChoiceField, NumberField } from '../../frame/fields.ts';
+import type { ChoiceField, NumberField, Values } from '../../frame/fields.ts';
+
+const isLarger = ({ which }: Values) => which !== 'none';
 
 /** Settings of part 3. */
 export const fields = {
@@ -8,12 +10,21 @@ export const fields = {
     options: { none: 'no layer', first: 'layer 1', second: 'layer 2', both: 'both' },
     initial: 'none',
   },
-  factor: { kind: 'number', label: 'Factor of the amplitude', min: 1, max: 8, step: 0.5, initial: 2 },
+  factor: {
+    kind: 'number',
+    label: 'Factor of the amplitude',
+    min: 1,
+    max: 8,
+    step: 0.5,
+    initial: 2,
+    matters: isLarger,
+  },
   weights: {
     kind: 'choice',
     label: 'Their output weights',
     options: { stay: 'stay', solved: 'are solved again', divided: 'are divided by as much' },
     initial: 'stay',
+    matters: isLarger,
   },
   input: { kind: 'number', label: 'Input to inspect', min: -1, max: 1, step: 0.05, initial: 1 },
   seed: { kind: 'number', label: 'Seed', min: 0, max: 9, step: 1, whole: true, initial: 0 },
