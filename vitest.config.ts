@@ -24,8 +24,8 @@ const config: ViteUserConfig = defineConfig({
     include: process.env.LIFSPEC_ADAPTER ? ['spec/adapter.foreign.ts'] : ['spec/**/*.spec.ts'],
     setupFiles: ['spec/setup.ts'],
     reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // no module has state, so test files can share modules; importing them again took a fifth of the time
     isolate: false,
     // by default the runner leaves a core idle

@@ -14,7 +14,7 @@ export function exploration(environment: Readonly<Record<string, string | undefi
 
 /** Configures fast-check for all laws that run afterwards. A law that exceeds its time limit fails. */
 export function configureRuns({ seed, numRuns }: Exploration): void {
-  fc.configureGlobal({ seed, numRuns, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true });
+  fc.configureGlobal({ seed, numRuns, interruptAfterTimeLimit: 250_000, markInterruptAsFailure: true });
 }
 
 /**

@@ -45,10 +45,27 @@ interface KilledFraction {
   readonly fraction: number;
 }
 
+/** The fraction of inputs on which one law kills one mutant. */
+export async function killedFraction(law: string, mutant: string): Promise<number> {
+  const pair = allPairs().find((one) => one.law.id === law && one.mutant.name === mutant);
+  if (pair === undefined) throw new Error(`${law} does not judge ${mutant}`);
+  return await fractionThatFails(pair.property(), pair.law);
+}
+
 /** The fraction of inputs on which each law kills each mutant that the kill matrix lists for it. */
 async function killedFractions(): Promise<KilledFraction[]> {
   const killedBy: KillMatrix = JSON.parse(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
-  const pairs = [
+  const fractions: KilledFraction[] = [];
+  for (const { law, mutant, property } of allPairs()) {
+    if (!killedBy[mutant.name]?.laws.includes(law.id)) continue;
+    fractions.push({ law: law.id, mutant: mutant.name, fraction: await fractionThatFails(property(), law) });
+  }
+  return fractions;
+}
+
+/** Every law with every mutant of the same kind. */
+function allPairs() {
+  return [
     ...laws.flatMap((law) => mutants.map((mutant) => ({ law, mutant, property: () => law.property(mutant) }))),
     ...Object.values(trainingLaws)
       .flat()
@@ -58,12 +75,6 @@ async function killedFractions(): Promise<KilledFraction[]> {
           .map((mutant) => ({ law, mutant, property: () => law.property(mutant) })),
       ),
   ];
-  const fractions: KilledFraction[] = [];
-  for (const { law, mutant, property } of pairs) {
-    if (!killedBy[mutant.name]?.laws.includes(law.id)) continue;
-    fractions.push({ law: law.id, mutant: mutant.name, fraction: await fractionThatFails(property(), law) });
-  }
-  return fractions;
 }
 
 async function fractionThatFails(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import { sampleOf } from '../thoroughness.ts';
 import { serve, spawnLifspec } from './command-line.ts';
 
 const { laws, vectors, mutants: known } = loadSuite();
@@ -11,7 +12,8 @@ const claimOf = new Map([
 
 /**
  * Mutants that fail differently behind a pipe than in process. The answers of most depend on earlier runs, which differ
- * there. One answers class 10 of ten classes, which the schemas reject. One fails mainly laws that need more inputs.
+ * there. One answers class 10 of ten classes, which the schemas reject, as they do the requests that one should refuse.
+ * One fails mainly laws that need more inputs.
  */
 const failsOtherwise = [
   'amplitude-multiplied-again-each-run',
@@ -19,6 +21,8 @@ const failsOtherwise = [
   'counts-classes-from-one',
   'starts-at-the-floor-at-least',
   'network-synapse-keeps-state-between-images',
+  'network-multiplies-weights-in-place',
+  'network-answers-any-architecture',
 ];
 
 /** The vector that kills a mutant, or a law if none does. */
@@ -28,8 +32,10 @@ const killerOf = ({ fails }: (typeof known)[number]) =>
 /** A whole check takes seconds, so it is run for one mutant in ten. */
 const isJudgedWhole = (name: string, index: number) => index % 10 === 0 || failsOtherwise.includes(name);
 
-describe('every wrong implementation behind a pipe', () => {
-  for (const [index, mutant] of known.entries()) {
+const judged = known.filter((one) => sampleOf(known, 4).includes(one) || failsOtherwise.includes(one.name));
+
+describe('wrong implementations behind a pipe', () => {
+  for (const [index, mutant] of judged.entries()) {
     const { name, difference, fails } = mutant;
     const title = `${name} (${difference}) exits with 1 and is reported under a claim that it breaks`;
     it(title, { timeout: 300_000 }, () => {

@@ -8,7 +8,7 @@ import { otherConventions } from './other-conventions.ts';
 describe('the assumptions of a law', () => {
   const assuming = lifLaws.filter(({ assumes, subject }) => assumes && subject !== 'refusal');
 
-  it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', { timeout: 60_000 }, async (_, law) => {
+  it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', async (_, law) => {
     let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
     for (const [, one] of otherConventions) {
       const deviations = deviationsOf(one);
@@ -18,7 +18,7 @@ describe('the assumptions of a law', () => {
     expect(breaks).toBe(true);
   });
 
-  it.each(otherConventions)('are complete: the other laws hold under %s', { timeout: 120_000 }, async (_, one) => {
+  it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
     const deviations = deviationsOf(one);
     const broken: string[] = [];
     for (const law of lifLaws) {

@@ -3,9 +3,13 @@ import { expect, it } from 'vitest';
 import { isApplicable, type Law } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import { sampleOf } from '../thoroughness.ts';
 
-/** Seeds that were not used while the laws were written. */
-const seeds = Array.from({ length: 1000 }, (_, index) => 1_000_000 + index);
+/** A thousand seeds that were not used while the laws were written, or a sample of 50. */
+const seeds = sampleOf(
+  Array.from({ length: 1000 }, (_, index) => 1_000_000 + index),
+  20,
+);
 
 /** Specifies that a correct implementation breaks no law with any seed. A failure names law and seed. */
 export function survives(control: Implementation): void {

@@ -7,6 +7,7 @@ import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
+import { sampleOf } from '../thoroughness.ts';
 
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
 const correct = [implementationUnderTest, implementationInFloat32, ...controls];
@@ -15,11 +16,12 @@ describe('the smallest input with which a law kills a mutant', () => {
   let [failures, vectors] = [0, 0];
 
   for (const law of laws) {
-    const killed = mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id));
+    const killed = sampleOf(
+      mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id)),
+      4,
+    );
     if (killed.length === 0) continue;
-    it(`becomes a vector that every correct implementation passes: ${law.id}`, {
-      timeout: 120_000,
-    }, async () => {
+    it(`becomes a vector that every correct implementation passes: ${law.id}`, async () => {
       for (const mutant of killed) {
         const judged = lawCase(
           law,
