@@ -1,6 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExplainedAmplitude, ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
-import { expectSchema, lifspec } from './command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { contentOf, expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
 
 describe('lifspec explain', () => {
   it("finds that the floor causes the accuracy loss of NengoDL's network", async () => {
@@ -22,5 +25,19 @@ describe('lifspec explain', () => {
     expect(floored[1]).toBeGreaterThan(1.5 * (rate[1] as number));
     expect(free[1]).toBeLessThan(1.5 * (rate[1] as number));
     expect([output.floors, output.variations]).toEqual([[], []]);
+  });
+
+  it('writes only to a folder that it made, or an empty one', async () => {
+    const out = join(temporaryFolder(), 'why');
+    const line = `explain --quick --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${out}`;
+    for (let time = 0; time < 2; time++) expect((await lifspec(line)).status).toBe(0);
+    writeFileSync(join(out, 'explanation.json'), '{"mine":1}');
+    await expectRefusal(line, `${out}: contains explanation.json, which is not of lifspec explain`);
+    rmSync(join(out, 'explanation.json'));
+    await expectRefusal(line, `${out}: contains explanation.html, which is not of lifspec explain`);
+    const mine = temporaryFolder();
+    writeFileSync(join(mine, 'thesis.tex'), 'mine');
+    await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which is not of lifspec explain');
+    expect(contentOf(mine)).toEqual({ 'thesis.tex': 'mine' });
   });
 });

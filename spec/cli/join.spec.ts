@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, lifspec } from './command-line.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'lifspec-'));
@@ -34,6 +35,15 @@ describe('lifspec evaluate --out and summarize --out', () => {
   ])('reject evaluations %s, and write nothing', async (_, options, message) => {
     await expectRefusal(`summarize ${at('evaluations')} ${options} --out ${at('refused')}`, message);
     expect(existsSync(at('refused'))).toBe(false);
+  });
+
+  it('reject a folder with results of others, or with the evaluations', async () => {
+    const out = temporaryFolder();
+    writeFileSync(join(out, 'results.json'), '{"accuracy":1}');
+    const line = `summarize ${at('evaluations')} --out`;
+    await expectRefusal(`${line} ${out}`, 'contains a results.json that is not of lifspec; choose another folder');
+    expect(contentOf(out)).toEqual({ 'results.json': '{"accuracy":1}' });
+    await expectRefusal(`${line} ${at('evaluations')}`, 'contains the evaluations; choose another folder');
   });
 
   it('reject an output that cannot be written', async () => {

@@ -65,6 +65,10 @@ describe('lifspec plan refuses', () => {
     ['an unknown key', 'epoch: 3', 'config.yaml: '],
     ['a value of the wrong type', 'seeds: many', 'config.yaml: seeds: '],
     ['invalid YAML', 'seeds: [', 'config.yaml: is not YAML: '],
+    ['an amplitude twice', 'amplitudes: [0.1, 0.10]', 'config.yaml: amplitudes: must not contain a value twice'],
+    ['a seed twice', 'seeds: [1, 0, 1]', 'config.yaml: seeds: must not contain a value twice'],
+    ['a floor twice', 'minVoltages: [0, -0]', 'config.yaml: minVoltages: must not contain a value twice'],
+    ['no floor twice', 'minVoltages: [none, none]', 'config.yaml: minVoltages: must not contain a value twice'],
   ])('%s in the configuration', (_, line, message) => {
     const text = readFileSync('workflow/config.yaml', 'utf8').replace(
       new RegExp(`^${line.split(':')[0]}:.*\n`, 'm'),

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import type { SummaryOutput } from '../../src/report/summary.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -36,7 +37,35 @@ describe('lifspec summarize', () => {
   });
 });
 
+describe.each([
+  ['summarize', (...paths: string[]) => `summarize ${paths.join(' ')}`],
+  ['report', (...paths: string[]) => `report ${paths.join(' ')} --out ${join(temporaryFolder(), 'page.html')}`],
+])('lifspec %s', (_, line) => {
+  it('does not combine results of different versions', async () => {
+    const older = join(temporaryFolder(), 'older');
+    cpSync(folders[1], older, { recursive: true });
+    const file = join(older, 'results.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(`"${versions.lifspec}"`, '"0.0.9"'));
+    const differs = `version of lifspec is "0.0.9", but in ${folders[0]} it is "${versions.lifspec}"`;
+    await expectRefusal(line(folders[0], older), `${older}: ${differs}; they cannot be combined`);
+    expect((await lifspec(line(older))).status).toBe(0);
+  });
+});
+
 describe('lifspec report', () => {
+  it('writes only to a folder that it made, or an empty one', async () => {
+    const out = join(temporaryFolder(), 'report');
+    const line = `report ${folders[0]} --out ${out}`;
+    for (let time = 0; time < 2; time++) expect((await lifspec(line)).status).toBe(0);
+    writeFileSync(join(out, 'notes.txt'), 'mine');
+    const before = contentOf(out);
+    await expectRefusal(line, `${out}: contains notes.txt, which is not of lifspec report; choose an empty folder`);
+    expect(contentOf(out)).toEqual(before);
+    rmSync(join(out, 'notes.txt'));
+    writeFileSync(join(out, 'report.html'), 'mine');
+    await expectRefusal(line, `${out}: contains report.html, which is not of lifspec report`);
+  });
+
   it('writes a page, or a folder with the page and the figure, and no other file', async () => {
     const out = temporaryFolder();
     for (const name of ['page.html', 'both'])

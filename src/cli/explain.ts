@@ -1,10 +1,12 @@
+import { relative, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
 import { formatExplanationText } from '../report/explanation.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
+import { requireOwnFolder } from '../study/folder/own-folder.ts';
+import { writeWhole } from '../study/folder/write-file.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
@@ -69,7 +71,10 @@ Examples:
 async function printExplanation(options: ExplainOptions): Promise<void> {
   requireRetraining(options);
   const { out, format, networks } = options;
-  const prepared = () => (out === undefined ? undefined : requireFolder(out));
+  const prepared = () => {
+    const own = networks === undefined || out === undefined ? [] : [relative(out, networks).split(sep)[0] as string];
+    if (out !== undefined) requireOwnFolder(out, explanationFiles, 'explain', own);
+  };
   const output = await monitored((monitor) => explainNetwork(options, { ...options, monitor }, prepared), networks);
   if (out !== undefined) await saveExplanation(out, output);
   process.stdout.write(formats[format](output));
@@ -87,9 +92,12 @@ function requireRetraining({ retrain, epochs, trainImages, batchSize, networks }
   if (given) throw new InputError(`${given[0]} is about training: it needs --retrain`);
 }
 
+/** The files of an explanation, in the order in which they are written. */
+const explanationFiles = ['explanation.json', 'explanation.txt', 'explanation.html'] as const;
+
 async function saveExplanation(directory: string, output: ExplainOutput): Promise<void> {
   const { formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
-  writeWhole(directory, 'explanation.json', formatJson(output));
-  writeWhole(directory, 'explanation.txt', formatExplanationText(output));
-  writeWhole(directory, 'explanation.html', formatExplanationHtml(output));
+  const formats = [formatJson, formatExplanationText, formatExplanationHtml];
+  for (const [index, name] of explanationFiles.entries())
+    writeWhole(directory, name, formats[index]?.(output) as string);
 }

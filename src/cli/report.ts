@@ -2,8 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { requireFolder, writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
+import { requireOwnFolder } from '../study/folder/own-folder.ts';
+import { requireSameVersions } from '../study/folder/same-settings.ts';
+import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
+import { prepareOutputs } from './output.ts';
 
 /** `lifspec report` */
 export function reportCommand(): Command {
@@ -27,22 +30,27 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
   if (explained !== undefined && directories.length > 1)
     throw new InputError(`${explained}: contains an explanation, which has its own report; give it alone`);
   const { page, figure } = await (explained === undefined ? drawSweeps(directories) : drawExplained(explained));
-  const isFolder = existsSync(out) && statSync(out).isDirectory();
-  if (out.endsWith('.html') && !isFolder) {
+  if (out.endsWith('.html') && !(existsSync(out) && statSync(out).isDirectory())) {
+    prepareOutputs([{ option: `--out ${out}`, file: out }], directories);
     writeNamedFile(out, page);
     process.stdout.write(`the report is in ${out}\n`);
     return;
   }
-  if (existsSync(join(out, 'study.json')))
-    throw new InputError(`--out ${out}: contains a sweep with its own report; choose another folder`);
-  requireFolder(out);
+  prepareFolder(out);
   writeWhole(out, 'report.html', page);
   writeWhole(out, 'accuracy.svg', figure);
   process.stdout.write(`report.html and accuracy.svg are in ${out}\n`);
 }
 
+function prepareFolder(out: string): void {
+  if (existsSync(join(out, 'study.json')))
+    throw new InputError(`--out ${out}: contains a sweep with its own report; choose another folder`);
+  requireOwnFolder(out, ['report.html', 'accuracy.svg'], 'report');
+}
+
 async function drawSweeps(directories: readonly string[]): Promise<{ page: string; figure: string }> {
   const studies = directories.map(readStudy);
+  requireSameVersions(studies);
   const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
   return { page: formatStudiesHtml(studies), figure: drawStudies(studies) };
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
 import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
+import { isOfLifspec } from '../study/folder/own-folder.ts';
+import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { requireFolder, writeJson } from '../study/folder/write-file.ts';
 import { joinEvaluations } from '../study/results/join.ts';
 import { containsEvaluations, readEvaluations, readStudy } from '../study/results/read-saved.ts';
@@ -62,7 +64,9 @@ function readSweeps(directories: readonly string[], options: SummarizeOptions): 
     const option = given === 'minVoltage' ? 'min-voltage' : given;
     throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is not one`);
   }
-  return directories.map(readStudy);
+  const studies = directories.map(readStudy);
+  requireSameVersions(studies);
+  return studies;
 }
 
 function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seeds }: SummarizeOptions): SavedStudy {
@@ -71,12 +75,28 @@ function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seed
     ...(minVoltage && { minVoltages: minVoltage }),
     ...(seeds && { seeds }),
   };
-  const joined = completeSweep(joinEvaluations(readEvaluations(paths), selection));
+  const evaluations = readEvaluations(paths);
+  const joined = completeSweep(joinEvaluations(evaluations, selection));
   if (out !== undefined) {
-    if (existsSync(join(out, 'study.json')))
-      throw new InputError(`--out ${out}: contains a sweep with its own results; choose another folder`);
-    requireFolder(out);
+    const files = evaluations.map(({ name }) => name);
+    requireOwnResults(out, files);
     writeJson(out, 'results.json', joined);
   }
   return { ...joined, name: out ?? (paths[0] as string) };
+}
+
+/**
+ * Requires that joined results can be saved in a folder, where they replace at most earlier ones.
+ *
+ * @throws {InputError} if it is the folder of a sweep or of the evaluations, or contains other results
+ */
+function requireOwnResults(out: string, files: readonly string[]): void {
+  if (existsSync(join(out, 'study.json')))
+    throw new InputError(`--out ${out}: contains a sweep with its own results; choose another folder`);
+  if (files.some((file) => resolve(dirname(file)) === resolve(out)))
+    throw new InputError(`--out ${out}: contains the evaluations; choose another folder`);
+  const file = join(out, 'results.json');
+  if (existsSync(file) && !isOfLifspec(file))
+    throw new InputError(`--out ${out}: contains a results.json that is not of lifspec; choose another folder`);
+  requireFolder(out);
 }

@@ -29,6 +29,7 @@ export function formatHtmlPage(title: string, body: string, width: 'narrow' | 'w
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="lifspec">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>

@@ -4,28 +4,27 @@ import type { DataOf } from '../base/data-of.ts';
 import { InputError } from '../base/input-error.ts';
 import { trainingBudget } from './training/training-budget.ts';
 
-const unique = { uniqueItems: true };
+/** A list of different values. */
+const differing = <Value extends z.ZodType>(value: Value) =>
+  z
+    .array(value)
+    .min(1)
+    .refine((values) => new Set(values).size === values.length, 'must not contain a value twice')
+    .meta({ uniqueItems: true });
 
 /** Schema of the configuration of the workflow, from which `workflow/config.schema.yaml` is generated. */
 export const workflowSchema = z.strictObject({
-  modes: z
-    .array(z.enum(['retrained', 'fixed']))
-    .min(1)
-    .meta(unique)
-    .describe('retrained: a network per amplitude and seed; fixed: a network per seed, trained at 0.01'),
+  modes: differing(z.enum(['retrained', 'fixed'])).describe(
+    'retrained: a network per amplitude and seed; fixed: a network per seed, trained at 0.01',
+  ),
   network: z.enum(['tutorial', 'miniature']).describe('architecture'),
   amplitudes: z
-    .union([
-      z.array(z.number().positive()).min(1).meta(unique),
-      z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/),
-    ])
+    .union([differing(z.number().positive()), z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/)])
     .describe('a list of numbers above 0, or first:last:step'),
-  seeds: z.array(z.int().min(0)).min(1).meta(unique).describe('seeds of the networks'),
-  minVoltages: z
-    .array(z.union([z.number().max(0), z.literal('none')]))
-    .min(1)
-    .meta(unique)
-    .describe('voltage floors: numbers of at most 0, or none'),
+  seeds: differing(z.int().min(0)).describe('seeds of the networks'),
+  minVoltages: differing(z.union([z.number().max(0), z.literal('none')])).describe(
+    'voltage floors: numbers of at most 0, or none',
+  ),
   rescale: z
     .union([z.boolean(), z.number().positive()])
     .describe('rescaled training; a number: relative to that amplitude, true: relative to 0.01'),

@@ -55,6 +55,16 @@ export function requireCombinable(
 }
 
 /**
+ * Requires that results were computed by the same version of lifspec.
+ *
+ * @throws {InputError} naming two that were not
+ */
+export function requireSameVersions(results: readonly { readonly name: string; readonly versions: Versions }[]): void {
+  const made = results.map(({ name, versions }) => ({ name, settings: flatten({ versions }) }));
+  for (const other of made) requireCombinable(made[0] as (typeof made)[number], other, ['version of protocol']);
+}
+
+/**
  * Requires that no point is contained in two results.
  *
  * @throws {InputError} naming both

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../base/input-error.ts';
+import { readText } from '../../base/read-text.ts';
+import { requireFolder } from './write-file.ts';
+
+/**
+ * Requires that files can be written to a folder without replacing those of others: it is missing, empty, or was made
+ * by the same command. Creates it if it is missing.
+ *
+ * @param names - of the files that the command writes; the first one is written first
+ * @param ignored - names that others may use
+ * @throws {InputError} if it contains anything else, or cannot be written
+ */
+export function requireOwnFolder(
+  directory: string,
+  names: readonly [string, ...string[]],
+  command: string,
+  ignored: readonly string[] = [],
+): void {
+  requireFolder(directory);
+  const parts = names.map((name) => `${name}.part`); // left by a kill
+  const found = readdirSync(directory).filter((name) => ![...parts, ...ignored].includes(name));
+  const foreign = found.find((name) => !names.includes(name));
+  if (found.length === 0 || (foreign === undefined && isOfLifspec(join(directory, names[0])))) return;
+  const which = `${foreign ?? names.find((name) => found.includes(name))}, which is not of lifspec ${command}`;
+  throw new InputError(`${directory}: contains ${which}; choose an empty folder`);
+}
+
+/** Whether a file is a result or a page that lifspec wrote. */
+export function isOfLifspec(file: string): boolean {
+  const mark = /"versions":\s*\{\s*"lifspec":|<meta name="generator" content="lifspec">/;
+  return existsSync(file) && mark.test(readText(file));
+}
