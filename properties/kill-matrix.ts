@@ -95,6 +95,7 @@ const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   synapse: 'synapse',
   seeding: 'seeded',
   network: 'network',
+  'trained network': 'training',
 };
 
 function lawsAbout(topic: string): readonly Law[] {

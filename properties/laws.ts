@@ -21,6 +21,15 @@ import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './see
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { drawsIndependently, drawsLikeChanceInMany, drawsUniformly } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
+import {
+  givesEqualImagesOneClass,
+  learnsStripes,
+  onlySpikesNeedTime,
+  trainsAtItsAmplitude,
+  trainsDifferentlyFromSeeds,
+  trainsFromSeedAlone,
+} from './trained/accuracy.ts';
+import { refusesImpossibleTrainings } from './trained/refusal.ts';
 import { rescalingLaws } from './training/amplitude.ts';
 import { epochLaws } from './training/epoch.ts';
 import { gradientLaws } from './training/gradient.ts';
@@ -44,6 +53,17 @@ export const seededLaws: readonly Law[] = [
   refusesImpossibleDistributions,
 ];
 
+/** Laws about networks that an implementation trains itself, of which only the accuracies are visible. */
+export const trainedLaws: readonly Law[] = [
+  trainsFromSeedAlone,
+  trainsDifferentlyFromSeeds,
+  givesEqualImagesOneClass,
+  learnsStripes,
+  onlySpikesNeedTime,
+  trainsAtItsAmplitude,
+  refusesImpossibleTrainings,
+];
+
 /** The laws that an implementation can be judged by, in reading order. */
 export const laws: readonly Law[] = [
   ...lifLaws,
@@ -60,6 +80,7 @@ export const laws: readonly Law[] = [
   runsAtAnySize,
   classifiesDigitsAsNengoDl,
   ...networkRefusalLaws,
+  ...trainedLaws,
 ];
 
 /** Laws about training, by topic. */

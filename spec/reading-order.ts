@@ -32,7 +32,18 @@ export const chapters: readonly Chapter[] = [
   { title: 'The theory', beginnings: ['spec/theory/'] },
   {
     title: 'Training',
-    beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train', 'rectifier', 'claims', 'mutants', ''),
+    beginnings: within(
+      'training',
+      'loss',
+      'gradient',
+      'rmsprop',
+      'train.',
+      'trained',
+      'rectifier',
+      'claims',
+      'mutants',
+      '',
+    ),
   },
   {
     title: 'Running a study',

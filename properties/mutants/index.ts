@@ -8,6 +8,7 @@ import { networkSynapseMutants } from './network-synapse.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants } from './synapse.ts';
+import { trainedMutants } from './trained.ts';
 import { tuningMutants } from './tuning.ts';
 
 /** All mutants of implementations, by capability. Each breaks a law or deviates from a vector. */
@@ -17,6 +18,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   synapse: synapseMutants,
   seeding: [...seededMutants, ...seededSizeMutants],
   network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants, ...networkSizeMutants],
+  'trained network': trainedMutants,
   protocol: protocolMutants,
 };
 

@@ -153,6 +153,7 @@ export const clauses: readonly Clause[] = [
     number: 'W9',
     id: 'rate-network',
     statement: 'In the rate network, every neuron sends amplitude × rate instead of spikes.',
+    why: 'a network is trained for other values than its spikes send',
   },
   {
     number: 'W10',
@@ -199,6 +200,7 @@ export const clauses: readonly Clause[] = [
     id: 'epoch',
     statement:
       'An epoch shows every image once, in full batches except for the last, in the shuffled order of its seed.',
+    why: 'a network is trained less than its script says, or not at all',
   },
   {
     number: 'R1',

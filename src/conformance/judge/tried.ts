@@ -17,6 +17,7 @@ const measures: Measures = {
     steps,
   }),
   seeded: ({ neurons }) => ({ neurons }),
+  training: ({ images, epochs }) => ({ images: images.length, epochs }),
 };
 
 /** The sizes after one more exchange. A refused input is not tried. */

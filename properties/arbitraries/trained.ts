@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import type { TrainingInput } from '../../src/conformance/implementation.ts';
+import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import { seed } from './seeded.ts';
+
+/** Enough steps of 1 ms for neurons of 100 Hz to show their rates. */
+const steps = 60;
+
+/**
+ * A small network and some images that differ clearly: the images of a class are bright in the same columns. Edge
+ * cases: one layer, layers of four channels, seeds of 53 bits.
+ */
+export function easyTraining(classes: readonly number[] = [2, 3]): fc.Arbitrary<TrainingInput> {
+  return fc
+    .record({
+      seed: seed(),
+      classes: fc.constantFrom(...classes),
+      columns: fc.constantFrom(2, 3),
+      channels: fc.array(fc.integer({ min: 4, max: 8 }), { minLength: 1, maxLength: 2 }),
+      imagesPerClass: fc.integer({ min: 2, max: 3 }),
+    })
+    .map(({ seed, classes, columns, channels, imagesPerClass }) => {
+      const size = Math.max(6, columns * classes);
+      const labels = Array.from({ length: classes * imagesPerClass }, (_, image) => image % classes);
+      return {
+        ...{ architecture: architectureOf(size, classes, channels), seed, amplitude: 0.01, minVoltage: 0 },
+        ...{ steps, dtSeconds: 0.001, epochs: 1, batchSize: classes, labels },
+        images: labels.map((label, image) => stripe(size, classes, label, 8 * Math.floor(image / classes))),
+      };
+    });
+}
+
+/** Labels of which no two are equally frequent, so that an accuracy tells which class all images got. */
+export function unevenLabels(classes: number): number[] {
+  return Array.from({ length: classes }, (_, label) => Array<number>(label + 2).fill(label)).flat();
+}
+
+/** The accuracies of networks that give all images the same class. */
+export function accuraciesOfOneClass(labels: readonly number[]): number[] {
+  return [...new Set(labels)].map((one) => labels.filter((label) => label === one).length / labels.length);
+}
+
+function architectureOf(size: number, classes: number, channels: readonly number[]): Architecture {
+  return {
+    name: 'stripes',
+    input: { rows: size, columns: size, channels: 1 },
+    hidden: channels.map((count) => ({ kernelSize: 3, stride: 1, channels: count })),
+    classes,
+    neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 },
+    readoutTauSeconds: 0.1,
+  };
+}
+
+/** A square image that is bright in the columns of its class. */
+function stripe(size: number, classes: number, label: number, shade: number): Uint8Array {
+  const isBright = (column: number) => Math.floor((classes * column) / size) === label;
+  return Uint8Array.from({ length: size * size }, (_, pixel) => (isBright(pixel % size) ? 200 + shade : shade));
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { accuraciesOfOneClass, easyTraining, unevenLabels } from '../arbitraries/trained.ts';
+import { requireSame, requireThat } from '../require.ts';
+
+/** A simulator may need seconds to prepare a training. */
+const mostRuns = 2;
+
+/** A training is a pure function of its input. With a global generator, it depends on what was trained before. */
+export const trainsFromSeedAlone: Law = {
+  id: 'trained/depends-on-seed-alone',
+  subject: 'C8',
+  statement: 'always trains to the same accuracies from the same seed, whatever was trained before',
+  needs: ['training'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(hardTraining(), easyTraining(), async (input, other) => {
+      const train = capabilityOf(implementation, 'training');
+      const expected = await train(input);
+      await train(other);
+      requireSame(trainsFromSeedAlone, expected, await train(input));
+    }),
+};
+
+/** How many seeds are tried until two differ. One in ten may agree by chance, so all agree once in 10¹¹. */
+const mostSeeds = 12;
+
+/** Otherwise several seeds would be one, and error bars would mean nothing. */
+export const trainsDifferentlyFromSeeds: Law = {
+  id: 'trained/differs-between-seeds',
+  subject: 'C9',
+  statement: 'never trains to the same accuracies from all of twelve seeds',
+  needs: ['training'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(hardTraining(), async (input) => {
+      const train = capabilityOf(implementation, 'training');
+      const first = JSON.stringify(await train(input));
+      for (let seed = 0; seed < mostSeeds; seed++)
+        if (JSON.stringify(await train({ ...input, seed })) !== first) return;
+      const expected = `other accuracies from one of the seeds 0 to ${mostSeeds - 1} than from ${input.seed}`;
+      requireThat(false, trainsDifferentlyFromSeeds, () => ({ expected, got: JSON.parse(first) }));
+    }),
+};
+
+/** Whatever a network has learned, it cannot tell equal images apart. So an accuracy cannot be made up. */
+export const givesEqualImagesOneClass: Law = {
+  id: 'trained/gives-equal-images-one-class',
+  subject: 'class',
+  statement: 'always classifies as many of some equal images correctly as have the same label',
+  needs: ['training'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(easyTraining(), async (input) => {
+      const labels = unevenLabels(input.architecture.classes);
+      const [image] = input.images as [Uint8Array];
+      const output = await capabilityOf(
+        implementation,
+        'training',
+      )({
+        ...{ ...input, labels, images: labels.map(() => image) },
+        ...{ epochs: 3, batchSize: labels.length },
+      });
+      requireOneClass(givesEqualImagesOneClass, labels, output, ['rateAccuracy', 'spikingAccuracy']);
+    }),
+};
+
+/**
+ * Epochs of one step after which stripes are learned, and seeds, because layers may start silent. An untrained network
+ * rarely tells four classes apart by chance.
+ */
+const enough = { epochs: 60, seeds: 3, accuracy: 0.8, classes: [4, 5] };
+
+/** A network that is trained on too few images, too little or on other labels does not. */
+export const learnsStripes: Law = {
+  id: 'trained/learns',
+  subject: 'epoch',
+  statement: 'always classifies images of bright stripes, as a rate network and with spikes, after 60 epochs',
+  needs: ['training'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(easyTraining(enough.classes), async (input) => {
+      const train = capabilityOf(implementation, 'training');
+      const batchSize = input.images.length;
+      const tried: TrainingOutput[] = [];
+      for (let seed = 0; seed < enough.seeds; seed++) {
+        const output = await train({ ...input, seed, epochs: enough.epochs, batchSize });
+        if (Math.min(output.rateAccuracy, output.spikingAccuracy) >= enough.accuracy) return;
+        tried.push(output);
+      }
+      const expected = `both accuracies ${enough.accuracy} or more, for one of ${enough.seeds} seeds`;
+      requireThat(false, learnsStripes, () => ({ expected, got: tried }));
+    }),
+};
+
+/** Two steps in which a current of 1,000 raises a voltage by 10⁻⁷: some neuron fires in one of 30,000 trainings. */
+const noTime = { steps: 2, dtSeconds: 1e-12 };
+
+/** The two accuracies are of two networks: rates need no time, spikes do. */
+export const onlySpikesNeedTime: Law = {
+  id: 'trained/only-spikes-need-time',
+  subject: 'rate-network',
+  statement: 'always has the same rate accuracy for any time, and classifies all images alike if no neuron can fire',
+  needs: ['training'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(easyTraining(), async (balanced) => {
+      const train = capabilityOf(implementation, 'training');
+      const input = { ...withUnevenLabels(balanced), epochs: 30 };
+      const expected = await train(input);
+      const got = await train({ ...input, ...noTime });
+      requireSame(onlySpikesNeedTime, expected.rateAccuracy, got.rateAccuracy, 'rate accuracy in 2 steps of 1 ps');
+      requireOneClass(onlySpikesNeedTime, input.labels, got, ['spikingAccuracy']);
+    }),
+};
+
+/** An amplitude at which no layer passes on what it gets. Biases alone then decide the class. */
+const nearlyNothing = 1e-12;
+
+/** A training at another amplitude than that of the input is no experiment about amplitudes. */
+export const trainsAtItsAmplitude: Law = {
+  id: 'trained/trains-at-its-amplitude',
+  subject: 'rate-network',
+  statement: 'always classifies all images alike if the amplitude is 10⁻¹²',
+  needs: ['training'],
+  assumes: ['spikeHeight', 'amplitude'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(easyTraining(), async (balanced) => {
+      const input = withUnevenLabels(balanced);
+      const whole = { epochs: 20, batchSize: input.labels.length, amplitude: nearlyNothing };
+      const output = await capabilityOf(implementation, 'training')({ ...input, ...whole });
+      requireOneClass(trainsAtItsAmplitude, input.labels, output, ['rateAccuracy', 'spikingAccuracy']);
+    }),
+};
+
+/** The input with as many images of each class as there are labels. */
+function withUnevenLabels(input: TrainingInput): TrainingInput {
+  const labels = unevenLabels(input.architecture.classes);
+  return { ...input, labels, images: labels.map((label) => input.images[label] as Uint8Array) };
+}
+
+/** One step of the optimizer on many images, after which the accuracies depend on the initial weights. */
+function hardTraining(): fc.Arbitrary<TrainingInput> {
+  return fc
+    .tuple(easyTraining(), fc.array(fc.uint8Array({ minLength: 81, maxLength: 81 }), { minLength: 24, maxLength: 24 }))
+    .map(([input, pixels]) => {
+      const { rows, columns } = input.architecture.input;
+      const images = pixels.map((image) => image.subarray(0, rows * columns));
+      const labels = images.map((_, image) => image % input.architecture.classes);
+      return { ...input, images, labels, batchSize: images.length, steps: 20 };
+    });
+}
+
+function requireOneClass(
+  law: Law,
+  labels: readonly number[],
+  output: TrainingOutput,
+  fields: readonly (keyof TrainingOutput)[],
+): void {
+  const possible = accuraciesOfOneClass(labels);
+  for (const where of fields) {
+    const holds = possible.some((accuracy) => Math.abs(accuracy - output[where]) < 1e-6);
+    requireThat(holds, law, () => ({ where, expected: `one of ${possible.join(', ')}`, got: output[where] }));
+  }
+}
