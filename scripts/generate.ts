@@ -13,15 +13,17 @@ import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
+import { writeErrorRates } from './write-error-rates.ts';
+import { writeRecipe } from './write-recipe.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStreams } from './write-streams.ts';
 import { writeStudies } from './write-studies.ts';
 import { writeTheory } from './write-theory.ts';
 
 /**
- * The generators, by name. Their order matters: the kill matrix reads the vectors, and the numbers of runs and the
- * definition read the kill matrix. The kill matrix, the runs, the theory and the streams take minutes, the others
- * seconds.
+ * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
+ * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams and the
+ * recipe take minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
@@ -32,6 +34,8 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   theory: writeTheory,
   streams: writeStreams,
   studies: writeStudies,
+  recipe: writeRecipe,
+  'error-rates': writeErrorRates,
   claims: writeClaims,
   conformance: writeConformance,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),

@@ -1,6 +1,7 @@
+import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import type { Experiment, StatisticalClaim } from './experiment.ts';
-import { cochranTest, commonZigZag } from './hypothesis-tests.ts';
+import { cochranTest } from './hypothesis-tests.ts';
 import { large } from './paired-trials.ts';
 
 /** Amplitudes 0.25, 0.26 … 0.5. Between neighbors the trend of a curve is small, but a zig-zag is not. */

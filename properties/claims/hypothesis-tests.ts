@@ -1,5 +1,5 @@
 import { exp, log, square } from '../../src/base/elementary.ts';
-import { mean, roughness } from '../../src/study/statistics/statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 
 /**
  * The exact one-sided sign test: the probability that a fair coin shows heads at least this often.
@@ -18,23 +18,6 @@ export function signTest(heads: number, tosses: number): number {
     logTerm += log(k) - log(tosses - k + 1);
   }
   return Math.min(1, tail);
-}
-
-/**
- * The fraction of the zig-zag that curves have in common: 0 if every curve has its own, 1 if all have the same.
- *
- *   ratio = roughness(mean curve)/√(mean roughness²),   fraction = (n · ratio² − 1)/(n − 1)
- *
- * The ratio is 1/√n for unrelated zig-zags and 1 for equal ones.
- *
- * @param curves - two or more of the same length [curve][point]
- * @example commonZigZag([[0, 1, 0], [0, 1, 0]]) // 1
- */
-export function commonZigZag(curves: readonly (readonly number[])[]): number {
-  const count = curves.length;
-  const meanCurve = (curves[0] ?? []).map((_, point) => mean(curves.map((curve) => curve[point] as number)));
-  const ratio = square(roughness(meanCurve)) / mean(curves.map((curve) => square(roughness(curve))));
-  return (count * ratio - 1) / (count - 1);
 }
 
 /**

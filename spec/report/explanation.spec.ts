@@ -6,6 +6,7 @@ import type { ExplainOutput } from '../../src/study/explanation/explanation-sche
 import { madeUpExplanation } from './made-up-explanation.ts';
 
 const titles = [
+  'Checklist at amplitude 0.5, with floor 0',
   'Accuracy, and where it is lost',
   'Remedies',
   'Spikes and expected rates',
@@ -14,7 +15,7 @@ const titles = [
 ];
 
 describe('an explanation as text', () => {
-  it('begins with the answer, before tables of accuracy, remedies, spikes, floors and variations', () => {
+  it('begins with the answer, before the checklist and tables of accuracy, remedies, spikes, floors and variations', () => {
     const lines = formatExplanationText(madeUpExplanation).split('\n');
     expect(lines[0]).toMatch(/^lifspec .*: why accuracy drops, and what to change$/);
     expect(lines[1]).toContain('miniature network trained for amplitude 0.01, first 50 test images');
@@ -24,7 +25,14 @@ describe('an explanation as text', () => {
     ]);
     const rows = lines.map((line) => line.trim().split(/ {2,}/).join(' '));
     for (const row of [
-      '0.5 96.00 60.00 98.00 98.00 38.00 38.00 2.00 -2.00 yes',
+      'amplitude 50 times that of training 38.0 factor 0.01 / 0.5 on connections 98.0',
+      'voltage floor floor 0, median kick 6.3 38.0 no floor 98.0',
+      'synapse none between layers 36.0 synapses of 5 ms between layers 96.0',
+      'initial voltages best minus worst of 2 4.0 – –',
+      'second image of a stream 56.0 %, first image 60.0 % 4.0 factor on connections 98.0',
+      'second image of a stream – – no floor 50.0',
+      'rates of layer 2 50.0 % silent; 12.5 % above half of 1/τ_ref – – –',
+      '0.5 6.25 96.00 60.00 98.00 98.00 38.00 38.00 2.00 -2.00 yes',
       '0.5 98.00 98.00 97.00',
       '0.5 0.1000 0.2000 0.1200',
       'none 98.00 yes',
@@ -59,7 +67,7 @@ describe('an explanation as a page', () => {
     expect(page).toContain('The floor takes &lt; 40 points.');
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toEqual([...titles, 'Settings and versions']);
-    expect(page.match(/<table/g)).toHaveLength(5);
+    expect(page.match(/<table/g)).toHaveLength(6);
     expect(page.match(/<svg/g)).toHaveLength(1);
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
   });
@@ -79,7 +87,7 @@ describe('an explanation as a page', () => {
   });
 
   it('omits tables of what was not measured', () => {
-    const quick = formatExplanationHtml({ ...output, floors: [], variations: [] });
-    expect(quick.match(/<table/g)).toHaveLength(3);
+    const quick = formatExplanationHtml({ ...output, streams: [], floors: [], variations: [] });
+    expect(quick.match(/<table/g)).toHaveLength(4);
   });
 });

@@ -33,6 +33,7 @@ export function citedValue(source: string): number {
   if (study === 'explain') return 100 * explained(words);
   if (study === 'remedy') return 100 * remedied(words);
   if (study === 'streams') return 100 * streamed(words);
+  if (study === 'recipe') return 100 * recipeAccuracy(words);
   if (study === 'lost') return 100 * lostIn(words);
   if (study === 'theory') return 100 * predicted(words);
   if (study === 'roughness') return roughnessRatio(words[0] as string);
@@ -51,9 +52,13 @@ const readSaved = (path: string) => JSON.parse(readFileSync(`fixtures/studies/${
 
 const rowsOf = (study: string): readonly SavedRow[] => readSaved(`${study}/results.json`).rows;
 
-function accuracyIn(study: string, [amplitude, what, over = 'mean']: readonly string[]): number {
+function accuracyIn(study: string, words: readonly string[]): number {
+  return accuracyOfRows(rowsOf(study), words);
+}
+
+function accuracyOfRows(all: readonly SavedRow[], [amplitude, what, over = 'mean']: readonly string[]): number {
   const floor = what === 'no-floor' ? null : 0;
-  const rows = rowsOf(study).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
+  const rows = all.filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
   const accuracies = rows.map((row) => (what === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
   if (over === 'lowest') return Math.min(...accuracies);
   if (over === 'highest') return Math.max(...accuracies);
@@ -74,6 +79,13 @@ function explained([kind, which, column = '']: readonly string[]): number {
 function remedied([remedy]: readonly string[]): number {
   const { fixed } = readSaved('nengo-dl-remedies.json');
   return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+}
+
+/** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */
+function recipeAccuracy([divided, what]: readonly string[]): number {
+  const trained: readonly { divided: string; rows: SavedRow[] }[] = readSaved('tutorial-recipe.json').trained;
+  const rows = trained.filter((one) => one.divided === divided).flatMap((one) => one.rows);
+  return accuracyOfRows(rows, ['0.5', what as string]);
 }
 
 /** Accuracy on an image of a stream: `streams 0.5 -32 second`. */

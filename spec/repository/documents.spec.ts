@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tabulateErrorRates } from '../../scripts/write-claims.ts';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
 
@@ -49,6 +50,10 @@ describe('docs/claims.md', () => {
   it('is the output of `lifspec claims --format markdown`', async () => {
     const { stdout } = await lifspec('claims', '--format', 'markdown');
     expect(read('docs/claims.md')).toContain(stdout.trim());
+  });
+
+  it('states how often each verdict about a claim comes out, as simulated', () => {
+    expect(read('docs/claims.md')).toContain(tabulateErrorRates());
   });
 });
 

@@ -61,11 +61,15 @@ describe('the evidence about exact claims', () => {
 
   it('states for C12 how many images spikes and rates classify differently', () => {
     expect(about('C12', study({ agreement: 0.998 }, {}))).toMatchObject({
-      holds: true,
+      holds: null,
       sentence:
         'at amplitude 0.01 spikes and rates classify 0.2 % of the images differently; 98.0 and 98.0 % are correct; 1,000 images',
     });
-    expect(about('C12', study({ agreement: 1 }, {}))?.holds).toBe(null);
+    expect(about('C12', study({ agreement: 0.998 }, {}, 3))?.holds).toBe(true);
+    const near = study({}, {}, 3);
+    const rows = near.rows.map((row) => ({ ...row, agreement: 0.9985 + row.seed / 2000 }));
+    expect(about('C12', { ...near, rows })?.holds).toBe(null);
+    expect(about('C12', study({ agreement: 1 }, {}, 3))?.holds).toBe(false);
   });
 
   it('does not exist if weights are not fixed or there is no floor of 0', () => {

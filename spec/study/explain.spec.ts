@@ -6,14 +6,21 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
-import { dropCauses, explain, explainFloor, type MeasuredAmplitude } from '../../src/study/explanation/explain.ts';
+import {
+  dropCauses,
+  explain,
+  explainFloor,
+  type FurtherFindings,
+  type MeasuredAmplitude,
+} from '../../src/study/explanation/explain.ts';
 import { usualAmplitudes } from '../../src/study/explanation/explain-network.ts';
 import type {
   AccuracyExplanation,
+  ExplainedStream,
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
-import { expectedSpikes } from '../../src/study/explanation/measure.ts';
+import { measureRates } from '../../src/study/explanation/measure.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
 
 /** 100 images, of which the first ones are classified correctly. */
@@ -22,6 +29,7 @@ const right = (count: number) => Array.from({ length: 100 }, (_, image) => (imag
 /** Made-up measurements: numbers of correct images, and twice the spikes of the rates with a floor. */
 const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
   amplitude,
+  kick: 12 * amplitude,
   rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
   floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
   free: { right: right(counts.free), spikes: [0.1, 0.06] },
@@ -41,6 +49,22 @@ const floors = floorsOf([
   [-16, 96],
   [null, 97],
 ]);
+const streamOf = (minVoltage: number | null, second: number): ExplainedStream => ({
+  minVoltage,
+  synapseSeconds: 0,
+  rescaled: false,
+  accuracy: { first: 0.8, second },
+});
+const found: FurtherFindings = {
+  dropFrom: 0.02,
+  neurons: [
+    { silent: 0, saturated: 0 },
+    { silent: 0, saturated: 0 },
+  ],
+  streams: [streamOf(0, 0.75), { ...streamOf(0, 0.98), rescaled: true }, streamOf(-16, 0.9), streamOf(null, 0.5)],
+  floors,
+  variations: [],
+};
 const answer = (explanation: AccuracyExplanation, name = 'tutorial') =>
   answerExplanation(explanation, { network: name, images: 100, trainedAmplitude: 0.01 });
 
@@ -59,7 +83,7 @@ describe('an explanation', () => {
     expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
   });
 
-  const explanation = explain(dropping, {}, floors, []);
+  const explanation = explain(dropping, {}, found);
 
   it('divides the accuracy drop among rate network, spikes and floor', () => {
     const last = explanation.amplitudes.at(-1);
@@ -85,7 +109,7 @@ describe('an explanation', () => {
     expect(explanation.amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, true]);
     expect([explanation.choice, explanation.best]).toEqual([0.02, 0.01]);
     const clear = [at(0.01, good), at(0.02, { ...good, floored: 90 })];
-    expect(explain(clear, {}, floors, []).choice).toBe(0.01);
+    expect(explain(clear, {}, found).choice).toBe(0.01);
   });
 
   it('finds which floors are low enough', () => {
@@ -94,7 +118,7 @@ describe('an explanation', () => {
 });
 
 describe('the variations of an explanation', () => {
-  it('are the floor in one layer or all but one, another reset, a synapse, other steps, and a longer window', () => {
+  it('are the floor in one layer or all but one, another reset, a synapse, other voltages, other steps, and a longer window', () => {
     expect(variations.map(({ name, change }) => [name, change])).toEqual([
       ['floor in layer 1 only', { flooredLayers: [0] }],
       ['floor in layer 2 only', { flooredLayers: [1] }],
@@ -104,6 +128,8 @@ describe('the variations of an explanation', () => {
       ['floor in all but layer 3', { flooredLayers: [0, 1] }],
       ['reset by subtraction', { reset: 'subtract' }],
       ['synapses of 5 ms between layers', { synapseSeconds: 0.005 }],
+      ['initial voltages of 0', { initialVoltage: 'zero' }],
+      ['other initial voltages', { initialVoltage: 'uniform', seeds: [1_000_003] }],
       ['steps of 0.25 ms', { dtSeconds: 0.00025, steps: 120 }],
       ['steps of 2 ms', { dtSeconds: 0.002, steps: 15 }],
       ['120 ms instead of 30', { steps: 120 }],
@@ -122,19 +148,21 @@ describe('the variations of an explanation', () => {
 });
 
 describe('the answer of an explanation', () => {
-  it('has the verdict, the mechanism, and three ways to recover', () => {
-    expect(answer(explain(dropping, {}, floors, []))).toEqual([
+  it('has the verdict, the prediction, the mechanism, and the ways to recover as docs/answer.md ranks them', () => {
+    expect(answer(explain(dropping, {}, found))).toEqual([
       'The voltage floor causes most of the accuracy loss: 17.0 of the 18.0 points lost from amplitude 0.01 to 0.5 (rate network 2.0, discrete spikes −1.0).',
+      'Theory predicts, before any run, that accuracy with the floor drops from amplitude 0.02 on; measured, amplitude 0.5 is the first that is worse than the best.',
       'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it).',
-      'Three ways to recover from 80.0 % at amplitude 0.5:',
-      '1. Lift the floor (-16 is low enough): nengo.LIF(amplitude=0.5, min_voltage=-np.inf) gives 97.0 %.',
-      '2. Divide the weights that receive spikes by 50: 98.0 %. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
-      '3. Stay at amplitude 0.02, the largest that is no worse than the best: 96.0 %.',
+      'Ways to recover from 80.0 % at amplitude 0.5, the best first:',
+      '1. The factor on every connection out of neurons, nengo_dl.Layer(layer)(x, transform=0.01 / 0.5), or those weights divided by 50: 98.0 %, 98.0 % on the second image of a stream. It suits single images and streams. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
+      '2. A lower floor, nengo.LIF(amplitude=0.5, min_voltage=-16): 96.0 %, 90.0 % on the second image of a stream. Lower than needed, it harms streams.',
+      '3. No floor, nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %, 50.0 % on the second image of a stream. It suits single images.',
+      '4. Amplitude 0.02, the largest that is no worse than the best: 96.0 %.',
     ]);
   });
 
   it('names a command that trains such a network only if lifspec can', () => {
-    const training = (name: string) => answer(explain(dropping, {}, floors, []), name).join('\n');
+    const training = (name: string) => answer(explain(dropping, {}, found), name).join('\n');
     expect(training('miniature')).toContain(
       ': lifspec train --network miniature --amplitude 0.5 --rescale 0.01 --out DIR\n',
     );
@@ -142,11 +170,12 @@ describe('the answer of an explanation', () => {
   });
 
   it('suggests no recovery if accuracy does not drop', () => {
-    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], {}, [], []));
+    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], {}, { ...found, floors: [] }));
     expect(steady[0]).toBe(
       'No accuracy loss up to amplitude 0.5 that 100 images can show: 98.0 % with the voltage floor, 98.0 % without it.',
     );
-    expect(steady).toHaveLength(2);
+    expect(steady[1]).toContain('measured, no amplitude is worse than the best.');
+    expect(steady).toHaveLength(3);
   });
 
   it('calls a floor low enough only if all lower floors are, too', () => {
@@ -156,7 +185,7 @@ describe('the answer of an explanation', () => {
       [-16, 60],
       [null, 97],
     ]);
-    expect(answer(explain(dropping, {}, lucky, [])).join()).toContain('1. Lift the floor: nengo');
+    expect(answer(explain(dropping, {}, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
   });
 
   it('says in which layer the floor matters, which other changes help and why, and what retraining achieves', () => {
@@ -174,11 +203,24 @@ describe('the answer of an explanation', () => {
       retrained: dropping.map(() => ({ rate: 0.6, floored: 0.4, free: 0.5 })),
       retrainedRescaled: dropping.map(() => ({ rate: 0.98, floored: 0.98, free: 0.98 })),
     };
-    expect(answer(explain(dropping, remedies, floors, explained)).slice(1, 4)).toEqual([
+    expect(answer(explain(dropping, remedies, { ...found, variations: explained })).slice(2, 5)).toEqual([
       'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it); it costs most in layer 3: 87.0 % with the floor there only.',
       'With the floor, these recover the accuracy: steps of 2 ms (97.0 %): a longer step lets excitation and inhibition of the same step cancel before the floor cuts; these do not: reset by subtraction (70.0 %), steps of 0.25 ms (75.0 %), 120 ms instead of 30 (85.0 %).',
       'Trained for amplitude 0.5, the network gives 40.0 % with the plain recipe and 98.0 % with the rescaled one.',
     ]);
+  });
+});
+
+describe('the rates of an explanation', () => {
+  it('show which neurons are silent and which are above half of the highest rate', async () => {
+    const network = build(miniature, 0);
+    const engine = await createEngine();
+    const rates = (image: Uint8Array) => measureRates(engine, network, tutorialPoint, [image]);
+    const dark = { spikes: 0, silent: 1, saturated: 0 };
+    expect(rates(new Uint8Array(784))).toEqual([dark, dark]);
+    const [bright] = rates(new Uint8Array(784).fill(255));
+    expect(bright?.silent).toBeLessThan(0.9);
+    expect(bright?.saturated).toBeGreaterThan(0.1);
   });
 });
 
@@ -193,7 +235,8 @@ describe('the spikes that rates predict', () => {
       ]);
       return (outputs.reduce((sum, output) => sum + output, 0) / outputs.length / 0.02) * 0.001;
     });
-    const spikes = expectedSpikes(await createEngine(), network, point, images);
+    const layers = measureRates(await createEngine(), network, point, images);
+    const spikes = layers.map((layer) => layer.spikes);
     // sums of 1,024 numbers in another order
     for (const [layer, value] of spikes.entries()) expect(value / (expected[layer] as number)).toBeCloseTo(1, 12);
     expect(spikes[0]).toBeGreaterThan(0);

@@ -68,6 +68,16 @@ describe('the saved studies', () => {
     expect(second).toBeLessThan(first);
   });
 
+  it('nengo-dl-explain: ranks the remedies as docs/answer.md does', () => {
+    const { answer } = readExplanation(join(folder, 'nengo-dl-explain'));
+    const remedies = ['transform=0.01 / 0.5', 'min_voltage=-32', 'synapse=0.005', 'min_voltage=-np.inf'];
+    const table = readFileSync('docs/answer.md', 'utf8').split('## What to change')[1] as string;
+    for (const text of [answer.join('\n'), table]) {
+      const places = remedies.map((remedy) => text.indexOf(remedy));
+      expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
+    }
+  });
+
   it('nengo-dl-explain: longer steps help; shorter ones, a longer window and another reset do not', () => {
     const { variations } = readExplanation(join(folder, 'nengo-dl-explain'));
     const helps = Object.fromEntries(variations.map(({ name, recovers }) => [name, recovers]));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
 import {
   type EffectiveNetwork,
   foldForRates,
@@ -10,7 +12,8 @@ import {
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { type PredictedLayer, predictNetwork } from '../../src/study/theory/predict-network.ts';
+import { medianKick } from '../../src/study/theory/median-kick.ts';
+import { predictNetwork } from '../../src/study/theory/predict-network.ts';
 
 const network = readNetwork('fixtures/networks/nengo-dl');
 const engine = await createEngine();
@@ -43,12 +46,15 @@ describe('the theory of a network', () => {
   });
 
   it('says when the drop begins: when the median kick per step is no longer small against the threshold', () => {
-    const take = -Math.expm1(-tutorialPoint.dtSeconds / network.architecture.neuron.tauRcSeconds);
-    const medianKick = (amplitude: number) => {
-      const { deviation } = predictNetwork(folded({ amplitude }), seven).layers[1] as PredictedLayer;
-      return take * (deviation.toSorted()[deviation.length / 2] as number);
-    };
-    expect([0.01, 0.02, 0.05].map((amplitude) => medianKick(amplitude).toFixed(2))).toEqual(['0.12', '0.23', '0.58']);
+    const kick = (amplitude: number) => medianKick(network, { ...tutorialPoint, amplitude }, [seven]);
+    expect([0.01, 0.02, 0.05].map((amplitude) => kick(amplitude)?.toFixed(2))).toEqual(['0.12', '0.23', '0.58']);
+  });
+
+  it('has kicks in proportion to the amplitude, and none without a second layer', () => {
+    const kick = (amplitude: number) => medianKick(network, { ...tutorialPoint, amplitude }, [seven]) as number;
+    expect(kick(0.32) / kick(0.01)).toBeCloseTo(32, 5); // weights are rounded to float32
+    const single = build({ ...miniature, hidden: [{ kernelSize: 5, stride: 3, channels: 8 }] }, 0);
+    expect(medianKick(single, tutorialPoint, [seven])).toBe(undefined);
   });
 
   it.each([

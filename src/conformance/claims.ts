@@ -64,7 +64,7 @@ export const claims: readonly Claim[] = [
     id: 'C6',
     statement: 'The zig-zag comes from looking at one seeded run; the mean over seeds is smoother.',
     scope:
-      'roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight: near 1/√n if the claim is true, near 1 if it is not',
+      'less than half of the zig-zag is common to all seeds: roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight, is near 1/√n if the claim is true, near 1 if it is not',
     why: 'noise from one seed is mistaken for an effect of the amplitude',
     kind: 'statistical',
     about: 'a network',
@@ -89,7 +89,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'C9',
     statement: 'Seeds differ: one may do well and another badly, and only several show the trend.',
-    scope: 'on the same images, by more than drawing new images would explain',
+    scope: 'on the same images, by a standard deviation of more than one point besides what new images explain',
     why: 'several seeds turn out to be the same one, and an error bar is meaningless',
     kind: 'statistical',
     about: 'a network',
@@ -114,7 +114,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'C12',
     statement: 'Spike timing and filtering change single results.',
-    scope: 'laws of the low-pass filter; 30 ms at 100 Hz are 3 spikes',
+    scope: 'laws of the low-pass filter; 30 ms at 100 Hz are 3 spikes; more than one image in 1,000 changes its class',
     why: 'a read-out lags or settles differently, and short runs predict other classes',
     kind: 'exact and measured',
     about: 'a network',

@@ -5,6 +5,7 @@ import type {
   Remedy,
   RunKind,
 } from '../study/explanation/explanation-schema.ts';
+import { tabulateChecklist } from './checklist.ts';
 import { describeSettings } from './study-text.ts';
 import { type Column, type ColumnOf, formatTextTable, makeColumns, type Table, toPercent } from './table.ts';
 
@@ -29,9 +30,11 @@ export function describeExplained({ settings, trainedAmplitude, retraining }: Ex
 }
 
 /** The tables of an explanation; floors and variations only if they were measured. */
-export function tabulateExplanation({ amplitudes, floors, variations }: ExplainOutput): Table[] {
+export function tabulateExplanation(output: ExplainOutput): Table[] {
+  const { amplitudes, floors, variations } = output;
   const last = amplitudes.at(-1)?.amplitude;
   return [
+    { title: `Checklist at amplitude ${last}, with floor 0`, columns: tabulateChecklist(output) },
     { title: 'Accuracy, and where it is lost', columns: tabulateAccuracy(amplitudes) },
     { title: 'Remedies', columns: tabulateRemedies(amplitudes) },
     { title: 'Spikes and expected rates', columns: tabulateSpikes(amplitudes) },
@@ -62,8 +65,10 @@ const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', 
 
 function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   const lost = `points lost since ${amplitudes[0]?.amplitude}`;
+  const kick: ColumnOf<ExplainedAmplitude> = ['median kick', (one) => (one.kick ?? 0).toFixed(2), 'theory'];
   return makeColumns(amplitudes, [
     amplitudeColumn,
+    ...(amplitudes[0]?.kick === undefined ? [] : [kick]),
     ...ways.map((way): ColumnOf<ExplainedAmplitude> => {
       return [wayNames[way], ({ accuracy }) => toPercent(accuracy[way]), 'accuracy, %'];
     }),

@@ -1,9 +1,11 @@
 import { architectures, tutorial } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
+import { highestEnough } from '../explanation/explain.ts';
 import type {
   AccuracyExplanation,
   DropCauses,
   ExplainedAmplitude,
+  ExplainedStream,
   ExplainedVariation,
 } from '../explanation/explanation-schema.ts';
 import type { StudySettings } from '../results/settings.ts';
@@ -12,12 +14,13 @@ import { hundredths, numberOf, percent, points } from './words.ts';
 /** The network that is explained, by name, the number of images, and the amplitude of its training. */
 export type ExplainedNetwork = Pick<StudySettings, 'network' | 'images'> & Pick<Network, 'trainedAmplitude'>;
 
-/** The findings of an explanation: the verdict, at most three sentences, and three ways to recover the accuracy. */
+/** The findings of an explanation: the verdict, at most four sentences, and the ways to recover the accuracy. */
 export function answerExplanation(explanation: AccuracyExplanation, network: ExplainedNetwork): string[] {
   const { amplitudes, variations } = explanation;
   const last = amplitudes.at(-1) as ExplainedAmplitude;
   return [
     describeVerdict(explanation, network),
+    ...describePrediction(explanation),
     ...describeMechanism(last, variations),
     ...describeVariations(variations),
     ...describeRetraining(last),
@@ -35,6 +38,14 @@ function describeVerdict({ amplitudes }: AccuracyExplanation, { images }: Explai
   const [main, ...others] = causesOf(drop) as [Cause, Cause, Cause];
   const rest = others.map(({ name, lost }) => `${name} ${hundredths(lost)}`).join(', ');
   return `${main.verdict} most of the accuracy loss: ${hundredths(main.lost)} of the ${points(drop.total)} lost from amplitude ${first.amplitude} to ${amplitude} (${rest}).`;
+}
+
+function describePrediction({ amplitudes, dropFrom }: AccuracyExplanation): string[] {
+  if (dropFrom === undefined) return [];
+  const found = amplitudes.find(({ isWorse }) => isWorse);
+  return [
+    `Theory predicts, before any run, that accuracy with the floor drops from amplitude ${dropFrom} on; measured, ${found ? `amplitude ${found.amplitude} is the first that is worse than the best` : 'no amplitude is worse than the best'}.`,
+  ];
 }
 
 interface Cause {
@@ -105,23 +116,38 @@ function describeRetraining({ amplitude, remedies: { retrained, retrainedRescale
   ];
 }
 
+/** The ways to recover, in the order of docs/answer.md: those that also help streams of images come first. */
 function describeRecovery(explanation: AccuracyExplanation, { network, trainedAmplitude }: ExplainedNetwork): string[] {
-  const { amplitudes, choice } = explanation;
+  const { amplitudes, floors, streams, variations, choice } = explanation;
   const { amplitude, accuracy } = amplitudes.at(-1) as ExplainedAmplitude;
   const chosen = amplitudes.find((one) => one.amplitude === choice) as ExplainedAmplitude;
   const k = Number((amplitude / trainedAmplitude).toPrecision(6));
-  return [
-    `Three ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}:`,
-    `1. Lift the floor${describeFloor(explanation)}: nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf) gives ${percent(accuracy.free)}.`,
-    `2. Divide the weights that receive spikes by ${k}: ${percent(accuracy.rescaled)}.${describeTraining(network, amplitude, trainedAmplitude)}`,
-    `3. Stay at amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
+  const streamed = (isIt: (stream: ExplainedStream) => boolean) => {
+    const found = streams.find(isIt);
+    return found ? `, ${percent(found.accuracy.second)} on the second image of a stream` : '';
+  };
+  const enough = highestEnough(floors);
+  const floor = floors.find(({ minVoltage }) => minVoltage === enough);
+  const synapse = variations.find(({ kind }) => kind === 'synapse');
+  const ways = [
+    `The factor on every connection out of neurons, nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
+    ...(floor && enough
+      ? [
+          `A lower floor, nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. Lower than needed, it harms streams.`,
+        ]
+      : []),
+    ...(synapse?.recovers
+      ? [
+          `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images.`,
+        ]
+      : []),
+    `No floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
+    `Amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
   ];
-}
-
-/** The highest floor that is low enough, together with all lower ones. */
-function describeFloor({ floors }: AccuracyExplanation): string {
-  const enough = floors.find((_, index) => floors.slice(index).every(({ isEnough }) => isEnough));
-  return typeof enough?.minVoltage === 'number' ? ` (${enough.minVoltage} is low enough)` : '';
+  return [
+    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}, the best first:`,
+    ...ways.map((way, index) => `${index + 1}. ${way}`),
+  ];
 }
 
 /** The command for this training, if lifspec can train such a network. */

@@ -12,9 +12,8 @@ const margin = 0.01;
 export const findDrop: FindEvidence = (study) => {
   const curve = curveOf(study, 0);
   if (!curve) return undefined;
-  const drop = accuracyDrop(curve);
-  const sentence = `${describeEnds(curve)}, loses ${describeLoss(drop)}; ${describeSample(curve, study)}`;
-  return { sentence, holds: isLost(drop) };
+  const sentence = `${describeEnds(curve)}, loses ${describeLoss(accuracyDrop(curve))}; ${describeSample(curve, study)}`;
+  return { sentence, holds: isLost(curve) };
 };
 
 /**
@@ -28,7 +27,7 @@ export const floorCausesDrop: FindEvidence = (study) => {
   const half = losses(floored).map((lost) => lost / 2);
   const isBelowHalf = isAtMost(subtract(losses(free), half), 0);
   const follows = isAtMost(subtract(endsOf(rates)[1].ofSeeds, endsOf(free)[1].ofSeeds), margin);
-  return { sentence, holds: allShown(isLost(accuracyDrop(floored)), isBelowHalf, follows) };
+  return { sentence, holds: allShown(isLost(floored), isBelowHalf, follows) };
 };
 
 /** F4: without a floor, spikes lose at most one point more than the rate network. */
@@ -66,7 +65,7 @@ export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
   const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
   if (!rescaled || !plain) return undefined;
   const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
-  return { sentence, holds: allShown(isLost(accuracyDrop(plain)), isAtMost(losses(rescaled), margin)) };
+  return { sentence, holds: allShown(isLost(plain), isAtMost(losses(rescaled), margin)) };
 };
 
 /** Accuracy that each seed loses from the smallest to the largest amplitude. */
@@ -93,10 +92,11 @@ function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   return own === its;
 }
 
-/** Whether accuracy is lost; null if chance may explain it, or there are too few seeds. */
-function isLost({ lost, interval, isSignificant }: AccuracyDrop): boolean | null {
-  if (interval === null) return null;
-  return lost > 0 ? isSignificant || null : false;
+/** Whether accuracy is lost: true or false if that is shown, false if the loss is shown to be below the margin. */
+function isLost(curve: AccuracyCurve): boolean | null {
+  const { interval, isSignificant } = accuracyDrop(curve);
+  if (interval !== null && isSignificant) return true;
+  return isAtMost(losses(curve), margin) ? false : null;
 }
 
 /** The accuracies at both ends of a curve, such as `98.7 → 80.6 %`. */

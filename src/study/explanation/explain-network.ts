@@ -1,15 +1,18 @@
 import { versions } from '../../base/version.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import type { SeriesSettings } from '../results/settings.ts';
+import { operatingPoint } from '../run/plan.ts';
 import { loadNetwork, prepareStudy, type StudyRequest } from '../run/prepare-study.ts';
 import { runStudy } from '../run/run-study.ts';
 import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
+import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
 import { explain, type MeasuredAmplitude } from './explain.ts';
 import type { Accuracies, ExplainOutput, Retraining } from './explanation-schema.ts';
 import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations, pairsOf } from './measure.ts';
+import { measureStreams } from './measure-streams.ts';
 
 /** A network to be explained. */
 export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Partial<TrainingBudget> {
@@ -42,9 +45,14 @@ export async function explainNetwork(
   const loaded = budget && loadExamples(budget.trainImages);
   prepared();
   const base = typeof rescale === 'number' ? rescale : trainedAmplitude;
-  const { measured, rescaled } = await measureAmplitudes(study, base, options);
+  const kick = kickPerAmplitude(study, trainedAmplitude);
+  const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
+  if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
+  const kickAt = (amplitude: number) => kick && kick * amplitude;
+  const { measured, rescaled, neurons } = await measureAmplitudes(study, base, kickAt, options);
   const last = measured.at(-1) as MeasuredAmplitude;
   const floors = quick ? [] : await measureFloors(study, last, options);
+  const streams = quick ? [] : await measureStreams(study, last.amplitude, base, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const retrain = (rescalingBase: number | null) =>
     measureRetrained(study, { ...(retraining as Retraining), ...(loaded as Loaded), rescalingBase }, networks, options);
@@ -52,10 +60,29 @@ export async function explainNetwork(
     rescaled,
     ...(retraining && { retrained: await retrain(null), retrainedRescaled: await retrain(tutorialAmplitude) }),
   };
-  const explanation = explain(measured, remedies, floors, variations);
+  const predicted = dropFrom === undefined ? {} : { dropFrom };
+  const explanation = explain(measured, remedies, { ...predicted, neurons, streams, floors, variations });
   const answer = answerExplanation(explanation, { network: architecture.name, images, trainedAmplitude });
   const { settings } = study;
   return { versions, settings, trainedAmplitude, ...(retraining && { retraining }), ...explanation, answer };
+}
+
+/** Images from which the kick is predicted: about a second. */
+const kickImages = 4;
+
+/**
+ * The median kick that theory predicts, per unit of amplitude; undefined for a single layer of neurons, or if synapses
+ * smooth the kicks.
+ */
+function kickPerAmplitude({ network, settings, images }: Study, amplitude: number): number | undefined {
+  if (settings.synapseSeconds !== undefined) return undefined;
+  const point = operatingPoint({ amplitude, minVoltage: 0 }, settings);
+  const kick = medianKick(network, point, images.slice(0, Math.min(kickImages, settings.images)));
+  return kick && kick / amplitude;
+}
+
+function describePrediction(dropFrom: number): string {
+  return `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is ${kickOfDrop}`;
 }
 
 /**

@@ -6,7 +6,6 @@ import type {
   DropCauses,
   ExplainedAmplitude,
   ExplainedFloor,
-  ExplainedVariation,
   Remedy,
   RunKind,
 } from './explanation-schema.ts';
@@ -24,7 +23,12 @@ export interface MeasuredRun {
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
+  /** Median kick per step, by theory; undefined for a single layer of neurons. */
+  readonly kick: number | undefined;
 }
+
+/** What is explained besides amplitudes: predictions, and runs at the largest amplitude. */
+export type FurtherFindings = Pick<AccuracyExplanation, 'dropFrom' | 'neurons' | 'streams' | 'floors' | 'variations'>;
 
 /**
  * Explains measured runs, which are compared image by image.
@@ -35,8 +39,7 @@ export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>
 export function explain(
   measured: readonly MeasuredAmplitude[],
   remedies: Readonly<Partial<Record<Remedy, readonly Accuracies[]>>>,
-  floors: readonly ExplainedFloor[],
-  variations: readonly ExplainedVariation[],
+  further: FurtherFindings,
 ): AccuracyExplanation {
   const best = measured.reduce((one, other) => (mean(other.floored.right) > mean(one.floored.right) ? other : one));
   const accuracies = measured.map((here) => mapRuns(here, ({ right }) => mean(right)));
@@ -51,11 +54,12 @@ export function explain(
       spikes: mapRuns(here, ({ spikes }) => spikes),
       drop: dropCauses(accuracies[0] as Accuracies, accuracies[index] as Accuracies),
       remedies: Object.fromEntries(remedied),
+      ...(here.kick !== undefined && { kick: here.kick }),
       isWorse: isWorseByMcNemar({ before: best.floored.right, after: here.floored.right }, fivePercent),
     };
   });
   const choice = (amplitudes.findLast((one) => !one.isWorse) as ExplainedAmplitude).amplitude;
-  return { amplitudes, floors, variations, choice, best: best.amplitude };
+  return { amplitudes, ...further, choice, best: best.amplitude };
 }
 
 function mapRuns<Value>(runs: MeasuredAmplitude, change: (run: MeasuredRun) => Value): Record<RunKind, Value> {
@@ -88,4 +92,10 @@ export function explainFloor(
     accuracy: mean(right),
     isEnough: !isWorseByMcNemar({ before: free, after: right }, fivePercent),
   };
+}
+
+/** The highest floor that is low enough, together with all lower ones. */
+export function highestEnough(floors: readonly ExplainedFloor[]): number | undefined {
+  const enough = floors.find((_, index) => floors.slice(index).every(({ isEnough }) => isEnough));
+  return enough?.minVoltage ?? undefined;
 }

@@ -33,7 +33,7 @@ export interface DropCauses extends DataOf<typeof drop> {}
 const remedy = z.object({ accuracy: accuracies, drop });
 
 const variation = z.object({
-  kind: z.enum(['layers', 'reset', 'synapse', 'step', 'window']),
+  kind: z.enum(['layers', 'reset', 'synapse', 'start', 'step', 'window']),
   name: z.string().min(1),
   images: z.int().min(1),
   accuracy: z.object({ floored: fractionSchema, free: noFloor.nullable() }).describe('null: not run without a floor'),
@@ -62,6 +62,11 @@ const amplitude = z.object({
       retrainedRescaled: remedy.exactOptional().describe('trained in units of the amplitude; with --retrain'),
     })
     .describe('the accuracy with each remedy'),
+  kick: z
+    .number()
+    .min(0)
+    .exactOptional()
+    .describe('predicted by theory: median change of a voltage in layer 2 per step; missing if there is no layer 2'),
   isWorse: z.boolean().describe('than the best amplitude, with spikes and floor, by the McNemar test at 5 %'),
 });
 
@@ -83,8 +88,33 @@ const floor = z.object({
 /** The accuracy at the largest amplitude with one floor. */
 export interface ExplainedFloor extends DataOf<typeof floor> {}
 
+const neurons = z.object({
+  silent: fractionSchema.describe('of the neurons, that fire for none of the images'),
+  saturated: fractionSchema.describe('of neurons and images, with a rate above half of 1/τ_ref'),
+});
+
+/** The neurons of a layer in the rate network. */
+export interface ExplainedNeurons extends DataOf<typeof neurons> {}
+
+const stream = z.object({
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
+  synapseSeconds: z.number().min(0),
+  rescaled: z.boolean().describe('whether the next weights are divided by k'),
+  accuracy: z.object({ first: fractionSchema, second: fractionSchema }),
+});
+
+/** The accuracy at the largest amplitude on two images in a row, without a reset of the neurons between them. */
+export interface ExplainedStream extends DataOf<typeof stream> {}
+
 const explanation = z.object({
   amplitudes: z.array(amplitude).min(1).describe('ascending'),
+  dropFrom: z
+    .number()
+    .positive()
+    .exactOptional()
+    .describe('predicted by theory: the amplitude at which the drop begins with floor 0'),
+  neurons: z.array(neurons).min(1).describe('of the rate network at the largest amplitude, per layer'),
+  streams: z.array(stream).describe('of two images at the largest amplitude; empty with --quick'),
   floors: z.array(floor).describe('from 0 down to none, at the largest amplitude; empty with --quick'),
   variations: z.array(variation).describe('other changes at the largest amplitude; empty with --quick'),
   choice: z.number().positive().describe('the largest amplitude that is no worse than the best'),

@@ -7,7 +7,7 @@ import type { PointResult } from '../run/point-results.ts';
 import { runStudy } from '../run/run-study.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
-import type { Accuracies, ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
+import type { Accuracies, ExplainedFloor, ExplainedNeurons, ExplainedVariation } from './explanation-schema.ts';
 import { explainVariation, variationsOf } from './variation.ts';
 
 /** Floors that are tested at the largest amplitude, besides 0 and none. */
@@ -20,25 +20,33 @@ const fewImages = 50;
 export async function measureAmplitudes(
   study: Study,
   rescalingBase: number,
+  kickAt: (amplitude: number) => number | undefined,
   options: RunOptions,
-): Promise<{ readonly measured: MeasuredAmplitude[]; readonly rescaled: Accuracies[] }> {
+): Promise<{
+  readonly measured: MeasuredAmplitude[];
+  readonly rescaled: Accuracies[];
+  readonly neurons: ExplainedNeurons[];
+}> {
   const plain = pairsOf(await runStudy(study, options));
   const rescaled = pairsOf(await runChanged(study, { rescalingBase }, options));
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
+  let neurons: ExplainedNeurons[] = [];
   const measured = plain.map(([floored, free], index): MeasuredAmplitude => {
     const { amplitude } = floored.row;
     const point = operatingPoint({ amplitude, minVoltage: 0 }, study.settings);
-    const spikes = expectedSpikes(engine, study.network, point, shown);
+    const rates = measureRates(engine, study.network, point, shown);
+    neurons = rates.map(({ silent, saturated }) => ({ silent, saturated }));
     return {
       amplitude,
-      rate: { right: markRight(floored.ratePredicted, study), spikes },
+      kick: kickAt(amplitude),
+      rate: { right: markRight(floored.ratePredicted, study), spikes: rates.map(({ spikes }) => spikes) },
       floored: measuredRun(floored, study),
       free: measuredRun(free, study),
       rescaled: measuredRun((rescaled[index] as FlooredAndFree)[0], study),
     };
   });
-  return { measured, rescaled: rescaled.map(accuraciesOf) };
+  return { measured, rescaled: rescaled.map(accuraciesOf), neurons };
 }
 
 /** Runs a network at its largest amplitude with lower floors. */
@@ -77,30 +85,37 @@ export async function measureVariations(
 }
 
 /**
- * Spikes per neuron per step that firing rates predict: the mean of rate · dt over neurons and images.
+ * Measures the firing rates of a network: the spikes per neuron per step that they predict, which is the mean of rate ·
+ * dt over neurons and images, and the fractions of silent and of saturated neurons.
  *
  *   output = amplitude · rate,   so   rate · dt = output · dt/amplitude
  *
  * @returns [layer]
  */
-export function expectedSpikes(
+export function measureRates(
   engine: Engine,
   network: Network,
   point: OperatingPoint,
   images: readonly Uint8Array[],
-): number[] {
+): (ExplainedNeurons & { readonly spikes: number })[] {
   const folded = foldForRates(network, point);
   const prepared = engine.prepare(folded);
-  const sums = folded.layers.map(() => 0);
+  const half = point.amplitude / (2 * folded.neuron.tauRefSeconds);
+  const layers = folded.layers.map(({ plan }) => ({ fires: new Uint8Array(plan.neurons), sum: 0, saturated: 0 }));
   for (const image of images) {
-    for (const [layer, outputs] of prepared.traceRates(image).outputs.entries()) {
-      let sum = 0;
-      for (let neuron = 0; neuron < outputs.length; neuron++) sum += outputs[neuron] as number;
-      sums[layer] = (sums[layer] as number) + sum;
+    for (const [index, outputs] of prepared.traceRates(image).outputs.entries()) {
+      const layer = layers[index] as (typeof layers)[number];
+      for (const [neuron, output] of outputs.entries()) {
+        layer.sum += output;
+        if (output > 0) layer.fires[neuron] = 1;
+        if (output > half) layer.saturated++;
+      }
     }
   }
-  return folded.layers.map(({ plan }, layer) => {
-    return ((sums[layer] as number) * point.dtSeconds) / (point.amplitude * plan.neurons * images.length);
+  return layers.map(({ fires, sum, saturated }) => {
+    const runs = fires.length * images.length;
+    const silent = fires.filter((one) => one === 0).length / fires.length;
+    return { spikes: (sum * point.dtSeconds) / (point.amplitude * runs), silent, saturated: saturated / runs };
   });
 }
 

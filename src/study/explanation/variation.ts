@@ -5,12 +5,20 @@ import type { ExplainedVariation } from './explanation-schema.ts';
 
 /** A change of a network, other than of its floor or amplitude, that might recover the accuracy. */
 interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
-  readonly change: Partial<Pick<StudySettings, 'flooredLayers' | 'reset' | 'synapseSeconds' | 'dtSeconds' | 'steps'>>;
+  readonly change: Partial<
+    Pick<
+      StudySettings,
+      'flooredLayers' | 'reset' | 'synapseSeconds' | 'initialVoltage' | 'seeds' | 'dtSeconds' | 'steps'
+    >
+  >;
 }
+
+/** A seed with which nobody trained a network, so its voltages differ from those of the network. */
+const otherSeed = 1_000_003;
 
 /**
  * The variations of a network: the floor in some layers only, another reset, Nengo's default synapse between layers,
- * other time steps, a longer window.
+ * other initial voltages, other time steps, a longer window.
  */
 export function variationsOf(
   layers: number,
@@ -29,6 +37,8 @@ export function variationsOf(
     }),
     { kind: 'reset', name: 'reset by subtraction', change: { reset: 'subtract' } },
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
+    { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
+    { kind: 'start', name: 'other initial voltages', change: { initialVoltage: 'uniform', seeds: [otherSeed] } },
     ...[0.25, 2].map((factor): Variation => {
       const change = { dtSeconds: factor * dtSeconds, steps: Math.max(2, Math.round(steps / factor)) };
       return { kind: 'step', name: `steps of ${milliseconds(change.dtSeconds)} ms`, change };

@@ -1,0 +1,55 @@
+import { compile } from '../../engine/kernel.ts';
+import { whyReadable } from '../../engine/scope.ts';
+import { prepareStream, runFirstLayer } from '../../engine/stream.ts';
+import { foldForSpikes } from '../../simulator/network/effective.ts';
+import { operatingPoint } from '../run/plan.ts';
+import type { Study } from '../run/study.ts';
+import { highestEnough } from './explain.ts';
+import type { ExplainedFloor, ExplainedStream } from './explanation-schema.ts';
+
+/** Most streams of two images, which take some seconds on one thread. */
+const mostStreams = 100;
+
+/**
+ * Shows a network two images in a row at an amplitude without resetting its neurons: as asked, with each remedy.
+ *
+ * @param base - of rescaling
+ * @returns none if the kernel cannot run the network, or if there is only one image
+ */
+export async function measureStreams(
+  { settings, network, images, labels }: Study,
+  amplitude: number,
+  base: number,
+  floors: readonly ExplainedFloor[],
+): Promise<ExplainedStream[]> {
+  const streams = Math.min(mostStreams, Math.floor(settings.images / 2));
+  const folded = streamSettings(floors).map((setting) => {
+    const { minVoltage, synapseSeconds, rescaled } = setting;
+    const rescalingBase = rescaled ? base : settings.rescalingBase;
+    const point = operatingPoint({ amplitude, minVoltage }, { ...settings, rescalingBase });
+    return { setting, network: foldForSpikes(network, { ...point, synapseSeconds }) };
+  });
+  if (streams === 0 || folded.some((one) => whyReadable(one.network) !== undefined)) return [];
+  const kernel = await compile();
+  const pairs = Array.from({ length: streams }, (_, stream) => images.slice(2 * stream, 2 * stream + 2));
+  return folded.map((one): ExplainedStream => {
+    const { predict } = prepareStream(kernel, one.network, 2);
+    const predicted = pairs.flatMap((pair) => predict(runFirstLayer(one.network, pair)));
+    const rightAt = (place: number) =>
+      predicted.filter((label, image) => image % 2 === place && label === labels[image]).length / streams;
+    return { ...one.setting, accuracy: { first: rightAt(0), second: rightAt(1) } };
+  });
+}
+
+/** As asked, then every remedy, the best for streams first. */
+function streamSettings(floors: readonly ExplainedFloor[]): Omit<ExplainedStream, 'accuracy'>[] {
+  const asked = { minVoltage: 0, synapseSeconds: 0, rescaled: false };
+  const enough = highestEnough(floors);
+  return [
+    asked,
+    { ...asked, rescaled: true },
+    ...(enough === undefined ? [] : [{ ...asked, minVoltage: enough }]),
+    { ...asked, synapseSeconds: 0.005 },
+    { ...asked, minVoltage: null },
+  ];
+}
