@@ -41,8 +41,9 @@ export function reportError(error: unknown, sayInFull: Say): number {
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
   if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    const crash = error instanceof ImplementationFault ? describeCrash(error) : [];
-    const lines = [`the program could not be judged: ${error.message}`, ...crash];
+    const [program, crash] =
+      error instanceof ImplementationFault ? [error.program, describeCrash(error)] : ['the program', []];
+    const lines = [`${program} could not be judged: ${error.message}`, ...crash];
     sayInFull(lines.map((line) => printable(line, maxLength.message)).join('\n'));
     return exitCodes.unjudged;
   }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
-import { defaultLimits } from '../conformance/protocol/driver/options.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { defaultLimits, type TranscriptListener } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
 import { type OutputOption, prepareOutputs } from './output.ts';
 import { openTranscript } from './transcript.ts';
@@ -15,9 +17,13 @@ export interface ProgramOptions {
 
 /** Adds the program to start, and the options for it. */
 export function addProgramOptions(command: Command): Command {
+  return addLimits(command.argument('<command...>', 'the program and its arguments, after --'));
+}
+
+/** Adds the options for programs that are started. */
+export function addLimits(command: Command): Command {
   const { totalSeconds, startSeconds, requestSeconds } = defaultLimits;
   return command
-    .argument('<command...>', 'the program and its arguments, after --')
     .option('--transcript <file>', 'write every message to a file, a JSON object per line; long ones are shortened')
     .option('--time-limit <seconds>', 'for the whole run', positiveNumber, totalSeconds)
     .option('--start-limit <seconds>', 'for the first answer', positiveNumber, startSeconds)
@@ -39,6 +45,23 @@ export async function withProgram(
   options: ProgramOptions,
   act: (open: () => Promise<Connection>) => Promise<void>,
 ): Promise<void> {
+  await withPrograms(words, options, (open) => act(() => open(words)));
+}
+
+/** Starts a program. If there are several, each has a name, to which its faults are attributed. */
+export type OpenProgram = (words: readonly string[], name?: string) => Promise<Connection>;
+
+/**
+ * Runs a function with several programs while one transcript is written.
+ *
+ * @param words - of all programs
+ * @throws {InputError} if the transcript cannot be opened
+ */
+export async function withPrograms(
+  words: readonly string[],
+  options: ProgramOptions,
+  act: (open: OpenProgram) => Promise<void>,
+): Promise<void> {
   prepareOutputs(outputsOfProgram(options), words);
   const transcript = options.transcript === undefined ? undefined : openTranscript(options.transcript);
   const limits = {
@@ -46,18 +69,43 @@ export async function withProgram(
     startSeconds: options.startLimit,
     requestSeconds: options.answerLimit,
   };
-  const connections: Connection[] = [];
-  const open = async () => {
-    const connection = await connect(words, limits, transcript?.write);
-    connections.push(connection);
-    return connection;
+  const opened: { readonly name: string; readonly connection: Connection }[] = [];
+  const open: OpenProgram = async (command, name) => {
+    const record: TranscriptListener = (entry) => transcript?.write(name ? { program: name, ...entry } : entry);
+    const connection = await attributed(name, () => connect(command, limits, transcript && record));
+    opened.push({ name: name ?? 'the program', connection });
+    return name === undefined ? connection : attributeFaults(connection, name);
   };
   try {
     await act(open);
   } finally {
-    for (const { close } of connections) await close().catch(() => {}); // its fault is in the verdict
+    for (const { connection } of opened) await connection.close().catch(() => {}); // its fault is in the verdict
     transcript?.end();
-    for (const warning of connections.flatMap((one) => one.warnings()))
-      process.stderr.write(`lifspec: warning: the program ${warning}\n`);
+    for (const { name, connection } of opened)
+      for (const warning of connection.warnings()) process.stderr.write(`lifspec: warning: ${name} ${warning}\n`);
+  }
+}
+
+/** The connection to a program whose faults name it. */
+function attributeFaults(connection: Connection, name: string): Connection {
+  const capabilities = Object.entries(connection.implementation).map(([field, value]) => [
+    field,
+    typeof value === 'function' ? (input: unknown) => attributed(name, () => value(input)) : value,
+  ]);
+  return {
+    ...connection,
+    implementation: Object.fromEntries(capabilities),
+    close: () => attributed(name, () => connection.close()),
+  };
+}
+
+async function attributed<Value>(name: string | undefined, act: () => Promise<Value>): Promise<Value> {
+  try {
+    return await act();
+  } catch (error) {
+    if (name === undefined) throw error;
+    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
+    if (error instanceof ImplementationFault) error.program = name;
+    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { versions } from '../base/version.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';
 import { claimsCommand } from './claims.ts';
+import { compareCommand } from './compare.ts';
 import { reportError, type Say } from './errors.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
@@ -29,6 +30,7 @@ function program(): Command {
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
     .addHelpText('after', examples)
+    .enablePositionalOptions()
     .hook('preAction', (_, command) => requireValues(command));
   const commands = [
     sweepCommand(),
@@ -45,6 +47,7 @@ function program(): Command {
     casesCommand(),
     judgeCommand(),
     fingerprintCommand(),
+    compareCommand(),
     matrixCommand(),
   ];
   for (const command of [root, ...commands]) {

@@ -1,6 +1,6 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
 import { requireAllFinite, requireBelow, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
-import { foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { foldForRates, foldForSpikes, type NeuronModel, tutorialPoint } from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
@@ -36,7 +36,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
     neuron: (input) => runNeurons(input, precision),
     tuning: tuneNeurons,
     synapse: (input) => filterSignal(input, precision),
-    network: (input) => runNetwork(input, precision),
+    network: (input) => networkOutput(input, precision),
     seeded: drawNeurons,
     training: (input) => trainNetwork(input, precision),
   };
@@ -81,12 +81,17 @@ function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseO
   return { filtered: filterLowPass(input.signal, input, precision), lagSteps: lowPassLagSteps };
 }
 
-function runNetwork(input: InputOf<'network'>, precision: Precision): NetworkOutput {
+/**
+ * Runs a network on images.
+ *
+ * @param neurons - those of the definition by default
+ */
+export function networkOutput(input: InputOf<'network'>, precision: Precision, neurons?: NeuronModel): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  const folded = foldForSpikes(network, point);
+  const folded = { ...foldForSpikes(network, point), ...(neurons && { neurons }) };
   const runs = input.images.map((image, index) => runSpiking(folded, image, index === 0 ? input.probes : []));
   return {
     predicted: runs.map((run) => run.predicted),

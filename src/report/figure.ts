@@ -122,7 +122,7 @@ function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
 }
 
 /** Adds the texts for screen readers and what a separate SVG file needs. */
-function describeFigure(plot: Element, { title, description }: Caption): string {
+export function describeFigure(plot: Element, { title, description }: Caption): string {
   const describe = (tag: string, id: string, text: string) => {
     const element = plot.ownerDocument.createElementNS('http://www.w3.org/2000/svg', tag);
     element.textContent = text;

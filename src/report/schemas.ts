@@ -8,6 +8,7 @@ import { explainSchema } from '../study/explanation/explanation-schema.ts';
 import { evaluateSchema, sweepSchema } from '../study/results/saved-results.ts';
 import { workflowSchema } from '../study/workflow-config.ts';
 import { claimsSchema } from './claims.ts';
+import { compareSchema } from './compare.ts';
 import { costSchema } from './cost.ts';
 import { fingerprintOutputSchema } from './fingerprint.ts';
 import { smokeSchema } from './smoke.ts';
@@ -23,6 +24,7 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   claims: ['What lifspec claims --format json prints', claimsSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
+  compare: ['What lifspec compare --report json prints', compareSchema],
   smoke: ['What lifspec smoke --report json prints', smokeSchema],
   skips: ['What lifspec check --skip reads', skipFileSchema],
 };

@@ -135,7 +135,7 @@ export function largestDifference(
 }
 
 /** Whether rounding could decide how often the neuron fires. */
-function isUndecided(reached: number, { conventions }: Rule, tolerance: number): boolean {
+export function isUndecided(reached: number, { conventions }: Rule, tolerance: number): boolean {
   const threshold = conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1;
   return isNear(threshold, reached, tolerance);
 }

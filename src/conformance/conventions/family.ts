@@ -80,7 +80,7 @@ function withoutLateReset(conventions: Conventions): Conventions {
  * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
  * - Higher-order integrators solve the equation, in which the current is scaled.
  */
-function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
+export function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
   const isReset = reset !== 'none' && resetTime === 'at-once';
   if (inputScale !== 'one-minus-decay' && integrator !== 'exact' && integrator !== 'euler') return false;
   if (rest.spikesPerStep === 'many' && !(isReset && refractory.kind === 'none')) return false;

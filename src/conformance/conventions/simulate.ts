@@ -62,7 +62,8 @@ export function simulateNeuron(
   }
 }
 
-function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
+/** A neuron before its first step. */
+export function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
   const { voltage } = startingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
   const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };

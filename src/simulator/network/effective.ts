@@ -1,6 +1,7 @@
 import { type FloatArray, float32, type Precision } from '../../base/precision.ts';
 import { requireNotNegative, requirePositive, requireWhole } from '../../base/requirement.ts';
 import { type LifConstants, lifConstants, spikeHeight } from '../neuron/lif.ts';
+import type { Population } from '../neuron/population.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
 import { type LayerPlan, planLayers } from './architecture.ts';
@@ -105,6 +106,19 @@ export interface EffectiveNetwork {
   readonly synapse: LowPassConstants | undefined;
   /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: Network['architecture']['neuron'];
+  /** Neurons that follow other rules. By default, those of the definition. */
+  readonly neurons?: NeuronModel;
+}
+
+/** How the neurons of a layer start and step. */
+export interface NeuronModel {
+  readonly start: (initialVoltage: ArrayLike<number>, constants: LifConstants) => Population;
+  readonly step: (
+    population: Population,
+    currents: ArrayLike<number>,
+    constants: LifConstants,
+    spikes: Uint8Array,
+  ) => void;
 }
 
 function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {

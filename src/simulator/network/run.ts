@@ -6,7 +6,7 @@ import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
-import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from './effective.ts';
+import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer, type NeuronModel } from './effective.ts';
 
 /**
  * Runs a spiking network on one image, which is shown in every step. Without a synapse, a spike reaches the next layer
@@ -98,9 +98,14 @@ function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
   return {
     effective,
     constants: lifConstantsOfLayer(network, index),
-    population: startingPopulation(voltages, network.lif),
+    population: modelOf(network).start(voltages, network.lif),
     synaptic: new network.point.precision.array(effective.plan.neurons),
   };
+}
+
+function modelOf({ neurons, point }: EffectiveNetwork): NeuronModel {
+  if (neurons !== undefined) return neurons;
+  return { start: startingPopulation, step: point.reset === 'subtract' ? stepSubtracting : stepPopulation };
 }
 
 /** Shows an image in every step to layers in any state, and reads out its class. */
@@ -148,7 +153,7 @@ function stepLayers(
   firstCurrents: FloatArray,
   record: (index: number, layer: string, values: Recordable) => void,
 ): Uint8Array {
-  const stepNeurons = network.point.reset === 'subtract' ? stepSubtracting : stepPopulation;
+  const { step } = modelOf(network);
   let spikes = new Uint8Array(0);
   for (const [index, layer] of running.entries()) {
     const { effective, constants, population } = layer;
@@ -157,7 +162,7 @@ function stepLayers(
 
     // definition: W2
     spikes = new Uint8Array(effective.plan.neurons);
-    stepNeurons(population, current, constants, spikes);
+    step(population, current, constants, spikes);
 
     record(index, effective.plan.name, { current, voltage: population.voltage, spikes });
   }

@@ -45,6 +45,8 @@ export type Phase = 'start' | 'run' | 'stop';
 export class ImplementationFault extends Error {
   readonly kind: FaultKind;
   readonly during: Phase;
+  /** Names the program in messages, if there are two. */
+  program = 'the program';
   /** The end of stderr. */
   stderr = '';
   /** The request that was not answered. */

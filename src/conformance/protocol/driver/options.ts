@@ -32,7 +32,7 @@ export type TranscriptEvent = Readonly<
 >;
 
 /** An event of a conversation. A transcript is a file with one event per line, as JSON. */
-export type TranscriptEntry = { readonly atSeconds: number } & TranscriptEvent;
+export type TranscriptEntry = { readonly program?: string; readonly atSeconds: number } & TranscriptEvent;
 
 /** Receives every line in both directions, stderr, and the end. */
 export type TranscriptListener = (entry: TranscriptEntry) => void;

@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { comparePair } from '../../src/conformance/compare/compare.ts';
+import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
+import { reproduces } from '../../src/conformance/compare/rounding.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { neighborsOf } from '../../src/conformance/conventions/family.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { publishedVectors } from '../../src/vectors.ts';
+
+const nengo = nengoConventions;
+const plain: Conventions = { ...nengo, refractory: { kind: 'none' } };
+const subtracting: Conventions = { ...plain, reset: 'subtract' };
+const known = profiles.map(({ conventions }) => conventions);
+const profile = (id: string) => profiles.find((one) => one.id === id)?.conventions as Conventions;
+
+/** Every fifth vector and ten generated inputs, with fingerprints among a few conventions, take a fraction of a second. */
+const vectors = publishedVectors().filter(({ capability }, index) => capability !== 'network' && index % 5 === 0);
+const compared = (a: Implementation, b: Implementation, ...near: readonly Conventions[]) =>
+  comparePair(
+    { a, b },
+    {
+      ...{ neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } },
+      members: [...known, ...[nengo, ...near].flatMap((one) => [one, ...neighborsOf(one)])],
+    },
+  );
+const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b), a, b);
+
+const explaining = ({ rules }: PairFindings) => rules?.filter(({ explains }) => explains).map(({ field }) => field);
+const mattering = ({ rules }: PairFindings) => rules?.filter(({ matters }) => matters > 0).map(({ field }) => field);
+
+describe('a comparison of two simulators', () => {
+  it('finds the smallest input that separates reset to zero from reset by subtraction', async () => {
+    const found = await comparedRules(nengo, { ...nengo, reset: 'subtract' });
+    expect(findingsSchema.parse(found)).toEqual(found);
+    const { separation, verification, level } = found;
+    expect(level).toBe('none');
+    expect(separation).toMatchObject({ what: 'spikes', neuron: 0, step: 4, voltageStep: 2 });
+    expect(separation?.input.current).toEqual([[1.5], [1.5], [1.5], [1.5], [1.5]]);
+    expect([separation?.answers.a.spikes, separation?.answers.b.spikes]).toEqual([[[2]], [[2, 4]]]);
+    const inputs = verification?.inputs;
+    expect(verification).toEqual({ inputs, reproduced: { a: inputs, b: inputs }, agreeing: inputs });
+  });
+
+  /** Pairs of rules that differ in one rule, each of which is once the explanation. */
+  const pairs: readonly (readonly [keyof Conventions, Conventions, Partial<Conventions>])[] = [
+    ['integrator', nengo, { integrator: 'euler' }],
+    ['inputScale', plain, { inputScale: 'dt-over-tau' }],
+    ['comparison', nengo, { comparison: '>=' }],
+    ['reset', plain, { reset: 'none' }],
+    ['resetTime', subtracting, { resetTime: 'one-step-late' }],
+    ['refractory', nengo, { refractory: { kind: 'none' } }],
+    ['refractory', nengo, { refractory: { kind: 'sub-step', spikeTime: 'linear' } }],
+    ['floor', nengo, { floor: 'none' }],
+    ['initialVoltage', nengo, { initialVoltage: 'zero' }],
+    ['inputDelaySteps', nengo, { inputDelaySteps: 1 }],
+    ['spikeDelaySteps', nengo, { spikeDelaySteps: 1 }],
+    ['spikesPerStep', subtracting, { spikesPerStep: 'many' }],
+    ['shownVoltage', nengo, { shownVoltage: 'before-reset' }],
+  ];
+
+  it.each(pairs)('names the rule in which two simulators differ: %s', async (field, a, change) => {
+    const b = { ...a, ...change };
+    const isReversed = field === 'reset' || field === 'comparison';
+    for (const found of [await comparedRules(a, b), ...(isReversed ? [await comparedRules(b, a)] : [])]) {
+      expect([explaining(found), mattering(found)]).toEqual([[field], [field]]);
+      const { separation } = found as { separation: NonNullable<PairFindings['separation']> };
+      expect(separation.what).toBe(field === 'shownVoltage' ? 'voltage' : 'spikes');
+      expect(separation.input.current.length).toBe(separation.step + 1);
+      expect(separation.input.initialVoltage).toHaveLength(1);
+      expect(found.level === 'steps').toBe(field === 'shownVoltage');
+    }
+  });
+
+  it.each([
+    ['nengo', 'snntorch-subtract', ['inputScale', 'reset', 'resetTime', 'refractory', 'floor']],
+    ['snntorch-subtract', 'snntorch-zero', ['reset', 'resetTime']],
+    ['nest', 'brian2-exact', ['comparison', 'refractory', 'floor']],
+    ['norse-box', 'spikingjelly', ['comparison']],
+    ['sinabs', 'rockpool', ['inputScale', 'floor']],
+  ])('names the rules that separate %s from %s', async (a, b, fields) => {
+    const found = await comparedRules(profile(a), profile(b));
+    expect(mattering(found)).toEqual(fields);
+    expect(fields).toEqual(expect.arrayContaining(explaining(found) ?? []));
+  });
+
+  it('counts the inputs on which a rule matters, and changes only the rules that explain the smallest one', async () => {
+    const { rules, verification } = await comparedRules(nengo, { ...plain, floor: 'none', spikeHeight: '1' });
+    const matters = Object.fromEntries(rules?.map((rule) => [rule.field, rule.matters]) ?? []);
+    expect(matters.refractory).toBeGreaterThan(matters.floor ?? 0);
+    expect(matters.floor).toBeGreaterThan(0);
+    expect(matters.spikeHeight).toBe(0);
+    expect(verification?.agreeing).toBeLessThan(verification?.inputs ?? 0);
+  });
+
+  it('says that only rounding differs, by how much, and how many decisions it could turn', async () => {
+    const sums = simulatorOf(nengo, 'float64', 'sum');
+    const { level, rules, rounding, separation, capabilities } = await compared(reference(), sums);
+    expect([level, rules, separation]).toEqual(['steps', [], null]);
+    expect(rounding?.largestVoltageDifference).toBeGreaterThan(0);
+    expect(rounding?.largestVoltageDifference).toBeLessThan(1e-12);
+    expect(rounding?.undecided).toBeGreaterThan(0);
+    expect(rounding?.undecided).toBeLessThan((rounding?.decisions ?? 0) / 20);
+    expect(capabilities).toMatchObject([{ capability: 'neuron', failed: { a: 0, b: 0 } }]);
+  });
+
+  it('does not count an input on which rounding turned a decision', async () => {
+    const { neuron } = reference();
+    // rounding decides whether a voltage that approaches 1 fires, here in the other way
+    const turned = async (input: NeuronInput) => ({ ...(await neuron?.(input)), spikes: [[60]] });
+    const approaching = { ...input(60), current: Array.from({ length: 61 }, () => [1]) };
+    const isOne = ({ current }: NeuronInput) => current.length === 61;
+    const b = { ...reference(), neuron: (asked: NeuronInput) => (isOne(asked) ? turned(asked) : neuron?.(asked)) };
+    const found = await comparePair(
+      { a: reference(), b: b as Implementation },
+      { neurons: fc.constant(approaching), vectors, exploration: { seed: 7, numRuns: 1 }, members: [nengo] },
+    );
+    expect(found).toMatchObject({ level: 'bits', separation: null });
+    expect(found.capabilities[0]?.turned).toBe(1);
+  });
+
+  it('finds bits for equal numbers, and steps for another spike height', async () => {
+    expect(await compared(reference(), reference())).toMatchObject({ level: 'bits', separation: null, rules: [] });
+    const low = await comparedRules(nengo, { ...nengo, spikeHeight: '1' });
+    expect(low).toMatchObject({ level: 'steps', separation: null, rules: [{ field: 'spikeHeight', matters: 0 }] });
+  });
+
+  it('names no rule of a simulator that follows none of the known ones, but separates it', async () => {
+    const odd: Implementation = {
+      ...simulatorOf(nengo),
+      neuron: (asked) => {
+        const { spikes, ...rest } = simulate(nengo, asked);
+        return { ...rest, spikes: spikes.map((train) => train.filter((_, spike) => spike % 5 !== 4)) };
+      },
+    };
+    const found = await compared(simulatorOf(nengo), odd);
+    expect(found).toMatchObject({ rules: null, verification: null, rounding: null, level: 'none' });
+    expect(found.fingerprints?.b).toMatchObject({ outcome: 'outside', conventions: null });
+    const trains = found.separation?.answers;
+    expect([trains?.a.spikes?.[0]?.length, trains?.b.spikes?.[0]?.length]).toEqual([5, 4]);
+  });
+
+  it('counts what one of them does not answer as a failure, and what it skips as not compared', async () => {
+    const { neuron } = reference();
+    const picky = (error: Error): Implementation => ({
+      ...{ name: 'picky', precision: 'float64' },
+      neuron: (asked) => {
+        if (asked.minVoltage !== null && asked.minVoltage < -0.5) throw error;
+        return neuron?.(asked) as never;
+      },
+    });
+    const refusing = await compared(reference(), picky(new RangeError('too low')));
+    expect(refusing).toMatchObject({
+      level: 'none',
+      separation: { what: 'failure', answers: { b: { failed: 'too low' } } },
+    });
+    const skipping = await compared(reference(), picky(new SkippedCase('too low')));
+    expect(skipping).toMatchObject({ level: 'bits', separation: null });
+    expect(skipping.capabilities[0]?.skipped.b).toBeGreaterThan(0);
+    const both = await compared(picky(new RangeError('no')), picky(new RangeError('no')));
+    expect(both).toMatchObject({ level: 'bits', separation: null });
+  });
+
+  it('compares the other capabilities that both support by vectors', async () => {
+    const wrong: Implementation = {
+      ...{ name: 'wrong', precision: 'float64', synapse: reference().synapse as never },
+      tuning: async (asked) => ({ ...(await reference().tuning?.(asked)), gain: asked.maxRatesHz }) as never,
+    };
+    const found = await compared(reference(), wrong);
+    const levels = found.capabilities.map(({ capability, level }) => [capability, level]);
+    expect(levels).toEqual([
+      ['tuning', 'none'],
+      ['synapse', 'bits'],
+    ]);
+    expect(found).toMatchObject({ level: 'none', fingerprints: null, separation: null });
+    const inFloat32 = await compared(reference('float32'), { ...reference(), name: 'other' });
+    expect(inFloat32).toMatchObject({ level: 'steps', separation: null });
+  });
+
+  it('gives the level null if nothing is answered by both', async () => {
+    const silent: Implementation = {
+      ...{ name: 'silent', precision: 'float64' },
+      neuron: () => {
+        throw new SkippedCase('not today');
+      },
+    };
+    expect(await compared(reference(), silent)).toMatchObject({ level: null, rules: null });
+  });
+});
+
+describe('rules', () => {
+  it('do not reproduce spikes in other steps', () => {
+    const answer = simulate(nengo, input(2));
+    expect(reproduces(nengo, input(2), answer, 'float64')).toBe(true);
+    expect(reproduces(nengo, input(2), { ...answer, spikes: [[3]] }, 'float64')).toBe(false);
+  });
+});
+
+/** One neuron with a current of 3. */
+function input(tauRcSteps: number): NeuronInput {
+  const neuron = {
+    dtSeconds: 1,
+    tauRcSeconds: Math.min(tauRcSteps, 1.5),
+    tauRefSeconds: 0,
+    amplitude: 1,
+    minVoltage: 0,
+  };
+  return { ...neuron, initialVoltage: [0], current: [[3], [3], [3]] };
+}

@@ -1,0 +1,124 @@
+import { Command, Option } from 'commander';
+import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { InputError } from '../base/input-error.ts';
+import { formatJson, printable } from '../base/text.ts';
+import { versions } from '../base/version.ts';
+import { comparable } from '../conformance/compare/capabilities.ts';
+import { comparePair } from '../conformance/compare/compare.ts';
+import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
+import { checkSeed } from '../conformance/judge/plan.ts';
+import { isAtLeast, type LevelName, levelNames } from '../conformance/level.ts';
+import type { Connection } from '../conformance/protocol/driver/connect.ts';
+import { type CompareOutput, nameRequired } from '../report/compare.ts';
+import { formatCompareHtml, formatCompareMarkdown, formatCompareText } from '../report/compare-formats.ts';
+import { publishedVectors } from '../vectors.ts';
+import { measureDigits } from './compare-digits.ts';
+import { Nonconformity, Unjudged } from './errors.ts';
+import { wholeNumber } from './options.ts';
+import { outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { addLimits, outputsOfProgram, type ProgramOptions, withPrograms } from './program-options.ts';
+import { withProgress } from './progress.ts';
+
+const formats = {
+  text: formatCompareText,
+  json: formatJson,
+  markdown: formatCompareMarkdown,
+  html: formatCompareHtml,
+};
+
+interface CompareOptions extends ProgramOptions {
+  readonly level: LevelName;
+  readonly runs: number;
+  readonly images: number;
+  readonly report: readonly ReportOption<keyof typeof formats>[];
+}
+
+/** `lifspec compare` */
+export function compareCommand(): Command {
+  const command = new Command('compare')
+    .summary('why two simulators differ: the smallest input, the rules, the cost')
+    .description(
+      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports at which level they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level is that of spikes and voltages: a spike height matters only for bits, and inputs on which rounding alone turned a decision are not used. Exit code: 0 if they agree at --level or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
+    )
+    .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
+    .passThroughOptions()
+    .addOption(
+      new Option('--level <name>', 'that they must reach').choices(levelNames).default('steps' satisfies LevelName),
+    )
+    .option('--runs <n>', 'generated inputs, besides the vectors', wholeNumber(1), 30)
+    .option('--images <n>', 'digits shown to a network under both rules; 0: none', wholeNumber(0), 20)
+    .addOption(reportOption(formats, 'text'));
+  return addLimits(command).addHelpText('after', examples).action(compare);
+}
+
+const examples = `
+Examples:
+  lifspec compare python a.py -- python b.py
+  lifspec compare lifspec serve -- lifspec serve --mutant resets-by-subtraction
+  lifspec compare --level bits ./mine --float32 -- ./mine --float64         one adapter, two settings
+  lifspec compare --report html=why.html --images 200 python a.py -- python b.py
+  lifspec compare --images 0 --runs 100 -- ./old -- ./new                   after a leading --, too`;
+
+async function compare(words: readonly string[], options: CompareOptions): Promise<void> {
+  const commands = splitCommands(words);
+  prepareOutputs([...outputsOf(options.report), ...outputsOfProgram(options)], words);
+  const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
+  await withPrograms(words, options, async (open) => {
+    const programs = await openBoth((side) => open(commands[side], names[side]));
+    const output = await comparePrograms(programs, commands, options);
+    const isPrinted = options.report.some(({ file }) => file === undefined);
+    writeReports(formats, output, isPrinted ? options.report : [...options.report, { format: 'text' }]);
+    await forBoth((side) => programs[side].close());
+    if (output.level === null) throw new Unjudged('there is no input that both programs answer');
+    if (!output.agrees) throw new Nonconformity(nameRequired(output));
+  });
+}
+
+/** Starts both. A wrong command line matters more than a crash. */
+async function openBoth(open: (side: Side) => Promise<Connection>): Promise<Pair<Connection>> {
+  const [a, b] = await Promise.allSettled([open('a'), open('b')]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return { a: a.value, b: b.value };
+  const errors = [a, b].flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  throw errors.find((error) => error instanceof InputError) ?? errors[0];
+}
+
+/** Splits the words at `--`. */
+function splitCommands(words: readonly string[]): Pair<readonly string[]> {
+  const ends = words.flatMap((word, index) => (word === '--' ? [index] : []));
+  const [end = -1] = ends;
+  const commands = { a: words.slice(0, Math.max(end, 0)), b: words.slice(end + 1) };
+  const example = 'lifspec compare python a.py -- python b.py';
+  if (ends.length > 1)
+    throw new InputError(
+      `-- separates the two programs, but is there ${ends.length} times; put a command that contains -- into a script`,
+    );
+  if (commands.a.length === 0 || commands.b.length === 0)
+    throw new InputError(`two programs are needed, separated by --, such as ${example}`);
+  return commands;
+}
+
+async function comparePrograms(
+  programs: Pair<Connection>,
+  commands: Pair<readonly string[]>,
+  { level: requiredLevel, runs, images }: CompareOptions,
+): Promise<CompareOutput> {
+  const pair = mapPair((side) => programs[side].implementation);
+  if (!comparable.some((name) => pair.a[name] && pair.b[name])) {
+    const [a, b] = (['a', 'b'] as const).map((side) => programs[side].description.capabilities.join(', '));
+    throw new InputError(
+      `there is nothing to compare: A supports ${a}, B supports ${b}; both must support one of ${comparable.join(', ')}`,
+    );
+  }
+  const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
+  const findings = await withProgress('inputs', (onAsked) => comparePair(pair, inputs, onAsked));
+  const describe = (side: 'a' | 'b') => {
+    const { implementation, precision, capabilities } = programs[side].description;
+    return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };
+  };
+  return {
+    ...{ versions, a: describe('a'), b: describe('b'), requiredLevel },
+    agrees: findings.level !== null && isAtLeast({ name: findings.level }, requiredLevel),
+    ...findings,
+    digits: await measureDigits(pair, findings, images),
+  };
+}

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { askProbes, probeCount } from '../conventions/ask-probes.ts';
+import { type Conventions, differingFields } from '../conventions/conventions.ts';
+import { readFingerprint } from '../conventions/fingerprint.ts';
+import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
+import type { Implementation, NeuronInput } from '../implementation.ts';
+import { worstLevel } from '../level.ts';
+import type { AnswerVector } from '../vectors/vector.ts';
+import { comparable, compareByVectors } from './capabilities.ts';
+import { explainDifference, type RuleChanges } from './explanation.ts';
+import type { PairFindings } from './findings.ts';
+import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
+import { coarser, forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
+import { countDecisions, largestVoltageDifference, reproduces } from './rounding.ts';
+import { type Separated, separate } from './separate.ts';
+
+/**
+ * Compares two simulators on the same inputs, and finds out which rules explain the difference.
+ *
+ * @param onAsked - is called after each input with the number of inputs so far, and their likely total
+ * @throws {ImplementationFault} if one of them breaks the protocol
+ */
+export async function comparePair(
+  pair: Pair<Implementation>,
+  inputs: PairInputs,
+  onAsked: (done: number, total: number) => void = () => {},
+): Promise<PairFindings> {
+  const shared = comparable.filter((name) => pair.a[name] && pair.b[name]);
+  const vectors = inputs.vectors.filter((one) => one.kind === 'answer') as readonly AnswerVector[];
+  const vectorsOf = (name: string) => vectors.filter(({ capability }) => capability === name);
+  const hasNeurons = shared.includes('neuron');
+  const counts = [hasNeurons ? probeCount + inputs.exploration.numRuns : 0, ...shared.map((n) => vectorsOf(n).length)];
+  const total = counts.reduce((sum, one) => sum + one);
+  let done = 0;
+  const count = () => onAsked(++done, total);
+
+  const neurons = hasNeurons ? await compareNeuronsOf(pair, inputs, vectorsOf('neuron') as never, count) : undefined;
+  const capabilities = neurons === undefined ? [] : neurons.capabilities;
+  const others = [];
+  for (const name of shared.slice(hasNeurons ? 1 : 0))
+    others.push(await compareByVectors(pair, name, vectorsOf(name), count));
+  const all = [...capabilities, ...others];
+  const known = all.flatMap(({ level, shift }) => (level ? [{ level: { name: level, ...(shift && { shift }) } }] : []));
+  const { name, shift } = worstLevel(known.map((one) => ({ ...one, spikes: 1 })));
+  return {
+    ...(neurons ?? { fingerprints: null, rules: null, verification: null, separation: null, rounding: null }),
+    ...{ level: known.length === 0 ? null : name, ...(shift && { shift }), capabilities: all },
+  };
+}
+
+async function compareNeuronsOf(
+  pair: Pair<Implementation>,
+  inputs: PairInputs,
+  vectors: readonly { readonly input: NeuronInput }[],
+  onAsked: () => void,
+): Promise<Omit<PairFindings, 'level' | 'shift'>> {
+  const fingerprints = await forBoth(async (side) => {
+    const results = await askProbes(pair[side], side === 'a' ? onAsked : undefined);
+    return readFingerprint(results, pair[side].precision, inputs.members);
+  });
+  const rules = knownRules(fingerprints);
+  const precision = coarser(mapPair((side) => fingerprints[side].precision.found ?? pair[side].precision));
+  const known: KnownPair = { precision, ...(rules && { rules }) };
+  const asked: AskedNeurons[] = [];
+  const { seed, numRuns } = inputs.exploration;
+  for (const input of [...vectors.map((one) => one.input), ...fc.sample(inputs.neurons, { seed, numRuns })]) {
+    asked.push(await askNeurons(pair, input, known));
+    onAsked();
+  }
+  const separated = await separate(pair, known, inputs, asked);
+  const everything = separated === undefined ? asked : [separated.asked, ...asked];
+  return {
+    capabilities: [summarizeNeurons(asked, separated?.asked)],
+    fingerprints,
+    separation: separated === undefined ? null : showSeparation(separated.asked, separated.what),
+    ...(rules ? explain(rules, separated, everything, known) : { rules: null, verification: null, rounding: null }),
+  };
+}
+
+/** The rules of both, if they are known. A rule that the answers of one leave open counts as that of the other. */
+function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined {
+  if (a.conventions === null || b.conventions === null) return undefined;
+  const withoutOpen = (own: Fingerprint, other: Conventions) => ({
+    ...(own.conventions as Conventions),
+    ...Object.fromEntries(own.notTold.map(({ field }) => [field, other[field]])),
+  });
+  const resolved = withoutOpen(a, b.conventions);
+  return { a: resolved, b: withoutOpen(b, resolved) };
+}
+
+function explain(
+  rules: Pair<Conventions>,
+  separated: Separated | undefined,
+  asked: readonly AskedNeurons[],
+  { precision }: KnownPair,
+): Pick<PairFindings, 'rules' | 'verification' | 'rounding'> {
+  const all = differingFields(rules.a, rules.b);
+  const fields = all.filter((field) => field !== 'spikeHeight');
+  const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
+  const inputs = answered.map(({ input }) => input);
+  const reproduced = (side: Side) =>
+    answered.filter(({ input, answers }) => reproduces(rules[side], input, answers[side], precision)).length;
+  let changes: RuleChanges | undefined;
+  if (fields.length > 0 && separated !== undefined && separated.what !== 'failure')
+    changes = explainDifference(rules, fields, inputs as [NeuronInput, ...NeuronInput[]], separated.what);
+  return {
+    rules: all.map((field) => ({
+      field,
+      matters: changes?.matters[changes.onAll.indexOf(field)] ?? 0,
+      explains: changes?.onSmallest.includes(field) ?? false,
+    })),
+    verification: changes
+      ? { inputs: inputs.length, reproduced: mapPair(reproduced), agreeing: changes.agreeingInputs }
+      : null,
+    rounding: fields.length > 0 ? null : measureRounding(rules.a, answered, precision),
+  };
+}
+
+function measureRounding(
+  rules: Conventions,
+  answered: readonly Required<Pick<AskedNeurons, 'input' | 'answers'>>[],
+  precision: KnownPair['precision'],
+): NonNullable<PairFindings['rounding']> {
+  const counts = answered.map(({ input }) => countDecisions(rules, input, precision));
+  const isShown = answered.some(({ answers: { a, b } }) => a.voltage && b.voltage);
+  const differences = answered.map(({ answers }) => largestVoltageDifference(answers));
+  return {
+    largestVoltageDifference: isShown ? differences.reduce((most, one) => Math.max(most, one), 0) : null,
+    decisions: counts.reduce((sum, { decisions }) => sum + decisions, 0),
+    undecided: counts.reduce((sum, { undecided }) => sum + undecided, 0),
+  };
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
+import { fieldNames } from '../conventions/conventions.ts';
+import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
+import type { CapabilityName } from '../implementation.ts';
+import { levelNames, type Reached } from '../level.ts';
+import { capabilityNames } from '../protocol/protocol.ts';
+
+const count = z.int().min(0);
+const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
+const level = z.enum(levelNames);
+const shift = z.enum(['late', 'early', 'either']).exactOptional().describe('how B is shifted, if the level is shifted');
+
+/** The schema of how two simulators agree in a capability. */
+const capabilitySchema = z.object({
+  capability: z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]),
+  level: level.nullable().describe('of the worst input; null if none was answered by both'),
+  shift,
+  inputs: count,
+  compared: count.describe('inputs that both answered, and for which rounding did not turn a decision'),
+  levels: z.partialRecord(level, count).describe('inputs per level'),
+  turned: count.describe('inputs on which rounding alone made the spikes differ'),
+  failed: perSide(count).describe('inputs that it refused or answered with an error or an invalid answer'),
+  skipped: perSide(count),
+});
+
+const numbers = z.array(z.array(z.number()));
+
+/** The schema of the smallest input that separates two simulators. */
+const separationSchema = z.object({
+  what: z.enum(['spikes', 'voltage', 'failure']).describe('voltage: all spikes agree'),
+  step: count.describe('first step in which they differ'),
+  neuron: count,
+  voltageStep: count.exactOptional().describe('first step in which the voltages differ'),
+  input: z.object({
+    ...{ dtSeconds: z.number(), tauRcSeconds: z.number(), tauRefSeconds: z.number(), amplitude: z.number() },
+    ...{ minVoltage: z.number().nullable(), initialVoltage: z.array(z.number()), current: numbers },
+  }),
+  answers: perSide(
+    z.object({
+      spikes: z.array(z.array(count)).exactOptional().describe('[neuron]; missing if it failed'),
+      voltage: numbers.exactOptional().describe('[step][neuron]'),
+      failed: z.string().exactOptional().describe('why: it refused the input, or its answer is invalid'),
+    }),
+  ),
+});
+
+/** The schema of how two simulators differ, and why. */
+export const findingsSchema = z.object({
+  level: level.nullable().describe('of the worst capability; null if nothing was answered by both'),
+  shift,
+  capabilities: z.array(capabilitySchema),
+  fingerprints: perSide(fingerprintSchema).nullable().describe('null if one of them does not support neuron'),
+  rules: z
+    .array(
+      z.object({
+        field: z.enum(fieldNames),
+        matters: count.describe(
+          'inputs on which B still differs if all other rules that matter are changed to those of A',
+        ),
+        explains: z.boolean().describe('must be changed in B, so that it agrees with A on the separating input'),
+      }),
+    )
+    .nullable()
+    .describe('rules that differ; null if those of one are not known'),
+  verification: z
+    .object({
+      inputs: count,
+      reproduced: perSide(count).describe('inputs for which the rules of each give its spikes, apart from rounding'),
+      agreeing: count.describe('inputs on which B agrees if only the rules for the separating input are changed'),
+    })
+    .nullable()
+    .describe('the reference under the rules of both; null if they do not differ in a step'),
+  separation: separationSchema.nullable(),
+  rounding: z
+    .object({
+      largestVoltageDifference: z.number().min(0).nullable().describe('relative above 1; null without voltages'),
+      decisions: count.describe('one per neuron and step'),
+      undecided: count.describe('decisions that rounding could turn'),
+    })
+    .nullable()
+    .describe('null if the rules differ, or are not known'),
+});
+
+/** How two simulators differ, and why. */
+export interface PairFindings extends DataOf<typeof findingsSchema> {}
+
+/** How two simulators agree in a capability. */
+export interface CapabilityAgreement extends DataOf<typeof capabilitySchema> {}
+
+/** The smallest input that separates two simulators. */
+export interface SeparationShown extends DataOf<typeof separationSchema> {}
+
+/** Number of cases of each level, the best level first. */
+export function countLevels(cases: readonly Reached[]): CapabilityAgreement['levels'] {
+  const counts = levelNames.map((name) => [name, cases.filter((one) => one.level.name === name).length] as const);
+  return Object.fromEntries(counts.filter(([, number]) => number > 0));
+}

@@ -1,0 +1,102 @@
+import type { PrecisionName } from '../../base/precision.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import { isAtLeast, levelOfAll } from '../level.ts';
+import { type Agreement, agreementOf } from './agreement.ts';
+import type { CapabilityAgreement, SeparationShown } from './findings.ts';
+import { countLevels } from './findings.ts';
+import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
+import { isTurnedByRounding } from './rounding.ts';
+import type { Place } from './separation.ts';
+
+/** An input of neurons with the replies of both. */
+export interface AskedNeurons {
+  readonly input: NeuronInput;
+  readonly replies: Pair<Reply<NeuronOutput>>;
+  /** If both answered. */
+  readonly answers?: Pair<NeuronOutput>;
+  readonly agreement?: Agreement;
+  /** Whether rounding alone made the spikes differ. */
+  readonly isTurned: boolean;
+}
+
+/** What is known about two simulators. */
+export interface KnownPair {
+  /** The coarser of the two. */
+  readonly precision: PrecisionName;
+  /** The rules that they follow. */
+  readonly rules?: Pair<Conventions>;
+}
+
+/** Sends an input to both, and compares their answers. */
+export async function askNeurons(
+  pair: Pair<Implementation>,
+  input: NeuronInput,
+  { precision, rules }: KnownPair,
+): Promise<AskedNeurons> {
+  const replies = await forBoth((side) => reply<NeuronOutput>(pair[side], 'neuron', input));
+  if (!('output' in replies.a && 'output' in replies.b)) return { input, replies, isTurned: false };
+  const answers = { a: replies.a.output, b: replies.b.output };
+  const agreement = agreementOf(input, answers, precision);
+  const differ = agreement.spikes !== undefined;
+  const isTurned = differ && rules !== undefined && isTurnedByRounding(rules, input, answers, precision);
+  return { input, replies, answers, agreement, isTurned };
+}
+
+/** Where the answers to an input differ in spikes or in voltages, or whether only one failed. */
+export function placeOf(asked: AskedNeurons, what: SeparationShown['what']): Place | undefined {
+  if (what === 'failure') return isFailedByOne(asked) ? { step: 0, neuron: 0 } : undefined;
+  const off = asked.isTurned ? undefined : asked.agreement?.[what];
+  return off && { step: off.step ?? 0, neuron: off.neuron ?? 0 };
+}
+
+const isFailedByOne = ({ replies: { a, b } }: AskedNeurons): boolean =>
+  ('failed' in a && 'output' in b) || ('output' in a && 'failed' in b);
+
+/**
+ * How two simulators agree on neurons.
+ *
+ * @param separating - counts only if all others agree: it ends at the first difference, so its level is often `none`
+ */
+export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): CapabilityAgreement {
+  const summary = summarize(asked);
+  const isAgreed = summary.level !== null && isAtLeast({ name: summary.level }, 'steps');
+  return separating !== undefined && isAgreed ? summarize([...asked, separating]) : summary;
+}
+
+function summarize(asked: readonly AskedNeurons[]): CapabilityAgreement {
+  const compared = asked.filter((one) => (one.agreement && !one.isTurned) || isFailedByOne(one));
+  const cases = compared.map(({ agreement, answers }) => ({
+    level: agreement?.level ?? ({ name: 'none' } as const),
+    spikes: answers?.b.spikes.flat().length ?? 0,
+  }));
+  const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));
+  const { name, shift } = levelOfAll(cases, hasFired);
+  return {
+    capability: 'neuron',
+    level: compared.length === 0 ? null : name,
+    ...(shift && { shift }),
+    inputs: asked.length,
+    compared: compared.length,
+    levels: countLevels(cases),
+    turned: asked.filter(({ isTurned }) => isTurned).length,
+    failed: mapPair((side) => asked.filter(({ replies }) => 'failed' in replies[side]).length),
+    skipped: mapPair((side) => asked.filter(({ replies }) => 'skipped' in replies[side]).length),
+  };
+}
+
+/** The separating input, as reports show it. */
+export function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): SeparationShown {
+  const { input, replies, agreement } = asked;
+  const { step, neuron } = placeOf(asked, what) as Place;
+  const voltageStep = agreement?.voltage?.step;
+  const { state: _, ...shown } = input;
+  const answerOf = (side: Side) => {
+    const one = replies[side];
+    if (!('output' in one)) return { failed: Object.values(one)[0] as string };
+    const { spikes, voltage } = one.output;
+    return { spikes, ...(voltage && { voltage }) };
+  };
+  const answers = mapPair(answerOf);
+  return { what, step, neuron, ...(voltageStep !== undefined && { voltageStep }), input: shown, answers };
+}

@@ -1,0 +1,69 @@
+import type fc from 'fast-check';
+import type { PrecisionName } from '../../base/precision.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import type { CapabilityName, Implementation, NeuronInput } from '../implementation.ts';
+import type { Exploration } from '../law.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import type { Vector } from '../vectors/vector.ts';
+
+/** Something about each of two simulators. */
+export interface Pair<Value> {
+  readonly a: Value;
+  readonly b: Value;
+}
+
+/** One of the two. */
+export type Side = keyof Pair<unknown>;
+
+/** The inputs on which two simulators are compared. The caller passes them in: this folder must not import laws. */
+export interface PairInputs {
+  readonly neurons: fc.Arbitrary<NeuronInput>;
+  readonly vectors: readonly Vector[];
+  readonly exploration: Exploration;
+  /** Conventions among which those of each are searched; all by default. */
+  readonly members?: readonly Conventions[];
+}
+
+/** Does something for both at the same time. If it fails for both, the error of A is thrown. */
+export async function forBoth<Value>(act: (side: Side) => Promise<Value>): Promise<Pair<Value>> {
+  const [a, b] = await Promise.allSettled([act('a'), act('b')]);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return { a: a.value, b: b.value };
+}
+
+/** Computes something for both. */
+export const mapPair = <Value>(of: (side: Side) => Value): Pair<Value> => ({ a: of('a'), b: of('b') });
+
+/** What a simulator does with an input. */
+export type Reply<Output> =
+  | { readonly output: Output }
+  /** It refused the input, answered with an error, or its answer is invalid. */
+  | { readonly failed: string }
+  /** It does not judge itself by this input, so it is not compared. */
+  | { readonly skipped: string };
+
+/**
+ * Asks one of the two.
+ *
+ * @throws {ImplementationFault} if it has stopped
+ */
+export async function reply<Output>(
+  implementation: Implementation,
+  capability: CapabilityName,
+  input: unknown,
+): Promise<Reply<Output>> {
+  try {
+    const ask = implementation[capability] as unknown as (input: unknown) => Promise<Output>;
+    return { output: await ask(input) };
+  } catch (error) {
+    if (error instanceof SkippedCase) return { skipped: error.reason };
+    const isInvalid = error instanceof ImplementationFault && !error.isFatal;
+    if (isInvalid || error instanceof RangeError || error instanceof AnsweredError) return { failed: error.message };
+    throw error;
+  }
+}
+
+/** The precision of the less precise one. */
+export const coarser = ({ a, b }: Pair<PrecisionName>): PrecisionName =>
+  a === 'float32' || b === 'float32' ? 'float32' : 'float64';

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
+import { printable } from '../base/text.ts';
+import { versionsSchema } from '../base/version.ts';
+import { findingsSchema } from '../conformance/compare/findings.ts';
+import type { Conventions } from '../conformance/conventions/conventions.ts';
+import { implementationSchema } from '../conformance/judge/verdict.ts';
+import { describeLevel, levelNames } from '../conformance/level.ts';
+import { numberOf, percent } from '../study/answer/words.ts';
+import { describeProgram, nameImplementation } from './fingerprint.ts';
+import { rules } from './rules.ts';
+
+const side = z.object({ command: z.string(), implementation: implementationSchema });
+const perSide = z.object({ a: z.int().min(0), b: z.int().min(0) });
+
+/** The schema of what `lifspec compare --report json` prints. */
+export const compareSchema = z.object({
+  versions: versionsSchema,
+  a: side,
+  b: side,
+  requiredLevel: z.enum(levelNames).describe('--level'),
+  agrees: z.boolean().describe('whether the level is at least the required one'),
+  ...findingsSchema.shape,
+  digits: z
+    .object({
+      source: z.enum(['programs', 'rules']).describe('programs: both support network; rules: the reference under both'),
+      images: z.int().min(1),
+      amplitude: z.number(),
+      right: perSide.describe('digits that are classified correctly'),
+      otherClass: z.int().min(0).describe('digits with another class'),
+    })
+    .nullable()
+    .describe('the cost in the network that NengoDL trained; null if it was not measured'),
+});
+
+/** The comparison of two simulators. */
+export interface CompareOutput extends DataOf<typeof compareSchema> {}
+
+/** A row of the table of rules that differ. */
+export interface DifferingRule {
+  readonly rule: (typeof rules)[number];
+  readonly a: Conventions;
+  readonly b: Conventions;
+  /** Inputs on which it matters. */
+  readonly matters: number;
+  /** Whether it explains the smallest input. */
+  readonly explains: boolean;
+}
+
+/** The rules that differ, those that matter most first. */
+export function differingRules({ rules: found, fingerprints }: CompareOutput): DifferingRule[] {
+  const [a, b] = [fingerprints?.a.conventions, fingerprints?.b.conventions];
+  if (!found || !a || !b) return [];
+  return rules
+    .map((rule) => ({ rule, own: found.filter(({ field }) => rule.fields.includes(field)) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ rule, own }) => ({
+      ...{ rule, a, b, explains: own.some(({ explains }) => explains) },
+      matters: Math.max(...own.map(({ matters }) => matters)),
+    }))
+    .toSorted((one, other) => other.matters - one.matters);
+}
+
+/** Rules that the first sentence names. */
+const mostNamed = 3;
+
+/** The answer to why the two differ, in one sentence. */
+export function answerWhy(output: CompareOutput): string {
+  const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
+  const { level, separation, rounding } = output;
+  const needed = differingRules(output).filter(({ matters }) => matters > 0);
+  if (level === null) return `${names} could not be compared: there is no input that both answer.`;
+  const agreed = `agree at level ${nameAgreement(output)}${describeShare(output)}`;
+  if (needed.length > 0) {
+    const named = needed.slice(0, mostNamed).map(tellDifference);
+    const more =
+      needed.length > mostNamed
+        ? `; and ${numberOf(needed.length - mostNamed, 'more rule')} differ${needed.length - mostNamed === 1 ? 's' : ''}`
+        : '';
+    const link = separation?.what === 'voltage' ? ', but their voltages differ' : '';
+    return `${names} ${agreed}${link}: ${named.join('; ')}${more}.`;
+  }
+  if (separation?.what === 'failure') return `${names} ${agreed}: only one of them answers some inputs.`;
+  if (rounding !== null)
+    return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
+  return `${names} ${agreed}${output.fingerprints === null ? '' : `: ${describeUnknown(output)}`}.`;
+}
+
+/** `shifted, all one step late`: B compared with A. */
+const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>): string =>
+  describeLevel({ name: level ?? 'none', ...(shift && { shift }) });
+
+/** Why the two do not reach the level that was asked for. */
+export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
+  `A and B agree at level ${level}, not at ${requiredLevel}`;
+
+/** `A resets to zero, B resets by subtraction` */
+const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, B ${rule.tell(b)}`;
+
+function describeHeights(output: CompareOutput): string {
+  const [height] = differingRules(output);
+  return height === undefined ? '' : `, except that ${tellDifference(height)},`;
+}
+
+/** ` (every spike in its step on 97 of 139 inputs)` */
+function describeShare({ capabilities, level }: CompareOutput): string {
+  const neurons = capabilities.find(({ capability }) => capability === 'neuron');
+  if (neurons === undefined || level === 'bits' || level === 'steps') return '';
+  const { bits = 0, steps = 0 } = neurons.levels;
+  return ` (every spike in its step on ${bits + steps} of ${numberOf(neurons.compared, 'input')})`;
+}
+
+/** What is known if only rounding differs. */
+export function describeRounding({ rounding, level, capabilities }: CompareOutput): string {
+  if (rounding === null) return '';
+  const { largestVoltageDifference: largest, decisions, undecided } = rounding;
+  const turned = capabilities.reduce((sum, one) => sum + one.turned, 0);
+  const voltages =
+    largest === null
+      ? 'no voltages are shown'
+      : largest === 0
+        ? 'all voltages are equal'
+        : `voltages differ by at most ${largest.toExponential(1)}`;
+  const could = `rounding could turn ${undecided} of ${decisions.toLocaleString('en-US')} decisions whether a neuron fires`;
+  const did = turned > 0 ? ` and did on ${numberOf(turned, 'input')}, not counted here` : '';
+  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs, '}${voltages}, and ${could}${did}`;
+}
+
+function describeUnknown({ fingerprints }: CompareOutput): string {
+  if (fingerprints === null) return '';
+  const unknown = (['a', 'b'] as const).filter((name) => fingerprints[name].conventions === null);
+  const parts = unknown.map((name) => {
+    const { outcome, nearest } = fingerprints[name];
+    const closest = nearest === undefined ? '' : ` (closest: ${nearest.words})`;
+    const why = outcome === 'untold' ? 'answered no probe' : 'matches no known rules';
+    return `${name.toUpperCase()} ${why}${closest}`;
+  });
+  return parts.join('; ') || 'no rule is known to differ';
+}
+
+/** What running the reference under the rules of both shows. */
+export function describeVerification(output: CompareOutput): string[] {
+  const { verification } = output;
+  if (verification === null) return [];
+  const { inputs, reproduced, agreeing } = verification;
+  const list = new Intl.ListFormat('en-GB');
+  const named = (some: readonly DifferingRule[]) => list.format(some.map(({ rule }) => nouns[rule.name] ?? rule.name));
+  const all = differingRules(output).filter(({ matters, explains }) => explains || matters > 0);
+  const few = all.filter(({ explains }) => explains);
+  const others = few.length === all.length ? '' : `; with A's ${named(all)}, on all ${inputs}`;
+  return [
+    `With A's ${named(few)}, B agrees on the smallest input and on ${agreeing} of ${inputs} inputs${others}.`,
+    `Verified with the reference: under the rules of A it gives the spikes of A on ${reproduced.a} of ${inputs} inputs, under those of B the spikes of B on ${reproduced.b}.`,
+  ];
+}
+
+/** Rules whose name in a table is not a noun. */
+const nouns: Readonly<Record<string, string>> = { fires: 'comparison', start: 'initial voltage', input: 'input scale' };
+
+/** What the difference costs in a network. */
+export function describeDigits({ digits }: CompareOutput): string[] {
+  if (digits === null) return [];
+  const { source, images, amplitude, right, otherClass } = digits;
+  const how =
+    source === 'programs' ? 'in the programs themselves' : 'under the rules of each, with the same weight per spike';
+  const accuracy = (number: number) => `${percent(number / images)} (${number} of ${images})`;
+  return [
+    `The network that NengoDL trained, at amplitude ${amplitude}, ${how}: accuracy ${accuracy(right.a)} with A, ${accuracy(right.b)} with B; ${numberOf(otherClass, 'digit')} of ${images} changed class.`,
+  ];
+}
+
+/** The programs, and in which capabilities they were compared. */
+export function describePair(output: CompareOutput): string[] {
+  const programs = (['a', 'b'] as const).map((name) => `${name.toUpperCase()}: ${describeProgram(output[name])}`);
+  const compared = output.capabilities.map(({ capability, level, shift, levels, inputs, turned, failed, skipped }) => {
+    const counts = Object.entries(levels).map(([name, number]) => `${name} ${number}`);
+    const others = [
+      ...(turned > 0 ? [`${turned} turned by rounding`] : []),
+      ...(failed.a > 0 ? [`A failed ${failed.a}`] : []),
+      ...(failed.b > 0 ? [`B failed ${failed.b}`] : []),
+      ...(skipped.a > 0 ? [`A skipped ${skipped.a}`] : []),
+      ...(skipped.b > 0 ? [`B skipped ${skipped.b}`] : []),
+    ];
+    const words = level === null ? 'not compared' : nameAgreement({ level, ...(shift && { shift }) });
+    return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${[...counts, ...others].join(', ')}`;
+  });
+  return [...programs, ...compared].map((line) => printable(line, 600));
+}
