@@ -104,10 +104,12 @@ const asOnTerminal = ['--import', 'data:text/javascript,process.stderr.isTTY=tru
 /** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
 export async function interruptLifspec(
   line: string,
-  signal: 'SIGKILL' | 'SIGINT',
+  signal: 'SIGKILL' | 'SIGINT' | 'SIGHUP',
   isTime: (said: Pick<Ended, 'stderr'>) => boolean,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...asOnTerminal, main, ...line.split(' ')], { env: environment });
+  const env = { ...environment, ...variables };
+  const child = spawn(process.execPath, [...asOnTerminal, main, ...line.split(' ')], { env });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (data) => (said.stdout += data));
   child.stderr.on('data', (data) => (said.stderr += data));

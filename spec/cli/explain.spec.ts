@@ -34,7 +34,7 @@ describe('lifspec explain', () => {
     writeFileSync(join(out, 'explanation.json'), '{"mine":1}');
     await expectRefusal(line, `${out}: contains explanation.json, which is not of lifspec explain`);
     rmSync(join(out, 'explanation.json'));
-    await expectRefusal(line, `${out}: contains explanation.html, which is not of lifspec explain`);
+    await expectRefusal(line, `${out}: contains explanation.txt, which is not of lifspec explain`);
     const mine = temporaryFolder();
     writeFileSync(join(mine, 'thesis.tex'), 'mine');
     await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which is not of lifspec explain');

@@ -31,3 +31,13 @@ describe('an evaluation that is stopped', () => {
     expect(status).toBe(130);
   });
 });
+
+describe('training in a temporary folder', () => {
+  it('removes the folder if the terminal is closed', async () => {
+    const place = temporaryFolder();
+    const line = 'sweep --mode retrained --network miniature --epochs 1000 --train-images 100 --images 2 --workers 1';
+    const hasBegun = () => readdirSync(place).length > 0;
+    const { status } = await interruptLifspec(line, 'SIGHUP', hasBegun, { TMPDIR: place });
+    expect([status, readdirSync(place)]).toEqual([129, []]);
+  });
+});

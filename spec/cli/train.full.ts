@@ -1,8 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { openCheckpoint, saveCheckpoint } from '../../src/study/training/checkpoint.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, interruptLifspec, lastLine, lifspec } from './command-line.ts';
 
@@ -31,9 +34,14 @@ describe('lifspec train', () => {
     const [epoch] = readdirSync(out).filter((name) => name.startsWith('epoch')) as [string];
     const saved = join(out, epoch);
     // weights nearly too large for float32 make the logits overflow: the loss is Infinity − Infinity
-    const { readout, ...rest } = readNetwork(saved);
+    const { training, summaries } = openCheckpoint(out, miniature, { ...tutorialRecipe, batchSize: 50 });
+    const { layers, readout } = training.parameters;
     const weight = readout.weight.map((_, index) => (-1) ** index * 3e38);
-    writeNetwork(saved, { ...rest, readout: { ...readout, weight } });
+    rmSync(saved, { recursive: true });
+    saveCheckpoint(out, {
+      training: { ...training, parameters: { layers, readout: { ...readout, weight } } },
+      summaries,
+    });
     const next = Number(epoch.slice('epoch'.length)) + 1;
     const loss = `loss in epoch ${next} must be a finite number, but is NaN`;
     const where = `the training diverges, and the last finished epoch is saved in ${saved}`;

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -53,6 +53,13 @@ describe('a checkpoint', () => {
   it('is rejected if it is damaged', async () => {
     const folder = temporaryFolder();
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
+    for (const name of ['dense_kernel.npy', 'mean-square/dense_kernel.npy']) {
+      const file = join(folder, 'epoch1', name);
+      const bytes = readFileSync(file);
+      // a file that was not written completely when the computer lost its power
+      writeFileSync(file, bytes.fill(0, bytes.length / 2));
+      expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epoch1: is damaged, its networks are not those');
+    }
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is not JSON; delete the folder');
     cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStudy } from '../../src/study/results/read-saved.ts';
@@ -41,8 +41,16 @@ describe('saved results', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), '{}');
     expect(() => readStudy(folder)).toThrow('the sweep has not ended; the same command continues it');
+  });
+
+  it('are not called unfinished if they cannot be read', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'study.json'), '{}');
     mkdirSync(join(folder, 'results.json'));
-    expect(() => readStudy(folder)).toThrow('the sweep has not ended');
+    expect(() => readStudy(folder)).toThrow('results.json: is a folder, not a file');
+    rmdirSync(join(folder, 'results.json'));
+    symlinkSync('results.json', join(folder, 'results.json'));
+    expect(() => readStudy(folder)).toThrow('results.json: cannot be read (ELOOP)');
   });
 });
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { InputError } from './input-error.ts';
 
 /** Ten times the largest file that a command usually writes, and little enough for a small machine. */
@@ -61,6 +61,22 @@ export function readOpenFile(file: number, path: string, mostBytes: number): Buf
 /** Whether a file has an end. A device such as /dev/zero may have none. */
 function hasEnd(found: Stats): boolean {
   return found.isFile() || found.isFIFO() || found.isSocket();
+}
+
+/**
+ * Whether there is anything under a name, even if it cannot be read.
+ *
+ * @throws {InputError} if the system does not tell, because a folder on the way cannot be searched
+ */
+export function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw new InputError(`${path}: cannot be read (${code})`);
+  }
 }
 
 /**

@@ -1,12 +1,15 @@
 import { constants } from 'node:os';
 import type { ImageCounter, Monitor } from '../study/run/study.ts';
 
-/** The program was asked to stop, by Ctrl-C or SIGTERM. */
+/** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The program was asked to stop. */
 export class Interruption extends Error {
   /** 128 and the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
 
-  constructor(signal: 'SIGINT' | 'SIGTERM', message: string) {
+  constructor(signal: (typeof signals)[number], message: string) {
     super(message);
     this.name = 'Interruption';
     this.exitCode = 128 + constants.signals[signal];
@@ -30,9 +33,8 @@ export async function monitored<Value>(
       ? `stopped; nothing is saved${hint}`
       : `stopped; finished work is saved in ${savedIn}, and the same command continues there`;
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as 'SIGINT' | 'SIGTERM', message));
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as 'SIGINT', message));
+  for (const signal of signals) process.on(signal, stop);
   try {
     return await compute({
       signal: controller.signal,
@@ -40,8 +42,7 @@ export async function monitored<Value>(
       note: (remark) => process.stderr.write(`lifspec: ${remark}\n`),
     });
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    for (const signal of signals) process.off(signal, stop);
   }
 }
 

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson, readText } from '../../base/read-text.ts';
+import { isThere, parseJson, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 import type { Task } from '../run/plan.ts';
@@ -50,8 +50,8 @@ export async function withStudyFolder<Value>(
 export function readManifest<Manifest>(directory: string, name: string, what: string): Manifest | undefined {
   return refuseSystemErrors(directory, () => {
     const path = join(directory, name);
-    if (existsSync(path)) return parseJson(readText(path), path, '; delete the folder to start again') as Manifest;
-    const names = existsSync(directory) ? readdirSync(directory) : [];
+    if (isThere(path)) return parseJson(readText(path), path, '; delete the folder to start again') as Manifest;
+    const names = isThere(directory) ? readdirSync(directory) : [];
     // a run that was killed at its start leaves its lock and a partial file
     if (names.every((other) => lockName.test(other) || other === `${name}.part`)) return undefined;
     throw new InputError(`${directory}: is not ${what}; choose an empty one`);

@@ -1,14 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { makeFolder } from '../../base/make-folder.ts';
 import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
-import { readFileWithin, readText } from '../../base/read-text.ts';
+import { isThere, readFileWithin, readText } from '../../base/read-text.ts';
 import { type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
 import { type InitialVoltage, startingVoltage } from '../../simulator/network/build.ts';
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
+import { requireFolder, writeWhole } from '../folder/write-file.ts';
 import { formatDescription, type NetworkDescription, parseDescription } from './description.ts';
 
 /** Where the initial voltages come from: the folder, drawn, or zero. */
@@ -97,20 +96,16 @@ export function writeNetwork(directory: string, network: Network): void {
   requireNetwork(network);
   const { architecture, trainedAmplitude } = network;
   const arrays = arraysOf(network);
-  try {
-    makeFolder(directory);
-    writeFileSync(join(directory, 'network.json'), formatDescription({ trainedAmplitude, architecture }));
-    for (const [index, [name, shape]] of arrayFiles(planLayers(architecture), architecture.classes).entries())
-      writeFileSync(join(directory, `${name}.npy`), formatNpy({ data: arrays[index] as FloatArray, shape }));
-  } catch (error) {
-    throw new InputError(`${directory}: cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`);
-  }
+  requireFolder(directory);
+  writeWhole(directory, 'network.json', formatDescription({ trainedAmplitude, architecture }));
+  for (const [index, [name, shape]] of arrayFiles(planLayers(architecture), architecture.classes).entries())
+    writeWhole(directory, `${name}.npy`, formatNpy({ data: arrays[index] as FloatArray, shape }));
 }
 
 function readDescription(directory: string): NetworkDescription {
-  if (!existsSync(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
+  if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
   const file = join(directory, 'network.json');
-  if (!existsSync(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
+  if (!isThere(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
   return parseDescription(readText(file, 1), file);
 }
 
@@ -121,7 +116,7 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {
-    const hint = existsSync(join(directory, 'network.json'))
+    const hint = isThere(join(directory, 'network.json'))
       ? ''
       : '; for a network that is not the tutorial, add network.json';
     const order = shape.length === 4 ? ' (row, column, input channel, output channel)' : '';
@@ -132,7 +127,7 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
 }
 
 function readFile(file: string, mostBytes: number): Uint8Array {
-  if (existsSync(file)) return readFileWithin(file, mostBytes);
+  if (isThere(file)) return readFileWithin(file, mostBytes);
   throw new InputError(`${file}: is missing from the folder of weights`);
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson, readText } from '../../base/read-text.ts';
+import { isThere, parseJson, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
 import { type ExplainOutput, explainSchema } from '../explanation/explanation-schema.ts';
 import { type MadeWith, requireSameSettings } from '../folder/same-settings.ts';
@@ -16,10 +16,10 @@ import { evaluateSchema, type Row, type SavedStudy, type SweepOutput, sweepSchem
  * @throws {InputError} if there is no such folder, the sweep has not ended, or `results.json` is damaged
  */
 export function readStudy(directory: string): SweepOutput & SavedStudy {
-  if (!existsSync(directory)) throw new InputError(`${directory}: there is no such folder of results`);
+  if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of results`);
   const path = join(directory, 'results.json');
-  if (!existsSync(path) || statSync(path).isDirectory()) {
-    if (existsSync(join(directory, 'study.json')))
+  if (!isThere(path)) {
+    if (isThere(join(directory, 'study.json')))
       throw new InputError(`${directory}: the sweep has not ended; the same command continues it`);
     throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
   }
@@ -83,7 +83,7 @@ function filesOf(path: string): string[] {
 
 /** Whether a folder contains an explanation. */
 export function containsExplanation(directory: string): boolean {
-  return existsSync(join(directory, 'explanation.json'));
+  return isThere(join(directory, 'explanation.json'));
 }
 
 /**

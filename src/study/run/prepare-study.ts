@@ -9,6 +9,7 @@ import { loadFirst, type Mnist } from '../dataset/mnist.ts';
 import { readNetwork, type VoltageSource } from '../network/folder.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
+import { finishedTraining } from '../training/training-manifest.ts';
 import { digestImages, digestNetwork } from './digest.ts';
 import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
 import type { Series } from './series.ts';
@@ -113,6 +114,7 @@ export function loadNetwork({
   if (weights === undefined && name === 'miniature')
     throw new InputError('--network miniature needs a folder of its weights: --weights DIR (lifspec train makes one)');
   const folder = weights ?? nengoDlDirectory();
+  finishedTraining(folder); // refuses a network that is incomplete
   const network = readNetwork(folder, initialVoltage === 'file' ? 'file' : 'zero');
   const found = network.architecture.name;
   if (name !== undefined && found !== name)

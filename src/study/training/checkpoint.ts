@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { makeFolder } from '../../base/make-folder.ts';
 import { parseJson, readText } from '../../base/read-text.ts';
-import { formatJson } from '../../base/text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
+import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
+import { digestNetwork } from '../run/digest.ts';
 
 /** The state of training between two epochs: enough to continue as if it had never stopped. */
 export interface Checkpoint {
@@ -29,14 +29,19 @@ export function saveCheckpoint(directory: string, { training, summaries }: Check
   const name = join(directory, `epoch${training.epoch}`);
   const part = `${name}.part`;
   rmSync(part, { recursive: true, force: true });
-  makeFolder(part);
-  writeNetwork(part, networkOf(training));
-  writeNetwork(join(part, 'mean-square'), networkOf({ ...training, parameters: training.meanSquare }));
-  writeFileSync(join(part, 'epochs.json'), formatJson(summaries));
-  renameSync(part, name);
+  const [network, meanSquare] = networksOf(training);
+  writeNetwork(part, network);
+  writeNetwork(join(part, 'mean-square'), meanSquare);
+  writeJson(part, 'epochs.json', { summaries, digests: [network, meanSquare].map(digestNetwork) });
+  refuseSystemErrors(name, () => renameSync(part, name));
   for (const epoch of savedEpochs(directory)) {
     if (epoch < training.epoch) rmSync(join(directory, `epoch${epoch}`), { recursive: true });
   }
+}
+
+/** The network and, as a network, the state of the optimizer. */
+function networksOf(training: Training): [network: Network, meanSquare: Network] {
+  return [networkOf(training), networkOf({ ...training, parameters: training.meanSquare })];
 }
 
 /**
@@ -48,18 +53,12 @@ export function openCheckpoint(directory: string, architecture: Network['archite
   const start = startTraining(architecture, recipe);
   const name = findCheckpoint(directory);
   if (name === undefined) return { training: start, summaries: [] };
-  const { layers, readout } = readNetwork(name);
-  const meanSquare = readNetwork(join(name, 'mean-square'));
+  const [network, meanSquare] = [readNetwork(name), readNetwork(join(name, 'mean-square'))];
   const epoch = savedEpochs(directory).at(-1) as number;
-  return {
-    training: {
-      ...start,
-      epoch,
-      parameters: { layers, readout },
-      meanSquare: { layers: meanSquare.layers, readout: meanSquare.readout },
-    },
-    summaries: readSummaries(join(name, 'epochs.json'), epoch),
-  };
+  const summaries = readSummaries(join(name, 'epochs.json'), epoch, [network, meanSquare]);
+  const parametersOf = ({ layers, readout }: Network) => ({ layers, readout });
+  const saved = { epoch, parameters: parametersOf(network), meanSquare: parametersOf(meanSquare) };
+  return { training: { ...start, ...saved }, summaries };
 }
 
 /** The folder of the last saved epoch; undefined if there is none. */
@@ -74,9 +73,18 @@ function savedEpochs(directory: string): number[] {
   return epochs.map(Number).sort((a, b) => a - b);
 }
 
-function readSummaries(file: string, epochs: number): EpochSummary[] {
+/** Reads the losses and accuracies of the epochs, and requires that the saved networks are complete. */
+function readSummaries(file: string, epochs: number, networks: readonly Network[]): EpochSummary[] {
   const advice = '; delete the folder to start again';
-  const summaries = parseJson(readText(file), file, advice);
-  if (Array.isArray(summaries) && summaries.length === epochs) return summaries;
-  throw new InputError(`${file}: is damaged${advice}`);
+  const { summaries, digests } = { ...(parseJson(readText(file), file, advice) as SavedEpochs | null) };
+  if (!Array.isArray(summaries) || summaries.length !== epochs) throw new InputError(`${file}: is damaged${advice}`);
+  if (JSON.stringify(digests) === JSON.stringify(networks.map(digestNetwork))) return summaries;
+  throw new InputError(`${dirname(file)}: is damaged, its networks are not those of epochs.json${advice}`);
+}
+
+/** The contents of `epochs.json`. */
+interface SavedEpochs {
+  readonly summaries?: EpochSummary[];
+  /** SHA-256 of the network and of the state of the optimizer. */
+  readonly digests?: readonly string[];
 }

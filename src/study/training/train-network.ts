@@ -17,7 +17,7 @@ import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { Monitor } from '../run/study.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { readTrainingManifest, trainingManifestName } from './training-manifest.ts';
+import { readTrainingManifest, requireRecorded, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
 export interface TrainingOptions {
@@ -94,7 +94,7 @@ async function trainEpochs(
     while (checkpoint.training.epoch < settings.epochs) {
       const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulate);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
-      refuseSystemErrors(directory, () => saveCheckpoint(directory, checkpoint));
+      saveCheckpoint(directory, checkpoint);
       counter?.end();
       onEpoch?.(training.epoch, summary);
     }
@@ -119,10 +119,8 @@ function findTrained(directory: string, settings: TrainingSettings): Network | u
   requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'choose another folder');
   if (!manifest.finished) return undefined;
   const network = readNetwork(directory);
-  if (digestNetwork(network) === manifest.finished.networkDigest) return network;
-  throw new InputError(
-    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train again`,
-  );
+  requireRecorded(directory, network, manifest.finished.networkDigest);
+  return network;
 }
 
 /** A folder of trained networks. */

@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
+import { isThere } from '../../base/read-text.ts';
 import type { Versions } from '../../base/version.ts';
+import type { Network } from '../../simulator/network/network.ts';
 import type { EpochSummary } from '../../simulator/training/train.ts';
 import { readManifest } from '../folder/study-folder.ts';
+import { readNetwork } from '../network/folder.ts';
 import type { TrainingSettings } from '../results/settings.ts';
+import { digestNetwork } from '../run/digest.ts';
 
 /** The contents of `training.json`. */
 export interface TrainingManifest {
@@ -29,11 +32,25 @@ export function readTrainingManifest(directory: string): TrainingManifest | unde
 /**
  * The training of the network in a folder of weights; undefined if it is not recorded.
  *
- * @throws {InputError} if training is unfinished, so the network may be incomplete
+ * @throws {InputError} if training is unfinished, so the network may be incomplete, or it is another network
  */
 export function finishedTraining(directory: string): TrainingSettings | undefined {
-  if (!existsSync(join(directory, trainingManifestName))) return undefined;
+  if (!isThere(join(directory, trainingManifestName))) return undefined;
   const manifest = readTrainingManifest(directory);
-  if (manifest?.finished) return manifest.settings;
-  throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
+  if (!manifest?.finished)
+    throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
+  requireRecorded(directory, readNetwork(directory), manifest.finished.networkDigest);
+  return manifest.settings;
+}
+
+/**
+ * Requires that a network is the one that was trained. A computer that loses its power may leave files of zeros.
+ *
+ * @throws {InputError} if its digest is not the recorded one
+ */
+export function requireRecorded(directory: string, network: Network, digest: string): void {
+  if (digestNetwork(network) === digest) return;
+  throw new InputError(
+    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train again`,
+  );
 }
