@@ -14,6 +14,7 @@ import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
 import { writeErrorRates } from './write-error-rates.ts';
+import { writeReach, writeReachTables } from './write-reach.ts';
 import { writeRecipe } from './write-recipe.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStreams } from './write-streams.ts';
@@ -22,8 +23,8 @@ import { writeTheory } from './write-theory.ts';
 
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
- * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams and the
- * recipe take minutes, the others seconds.
+ * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams, the
+ * recipe and the reach take minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
@@ -35,6 +36,8 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   streams: writeStreams,
   studies: writeStudies,
   recipe: writeRecipe,
+  reach: writeReach,
+  'reach-tables': writeReachTables,
   'error-rates': writeErrorRates,
   claims: writeClaims,
   conformance: writeConformance,

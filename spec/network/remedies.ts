@@ -8,7 +8,18 @@ export interface Remedy {
   readonly predicted: string;
 }
 
-/** The saved answers of fixtures/networks/nengo-dl/remedies.py. */
-export const remedies: { readonly images: number; readonly fixed: readonly Remedy[] } = JSON.parse(
-  readFileSync('fixtures/studies/nengo-dl-remedies.json', 'utf8'),
-);
+/** Answers of fixtures/networks/nengo-dl/remedies.py. */
+export interface Remedies {
+  readonly images: number;
+  /** With the weights of amplitude 0.01. */
+  readonly fixed: readonly Remedy[];
+  /** With weights trained for one epoch at amplitude 0.5. */
+  readonly retrained?: readonly Remedy[];
+}
+
+const readRemedies = (name: string): Remedies => JSON.parse(readFileSync(`fixtures/studies/${name}.json`, 'utf8'));
+
+/** The saved answers with fixed weights. */
+export const remedies = readRemedies('nengo-dl-remedies');
+/** The saved answers with retrained weights. */
+export const retrainedRemedies = readRemedies('nengo-dl-remedies-retrained');

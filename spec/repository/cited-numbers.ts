@@ -31,8 +31,10 @@ export function citedValue(source: string): number {
     ([, quoted, word]) => quoted ?? (word as string),
   );
   if (study === 'explain') return 100 * explained(words);
-  if (study === 'remedy') return 100 * remedied(words);
+  if (study === 'remedy') return 100 * remedied('nengo-dl-remedies.json', 'fixed', words);
+  if (study === 'retrained') return 100 * remedied('nengo-dl-remedies-retrained.json', 'retrained', words);
   if (study === 'streams') return 100 * streamed(words);
+  if (study === 'reach') return 100 * reached(words);
   if (study === 'recipe') return 100 * recipeAccuracy(words);
   if (study === 'lost') return 100 * lostIn(words);
   if (study === 'theory') return 100 * predicted(words);
@@ -75,10 +77,18 @@ function explained([kind, which, column = '']: readonly string[]): number {
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
 }
 
-/** Accuracy of NengoDL itself with a remedy: `remedy factor`. */
-function remedied([remedy]: readonly string[]): number {
-  const { fixed } = readSaved('nengo-dl-remedies.json');
-  return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+/** Accuracy of NengoDL itself with a remedy: `remedy factor`, or `retrained factor` if it was trained with the remedy. */
+function remedied(file: string, kind: 'fixed' | 'retrained', [remedy]: readonly string[]): number {
+  return readSaved(file)[kind].find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+}
+
+/** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */
+function reached([name, multiple, what]: readonly string[]): number {
+  const { networks } = readSaved('reach.json');
+  const { amplitudes, accuracy } = networks.find((one: { name: string }) => one.name === name);
+  const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
+  const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
+  return accuracy[setting as string][index];
 }
 
 /** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tabulateErrorRates } from '../../scripts/write-claims.ts';
+import { tabulateReach, tabulateReachNetworks } from '../../scripts/write-reach.ts';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
 
@@ -13,11 +14,12 @@ const documents = [
   'docs/definition.md',
   'docs/glossary.md',
   'docs/own-network.md',
+  'docs/reach.md',
   'docs/theory.md',
 ];
 const read = (file: string) => readFileSync(file, 'utf8');
 
-describe.each(['README.md', 'docs/answer.md', 'docs/theory.md'])('the numbers of %s', (file) => {
+describe.each(['README.md', 'docs/answer.md', 'docs/reach.md', 'docs/theory.md'])('the numbers of %s', (file) => {
   const cited = citedNumbersIn(read(file));
 
   it('match the saved studies, to the digits shown', () => {
@@ -32,9 +34,16 @@ describe.each(['README.md', 'docs/answer.md', 'docs/theory.md'])('the numbers of
 });
 
 describe('a percentage', () => {
-  it('cites its source in docs/answer.md', () => {
+  it('cites its source in docs/answer.md and docs/reach.md', () => {
+    expect(uncitedPercentagesIn(read('docs/reach.md'))).toEqual([]);
     expect(uncitedPercentagesIn(read('docs/answer.md').replace('98.70 to 98.74 %', ''))).toEqual([]);
     expect(uncitedPercentagesIn('It is 12.5 % here.')).toEqual(['12.5 %']);
+  });
+});
+
+describe('docs/reach.md', () => {
+  it('contains the tables of the saved accuracies', () => {
+    for (const table of [tabulateReachNetworks(), tabulateReach()]) expect(read('docs/reach.md')).toContain(table);
   });
 });
 

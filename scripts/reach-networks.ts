@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseNpy } from '../src/base/npy.ts';
+import { type Architecture, type ConvolutionLayer, miniature } from '../src/simulator/network/architecture.ts';
+import type { OperatingPoint } from '../src/simulator/network/effective.ts';
+import type { Network } from '../src/simulator/network/network.ts';
+import { loadMnist, type Mnist } from '../src/study/dataset/mnist.ts';
+import { readNetwork } from '../src/study/network/folder.ts';
+import { digestImages } from '../src/study/run/digest.ts';
+import { trainNetwork, withNetworkFolder } from '../src/study/training/train-network.ts';
+
+/** A network in which the finding is looked for, and the test images that it is shown. */
+export interface ReachNetwork extends Pick<OperatingPoint, 'reset'> {
+  readonly name: string;
+  /** What is different from the tutorial network. */
+  readonly difference: string;
+  readonly network: Network;
+  readonly digits: Mnist;
+}
+
+const layer = (kernelSize: number, stride: number, channels: number): ConvolutionLayer => {
+  return { kernelSize, stride, channels };
+};
+const dense = (size: number, units: number) => layer(size, 1, units);
+const eight: Architecture = {
+  ...miniature,
+  name: 'eight',
+  input: { rows: 8, columns: 8, channels: 1 },
+  hidden: [layer(3, 1, 16), layer(3, 1, 32)],
+};
+
+/** Networks that are trained in seconds: at amplitude 0.01, from seed 0. A dense layer is a kernel as large as its input. */
+const trained: readonly (Pick<ReachNetwork, 'name' | 'difference'> & { readonly architecture: Architecture })[] = [
+  { name: 'one-layer', difference: 'one spiking layer', architecture: { ...miniature, hidden: [layer(5, 3, 8)] } },
+  { name: 'miniature', difference: 'two spiking layers, 656 neurons', architecture: miniature },
+  {
+    name: 'five-layers',
+    difference: 'five spiking layers',
+    architecture: {
+      ...miniature,
+      hidden: [layer(5, 2, 8), layer(3, 1, 12), layer(3, 1, 12), layer(3, 2, 16), layer(3, 1, 16)],
+    },
+  },
+  {
+    name: 'dense',
+    difference: 'two dense spiking layers of 100 neurons',
+    architecture: { ...miniature, hidden: [dense(28, 100), dense(1, 100)] },
+  },
+];
+
+/** All networks of the table of reach. Training takes a minute. */
+export async function reachNetworks(): Promise<ReachNetwork[]> {
+  const mnist = { train: firstOf(loadMnist('train'), 0, 5000), test: firstOf(loadMnist('test'), 0, 500) };
+  const small = loadSmallDigits();
+  const read = (folder: string) => readNetwork(join('fixtures', 'networks', folder));
+  const rectifiers = read('own-network/pytorch');
+  const integrating = withoutLeak(rectifiers);
+  const digits = mnist.test;
+  const networks: ReachNetwork[] = [
+    { name: 'nengo-dl', difference: "none: NengoDL's tutorial network", network: read('nengo-dl'), digits },
+  ];
+  for (const { name, difference, architecture } of trained)
+    networks.push({ name, difference, digits, network: await train({ ...architecture, name }, mnist.train, 4) });
+  return [
+    ...networks,
+    {
+      name: 'eight',
+      difference: 'other data: 1,797 digits of 8 × 8 pixels from scikit-learn',
+      digits: firstOf(small, 1297, 1797),
+      network: await train(eight, firstOf(small, 0, 1297), 20),
+    },
+    {
+      name: 'keras',
+      difference: 'trained as rectifiers in Keras; no refractory period, 500 Hz',
+      network: read('own-network/keras'),
+      digits,
+    },
+    { name: 'pytorch', difference: 'the same, in PyTorch', network: rectifiers, digits },
+    {
+      name: 'pytorch-no-leak',
+      difference: 'the same weights; integrate and fire: no leak, so rates are straight lines',
+      network: integrating,
+      digits,
+    },
+    {
+      name: 'pytorch-no-leak-subtract',
+      difference: 'the same, with reset by subtraction, as in many other simulators',
+      network: integrating,
+      digits: firstOf(digits, 0, 200),
+      reset: 'subtract',
+    },
+  ];
+}
+
+/** 1,000 times the time constant: in 30 ms, the leak takes 0.15 % of a voltage. */
+function withoutLeak(network: Network): Network {
+  const { neuron } = network.architecture;
+  const slow = { ...neuron, tauRcSeconds: 1000 * neuron.tauRcSeconds };
+  return { ...network, architecture: { ...network.architecture, neuron: slow } };
+}
+
+async function train(architecture: Architecture, digits: Mnist, epochs: number): Promise<Network> {
+  const examples = digits.images.map((image, index) => ({ image, label: digits.labels[index] as number }));
+  const recipe = { seed: 0, amplitude: 0.01, rescalingBase: null, epochs, batchSize: 50, trainImages: examples.length };
+  const settings = { architecture, ...recipe, imagesDigest: digestImages(digits), initialVoltage: 'uniform' } as const;
+  return withNetworkFolder(undefined, ({ directory }) =>
+    trainNetwork(join(directory, architecture.name), settings, examples, { workers: availableParallelism() }),
+  );
+}
+
+/** The digits of 8 × 8 pixels: fixtures/digits-8x8. */
+function loadSmallDigits(): Mnist {
+  const read = (name: string) => parseNpy(readFileSync(`fixtures/digits-8x8/${name}.npy`), name).data as Uint8Array;
+  const [pixels, labels] = [read('images'), read('labels')];
+  return { images: Array.from(labels, (_, index) => pixels.slice(64 * index, 64 * (index + 1))), labels };
+}
+
+function firstOf({ images, labels }: Mnist, from: number, to: number): Mnist {
+  return { images: images.slice(from, to), labels: labels.slice(from, to) };
+}
