@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import { type Architecture, planLayers } from '../../src/simulator/network/architecture.ts';
+import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { smallNetwork } from './network.ts';
 import { logUniform, longTail } from './size.ts';
@@ -24,7 +24,9 @@ export const mostProducts = 20_000;
  * constants than the tutorial's.
  */
 export function largeNetwork(): fc.Arbitrary<NetworkInput> {
-  return smallNetwork({ architecture: architecture().filter((one) => productsOf(one) <= mostProducts) }).map(weakened);
+  return smallNetwork({ architecture: architecture().filter((one) => productsPerStep(one) <= mostProducts) }).map(
+    weakened,
+  );
 }
 
 function architecture(): fc.Arbitrary<Architecture> {
@@ -44,13 +46,6 @@ function architecture(): fc.Arbitrary<Architecture> {
       readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.005, 2)),
     })
     .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
-}
-
-/** Products of weights and inputs in a step. */
-export function productsOf(architecture: Architecture): number {
-  const plans = planLayers(architecture);
-  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize * kernelSize * input.channels);
-  return ofLayers.reduce((sum, products) => sum + products, (plans.at(-1)?.neurons ?? 0) * architecture.classes);
 }
 
 /** Weights of small networks make every neuron of a large one fire all the time. */

@@ -1,4 +1,3 @@
-import { power } from '../../src/base/elementary.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
@@ -41,7 +40,7 @@ function remembersLastRun(): Mutant {
 
 /** Like a loop over amplitudes that multiplies the stored amplitude. */
 function amplitudeCompounds(): Mutant {
-  const runs = new Map<string, number>();
+  const factors = new Map<string, number>();
   return {
     name: 'amplitude-multiplied-again-each-run',
     difference: 'multiplies its spikes by the amplitude once more each time that the same input is run',
@@ -49,9 +48,9 @@ function amplitudeCompounds(): Mutant {
     neuron: (input) => {
       const output = runTextbook(input);
       const key = JSON.stringify(input);
-      const times = runs.get(key) ?? 0;
-      runs.set(key, times + 1);
-      return { ...output, spikeHeight: output.spikeHeight * power(input.amplitude, times) };
+      const factor = factors.get(key) ?? 1;
+      factors.set(key, factor * input.amplitude);
+      return { ...output, spikeHeight: output.spikeHeight * factor };
     },
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extremeLifInput, largeLifInput } from '../../properties/arbitraries/large-lif.ts';
-import { largeNetwork, mostProducts, productsOf } from '../../properties/arbitraries/large-network.ts';
+import { largeNetwork, mostProducts } from '../../properties/arbitraries/large-network.ts';
 import { twoSeeds } from '../../properties/arbitraries/seeded.ts';
 import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
 import { tunedNeurons, tunedTogether } from '../../properties/arbitraries/tuning.ts';
@@ -9,6 +9,7 @@ import { checkNeuronInput } from '../../properties/oracles/neuron-input.ts';
 import { predict } from '../../properties/oracles/prediction.ts';
 import { settle } from '../../properties/vectors/settled-network.ts';
 import type { NetworkInput, NeuronInput } from '../../src/conformance/implementation.ts';
+import { productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { drawn, fractionOf } from './sample.ts';
 
 /** Finds a fault that shows on this fraction of the inputs with a probability of 93 % in 25 inputs. */
@@ -96,7 +97,9 @@ describe('the large networks', () => {
   });
 
   it('never take long', () => {
-    expect(Math.max(...networks.map(({ architecture }) => productsOf(architecture)))).toBeLessThanOrEqual(mostProducts);
+    expect(Math.max(...networks.map(({ architecture }) => productsPerStep(architecture)))).toBeLessThanOrEqual(
+      mostProducts,
+    );
   });
 
   it('mostly leave nothing to rounding, even in float32', async () => {

@@ -10,7 +10,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const main = join('dist', 'src', 'cli', 'main.js');
+export const main = join('dist', 'src', 'cli', 'main.js');
 
 /** The environment of the test runner would force colors. */
 const environment = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };

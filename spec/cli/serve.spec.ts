@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { describeImplementation, serve as serveLines } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { serve } from './command-line.ts';
 
 /** The reference's answers to the lines of a text. */
@@ -19,6 +20,23 @@ async function answersTo(lines: string) {
     .split('\n')
     .map((line) => JSON.parse(line));
 }
+
+const neuronInput = {
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: 0 },
+  ...{ initialVoltage: [0, 0.5], current: [[30, 0]] },
+};
+const one = { kind: 'choice', values: [0] };
+const seededInput = {
+  ...{ seed: 1, neurons: 1, tauRcSeconds: 0.02, tauRefSeconds: 0.002 },
+  ...{ maxRatesHz: { kind: 'choice', values: [100] }, intercepts: one, initialVoltage: one },
+};
+const images = Array(100).fill(Buffer.alloc(784).toString('base64'));
+const networkInput = {
+  ...{ architecture: tutorial, amplitude: 1, minVoltage: 0, steps: 30, dtSeconds: 0.001 },
+  ...{ weights: { layers: [], readout: { weight: '', bias: '' } }, initialVoltage: [], images: images.slice(0, 1) },
+};
+
+const run = (capability: string, input: object) => `${JSON.stringify({ id: 1, command: 'run', capability, input })}\n`;
 
 const start = '{"id":0,"command":"start","protocol":2}';
 
@@ -69,6 +87,55 @@ describe('lifspec serve', () => {
       message: 'input.signal[0]: expected number, but got "x"',
     });
     expect(answers[2]).toMatchObject({ id: 0 });
+  });
+
+  it.each<[string, object, string]>([
+    ['seeded', { ...seededInput, neurons: 2 ** 53 }, `${2 ** 53} neurons, but the limit is 1000000`],
+    ['seeded', { ...seededInput, neurons: 1e7 }, '10000000 neurons, but the limit is 1000000'],
+    ['network', { ...networkInput, steps: 1e6 }, '1000000 steps, but the limit is 100000'],
+    ['network', { ...networkInput, images }, '14172288000 products, but the limit is 4000000000'],
+    [
+      'network',
+      { ...networkInput, steps: 800, probes: [{ layer: 'layer1', stage: 'voltage' }] },
+      '17305600 values, but the limit is 4000000',
+    ],
+    ['training', { ...networkInput, seed: 0, epochs: 1e6, batchSize: 1, labels: [0] }, '14172434446976 products, but'],
+    [
+      'tuning',
+      { ...seededInput, amplitude: 1, maxRatesHz: Array(3000).fill(1), intercepts: [], inputs: Array(3000).fill(1) },
+      '18000000 values, but the limit is 4000000',
+    ],
+  ])('refuses a request that would not end soon: %s %#', async (capability, input, message) => {
+    const [answer] = await answersTo(run(capability, input));
+    expect(answer.error).toEqual({ kind: 'invalid-input', message: expect.stringContaining(`asks for ${message}`) });
+  });
+
+  it('states its limits in the answer to the start', async () => {
+    const [answer] = await answersTo(`${start}\n`);
+    expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
+  });
+
+  it.each([5, 'x', true, [], {}, { voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }])(
+    'refuses a state that no answer contained: %j',
+    async (state) => {
+      const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
+      expect(answer.error).toEqual({
+        kind: 'invalid-input',
+        message: 'state must be the state of an earlier answer',
+      });
+    },
+  );
+
+  it.each<[string, object, string]>([
+    ['neuron', { ...neuronInput, amplitude: 1e308 }, 'amplitude / dtSeconds must be a finite number, but is Infinity'],
+    [
+      'tuning',
+      { ...seededInput, amplitude: 1e308, maxRatesHz: [100], intercepts: [0], inputs: [1] },
+      'outputs[0][0] must be a finite number, but is Infinity',
+    ],
+  ])('refuses an input whose output overflows: %s %#', async (capability, input, message) => {
+    const [answer] = await answersTo(run(capability, input));
+    expect(answer.error).toEqual({ kind: 'invalid-input', message });
   });
 
   it('ends without a message when its reader is gone', async () => {

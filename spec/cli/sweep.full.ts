@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, lifspec, main, miniatureWeights, spawnLifspec, spawnNode } from './command-line.ts';
 
 describe('lifspec sweep', () => {
   it('writes the same bytes with any number of workers and with either engine', async () => {
@@ -16,6 +16,22 @@ describe('lifspec sweep', () => {
     const names = ['accuracy.svg', 'journal.jsonl', 'report.html', 'results.json', 'study.json'];
     expect([first.status, Object.keys(first.files)]).toEqual([0, names]);
     for (const how of ['--workers 5', '--workers 2 --engine readable']) expect(await run(how)).toEqual(first);
+  });
+
+  it.each<readonly [string, string, string]>([
+    ['WebAssembly', '--jitless', 'this runtime has no WebAssembly'],
+    // without SSE 4.1, V8 refuses SIMD instructions; other processors have no such option
+    ...(process.arch === 'x64'
+      ? [['its SIMD instructions', '--no-enable-sse4-1', 'the WebAssembly of this runtime has no SIMD'] as const]
+      : []),
+  ])('trains and writes the same bytes without %s, and says so', (_, option, reason) => {
+    const line =
+      'sweep --network miniature --epochs 1 --train-images 40 --amplitudes 0.01,0.5 --images 6 --format json';
+    const usual = spawnLifspec(line);
+    const { stdout, stderr } = spawnNode([option, main, ...line.split(' ')]);
+    expect(stdout).toBe(usual.stdout);
+    expect(stderr).toContain(`lifspec: the readable code trains, on one thread, because ${reason}\n`);
+    expect(stderr).toContain(`lifspec: the readable code runs because ${reason}\n`);
   });
 
   it('with --rescale changes no result and no spike for powers of two', async () => {

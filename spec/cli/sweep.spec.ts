@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { writeNetwork } from '../../src/study/network/folder.ts';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
-import { expectSchema, lifspec, miniatureWeights } from './command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
 
 /** On a busy machine, progress is printed after five seconds. */
 const withoutProgress = (stderr: string) => stderr.replace(/^\d+ of \d+ images.*\n/gm, '');
@@ -49,6 +53,14 @@ describe('lifspec evaluate', () => {
     expect(JSON.parse(stdout).predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 60));
     expectSchema('evaluate', JSON.parse(stdout));
     expect(withoutProgress(stderr)).toBe('');
+  });
+
+  it.each(['fast', 'readable'])('reports no accuracy if read-outs overflow: engine %s', async (engine) => {
+    const [folder, network] = [temporaryFolder(), build(miniature, 0)];
+    const weight = network.readout.weight.map((_, index) => (-1) ** index * 3e36);
+    writeNetwork(folder, { ...network, readout: { ...network.readout, weight } });
+    const message = 'at amplitude 0.01: read-out[0] must be a finite number, but is Infinity';
+    await expectRefusal(`evaluate --images 5 --engine ${engine} --weights ${folder}`, message);
   });
 
   it('prints CSV with one line per image', async () => {

@@ -1,5 +1,12 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
-import { requireAllFinite, requireBelow, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
+import {
+  requireAllFinite,
+  requireBelow,
+  requireFinite,
+  requireLength,
+  requirePositive,
+  requireWhole,
+} from '../base/requirement.ts';
 import { foldForRates, foldForSpikes, type NeuronModel, tutorialPoint } from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
@@ -33,21 +40,35 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
   return {
     name: `lifspec reference, ${precisionName}`,
     precision: precisionName,
-    neuron: (input) => runNeurons(input, precision),
-    tuning: tuneNeurons,
-    synapse: (input) => filterSignal(input, precision),
-    network: (input) => networkOutput(input, precision),
+    neuron: (input) => withoutOverflow(runNeurons(input, precision)),
+    tuning: (input) => withoutOverflow(tuneNeurons(input)),
+    synapse: (input) => withoutOverflow(filterSignal(input, precision)),
+    network: (input) => withoutOverflow(networkOutput(input, precision)),
     seeded: drawNeurons,
     training: (input) => trainNetwork(input, precision),
   };
 }
 
+/**
+ * An output that a message can contain. Very large inputs overflow.
+ *
+ * @throws {RangeError} if a number in it is not finite
+ */
+function withoutOverflow<Output extends object>(output: Output): Output {
+  const { state: _, ...fields } = output as { readonly state?: unknown };
+  for (const [name, value] of Object.entries(fields)) requireFiniteInside(name, value);
+  return output;
+}
+
+function requireFiniteInside(field: string, value: unknown): void {
+  if (typeof value === 'number') requireFinite(field, value);
+  else for (const [index, inner] of (value as unknown[]).entries()) requireFiniteInside(`${field}[${index}]`, inner);
+}
+
 /** Runs LIF neurons on given currents. */
 export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {
   const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
-  const population = input.state
-    ? structuredClone(input.state as Population)
-    : startingPopulation(input.initialVoltage, constants);
+  const population = continuedPopulation(input.state) ?? startingPopulation(input.initialVoltage, constants);
   const neurons = population.voltage.length;
   const spikes = Array.from({ length: neurons }, () => [] as number[]);
   const voltage: number[][] = [];
@@ -59,6 +80,20 @@ export function runNeurons(input: InputOf<'neuron'>, precision: Precision): Neur
     voltage.push(Array.from(population.voltage));
   }
   return { spikes, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision), voltage, state: population };
+}
+
+/** A copy of the state of an earlier answer; undefined if there is none. The state comes from outside. */
+function continuedPopulation(state: unknown): Population | undefined {
+  if (state === undefined || state === null) return undefined;
+  const { voltage, refractorySteps, firstStepFraction } = state as Partial<Population>;
+  const isWhole = [voltage, refractorySteps, firstStepFraction].every(
+    (values) =>
+      (Array.isArray(values) || ArrayBuffer.isView(values)) &&
+      values.length === voltage?.length &&
+      Array.from(values).every(Number.isFinite),
+  );
+  if (!isWhole) throw new RangeError('state must be the state of an earlier answer');
+  return structuredClone(state as Population);
 }
 
 function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {

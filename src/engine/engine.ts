@@ -1,6 +1,6 @@
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { fastNetwork } from './fast.ts';
-import { compile, type KernelModule } from './kernel.ts';
+import { compile, type KernelModule, whyNoKernel } from './kernel.ts';
 import type { PreparedNetwork } from './prepared.ts';
 import { readableNetwork } from './readable.ts';
 import { requireEffective, whyReadable } from './scope.ts';
@@ -16,7 +16,8 @@ export interface Engine {
 }
 
 /**
- * Creates the engine, which runs the networks of src/simulator/network faster, with the same bits.
+ * Creates the engine, which runs the networks of src/simulator/network faster, with the same bits. Without WebAssembly or
+ * its SIMD instructions, src/simulator/network runs them.
  *
  * @param kernel - replaces the compiled kernel of src/engine/kernel
  * @example
@@ -24,12 +25,24 @@ export interface Engine {
  * (await createEngine()).prepare(network).runSpiking(new Uint8Array(784).fill(128)).predicted // 5
  */
 export async function createEngine(kernel?: KernelModule): Promise<Engine> {
+  const missing = kernel ? undefined : whyNoKernel();
+  if (missing !== undefined) return readableEngine(missing);
   const module = kernel ?? (await compile());
   return {
     prepare: (network) => {
       requireEffective(network);
       const reason = whyReadable(network);
       return reason === undefined ? fastNetwork(module, network) : readableNetwork(network, reason);
+    },
+  };
+}
+
+/** An engine without a kernel: src/simulator/network, for the stated reason. */
+export function readableEngine(reason: string): Engine {
+  return {
+    prepare: (network) => {
+      requireEffective(network);
+      return readableNetwork(network, reason);
     },
   };
 }

@@ -37,8 +37,9 @@ export interface KernelInstance {
   readonly memory: ArrayBuffer;
 }
 
-// declared here because the types of Node do not include WebAssembly
+// declared here because the types of Node do not include WebAssembly; a runtime without a compiler lacks it
 declare const WebAssembly: {
+  validate(bytes: Uint8Array): boolean;
   compile(bytes: Uint8Array): Promise<KernelModule>;
   readonly Memory: new (size: {
     readonly initial: number;
@@ -48,6 +49,12 @@ declare const WebAssembly: {
 };
 
 const pageBytes = 65_536;
+
+/** Why this runtime cannot run the kernel, as the end of a sentence; undefined if it can. */
+export function whyNoKernel(): string | undefined {
+  if (typeof WebAssembly === 'undefined') return 'this runtime has no WebAssembly';
+  return WebAssembly.validate(kernelBytes()) ? undefined : 'the WebAssembly of this runtime has no SIMD';
+}
 
 /** Compiles the kernel from its bytes. */
 export function compile(bytes: Uint8Array = kernelBytes()): Promise<KernelModule> {

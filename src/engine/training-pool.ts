@@ -3,11 +3,11 @@ import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
-import type { GradientAccumulator, MicroBatch } from '../simulator/training/micro-batch.ts';
+import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/micro-batch.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
 import { askThread } from './ask-thread.ts';
 import { createGradientAdder } from './gradient-adder.ts';
-import { compile } from './kernel.ts';
+import { compile, whyNoKernel } from './kernel.ts';
 import {
   joinParameters,
   splitParameters,
@@ -20,6 +20,8 @@ import {
 export interface TrainingPool {
   /** For `trainEpoch`. The bits do not depend on the number of threads. */
   readonly accumulateGradients: GradientAccumulator;
+  /** Why the readable code trains on one thread, if it does. */
+  readonly reason?: string;
   /** Terminates the threads. */
   readonly close: () => Promise<void>;
 }
@@ -38,6 +40,8 @@ export function openTrainingPool(
   { workers, mostMicroBatches }: { readonly workers: number; readonly mostMicroBatches: number },
 ): TrainingPool {
   requireWhole('workers', 1, workers);
+  const reason = whyNoKernel();
+  if (reason !== undefined) return { accumulateGradients, reason, close: async () => {} };
   const size = countParameters(architecture);
   const start: TrainingThreadStart = {
     architecture,
@@ -53,7 +57,7 @@ export function openTrainingPool(
   const adder = compile().then((module) => createGradientAdder(module, size));
   let batch = 0;
 
-  const accumulateGradients = async (
+  const accumulateOnThreads = async (
     current: Network,
     microBatches: readonly (readonly Example[])[],
     batchSize: number,
@@ -79,7 +83,7 @@ export function openTrainingPool(
     ];
   };
   return {
-    accumulateGradients,
+    accumulateGradients: accumulateOnThreads,
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));
     },

@@ -15,6 +15,7 @@ import type { Implementation, NeuronInput, TrainingInput } from '../../../src/co
 import { type Connection, connect } from '../../../src/conformance/protocol/driver/connect.ts';
 import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
+import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
 import { reference } from '../../../src/conformance/reference.ts';
 import { expectRefusal, serve } from '../../cli/command-line.ts';
 
@@ -61,6 +62,7 @@ describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
     expect(connections[name]?.description).toEqual({
       ...{ id: 0, protocol: versions.protocol, capabilities: supported, precision: inProcess.precision },
       implementation: { name: inProcess.name, version: versions.lifspec, language: 'TypeScript' },
+      limits: servedLimits,
     });
   });
 

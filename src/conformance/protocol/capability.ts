@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Capability, CapabilityName, Implementation } from '../implementation.ts';
 import { readNumber } from './json-line.ts';
+import type { Demand } from './size-limits.ts';
 
 type Port<Name extends CapabilityName> =
   NonNullable<Implementation[Name]> extends Capability<infer Input, infer Output> ? [Input, Output] : never;
@@ -13,6 +14,7 @@ export interface WireCapability<Name extends CapabilityName = never> {
   readonly output: z.ZodType;
   readonly writeInput: (input: Port<Name>[0]) => object;
   readonly readInput: (value: unknown) => unknown;
+  readonly demand: (input: Port<Name>[0]) => Demand;
   /** Fields of the output that have the precision of the implementation. */
   readonly computed: readonly string[];
   /** The first part of an output that does not match the input, if any. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planLayers } from '../../simulator/network/architecture.ts';
+import { planLayers, productsPerStep } from '../../simulator/network/architecture.ts';
 import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import {
   bytesText,
@@ -12,6 +12,7 @@ import {
   writeBytes,
   writeFloat32,
 } from './fields.ts';
+import type { Demand } from './size-limits.ts';
 
 const architecture = z.object({
   name: z.string(),
@@ -82,6 +83,12 @@ export const networkCapability: WireCapability<'network'> = {
       .exactOptional()
       .describe('The recording of each probe for the first image [probe][step][neuron].'),
   }),
+  demand: ({ architecture, images, steps, probes = [] }) =>
+    demandOf(() => ({
+      steps,
+      products: images.length * steps * productsPerStep(architecture),
+      values: probes.length * steps * Math.max(...planLayers(architecture).map(({ neurons }) => neurons)),
+    })),
   computed: ['readout', 'probed'],
   misfit: ({ architecture, images, steps, probes = [] }, output) => {
     const { classes } = architecture;
@@ -98,6 +105,16 @@ export const networkCapability: WireCapability<'network'> = {
     );
   },
 };
+
+/** The size of a request. Zero if the architecture is invalid, so that the simulator refuses it. */
+function demandOf(measure: () => Demand): Demand {
+  try {
+    return measure();
+  } catch (error) {
+    if (error instanceof RangeError) return {};
+    throw error;
+  }
+}
 
 const fraction = finiteNumber.min(0).max(1);
 
@@ -122,6 +139,9 @@ export const trainingCapability: WireCapability<'training'> = {
     rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
     spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
   }),
+  // backpropagation takes twice the products of the forward pass
+  demand: ({ architecture, images, epochs, steps }) =>
+    demandOf(() => ({ steps, products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture) })),
   computed: [],
   misfit: () => undefined,
 };

@@ -25,6 +25,7 @@ export const neuronCapability: WireCapability<'neuron'> = {
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
     state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
   }),
+  demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   computed: ['spikeHeight', 'voltage'],
   misfit: (input, output) => {
     const steps = input.current.length;
@@ -59,6 +60,7 @@ export const tuningCapability: WireCapability<'tuning'> = {
     ratesHz: list(list(finiteNumber)).describe('Spikes per second, whatever the amplitude [point][neuron].'),
     outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
   }),
+  demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
   computed: [],
   misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
     findWrongSizes(output, {
@@ -81,6 +83,7 @@ export const synapseCapability: WireCapability<'synapse'> = {
       .min(0)
       .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
   }),
+  demand: ({ signal }) => ({ steps: signal.length }),
   computed: ['filtered'],
   misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
 };
@@ -106,6 +109,7 @@ export const seededCapability: WireCapability<'seeded'> = {
     bias: list(finiteNumber).describe('[neuron]'),
     initialVoltage: list(finiteNumber).describe('[neuron]'),
   }),
+  demand: ({ neurons }) => ({ neurons }),
   computed: [],
   misfit: ({ neurons }, output) =>
     findWrongSizes(output, { gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),

@@ -13,6 +13,7 @@ import type { WireCapability } from './capability.ts';
 import { list } from './fields.ts';
 import { networkCapability, trainingCapability } from './networks.ts';
 import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
+import { sizeLimits } from './size-limits.ts';
 
 /** Every capability on the wire. */
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
@@ -65,6 +66,11 @@ export const startAnswer = z.object({
     'The capabilities that the program supports; cases that need others are not applicable.',
   ),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
+  limits: sizeLimits
+    .exactOptional()
+    .describe(
+      'The most that it computes in one request; larger requests are not sent. It refuses them with invalid-input.',
+    ),
   conventions: declaredConventions.exactOptional().describe('Its conventions; missing fields are as in Nengo.'),
 });
 

@@ -16,6 +16,7 @@ import {
   stopRequest,
   wireCapabilities,
 } from './protocol.ts';
+import { servedLimits, whatExceeds } from './size-limits.ts';
 
 /** An answer to the start without its id. */
 export type SelfDescription = Omit<StartAnswer, 'id'>;
@@ -45,6 +46,7 @@ export function describeImplementation(implementation: Implementation, version: 
     implementation: { name: implementation.name, version, language: 'TypeScript' },
     capabilities: capabilityNames.filter((name) => implementation[name] !== undefined),
     precision: implementation.precision,
+    limits: servedLimits,
   };
 }
 
@@ -64,7 +66,7 @@ export async function answerTo(
   const wrong = findWrongRequest(read.message);
   if (wrong !== undefined) return { id, ...wrong };
   if (command === 'stop') return undefined;
-  return { id, ...(command === 'start' ? description : await run(read.message as never, implementation)) };
+  return { id, ...(command === 'start' ? description : await run(read.message as never, implementation, description)) };
 }
 
 const requests = { start: startRequest, run: runRequest, stop: stopRequest };
@@ -87,13 +89,19 @@ function refuseLine(wrong: string): Answer {
 
 const tooLong = refuseLine(`is longer than ${longestLineBytes} bytes`);
 
-async function run({ capability, input }: RunRequest, implementation: Implementation): Promise<Answer> {
+async function run(
+  { capability, input }: RunRequest,
+  implementation: Implementation,
+  { limits = {} }: SelfDescription,
+): Promise<Answer> {
   const act = implementation[capability] as ((input: unknown) => unknown) | undefined;
   if (act === undefined) return { skipped: `${implementation.name} does not support ${capability}` };
   const flaw = flawOf(wireCapabilities[capability].input, input, 'input');
   if (flaw !== undefined) return failure('invalid-input', flaw.message);
   try {
-    return { output: await act(wireCapabilities[capability].readInput(input)) };
+    const known = wireCapabilities[capability].readInput(input);
+    const excess = whatExceeds(wireCapabilities[capability].demand(known as never), limits);
+    return excess === undefined ? { output: await act(known) } : failure('invalid-input', `asks for ${excess}`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return failure(error instanceof RangeError ? 'invalid-input' : 'failed', message);

@@ -186,12 +186,14 @@ export function startingLif(initialVoltage: number, { charge, precision }: LifCo
  *
  * @param amplitude - dimensionless, above 0. Larger values make spikes higher but move none of them
  * @param dtSeconds - step length, seconds, above 0
- * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0
+ * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0, or the height overflows
  * @example spikeHeight(0.01, 0.001) // 10
  * @example spikeHeight(0.01, 0.001, float32) // 9.999999046325684
  */
 export function spikeHeight(amplitude: number, dtSeconds: number, { round }: Precision = float64): number {
   requirePositive('amplitude', amplitude);
   requirePositive('dtSeconds', dtSeconds);
-  return round(round(amplitude) / round(dtSeconds));
+  const height = round(round(amplitude) / round(dtSeconds));
+  requireFinite('amplitude / dtSeconds', height);
+  return height;
 }

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { InputError } from '../../base/input-error.ts';
+import { whyNoKernel } from '../../engine/kernel.ts';
 import { whyReadable } from '../../engine/scope.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Journal } from '../folder/journal.ts';
@@ -8,7 +10,7 @@ import { answersInOrder } from './pool.ts';
 import { describeProfile } from './profile.ts';
 import type { Monitor, RunOptions, Study } from './study.ts';
 import type { BlockResult } from './task-runner.ts';
-import type { Order, WorkerData } from './worker.ts';
+import type { Order, Report, WorkerData } from './worker.ts';
 
 /** The name of a run and its journal. */
 interface RunContext {
@@ -22,6 +24,7 @@ interface RunContext {
  * Runs a study on worker threads.
  *
  * @returns results in the order of `planPoints`
+ * @throws {InputError} if a read-out overflows
  */
 export async function runStudy(
   study: Study,
@@ -55,7 +58,7 @@ export async function runStudy(
   }
 }
 
-function runTasks(
+async function* runTasks(
   { settings, network, images }: Study,
   tasks: readonly Task[],
   { workers, engine, monitor }: RunOptions,
@@ -65,11 +68,14 @@ function runTasks(
   const orders = tasks.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
   const workerData: WorkerData = { network, settings, engine };
   const startWorker = () => new Worker(new URL('worker.js', import.meta.url), { workerData });
-  return answersInOrder<Order, BlockResult>(orders, startWorker, workers, monitor?.signal);
+  for await (const report of answersInOrder<Order, Report>(orders, startWorker, workers, monitor?.signal)) {
+    if ('refusal' in report) throw new InputError(report.refusal);
+    yield report;
+  }
 }
 
 function noteFallback({ settings, network }: Study, monitor: Monitor | undefined): void {
   const [first] = planPoints(settings) as [StudyPoint];
-  const reason = whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
+  const reason = whyNoKernel() ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
   if (reason !== undefined) monitor?.note?.(`the readable code runs because ${reason}`);
 }

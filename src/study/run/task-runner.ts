@@ -1,7 +1,7 @@
-import { precisions } from '../../base/precision.ts';
-import { createEngine, type Engine } from '../../engine/engine.ts';
+import { type FloatArray, precisions } from '../../base/precision.ts';
+import { requireAllFinite } from '../../base/requirement.ts';
+import { createEngine, type Engine, readableEngine } from '../../engine/engine.ts';
 import type { PreparedNetwork } from '../../engine/prepared.ts';
-import { readableNetwork } from '../../engine/readable.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
@@ -13,7 +13,7 @@ export type EngineName = 'fast' | 'readable';
 
 /** Opens the code that runs networks. */
 export async function openEngine(name: EngineName): Promise<Engine> {
-  return name === 'fast' ? createEngine() : { prepare: (network) => readableNetwork(network, 'it was requested') };
+  return name === 'fast' ? createEngine() : readableEngine('it was requested');
 }
 
 /** The result of showing a block of images to a network. */
@@ -24,7 +24,11 @@ export interface BlockResult {
   readonly spikes: readonly number[];
 }
 
-/** Runs a task of a study on its images, each of values 0 … 255 [row, column, channel]. */
+/**
+ * Runs a task of a study on its images, each of values 0 … 255 [row, column, channel].
+ *
+ * @throws {RangeError} if a read-out overflows
+ */
 export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => BlockResult;
 
 /**
@@ -53,13 +57,20 @@ export function createTaskRunner(network: Network, settings: StudySettings, { pr
 }
 
 function showRates({ runRates }: PreparedNetwork, images: readonly Uint8Array[]): BlockResult {
-  return { predicted: images.map((image) => runRates(image).predicted), spikes: [] };
+  const runs = images.map((image) => runRates(image));
+  return { predicted: runs.map(({ predicted, readout }) => classOf(predicted, readout)), spikes: [] };
+}
+
+/** A class, which is meaningless if a number that it is read from has overflowed. */
+function classOf(predicted: number, readout: FloatArray): number {
+  requireAllFinite('read-out', readout);
+  return predicted;
 }
 
 function showSpiking({ runSpiking }: PreparedNetwork, images: readonly Uint8Array[]): BlockResult {
   const runs = images.map((image) => runSpiking(image));
   return {
-    predicted: runs.map(({ predicted }) => predicted),
+    predicted: runs.map(({ predicted, filtered }) => classOf(predicted, filtered)),
     spikes: (runs[0]?.spikeCounts ?? []).map((_, layer) =>
       runs.reduce((sum, { spikeCounts }) => sum + (spikeCounts[layer] as number), 0),
     ),

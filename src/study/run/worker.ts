@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Network } from '../../simulator/network/network.ts';
 import type { StudySettings } from '../results/settings.ts';
 import type { Task } from './plan.ts';
-import { createTaskRunner, type EngineName, openEngine } from './task-runner.ts';
+import { type BlockResult, createTaskRunner, type EngineName, openEngine } from './task-runner.ts';
 
 /** The data with which a thread starts. */
 export interface WorkerData {
@@ -18,7 +18,19 @@ export interface Order {
   readonly images: readonly Uint8Array[];
 }
 
+/** The result of a block, or why it has none: a class of error would not survive the way between threads. */
+export type Report = BlockResult | { readonly refusal: string };
+
 // this file runs in the thread: it answers each message with the result of a block
 const { network, settings, engine } = workerData as WorkerData;
 const runTask = createTaskRunner(network, settings, await openEngine(engine));
-parentPort?.on('message', ({ task, images }: Order) => parentPort?.postMessage(runTask(task, images)));
+parentPort?.on('message', (order: Order) => parentPort?.postMessage(report(order)));
+
+function report({ task, images }: Order): Report {
+  try {
+    return runTask(task, images);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { refusal: `at amplitude ${task.amplitude}: ${error.message}` };
+  }
+}

@@ -81,6 +81,7 @@ async function trainEpochs(
     workers,
     mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
   });
+  if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
   const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   let images = checkpoint.training.epoch * examples.length;
   const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {

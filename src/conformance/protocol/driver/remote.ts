@@ -1,9 +1,10 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
 import type { WireCapability } from '../capability.ts';
 import { type StartAnswer, wireCapabilities } from '../protocol.ts';
+import { whatExceeds } from '../size-limits.ts';
 import { type Fit, fitTo, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
-import { ImplementationFault } from './fault.ts';
+import { ImplementationFault, SkippedCase } from './fault.ts';
 
 /** Sends a request and returns the answer. */
 type Asking = Pick<Conversation, 'ask'>;
@@ -13,8 +14,10 @@ type Asking = Pick<Conversation, 'ask'>;
  * rounded to float32, so nine digits are enough to restore their bits.
  */
 export function remoteImplementation(conversation: Asking, description: StartAnswer): Implementation {
-  const { implementation, capabilities, precision } = description;
+  const { implementation, capabilities, precision, limits = {} } = description;
   const ask = async (name: CapabilityName, input: unknown) => {
+    const excess = whatExceeds(wireCapabilities[name].demand(input as never), limits);
+    if (excess !== undefined) throw new SkippedCase(`a request asks for ${excess}`, 'lifspec');
     const output = await run(conversation, name, input);
     return precision === 'float32' ? inFloat32(name, output) : output;
   };

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { DataOf } from '../../base/data-of.ts';
+import { largestMessage } from './json-line.ts';
+
+/** The least that a program may declare, which is what vectors ask, and the meaning of each limit. */
+const limits = {
+  neurons: [100, 'Most neurons of a request for neuron, tuning or seeded.'],
+  steps: [2000, 'Most steps of a request.'],
+  products: [
+    100_000,
+    'Most products of weights and inputs in a request for a network: images · steps · products of a step.',
+  ],
+} as const;
+
+/** Schema of the limits in the answer to the start. */
+export const sizeLimits = z.object({
+  neurons: limitOf('neurons'),
+  steps: limitOf('steps'),
+  products: limitOf('products'),
+});
+
+function limitOf(name: keyof typeof limits) {
+  const [least, meaning] = limits[name];
+  return z.int().min(least).exactOptional().describe(meaning);
+}
+
+/** The most that a program computes in one request. A missing limit is infinite. */
+export interface SizeLimits extends DataOf<typeof sizeLimits> {}
+
+/** The limits of `lifspec serve`. The largest requests take it about half a minute. */
+export const servedLimits: SizeLimits = { neurons: 1_000_000, steps: 100_000, products: 4e9 };
+
+/** The size of a request and, in `values`, of its answer. */
+export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number };
+
+/**
+ * What a request asks beyond limits, as the end of a sentence about the request; undefined if nothing.
+ *
+ * @example whatExceeds({ neurons: 200 }, { neurons: 100 }) // '200 neurons, but the limit is 100'
+ */
+export function whatExceeds(demand: Demand, declared: SizeLimits): string | undefined {
+  const all = { ...declared, values: largestMessage.values };
+  const name = (Object.keys(all) as (keyof Demand)[]).find((one) => (demand[one] ?? 0) > (all[one] ?? Infinity));
+  return name && `${demand[name]} ${name}, but the limit is ${all[name]}`;
+}
