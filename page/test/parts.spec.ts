@@ -191,7 +191,7 @@ describe('every part shows the numbers of the simulator', () => {
     expect(await waitForSentence(reader, 'simulator', 'It behaves like: ')).toContain('NEST, iaf_psc_delta');
     for (const [text, message] of [
       ['3, 5\n7, x', 'Line 2: “x” is not a number'],
-      ['0.007, 0.016', 'is not a whole number'],
+      ['7.5, 16', 'is not a whole number'],
       ['7, 5', 'steps must ascend'],
       ['7, 4000', 'outside the probe'],
       ['{"level": 1', 'is not JSON'],

@@ -19,6 +19,7 @@ import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
 import { runNeuron } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
+import { describePaste } from '../parts/simulator/describe.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
 import { train } from '../worker/jobs/train.ts';
@@ -149,6 +150,17 @@ describe('pasted content', () => {
     ['{"id":1,"output":{"spikes":[[7,17,27]],"spikeHeight":1000}}'],
     ['{"spikes":[7,17,27]}'],
     [probe.map((_, step) => ([7, 17, 27].includes(step) ? 1 : 0)).join(' ')],
+    ['tensor([ 7, 17, 27])'],
+    ["tensor([7., 17., 27.], dtype=torch.float64, device='cuda:0')"],
+    [`[${probe.map((_, step) => ([7, 17, 27].includes(step) ? 'True' : 'False')).join(', ')}]`],
+    ['[ 7. 17. 27.] ms'],
+    ['<spikemonitor.t: array([ 7., 17., 27.]) * msecond>'],
+    ['array([0.007, 0.017, 0.027]) * second'],
+    ['0.007, 0.017, 0.027'],
+    [`[${probe.map((_, step) => ([7, 17, 27].includes(step) ? '1000.' : '0.')).join(' ')}]`],
+    ['sender\ttime_ms\n3\t8.000\n3\t18.000\n4\t19.000\n3\t28.000'],
+    ['# NEST version: 3.9.0\n# RecordingBackendASCII version: 2\nsender time_ms\n3 8.000\n3 18.000\n3 28.000'],
+    ['time,neuron\n0.007,0\n0.017,0\n0.027,0'],
   ])('is read as spikes: %s', (text) => {
     expect(readPaste(text)).toEqual({ kind: 'train', steps: [7, 17, 27] });
   });
@@ -162,6 +174,17 @@ describe('pasted content', () => {
     ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],
   ])('is rejected with the line of the error: %s', (text, message) => {
     expect(readPaste(text)).toMatchObject({ kind: 'fault', message: expect.stringContaining(message) });
+  });
+
+  it('gives at most 60 points per curve, however long the sweep', () => {
+    const rows = Array.from({ length: 60_000 }, (_, row) => `${(0.01 + (0.49 * row) / 60_000).toFixed(6)},0,0.9`);
+    const paste = readPaste(`amplitude,minVoltage,accuracy\n${rows.join('\n')}`);
+    expect(paste).toMatchObject({ kind: 'curve', curves: [{ floor: '0' }] });
+    expect(paste.kind === 'curve' && paste.curves[0]?.points.length).toBe(50);
+  });
+
+  it('is compared with the number of spikes that were expected', () => {
+    expect(describePaste(readPaste('7, 17, 27'))).toMatch(/^3 instead of \d+ spikes\. Level “none”/);
   });
 
   it('never throws', () => {

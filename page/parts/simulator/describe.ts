@@ -7,7 +7,7 @@ const meanings: Readonly<Record<string, string>> = {
   shifted: 'every spike within one step of its own',
   counts: 'at every step, the spike count is within one of the expected one',
   rates: 'the total spike count is within one of the expected one',
-  none: 'a different number of spikes',
+  none: 'the spike counts differ by more than one',
 };
 
 /** Describes the pasted content and how it compares. */
@@ -21,9 +21,11 @@ export function describePaste(paste: Paste): string {
   return describeTrain(judgeTrain(paste.steps));
 }
 
-function describeTrain({ level, alike, nearest, got }: TrainVerdict): string {
+function describeTrain({ level, alike, nearest, expected, got }: TrainVerdict): string {
   const shift = level.shift === undefined || level.shift === 'either' ? '' : `, one step ${level.shift}`;
-  const start = `${got.length} spikes. Level “${level.name}”${shift}: ${meanings[level.name] ?? ''}.`;
+  const count =
+    got.length === expected.length ? `${got.length} spikes` : `${got.length} instead of ${expected.length} spikes`;
+  const start = `${count}. Level “${level.name}”${shift}: ${meanings[level.name] ?? ''}.`;
   if (alike.length > 0) return `${start} It behaves like: ${alike.join('; ')}.`;
   if (nearest === undefined) return start;
   return `${start} No known simulator gives these spikes; the closest is ${nearest.simulator}, which first differs at step ${nearest.step}.`;

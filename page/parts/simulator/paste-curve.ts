@@ -17,7 +17,9 @@ interface Row {
 }
 
 /** Most rows that are read. */
-const mostRows = 20_000;
+const mostRows = 100_000;
+/** Curves with more amplitudes are averaged over intervals of 0.01. */
+const mostAmplitudes = 60;
 
 /** Whether a text starts with a header that names an amplitude. */
 export function looksLikeCurve(text: string): boolean {
@@ -80,15 +82,22 @@ function group(rows: readonly Row[]): CurveReading {
   return {
     curves: floors.map((floor) => {
       const own = rows.filter((row) => row.floor === floor);
-      const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
-      const points = amplitudes.map((amplitude) => {
-        const accuracies = own.filter((row) => row.amplitude === amplitude).map(({ accuracy }) => accuracy);
-        return [
-          amplitude,
-          (100 * accuracies.reduce((sum, accuracy) => sum + accuracy, 0)) / accuracies.length,
-        ] as const;
-      });
+      const exact = meansBy(own, ({ amplitude }) => amplitude);
+      const points =
+        exact.length <= mostAmplitudes ? exact : meansBy(own, ({ amplitude }) => Math.round(100 * amplitude) / 100);
       return { floor, points };
     }),
   };
+}
+
+/** Mean accuracy in percent of the rows at each amplitude. */
+function meansBy(rows: readonly Row[], amplitudeOf: (row: Row) => number): Points {
+  const sums = new Map<number, { sum: number; count: number }>();
+  for (const row of rows) {
+    const { sum, count } = sums.get(amplitudeOf(row)) ?? { sum: 0, count: 0 };
+    sums.set(amplitudeOf(row), { sum: sum + row.accuracy, count: count + 1 });
+  }
+  return [...sums]
+    .map(([amplitude, { sum, count }]) => [amplitude, (100 * sum) / count] as const)
+    .sort(([a], [b]) => a - b);
 }

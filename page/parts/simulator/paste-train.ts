@@ -9,6 +9,23 @@ interface Word {
   readonly line: number;
 }
 
+/** Converts a pasted number to a step. */
+interface Unit {
+  readonly perStep: number;
+  /** Steps from the start of the first step to the time that is written. */
+  readonly lead: number;
+}
+
+const asSteps: Unit = { perStep: 1, lead: 0 };
+/** The length of a step, 1 ms, in the unit of the paste. */
+const units: Readonly<Record<string, number>> = { ms: 1, msecond: 1, s: 0.001, second: 0.001 };
+
+/** Converts a word; leaves what is not close to a step. */
+function toStep({ text, line }: Word, { perStep, lead }: Unit): Word {
+  const step = text === '' ? Number.NaN : Number(text) / perStep - lead;
+  return Math.abs(step - Math.round(step)) < 1e-6 ? { line, text: String(Math.round(step)) } : { line, text };
+}
+
 /** Whether a text starts with a header of several columns, one of which contains steps. */
 export function looksLikeSpikes(text: string): boolean {
   return /^[^\n]*[,;\t]/.test(text) && columnsOf(text).some((name) => stepNames.test(name));
@@ -21,6 +38,7 @@ export function looksLikeSpikes(text: string): boolean {
 export function readSpikeTable(text: string): TrainReading {
   const names = columnsOf(text);
   const separator = separatorOf(text);
+  const unit = unitOfColumns(names);
   const columnOf = (name: RegExp) => names.findIndex((other) => name.test(other));
   const [step, fired, neuron] = [
     columnOf(stepNames),
@@ -36,11 +54,18 @@ export function readSpikeTable(text: string): TrainReading {
   return readWords(
     rows
       .filter(({ cells }) => cells[neuron] === first && (fired < 0 || Number(cells[fired]) !== 0))
-      .map(({ line, cells }) => ({ line, text: cells[step] ?? '' })),
+      .map(({ line, cells }) => toStep({ line, text: cells[step] ?? '' }, unit)),
   );
 }
 
-const stepNames = /^(?:spike[ _]?)?steps?$/i;
+const stepNames = /^(?:(?:spike[ _]?)?steps?|times?(?:_m?s)?)$/i;
+
+/** NEST writes the end of the step in which a neuron fired. */
+function unitOfColumns(names: readonly string[]): Unit {
+  const time = names.find((name) => /^time/i.test(name));
+  if (time === undefined) return asSteps;
+  return { perStep: /_ms$/i.test(time) ? 1 : 0.001, lead: names.some((name) => /^senders?$/i.test(name)) ? 1 : 0 };
+}
 
 function columnsOf(text: string): string[] {
   const [head = ''] = text.split('\n', 1);
@@ -59,14 +84,28 @@ function bare(cell: string): string {
 
 /**
  * Reads the steps of spikes: separated by spaces, commas, semicolons or line ends, in brackets, below a header, as
- * Python prints an array, or as 0 or 1 for every step of the probe.
+ * NumPy, PyTorch or Brian2 print them, as times in seconds, or as one value for every step of the probe.
  */
 export function readTrain(text: string): TrainReading {
   const words = wordsOf(text);
-  if (words.length === probe.length && words.every(({ text }) => text === '0' || text === '1'))
-    return { steps: words.flatMap(({ text }, step) => (text === '1' ? [step] : [])) };
-  return readWords(words);
+  const values = words.map(({ text }) => Number(text));
+  // one value per step: 0 or 1, or 0 or the height of a spike in hertz
+  const heights = new Set(values.filter((value) => value !== 0));
+  if (values.length === probe.length && heights.size <= 1 && values.every(Number.isFinite))
+    return { steps: values.flatMap((value, step) => (value === 0 ? [] : [step])) };
+  const unit = unitOf(text, values);
+  return readWords(words.map((word) => toStep(word, unit)));
 }
+
+/** The unit behind the list, as Brian2 writes it; without one, fractions below the probe's length are seconds. */
+function unitOf(text: string, values: readonly number[]): Unit {
+  const written = unitNames.exec(text)?.[1];
+  if (written !== undefined) return { perStep: units[written] as number, lead: 0 };
+  const areSeconds = values.some((value) => value % 1 !== 0) && values.every((value) => value < probe.length / 1000);
+  return areSeconds ? { perStep: 0.001, lead: 0 } : asSteps;
+}
+
+const unitNames = /\*?\s*\b(msecond|second|ms|s)>?\s*$/;
 
 function readWords(words: readonly Word[]): TrainReading {
   const steps: number[] = [];
@@ -79,7 +118,12 @@ function readWords(words: readonly Word[]): TrainReading {
 }
 
 function wordsOf(text: string): Word[] {
-  const list = text.replace(/^\s*(?:(?:np|numpy)\.)?array\(/, '').replace(/,\s*dtype=\w+\)\s*$/, '');
+  const list = text
+    .replace(unitNames, '')
+    .replace(/^\s*(?:<[^:>]*:\s*)?(?:(?:np|numpy|torch)\.)?(?:array|tensor)\(/, '')
+    .replace(/(?:,\s*(?:dtype|device)=['\w.:]+)+\)?\s*$/, '')
+    .replace(/\bTrue\b/g, '1')
+    .replace(/\bFalse\b/g, '0');
   return list.split('\n').flatMap((line, index) => {
     if (index === 0 && /^\W*(?:spikes?|(?:spike[ _]?)?steps?)\W*$/i.test(line)) return [];
     const words = line.split(/[\s,;()[\]"']+/).filter((part) => part !== '');

@@ -62,7 +62,7 @@ const mostClaims = 200;
 
 /** Parses pasted content: steps of spikes in any common notation, an accuracy curve, or a report. It never throws. */
 export function readPaste(text: string): Paste {
-  const trimmed = text.trim();
+  const trimmed = withoutNestComments(text.trim());
   if (trimmed === '') return { kind: 'nothing' };
   if (text.length > maxLength) {
     return fault(
@@ -72,6 +72,12 @@ export function readPaste(text: string): Paste {
   if (looksLikeCurve(trimmed)) return asPaste(readCurveTable(trimmed));
   if (trimmed.startsWith('{')) return readReport(trimmed);
   return asTrain(looksLikeSpikes(trimmed) ? readSpikeTable(trimmed) : readTrain(trimmed));
+}
+
+/** NEST's files start with comments, and separate their columns by a tab, or by spaces if printed. */
+function withoutNestComments(text: string): string {
+  const table = text.replace(/^(?:#.*\n)+/, '');
+  return /^senders?[ \t]+times?/i.test(table) ? table.replace(/[ \t]+/g, '\t') : text;
 }
 
 function asTrain(reading: TrainReading): Paste {
