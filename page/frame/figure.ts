@@ -8,6 +8,7 @@ export function openFigure(element: HTMLElement): Figure {
   const sentence = find('.sentence');
   const speak = openSpeech(element);
   const visibility = watchVisibility(element);
+  keepForPrint(stage);
   return {
     element,
     stage,
@@ -17,6 +18,10 @@ export function openFigure(element: HTMLElement): Figure {
       if (aloud) speak(text);
     },
     speak,
+    finish: (finished) => element.classList.toggle('unfinished', !finished),
+    settle: () => {
+      element.dataset.fetched = 'yes';
+    },
     tabulate: (caption, head, rows) => {
       find('.numbers').replaceChildren(makeTable(caption, head, rows));
     },
@@ -25,6 +30,16 @@ export function openFigure(element: HTMLElement): Figure {
     whenSeen: (draw) => drawWhenSeen(draw, visibility),
     ...visibility,
   };
+}
+
+/** Keeps the static drawing, which is printed until the figure has finished one of its own. */
+function keepForPrint(stage: HTMLElement): void {
+  if (stage.parentElement?.querySelector('.printed')) return;
+  const printed = document.createElement('div');
+  printed.className = 'printed';
+  printed.ariaHidden = 'true';
+  printed.innerHTML = stage.innerHTML;
+  stage.after(printed);
 }
 
 /** Font size for which drawings are laid out, pixels. On large screens, fonts and drawings grow. */

@@ -28,6 +28,10 @@ export interface Figure {
   readonly say: (sentence: string, spoken: boolean) => void;
   /** Announces a sentence to screen readers, without showing it. */
   readonly speak: (sentence: string) => void;
+  /** Whether the drawing is complete; until then, the static one is printed. */
+  readonly finish: (finished: boolean) => void;
+  /** Marks the data of the figure as fetched. */
+  readonly settle: () => void;
   /** Shows the numbers as a table. */
   readonly tabulate: (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
   /** Calls after Reset, for state that is not in a field. */

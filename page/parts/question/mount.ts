@@ -35,6 +35,7 @@ export const mount: Mount<Values> = (figure, state) => {
     figure.stage.innerHTML = drawQuestion(view(), width);
   });
   const show = (spoken: boolean) => {
+    figure.finish(curves.size > 0 && plan().total === 0);
     draw();
     figure.say(describe(curves, state.values()), spoken);
     tabulate(figure.tabulate, curves, state.values());
@@ -50,6 +51,7 @@ export const mount: Mount<Values> = (figure, state) => {
     const { images, spacing } = state.values();
     const amplitudes = amplitudesOf(spacing);
     const { jobs, total } = plan();
+    control.onSize(total * images);
     for (const { seed, kinds } of jobs) {
       curves = removeCurves(curves, seed, kinds);
       const input: CurveInput = { network: 'tutorial', digits: 'test', images, amplitudes, kinds, seed };
@@ -63,24 +65,22 @@ export const mount: Mount<Values> = (figure, state) => {
     }
     show(true);
   });
-  let secondsPerImage: number | undefined;
-  const estimateRun = () => {
-    const { total } = plan();
-    if (secondsPerImage !== undefined && total > 0) runner.estimate(total * state.values().images * secondsPerImage);
-  };
+  const estimateRun = () => runner.estimate(plan().total * state.values().images);
   state.watch((values, kind) => {
     if (basisOf(values) !== basisOf(basis)) {
-      runner.stop();
+      runner.stop('a setting changed');
       const points = meanOf(curves, 'with');
-      if (points.length > 1) before = { name: `before: ${basis.images} digits`, points };
+      // a run that was stopped is not kept
+      if (points.length === amplitudesOf(basis.spacing).length)
+        before = { name: `before: ${basis.images} digits`, points };
       curves = new Map();
     }
     basis = values;
-    estimateRun();
+    if (kind !== 'drag') estimateRun();
     show(kind !== 'drag');
   });
   figure.onReset(() => {
-    runner.stop();
+    runner.stop('of Reset');
     [curves, before] = [new Map(), undefined];
     show(true);
   });
@@ -91,16 +91,23 @@ export const mount: Mount<Values> = (figure, state) => {
   });
   measureImage(worker).then(
     (seconds) => {
-      secondsPerImage = seconds;
+      runner.learn(seconds);
       estimateRun();
     },
     // a run will report the error
     () => {},
   );
-  return fetchSavedCurves(document.baseURI).then((studies) => {
-    saved = studies;
-    show(false);
-  });
+  const fetchSaved = () =>
+    fetchSavedCurves(document.baseURI).then(
+      (studies) => {
+        saved = studies;
+        show(false);
+        figure.settle();
+      },
+      // the overlay asks again
+      () => {},
+    );
+  return fetchSaved();
 };
 
 /** Measures the time per image on this device. */

@@ -10,12 +10,20 @@ import type { fields } from './fields.ts';
 type Values = ValuesOf<typeof fields>;
 
 const testImages = 300;
+/** Before the first run, as measured on two cores. */
+const typicalSecondsPerUnit = 0.0004;
+
+/** Digits that a run trains or tests with. */
+function sizeOf({ epochs, images }: Values): number {
+  return epochs * images + (epochs + 1) * testImages;
+}
 
 /** Trains a miniature network in a worker. The previous run remains faintly visible. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   let run: Run = { name: nameOf(state.values()), points: [] };
   let before: Run | undefined;
+  let isDone = false;
   let width = drawingWidth(figure.stage);
   const show = (spoken: boolean) => {
     figure.stage.innerHTML = drawTraining(run, before, state.values().epochs, width);
@@ -24,7 +32,10 @@ export const mount: Mount<Values> = (figure, state) => {
   };
   const runner = openRunner(figure, 'Train', async (control) => {
     const values = state.values();
-    if (run.points.length > 1) before = run;
+    if (isDone) before = run;
+    isDone = false;
+    figure.finish(false);
+    control.onSize(sizeOf(values));
     run = { name: nameOf(values), points: [] };
     const job = worker.run<EpochPoint[], EpochPoint>('train', inputOf(values), (point) => {
       run = { ...run, points: [...run.points, point] };
@@ -33,16 +44,24 @@ export const mount: Mount<Values> = (figure, state) => {
     });
     control.onStop(job.cancel);
     await job.result;
+    isDone = true;
+    figure.finish(true);
     show(true);
   });
+  figure.finish(false);
+  runner.learn(typicalSecondsPerUnit);
   let basis = JSON.stringify(state.values());
   state.watch((values, kind) => {
-    if (JSON.stringify(values) !== basis) runner.stop();
+    if (JSON.stringify(values) !== basis) runner.stop('a setting changed');
+    runner.estimate(sizeOf(values));
     basis = JSON.stringify(values);
     show(kind !== 'drag');
   });
+  void worker.run('prefetch', undefined).result.then(figure.settle, () => {});
   figure.onReset(() => {
-    runner.stop();
+    runner.stop('of Reset');
+    isDone = false;
+    figure.finish(false);
     [run, before] = [{ name: nameOf(state.values()), points: [] }, undefined];
     show(true);
   });
