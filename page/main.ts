@@ -6,7 +6,7 @@ import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
 import { isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
-import type { AnyPart } from './frame/part.ts';
+import type { AnyPart, Figure } from './frame/part.ts';
 import { runAsked } from './frame/runner.ts';
 import { openStore, type PartState, type Store } from './frame/store.ts';
 import { openTheme } from './frame/theme.ts';
@@ -38,6 +38,20 @@ async function openAll(): Promise<void> {
   }
   store.begin();
   document.documentElement.dataset.ready = 'yes';
+  void openWhenIdle();
+}
+
+/** Figures that open when they come near the viewport. */
+const later: (() => void)[] = [];
+
+/** Opens the other figures while nothing else happens, so that the page also works offline. */
+async function openWhenIdle(): Promise<void> {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData) return;
+  for (const start of later) {
+    await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+    start();
+  }
 }
 
 /** Makes a part interactive, now or when it comes near the viewport. */
@@ -74,8 +88,19 @@ async function mount(part: AnyPart, element: HTMLElement, state: PartState): Pro
     await mount(figure, state);
     element.dataset.live = 'yes';
   } catch {
-    figure.say('This figure could not be loaded. If you are offline, reload the page later.', true);
+    figure.say('This figure could not be loaded. Are you offline?', true);
+    offerRetry(figure, () => mount(part, element, state));
   }
+}
+
+function offerRetry({ stage }: Figure, mountAgain: () => void): void {
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', className: 'retry', textContent: 'Try again' });
+  button.addEventListener('click', () => {
+    button.remove();
+    mountAgain();
+  });
+  stage.after(button);
 }
 
 /** Shows the result once the reader changes a setting, even without a guess. */
@@ -123,5 +148,6 @@ function whenNear(element: Element): Promise<void> {
       { rootMargin: '50% 0px' },
     );
     observer.observe(element);
+    later.push(resolve);
   });
 }

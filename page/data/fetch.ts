@@ -8,6 +8,8 @@ export function openData(base: string) {
   const known = new Map<string, Promise<ArrayBuffer>>();
   const bytes = (name: string) => {
     const fetched = known.get(name) ?? fetchBytes(new URL(name, base));
+    // a failed request is repeated when the file is needed again
+    fetched.catch(() => known.delete(name));
     known.set(name, fetched);
     return fetched;
   };

@@ -5,15 +5,20 @@ import type { Figure } from './part.ts';
 export interface RunControl {
   /** Reports one more step of `total`. */
   readonly advance: (total: number) => void;
+  /** Sets the size of the run, in the unit of `estimate`. */
+  readonly onSize: (size: number) => void;
   /** Sets the function that stops the current step. */
   readonly onStop: (cancel: () => void) => void;
 }
 
 /** A button that starts and stops a long run, with progress and remaining time. */
 export interface Runner {
-  readonly stop: () => void;
-  /** Shows how long a run would take, unless one is running. */
-  readonly estimate: (seconds: number) => void;
+  /** Stops the run and says why. */
+  readonly stop: (reason: string) => void;
+  /** Shows how long a run of this size would take, unless one is running. */
+  readonly estimate: (size: number) => void;
+  /** Sets the time per unit of size; the last run replaces it. */
+  readonly learn: (secondsPerUnit: number) => void;
 }
 
 /** Event that a button in the text sends to start a run. */
@@ -29,16 +34,17 @@ export function openRunner(figure: Figure, label: string, work: (going: RunContr
   const bar = row.querySelector('progress') as HTMLProgressElement;
   const left = row.querySelector('.left') as HTMLElement;
   button.textContent = label;
-  let cancel: (() => void) | undefined;
+  let cancel: ((reason?: string) => void) | undefined;
   let again = false;
+  let secondsPerUnit: number | undefined;
 
   const run = async () => {
     const start = performance.now();
     let done = 0;
-    let stopped = false;
+    let [stopped, size, why] = [false, 0, ''];
     let stopPart = () => {};
-    cancel = () => {
-      stopped = true;
+    cancel = (reason = '') => {
+      [stopped, why] = [true, reason && `, because ${reason}`];
       stopPart();
     };
     button.textContent = 'Stop';
@@ -57,13 +63,15 @@ export function openRunner(figure: Figure, label: string, work: (going: RunContr
       if (stopped) stop();
     };
     try {
-      await work({ advance, onStop });
+      await work({ advance, onStop, onSize: (given) => (size = given) });
       const seconds = (performance.now() - start) / 1000;
+      if (size > 0) secondsPerUnit = seconds / size;
       left.textContent = done === 0 ? 'nothing left to compute' : `done in ${seconds.toFixed(1)} s`;
       row.dataset.state = 'done';
     } catch (error) {
-      left.textContent = error instanceof Cancelled ? 'stopped' : `failed: ${(error as Error).message}`;
+      left.textContent = error instanceof Cancelled ? `stopped${why}` : `failed: ${(error as Error).message}`;
       row.dataset.state = 'stopped';
+      figure.speak(left.textContent);
     }
     bar.hidden = true;
     button.textContent = label;
@@ -84,9 +92,13 @@ export function openRunner(figure: Figure, label: string, work: (going: RunContr
     else cancel();
   });
   return {
-    stop: () => cancel?.(),
-    estimate: (seconds) => {
-      if (cancel === undefined) left.textContent = `about ${Math.max(1, Math.round(seconds))} s on this device`;
+    stop: (reason) => cancel?.(reason),
+    estimate: (size) => {
+      if (cancel !== undefined || secondsPerUnit === undefined || size === 0) return;
+      left.textContent = `about ${Math.max(1, Math.round(size * secondsPerUnit))} s on this device`;
+    },
+    learn: (given) => {
+      secondsPerUnit ??= given;
     },
   };
 }

@@ -199,16 +199,6 @@ function findUnreadable(): string[] {
   });
 }
 
-describe('a reader who is offline', () => {
-  it('sees that a figure could not be loaded', async () => {
-    const reader = await tab.open('', { mayComplain: true });
-    await reader.page.setOfflineMode(true);
-    await reader.page.evaluate(() => document.getElementById('simulator')?.scrollIntoView({ behavior: 'instant' }));
-    await waitForSentence(reader, 'simulator', 'This figure could not be loaded');
-    await reader.close();
-  });
-});
-
 describe('a reader who looks', () => {
   it('sees spikes in the color of their floor', async () => {
     const colors = async (floor: string) => {

@@ -27,24 +27,33 @@ interface Waiting {
 
 /** Starts a worker. Messages about cancelled jobs are ignored. */
 export function openWorker(): JobRunner {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, Waiting>();
   let next = 0;
-  const send = (request: Request) => worker.postMessage(request);
-  worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
-    const job = waiting.get(data.id);
-    if (job === undefined) return;
-    if ('progress' in data) job.onProgress(data.progress);
-    else {
-      waiting.delete(data.id);
-      if ('result' in data) job.resolve(data.result);
-      else job.reject(new Error(data.fault));
-    }
-  });
-  worker.addEventListener('error', ({ message }) => {
-    for (const job of waiting.values()) job.reject(new Error(message || 'the worker could not be started'));
-    waiting.clear();
-  });
+  let worker: Worker | undefined;
+  const start = () => {
+    const started = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    started.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
+      const job = waiting.get(data.id);
+      if (job === undefined) return;
+      if ('progress' in data) job.onProgress(data.progress);
+      else {
+        waiting.delete(data.id);
+        if ('result' in data) job.resolve(data.result);
+        else job.reject(new Error(data.fault));
+      }
+    });
+    started.addEventListener('error', ({ message }) => {
+      // the next job starts another worker
+      worker = undefined;
+      for (const job of waiting.values()) job.reject(new Error(message || 'the worker could not be started'));
+      waiting.clear();
+    });
+    return started;
+  };
+  const send = (request: Request) => {
+    worker ??= start();
+    worker.postMessage(request);
+  };
   return {
     run: <Result, Progress>(job: string, input: unknown, onProgress: (progress: Progress) => void = () => {}) => {
       const id = next++;

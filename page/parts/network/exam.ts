@@ -8,7 +8,9 @@ export interface Exam {
   readonly job: Job<ExamProgress>;
 }
 
-const label = 'Test on 500 digits';
+/** Number of test images. */
+export const examImages = 500;
+const label = `Test on ${examImages} digits`;
 /** Earlier results that remain visible. */
 const maxEarlier = 3;
 
@@ -30,7 +32,9 @@ export function openExam(
   let exam: Exam | undefined;
   const say = (setting: string, { done, correct, milliseconds }: ExamProgress) => {
     const rate = Math.round((1000 * done) / milliseconds);
-    result.textContent = `${setting}: ${correct} of ${done} right (${((100 * correct) / done).toFixed(1)} %), ${rate} images per second`;
+    const seconds = Math.ceil((examImages - done) / rate);
+    const left = done < examImages ? `, about ${seconds} s left` : `, ${rate} images per second`;
+    result.textContent = `${setting}: ${correct} of ${done} right (${((100 * correct) / done).toFixed(1)} %)${left}`;
     Object.assign(result.dataset, { correct: String(correct), done: String(done), rate: String(rate) });
   };
   button.addEventListener('click', async () => {

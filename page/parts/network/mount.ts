@@ -8,7 +8,7 @@ import type { Trace, TraceInput } from '../../worker/jobs/trace.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { describeNetwork, nameFloorSetting, type Shown, showAnswer, tabulate } from './describe.ts';
 import { drawOutputs } from './draw.ts';
-import { openExam } from './exam.ts';
+import { examImages, openExam } from './exam.ts';
 import type { fields } from './fields.ts';
 import { openInputs } from './inputs.ts';
 import { openLayers } from './layers.ts';
@@ -103,7 +103,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
 function openExamIn(figure: Figure, state: State, worker: JobRunner): void {
   openExam(figure, (onProgress) => {
     const { amplitude, floor } = state.values();
-    const job = worker.run<ExamProgress, ExamProgress>('exam', { amplitude, floor, images: 500 }, onProgress);
+    const job = worker.run<ExamProgress, ExamProgress>('exam', { amplitude, floor, images: examImages }, onProgress);
     return { setting: `amplitude ${amplitude}, ${nameFloorSetting(floor)}`, job };
   });
 }
