@@ -4,7 +4,7 @@ import { makeControls } from './frame/controls.ts';
 import { openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
-import { isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
+import { bringUp, isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { AnyPart, Figure } from './frame/part.ts';
 import { runAsked } from './frame/runner.ts';
@@ -24,9 +24,16 @@ const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
 });
 
 openNavigation(document.querySelectorAll<HTMLAnchorElement>('nav a, .skip'), store);
+// a figure may send the reader to another one
+document.addEventListener('visit', (event) => {
+  const { part, set } = (event as CustomEvent<{ part: string; set: string }>).detail;
+  guesses.get(part)?.reveal();
+  store.jump(set, part);
+  bringUp(part);
+});
 openTheme(document.getElementById('theme') as HTMLButtonElement);
 if (missing !== undefined) {
-  notice(`This browser has no ${missing}: parts 1 to 3 and 7 work, the others show saved results.`);
+  notice(`This browser has no ${missing}: parts 1 to 3 and 8 work, the others show saved results.`);
 }
 void openAll();
 

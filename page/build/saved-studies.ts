@@ -19,7 +19,7 @@ const chosen = [
   { name: 'tutorial-fixed', network: '' },
 ];
 
-/** Reads the curves of the saved studies for part 5. */
+/** Reads the curves of the saved studies for part 6. */
 export function readSavedCurves(): SavedCurves[] {
   const saved = chosen.filter(({ name }) => existsSync(`${studies}${name}/results.json`));
   return saved.map(({ name, network }) => {

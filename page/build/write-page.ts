@@ -18,7 +18,10 @@ export function writePage(): Plugin {
     name: 'lifspec-parts',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => html.replace(/<!-- part: (\w+) -->/g, (_, name: string) => writePart(name)),
+      handler: async (html) => {
+        const pieces = html.split(/<!-- part: (\w+) -->/);
+        return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
+      },
     },
     configureServer: (server) => {
       server.watcher.add(`${parts}**/*.html`);
@@ -60,7 +63,7 @@ function writeTable({ caption, head, rows }: StillTable): string {
   return `<table><caption>${caption}</caption><thead><tr>${cells('th scope="col"', head)}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function writePart(name: string): string {
+async function writePart(name: string): Promise<string> {
   const text = readFileSync(`${parts}${name}/text.html`, 'utf8');
   const [before = '', guess = '', tries = '', takeaway = '', after = ''] = text.split(
     /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
@@ -68,7 +71,7 @@ function writePart(name: string): string {
   const attempt = `<div class="try">${tries}</div>`;
   // above drawings that are taller than the screen
   const isAbove = text.includes('<!-- try above -->');
-  const { drawing, sentence, table } = stills[name]?.() ?? { drawing: '', sentence: '' };
+  const { drawing, sentence, table } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
   return writeNumbers(
     writeSaved(
       addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">

@@ -6,7 +6,7 @@ export const files = {
   testDigits: { name: 'digits-test.bin', count: 500 },
   /** The first 2,000 images of the training set. */
   trainDigits: { name: 'digits-train.bin', count: 2000 },
-  /** Curves of the saved studies for part 5. */
+  /** Curves of the saved studies for part 6. */
   saved: { name: 'saved-curves.json' },
   /** NengoDL's network of fixtures/networks/nengo-dl. */
   tutorial: { name: 'tutorial.bin' },

@@ -5,6 +5,7 @@ import { part as neuron } from './neuron/part.ts';
 import { part as opening } from './opening/part.ts';
 import { part as question } from './question/part.ts';
 import { part as simulator } from './simulator/part.ts';
+import { part as swing } from './swing/part.ts';
 import { part as training } from './training/part.ts';
 import { part as tuning } from './tuning/part.ts';
 
@@ -15,6 +16,7 @@ export const parts = [
   tuning,
   channel,
   network,
+  swing,
   question,
   training,
   simulator,

@@ -10,6 +10,8 @@ import { readSavedCurves } from '../build/saved-studies.ts';
 import { drawAccuracy, type Points, pointsOf } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
+import type { JobContext } from '../worker/jobs/job.ts';
+import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { describeChannel, factsOf, inputOf } from './channel/compute.ts';
 import { drawChannel } from './channel/draw.ts';
 import { fields as channelFields } from './channel/fields.ts';
@@ -23,6 +25,9 @@ import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
 import { drawnCurves } from './question/draw.ts';
 import { drawRaster } from './simulator/draw.ts';
 import { referenceSpikes } from './simulator/probe.ts';
+import { describeSwing, inputOf as swingInputOf } from './swing/compute.ts';
+import { drawPicker, drawSwing } from './swing/draw.ts';
+import { fields as swingFields } from './swing/fields.ts';
 import { describeTuning, tuneNeuron } from './tuning/compute.ts';
 import { drawTuning } from './tuning/draw.ts';
 import { fields as tuningFields } from './tuning/fields.ts';
@@ -46,11 +51,16 @@ const width = 720;
 const nothing = { with: [], without: [], rate: [] };
 const initial = <Set extends Fields>(fields: Set) => initialValues(fields) as ValuesOf<Set>;
 
+/** The large network and its test digits, for jobs that run when the page is built. */
+const buildContext = {
+  data: { testDigits: async () => loadMnist('test'), network: async () => readNetwork(nengoDlDirectory()) },
+} as unknown as JobContext;
+
 /** Mean accuracy over the seeds of a saved study with the floor, in percent. */
 const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points => pointsOf(study.rows, 0);
 
 /** Static figure of each part. */
-export const stills: Readonly<Record<string, () => Still>> = {
+export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
   opening: () => ({
     drawing: drawOpening(nothing, 'all', 0.5, width),
     sentence: `Saved study of NengoDL’s own network on ${nengoDlImages.toLocaleString('en')} digits.`,
@@ -95,6 +105,14 @@ export const stills: Readonly<Record<string, () => Still>> = {
     return {
       drawing: drawOutputs(filtered, 29, labels[digit], width),
       sentence: `Digit ${digit} of the test set, amplitude 0.01, with the floor: the answer is ${predicted}.`,
+    };
+  },
+  swing: async () => {
+    const values = initial(swingFields);
+    const { watched, label } = await swing(swingInputOf(values), buildContext);
+    return {
+      drawing: drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width),
+      sentence: describeSwing(watched, label, values),
     };
   },
   question: () => {

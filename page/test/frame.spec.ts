@@ -202,11 +202,11 @@ describe('a reader', () => {
 
   it('reads text, static figures and claims without scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
-    expect(await reader.count('h2')).toBe(7);
-    expect(await reader.count('figure')).toBe(8);
-    expect(await reader.count('figure svg')).toBe(8);
+    expect(await reader.count('h2')).toBe(8);
+    expect(await reader.count('figure')).toBe(9);
+    expect(await reader.count('figure svg')).toBe(9);
     expect(await reader.count('.numbers tbody tr')).toBeGreaterThan(5);
-    expect(await reader.count('.law')).toBe(8);
+    expect(await reader.count('.law')).toBe(9);
     expect(await reader.isVisible('noscript p')).toBe(true);
     await reader.close();
   });
@@ -234,7 +234,7 @@ describe('the page', () => {
   it.each([
     ['workers', 'delete globalThis.Worker'],
     ['WebAssembly SIMD', 'WebAssembly.validate = () => false'],
-  ])('reports missing %s, and parts 1 to 3 and 7 still work', async (missing, before) => {
+  ])('reports missing %s, and parts 1 to 3 and 8 still work', async (missing, before) => {
     const reader = await tab.open('', { before });
     expect(await reader.text('#notice')).toContain(missing);
     for (const name of ['neuron', 'tuning', 'channel', 'simulator']) await reader.goTo(name);
@@ -243,7 +243,7 @@ describe('the page', () => {
     expect(await reader.isVisible('#opening .stage svg')).toBe(true);
     // a part that cannot run shows the answer and no button without effect
     const usable = 'figure.still :is(.panel, .guess) :is(button, input)';
-    expect([await reader.count('figure.still'), await reader.countVisible(usable)]).toEqual([4, 0]);
+    expect([await reader.count('figure.still'), await reader.countVisible(usable)]).toEqual([5, 0]);
     const answer = await reader.page.$eval(
       '#training .answer',
       (element) => getComputedStyle(element, '::after').content,

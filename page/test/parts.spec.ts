@@ -103,7 +103,7 @@ describe('every part shows the numbers of the simulator', () => {
     },
   );
 
-  it('computes the curve of part 5 as in Node, with and without the floor', async () => {
+  it('computes the curve of part 6 as in Node, with and without the floor', async () => {
     const reader = await tab.open('#v=1&question.images=50&question.show=both');
     await reader.goTo('question');
     await reader.click('#question .run');

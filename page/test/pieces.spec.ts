@@ -77,7 +77,7 @@ describe('the URL', () => {
     );
   });
 
-  it('may use the former name of part 5', () => {
+  it('may use the former name of part 6', () => {
     const { values, faults } = readAddress('#v=1&at=thread&thread.images=200&thread.kept=yes', schema);
     expect([values.question?.images, values.question?.saved, faults]).toEqual([200, 'yes', []]);
   });
@@ -279,7 +279,7 @@ describe('the built page', () => {
         /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
       );
       expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
-      // the guess of part 5 is drawn
+      // the guess of part 6 is drawn
       if (name !== 'question') {
         const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
         expect(answers.length).toBeGreaterThanOrEqual(2);

@@ -1,28 +1,6 @@
 import { argmax } from '../../../src/simulator/network/dense.ts';
+import { glowOf, pixelOf, sizeOfTiles, type TilePlan } from '../../chart/layer.ts';
 import { at, escapeText, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
-
-/** Layout of a drawn layer: one tile per channel, one pixel per neuron. */
-export interface TilePlan {
-  readonly rows: number;
-  readonly columns: number;
-  readonly channels: number;
-  readonly tilesAcross: number;
-}
-
-/** The three layers of the tutorial network. */
-export const tilePlans: readonly TilePlan[] = [
-  { rows: 26, columns: 26, channels: 32, tilesAcross: 8 },
-  { rows: 12, columns: 12, channels: 64, tilesAcross: 16 },
-  { rows: 5, columns: 5, channels: 128, tilesAcross: 32 },
-];
-
-/** Size of a drawn layer, with a gap of one pixel between tiles. */
-export function sizeOfTiles({ rows, columns, channels, tilesAcross }: TilePlan): { width: number; height: number } {
-  return { width: tilesAcross * (columns + 1) - 1, height: Math.ceil(channels / tilesAcross) * (rows + 1) - 1 };
-}
-
-/** Brightness of a spike in its step and the steps after it. */
-const afterglow = [1, 0.45, 0.22, 0.1];
 
 /**
  * Paints a layer at a step as RGBA pixels. A spike glows for a few steps.
@@ -38,22 +16,11 @@ export function paintLayer(
   colors: { readonly spike: readonly number[]; readonly rest: readonly number[]; readonly gap: readonly number[] },
 ): void {
   const { width } = sizeOfTiles(plan);
-  const { columns, channels, tilesAcross, rows } = plan;
   for (let offset = 0; offset < pixels.length; offset += 4) setPixel(pixels, offset, colors.gap, colors.gap, 0);
   for (let neuron = 0; neuron < trains.length; neuron++) {
-    const channel = neuron % channels;
-    const position = (neuron - channel) / channels;
-    const column = (channel % tilesAcross) * (columns + 1) + (position % columns);
-    const row = Math.floor(channel / tilesAcross) * (rows + 1) + Math.floor(position / columns);
-    setPixel(pixels, 4 * (row * width + column), colors.rest, colors.spike, glowOf(trains[neuron] as number, step));
+    const { x, y } = pixelOf(neuron, plan);
+    setPixel(pixels, 4 * (y * width + x), colors.rest, colors.spike, glowOf(trains[neuron] as number, step));
   }
-}
-
-function glowOf(train: number, step: number): number {
-  for (let age = 0; age < afterglow.length && age <= step; age++) {
-    if ((train >>> (step - age)) & 1) return afterglow[age] as number;
-  }
-  return 0;
 }
 
 function setPixel(

@@ -1,4 +1,5 @@
-import { drawPulse, paintLayer, sizeOfTiles, tilePlans } from './draw.ts';
+import { neuronAt, sizeOfTiles, tilePlans } from '../../chart/layer.ts';
+import { drawPulse, paintLayer } from './draw.ts';
 
 /** Drawings of the three layers, one pixel per neuron. */
 export interface LayerDrawings {
@@ -14,6 +15,7 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
     Object.assign(canvas, { width, height });
     canvas.className = `layer layer${index + 1}`;
     canvas.setAttribute('role', 'img');
+    if (index > 0) watchOnClick(canvas, index);
     const name = document.createElement('p');
     name.className = 'name';
     const neurons = plan.rows * plan.columns * plan.channels;
@@ -48,6 +50,19 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
       }
     },
   };
+}
+
+/** A click on a neuron goes to the figure that shows what it receives. */
+function watchOnClick(canvas: HTMLCanvasElement, index: number): void {
+  const plan = tilePlans[index] as (typeof tilePlans)[number];
+  canvas.title = 'Click a neuron to see what it receives';
+  canvas.addEventListener('click', ({ offsetX, offsetY }) => {
+    const scale = canvas.width / canvas.clientWidth;
+    const neuron = neuronAt(offsetX * scale, offsetY * scale, plan);
+    if (neuron === undefined) return;
+    const detail = { part: 'swing', set: `swing.layer=${index + 1}&swing.neuron=${neuron}` };
+    canvas.dispatchEvent(new CustomEvent('visit', { bubbles: true, detail }));
+  });
 }
 
 const counted = new WeakMap<Uint32Array, readonly number[]>();

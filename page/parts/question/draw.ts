@@ -9,7 +9,7 @@ import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
 
-/** The curves and settings that part 5 shows. */
+/** The curves and settings that part 6 shows. */
 export interface QuestionView {
   readonly curves: SeedCurves;
   readonly saved: readonly SavedCurves[];

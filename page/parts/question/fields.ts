@@ -1,6 +1,6 @@
 import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
-/** Settings of part 5. */
+/** Settings of part 6. */
 export const fields = {
   guess: {
     kind: 'number',

@@ -1,6 +1,6 @@
 import type { ChoiceField } from '../../frame/fields.ts';
 
-/** Settings of part 7: the content of the box. */
+/** Settings of part 8: the content of the box. */
 export const fields = {
   example: {
     kind: 'choice',

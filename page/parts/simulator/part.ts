@@ -1,5 +1,5 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** Part 7: comparing the reader's own simulator with the reference. */
+/** Part 8: comparing the reader's own simulator with the reference. */
 export const part: Part<typeof fields> = { name: 'simulator', fields, load: () => import('./mount.ts') };

@@ -1,7 +1,7 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** Part 6: training a small network. */
+/** Part 7: training a small network. */
 export const part: Part<typeof fields> = {
   name: 'training',
   fields,

@@ -1,8 +1,6 @@
-import type { FloatArray } from '../../../src/base/precision.ts';
-import { filterReadouts, readReadouts, runSpikes } from '../../../src/engine/inference.ts';
-import { argmax } from '../../../src/simulator/network/dense.ts';
+import { runSpikes } from '../../../src/engine/inference.ts';
 import type { JobCode } from './job.ts';
-import { type Point, prepare } from './trace.ts';
+import { answerOf, type Point, prepare } from './trace.ts';
 
 /** Result after some of the images. */
 export interface ExamProgress {
@@ -26,8 +24,7 @@ export const exam: JobCode<Point & { readonly images: number }, ExamProgress> = 
   let [correct, predicted] = [0, 0];
   for (let index = 0; index < images; index++) {
     runSpikes(fast, digits.images[index] as Uint8Array, { everything: true });
-    const filtered = filterReadouts(readReadouts(fast, fast.network.point.steps), fast.network);
-    predicted = argmax(filtered.at(-1) as FloatArray);
+    predicted = answerOf(fast).predicted;
     if (predicted === digits.labels[index]) correct++;
     const now = performance.now();
     if (now - reported > 100) {

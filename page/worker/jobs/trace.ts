@@ -17,6 +17,8 @@ import type { JobCode, JobContext } from './job.ts';
 export interface Point {
   readonly amplitude: number;
   readonly floor: 'zero' | 'none';
+  /** Time constant of the synapses between layers; none if undefined or 0. */
+  readonly synapseMilliseconds?: number;
 }
 
 /** An image to show to the network. */
@@ -49,27 +51,40 @@ export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { d
   const fast = await prepare(point, data);
   const start = performance.now();
   const spikeCounts = runSpikes(fast, pixels, { everything: true });
-  const filtered = filterReadouts(readReadouts(fast, fast.network.point.steps), fast.network);
+  const { filtered, predicted } = answerOf(fast);
   const milliseconds = performance.now() - start;
-  const predicted = argmax(filtered.at(-1) as FloatArray);
   const trains = fast.layout.layers.map((layer) => trainsOf(fast, layer));
   return { image: pixels.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
 };
 
+/** The filtered read-outs that a run has left behind, and the predicted class. */
+export function answerOf(fast: FastNetwork): Pick<Trace, 'filtered' | 'predicted'> {
+  const filtered = filterReadouts(readReadouts(fast, fast.network.point.steps), fast.network);
+  return { filtered, predicted: argmax(filtered.at(-1) as FloatArray) };
+}
+
 let prepared: { readonly key: string; readonly fast: FastNetwork } | undefined;
 
 /** Writes the network into the memory of a kernel, unless it is there already. */
-export async function prepare({ amplitude, floor }: Point, data: JobContext['data']): Promise<FastNetwork> {
-  const key = `${amplitude} ${floor}`;
+export async function prepare(
+  { amplitude, floor, synapseMilliseconds = 0 }: Point,
+  data: JobContext['data'],
+): Promise<FastNetwork> {
+  const key = `${amplitude} ${floor} ${synapseMilliseconds}`;
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
-  const network = foldForSpikes(await data.network('tutorial'), { ...tutorialPoint, amplitude, minVoltage });
+  const network = foldForSpikes(await data.network('tutorial'), {
+    ...tutorialPoint,
+    amplitude,
+    minVoltage,
+    synapseSeconds: synapseMilliseconds / 1000,
+  });
   prepared = { key, fast: loadFastNetwork(await compile(), network) };
   return prepared.fast;
 }
 
 /** Reads the spikes of a layer from the memory of the kernel, visiting only the bits that are set. */
-function trainsOf({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
+export function trainsOf({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
   const { channels, neurons } = layer.plan;
   const words = layer.shape.channels / 32;
   const trains = new Uint32Array(neurons);

@@ -1,0 +1,65 @@
+/** Layout of a drawn layer: one tile per channel, one pixel per neuron. */
+export interface TilePlan {
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+  readonly tilesAcross: number;
+}
+
+/** The three layers of the tutorial network. */
+export const tilePlans: readonly TilePlan[] = [
+  { rows: 26, columns: 26, channels: 32, tilesAcross: 8 },
+  { rows: 12, columns: 12, channels: 64, tilesAcross: 16 },
+  { rows: 5, columns: 5, channels: 128, tilesAcross: 32 },
+];
+
+/** Size of a drawn layer, with a gap of one pixel between tiles. */
+export function sizeOfTiles({ rows, columns, channels, tilesAcross }: TilePlan): { width: number; height: number } {
+  return { width: tilesAcross * (columns + 1) - 1, height: Math.ceil(channels / tilesAcross) * (rows + 1) - 1 };
+}
+
+/** The pixel of a neuron [row, column, channel]. */
+export function pixelOf(neuron: number, { columns, rows, channels, tilesAcross }: TilePlan): { x: number; y: number } {
+  const channel = neuron % channels;
+  const position = (neuron - channel) / channels;
+  return {
+    x: (channel % tilesAcross) * (columns + 1) + (position % columns),
+    y: Math.floor(channel / tilesAcross) * (rows + 1) + Math.floor(position / columns),
+  };
+}
+
+/** The neuron at a pixel; undefined in a gap or outside. */
+export function neuronAt(x: number, y: number, plan: TilePlan): number | undefined {
+  const { rows, columns, channels, tilesAcross } = plan;
+  const [column, row] = [Math.floor(x) % (columns + 1), Math.floor(y) % (rows + 1)];
+  const [right, down] = [Math.floor(x / (columns + 1)), Math.floor(y / (rows + 1))];
+  const channel = down * tilesAcross + right;
+  const isInside = x >= 0 && y >= 0 && right < tilesAcross && channel < channels;
+  if (!isInside || column === columns || row === rows) return undefined;
+  return (row * columns + column) * channels + channel;
+}
+
+/** Brightness of a spike in its step and the steps after it. */
+const afterglow = [1, 0.45, 0.22, 0.1];
+
+/** How brightly a neuron glows at a step, from 0 to 1; `train` is the bit mask of the steps in which it fired. */
+export function glowOf(train: number, step: number): number {
+  for (let age = 0; age < afterglow.length && age <= step; age++) {
+    if ((train >>> (step - age)) & 1) return afterglow[age] as number;
+  }
+  return 0;
+}
+
+/** Draws a layer at a step as SVG paths, one per brightness; the picture of a layer that is not interactive. */
+export function drawLayer(trains: Uint32Array, plan: TilePlan, step: number): string {
+  const { width, height } = sizeOfTiles(plan);
+  const paths = new Map<number, string>();
+  for (const [neuron, train] of trains.entries()) {
+    const glow = glowOf(train, step);
+    if (glow === 0) continue;
+    const { x, y } = pixelOf(neuron, plan);
+    paths.set(glow, `${paths.get(glow) ?? ''}M${x} ${y + 0.5}h1`);
+  }
+  const drawn = [...paths].map(([glow, path]) => `<path class="cell" opacity="${glow}" d="${path}"/>`);
+  return `<rect class="night" width="${width}" height="${height}"/>${drawn.join('')}`;
+}

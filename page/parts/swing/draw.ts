@@ -1,0 +1,109 @@
+import { drawLayer, pixelOf, sizeOfTiles, tilePlans } from '../../chart/layer.ts';
+import { at, band, drawCurve, layOut, line, type Plot, words, wrapSvg } from '../../chart/plot.ts';
+import type { ValuesOf } from '../../frame/fields.ts';
+import type { Watched } from '../../worker/jobs/swing.ts';
+import { nameSettings, neuronOf } from './compute.ts';
+import type { fields } from './fields.ts';
+
+type Values = ValuesOf<typeof fields>;
+
+const [currentHeight, voltageHeight, foot] = [66, 92, 40];
+const rowHeight = currentHeight + voltageHeight;
+const steps = 30;
+
+/** Draws current and voltage of the neuron at the three settings, one above the other, and the part that is cut. */
+export function drawSwing(watched: readonly Watched[], values: Values, width: number): string {
+  const all = watched.flatMap(({ currents }) => currents);
+  const range = { from: Math.min(-1, ...all), to: Math.max(2, ...all) };
+  const names = nameSettings(values);
+  const looks = ['floor-zero', 'floor-zero', 'floor-none'];
+  const rows = watched.map((one, index) => {
+    const name = `${names[index]}: ${one.spikes.length} spikes; the network answers ${one.predicted}`;
+    const last = index === watched.length - 1;
+    return `<g class="${looks[index]}" transform="translate(0 ${index * rowHeight})">${drawCurrent(one, range, name, width)}<g transform="translate(0 ${currentHeight})">${drawVoltage(one, index < 2, last, width)}</g></g>`;
+  });
+  const title = `Input current and voltage of neuron ${neuronOf(values).neuron} of layer ${values.layer} over 30 ms at three settings`;
+  return wrapSvg(width, rowHeight * watched.length + foot, title, ...rows);
+}
+
+function drawCurrent(
+  { currents }: Watched,
+  { from, to }: { from: number; to: number },
+  name: string,
+  width: number,
+): string {
+  const plot = layOut({
+    width,
+    height: currentHeight,
+    top: 24,
+    bottom: 4,
+    x: { from: 0, to: steps, label: '', ticks: [] },
+    y: { from, to, label: name, ticks: [Math.round(from), Math.round(to)] },
+  });
+  const stairs = currents.flatMap((current, step): [number, number][] => [
+    [step, current],
+    [step + 1, current],
+  ]);
+  const { left, right } = plot.inner;
+  return (
+    plot.axes +
+    line(left, plot.y(1), right, plot.y(1), 'threshold') +
+    drawCurve(plot, stairs, 'ink') +
+    words(right, plot.y(to) + 2, 'current', 'small halo', 'end')
+  );
+}
+
+function drawVoltage({ voltages, uncut, spikes }: Watched, hasFloor: boolean, last: boolean, width: number): string {
+  const low = Math.min(-0.5, ...(hasFloor ? uncut : voltages));
+  const plot = layOut({
+    width,
+    height: voltageHeight + (last ? foot : 0),
+    top: 10,
+    bottom: last ? foot + 4 : 4,
+    x: { from: 0, to: steps, label: last ? 'time, ms' : '', ticks: last ? [0, 10, 20, 30] : [] },
+    y: { from: low, to: 1.4, label: '', ticks: low < -2 ? [Math.ceil(low), 1] : [0, 1] },
+  });
+  const fired = new Set(spikes);
+  const points = voltages.flatMap((voltage, step): [number, number][] => [
+    ...(fired.has(step) ? [[step + 1, 1] as [number, number]] : []),
+    [step + 1, voltage],
+  ]);
+  const { left, right } = plot.inner;
+  const strokes = spikes.map((step) => line(plot.x(step + 1), plot.y(1), plot.x(step + 1), plot.y(1.4), 'stroke'));
+  return (
+    plot.axes +
+    line(left, plot.y(1), right, plot.y(1), 'threshold') +
+    (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, voltages, uncut) : '') +
+    drawCurve(plot, [[0, 0], ...points], 'voltage') +
+    strokes.join('') +
+    words(right, plot.y(low) - 3, hasFloor ? 'voltage; shaded: cut off by the floor' : 'voltage', 'small halo', 'end')
+  );
+}
+
+/** The voltage that the floor cuts away in each step. */
+function drawCut(plot: Plot, voltages: readonly number[], uncut: readonly number[]): string {
+  return uncut
+    .map((voltage, step) =>
+      voltage < (voltages[step] as number) - 1e-6
+        ? band(
+            plot,
+            [
+              [step + 0.1, voltage, 0],
+              [step + 0.9, voltage, 0],
+            ],
+            'cut',
+          )
+        : '',
+    )
+    .join('');
+}
+
+/** Draws the spikes of the layer over 30 ms at the larger amplitude with the floor; a ring marks the neuron. */
+export function drawPicker({ trains }: Watched, values: Values): string {
+  const { layer, neuron } = neuronOf(values);
+  const plan = tilePlans[layer] as (typeof tilePlans)[number];
+  const { width, height } = sizeOfTiles(plan);
+  const { x, y } = pixelOf(neuron, plan);
+  const ring = `<circle class="chosen" cx="${at(x + 0.5)}" cy="${at(y + 0.5)}" r="2.4"/>`;
+  return `<svg class="picker" viewBox="0 0 ${width} ${height}" role="img" aria-label="Layer ${values.layer}; click a neuron to watch it">${drawLayer(trains, plan, steps - 1)}${ring}</svg>`;
+}

@@ -1,0 +1,69 @@
+import { neuronAt, tilePlans } from '../../chart/layer.ts';
+import type { ValuesOf } from '../../frame/fields.ts';
+import { drawingWidth } from '../../frame/figure.ts';
+import type { Mount } from '../../frame/part.ts';
+import { openWorker } from '../../worker/client.ts';
+import type { ExamProgress } from '../../worker/jobs/exam.ts';
+import type { SwingInput, Watched } from '../../worker/jobs/swing.ts';
+import { latestWins } from '../../worker/latest.ts';
+import { examImages, openExam } from '../network/exam.ts';
+import { describeSwing, inputOf, nameSettings, neuronOf } from './compute.ts';
+import { drawPicker, drawSwing } from './draw.ts';
+import type { fields } from './fields.ts';
+
+type Values = ValuesOf<typeof fields>;
+interface Answer {
+  readonly label: number;
+  readonly watched: readonly Watched[];
+}
+
+/** Runs the network at three settings at every change, and shows what one neuron receives and does. */
+export const mount: Mount<Values> = (figure, state) => {
+  const worker = openWorker();
+  let [width, spoken] = [drawingWidth(figure.stage), false];
+  let shown: { readonly answer: Answer; readonly values: Values } | undefined;
+  const show = () => {
+    if (shown === undefined) return;
+    const { answer, values } = shown;
+    const { watched, label } = answer;
+    figure.stage.innerHTML = drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width);
+    figure.say(describeSwing(watched, label, values), spoken);
+    const head = nameSettings(values).flatMap((name) => [`current, ${name}`, `voltage, ${name}`]);
+    const rows = (watched[0] as Watched).currents.map((_, step) => [
+      step,
+      ...watched.flatMap(({ currents, voltages }) => [currents[step] as number, voltages[step] as number]),
+    ]);
+    figure.tabulate(`Neuron ${neuronOf(values).neuron} of layer ${values.layer}`, ['step', ...head], rows);
+  };
+  const ask = latestWins(
+    ({ input }: { input: SwingInput; values: Values }) => worker.run<Answer>('swing', input).result,
+    (answer, { values }) => {
+      shown = { answer, values };
+      show();
+    },
+    (error) => figure.say(`The network could not be run: ${error.message}`, true),
+  );
+  state.watch((values, kind) => {
+    spoken = kind !== 'drag';
+    ask({ input: inputOf(values), values });
+  });
+  figure.stage.addEventListener('click', ({ target, clientX, clientY }) => {
+    const picker = (target as Element).closest('.picker');
+    if (picker === null) return;
+    const { left, top, width: wide } = picker.getBoundingClientRect();
+    const scale = (picker as SVGSVGElement).viewBox.baseVal.width / wide;
+    const plan = tilePlans[neuronOf(state.values()).layer] as (typeof tilePlans)[number];
+    const neuron = neuronAt((clientX - left) * scale, (clientY - top) * scale, plan);
+    if (neuron !== undefined) state.set({ neuron }, 'commit');
+  });
+  figure.onWidth((now) => {
+    width = now;
+    show();
+  });
+  openExam(figure, (onProgress) => {
+    const { amplitude, synapse: synapseMilliseconds } = state.values();
+    const point = { amplitude, floor: 'zero', synapseMilliseconds, images: examImages };
+    const setting = `amplitude ${amplitude}, floor at 0, ${synapseMilliseconds === 0 ? 'no synapse' : `synapse ${synapseMilliseconds} ms`}`;
+    return { setting, job: worker.run<ExamProgress, ExamProgress>('exam', point, onProgress) };
+  });
+};

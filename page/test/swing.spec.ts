@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { swing } from '../worker/jobs/swing.ts';
+import { numbersOf, useBrowser, waitForSentence } from './browser.ts';
+import { nodeContext } from './node-data.ts';
+
+const tab = useBrowser();
+
+describe('a watched neuron', () => {
+  it.each([
+    [1, 4093, 0.5, 'zero', 0],
+    [2, 1234, 0.5, 'none', 0],
+    [1, 777, 0.5, 'zero', 5],
+  ] as const)(
+    'of layer %i + 1, number %i, has the current and voltage of the simulator, bit for bit',
+    async (layer, neuron, amplitude, floor, synapseMilliseconds) => {
+      const input = { digit: 28, layer, neuron, points: [{ amplitude, floor, synapseMilliseconds }] };
+      const [seen] = (await swing(input, nodeContext)).watched;
+      const minVoltage = floor === 'zero' ? 0 : Number.NEGATIVE_INFINITY;
+      const point = { ...tutorialPoint, amplitude, minVoltage, synapseSeconds: synapseMilliseconds / 1000 };
+      const network = foldForSpikes(readNetwork(nengoDlDirectory()), point);
+      const name = `layer${layer + 1}`;
+      const { probed, predicted } = runSpiking(network, loadMnist('test').images[28] as Uint8Array, [
+        { layer: name, stage: 'current' },
+        { layer: name, stage: 'voltage' },
+      ]);
+      const [currents, voltages] = probed.map((steps) => steps.map((all) => all[neuron]));
+      expect([seen?.currents, seen?.voltages, seen?.predicted]).toEqual([currents, voltages, predicted]);
+    },
+  );
+
+  it('is chosen by a click on its pixel, in this figure or in the network', async () => {
+    const reader = await tab.open();
+    await reader.goTo('swing');
+    await reader.click('#swing .guess button');
+    const [before] = await numbersOf(reader, 'swing');
+    const picker = await reader.boxOf('#swing .picker');
+    await reader.page.mouse.click(picker.x + picker.width * 0.4, picker.y + picker.height * 0.3);
+    await expect.poll(() => reader.value('#swing-neuron-box')).not.toBe('1013');
+    await expect.poll(async () => (await numbersOf(reader, 'swing'))[0]).not.toEqual(before);
+    await reader.goTo('network');
+    const canvas = await reader.boxOf('#network .layer3');
+    await reader.page.mouse.click(canvas.x + canvas.width * 0.51, canvas.y + canvas.height * 0.4);
+    await expect.poll(() => reader.page.url()).toMatch(/at=swing&.*swing\.layer=3/);
+    await reader.close();
+  });
+
+  it('fires because of the floor, and is silent behind a synapse, with which the answer is right again', async () => {
+    const reader = await tab.open();
+    await reader.goTo('swing');
+    const first = await waitForSentence(reader, 'swing', 'Without a synapse');
+    expect(first).toContain('The network answers 0, correct; 2, wrong; 0, correct');
+    await reader.click('#swing .guess button');
+    await reader.click('#swing button[data-set="swing.synapse=5"]');
+    const filtered = await waitForSentence(reader, 'swing', 'With a synapse of 5 ms');
+    expect(filtered).toContain('The network answers 0, correct; 0, correct; 0, correct');
+    const spikes = (sentence: string) => /fires (\d+), (\d+) \(with the floor\)/.exec(sentence)?.slice(1).map(Number);
+    expect([spikes(first), spikes(filtered)]).toEqual([
+      [0, 10],
+      [0, 0],
+    ]);
+    expect(await reader.count('#swing .cut')).toBeGreaterThan(5);
+    await reader.close();
+  });
+
+  it('is part of a network that reads digits again with a synapse', async () => {
+    const reader = await tab.open('#v=1&swing.synapse=5');
+    await reader.goTo('swing');
+    await reader.click('#swing .exam');
+    await reader.page.waitForSelector('#swing .exam-result[data-finished]');
+    expect(Number(await reader.attribute('#swing .exam-result', 'data-correct'))).toBeGreaterThan(480);
+    await reader.close();
+  });
+});

@@ -1,0 +1,103 @@
+import type { FloatArray } from '../../../src/base/precision.ts';
+import { runSpikes } from '../../../src/engine/inference.ts';
+import type { LayerPlan } from '../../../src/simulator/network/architecture.ts';
+import { convolve } from '../../../src/simulator/network/convolution.ts';
+import {
+  type EffectiveLayer,
+  type EffectiveNetwork,
+  lifConstantsOfLayer,
+} from '../../../src/simulator/network/effective.ts';
+import { startingPopulation, stepPopulation } from '../../../src/simulator/neuron/population.ts';
+import { stepLowPass } from '../../../src/simulator/synapse/low-pass.ts';
+import type { JobCode } from './job.ts';
+import { answerOf, type Point, prepare, trainsOf } from './trace.ts';
+
+/** The neuron to watch, and the image and settings of the network. */
+export interface SwingInput {
+  /** Index of a test image. */
+  readonly digit: number;
+  /** 1 for layer 2, 2 for layer 3. */
+  readonly layer: number;
+  readonly neuron: number;
+  readonly points: readonly Point[];
+}
+
+/** What a neuron receives and does in 30 steps. */
+export interface Watched {
+  /** Input current J [step]. */
+  readonly currents: readonly number[];
+  /** Voltage after the step [step]. */
+  readonly voltages: readonly number[];
+  /** The voltage that the step would have given without the floor [step]. */
+  readonly uncut: readonly number[];
+  /** Steps in which it fired. */
+  readonly spikes: readonly number[];
+  /** Class that the network predicts. */
+  readonly predicted: number;
+  /** Bit mask of the steps in which each neuron of the layer fired [row, column, channel]. */
+  readonly trains: Uint32Array;
+}
+
+/** Runs the network at every point, and computes the current and voltage of one neuron. */
+export const swing: JobCode<SwingInput, { readonly label: number; readonly watched: readonly Watched[] }> = async (
+  { digit, layer, neuron, points },
+  { data },
+) => {
+  const { images, labels } = await data.testDigits();
+  const watched: Watched[] = [];
+  for (const point of points) {
+    const fast = await prepare(point, data);
+    runSpikes(fast, images[digit] as Uint8Array, { everything: true });
+    const [before, own] = fast.layout.layers.slice(layer - 1, layer + 1).map((each) => trainsOf(fast, each));
+    watched.push({
+      ...watch(fast.network, layer, neuron, before as Uint32Array),
+      predicted: answerOf(fast).predicted,
+      trains: own as Uint32Array,
+    });
+  }
+  return { label: labels[digit] as number, watched };
+};
+
+/** Repeats the steps of one neuron, with the same bits, from the spikes of the layer before. */
+function watch(network: EffectiveNetwork, index: number, neuron: number, before: Uint32Array) {
+  const { steps, precision } = network.point;
+  const { plan, weight, bias } = network.layers[index] as EffectiveLayer;
+  const channel = neuron % plan.channels;
+  const position = (neuron - channel) / plan.channels;
+  const patch = patchOf(plan, Math.floor(position / plan.output.columns), position % plan.output.columns);
+  const noBias = precision.array.from({ length: plan.channels }, () => 0);
+  const ownBias = precision.array.from(noBias, () => bias[neuron] as number);
+  const lif = lifConstantsOfLayer(network, index);
+  const population = startingPopulation((network.initialVoltage[index] as FloatArray).slice(neuron, neuron + 1), lif);
+  const free = { ...lif, minVoltage: Number.NEGATIVE_INFINITY };
+  const result = { currents: [] as number[], voltages: [] as number[], uncut: [] as number[], spikes: [] as number[] };
+  let synaptic = 0;
+  for (let step = 0; step < steps; step++) {
+    const spikes = patch.sources.map((source) => ((before[source] as number) >>> step) & 1);
+    const sum = (start: FloatArray) => convolve(patch.plan, spikes, weight, start, precision)[channel] as number;
+    const { synapse } = network;
+    const current = synapse ? precision.round((bias[neuron] as number) + synaptic) : sum(ownBias);
+    if (synapse) synaptic = precision.round(stepLowPass(synaptic, sum(noBias), synapse));
+    const fired = new Uint8Array(1);
+    const copy = structuredClone(population);
+    stepPopulation(copy, precision.array.from([current]), free, new Uint8Array(1));
+    stepPopulation(population, precision.array.from([current]), lif, fired);
+    result.currents.push(current);
+    result.voltages.push(population.voltage[0] as number);
+    result.uncut.push(copy.voltage[0] as number);
+    if (fired[0]) result.spikes.push(step);
+  }
+  return result;
+}
+
+/** The part of the layer before that a neuron receives, as a layer of one position. */
+function patchOf(plan: LayerPlan, row: number, column: number): { plan: LayerPlan; sources: readonly number[] } {
+  const { kernelSize: size, stride, input, channels } = plan;
+  const sources = Array.from({ length: size * size * input.channels }, (_, term) => {
+    const [cell, channel] = [Math.floor(term / input.channels), term % input.channels];
+    const [down, right] = [row * stride + Math.floor(cell / size), column * stride + (cell % size)];
+    return (down * input.columns + right) * input.channels + channel;
+  });
+  const shape = { rows: size, columns: size, channels: input.channels };
+  return { plan: { ...plan, input: shape, output: { rows: 1, columns: 1, channels } }, sources };
+}

@@ -1,0 +1,16 @@
+import puppeteer from 'puppeteer-core';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+const types={html:'text/html',js:'text/javascript',css:'text/css',json:'application/json',bin:'application/octet-stream',woff2:'font/woff2',png:'image/png',svg:'image/svg+xml'};
+const server=createServer((q,r)=>{try{const p=q.url.split(/[?#]/)[0];const f='/work/wt/page/page/dist'+(p==='/'?'/index.html':p);const b=readFileSync(f);r.writeHead(200,{'content-type':types[f.split('.').pop()]??'text/plain'});r.end(b)}catch{r.writeHead(404);r.end()}}).listen(0);
+const url=`http://localhost:${server.address().port}/`;
+const [,, name, width='1280', theme='light', hash='', sel='', act='']=process.argv;
+const b=await puppeteer.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox']});
+const p=await b.newPage(); await p.setViewport({width:Number(width),height:width==='390'?844:900});
+await p.emulateMediaFeatures([{name:'prefers-color-scheme',value:theme}]);
+await p.goto(url+hash); await p.waitForSelector('html[data-ready]');
+await p.waitForFunction(()=>[...document.querySelectorAll('figure[data-part]')].every(f=>f.dataset.live),{timeout:20000}).catch(()=>{});
+await new Promise(r=>setTimeout(r,2500));
+if(act) await p.evaluate(act); await new Promise(r=>setTimeout(r,1200));
+if(sel){ const e=await p.$(sel); await e.screenshot({path:`/tmp/shots/${name}.png`}); } else await p.screenshot({path:`/tmp/shots/${name}.png`});
+await b.close(); server.close();
