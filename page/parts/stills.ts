@@ -25,7 +25,7 @@ import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
 import { drawnCurves } from './question/draw.ts';
 import { drawRaster } from './simulator/draw.ts';
 import { referenceSpikes } from './simulator/probe.ts';
-import { describeSwing, inputOf as swingInputOf } from './swing/compute.ts';
+import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawPicker, drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
 import { describeTuning, tuneNeuron } from './tuning/compute.ts';

@@ -6,7 +6,7 @@ import type { fields } from './fields.ts';
 type Values = ValuesOf<typeof fields>;
 
 /** The input of the job: the original amplitude, then the larger one with the floor and without. */
-export function inputOf(values: Values): SwingInput {
+export function swingInputOf(values: Values): SwingInput {
   const { digit, amplitude, synapse: synapseMilliseconds } = values;
   return {
     digit,

@@ -7,7 +7,7 @@ import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { SwingInput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { examImages, openExam } from '../network/exam.ts';
-import { describeSwing, inputOf, nameSettings, neuronOf } from './compute.ts';
+import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
 import { drawPicker, drawSwing } from './draw.ts';
 import type { fields } from './fields.ts';
 
@@ -45,7 +45,7 @@ export const mount: Mount<Values> = (figure, state) => {
   );
   state.watch((values, kind) => {
     spoken = kind !== 'drag';
-    ask({ input: inputOf(values), values });
+    ask({ input: swingInputOf(values), values });
   });
   figure.stage.addEventListener('click', ({ target, clientX, clientY }) => {
     const picker = (target as Element).closest('.picker');

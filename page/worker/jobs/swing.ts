@@ -10,7 +10,7 @@ import {
 import { startingPopulation, stepPopulation } from '../../../src/simulator/neuron/population.ts';
 import { stepLowPass } from '../../../src/simulator/synapse/low-pass.ts';
 import type { JobCode } from './job.ts';
-import { answerOf, type Point, prepare, trainsOf } from './trace.ts';
+import { answerOf, type Point, prepare, spikeTrainsOf } from './trace.ts';
 
 /** The neuron to watch, and the image and settings of the network. */
 export interface SwingInput {
@@ -48,7 +48,7 @@ export const swing: JobCode<SwingInput, { readonly label: number; readonly watch
   for (const point of points) {
     const fast = await prepare(point, data);
     runSpikes(fast, images[digit] as Uint8Array, { everything: true });
-    const [before, own] = fast.layout.layers.slice(layer - 1, layer + 1).map((each) => trainsOf(fast, each));
+    const [before, own] = fast.layout.layers.slice(layer - 1, layer + 1).map((each) => spikeTrainsOf(fast, each));
     watched.push({
       ...watch(fast.network, layer, neuron, before as Uint32Array),
       predicted: answerOf(fast).predicted,

@@ -53,7 +53,7 @@ export const trace: JobCode<TraceInput, Trace> = async ({ image, ...point }, { d
   const spikeCounts = runSpikes(fast, pixels, { everything: true });
   const { filtered, predicted } = answerOf(fast);
   const milliseconds = performance.now() - start;
-  const trains = fast.layout.layers.map((layer) => trainsOf(fast, layer));
+  const trains = fast.layout.layers.map((layer) => spikeTrainsOf(fast, layer));
   return { image: pixels.slice(), label, predicted, filtered, trains, spikeCounts, milliseconds };
 };
 
@@ -84,7 +84,7 @@ export async function prepare(
 }
 
 /** Reads the spikes of a layer from the memory of the kernel, visiting only the bits that are set. */
-export function trainsOf({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
+export function spikeTrainsOf({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
   const { channels, neurons } = layer.plan;
   const words = layer.shape.channels / 32;
   const trains = new Uint32Array(neurons);
