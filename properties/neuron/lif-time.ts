@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
-import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { currentTrace } from '../arbitraries/current.ts';
 import { largestLif } from '../arbitraries/large-lif.ts';
@@ -92,15 +92,43 @@ export const continuesFromState: Law = {
   looksAt: ['state'],
   property: (implementation) =>
     fc.asyncProperty(lifInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
-      const steps = input.current.length;
-      const cut = Math.ceil((steps * sixteenths) / 16);
+      const cut = Math.ceil((input.current.length * sixteenths) / 16);
       const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
-      if (first.state === undefined) return;
-      const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
-      const spikes = first.spikes.map((train, neuron) => [
-        ...train,
-        ...trainOf(second, neuron).map((step) => step + cut),
-      ]);
-      requireTrains(continuesFromState, await run(implementation, input), { ...second, spikes }, steps);
+      await requireContinued(continuesFromState, implementation, { input, cut, first });
     }),
 };
+
+/** A library that has one network for everything, or clears all others when it makes one, mixes up two runs. */
+export const continuesBesideAnother: Law = {
+  id: 'lif/continues-beside-another-run',
+  subject: 'state',
+  statement: 'always fires, in two runs that are stopped and continued in turn, as in uninterrupted runs',
+  needs: ['neuron'],
+  looksAt: ['state'],
+  property: (implementation) =>
+    fc.asyncProperty(lifInput(), lifInput(), async (...inputs) => {
+      const parts: Part[] = [];
+      for (const input of inputs) {
+        const cut = Math.ceil(input.current.length / 2);
+        const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
+        parts.push({ input, cut, first });
+      }
+      for (const part of parts) await requireContinued(continuesBesideAnother, implementation, part);
+    }),
+};
+
+/** The first steps of a run. */
+interface Part {
+  readonly input: NeuronInput;
+  /** Number of steps. */
+  readonly cut: number;
+  readonly first: NeuronOutput;
+}
+
+/** Refutes unless a run that is continued from its state fires as an uninterrupted one. */
+async function requireContinued(law: Law, implementation: Implementation, { input, cut, first }: Part): Promise<void> {
+  if (first.state === undefined) return;
+  const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
+  const spikes = first.spikes.map((train, neuron) => [...train, ...trainOf(second, neuron).map((step) => step + cut)]);
+  requireTrains(law, await run(implementation, input), { ...second, spikes }, input.current.length);
+}

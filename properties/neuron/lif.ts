@@ -31,7 +31,13 @@ import {
   silentAtVoltageOne,
   silentBelowCurrentOne,
 } from './lif-threshold.ts';
-import { continuesFromState, scalesWithAnyUnitOfTime, scalesWithTime, shiftsInTime } from './lif-time.ts';
+import {
+  continuesBesideAnother,
+  continuesFromState,
+  scalesWithAnyUnitOfTime,
+  scalesWithTime,
+  shiftsInTime,
+} from './lif-time.ts';
 
 /** The laws of a LIF neuron by topic, in reading order. */
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
@@ -47,6 +53,7 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
     scalesWithAnyUnitOfTime,
     shiftsInTime,
     continuesFromState,
+    continuesBesideAnother,
   ],
   'beside other neurons': [neuronsAreIndependent, firesAlikeAtAnyIndex, runsAreRepeatable],
   'on any current': [

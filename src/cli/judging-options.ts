@@ -41,7 +41,7 @@ export interface JudgingOptions extends CheckChoice {
   readonly saveFailures?: string;
 }
 
-/** With this number of inputs per law, a check of the reference takes less than 10 s on two cores. */
+/** With this number of inputs per law, a check of the reference takes less than 12 s on two cores. */
 const defaultRuns = 30;
 
 /** Adds the options that choose the cases. */

@@ -10,10 +10,11 @@ const measures: Measures = {
   neuron: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   tuning: ({ intercepts }) => ({ neurons: intercepts.length }),
   synapse: ({ signal }) => ({ steps: signal.length }),
-  network: ({ architecture, initialVoltage, steps }) => ({
+  network: ({ architecture, initialVoltage, steps, images }) => ({
     neurons: initialVoltage.reduce((sum, { length }) => sum + length, 0),
     layers: architecture.hidden.length,
     classes: architecture.classes,
+    images: images.length,
     steps,
   }),
   seeded: ({ neurons }) => ({ neurons }),

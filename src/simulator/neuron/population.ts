@@ -21,12 +21,14 @@ export interface Population {
  */
 export function startingPopulation(initialVoltage: ArrayLike<number>, constants: LifConstants): Population {
   const { array } = constants.precision;
-  const started = Array.from(initialVoltage, (voltage) => startingLif(voltage, constants));
-  return {
-    voltage: array.from(started, (neuron) => neuron.voltage),
-    refractorySteps: new Uint32Array(started.length),
-    firstStepFraction: array.from(started, (neuron) => neuron.firstStepFraction),
-  };
+  const { length } = initialVoltage;
+  const [voltage, firstStepFraction] = [new array(length), new array(length)];
+  for (let neuron = 0; neuron < length; neuron++) {
+    const started = startingLif(initialVoltage[neuron] as number, constants);
+    voltage[neuron] = started.voltage;
+    firstStepFraction[neuron] = started.firstStepFraction;
+  }
+  return { voltage, refractorySteps: new Uint32Array(length), firstStepFraction };
 }
 
 /**
