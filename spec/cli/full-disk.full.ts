@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
 
+const timeout = 300_000;
 const namespace = ['--map-root-user', '--mount'];
 const mounting = ['sh', '-c', 'mount -t tmpfs tmpfs /mnt && mount -o remount,size=8k /mnt'];
 const isPermitted = spawnSync('unshare', [...namespace, ...mounting]).status === 0;
@@ -67,20 +68,26 @@ describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, () =>
       'train --network miniature --train-images 100 --epochs 2 --workers 1 --out DISK/out',
       ['size=12k', 'size=100k', 'ro'],
     ],
-  ])('%s names the file, and continues to the same bytes when there is space', async (_, command, options) => {
-    const line = command.replace('WEIGHTS', miniatureWeights());
-    const calm = temporaryFolder();
-    expect((await lifspec(line.replace('DISK', calm))).status).toBe(0);
-    const attempts = runOnDisk(line.split(' '), [...options, 'rw,size=64m']);
-    for (const attempt of attempts.slice(0, -1)) {
-      expect(attempt).toMatchObject({ status: 2, stderr: expect.stringMatching(named) });
-    }
-    const { status, copy } = attempts.at(-1) as Attempt;
-    expect(status).toBe(0);
-    expect(bytesIn(join(copy, 'out'))).toEqual(bytesIn(join(calm, 'out')));
-  });
+  ])(
+    '%s names the file, and continues to the same bytes when there is space',
+    { timeout },
+    async (_, command, options) => {
+      const line = command.replace('WEIGHTS', miniatureWeights());
+      const calm = temporaryFolder();
+      expect((await lifspec(line.replace('DISK', calm))).status).toBe(0);
+      const attempts = runOnDisk(line.split(' '), [...options, 'rw,size=64m']);
+      for (const attempt of attempts.slice(0, -1)) {
+        expect(attempt).toMatchObject({ status: 2, stderr: expect.stringMatching(named) });
+      }
+      const { status, copy } = attempts.at(-1) as Attempt;
+      expect(status).toBe(0);
+      expect(bytesIn(join(copy, 'out'))).toEqual(bytesIn(join(calm, 'out')));
+    },
+  );
 
-  it('report and check leave the earlier file as it was, and the verdict is printed nevertheless', async () => {
+  it('report and check leave the earlier file as it was, and the verdict is printed nevertheless', {
+    timeout,
+  }, async () => {
     const study = join(temporaryFolder(), 'study');
     await lifspec(`sweep --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${study}`);
     const check = ['check', '--only', 'neuron/lif/leak', '--report', 'html=DISK/earlier', '--', ...serve];
@@ -104,7 +111,7 @@ describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, () =>
 });
 
 describe.skipIf(process.platform === 'win32')('with a limit on the size of files', () => {
-  it('sweep names the file, and continues to the same bytes without the limit', async () => {
+  it('sweep names the file, and continues to the same bytes without the limit', { timeout }, async () => {
     const [calm, limited] = [join(temporaryFolder(), 'calm'), join(temporaryFolder(), 'limited')];
     const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --weights ${miniatureWeights()} --out`;
     expect((await lifspec(`${line} ${calm}`)).status).toBe(0);

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
@@ -26,4 +26,54 @@ describe('a sweep that is killed', () => {
     expect(await lifspec(`${line} --out ${killed}`)).toMatchObject({ status: 0, stdout: calm.stdout });
     expect(contentOf(killed)).toEqual(contentOf(whole));
   });
+});
+
+/** The complete files in a folder and its folders, with their contents. */
+function bytesIn(folder: string): (readonly [name: string, bytes: string])[] {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
+  const files = names.filter((name) => statSync(join(folder, name)).isFile() && !/^lock-|[.]part/.test(name));
+  return files.map((name) => [name, readFileSync(join(folder, name), 'base64')]);
+}
+
+describe('a command that is killed', () => {
+  it('explain --retrain continues with the networks that it has trained, to the same bytes', async () => {
+    const place = temporaryFolder();
+    const budget = '--epochs 3 --train-images 200 --batch-size 50 --images 5 --workers 1';
+    const line = `explain --retrain --quick --amplitudes 0.01,0.1 ${budget} --weights ${miniatureWeights()}`;
+    const linesIn = (name: string) => `${line} --networks ${join(place, name, 'networks')} --out ${join(place, name)}`;
+    expect((await lifspec(linesIn('calm'))).status).toBe(0);
+    const networks = join(place, 'killed', 'networks');
+    for (let begun = 1; begun <= 4; begun++) {
+      const isTime = () => existsSync(networks) && readdirSync(networks).length >= begun;
+      const { status } = await interruptLifspec(linesIn('killed'), 'SIGKILL', isTime);
+      expect(status).toBe(null);
+    }
+    expect((await lifspec(linesIn('killed'))).status).toBe(0);
+    expect(bytesIn(join(place, 'killed'))).toEqual(bytesIn(join(place, 'calm')));
+  }, 300_000);
+
+  it('report and summarize leave only complete files', async () => {
+    const place = temporaryFolder();
+    const at = (name: string) => join(place, name);
+    await lifspec(`train --network miniature --train-images 100 --epochs 1 --workers 1 --out ${at('net')}`);
+    const evaluate = `evaluate --images 5 --workers 1 --initial-voltage uniform --weights ${at('net')}`;
+    await lifspec(`${evaluate} --out ${at('evaluations/0.json')}`);
+    const random = randomStream('moments of other kills');
+    for (const [command, name] of [
+      [`summarize ${at('evaluations')} --out`, 'joined'],
+      [`report ${at('joined')} --out`, 'report'],
+    ] as const) {
+      expect((await lifspec(`${command} ${at(name)}`)).status).toBe(0);
+      const calm = bytesIn(at(name));
+      const killed = at(`killed-${name}`);
+      for (let kill = 0; kill < 4; kill++) {
+        const latest = performance.now() + 1500 * random();
+        const isTime = () => performance.now() > latest || (kill % 2 === 0 && existsSync(killed));
+        await interruptLifspec(`${command} ${killed}`, 'SIGKILL', isTime);
+        for (const file of bytesIn(killed)) expect(calm).toContainEqual(file);
+      }
+      expect((await lifspec(`${command} ${killed}`)).status).toBe(0);
+      expect(bytesIn(killed)).toEqual(calm);
+    }
+  }, 300_000);
 });
