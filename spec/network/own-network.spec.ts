@@ -52,8 +52,8 @@ describe.each(['keras', 'pytorch'])('a network that %s trained', (framework) => 
     const words = `explain --weights ${join(folder, framework)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
     const { status, stdout } = await lifspec(words);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Divide the weights that receive spikes by 50: 9\d.0 %\./);
-    expect(stdout).toMatch(/^\d\. Stay at amplitude 0\.002, /m);
+    expect(stdout).toMatch(/those weights divided by 50: 9\d\.0 %\./);
+    expect(stdout).toMatch(/^\d\. Amplitude 0\.002, /m);
   });
 
   it('was exported by the fifteen lines that docs/own-network.md shows', () => {
