@@ -2,6 +2,7 @@ import './style/page.css';
 import { detectFeatures, nameMissing } from './frame/browser-features.ts';
 import { makeControls } from './frame/controls.ts';
 import { openCopyLink } from './frame/copy-link.ts';
+import type { Fields } from './frame/fields.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
 import { bringUp, isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
@@ -75,7 +76,7 @@ function open(part: AnyPart): void {
   guesses.set(part.name, guess);
   openButtons(section, part.name, guess, () => setRunning());
   makeControls(element.querySelector('.controls') as HTMLElement, part.name, part.fields, state);
-  revealWhenOperated(state, guess);
+  revealWhenOperated(state, part.fields, guess);
   openLink(element, part.name, state);
   if (part.needsEngine && missing !== undefined) {
     element.classList.add('still');
@@ -111,11 +112,12 @@ function offerRetry({ stage }: Figure, mountAgain: () => void): void {
 }
 
 /** Shows the result once the reader changes a setting, even without a guess. */
-function revealWhenOperated(state: PartState, guess: Guess): void {
-  let opened = false;
+function revealWhenOperated(state: PartState, fields: Fields, guess: Guess): void {
+  const telling = Object.entries(fields).filter(([, field]) => !('keepsCover' in field));
+  const read = () => JSON.stringify(telling.map(([key]) => state.values()[key]));
+  const before = read();
   state.watch(() => {
-    if (opened) guess.reveal();
-    opened = true;
+    if (read() !== before) guess.reveal();
   });
 }
 

@@ -18,6 +18,7 @@ import { fields as tuningFields } from '../parts/tuning/fields.ts';
  */
 export const numbers: Readonly<Record<string, () => string>> = {
   neurons: () => formatCount(neuronsOf(tutorial)),
+  'layer-two-neurons': () => formatCount(planLayers(tutorial)[1]?.neurons ?? 0),
   'small-neurons': () => formatCount(neuronsOf(miniature)),
   'few-digits': () => formatCount(openingImages),
   'all-digits': () => formatCount(nengoDlImages),

@@ -25,14 +25,20 @@ const lineHeight = 17;
 const mostMarked = 12;
 
 /** Lays out the axes; a handle uses them to find the value under the pointer. */
-export function layOutAccuracy(width: number, named: number): Plot {
+export function layOutAccuracy(width: number, named: number, isLogarithmic = false): Plot {
   const wide = width > 560;
   return layOut({
     width,
     height: heightOf(width, named),
     top: wide ? 30 : 34 + lineHeight * named,
     right: wide ? 170 : 16,
-    x: { from: 0, to: 0.5, label: 'spike amplitude', ticks: [0, 0.1, 0.2, 0.3, 0.4, 0.5] },
+    x: {
+      from: isLogarithmic ? 0.01 : 0,
+      to: 0.5,
+      label: 'spike amplitude',
+      ticks: isLogarithmic ? [0.01, 0.02, 0.05, 0.1, 0.2, 0.5] : [0, 0.1, 0.2, 0.3, 0.4, 0.5],
+      isLogarithmic,
+    },
     y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
 }
@@ -43,8 +49,8 @@ function heightOf(width: number, named: number): number {
 
 /** Optional marks. */
 export interface AccuracyMarks {
-  /** Position of a vertical line. */
-  readonly amplitude?: number;
+  /** Whether the amplitude axis is logarithmic. */
+  readonly isLogarithmic?: boolean;
   /** Number of images and seeds, in words. */
   readonly basis?: string;
   /** Additional marks, such as handles. */
@@ -61,18 +67,17 @@ export function drawAccuracy(
   curves: readonly DrawnCurve[],
   width: number,
   title: string,
-  { amplitude, basis, marks }: AccuracyMarks = {},
+  { isLogarithmic, basis, marks }: AccuracyMarks = {},
 ): string {
   const named = namedOf(curves);
-  const plot = layOutAccuracy(width, named.length);
-  const { left, right, top, bottom } = plot.inner;
-  const cursor = amplitude === undefined ? '' : line(plot.x(amplitude), top, plot.x(amplitude), bottom, 'guide');
+  const plot = layOutAccuracy(width, named.length, isLogarithmic);
+  const { left, right } = plot.inner;
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) - 4, 'chance: 10 %', 'small');
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
-      (look.includes('seed') ? '' : dots(plot, spaced(points, look), look, look.includes('saved') ? 2.5 : 3.2)),
+      (/seed|thin/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
   );
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
   return wrapSvg(
@@ -82,7 +87,6 @@ export function drawAccuracy(
     ...bands,
     plot.axes,
     chance,
-    cursor,
     ...drawn,
     basis === undefined ? '' : writeBasis(basis, width, left + 8, plot.y(16)),
     nameCurves(named, plot, width > 560),
@@ -90,9 +94,9 @@ export function drawAccuracy(
   );
 }
 
-/** Marks only some points of saved curves, so that computed curves stand out. */
-function spaced(points: Points, look: string): Points {
-  const distance = look.includes('saved') ? Math.ceil(points.length / mostMarked) : 1;
+/** Marks only some points of long curves. */
+function spaced(points: Points): Points {
+  const distance = points.length > 2 * mostMarked ? Math.ceil(points.length / mostMarked) : 1;
   return points.filter((_, index) => index % distance === 0);
 }
 

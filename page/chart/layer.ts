@@ -50,16 +50,38 @@ export function glowOf(train: number, step: number): number {
   return 0;
 }
 
-/** Draws a layer at a step as SVG paths, one per brightness; the picture of a layer that is not interactive. */
+/** Draws a layer at a step as SVG. */
 export function drawLayer(trains: Uint32Array, plan: TilePlan, step: number): string {
   const { width, height } = sizeOfTiles(plan);
-  const paths = new Map<number, string>();
+  const glows = new Float32Array(width * height);
   for (const [neuron, train] of trains.entries()) {
-    const glow = glowOf(train, step);
-    if (glow === 0) continue;
     const { x, y } = pixelOf(neuron, plan);
-    paths.set(glow, `${paths.get(glow) ?? ''}M${x} ${y + 0.5}h1`);
+    glows[y * width + x] = glowOf(train, step);
   }
-  const drawn = [...paths].map(([glow, path]) => `<path class="cell" opacity="${glow}" d="${path}"/>`);
+  return drawPixels(glows, width, 'cell');
+}
+
+/** Draws an image of 28 × 28 pixels as SVG of this size. */
+export function drawDigit(image: Uint8Array, size: number): string {
+  const gray = Float32Array.from(image, (value) => Math.round(value / 64) / 4);
+  return `<g transform="scale(${size / 28})">${drawPixels(gray, 28, 'ink-pixel')}</g>`;
+}
+
+/** Draws pixels on black: one path per brightness, whose lines are runs of pixels in a row. */
+function drawPixels(values: Float32Array, width: number, look: string): string {
+  const height = values.length / width;
+  const paths = new Map<number, string>();
+  for (let start = 0; start < values.length; ) {
+    const value = values[start] as number;
+    const rest = width - (start % width);
+    let run = 1;
+    while (run < rest && values[start + run] === value) run++;
+    const [x, y] = [start % width, Math.floor(start / width)];
+    if (value > 0) paths.set(value, `${paths.get(value) ?? ''}M${x} ${y}.5h${run}`);
+    start += run;
+  }
+  const drawn = [...paths].map(
+    ([value, path]) => `<path class="${look}" opacity="${value.toPrecision(2)}" d="${path}"/>`,
+  );
   return `<rect class="night" width="${width}" height="${height}"/>${drawn.join('')}`;
 }

@@ -18,6 +18,7 @@ export interface Axis {
   readonly to: number;
   readonly label: string;
   readonly ticks: readonly number[];
+  readonly isLogarithmic?: boolean;
   readonly format?: (value: number) => string;
 }
 
@@ -33,7 +34,9 @@ export interface Plot {
 /** Lays out axes. */
 export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, bottom = 40 }: Axes): Plot {
   const inner = { left, right: width - right, top, bottom: height - bottom };
-  const across = (value: number) => left + ((value - x.from) / (x.to - x.from)) * (inner.right - left);
+  const place = x.isLogarithmic ? Math.log : (value: number) => value;
+  const across = (value: number) =>
+    left + ((place(value) - place(x.from)) / (place(x.to) - place(x.from))) * (inner.right - left);
   const up = (value: number) => inner.bottom - ((value - y.from) / (y.to - y.from)) * (inner.bottom - top);
   const write = (axis: Axis, value: number) => (axis.format ?? String)(value);
   const columns = x.ticks.map(

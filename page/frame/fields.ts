@@ -8,6 +8,8 @@ export interface NumberField {
   readonly step: number;
   /** Whether it is an integer. */
   readonly whole?: true;
+  /** Whether a change shows no result, so that a covered result stays covered. */
+  readonly keepsCover?: true;
   readonly initial: number;
   /** Whether it has an effect, given the other values; it always has one if undefined. */
   readonly matters?: (values: Values) => boolean;

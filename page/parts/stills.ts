@@ -20,7 +20,7 @@ import { fields as networkFields } from './network/fields.ts';
 import { describeNeuron, runNeuron } from './neuron/compute.ts';
 import { drawNeuron } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
-import { drawOpening } from './opening/draw.ts';
+import { copies, drawCopies, drawOpening } from './opening/draw.ts';
 import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
 import { drawnCurves } from './question/draw.ts';
 import { drawRaster } from './simulator/draw.ts';
@@ -61,8 +61,8 @@ const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points =>
 
 /** Static figure of each part. */
 export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
-  opening: () => ({
-    drawing: drawOpening(nothing, 'all', 0.5, width),
+  opening: async () => ({
+    drawing: drawCopies(await swing(copies, buildContext), 29, width) + drawOpening(nothing, 'all', width),
     sentence: `Saved study of NengoDL’s own network on ${nengoDlImages.toLocaleString('en')} digits.`,
     table: {
       caption: `Accuracy in percent: NengoDL’s own network, ${nengoDlImages.toLocaleString('en')} digits`,

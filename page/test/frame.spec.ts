@@ -90,6 +90,7 @@ describe('a guess', () => {
     const results = ['#opening .stage .curve', '#opening .sentence', '#opening .try', '#opening figcaption'];
     const seen = () => Promise.all(results.map((result) => reader.isVisible(result)));
     expect(await seen()).toEqual([false, false, false, false]);
+    expect(await reader.isVisible('#opening .stage svg.shown .cell')).toBe(true);
     await reader.click('#opening .guess button:nth-of-type(1)');
     expect(await seen()).toEqual([true, true, true, true]);
     expect(await reader.text('#opening .answer')).toMatch(/^Not quite\./);

@@ -157,7 +157,7 @@ describe('every part shows the numbers of the simulator', () => {
     const reader = await tab.open();
     await reader.click('#opening .guess button:nth-of-type(3)');
     await reader.page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
-    await waitForSentence(reader, 'opening', '200 digits: ');
+    await waitForSentence(reader, 'opening', 'computed now');
     const input = {
       network: 'miniature',
       digits: 'few',

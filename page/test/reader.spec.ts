@@ -85,14 +85,18 @@ describe('a reader who operates a figure', () => {
     await reader.close();
   });
 
-  it('sees the values at the chosen amplitude', async () => {
-    const reader = await tab.open('#v=1&opening.amplitude=0.02&opening.show=all');
-    const sentence = await waitForSentence(reader, 'opening', '200 digits: ');
-    const [, , row = []] = [[], ...(await numbersOf(reader, 'opening'))];
-    expect(row[0]).toBe(0.02);
-    expect(sentence).toContain(
-      `amplitude 0.02, 200 digits: ${row[1]} % right with the floor, ${row[2]} % without it, ${row[3]} % as a rate network`,
+  it('sees three copies of layer 2 before any guess, and animates them without uncovering the result', async () => {
+    const reader = await tab.open();
+    expect(await reader.attribute('#opening .stage svg', 'aria-label')).toContain(
+      'amplitude 0.01: read as 0; amplitude 0.5: read as 2; amplitude 0.5, no floor: read as 0',
     );
+    await waitForSentence(reader, 'opening', 'computed now');
+    await reader.page.focus('#opening-step');
+    await reader.page.keyboard.press('ArrowLeft');
+    await reader.page.waitForFunction(() =>
+      document.querySelector('#opening .stage svg')?.ariaLabel?.startsWith('Layer 2 at 28 ms'),
+    );
+    expect(await reader.isVisible('#opening .sentence')).toBe(false);
     await reader.close();
   });
 
@@ -232,7 +236,7 @@ describe('a reader who looks', () => {
       const reader = await tab.open(hash, { width, height: 900 });
       for (const { name } of parts) await reader.goTo(name);
       for (const name of ['opening', 'channel', 'network']) await reader.waitForNumbers(name);
-      await waitForSentence(reader, 'opening', '200 digits: ');
+      await waitForSentence(reader, 'opening', 'computed now');
       expect(await reader.page.evaluate(findUnreadable)).toEqual([]);
       await reader.fill('#simulator-box', few);
       await reader.click('#training .run');

@@ -169,7 +169,7 @@ describe('a screen reader', () => {
 describe('without colors, a reader', () => {
   it('can distinguish curves by dashes and markers', async () => {
     const reader = await tab.open('#v=1&opening.show=all');
-    await waitForSentence(reader, 'opening', '200 digits: ');
+    await waitForSentence(reader, 'opening', 'computed now');
     const looks = await reader.page.evaluate(() =>
       ['with', 'without', 'rate'].map((look) => {
         const curve = document.querySelector(`#opening .curve.${look}:not(.saved)`) as Element;
@@ -198,7 +198,7 @@ describe('an invisible figure', () => {
     await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Pause');
     await reader.page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
     await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Play slowly');
-    await waitForSentence(reader, 'opening', '200 digits: ');
+    await waitForSentence(reader, 'opening', 'computed now');
     await reader.wait(300);
     const before = await reader.page.evaluate('JSON.stringify(done)');
     await reader.wait(1500);

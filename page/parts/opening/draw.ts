@@ -1,9 +1,11 @@
 import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy.ts';
-import { marker, type Plot, words } from '../../chart/plot.ts';
+import { drawDigit, drawLayer, sizeOfTiles, type TilePlan, tilePlans } from '../../chart/layer.ts';
+import { at, escapeText, words } from '../../chart/plot.ts';
 import type { Kind } from '../../worker/jobs/curve.ts';
+import type { SwingInput, SwingOutput } from '../../worker/jobs/swing.ts';
 import { nengoDlCurves } from './saved.ts';
 
-/** Amplitudes of the opening. */
+/** Amplitudes of the small network. */
 export const openingAmplitudes: readonly number[] = Array.from({ length: 50 }, (_, index) => (index + 1) / 100);
 /** Number of images, from the start of the test set. */
 export const openingImages = 200;
@@ -16,27 +18,51 @@ export function shownKinds(show: string): Kind[] {
   return show === 'both' ? ['with', 'without'] : ['with', 'without', 'rate'];
 }
 
-/** Draws the curves computed so far over those of the saved study. */
-export function drawOpening(
-  computed: Readonly<Record<Kind, Points>>,
-  show: string,
-  amplitude: number,
-  width: number,
-): string {
+/** Draws the published curves of the large network, and thinly those of the small one that were computed so far. */
+export function drawOpening(computed: Readonly<Record<Kind, Points>>, show: string, width: number): string {
   const kinds = shownKinds(show);
   const curves: DrawnCurve[] = [
-    ...kinds.map((kind) => ({ look: `${kind} saved`, points: nengoDlCurves[kind], name: `${names[kind]}, large` })),
-    ...kinds.map((kind) => ({ look: kind, points: computed[kind], name: `${names[kind]}, small` })),
+    ...kinds.map((kind) => ({ look: kind, points: nengoDlCurves[kind], name: `${names[kind]}, large` })),
+    ...kinds.map((kind) => ({ look: `${kind} thin`, points: computed[kind], name: `${names[kind]}, small` })),
   ];
-  return drawAccuracy(curves, width, `Accuracy over spike amplitude: ${kinds.map((kind) => names[kind]).join(', ')}`, {
-    amplitude,
-    marks: markStart,
-  });
+  const title = `Accuracy over spike amplitude: ${kinds.map((kind) => names[kind]).join(', ')}`;
+  return drawAccuracy(curves, width, title, { isLogarithmic: true });
 }
 
-/** Marks the starting point of a guess, which is visible only before the curves. */
-function markStart(plot: Plot): string {
-  const [amplitude = 0, accuracy = 0] = nengoDlCurves.with[0] ?? [];
-  const [x, y] = [plot.x(amplitude), plot.y(accuracy)];
-  return `<g class="start">${marker(x, y, 'with', 4)}${words(x + 10, y + 15, `amplitude ${amplitude}: ${accuracy.toFixed(1)} %`, 'small halo')}</g>`;
+/** The same zero at three settings. */
+export const copies: SwingInput = {
+  digit: 28,
+  layer: 1,
+  neuron: 0,
+  points: [
+    { amplitude: 0.01, floor: 'zero' },
+    { amplitude: 0.5, floor: 'zero' },
+    { amplitude: 0.5, floor: 'none' },
+  ],
+};
+
+const settings = ['amplitude 0.01', 'amplitude 0.5', 'amplitude 0.5, no floor'];
+const gap = 14;
+
+/** Draws layer 2 at a step at the three settings, with the input and the answers. */
+export function drawCopies({ image, label, watched }: SwingOutput, step: number, width: number): string {
+  const plan = tilePlans[1] as TilePlan;
+  const tiles = sizeOfTiles(plan);
+  const isWide = width > 560;
+  const wide = isWide ? (width - 2 * gap) / 3 : width;
+  const scale = wide / tiles.width;
+  const high = scale * tiles.height;
+  const rowHeight = 22 + high + 34;
+  const drawn = watched.map(({ trains, predicted }, index) => {
+    const [x, y] = isWide ? [index * (wide + gap), 0] : [0, index * rowHeight];
+    const isRight = predicted === label;
+    return `<g transform="translate(${at(x)} ${at(y)})">${words(0, 14, settings[index] ?? '', 'label')}
+<g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>
+<g transform="translate(0 ${at(26 + high)})">${drawDigit(image, 28)}</g>
+${words(36, 26 + high + 20, `is read as ${predicted}${isRight ? '' : ', wrong'}`, isRight ? 'label' : 'label wrong')}</g>`;
+  });
+  const height = Math.round(isWide ? rowHeight : 3 * rowHeight);
+  const told = watched.map(({ predicted }, index) => `${settings[index]}: read as ${predicted}`);
+  const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${told.join('; ')}`;
+  return `<svg class="shown" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${drawn.join('')}</svg>`;
 }

@@ -1,31 +1,62 @@
 import type { Points } from '../../chart/accuracy.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
-import type { Mount } from '../../frame/part.ts';
+import type { Figure, Mount } from '../../frame/part.ts';
 import { openWorker } from '../../worker/client.ts';
 import type { CurveInput, CurveScore, Kind } from '../../worker/jobs/curve.ts';
-import { openingAmplitudes as amplitudes, drawOpening, openingImages as images, shownKinds } from './draw.ts';
+import type { SwingOutput } from '../../worker/jobs/swing.ts';
+import { openPlayer } from '../network/player.ts';
+import {
+  openingAmplitudes as amplitudes,
+  copies,
+  drawCopies,
+  drawOpening,
+  openingImages as images,
+  shownKinds,
+} from './draw.ts';
 import type { fields } from './fields.ts';
 import { nengoDlCurves, nengoDlImages } from './saved.ts';
 
-/** Computes the curve of a miniature network in a worker and draws it over the saved curve of the large network. */
-export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
-  let width = drawingWidth(figure.stage);
+type Values = ValuesOf<typeof fields>;
+type Curves = Readonly<Record<Kind, Points>>;
+
+/** Shows layer 2 at three settings, and computes the curve of a small network below that of the large one. */
+export const mount: Mount<Values> = (figure, state) => {
+  let [width, step] = [drawingWidth(figure.stage), state.values().step];
   const computed: Record<Kind, [number, number][]> = { with: [], without: [], rate: [] };
-  const draw = () => {
-    const { show, amplitude } = state.values();
-    figure.stage.innerHTML = drawOpening(computed, show, amplitude, width);
+  let output: SwingOutput | undefined;
+  const [layers, curves] = splitStage(figure.stage);
+  const drawLayers = () => {
+    if (output !== undefined) layers.innerHTML = drawCopies(output, state.values().step, width);
+  };
+  const drawCurves = () => {
+    curves.innerHTML = drawOpening(computed, state.values().show, width);
   };
   const show = (spoken: boolean) => {
-    draw();
-    figure.say(describe(computed, state.values()), spoken);
-    tabulate(figure.tabulate, computed);
+    drawCurves();
+    figure.say(describe(computed, state.values().show), spoken);
+    tabulate(figure, computed);
   };
-  state.watch((_, kind) => show(kind !== 'drag'));
+  state.watch((values, kind) => {
+    drawLayers();
+    if (values.step === step) show(kind !== 'drag');
+    step = values.step;
+  });
   figure.onWidth((now) => {
     width = now;
-    draw();
+    drawLayers();
+    drawCurves();
   });
+  const player = document.createElement('div');
+  player.className = 'row';
+  figure.extra.append(player);
+  openPlayer(
+    figure,
+    player,
+    30,
+    () => state.values().step,
+    (next, last) => state.set({ step: next }, last ? 'commit' : 'drag'),
+  );
   const input: CurveInput = {
     network: 'miniature',
     digits: 'few',
@@ -34,26 +65,45 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
     kinds: ['with', 'without', 'rate'],
     seed: null,
   };
+  const worker = openWorker();
   let drawn = 0;
-  const job = openWorker().run<CurveScore[], CurveScore>('curve', input, ({ kind, amplitude, correct }) => {
+  const job = worker.run<CurveScore[], CurveScore>('curve', input, ({ kind, amplitude, correct }) => {
     computed[kind].push([amplitude, (100 * correct) / images]);
     cancelAnimationFrame(drawn);
-    drawn = requestAnimationFrame(draw);
+    drawn = requestAnimationFrame(drawCurves);
   });
+  // until then, the static drawing shows the last step
+  void worker.run<SwingOutput>('swing', copies).result.then(
+    (given) => {
+      output = given;
+      drawLayers();
+    },
+    () => {},
+  );
   return job.result.then(
     () => show(true),
     (error: Error) =>
-      figure.say(`The small network could not be run (${error.message}); the saved study is shown.`, true),
+      figure.say(`The small network could not be run (${error.message}); the published curves are shown.`, true),
   );
 };
 
-function describe(computed: Readonly<Record<Kind, Points>>, { amplitude, show }: ValuesOf<typeof fields>): string {
-  const at = nearest(amplitudes, amplitude);
-  const here = (kind: Kind) => computed[kind].find(([other]) => other === at)?.[1];
-  if (here('rate') === undefined)
+/** Keeps the static drawing of the layers until they can be animated. */
+function splitStage(stage: HTMLElement): [HTMLElement, HTMLElement] {
+  const [layers, curves] = [document.createElement('div'), document.createElement('div')];
+  layers.append(...stage.querySelectorAll('svg.shown'));
+  stage.replaceChildren(layers, curves);
+  return [layers, curves];
+}
+
+function describe(computed: Curves, show: string): string {
+  const at = (points: Points) => points.find(([amplitude]) => amplitude === 0.5)?.[1];
+  if (at(computed.rate) === undefined)
     return `Running the small network on ${images} digits at ${amplitudes.length} amplitudes …`;
-  const told = shownKinds(show).map((kind) => `${here(kind)} % ${means[kind]}`);
-  return `Small network, amplitude ${at}, ${images} digits: ${told.join(', ')}. The faint curves show the large network on ${nengoDlImages.toLocaleString('en')} digits, from a saved study.`;
+  const told = (curves: Curves) =>
+    shownKinds(show)
+      .map((kind) => `${at(curves[kind])?.toFixed(1)} % ${means[kind]}`)
+      .join(', ');
+  return `At amplitude 0.5, the large network on ${nengoDlImages.toLocaleString('en')} digits: ${told(nengoDlCurves)} (a saved study). The small network on ${images} digits: ${told(computed)} (computed now).`;
 }
 
 const means: Readonly<Record<Kind, string>> = {
@@ -62,14 +112,7 @@ const means: Readonly<Record<Kind, string>> = {
   rate: 'as a rate network',
 };
 
-function nearest(all: readonly number[], value: number): number {
-  return all.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best));
-}
-
-function tabulate(
-  write: (caption: string, head: readonly string[], rows: readonly (readonly (number | string)[])[]) => void,
-  computed: Readonly<Record<Kind, Points>>,
-): void {
+function tabulate(figure: Figure, computed: Curves): void {
   const rows = computed.with.map(([amplitude, accuracy], index) => [
     amplitude,
     accuracy,
@@ -78,10 +121,9 @@ function tabulate(
     nengoDlCurves.with.find(([at]) => at === amplitude)?.[1] ?? '',
     nengoDlCurves.without.find(([at]) => at === amplitude)?.[1] ?? '',
   ]);
-  const head = ['amplitude', 'with floor', 'without', 'rate network', 'saved: with floor', 'saved: without'];
-  write(
+  figure.tabulate(
     `Accuracy in percent: ${images} digits, miniature network of seed 0; saved: nengo-dl-all, ${nengoDlImages} digits`,
-    head,
+    ['amplitude', 'with floor', 'without', 'rate network', 'saved: with floor', 'saved: without'],
     rows,
   );
 }

@@ -4,7 +4,7 @@ import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
 import { openWorker } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
-import type { SwingInput, Watched } from '../../worker/jobs/swing.ts';
+import type { SwingInput, SwingOutput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { examImages, openExam } from '../network/exam.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
@@ -12,19 +12,15 @@ import { drawPicker, drawSwing } from './draw.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
-interface Answer {
-  readonly label: number;
-  readonly watched: readonly Watched[];
-}
 
 /** Runs the network at three settings at every change, and shows what one neuron receives and does. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   let [width, spoken] = [drawingWidth(figure.stage), false];
-  let shown: { readonly answer: Answer; readonly values: Values } | undefined;
+  let shown: { readonly answer: SwingOutput; readonly values: Values } | undefined;
   const show = () => {
     if (shown === undefined) return;
-    const { answer, values } = shown;
+    const { values, answer } = shown;
     const { watched, label } = answer;
     figure.stage.innerHTML = drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width);
     figure.say(describeSwing(watched, label, values), spoken);
@@ -36,7 +32,7 @@ export const mount: Mount<Values> = (figure, state) => {
     figure.tabulate(`Neuron ${neuronOf(values).neuron} of layer ${values.layer}`, ['step', ...head], rows);
   };
   const ask = latestWins(
-    ({ input }: { input: SwingInput; values: Values }) => worker.run<Answer>('swing', input).result,
+    ({ input }: { input: SwingInput; values: Values }) => worker.run<SwingOutput>('swing', input).result,
     (answer, { values }) => {
       shown = { answer, values };
       show();

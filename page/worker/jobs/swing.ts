@@ -38,11 +38,15 @@ export interface Watched {
   readonly trains: Uint32Array;
 }
 
+/** The runs, and the image that the network reads. */
+export interface SwingOutput {
+  readonly image: Uint8Array;
+  readonly label: number;
+  readonly watched: readonly Watched[];
+}
+
 /** Runs the network at every point, and computes the current and voltage of one neuron. */
-export const swing: JobCode<SwingInput, { readonly label: number; readonly watched: readonly Watched[] }> = async (
-  { digit, layer, neuron, points },
-  { data },
-) => {
+export const swing: JobCode<SwingInput, SwingOutput> = async ({ digit, layer, neuron, points }, { data }) => {
   const { images, labels } = await data.testDigits();
   const watched: Watched[] = [];
   for (const point of points) {
@@ -55,7 +59,7 @@ export const swing: JobCode<SwingInput, { readonly label: number; readonly watch
       trains: own as Uint32Array,
     });
   }
-  return { label: labels[digit] as number, watched };
+  return { image: (images[digit] as Uint8Array).slice(), label: labels[digit] as number, watched };
 };
 
 /** Repeats the steps of one neuron, with the same bits, from the spikes of the layer before. */
