@@ -1,7 +1,7 @@
 import './style/page.css';
 import { detectFeatures, nameMissing } from './frame/browser-features.ts';
 import { makeControls } from './frame/controls.ts';
-import { openCopyLink } from './frame/copy-link.ts';
+import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
 import type { Fields } from './frame/fields.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
@@ -13,7 +13,8 @@ import { openStore, type PartState, type Store } from './frame/store.ts';
 import { openTheme } from './frame/theme.ts';
 import { parts } from './parts/index.ts';
 
-const schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
+// the last section has no settings
+const schema = { ...Object.fromEntries(parts.map(({ name, fields }) => [name, fields])), ending: {} };
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
 const missing = nameMissing(detectFeatures());
 const guesses = new Map<string, Guess>();
@@ -32,6 +33,7 @@ document.addEventListener('visit', (event) => {
   store.jump(set, part);
   bringUp(part);
 });
+for (const code of document.querySelectorAll<HTMLElement>('pre.code')) openCopyCode(code);
 openTheme(document.getElementById('theme') as HTMLButtonElement);
 if (missing !== undefined) {
   notice(`This browser has no ${missing}: parts 1 to 3 and 8 work, the others show saved results.`);

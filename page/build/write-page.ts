@@ -7,7 +7,8 @@ import { addLawDetails } from './law-details.ts';
 import { numbers } from './numbers.ts';
 import { readRows } from './saved-studies.ts';
 
-const parts = fileURLToPath(new URL('../parts/', import.meta.url));
+const page = fileURLToPath(new URL('../', import.meta.url));
+const parts = `${page}parts/`;
 
 /**
  * Inserts the parts into the page when it is built, with a static drawing of every figure, so the page can be read
@@ -19,7 +20,8 @@ export function writePage(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler: async (html) => {
-        const pieces = html.split(/<!-- part: (\w+) -->/);
+        const whole = html.replace('<!-- ending -->', () => writeSaved(readFileSync(`${page}ending.html`, 'utf8')));
+        const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
       },
     },
@@ -32,12 +34,13 @@ export function writePage(): Plugin {
   };
 }
 
-/** Inserts mean accuracies of saved studies, with the floor, into the text. */
+/** Inserts mean accuracies of saved studies into the text, with the floor unless it says none. */
 function writeSaved(html: string): string {
   return html.replace(
-    /<span class="saved" data-study="([\w-]+)" data-amplitude="([\d.]+)"><\/span>/g,
-    (_, study: string, amplitude: string) => {
-      const [, percent = Number.NaN] = pointsOf(readRows(study), 0).find(([at]) => at === Number(amplitude)) ?? [];
+    /<span class="saved" data-study="([\w-]+)" data-amplitude="([\d.]+)"(?: data-floor="(none)")?><\/span>/g,
+    (_, study: string, amplitude: string, floor?: string) => {
+      const [, percent = Number.NaN] =
+        pointsOf(readRows(study), floor === undefined ? 0 : null).find(([at]) => at === Number(amplitude)) ?? [];
       return `<span class="saved" data-value="${percent / 100}">${percent.toFixed(1)} %</span>`;
     },
   );

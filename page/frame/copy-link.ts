@@ -22,3 +22,19 @@ export function openCopyLink(link: HTMLAnchorElement): void {
     }, shownMilliseconds);
   });
 }
+
+/** Adds a button that copies a piece of code. */
+export function openCopyCode(code: HTMLElement): void {
+  const text = code.textContent;
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', className: 'copy', textContent: 'Copy' });
+  button.setAttribute('aria-label', `Copy the ${code.dataset.language} code`);
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+    setTimeout(() => {
+      button.textContent = 'Copy';
+    }, shownMilliseconds);
+  });
+  code.append(button);
+}

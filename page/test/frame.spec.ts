@@ -203,9 +203,9 @@ describe('a reader', () => {
 
   it('reads text, static figures and claims without scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
-    expect(await reader.count('h2')).toBe(8);
+    expect(await reader.count('h2')).toBe(9);
     expect(await reader.count('figure')).toBe(9);
-    expect(await reader.count('figure svg')).toBe(9);
+    expect(await reader.count('figure svg')).toBe(11);
     expect(await reader.count('.numbers tbody tr')).toBeGreaterThan(5);
     expect(await reader.count('.law')).toBe(9);
     expect(await reader.isVisible('noscript p')).toBe(true);

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { useBrowser } from './browser.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const text = readFileSync(`${root}page/ending.html`, 'utf8');
+const commands = [...text.matchAll(/<code>npx lifspec ([^<]+)<\/code>/g)].map(([, command = '']) => command);
+
+describe('the last section', () => {
+  const tab = useBrowser();
+
+  it('gives code for Nengo, PyTorch and lifspec for every change', () => {
+    const languages = [...text.matchAll(/data-language="(\w+)"/g)].map(([, language]) => language);
+    expect(languages).toEqual([...Array(3).fill(['Nengo', 'PyTorch', 'lifspec']).flat(), 'BibTeX']);
+  });
+
+  it.each(commands)('gives a command that brings the accuracy back: lifspec %s', (command) => {
+    const args = [`${root}dist/src/cli/main.js`, ...command.split(' '), '--images', '200'];
+    const printed = execFileSync('node', args, { encoding: 'utf8' });
+    expect(Number(/([\d.]+) %/.exec(printed)?.[1])).toBeGreaterThan(96);
+  });
+
+  it('is reached by the navigation and by its link, and its code can be copied', async () => {
+    const reader = await tab.open('#v=1&at=ending', { readsClipboard: true });
+    expect(await reader.isVisible('#notice')).toBe(false);
+    await reader.click('nav a[href="#opening"]');
+    await reader.click('nav a[href="#ending"]');
+    await expect.poll(() => reader.page.evaluate(() => document.activeElement?.id)).toBe('ending-title');
+    await reader.click('#ending .copy');
+    await expect
+      .poll(() => reader.page.evaluate(() => navigator.clipboard.readText()))
+      .toBe('x = nengo_dl.Layer(conv)(x, transform=0.01 / 0.5)');
+    await reader.close();
+  });
+});
