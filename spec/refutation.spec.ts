@@ -22,5 +22,6 @@ describe('a refutation', () => {
     expect(drawTrains(expected, got).expected).toBe(
       `steps 96 to 143: ${'·'.repeat(24)}|${'·'.repeat(23)}  2 spikes: 0 120`,
     );
+    expect(drawTrains(expected, got)).toMatchObject({ isDrawn: true, stage: 'spikes', step: 120 });
   });
 });

@@ -251,6 +251,17 @@ describe('a report with skips that have an issue or are flaky', () => {
 });
 
 describe('as JUnit', () => {
+  it('has a failed case if only the fingerprint contradicts the declared conventions', async () => {
+    const contradicted = {
+      ...madeUpVerdict,
+      conventions: { ...madeUpVerdict.conventions, mismatches: ['fires at 1'] },
+    };
+    const failures = async (verdict: Verdict) =>
+      ((await parse(formatVerdictJunit(verdict))) as { failures: number }).failures;
+    expect(await failures(contradicted)).toBe((await failures(madeUpVerdict)) + 1);
+    expect(formatVerdictJunit(contradicted)).toContain('fingerprint: follows the conventions that it declares');
+  });
+
   it('is readable by a JUnit parser: one suite per claim, with its counts', async () => {
     const read = await parse(formats.junit);
     const suites = (read as { testsuite: { name: string; tests: number; failures: number; skipped: number }[] })

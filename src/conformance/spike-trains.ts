@@ -21,10 +21,14 @@ export class SpikeTrain {
   }
 }
 
-/** The expected and the actual value as text. */
+/** The expected and the actual value as text, and where two spike trains first differ. */
 export interface Drawing {
   readonly expected: string;
   readonly got: string;
+  /** Whether both are spike trains, drawn with one character per step. */
+  readonly isDrawn?: true;
+  readonly stage?: 'spikes';
+  readonly step?: number;
 }
 
 /**
@@ -38,7 +42,12 @@ export function drawTrains(expected: unknown, got: unknown): Drawing {
   const areTrains = one instanceof SpikeTrain && other instanceof SpikeTrain;
   const from = areTrains ? firstDrawnStep(one, other) : 0;
   const text = (value: unknown) => (value instanceof SpikeTrain ? drawTrain(value, from) : printValue(value));
-  return { expected: text(expected), got: text(got) };
+  const step = areTrains ? firstDifference(one.spikes, other.spikes) : undefined;
+  return {
+    ...{ expected: text(expected), got: text(got) },
+    ...(areTrains && { isDrawn: true }),
+    ...(step !== undefined && { stage: 'spikes', step }),
+  };
 }
 
 function firstDrawnStep(one: SpikeTrain, other: SpikeTrain): number {

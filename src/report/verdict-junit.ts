@@ -12,8 +12,9 @@ const maxLength = 10_000;
  * are skipped with their reason, because JUnit has no other outcome for them; cases that were not run are errors.
  */
 export function formatVerdictJunit(verdict: Verdict): string {
-  const suites = verdict.claims.map(suiteOf);
-  const cases = verdict.claims.flatMap((claim) => claim.cases);
+  const claims = [...verdict.claims, ...contradictedRules(verdict)];
+  const suites = claims.map(suiteOf);
+  const cases = claims.flatMap((claim) => claim.cases);
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: { '@name': `lifspec check: ${nameImplementation(verdict)}`, ...countsOf(cases), testsuite: suites },
@@ -23,6 +24,15 @@ export function formatVerdictJunit(verdict: Verdict): string {
     suppressBooleanAttributes: false,
   });
   return builder.build(document);
+}
+
+/** The fingerprint as a failed case, if it contradicts the declared conventions: the verdict is then negative as well. */
+function contradictedRules({ conventions: { mismatches = [] } }: Verdict): JudgedSubject[] {
+  if (mismatches.length === 0) return [];
+  const title = 'follows the conventions that it declares';
+  const failure = { message: mismatches.join('; '), expected: 'the declared conventions', got: mismatches.join('; ') };
+  const one = { id: 'fingerprint', kind: 'law', title, outcome: 'failed', level: null, failure } as const;
+  return [{ id: 'fingerprint', statement: title, why: '', level: null, outcome: 'broken', cases: [one] }];
 }
 
 function countsOf(cases: readonly JudgedCase[]): object {

@@ -161,23 +161,8 @@ export function describeFailure({ expected, got, stage, step, neuron, allowed }:
   return [
     `expected  ${expected}`,
     `got       ${got}`,
-    ...(stage === undefined
-      ? describeDrawnDifference(expected, got)
-      : [`first difference: ${where.filter((word) => word !== '').join(', ')}${within}`]),
+    ...(stage === undefined ? [] : [`first difference: ${where.filter((word) => word !== '').join(', ')}${within}`]),
   ];
-}
-
-/** The first step in which two drawn spike trains differ; nothing if they are not drawn, or do not differ where drawn. */
-function describeDrawnDifference(expected: string, got: string): string[] {
-  const [one, other] = [readRaster(expected), readRaster(got)];
-  if (one === undefined || other === undefined) return [];
-  const step = [...one.marks].findIndex((mark, index) => mark !== other.marks[index]);
-  return step < 0 ? [] : [`first difference: spikes, step ${one.from + step}`];
-}
-
-function readRaster(text: string): { readonly from: number; readonly marks: string } | undefined {
-  const [, from = '0', marks] = /^(?:steps (\d+) to \d+: )?([|·]+) /.exec(text) ?? [];
-  return marks === undefined ? undefined : { from: Number(from), marks };
 }
 
 /**

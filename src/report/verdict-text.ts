@@ -34,6 +34,9 @@ const mostSkips = 4;
 /** Longest line with a drawn spike train: 80 columns without the indent, characters. */
 const longestRaster = 76;
 
+/** Width of `expected` and `got` with the space after them, characters. */
+const longestLabel = 10;
+
 /** Longest line, characters. */
 const longestLine = 600;
 
@@ -105,16 +108,21 @@ function explainClaim(claim: JudgedSubject): string[] {
   return [
     `${claim.id} does not hold (${tally(claim.cases)} passed): ${claim.statement}`,
     `  ${nameCase(best)}`,
-    ...indent(indent(best.failure === undefined ? [] : breakRasters(describeFailure(best.failure)))),
+    ...indent(indent(explain(best.failure))),
   ];
+}
+
+function explain(failure: JudgedCase['failure']): string[] {
+  if (failure === undefined) return [];
+  return failure.isDrawn ? breakRasters(describeFailure(failure)) : describeFailure(failure);
 }
 
 /** Puts the lists of spikes on lines of their own if they would not fit beside the drawn spike trains. */
 function breakRasters(lines: readonly string[]): string[] {
   if (lines.every((line) => line.length <= longestRaster)) return [...lines];
   return lines.flatMap((line) => {
-    const [, raster, list] = /^(\w+ .*[|·]) {2}(.+)$/.exec(line) ?? [];
-    return raster === undefined ? [line] : [raster, `${' '.repeat(10)}${list}`];
+    const end = line.lastIndexOf('  '); // between the drawn spike train and the list
+    return end < longestLabel ? [line] : [line.slice(0, end), `${' '.repeat(longestLabel)}${line.slice(end + 2)}`];
   });
 }
 
@@ -125,8 +133,7 @@ function bestFailure(claim: JudgedSubject): JudgedCase {
 
 function sizeOf({ failure }: JudgedCase): number {
   if (failure === undefined) return Number.POSITIVE_INFINITY;
-  const { expected, got, message } = failure;
-  const isDrawn = [expected, got].every((train) => /[|·]/.test(train));
+  const { expected, got, message, isDrawn } = failure;
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 

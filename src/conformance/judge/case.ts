@@ -35,6 +35,7 @@ export const failureSchema = z.object({
   message: z.string(),
   expected: z.string().describe('a spike train with one character per step, or a value'),
   got: z.string(),
+  isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
   step: z.int().min(0).exactOptional(),
   neuron: z.int().min(0).exactOptional(),

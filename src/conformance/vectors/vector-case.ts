@@ -63,5 +63,11 @@ function drawSpikes(
     const note = stage === 'spikes' ? '' : `${stage} ${value}${when}`;
     return new SpikeTrain(spikes[neuron] ?? [], vector.input.current.length, note);
   };
-  return drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+  // the divergence says where: it may be a voltage before the first spike that differs
+  const {
+    stage: _,
+    step: __,
+    ...drawing
+  } = drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+  return drawing;
 }
