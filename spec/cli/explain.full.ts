@@ -12,7 +12,7 @@ const explained = (words: string): ExplainOutput => {
 };
 
 describe("an explanation of NengoDL's network", () => {
-  const { amplitudes, floors, variations } = explained('explain --amplitudes 0.01,0.5 --images 100');
+  const { amplitudes, floors, variations, streams } = explained('explain --amplitudes 0.01,0.5 --images 100');
   const accuracy = amplitudes[1]?.accuracy as { floored: number; free: number };
   const tried = (name: string) => variations.find((one) => one.name === name) as (typeof variations)[number];
 
@@ -26,6 +26,15 @@ describe("an explanation of NengoDL's network", () => {
     expect(tried('floor in layer 1 only').accuracy.floored).toBe(accuracy.free);
     expect(tried('floor in all but layer 1').accuracy.floored).toBe(accuracy.floored);
     expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
+  });
+
+  it('finds that the factor and a low floor suit two images in a row, and no floor does not', () => {
+    const second = (minVoltage: number | null, rescaled = false) =>
+      streams.find((one) => one.minVoltage === minVoltage && one.rescaled === rescaled && one.synapseSeconds === 0)
+        ?.accuracy.second;
+    expect(second(0, true)).toBeGreaterThan(0.95);
+    expect(second(-32)).toBeGreaterThan(0.9);
+    expect(second(null)).toBeLessThan(0.7);
   });
 
   it('finds that shorter steps increase the loss: less excitation and inhibition cancel within a step', () => {

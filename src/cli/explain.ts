@@ -33,7 +33,7 @@ export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
-      'Runs a network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, reset by subtraction, other time steps and a longer window. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
+      'Predicts from which amplitude on the accuracy of a network drops. Then runs it as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     )
     .addOption(
       new Option(
@@ -42,7 +42,7 @@ export function explainCommand(): Command {
       ).argParser(amplitudeList),
     );
   addNetworkOptions(command, defaultImages)
-    .option('--quick', 'skip lower floors and other variations at the largest amplitude')
+    .option('--quick', 'skip lower floors, other variations and streams at the largest amplitude')
     .option(
       '--retrain',
       'also train networks for every amplitude, with the plain recipe and a rescaled one; takes long',
