@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,7 +9,11 @@ import { ownIdentity, type ProcessIdentity, stateOf } from '../../src/study/fold
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const locksIn = (folder: string) => readdirSync(folder).filter((name) => /^lock-\w+$/.test(name));
-const workIn = (folder: string) => withLock(folder, async () => locksIn(folder));
+
+/** Works in a folder with little patience. */
+const workIn = (folder: string, patienceMilliseconds = 300, note?: (remark: string) => void) =>
+  withLock(folder, async () => locksIn(folder), note, { ...times, patienceMilliseconds });
+const times = { beatMilliseconds: 20, patienceMilliseconds: 300, retreatMilliseconds: 200 };
 
 /** A folder with the lock of a process that differs from this one in something. */
 function lockedBy(changes: Partial<ProcessIdentity>): string {
@@ -23,7 +27,7 @@ async function startWorker(folder: string, [program, ...words]: readonly [string
   const script = `
     import { withLock } from './dist/src/study/folder/lock.js';
     const forever = () => new Promise(() => setInterval(() => {}, 1000));
-    await withLock('${folder}', forever);`;
+    await withLock('${folder}', forever, () => {}, ${JSON.stringify(times)});`;
   const worker = spawn(program, [...words, '--input-type=module', '--eval', script], { stdio: 'ignore' });
   onTestFinished(() => void worker.kill('SIGKILL'));
   while (locksIn(folder).length === 0) await wait(10);
@@ -83,16 +87,41 @@ describe('the lock of a folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.each<[string, Partial<ProcessIdentity>]>([
+  const unseen: readonly [string, Partial<ProcessIdentity>][] = [
     ['on another computer', { bootId: 'another', machineId: 'another', host: 'far-away' }],
     ['in another container', { namespace: 'pid:[1]' }],
     ['whose start is unknown', { startTicks: null }],
-  ])('keeps out other processes if it is of a process %s, and the message says how to clear it', async (_, changes) => {
+  ];
+  it.each(unseen)(
+    'of a process %s keeps others out while it is touched, and they say how to clear it',
+    async (_, changes) => {
+      const folder = lockedBy(changes);
+      const lock = join(folder, 'lock-0000000000000000');
+      let beat = 0;
+      const beats = setInterval(() => utimesSync(lock, ++beat, beat), 20);
+      onTestFinished(() => clearInterval(beats));
+      const message = `process ${process.pid} on ${changes.host ?? hostname()} is working in this folder; wait for it, or choose another folder; if it has ended, delete ${lock}`;
+      await expect(workIn(folder, 60_000)).rejects.toThrow(message);
+      expect(locksIn(folder)).toEqual(['lock-0000000000000000']);
+    },
+  );
+
+  it.each(unseen)('of a process %s is removed if it is not touched for a while', async (_, changes) => {
     const folder = lockedBy(changes);
-    const which = `process ${process.pid} on ${changes.host ?? hostname()}, which cannot be seen from here,`;
-    const message = `${folder}: ${which} may be working in this folder; if it has ended, delete ${join(folder, 'lock-0000000000000000')}`;
-    await expect(workIn(folder)).rejects.toThrow(message);
-    expect(locksIn(folder)).toEqual(['lock-0000000000000000']);
+    const remarks: string[] = [];
+    expect(await workIn(folder, 300, (remark) => remarks.push(remark))).toHaveLength(1);
+    expect(remarks).toEqual([expect.stringContaining(`waits for a sign of process ${process.pid} on `)]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that was removed while its process was suspended stops the process', async () => {
+    const folder = temporaryFolder();
+    const work = withLock(folder, async (requireLock) => {
+      requireLock();
+      for (const name of locksIn(folder)) rmSync(join(folder, name));
+      requireLock();
+    });
+    await expect(work).rejects.toThrow('was removed, so another process may work here');
   });
 
   const unshare = ['unshare', '--map-root-user', '--pid', '--fork', '--kill-child'] as const;
@@ -102,12 +131,12 @@ describe('the lock of a folder', () => {
     async () => {
       const folder = temporaryFolder();
       await startWorker(folder, [...unshare, process.execPath]);
-      await expect(workIn(folder)).rejects.toThrow('which cannot be seen from here, may be working in this folder');
+      await expect(workIn(folder, 60_000)).rejects.toThrow('is working in this folder');
       const script = `
         import { withLock } from './dist/src/study/folder/lock.js';
-        await withLock('${folder}', async () => {});`;
+        await withLock('${folder}', async () => {}, () => {}, ${JSON.stringify({ ...times, patienceMilliseconds: 60_000 })});`;
       const words = [...unshare.slice(1), process.execPath, '--input-type=module', '--eval', script];
-      expect(spawnSync(unshare[0], words, { encoding: 'utf8' }).stderr).toContain('may be working in this folder');
+      expect(spawnSync(unshare[0], words, { encoding: 'utf8' }).stderr).toContain('is working in this folder');
     },
   );
 });

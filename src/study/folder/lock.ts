@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError } from '../../base/input-error.ts';
 import { ownIdentity, type ProcessIdentity, stateOf } from './process-identity.ts';
 import { requireFolder, writeWhole } from './write-file.ts';
 
-/** Milliseconds. A process needs less time to remove its lock after it has seen another one. */
-const retreatMilliseconds = 200;
+/** How long a process waits for others. */
+export interface LockTimes {
+  /** A process that works touches its lock this often. */
+  readonly beatMilliseconds: number;
+  /** A process on another computer that does not touch its lock for this long is taken to have ended. */
+  readonly patienceMilliseconds: number;
+  /** A process needs less time to remove its lock after it has seen another one. */
+  readonly retreatMilliseconds: number;
+}
+
+const usualTimes: LockTimes = { beatMilliseconds: 10_000, patienceMilliseconds: 60_000, retreatMilliseconds: 200 };
 
 /** The name of a lock, and of one that is being written. */
 export const lockName: RegExp = /^lock-[0-9a-f]{16}(\.part)?$/;
@@ -19,25 +28,80 @@ export const lockName: RegExp = /^lock-[0-9a-f]{16}(\.part)?$/;
  * sees the other, however slow they are. The lock of a process that has ended is removed, which cannot affect a later
  * process, because a name is never used again.
  *
- * @throws {InputError} if the folder cannot be written, or another process has a lock in it
+ * @param act - receives a function to call before each change of the folder: it throws if another computer has
+ *   removed the lock, because this one was suspended
+ * @param note - receives a remark if it takes a minute to find out whether another process works
+ * @throws {InputError} if the folder cannot be written, or another process works in it
  */
-export async function withLock<Value>(directory: string, act: () => Promise<Value>): Promise<Value> {
+export async function withLock<Value>(
+  directory: string,
+  act: (requireLock: () => void) => Promise<Value>,
+  note: (remark: string) => void = () => {},
+  times: LockTimes = usualTimes,
+): Promise<Value> {
   const own = `lock-${randomBytes(8).toString('hex')}`;
+  const path = join(directory, own);
   requireFolder(directory);
   writeWhole(directory, own, `${JSON.stringify(ownIdentity())}\n`);
+  const beats = setInterval(() => touch(path), times.beatMilliseconds).unref();
   try {
-    await requireAlone(directory, own);
-    return await act();
+    await requireAlone(directory, own, note, times);
+    return await act(() => {
+      if (timeOf(path) === undefined) throw new InputError(`${path}: was removed, so another process may work here`);
+    });
   } finally {
-    rmSync(join(directory, own), { force: true });
+    clearInterval(beats);
+    rmSync(path, { force: true });
   }
 }
 
 /** Of several processes that begin at once, the one with the first name waits until the others have given up. */
-async function requireAlone(directory: string, own: string): Promise<void> {
+async function requireAlone(
+  directory: string,
+  own: string,
+  note: (remark: string) => void,
+  { retreatMilliseconds, patienceMilliseconds }: LockTimes,
+): Promise<void> {
   const names = [...locksIn(directory, own).keys()];
   if (names.length > 0 && names.every((name) => own < name)) await wait(retreatMilliseconds);
-  for (const [name, holder] of locksIn(directory, own)) throw new InputError(describeHolder(directory, name, holder));
+  for (const [name, holder] of locksIn(directory, own)) {
+    const path = join(directory, name);
+    const message = describeHolder(directory, path, holder);
+    if (stateOf(holder) === 'running') throw new InputError(message);
+    note(`${path}: waits for a sign of process ${holder.processId} on ${holder.host}, at most a minute`);
+    if (await isTouched(path, patienceMilliseconds)) throw new InputError(message);
+    rmSync(path, { force: true });
+  }
+}
+
+/** Whether a lock is touched within a time. The clocks of two computers may differ, so only a change counts. */
+async function isTouched(path: string, milliseconds: number): Promise<boolean> {
+  const before = timeOf(path);
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end) {
+    await wait(Math.min(100, milliseconds));
+    const now = timeOf(path);
+    if (now !== before) return now !== undefined;
+  }
+  return false;
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {} // it was removed
+}
+
+/** When a lock was touched; undefined if it is gone. Network file systems tell the present state of an open file. */
+function timeOf(path: string): number | undefined {
+  try {
+    const file = openSync(path, 'r');
+    const { mtimeMs } = fstatSync(file);
+    closeSync(file);
+    return mtimeMs;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The locks of other processes, without those that have ended. */
@@ -62,10 +126,10 @@ function readLock(path: string): ProcessIdentity | undefined {
   }
 }
 
-function describeHolder(directory: string, name: string, holder: ProcessIdentity): string {
+function describeHolder(directory: string, path: string, holder: ProcessIdentity): string {
   const { processId, host } = holder;
   if (stateOf(holder) === 'running')
     return `${directory}: process ${processId} is working in this folder; wait for it, or choose another folder`;
-  const which = `process ${processId} on ${host}, which cannot be seen from here,`;
-  return `${directory}: ${which} may be working in this folder; if it has ended, delete ${join(directory, name)}`;
+  const advice = `wait for it, or choose another folder; if it has ended, delete ${path}`;
+  return `${directory}: process ${processId} on ${host} is working in this folder; ${advice}`;
 }

@@ -15,6 +15,7 @@ import { refuseSystemErrors, writeJson } from './write-file.ts';
  * them with the saved ones, and opens the journal.
  *
  * @param directory - if omitted, nothing is saved
+ * @param note - receives remarks about other processes
  * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other
  *   settings
  */
@@ -23,21 +24,27 @@ export async function withStudyFolder<Value>(
   settings: StudySettings | SeriesSettings,
   tasks: readonly Task[],
   act: (journal?: Journal) => Promise<Value>,
+  note?: (remark: string) => void,
 ): Promise<Value> {
   if (directory === undefined) return act();
   const readSaved = () => readManifest<MadeWith>(directory, 'study.json', 'a study folder');
   readSaved(); // a folder with other contents gets no lock
-  return withLock(directory, async () => {
+  const work = async (requireLock: () => void) => {
     const [saved, manifest] = [readSaved(), { versions, settings }];
     if (saved === undefined) writeJson(directory, 'study.json', manifest);
     else requireSameSettings(directory, 'a study', saved, manifest, 'choose the same settings or another folder');
     const journal = openJournal(join(directory, 'journal.jsonl'), tasks);
+    const append: Journal['append'] = (task, block) => {
+      requireLock();
+      journal.append(task, block);
+    };
     try {
-      return await act(journal);
+      return await act({ ...journal, append });
     } finally {
       journal.close();
     }
-  });
+  };
+  return withLock(directory, work, note);
 }
 
 /**

@@ -27,11 +27,17 @@ export async function runSweep(
   const run = (journal?: Journal) =>
     'examples' in sweep ? runSeries(sweep, request, options) : runRows(sweep, options, journal);
   const tasks = 'examples' in sweep ? [] : planTasks(sweep.settings);
-  return withStudyFolder(out, sweep.settings, tasks, async (journal) => {
-    const output = completeSweep({ settings: sweep.settings, rows: await run(journal) });
-    await finish(output);
-    return output;
-  });
+  return withStudyFolder(
+    out,
+    sweep.settings,
+    tasks,
+    async (journal) => {
+      const output = completeSweep({ settings: sweep.settings, rows: await run(journal) });
+      await finish(output);
+      return output;
+    },
+    options.monitor?.note,
+  );
 }
 
 /** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */
@@ -56,7 +62,8 @@ async function runSeries(series: Series, { out, networks }: SweepRequest, option
     for await (const { name, study } of trainMembers(series, folder, options)) {
       const { settings } = study;
       const run = (journal?: Journal) => runRows(study, options, journal);
-      rows.push(...(await withStudyFolder(out && join(out, 'members', name), settings, planTasks(settings), run)));
+      const folder = out && join(out, 'members', name);
+      rows.push(...(await withStudyFolder(folder, settings, planTasks(settings), run, options.monitor?.note)));
     }
   });
   return sortRows(rows, series.settings);

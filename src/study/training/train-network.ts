@@ -53,9 +53,11 @@ export async function trainNetwork(
 ): Promise<Network> {
   const finished = refuseSystemErrors(directory, () => findTrained(directory, settings));
   if (finished) return finished;
-  const train = async () => {
+  const train = async (requireLock: () => void) => {
+    const finishedByOthers = findTrained(directory, settings); // while this process waited for the lock
+    if (finishedByOthers) return finishedByOthers;
     writeJson(directory, trainingManifestName, { versions, settings });
-    const { training, summaries } = await trainEpochs(directory, settings, examples, options);
+    const { training, summaries } = await trainEpochs(directory, settings, examples, options, requireLock);
     const network = networkOf(training);
     writeNetwork(directory, network);
     const result = { epochs: summaries, networkDigest: digestNetwork(network) };
@@ -63,7 +65,7 @@ export async function trainNetwork(
     rmSync(join(directory, `epoch${training.epoch}`), { recursive: true, force: true });
     return network;
   };
-  return withLock(directory, train).catch((error) => {
+  return withLock(directory, train, options.monitor?.note).catch((error) => {
     throw error instanceof RangeError ? describeDivergence(error, directory, options) : error;
   });
 }
@@ -73,6 +75,7 @@ async function trainEpochs(
   settings: TrainingSettings,
   examples: readonly Example[],
   { workers, monitor, label = '', onEpoch }: TrainingOptions,
+  requireLock: () => void,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
   let checkpoint = openCheckpoint(directory, settings.architecture, recipe);
@@ -95,6 +98,7 @@ async function trainEpochs(
     while (checkpoint.training.epoch < settings.epochs) {
       const { training, summary } = await trainEpoch(checkpoint.training, examples, accumulate);
       checkpoint = { training, summaries: [...checkpoint.summaries, summary] };
+      requireLock();
       saveCheckpoint(directory, checkpoint);
       counter?.end();
       onEpoch?.(training.epoch, summary);
