@@ -40,9 +40,14 @@ if (missing !== undefined) {
 }
 void openAll();
 
-/** Opens one part after another, then goes to the part in the URL. */
+/** Opens one part after another, then goes to the part in the URL. In `embed.html?figure=neuron`, opens only that one. */
 async function openAll(): Promise<void> {
-  for (const part of parts) {
+  const embedded = parts.filter(({ name }) => name === new URLSearchParams(location.search).get('figure'));
+  for (const { name } of embedded) {
+    document.documentElement.dataset.embedded = name;
+    document.getElementById(name)?.classList.add('embedded');
+  }
+  for (const part of embedded.length > 0 ? embedded : parts) {
     await nextTask();
     open(part);
   }

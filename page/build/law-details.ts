@@ -5,7 +5,7 @@ import { escapeText } from '../chart/plot.ts';
 /** URL of the files of the project, with a slash at the end; if unset, paths in the text are not linked. */
 const repository = process.env.LIFSPEC_REPOSITORY;
 
-/** Adds the statements of the claims and laws that a part names, and links the files. */
+/** Collapses the claims, laws and files that a part names, adds their statements, and links the files. */
 export function addLawDetails(html: string): string {
   const found = /<p class="law">.*?<\/p>/s.exec(html);
   if (found === null) return html;
@@ -17,8 +17,8 @@ export function addLawDetails(html: string): string {
     ...named.map(({ id, statement, scope }) => entry(id, `${statement} Scope: ${scope}.`)),
     ...laws.map(({ id, statement }) => entry(`<code>${id}</code>`, `It ${statement}.`)),
   ];
-  const details = `<details class="behind"><summary>What these claims and laws state</summary><dl>${entries.join('')}</dl></details>`;
-  return html.replace(line, `${linkFiles(line)}\n${details}`);
+  const details = `<details class="behind"><summary>Evidence</summary>${linkFiles(line)}<dl>${entries.join('')}</dl></details>`;
+  return html.replace(line, () => details);
 }
 
 function linkFiles(line: string): string {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { pointsOf } from '../chart/accuracy.ts';
@@ -20,10 +20,17 @@ export function writePage(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler: async (html) => {
-        const whole = html.replace('<!-- ending -->', () => writeSaved(readFileSync(`${page}ending.html`, 'utf8')));
+        const whole = html
+          .replace('<!-- preview -->', writePreview())
+          .replace('<!-- ending -->', () => writeSaved(readFileSync(`${page}ending.html`, 'utf8')));
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
       },
+    },
+    // the same page, which shows only one figure if its address says which
+    writeBundle: ({ dir = '' }) => {
+      copyFileSync(`${dir}/index.html`, `${dir}/embed.html`);
+      copyFileSync(`${page}screenshot.png`, `${dir}/preview.png`);
     },
     configureServer: (server) => {
       server.watcher.add(`${parts}**/*.html`);
@@ -32,6 +39,14 @@ export function writePage(): Plugin {
       if (file.endsWith('.html')) server.ws.send({ type: 'full-reload' });
     },
   };
+}
+
+/** Names the address and the preview image of the page, which must be absolute; nothing if the address is unknown. */
+function writePreview(): string {
+  const address = process.env.LIFSPEC_PAGE;
+  if (address === undefined) return '';
+  const image = new URL('preview.png', address).href;
+  return `<meta property="og:url" content="${address}">\n<meta property="og:image" content="${image}">`;
 }
 
 /** Inserts mean accuracies of saved studies into the text, with the floor unless it says none. */

@@ -35,3 +35,15 @@ describe('the last section', () => {
     await reader.close();
   });
 });
+
+describe('embed.html', () => {
+  const tab = useBrowser();
+
+  it('shows only the figure that its address names, in the state of its link', async () => {
+    const reader = await tab.open('embed.html?figure=neuron#v=1&neuron.amplitude=0.03');
+    await reader.page.waitForSelector('#neuron figure[data-live]');
+    expect(await reader.value('#neuron-amplitude-box')).toBe('0.03');
+    expect([await reader.countVisible('figure'), await reader.countVisible('header, footer, h1, h2')]).toEqual([1, 0]);
+    await reader.close();
+  });
+});

@@ -18,7 +18,11 @@ export function drawSwing(watched: readonly Watched[], values: Values, width: nu
   const names = nameSettings(values);
   const looks = ['floor-zero', 'floor-zero', 'floor-none'];
   const rows = watched.map((one, index) => {
-    const name = `${names[index]}: ${one.spikes.length} spikes; the network answers ${one.predicted}`;
+    const count = `${names[index]}: ${one.spikes.length} spikes`;
+    const name =
+      width > 560
+        ? `${count}; the network answers ${one.predicted}`
+        : `${count.replace('amplitude ', '')}, answer ${one.predicted}`;
     const last = index === watched.length - 1;
     return `<g class="${looks[index]}" transform="translate(0 ${index * rowHeight})">${drawCurrent(one, range, name, width)}<g transform="translate(0 ${currentHeight})">${drawVoltage(one, index < 2, last, width)}</g></g>`;
   });
