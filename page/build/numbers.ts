@@ -7,7 +7,7 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields as networkFields } from '../parts/network/fields.ts';
 import { openingImages } from '../parts/opening/draw.ts';
-import { nengoDlCurves, nengoDlImages } from '../parts/opening/saved.ts';
+import { nengoDlImages } from '../parts/opening/saved.ts';
 import { knownAnswers, referenceSpikes } from '../parts/simulator/probe.ts';
 import { ceilingHz, tuneNeuron } from '../parts/tuning/compute.ts';
 import { fields as tuningFields } from '../parts/tuning/fields.ts';
@@ -22,7 +22,6 @@ export const numbers: Readonly<Record<string, () => string>> = {
   'small-neurons': () => formatCount(neuronsOf(miniature)),
   'few-digits': () => formatCount(openingImages),
   'all-digits': () => formatCount(nengoDlImages),
-  'accuracy-at-start': () => `${nengoDlCurves.with[0]?.[1].toFixed(1)} %`,
   'rate-at-two': () => String(Math.round(tunedAt(2).atInput.rateHz)),
   ceiling: () => String(ceilingHz),
   'layer-two-times': () => (layerTwoSpikes(0.5) / layerTwoSpikes(0.01)).toFixed(1),

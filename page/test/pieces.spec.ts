@@ -294,7 +294,7 @@ describe('the built page', () => {
   it('marks those guesses as correct that the computation confirms', () => {
     const computed = (name: string) => Number(numbers[name]?.());
     expect(computed('other-rules-alike')).toBe(0); // “None”
-    expect(computed('layer-two-times')).toBeGreaterThan(2); // “Many more of its neurons fire”
+    expect(computed('layer-two-times')).toBeGreaterThan(2); // “Layer 2”
     expect(computed('rate-at-two')).toBeGreaterThan(100); // “Faster than 100 Hz”, and not “exactly 200 Hz”
     expect(computed('rate-at-two')).not.toBe(200);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
