@@ -80,6 +80,7 @@ export class PageDriver {
 
   /** Scrolls to an element and returns its position in the window once it no longer moves. */
   async boxOf(selector: string): Promise<Box> {
+    await this.page.waitForSelector(selector);
     const measure = () => this.page.evaluate(measureBox, selector);
     for (let before = await measure(); ; ) {
       await this.wait(200);

@@ -94,9 +94,9 @@ export function marker(x: number, y: number, look: string, size = 4): string {
   return `<circle class="dot ${look}" cx="${at(x)}" cy="${at(y)}" r="${size}"/>`;
 }
 
-/** Draws a ring that can be dragged, in a touch target of 48 pixels. */
+/** Draws a ring that can be dragged, in a touch target of 52 pixels. */
 export function grip(name: string, x: number, y: number): string {
-  return `<g class="handle" data-handle="${name}"><circle class="reach" cx="${at(x)}" cy="${at(y)}" r="24"/>${marker(x, y, 'grip', 8)}</g>`;
+  return `<g class="handle" data-handle="${name}"><circle class="reach" cx="${at(x)}" cy="${at(y)}" r="26"/>${marker(x, y, 'grip', 8)}</g>`;
 }
 
 /** Writes text at a pixel position. */

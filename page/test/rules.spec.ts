@@ -79,6 +79,9 @@ describe('keyboard, mouse and finger', () => {
 
   it('scroll the page with a swipe on a drawing, and draw with one on the pad', async () => {
     const reader = await tab.open('', { width: 400, height: 800, hasTouch: true, ...still });
+    // figures that open later would move the page
+    for (const { name } of parts) await reader.goTo(name);
+    await reader.waitForNumbers('swing');
     for (const name of ['neuron', 'tuning', 'channel', 'question']) {
       await reader.goTo(name);
       expect(`${name} ${(await swipe(reader, `#${name} .stage`)) > 50}`).toBe(`${name} true`);
