@@ -2,14 +2,18 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.2.0", "snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""snnTorch's Leaky. It has no refractory period and no floor; the amplitude is its graded_spikes_factor."""
-import math
+"""snnTorch's Leaky. It has no refractory period and no floor; the amplitude is its graded_spikes_factor.
+
+The argument is its reset mechanism: subtract, by default, or zero."""
+import math, sys
 import lifspec, snntorch, torch
+
+mechanism = sys.argv[1] if len(sys.argv) > 1 else "subtract"
 
 @torch.no_grad()
 def neuron(given):
     beta = math.exp(-given["dtSeconds"] / given["tauRcSeconds"])
-    leaky = snntorch.Leaky(beta=beta, graded_spikes_factor=given["amplitude"])
+    leaky = snntorch.Leaky(beta=beta, reset_mechanism=mechanism, graded_spikes_factor=given["amplitude"])
     state, fired, voltage = torch.tensor(given.get("state", given["initialVoltage"]), dtype=torch.float32), [], []
     for currents in torch.tensor(given["current"], dtype=torch.float32):
         spikes, state = leaky(currents, state)
@@ -18,6 +22,6 @@ def neuron(given):
     height = leaky(torch.tensor([3.0]), torch.zeros(1))[0].item()  # what a neuron above its threshold sends
     return {"fired": fired, "spikeHeight": height, "voltage": voltage, "state": state}
 
-conventions = {**lifspec.profiles()["snntorch-subtract"].conventions, "spikeHeight": "amplitude"}
+conventions = {**lifspec.profiles()[f"snntorch-{mechanism}"].conventions, "spikeHeight": "amplitude"}
 lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", numpy=True,
               name="snnTorch Leaky", version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")

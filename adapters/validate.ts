@@ -14,6 +14,7 @@ import {
 } from './validation/baseline.ts';
 import { examine } from './validation/examine.ts';
 import { summarizeResult, unexpectedIn } from './validation/expectation.ts';
+import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair, writePairs } from './validation/pairs.ts';
 import { versionsOf } from './validation/versions-of.ts';
 import { watcher } from './validation/watcher.ts';
 
@@ -64,6 +65,30 @@ function problemsOf(adapter: Adapter, result: Baseline): string[] {
   return [...unexpected, ...changesFrom(baseline, result)];
 }
 
+/** Compares the simulators with each other. Returns the exit code. */
+async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
+  const comparer = new PairComparer(({ file }) => prepareAdapter(file, say, stopping.signal));
+  const found: ComparedPair[] = [];
+  const problems: string[] = [];
+  try {
+    for (const [a, b] of pairsOf(chosen)) {
+      const result = await comparer.compare(a, b);
+      found.push(result);
+      const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b));
+      problems.push(...unexpected);
+      say(`${a.name} and ${b.name}: level ${result.level}, rules: ${result.rules.join(', ') || 'the same'}`);
+    }
+  } catch (error) {
+    say(`a pair could not be compared: ${error instanceof Error ? error.message : error}`);
+    return 3;
+  } finally {
+    await comparer.close();
+  }
+  if (options.update) writePairs(found, pairsOf(adapters));
+  for (const sentence of problems) say(sentence);
+  return problems.length > 0 ? 1 : 0;
+}
+
 const { only = adapters, ...options } = program.parse().opts<{ only?: readonly Adapter[]; update?: true }>();
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -73,6 +98,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+process.setMaxListeners(50); // each open program listens for the exit
 const exitCodes = [];
 for (const adapter of only) {
   const result = await validate(adapter, stopping.signal);
@@ -81,5 +107,6 @@ for (const adapter of only) {
   for (const sentence of problems) say(`${adapter.name}: ${sentence}`);
   exitCodes.push(result === undefined ? 3 : problems.length > 0 ? 1 : 0);
 }
+exitCodes.push(await validatePairs(only));
 if (options.update) writeMatrix(adapters.map(({ name }) => name));
 process.exitCode = Math.max(...exitCodes);

@@ -8,6 +8,7 @@ import type { Plan } from '../../src/conformance/judge/plan.ts';
 import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
+import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
 import { compareDigits, type DigitsResult } from './digits.ts';
 
 /** All results for a simulator. */
@@ -30,7 +31,7 @@ export interface Examination {
 export type OnProgress = (activity: string, done: number, unit: string, total: number) => void;
 
 /** Libraries may take a long time to load, and networks to build. */
-const limits = { startSeconds: 600, requestSeconds: 600, stopSeconds: 60, totalSeconds: 7200 };
+export const limits: Partial<Limits> = { startSeconds: 600, requestSeconds: 600, stopSeconds: 60, totalSeconds: 7200 };
 
 /**
  * Runs all tests on a simulator: smoke checks, the fingerprint, the cases by its own conventions and by Nengo's, and

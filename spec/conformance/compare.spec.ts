@@ -8,9 +8,10 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
 const nengo = nengoConventions;
@@ -83,6 +84,7 @@ describe('a comparison of two simulators', () => {
     ['nest', 'brian2-exact', ['comparison', 'refractory', 'floor']],
     ['norse-box', 'spikingjelly', ['comparison']],
     ['sinabs', 'rockpool', ['inputScale', 'floor']],
+    ['snntorch-subtract', 'nengo', ['inputScale', 'reset', 'resetTime', 'refractory', 'floor']],
   ])('names the rules that separate %s from %s', async (a, b, fields) => {
     const found = await comparedRules(profile(a), profile(b));
     expect(mattering(found)).toEqual(fields);
@@ -109,19 +111,50 @@ describe('a comparison of two simulators', () => {
     expect(capabilities).toMatchObject([{ capability: 'neuron', failed: { a: 0, b: 0 } }]);
   });
 
-  it('does not count an input on which rounding turned a decision', async () => {
-    const { neuron } = reference();
-    // rounding decides whether a voltage that approaches 1 fires, here in the other way
-    const turned = async (input: NeuronInput) => ({ ...(await neuron?.(input)), spikes: [[60]] });
+  it('does not count an input on which rounding turned a decision, nor the voltages after it', async () => {
+    // a voltage that approaches 1: rounding decides whether it fires
     const approaching = { ...input(60), current: Array.from({ length: 61 }, () => [1]) };
-    const isOne = ({ current }: NeuronInput) => current.length === 61;
-    const b = { ...reference(), neuron: (asked: NeuronInput) => (isOne(asked) ? turned(asked) : neuron?.(asked)) };
-    const found = await comparePair(
-      { a: reference(), b: b as Implementation },
-      { neurons: fc.constant(approaching), vectors, exploration: { seed: 7, numRuns: 1 }, members: [nengo] },
-    );
-    expect(found).toMatchObject({ level: 'bits', separation: null });
+    const turned = withAnswer(approaching, ({ spikes, voltage = [], ...answer }) => ({
+      ...answer,
+      spikes: spikes.map(() => [58]),
+      voltage: voltage.map((row, step) => (step < 58 ? row : [0])),
+    }));
+    const found = await comparedOn(approaching, turned);
+    expect(found).toMatchObject({ level: 'bits', separation: null, rounding: { largestVoltageDifference: 0 } });
     expect(found.capabilities[0]?.turned).toBe(1);
+  });
+
+  it('takes a difference between voltages for rounding if the rules are the same', async () => {
+    const low = { ...input(60), current: Array.from({ length: 61 }, () => [0.5]) };
+    const off = withAnswer(low, ({ voltage = [], ...answer }) => ({
+      ...answer,
+      voltage: voltage.map((row) => row.map((value) => value + 1e-3)),
+    }));
+    const { separation, rounding } = await comparedOn(low, off);
+    expect(separation).toBeNull();
+    expect(rounding?.largestVoltageDifference).toBeCloseTo(1e-3, 10);
+  });
+
+  it('counts the separating input only if all others agree', async () => {
+    const silent = { neurons: lifInput(), vectors: [], exploration: { seed: 1, numRuns: 1 } };
+    const rules = { a: nengo, b: { ...nengo, comparison: '>=' } as const };
+    const pair = { a: simulatorOf(rules.a), b: simulatorOf(rules.b) };
+    const found = await comparePair(pair, { ...silent, members: [rules.a, rules.b] });
+    expect(found).toMatchObject({ level: 'none', separation: { what: 'spikes' }, capabilities: [{ inputs: 2 }] });
+  });
+
+  it('does not name a rule that the answers leave open', async () => {
+    const { neuron } = simulatorOf({ ...plain, floor: 'none' });
+    const withoutFloor: Implementation = {
+      ...{ name: 'without floor', precision: 'float64' },
+      neuron: (asked) => {
+        if (asked.minVoltage !== null) throw new SkippedCase('has no floor');
+        return neuron?.(asked) as never;
+      },
+    };
+    const found = await compared(simulatorOf({ ...plain, floor: 'none' }), withoutFloor, { ...plain, floor: 'none' });
+    expect(found.fingerprints?.b).toMatchObject({ conventions: { floor: 'as-asked' } });
+    expect(found.rules).toEqual([]);
   });
 
   it('finds bits for equal numbers, and steps for another spike height', async () => {
@@ -182,6 +215,21 @@ describe('a comparison of two simulators', () => {
     expect(inFloat32).toMatchObject({ level: 'steps', separation: null });
   });
 
+  it('lets both be off by their own tolerance', async () => {
+    const filters = vectors.filter((one) => one.kind === 'answer' && one.capability === 'synapse') as SynapseVector[];
+    const off = (sign: number): Implementation => ({
+      ...{ name: 'off', precision: 'float64' },
+      synapse: async (asked) => {
+        const answer = await reference().synapse?.(asked);
+        const { tolerance } = filters.find((one) => one.input === asked) as SynapseVector;
+        const error = sign * 0.9 * tolerance.float64.filtered;
+        return { lagSteps: 1, filtered: answer?.filtered.map((value) => value + error) ?? [] };
+      },
+    });
+    expect(await compared(off(1), off(-1))).toMatchObject({ level: 'steps' });
+    expect(await compared(off(3), off(-1))).toMatchObject({ level: 'none' });
+  });
+
   it('gives the level null if nothing is answered by both', async () => {
     const silent: Implementation = {
       ...{ name: 'silent', precision: 'float64' },
@@ -200,6 +248,23 @@ describe('rules', () => {
     expect(reproduces(nengo, input(2), { ...answer, spikes: [[3]] }, 'float64')).toBe(false);
   });
 });
+
+/** The reference with another answer to one input. */
+function withAnswer(special: NeuronInput, change: (answer: NeuronOutput) => NeuronOutput): Implementation {
+  const isSpecial = (asked: NeuronInput) => JSON.stringify(asked) === JSON.stringify(special);
+  const answer = async (asked: NeuronInput) => (await reference().neuron?.(asked)) as NeuronOutput;
+  return {
+    ...reference(),
+    neuron: async (asked) => (isSpecial(asked) ? change(await answer(asked)) : answer(asked)),
+  };
+}
+
+/** A comparison of the reference with another simulator, on one input and the vectors. */
+const comparedOn = (only: NeuronInput, other: Implementation) =>
+  comparePair(
+    { a: reference(), b: other },
+    { neurons: fc.constant(only), vectors, exploration: { seed: 7, numRuns: 1 }, members: [nengo] },
+  );
 
 /** One neuron with a current of 3. */
 function input(tauRcSteps: number): NeuronInput {

@@ -11,6 +11,7 @@ const documents = [
   'CONTRIBUTING.md',
   'docs/answer.md',
   'docs/claims.md',
+  'docs/compare.md',
   'docs/definition.md',
   'docs/glossary.md',
   'docs/own-network.md',

@@ -5,7 +5,7 @@ import {
   describeDigits,
   describePair,
   describeVerification,
-  differingRules,
+  rowsThatDiffer,
 } from './compare.ts';
 import { formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
@@ -63,7 +63,7 @@ export function formatCompareHtml(output: CompareOutput): string {
 const smallest = 'The smallest input that separates them';
 
 function partsOf(output: CompareOutput): Part[] {
-  const [rules, digits] = [differingRules(output), describeDigits(output)];
+  const [rules, digits] = [rowsThatDiffer(output), describeDigits(output)];
   return [
     ...separationOf(output),
     ...(rules.length === 0
@@ -76,7 +76,7 @@ function partsOf(output: CompareOutput): Part[] {
 function tabulateRules(output: CompareOutput): Column[] {
   const inputs = output.verification?.inputs;
   return makeColumns(
-    differingRules(output),
+    rowsThatDiffer(output),
     [
       ['rule', ({ rule }) => rule.name],
       ['A', ({ rule, a }) => rule.describe(a)],

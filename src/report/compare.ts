@@ -48,7 +48,10 @@ export interface DifferingRule {
 }
 
 /** The rules that differ, those that matter most first. */
-export function differingRules({ rules: found, fingerprints }: CompareOutput): DifferingRule[] {
+export function rowsThatDiffer({
+  rules: found,
+  fingerprints,
+}: Pick<CompareOutput, 'rules' | 'fingerprints'>): DifferingRule[] {
   const [a, b] = [fingerprints?.a.conventions, fingerprints?.b.conventions];
   if (!found || !a || !b) return [];
   return rules
@@ -68,7 +71,7 @@ const mostNamed = 3;
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
   const { level, separation, rounding } = output;
-  const needed = differingRules(output).filter(({ matters }) => matters > 0);
+  const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: there is no input that both answer.`;
   const agreed = `agree at level ${nameAgreement(output)}${describeShare(output)}`;
   if (needed.length > 0) {
@@ -98,7 +101,7 @@ export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
 const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, B ${rule.tell(b)}`;
 
 function describeHeights(output: CompareOutput): string {
-  const [height] = differingRules(output);
+  const [height] = rowsThatDiffer(output);
   return height === undefined ? '' : `, except that ${tellDifference(height)},`;
 }
 
@@ -145,7 +148,7 @@ export function describeVerification(output: CompareOutput): string[] {
   const { inputs, reproduced, agreeing } = verification;
   const list = new Intl.ListFormat('en-GB');
   const named = (some: readonly DifferingRule[]) => list.format(some.map(({ rule }) => nouns[rule.name] ?? rule.name));
-  const all = differingRules(output).filter(({ matters, explains }) => explains || matters > 0);
+  const all = rowsThatDiffer(output).filter(({ matters, explains }) => explains || matters > 0);
   const few = all.filter(({ explains }) => explains);
   const others = few.length === all.length ? '' : `; with A's ${named(all)}, on all ${inputs}`;
   return [
@@ -171,7 +174,9 @@ export function describeDigits({ digits }: CompareOutput): string[] {
 
 /** The programs, and in which capabilities they were compared. */
 export function describePair(output: CompareOutput): string[] {
-  const programs = (['a', 'b'] as const).map((name) => `${name.toUpperCase()}: ${describeProgram(output[name])}`);
+  const programs = (['a', 'b'] as const).map((name) => {
+    return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
+  });
   const compared = output.capabilities.map(({ capability, level, shift, levels, inputs, turned, failed, skipped }) => {
     const counts = Object.entries(levels).map(([name, number]) => `${name} ${number}`);
     const others = [

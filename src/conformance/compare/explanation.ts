@@ -15,7 +15,10 @@ export interface RuleChanges {
   readonly onAll: readonly Field[];
   /** Number of inputs on which B agrees with A if only the rules for the separating input are changed. */
   readonly agreeingInputs: number;
-  /** Number of inputs on which B still differs from A if all these rules but one are changed [rule of onAll]. */
+  /**
+   * Number of inputs on which B still differs from A if all these rules but one are changed, or on which they differ at
+   * all if the rules do not then go together [rule of onAll].
+   */
   readonly matters: readonly number[];
 }
 
@@ -41,19 +44,36 @@ export function explainDifference(
   };
   const indices = inputs.map((_, index) => index);
   const countDiffering = (some: readonly Field[]) => indices.filter((index) => differs(some, index)).length;
-  const candidates = (among: readonly Field[]) => subsets(among).filter((some) => goTogether(withFields(rules, some)));
+  const unions = (of: readonly (readonly Field[])[]) =>
+    subsets(of)
+      .map((some) => some.flat())
+      .filter((some) => goTogether(withFields(rules, some)));
 
-  const onAll = candidates(fields).find((some) => !indices.some((index) => differs(some, index))) ?? fields;
-  const enough = candidates(onAll).filter((some) => !differs(some, 0));
+  const all = unitsOf(fields);
+  const onAll = unions(all).find((some) => !indices.some((index) => differs(some, index))) ?? fields;
+  const enough = unions(unitsOf(onAll)).filter((some) => !differs(some, 0));
   const fewest = enough.filter(({ length }) => length === enough[0]?.length);
   const counted = fewest.map((some) => ({ some, differing: countDiffering(some) }));
   const [best = { some: onAll, differing: 0 }] = counted.toSorted((one, other) => one.differing - other.differing);
+  const countWithout = (field: Field) => {
+    const others = unitsOf(onAll).filter((unit) => !unit.includes(field));
+    // not all rules go together: a refractory period in parts of a step needs a scaled input
+    return countDiffering(goTogether(withFields(rules, others.flat())) ? others.flat() : []);
+  };
   return {
     onSmallest: best.some,
     onAll,
     agreeingInputs: inputs.length - best.differing,
-    matters: onAll.map((field) => countDiffering(onAll.filter((one) => one !== field))),
+    matters: onAll.map(countWithout),
   };
+}
+
+/** Fields that are changed together: what a spike resets to, and when. */
+function unitsOf(fields: readonly Field[]): Field[][] {
+  const together: readonly Field[] = ['reset', 'resetTime'];
+  const reset = fields.filter((field) => together.includes(field));
+  const rest = fields.filter((field) => !together.includes(field)).map((field) => [field]);
+  return reset.length === 0 ? rest : [reset, ...rest];
 }
 
 /** The rules of B with some of A's. */
@@ -62,9 +82,9 @@ function withFields({ a, b }: Pair<Conventions>, fields: readonly Field[]): Conv
 }
 
 /** All subsets except the empty one, the smallest first. */
-function subsets(fields: readonly Field[]): Field[][] {
-  const all = Array.from({ length: 2 ** fields.length - 1 }, (_, index) =>
-    fields.filter((__, field) => ((index + 1) >> field) & 1),
+function subsets<Item>(items: readonly Item[]): Item[][] {
+  const all = Array.from({ length: 2 ** items.length - 1 }, (_, index) =>
+    items.filter((__, item) => ((index + 1) >> item) & 1),
   );
   return all.toSorted((one, other) => one.length - other.length);
 }

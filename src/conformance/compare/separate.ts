@@ -27,9 +27,12 @@ export async function separate(
   asked: readonly AskedNeurons[],
 ): Promise<Separated | undefined> {
   const ask = (input: NeuronInput) => askNeurons(pair, input, known);
+  const { rules } = known;
+  const isSameRule = rules && differingFields(rules.a, rules.b).every((field) => field === 'spikeHeight');
   for (const what of ['spikes', 'voltage', 'failure'] as const) {
+    if (isSameRule && what === 'voltage') continue; // that is rounding
     const separates: Separates = async (input) => placeOf(await ask(input), what);
-    const predicted = known.rules && what !== 'failure' && (await predict(known.rules, what));
+    const predicted = rules && !isSameRule && what !== 'failure' && (await predict(rules, what));
     if (predicted) {
       const result = await ask(predicted);
       if (placeOf(result, what)) return { what, asked: result };
@@ -42,8 +45,6 @@ export async function separate(
   return undefined;
 
   async function predict(rules: Pair<Conventions>, what: 'spikes' | 'voltage'): Promise<NeuronInput | undefined> {
-    const fields = differingFields(rules.a, rules.b);
-    if (fields.every((field) => field === 'spikeHeight')) return undefined;
     const models = mapPair((side) => simulatorOf(rules[side]));
     const separates: Separates = async (input) =>
       placeOf(await askNeurons(models, input, { precision: known.precision }), what);

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { packageRoot } from '../../src/base/package-root.ts';
+import { formatJson } from '../../src/base/text.ts';
+import { comparePair } from '../../src/conformance/compare/compare.ts';
+import type { PairFindings } from '../../src/conformance/compare/findings.ts';
+import { type Conventions, differingFields } from '../../src/conformance/conventions/conventions.ts';
+import { canonical } from '../../src/conformance/conventions/family.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import { declaredRules } from '../../src/conformance/judge/judge-program.ts';
+import { checkSeed } from '../../src/conformance/judge/plan.ts';
+import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
+import { rowsThatDiffer } from '../../src/report/compare.ts';
+import { formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
+import { writeWhole } from '../../src/study/folder/write-file.ts';
+import { publishedVectors } from '../../src/vectors.ts';
+import type { Adapter } from './adapters.ts';
+import { limits } from './examine.ts';
+
+/** A program that is compared with others: an adapter, perhaps with an argument. */
+export interface ComparedProgram {
+  readonly name: string;
+  readonly file: string;
+  readonly argument?: string;
+}
+
+/** One adapter with two settings each. They need the environment of snnTorch. */
+const settings: readonly (readonly [ComparedProgram, ComparedProgram])[] = [
+  [
+    { name: 'snntorch', file: 'snntorch-adapter.py' },
+    { name: 'snntorch zero', file: 'snntorch-adapter.py', argument: 'zero' },
+  ],
+  [
+    { name: 'euler numpy', file: 'two-backends.py', argument: 'numpy' },
+    { name: 'euler torch', file: 'two-backends.py', argument: 'torch' },
+  ],
+];
+
+/** The pairs of adapters with neurons, and of settings. */
+export function pairsOf(adapters: readonly Adapter[]): (readonly [ComparedProgram, ComparedProgram])[] {
+  const programs = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
+  const pairs = programs.flatMap((a, index) => programs.slice(index + 1).map((b) => [a, b] as const));
+  return [...pairs, ...(programs.some(({ name }) => name === 'snntorch') ? settings : [])];
+}
+
+/** How two programs differ, in short. */
+export interface ComparedPair {
+  readonly a: string;
+  readonly b: string;
+  readonly level: PairFindings['level'];
+  /** Inputs on which every spike is in its step, and inputs that were compared. */
+  readonly inSteps: number;
+  readonly inputs: number;
+  /** The rules that explain the difference, those that matter most first. */
+  readonly rules: readonly string[];
+  /** If the rules are the same. */
+  readonly largestVoltageDifference?: number | null;
+}
+
+/** Compares programs. Each is started once, and asked the same question once. */
+export class PairComparer {
+  readonly #open = new Map<string, Promise<Connection>>();
+  readonly #prepare: (program: ComparedProgram) => Promise<readonly string[]>;
+
+  constructor(prepare: (program: ComparedProgram) => Promise<readonly string[]>) {
+    this.#prepare = prepare;
+  }
+
+  async compare(a: ComparedProgram, b: ComparedProgram): Promise<ComparedPair> {
+    const pair = { a: (await this.#start(a)).implementation, b: (await this.#start(b)).implementation };
+    const exploration = { seed: checkSeed, numRuns: generatedInputs };
+    const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
+    const findings = await comparePair(pair, { neurons: lifInput(), vectors, exploration });
+    const [{ levels, compared } = { levels: {}, compared: 0 }] = findings.capabilities;
+    return {
+      ...{ a: a.name, b: b.name, level: findings.level, inputs: compared },
+      inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),
+      rules: rowsThatDiffer(findings)
+        .filter(({ matters }) => matters > 0)
+        .map(({ rule }) => rule.name),
+      ...(findings.rounding && { largestVoltageDifference: findings.rounding.largestVoltageDifference }),
+    };
+  }
+
+  /** The rules in which the declared conventions of two programs differ, without those that change no spike. */
+  async expectedRules(a: ComparedProgram, b: ComparedProgram): Promise<string[]> {
+    const [one, other] = [await this.#start(a), await this.#start(b)];
+    return rulesBetween(declaredRules(one).conventions, declaredRules(other).conventions);
+  }
+
+  async close(): Promise<void> {
+    for (const one of this.#open.values()) await one.then(({ close }) => close()).catch(() => {});
+  }
+
+  #start(program: ComparedProgram): Promise<Connection> {
+    const started = this.#open.get(program.name);
+    if (started !== undefined) return started;
+    const connection = this.#prepare(program).then(async (command) => {
+      const opened = await connect([...command, ...(program.argument ? [program.argument] : [])], limits);
+      return { ...opened, implementation: remembering(opened.implementation) };
+    });
+    this.#open.set(program.name, connection);
+    return connection;
+  }
+}
+
+/** Besides the vectors. */
+const generatedInputs = 20;
+
+/** The names of the rules in which conventions differ, without those that change no spike. */
+export function rulesBetween(a: Conventions, b: Conventions): string[] {
+  const fields = differingFields(canonical(a), canonical(b)).filter(
+    (field) => field !== 'spikeHeight' && field !== 'shownVoltage',
+  );
+  const found = fields.map((field) => ({ field, matters: 1, explains: false }));
+  const fingerprints = { a: { conventions: a }, b: { conventions: b } };
+  return rowsThatDiffer({ rules: found, fingerprints } as never).map(({ rule }) => rule.name);
+}
+
+/** Only the neurons of an implementation, whose answers are kept. */
+function remembering({ name, precision, neuron }: Implementation): Implementation {
+  const answers = new Map<string, Promise<NeuronOutput>>();
+  return {
+    ...{ name, precision },
+    ...(neuron && {
+      neuron: (input: NeuronInput) => {
+        const key = JSON.stringify(input);
+        const answer = answers.get(key) ?? Promise.resolve(neuron(input));
+        answers.set(key, answer);
+        return answer;
+      },
+    }),
+  };
+}
+
+/** Differences from what the declared conventions and the baseline let expect, one sentence each. */
+export function unexpectedInPair(found: ComparedPair, expected: readonly string[], baseline = readPairs()): string[] {
+  const { a, b, rules, level } = found;
+  const before = baseline.find((one) => one.a === a && one.b === b);
+  const list = (names: readonly string[]) => names.toSorted().join(', ') || 'none';
+  const round = (name: ComparedPair['level']) => (name === 'bits' ? 'steps' : name);
+  return [
+    ...(list(rules) === list(expected) ? [] : [`names the rules ${list(rules)}, expected ${list(expected)}`]),
+    ...(before === undefined ? ['has no baseline; --update writes one'] : []),
+    ...(before && round(before.level) !== round(level) ? [`level was ${before.level}, and is ${level}`] : []),
+  ].map((sentence) => `${a} and ${b}: ${sentence}`);
+}
+
+const folder = join(packageRoot(), 'fixtures', 'verdicts');
+
+/** The saved comparisons. */
+export function readPairs(): ComparedPair[] {
+  return JSON.parse(readFileSync(join(folder, 'compare.json'), 'utf8'));
+}
+
+/** Saves comparisons, and keeps those of other pairs. */
+export function writePairs(
+  found: readonly ComparedPair[],
+  order: readonly (readonly [ComparedProgram, ComparedProgram])[],
+): void {
+  const all = [...found, ...readPairs()];
+  const rows = order.flatMap(([a, b]) => all.find((one) => one.a === a.name && one.b === b.name) ?? []);
+  writeWhole(folder, 'compare.json', formatJson(rows));
+  writeWhole(folder, 'compare.md', formatPairs(rows));
+}
+
+/** Writes comparisons as a table. */
+export function formatPairs(rows: readonly ComparedPair[]): string {
+  const columns = makeColumns(rows, [
+    ['A', ({ a }) => a],
+    ['B', ({ b }) => b],
+    ['level', ({ level }) => level ?? 'none'],
+    ['every spike in its step', ({ inSteps, inputs }) => `${inSteps} of ${inputs} inputs`],
+    ['rules that explain it', ({ rules, ...one }) => rules.join(', ') || describeSame(one)],
+  ]);
+  return [
+    '# How the simulators differ from each other\n',
+    '`lifspec compare` on the neurons of every pair of adapters, with the rules that explain the difference, those that matter on most inputs first. `npm run validate` writes this table, and fails if a pair is explained by other rules than those in which the declared conventions differ.\n',
+    formatMarkdownTable(columns),
+  ].join('\n');
+}
+
+function describeSame({ largestVoltageDifference: largest }: Pick<ComparedPair, 'largestVoltageDifference'>): string {
+  if (largest === undefined || largest === null) return 'none';
+  return largest === 0 ? 'none: all voltages are equal' : `none: only rounding differs, by ${largest.toExponential(0)}`;
+}

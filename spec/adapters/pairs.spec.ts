@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { adapters } from '../../adapters/validation/adapters.ts';
+import { readBaseline } from '../../adapters/validation/baseline.ts';
+import {
+  type ComparedPair,
+  formatPairs,
+  pairsOf,
+  readPairs,
+  rulesBetween,
+  unexpectedInPair,
+} from '../../adapters/validation/pairs.ts';
+import { readDeviations } from '../../src/conformance/assumption.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+
+const saved = readPairs();
+const pair = (a: string, b: string) => saved.find((one) => one.a === a && one.b === b) as ComparedPair;
+const declared = (name: string) => readDeviations(readBaseline(name)?.conventions.deviations ?? []);
+
+describe('the comparisons of the simulators', () => {
+  it('cover every pair of adapters with neurons', () => {
+    expect(saved.map(({ a, b }) => [a, b])).toEqual(pairsOf(adapters).map(([a, b]) => [a.name, b.name]));
+  });
+
+  it.each([
+    ['nengo', 'snntorch', ['floor', 'input', 'refractory', 'reset']],
+    ['snntorch', 'snntorch zero', ['reset']],
+    ['euler numpy', 'euler torch', []],
+    ['brian2', 'nest', ['fires', 'floor', 'refractory']],
+    ['nengo', 'c', []],
+    ['nengo', 'norse', ['floor', 'integrator', 'refractory']],
+    ['nest', 'arbor', ['floor', 'refractory']],
+    ['nengo', 'sinabs', ['fires', 'refractory', 'reset', 'spikes per step']],
+  ])('name the rules that separate %s from %s', (a, b, rules) => {
+    expect(pair(a, b).rules.toSorted()).toEqual(rules);
+    expect(pair(a, b).level === 'none').toBe(rules.length > 0);
+  });
+
+  it('name the rules in which the declared conventions differ, for every pair of adapters', () => {
+    const known = saved.filter(({ a, b }) => readBaseline(a) !== undefined && readBaseline(b) !== undefined);
+    expect(known).toHaveLength(45);
+    for (const { a, b, rules } of known)
+      expect(rules.toSorted(), `${a} and ${b}`).toEqual(rulesBetween(declared(a), declared(b)).toSorted());
+  });
+
+  it('are published as a table', () => {
+    expect(readFileSync('fixtures/verdicts/compare.md', 'utf8')).toBe(formatPairs(saved));
+  });
+});
+
+describe('the validation of a pair', () => {
+  const found: ComparedPair = { a: 'x', b: 'y', level: 'none', inSteps: 1, inputs: 9, rules: ['reset', 'floor'] };
+  const unexpected = (changes: Partial<ComparedPair>, ...expected: string[]) =>
+    unexpectedInPair({ ...found, ...changes }, expected, [found]);
+
+  it('fails for other rules than the declared ones, another level, or a missing baseline', () => {
+    expect(unexpected({}, 'floor', 'reset')).toEqual([]);
+    expect(unexpected({}, 'floor')).toEqual(['x and y: names the rules floor, reset, expected floor']);
+    expect(unexpected({ level: 'counts' }, 'floor', 'reset')).toEqual(['x and y: level was none, and is counts']);
+    expect(unexpected({ b: 'z' }, 'floor', 'reset')).toEqual(['x and z: has no baseline; --update writes one']);
+  });
+
+  it('accepts another last bit of a voltage', () => {
+    const same = { ...found, level: 'bits', rules: [] } as const;
+    expect(unexpectedInPair({ ...same, level: 'steps' }, [], [same])).toEqual([]);
+  });
+
+  it('expects no rule that changes no spike', () => {
+    const [nengo, zero] = ['nengo', 'snntorch-zero'].map((id) => profiles.find((one) => one.id === id)?.conventions);
+    expect(rulesBetween(nengo as never, zero as never)).toEqual(['input', 'refractory', 'floor']);
+  });
+});

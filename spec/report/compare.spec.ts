@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
+import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
+import { formatCompareHtml, formatCompareMarkdown, formatCompareText } from '../../src/report/compare-formats.ts';
+import { rules } from '../../src/report/rules.ts';
+import { hostile } from './made-up-verdict.ts';
+
+const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
+const fingerprint: Omit<Fingerprint, 'conventions'> = {
+  ...{ outcome: 'member', words: '', notTold: [], like: [], isRepeatable: true, probes: [] },
+  precision: { declared: 'float64', found: 'float64', agreesWithin: 0 },
+};
+
+/** A comparison of Nengo's rules with others. */
+function made(
+  changes: Partial<CompareOutput> = {},
+  other: Partial<Conventions> = { reset: 'subtract' },
+): CompareOutput {
+  return {
+    ...{ versions, requiredLevel: 'steps', agrees: false, level: 'counts', digits: null, rounding: null },
+    a: { command: 'python a.py', implementation },
+    b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
+    capabilities: [
+      {
+        ...{ capability: 'neuron', level: 'counts', levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13 },
+        ...{ compared: 10, turned: 1, failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
+      },
+    ],
+    fingerprints: {
+      a: { ...fingerprint, conventions: nengoConventions },
+      b: { ...fingerprint, conventions: { ...nengoConventions, ...other } },
+    },
+    rules: Object.keys(other).map((field) => ({ field: field as keyof Conventions, matters: 7, explains: true })),
+    verification: { inputs: 11, reproduced: { a: 11, b: 10 }, agreeing: 9 },
+    separation: {
+      ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
+      input: {
+        ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: null },
+        ...{ initialVoltage: [0.5], current: [[1], [3], [3]] },
+      },
+      answers: {
+        a: { spikes: [[1]], voltage: [[0.5], [0], [0.75]] },
+        b: { spikes: [[1, 2]], voltage: [[0.5], [0.25], [0]] },
+      },
+    },
+    ...changes,
+  };
+}
+
+const withoutRules = { rules: [], verification: null, separation: null } as const;
+const rounding = { largestVoltageDifference: 2.2e-16, decisions: 16120, undecided: 58 };
+
+describe('the report of a comparison', () => {
+  it('begins with the answer', () => {
+    expect(compareSchema.parse(made())).toEqual(made());
+    expect(answerWhy(made())).toBe(
+      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (every spike in its step on 3 of 10 inputs): A resets to zero, B resets by subtraction.',
+    );
+  });
+
+  it.each<[string, Partial<CompareOutput>, string]>([
+    [
+      'only rounding differs',
+      { ...withoutRules, level: 'steps', rounding },
+      'follow the same rules and agree at level steps: only rounding differs, voltages differ by at most 2.2e-16, and rounding could turn 58 of 16,120 decisions whether a neuron fires and did on 1 input, not counted here.',
+    ],
+    [
+      'all numbers are equal',
+      { ...withoutRules, level: 'bits', rounding: { ...rounding, largestVoltageDifference: 0 } },
+      'follow the same rules and agree at level bits: all voltages are equal, and rounding could',
+    ],
+    ['nothing was answered', { ...withoutRules, level: null }, 'could not be compared: there is no input that both'],
+    [
+      'voltages differ',
+      { level: 'steps', separation: { ...made().separation, what: 'voltage' } as never },
+      'agree at level steps, but their voltages differ: A resets to zero',
+    ],
+    [
+      'one answers less',
+      { ...withoutRules, level: 'none', separation: { ...made().separation, what: 'failure' } as never },
+      ': only one of them answers some inputs.',
+    ],
+    [
+      'the rules are not known',
+      {
+        ...withoutRules,
+        rules: null,
+        fingerprints: { a: { ...fingerprint, conventions: nengoConventions }, b: unknownRules() },
+      },
+      'inputs): B matches no known rules (closest: exact, >).',
+    ],
+    [
+      'there is only a network',
+      { ...withoutRules, rules: null, fingerprints: null, level: 'steps' },
+      'at level steps.',
+    ],
+    [
+      'all come late',
+      { ...withoutRules, rules: null, level: 'shifted', shift: 'late' },
+      'level shifted, all one step late (',
+    ],
+  ])('answers if %s', (_, changes, sentence) => expect(answerWhy(made(changes))).toContain(sentence));
+
+  it('names three rules in its answer, and counts the others', () => {
+    const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
+    const output = made({}, many);
+    expect(answerWhy(output)).toMatch(/: A .*, B .*; A .*, B .*; A .*, B .*; and 2 more rules differ\.$/);
+    expect(
+      answerWhy(made({ rules: [{ field: 'spikeHeight', matters: 0, explains: false }], rounding }, many)),
+    ).toContain(
+      'follow the same rules, except that A has spikes of height amplitude/dt, B has spikes of height 1, and agree',
+    );
+  });
+
+  it('puts the rule that matters on most inputs first', () => {
+    const found = [
+      { field: 'floor', matters: 2, explains: true },
+      { field: 'reset', matters: 90, explains: false },
+      { field: 'spikeHeight', matters: 0, explains: false },
+    ] as const;
+    const rows = rowsThatDiffer(made({ rules: found }));
+    expect(rows.map(({ rule, explains }) => [rule.name, explains])).toEqual([
+      ['reset', false],
+      ['floor', true],
+      ['spike height', false],
+    ]);
+  });
+
+  it('shows the smallest input, what would make them agree, and the cost', () => {
+    const digits = { source: 'rules', images: 20, amplitude: 0.01, right: { a: 20, b: 17 }, otherClass: 4 } as const;
+    const text = formatCompareText(made({ digits }));
+    for (const line of [
+      'The smallest input that separates them: steps of 1 ms, tau_rc 20 ms, tau_ref 0 ms, no floor, start at 0.5',
+      '     2        3      0.75       ·         0       |',
+      'The spikes first differ in step 2, their voltages differ from step 1 on.',
+      '  reset  to 0  subtract 1  7 of 11 inputs  explains the smallest input',
+      "With A's reset, B agrees on the smallest input and on 9 of 11 inputs.",
+      'gives the spikes of A on 11 of 11 inputs, under those of B the spikes of B on 10.',
+      'accuracy 100.0 % (20 of 20) with A, 85.0 % (17 of 20) with B; 4 digits of 20 changed class.',
+      'A: Alpha 1.0, float64; supports neuron; python a.py',
+      'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 turned by rounding, B skipped 2',
+    ])
+      expect(text).toContain(`${line}\n`);
+  });
+
+  it('draws both traces in HTML, with a description', () => {
+    const html = formatCompareHtml(made());
+    expect(html).toMatch(/<svg [^>]*role="img"[\s\S]*<title id="figure-title">Voltages and spikes of both/);
+    expect(html.match(/stroke="#D55E00"|stroke="#0072B2"/g)?.length).toBeGreaterThanOrEqual(4);
+    expect(formatCompareHtml(made({ separation: null }))).not.toContain('<svg');
+  });
+
+  it('renders texts from programs harmless', () => {
+    const evil = { command: hostile, implementation: { ...implementation, name: hostile } };
+    const failed = { ...made().separation, what: 'failure', answers: { a: {}, b: { failed: hostile } } } as never;
+    const output = made({ a: evil, b: evil, separation: failed });
+    expect(formatCompareHtml(output)).not.toContain(hostile);
+    expect(formatCompareMarkdown(output)).not.toContain(hostile);
+    expect(formatCompareText(output)).not.toContain(hostile);
+  });
+
+  it('tells every choice of every rule in other words', () => {
+    for (const { fields, tell, describe: cell } of rules)
+      for (const field of fields.filter((one) => one !== 'refractory')) {
+        const { choices } = conventionFields[field as keyof typeof conventionFields];
+        const all = choices.map((choice) => ({ ...nengoConventions, [field]: choice }));
+        expect(new Set(all.map(tell)).size, field).toBe(choices.length);
+        expect(new Set(all.map(cell)).size, field).toBe(choices.length);
+      }
+  });
+});
+
+function unknownRules(): Fingerprint {
+  const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
+  return { ...fingerprint, outcome: 'outside', conventions: null, nearest };
+}
