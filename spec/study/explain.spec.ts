@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
-import { build } from '../../src/simulator/network/build.ts';
-import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { build, startingVoltage } from '../../src/simulator/network/build.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
+import { runStream } from '../../src/simulator/network/run.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import {
   dropCauses,
   explain,
@@ -21,7 +23,9 @@ import type {
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
 import { measureRates } from '../../src/study/explanation/measure.ts';
+import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
+import { someSettings } from './made-up.ts';
 
 /** 100 images, of which the first ones are classified correctly. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
@@ -221,6 +225,27 @@ describe('the rates of an explanation', () => {
     const [bright] = rates(new Uint8Array(784).fill(255));
     expect(bright?.silent).toBeLessThan(0.9);
     expect(bright?.saturated).toBeGreaterThan(0.1);
+  });
+});
+
+describe('the streams of an explanation', () => {
+  it('are shown as asked, with the initial voltages and synapses of the study, and with every remedy', async () => {
+    const network = build(miniature, 0, { initialVoltage: 'zero' });
+    const images = loadMnist('test').images.slice(0, 8);
+    const settings = { ...someSettings, images: 8, initialVoltage: 'uniform', synapseSeconds: 0.002 } as const;
+    const started = { ...network, initialVoltage: startingVoltage(miniature, 0, 'uniform') };
+    const point = { ...tutorialPoint, amplitude: 0.5, synapseSeconds: 0.002 };
+    const pairs = [0, 2, 4, 6].map((first) => images.slice(first, first + 2));
+    const classes = pairs.flatMap((pair) => runStream(foldForSpikes(started, point), pair).map((run) => run.predicted));
+    const study = { settings, network, images, labels: Uint8Array.from(classes) };
+    const [asked, ...remedies] = await measureStreams(study, 0.5, 0.01, floors);
+    expect(asked).toEqual({ ...streamOf(0, 1), synapseSeconds: 0.002, accuracy: { first: 1, second: 1 } });
+    expect(remedies.map(({ minVoltage, synapseSeconds, rescaled }) => [minVoltage, synapseSeconds, rescaled])).toEqual([
+      [0, 0.002, true],
+      [-16, 0.002, false],
+      [0, 0.005, false],
+      [null, 0.002, false],
+    ]);
   });
 });
 

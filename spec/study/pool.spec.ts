@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { answersInOrder } from '../../src/study/run/pool.ts';
@@ -47,6 +48,12 @@ describe('threads', () => {
     const silent = collect(answersInOrder([1], thread(''), 1, controller.signal));
     controller.abort(new Error('enough'));
     await expect(silent).rejects.toThrow('enough');
+  });
+
+  it('leave no listener on the signal, which may be that of many runs', async () => {
+    const { signal } = new AbortController();
+    await collect(answersInOrder([1, 2], hasty, 2, signal));
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('stop if no more answers are requested', async () => {

@@ -4,6 +4,7 @@ import { prepareStream, runFirstLayer } from '../../engine/stream.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import { operatingPoint } from '../run/plan.ts';
 import type { Study } from '../run/study.ts';
+import { withInitialVoltage } from '../run/task-runner.ts';
 import { highestEnough } from './explain.ts';
 import type { ExplainedFloor, ExplainedStream } from './explanation-schema.ts';
 
@@ -23,11 +24,12 @@ export async function measureStreams(
   floors: readonly ExplainedFloor[],
 ): Promise<ExplainedStream[]> {
   const streams = Math.min(mostStreams, Math.floor(settings.images / 2));
-  const folded = streamSettings(floors).map((setting) => {
+  const started = withInitialVoltage(network, 0, settings);
+  const folded = streamSettings(floors, settings.synapseSeconds).map((setting) => {
     const { minVoltage, synapseSeconds, rescaled } = setting;
     const rescalingBase = rescaled ? base : settings.rescalingBase;
     const point = operatingPoint({ amplitude, minVoltage }, { ...settings, rescalingBase });
-    return { setting, network: foldForSpikes(network, { ...point, synapseSeconds }) };
+    return { setting, network: foldForSpikes(started, { ...point, synapseSeconds }) };
   });
   if (streams === 0 || folded.some((one) => whyReadable(one.network) !== undefined)) return [];
   const kernel = await compile();
@@ -42,13 +44,13 @@ export async function measureStreams(
 }
 
 /** As asked, then every remedy, the best for streams first. */
-function streamSettings(floors: readonly ExplainedFloor[]): Omit<ExplainedStream, 'accuracy'>[] {
-  const asked = { minVoltage: 0, synapseSeconds: 0, rescaled: false };
+function streamSettings(floors: readonly ExplainedFloor[], synapseSeconds = 0): Omit<ExplainedStream, 'accuracy'>[] {
+  const asked = { minVoltage: 0, synapseSeconds, rescaled: false };
   const enough = highestEnough(floors);
   return [
     asked,
     { ...asked, rescaled: true },
-    ...(enough === undefined ? [] : [{ ...asked, minVoltage: enough }]),
+    ...(enough ? [{ ...asked, minVoltage: enough }] : []),
     { ...asked, synapseSeconds: 0.005 },
     { ...asked, minVoltage: null },
   ];

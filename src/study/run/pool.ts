@@ -23,10 +23,12 @@ export async function* answersInOrder<Message, Answer>(
       answers[index]?.settle(await askThread<Answer>(thread, messages[index]));
     }
   };
-  const failure = failureOf(threads.map(work), signal);
+  const watched = new AbortController();
+  const failure = failureOf(threads.map(work), signal, watched.signal);
   try {
     for (const answer of answers) yield await Promise.race([answer.promise, failure]);
   } finally {
+    watched.abort();
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 }
@@ -44,12 +46,12 @@ function openAnswer<Answer>(): OpenAnswer<Answer> {
   return { promise, settle };
 }
 
-/** Rejects when a thread fails or the signal is aborted, and never resolves. */
-function failureOf(works: readonly Promise<void>[], signal: AbortSignal): Promise<never> {
+/** Rejects when a thread fails or the signal is aborted, until the end, and never resolves. */
+function failureOf(works: readonly Promise<void>[], signal: AbortSignal, end: AbortSignal): Promise<never> {
   const failure = new Promise<never>((_, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', stop, { signal: end });
     for (const work of works) work.catch(reject);
   });
   failure.catch(() => {}); // it may be rejected after the last answer

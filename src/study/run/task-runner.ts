@@ -77,7 +77,12 @@ function showSpiking({ runSpiking }: PreparedNetwork, images: readonly Uint8Arra
   };
 }
 
-function withInitialVoltage(network: Network, seed: number, { initialVoltage, precision }: StudySettings): Network {
+/** The network with the initial voltages of a study: those of its file, drawn for the seed, or 0. */
+export function withInitialVoltage(
+  network: Network,
+  seed: number,
+  { initialVoltage, precision }: StudySettings,
+): Network {
   if (initialVoltage === 'file') return network;
   const voltages = startingVoltage(network.architecture, seed, initialVoltage, precisions[precision]);
   return { ...network, initialVoltage: voltages };
