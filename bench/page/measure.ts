@@ -23,7 +23,7 @@ export interface Visit {
 
 /** One slider of every part that draws immediately. */
 const sliders = [
-  'opening-amplitude',
+  'opening-step',
   'neuron-input',
   'tuning-rate',
   'channel-input',

@@ -53,8 +53,11 @@ function markWhenRead(link: HTMLAnchorElement, name: string): void {
   if (section === null) return;
   const observer = new IntersectionObserver(
     (entries) => {
-      if (entries.at(-1)?.isIntersecting) link.setAttribute('aria-current', 'true');
+      const isCurrent = entries.at(-1)?.isIntersecting === true;
+      if (isCurrent) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
+      const bar = link.closest('nav');
+      if (isCurrent) bar?.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 });
     },
     { rootMargin: '-45% 0px -55% 0px' },
   );

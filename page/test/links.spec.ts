@@ -34,6 +34,20 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it('on a part whose entry in the navigation is then visible, on a phone', async () => {
+      const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
+      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('8 Yours');
+      const isInside = () =>
+        reader.page.evaluate(() => {
+          const [bar, link] = ['nav', 'nav a[aria-current]'].map((selector) =>
+            document.querySelector(selector)?.getBoundingClientRect(),
+          );
+          return (link?.left ?? -1) >= (bar?.left ?? 0) && (link?.right ?? 0) <= (bar?.right ?? 0) + 1;
+        });
+      await expect.poll(isInside).toBe(true);
+      await reader.close();
+    });
+
     it('on every part by the navigation', async () => {
       for (const name of ['simulator', 'question', 'neuron']) {
         const reader = await tab.open();
