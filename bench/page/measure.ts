@@ -22,14 +22,7 @@ export interface Visit {
 }
 
 /** One slider of every part that draws immediately. */
-const sliders = [
-  'opening-step',
-  'neuron-input',
-  'tuning-rate',
-  'channel-input',
-  'network-amplitude',
-  'network-step',
-];
+const sliders = ['opening-step', 'neuron-input', 'tuning-rate', 'channel-input', 'network-amplitude', 'network-step'];
 const frames = 120;
 const patienceMilliseconds = 120_000;
 
