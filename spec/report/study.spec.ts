@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printable, shownText } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import {
   formatPredictionsCsv,
@@ -12,7 +13,7 @@ import { formatSummaryMarkdown, formatSummaryText } from '../../src/report/summa
 import { formatCsv, formatTextTable, makeColumns } from '../../src/report/table.ts';
 import { drawPlot } from '../../src/report/text-plot.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
-import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import { combineRows, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpRow } from '../study/made-up.ts';
 import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
@@ -86,6 +87,11 @@ describe('CSV', () => {
     expect(formatCsv(records)).toBe('"a,b"\n"say ""a"""\n"a\nb"\n1\n');
   });
 
+  it('contains no text that a spreadsheet runs as a formula, but negative numbers', () => {
+    const records = ['=1+1', '+1', '-1', '@a', 'a=1'].map((name) => ({ name, number: -1 }));
+    expect(formatCsv(records)).toBe("name,number\n'=1+1,-1\n'+1,-1\n'-1,-1\n'@a,-1\na=1,-1\n");
+  });
+
   it('has the label and the predictions for every image', () => {
     expect(formatPredictionsCsv({ predicted: [7, 2], ratePredicted: [7, 3] }, [7, 1])).toBe(
       'image,label,predicted,ratePredicted\n0,7,7,7\n1,1,2,3\n',
@@ -97,6 +103,38 @@ const summaryOf = (seeds: readonly number[]) => {
   const summaries = summarizeSeeds(madeUpSeeds(seeds).rows);
   return { versions, note: noteOnIntervals(summaries), summaries };
 };
+
+describe('a name from a file', () => {
+  it('takes no effect in the Markdown of a summary', () => {
+    const { rows } = madeUpSeeds([0, 1]);
+    const study = { ...madeUpSeeds([0, 1]), name: 'a', rows: rows.map((row) => ({ ...row, network: '<b>|`*@a' })) };
+    const summaries = summarizeSeeds(combineRows([study]));
+    const text = formatSummaryMarkdown({ versions, note: noteOnIntervals(summaries), summaries });
+    expect(text).toContain('&lt;b&gt;\\|\\`\\*@<!-- -->a');
+    expect(text).not.toContain('<b>');
+  });
+
+  it('may not be long, and may not contain characters that are not seen', () => {
+    const unseen = [
+      '\u200b',
+      '\u202e',
+      '\u2066',
+      '\ufeff',
+      '\u00ad',
+      '\u034f',
+      '\u3164',
+      '\ufe0f',
+      '\u2800',
+      '\u{e0041}',
+    ];
+    for (const one of unseen) {
+      expect(shownText.safeParse(`a${one}b`).success).toBe(false);
+      expect(printable(`a${one}b`)).toBe(`a\\u{${one.codePointAt(0)?.toString(16)}}b`);
+    }
+    expect(shownText.safeParse('x'.repeat(201)).success).toBe(false);
+    expect(shownText.safeParse('Käse 神経 <&> 😀').success).toBe(true);
+  });
+});
 
 describe('the summary over seeds', () => {
   it('has one row per operating point, in percent', () => {

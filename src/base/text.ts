@@ -1,20 +1,27 @@
 import { z } from 'zod';
 
-/** External text that will be printed: no characters that move the cursor or change the writing direction. */
+/**
+ * Characters that are not seen: they move the cursor, change the writing direction, join what they are between, are as
+ * wide as nothing or as a blank (the last one, of Braille), or are not allowed in XML.
+ */
+const unseen = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800`;
+const allUnseen = new RegExp(`[${unseen}]`, 'gu');
+
+/** External text that will be printed on one line. */
 export const shownText: z.ZodString = z
   .string()
   .min(1)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'no control characters expected');
+  .max(200)
+  .regex(new RegExp(`^[^${unseen}]*$`, 'u'), 'no control characters and no invisible characters expected');
 
 /**
- * External text on one printable line. Control characters, line breaks, and characters that change the writing
- * direction or are not allowed in XML are escaped. Long text is truncated.
+ * External text on one printable line. Characters that are not seen are escaped. Long text is truncated.
  *
  * @example printable('a\u001b[2Jb\n') // 'a\\u{1b}[2Jb\\u{a}'
  */
 export function printable(text: string, longest = 200): string {
   const start = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  return start.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu, (character) => {
+  return start.replace(allUnseen, (character) => {
     return `\\u{${(character.codePointAt(0) as number).toString(16)}}`;
   });
 }

@@ -1,6 +1,5 @@
 import { relative, sep } from 'node:path';
 import { Command, Option } from 'commander';
-import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
 import { formatExplanationText } from '../report/explanation.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
@@ -13,6 +12,7 @@ import {
   amplitudeList,
   type BudgetOptions,
   type NetworkOptions,
+  refuseTrainingOptions,
 } from './options.ts';
 import { formatOption } from './output.ts';
 import { monitored } from './progress.ts';
@@ -69,7 +69,7 @@ Examples:
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --format json`;
 
 async function printExplanation(options: ExplainOptions): Promise<void> {
-  requireRetraining(options);
+  if (!options.retrain) refuseTrainingOptions(options, '--retrain');
   const { out, format, networks } = options;
   const prepared = () => {
     const own = networks === undefined || out === undefined ? [] : [relative(out, networks).split(sep)[0] as string];
@@ -78,18 +78,6 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
   const output = await monitored((monitor) => explainNetwork(options, { ...options, monitor }, prepared), networks);
   if (out !== undefined) await saveExplanation(out, output);
   process.stdout.write(formats[format](output));
-}
-
-function requireRetraining({ retrain, epochs, trainImages, batchSize, networks }: ExplainOptions): void {
-  if (retrain) return;
-  const options = {
-    '--epochs': epochs,
-    '--train-images': trainImages,
-    '--batch-size': batchSize,
-    '--networks': networks,
-  };
-  const given = Object.entries(options).find(([, value]) => value !== undefined);
-  if (given) throw new InputError(`${given[0]} is about training: it needs --retrain`);
 }
 
 /** The files of an explanation, in the order in which they are written. */

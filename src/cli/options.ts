@@ -71,6 +71,28 @@ export function addWorkersOption(command: Command): Command {
 /** The requested part of the training budget. */
 export type BudgetOptions = Partial<TrainingBudget>;
 
+/**
+ * Requires that no option about training is given, because nothing is trained.
+ *
+ * @param remedy - what makes the command train
+ */
+export function refuseTrainingOptions(
+  { epochs, trainImages, batchSize, networks }: BudgetOptions & { readonly networks?: string },
+  remedy: string,
+): void {
+  const options = {
+    '--epochs': epochs,
+    '--train-images': trainImages,
+    '--batch-size': batchSize,
+    '--networks': networks,
+  };
+  const given = Object.entries(options).find(([, value]) => value !== undefined);
+  if (given) throw new InputError(`${given[0]} is about training: it needs ${remedy}`);
+}
+
+/** Images of a study. `npm start` takes less than a minute on two cores. */
+export const defaultImages = 300;
+
 /** Adds the options of the training budget. */
 export function addBudgetOptions(command: Command): Command {
   return command
@@ -109,7 +131,11 @@ export function wholeNumber(least: number): (text: string) => number {
 
 /** Reads different whole numbers of 0 or more, separated by commas. */
 export function wholeNumbers(text: string): number[] {
-  return requireDifferent(text.split(',').map(wholeNumber(0)));
+  const parts = text.split(',');
+  if (parts.slice(1).some((part) => /^0\d+$/.test(part))) {
+    throw new InvalidArgumentError(`must list whole numbers without leading zeros (did you mean ${parts.join('')}?)`);
+  }
+  return requireDifferent(parts.map(wholeNumber(0)));
 }
 
 /** Reads a number above 0. */

@@ -5,17 +5,20 @@ import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
-import { runSweep } from '../study/run/sweep.ts';
+import { needsTraining, runSweep } from '../study/run/sweep.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
   amplitudeList,
   type BudgetOptions,
+  defaultImages,
   floorList,
   type NetworkOptions,
+  refuseTrainingOptions,
   wholeNumbers,
 } from './options.ts';
 import { formatOption } from './output.ts';
+import { notingLongTraining } from './plan.ts';
 import { monitored } from './progress.ts';
 
 interface SweepOptions extends NetworkOptions, BudgetOptions {
@@ -61,9 +64,6 @@ export function sweepCommand(): Command {
     .action(sweep);
 }
 
-/** `npm start` takes less than a minute on two cores. */
-export const defaultImages = 300;
-
 const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none                     with and without a voltage floor
@@ -75,9 +75,16 @@ Examples:
 
 async function sweep({ minVoltage: minVoltages = [0], format, ...options }: SweepOptions): Promise<void> {
   const { out } = options;
+  const trains = needsTraining(options);
+  if (!trains) refuseTrainingOptions(options, '--mode retrained, or --network or --seeds without --weights');
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
-    (monitor) => runSweep({ ...options, minVoltages }, { ...options, monitor }, finish),
+    (monitor) =>
+      runSweep(
+        { ...options, minVoltages },
+        { ...options, monitor: trains ? notingLongTraining(options, monitor) : monitor },
+        finish,
+      ),
     out ?? options.networks,
     ' (--out DIR would save it)',
   );

@@ -9,7 +9,7 @@ export function escapeMarkdown(text: string): string {
   return printable(text, maxLength.text)
     .replace(/[&<>]/g, (character) => entities[character] as string)
     .replace(/[\\`*_[\]|~#!]/g, '\\$&')
-    .replace(/@/g, '@\u200B');
+    .replace(/@/g, '@<!-- -->');
 }
 
 /** Puts lines into a code block that their content cannot end. */

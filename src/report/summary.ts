@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
 import { type SeedSummary, seedSummary } from '../study/results/seed-summary.ts';
+import { escapeMarkdown } from './markdown.ts';
 import { tabulateSummaries } from './study-tables.ts';
 import { formatMarkdownTable, formatTextTable } from './table.ts';
 
@@ -34,7 +35,7 @@ export function formatSummaryTables(summaries: readonly SeedSummary[]): string[]
 /** Writes a summary as Markdown. */
 export function formatSummaryMarkdown({ note, summaries }: SummaryOutput): string {
   const tables = tabulateSummaries(summaries).map(
-    ({ title, columns }) => `${title}\n\n${formatMarkdownTable(columns)}\n`,
+    ({ title, columns }) => `${escapeMarkdown(title)}\n\n${formatMarkdownTable(columns, escapeMarkdown)}\n`,
   );
   return `${tables.join('\n')}${note}\n`;
 }

@@ -102,11 +102,15 @@ export function formatMarkdownTable(
 
 const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** Writes records as CSV (RFC 4180), with a line end after every line. Null is an empty cell. */
+/**
+ * Writes records as CSV (RFC 4180), with a line end after every line. Null is an empty cell. A text that a spreadsheet
+ * would run as a formula begins with an apostrophe.
+ */
 export function formatCsv(records: readonly Readonly<Record<string, string | number | boolean | null>>[]): string {
   const quote = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   const lines = [Object.keys(records[0] ?? {}), ...records.map((record) => Object.values(record))];
-  return lines.map((line) => `${line.map((value) => quote(String(value ?? ''))).join(',')}\n`).join('');
+  const harmless = (value: unknown) => (typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
+  return lines.map((line) => `${line.map((value) => quote(String(harmless(value) ?? ''))).join(',')}\n`).join('');
 }
 
 /**

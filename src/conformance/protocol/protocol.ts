@@ -49,18 +49,15 @@ export interface RunRequest extends DataOf<typeof runRequest> {}
 /** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest = z.object({ id, command: z.literal('stop') });
 
-/** It is printed on one line of a report. */
-const shortText = shownText.max(200);
-
 /** Schema of the answer to the start. */
 export const startAnswer = z.object({
   id,
   protocol,
   implementation: z.object({
-    name: shortText,
-    version: shortText,
-    language: shortText.exactOptional(),
-    homepage: shortText.exactOptional(),
+    name: shownText,
+    version: shownText,
+    language: shownText.exactOptional(),
+    homepage: shownText.exactOptional(),
   }),
   capabilities: list(capabilityName, 'set').describe(
     'The capabilities that the program supports; cases that need others are not applicable.',

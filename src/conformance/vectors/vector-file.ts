@@ -22,9 +22,14 @@ export function parseVector(text: string, file: string): Vector {
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) throw new InputError(`${file}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
   const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;
-  const { readInput } = wireCapabilities[capability];
+  const { readInput, misfit } = wireCapabilities[capability];
   const second = secondInput === undefined ? {} : { secondInput: readInput(secondInput) };
-  return { ...(data as Vector), input: readInput(input), ...second } as Vector;
+  const vector = { ...(data as Vector), input: readInput(input), ...second } as Vector;
+  // drawn neurons are expected within limits, not one by one
+  const isOutput = vector.kind === 'answer' && capability !== 'seeded';
+  const wrong = isOutput ? misfit(vector.input as never, vector.expected as never) : undefined;
+  if (wrong !== undefined) throw new InputError(`${file}: expected.${wrong}`);
+  return vector;
 }
 
 /** The fields in the order in which a file lists them. */

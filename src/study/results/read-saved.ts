@@ -92,7 +92,18 @@ export function containsExplanation(directory: string): boolean {
  * @throws {InputError} if it is damaged
  */
 export function readExplanation(directory: string): ExplainOutput {
-  return readSaved(join(directory, 'explanation.json'), explainSchema, 'explain');
+  const path = join(directory, 'explanation.json');
+  const explanation = readSaved(path, explainSchema, 'explain');
+  const layers = explanation.neurons.length;
+  for (const { amplitude, spikes } of explanation.amplitudes) {
+    const short = Object.entries(spikes).find(([, ofLayers]) => ofLayers.length !== layers);
+    if (short === undefined) continue;
+    const [run, { length }] = short;
+    throw new InputError(
+      `${path}: is damaged, spikes.${run} of amplitude ${amplitude} has ${length} layers, not ${layers}`,
+    );
+  }
+  return explanation;
 }
 
 /**
@@ -118,6 +129,8 @@ function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
       const found = row[name as keyof Row];
       if (found !== value) throw damaged(`${name} of row ${index + 1} is ${found}, expected ${value}`);
     }
+    const layers = [row, rows[0] as Row].map(({ spikesPerNeuronStep }) => spikesPerNeuronStep.length);
+    if (layers[0] !== layers[1]) throw damaged(`row ${index + 1} has ${layers[0]} layers, row 1 has ${layers[1]}`);
     for (const name of ['spikingAccuracy', 'rateAccuracy', 'agreement'] as const) {
       const right = row[name] * images;
       // (count/n)·n is within two roundings of the whole number

@@ -1,0 +1,231 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readAddress } from '../../page/frame/address.ts';
+import { fields as neuronFields } from '../../page/parts/neuron/fields.ts';
+import { readPaste } from '../../page/parts/simulator/paste.ts';
+import { fields as swingFields } from '../../page/parts/swing/fields.ts';
+import { formatNpy, parseNpy } from '../../src/base/npy.ts';
+import { formatJson } from '../../src/base/text.ts';
+import { versions } from '../../src/base/version.ts';
+import type { Case } from '../../src/conformance/judge/case.ts';
+import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
+import { readSkips } from '../../src/conformance/judge/skip.ts';
+import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
+import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
+import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
+import { writeLine } from '../../src/conformance/protocol/json-line.ts';
+import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
+import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
+import { formatExplanationText } from '../../src/report/explanation.ts';
+import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
+import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../../src/report/matrix.ts';
+import { formatRowsCsv, formatSummaryCsv, noteOnIntervals } from '../../src/report/study-tables.ts';
+import { formatSweepText } from '../../src/report/study-text.ts';
+import { formatSummaryMarkdown } from '../../src/report/summary.ts';
+import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
+import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
+import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
+import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
+import { formatVerdictText } from '../../src/report/verdict-text.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
+import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
+import { combineRows, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
+import { readWorkflowConfig } from '../../src/study/workflow-config.ts';
+import { publishedVectors } from '../../src/vectors.ts';
+import { madeUpSeeds } from '../report/made-up-study.ts';
+import { madeUpVerdict } from '../report/made-up-verdict.ts';
+
+/** A parser of what comes from outside, followed by all that reads its result. */
+export interface FuzzedParser {
+  readonly name: string;
+  /** Valid texts, from which invalid ones are made. */
+  readonly valid: readonly string[];
+  readonly run: (text: string) => unknown;
+}
+
+/** Every parser. `folder` receives files for parsers that read them. */
+export function parsersIn(folder: string): FuzzedParser[] {
+  return [...ofStudies(folder), ...ofConformance(), ...ofProtocol(), ...ofPage()];
+}
+
+const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
+/** Writes a file and reads it from a folder of its own. */
+function inFolder(folder: string, name: string, read: (directory: string) => unknown): (text: string) => unknown {
+  const directory = join(folder, name.replace('.json', ''));
+  mkdirSync(directory, { recursive: true });
+  return (text) => {
+    writeFileSync(join(directory, name), text);
+    return read(directory);
+  };
+}
+
+function ofStudies(folder: string): FuzzedParser[] {
+  const saved = (path: string) => readFileSync(`fixtures/${path}`, 'utf8');
+  const trained = 'networks/tutorial-seed0-amplitude0.01-epochs10/training.json';
+  const array = { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] };
+  return [
+    {
+      name: 'network.json',
+      valid: [formatDescription({ architecture: miniature, trainedAmplitude: 0.01 })],
+      run: (text) => parseDescription(text, 'network.json'),
+    },
+    {
+      name: '.npy',
+      valid: [array, { data: Uint8Array.of(1, 2), shape: [2] }, { data: Float64Array.of(1), shape: [] }].map((one) =>
+        latin1(formatNpy(one)),
+      ),
+      run: (text) => parseNpy(Buffer.from(text, 'latin1'), 'weights.npy'),
+    },
+    {
+      name: 'results.json',
+      valid: [formatJson(madeUpSeeds([0, 1]))],
+      run: inFolder(folder, 'results.json', (directory) => {
+        const study = readStudy(directory);
+        const summaries = summarizeSeeds(combineRows([study]));
+        const output = { versions, note: noteOnIntervals(summaries), summaries };
+        return [
+          formatSweepText(study),
+          formatRowsCsv(study.rows),
+          formatSummaryCsv(output),
+          formatSummaryMarkdown(output),
+        ];
+      }),
+    },
+    {
+      name: 'explanation.json',
+      valid: [saved('studies/nengo-dl-explain/explanation.json')],
+      run: inFolder(folder, 'explanation.json', (directory) => {
+        const explanation = readExplanation(directory);
+        return [formatExplanationText(explanation), formatExplanationHtml(explanation)];
+      }),
+    },
+    {
+      name: 'training.json',
+      valid: [saved(trained)],
+      run: inFolder(folder, 'training.json', readTrainingManifest),
+    },
+    {
+      name: 'config.yaml',
+      valid: [readFileSync('workflow/config.yaml', 'utf8')],
+      run: (text) => readWorkflowConfig(text, 'config.yaml'),
+    },
+  ];
+}
+
+function ofConformance(): FuzzedParser[] {
+  const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
+  const some = small.filter((_, index) => index % 9 === 0);
+  const cases = ['lif/count', 'lif/at-rest', 'network/layers'].map((id) => ({ id, subject: 'C1' }) as Case);
+  const skips = {
+    skips: [
+      { id: 'lif/count', reason: 'a reason', issue: 'https://example.org/1' },
+      { id: 'net*', reason: 'x' },
+    ],
+  };
+  return [
+    {
+      name: 'vectors',
+      valid: some.map(formatVector),
+      run: async (text) => {
+        const vector = parseVector(text, 'vector.json');
+        const known = some.find(({ capability }) => capability === vector.capability);
+        const answer = known?.kind === 'answer' ? known.expected : {};
+        const implementation = { name: 'fixed', precision: 'float64', [vector.capability]: () => answer } as const;
+        return vectorCase(vector)
+          .run(implementation as never)
+          .catch(refuseBugs);
+      },
+    },
+    {
+      name: 'verdicts',
+      valid: [formatJson(madeUpVerdict)],
+      run: (text) => {
+        const verdict = parseVerdict(text, 'verdict.json');
+        const matrix = makeMatrix([verdict, madeUpVerdict]);
+        const ofOne = [
+          formatVerdictText,
+          formatVerdictMarkdown,
+          formatVerdictJunit,
+          formatVerdictHtml,
+          formatVerdictBadge,
+        ];
+        const ofAll = [formatMatrixText, formatMatrixMarkdown, formatMatrixHtml];
+        return [...ofOne.map((format) => format(verdict)), ...ofAll.map((format) => format(matrix))];
+      },
+    },
+    { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },
+  ];
+}
+
+/** An error of an implementation with a wrong answer is part of the verdict, unless its kind shows a bug. */
+function refuseBugs(error: unknown): void {
+  if (error instanceof TypeError) throw error;
+}
+
+function ofProtocol(): FuzzedParser[] {
+  const limits = { neurons: 1000, steps: 2000, products: 1_000_000 };
+  const description = { ...describeImplementation(reference(), '1'), limits };
+  const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
+  const inputs = small.filter((_, index) => index % 11 === 0);
+  const requests = inputs.map(({ capability, input }, id) => {
+    const written = wireCapabilities[capability].writeInput(input as never);
+    return writeLine({ id, command: 'run', capability, input: written });
+  });
+  const start = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
+  const startAnswer = writeLine({ id: 0, ...description });
+  const answers = inputs.flatMap((vector, id) =>
+    vector.kind === 'answer' ? [writeLine({ id: id + 2, output: vector.expected })] : [],
+  );
+  const others = [
+    { id: 1000, skipped: 'no' },
+    { id: 1001, error: { kind: 'invalid-input', message: 'no' } },
+  ].map(writeLine);
+  return [
+    {
+      name: 'requests',
+      valid: [start, ...requests],
+      run: (text) => answerTo(Buffer.from(text), reference(), description),
+    },
+    {
+      name: 'answers of a program',
+      valid: [...answers, ...others],
+      run: async (text) => {
+        const ask = async () => readLine(Buffer.from(text));
+        const remote = remoteImplementation({ ask }, { id: 0, ...description });
+        for (const { capability, input } of inputs.slice(0, 6)) {
+          const act = remote[capability] as (input: unknown) => Promise<unknown>;
+          await act(input).catch(refuseBugs);
+        }
+      },
+    },
+    {
+      name: 'recorded answers',
+      valid: [[startAnswer, ...answers, ...others].join('\n'), startAnswer],
+      run: (text) => readAnswers([{ name: 'answers.jsonl', text }]),
+    },
+  ];
+}
+
+function ofPage(): FuzzedParser[] {
+  const schema = { neuron: neuronFields, swing: swingFields };
+  const pasted = [
+    ...['steps 10 to 81: ··|··|  2 spikes: 12 15', '7 17 27', '[7, 17, 27]', '[[7],[17, 27]]', '0 0 1 0 0 1'],
+    ...['senders\ttimes\n1\t7.0\n1\t17.0\n', 'amplitude,accuracy\n0.01,0.99\n0.5,0.8\n', formatJson(madeUpVerdict)],
+    formatJson(madeUpSeeds([0, 1])),
+  ];
+  return [
+    {
+      name: 'links to the page',
+      valid: ['#v=1&at=neuron&neuron.rate=100&neuron.input=0.5&swing.amplitude=0.02'],
+      run: (text) => readAddress(text, schema),
+    },
+    { name: 'text pasted into the page', valid: pasted, run: readPaste },
+  ];
+}
