@@ -9,6 +9,7 @@ import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-number
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'docs/answer.md',
   'docs/claims.md',
   'docs/compare.md',
@@ -45,6 +46,20 @@ describe('a percentage', () => {
 describe('docs/reach.md', () => {
   it('contains the tables of the saved accuracies', () => {
     for (const table of [tabulateReachNetworks(), tabulateReach()]) expect(read('docs/reach.md')).toContain(table);
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  it('lists the licenses of all production dependencies', () => {
+    const { packages }: { packages: Record<string, { dev?: true; license?: string }> } = JSON.parse(
+      read('npm-shrinkwrap.json'),
+    );
+    const licenses = Object.entries(packages).flatMap(([path, { dev, license }]) =>
+      path === '' || dev ? [] : [license],
+    );
+    const [, table = ''] = /\| license \| packages \|\n.*\n((?:\|.*\n)+)/.exec(read('CONTRIBUTING.md')) ?? [];
+    const listed = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+    expect(new Set(licenses)).toEqual(new Set(listed));
   });
 });
 
