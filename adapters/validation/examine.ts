@@ -75,7 +75,7 @@ const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };
 async function examineBy(rules: Rules, connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Verdict> {
   const activity = `by ${rules === nengoRules ? "Nengo's" : 'its own'} conventions`;
   const planned = rules === nengoRules ? vectorsOf(plan) : plan;
-  const onCase = (done: number, total: number) => onProgress(activity, done, 'cases', total);
+  const onCase = (done: number, total: number) => onProgress(activity, done, 'requests', total);
   const judgement = await judgeByRules(connection, rules, planned, onCase);
   if (judgement.fault !== undefined) throw new Error(`${judgement.fault.case}: ${judgement.fault.message}`);
   return verdictOf(connection, rules, judgement, plan);

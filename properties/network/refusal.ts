@@ -94,6 +94,8 @@ const refusesWhatIsNoNetwork: Law = {
   subject: 'refusal',
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
+  // every input is spoiled in every way
+  mostRuns: 8,
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (input) => {
       for (const { what, spoil } of spoils) {

@@ -42,7 +42,7 @@ async function check(words: readonly string[], options: JudgingOptions & Program
   await withProgram(words, options, async (open) => {
     const program = await open();
     const verdict = await untilInterrupted(program.interrupt, () =>
-      withProgress('cases', (onCase) => judgeProgram(program, plan, onCase)),
+      withProgress('requests (estimated)', (onCase) => judgeProgram(program, plan, onCase)),
     );
     printVerdict(verdict, options);
   });

@@ -24,7 +24,9 @@ async function judge(files: readonly string[], options: JudgingOptions): Promise
   const { judgeAnswers } = await import('../conformance/judge/recorded/rounds.ts');
   const plan = planCheck(loadSuite(), options);
   prepareJudgingOutputs(options, files);
-  const { verdict, continuedRequests } = await withProgress('cases', (onCase) => judgeAnswers(plan, files, onCase));
+  const { verdict, continuedRequests } = await withProgress('requests (estimated)', (onCase) =>
+    judgeAnswers(plan, files, onCase),
+  );
   if (continuedRequests > 0)
     process.stderr.write(
       `lifspec: ${continuedRequests} requests continue from a state in these answers; write them with lifspec cases --after ${files.join(' ')}\n`,

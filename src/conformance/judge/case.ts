@@ -17,6 +17,8 @@ export interface Case {
   readonly needs: readonly CapabilityName[];
   /** Where the implementation must follow Nengo. */
   readonly assumes: readonly Assumption[];
+  /** About how many requests it sends, from which the time left is estimated; 1 by default. */
+  readonly requests?: number;
   readonly run: (implementation: Implementation) => Promise<Finding>;
 }
 

@@ -16,7 +16,7 @@ import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
 
-/** Called after each case. */
+/** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
 export type OnCase = (done: number, total: number) => void;
 
 /** What an implementation is judged by. */
@@ -110,6 +110,10 @@ async function runCases(
 ): Promise<Pick<Judgement, 'results' | 'fault'>> {
   const results: CaseResult[] = [];
   let fault: Fault | undefined;
+  let done = 0;
+  const requestsOf = (one: Case) =>
+    whyNotApplicable(one, implementation, deviations) === undefined ? (one.requests ?? 1) : 0;
+  const total = cases.reduce((sum, one) => sum + requestsOf(one), 0);
   for (const one of cases) {
     const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
     if (fault) {
@@ -123,7 +127,8 @@ async function runCases(
       fault = faultOf(error, one.id);
       results.push({ ...notRun, reason: fault.message });
     }
-    onCase?.(results.length, cases.length);
+    done += requestsOf(one);
+    onCase?.(done, total);
   }
   return { results, ...(fault && { fault }) };
 }

@@ -31,6 +31,9 @@ export interface Answers {
   readonly asVector?: AsVector;
 }
 
+/** What laws send on average: most of them one, two or three. */
+const requestsPerInput = 2;
+
 /** Enough to shrink small inputs, but bounded because of slow implementations. */
 const mostShrinks = 300;
 
@@ -38,7 +41,8 @@ const mostShrinks = 300;
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, subject, statement, needs, assumes = [] } = law;
   const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
-  return { id, subject, kind: 'law', title: statement, needs, assumes, run };
+  const requests = requestsPerInput * explorationOf(law, exploration).numRuns;
+  return { id, subject, kind: 'law', title: statement, needs, assumes, requests, run };
 }
 
 async function tryLaw(

@@ -80,7 +80,8 @@ class Repetition {
     const title = `gives the same answer to the first question again, after all others and ${this.#times} times in a row`;
     return {
       ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
-      ...{ needs: [this.capability], assumes: [], run: (implementation) => this.#askAgain(implementation) },
+      ...{ needs: [this.capability], assumes: [], requests: this.#times },
+      run: (implementation) => this.#askAgain(implementation),
     };
   }
 
