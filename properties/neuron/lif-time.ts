@@ -102,18 +102,15 @@ export const continuesFromState: Law = {
 export const continuesBesideAnother: Law = {
   id: 'lif/continues-beside-another-run',
   subject: 'state',
-  statement: 'always fires, in two runs that are stopped and continued in turn, as in uninterrupted runs',
+  statement: 'always fires, in a run that is continued after another one has begun, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],
   property: (implementation) =>
-    fc.asyncProperty(lifInput(), lifInput(), async (...inputs) => {
-      const parts: Part[] = [];
-      for (const input of inputs) {
-        const cut = Math.ceil(input.current.length / 2);
-        const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
-        parts.push({ input, cut, first });
-      }
-      for (const part of parts) await requireContinued(continuesBesideAnother, implementation, part);
+    fc.asyncProperty(lifInput(), lifInput(), async (input, other) => {
+      const cut = Math.ceil(input.current.length / 2);
+      const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
+      await run(implementation, other);
+      await requireContinued(continuesBesideAnother, implementation, { input, cut, first });
     }),
 };
 
