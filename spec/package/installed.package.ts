@@ -59,9 +59,10 @@ describe('the package', () => {
   it('ships only files that are run or read', () => {
     const installed = join(user, 'node_modules', 'lifspec');
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
-    const isShipped = /^(dist\/(src|properties)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package)/;
+    const isShipped = /^(dist\/(src|properties)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
     const unexpected = names.filter((name) => name.includes('.') && !isShipped.test(name));
     expect(unexpected).toEqual([]);
+    expect(names).toContain('npm-shrinkwrap.json'); // npm installs the tested versions of dependencies
     expect(names.filter((name) => /(?<!\.d)\.ts$|\.tsbuildinfo$|\.spec\.|\.full\./.test(name))).toEqual([]);
   });
 });
