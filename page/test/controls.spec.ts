@@ -48,9 +48,12 @@ describe('with forced colors', () => {
   it('faint curves are drawn in full contrast, and the grid in the gray of the system', async () => {
     const reader = await tab.open('', { media: { 'forced-colors': 'active' } });
     const styles = await reader.page.evaluate(() => {
-      const stage = document.querySelector('#opening .stage svg') as Element;
-      stage.insertAdjacentHTML('beforeend', '<path class="curve with seed"/><path class="curve other"/>');
-      const curves = ['seed', 'saved', 'other'].map(
+      const stage = document.querySelector('#opening .stage svg:not(.shown)') as Element;
+      stage.insertAdjacentHTML(
+        'beforeend',
+        '<path class="curve with seed"/><path class="curve with saved"/><path class="curve with thin"/><path class="curve other"/>',
+      );
+      const curves = ['seed', 'saved', 'thin', 'other'].map(
         (look) => getComputedStyle(stage.querySelector(`.curve.${look}`) as Element).opacity,
       );
       const probe = document.createElement('p');
@@ -59,7 +62,7 @@ describe('with forced colors', () => {
       const grid = getComputedStyle(stage.querySelector('.grid') as Element).stroke;
       return { curves, isGray: grid === getComputedStyle(probe).color };
     });
-    expect(styles).toEqual({ curves: ['1', '1', '1'], isGray: true });
+    expect(styles).toEqual({ curves: ['1', '1', '1', '1'], isGray: true });
     await reader.close();
   });
 });
