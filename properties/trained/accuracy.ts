@@ -5,7 +5,7 @@ import { accuraciesOfOneClass, easyTraining, unevenLabels } from '../arbitraries
 import { requireSame, requireThat } from '../require.ts';
 
 /** A simulator may need seconds to prepare a training. */
-const mostRuns = 2;
+const mostRuns = 1;
 
 /** A training is a pure function of its input. With a global generator, it depends on what was trained before. */
 export const trainsFromSeedAlone: Law = {
