@@ -10,7 +10,7 @@ import type { fields } from './fields.ts';
 type Values = ValuesOf<typeof fields>;
 
 const testImages = 300;
-/** Before the first run, as measured on two cores. */
+/** A guess before the first run. Later estimates use the last run. */
 const typicalSecondsPerUnit = 0.0004;
 
 /** Digits that a run trains or tests with. */
