@@ -103,7 +103,7 @@ describe('a folder of weights', () => {
     [
       'has a name with control characters',
       (text: string) => text.replace('"miniature"', '"\\u001b[2J"'),
-      /architecture: name: no control characters expected$/,
+      /architecture: name: no control or invisible characters expected$/,
     ],
     ['has no name', (text: string) => text.replace('"miniature"', '""'), /architecture: name: Too small/],
     ['has another version', (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'), /network\.json: lifspec: /],
