@@ -74,7 +74,7 @@ describe('lifspec check', () => {
   it('prints the partial verdict after Ctrl-C', async () => {
     const line = `check -- ${serve.join(' ')}`;
     const { status, stdout, stderr } = await interruptLifspec(line, 'SIGINT', (said) =>
-      / of \d+ cases, /.test(said.stderr),
+      / of \d+ requests \(estimated\), /.test(said.stderr),
     );
     expect(status).toBe(130);
     expect(stdout).toMatch(
