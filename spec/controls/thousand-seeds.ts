@@ -20,10 +20,10 @@ export function survives(control: Implementation): void {
   });
 }
 
-/** One input per seed. */
+/** One input per seed. Laws whose inputs are large, such as digits, are tried with fewer seeds. */
 async function alarmsOf(law: Law, control: Implementation): Promise<string[]> {
   const alarms: string[] = [];
-  for (const seed of seeds) {
+  for (const seed of seeds.slice(0, law.mostRuns)) {
     const { failed, errorInstance } = await fc.check(law.property(control), { seed, numRuns: 1, endOnFailure: true });
     if (failed) alarms.push(`${law.id}, FC_SEED=${seed}: ${errorInstance}`);
   }
