@@ -40,6 +40,7 @@ export {
   type EffectiveNetwork,
   foldForRates,
   foldForSpikes,
+  type NeuronModel,
   type OperatingPoint,
   tutorialPoint,
 } from './simulator/network/effective.ts';
