@@ -111,7 +111,7 @@ async function comparePrograms(
   }
   const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
   const findings = await withProgress('inputs', (onAsked) => comparePair(pair, inputs, onAsked));
-  const describe = (side: 'a' | 'b') => {
+  const describe = (side: Side) => {
     const { implementation, precision, capabilities } = programs[side].description;
     return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };
   };

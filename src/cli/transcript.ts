@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { TranscriptEntry, TranscriptListener } from '../conformance/protocol/driver/options.ts';
 import { openNamedFile } from '../study/folder/write-file.ts';
 
@@ -35,7 +35,9 @@ export function openTranscript(path: string, bounds: typeof most = most): Transc
   };
   const write = (line: string) =>
     unlessBroken(() => {
-      bytes += writeAll(file.descriptor, `${line}\n`);
+      const content = Buffer.from(`${line}\n`);
+      writeFileSync(file.descriptor, content);
+      bytes += content.length;
     });
   const end = () => {
     process.off('exit', end);
@@ -58,13 +60,6 @@ export function openTranscript(path: string, bounds: typeof most = most): Transc
     },
     end,
   };
-}
-
-function writeAll(descriptor: number, text: string): number {
-  const content = Buffer.from(text);
-  let written = 0;
-  while (written < content.length) written += writeSync(descriptor, content, written);
-  return written;
 }
 
 /** Replaces a long message by its beginning, with the length and SHA-256 of the whole. */
