@@ -23,10 +23,6 @@ describe('bad input', () => {
   )('is rejected by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
-    ['explain --epochs 2', '--epochs is about training: it needs --retrain'],
-    ['explain --networks nets', '--networks is about training: it needs --retrain'],
-    ['sweep --epochs 2', '--epochs is about training: it needs --mode retrained, or --network or --seeds without'],
-    ['sweep --weights src --networks nets', '--networks is about training: it needs --mode retrained'],
     ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --mode retrained --weights src', '--weights: these weights are already trained'],
     ['sweep --mode retrained --train-images 60001', '--train-images must be at most 60000, the size of the training'],
@@ -63,7 +59,6 @@ describe('bad input', () => {
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
-    ['claims --networks somewhere', '--networks goes with --verify'],
   ])('is rejected with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);

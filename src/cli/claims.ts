@@ -48,7 +48,6 @@ Examples:
 
 async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
   if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
-  if (networks !== undefined && !verify) throw new InputError('--networks goes with --verify');
   const directory = folder ?? join(packageRoot(), 'fixtures', 'studies');
   const studies = readStudies(directory);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${directory} contains no study to rerun`);

@@ -36,7 +36,12 @@ export function evaluateCommand(): Command {
         .argParser((text) => [floorValue(text)]) // commander mistakes a bare null for an option without a value
         .default([0], '0'),
     )
-    .option('--seed <n>', 'of the initial voltages, if they are drawn', wholeNumber(0), 0);
+    .option(
+      '--seed <n>',
+      'of the initial voltages if they are drawn; else recorded as that of --weights',
+      wholeNumber(0),
+      0,
+    );
   return addNetworkOptions(command, 100)
     .addOption(
       new Option('--mode <name>', 'of the study to which the point belongs; retrained: weights trained for --amplitude')

@@ -12,7 +12,6 @@ import {
   amplitudeList,
   type BudgetOptions,
   type NetworkOptions,
-  refuseTrainingOptions,
 } from './options.ts';
 import { formatOption } from './output.ts';
 import { monitored } from './progress.ts';
@@ -69,7 +68,6 @@ Examples:
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --format json`;
 
 async function printExplanation(options: ExplainOptions): Promise<void> {
-  if (!options.retrain) refuseTrainingOptions(options, '--retrain');
   const { out, format, networks } = options;
   const prepared = () => {
     const own = networks === undefined || out === undefined ? [] : [relative(out, networks).split(sep)[0] as string];

@@ -71,25 +71,6 @@ export function addWorkersOption(command: Command): Command {
 /** The requested part of the training budget. */
 export type BudgetOptions = Partial<TrainingBudget>;
 
-/**
- * Requires that no option about training is given, because nothing is trained.
- *
- * @param remedy - what makes the command train
- */
-export function refuseTrainingOptions(
-  { epochs, trainImages, batchSize, networks }: BudgetOptions & { readonly networks?: string },
-  remedy: string,
-): void {
-  const options = {
-    '--epochs': epochs,
-    '--train-images': trainImages,
-    '--batch-size': batchSize,
-    '--networks': networks,
-  };
-  const given = Object.entries(options).find(([, value]) => value !== undefined);
-  if (given) throw new InputError(`${given[0]} is about training: it needs ${remedy}`);
-}
-
 /** Images of a study. `npm start` takes less than a minute on two cores. */
 export const defaultImages = 300;
 

@@ -9,6 +9,7 @@ import { reportError, type Say } from './errors.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { fingerprintCommand } from './fingerprint.ts';
+import { requireEffects } from './idle-options.ts';
 import { judgeCommand } from './judge.ts';
 import { matrixCommand } from './matrix.ts';
 import { planCommand } from './plan.ts';
@@ -25,13 +26,17 @@ Examples:
   lifspec evaluate --amplitude 0.5
   lifspec help sweep`;
 
-function program(): Command {
+/** The program with all its commands. */
+export function program(): Command {
   const root = new Command('lifspec')
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
     .addHelpText('after', examples)
     .enablePositionalOptions()
-    .hook('preAction', (_, command) => requireValues(command));
+    .hook('preAction', (_, command) => {
+      requireValues(command);
+      requireEffects(command);
+    });
   const commands = [
     sweepCommand(),
     evaluateCommand(),

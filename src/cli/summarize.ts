@@ -52,18 +52,13 @@ Examples:
   lifspec summarize evaluations --amplitudes 0.01,0.1,0.5 --seeds 0,1 --out joined`;
 
 function summarize(paths: readonly string[], options: SummarizeOptions): void {
-  const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readSweeps(paths, options);
+  const studies = paths.some(containsEvaluations) ? [joinFiles(paths, options)] : readSweeps(paths);
   const summaries = summarizeSeeds(combineRows(studies));
   const output: SummaryOutput = { versions, note: noteOnIntervals(summaries), summaries };
   process.stdout.write(formats[options.format](output));
 }
 
-function readSweeps(directories: readonly string[], options: SummarizeOptions): SavedStudy[] {
-  const given = (['out', 'amplitudes', 'minVoltage', 'seeds'] as const).find((name) => options[name] !== undefined);
-  if (given !== undefined) {
-    const option = given === 'minVoltage' ? 'min-voltage' : given;
-    throw new InputError(`--${option}: is for files of lifspec evaluate --out, but ${directories[0]} is not one`);
-  }
+function readSweeps(directories: readonly string[]): SavedStudy[] {
   const studies = directories.map(readStudy);
   requireSameVersions(studies);
   return studies;

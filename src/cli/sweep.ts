@@ -14,7 +14,6 @@ import {
   defaultImages,
   floorList,
   type NetworkOptions,
-  refuseTrainingOptions,
   wholeNumbers,
 } from './options.ts';
 import { formatOption } from './output.ts';
@@ -76,7 +75,6 @@ Examples:
 async function sweep({ minVoltage: minVoltages = [0], format, ...options }: SweepOptions): Promise<void> {
   const { out } = options;
   const trains = needsTraining(options);
-  if (!trains) refuseTrainingOptions(options, '--mode retrained, or --network or --seeds without --weights');
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
     (monitor) =>

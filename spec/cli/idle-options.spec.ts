@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { idleOptions } from '../../src/cli/idle-options.ts';
+import { program } from '../../src/cli/program.ts';
+import { expectRefusal, lifspec, miniatureWeights } from './command-line.ts';
+
+const network = '--images --network --weights --steps --synapse --precision --engine --profile --workers';
+const limits = '--transcript --time-limit --start-limit --answer-limit';
+const judging = '--only --skip --save-failures --report';
+
+/** The options that have an effect in every mode of a command. */
+const effective: Readonly<Record<string, string>> = {
+  sweep: `${network} --mode --amplitudes --min-voltage --rescale --out --format`,
+  evaluate: `${network} --amplitude --min-voltage --initial-voltage --rescale --mode --out --format`,
+  explain: `${network} --amplitudes --initial-voltage --quick --retrain --out --format`,
+  train:
+    '--network --seed --amplitude --initial-voltage --rescale --out --epochs --train-images --batch-size --workers',
+  summarize: '--format',
+  report: '--out',
+  plan: '--mode --network --amplitudes --seeds --min-voltage --rescale --images --format',
+  claims: '--studies --verify --format',
+  serve: '--mutant',
+  smoke: `${limits} --report`,
+  check: `${limits} ${judging} --vector`,
+  cases: '--list --out --only --runs',
+  judge: `${judging} --runs --conventions`,
+  fingerprint: `${limits} --report`,
+  compare: `${limits} --level --runs --images --report`,
+  matrix: '--report',
+};
+
+const untrained = 'because nothing is trained; it needs';
+const given = 'check --vector fixtures/vectors/neuron/lif/leak.json';
+
+/** Command lines with an option that has no effect. The message begins with the option. */
+const refused: readonly (readonly [line: string, message: string])[] = [
+  ['sweep --epochs 2', `--epochs has no effect ${untrained} --mode retrained, or --network miniature or --seeds`],
+  ['sweep --train-images 100', `--train-images has no effect ${untrained}`],
+  ['sweep --batch-size 50', `--batch-size has no effect ${untrained}`],
+  ['sweep --weights src --networks nets', `--networks has no effect ${untrained}`],
+  ['sweep --weights src --seeds 3', '--seeds has no effect because no voltage is drawn and nothing records it; it'],
+  ['sweep --seeds 3 --initial-voltage file', '--initial-voltage has no effect as file, because the networks are'],
+  ['evaluate --seed 3', '--seed has no effect because no voltage is drawn and nothing records it; it needs'],
+  ['evaluate --seed 3 --weights src', '--seed has no effect'],
+  ['explain --epochs 2', `--epochs has no effect ${untrained} --retrain`],
+  ['explain --train-images 100', `--train-images has no effect ${untrained} --retrain`],
+  ['explain --batch-size 50', `--batch-size has no effect ${untrained} --retrain`],
+  ['explain --networks nets', `--networks has no effect ${untrained} --retrain`],
+  ['explain --rescale', '--rescale has no effect without a base, because every explanation rescales; add the base'],
+  ['plan --epochs 2', `--epochs has no effect ${untrained} a configuration, --mode retrained, --network miniature`],
+  ['plan --train-images 100', `--train-images has no effect ${untrained} a configuration`],
+  ['plan --batch-size 50', `--batch-size has no effect ${untrained} a configuration`],
+  [
+    'summarize fixtures/studies/miniature-synapse --out joined',
+    '--out has no effect on results of sweeps; it needs files of',
+  ],
+  ['summarize fixtures/studies/miniature-synapse --amplitudes 1', '--amplitudes has no effect on results of sweeps'],
+  ['summarize fixtures/studies/miniature-synapse --min-voltage 0', '--min-voltage has no effect on results of sweeps'],
+  ['summarize fixtures/studies/miniature-synapse --seeds 1', '--seeds has no effect on results of sweeps'],
+  ['claims --networks nets', '--networks has no effect if nothing is verified; it needs --verify'],
+  ['serve --mutant fires-at-threshold --precision float32', '--precision has no effect with --mutant, which has a'],
+  [`${given} --runs 3 -- true`, '--runs has no effect with --vector, which holds to the answers in the files; omit'],
+  [`${given} --quick -- true`, '--quick has no effect with --vector'],
+  [`${given} --conventions auto -- true`, '--conventions has no effect with --vector'],
+  ['check --quick --runs 3 -- true', '--runs has no effect with --quick, which uses one input per law; omit one'],
+  ['cases --list --after answers.jsonl', '--after has no effect with --list, which writes no requests; omit one'],
+];
+
+describe('an option without effect', () => {
+  it.each(refused)('is refused: %s', expectRefusal);
+
+  it.each(program().commands.map((command) => [command.name(), command] as const))(
+    'is listed for %s, and every other option has an effect in every mode',
+    (name, command) => {
+      const ofCommand = refused.filter(([line]) => line.startsWith(`${name} `));
+      const idle = new Set(ofCommand.map(([, message]) => message.split(' ')[0] as string));
+      const options = command.options.map(({ long }) => long as string);
+      expect([...idle, ...(effective[name] as string).split(' ')].sort()).toEqual(options.sort());
+      const withRule = idleOptions[name]?.flatMap((one) => one.options.filter((option) => options.includes(option)));
+      expect(idle).toEqual(new Set(withRule));
+    },
+  );
+
+  it('is not refused where it has one', async () => {
+    const weights = miniatureWeights();
+    const run = '--images 2 --workers 1';
+    for (const line of [
+      `evaluate ${run} --weights ${weights} --seed 3 --initial-voltage uniform`,
+      `evaluate ${run} --weights ${weights} --seed 3 --format json`,
+      `sweep ${run} --weights ${weights} --seeds 3 --amplitudes 0.01 --format csv`,
+      `plan --mode retrained --network miniature --epochs 1 --train-images 50 --images 2`,
+      'cases --list --runs 3',
+    ])
+      expect([line, (await lifspec(line)).status]).toEqual([line, 0]);
+  });
+});
