@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { makeFolder } from '../src/base/make-folder.ts';
 import { packageRoot } from '../src/base/package-root.ts';
 import { preparePython } from './environment.ts';
+import { type Language, languages, MissingLanguage } from './languages.ts';
 
 const execute = promisify(execFile);
 
@@ -12,13 +13,14 @@ const execute = promisify(execFile);
 const programs = join(packageRoot(), '.cache', 'programs');
 
 /**
- * Prepares an adapter: creates the environment of Python, or compiles C with the command in its head.
+ * Prepares an adapter: creates the environment of Python, or compiles it with the command in its head.
  *
  * @param file - name of a file in this folder
  * @param say - receives a line before anything slow starts
  * @param signal - stops the installation
  * @returns the command that starts it
- * @throws {Error} if something is missing on this machine
+ * @throws {MissingLanguage} if its compiler or interpreter is not installed
+ * @throws {Error} if it cannot be prepared for another reason
  */
 export async function prepareAdapter(
   file: string,
@@ -26,34 +28,48 @@ export async function prepareAdapter(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const path = join(packageRoot(), 'adapters', file);
-  const kinds: Readonly<Record<string, () => Promise<string[]>>> = {
-    '.py': async () => [await preparePython(path, say, signal), path],
-    '.c': async () => [await compile(path)],
-    '.pl': async () => ['perl', path],
-  };
-  const kind = kinds[extname(file)];
-  if (kind === undefined) throw new Error(`${file}: is not Python, C or Perl`);
-  return kind();
+  if (extname(file) === '.py') return [await preparePython(path, say, signal), path];
+  const language = languages[extname(file)];
+  if (language === undefined) throw new Error(`${file}: no known language has this extension`);
+  if ((await installedVersion(language)) === undefined) throw new MissingLanguage(language);
+  return language.isCompiled ? [await compile(path, language)] : [language.program, path];
 }
 
-/** The command that compiles a program: a line in a comment that begins with `cc`. */
-export function compileCommand(source: string): readonly string[] {
-  const line = /^[\s*/]*(?<command>cc .*)$/m.exec(source)?.groups?.command;
+/** The version of a compiler or interpreter; undefined if it is not installed. */
+export async function installedVersion({
+  program,
+  versionArgument = '--version',
+}: Language): Promise<string | undefined> {
+  try {
+    const { stdout } = await execute(program, [versionArgument]);
+    return /\d+(\.\d+)+/.exec(stdout)?.[0];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The command that compiles a program: a line in a comment that begins with the compiler. */
+export function compileCommand(source: string, compiler: string): readonly string[] {
+  const line = source.split('\n').find((one) => one.replace(/^[\s*/]*/, '').startsWith(`${compiler} `));
   if (line === undefined)
-    throw new Error('the file must contain a line that begins with cc, the command that compiles it');
-  return line.trim().split(/\s+/);
+    throw new Error(`the file must contain a line that begins with ${compiler}, the command that compiles it`);
+  return line
+    .replace(/^[\s*/]*/, '')
+    .trimEnd()
+    .split(/\s+/);
 }
 
-async function compile(path: string): Promise<string> {
-  const program = join(programs, basename(path, '.c'));
-  const words = compileCommand(readFileSync(path, 'utf8'));
-  const [compiler = 'cc', ...args] = words.map((word, index) => (words[index - 1] === '-o' ? program : word));
+async function compile(path: string, { program: compiler }: Language): Promise<string> {
+  const program = join(programs, basename(path, extname(path)));
+  const [, ...words] = compileCommand(readFileSync(path, 'utf8'), compiler);
+  const args = words.map((word, index) => (words[index - 1] === '-o' ? program : word));
   makeFolder(programs);
   try {
     await execute(compiler, args, { cwd: packageRoot() });
   } catch (error) {
-    const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: string };
-    throw new Error(code === 'ENOENT' ? 'there is no C compiler, cc' : (stderr ?? message).trim());
+    const { stderr, message } = error as Error & { stderr?: string };
+    throw new Error((stderr ?? message).trim());
   }
   return program;
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadSuite } from '../src/cli/suite.ts';
 import { planCheck } from '../src/conformance/judge/plan.ts';
+import { MissingLanguage } from './languages.ts';
 import { prepareAdapter } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
 import {
@@ -14,7 +15,14 @@ import {
 } from './validation/baseline.ts';
 import { examine } from './validation/examine.ts';
 import { summarizeResult, unexpectedIn } from './validation/expectation.ts';
-import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair, writePairs } from './validation/pairs.ts';
+import {
+  type ComparedPair,
+  PairComparer,
+  pairsOf,
+  readPairs,
+  unexpectedInPair,
+  writePairs,
+} from './validation/pairs.ts';
 import { versionsOf } from './validation/versions-of.ts';
 import { watcher } from './validation/watcher.ts';
 
@@ -25,7 +33,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('npm run validate --')
   .description(
-    "Makes the environment of every adapter and tests its simulator: smoke checks, the fingerprint, all cases by its own conventions and by Nengo's, and handwritten digits. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts, 1 if not, 3 if a simulator could not be judged.",
+    "Makes the environment of every adapter and tests its simulator: smoke checks, the fingerprint, all cases by its own conventions and by Nengo's, and handwritten digits. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts (an adapter is skipped if its compiler or interpreter is not installed), 1 if not, 3 if a simulator could not be judged.",
   )
   .option('--only <names>', `comma-separated: ${adapters.map(({ name }) => name).join(', ')}`, readNames)
   .option('--update', 'write the results as the new baselines')
@@ -39,8 +47,8 @@ function readNames(text: string): readonly Adapter[] {
   });
 }
 
-/** Tests a simulator; undefined if it could not be judged. */
-async function validate({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Baseline | undefined> {
+/** Tests a simulator. */
+async function validate({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Baseline | Unjudged> {
   const { onProgress, end } = watcher(name, say);
   try {
     const command = await prepareAdapter(file, say, signal);
@@ -48,10 +56,16 @@ async function validate({ name, file, runs = usualRuns }: Adapter, signal: Abort
     const plan = planCheck(loadSuite(), { conventions: 'declared', runs });
     return baselineOf(await examine(command, plan, onProgress).finally(end), ranOn);
   } catch (error) {
+    if (error instanceof MissingLanguage) {
+      say(`${name} is skipped: ${error.message}`);
+      return 'skipped';
+    }
     say(`${name} could not be judged: ${error instanceof Error ? error.message : error}`);
-    return undefined;
+    return 'failed';
   }
 }
+
+type Unjudged = 'skipped' | 'failed';
 
 /**
  * Unexpected results and differences from the baseline, one sentence each. Unexpected results never become a baseline.
@@ -65,16 +79,24 @@ function problemsOf(adapter: Adapter, result: Baseline): string[] {
   return [...unexpected, ...changesFrom(baseline, result)];
 }
 
+/** The pairs of these adapters; for an update, also their pairs with the simulators that every other one is compared with. */
+function pairsToValidate(chosen: readonly Adapter[]): ReturnType<typeof pairsOf> {
+  if (!options.update) return pairsOf(chosen);
+  const names = chosen.map(({ name }) => name);
+  return pairsOf(adapters).filter((pair) => pair.some(({ name }) => names.includes(name)));
+}
+
 /** Compares the simulators with each other. Returns the exit code. */
 async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
   const comparer = new PairComparer(({ file }) => prepareAdapter(file, say, stopping.signal));
   const found: ComparedPair[] = [];
   const problems: string[] = [];
   try {
-    for (const [a, b] of pairsOf(chosen)) {
+    for (const [a, b] of pairsToValidate(chosen)) {
       const result = await comparer.compare(a, b);
       found.push(result);
-      const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b));
+      const baseline = options.update ? [result] : readPairs();
+      const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b), baseline);
       problems.push(...unexpected);
       say(`${a.name} and ${b.name}: level ${result.level}, rules: ${result.rules.join(', ') || 'the same'}`);
     }
@@ -98,15 +120,23 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-process.setMaxListeners(50); // each open program listens for the exit
+process.setMaxListeners(100); // each open program listens for the exit
 const exitCodes = [];
+const prepared: Adapter[] = [];
 for (const adapter of only) {
   const result = await validate(adapter, stopping.signal);
-  if (result !== undefined) process.stdout.write(`${summarizeResult(adapter.name, result).join('\n')}\n\n`);
-  const problems = result === undefined ? [] : problemsOf(adapter, result);
-  for (const sentence of problems) say(`${adapter.name}: ${sentence}`);
-  exitCodes.push(result === undefined ? 3 : problems.length > 0 ? 1 : 0);
+  if (result !== 'skipped') prepared.push(adapter);
+  exitCodes.push(exitCodeOf(adapter, result));
 }
-exitCodes.push(await validatePairs(only));
+exitCodes.push(await validatePairs(prepared));
 if (options.update) writeMatrix(adapters.map(({ name }) => name));
 process.exitCode = Math.max(...exitCodes);
+
+/** Prints a result and its problems. */
+function exitCodeOf(adapter: Adapter, result: Baseline | Unjudged): number {
+  if (typeof result === 'string') return result === 'skipped' ? 0 : 3;
+  process.stdout.write(`${summarizeResult(adapter.name, result).join('\n')}\n\n`);
+  const problems = problemsOf(adapter, result);
+  for (const sentence of problems) say(`${adapter.name}: ${sentence}`);
+  return problems.length > 0 ? 1 : 0;
+}

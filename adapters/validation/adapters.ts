@@ -62,4 +62,5 @@ export const adapters: readonly Adapter[] = [
   },
   { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },
   { name: 'perl', file: 'perl-adapter.pl', fingerprint: nengo, isNengo: true },
+  { name: 'rust', file: 'rust-adapter.rs', fingerprint: nengo, isNengo: true },
 ];

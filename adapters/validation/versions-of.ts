@@ -4,6 +4,8 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { isOwnPackage, readRequirements } from '../environment.ts';
+import { type Language, languages } from '../languages.ts';
+import { installedVersion } from '../prepare.ts';
 
 const execute = promisify(execFile);
 
@@ -18,12 +20,9 @@ export async function versionsOf(
   file: string,
   [program = '']: readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
-  const kinds: Readonly<Record<string, () => Promise<Record<string, string>>>> = {
-    '.py': () => pythonVersions(file, program),
-    '.c': async () => ({ 'C compiler': (await outputOf('cc', '--version')).split('\n')[0] as string }),
-    '.pl': async () => ({ Perl: await outputOf(program, '-e', 'printf "%vd", $^V') }),
-  };
-  return (await kinds[extname(file)]?.()) ?? {};
+  if (extname(file) === '.py') return pythonVersions(file, program);
+  const language = languages[extname(file)] as Language;
+  return { [language.program]: (await installedVersion(language)) ?? 'unknown' };
 }
 
 async function pythonVersions(file: string, python: string): Promise<Record<string, string>> {
@@ -32,10 +31,5 @@ async function pythonVersions(file: string, python: string): Promise<Record<stri
   const names = others.map((dependency) => /^[\w.-]+/.exec(dependency)?.[0] as string);
   const code =
     'import json, platform, sys; from importlib.metadata import version; print(json.dumps({"Python": platform.python_version()} | {name: version(name) for name in sys.argv[1:]}))';
-  return JSON.parse(await outputOf(python, '-c', code, ...names));
-}
-
-async function outputOf(program: string, ...args: string[]): Promise<string> {
-  const { stdout } = await execute(program, args);
-  return stdout.trim();
+  return JSON.parse((await execute(python, ['-c', code, ...names])).stdout);
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { MissingLanguage } from '../../adapters/languages.ts';
 import { prepareAdapter } from '../../adapters/prepare.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
@@ -16,7 +17,16 @@ const [{ input }] = cases as [(typeof cases)[number]];
 const adapters = [
   ['c-adapter.c', 'cc'],
   ['perl-adapter.pl', 'perl'],
+  ['rust-adapter.rs', 'rustc'],
 ].filter(([, program = '']) => spawnSync(program, ['--version']).status === 0);
+
+it('names the language that is missing, and the package that contains it', async () => {
+  vi.stubEnv('PATH', '');
+  const preparing = prepareAdapter('rust-adapter.rs', () => {});
+  await expect(preparing).rejects.toThrow('there is no rustc, which Rust needs; Debian has it in the package rustc');
+  await expect(preparing).rejects.toBeInstanceOf(MissingLanguage);
+  vi.unstubAllEnvs();
+});
 
 describe.each(adapters)('the adapter %s', (file = '') => {
   let connection: Connection;
