@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { declaring, expectRefusal, expectSchema, lifspec, serve } from './command-line.ts';
+import { declaring, expectRefusal, expectSchema, fake, lifspec, serve } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
@@ -71,6 +71,23 @@ describe('lifspec check', () => {
       ...serve,
     );
     expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('says which processes may be left running unnoticed, where the adapter seems to have ended properly', async () => {
+    const json = join(temporaryFolder(), 'verdict.json');
+    const check = async (name: string) => {
+      const { stdout } = await lifspec(`check --only neuron/lif/leak --report json=${json} --`, ...fake(name));
+      return { stdout, unwatched: verdictOf(readFileSync(json, 'utf8')).unwatched };
+    };
+    const line = '\nprocesses that left its process group, as daemons do, would not be noticed\n';
+    const unseen = await check('unseen-daemon'); // has left a process, but conforms
+    expect(unseen.stdout).toMatch(/^conforms/);
+    expect(unseen).toMatchObject({ stdout: expect.stringContaining(line), unwatched: 'daemons' });
+    const found = await check('fork-left-behind');
+    expect(found.stdout).toMatch(/^could not be judged: left-behind/);
+    expect(found).toMatchObject({ stdout: expect.stringContaining(line), unwatched: 'daemons' });
+    const crashed = await check('crash-at-stop');
+    expect(crashed).toMatchObject({ stdout: expect.not.stringContaining(line), unwatched: 'daemons' });
   });
 
   it('states a claim by the declared rule', async () => {

@@ -29,6 +29,7 @@ describe('lifspec cases and lifspec judge', () => {
     const { status, stdout, stderr } = await lifspec(`judge ${choice} ${at('a')} ${at('b')}`);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped, 0 not applicable\n/);
+    expect(stdout).not.toContain('would not be noticed'); // nothing was started
     const line = `cases ${choice} --after ${at('a')} ${at('b')}`;
     await expectRefusal(line, `lifspec: ${at('a')}, ${at('b')}: every request is answered\n`);
   });

@@ -96,6 +96,8 @@ const fakes = {
   },
   'exits-late': { stop: () => new Promise((resolve) => setTimeout(resolve, 6000)) },
   'slow-child': { stop: () => start('', 'ignore').unref() },
+  // neither in the group nor known by its environment or streams; it ends by itself
+  'unseen-daemon': { stop: () => start('setTimeout(() => {}, 5000)', 'ignore', { detached: true, env: {} }).unref() },
   'answers-once': {
     run: (answer, { id }) => say(count++ === 0 ? answer : { id, skipped: 'one is enough' }),
   },

@@ -9,6 +9,7 @@ import {
   describeRules,
   describeTests,
   describeTried,
+  describeUnwatched,
   describeVerdict,
   failedOf,
   failingCase,
@@ -36,7 +37,13 @@ export function formatVerdictHtml(verdict: Verdict): string {
     formatLines(describeFault(verdict)),
     `<p>${escapeHtml(describeProgram(verdict))}${formatHomepage(verdict)}</p>\n`,
     formatParagraphs(
-      [describeTests(verdict), ...describeTried(verdict), nameJudgedConventions(verdict.conventions), legend],
+      [
+        describeTests(verdict),
+        ...describeTried(verdict),
+        ...describeUnwatched(verdict),
+        nameJudgedConventions(verdict.conventions),
+        legend,
+      ],
       'soft',
     ),
     formatList('Conventions', describeRules(verdict)),

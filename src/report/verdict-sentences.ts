@@ -78,6 +78,7 @@ export function headOf(verdict: Verdict): string[] {
     describeProgram(verdict),
     describeTests(verdict),
     ...describeTried(verdict),
+    ...describeUnwatched(verdict),
     nameJudgedConventions(verdict.conventions),
     ...describeRules(verdict),
   ];
@@ -90,6 +91,13 @@ export function describeTried({ exploration: { tried = {} } }: Verdict): string[
     return `${capability} ${named.join(', ')}`;
   });
   return parts.length === 0 ? [] : [`tried with up to: ${parts.join('; ')}`];
+}
+
+/** Which processes it may have left running without notice, if the verdict says how it ended. */
+export function describeUnwatched({ unwatched, conforming, fault }: Verdict): string[] {
+  if (unwatched === undefined || !(conforming || fault?.kind === 'left-behind')) return [];
+  const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
+  return [`processes ${which} would not be noticed`];
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */

@@ -15,6 +15,7 @@ import {
   describeTests,
   describeTried,
   describeUntested,
+  describeUnwatched,
   describeVerdict,
   failedOf,
   failingCase,
@@ -65,7 +66,12 @@ function headOf(verdict: Verdict): string[] {
     ...describeFault(verdict),
     describeProgram(verdict),
     ...(isJudged(verdict)
-      ? [describeTests(verdict), ...describeTried(verdict), nameJudgedConventions(verdict.conventions)]
+      ? [
+          describeTests(verdict),
+          ...describeTried(verdict),
+          ...describeUnwatched(verdict),
+          nameJudgedConventions(verdict.conventions),
+        ]
       : []),
     ...describeRules(verdict),
   ];

@@ -11,7 +11,8 @@ import type { Plan } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A program behind a pipe, or recorded answers instead of it. */
-export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'>;
+export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
+  Partial<Pick<Connection, 'unwatched'>>;
 
 /** The conventions to judge by. */
 export interface Rules {
@@ -123,7 +124,7 @@ export async function judgeByRules(
 
 /** The verdict on a program. */
 export function verdictOf(
-  { description }: Pick<JudgedProgram, 'description'>,
+  { description, unwatched }: Pick<JudgedProgram, 'description' | 'unwatched'>,
   rules: Rules,
   judgement: Judgement,
   plan: Plan,
@@ -143,6 +144,7 @@ export function verdictOf(
     ...{ mutants, exploration, conventions: judged, rules: conventions },
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
+    ...(unwatched && { unwatched }),
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   });
 }

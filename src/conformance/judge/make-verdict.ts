@@ -10,7 +10,7 @@ import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
-type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
+type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   readonly fingerprint?: Fingerprint;
   /** The conventions that it was judged by; Nengo's by default. */
@@ -22,6 +22,7 @@ export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement,
   const {
     implementation,
     environment,
+    unwatched,
     conventions,
     mutants,
     exploration,
@@ -36,6 +37,7 @@ export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement,
     versions,
     implementation,
     ...(environment !== undefined && { environment }),
+    ...(unwatched && { unwatched }),
     ...shown(level),
     conforming:
       !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length && !skipsItself,

@@ -8,6 +8,7 @@ import { readStart } from './answer.ts';
 import { Conversation } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
 import { defaultLimits, type Limits, type TranscriptListener } from './options.ts';
+import { unwatchedProcesses } from './process-group.ts';
 import { remoteImplementation } from './remote.ts';
 
 /** A running program that speaks the protocol. */
@@ -18,6 +19,8 @@ export interface Connection {
    * `ImplementationFault`. After a fatal fault every call throws the same fault.
    */
   readonly implementation: Implementation;
+  /** Processes that it may leave running without notice. */
+  readonly unwatched: typeof unwatchedProcesses;
   stderr(): string;
   /** What was unusual but no fault, each a sentence without its subject. */
   warnings(): readonly string[];
@@ -64,6 +67,7 @@ function connectionOf(conversation: Conversation, description: StartAnswer): Con
   return {
     description,
     implementation: remoteImplementation(conversation, description),
+    unwatched: unwatchedProcesses,
     stderr: () => conversation.program.stderr,
     warnings: () => conversation.warnings,
     interrupt: () => conversation.interrupt(),

@@ -25,7 +25,14 @@ export function atExit(act: () => void): () => void {
   return cancel;
 }
 
-/** Kills a process group, which has the pid of its first process. A daemon, which leaves the group, is not killed. */
+/**
+ * Processes that may be left running without notice: on Windows, which has no process groups, every child process;
+ * elsewhere those that left the group, as daemons do. To find those too, a program would need a cgroup of its own, or
+ * lifspec a native call (`PR_SET_CHILD_SUBREAPER`).
+ */
+export const unwatchedProcesses = process.platform === 'win32' ? 'child processes' : 'daemons';
+
+/** Kills a process group, which has the pid of its first process. */
 export function killGroup(group: number): void {
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/pid', String(group), '/t', '/f'], { stdio: 'ignore', windowsHide: true });
