@@ -28,6 +28,9 @@ const rulesFor = (root, folders) =>
     to: { path: `^${root}/[^/]+/`, pathNot: [folder, ...others].map((other) => within(`${root}/${other}`)) },
   }));
 
+/** Files that draw charts. */
+const charts = '^src/report/(figure|traces|study-html|explanation-html)[.]ts$';
+
 module.exports = {
   forbidden: [
     {
@@ -73,6 +76,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(simulator/|base/(elementary|precision|random|requirement|input-error|text)\\.ts)' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'charts-are-loaded-when-drawn',
+      comment: 'charts take half a second to load, so only files with charts import each other statically',
+      severity: 'error',
+      from: { path: '^src/', pathNot: charts },
+      to: { path: charts, dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolved-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },

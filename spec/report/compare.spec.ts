@@ -5,6 +5,7 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
 import { formatCompareHtml, formatCompareMarkdown, formatCompareText } from '../../src/report/compare-formats.ts';
 import { rules } from '../../src/report/rules.ts';
+import { drawTraces } from '../../src/report/traces.ts';
 import { hostile } from './made-up-verdict.ts';
 
 const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
@@ -146,17 +147,17 @@ describe('the report of a comparison', () => {
   });
 
   it('draws both traces in HTML, with a description', () => {
-    const html = formatCompareHtml(made());
+    const html = formatCompareHtml(made(), drawTraces(made()));
     expect(html).toMatch(/<svg [^>]*role="img"[\s\S]*<title id="figure-title">Voltages and spikes of both/);
     expect(html.match(/stroke="#D55E00"|stroke="#0072B2"/g)?.length).toBeGreaterThanOrEqual(4);
-    expect(formatCompareHtml(made({ separation: null }))).not.toContain('<svg');
+    expect(drawTraces(made({ separation: null }))).not.toContain('<svg');
   });
 
   it('renders texts from programs harmless', () => {
     const evil = { command: hostile, implementation: { ...implementation, name: hostile } };
     const failed = { ...made().separation, what: 'failure', answers: { a: {}, b: { failed: hostile } } } as never;
     const output = made({ a: evil, b: evil, separation: failed });
-    expect(formatCompareHtml(output)).not.toContain(hostile);
+    expect(formatCompareHtml(output, drawTraces(output))).not.toContain(hostile);
     expect(formatCompareMarkdown(output)).not.toContain(hostile);
     expect(formatCompareText(output)).not.toContain(hostile);
   });

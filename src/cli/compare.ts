@@ -67,7 +67,9 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const programs = await openBoth((side) => open(commands[side], names[side]));
     const output = await comparePrograms(programs, commands, options);
     const isPrinted = options.report.some(({ file }) => file === undefined);
-    writeReports(formats, output, isPrinted ? options.report : [...options.report, { format: 'text' }]);
+    const { drawTraces } = await import('../report/traces.ts'); // slow to load
+    const html = (one: CompareOutput) => formatCompareHtml(one, drawTraces(one));
+    writeReports({ ...formats, html }, output, isPrinted ? options.report : [...options.report, { format: 'text' }]);
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw new Unjudged('there is no input that both programs answer');
     if (!output.agrees) throw new Nonconformity(nameRequired(output));

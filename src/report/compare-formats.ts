@@ -10,7 +10,6 @@ import {
 import { formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Column, formatHtmlTable, formatMarkdownTable, formatTextTable, makeColumns } from './table.ts';
-import { drawTraces } from './traces.ts';
 
 /** A part of a report: a table, if there is one, between sentences. */
 interface Part {
@@ -43,12 +42,16 @@ export function formatCompareMarkdown(output: CompareOutput): string {
   ].join('\n');
 }
 
-/** Writes a comparison as HTML, with the voltages of both drawn. */
-export function formatCompareHtml(output: CompareOutput): string {
+/**
+ * Writes a comparison as HTML.
+ *
+ * @param traces - the voltages of both, drawn by `drawTraces`
+ */
+export function formatCompareHtml(output: CompareOutput, traces = ''): string {
   const parts = partsOf(output).map(({ title, columns, lines }) =>
     [
       columns === undefined ? formatHeading(title) : formatHtmlTable({ title, columns }),
-      columns !== undefined && title.startsWith(smallest) ? drawTraces(output) : '',
+      columns !== undefined && title.startsWith(smallest) ? traces : '',
       formatParagraphs(lines),
     ].join(''),
   );
