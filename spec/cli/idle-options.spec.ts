@@ -65,10 +65,12 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   ['cases --list --after answers.jsonl', '--after has no effect with --list, which writes no requests; omit one'],
 ];
 
-describe('an option without effect', () => {
+describe('an option without effect', async () => {
+  const { commands } = await program();
+
   it.each(refused)('is refused: %s', expectRefusal);
 
-  it.each(program().commands.map((command) => [command.name(), command] as const))(
+  it.each(commands.map((command) => [command.name(), command] as const))(
     'is listed for %s, and every other option has an effect in every mode',
     (name, command) => {
       const ofCommand = refused.filter(([line]) => line.startsWith(`${name} `));

@@ -1,24 +1,8 @@
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { casesCommand } from './cases.ts';
-import { checkCommand } from './check.ts';
-import { claimsCommand } from './claims.ts';
-import { compareCommand } from './compare.ts';
 import { reportError, type Say } from './errors.ts';
-import { evaluateCommand } from './evaluate.ts';
-import { explainCommand } from './explain.ts';
-import { fingerprintCommand } from './fingerprint.ts';
 import { requireEffects } from './idle-options.ts';
-import { judgeCommand } from './judge.ts';
-import { matrixCommand } from './matrix.ts';
-import { planCommand } from './plan.ts';
-import { reportCommand } from './report.ts';
-import { serveCommand } from './serve.ts';
-import { smokeCommand } from './smoke.ts';
-import { summarizeCommand } from './summarize.ts';
-import { sweepCommand } from './sweep.ts';
-import { trainCommand } from './train.ts';
 
 const examples = `
 Examples:
@@ -26,8 +10,32 @@ Examples:
   lifspec evaluate --amplitude 0.5
   lifspec help sweep`;
 
-/** The program with all its commands. */
-export function program(): Command {
+/** The commands in the order of the help. Loading all of them takes three times as long as loading one. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['sweep', async () => (await import('./sweep.ts')).sweepCommand()],
+  ['evaluate', async () => (await import('./evaluate.ts')).evaluateCommand()],
+  ['explain', async () => (await import('./explain.ts')).explainCommand()],
+  ['train', async () => (await import('./train.ts')).trainCommand()],
+  ['summarize', async () => (await import('./summarize.ts')).summarizeCommand()],
+  ['report', async () => (await import('./report.ts')).reportCommand()],
+  ['plan', async () => (await import('./plan.ts')).planCommand()],
+  ['claims', async () => (await import('./claims.ts')).claimsCommand()],
+  ['serve', async () => (await import('./serve.ts')).serveCommand()],
+  ['smoke', async () => (await import('./smoke.ts')).smokeCommand()],
+  ['check', async () => (await import('./check.ts')).checkCommand()],
+  ['cases', async () => (await import('./cases.ts')).casesCommand()],
+  ['judge', async () => (await import('./judge.ts')).judgeCommand()],
+  ['fingerprint', async () => (await import('./fingerprint.ts')).fingerprintCommand()],
+  ['compare', async () => (await import('./compare.ts')).compareCommand()],
+  ['matrix', async () => (await import('./matrix.ts')).matrixCommand()],
+]);
+
+/**
+ * The program with its commands.
+ *
+ * @param name - the only command to load; any other word loads all of them, for the help and for suggestions
+ */
+export async function program(name = ''): Promise<Command> {
   const root = new Command('lifspec')
     .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
@@ -37,25 +45,9 @@ export function program(): Command {
       requireValues(command);
       requireEffects(command);
     });
-  const commands = [
-    sweepCommand(),
-    evaluateCommand(),
-    explainCommand(),
-    trainCommand(),
-    summarizeCommand(),
-    reportCommand(),
-    planCommand(),
-    claimsCommand(),
-    serveCommand(),
-    smokeCommand(),
-    checkCommand(),
-    casesCommand(),
-    judgeCommand(),
-    fingerprintCommand(),
-    compareCommand(),
-    matrixCommand(),
-  ];
-  for (const command of [root, ...commands]) {
+  const only = commands.get(name);
+  const loads = only === undefined ? [...commands.values()] : [only];
+  for (const command of [root, ...(await Promise.all(loads.map((load) => load())))]) {
     // an error is printed on one line, without usage information
     command.exitOverride().configureOutput({ outputError: () => {} });
     if (command !== root) root.addCommand(command);
@@ -77,7 +69,8 @@ function describeVersions(): string {
  */
 export async function runCommandLine(words: readonly string[], say: Say): Promise<number> {
   try {
-    await program().parseAsync(words, { from: 'user' });
+    const root = await program(words[0]);
+    await root.parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
     return reportError(error, say);
