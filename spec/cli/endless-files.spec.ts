@@ -55,6 +55,14 @@ describe('a file without an end', () => {
 });
 
 describe('a pipe', () => {
+  // it would be waited for without hearing Ctrl-C
+  it.skipIf(process.platform === 'win32').each(inFolders)('is rejected in a folder: %s, %s', async (line, name) => {
+    const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
+    const file = join(folder, name);
+    spawnSync('sh', ['-c', 'rm -f "$0" && mkfifo "$0"', file]);
+    await expectRefusal(`${line} ${folder}`, `${file}: is a pipe, not a file`);
+  });
+
   it.skipIf(process.platform === 'win32')('is read like a file', () => {
     expect(readFrom('head -c 300000 /dev/zero')).toBe('300000');
   });

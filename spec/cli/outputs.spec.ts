@@ -88,6 +88,25 @@ describe('an output', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/^\{"id":0,"command":"start".*\n(.+\n)+$/);
     expect(readdirSync(folder)).toEqual(['cases.jsonl']);
   });
+
+  it('leaves a file alone that is named like its temporary one, which may be an input or another output', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'cases.part'), 'mine');
+    expect((await lifspec(`cases --only neuron/lif/leak --out ${join(folder, 'cases')}`)).status).toBe(0);
+    expect(readFileSync(join(folder, 'cases.part'), 'utf8')).toBe('mine');
+    expect(readdirSync(folder).sort()).toEqual(['cases', 'cases.part']);
+  });
+
+  it('is complete if two commands write it at once', () => {
+    const file = join(temporaryFolder(), 'transcript.jsonl');
+    const [one, other] = [openTranscript(file), openTranscript(file)];
+    one.write({ atSeconds: 1, sent: 'a request' });
+    one.end();
+    expect(readFileSync(file, 'utf8')).toContain('"atSeconds":1');
+    other.write({ atSeconds: 2, sent: 'a request' });
+    other.end();
+    expect(readFileSync(file, 'utf8')).toContain('"atSeconds":2');
+  });
 });
 
 describe('a transcript', () => {

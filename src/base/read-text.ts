@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { InputError } from './input-error.ts';
 
 /** Ten times the largest file that a command usually writes, and little enough for a small machine. */
@@ -64,16 +64,19 @@ function hasEnd(found: Stats): boolean {
 }
 
 /**
- * Whether there is anything under a name, even if it cannot be read.
+ * Whether there is anything under a name in a folder, even if it cannot be read.
  *
- * @throws {InputError} if the system does not tell, because a folder on the way cannot be searched
+ * @throws {InputError} if it is a pipe, for which a command would wait without hearing Ctrl-C, or the system does not
+ *   tell, because a folder on the way cannot be searched
  */
 export function isThere(path: string): boolean {
   try {
-    lstatSync(path);
+    if ((statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path)).isFIFO())
+      throw new InputError(`${path}: is a pipe, not a file`);
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof InputError) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
     throw new InputError(`${path}: cannot be read (${code})`);
   }

@@ -32,9 +32,7 @@ export interface OutputFile {
  * @throws {Error} with the code of the file system if it cannot be written
  */
 function openPart(path: string): OutputFile {
-  const part = `${path}.part`;
-  rmSync(part, { force: true }); // of a run that was killed; if it is a link, its target stays
-  const descriptor = openSync(part, 'wx');
+  const { part, descriptor } = createPart(path);
   let isOpen = true;
   const close = () => {
     if (isOpen) closeSync(descriptor);
@@ -54,10 +52,28 @@ function openPart(path: string): OutputFile {
   };
 }
 
-/** Writes a file atomically: after a kill, it exists completely or not at all. A link is replaced, not followed. */
+/** Creates a file under an unused name. Another one may be the user's, or that of a command that is running. */
+function createPart(path: string): { readonly part: string; readonly descriptor: number } {
+  for (let count = 1; ; count++) {
+    const part = `${path}.part${count > 1 ? count : ''}`;
+    try {
+      return { part, descriptor: openSync(part, 'wx') };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/**
+ * Writes a file to a folder of lifspec atomically: after a kill, it exists completely or not at all. A link is replaced,
+ * not followed.
+ */
 export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
   const path = join(directory, name);
-  refuseSystemErrors(path, () => writeOutput(openPart(path), content));
+  refuseSystemErrors(path, () => {
+    rmSync(`${path}.part`, { force: true }); // of a run that was killed; if it is a link, its target stays
+    writeOutput(openPart(path), content);
+  });
 }
 
 function writeOutput(file: OutputFile, content: string | Uint8Array): void {
