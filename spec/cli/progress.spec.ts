@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describeSeconds, monitored, startProgress } from '../../src/cli/progress.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { interruptLifspec } from './command-line.ts';
 
 describe('progress', () => {
   it('consists of plain lines in a pipe, with rate and time left', () => {
@@ -28,6 +31,34 @@ describe('progress', () => {
       '1 h 0 min',
       '2 h 1 min',
     ]);
+  });
+});
+
+describe('a command that will run for more than a minute', () => {
+  it.each([
+    ['sweep --seeds 1,0 --amplitudes 0.01,0.5', '(2 networks to train, 1,200 images to classify)'],
+    ['sweep --images 10000 --min-voltage 0,none', '(1,000,000 images to classify)'],
+    ['train --out OUT', '(1 network to train)'],
+    ['evaluate --images 9000 --engine readable', '(9,000 images to classify)'],
+    ['explain --quick --images 10000', '(240,000 images to classify)'],
+    ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
+  ])('says so before the work: %s', async (line, work) => {
+    const words = line.replace('OUT', join(temporaryFolder(), 'out'));
+    const { stderr, status } = await interruptLifspec(words, 'SIGINT', (said) => said.stderr.includes('roughly'));
+    expect(status).toBe(130);
+    expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
+    expect(stderr).toContain(` ${work}, less if some of it is saved\n`);
+  });
+
+  it('is told from one that takes less', async () => {
+    const heard = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => heard.mockRestore());
+    await monitored(async ({ expect: announced }) => announced?.(59, { networks: 1, images: 0 }));
+    expect(heard).not.toHaveBeenCalled();
+    await monitored(async ({ expect: announced }) => announced?.(90, { networks: 1, images: 0 }));
+    expect(heard).toHaveBeenCalledWith(
+      'lifspec: takes roughly 2 min (1 network to train), less if some of it is saved\n',
+    );
   });
 });
 

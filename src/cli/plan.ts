@@ -6,7 +6,6 @@ import { versions } from '../base/version.ts';
 import { type CostOutput, formatCostText } from '../report/cost.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import { estimateCost, measureMember, type PlannedStudy } from '../study/cost.ts';
-import type { Monitor } from '../study/run/study.ts';
 import { needsTraining } from '../study/run/sweep.ts';
 import { chooseBudget } from '../study/training/training-budget.ts';
 import { readWorkflowConfig } from '../study/workflow-config.ts';
@@ -21,7 +20,6 @@ import {
   wholeNumbers,
 } from './options.ts';
 import { formatOption } from './output.ts';
-import { describeSeconds } from './progress.ts';
 
 /** Options that describe the planned study. */
 interface PlanOptions extends BudgetOptions {
@@ -94,32 +92,6 @@ export function planStudy(file: string | undefined, options: PlanOptions): Plann
     training: isTrained ? chooseBudget(chosen, architectures[network] as Architecture) : null,
     images,
   };
-}
-
-/** Seconds after which the rate of a training is known. */
-const trialSeconds = 5;
-
-/** Observes a sweep and says, once it has trained for some seconds, if all its networks will take an hour or more. */
-export function notingLongTraining(options: PlanOptions, monitor: Monitor): Monitor {
-  let isTried = false;
-  const countImages: Monitor['countImages'] = (total, label) => {
-    const counter = monitor.countImages?.(total, label);
-    const started = performance.now();
-    let before: number | undefined;
-    const update = (done: number) => {
-      counter?.update(done);
-      before ??= done;
-      const seconds = (performance.now() - started) / 1000;
-      if (isTried || seconds < trialSeconds || done === before) return;
-      isTried = true;
-      const { amplitudes, seeds, modes } = planStudy(undefined, options);
-      const networks = seeds.length * (modes[0] === 'retrained' ? amplitudes.length : 1);
-      const left = (networks * total * seconds) / (done - before);
-      if (left >= 3600) monitor.note?.(`trains ${networks} networks, which takes about ${describeSeconds(left)}`);
-    };
-    return { update, end: () => counter?.end() };
-  };
-  return { ...monitor, countImages };
 }
 
 function configOf(file: string): PlanOptions & Pick<PlannedStudy, 'modes'> {

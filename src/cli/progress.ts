@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { numberOf } from '../study/answer/words.ts';
 import type { ImageCounter, Monitor } from '../study/run/study.ts';
 
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
@@ -39,11 +40,27 @@ export async function monitored<Value>(
     return await compute({
       signal: controller.signal,
       countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
+      expect: (seconds, work) => {
+        if (seconds > longSeconds) process.stderr.write(`lifspec: ${describeExpectation(seconds, work)}\n`);
+      },
       note: (remark) => process.stderr.write(`lifspec: ${remark}\n`),
     });
   } finally {
     for (const signal of signals) process.off(signal, stop);
   }
+}
+
+/** Seconds from which a computation is announced. */
+const longSeconds = 60;
+
+/** How long a computation will take: a rough estimate, which says nothing about work that is saved already. */
+function describeExpectation(seconds: number, { networks, images }: { networks: number; images: number }): string {
+  const work = [
+    ...(networks > 0 ? [`${numberOf(networks, 'network')} to train`] : []),
+    ...(images > 0 ? [`${images.toLocaleString('en')} images to classify`] : []),
+  ];
+  const time = seconds < 3600 ? `${Math.round(seconds / 60)} min` : describeSeconds(seconds);
+  return `takes roughly ${time} (${work.join(', ')}), less if some of it is saved`;
 }
 
 /** Runs a computation that ends early after Ctrl-C, because `interrupt` makes it end. */

@@ -5,7 +5,7 @@ import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
-import { needsTraining, runSweep } from '../study/run/sweep.ts';
+import { runSweep } from '../study/run/sweep.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
@@ -17,7 +17,6 @@ import {
   wholeNumbers,
 } from './options.ts';
 import { formatOption } from './output.ts';
-import { notingLongTraining } from './plan.ts';
 import { monitored } from './progress.ts';
 
 interface SweepOptions extends NetworkOptions, BudgetOptions {
@@ -74,15 +73,9 @@ Examples:
 
 async function sweep({ minVoltage: minVoltages = [0], format, ...options }: SweepOptions): Promise<void> {
   const { out } = options;
-  const trains = needsTraining(options);
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
-    (monitor) =>
-      runSweep(
-        { ...options, minVoltages },
-        { ...options, monitor: trains ? notingLongTraining(options, monitor) : monitor },
-        finish,
-      ),
+    (monitor) => runSweep({ ...options, minVoltages }, { ...options, monitor }, finish),
     out ?? options.networks,
     ' (--out DIR would save it)',
   );

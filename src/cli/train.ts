@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
+import { announce } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
-import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
+import { chooseBudget, imagesOf, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
 import { monitored } from './progress.ts';
 
@@ -57,6 +58,10 @@ async function train(options: TrainOptions): Promise<void> {
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
-  await monitored((monitor) => trainNetwork(out, settings, examples, { workers, monitor, onEpoch }), out);
+  const work = { architecture, networks: 1, trainingImages: imagesOf(budget), evaluations: 0, images: 0 };
+  await monitored((monitor) => {
+    announce([work], { workers, engine: 'fast', monitor });
+    return trainNetwork(out, settings, examples, { workers, monitor, onEpoch });
+  }, out);
   process.stdout.write(`the network is in ${out}\n`);
 }

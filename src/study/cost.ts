@@ -4,10 +4,11 @@ import { type Architecture, architectures, planLayers } from '../simulator/netwo
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
 import { settingsSchema } from './results/settings.ts';
+import { secondsOf, type UnitCost } from './run/duration.ts';
 import type { SweepRequest } from './run/prepare-study.ts';
 import type { Monitor } from './run/study.ts';
 import { runSweep } from './run/sweep.ts';
-import { trainingBudget } from './training/training-budget.ts';
+import { imagesOf, trainingBudget } from './training/training-budget.ts';
 
 /** The schema of a study that is computed as many jobs. */
 export const plannedStudy = z.object({
@@ -24,14 +25,8 @@ export const plannedStudy = z.object({
 /** A study that is computed as many jobs, each on one core. */
 export interface PlannedStudy extends DataOf<typeof plannedStudy> {}
 
-/** The cost of one network of a study, measured on one core. */
-export interface MemberCost {
-  /** Time until a process has loaded the network and the images. */
-  readonly startSeconds: number;
-  /** Time per image and epoch of training. */
-  readonly secondsPerTrainingImage: number;
-  /** Time per test image at the largest amplitude, the mean over floors. */
-  readonly secondsPerImage: number;
+/** The cost of one network of a study, measured on one core at the largest amplitude; the mean over floors. */
+export interface MemberCost extends UnitCost {
   /** Peak memory of the process. */
   readonly memoryMegabytes: number;
 }
@@ -57,19 +52,14 @@ const bytesPerJob = 3 * 4096;
 /** Bytes of the classes from spikes and from rates, each a digit and a comma. */
 const bytesPerImage = 4;
 
-/**
- * Multiplies the cost of one network.
- *
- *   training: start + epochs · images · time per image;  evaluation: start + images · time per image
- */
+/** Multiplies the cost of one network. */
 export function estimateCost(study: PlannedStudy, member: MemberCost): StudyCost {
   const { modes, amplitudes, seeds, minVoltages, training, images } = study;
-  const { startSeconds, memoryMegabytes } = member;
   const networks = training === null ? 0 : networksPerSeed(study).size * seeds.length;
   const evaluations = modes.length * amplitudes.length * minVoltages.length * seeds.length;
-  const trainingImages = training === null ? 0 : training.epochs * training.trainImages;
-  const trainingCoreHours = (networks * (startSeconds + trainingImages * member.secondsPerTrainingImage)) / 3600;
-  const evaluationCoreHours = (evaluations * (startSeconds + images * member.secondsPerImage)) / 3600;
+  const trainingImages = training === null ? 0 : imagesOf(training);
+  const seconds = secondsOf({ networks, trainingImages, evaluations, images }, member);
+  const [trainingCoreHours, evaluationCoreHours] = [seconds.training / 3600, seconds.evaluation / 3600];
   const networkBytes = bytesOfNetwork(architectures[study.network] as Architecture);
   const bytes = networks * (networkBytes + bytesPerJob) + evaluations * (images * bytesPerImage + bytesPerJob);
   return {
@@ -78,7 +68,7 @@ export function estimateCost(study: PlannedStudy, member: MemberCost): StudyCost
     trainingCoreHours,
     evaluationCoreHours,
     coreHours: trainingCoreHours + evaluationCoreHours,
-    memoryMegabytes,
+    memoryMegabytes: member.memoryMegabytes,
     diskMegabytes: bytes / 1e6,
   };
 }

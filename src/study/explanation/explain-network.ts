@@ -1,6 +1,7 @@
 import { versions } from '../../base/version.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import type { SeriesSettings } from '../results/settings.ts';
+import { announce, evaluationsOf } from '../run/duration.ts';
 import { operatingPoint } from '../run/plan.ts';
 import { loadNetwork, prepareStudy, type StudyRequest } from '../run/prepare-study.ts';
 import { runStudy } from '../run/run-study.ts';
@@ -8,11 +9,18 @@ import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
-import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
+import {
+  chooseBudget,
+  imagesOf,
+  loadExamples,
+  type TrainingBudget,
+  tutorialAmplitude,
+} from '../training/training-budget.ts';
 import { explain, type MeasuredAmplitude } from './explain.ts';
 import type { Accuracies, ExplainOutput, Retraining } from './explanation-schema.ts';
 import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations, pairsOf } from './measure.ts';
 import { measureStreams } from './measure-streams.ts';
+import { plannedWork } from './variation.ts';
 
 /** A network to be explained. */
 export interface ExplainRequest extends Omit<StudyRequest, 'minVoltages'>, Partial<TrainingBudget> {
@@ -44,6 +52,9 @@ export async function explainNetwork(
   const retraining = budget && { seed: 0, ...budget };
   const loaded = budget && loadExamples(budget.trainImages);
   prepared();
+  const retrainings = { networks: ascending.length, trainingImages: budget ? imagesOf(budget) : 0 };
+  const retrained = { ...evaluationsOf(study.settings, architecture), ...retrainings };
+  announce([...plannedWork(study, { isQuick: !!quick }), ...(budget ? [retrained, retrained] : [])], options);
   const base = typeof rescale === 'number' ? rescale : trainedAmplitude;
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));

@@ -8,13 +8,7 @@ import { runStudy } from '../run/run-study.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
 import type { Accuracies, ExplainedFloor, ExplainedNeurons, ExplainedVariation } from './explanation-schema.ts';
-import { explainVariation, variationsOf } from './variation.ts';
-
-/** Floors that are tested at the largest amplitude, besides 0 and none. */
-const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
-
-/** Images shown to a network that only the readable code can run: some seconds. */
-const fewImages = 50;
+import { explainVariation, floorSettings, variationsOf, variedSettings } from './variation.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
 export async function measureAmplitudes(
@@ -55,7 +49,7 @@ export async function measureFloors(
   { amplitude, floored, free }: MeasuredAmplitude,
   options: RunOptions,
 ): Promise<ExplainedFloor[]> {
-  const lower = await runChanged(study, { amplitudes: [amplitude], minVoltages: lowerFloors }, options);
+  const lower = await runChanged(study, floorSettings(amplitude), options);
   return [
     explainFloor(0, floored.right, free.right),
     ...lower.map(({ row, predicted }) => explainFloor(row.minVoltage, markRight(predicted, study), free.right)),
@@ -70,15 +64,14 @@ export async function measureVariations(
   options: RunOptions,
 ): Promise<ExplainedVariation[]> {
   const explained: ExplainedVariation[] = [];
-  for (const { kind, name, change } of variationsOf(study.network.layers.length, study.settings)) {
-    const images = change.reset ? Math.min(fewImages, study.settings.images) : study.settings.images;
-    const minVoltages = kind === 'layers' ? [0] : [0, null];
+  for (const variation of variationsOf(study.network.layers.length, study.settings)) {
+    const { kind, name, change } = variation;
+    const settings = variedSettings(study, amplitude, variation);
     // another reset needs the readable code; selecting it here avoids a remark about a fallback
     const engine = change.reset ? 'readable' : options.engine;
-    const settings = { ...change, images, amplitudes: [amplitude], minVoltages };
     const results = await runChanged(study, settings, { ...options, engine }, ` (${name})`);
     const [withFloor, without = null] = results.map(({ predicted }) => markRight(predicted, study));
-    const before = { floored: floored.right.slice(0, images), free: free.right.slice(0, images) };
+    const before = { floored: floored.right.slice(0, settings.images), free: free.right.slice(0, settings.images) };
     explained.push(explainVariation({ kind, name }, { floored: withFloor as number[], free: without }, before));
   }
   return explained;

@@ -1,4 +1,6 @@
 import type { StudySettings } from '../results/settings.ts';
+import { evaluationsOf, type PlannedWork } from '../run/duration.ts';
+import type { Study } from '../run/study.ts';
 import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type { ExplainedVariation } from './explanation-schema.ts';
@@ -12,6 +14,12 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
     >
   >;
 }
+
+/** Floors that are tested at the largest amplitude, besides 0 and none. */
+const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
+
+/** Images shown to a network that only the readable code can run: some seconds. */
+const fewImages = 50;
 
 /** A seed with which nobody trained a network, so its voltages differ from those of the network. */
 const otherSeed = 1_000_003;
@@ -49,6 +57,33 @@ export function variationsOf(
       change: { steps: 4 * steps },
     },
   ];
+}
+
+/** The settings in which the runs at the largest amplitude with lower floors differ from the study. */
+export const floorSettings = (amplitude: number): Partial<StudySettings> => ({
+  amplitudes: [amplitude],
+  minVoltages: lowerFloors,
+});
+
+/** The settings in which the run of a variation at the largest amplitude differs from the study. */
+export function variedSettings(
+  { settings }: Pick<Study, 'settings'>,
+  amplitude: number,
+  { kind, change }: Variation,
+): Partial<StudySettings> & Pick<StudySettings, 'images'> {
+  const images = change.reset ? Math.min(fewImages, settings.images) : settings.images;
+  return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
+}
+
+/** The runs of an explanation, except for streams, which are few. */
+export function plannedWork(study: Study, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
+  const { settings, network } = study;
+  const last = settings.amplitudes.at(-1) as number;
+  const variations = variationsOf(network.layers.length, settings);
+  const changes = [floorSettings(last), ...variations.map((one) => variedSettings(study, last, one))];
+  return [{}, {}, ...(isQuick ? [] : changes)].map((change) =>
+    evaluationsOf({ ...settings, ...change }, network.architecture),
+  );
 }
 
 /** 1 if the network assigns the correct class [image], with the floor and, unless it is null, without it. */

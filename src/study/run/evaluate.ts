@@ -3,6 +3,7 @@ import { versions } from '../../base/version.ts';
 import type { EvaluateOutput } from '../results/saved-results.ts';
 import type { RecordedTraining, StudySettings } from '../results/settings.ts';
 import { finishedTraining } from '../training/training-manifest.ts';
+import { announce, evaluationsOf } from './duration.ts';
 import type { PointResult } from './point-results.ts';
 import { prepareStudy, type StudyRequest } from './prepare-study.ts';
 import { runStudy } from './run-study.ts';
@@ -34,6 +35,7 @@ export async function evaluateNetwork(
   const study = prepareStudy({ ...request, minVoltages: [minVoltage] }, [amplitude], [seed]);
   const settings = { ...study.settings, mode };
   prepared();
+  announce([evaluationsOf(settings, study.network.architecture)], options);
   const [result] = (await runStudy({ ...study, settings }, options)) as [PointResult];
   const { row, predicted, ratePredicted } = result;
   return { output: { ...row, predicted, ratePredicted, versions, settings, training }, labels: study.labels };

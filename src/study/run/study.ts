@@ -26,6 +26,8 @@ export interface Monitor {
   readonly signal?: AbortSignal;
   /** Called before a run over so many images. `label` names the run if there are several. */
   readonly countImages?: (total: number, label: string) => ImageCounter;
+  /** Called before the work with the seconds that all of it may take, the networks to train and the images to run. */
+  readonly expect?: (seconds: number, work: { readonly networks: number; readonly images: number }) => void;
   /** Called with a remark, such as the reason why the readable code runs. */
   readonly note?: (remark: string) => void;
 }

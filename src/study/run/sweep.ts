@@ -5,10 +5,12 @@ import type { Journal } from '../folder/journal.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
 import type { Row, SweepOutput } from '../results/saved-results.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
+import { imagesOf } from '../training/training-budget.ts';
+import { announce, evaluationsOf, type PlannedWork } from './duration.ts';
 import { planTasks, sortRows } from './plan.ts';
 import { prepareSeries, prepareStudy, type SweepRequest } from './prepare-study.ts';
 import { runStudy } from './run-study.ts';
-import { type Series, trainMembers } from './series.ts';
+import { planMembers, type Series, trainMembers } from './series.ts';
 import type { RunOptions, Study } from './study.ts';
 
 /**
@@ -27,6 +29,7 @@ export async function runSweep(
   const run = (journal?: Journal) =>
     'examples' in sweep ? runSeries(sweep, request, options) : runRows(sweep, options, journal);
   const tasks = 'examples' in sweep ? [] : planTasks(sweep.settings);
+  announce([workOf(sweep)], options);
   return withStudyFolder(
     out,
     sweep.settings,
@@ -38,6 +41,13 @@ export async function runSweep(
     },
     options.monitor?.note,
   );
+}
+
+function workOf(sweep: Series | Study): PlannedWork {
+  if (!('examples' in sweep)) return evaluationsOf(sweep.settings, sweep.network.architecture);
+  const { settings, architecture } = sweep;
+  const networks = planMembers(settings, architecture).length;
+  return { ...evaluationsOf(settings, architecture), networks, trainingImages: imagesOf(settings.training) };
 }
 
 /** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */

@@ -15,6 +15,9 @@ export const trainingBudget = z.object({
 /** The amount of training of a network. */
 export interface TrainingBudget extends DataOf<typeof trainingBudget> {}
 
+/** Images that a training shows, all epochs together. */
+export const imagesOf = ({ epochs, trainImages }: TrainingBudget): number => epochs * trainImages;
+
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
 export const tutorialAmplitude = 0.01;
 
