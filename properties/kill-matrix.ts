@@ -96,6 +96,7 @@ const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   seeding: 'seeded',
   network: 'network',
   'trained network': 'training',
+  NIR: 'nir',
 };
 
 function lawsAbout(topic: string): readonly Law[] {

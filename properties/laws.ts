@@ -16,6 +16,10 @@ import { networkSynapseLaws } from './network/synapse.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
+import { nirEquationLaws } from './nir/equations.ts';
+import { nirGraphLaws } from './nir/graph.ts';
+import { nirUnitLaws } from './nir/units.ts';
+import { nirVoltageLaws } from './nir/voltages.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
 import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
@@ -64,6 +68,9 @@ export const trainedLaws: readonly Law[] = [
   refusesImpossibleTrainings,
 ];
 
+/** Laws about importers of NIR. */
+export const nirLaws: readonly Law[] = [...nirUnitLaws, ...nirVoltageLaws, ...nirEquationLaws, ...nirGraphLaws];
+
 /** The laws that an implementation can be judged by, in reading order. */
 export const laws: readonly Law[] = [
   ...lifLaws,
@@ -81,6 +88,7 @@ export const laws: readonly Law[] = [
   classifiesDigitsAsNengoDl,
   ...networkRefusalLaws,
   ...trainedLaws,
+  ...nirLaws,
 ];
 
 /** Laws about training, by topic. */

@@ -5,6 +5,7 @@ import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
+import { nirMutants } from './nir.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants } from './synapse.ts';
@@ -19,6 +20,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   seeding: [...seededMutants, ...seededSizeMutants],
   network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants, ...networkSizeMutants],
   'trained network': trainedMutants,
+  NIR: nirMutants,
   protocol: protocolMutants,
 };
 

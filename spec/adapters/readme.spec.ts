@@ -44,7 +44,7 @@ describe('the guide for adapters', () => {
       '←': [startAnswer, outputAnswer, errorAnswer, skippedAnswer],
     };
     const lines = Array.from(messages.matchAll(/^([→←]) (\{.*\})/gm));
-    expect(lines.length).toBe(8);
+    expect(lines.length).toBe(9);
     for (const [, arrow, text = ''] of lines) {
       const message = JSON.parse(text);
       const fitting = schemas[arrow as '→' | '←'].filter((schema) => schema.safeParse(message).success);

@@ -221,6 +221,12 @@ export const clauses: readonly Clause[] = [
     why: 'a network has different neurons than its script specifies',
   },
   {
+    number: 'X1',
+    id: 'nir',
+    statement: 'A neuron of NIR follows its equation with every parameter of its node, or is refused.',
+    why: 'a network that is moved between simulators computes something else, and nobody is told',
+  },
+  {
     number: 'I1',
     id: 'refusal',
     statement: 'An invalid input is refused.',

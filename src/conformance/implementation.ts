@@ -4,6 +4,7 @@ import type { Network } from '../simulator/network/network.ts';
 import type { Stage } from '../simulator/network/run.ts';
 import type { EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import type { LifParameters } from '../simulator/neuron/lif.ts';
+import type { NirGraph } from '../simulator/neuron/nir.ts';
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
 
@@ -29,6 +30,8 @@ export interface Implementation {
   readonly seeded?: Capability<SeededInput, SeededOutput>;
   /** A network trained from a seed. */
   readonly training?: Capability<TrainingInput, TrainingOutput>;
+  /** A graph of NIR, imported and run. */
+  readonly nir?: Capability<NirInput, NirOutput>;
 }
 
 /** A function, synchronous or not. */
@@ -175,3 +178,16 @@ export interface TrainingOutput {
   /** The accuracy of the spiking network. */
   readonly spikingAccuracy: number;
 }
+
+/** A graph of NIR, and what it receives. */
+export interface NirInput {
+  /** Step length, seconds, above 0. Times in the graph are in seconds, too. */
+  readonly dtSeconds: number;
+  /** A neuron node, or weights and a neuron node, with the names and parameters of NIR. */
+  readonly nodes: NirGraph;
+  /** The current or the spikes that arrive, constant within a step [step][channel]. */
+  readonly inputs: readonly (readonly number[])[];
+}
+
+/** The behavior of the neurons. `LI` never fires. */
+export interface NirOutput extends Pick<NeuronOutput, 'spikes' | 'voltage'> {}

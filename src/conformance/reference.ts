@@ -12,6 +12,7 @@ import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
+import { runNir } from '../simulator/neuron/nir.ts';
 import { type Population, startingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
@@ -46,6 +47,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
     network: (input) => withoutOverflow(networkOutput(input, precision)),
     seeded: drawNeurons,
     training: (input) => trainNetwork(input, precision),
+    nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
   };
 }
 

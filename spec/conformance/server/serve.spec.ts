@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lifInput } from '../../../properties/arbitraries/lif.ts';
 import { smallNetwork } from '../../../properties/arbitraries/network.ts';
+import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { seededNeurons } from '../../../properties/arbitraries/seeded.ts';
 import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
 import { course } from '../../../properties/arbitraries/training.ts';
@@ -26,6 +27,7 @@ const inputs = {
   synapse: filteredSignal(),
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: seededNeurons(),
+  nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
   training: course([2, 6]).map(({ architecture, examples, recipe: { seed, amplitude, batchSize } }): TrainingInput => {
     const [images, labels] = [examples.map(({ image }) => image), examples.map(({ label }) => label)];
     const rest = { epochs: 1, minVoltage: null, steps: 5, dtSeconds: 0.001 };

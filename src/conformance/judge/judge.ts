@@ -206,9 +206,9 @@ async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefi
   return undefined;
 }
 
-/** Silence proves nothing: a case of neurons or networks only passes if the implementation can fire. */
+/** Silence proves nothing: a case of neurons only passes if the implementation can fire. */
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
-  const fires = result.case.needs.some((capability) => capability === 'neuron' || capability === 'network');
+  const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (hasFired || !fires || result.outcome !== 'passed') return result;
   const failure = { message: 'never fires, so nothing is shown', expected: 'spikes', got: 'silence' };
   return { ...result, level: { name: 'none' }, outcome: 'failed', failure };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../law.ts';
-import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
@@ -57,7 +57,7 @@ async function tryLaw(
   if (run.trouble !== undefined) throw run.trouble;
   const { spikes } = recording;
   const skipped = run.skippedBecause;
-  if (skipped !== undefined) return { skipped };
+  if (skipped !== undefined) return run.isUnsupported ? { notApplicable: skipped.reason } : { skipped };
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
@@ -104,12 +104,18 @@ class LawRun {
     };
   }
 
-  /** Why a law that was not broken counts as skipped: it was tried on less than half of its inputs. */
+  /** Why a law that was not broken counts as skipped: it was tried on less than half of its inputs, or only on unsupported ones. */
   get skippedBecause(): Finding['skipped'] {
     const inputs = this.tried + this.#skips.length;
-    if (this.broken !== undefined || (this.tried > 0 && this.tried >= inputs / 2)) return undefined;
+    const isEnough = this.tried >= (this.isUnsupported ? 1 : inputs / 2);
+    if (this.broken !== undefined || (this.tried > 0 && isEnough)) return undefined;
     const { reason = 'no input was tested', by = 'implementation' } = this.#skips.at(-1) ?? {};
     return { reason: this.tried === 0 ? reason : `${reason} (answers ${this.tried} of ${inputs} inputs)`, by };
+  }
+
+  /** Whether every skipped input has a parameter that the implementation says it cannot honor. */
+  get isUnsupported(): boolean {
+    return this.#skips.length > 0 && this.#skips.every((skip) => skip instanceof Unsupported);
   }
 
   #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {

@@ -31,11 +31,15 @@ export const neuronCapability: WireCapability<'neuron'> = {
     const steps = input.current.length;
     const neurons = input.current[0]?.length ?? input.initialVoltage.length;
     return (
-      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ??
-      firstOf(output.spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps))
+      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ?? findWrongTrain(output.spikes, steps)
     );
   },
 };
+
+/** The first spike train with a step that is not in the run, or not ascending. */
+export function findWrongTrain(spikes: readonly (readonly number[])[], steps: number): string | undefined {
+  return firstOf(spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps));
+}
 
 function findWrongSpike(field: string, train: readonly number[], steps: number): string | undefined {
   const index = train.findIndex((step, spike) => step >= steps || step < (train[spike - 1] ?? 0));

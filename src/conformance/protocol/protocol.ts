@@ -13,6 +13,7 @@ import type { WireCapability } from './capability.ts';
 import { list } from './fields.ts';
 import { networkCapability, trainingCapability } from './networks.ts';
 import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
+import { nirCapability } from './nir.ts';
 import { sizeLimits } from './size-limits.ts';
 
 /** Every capability on the wire. */
@@ -23,6 +24,7 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
   network: networkCapability,
   seeded: seededCapability,
   training: trainingCapability,
+  nir: nirCapability,
 };
 
 /** The names of all capabilities. */
@@ -84,8 +86,18 @@ export const skippedAnswer = z.object({ id, skipped: z.string().min(1).describe(
 export const errorAnswer = z.object({
   id,
   error: z.object({
-    kind: z.string().min(1).describe('invalid-input: the input is invalid. Any other word: something failed.'),
+    kind: z
+      .string()
+      .min(1)
+      .describe(
+        'invalid-input: the input is invalid. unsupported: the program cannot honor a parameter of it. Any other word: something failed.',
+      ),
     message: z.string(),
+    parameter: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .describe('with the kind unsupported: the parameter, or type of node, that the program cannot honor'),
   }),
 });
 

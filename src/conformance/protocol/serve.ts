@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { flawOf } from './driver/answer.ts';
+import { Unsupported } from './driver/fault.ts';
 import { LineReader } from './driver/line-reader.ts';
 import { longestLineBytes } from './driver/options.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
@@ -103,6 +104,8 @@ async function run(
     const excess = whatExceeds(wireCapabilities[capability].demand(known as never), limits);
     return excess === undefined ? { output: await act(known) } : failure('invalid-input', `asks for ${excess}`);
   } catch (error) {
+    if (error instanceof Unsupported)
+      return { error: { kind: 'unsupported', message: error.detail, parameter: error.parameter } };
     const message = error instanceof Error ? error.message : String(error);
     return failure(error instanceof RangeError ? 'invalid-input' : 'failed', message);
   }

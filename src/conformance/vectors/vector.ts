@@ -54,8 +54,8 @@ export interface VectorDescription {
   readonly kills: readonly string[];
 }
 
-/** A capability whose output is the same for every implementation. Training is not: it can be done in many ways. */
-export type AnsweredCapability = Exclude<CapabilityName, 'training'>;
+/** A capability whose output is the same for every implementation. Training and NIR leave much to the implementation. */
+export type AnsweredCapability = Exclude<CapabilityName, 'training' | 'nir'>;
 
 interface VectorOf<Kind, Name extends CapabilityName> extends VectorDescription {
   readonly kind: Kind;

@@ -171,6 +171,11 @@ export const smokeChecks: readonly SmokeCheck[] = [
   refusalCheck('network', { 'a negative amplitude': { amplitude: -0.01 } }),
   check('seeded', 'answers', 'draws five neurons', answers({})),
   refusalCheck('seeded', { 'an empty list to choose from': { maxRatesHz: { kind: 'choice', values: [] } } }),
+  check('nir', 'answers', 'imports a LIF node and runs it, and of two neurons the driven one fires', async (ask) => {
+    const [driven = [], other = []] = (await ask()).spikes;
+    return driven.length > 0 && other.length === 0 ? undefined : { wrong: 'output.spikes: expected some, then none' };
+  }),
+  refusalCheck('nir', { 'a step of 0': { dtSeconds: 0 } }),
   check('training', 'answers', 'trains for one epoch on two images', answers({})),
   refusalCheck('training', { 'a batch of no images': { batchSize: 0 } }),
 ];

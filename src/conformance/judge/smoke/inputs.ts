@@ -53,5 +53,10 @@ export const smokeInputs: { readonly [Name in CapabilityName]: InputOf<Name> } =
     ...{ ...timeConstants, seed: 7, neurons: 5, maxRatesHz: { kind: 'choice', values: [100] } },
     ...{ intercepts: uniform, initialVoltage: uniform },
   },
+  nir: {
+    dtSeconds: 0.0001,
+    nodes: [{ type: 'LIF', tau: [0.002, 0.002], r: [1, 1], v_leak: [0, 0], v_threshold: [1, 1], v_reset: [0, 0] }],
+    inputs: Array.from({ length: 60 }, () => [2, 0]),
+  },
   training: { ...operatingPoint, seed: 0, epochs: 1, batchSize: 2, labels: [0, 1] },
 };

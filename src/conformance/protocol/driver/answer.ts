@@ -3,7 +3,7 @@ import { printable } from '../../../base/text.ts';
 import { nonFiniteNames } from '../fields.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
-import { AnsweredError, type FaultKind, SkippedCase } from './fault.ts';
+import { AnsweredError, type FaultKind, SkippedCase, Unsupported } from './fault.ts';
 
 /** What is wrong with a line or an answer. */
 export interface Flaw {
@@ -80,6 +80,7 @@ export function readStart(reading: Reading): Fit<StartAnswer> {
  *
  * @throws {RangeError} if the input was refused
  * @throws {SkippedCase} if the case was skipped
+ * @throws {Unsupported} if it cannot honor a parameter
  * @throws {AnsweredError} if the program answers with another error
  */
 export function outputIn(answer: JsonObject): Fit<unknown> {
@@ -94,7 +95,8 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   if (flaw !== undefined) return { flaw };
   if (field === 'skipped') throw new SkippedCase(answer.skipped as string);
   if (field === 'output') return { known: answer.output };
-  const { kind, message } = answer.error as { kind: string; message: string };
+  const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
+  if (kind === 'unsupported' && parameter !== undefined) throw new Unsupported(parameter, message);
   throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
 }
 

@@ -78,6 +78,20 @@ export class SkippedCase extends Error {
   }
 }
 
+/** A program refuses a valid input because it cannot honor a parameter, which is better than ignoring it. */
+export class Unsupported extends SkippedCase {
+  readonly parameter: string;
+  /** What it says about the parameter. */
+  readonly detail: string;
+
+  constructor(parameter: string, detail: string) {
+    super(`cannot honor ${printable(parameter, 60)}: ${detail}`);
+    this.name = 'Unsupported';
+    this.detail = detail;
+    this.parameter = printable(parameter, 60);
+  }
+}
+
 /** A program answers with an error. */
 export class AnsweredError extends Error {
   readonly kind: string;

@@ -1,0 +1,158 @@
+import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
+import { type NirNeuron, type NirWeights, runNir } from '../../src/simulator/neuron/nir.ts';
+import { changedNode } from '../arbitraries/nir.ts';
+import { withNeuron } from '../nir/same-spikes.ts';
+import { type EulerChoices, eulerChoices, runEulerNir } from '../oracles/euler-nir.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+const read = ({ nodes, inputs, dtSeconds }: NirInput): NirOutput => runNir(nodes, inputs, dtSeconds);
+
+/** Reads another request than the one that was sent. */
+function misreads(name: string, difference: string, change: (input: NirInput) => NirInput, cites?: string): Mutant {
+  return { ...describeMutant(name, difference, cites), nir: (input) => read(change(input)) };
+}
+
+/** Reads another neuron node than the one that was sent. */
+function misreadsNode(name: string, difference: string, map: (node: NirNeuron) => NirNeuron, cites?: string): Mutant {
+  return misreads(name, difference, (input) => withNeuron(input, map), cites);
+}
+
+/** Reads other parameters of one type of neuron. */
+function misreadsType(
+  type: NirNeuron['type'],
+  name: string,
+  difference: string,
+  change: Parameters<typeof changedNode>[1],
+  cites?: string,
+): Mutant {
+  return misreadsNode(name, difference, (node) => (node.type === type ? changedNode(node, change) : node), cites);
+}
+
+const one = () => 1;
+const zero = () => 0;
+
+/** Reads other weights than those that were sent. */
+function misreadsWeights(
+  name: string,
+  difference: string,
+  map: (node: NirWeights) => NirWeights,
+  cites?: string,
+): Mutant {
+  return misreads(
+    name,
+    difference,
+    (input) => (input.nodes.length === 2 ? { ...input, nodes: [map(input.nodes[0]), input.nodes[1]] } : input),
+    cites,
+  );
+}
+
+const transposed = ({ length }: NirWeights['weight'], weight: NirWeights['weight']) =>
+  weight.map((row, neuron) => row.map((_, channel) => weight[channel % length]?.[neuron] as number));
+
+/** The LIF that adds as much to its voltage as an IF, but keeps only 90 % of it in a step of e^(−dt/τ) = 0.9. */
+function leaky({ r, v_threshold, v_reset }: Extract<NirNeuron, { type: 'IF' }>, dtSeconds: number): NirNeuron {
+  const tau = r.map(() => dtSeconds / 0.10536051565782628);
+  return { type: 'LIF', tau, r: r.map((value) => value * dtSeconds * 10), v_leak: r.map(zero), v_threshold, v_reset };
+}
+
+/** Discretizes by forward Euler, and differs in a choice that is not open. */
+function misdiscretizes(name: string, difference: string, wrong: Partial<EulerChoices>, cites: string): Mutant {
+  return {
+    ...describeMutant(name, difference, cites),
+    nir: (input) => runEulerNir(input, { ...eulerChoices, ...wrong }),
+  };
+}
+
+/** Keeps the first graph of a shape, with its voltages, as `init_hidden` does. */
+function thatRemembers(): Mutant {
+  let before: NirInput['inputs'] = [];
+  return {
+    ...describeMutant('nir-goes-on-where-it-ended', 'starts where the last run of a graph with one node ended'),
+    nir: (input) => {
+      const isWide = input.nodes.length === 1 && input.inputs[0]?.length === 1;
+      const { spikes, voltage = [] } = read(isWide ? { ...input, inputs: [...before, ...input.inputs] } : input);
+      const skipped = isWide ? before.length : 0;
+      if (isWide) before = input.inputs;
+      const later = spikes.map((train) => train.filter((step) => step >= skipped).map((step) => step - skipped));
+      return { spikes: later, voltage: voltage.slice(skipped) };
+    },
+  };
+}
+
+/** Importers of NIR that read a graph wrongly. */
+export const nirMutants: readonly Mutant[] = [
+  misreads(
+    'nir-step-of-a-tenth-of-a-millisecond',
+    'uses steps of 1e-4 s whatever dt is',
+    (input) => (input.dtSeconds > 0 && input.dtSeconds < Infinity ? { ...input, dtSeconds: 0.0001 } : input),
+    'snntorch import_nir.py',
+  ),
+  misreadsType('LIF', 'nir-lif-ignores-r', 'takes r for 1', { r: one }, 'norse import_nir.py'),
+  misreadsType('LIF', 'nir-lif-ignores-v-leak', 'takes v_leak for 0', { v_leak: zero }, 'spyx nir.py'),
+  misreadsType('LIF', 'nir-lif-ignores-v-reset', 'resets to 0 whatever v_reset is', { v_reset: zero }, 'spyx nir.py'),
+  misreadsType('LIF', 'nir-lif-ignores-v-threshold', 'takes v_threshold for 1', { v_threshold: one }),
+  misreads(
+    'nir-tau-in-steps',
+    'takes tau for a number of steps',
+    (input) => withNeuron(input, (node) => changedNode(node, { tau: (tau) => tau * input.dtSeconds })),
+    'sinabs nir.py',
+  ),
+  misdiscretizes(
+    'nir-subtracts-threshold',
+    'subtracts v_threshold in place of a reset to v_reset',
+    {
+      reset: (voltage, threshold) => voltage - threshold,
+    },
+    'sinabs nir.py',
+  ),
+  misdiscretizes('nir-adds-whole-current', 'adds r·I without dt/tau', { scale: one }, 'snntorch#435'),
+  misreadsType('LIF', 'nir-halves-tau', 'halves the time constant', { tau: (tau) => tau / 2 }),
+  misreadsType('IF', 'nir-if-ignores-r', 'takes r of an IF for 1', { r: one }, 'norse import_nir.py'),
+  misreads(
+    'nir-if-leaks',
+    'keeps 90 % of the voltage of an IF in a step',
+    (input) => withNeuron(input, (node) => (node.type === 'IF' ? leaky(node, input.dtSeconds) : node)),
+    'snntorch#416',
+  ),
+  misreadsType('LI', 'nir-li-ignores-v-leak', 'takes v_leak of an LI for 0', { v_leak: zero }),
+  misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'takes r of a CubaLIF for 1', { r: one }),
+  misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'takes w_in for 1', { w_in: one }),
+  misreadsType('CubaLIF', 'nir-cuba-fixed-tau-syn', 'takes tau_syn for 1 ms', {
+    tau_syn: (tau) => (tau > 0 ? 0.001 : tau),
+  }),
+  misreadsType(
+    'CubaLIF',
+    'nir-cuba-leaks-twice',
+    'adds v_leak to the synaptic current, too',
+    { v_leak: (leak) => 2 * leak },
+    'norse import_nir.py',
+  ),
+  misreadsType('CubaLIF', 'nir-cuba-ignores-v-reset', 'resets a CubaLIF to 0', { v_reset: zero }),
+  misreadsType('CubaLIF', 'nir-cuba-halves-current', 'halves the weight of the input', {
+    w_in: (weight) => weight / 2,
+  }),
+  misreadsWeights(
+    'nir-bias-at-random',
+    'has biases of its own in place of those of the graph',
+    (node) =>
+      node.type === 'Affine' ? { ...node, bias: node.bias.map((_, index) => (index % 2 === 0 ? 0.37 : -0.21)) } : node,
+    'NIRTorch#55',
+  ),
+  misreadsWeights('nir-weights-transposed', 'reads the weights of a Linear node in another order', (node) =>
+    node.type === 'Linear' ? { ...node, weight: transposed(node.weight, node.weight) } : node,
+  ),
+  misreadsNode('nir-one-tau-for-all', 'takes the first tau for all neurons', (node) =>
+    node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
+  ),
+  thatRemembers(),
+  {
+    ...describeMutant('nir-accepts-anything', 'is silent for graphs that make no sense'),
+    nir: (input) => {
+      try {
+        return read(input);
+      } catch {
+        return { spikes: (input.nodes.at(-1) as NirNeuron).r.map(() => []) };
+      }
+    },
+  },
+];

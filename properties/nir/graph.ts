@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import type { NirInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import type { NirWeights } from '../../src/simulator/neuron/nir.ts';
+import {
+  changedNode,
+  type DrivenNode,
+  drivenNode,
+  type NodeOf,
+  plainDtSeconds,
+  requestOf,
+} from '../arbitraries/nir.ts';
+import { areEqual, requireRefusal, requireThat } from '../require.ts';
+import { nirTrainsOf, requireSameSpikes, withNeuron } from './same-spikes.ts';
+
+/** Two neurons behind weights of three channels, and the weights. Sums of eighths are exact. */
+function weighted(type: NirWeights['type']): fc.Arbitrary<{ driven: DrivenNode<'LIF'>; weights: NirWeights }> {
+  const eighths = fc.integer({ min: -8, max: 16 }).map((value) => value / 8);
+  const weight = fc.array(fc.array(eighths, { minLength: 3, maxLength: 3 }), { minLength: 2, maxLength: 2 });
+  return fc
+    .record({ driven: drivenNode('LIF'), weight, bias: fc.array(eighths, { minLength: 2, maxLength: 2 }) })
+    .map(({ driven, weight, bias }) => ({
+      driven,
+      weights: type === 'Affine' ? { type, weight, bias } : { type, weight },
+    }));
+}
+
+/** Weights multiply the input, and a bias adds to it. */
+function weighs(type: NirWeights['type'], id: string, statement: string): Law {
+  const law: Law = {
+    ...{ id, subject: 'nir', statement, needs: ['nir'] },
+    property: (implementation) =>
+      fc.asyncProperty(weighted(type), async ({ driven: { node, drive }, weights }) => {
+        const two = doubled(node);
+        const rows = drive.map((value, step) => [
+          value,
+          drive[drive.length - 1 - step] as number,
+          step % 3 === 0 ? 1 : 0,
+        ]);
+        const currents = rows.map((row) => weights.weight.map((own, neuron) => sumOf(weights, own, row, neuron)));
+        const one: NirInput = { dtSeconds: plainDtSeconds, nodes: [two], inputs: currents };
+        const other: NirInput = { ...one, nodes: [weights, two], inputs: rows };
+        await requireSameSpikes(law, implementation, { one, other });
+      }),
+  };
+  return law;
+}
+
+const sumOf = (weights: NirWeights, own: readonly number[], row: readonly number[], neuron: number): number =>
+  own.reduce((sum, weight, channel) => sum + weight * (row[channel] as number), biasOf(weights, neuron));
+
+const biasOf = (weights: NirWeights, neuron: number): number =>
+  weights.type === 'Affine' ? (weights.bias[neuron] as number) : 0;
+
+/** A node with a second neuron of the same parameters. */
+function doubled<Node extends NodeOf<'LIF'>>(node: Node): Node {
+  const entries = Object.entries(node).map(([name, values]) => [
+    name,
+    name === 'type' ? values : [...values, ...values],
+  ]);
+  return Object.fromEntries(entries) as Node;
+}
+
+/** Parameters are lists, one value per neuron. */
+export const keepsNeuronsApart: Law = {
+  ...{ id: 'nir/own-parameters', subject: 'nir', needs: ['nir'] },
+  statement: 'two neurons of a node always fire as each would alone, with its own tau and v_threshold',
+  property: (implementation) =>
+    fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {
+      const second = changedNode(node, { tau: (tau) => tau * k, v_threshold: (volts) => volts / k });
+      const together = requestOf(doubled(node), drive);
+      const apart = Object.fromEntries(
+        Object.entries(node).map(([name, values]) => {
+          const others = second[name as 'tau'];
+          return [name, name === 'type' ? values : [...(values as number[]), ...others]];
+        }),
+      ) as unknown as NodeOf<'LIF'>;
+      const got = await nirTrainsOf(
+        implementation,
+        withNeuron(together, () => apart),
+      );
+      for (const [neuron, alone] of [node, second].entries()) {
+        const [expected = []] = await nirTrainsOf(implementation, requestOf(alone, drive));
+        requireThat(areEqual(expected, got[neuron]), keepsNeuronsApart, () => ({ expected, got: got[neuron] }));
+      }
+    }),
+};
+
+/** An imported graph is a new one, whatever ran before. */
+export const keepsNoState: Law = {
+  ...{ id: 'nir/keeps-no-state', subject: 'determinism', needs: ['nir'] },
+  statement: 'a graph of NIR always gives the same spikes again, whatever ran before',
+  property: (implementation) =>
+    fc.asyncProperty(drivenNode('LIF'), drivenNode('LIF'), async (first, between) => {
+      const expected = await nirTrainsOf(implementation, requestOf(first.node, first.drive));
+      await nirTrainsOf(implementation, requestOf(between.node, between.drive));
+      const got = await nirTrainsOf(implementation, requestOf(first.node, first.drive));
+      requireThat(areEqual(expected, got), keepsNoState, () => ({ expected, got }));
+    }),
+};
+
+/** Graphs that make no sense. */
+export const refusesImpossibleGraphs: Law = {
+  ...{ id: 'nir/refuses-the-impossible', subject: 'refusal', needs: ['nir'] },
+  statement:
+    'refuses graphs of NIR with a time constant or a step that is not above 0, and numbers that are not finite',
+  property: (implementation) => {
+    const nonsense = fc.constantFrom(0, -0.002, Number.NaN, Number.POSITIVE_INFINITY);
+    return fc.asyncProperty(drivenNode('LIF'), nonsense, fc.boolean(), async ({ node, drive }, value, isStep) => {
+      const request = requestOf(isStep ? node : changedNode(node, { tau: () => value }), drive);
+      const input = isStep ? { ...request, dtSeconds: value } : request;
+      const what = `${isStep ? 'dtSeconds' : 'tau'} of ${value}`;
+      await requireRefusal(refusesImpossibleGraphs, { what, input }, capabilityOf(implementation, 'nir'));
+    });
+  },
+};
+
+/** Laws about whole graphs. */
+export const nirGraphLaws: readonly Law[] = [
+  weighs('Linear', 'nir/linear-arrives', 'a LIF behind a Linear node always fires as one that gets the weighted input'),
+  weighs(
+    'Affine',
+    'nir/affine-arrives',
+    'a LIF behind an Affine node always fires as one that gets the weighted input plus the bias',
+  ),
+  keepsNeuronsApart,
+  keepsNoState,
+  refusesImpossibleGraphs,
+];

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { nirLaws } from '../../properties/laws.ts';
+import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
+import { Unsupported } from '../../src/conformance/protocol/driver/fault.ts';
+import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
+import { writeLine } from '../../src/conformance/protocol/json-line.ts';
+import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { casesOf, judged, mutant, outcomesOf } from './judged.ts';
+
+const leakOf = ({ nodes }: NirInput) => {
+  const node = nodes.at(-1);
+  return node !== undefined && 'v_leak' in node ? (node.v_leak[0] ?? 0) : 0;
+};
+
+/** Imports NIR, but no v_leak other than 0. */
+const withoutLeak: Implementation = {
+  ...{ name: 'without v_leak', precision: 'float64' },
+  nir: (input) => {
+    if (leakOf(input) !== 0) throw new Unsupported('v_leak', 'v_leak must be 0');
+    return (reference().nir as NonNullable<Implementation['nir']>)(input);
+  },
+};
+
+describe('an importer of NIR that refuses a parameter', () => {
+  const aboutLeak = ['nir/lif-voltage-offset', 'nir/lif-leak-as-bias', 'nir/cuba-leak-as-bias'];
+
+  it('conforms: laws that need the parameter do not apply, and all others pass', async () => {
+    const verdict = await judged(withoutLeak, { cases: casesOf(nirLaws) });
+    const expected = nirLaws.map(({ id }) => [id, aboutLeak.includes(id) ? 'not applicable' : 'passed']);
+    expect(outcomesOf(verdict)).toEqual(Object.fromEntries(expected));
+    expect(verdict.conforming).toBe(true);
+    const refused = verdict.claims.flatMap(({ cases }) => cases).find(({ id }) => id === aboutLeak[0]);
+    expect(refused?.reason).toBe('cannot honor v_leak: v_leak must be 0');
+  });
+
+  it('does not conform if it ignores the parameter', async () => {
+    const verdict = await judged(mutant('nir-lif-ignores-v-leak'), { cases: casesOf(nirLaws) });
+    expect(verdict.conforming).toBe(false);
+    expect(verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id)).toEqual(['nir']);
+  });
+
+  it('says so behind the protocol, with the same reason', async () => {
+    const description = describeImplementation(withoutLeak, '1.0');
+    const answer = async (question: object) =>
+      await answerTo(Buffer.from(writeLine({ id: 1, ...question })), withoutLeak, description);
+    const ask = async (question: object) => ({ answer: JSON.parse(JSON.stringify(await answer(question))) });
+    const remote = remoteImplementation({ ask }, { id: 0, ...description });
+    const node = { type: 'LIF', tau: [1], r: [1], v_leak: [0.5], v_threshold: [1], v_reset: [0] } as const;
+    const request = remote.nir?.({ dtSeconds: 1, nodes: [node], inputs: [[1]] });
+    await expect(request).rejects.toThrow(new Unsupported('v_leak', 'v_leak must be 0'));
+  });
+});

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
+import { findWrongSizes, type WireCapability, wireInput } from './capability.ts';
+import { list, requestNumber } from './fields.ts';
+import { findWrongTrain, neuronCapability } from './neurons.ts';
+
+const weight = list(list(requestNumber)).describe('[neuron][channel]');
+const perNeuron = list(requestNumber).describe('[neuron]');
+
+const weights = z.union([
+  z.object({ type: z.literal('Affine'), weight, bias: perNeuron }),
+  z.object({ type: z.literal('Linear'), weight }),
+]);
+
+const neuronTypes = Object.keys(nirNeurons) as NirNeuronType[];
+const neurons = z.union(
+  neuronTypes.map((type) => {
+    const parameters = Object.fromEntries(nirNeurons[type].map((name) => [name, perNeuron]));
+    return z.object({ type: z.literal(type), ...parameters });
+  }),
+);
+
+const fields = (neuronCapability.output as z.ZodObject).shape;
+
+/** A graph of NIR with one or two nodes. */
+export const nirCapability: WireCapability<'nir'> = {
+  ...wireInput({
+    dtSeconds: requestNumber,
+    nodes: z
+      .union([z.tuple([neurons]), z.tuple([weights, neurons])])
+      .describe('A neuron node, or weights and a neuron node, with the names and parameters of NIR.'),
+    inputs: list(list(requestNumber)).describe('[step][channel]'),
+  }),
+  output: z.object({ spikes: fields.spikes as z.ZodType, voltage: fields.voltage as z.ZodType }),
+  demand: ({ nodes, inputs }) => ({ neurons: neuronsIn(nodes), steps: inputs.length }),
+  computed: ['voltage'],
+  misfit: ({ nodes, inputs: { length: steps } }, output) => {
+    const neurons = neuronsIn(nodes);
+    return (
+      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ?? findWrongTrain(output.spikes, steps)
+    );
+  },
+};
+
+function neuronsIn(nodes: NirGraph): number {
+  return (nodes.at(-1) as NirNeuron).r.length;
+}

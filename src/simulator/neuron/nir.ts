@@ -1,0 +1,159 @@
+import { expm1 } from '../../base/elementary.ts';
+import { float64, type Precision } from '../../base/precision.ts';
+import { requireAllFinite, requireLength, requirePositive } from '../../base/requirement.ts';
+
+/**
+ * The neurons of NIR, the Neuromorphic Intermediate Representation, with their parameters [neuron]; definition: X1. Types
+ * and parameters have the names that they have in files of NIR.
+ *
+ * @see Pedersen et al. 2024, Nature Communications 15:8122
+ */
+export const nirNeurons = {
+  LIF: ['tau', 'r', 'v_leak', 'v_threshold', 'v_reset'],
+  IF: ['r', 'v_threshold', 'v_reset'],
+  LI: ['tau', 'r', 'v_leak'],
+  CubaLIF: ['tau_syn', 'tau_mem', 'r', 'v_leak', 'v_threshold', 'v_reset', 'w_in'],
+} as const;
+
+/** The type of a neuron, such as `LIF`. */
+export type NirNeuronType = keyof typeof nirNeurons;
+
+/** The name of a parameter, such as `v_leak`. */
+export type NirParameter = (typeof nirNeurons)[NirNeuronType][number];
+
+/** A neuron node with its parameters [neuron]. */
+export type NirNeuron = {
+  readonly [Type in NirNeuronType]: { readonly type: Type } & {
+    readonly [Name in (typeof nirNeurons)[Type][number]]: readonly number[];
+  };
+}[NirNeuronType];
+
+/** Weights [neuron][channel], with a bias [neuron] if the type is `Affine`. */
+export type NirWeights =
+  | { readonly type: 'Affine'; readonly weight: readonly (readonly number[])[]; readonly bias: readonly number[] }
+  | { readonly type: 'Linear'; readonly weight: readonly (readonly number[])[] };
+
+/** A graph: a neuron node, or weights and a neuron node. */
+export type NirGraph = readonly [NirNeuron] | readonly [NirWeights, NirNeuron];
+
+/** Spikes [neuron], and the voltage after each step [step][neuron]. */
+export interface NirRun {
+  readonly spikes: number[][];
+  readonly voltage: number[][];
+}
+
+/**
+ * Runs a graph as its equations say, with an input that is constant within a step. NIR leaves the discretization and the
+ * start open. Here a voltage follows its equation exactly, after the synaptic current of the same step, and starts at
+ * rest: at `v_leak`, or at `v_reset` if there is no leak.
+ *
+ * @param inputs - [step][channel]
+ * @throws {RangeError} if a parameter is invalid
+ */
+export function runNir(
+  graph: NirGraph,
+  inputs: readonly (readonly number[])[],
+  dtSeconds: number,
+  precision: Precision = float64,
+): NirRun {
+  requireNir(graph, inputs, dtSeconds);
+  const cells = cellsOf(graph.at(-1) as NirNeuron, dtSeconds, precision);
+  const spikes = cells.map((): number[] => []);
+  const voltage = inputs.map((row, step) => {
+    const currents = graph.length === 2 ? weigh(graph[0], row, precision) : row;
+    return cells.map((cell, neuron) => {
+      if (stepCell(cell, precision.round(currents[neuron] as number), precision)) spikes[neuron]?.push(step);
+      return cell.voltage;
+    });
+  });
+  return { spikes, voltage };
+}
+
+/** A neuron with constants of its step. */
+interface Cell {
+  /** The fraction of the distance to rest plus drive that a step covers; undefined without a leak. */
+  readonly covered: number | undefined;
+  /** The same for the synaptic current; 1 without a synapse. */
+  readonly coveredBySynapse: number;
+  readonly leak: number;
+  /** What multiplies a current: r, and dt if there is no leak. */
+  readonly drive: number;
+  readonly weight: number;
+  readonly threshold: number;
+  readonly reset: number;
+  current: number;
+  voltage: number;
+}
+
+function cellsOf(node: NirNeuron, dtSeconds: number, { round }: Precision): Cell[] {
+  const of = (name: NirParameter, neuron: number, absent: number): number =>
+    round((node as Partial<Record<NirParameter, readonly number[]>>)[name]?.[neuron] ?? absent);
+  const covers = (tau: number) => round(-expm1(-round(dtSeconds) / tau));
+  return node.r.map((_, neuron) => {
+    const tau = of('tau' in node ? 'tau' : 'tau_mem', neuron, Number.POSITIVE_INFINITY);
+    const hasLeak = node.type !== 'IF';
+    const reset = of('v_reset', neuron, 0);
+    return {
+      covered: hasLeak ? covers(tau) : undefined,
+      coveredBySynapse: node.type === 'CubaLIF' ? covers(of('tau_syn', neuron, 0)) : 1,
+      leak: of('v_leak', neuron, 0),
+      drive: round(of('r', neuron, 1) * (hasLeak ? 1 : round(dtSeconds))),
+      weight: of('w_in', neuron, 1),
+      ...{ threshold: of('v_threshold', neuron, Number.POSITIVE_INFINITY), reset },
+      ...{ current: 0, voltage: hasLeak ? of('v_leak', neuron, 0) : reset },
+    };
+  });
+}
+
+/** Advances a neuron by a step. Returns whether it fires. */
+function stepCell(cell: Cell, input: number, { round }: Precision): boolean {
+  const towards = (from: number, to: number, fraction: number) => round(from + round(round(to - from) * fraction));
+  const { covered, coveredBySynapse, leak, drive, weight, threshold, reset } = cell;
+  cell.current = towards(cell.current, round(weight * input), coveredBySynapse);
+  const push = round(drive * cell.current);
+  const reached =
+    covered === undefined ? round(cell.voltage + push) : towards(cell.voltage, round(leak + push), covered);
+  const fires = reached > threshold;
+  cell.voltage = fires ? reset : reached;
+  return fires;
+}
+
+function weigh(node: NirWeights, row: readonly number[], { round }: Precision): number[] {
+  const bias = node.type === 'Affine' ? node.bias : [];
+  return node.weight.map((weights, neuron) =>
+    weights.reduce(
+      (sum, weight, channel) => round(sum + round(weight * (row[channel] as number))),
+      round(bias[neuron] ?? 0),
+    ),
+  );
+}
+
+function requireNir(graph: NirGraph, inputs: readonly (readonly number[])[], dtSeconds: number): void {
+  requirePositive('dtSeconds', dtSeconds);
+  const node = graph.at(-1) as NirNeuron;
+  for (const name of nirNeurons[node.type]) {
+    const values = node[name as keyof typeof node] as unknown as readonly number[];
+    requireLength(name, node.r.length, values);
+    requireAllFinite(name, values);
+    if (name.startsWith('tau'))
+      for (const [neuron, tau] of values.entries()) requirePositive(`${name}[${neuron}]`, tau);
+  }
+  const channels = graph.length === 2 ? requireWeights(graph[0], node.r.length) : node.r.length;
+  for (const [step, row] of inputs.entries()) {
+    requireLength(`inputs[${step}]`, channels, row);
+    requireAllFinite(`inputs[${step}]`, row);
+  }
+}
+
+/** Requires weights that fit a number of neurons. Returns the number of channels. */
+function requireWeights(node: NirWeights, neurons: number): number {
+  requireLength('weight', neurons, node.weight);
+  if (node.type === 'Affine') requireLength('bias', neurons, node.bias);
+  if (node.type === 'Affine') requireAllFinite('bias', node.bias);
+  const channels = node.weight[0]?.length ?? 0;
+  for (const [neuron, row] of node.weight.entries()) {
+    requireLength(`weight[${neuron}]`, channels, row);
+    requireAllFinite(`weight[${neuron}]`, row);
+  }
+  return channels;
+}
