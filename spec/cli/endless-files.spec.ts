@@ -34,6 +34,7 @@ const inFolders = [
   ['evaluate --weights', 'conv1_kernel.npy', '2 MB'],
   ['evaluate --weights', 'training.json', '64 MB'],
   ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '64 MB'],
+  ['report fixtures/studies/miniature-synapse --out', 'report.html', '64 MB'],
 ] as const;
 
 describe('a file without an end', () => {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { packageRoot } from '../base/package-root.ts';
+import { isThere } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { formatClaimsMarkdown, formatClaimsText, joinClaims } from '../report/claims.ts';
@@ -47,7 +47,7 @@ Examples:
   lifspec claims --verify --networks networks    also trains networks for ten epochs: minutes each`;
 
 async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
-  if (folder !== undefined && !existsSync(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
+  if (folder !== undefined && !isThere(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
   const directory = folder ?? join(packageRoot(), 'fixtures', 'studies');
   const studies = readStudies(directory);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${directory} contains no study to rerun`);

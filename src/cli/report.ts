@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { isThere } from '../base/read-text.ts';
 import { requireOwnFolder } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
@@ -30,7 +31,7 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
   if (explained !== undefined && directories.length > 1)
     throw new InputError(`${explained}: contains an explanation, which has its own report; give it alone`);
   const { page, figure } = await (explained === undefined ? drawSweeps(directories) : drawExplained(explained));
-  if (out.endsWith('.html') && !(existsSync(out) && statSync(out).isDirectory())) {
+  if (out.endsWith('.html') && !statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
     prepareOutputs([{ option: `--out ${out}`, file: out }], directories);
     writeNamedFile(out, page);
     process.stdout.write(`the report is in ${out}\n`);
@@ -43,7 +44,7 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
 }
 
 function prepareFolder(out: string): void {
-  if (existsSync(join(out, 'study.json')))
+  if (isThere(join(out, 'study.json')))
     throw new InputError(`--out ${out}: contains a sweep with its own report; choose another folder`);
   requireOwnFolder(out, ['report.html', 'accuracy.svg'], 'report');
 }

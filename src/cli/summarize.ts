@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { isThere } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
@@ -86,12 +86,12 @@ function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seed
  * @throws {InputError} if it is the folder of a sweep or of the evaluations, or contains other results
  */
 function requireOwnResults(out: string, files: readonly string[]): void {
-  if (existsSync(join(out, 'study.json')))
+  if (isThere(join(out, 'study.json')))
     throw new InputError(`--out ${out}: contains a sweep with its own results; choose another folder`);
   if (files.some((file) => resolve(dirname(file)) === resolve(out)))
     throw new InputError(`--out ${out}: contains the evaluations; choose another folder`);
   const file = join(out, 'results.json');
-  if (existsSync(file) && !isOfLifspec(file))
+  if (isThere(file) && !isOfLifspec(file))
     throw new InputError(`--out ${out}: contains a results.json that is not of lifspec; choose another folder`);
   requireFolder(out);
 }

@@ -4,7 +4,7 @@ import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
 import { announce } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
-import { chooseBudget, imagesOf, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
+import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
 import { monitored } from './progress.ts';
 
@@ -58,10 +58,14 @@ async function train(options: TrainOptions): Promise<void> {
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
-  const work = { architecture, networks: 1, trainingImages: imagesOf(budget), evaluations: 0, images: 0 };
   await monitored((monitor) => {
-    announce([work], { workers, engine: 'fast', monitor });
-    return trainNetwork(out, settings, examples, { workers, monitor, onEpoch });
+    const onStart = (trainingImages: number) =>
+      announce([{ architecture, networks: 1, trainingImages, evaluations: 0, images: 0 }], {
+        workers,
+        engine: 'fast',
+        monitor,
+      });
+    return trainNetwork(out, settings, examples, { workers, monitor, onStart, onEpoch });
   }, out);
   process.stdout.write(`the network is in ${out}\n`);
 }

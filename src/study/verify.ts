@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { nengoDlDirectory, savedNetworksDirectory } from '../base/package-root.ts';
+import { isThere } from '../base/read-text.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import { numberOf } from './answer/words.ts';
 import { readNetwork } from './network/folder.ts';
@@ -104,7 +104,7 @@ async function findTrainedNetwork(
     ({ training, amplitudes }) => training.seed === seed && amplitudes.includes(amplitude),
   ) as Member;
   const saved = savedNetworksDirectory();
-  const isSaved = existsSync(join(saved, member.name, trainingManifestName));
+  const isSaved = isThere(join(saved, member.name, trainingManifestName));
   const folder = networks ?? (isSaved ? saved : undefined);
   const { epochs, trainImages } = settings.training;
   if (folder === undefined && epochs * trainImages > mostTrainingImages)

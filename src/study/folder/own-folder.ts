@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { readText } from '../../base/read-text.ts';
+import { isThere, readText } from '../../base/read-text.ts';
 import { requireFolder } from './write-file.ts';
 
 /**
@@ -30,5 +30,5 @@ export function requireOwnFolder(
 /** Whether a file is a result or a page that lifspec wrote. */
 export function isOfLifspec(file: string): boolean {
   const mark = /"versions":\s*\{\s*"lifspec":|<meta name="generator" content="lifspec">/;
-  return existsSync(file) && mark.test(readText(file));
+  return isThere(file) && mark.test(readText(file));
 }

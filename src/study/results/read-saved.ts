@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
@@ -36,8 +36,8 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
  * @throws {InputError} if a study is damaged
  */
 export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
-  if (!existsSync(directory)) return [];
-  const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'results.json')));
+  if (!isThere(directory)) return [];
+  const names = readdirSync(directory).filter((name) => isThere(join(directory, name, 'results.json')));
   return names
     .sort()
     .map((name) => ({ ...readStudy(join(directory, name)), name }))
@@ -68,8 +68,8 @@ export function readEvaluations(paths: readonly string[]): Evaluation[] {
 
 /** Whether a path is a file, or a folder of evaluations. */
 export function containsEvaluations(path: string): boolean {
-  if (!existsSync(path)) return false;
-  if (!statSync(path).isDirectory()) return true;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found !== undefined;
   const names = readdirSync(path);
   const isOfSweep = names.includes('results.json') || names.includes('study.json');
   return !isOfSweep && names.some((name) => name.endsWith('.json'));

@@ -29,12 +29,12 @@ export async function runSweep(
   const run = (journal?: Journal) =>
     'examples' in sweep ? runSeries(sweep, request, options) : runRows(sweep, options, journal);
   const tasks = 'examples' in sweep ? [] : planTasks(sweep.settings);
-  announce([workOf(sweep)], options);
   return withStudyFolder(
     out,
     sweep.settings,
     tasks,
     async (journal) => {
+      announce([workOf(sweep)], options);
       const output = completeSweep({ settings: sweep.settings, rows: await run(journal) });
       await finish(output);
       return output;

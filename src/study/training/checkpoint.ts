@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson, readText } from '../../base/read-text.ts';
+import { isThere, parseJson, readText } from '../../base/read-text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
@@ -68,7 +68,7 @@ export function findCheckpoint(directory: string): string | undefined {
 }
 
 function savedEpochs(directory: string): number[] {
-  if (!existsSync(directory)) return [];
+  if (!isThere(directory)) return [];
   const epochs = readdirSync(directory).flatMap((name) => epochName.exec(name)?.[1] ?? []);
   return epochs.map(Number).sort((a, b) => a - b);
 }

@@ -17,6 +17,7 @@ import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { Monitor } from '../run/study.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { imagesOf } from './training-budget.ts';
 import { readTrainingManifest, requireRecorded, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
@@ -28,6 +29,8 @@ export interface TrainingOptions {
   readonly label?: string;
   /** Whether the folder will be removed. */
   readonly isTemporary?: boolean;
+  /** Called before the first of so many images is shown. */
+  readonly onStart?: (images: number) => void;
   /** Called after an epoch is saved. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
 }
@@ -74,7 +77,7 @@ async function trainEpochs(
   directory: string,
   settings: TrainingSettings,
   examples: readonly Example[],
-  { workers, monitor, label = '', onEpoch }: TrainingOptions,
+  { workers, monitor, label = '', onStart, onEpoch }: TrainingOptions,
   requireLock: () => void,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
@@ -85,8 +88,9 @@ async function trainEpochs(
     mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
   });
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
-  const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
+  const counter = monitor?.countImages?.(imagesOf(settings), label);
   let images = checkpoint.training.epoch * examples.length;
+  onStart?.(imagesOf(settings) - images);
   const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {
     monitor?.signal?.throwIfAborted();
     const gradients = await pool.accumulateGradients(network, microBatches, batchSize, ofRecipe);
