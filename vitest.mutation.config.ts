@@ -6,7 +6,7 @@ const config: ViteUserConfig = defineConfig({
     include: [
       'spec/neuron/*.spec.ts',
       'spec/synapse/*.spec.ts',
-      'spec/network/{architecture,build,convolution,dense,effective,layer-neurons,network,rates}.spec.ts',
+      'spec/network/{architecture,build,convolution,dense,effective,layer-neurons,network,rates,stream}.spec.ts',
       'spec/training/{gradient,loss,rmsprop,train}.spec.ts',
       'spec/seeded.spec.ts',
       'spec/repository/examples.spec.ts',
