@@ -58,7 +58,7 @@ export function requestOf(node: NirNeuron, drive: readonly number[], dtSeconds: 
   return { dtSeconds, nodes: [node], inputs };
 }
 
-/** A node with changedNode parameters. Names that it does not have are left out. */
+/** A node with changed parameters. Names that it does not have are left out. */
 export function changedNode<Node extends NirNeuron>(
   node: Node,
   change: Partial<Record<NirParameter, (value: number) => number>>,

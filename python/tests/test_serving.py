@@ -201,7 +201,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
     served: list[Simulator] = []
     monkeypatch.setattr("lifspec.serving.serve_simulator", served.append)
     given = {
-        **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training"), silent),
+        **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training", "nir"), silent),
         "conventions": "norse-box",
         "precision": "float32",
         "name": "a",

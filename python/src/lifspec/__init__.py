@@ -14,7 +14,8 @@ from .data import (
     vectors,
     version,
 )
-from .inputs import NetworkInput, NeuronInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+from .inputs import NetworkInput, NeuronInput, NirInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+from .nir_graph import Unsupported
 from .serving import protect_stdout, serve
 from .simulator import Simulator, Skip
 
@@ -25,6 +26,7 @@ __all__ = [
     "NetworkInput",
     "NeuronInput",
     "NeuronOutput",
+    "NirInput",
     "Precision",
     "Profile",
     "SeededInput",
@@ -34,6 +36,7 @@ __all__ = [
     "SynapseInput",
     "TrainingInput",
     "TuningInput",
+    "Unsupported",
     "Vector",
     "WrongAnswer",
     "__version__",

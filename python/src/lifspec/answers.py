@@ -38,7 +38,10 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
         raise WrongAnswer(f"{capability} must return a dictionary, but returned {_kind(returned)}")
     output = dict(returned)
     if capability == "neuron":
-        return _read_neurons(given, output)
+        return _read_neurons(len(given["current"]), len(given["initialVoltage"]), output)
+    if capability == "nir":
+        read = _read_neurons(len(given["inputs"]), len(given["nodes"][-1]["r"]), output)
+        return {name: read[name] for name in ("spikes", "voltage") if name in read}
     return {
         name: _shaped(name, _field(output, name), shape, meaning, whole=name in _WHOLE)
         for name, (shape, meaning) in _SHAPES[capability](given).items()
@@ -49,8 +52,7 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
 _WHOLE = {"lagSteps", "predicted", "spikeCounts"}
 
 
-def _read_neurons(given: Mapping[str, Any], output: dict[str, Any]) -> dict[str, Any]:
-    steps, neurons = len(given["current"]), len(given["initialVoltage"])
+def _read_neurons(steps: int, neurons: int, output: dict[str, Any]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     if "fired" in output:
         fired = _shaped("fired", output["fired"], (steps, neurons), "[step][neuron]")

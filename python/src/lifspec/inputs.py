@@ -65,6 +65,16 @@ class SeededInput(TypedDict):
     initialVoltage: dict[str, Any]
 
 
+class NirInput(TypedDict):
+    """A graph of NIR with one or two nodes, and what it receives. Times of the graph are in seconds."""
+
+    graph: Any
+    """a `nir.NIRGraph`"""
+    dtSeconds: float
+    inputs: Any
+    """[step][channel]"""
+
+
 class TrainingInput(TypedDict):
     """Labeled images, on which the simulator trains a network with its own random numbers."""
 

@@ -57,6 +57,32 @@ def _check_synapse(given: Mapping[str, Any]) -> None:
     require_finite("signal", given["signal"])
 
 
+def _check_nir(given: Mapping[str, Any]) -> None:
+    require_positive("dtSeconds", given["dtSeconds"])
+    *weights, neuron = given["nodes"]
+    count = len(neuron["r"])
+    for name, values in neuron.items():
+        if name == "type":
+            continue
+        require_length(name, count, values)
+        require_finite(name, values)
+        for index, value in enumerate(values if name.startswith("tau") else []):
+            require_positive(f"{name}[{index}]", value)
+    channels = count
+    for node in weights:
+        rows = [*node["weight"], *([node["bias"]] if "bias" in node else [])]
+        require_length("weight", count, node["weight"])
+        require_length("bias", count, node.get("bias", node["weight"]))
+        channels = len(rows[0])
+        for row in node["weight"]:
+            require_length("weight", channels, row)
+        for row in rows:
+            require_finite("weight or bias", row)
+    for step, row in enumerate(given["inputs"]):
+        require_length(f"inputs[{step}]", channels, row)
+        require_finite(f"inputs[{step}]", row)
+
+
 def _ends(field: str, distribution: Mapping[str, Any]) -> list[float]:
     """The values of a choice; of a uniform distribution the largest value, since its upper bound is never drawn."""
     if distribution["kind"] == "choice":
@@ -85,6 +111,7 @@ _CHECKS: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
     "tuning": _check_tuning,
     "synapse": _check_synapse,
     "network": check_network,
+    "nir": _check_nir,
     "seeded": _check_seeded,
     "training": check_training,
 }

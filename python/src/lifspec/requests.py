@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from .nir_graph import NEURONS, WEIGHTS
+
 Reader = Callable[[str, Any], Any]
 
 
@@ -66,6 +68,9 @@ def _list(read: Reader) -> Reader:
     return read_list
 
 
+_numbers = _list(_number)
+
+
 def _object(fields: Mapping[str, Reader], optional: Mapping[str, Reader] | None = None) -> Reader:
     def read_object(field: str, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -87,11 +92,29 @@ def _distribution(field: str, value: Any) -> dict[str, Any]:
     return {"kind": kind, **kinds[kind](field, value)}
 
 
+def _node(field: str, value: Any) -> dict[str, Any]:
+    kind = value.get("type", "") if isinstance(value, dict) else ""
+    if kind in WEIGHTS:
+        read = {name: _list(_numbers) if name == "weight" else _numbers for name in WEIGHTS[kind]}
+    elif kind in NEURONS:
+        read = dict.fromkeys(NEURONS[kind], _numbers)
+    else:
+        raise _wrong(f"{field}.type", f"one of {', '.join([*WEIGHTS, *NEURONS])}", kind)
+    return {"type": kind, **_object(read)(field, value)}
+
+
+def _nodes(field: str, value: Any) -> list[dict[str, Any]]:
+    nodes: list[dict[str, Any]] = _list(_node)(field, value)
+    kinds = [node["type"] in NEURONS for node in nodes]
+    if kinds not in ([True], [False, True]):
+        raise _wrong(field, "a neuron node, or weights and a neuron node", value)
+    return nodes
+
+
 def _opaque(_: str, value: Any) -> Any:
     return value
 
 
-_numbers = _list(_number)
 _layer = _object({"kernel": _float32, "kernelBias": _float32, "neuronBias": _float32})
 _convolution = _object({"kernelSize": _count, "stride": _count, "channels": _count})
 _architecture = _object(
@@ -133,6 +156,7 @@ INPUTS: Mapping[str, Reader] = {
         },
         {"probes": _list(_object({"layer": _text, "stage": _text})), "synapseSeconds": _number},
     ),
+    "nir": _object({"dtSeconds": _number, "nodes": _nodes, "inputs": _list(_numbers)}),
     "seeded": _object(
         {
             "seed": _count,

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, TextIO
 from .answers import WrongAnswer
 from .conventions import Conventions, complete
 from .data import Precision
+from .nir_graph import Unsupported
 from .simulator import CAPABILITIES, Function, Simulator, Skip
 
 PROTOCOL = 2
@@ -42,6 +43,7 @@ def serve(
     synapse: Function | None = None,
     seeded: Function | None = None,
     training: Function | None = None,
+    nir: Function | None = None,
     conventions: str | Conventions | None = None,
     precision: Precision = "float64",
     name: str = "",
@@ -64,6 +66,7 @@ def serve(
         synapse=synapse,
         seeded=seeded,
         training=training,
+        nir=nir,
         conventions=conventions,
         precision=precision,
         name=name,
@@ -159,6 +162,8 @@ def _run(simulator: Simulator, request: Mapping[str, Any]) -> dict[str, Any]:
         return {"output": simulator.answer(capability, request["input"])}
     except Skip as reason:
         return {"skipped": str(reason) or "no reason given"}
+    except Unsupported as refusal:
+        return {"error": {"kind": "unsupported", "message": str(refusal), "parameter": refusal.parameter}}
     except WrongAnswer as wrong:
         return _error("shape", str(wrong))
     except ValueError as refusal:

@@ -12,6 +12,7 @@ from .answers import read_output
 from .arrays import with_arrays
 from .conventions import Conventions, complete
 from .data import Precision
+from .nir_graph import build_graph, refusal_of
 from .padding import cut, padded
 from .refusals import refuse_invalid
 from .requests import read_input
@@ -42,6 +43,8 @@ class Simulator:
     """Neurons drawn from a seed."""
     training: Function | None = None
     """A network trained from a seed."""
+    nir: Function | None = None
+    """A graph of NIR, imported and run."""
     conventions: str | Conventions | None = None
     """A profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's."""
     precision: Precision = "float64"
@@ -89,6 +92,7 @@ class Simulator:
         Raises:
             ValueError: if the input is refused
             WrongAnswer: if the function returned something else than an output
+            Unsupported: if it imports graphs of NIR and cannot honor a parameter
         """
         given = read_input(capability, wire)
         if self.refuse_invalid:
@@ -100,13 +104,25 @@ class Simulator:
                 more["synapseSeconds"] = synapse
             elif synapse is not None:
                 raise Skip("has no synapses; a network function that has them has a parameter synapseSeconds")
+        if capability == "nir":
+            return self._answer_nir(given)
         asked = padded(given) if capability == "neuron" and self.pad_steps else given
         passed = with_arrays(capability, asked) if self.numpy else asked
         output = read_output(capability, asked, function(passed, **more))
         return output if asked is given else cut(output, len(given["current"]))
 
+    def _answer_nir(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The output of a graph. The input is valid, so an importer that complains refuses a parameter."""
+        nodes = given["nodes"]
+        graph, passed = build_graph(nodes), with_arrays("nir", given) if self.numpy else given
+        try:
+            returned = self.nir({"graph": graph, **passed})  # type: ignore[misc]
+        except (ValueError, AssertionError, NotImplementedError) as error:
+            raise refusal_of(error, nodes) from error
+        return read_output("nir", given, returned)
 
-CAPABILITIES = tuple(field.name for field in fields(Simulator))[:6]
+
+CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
 """The names of the capabilities, which are those of the functions."""
 
 

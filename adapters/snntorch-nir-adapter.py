@@ -1,0 +1,18 @@
+# /// script
+# requires-python = "==3.11.*"
+# dependencies = ["lifspec==0.2.0", "snntorch==1.0.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# ///
+"""snnTorch's importer of NIR. Its step is 0.1 ms, whatever it is asked for."""
+import lifspec, snntorch, torch
+from snntorch.import_nir import import_from_nir
+
+@torch.no_grad()
+def nir(given):
+    net, state, fired = import_from_nir(given["graph"]), None, []
+    for row in torch.tensor(given["inputs"], dtype=torch.float32)[:, None]:
+        spikes, state = net(row, state)
+        fired.append(spikes[0] if torch.is_tensor(spikes) else spikes[0][0])  # an IF also returns its voltage
+    return {"fired": fired}
+
+lifspec.serve(nir=nir, precision="float32",
+              name="snnTorch, NIR", version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")

@@ -1,0 +1,71 @@
+"""Graphs of NIR, the Neuromorphic Intermediate Representation: from a request, and what an importer refuses in them."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+NEURONS: Mapping[str, Sequence[str]] = {
+    "LIF": ("tau", "r", "v_leak", "v_threshold", "v_reset"),
+    "IF": ("r", "v_threshold", "v_reset"),
+    "LI": ("tau", "r", "v_leak"),
+    "CubaLIF": ("tau_syn", "tau_mem", "r", "v_leak", "v_threshold", "v_reset", "w_in"),
+}
+"""The neurons of NIR with their parameters."""
+WEIGHTS: Mapping[str, Sequence[str]] = {"Affine": ("weight", "bias"), "Linear": ("weight",)}
+"""The nodes that may precede a neuron."""
+
+
+class Unsupported(Exception):
+    """Raised by a `nir` function that cannot honor a parameter. Refusing it is right, and ignoring it is a failure."""
+
+    def __init__(self, parameter: str, message: str = "") -> None:
+        """Takes the parameter or the type of node, such as `v_leak`, and why."""
+        super().__init__(message or f"{parameter} is not supported")
+        self.parameter = parameter
+
+
+def build_graph(nodes: Sequence[Mapping[str, Any]]) -> Any:
+    """A `nir.NIRGraph`: an input, one or two nodes, an output. Arrays are float32, as in files of most exporters.
+
+    Raises:
+        Unsupported: if the installed version of NIR does not have a parameter
+        RuntimeError: if NIR is not installed
+    """
+    try:
+        nir: Any = importlib.import_module("nir")
+    except ModuleNotFoundError:
+        raise RuntimeError('graphs of NIR need the package nir: pip install "lifspec[nir]"') from None
+    built = [_build_node(nir, node) for node in nodes]
+    ends = (
+        nir.Input(input_type={"input": built[0].input_type["input"]}),
+        nir.Output(output_type={"output": built[-1].output_type["output"]}),
+    )
+    names = [str(node["type"]).lower() for node in nodes]
+    path = ["input", *names, "output"]
+    by_name = dict(zip(path, [ends[0], *built, ends[1]], strict=True))
+    return nir.NIRGraph(nodes=by_name, edges=list(itertools.pairwise(path)))
+
+
+def _build_node(nir: Any, node: Mapping[str, Any]) -> Any:
+    import numpy as np
+
+    kind = getattr(nir, node["type"])
+    known = {field.name for field in dataclasses.fields(kind)}
+    arrays = {name: np.array(value, dtype=np.float32) for name, value in node.items() if name != "type"}
+    for name in [name for name in arrays if name not in known]:
+        if np.any(arrays.pop(name)):
+            raise Unsupported(name, f"{node['type']} of this version of nir has no {name}")
+    return kind(**arrays)
+
+
+def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsupported:
+    """What an importer refused: the parameter that its message names first, else the type of the neuron."""
+    message = str(error) or type(error).__name__
+    names = [name for node in nodes for name in node if name != "type"]
+    found = re.search(rf"\b({'|'.join(names)})\b", message)
+    return Unsupported(found[0] if found else nodes[-1]["type"], message)

@@ -1,0 +1,184 @@
+"""Graphs of NIR: built from a request, handed to an importer, and what the importer may refuse."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MAIN
+
+import lifspec
+from lifspec import serving
+from lifspec.nir_graph import build_graph
+from lifspec.serving import answer_line
+from lifspec.simulator import Simulator
+
+nir = pytest.importorskip("nir")
+np = pytest.importorskip("numpy")
+
+LIF = {"type": "LIF", "tau": [0.002], "r": [1], "v_leak": [0], "v_threshold": [1], "v_reset": [0]}
+AFFINE = {"type": "Affine", "weight": [[1, 2, 3]], "bias": [0.5]}
+REQUEST = {"dtSeconds": 0.0001, "nodes": [LIF], "inputs": [[2.0]] * 20}
+
+IMPORTER = textwrap.dedent(
+    """
+    import lifspec, nir, numpy as np
+
+    def run(given):
+        graph, dt, weights = given["graph"], given["dtSeconds"], None
+        for node in graph.nodes.values():
+            if isinstance(node, (nir.Affine, nir.Linear)):
+                weights = node
+            elif not isinstance(node, (nir.Input, nir.Output)):
+                neuron = node
+        if not isinstance(neuron, nir.LIF):
+            raise NotImplementedError(f"only LIF, not {type(neuron).__name__}")
+        assert np.allclose(neuron.v_leak, 0) or LEAK, "v_leak not supported"
+        voltage, fired, trace = np.zeros(neuron.r.shape), [], []
+        for row in given["inputs"]:
+            if weights is not None:
+                row = weights.weight @ row + getattr(weights, "bias", 0)
+            voltage = voltage + dt / neuron.tau * (neuron.v_leak - voltage + neuron.r * row)
+            fired.append(voltage > neuron.v_threshold)
+            voltage = np.where(fired[-1], neuron.v_reset, voltage)
+            trace.append(voltage)
+        print("importers print")
+        return {"fired": fired, "voltage": trace}
+
+    lifspec.serve(nir=run, numpy=True, name="importer")
+    """
+)
+
+
+def answer(function: Any, **changes: Any) -> Any:
+    simulator = Simulator(nir=function)
+    request = {"id": 1, "command": "run", "capability": "nir", "input": {**REQUEST, **changes}}
+    return answer_line(simulator, json.dumps(request).encode())
+
+
+def silent(given: Any) -> dict[str, Any]:
+    return {"spikes": [[] for _ in given["nodes"][-1]["r"]]}
+
+
+def test_a_request_becomes_a_graph_of_nir() -> None:
+    graph = build_graph([AFFINE, LIF])
+    assert isinstance(graph, nir.NIRGraph)
+    assert graph.edges == [("input", "affine"), ("affine", "lif"), ("lif", "output")]
+    assert graph.nodes["affine"].weight.tolist() == [[1, 2, 3]]
+    assert graph.nodes["lif"].tau.dtype == np.float32
+    assert graph.nodes["input"].input_type["input"].tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("error", "parameter"),
+    [
+        (AssertionError("v_leak not supported"), "v_leak"),
+        (ValueError("nir.LIF.r must equal 1 or tau / dt."), "r"),
+        (NotImplementedError(""), "LIF"),
+        (ValueError("v_thr must be the same for all"), "LIF"),
+        (lifspec.Unsupported("tau"), "tau"),
+    ],
+)
+def test_an_importer_that_complains_refuses_a_parameter(error: Exception, parameter: str) -> None:
+    def importer(_: Any) -> Any:
+        raise error
+
+    refusal = answer(importer)["error"]
+    assert (refusal["kind"], refusal["parameter"]) == ("unsupported", parameter)
+    assert refusal["message"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"dtSeconds": 0}, "dtSeconds must be a finite number above 0, but is 0.0"),
+        ({"nodes": [{**LIF, "tau": ["NaN"]}]}, "tau[0] must be a finite number, but is nan"),
+        ({"nodes": [{**LIF, "tau": [0]}]}, "tau[0] must be a finite number above 0, but is 0.0"),
+        ({"nodes": [{**LIF, "v_leak": [0, 0]}]}, "v_leak must be 1 values long, but is 2 values"),
+        (
+            {"nodes": [LIF, LIF]},
+            "input.nodes: expected a neuron node, or weights and a neuron node, but got a list of 2",
+        ),
+        ({"nodes": [{"type": "ALIF"}]}, "input.nodes[0].type: expected one of Affine, Linear, LIF, IF, LI, CubaLIF"),
+        ({"nodes": [AFFINE, LIF]}, "inputs[0] must be 3 values long, but is 1 values"),
+        ({"nodes": [{**AFFINE, "bias": []}, LIF]}, "bias must be 1 values long, but is 0 values"),
+        ({"inputs": [["Infinity"]]}, "inputs[0][0] must be a finite number, but is inf"),
+    ],
+)
+def test_a_graph_that_makes_no_sense_is_refused(changes: Any, message: str) -> None:
+    error = answer(silent, **changes)["error"]
+    assert error["kind"] == "invalid-input"
+    assert error["message"].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("returned", "message"),
+    [
+        (
+            {"spikes": [[], []]},
+            "spikes: expected 1 lists of steps, one per neuron, but got a list of 2; [step][neuron] belongs into fired",
+        ),
+        ({"fired": [[True]]}, "fired: expected shape (20, 1): [step][neuron], but got 1 values"),
+        ({}, "the answer must contain spikes or fired, but contains nothing"),
+        (None, "nir must return a dictionary, but returned nothing"),
+    ],
+)
+def test_an_answer_of_another_shape_is_named(returned: Any, message: str) -> None:
+    error = answer(lambda _: returned)["error"]
+    assert error["kind"] == "shape"
+    assert error["message"].startswith(message)
+
+
+def test_a_voltage_of_nan_fails_its_case() -> None:
+    given = answer(lambda _: {"spikes": [[]], "voltage": [[float("nan")]] * 20})
+    assert '"voltage": [["NaN"]' in serving._written(given)
+
+
+def test_v_reset_is_refused_by_a_version_of_nir_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import dataclasses
+
+    @dataclasses.dataclass
+    class OldLif:
+        tau: Any
+        r: Any
+        v_leak: Any
+        v_threshold: Any
+
+        def __post_init__(self) -> None:
+            self.input_type = {"input": np.array([1])}
+            self.output_type = {"output": np.array([1])}
+
+    monkeypatch.setattr(nir, "LIF", OldLif)
+    refusal = answer(silent, nodes=[{**LIF, "v_reset": [-1]}])["error"]
+    assert refusal == {
+        "kind": "unsupported",
+        "parameter": "v_reset",
+        "message": "LIF of this version of nir has no v_reset",
+    }
+
+
+def check(tmp_path: Path, node: str, leak: bool) -> dict[str, Any]:
+    adapter = tmp_path / "adapter.py"
+    adapter.write_text(IMPORTER.replace("LEAK", str(leak)))
+    command = [node, str(MAIN), "check", "--runs", "5", "--report", "json", "--", sys.executable, str(adapter)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    verdict: dict[str, Any] = json.loads(done.stdout)
+    return verdict
+
+
+@pytest.mark.parametrize("leak", [True, False])
+def test_an_importer_of_lif_conforms_with_and_without_v_leak(tmp_path: Path, node: str, leak: bool) -> None:
+    verdict = check(tmp_path, node, leak)
+    outcomes = {case["id"]: case for claim in verdict["claims"] for case in claim["cases"]}
+    assert verdict["conforming"]
+    assert outcomes["nir/lif-resistance"]["outcome"] == "passed"
+    assert outcomes["nir/affine-arrives"]["outcome"] == "passed"
+    assert outcomes["nir/li-settles"]["reason"] == "cannot honor LI: only LIF, not LI"
+    about_leak = outcomes["nir/lif-leak-as-bias"]
+    assert about_leak["outcome"] == ("passed" if leak else "not applicable")
+    assert about_leak.get("reason") == (None if leak else "cannot honor v_leak: v_leak not supported")
