@@ -23,8 +23,12 @@ export class PageDriver {
   }
 
   /** Clicks an element once it is visible, enabled and no longer moving. */
-  click(selector: string): Promise<void> {
-    return this.page.locator(selector).click();
+  async click(selector: string): Promise<void> {
+    if (!/firefox/i.test(await this.page.browser().version())) return this.page.locator(selector).click();
+    // in Firefox, the security policy of the page forbids the functions that a locator evaluates
+    await this.boxOf(selector);
+    const element = await this.page.waitForSelector(`${selector}:not(:disabled)`, { visible: true });
+    await element?.click();
   }
 
   /** Replaces the text of an input as typing does. */
@@ -139,13 +143,11 @@ export class PageDriver {
 
   /** Waits until an element contains the given text. */
   async waitForText(selector: string, text: string): Promise<string> {
-    await this.page.waitForFunction(
-      (where, what) => document.querySelector(where)?.textContent?.includes(what),
-      {},
-      selector,
-      text,
-    );
-    return this.text(selector);
+    for (;;) {
+      const now = await this.text(selector);
+      if (now.includes(text)) return now;
+      await this.wait(30);
+    }
   }
 }
 

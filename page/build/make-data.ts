@@ -15,6 +15,7 @@ import { chooseBudget } from '../../src/study/training/training-budget.ts';
 import { files } from '../data/files.ts';
 import { type Digits, packDigits, packNetwork } from '../data/format.ts';
 import { readSavedCurves } from './saved-studies.ts';
+import { readSimulators } from './simulators.ts';
 
 /** Writes the data files of the page from installed packages and saved networks. */
 export function makeData(folder: string): Plugin {
@@ -24,6 +25,7 @@ export function makeData(folder: string): Plugin {
       const write = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, files.saved.name), JSON.stringify(readSavedCurves()));
+      writeFileSync(join(folder, files.simulators.name), JSON.stringify(readSimulators()));
       if (existsSync(join(folder, files.miniature.name))) return;
       const [test, train] = [loadMnist('test'), loadMnist('train')];
       write(files.fewDigits.name, packDigits(test, files.fewDigits.count));

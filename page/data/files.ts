@@ -8,6 +8,8 @@ export const files = {
   trainDigits: { name: 'digits-train.bin', count: 2000 },
   /** Curves of the saved studies for part 6. */
   saved: { name: 'saved-curves.json' },
+  /** Simulators with a published verdict, for part 8. */
+  simulators: { name: 'simulators.json' },
   /** NengoDL's network of fixtures/networks/nengo-dl. */
   tutorial: { name: 'tutorial.bin' },
   /** A miniature network, trained when the page is built: seed 0, amplitude 0.01, 4 epochs of 5,000 images. */

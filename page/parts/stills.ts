@@ -7,6 +7,7 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { CurveRow } from '../../src/study/results/accuracy-curve.ts';
 import { readSavedCurves } from '../build/saved-studies.ts';
+import { readSimulators } from '../build/simulators.ts';
 import { drawAccuracy, type Points, pointsOf } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
@@ -23,8 +24,8 @@ import { fields as neuronFields } from './neuron/fields.ts';
 import { copies, drawCopies, drawOpening } from './opening/draw.ts';
 import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
 import { drawnCurves } from './question/draw.ts';
-import { drawRaster } from './simulator/draw.ts';
-import { referenceSpikes } from './simulator/probe.ts';
+import { fields as simulatorFields } from './simulator/fields.ts';
+import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawPicker, drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
@@ -137,8 +138,11 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
     ),
     sentence: 'Saved studies of the miniature network trained for each amplitude: mean of ten seeds, with the floor.',
   }),
-  simulator: () => ({
-    drawing: drawRaster({ expected: referenceSpikes(), got: [] }, width),
-    sentence: `The reference fires ${referenceSpikes().length} times.`,
-  }),
+  simulator: () => {
+    const simulators = readSimulators();
+    return {
+      drawing: drawRules(initial(simulatorFields), simulators, false),
+      sentence: describeRaster(initial(simulatorFields), simulators),
+    };
+  },
 };

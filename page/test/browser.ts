@@ -87,10 +87,15 @@ export function pathOf(name: 'chrome' | 'firefox'): string | undefined {
 
 async function prepare(driver: PageDriver, options: OpenOptions): Promise<void> {
   const { width = 1100, height = 900, hasTouch = false, media, hasScripts = true, before } = options;
-  await driver.page.setViewport({ width, height, hasTouch });
+  await driver.page.setViewport({ width, height, hasTouch }).catch(allowNoOrientation);
   if (media) await driver.emulateMedia(media);
   if (!hasScripts) await driver.page.setJavaScriptEnabled(false);
   if (before !== undefined) await driver.page.evaluateOnNewDocument(before);
+}
+
+/** Firefox 140 cannot set the orientation, which puppeteer asks for together with the size. */
+function allowNoOrientation(error: Error): void {
+  if (!error.message.includes('unknown command emulation.setScreenOrientationOverride')) throw error;
 }
 
 function listen(page: Page, { address }: Host, complaints: string[]): void {

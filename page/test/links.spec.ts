@@ -36,7 +36,7 @@ for (const browser of browserNames) {
 
     it('on a part whose entry in the navigation is then visible, on a phone', async () => {
       const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
-      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('8 Yours');
+      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('8 Rules');
       const isInside = () =>
         reader.page.evaluate(() => {
           const [bar, link] = ['nav', 'nav a[aria-current]'].map((selector) =>

@@ -185,10 +185,10 @@ describe('every part shows the numbers of the simulator', () => {
     const reader = await tab.open('#v=1&simulator.example=nengo');
     await reader.goTo('simulator');
     expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));
-    await waitForSentence(reader, 'simulator', 'Level “steps”');
+    await reader.waitForText('#simulator .judged', 'Level “steps”');
     const nest = knownAnswers().find(({ profile }) => profile.id === 'nest')?.spikes ?? [];
     await reader.fill('#simulator-box', `[${nest.join()}]`);
-    expect(await waitForSentence(reader, 'simulator', 'It behaves like: ')).toContain('NEST, iaf_psc_delta');
+    expect(await reader.waitForText('#simulator .judged', 'It behaves like: ')).toContain('NEST, iaf_psc_delta');
     for (const [text, message] of [
       ['3, 5\n7, x', 'Line 2: “x” is not a number'],
       ['7.5, 16', 'is not a whole number'],
@@ -198,14 +198,14 @@ describe('every part shows the numbers of the simulator', () => {
       ['{"a": 1}', 'neither a report'],
     ] as const) {
       await reader.fill('#simulator-box', text);
-      await waitForSentence(reader, 'simulator', message);
+      await reader.waitForText('#simulator .judged', message);
     }
     await reader.page.evaluate(() => {
       const box = document.querySelector<HTMLTextAreaElement>('#simulator-box');
       if (box) box.value = '1 '.repeat(1_500_000);
       box?.dispatchEvent(new Event('input'));
     });
-    await waitForSentence(reader, 'simulator', 'million characters long');
+    await reader.waitForText('#simulator .judged', 'million characters long');
     await reader.close();
   });
 

@@ -185,7 +185,7 @@ const crowded = [
 
 /** Finds labels that are cut off or overlap. */
 function findUnreadable(): string[] {
-  return [...document.querySelectorAll('figure .stage svg')].flatMap((picture) => {
+  return [...document.querySelectorAll('figure :is(.stage, .drawing) svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
     const texts = [...picture.querySelectorAll('text')].filter(
       (text) => text.textContent && getComputedStyle(text).visibility !== 'hidden',

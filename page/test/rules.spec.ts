@@ -256,20 +256,20 @@ describe('a figure', () => {
     const reader = await tab.open();
     await reader.goTo('simulator');
     await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,0.8');
-    await waitForSentence(reader, 'simulator', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
+    await reader.waitForText('#simulator .judged', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
     await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,80');
-    await waitForSentence(reader, 'simulator', 'Line 3: the accuracy must be a fraction from 0 to 1, but is “80”');
+    await reader.waitForText('#simulator .judged', 'Line 3: the accuracy must be a fraction from 0 to 1, but is “80”');
     await reader.chooseFile('#simulator-file', 'results.csv', formatRowsCsv(readRows('nengo-dl')));
-    await waitForSentence(reader, 'simulator', 'yours, no floor: 98.6 % at amplitude 0.01');
+    await reader.waitForText('#simulator .judged', 'yours, no floor: 98.6 % at amplitude 0.01');
     await reader.chooseFile('#simulator-file', 'a.png', Uint8Array.of(137, 0, 255, 0));
-    await waitForSentence(reader, 'simulator', '“a.png” is not a text file');
+    await reader.waitForText('#simulator .judged', '“a.png” is not a text file');
     await reader.chooseFile('#simulator-file', 'big.csv', '1'.repeat(2_100_000));
-    await waitForSentence(reader, 'simulator', 'at most 2 million are read');
+    await reader.waitForText('#simulator .judged', 'at most 2 million are read');
     await reader.page.evaluate(() =>
       document.querySelector<HTMLInputElement>('input[name=simulator-example][value=report]')?.click(),
     );
-    await waitForSentence(reader, 'simulator', 'it fails like');
-    expect(await reader.attribute('#simulator .stage svg', 'aria-label')).toContain('17 spikes expected, 17 found');
+    await reader.waitForText('#simulator .judged', 'it fails like');
+    expect(await reader.attribute('#simulator .own svg', 'aria-label')).toContain('17 spikes expected, 17 found');
     await reader.close();
   });
 

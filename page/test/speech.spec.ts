@@ -29,7 +29,7 @@ for (const browser of browserNames) {
 
     it('nothing before the reader acts', async () => {
       const reader = await tab.open('', { before: listening });
-      await reader.page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
+      await expect.poll(() => reader.count('#opening .numbers tbody tr')).toBe(50);
       for (const { name } of parts) await reader.goTo(name);
       await reader.waitForNumbers('network');
       expect(await heardBy(reader)).toEqual([]);

@@ -1,7 +1,27 @@
 import type { ChoiceField } from '../../frame/fields.ts';
 
-/** Settings of part 8: the content of the box. */
+/** Settings of part 8: the rules, and the content of the box. */
 export const fields = {
+  integrator: {
+    kind: 'choice',
+    label: 'Integrator',
+    options: { exact: 'exact', euler: 'Euler', 'backward-euler': 'backward Euler' },
+    initial: 'exact',
+  },
+  comparison: { kind: 'choice', label: 'Fires', options: { above: 'above 1', at: 'at 1 or above' }, initial: 'above' },
+  reset: { kind: 'choice', label: 'Reset', options: { zero: 'to 0', subtract: 'subtracts 1' }, initial: 'zero' },
+  refractory: {
+    kind: 'choice',
+    label: 'Refractory for 2 ms',
+    options: {
+      'sub-step': 'from the crossing, within a step',
+      whole: '2 whole steps',
+      fewer: 'a step fewer',
+      none: 'not at all',
+    },
+    initial: 'sub-step',
+  },
+  floor: { kind: 'choice', label: 'Floor', options: { 'as-asked': 'at 0', none: 'none' }, initial: 'as-asked' },
   example: {
     kind: 'choice',
     label: 'Fill the box with spikes of',

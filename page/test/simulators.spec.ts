@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { readSimulators } from '../build/simulators.ts';
+import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { fields } from '../parts/simulator/fields.ts';
+import { conventionsSet, otherRulesOf, spikesBy, togglesOf } from '../parts/simulator/toggles.ts';
+import { browserNames, numbersOf, pathOf, useBrowser, waitForSentence } from './browser.ts';
+
+type Values = ValuesOf<typeof fields>;
+const initial = initialValues(fields) as Values;
+const simulators = readSimulators();
+const spikesOf = (values: Values) => spikesBy(conventionsSet(values)).join(' ');
+
+describe('a toggle of the rules', () => {
+  const toggles = Object.entries(fields).filter(([key]) => key !== 'example');
+  const single = toggles.flatMap(([key, { options }]) => Object.keys(options).map((choice) => [key, choice] as const));
+
+  it.each(single)('moves a spike: %s %s', (key, choice) => {
+    const isInitial = initial[key as keyof Values] === choice;
+    expect(spikesOf({ ...initial, [key]: choice }) === spikesOf(initial)).toBe(isInitial);
+  });
+
+  it('starts with the rules of Nengo', () => {
+    expect(conventionsSet(initial)).toEqual(nengoConventions);
+  });
+});
+
+describe('a published verdict', () => {
+  it('has a row if it is about single neurons', () => {
+    const folder = fileURLToPath(new URL('../../fixtures/verdicts/', import.meta.url));
+    const others = ['compare.json', 'nengo-dl-network.json'];
+    const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !others.includes(name));
+    expect(simulators).toHaveLength(names.length);
+  });
+
+  it.each(simulators)('is explained by the toggles and the other rules that are told: $name', (simulator) => {
+    const { conventions } = simulator;
+    const same = spikesOf({ ...initial, ...togglesOf(conventions) }) === spikesBy(conventions).join(' ');
+    expect(same).toBe(otherRulesOf(simulator).length === 0);
+  });
+});
+
+for (const browser of browserNames) {
+  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a simulator`, () => {
+    const tab = useBrowser(browser);
+
+    it('that is chosen with the keyboard sets the toggles, and its spikes are those of the rules', async () => {
+      const reader = await tab.open();
+      await reader.goTo('simulator');
+      await reader.click('#simulator .guess button:nth-of-type(4)');
+      const index = simulators.findIndex(({ name }) => name.startsWith('Brian2'));
+      const row = `#simulator [data-simulator="${index}"]`;
+      await reader.page.focus(row);
+      await reader.page.keyboard.press('Enter');
+      const { name, conventions } = simulators[index] as (typeof simulators)[number];
+      await waitForSentence(reader, 'simulator', `In the same steps: ${name}`);
+      for (const [key, choice] of Object.entries(togglesOf(conventions)))
+        expect(await reader.value(`input[name="simulator-${key}"]:checked`)).toBe(choice);
+      expect(await reader.attribute(row, 'aria-pressed')).toBe('true');
+      expect(await reader.page.evaluate(() => (document.activeElement as HTMLElement).dataset.simulator)).toBe(
+        String(index),
+      );
+      const rows = await numbersOf(reader, 'simulator');
+      expect(rows.map((cells) => [cells[0], cells[9]])).toEqual(
+        simulators.map((one) => [one.name, spikesBy(one.conventions).join(' ')]),
+      );
+      await reader.close();
+    });
+
+    it.each([
+      [390, 844],
+      [1280, 800],
+    ])('is on one screen with the toggles, at %i × %i', async (width, height) => {
+      const reader = await tab.open('', { width, height });
+      await reader.goTo('simulator');
+      await reader.click('#simulator .guess button:nth-of-type(4)');
+      const hidden = await reader.page.evaluate(() => {
+        const legends = [...document.querySelectorAll('#simulator .controls fieldset')];
+        return legends.flatMap((control) => {
+          control.scrollIntoView({ block: 'end', behavior: 'instant' });
+          const spikes = document.querySelector('#simulator .chosen-rules')?.getBoundingClientRect() as DOMRect;
+          return spikes.top >= 0 && spikes.bottom <= innerHeight ? [] : [control.textContent];
+        });
+      });
+      expect(hidden).toEqual([]);
+      await reader.close();
+    });
+
+    it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
+  });
+}
