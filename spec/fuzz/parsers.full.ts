@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
+import { isThorough } from '../thoroughness.ts';
 import { mutated } from './mutated.ts';
 import { parsersIn } from './parsers.ts';
 
 /** Inputs per parser. `FC_RUNS=10000 npx vitest run --config vitest.full.config.ts spec/fuzz` takes some minutes. */
-const numRuns = Number(process.env.FC_RUNS ?? 300);
+const numRuns = Number(process.env.FC_RUNS ?? (isThorough ? 10_000 : 300));
 const seed = Number(process.env.FC_SEED ?? 1830);
 
 const folder = mkdtempSync(join(tmpdir(), 'lifspec-fuzz-'));
