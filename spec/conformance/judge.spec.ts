@@ -7,6 +7,7 @@ import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { subjectOf } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf, fails, failure, judged, lifCases, madeUp, mutant, outcomesOf, passes, right } from './judged.ts';
@@ -17,10 +18,10 @@ describe('a verdict', () => {
     const verdict = await judged(neuronsOnly, { cases: casesOf(laws) });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
     const { cases } = verdict.claims.find(({ id }) => id === 'C1') ?? { cases: [] };
-    expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-      ['not applicable', 'does not support tuning'],
-      ['not applicable', 'does not support seeded'],
-      ['not applicable', 'does not support seeded'],
+    expect(cases.map(({ outcome, reason, missing }) => [outcome, reason, missing])).toEqual([
+      ['not applicable', 'does not support tuning', ['tuning']],
+      ['not applicable', 'does not support seeded', ['seeded']],
+      ['not applicable', 'does not support seeded', ['seeded']],
     ]);
   });
 
@@ -35,6 +36,23 @@ describe('a verdict', () => {
     expect(broken).toContain(claim);
     expect(verdict.conforming).toBe(false);
     expect(verdict.looksLike.map((one) => one.name)).toContain(name);
+  });
+
+  it('breaks no claim about when neurons fire if only their spike height is wrong', async () => {
+    const ofNeurons = publishedVectors().filter(({ capability }) => capability === 'neuron');
+    const cases = [...ofNeurons.map((vector) => vectorCase(vector)), ...lifCases];
+    const verdict = await judged(mutant('amplitude-squared'), { cases });
+    const broken = verdict.claims.filter(({ outcome }) => outcome === 'broken');
+    expect(broken.map(({ id, statement }) => [id, statement])).toEqual([
+      ['C4', "Doubling the amplitude doubles a layer's output."],
+      ['spike-height', expect.stringMatching(/^A spike lasts one step and has the height amplitude\/dt/)],
+    ]);
+    const moved = broken[1]?.cases.find(({ id }) => id === 'neuron/lif/tutorial-at-zero');
+    expect(moved?.failure).toMatchObject({ stage: 'spike height', subject: 'spike-height' });
+    expect(verdict.claims.find(({ id }) => id === 'C3')?.outcome).toBe('holds');
+    // with other spikes, too, it breaks its own claim
+    const late = await judged(mutant('resets-by-subtraction'), { cases });
+    expect(late.claims.map(({ id }) => id)).not.toContain('spike-height');
   });
 
   it('shows the smallest failing case as data, with spike trains', async () => {

@@ -98,8 +98,22 @@ describe('as text', () => {
     expect(formatVerdictMarkdown({ ...madeUpVerdict, looksLike })).not.toContain('Likely mistake');
   });
 
+  it('names every known mistake that is as likely as the most likely one', () => {
+    const [one] = madeUpVerdict.looksLike as [Verdict['looksLike'][number]];
+    const looksLike = [0.9, 0.9, 0.8].map((alike, index) => ({ ...one, name: `mistake-${index}`, alike }));
+    const text = formatVerdictText({ ...madeUpVerdict, looksLike });
+    expect(text.match(/^Likely mistake: [\w-]+/gm)).toEqual(['Likely mistake: mistake-0', 'Likely mistake: mistake-1']);
+  });
+
   it('says what does not apply in one line', () => {
     expect(formats.text.match(/^Not applicable.*$/gm)).toEqual(['Not applicable (1 case): it has none']);
+    const unable = { outcome: 'not applicable', reason: 'lacks a part', missing: ['tuning', 'seeded'] } as const;
+    const claims = madeUpVerdict.claims.map((claim) => ({
+      ...claim,
+      cases: [...claim.cases, { id: 'unable', kind: 'law', title: 'is', level: null, ...unable } as const],
+    }));
+    const text = formatVerdictText({ ...madeUpVerdict, claims });
+    expect(text).toContain('\nNot applicable (1 case): it does not support tuning, seeded; it has none\n');
   });
 
   it('begins with the verdict, and explains each broken claim', () => {

@@ -256,5 +256,6 @@ export const subjects: readonly Subject[] = [
 
 /** The claim or clause with an id; an unknown one has the id as its statement. */
 export function findSubject(id: string): Subject {
-  return subjects.find((subject) => subject.id === id) ?? { id, statement: id, why: '' };
+  const { statement = id, why = '' } = [...subjects, ...clauses].find((subject) => subject.id === id) ?? {};
+  return { id, statement, why };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { versionsSchema } from '../base/version.ts';
 import {
-  notSupported,
   type SmokeOutcome,
   type SmokeReport,
   type SmokeResult,
@@ -28,18 +27,16 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
   const blocks = [
     conclusion,
     description ? describeProgram({ implementation: { ...description, ...description.implementation } }) : '',
-    [...results.filter(isSupported).map(formatResult), ...formatNotSupported(results)].join('\n'),
+    [...results.filter(({ missing }) => missing === undefined).map(formatResult), ...formatNotSupported(results)].join(
+      '\n',
+    ),
     describeCrash({ request: fault?.request, stderr }).join('\n'),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function isSupported({ message }: SmokeResult): boolean {
-  return !message?.startsWith(notSupported);
-}
-
 function formatNotSupported(results: readonly SmokeResult[]): string[] {
-  const names = results.filter((result) => !isSupported(result)).map(({ id }) => id.split('/')[0]);
+  const names = results.flatMap(({ missing }) => missing ?? []);
   return names.length === 0 ? [] : [`– not supported: ${[...new Set(names)].join(', ')}`];
 }
 

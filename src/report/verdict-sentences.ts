@@ -211,9 +211,10 @@ function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictLis
 /** The smallest fraction of common failures that makes a known mistake likely. */
 const likely = 0.5;
 
-/** The known mistakes with nearly the same failures; empty if none is likely. */
-export function likelyMistakes({ looksLike }: Verdict): string[] {
-  return looksLike.filter(({ alike }) => alike >= likely).map(describeLikeness);
+/** The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely. */
+export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } = {}): string[] {
+  const least = onlyNearest ? Math.max(likely, ...looksLike.map(({ alike }) => alike)) : likely;
+  return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
 }
 
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */

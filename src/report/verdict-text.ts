@@ -84,7 +84,7 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const { source, undeclared } = verdict.conventions;
   const causes = describeCauses(verdict);
   const isJudgedAsNengo = source === 'Nengo' && undeclared === undefined;
-  const mistakes = causes.length === 0 || isJudgedAsNengo ? likelyMistakes(verdict).slice(0, 1) : [];
+  const mistakes = causes.length === 0 || isJudgedAsNengo ? likelyMistakes(verdict, { onlyNearest: true }) : [];
   const shown = broken.toSorted((a, b) => sizeOf(bestFailure(a)) - sizeOf(bestFailure(b))).slice(0, mostExplained);
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
@@ -165,10 +165,12 @@ function declaredOf({ claims }: Verdict): string[] {
 /** Why cases do not apply; missing capabilities in one phrase. */
 function nameNotApplicable({ claims }: Verdict): string[] {
   const cases = claims.flatMap((claim) => claim.cases.filter(({ outcome }) => outcome === 'not applicable'));
-  const reasons = [...new Set(cases.map(({ reason = '' }) => reason))];
-  const missing = reasons.flatMap((reason) => /^does not support (.*)$/.exec(reason)?.[1]?.split(' and ') ?? []);
-  const others = reasons.filter((reason) => !reason.startsWith('does not support ')).map(addSubject);
-  return [...(missing.length > 0 ? [`it does not support ${[...new Set(missing)].join(', ')}`] : []), ...others];
+  const missing = cases.flatMap((one) => one.missing ?? []);
+  const others = cases.filter((one) => one.missing === undefined).map(({ reason = '' }) => addSubject(reason));
+  return [
+    ...(missing.length > 0 ? [`it does not support ${[...new Set(missing)].join(', ')}`] : []),
+    ...new Set(others),
+  ];
 }
 
 /** What was not tested, one line per reason for what is not the reader's to fix. */

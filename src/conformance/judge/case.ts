@@ -39,6 +39,7 @@ export const failureSchema = z.object({
   got: z.string(),
   isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
+  subject: z.string().exactOptional().describe('the claim or clause that it breaks, if not that of the case'),
   step: z.int().min(0).exactOptional(),
   neuron: z.int().min(0).exactOptional(),
   allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),

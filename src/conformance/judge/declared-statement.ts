@@ -28,6 +28,10 @@ const statements: Readonly<Record<string, DeclaredStatement>> = {
     fields: ['floor'],
     state: ({ floor }) => (floor === 'none' ? 'The voltage has no floor' : 'The voltage never falls below 0'),
   },
+  'spike-height': {
+    fields: ['spikeHeight'],
+    state: ({ spikeHeight }) => `A spike lasts one step and has the height ${spikeHeight}`,
+  },
   start: { fields: ['initialVoltage'], state: () => 'A neuron starts active, at voltage 0' },
 };
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
-import type { Implementation } from '../implementation.ts';
+import type { CapabilityName, Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
@@ -50,6 +50,8 @@ export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly spikes: number;
   /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
+  /** Capabilities that it needs and the implementation does not support. */
+  readonly missing?: readonly CapabilityName[];
   readonly skippedBy?: 'file' | SkippedCase['by'];
   readonly failure?: Failure;
 }
@@ -150,8 +152,8 @@ async function judgeCase(
   thrown: ReadonlySet<unknown>,
 ): Promise<CaseResult> {
   const plain = { case: one, spikes: 0 };
-  const reason = whyNotApplicable(one, implementation, deviations);
-  if (reason !== undefined) return { ...plain, outcome: 'not applicable', reason };
+  const unable = whyNotApplicable(one, implementation, deviations);
+  if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
   if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
   try {
     return resultOf(one, await one.run(implementation), skip);
@@ -169,11 +171,11 @@ function whyNotApplicable(
   { needs, assumes }: Case,
   implementation: Implementation,
   deviations: Deviations,
-): string | undefined {
+): Pick<CaseResult, 'reason' | 'missing'> | undefined {
   const missing = needs.filter((capability) => implementation[capability] === undefined);
-  if (missing.length > 0) return `does not support ${missing.join(' and ')}`;
-  const deviating = assumes.find((assumption) => deviations[assumption] !== undefined);
-  return deviating && deviations[deviating];
+  if (missing.length > 0) return { reason: `does not support ${missing.join(' and ')}`, missing };
+  const [reason] = assumes.flatMap((assumption) => deviations[assumption] ?? []);
+  return reason === undefined ? undefined : { reason };
 }
 
 function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResult {

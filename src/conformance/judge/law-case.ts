@@ -141,10 +141,17 @@ async function failureOf(
 ): Promise<Failure> {
   const { id, subject, statement } = law;
   const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
+  const other = error instanceof Refutation && error.subject !== subject && { subject: error.subject };
   const drawing =
     error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim: subject, title: statement, exchanges: await showExchanges(exchanges, right) };
   let vector: Vector | undefined;
   for (const exchange of exchanges) vector ??= await asVector?.({ ...exchange, law, implementation });
-  return { message: statement, ...drawing, smallest, ...(vector && { vector: JSON.parse(formatVector(vector)) }) };
+  return {
+    message: statement,
+    ...drawing,
+    ...other,
+    smallest,
+    ...(vector && { vector: JSON.parse(formatVector(vector)) }),
+  };
 }

@@ -78,9 +78,14 @@ function subjectsOf(results: readonly CaseResult[], rules: Conventions): JudgedS
   });
 }
 
-/** C1 is about drawing, so a neuron that fires at 100 Hz shows only that it follows its rule. */
-const listedUnder = ({ case: { subject, needs } }: CaseResult): string =>
-  subject === 'C1' && needs.every((capability) => capability === 'neuron') ? 'rule' : subject;
+/**
+ * The claim or clause that a case shows. C1 is about drawing, so a neuron that fires at 100 Hz shows only that it
+ * follows its rule. A failure may show something else: a wrong spike height is not about when a neuron fires.
+ */
+function listedUnder({ case: { subject, needs }, failure }: CaseResult): string {
+  if (failure?.subject !== undefined) return failure.subject;
+  return subject === 'C1' && needs.every((capability) => capability === 'neuron') ? 'rule' : subject;
+}
 
 /**
  * The levels that count: those of vectors with spikes. Numbers within a tolerance, such as gains and filtered signals,
@@ -125,7 +130,14 @@ function outcomeOf(own: readonly CaseResult[]): JudgedSubject['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({ case: { id, kind, title }, outcome, level, reason, failure }: CaseResult): JudgedCase {
+function summarizeCase({
+  case: { id, kind, title },
+  outcome,
+  level,
+  reason,
+  missing,
+  failure,
+}: CaseResult): JudgedCase {
   return {
     id,
     kind,
@@ -133,6 +145,7 @@ function summarizeCase({ case: { id, kind, title }, outcome, level, reason, fail
     outcome,
     ...shown(level),
     ...(reason !== undefined && { reason }),
+    ...(missing && { missing }),
     ...(failure && { failure }),
   };
 }

@@ -23,6 +23,7 @@ const judgedCase = z.object({
   level: level.describe('null for laws and refusals'),
   shift,
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
+  missing: z.array(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   failure: failureSchema.exactOptional(),
 });
 

@@ -44,7 +44,8 @@ function heightOff(
 ): Divergence {
   const step = Math.min(...expected.spikes.flat());
   if (other !== undefined && (other.step ?? 0) <= step) return other;
-  const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed };
+  const isAlone = other === undefined && { isAlone: true as const };
+  const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed, ...isAlone };
   return { stage: 'spike height', ...(Number.isFinite(step) && { step }), ...values };
 }
 

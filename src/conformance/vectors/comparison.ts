@@ -17,6 +17,8 @@ export interface Divergence {
   readonly neuron?: number;
   readonly expected: unknown;
   readonly got: unknown;
+  /** Whether it is a spike height, and nothing else deviates. */
+  readonly isAlone?: true;
   /** The largest difference that passes, if it is a number. */
   readonly allowed?: number;
 }

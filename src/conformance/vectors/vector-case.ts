@@ -35,12 +35,14 @@ async function failureOf(
   divergence: Divergence | undefined,
 ): Promise<Failure> {
   const { id, title } = vector;
-  const { expected, got, ...place } = divergence ?? {};
+  const { expected, got, isAlone, ...place } = divergence ?? {};
+  const isAboutHeight = subjectOf(vector) === 'C4';
   const shown = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges, divergence) ?? drawTrains(expected, got)),
     ...place,
+    ...(isAlone && !isAboutHeight && { subject: 'spike-height' }),
     smallest: {
       ...{ id, claim: subjectOf(vector), title },
       exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,

@@ -11,6 +11,7 @@ const result = z.object({
   statement: z.string(),
   outcome: z.enum(['passed', 'failed', 'skipped', 'not-applicable']),
   message: z.string().exactOptional(),
+  missing: z.string().exactOptional().describe('the capability that it needs and the program lacks'),
 });
 
 /** A check with its outcome. */
@@ -39,9 +40,6 @@ export const smokeReport = z.object({
 
 /** The result of all checks. */
 export interface SmokeReport extends DataOf<typeof smokeReport> {}
-
-/** Beginning of the message of a check whose capability is missing. */
-export const notSupported = 'does not support';
 
 /** Checks whether an adapter follows the protocol, regardless of how its neurons behave. */
 export async function smoke(open: () => Promise<Connection>): Promise<SmokeReport> {
@@ -74,7 +72,8 @@ async function run({ id, statement, needs, act }: SmokeCheck, implementation: Im
     ...{ id, statement, outcome },
     ...(message !== undefined && { message }),
   });
-  if (implementation[needs] === undefined) return end('not-applicable', `${notSupported} ${needs}`);
+  if (implementation[needs] === undefined)
+    return { ...end('not-applicable', `does not support ${needs}`), missing: needs };
   try {
     const result = await act(implementation);
     if (result === undefined) return end('passed');
