@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
+import { expectRefusal, lifspec, main, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('bad input', () => {
   it('ends with one line on stderr and exit code 2', () => {
@@ -58,6 +59,7 @@ describe('bad input', () => {
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
+    ['claims --studies package.json', '--studies package.json: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
   ])('is rejected with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
@@ -69,10 +71,19 @@ describe('bad input', () => {
     ['sweep --out ', '--out: is empty'],
     ['evaluate --weights=', '--weights: is empty'],
     ['evaluate --weights a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
-    ['a\u202eb', "unknown command 'a\\u{202e}b' (lifspec --help lists all)"],
+    ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
   ])('is printed on one line without control characters: %j', (line, message) =>
     expectRefusal(line, `lifspec: ${message}\n`),
   );
+
+  it.skipIf(process.platform === 'win32')('includes a current folder that no longer exists', () => {
+    const words = ['-c', 'cd "$0" && rmdir "$0" && "$1" "$2" cases --out x', temporaryFolder(), process.execPath];
+    const { status, stderr } = spawnSync('sh', [...words, resolve(main)], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'lifspec: the current folder no longer exists; change to another one\n',
+    });
+  });
 
   it('includes a missing folder for temporary files', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -91,16 +102,19 @@ describe('bad input', () => {
 
   it.each(
     [
-      ['sweep --images 10000', 'package.json/study', 'ENOTDIR'],
-      ['sweep --images 10000', 'package.json', 'ENOTDIR'],
-      ['train --network miniature', 'package.json', 'ENOTDIR'],
-      ['sweep --mode retrained --network miniature', 'package.json', 'ENOTDIR'],
-      ['sweep --images 10000', '/proc/new/study', 'ENOENT'],
-      ['train --network miniature', '/proc/new/network', 'ENOENT'],
+      ['sweep --images 10000', 'package.json/study', 'a file is in its place (ENOTDIR)'],
+      ['sweep --images 10000', 'package.json', 'a file is in its place (ENOTDIR)'],
+      ['train --network miniature', 'package.json', 'a file is in its place (ENOTDIR)'],
+      ['sweep --mode retrained --network miniature', 'package.json', 'a file is in its place (ENOTDIR)'],
+      ['sweep --images 10000', '/proc/new/study', '(ENOENT)'],
+      ['train --network miniature', '/proc/new/network', '(ENOENT)'],
     ].filter(([, out]) => existsSync('/proc/self') || !out?.startsWith('/proc')),
   )(
     'may be a folder that cannot be written, which is found before anything is computed: %s --out %s',
-    (line, out, code) => expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written (${code})\n`),
+    async (line, out, reason) => {
+      await expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written`);
+      await expectRefusal(`${line} --out ${out}`, `${reason}\n`);
+    },
     30_000, // a sweep over 10,000 images takes minutes
   );
 

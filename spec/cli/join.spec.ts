@@ -49,7 +49,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
   it('reject an output that cannot be written', async () => {
     writeFileSync(at('file'), '');
     const line = `evaluate --images 2 --out ${at('file', 'result.json')}`;
-    await expectRefusal(line, `lifspec: ${at('file')}: cannot be written (ENOTDIR)\n`);
+    await expectRefusal(line, `lifspec: ${at('file')}: cannot be written: a file is in its place (ENOTDIR)\n`);
   });
 
   it('reject weights trained for another amplitude in a retrained study, and weights of unfinished training', async () => {

@@ -69,6 +69,8 @@ describe('lifspec serve', () => {
 
   it.each([
     ['{"id":0,"command":"start","protocol":1}', 'speaks protocol 1'],
+    ['{"id":0,"command":"start","protocol":"2"}', 'speaks protocol "2"'],
+    ['{"id":0,"command":"start","protocol":{"toString":1}}', 'speaks protocol {"toString":1}'],
     ['{"id":0,"command":"start"}', 'does not say which protocol it speaks'],
   ])('refuses other versions of the protocol: %s', async (line, what) => {
     const { lifspec, protocol } = versions;

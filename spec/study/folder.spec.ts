@@ -86,8 +86,8 @@ describe('the folder of a study', () => {
   it('rejects a path that cannot be a folder', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
-    await expect(workIn(file)).rejects.toThrow(/cannot be written \(E[A-Z]+\)/);
-    await expect(workIn(join(file, 'below'))).rejects.toThrow('cannot be written (ENOTDIR)');
+    await expect(workIn(file)).rejects.toThrow(/cannot be written: a file is in its place \(E[A-Z]+\)/);
+    await expect(workIn(join(file, 'below'))).rejects.toThrow('cannot be written: a file is in its place (ENOTDIR)');
   });
 
   it('contains only complete files: each is written under a temporary name first', () => {

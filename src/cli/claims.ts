@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -47,7 +48,8 @@ Examples:
   lifspec claims --verify --networks networks    also trains networks for ten epochs: minutes each`;
 
 async function printClaims({ format, studies: folder, verify, networks }: ClaimsOptions): Promise<void> {
-  if (folder !== undefined && !isThere(folder)) throw new InputError(`--studies ${folder}: there is no such folder`);
+  if (folder !== undefined && !(isThere(folder) && statSync(folder, { throwIfNoEntry: false })?.isDirectory()))
+    throw new InputError(`--studies ${folder}: there is no such folder`);
   const directory = folder ?? join(packageRoot(), 'fixtures', 'studies');
   const studies = readStudies(directory);
   if (verify && studies.length === 0) throw new InputError(`--verify: ${directory} contains no study to rerun`);

@@ -48,7 +48,8 @@ export function reportError(error: unknown, sayInFull: Say): number {
     return exitCodes.unjudged;
   }
   if (isSystemError(error)) {
-    say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
+    if (error.syscall === 'uv_cwd') say('the current folder no longer exists; change to another one');
+    else say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
     return exitCodes.badInput;
   }
   sayInFull(describeBug(error));
@@ -71,7 +72,7 @@ function reportUsage(error: CommanderError, say: Say): number {
     .replaceAll('\n', ' ')
     .replace(invalidValue, '$1 $3, but is "$2"');
   const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
-  say(isUnknown && !message.includes('(Did you mean') ? `${message} (lifspec --help lists all)` : message);
+  say(isUnknown && !message.includes('(Did you mean') ? `${message} (--help lists all)` : message);
   return exitCodes.badInput;
 }
 

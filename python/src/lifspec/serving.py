@@ -143,7 +143,7 @@ def _wrong_request(request: Mapping[str, Any]) -> dict[str, Any] | None:
     if command not in ("start", "run", "stop"):
         return _error("invalid-request", "command: expected start, run or stop")
     if command == "start" and request.get("protocol") != PROTOCOL:
-        spoken = f"the request speaks protocol {request.get('protocol')}"
+        spoken = f"the request speaks protocol {request.get('protocol')!r}"
         return _error("wrong-protocol", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
     if not isinstance(id, int) or isinstance(id, bool) or id < 0:
         return _error("invalid-request", f"id: expected a whole number of 0 or more, but got {id!r}")

@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { shownText } from '../../base/text.ts';
+import { printable, shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
@@ -110,7 +110,8 @@ export const errorAnswer = z.object({
  */
 export function checkProtocol(who: string, version: unknown): string | undefined {
   if (version === versions.protocol) return undefined;
-  const spoken = version === undefined ? 'does not say which protocol it speaks' : `speaks protocol ${String(version)}`;
+  const shown = printable(JSON.stringify(version) ?? '', 60);
+  const spoken = version === undefined ? 'does not say which protocol it speaks' : `speaks protocol ${shown}`;
   const needed = `lifspec ${versions.lifspec} needs protocol ${versions.protocol}`;
   return `${who} ${spoken}, but ${needed}; CHANGELOG.md says what to change`;
 }

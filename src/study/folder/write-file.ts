@@ -165,6 +165,9 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: 'a limit on the size of files is reached',
   EROFS: 'the file system is read-only',
   ELOOP: 'it is a symbolic link',
+  ENOTDIR: 'a file is in its place',
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
 };
 
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
