@@ -1,5 +1,6 @@
 import './style/page.css';
 import { detectFeatures, nameMissing } from './frame/browser-features.ts';
+import { openCode } from './frame/code.ts';
 import { makeControls } from './frame/controls.ts';
 import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
 import type { Fields } from './frame/fields.ts';
@@ -85,6 +86,7 @@ function open(part: AnyPart): void {
   makeControls(element.querySelector('.controls') as HTMLElement, part.name, part.fields, state);
   revealWhenOperated(state, part.fields, guess);
   openLink(element, part.name, state);
+  openCode(element, part, state);
   if (part.needsEngine && missing !== undefined) {
     element.classList.add('still');
     for (const button of element.querySelectorAll<HTMLButtonElement>('.try button')) button.disabled = true;

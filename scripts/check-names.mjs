@@ -9,7 +9,7 @@ import { parseAst } from 'rolldown/parseAst';
 /** Names that files matching a path may all declare. */
 const exceptions = [
   {
-    names: ['mount', 'part', 'fields', 'describe'],
+    names: ['mount', 'part', 'fields', 'describe', 'code'],
     in: /^page\/parts\//,
     reason: 'the parts of the page have the same interface',
   },

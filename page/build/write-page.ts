@@ -113,6 +113,7 @@ ${isAbove ? '' : attempt}
 </div>
 </div>
 <details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="Numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>
+<details class="program needs-script"><summary>The code</summary></details>
 <figcaption>${takeaway}</figcaption>
 </figure>
 ${after}

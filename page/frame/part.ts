@@ -8,10 +8,19 @@ export interface Part<Set extends Fields = Fields, Given extends Values = Values
   readonly fields: Set;
   /** Loads the code of the figure. */
   readonly load: () => Promise<{ readonly mount: Mount<Given> }>;
+  /** Loads the code that computes what the figure shows. */
+  readonly code: () => Promise<{ readonly code: (values: Given) => readonly Snippet[] }>;
   /** Whether it loads immediately instead of when it comes near the viewport. */
   readonly first?: boolean;
   /** Whether it needs workers and WebAssembly SIMD. */
   readonly needsEngine?: boolean;
+}
+
+/** A program that computes what a figure shows, with its settings filled in. */
+export interface Snippet {
+  /** Language and library, as a title. */
+  readonly language: string;
+  readonly text: string;
 }
 
 /** Makes a figure interactive; called once. */

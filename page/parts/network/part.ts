@@ -7,4 +7,5 @@ export const part: Part<typeof fields> = {
   fields,
   needsEngine: true,
   load: () => import('./mount.ts'),
+  code: () => import('./code.ts'),
 };

