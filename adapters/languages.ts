@@ -14,6 +14,11 @@ export interface Language {
 export const languages: Readonly<Record<string, Language>> = {
   '.c': { name: 'C', program: 'cc', isCompiled: true, package: 'gcc' },
   '.rs': { name: 'Rust', program: 'rustc', isCompiled: true, package: 'rustc' },
+  '.go': { name: 'Go', program: 'go', isCompiled: true, versionArgument: 'version', package: 'golang-go' },
+  '.java': { name: 'Java', program: 'java', isCompiled: false, package: 'default-jdk-headless' },
+  '.js': { name: 'JavaScript', program: 'node', isCompiled: false, package: 'nodejs' },
+  '.lua': { name: 'Lua', program: 'lua5.4', isCompiled: false, versionArgument: '-v', package: 'lua5.4' },
+  '.R': { name: 'R', program: 'Rscript', isCompiled: false, package: 'r-base-core' },
   '.pl': { name: 'Perl', program: 'perl', isCompiled: false, package: 'perl' },
 };
 

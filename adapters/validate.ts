@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { packageRoot } from '../src/base/package-root.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
@@ -47,13 +50,20 @@ function readNames(text: string): readonly Adapter[] {
   });
 }
 
+/** The cases that a simulator is known to fail, if there are any. */
+function skipFileOf(name: string): string | undefined {
+  const file = join(packageRoot(), 'adapters', 'skips', `${name}.json`);
+  return existsSync(file) ? file : undefined;
+}
+
 /** Tests a simulator. */
 async function validate({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Baseline | Unjudged> {
   const { onProgress, end } = watcher(name, say);
   try {
     const command = await prepareAdapter(file, say, signal);
     const ranOn = await versionsOf(file, command);
-    const plan = planCheck(loadSuite(), { conventions: 'declared', runs });
+    const skip = skipFileOf(name);
+    const plan = planCheck(loadSuite(), { conventions: 'declared', runs, ...(skip !== undefined && { skip }) });
     return baselineOf(await examine(command, plan, onProgress).finally(end), ranOn);
   } catch (error) {
     if (error instanceof MissingLanguage) {

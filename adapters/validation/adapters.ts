@@ -21,6 +21,13 @@ export const adapters: readonly Adapter[] = [
   // it builds a graph for each request
   { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isNengo: true, runs: 2 },
   {
+    name: 'nengo-ocl',
+    file: 'nengo-ocl-adapter.py',
+    fingerprint: 'exact, >, reset to zero, sub-step refractory, floor always at 0, spike height amplitude/dt',
+    isNengo: false,
+    runs: 5, // OpenCL starts a kernel for each step
+  },
+  {
     name: 'brian2',
     file: 'brian2-adapter.py',
     fingerprint:
@@ -48,6 +55,13 @@ export const adapters: readonly Adapter[] = [
     isNengo: false,
   },
   {
+    name: 'neuron',
+    file: 'neuron-adapter.py',
+    fingerprint:
+      'exact, >, reset to zero, whole-step refractory (tau_ref/dt rounded up, one step fewer; voltage clamped), no floor, spike height 1',
+    isNengo: false,
+  },
+  {
     name: 'arbor',
     file: 'arbor-adapter.py',
     fingerprint:
@@ -60,7 +74,69 @@ export const adapters: readonly Adapter[] = [
     fingerprint: 'exact, >=, reset by subtraction, no refractory, several spikes per step, spike height 1',
     isNengo: false,
   },
+  {
+    name: 'spikingjelly',
+    file: 'spikingjelly-adapter.py',
+    fingerprint: 'Euler, >=, reset to zero, no refractory, no floor, spike height 1',
+    isNengo: false,
+  },
+  {
+    name: 'rockpool',
+    file: 'rockpool-adapter.py',
+    fingerprint:
+      'decay factor e^(-dt/tau), input added unscaled, >=, reset by subtraction, no refractory, no floor, several spikes per step, spike height 1',
+    isNengo: false,
+  },
+  {
+    name: 'spyx',
+    file: 'spyx-adapter.py',
+    fingerprint:
+      'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spikes reported one step late, spike height 1',
+    isNengo: false,
+  },
+  {
+    name: 'brainpy',
+    file: 'brainpy-adapter.py',
+    fingerprint:
+      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded down; voltage clamped), no floor, spike height 1',
+    isNengo: false,
+  },
+  {
+    name: 'pynn',
+    file: 'pynn-adapter.py',
+    fingerprint:
+      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), no floor, always starts at 0, spike height 1',
+    isNengo: false,
+  },
   { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },
   { name: 'perl', file: 'perl-adapter.pl', fingerprint: nengo, isNengo: true },
   { name: 'rust', file: 'rust-adapter.rs', fingerprint: nengo, isNengo: true },
+  { name: 'lua', file: 'lua-adapter.lua', fingerprint: nengo, isNengo: true },
+  {
+    name: 'go',
+    file: 'go-adapter.go',
+    fingerprint:
+      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded to the nearest; voltage clamped), spike height amplitude',
+    isNengo: false,
+  },
+  {
+    name: 'java',
+    file: 'java-adapter.java',
+    fingerprint: 'Euler, >, reset by subtraction, no refractory, spike height 1/dt',
+    isNengo: false,
+  },
+  {
+    name: 'javascript',
+    file: 'javascript-adapter.js',
+    fingerprint:
+      'Heun (second-order Runge-Kutta), >, reset by subtraction, whole-step refractory (tau_ref/dt rounded up; input masked), spike height amplitude/dt',
+    isNengo: false,
+  },
+  {
+    name: 'r',
+    file: 'r-adapter.R',
+    fingerprint:
+      'fourth-order Runge-Kutta, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height amplitude/dt',
+    isNengo: false,
+  },
 ];

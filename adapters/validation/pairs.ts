@@ -114,12 +114,20 @@ const generatedInputs = 20;
 
 /** The names of the rules in which conventions differ, without those that change no spike. */
 export function rulesBetween(a: Conventions, b: Conventions): string[] {
-  const fields = differingFields(canonical(a), canonical(b)).filter(
-    (field) => field !== 'spikeHeight' && field !== 'shownVoltage',
+  const [one, other] = [canonical(a), canonical(b)];
+  const fields = differingFields(one, other).filter(
+    (field) => field !== 'spikeHeight' && field !== 'shownVoltage' && matters(field, one, other),
   );
   const found = fields.map((field) => ({ field, matters: 1, explains: false }));
   const fingerprints = { a: { conventions: a }, b: { conventions: b } };
   return rowsThatDiffer({ rules: found, fingerprints } as never).map(({ rule }) => rule.name);
+}
+
+/** Whether both conventions change if they get this field of the other: after a reset to 0, a masked input does not. */
+function matters(field: keyof Conventions, a: Conventions, b: Conventions): boolean {
+  const changes = (from: Conventions, to: Conventions) =>
+    differingFields(from, canonical({ ...from, [field]: to[field] })).length > 0;
+  return changes(a, b) && changes(b, a);
 }
 
 /** Only the neurons of an implementation, whose answers are kept. */

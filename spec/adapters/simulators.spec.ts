@@ -18,7 +18,8 @@ const adapters = [
   ['c-adapter.c', 'cc'],
   ['perl-adapter.pl', 'perl'],
   ['rust-adapter.rs', 'rustc'],
-].filter(([, program = '']) => spawnSync(program, ['--version']).status === 0);
+  ['lua-adapter.lua', 'lua5.4'],
+].filter(([, program = '']) => spawnSync(program, ['--version']).error === undefined);
 
 it('names the language that is missing, and the package that contains it', async () => {
   vi.stubEnv('PATH', '');

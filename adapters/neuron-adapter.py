@@ -1,0 +1,34 @@
+# /// script
+# requires-python = "==3.11.*"
+# dependencies = ["lifspec==0.2.0", "neuron==9.0.2", "numpy==2.4.6"]
+# ///
+"""NEURON's IntFire1, without floor and amplitude. It gets an event of weight J·(1 - e^(-dt/tau)) at the end of each step.
+A step is a millisecond of NEURON's: only ratios of times count."""
+import lifspec, numpy as np
+from neuron import h
+
+cvode = h.CVode()
+cvode.active(True)  # events alone decide where a step ends
+
+def neuron(given):
+    dt, start, current = given["dtSeconds"], given["initialVoltage"], given["current"]
+    tau = given["tauRcSeconds"] / dt
+    weights, fired, voltage = -np.expm1(-1 / tau) * current, np.zeros(current.shape), np.zeros(current.shape)
+    cells = [h.IntFire1() for _ in start]
+    inputs, outputs = [h.NetCon(None, cell) for cell in cells], [h.NetCon(cell, None) for cell in cells]
+    spikes = [h.Vector() for _ in start]
+    for cell, output, seen in zip(cells, outputs, spikes):
+        cell.tau, cell.refrac = tau, round(given["tauRefSeconds"] / dt, 9)
+        output.record(seen)
+    h.finitialize()
+    for cell, value in zip(cells, start): cell.m = value
+    for step, row in enumerate(weights):
+        for one, weight in zip(inputs, row):
+            one.weight[0] = weight
+            one.event(step + 1)
+        cvode.solve(step + 1.5)
+        voltage[step] = [cell.m if cell.m <= 1 else 0 for cell in cells]  # it is 2 in the refractory period
+    return {"spikes": [np.rint(seen.as_numpy()).astype(int) - 1 for seen in spikes], "voltage": voltage}
+
+lifspec.serve(neuron=neuron, conventions="neuron-intfire1", numpy=True,
+              name="NEURON IntFire1", version=h.nrnversion(0), homepage="https://nrn.readthedocs.io")

@@ -1,0 +1,19 @@
+# /// script
+# requires-python = "==3.11.*"
+# dependencies = ["lifspec==0.2.0", "rockpool==3.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# ///
+"""Rockpool's LIFNeuronTorch, its LIF without synapses. It has no refractory period, no floor and no amplitude."""
+from importlib.metadata import version
+import lifspec, torch
+from rockpool.nn.modules import LIFNeuronTorch
+
+@torch.no_grad()
+def neuron(given):
+    start = given.get("state", given["initialVoltage"])
+    layer = LIFNeuronTorch((len(start),), tau_mem=given["tauRcSeconds"], dt=given["dtSeconds"])
+    layer.vmem = torch.tensor(start, dtype=torch.float32)
+    fired, state, seen = layer(torch.tensor(given["current"][None], dtype=torch.float32), record=True)
+    return {"fired": fired[0], "voltage": seen["vmem"][0], "state": state["vmem"]}
+
+lifspec.serve(neuron=neuron, conventions="rockpool", precision="float32", numpy=True,
+              name="Rockpool LIFNeuronTorch", version=version("rockpool"), homepage="https://rockpool.ai")
