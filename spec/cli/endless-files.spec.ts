@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../src/base/read-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, miniatureWeights } from './command-line.ts';
+import { expectRefusal, miniatureWeights, spawnNode } from './command-line.ts';
 
 /** Creates a file that takes no space on disk but is a terabyte long. */
 function hugeFile(path: string): string {
@@ -21,7 +21,7 @@ const kinds: readonly (readonly [line: string, limit: string])[] = [
   ['cases --after FILE', '256 MB'],
   ['judge --skip FILE package.json', '64 MB'],
   ['check --vector FILE -- true', '64 MB'],
-  ['plan FILE', '64 MB'],
+  ['plan FILE', '128 kB'],
   ['summarize FILE', '64 MB'],
 ];
 
@@ -52,6 +52,25 @@ describe('a file without an end', () => {
     const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
     const file = hugeFile(join(folder, name));
     await expectRefusal(`${line} ${folder}`, `${file}: is larger than ${limit}, the limit for such a file`);
+  });
+});
+
+describe('a file with many entries', () => {
+  it('takes little memory if they are blank lines', () => {
+    const script = `
+      import { readAnswers } from './dist/src/conformance/judge/recorded/answers.js';
+      try { readAnswers([{ name: 'blank', text: '\\n'.repeat(3e7) }]); } catch (error) { console.log(error.message); }`;
+    const words = ['--max-old-space-size=100', '--input-type=module', '--eval', script];
+    expect(spawnNode(words)).toMatchObject({
+      stderr: '',
+      stdout: expect.stringContaining('with the id 0, is missing'),
+    });
+  });
+
+  it('is rejected if they are keys, which would take minutes', async () => {
+    const file = join(temporaryFolder(), 'config.yaml');
+    writeFileSync(file, Array.from({ length: 20_000 }, (_, index) => `k${index}: 1\n`).join(''));
+    await expectRefusal(`plan ${file}`, `${file}: is larger than 128 kB, the limit for such a file`);
   });
 });
 

@@ -55,7 +55,8 @@ export function readOpenFile(file: number, path: string, mostBytes: number): Buf
     chunks.push(chunk.subarray(0, count));
     filled += count;
   }
-  throw new InputError(`${path}: is larger than ${Math.ceil(mostBytes / megabyte)} MB, the limit for such a file`);
+  const most = mostBytes < megabyte ? `${mostBytes / 1024} kB` : `${Math.ceil(mostBytes / megabyte)} MB`;
+  throw new InputError(`${path}: is larger than ${most}, the limit for such a file`);
 }
 
 /** Whether a file has an end. A device such as /dev/zero may have none. */

@@ -94,8 +94,17 @@ export function planStudy(file: string | undefined, options: PlanOptions): Plann
   };
 }
 
+/** Time to parse YAML grows with the square of the number of keys. A configuration has 0.001 MB. */
+const mostConfigurationMegabytes = 1 / 8;
+
 function configOf(file: string): PlanOptions & Pick<PlannedStudy, 'modes'> {
-  const { amplitudes, minVoltages, rescale, command: _, ...same } = readWorkflowConfig(readText(file), file);
+  const {
+    amplitudes,
+    minVoltages,
+    rescale,
+    command: _,
+    ...same
+  } = readWorkflowConfig(readText(file, mostConfigurationMegabytes), file);
   return {
     ...same,
     amplitudes: typeof amplitudes === 'string' ? amplitudeList(amplitudes) : amplitudes,

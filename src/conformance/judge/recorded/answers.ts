@@ -11,28 +11,45 @@ export interface RecordedAnswers {
   readonly readings: ReadonlyMap<number, Reading>;
 }
 
+/** Ten times those of a check with 200 inputs per law. */
+const mostAnswers = 1_000_000;
+
 /**
  * Reads the texts of files of answers, one JSON object per line.
  *
- * @throws {InputError} naming file and line, if a line is not an answer, an id repeats, or the start has no answer
+ * @throws {InputError} naming file and line, if a line is not an answer, an id repeats, there are too many, or the start
+ *   has no answer
  */
-export function readAnswers(files: readonly { readonly name: string; readonly text: string }[]): RecordedAnswers {
+export function readAnswers(files: Iterable<{ readonly name: string; readonly text: string }>): RecordedAnswers {
   const readings = new Map<number, Reading>();
   let start: StartAnswer | undefined;
+  let first: string | undefined;
   for (const { name, text } of files) {
-    for (const [index, line] of text.split('\n').entries()) {
-      if (line.trim() === '') continue;
-      const where = `${name}, line ${index + 1}`;
+    first ??= name;
+    for (const { line, number } of linesOf(text)) {
+      const where = `${name}, line ${number}`;
       const reading = readLine(Buffer.from(line));
       const id = idOf(reading, line, where);
       if (id === 0) start = startOf(reading, where, start);
       else if (readings.has(id)) throw new InputError(`${where}: request ${id} is answered twice`);
+      else if (readings.size === mostAnswers) throw new InputError(`${where}: is answer ${mostAnswers + 1}, too many`);
       else readings.set(id, reading);
     }
   }
-  if (start === undefined)
-    throw new InputError(`${files[0]?.name}: the answer to the start request, with the id 0, is missing`);
+  if (start === undefined) throw new InputError(`${first}: the answer to the start request, with the id 0, is missing`);
   return { description: start, readings };
+}
+
+/** The lines that are not blank, one by one: a list of all lines takes many times the memory of the text. */
+function* linesOf(text: string): Generator<{ readonly line: string; readonly number: number }> {
+  let start = 0;
+  for (let number = 1; start < text.length; number++) {
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
+    const line = text.slice(start, end);
+    if (line.trim() !== '') yield { line, number };
+    start = end + 1;
+  }
 }
 
 function idOf(reading: Reading, line: string, where: string): number {

@@ -92,8 +92,11 @@ class RequestLines {
 /** The answers of a check with 200 inputs per law. More can be split into several files. */
 const mostAnswersMegabytes = 256;
 
-const replayFiles = (files: readonly string[]) =>
-  new Replay(readAnswers(files.map((name) => ({ name, text: readText(name, mostAnswersMegabytes) }))));
+const replayFiles = (files: readonly string[]) => new Replay(readAnswers(textsOf(files)));
+
+function* textsOf(files: readonly string[]) {
+  for (const name of files) yield { name, text: readText(name, mostAnswersMegabytes) };
+}
 
 const replayed = (plan: Plan, replay: Replay): Plan => ({
   ...plan,
