@@ -9,7 +9,7 @@ export function requireThat(holds: boolean, law: Refutable, values: () => Expect
   if (!holds) throw new Refutation(law, values());
 }
 
-/** Refutes a law unless two plain values are equal. */
+/** Throws a `Refutation` unless two plain values are equal. */
 export function requireSame(law: Refutable, expected: unknown, got: unknown, where?: string): void {
   requireThat(areEqual(expected, got), law, () => ({ ...(where !== undefined && { where }), expected, got }));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { laws } from '../properties/laws.ts';
 import * as exported from '../src/index.ts';
 import { publishedVectors } from '../src/vectors.ts';
 
@@ -27,8 +28,15 @@ describe('the README', () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(140);
   });
 
-  it('states how many vectors there are', () => {
-    expect(readme).toContain(`with ${publishedVectors().length} vectors and `);
+  it('states how many vectors and laws there are', () => {
+    expect(readme).toContain(`with ${publishedVectors().length} vectors and ${laws.length} laws`);
+  });
+
+  it('shows a verdict about all cases', () => {
+    const [, ...counts] = /(\d+) passed, (\d+) failed, 0 skipped, (\d+) not applicable/.exec(readme) ?? [];
+    const repeated = 5; // the first question to each capability, asked again
+    const cases = publishedVectors().length + laws.length + repeated;
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(cases);
   });
 
   it('mentions only files that exist', () => {

@@ -1,6 +1,6 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** Wrong kernels of inference: each has one operation, constant, order or mask changed. */
+/** Mutants of the inference kernel; each changes one operation, constant, order or mask. */
 export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'fires at the threshold',

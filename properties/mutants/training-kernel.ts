@@ -1,6 +1,6 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** Wrong kernels of training: each has one operation, index or list changed. */
+/** Mutants of the training kernel; each changes one operation, index or list. */
 export const trainingKernelMutants: readonly KernelMutant[] = [
   {
     name: 'skips the first channel of each position',

@@ -17,7 +17,7 @@ const countsAt = (train: readonly number[], steps: number): number[] => {
 
 /**
  * The count law, from rest at a constant current with dt ≤ τ_ref:  |count − rate · time| < 1 at every step, not only at
- * the end. Weights trained with firing rates fit spiking neurons only if it holds.
+ * the end. Only if it holds can spiking neurons use weights that were trained with firing rates.
  */
 export const countsAsItsRate: Law = {
   id: 'lif/counts-as-its-rate',

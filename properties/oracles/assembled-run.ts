@@ -15,7 +15,7 @@ export interface RunPosition {
 
 /** The pieces of a run. Each can be replaced by an observer or a mutant. */
 export interface Pieces {
-  /** Populations before the first step, given those after the last image. */
+  /** Returns the initial populations of an image, given those at the end of the previous one. */
   readonly start: (network: EffectiveNetwork, left: readonly Population[]) => readonly Population[];
   /** Input of the first layer. */
   readonly input: (image: Uint8Array) => ArrayLike<number>;

@@ -15,7 +15,7 @@ const sampleSize = 100;
 /** A mutant may survive all runs of the law that kills it most often with this probability. */
 const escapes = 1e-3;
 
-/** These runs find any mistake that breaks a law on a quarter of the inputs, with the same probability. */
+/** As many runs find a mistake that breaks a law on a quarter of the inputs with a probability of 99.9 %. */
 const fewestRuns = runsFor(0.25);
 
 /** The runs of each law, by its id. */

@@ -2,7 +2,8 @@ import { claims } from './claims.ts';
 
 /** A numbered clause of docs/definition.md: what every correct implementation does. */
 export interface Clause {
-  /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input. */
+  /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input, `X1`
+   * …: exchange of networks. */
   readonly number: string;
   /** The name by which laws, vectors and reports refer to the clause. Never reused or renamed. */
   readonly id: string;

@@ -32,7 +32,7 @@ def require_below(field: str, limit: float, value: float) -> None:
 
 
 def require_at_most(field: str, limit: float, value: float) -> None:
-    """Requires a number of at most a limit."""
+    """Requires a number no greater than a limit."""
     require(value <= limit, field, f"at most {limit}", value)
 
 

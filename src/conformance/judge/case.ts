@@ -48,7 +48,7 @@ export const failureSchema = z.object({
     .unknown()
     .exactOptional()
     .describe(
-      'the same as a vector (vector.schema.json), for lifspec check --vector; present if the right answer is exact',
+      'the same as a vector (vector.schema.json), for lifspec check --vector; present only if the correct answer is known exactly',
     ),
 });
 

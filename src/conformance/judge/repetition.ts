@@ -24,7 +24,7 @@ type Answer = string;
 
 /**
  * Adds cases that ask the first question to each capability again, after all others. Only they detect a simulator that
- * warms up, drifts with the number of requests or reads a clock, because a law never repeats a question.
+ * warms up, drifts with the number of requests or reads a clock, because the laws that repeat a question do so at once.
  *
  * @param runs - inputs per law
  */
