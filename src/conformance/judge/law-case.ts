@@ -6,6 +6,7 @@ import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/drive
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
+import { drawAnswer, isIn } from '../vectors/vector-case.ts';
 import { formatVector } from '../vectors/vector-file.ts';
 import type { Case, Failure, Finding } from './case.ts';
 import { type Exchange, Recording, showExchanges } from './exchange.ts';
@@ -145,13 +146,13 @@ async function failureOf(
   const drawing =
     error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
   const smallest = { id, claim: subject, title: statement, exchanges: await showExchanges(exchanges, right) };
-  let vector: Vector | undefined;
-  for (const exchange of exchanges) vector ??= await asVector?.({ ...exchange, law, implementation });
-  return {
-    message: statement,
-    ...drawing,
-    ...other,
-    smallest,
-    ...(vector && { vector: JSON.parse(formatVector(vector)) }),
-  };
+  const failure = { message: statement, ...drawing, ...other, smallest };
+  const shown = exchanges.filter(({ output }) => isIn(output, got)); // what the law is about, if it compares runs
+  for (const exchange of shown.length > 0 ? shown : exchanges) {
+    const vector = await asVector?.({ ...exchange, law, implementation });
+    if (vector === undefined) continue;
+    const drawn = await drawAnswer(vector, implementation, exchange.output, { expected, got });
+    return { ...failure, ...drawn, vector: JSON.parse(formatVector(vector)) };
+  }
+  return failure;
 }

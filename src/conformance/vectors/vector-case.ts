@@ -40,7 +40,7 @@ async function failureOf(
   const shown = await showExchanges(exchanges);
   return {
     message: title,
-    ...(drawSpikes(vector, exchanges, divergence) ?? drawTrains(expected, got)),
+    ...(drawSpikes(vector, exchanges[0]?.output, divergence) ?? drawTrains(expected, got)),
     ...place,
     ...(isAlone && !isAboutHeight && { subject: 'spike-height' }),
     smallest: {
@@ -50,14 +50,35 @@ async function failureOf(
   };
 }
 
-/** Draws the trains of the deviating neuron, if the answer has trains, with a note on any other deviation. */
-function drawSpikes(
+/**
+ * Draws a wrong answer to a vector of neurons beside the right one, unless the spike trains of a law are the same. A law
+ * may compare other runs.
+ */
+export async function drawAnswer(
   vector: Vector,
-  exchanges: readonly Exchange[],
-  divergence: Divergence | undefined,
-): Drawing | undefined {
+  { name, precision }: Pick<Implementation, 'name' | 'precision'>,
+  output: unknown,
+  ofLaw: { readonly expected?: unknown; readonly got?: unknown },
+): Promise<Partial<Failure> | undefined> {
+  if (isIn(vector.expected, ofLaw.expected) && isIn(output, ofLaw.got)) return undefined;
+  const answering = { name, precision, neuron: () => output as NeuronOutput };
+  const { divergence } = await judgeVector(vector, answering).catch(() => ({ divergence: undefined })); // an invalid answer
+  const drawing = divergence && drawSpikes(vector, output, divergence);
+  if (!drawing) return undefined;
+  const { expected: _, got: __, isAlone: ___, ...place } = divergence;
+  return { ...drawing, ...place };
+}
+
+/** Whether a spike train is one of those in an answer. */
+export function isIn(answer: unknown, train: unknown): boolean {
+  const { spikes } = { ...(answer as Partial<NeuronOutput> | undefined) };
+  return train instanceof SpikeTrain && !!spikes?.some((one) => one.join() === train.spikes.join());
+}
+
+/** Draws the trains of the deviating neuron, if the answer has trains, with a note on any other deviation. */
+function drawSpikes(vector: Vector, output: unknown, divergence: Divergence | undefined): Drawing | undefined {
   if (vector.kind !== 'answer' || vector.capability !== 'neuron' || vector.continuedAt !== undefined) return undefined;
-  const got = exchanges[0]?.output as NeuronOutput | undefined;
+  const got = output as NeuronOutput | undefined;
   if (!Array.isArray(got?.spikes)) return undefined;
   const { stage = 'spikes', step, neuron = 0 } = divergence ?? {};
   const when = step === undefined ? '' : ` after step ${step}`;
