@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { containsEvaluations } from '../study/results/read-saved.ts';
-import { needsTraining } from '../study/run/sweep.ts';
+import { containsEvaluations } from '../study/results/contains-evaluations.ts';
+import { needsTraining } from '../study/training/needs-training.ts';
 
 /** Parsed options, whatever the command. */
 type Values = Readonly<Record<string, unknown>>;

@@ -6,7 +6,7 @@ import { versions } from '../base/version.ts';
 import { type CostOutput, formatCostText } from '../report/cost.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import { estimateCost, measureMember, type PlannedStudy } from '../study/cost.ts';
-import { needsTraining } from '../study/run/sweep.ts';
+import { needsTraining } from '../study/training/needs-training.ts';
 import { chooseBudget } from '../study/training/training-budget.ts';
 import { readWorkflowConfig } from '../study/workflow-config.ts';
 import {

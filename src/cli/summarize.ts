@@ -9,8 +9,9 @@ import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '..
 import { isOfLifspec } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { requireFolder, writeJson } from '../study/folder/write-file.ts';
+import { containsEvaluations } from '../study/results/contains-evaluations.ts';
 import { joinEvaluations } from '../study/results/join.ts';
-import { containsEvaluations, readEvaluations, readStudy } from '../study/results/read-saved.ts';
+import { readEvaluations, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { completeSweep } from '../study/run/sweep.ts';

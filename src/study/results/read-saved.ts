@@ -66,15 +66,6 @@ export function readEvaluations(paths: readonly string[]): Evaluation[] {
   });
 }
 
-/** Whether a path is a file, or a folder of evaluations. */
-export function containsEvaluations(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return found !== undefined;
-  const names = readdirSync(path);
-  const isOfSweep = names.includes('results.json') || names.includes('study.json');
-  return !isOfSweep && names.some((name) => name.endsWith('.json'));
-}
-
 function filesOf(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith('.json'));

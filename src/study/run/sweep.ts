@@ -4,6 +4,7 @@ import { answerStudy } from '../answer/answer-study.ts';
 import type { Journal } from '../folder/journal.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
 import type { Row, SweepOutput } from '../results/saved-results.ts';
+import { needsTraining } from '../training/needs-training.ts';
 import { withNetworkFolder } from '../training/train-network.ts';
 import { imagesOf } from '../training/training-budget.ts';
 import { announce, evaluationsOf, type PlannedWork } from './duration.ts';
@@ -48,16 +49,6 @@ function workOf(sweep: Series | Study): PlannedWork {
   const { settings, architecture } = sweep;
   const networks = planMembers(settings, architecture).length;
   return { ...evaluationsOf(settings, architecture), networks, trainingImages: imagesOf(settings.training) };
-}
-
-/** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */
-export function needsTraining({
-  mode,
-  weights,
-  network,
-  seeds,
-}: Pick<SweepRequest, 'mode' | 'weights' | 'network' | 'seeds'>): boolean {
-  return mode === 'retrained' || (weights === undefined && (network === 'miniature' || seeds !== undefined));
 }
 
 /** Adds the findings to the rows of a sweep. */
