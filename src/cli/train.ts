@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import { announce } from '../study/run/duration.ts';
+import { announceTraining } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
@@ -59,12 +59,7 @@ async function train(options: TrainOptions): Promise<void> {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
   await monitored((monitor) => {
-    const onStart = (trainingImages: number) =>
-      announce([{ architecture, networks: 1, trainingImages, evaluations: 0, images: 0 }], {
-        workers,
-        engine: 'fast',
-        monitor,
-      });
+    const onStart = (images: number) => announceTraining(architecture, images, { workers, engine: 'fast', monitor });
     return trainNetwork(out, settings, examples, { workers, monitor, onStart, onEpoch });
   }, out);
   process.stdout.write(`the network is in ${out}\n`);

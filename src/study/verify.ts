@@ -9,6 +9,7 @@ import { readNetwork } from './network/folder.ts';
 import type { Row, SavedStudy } from './results/saved-results.ts';
 import type { SeriesSettings, StudySettings } from './results/settings.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
+import { announceTraining } from './run/duration.ts';
 import { describePoint, sortRows } from './run/plan.ts';
 import type { PointResult } from './run/point-results.ts';
 import { loadTestImages } from './run/prepare-study.ts';
@@ -98,9 +99,11 @@ async function findTrainedNetwork(
   settings: SeriesSettings,
   { seed, amplitude }: Row,
   networks: string | undefined,
-  { workers, monitor }: RunOptions,
+  run: RunOptions,
 ): Promise<Pick<Study, 'network' | 'settings'> | string> {
-  const member = planMembers(settings, architectures[settings.network] as Architecture).find(
+  const { workers, monitor } = run;
+  const architecture = architectures[settings.network] as Architecture;
+  const member = planMembers(settings, architecture).find(
     ({ training, amplitudes }) => training.seed === seed && amplitudes.includes(amplitude),
   ) as Member;
   const saved = savedNetworksDirectory();
@@ -112,7 +115,8 @@ async function findTrainedNetwork(
   const { examples, imagesDigest } = loadExamples(trainImages);
   if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not those of the study';
   return withNetworkFolder(folder, async ({ directory, isTemporary }) => {
-    const options = { workers, monitor, isTemporary };
+    const onStart = (images: number) => announceTraining(architecture, images, run);
+    const options = { workers, monitor, isTemporary, onStart };
     const network = await trainNetwork(join(directory, member.name), member.training, examples, options);
     return { network, settings: memberSettings(settings, member, network) };
   });

@@ -84,3 +84,8 @@ export function announce(work: readonly PlannedWork[], { workers, engine, monito
     images: sum(work.map(({ evaluations, images }) => evaluations * images)),
   });
 }
+
+/** The same for the training of one network that shows so many images. */
+export function announceTraining(architecture: Architecture, trainingImages: number, options: RunOptions): void {
+  announce([{ architecture, networks: 1, trainingImages, evaluations: 0, images: 0 }], options);
+}
