@@ -16,6 +16,7 @@ import {
   writeBaseline,
   writeMatrix,
 } from './validation/baseline.ts';
+import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
 import { summarizeResult, unexpectedIn } from './validation/expectation.ts';
 import {
@@ -63,8 +64,10 @@ async function validate({ name, file, runs = usualRuns }: Adapter, signal: Abort
     const command = await prepareAdapter(file, say, signal);
     const ranOn = await versionsOf(file, command);
     const skip = skipFileOf(name);
-    const plan = planCheck(loadSuite(), { conventions: 'declared', runs, ...(skip !== undefined && { skip }) });
-    return baselineOf(await examine(command, plan, onProgress).finally(end), ranOn);
+    const choice = { conventions: 'declared', runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
+    const plan = planCheck(loadSuite(), choice);
+    const examination = await examine(command, plan, onProgress).finally(end);
+    return { ...baselineOf(examination, ranOn), ...(await reproduceDefects(name, command)) };
   } catch (error) {
     if (error instanceof MissingLanguage) {
       say(`${name} is skipped: ${error.message}`);

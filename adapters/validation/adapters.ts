@@ -6,6 +6,8 @@ export interface Adapter {
   readonly file: string;
   /** The expected fingerprint; absent without the capability `neuron`. */
   readonly fingerprint?: string;
+  /** What an importer of NIR does wrong or refuses, from its source code. It need not conform. */
+  readonly nir?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
   /** Whether it must also reach `steps` by Nengo's conventions. */
@@ -138,5 +140,37 @@ export const adapters: readonly Adapter[] = [
     fingerprint:
       'fourth-order Runge-Kutta, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height amplitude/dt',
     isNengo: false,
+  },
+  {
+    name: 'snntorch-nir',
+    file: 'snntorch-nir-adapter.py',
+    nir: 'ignores LIF.dt, LIF.v_reset, CubaLIF.v_reset; refuses LIF.v_leak, IF.r, IF.v_threshold, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    isNengo: false,
+  },
+  {
+    name: 'norse-nir',
+    file: 'norse-nir-adapter.py',
+    nir: 'ignores LIF.r, LIF.v_reset, IF.r, CubaLIF.v_reset; misreads CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    isNengo: false,
+  },
+  {
+    name: 'sinabs-nir',
+    file: 'sinabs-nir-adapter.py',
+    nir: 'ignores IF.r; misreads LIF.dt, LIF.tau, LIF.input, LIF.r, LIF.v_threshold; refuses LIF.v_leak, LIF.v_reset, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_threshold, CubaLIF.v_reset; does not answer about Linear.weight; a spike of a LIF resets by subtraction',
+    isNengo: false,
+  },
+  {
+    name: 'spikingjelly-nir',
+    file: 'spikingjelly-nir-adapter.py',
+    nir: 'refuses LIF.r, LIF.v_leak, LIF.v_reset, IF.r, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    isNengo: false,
+  },
+  // it compiles each request
+  {
+    name: 'spyx-nir',
+    file: 'spyx-nir-adapter.py',
+    nir: 'ignores LIF.r, LIF.v_leak, LIF.v_reset, IF.r, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_reset; misreads LIF.tau, LIF.input, CubaLIF.tau_syn, CubaLIF.tau_mem; a spike of a LIF resets by subtraction',
+    isNengo: false,
+    runs: 5,
   },
 ];

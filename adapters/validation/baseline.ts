@@ -4,12 +4,15 @@ import { makeFolder } from '../../src/base/make-folder.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { findSubject } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
+import { describeNir } from '../../src/report/fingerprint.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
 import type { Examination } from './examine.ts';
+import { formatImporters } from './importers.ts';
 
 /** The summary of an examination, which the matrix shows and later examinations are compared with. */
 export interface Baseline
@@ -28,13 +31,16 @@ export interface Baseline
     readonly broken: readonly string[];
   };
   readonly digits: Examination['digits'];
+  readonly nir?: NirFingerprint;
+  /** `reproduced` if a script shows the defects of an importer of NIR without lifspec; absent if there is none. */
+  readonly defects?: string;
 }
 
 const folder = join(packageRoot(), 'fixtures', 'verdicts');
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, smoke, fingerprint, digits } = examination;
+  const { own, asNengo, smoke, fingerprint, digits, nir } = examination;
   const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
   return {
     ...{ versions, implementation, ranOn, smoke },
@@ -51,6 +57,7 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       broken: asNengo.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
     digits,
+    ...(nir && { nir }),
   };
 }
 
@@ -76,11 +83,20 @@ export function writeBaseline(name: string, baseline: Baseline): void {
   writeWhole(folder, `${name}.json`, `{\n${fields.join(',\n')}\n}\n`);
 }
 
-/** Writes all baselines side by side, as Markdown and as a page. */
+/** The document with the importers of NIR side by side. */
+const importersGuide = join('docs', 'nir.md');
+
+const firstTable = /^\|.*\n(\|.*\n)*/m;
+
+/** Writes all baselines side by side, as Markdown and as a page; those of importers of NIR apart, as Markdown. */
 export function writeMatrix(names: readonly string[]): void {
-  const matrix = makeMatrix(names.flatMap((name) => readBaseline(name) ?? []).map(columnOf));
+  const baselines = names.flatMap((name) => readBaseline(name) ?? []);
+  const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];
+  const matrix = makeMatrix(neurons.map(columnOf));
   writeWhole(folder, 'matrix.md', formatMatrixMarkdown(matrix));
   writeWhole(folder, 'matrix.html', formatMatrixHtml(matrix));
+  const guide = readFileSync(join(packageRoot(), importersGuide), 'utf8');
+  writeWhole(join(packageRoot(), 'docs'), 'nir.md', guide.replace(firstTable, formatImporters(importers)));
 }
 
 /** A baseline as a column of a matrix. */
@@ -109,7 +125,7 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, level, claims, fingerprint, smoke, asNengo, digits } = baseline;
+  const { implementation, level, claims, fingerprint, smoke, asNengo, digits, nir } = baseline;
   const outcomes = claims.map(({ id, outcome }) => [`claim ${id}`, outcome]);
   const levels = claims.flatMap(({ id, level }) => (level ? [[`the level of claim ${id}`, roundLevel(level)]] : []));
   return {
@@ -121,6 +137,7 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
     'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
     digits: JSON.stringify(digits),
+    ...(nir && { NIR: describeNir(nir).join('; ') }),
     ...Object.fromEntries([...outcomes, ...levels]),
   };
 }

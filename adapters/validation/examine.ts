@@ -3,6 +3,7 @@ import { probeCount } from '../../src/conformance/conventions/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { type NirFingerprint, nirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/conformance/judge/judge-program.ts';
 import type { Plan } from '../../src/conformance/judge/plan.ts';
 import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
@@ -23,6 +24,8 @@ export interface Examination {
   readonly asNengo: Verdict;
   /** Null without the capability `neuron`. */
   readonly fingerprint: Fingerprint | null;
+  /** Absent without the capability `nir`. */
+  readonly nir?: NirFingerprint;
   /** Null without the capability `network`. */
   readonly digits: readonly DigitsResult[] | null;
 }
@@ -57,17 +60,18 @@ async function examineConnected(
   plan: Plan,
   onProgress: OnProgress,
 ): Promise<Omit<Examination, 'smoke'>> {
-  const { neuron, network } = connection.implementation;
+  const { neuron, network, nir } = connection.implementation;
   const found = neuron
     ? await fingerprint(connection.implementation, (done) => onProgress('fingerprint', done, 'probes', probeCount))
     : null;
+  const importing = nir && (await nirFingerprint(nir));
   const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
   const digits = network
     ? await compareDigits(network, (shown, total) => onProgress('a whole network', shown, 'digits', total))
     : null;
-  return { own, asNengo, fingerprint: found, digits };
+  return { own, asNengo, fingerprint: found, digits, ...(importing && { nir: importing }) };
 }
 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };

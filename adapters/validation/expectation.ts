@@ -1,6 +1,6 @@
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast } from '../../src/conformance/level.ts';
-import { nameImplementation } from '../../src/report/fingerprint.ts';
+import { describeNir, nameImplementation } from '../../src/report/fingerprint.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
 import { type Baseline, columnOf } from './baseline.ts';
@@ -14,6 +14,7 @@ import type { DigitsResult } from './digits.ts';
  */
 export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
   const { smoke, asNengo, fingerprint, digits } = result;
+  if (adapter.nir !== undefined) return unexpectedInImporter(adapter.nir, result);
   const words = fingerprint?.outcome === 'member' ? fingerprint.words : undefined;
   const isExplained = fingerprint === null || words === adapter.fingerprint;
   return [
@@ -22,6 +23,15 @@ export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
     ...(!adapter.isNengo || reachesSteps(asNengo) ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
     ...(isExplained ? [] : [`its fingerprint is "${fingerprint?.words}", expected "${adapter.fingerprint}"`]),
     ...(digits ?? []).filter(({ different }) => different.length > 0).map(describeDigits),
+  ];
+}
+
+function unexpectedInImporter(expected: string, { smoke, nir, defects = 'reproduced' }: Baseline): string[] {
+  const [, ...found] = nir ? describeNir(nir) : [];
+  return [
+    ...(smoke === 'sound' ? [] : [`the adapter is ${smoke}`]),
+    ...(defects === 'reproduced' ? [] : [`its defects are ${defects}`]),
+    ...(found.join('; ') === expected ? [] : [`it ${found.join('; ')}; expected: ${expected}`]),
   ];
 }
 
@@ -39,6 +49,7 @@ export function summarizeResult(name: string, result: Baseline): string[] {
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,
     ...(digits ?? []).map((one) => `  ${describeDigits(one)}`),
+    ...(result.nir ? describeNir(result.nir).map((line) => `  ${line}`) : []),
   ];
 }
 

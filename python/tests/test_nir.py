@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import textwrap
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MAIN
+from conftest import MAIN, Program
 
 import lifspec
 from lifspec import serving
@@ -20,6 +21,7 @@ from lifspec.simulator import Simulator
 
 nir = pytest.importorskip("nir")
 np = pytest.importorskip("numpy")
+h5py = pytest.importorskip("h5py")
 
 LIF = {"type": "LIF", "tau": [0.002], "r": [1], "v_leak": [0], "v_threshold": [1], "v_reset": [0]}
 AFFINE = {"type": "Affine", "weight": [[1, 2, 3]], "bias": [0.5]}
@@ -182,3 +184,124 @@ def test_an_importer_of_lif_conforms_with_and_without_v_leak(tmp_path: Path, nod
     about_leak = outcomes["nir/lif-leak-as-bias"]
     assert about_leak["outcome"] == ("passed" if leak else "not applicable")
     assert about_leak.get("reason") == (None if leak else "cannot honor v_leak: v_leak not supported")
+
+
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_the_reference_fires_as_the_vectors_say(node: str, precision: str) -> None:
+    reference = Program(node, str(MAIN), "serve", "--precision", precision)
+    reference.start()
+    vectors = lifspec.nir_vectors()
+    assert len(vectors) == 18
+    for vector in vectors:
+        given = {"dtSeconds": vector.dtSeconds, "nodes": vector.nodes, "inputs": vector.inputs.tolist()}
+        output = reference.send(command="run", capability="nir", input=given)["output"]
+        expected = [np.flatnonzero(train).tolist() for train in vector.spikes.T]
+        assert output["spikes"] == expected, vector.id
+        assert np.allclose(output["voltage"], vector.voltage, atol=1e-5), vector.id
+
+
+def test_the_vectors_are_what_their_script_writes(tmp_path: Path) -> None:
+    script = MAIN.parents[3] / "fixtures" / "vectors" / "nir" / "generate.py"
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == sorted(path.name for path in script.parent.glob("*.nir"))
+    for name in [name for name in names if name.endswith("-data.nir")]:
+        written, published = (nir.read_data(str(folder / name)).nodes for folder in (tmp_path, script.parent))
+        for key, values in published.items():
+            for what, observed in values.observables.items():
+                assert np.array_equal(observed.data, written[key].observables[what].data), name
+
+
+def chain(*nodes: Any) -> Any:
+    return nir.NIRGraph.from_list(*nodes)
+
+
+def lif(neurons: int = 1) -> Any:
+    values = {name: np.full(neurons, value[0], np.float32) for name, value in LIF.items() if name != "type"}
+    return nir.LIF(**values)
+
+
+def write_whole(path: Path) -> None:
+    nir.write(path, chain(lif()))
+
+
+def write_truncated(path: Path) -> None:
+    write_whole(path)
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def write_other_version(path: Path) -> None:
+    write_whole(path)
+    with h5py.File(path, "a") as file:
+        del file["version"]
+        file["version"] = "9.0"
+        del file["node/nodes/lif/type"]
+        file["node/nodes/lif/type"] = "LIF9"
+
+
+def write_recurrent(path: Path) -> None:
+    nodes = {"input": nir.Input({"input": np.array([1])}), "lif": lif(), "back": nir.Linear(np.ones((1, 1)))}
+    nodes["output"] = nir.Output({"output": np.array([1])})
+    edges = [("input", "lif"), ("lif", "back"), ("back", "lif"), ("lif", "output")]
+    nir.write(path, nir.NIRGraph(nodes=nodes, edges=edges))
+
+
+def write_linked_to_itself(path: Path) -> None:
+    write_whole(path)
+    with h5py.File(path, "a") as file:
+        file["node/nodes/lif/metadata"] = file["node"]
+
+
+def write_nested(path: Path) -> None:
+    graph = chain(lif())
+    for _ in range(3):
+        graph = chain(graph)
+    nir.write(path, graph)
+
+
+def write_huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(65_000_000)
+
+
+def write_many_neurons(path: Path) -> None:
+    nir.write(path, chain(lif(100_001)))
+
+
+def write_delay(path: Path) -> None:
+    nir.write(path, chain(nir.Delay(np.array([0.1])), lif()))
+
+
+def write_hdf5(path: Path) -> None:
+    with h5py.File(path, "w") as file:
+        file["weights"] = [1.0]
+
+
+@pytest.mark.parametrize(
+    ("write", "message"),
+    [
+        (write_truncated, "is not a whole HDF5 file: "),
+        (lambda path: path.write_text("no"), "is not a whole HDF5 file: "),
+        (lambda path: None, "No such file or directory"),
+        (write_hdf5, "is not a graph of NIR: it has no group /node, but weights"),
+        (write_other_version, "nir cannot read it ("),
+        (write_recurrent, "a node has several inputs or outputs, or feeds itself; expected a chain"),
+        (write_linked_to_itself, "nir cannot read it (RecursionError: "),
+        (write_nested, "contains a graph within a graph; only one or two nodes are supported"),
+        (write_huge, "has 65000000 bytes, but at most 64000000 are read"),
+        (write_many_neurons, "has 100001 neurons, but at most 100000 are supported"),
+        (write_delay, "has the nodes Delay, LIF; expected a neuron (LIF, IF, LI, CubaLIF), or Affine or Linear and a"),
+    ],
+)
+def test_a_file_that_is_no_small_graph_is_refused(tmp_path: Path, write: Any, message: str) -> None:
+    file = tmp_path / "graph.nir"
+    write(file)
+    with pytest.raises(ValueError, match=re.escape(f"{file}: {message}")) as refusal:
+        lifspec.read_nir(file)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_file_of_another_version_names_both(tmp_path: Path) -> None:
+    write_other_version(tmp_path / "graph.nir")
+    with pytest.raises(ValueError, match=r"written by version 9\.0, and nir .* is installed"):
+        lifspec.read_nir(tmp_path / "graph.nir")

@@ -1,11 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, columnOf, readBaseline } from '../../adapters/validation/baseline.ts';
+import { defectsFile } from '../../adapters/validation/defects.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
+import { formatImporters } from '../../adapters/validation/importers.ts';
 import { versions } from '../../src/base/version.ts';
+import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
@@ -40,6 +43,11 @@ describe('every adapter', () => {
     expect(readRequirements(readFileSync(file, 'utf8')).dependencies.length).toBeGreaterThan(1);
   });
 
+  it('has a script that reproduces its defects, if it ignores or misreads parameters of NIR', () => {
+    const wrong = adapters.filter(({ nir }) => nir?.match(/ignores|misreads/)).map(({ name }) => defectsFile(name));
+    expect(wrong.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
   it('requires this version of the Python package', () => {
     const own = adapters.map(({ file }) => file).filter((file) => file.endsWith('.py'));
     for (const file of own)
@@ -65,6 +73,9 @@ describe('a validation', () => {
     ['a claim is broken', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     ['the fingerprint is of another simulator', 'norse', { fingerprint: baseline('snntorch').fingerprint }],
+    ['an importer of NIR is another one', 'norse-nir', { nir: baseline('snntorch-nir').nir as NirFingerprint }],
+    ['a defect of an importer of NIR is repaired', 'norse-nir', { defects: 'no longer reproduced' }],
+    ['an importer of NIR is not sound', 'norse-nir', { smoke: 'unsound' }],
   ])('finds a problem if %s', (_, name, changed) => {
     expect(unexpectedIn(named(name), { ...baseline(name), ...changed })).toHaveLength(1);
   });
@@ -108,8 +119,15 @@ describe('a baseline', () => {
   });
 
   it('is a column of the published matrix', () => {
-    const matrix = makeMatrix(adapters.map(({ name }) => columnOf(baseline(name))));
+    const neurons = adapters.filter(({ nir }) => nir === undefined);
+    const matrix = makeMatrix(neurons.map(({ name }) => columnOf(baseline(name))));
     expect(readFileSync('fixtures/verdicts/matrix.md', 'utf8')).toBe(formatMatrixMarkdown(matrix));
     expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatMatrixHtml(matrix));
+  });
+
+  it('is a column of the table of importers of NIR', () => {
+    const importers = adapters.filter(({ nir }) => nir !== undefined).map(({ name }) => baseline(name));
+    expect(importers.length).toBeGreaterThanOrEqual(4);
+    expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));
   });
 });

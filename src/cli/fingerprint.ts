@@ -4,6 +4,7 @@ import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
+import { nirFingerprint, parametersWith } from '../conformance/conventions/nir-fingerprint.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
@@ -22,7 +23,7 @@ export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
     .description(
-      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found, 1 if none match, they are not those it declares, or unanswered probes leave some open, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports graphs of NIR, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found, 1 if none match, they are not those it declares, or unanswered probes leave some open, or a parameter of NIR is ignored or misread, 3 if it could not be judged.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))
@@ -53,7 +54,9 @@ async function fingerprintOf({ implementation, description, close }: Connection)
       fingerprint(implementation, (done) => onProbe(done, probeCount)),
     );
     const judged = { ...names, precision, capabilities };
-    return { versions, implementation: judged, fingerprint: found, mismatches: findMismatches(conventions, found) };
+    const nir = implementation.nir && (await nirFingerprint(implementation.nir));
+    const mismatches = findMismatches(conventions, found);
+    return { versions, implementation: judged, fingerprint: found, mismatches, ...(nir && { nir }) };
   } catch (error) {
     await close().catch(() => {});
     throw error;
@@ -64,7 +67,11 @@ function endWith({
   implementation: { name },
   fingerprint: { outcome, probes, notTold },
   mismatches,
+  nir,
 }: FingerprintOutput) {
+  const lost = nir ? [...parametersWith(nir, 'ignored'), ...parametersWith(nir, 'misread')] : [];
+  if (lost.length > 0) throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and does not say so`);
+  if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
   if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.map(describeMismatch).join('; ')}`);

@@ -10,6 +10,11 @@ import {
   fingerprintSchema,
 } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
+import {
+  type NirFingerprint,
+  nirFingerprintSchema,
+  parametersWith,
+} from '../conformance/conventions/nir-fingerprint.ts';
 import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
@@ -21,19 +26,34 @@ export const fingerprintOutputSchema = z.object({
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
   mismatches: z.array(mismatchSchema).describe('conventions that it declares but does not follow'),
+  nir: nirFingerprintSchema.exactOptional().describe('present if it imports graphs of NIR'),
 });
 
 /** A fingerprint and its implementation. */
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
 /** Writes a fingerprint for the terminal; control characters from the implementation are spelled out. */
-export function formatFingerprintText({ implementation, fingerprint, mismatches }: FingerprintOutput): string {
+export function formatFingerprintText({ implementation, fingerprint, mismatches, nir }: FingerprintOutput): string {
+  const isOnlyNir = nir !== undefined && !implementation.capabilities.includes('neuron');
   const lines = [
-    ...describeFingerprint(fingerprint),
+    ...(isOnlyNir ? [] : describeFingerprint(fingerprint)),
+    ...(nir === undefined ? [] : describeNir(nir)),
     describeProgram({ implementation }),
     ...mismatches.map(describeMismatch),
   ];
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
+}
+
+/** What an importer of NIR does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
+export function describeNir(found: NirFingerprint): string[] {
+  const verbs = { honors: 'honored', ignores: 'ignored', misreads: 'misread', refuses: 'refused' } as const;
+  const sentences = Object.entries(verbs).map(([verb, finding]) => [verb, parametersWith(found, finding)] as const);
+  const unanswered = parametersWith(found, 'unanswered');
+  return [
+    ...sentences.filter(([, names]) => names.length > 0).map(([verb, names]) => `${verb} ${names.join(', ')}`),
+    ...(unanswered.length > 0 ? [`does not answer about ${unanswered.join(', ')}`] : []),
+    ...(found.reset === 'unanswered' ? [] : [`a spike of a LIF resets ${found.reset}`]),
+  ];
 }
 
 /** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */

@@ -15,6 +15,7 @@ from .data import (
     version,
 )
 from .inputs import NetworkInput, NeuronInput, NirInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+from .nir_files import NirVector, nir_vectors, read_nir
 from .nir_graph import Unsupported
 from .serving import protect_stdout, serve
 from .simulator import Simulator, Skip
@@ -27,6 +28,7 @@ __all__ = [
     "NeuronInput",
     "NeuronOutput",
     "NirInput",
+    "NirVector",
     "Precision",
     "Profile",
     "SeededInput",
@@ -41,8 +43,10 @@ __all__ = [
     "WrongAnswer",
     "__version__",
     "kill_matrix",
+    "nir_vectors",
     "profiles",
     "protect_stdout",
+    "read_nir",
     "schemas",
     "serve",
     "subjects",

@@ -69,3 +69,16 @@ def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsuppor
     names = [name for node in nodes for name in node if name != "type"]
     found = re.search(rf"\b({'|'.join(names)})\b", message)
     return Unsupported(found[0] if found else nodes[-1]["type"], message)
+
+
+def nodes_of(made: Sequence[Any]) -> list[dict[str, Any]]:
+    """The `nodes` of a request, from nodes of NIR."""
+    import numpy as np
+
+    nodes = []
+    for node in made:
+        kind = type(node).__name__
+        values = {name: np.asarray(getattr(node, name), dtype=float) for name in {**NEURONS, **WEIGHTS}[kind]}
+        lists = {name: (value if name == "weight" else value.ravel()).tolist() for name, value in values.items()}
+        nodes.append({"type": kind, **lists})
+    return nodes

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { nirControls } from '../../properties/controls/nir.ts';
+import { nirMutants } from '../../properties/mutants/nir.ts';
+import {
+  type NirFingerprint,
+  nirFingerprint,
+  parametersWith,
+} from '../../src/conformance/conventions/nir-fingerprint.ts';
+import { nirProbes } from '../../src/conformance/conventions/nir-probes.ts';
+import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
+import { ImplementationFault, Unsupported } from '../../src/conformance/protocol/driver/fault.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { describeNir } from '../../src/report/fingerprint.ts';
+
+type Run = NonNullable<Implementation['nir']>;
+const right = reference().nir as Run;
+const all = nirProbes.map(({ node, parameter }) => `${node}.${parameter}`);
+const found = (run: Run | undefined): Promise<NirFingerprint> => nirFingerprint(run as Run);
+
+describe('the fingerprint of an importer of NIR', () => {
+  it.each([reference(), ...nirControls])(
+    'finds every parameter honored, however it discretizes: $name',
+    async ({ nir }) => {
+      const one = await found(nir);
+      expect(parametersWith(one, 'honored')).toEqual(all);
+      expect(one.reset).toBe('to a voltage');
+    },
+  );
+
+  it.each([
+    ['nir-step-of-a-tenth-of-a-millisecond', ['LIF.dt']],
+    ['nir-lif-ignores-r', ['LIF.r']],
+    ['nir-lif-ignores-v-leak', ['LIF.v_leak']],
+    ['nir-lif-ignores-v-reset', ['LIF.v_reset']],
+    ['nir-lif-ignores-v-threshold', ['LIF.v_threshold']],
+    ['nir-cuba-ignores-v-reset', ['CubaLIF.v_reset']],
+    ['nir-bias-at-random', ['Affine.bias']],
+  ])('finds what a mutant ignores: %s', async (name, ignored) => {
+    const one = await found(nirMutants.find((mutant) => mutant.name === name)?.nir);
+    expect(parametersWith(one, 'ignored')).toEqual(ignored);
+  });
+
+  it.each([
+    ['nir-halves-tau', ['LIF.tau', 'LIF.input']],
+    ['nir-cuba-leaks-twice', ['CubaLIF.v_leak']],
+    ['nir-weights-transposed', ['Linear.weight']],
+    ['nir-adds-whole-current', ['LIF.input']],
+  ])('finds what a mutant misreads: %s', async (name, misread) => {
+    const one = await found(nirMutants.find((mutant) => mutant.name === name)?.nir);
+    expect(parametersWith(one, 'misread')).toEqual(expect.arrayContaining(misread));
+  });
+
+  it('finds a reset by subtraction', async () => {
+    const one = await found(nirMutants.find(({ name }) => name === 'nir-subtracts-threshold')?.nir);
+    expect(one.reset).toBe('by subtraction');
+  });
+
+  it('tells a refusal from a failure, and says both', async () => {
+    const picky = (input: NirInput) => {
+      const node = input.nodes.at(-1);
+      if (node?.type === 'IF') throw new Unsupported('IF', 'there is no IF');
+      if (node?.type === 'CubaLIF') throw new ImplementationFault('shape', 'run', 'no spikes');
+      return right(input);
+    };
+    const one = await found(picky);
+    expect(parametersWith(one, 'refused')).toEqual(['IF.r', 'IF.v_threshold']);
+    expect(one.parameters.find(({ node }) => node === 'IF')?.reason).toBe('skipped: cannot honor IF: there is no IF');
+    expect(parametersWith(one, 'unanswered')).toEqual(all.filter((name) => name.startsWith('CubaLIF')));
+    expect(describeNir(one).map((line) => line.split(' ')[0])).toEqual(['honors', 'refuses', 'does', 'a']);
+  });
+
+  it('ends with an importer that stops', async () => {
+    const stopping = () => Promise.reject(new ImplementationFault('crash', 'run', 'ended'));
+    await expect(found(stopping)).rejects.toThrow('ended');
+  });
+});
