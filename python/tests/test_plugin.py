@@ -130,6 +130,17 @@ def test_known_failures_are_skipped_and_unneeded_skips_fail(pytester: pytest.Pyt
     result.stdout.fnmatch_lines(["is skipped but passes; remove it from the skip file (issue 12)"])
 
 
+def test_a_flaky_case_may_pass_and_an_issue_is_shown(pytester: pytest.Pytester) -> None:
+    address = "https://example.com/12"
+    skip = skip_file(pytester, {"id": "neuron/lif/exact-*", "reason": "at times", "flaky": True, "issue": address})
+    chosen = [DECLARED, skip, "-k", "exact-threshold", "-rs"]
+    run(pytester, RIGHT, *chosen).assert_outcomes(passed=1, deselected=70)
+    pytester.makepyfile(wrong=WRONG)
+    result = pytester.runpytest_inprocess("--lifspec", "wrong:neuron", *chosen)
+    result.assert_outcomes(skipped=1, deselected=70)
+    result.stdout.fnmatch_lines([f"*at times ({address})"])
+
+
 def test_a_case_that_would_end_the_process_is_not_tried(pytester: pytest.Pytester) -> None:
     skip = skip_file(pytester, {"id": "*", "reason": "exits", "try": False})
     result = run(pytester, "import os\ndef neuron(given):\n    os._exit(3)", DECLARED, skip)
@@ -140,6 +151,7 @@ def test_a_case_that_would_end_the_process_is_not_tried(pytester: pytest.Pyteste
     ("text", "message"),
     [
         ("[", "skips.json: must be JSON: "),
+        ("[" * 100_000, "skips.json: must be JSON: "),
         ("[]", 'skips.json: must be {"skips":[{"id":"…","reason":"…"}]}'),
         ('{"skips":[{"id":"C4"}]}', 'skips.0 is {"id": "C4"}'),
         ('{"skips":[{"id":"C4","reason":" "}]}', 'skips.0 is {"id": "C4", "reason": " "}'),
@@ -167,7 +179,9 @@ def test_a_wrong_skip_file_is_explained(pytester: pytest.Pytester, text: str, me
         (RIGHT, ["--lifspec-conventions=norse"], "'norse' is not a profile; choose from nengo, "),
         (RIGHT, ["--lifspec-conventions={"], "--lifspec-conventions: must be JSON: "),
         (RIGHT, ["--lifspec-precision=float16"], "precision must be float64 or float32"),
-        (RIGHT, ["--lifspec-limit=soon"], "--lifspec-limit: expected seconds, but got 'soon'"),
+        (RIGHT, ["--lifspec-limit=soon"], "--lifspec-limit: expected seconds, a number above 0, but got 'soon'"),
+        (RIGHT, ["--lifspec-limit=0"], "--lifspec-limit: expected seconds, a number above 0, but got '0'"),
+        (RIGHT, ["--lifspec-limit=nan"], "--lifspec-limit: expected seconds, a number above 0, but got 'nan'"),
         ("def neuron(given): return given[0]", ["--lifspec-conventions=auto"], 'conventions="auto": KeyError: 0'),
     ],
 )

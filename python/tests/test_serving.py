@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import math
 import subprocess
 import sys
 import textwrap
@@ -147,6 +148,8 @@ def test_errors_have_kinds() -> None:
         ({"fired": [[0, 0]] * 2}, "fired: expected shape (3, 2): [step][neuron], but got 2 values"),
         ({"spikes": [[0]]}, "spikes: expected 2 lists of steps, one per neuron, but got a list of 1"),
         ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs into fired"),
+        ({"spikes": [[math.nan], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got nan"),
+        ({"spikes": [[math.inf], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got inf"),
         ({"spikes": [[3], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got 3"),
         (
             {"spikes": [[], []], "voltage": [["a", 0]] * 3},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ import pytest
 
 LIMIT_SECONDS = 30.0
 """Default limit for the two runs of a vector."""
+
+LONGEST_SECONDS = 1e9
+"""More does not fit into a timer."""
 
 
 def option(config: pytest.Config, name: str) -> str | None:
@@ -24,11 +28,14 @@ class TooLong(Exception):
 
 def limit_of(config: pytest.Config) -> float:
     """The seconds that a simulator has for a vector."""
-    text = option(config, "limit")
+    text = option(config, "limit") or str(LIMIT_SECONDS)
     try:
-        return LIMIT_SECONDS if text is None else float(text)
+        seconds = float(text)
     except ValueError:
-        raise ValueError(f"--lifspec-limit: expected seconds, but got {text!r}") from None
+        seconds = math.nan
+    if 0 < seconds < math.inf:
+        return min(seconds, LONGEST_SECONDS)
+    raise ValueError(f"--lifspec-limit: expected seconds, a number above 0, but got {text!r}")
 
 
 @contextmanager

@@ -22,6 +22,8 @@ class SkippedCase:
     reason: str
     is_tried: bool = True
     """False for a case that would end the program, and is not run."""
+    is_flaky: bool = False
+    """Whether it passes at times, so that neither outcome is a failure."""
 
     def matches(self, vector: Vector) -> bool:
         """Whether it skips a vector."""
@@ -42,7 +44,7 @@ def read_skips(path: Path) -> tuple[SkippedCase, ...]:
         content = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ValueError(f"{path}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}: must be JSON: {error}") from None
     listed = content.get("skips") if isinstance(content, dict) and set(content) == {"skips"} else None
     if not isinstance(listed, list):
@@ -59,13 +61,14 @@ def read_skips(path: Path) -> tuple[SkippedCase, ...]:
 
 def _read_skip(path: Path, index: int, entry: object) -> SkippedCase:
     fields = entry if isinstance(entry, dict) else {}
-    texts = [fields.get("id"), fields.get("reason")]
-    is_right = all(isinstance(text, str) and text.strip() for text in texts) and isinstance(
-        fields.get("try", True), bool
-    )
-    if not is_right or not set(fields) <= {"id", "reason", "try"}:
+    texts = [fields.get("id"), fields.get("reason"), fields.get("issue", "none")]
+    choices = [fields.get("try", True), fields.get("flaky", False)]
+    is_right = all(isinstance(text, str) and text.strip() for text in texts)
+    is_right = is_right and all(isinstance(choice, bool) for choice in choices)
+    if not is_right or not set(fields) <= {"id", "reason", "issue", "try", "flaky"}:
         raise ValueError(f"{path}: must be {RIGHT}; skips.{index} is {json.dumps(entry)}")
-    return SkippedCase(fields["id"], fields["reason"], fields.get("try", True))
+    issue = f" ({fields['issue']})" if "issue" in fields else ""
+    return SkippedCase(fields["id"], fields["reason"] + issue, *choices)
 
 
 def _is_known(pattern: str) -> bool:
