@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -9,8 +9,7 @@ const action = parse(readFileSync('action.yml', 'utf8'));
 const script: string = action.runs.steps.find(({ id }: { id?: string }) => id === 'check').run;
 
 /** Runs the script of the action with the built lifspec in place of the package. */
-function run(command: string, options: string) {
-  const folder = temporaryFolder();
+function run(command: string, options: string, folder = temporaryFolder()) {
   const npx = join(folder, 'npx');
   writeFileSync(npx, `#!/bin/sh\nshift 2\nexec ${process.execPath} ${resolve('dist/src/cli/main.js')} "$@"\n`);
   chmodSync(npx, 0o755);
@@ -52,6 +51,15 @@ describe('the action for GitHub', () => {
     const badge = { schemaVersion: 1, label: 'lifspec', message: 'conforms, bits', color: 'brightgreen' };
     expect(JSON.parse(readFileSync(join(reports, 'badge.json'), 'utf8'))).toEqual(badge);
     for (const name of ['verdict.html', 'junit.xml']) expect(existsSync(join(reports, name))).toBe(true);
+  });
+
+  it('has no outputs if the adapter cannot be judged, whatever an earlier check has written', () => {
+    const folder = temporaryFolder();
+    expect(run(serve, '--only C4 --runs 1', folder).status).toBe(0);
+    for (const name of ['summary', 'output']) rmSync(join(folder, name));
+    expect(run('false', '', folder)).toMatchObject({ status: 3, output: '', summary: '' });
+    const crash = `${process.execPath} spec/conformance/fakes.mjs crash-in-the-middle`;
+    expect(run(crash, '--only neuron/lif/leak', folder)).toMatchObject({ status: 3, output: '' });
   });
 
   it('saves the failing inputs of a simulator that does not conform', () => {
