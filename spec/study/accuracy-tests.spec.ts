@@ -4,6 +4,7 @@ import {
   differByAgrestiCaffo,
   fivePercent,
   isWorseByMcNemar,
+  keepsAccuracy,
   onePerMille,
   type PairedRuns,
 } from '../../src/study/statistics/accuracy-tests.ts';
@@ -48,6 +49,21 @@ describe('a run on the same images', () => {
   ])('that loses %i images and wins %i is worse: %s', (lost, won, worse) => {
     const [before, after] = [1, 0].map((right) => [...Array(lost).fill(right), ...Array(won).fill(1 - right), 1]);
     expect(isWorseByMcNemar({ before, after } as PairedRuns, fivePercent)).toBe(worse);
+  });
+
+  it.each([
+    [1, 0, 20, false], // 5 points, though no test detects one image
+    [2, 0, 100, true],
+    [4, 0, 1000, false], // the test detects four images
+    [0, 5, 20, true],
+  ])('that loses %i images and wins %i of %i keeps the accuracy: %s', (lost, won, images, keeps) => {
+    const shared = Array(images - lost - won).fill(1);
+    const [before, after] = [1, 0].map((right) => [
+      ...Array(lost).fill(right),
+      ...Array(won).fill(1 - right),
+      ...shared,
+    ]);
+    expect(keepsAccuracy({ before, after } as PairedRuns)).toBe(keeps);
   });
 
   it('is reported to be worse in one of forty studies without a difference', () => {

@@ -8,12 +8,12 @@ import type {
 } from '../study/explanation/explanation-schema.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
-/** A point of the checklist: what was looked at, what it costs, and what a remedy gives. */
+/** A point of the checklist: what was looked at, by how much another setting differs, and what a remedy gives. */
 interface Check {
   readonly name: string;
   readonly finding: string;
-  /** Accuracy that it costs; undefined if that was not measured. */
-  readonly cost?: number | undefined;
+  /** Accuracy with the other setting minus accuracy as asked; undefined if that was not measured. */
+  readonly difference?: number | undefined;
   readonly remedy?: string;
   /** Accuracy with the remedy. */
   readonly gives?: number | undefined;
@@ -22,7 +22,7 @@ interface Check {
 const checklistColumns: readonly ColumnOf<Check>[] = [
   ['check', ({ name }) => name],
   ['finding', ({ finding }) => finding],
-  ['costs, points', ({ cost }) => describe(cost)],
+  ['differs by, points', ({ difference }) => describe(difference)],
   ['remedy', ({ remedy = '–' }) => remedy],
   ['gives, %', ({ gives }) => describe(gives)],
 ];
@@ -48,7 +48,7 @@ function checkAmplitude({ amplitude, accuracy, drop }: ExplainedAmplitude, train
   return {
     name: 'amplitude',
     finding: `${times} times that of training`,
-    cost: drop.total,
+    difference: drop.total,
     remedy: `factor ${trainedAmplitude} / ${amplitude} on connections`,
     gives: accuracy.rescaled,
   };
@@ -59,7 +59,7 @@ function checkFloor({ accuracy, kick }: ExplainedAmplitude, { floors }: ExplainO
   return {
     name: 'voltage floor',
     finding: kick === undefined ? 'floor 0' : `floor 0, median kick ${kick.toPrecision(2)}`,
-    cost: accuracy.free - accuracy.floored,
+    difference: accuracy.free - accuracy.floored,
     remedy: enough === undefined ? 'no floor' : `floor ${enough}`,
     gives: floors.find(({ minVoltage }) => minVoltage === enough)?.accuracy ?? accuracy.free,
   };
@@ -74,7 +74,7 @@ function checkVariations({ accuracy }: ExplainedAmplitude, variations: readonly 
     .map((one) => ({
       name: one.kind,
       finding: one.kind === 'synapse' ? 'none between layers' : 'as asked',
-      cost: gain(one),
+      difference: gain(one),
       remedy: one.name,
       gives: one.accuracy.floored,
     }));
@@ -82,7 +82,7 @@ function checkVariations({ accuracy }: ExplainedAmplitude, variations: readonly 
   if (starts.length === 0) return checks;
   const all = [accuracy.floored, ...starts];
   const spread = { name: 'initial voltages', finding: `best minus worst of ${all.length}` };
-  return [...checks, { ...spread, cost: Math.max(...all) - Math.min(...all) }];
+  return [...checks, { ...spread, difference: Math.max(...all) - Math.min(...all) }];
 }
 
 function checkStreams([asked, ...remedies]: readonly ExplainedStream[]): Check[] {
@@ -91,7 +91,7 @@ function checkStreams([asked, ...remedies]: readonly ExplainedStream[]): Check[]
   return remedies.map(({ minVoltage, synapseSeconds, rescaled, accuracy }, index) => ({
     name: 'second image of a stream',
     finding: index === 0 ? `${describe(second)} %, first image ${describe(first)} %` : '–',
-    cost: index === 0 ? first - second : undefined,
+    difference: index === 0 ? first - second : undefined,
     remedy: nameStream(minVoltage, synapseSeconds, rescaled),
     gives: accuracy.second,
   }));

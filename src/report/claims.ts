@@ -133,9 +133,10 @@ export function formatClaimsMarkdown({ claims: entries, verification }: ClaimsOu
   return formatMarkdownTable(makeColumns(entries, columns)) + formatVerification(verification);
 }
 
-/** The first saved study, and every one in which the claim does not hold. */
+/** The first study in which the claim holds, and every one in which it does not or is undecided. */
 function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
-  return evidence.filter(({ holds }, index) => index === 0 || !holds);
+  const shown = evidence.find(({ holds }) => holds === true) ?? evidence[0];
+  return shown === undefined ? [] : [shown, ...evidence.filter((one) => one !== shown && !one.holds)];
 }
 
 /** Number of laws named in a cell. */

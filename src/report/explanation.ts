@@ -26,7 +26,12 @@ export function describeExplained({ settings, trainedAmplitude, retraining }: Ex
   const retrained = retraining
     ? `; retrained from seed ${retraining.seed}, ${retraining.epochs} × ${retraining.trainImages} images`
     : '';
-  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}; k = amplitude/${trainedAmplitude}`;
+  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
+}
+
+/** Four images lost and none won are the fewest that the McNemar test at 5 % detects: 4 > 1.96 · √4. */
+function describeResolution({ images }: ExplainOutput['settings']): string {
+  return `a loss of less than ${((100 * 4) / images).toFixed(1)} points may be chance`;
 }
 
 /** The tables of an explanation; floors and variations only if they were measured. */
@@ -75,7 +80,7 @@ function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
     ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause): ColumnOf<ExplainedAmplitude> => {
       return [causes[cause], ({ drop }) => toPercent(drop[cause]), lost];
     }),
-    ['worse', ({ isWorse }) => yesOrNo(isWorse), 'than the best'],
+    ['worse than the best', ({ isWorse }) => yesOrNo(isWorse)],
   ]);
 }
 

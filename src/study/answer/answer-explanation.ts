@@ -79,7 +79,7 @@ function describeWorstLayer(variations: readonly ExplainedVariation[]): string {
   const single = variations.filter(({ kind, name }) => kind === 'layers' && name.endsWith('only'));
   const [worst] = single.toSorted((a, b) => a.accuracy.floored - b.accuracy.floored);
   if (!worst) return '';
-  if (worst.recovers) return '; in no single layer does it matter';
+  if (worst.recovers) return '; a floor in a single layer costs nothing that these images can show';
   const layer = /layer \d+/.exec(worst.name)?.[0];
   return `; it costs most in ${layer}: ${percent(worst.accuracy.floored)} with the floor there only`;
 }
@@ -145,7 +145,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
     `Amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
   ];
   return [
-    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}, the best first:`,
+    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images come first:`,
     ...ways.map((way, index) => `${index + 1}. ${way}`),
   ];
 }

@@ -1,4 +1,4 @@
-import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
+import { fivePercent, isWorseByMcNemar, keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type {
   Accuracies,
@@ -90,7 +90,7 @@ export function explainFloor(
   return {
     minVoltage,
     accuracy: mean(right),
-    isEnough: !isWorseByMcNemar({ before: free, after: right }, fivePercent),
+    isEnough: keepsAccuracy({ before: free, after: right }),
   };
 }
 

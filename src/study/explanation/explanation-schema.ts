@@ -40,7 +40,9 @@ const variation = z.object({
   before: z.object(spiking).describe('of the unchanged network, on the same images'),
   recovers: z
     .boolean()
-    .describe('with the floor no worse than the unchanged network without it, by the McNemar test at 5 %'),
+    .describe(
+      'with the floor no worse than the unchanged network without it by the McNemar test at 5 %, and at most 3 points below',
+    ),
 });
 
 /** The findings about a variation of the network. */
@@ -82,7 +84,9 @@ export type Remedy = keyof ExplainedAmplitude['remedies'];
 const floor = z.object({
   minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
   accuracy: fractionSchema,
-  isEnough: z.boolean().describe('no worse than without a floor, by the McNemar test at 5 %'),
+  isEnough: z
+    .boolean()
+    .describe('keeps the accuracy without a floor: no worse by the McNemar test at 5 %, and at most 3 points below'),
 });
 
 /** The accuracy at the largest amplitude with one floor. */

@@ -1,7 +1,7 @@
 import type { StudySettings } from '../results/settings.ts';
 import { evaluationsOf, type PlannedWork } from '../run/duration.ts';
 import type { Study } from '../run/study.ts';
-import { fivePercent, isWorseByMcNemar } from '../statistics/accuracy-tests.ts';
+import { keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type { ExplainedVariation } from './explanation-schema.ts';
 
@@ -104,6 +104,6 @@ export function explainVariation(
     images: floored.length,
     accuracy: { floored: mean(floored), free: free && mean(free) },
     before: { floored: mean(before.floored), free: mean(before.free) },
-    recovers: !isWorseByMcNemar({ before: before.free, after: floored }, fivePercent),
+    recovers: keepsAccuracy({ before: before.free, after: floored }),
   };
 }

@@ -1,3 +1,5 @@
+import { mean } from './statistics.ts';
+
 /** Standard deviations that a normal variable exceeds with a probability of 5 %. */
 export const fivePercent = 1.96;
 
@@ -49,4 +51,16 @@ export function isWorseByMcNemar({ before, after }: PairedRuns, deviations: numb
     if ((before[image] as number) < (after[image] as number)) won++;
   }
   return lost - won > deviations * Math.sqrt(lost + won);
+}
+
+/** A run that keeps the accuracy loses at most 3 points, because on few images no test detects more. */
+const mostLost = 0.03;
+
+/**
+ * Whether a run keeps the accuracy of another on the same images: it is not worse by the McNemar test at 5 %, and loses
+ * at most 3 points.
+ */
+export function keepsAccuracy({ before, after }: PairedRuns): boolean {
+  const lost = mean(Array.from(before)) - mean(Array.from(after));
+  return lost <= mostLost && !isWorseByMcNemar({ before, after }, fivePercent);
 }
