@@ -1,0 +1,131 @@
+"""Writes a network of lifspec as a graph of NIR, if NIR can express it exactly: `python -m lifspec export-nir`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .network_refusals import layer_shapes
+
+
+def main(words: Sequence[str]) -> None:
+    """Exports the network that the words name; ends with exit code 2 and one message if that is not possible."""
+    parser = argparse.ArgumentParser("python -m lifspec export-nir", description=__doc__)
+    parser.add_argument("folder", type=Path, help="network.json and .npy files, as lifspec train writes them")
+    parser.add_argument("file", type=Path, help="the graph, such as network.nir")
+    parser.add_argument("--amplitude", type=float, required=True, help="spike amplitude, above 0")
+    parser.add_argument("--dt", type=float, default=0.001, help="step length, seconds; 0.001 by default")
+    given = parser.parse_args(words)
+    try:
+        export(given.folder, given.file, given.amplitude, given.dt)
+    except (OSError, ValueError, KeyError, ModuleNotFoundError) as error:
+        sys.stderr.write(f"lifspec: {_words(error)}\n")
+        sys.exit(2)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"network.json: {error.args[0]} is missing"
+    if isinstance(error, ModuleNotFoundError):
+        return f'export-nir needs {error.name}: pip install "lifspec[nir]"'
+    return str(error)
+
+
+def export(folder: Path, file: Path, amplitude: float, dt: float) -> None:
+    """Writes a network without a voltage floor to a file of NIR. A spike counts 1 in its step.
+
+    Raises:
+        ValueError: naming what NIR cannot express
+    """
+    nir: Any = importlib.import_module("nir")
+    if not (0 < amplitude < math.inf and 0 < dt < math.inf):
+        raise ValueError(f"amplitude and dt must be finite numbers above 0, but are {amplitude} and {dt}")
+    if file.exists():
+        raise ValueError(f"{file}: exists already; name a new file")
+    architecture = _read_architecture(folder)
+    graph = nir.NIRGraph.from_list(*_nodes(nir, architecture, folder, amplitude / dt))
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    try:
+        nir.write(unfinished, graph)
+        unfinished.rename(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _read_architecture(folder: Path) -> Mapping[str, Any]:
+    file = folder / "network.json"
+    try:
+        architecture: Mapping[str, Any] = json.loads(file.read_text("utf-8"))["architecture"]
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{file}: is not JSON: {error}") from None
+    refractory = architecture["neuron"]["tauRefSeconds"]
+    if refractory != 0:
+        raise ValueError(f"{file}: NIR has no refractory period, but tauRefSeconds is {refractory}")
+    return architecture
+
+
+class _Arrays:
+    """The arrays of a network. Neurons are stored layer after layer."""
+
+    def __init__(self, folder: Path, neurons: int) -> None:
+        self.folder, self.done = folder, 0
+        self.bias = self.read("neuron_bias", neurons)
+        started = self.read("initial_voltage", neurons)
+        if started.any():
+            wrong = f"but {int((started != 0).sum())} of {started.size} voltages are not 0"
+            raise ValueError(f"{folder / 'initial_voltage.npy'}: NIR has no initial voltage, {wrong}")
+
+    def read(self, name: str, *shape: int) -> Any:
+        import numpy as np
+
+        file = self.folder / f"{name}.npy"
+        values = np.load(file, allow_pickle=False)
+        if values.shape != shape:
+            raise ValueError(f"{file}: shape is {values.shape}, expected {shape}")
+        return values.astype(np.float64)
+
+    def next_biases(self, count: int) -> Any:
+        self.done += count
+        return self.bias[self.done - count : self.done]
+
+
+def _nodes(nir: Any, architecture: Mapping[str, Any], folder: Path, height: float) -> list[Any]:
+    """A convolution and neurons per layer, then the read-out. NIR has channels first, and lifspec has them last."""
+    import numpy as np
+
+    shapes, neuron, nodes = layer_shapes(architecture), architecture["neuron"], []
+    arrays = _Arrays(folder, sum(math.prod(shape) for shape in shapes[1:]))
+    reached = 1 / (1 - math.exp(-1 / (neuron["maxRateHz"] * neuron["tauRcSeconds"])))
+    gain = (reached - 1) / (1 - neuron["intercept"])
+    pairs = zip(architecture["hidden"], shapes, shapes[1:], strict=False)
+    for number, (layer, before, after) in enumerate(pairs, start=1):
+        factor = gain * (1 if number == 1 else height)
+        kernel = (layer["kernelSize"], layer["kernelSize"], before[2], layer["channels"])
+        weight = factor * arrays.read(f"conv{number}_kernel", *kernel).transpose(3, 2, 0, 1)
+        bias = gain * arrays.read(f"conv{number}_bias", layer["channels"])
+        plan = dict(stride=layer["stride"], padding=0, dilation=1, groups=1)
+        nodes.append(nir.Conv2d(input_shape=before[:2], weight=weight, bias=bias, **plan))
+        leak = arrays.next_biases(math.prod(after)).reshape(after).transpose(2, 0, 1)
+        every = np.ones_like(leak)
+        tau, zero = neuron["tauRcSeconds"] * every, np.zeros_like(leak)
+        nodes.append(nir.LIF(tau=tau, r=every, v_leak=leak, v_threshold=every, v_reset=zero))
+    rows, columns, channels = shapes[-1]
+    classes = architecture["classes"]
+    dense = (
+        arrays.read("dense_kernel", rows * columns * channels, classes)
+        .reshape(rows, columns, channels, -1)
+        .transpose(3, 2, 0, 1)
+    )
+    one = np.ones(classes)
+    return [
+        *nodes,
+        nir.Flatten(input_type={"input": np.array([channels, rows, columns])}, start_dim=0, end_dim=-1),
+        nir.Affine(weight=height * dense.reshape(len(one), -1), bias=arrays.read("dense_bias", classes)),
+        nir.LI(tau=architecture["readoutTauSeconds"] * one, r=one, v_leak=0 * one),
+    ]
