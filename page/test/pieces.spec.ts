@@ -172,6 +172,8 @@ describe('pasted content', () => {
     ['neuron,step\n0,7\n0,', 'Line 3: “” is not a number'],
     ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is not a number'],
     ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],
+    ['{"rows":[{"amplitude":{"toString":1}}]}', 'lists or objects where a report or a row has numbers'],
+    ['{"rows":[{"amplitude":[0.1],"spikingAccuracy":0.5}]}', 'the amplitude must be a number from 0 to 0.5'],
   ])('is rejected with the line of the error: %s', (text, message) => {
     expect(readPaste(text)).toMatchObject({ kind: 'fault', message: expect.stringContaining(message) });
   });
@@ -188,6 +190,7 @@ describe('pasted content', () => {
   });
 
   it('never throws', () => {
+    expect(readPaste(`{"spikes":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toMatchObject({ kind: 'fault' });
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         expect(['nothing', 'train', 'report', 'fault']).toContain(readPaste(text).kind);

@@ -67,7 +67,8 @@ export function readCurveRows(rows: readonly unknown[]): CurveReading {
 }
 
 function faultOf(amplitude: unknown, accuracy: unknown): string | undefined {
-  const isNumber = (value: unknown) => String(value ?? '').trim() !== '' && Number.isFinite(Number(value));
+  const isNumber = (value: unknown) =>
+    String(value ?? '').trim() !== '' && Number.isFinite(Number(value)) && !Array.isArray(value);
   const say = (value: unknown) => `“${String(value).slice(0, 20)}”`;
   if (!isNumber(amplitude) || Number(amplitude) < 0 || Number(amplitude) > 0.5)
     return `the amplitude must be a number from 0 to 0.5, but is ${say(amplitude)}.`;

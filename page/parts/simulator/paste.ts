@@ -70,7 +70,7 @@ export function readPaste(text: string): Paste {
     );
   }
   if (looksLikeCurve(trimmed)) return asPaste(readCurveTable(trimmed));
-  if (trimmed.startsWith('{')) return readReport(trimmed);
+  if (trimmed.startsWith('{')) return readJson(trimmed);
   return asTrain(looksLikeSpikes(trimmed) ? readSpikeTable(trimmed) : readTrain(trimmed));
 }
 
@@ -92,14 +92,23 @@ function fault(message: string): Paste {
   return { kind: 'fault', message };
 }
 
-function readReport(text: string): Paste {
-  let read: unknown;
+function readJson(text: string): Paste {
+  let read: Record<string, unknown>;
   try {
     read = JSON.parse(text);
   } catch (error) {
     return fault(`This starts like a report but is not JSON: ${(error as Error).message.slice(0, 120)}`);
   }
-  const { implementation, level, claims, conforming, looksLike, rows, output } = read as Record<string, unknown>;
+  try {
+    return readReport(read);
+  } catch {
+    return fault('This JSON contains lists or objects where a report or a row has numbers or texts.');
+  }
+}
+
+/** Throws if a value is nested too deep, or cannot be written as text. */
+function readReport(read: Record<string, unknown>): Paste {
+  const { implementation, level, claims, conforming, looksLike, rows, output } = read;
   // an answer of an adapter
   const { spikes } = (output ?? read) as { spikes?: unknown };
   if (Array.isArray(spikes)) return asTrain(readTrain(JSON.stringify(Array.isArray(spikes[0]) ? spikes[0] : spikes)));
