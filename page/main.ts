@@ -9,6 +9,7 @@ import { type Guess, openGuess } from './frame/guess.ts';
 import { bringUp, isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { AnyPart, Figure } from './frame/part.ts';
+import { openReadout } from './frame/readout.ts';
 import { runAsked } from './frame/runner.ts';
 import { openStore, type PartState, type Store } from './frame/store.ts';
 import { openTheme } from './frame/theme.ts';
@@ -103,6 +104,7 @@ async function mount(part: AnyPart, element: HTMLElement, state: PartState): Pro
     const { mount } = await part.load();
     await nextTask();
     await mount(figure, state);
+    openReadout(figure);
     element.dataset.live = 'yes';
   } catch {
     figure.say('This figure could not be loaded. Are you offline?', true);

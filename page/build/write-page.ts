@@ -2,6 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { pointsOf } from '../chart/accuracy.ts';
+import { parts as allParts } from '../parts/index.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
 import { addLawDetails } from './law-details.ts';
 import { numbers } from './numbers.ts';
@@ -9,6 +10,7 @@ import { readRows } from './saved-studies.ts';
 
 const page = fileURLToPath(new URL('../', import.meta.url));
 const parts = `${page}parts/`;
+const names = allParts.map(({ name }) => name);
 
 /**
  * Inserts the parts into the page when it is built, with a static drawing of every figure, so the page can be read
@@ -22,6 +24,7 @@ export function writePage(): Plugin {
       handler: async (html) => {
         const whole = html
           .replace('<!-- preview -->', writePreview())
+          .replace('<!-- contents -->', writeContents())
           .replace('<!-- ending -->', () => writeSaved(readFileSync(`${page}ending.html`, 'utf8')));
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
@@ -47,6 +50,16 @@ function writePreview(): string {
   if (address === undefined) return '';
   const image = new URL('preview.png', address).href;
   return `<meta property="og:url" content="${address}">\n<meta property="og:image" content="${image}">`;
+}
+
+/** Lists the titles of the parts. */
+function writeContents(): string {
+  const files = names.slice(1).map((name) => [name, `${parts}${name}/text.html`] as const);
+  const entries = [...files, ['ending', `${page}ending.html`] as const].map(([name, file]) => {
+    const [, title = ''] = /<h2[^>]*>(.*?)<\/h2>/.exec(readFileSync(file, 'utf8')) ?? [];
+    return `<li><a href="#${name}">${title}</a></li>`;
+  });
+  return `<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title">Contents</h2><ol>${entries.join('')}</ol></nav>`;
 }
 
 /** Inserts mean accuracies of saved studies into the text, with the floor unless it says none. */

@@ -52,8 +52,14 @@ export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, b
   const labels =
     `<text class="label" x="${at((left + inner.right) / 2)}" y="${height - 4}" text-anchor="middle">${x.label}</text>` +
     `<text class="label" x="${left}" y="${top - 12}" text-anchor="start">${y.label}</text>`;
+  const range = `${left} ${inner.right} ${x.from} ${x.to} ${x.isLogarithmic ? 'log' : 'linear'}`;
   const base = `<line class="axis" x1="${left}" x2="${inner.right}" y1="${inner.bottom}" y2="${inner.bottom}"/>`;
-  return { x: across, y: up, inner, axes: `<g class="axes">${rows.join('')}${columns.join('')}${base}${labels}</g>` };
+  return {
+    x: across,
+    y: up,
+    inner,
+    axes: `<g class="axes" data-across="${range}">${rows.join('')}${columns.join('')}${base}${labels}</g>`,
+  };
 }
 
 /** Wraps marks into an SVG element with a title for screen readers. */

@@ -48,6 +48,15 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it('on a part by the contents, which name every part', async () => {
+      const reader = await tab.open();
+      const links = await reader.page.$$eval('.contents a', (all) => all.map((link) => link.getAttribute('href')));
+      expect(links).toEqual([...parts.slice(1).map(({ name }) => `#${name}`), '#ending']);
+      await reader.click('.contents a[href="#channel"]');
+      expect(Math.abs(await distanceTo(reader, 'channel'))).toBeLessThan(3);
+      await reader.close();
+    });
+
     it('on every part by the navigation', async () => {
       for (const name of ['simulator', 'question', 'neuron']) {
         const reader = await tab.open();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { browserNames, pathOf, useBrowser } from './browser.ts';
 
 /** Parts whose chart fits on a phone together with a slider. */
-const charts = ['neuron', 'tuning', 'channel', 'question', 'training'];
+const charts = ['opening', 'neuron', 'tuning', 'channel', 'swing', 'question', 'training'];
 
 for (const browser of browserNames) {
   describe.skipIf(pathOf(browser) === undefined)(`on a phone, in ${browser}`, () => {
@@ -19,7 +19,10 @@ for (const browser of browserNames) {
           slider.scrollIntoView({ block: 'end' });
           scrollBy(0, 40);
           const box = slider.getBoundingClientRect();
-          const chart = slider.closest('figure')?.querySelector('.stage svg')?.getBoundingClientRect() as DOMRect;
+          const chart = slider
+            .closest('figure')
+            ?.querySelector('.stage svg:not(.picker)')
+            ?.getBoundingClientRect() as DOMRect;
           const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
           const visible = Math.min(innerHeight, chart.bottom) - Math.max(50, chart.top);
           return { isUsable: top === slider, part: visible / chart.height };

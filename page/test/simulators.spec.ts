@@ -79,7 +79,7 @@ for (const browser of browserNames) {
       const hidden = await reader.page.evaluate(() => {
         const legends = [...document.querySelectorAll('#simulator .controls fieldset')];
         return legends.flatMap((control) => {
-          control.scrollIntoView({ block: 'end', behavior: 'instant' });
+          control.scrollIntoView({ block: 'center', behavior: 'instant' });
           const spikes = document.querySelector('#simulator .chosen-rules')?.getBoundingClientRect() as DOMRect;
           return spikes.top >= 0 && spikes.bottom <= innerHeight ? [] : [control.textContent];
         });

@@ -10,6 +10,7 @@ export function drawChannel({ inputs, before, now }: ChannelOutput, input: numbe
     width,
     height,
     top: 30,
+    right: 76,
     x: { from: -1, to: 1, label: 'input', ticks: ticksBetween(-1, 1, 4) },
     y: { from: -most, to: most, label: 'output', ticks: ticksWithin(most) },
   });
@@ -27,7 +28,11 @@ export function drawChannel({ inputs, before, now }: ChannelOutput, input: numbe
     line(x, plot.inner.bottom, x, y, 'guide'),
     line(plot.inner.left, y, x, y, 'guide'),
     marker(x, y, 'now', 5),
-    nameCurves(plot),
+    nameEnds(plot, [
+      ['now', now.at(-1) ?? 0],
+      ['original', before.at(-1) ?? 0],
+      ['ideal', 1],
+    ]),
   );
 }
 
@@ -38,17 +43,14 @@ function ticksWithin(most: number): number[] {
   return Array.from({ length: 2 * count + 1 }, (_, index) => (index - count) * distance);
 }
 
-/** The bottom right corner is empty because outputs have the sign of their inputs. */
-function nameCurves({ inner: { right, bottom } }: Plot): string {
-  const names = [
-    ['curve now', 'now'],
-    ['curve made', 'original'],
-    ['threshold', 'ideal'],
-  ];
-  return names
-    .map(([look = '', name = ''], index) => {
-      const [left, y] = [right - 145, bottom - 52 + 18 * index];
-      return line(left, y - 4, left + 28, y - 4, look) + words(left + 36, y, name, 'small halo');
+/** Names the curves at their right ends; names that would overlap are moved down. */
+function nameEnds({ inner, y }: Plot, ends: readonly (readonly [string, number])[]): string {
+  let last = Number.NEGATIVE_INFINITY;
+  return [...ends]
+    .sort(([, one], [, other]) => other - one)
+    .map(([name, value]) => {
+      last = Math.max(last + 15, y(value) + 4);
+      return words(inner.right + 10, last, name, name === 'now' ? 'label' : 'small');
     })
     .join('');
 }

@@ -44,24 +44,24 @@ export const copies: SwingInput = {
 const settings = ['amplitude 0.01', 'amplitude 0.5', 'amplitude 0.5, no floor'];
 const gap = 14;
 
-/** Draws layer 2 at a step at the three settings, with the input and the answers. */
+/** Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. */
 export function drawCopies({ image, label, watched }: SwingOutput, step: number, width: number): string {
   const plan = tilePlans[1] as TilePlan;
   const tiles = sizeOfTiles(plan);
   const isWide = width > 560;
-  const wide = isWide ? (width - 2 * gap) / 3 : width;
+  const wide = (width - 2 * gap) / 3;
   const scale = wide / tiles.width;
   const high = scale * tiles.height;
-  const rowHeight = 22 + high + 34;
   const drawn = watched.map(({ trains, predicted }, index) => {
-    const [x, y] = isWide ? [index * (wide + gap), 0] : [0, index * rowHeight];
-    const isRight = predicted === label;
-    return `<g transform="translate(${at(x)} ${at(y)})">${words(0, 14, settings[index] ?? '', 'label')}
-<g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>
-<g transform="translate(0 ${at(26 + high)})">${drawDigit(image, 28)}</g>
-${words(36, 26 + high + 20, `is read as ${predicted}${isRight ? '' : ', wrong'}`, isRight ? 'label' : 'label wrong')}</g>`;
+    const look = predicted === label ? 'label' : 'label wrong';
+    const answer = isWide
+      ? `<g transform="translate(0 ${at(26 + high)})">${drawDigit(image, 28)}</g>${words(36, 46 + high, `is read as ${predicted}${predicted === label ? '' : ', wrong'}`, look)}`
+      : words(0, 40 + high, `read as ${predicted}`, look);
+    const name = settings[index] ?? '';
+    return `<g transform="translate(${at(index * (wide + gap))} 0)">${words(0, 14, isWide ? name : name.replace('amplitude ', ''), 'label')}
+<g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
   });
-  const height = Math.round(isWide ? rowHeight : 3 * rowHeight);
+  const height = Math.round(high + (isWide ? 56 : 48));
   const told = watched.map(({ predicted }, index) => `${settings[index]}: read as ${predicted}`);
   const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${told.join('; ')}`;
   return `<svg class="shown" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${drawn.join('')}</svg>`;
