@@ -9,6 +9,7 @@ import math
 import subprocess
 import sys
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,24 @@ def test_numbers_keep_their_digits_and_nan_is_text(tmp_path: Path) -> None:
     output = json.loads(lines.getvalue())["output"]
     assert output["spikeHeight"] == "NaN"
     assert output["voltage"][0] == [0.1 + 0.2, 1e-300]
+
+
+def test_a_state_that_cannot_be_written_is_explained() -> None:
+    lines = io.StringIO()
+    request = {"id": 1, "command": "run", "capability": "neuron", "input": INPUT}
+    simulator = Simulator(neuron=lambda given: {**silent(given), "state": {1j}})
+    answer_all(simulator, io.BytesIO(json.dumps(request).encode() + b"\n"), lines)
+    assert json.loads(lines.getvalue()) == {
+        "id": 1,
+        "error": {"kind": "shape", "message": "set cannot be written as JSON"},
+    }
+
+
+@pytest.mark.parametrize("changes", [{"maxRatesHz": {"kind": []}}, {"tauRcSeconds": 1e308}])
+def test_an_input_without_a_meaning_is_refused(changes: Mapping[str, Any]) -> None:
+    vector = next(vector for vector in lifspec.vectors() if vector.capability == "seeded" and vector.kind != "refusal")
+    answer = ask(Simulator(seeded=silent), command="run", capability="seeded", input={**vector.input, **changes})
+    assert answer["error"]["kind"] == "invalid-input"
 
 
 def test_a_network_without_synapses_skips_requests_with_synapses() -> None:

@@ -140,6 +140,19 @@ describe('lifspec serve', () => {
     expect(answer.error).toEqual({ kind: 'invalid-input', message });
   });
 
+  it.each<[string, object, string]>([
+    ['seeded', { ...seededInput, seed: -1 }, 'seed must be a whole number of 0 or more, but is -1'],
+    ['seeded', { ...seededInput, seed: 0.5 }, 'seed must be a whole number of 0 or more, but is 0.5'],
+    [
+      'tuning',
+      { ...seededInput, amplitude: 1, maxRatesHz: [100], intercepts: [0, 0], inputs: [1] },
+      'intercepts must be 1 values long, but is 2 values',
+    ],
+  ])('refuses an input without a meaning: %s %#', async (capability, input, message) => {
+    const [answer] = await answersTo(run(capability, input));
+    expect(answer.error).toEqual({ kind: 'invalid-input', message });
+  });
+
   it('ends without a message when its reader is gone', async () => {
     const [program, ...words] = serve as [string, ...string[]];
     const child = spawn(program, words);

@@ -101,8 +101,9 @@ function continuedPopulation(state: unknown): Population | undefined {
 function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {
   requirePositive('amplitude', input.amplitude);
   requireAllFinite('inputs', input.inputs);
+  requireLength('intercepts', input.maxRatesHz.length, input.intercepts);
   const tunings = input.maxRatesHz.map((maxRateHz, neuron) =>
-    tune({ maxRateHz, intercept: input.intercepts[neuron] ?? Number.NaN }, input),
+    tune({ maxRateHz, intercept: input.intercepts[neuron] as number }, input),
   );
   const ratesHz = input.inputs.map((x) => tunings.map(({ gain, bias }) => rateHz(gain * x + bias, input)));
   return {
@@ -140,6 +141,7 @@ export function networkOutput(input: InputOf<'network'>, precision: Precision, n
 
 function drawNeurons(input: InputOf<'seeded'>): SeededOutput {
   const { seed, neurons, maxRatesHz, intercepts, initialVoltage } = input;
+  requireWhole('seed', 0, seed);
   const ensemble = buildEnsemble(String(seed), { neurons, parameters: input, maxRatesHz, intercepts, initialVoltage });
   return {
     gain: ensemble.tunings.map(({ gain }) => gain),

@@ -87,13 +87,15 @@ def _object(fields: Mapping[str, Reader], optional: Mapping[str, Reader] | None 
 def _distribution(field: str, value: Any) -> dict[str, Any]:
     kinds = {"choice": _object({"values": _list(_number)}), "uniform": _object({"low": _number, "high": _number})}
     kind = value.get("kind") if isinstance(value, dict) else None
-    if kind not in kinds:
+    if not isinstance(kind, str) or kind not in kinds:
         raise _wrong(field, "a distribution of kind choice or uniform", value)
     return {"kind": kind, **kinds[kind](field, value)}
 
 
 def _node(field: str, value: Any) -> dict[str, Any]:
     kind = value.get("type", "") if isinstance(value, dict) else ""
+    if not isinstance(kind, str):
+        raise _wrong(f"{field}.type", "a text", kind)
     if kind in WEIGHTS:
         read = {name: _list(_numbers) if name == "weight" else _numbers for name in WEIGHTS[kind]}
     elif kind in NEURONS:

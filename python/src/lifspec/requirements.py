@@ -81,5 +81,6 @@ def require_response(rate: float, intercept: float, tau_rc: float, tau_ref: floa
     require_below("max rate", 1 / tau_ref if tau_ref > 0 else math.inf, rate)
     require_finite("intercept", [intercept])
     require_below("intercept", 1, intercept)
-    at_one = 1 / (1 - math.exp((tau_ref - 1 / rate) / tau_rc))
+    reached = 1 - math.exp((tau_ref - 1 / rate) / tau_rc)  # 0 if the membrane is very slow
+    at_one = 1 / reached if reached > 0 else math.inf
     require_positive(f"gain for max rate {rate}", (at_one - 1) / (1 - intercept))

@@ -179,6 +179,8 @@ def _written(answer: Mapping[str, Any]) -> str:
         return json.dumps(answer, allow_nan=False, default=_by_text)
     except ValueError:
         return json.dumps(_with_texts(answer), allow_nan=False, default=_by_text)
+    except WrongAnswer as wrong:
+        return json.dumps({"id": answer["id"], **_error("shape", str(wrong))})
 
 
 def _by_text(value: Any) -> str:
