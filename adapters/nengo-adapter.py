@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.2.0", "nengo==4.1.0", "numpy==2.4.6"]
 # ///
-"""Nengo's LIF neuron, its tuning, and the filter of a probe."""
+"""Nengo's LIF neuron, its tuning, the filter of a probe, and the neurons that an ensemble draws."""
 import lifspec, nengo, numpy as np
 
 def lif(given, **settings):
@@ -36,5 +36,18 @@ def synapse(given):
         simulator.run_steps(len(signal), progress_bar=False)
     return {"filtered": simulator.data[probe][:, 0], "lagSteps": 1}
 
-lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, numpy=True,
+def drawn_from(kind, values=(), low=0, high=1):
+    return nengo.dists.Choice(values) if kind == "choice" else nengo.dists.Uniform(low, high)
+
+def seeded(given):
+    if given["seed"] >= 2**32: raise lifspec.Skip("NumPy's RandomState takes seeds of 32 bits")
+    rates, intercepts, voltage = (drawn_from(**given[name]) for name in ("maxRatesHz", "intercepts", "initialVoltage"))
+    with nengo.Network(seed=given["seed"]) as network:
+        model = lif(given, initial_state={"voltage": voltage})
+        neurons = nengo.Ensemble(given["neurons"], 1, max_rates=rates, intercepts=intercepts, neuron_type=model)
+    with nengo.Simulator(network, progress_bar=False) as simulator:
+        built, start = simulator.data[neurons], simulator.signals[simulator.model.sig[neurons.neurons]["voltage"]]
+        return {"gain": built.gain, "bias": built.bias, "initialVoltage": start}
+
+lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded, numpy=True,
               name="Nengo", version=nengo.__version__, homepage="https://www.nengo.ai")

@@ -10,6 +10,8 @@ export interface Adapter {
   readonly nir?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
+  /** Addresses of issues about differences, in the repository of the simulator. */
+  readonly issues?: readonly string[];
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo: boolean;
 }
@@ -26,6 +28,7 @@ export const adapters: readonly Adapter[] = [
     name: 'nengo-ocl',
     file: 'nengo-ocl-adapter.py',
     fingerprint: 'exact, >, reset to zero, sub-step refractory, floor always at 0, spike height amplitude/dt',
+    issues: ['https://github.com/nengo/nengo-ocl/issues/163'],
     isNengo: false,
     runs: 5, // OpenCL starts a kernel for each step
   },
@@ -41,8 +44,13 @@ export const adapters: readonly Adapter[] = [
     file: 'snntorch-adapter.py',
     fingerprint:
       'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spike height amplitude',
+    issues: [
+      'https://github.com/jeshraghian/snntorch/issues/341',
+      'https://github.com/jeshraghian/snntorch/issues/364',
+    ],
     isNengo: false,
   },
+  { name: 'snntorch-network', file: 'snntorch-network-adapter.py', isNengo: false },
   {
     name: 'norse',
     file: 'norse-adapter.py',
@@ -108,6 +116,7 @@ export const adapters: readonly Adapter[] = [
     file: 'pynn-adapter.py',
     fingerprint:
       'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), no floor, always starts at 0, spike height 1',
+    issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844'],
     isNengo: false,
   },
   { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },

@@ -11,6 +11,7 @@ import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
+import { formatBoard, judgedBy } from './board.ts';
 import type { Examination } from './examine.ts';
 import { formatImporters } from './importers.ts';
 
@@ -88,7 +89,7 @@ const importersGuide = join('docs', 'nir.md');
 
 const firstTable = /^\|.*\n(\|.*\n)*/m;
 
-/** Writes all baselines side by side, as Markdown and as a page; those of importers of NIR apart, as Markdown. */
+/** Writes all baselines side by side, as Markdown and as a page, and the board; those of importers of NIR apart. */
 export function writeMatrix(names: readonly string[]): void {
   const baselines = names.flatMap((name) => readBaseline(name) ?? []);
   const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];
@@ -97,6 +98,7 @@ export function writeMatrix(names: readonly string[]): void {
   writeWhole(folder, 'matrix.html', formatMatrixHtml(matrix));
   const guide = readFileSync(join(packageRoot(), importersGuide), 'utf8');
   writeWhole(join(packageRoot(), 'docs'), 'nir.md', guide.replace(firstTable, formatImporters(importers)));
+  writeWhole(folder, 'board.md', formatBoard(judgedBy(readBaseline)));
 }
 
 /** A baseline as a column of a matrix. */

@@ -26,7 +26,7 @@ export interface Examination {
   readonly fingerprint: Fingerprint | null;
   /** Absent without the capability `nir`. */
   readonly nir?: NirFingerprint;
-  /** Null without the capability `network`. */
+  /** Null without the capability `network`, or if its neurons follow other conventions than those of the reference. */
   readonly digits: readonly DigitsResult[] | null;
 }
 
@@ -68,9 +68,10 @@ async function examineConnected(
   const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
-  const digits = network
-    ? await compareDigits(network, (shown, total) => onProgress('a whole network', shown, 'digits', total))
-    : null;
+  const digits =
+    network && areNengos(rules.conventions)
+      ? await compareDigits(network, (shown, total) => onProgress('a whole network', shown, 'digits', total))
+      : null;
   return { own, asNengo, fingerprint: found, digits, ...(importing && { nir: importing }) };
 }
 

@@ -59,6 +59,7 @@ const lastStepNeverCounts: Law = {
   subject: 'C12',
   statement: 'always reads out exactly zero if the last layer, without biases, first fires in the last step',
   needs: ['network'],
+  assumes: ['inputScale'],
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (generated) => {

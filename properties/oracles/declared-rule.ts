@@ -13,6 +13,9 @@ import type { Prediction } from './prediction.ts';
  */
 const roundingsPerStep = 12;
 
+/** Roundings of a floor that is applied as max(v − floor, 0) + floor. They are relative to the floor. */
+const roundingsOfFloor = 2;
+
 /** The part of a prediction that does not depend on how far the voltage is from the threshold. */
 export type RulePrediction = Omit<Prediction, 'margin'>;
 
@@ -85,9 +88,10 @@ function errorReached(
   if (before.isResetDue && reset === 'zero') return roundoffOf(rule);
   if (isRefractory(before, conventions) && meanwhileOf(conventions) === 'clamped') return errors.voltage;
   const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive);
-  const rounding = roundingsPerStep * roundoffOf(rule) * (ofStep + Math.abs(reached));
+  const depth = floor === Number.NEGATIVE_INFINITY ? 0 : -floor;
+  const rounding = roundoffOf(rule) * (roundingsPerStep * (ofStep + Math.abs(reached)) + roundingsOfFloor * depth);
   const slope = Math.max(Math.abs(decay), conventions.refractory.kind === 'sub-step' ? 1 : 0);
-  const distance = Math.abs(drive) + Math.abs(before.voltage) + (floor === Number.NEGATIVE_INFINITY ? 0 : -floor);
+  const distance = Math.abs(drive) + Math.abs(before.voltage) + depth;
   return slope * errors.voltage + distance * errors.fraction + rounding;
 }
 

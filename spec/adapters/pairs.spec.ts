@@ -38,8 +38,8 @@ describe('the comparisons of the simulators', () => {
 
   it('name the rules in which the declared conventions differ, for every pair', () => {
     const known = saved.filter(({ a, b }) => readBaseline(a) !== undefined && readBaseline(b) !== undefined);
-    const neurons = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
-    expect(known.length).toBeGreaterThan(3 * (neurons.length - 3));
+    const programs = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
+    expect(known).toHaveLength(3 * (programs.length - 2));
     for (const { a, b, rules } of known)
       expect(rules.toSorted(), `${a} and ${b}`).toEqual(rulesBetween(declared(a), declared(b)).toSorted());
   });

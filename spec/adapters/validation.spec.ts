@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, columnOf, readBaseline } from '../../adapters/validation/baseline.ts';
+import { formatBoard, judgedBy } from '../../adapters/validation/board.ts';
 import { defectsFile } from '../../adapters/validation/defects.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
 import { formatImporters } from '../../adapters/validation/importers.ts';
@@ -30,7 +31,7 @@ describe('every adapter', () => {
   it.each(adapters.map(({ file }) => file))('is listed in the guide and short enough to read: %s', (file) => {
     expect(readFileSync('adapters/README.md', 'utf8')).toContain(`\`${file}\``);
     const lines = readFileSync(`adapters/${file}`, 'utf8').trimEnd().split('\n');
-    const most = { '.py': 50, '.pl': 60 }[extname(file)] ?? 120; // Python has lifspec, most others have no JSON library
+    const most = { '.py': 60, '.pl': 60 }[extname(file)] ?? 120; // Python has lifspec, most others have no JSON library
     expect(lines.length).toBeLessThanOrEqual(most);
   });
 
@@ -129,5 +130,13 @@ describe('a baseline', () => {
     const importers = adapters.filter(({ nir }) => nir !== undefined).map(({ name }) => baseline(name));
     expect(importers.length).toBeGreaterThanOrEqual(4);
     expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));
+  });
+
+  it('is a row of the published board', () => {
+    expect(readFileSync('fixtures/verdicts/board.md', 'utf8')).toBe(formatBoard(judgedBy(readBaseline)));
+    const rows = formatBoard([[named('pynn'), baseline('pynn')]])
+      .split('\n')
+      .filter((line) => line.includes('pynn'));
+    expect(rows).toEqual([expect.stringMatching(/0\.13\.0 .*conforms .*initialVoltage is zero.*\[PyNN#844\]\(https:/)]);
   });
 });

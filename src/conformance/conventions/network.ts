@@ -1,10 +1,10 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NeuronModel } from '../../simulator/network/effective.ts';
 import type { Population } from '../../simulator/neuron/population.ts';
-import type { Implementation, NetworkInput } from '../implementation.ts';
+import type { NetworkInput, NetworkOutput } from '../implementation.ts';
 import { networkOutput } from '../reference.ts';
 import type { Conventions } from './conventions.ts';
-import { ruleOf } from './rule.ts';
+import { type Arithmetic, ruleOf } from './rule.ts';
 import { resting } from './simulate.ts';
 import { type ConventionalNeuron, stepConventional } from './step.ts';
 
@@ -15,18 +15,25 @@ import { type ConventionalNeuron, stepConventional } from './step.ts';
 export function networkUnder(
   conventions: Conventions,
   precision: PrecisionName,
-): NonNullable<Implementation['network']> {
-  return (input) => networkOutput(input, precisions[precision], neuronsUnder(conventions, input, precision));
+  arithmetic: Arithmetic = 'difference',
+): (input: NetworkInput) => NetworkOutput {
+  return (input) =>
+    networkOutput(input, precisions[precision], neuronsUnder(conventions, input, precision, arithmetic));
 }
 
 interface ConventionalPopulation extends Population {
   readonly neurons: ConventionalNeuron[];
 }
 
-function neuronsUnder(conventions: Conventions, input: NetworkInput, precision: PrecisionName): NeuronModel {
+function neuronsUnder(
+  conventions: Conventions,
+  input: NetworkInput,
+  precision: PrecisionName,
+  arithmetic: Arithmetic,
+): NeuronModel {
   const { architecture, ...run } = input;
   const neuron = { ...run, ...architecture.neuron, initialVoltage: [], current: [] };
-  const rule = ruleOf(conventions, neuron, precisions[precision], 'difference');
+  const rule = ruleOf(conventions, neuron, precisions[precision], arithmetic);
   const { array } = precisions[precision];
   return {
     start: (initialVoltage): ConventionalPopulation => ({

@@ -1,30 +1,68 @@
 import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
 import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
+import { networkUnder } from '../conventions/network.ts';
 import { arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
-import type { NeuronInput, NeuronOutput } from '../implementation.ts';
-import type { NeuronVector, Vector } from './vector.ts';
+import type { NetworkOutput, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
 import { subjectOf } from './vectors.ts';
 
 /** Tolerance for other orders of operations, as a multiple of the difference between the known ones. */
 const timesDifference = 8;
 
 /**
- * A vector with the values that implementations of other conventions should return. Only neurons follow conventions, so
- * other vectors stay as they are. Undefined if the spikes depend on the order of operations or on the precision.
+ * A vector with the values that implementations of other conventions should return. Only neurons follow conventions,
+ * also those of networks, so other vectors stay as they are. Undefined if the spikes depend on the order of operations
+ * or on the precision.
  */
 export function expectUnder(vector: Vector, conventions: Conventions, precision: PrecisionName): Vector | undefined {
-  if (areNengos(conventions) || vector.kind !== 'answer' || vector.capability !== 'neuron') return vector;
+  if (areNengos(conventions) || vector.kind !== 'answer') return vector;
+  if (vector.capability === 'neuron') return expectNeurons(vector, conventions, precision);
+  return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
+}
+
+function expectNeurons(vector: NeuronVector, conventions: Conventions, precision: PrecisionName) {
   const runs = (name: PrecisionName) =>
     arithmetics.map((arithmetic) => simulate(conventions, vector.input, precisions[name], arithmetic));
-  const [own, other] = [runs(precision), runs(precision === 'float64' ? 'float32' : 'float64')];
+  const [own, other] = [runs(precision), runs(otherThan(precision))];
   const [expected] = own as [NeuronOutput, ...NeuronOutput[]];
-  const trains = JSON.stringify(expected.spikes);
-  if ([...own, ...other].some(({ spikes }) => JSON.stringify(spikes) !== trains)) return undefined;
+  if (!areSame([...own, ...other], ({ spikes }) => spikes)) return undefined;
   // an implementation declared as float32 may compute some or all of it in float64
   const allowed = precision === 'float32' ? [...own, ...other] : own;
   return { ...vector, expected, tolerance: toleranceOf(vector, allowed, precision) };
+}
+
+/** Numbers of a network have the published tolerance, and those in which the runs differ. */
+function expectNetwork(vector: NetworkVector, conventions: Conventions, precision: PrecisionName) {
+  const { input, tolerance } = vector;
+  const runs = (name: PrecisionName) =>
+    arithmetics.map((arithmetic) => networkUnder(conventions, name, arithmetic)(input));
+  const [own, other] = [runs(precision), runs(otherThan(precision))];
+  const [expected] = own as [NetworkOutput, ...NetworkOutput[]];
+  const isSpikes = (probe: number) => input.probes?.[probe]?.stage === 'spikes';
+  const decided = ({ predicted, spikeCounts, probed = [] }: NetworkOutput) => [
+    predicted,
+    spikeCounts,
+    probed.filter((_, probe) => isSpikes(probe)),
+  ];
+  if (!areSame([...own, ...other], decided)) return undefined;
+  const allowed = precision === 'float32' ? [...own, ...other] : own;
+  const numbers = (run: NetworkOutput) => [...run.readout.flat(), ...(run.probed ?? []).flat(2)];
+  const more = timesDifference * largestDifference(allowed.map(numbers));
+  const { current, voltage, readout } = tolerance[precision];
+  const larger = { current: current + more, voltage: voltage + more, readout: readout + more };
+  return { ...vector, expected, tolerance: { ...tolerance, [precision]: larger } };
+}
+
+const otherThan = (precision: PrecisionName): PrecisionName => (precision === 'float64' ? 'float32' : 'float64');
+
+const areSame = <Run>(runs: readonly Run[], decided: (run: Run) => unknown): boolean =>
+  new Set(runs.map((run) => JSON.stringify(decided(run)))).size === 1;
+
+function largestDifference([first = [], ...others]: readonly (readonly number[])[]): number {
+  const differences = others.flatMap((values) => values.map((value, index) => Math.abs(value - (first[index] ?? 0))));
+  return differences.reduce((most, one) => Math.max(most, one), 0);
 }
 
 function toleranceOf(
@@ -33,12 +71,7 @@ function toleranceOf(
   precision: PrecisionName,
 ): NeuronVector['tolerance'] {
   const [first] = runs as [NeuronOutput];
-  const differences = runs.flatMap(({ voltage = [] }) =>
-    voltage.flatMap((row, step) =>
-      row.map((value, neuron) => Math.abs(value - (first.voltage?.[step]?.[neuron] ?? 0))),
-    ),
-  );
-  const largest = differences.reduce((most, one) => Math.max(most, one), 0);
+  const largest = largestDifference(runs.map(({ voltage = [] }) => voltage.flat()));
   const voltage = tolerance[precision].voltage + timesDifference * largest;
   return {
     ...tolerance,
