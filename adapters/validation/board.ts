@@ -1,11 +1,14 @@
+import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { escapeMarkdown } from '../../src/report/markdown.ts';
 import { formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
 import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.ts';
 import { type Adapter, adapters } from './adapters.ts';
-import type { Baseline } from './baseline.ts';
+
+/** What the board shows of a verdict. */
+type Result = Pick<Verdict, 'implementation' | 'level' | 'shift' | 'conforming' | 'counts' | 'fault' | 'conventions'>;
 
 /** An adapter with its baseline. */
-export type Judged = readonly [Adapter, Baseline];
+export type Judged = readonly [Adapter, Result];
 
 /** Writes the board: one row per simulator and version. */
 export function formatBoard(judged: readonly Judged[]): string {
@@ -16,7 +19,10 @@ export function formatBoard(judged: readonly Judged[]): string {
     ['supports', ([, { implementation }]) => implementation.capabilities.join(', ')],
     ['verdict', ([, result]) => escapeMarkdown(describeVerdict(result).split(', level')[0] as string)],
     ['level', ([, result]) => nameLevel(result)],
-    ['differs from Nengo in', ([, { conventions }]) => escapeMarkdown(conventions.deviations.join('; ') || 'nothing')],
+    [
+      'differs from Nengo in',
+      ([{ nir }, { conventions }]) => (nir ? '–' : escapeMarkdown(conventions.deviations.join('; ') || 'nothing')),
+    ],
     ['issues', ([{ issues = [] }]) => issues.map((issue) => `[${shorten(issue)}](${issue})`).join(', ') || '–'],
   ]);
   return [
@@ -31,7 +37,7 @@ export function formatBoard(judged: readonly Judged[]): string {
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');
 
 /** The adapters that have a baseline. */
-export const judgedBy = (read: (name: string) => Baseline | undefined): Judged[] =>
+export const judgedBy = (read: (name: string) => Result | undefined): Judged[] =>
   adapters.flatMap((adapter) => {
     const baseline = read(adapter.name);
     return baseline === undefined ? [] : [[adapter, baseline] as const];
