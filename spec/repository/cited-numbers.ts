@@ -34,6 +34,7 @@ export function citedValue(source: string): number {
   if (study === 'remedy') return 100 * remedied('nengo-dl-remedies.json', 'fixed', words);
   if (study === 'retrained') return 100 * remedied('nengo-dl-remedies-retrained.json', 'retrained', words);
   if (study === 'streams') return 100 * streamed(words);
+  if (study === 'neurons') return 100 * ofNeurons(words);
   if (study === 'reach') return 100 * reached(words);
   if (study === 'recipe') return 100 * recipeAccuracy(words);
   if (study === 'lost') return 100 * lostIn(words);
@@ -80,6 +81,16 @@ function explained([kind, which, column = '']: readonly string[]): number {
 /** Accuracy of NengoDL itself with a remedy: `remedy factor`, or `retrained factor` if it was trained with the remedy. */
 function remedied(file: string, kind: 'fixed' | 'retrained', [remedy]: readonly string[]): number {
   return readSaved(file)[kind].find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+}
+
+/** Accuracy of NengoDL itself with another type of neurons: `neurons AdaptiveLIF 0.5`, with `synapse` behind synapses. */
+function ofNeurons([neuron, amplitude, synapse]: readonly string[]): number {
+  const { amplitudes, curves } = readSaved('nengo-dl-neuron-types.json');
+  const found = curves.find(
+    (one: { neuron: string; synapseSeconds: number }) =>
+      one.neuron === neuron && one.synapseSeconds > 0 === (synapse === 'synapse'),
+  );
+  return found.accuracy[amplitudes.indexOf(Number(amplitude))];
 }
 
 /** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */
