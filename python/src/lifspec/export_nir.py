@@ -97,35 +97,40 @@ class _Arrays:
 
 def _nodes(nir: Any, architecture: Mapping[str, Any], folder: Path, height: float) -> list[Any]:
     """A convolution and neurons per layer, then the read-out. NIR has channels first, and lifspec has them last."""
-    import numpy as np
-
-    shapes, neuron, nodes = layer_shapes(architecture), architecture["neuron"], []
+    shapes, nodes = layer_shapes(architecture), []
     arrays = _Arrays(folder, sum(math.prod(shape) for shape in shapes[1:]))
-    reached = 1 / (1 - math.exp(-1 / (neuron["maxRateHz"] * neuron["tauRcSeconds"])))
-    gain = (reached - 1) / (1 - neuron["intercept"])
-    pairs = zip(architecture["hidden"], shapes, shapes[1:], strict=False)
-    for number, (layer, before, after) in enumerate(pairs, start=1):
-        factor = gain * (1 if number == 1 else height)
+    gain = _gain(**architecture["neuron"])
+    for index, (layer, before, after) in enumerate(zip(architecture["hidden"], shapes, shapes[1:], strict=False)):
         kernel = (layer["kernelSize"], layer["kernelSize"], before[2], layer["channels"])
-        weight = factor * arrays.read(f"conv{number}_kernel", *kernel).transpose(3, 2, 0, 1)
-        bias = gain * arrays.read(f"conv{number}_bias", layer["channels"])
+        factor = gain if index == 0 else gain * height
+        weight = factor * arrays.read(f"conv{index + 1}_kernel", *kernel).transpose(3, 2, 0, 1)
+        bias = gain * arrays.read(f"conv{index + 1}_bias", layer["channels"])
         plan = dict(stride=layer["stride"], padding=0, dilation=1, groups=1)
         nodes.append(nir.Conv2d(input_shape=before[:2], weight=weight, bias=bias, **plan))
         leak = arrays.next_biases(math.prod(after)).reshape(after).transpose(2, 0, 1)
-        every = np.ones_like(leak)
-        tau, zero = neuron["tauRcSeconds"] * every, np.zeros_like(leak)
-        nodes.append(nir.LIF(tau=tau, r=every, v_leak=leak, v_threshold=every, v_reset=zero))
-    rows, columns, channels = shapes[-1]
-    classes = architecture["classes"]
-    dense = (
-        arrays.read("dense_kernel", rows * columns * channels, classes)
-        .reshape(rows, columns, channels, -1)
-        .transpose(3, 2, 0, 1)
-    )
+        tau, one = (0 * leak + value for value in (architecture["neuron"]["tauRcSeconds"], 1))
+        nodes.append(nir.LIF(tau=tau, r=one, v_leak=leak, v_threshold=one, v_reset=0 * one))
+    return [*nodes, *_readout(nir, architecture, arrays, shapes[-1], height)]
+
+
+def _gain(maxRateHz: float, intercept: float, tauRcSeconds: float, tauRefSeconds: float) -> float:
+    at_one = 1 / (1 - math.exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds))
+    return (at_one - 1) / (1 - intercept)
+
+
+def _readout(
+    nir: Any, architecture: Mapping[str, Any], arrays: _Arrays, shape: tuple[int, int, int], height: float
+) -> list[Any]:
+    """The dense layer, and its filter."""
+    import numpy as np
+
+    (rows, columns, channels), classes = shape, architecture["classes"]
+    stored = arrays.read("dense_kernel", math.prod(shape), classes).reshape(rows, columns, channels, classes)
     one = np.ones(classes)
     return [
-        *nodes,
         nir.Flatten(input_type={"input": np.array([channels, rows, columns])}, start_dim=0, end_dim=-1),
-        nir.Affine(weight=height * dense.reshape(len(one), -1), bias=arrays.read("dense_bias", classes)),
+        nir.Affine(
+            weight=height * stored.transpose(3, 2, 0, 1).reshape(classes, -1), bias=arrays.read("dense_bias", classes)
+        ),
         nir.LI(tau=architecture["readoutTauSeconds"] * one, r=one, v_leak=0 * one),
     ]
