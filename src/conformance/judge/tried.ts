@@ -18,7 +18,7 @@ const measures: Measures = {
     steps,
   }),
   seeded: ({ neurons }) => ({ neurons }),
-  nir: ({ nodes, inputs }) => ({ nodes: nodes.length, steps: inputs.length }),
+  nir: ({ inputs }) => ({ steps: inputs.length }),
   training: ({ images, epochs }) => ({ images: images.length, epochs }),
 };
 
