@@ -61,10 +61,7 @@ describe('lifspec compare', () => {
       '--',
       ...fake('skips-everything'),
     );
-    expect([status, stderr]).toEqual([
-      3,
-      'lifspec: the program could not be judged: there is no input that both programs answer\n',
-    ]);
+    expect([status, stderr]).toEqual([3, 'lifspec: A and B could not be judged: there is no input that both answer\n']);
     expect(stdout).toContain('could not be compared: there is no input that both answer');
   });
 });

@@ -238,6 +238,12 @@ describe('a report on a crash', () => {
     expect(formatVerdictText({ ...madeUpVerdict, fault: slow })).toContain('--quick or --runs 3 sends fewer requests');
     expect(formatVerdictText({ ...madeUpVerdict, fault })).not.toContain('--runs');
   });
+
+  it('counts inputs per law', () => {
+    const perLaw = (numRuns: number) => formatVerdictText({ ...madeUpVerdict, exploration: { seed: 1, numRuns } });
+    expect(perLaw(1)).toContain('(1 input per law, seed 1)');
+    expect(perLaw(30)).toContain('(30 inputs per law, seed 1)');
+  });
 });
 
 describe('as a badge', () => {

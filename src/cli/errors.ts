@@ -16,9 +16,15 @@ export class Nonconformity extends Error {
   override readonly name = 'Nonconformity';
 }
 
-/** The program under test could not be judged. The command exits with 3. */
+/** The program under test, or one of two, could not be judged. The command exits with 3. */
 export class Unjudged extends Error {
   override readonly name = 'Unjudged';
+  readonly program: string;
+
+  constructor(message: string, program = 'the program') {
+    super(message);
+    this.program = program;
+  }
 }
 
 /** Writes a line of text to stderr. */
@@ -41,9 +47,8 @@ export function reportError(error: unknown, sayInFull: Say): number {
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
   if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    const [program, crash] =
-      error instanceof ImplementationFault ? [error.program, describeCrash(error)] : ['the program', []];
-    const lines = [`${program} could not be judged: ${error.message}`, ...crash];
+    const crash = error instanceof ImplementationFault ? describeCrash(error) : [];
+    const lines = [`${error.program} could not be judged: ${error.message}`, ...crash];
     sayInFull(lines.map((line) => printable(line, maxLength.message)).join('\n'));
     return exitCodes.unjudged;
   }

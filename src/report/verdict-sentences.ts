@@ -104,9 +104,10 @@ export function describeUnwatched({ unwatched, conforming, fault }: Verdict): st
 export function describeTests({ claims, exploration, versions }: Verdict): string {
   const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => outcome !== 'not applicable');
   const laws = cases.filter(({ kind }) => kind === 'law').length;
+  const inputs = numberOf(exploration.numRuns, 'input');
   const parts = [
     ...(laws < cases.length || laws === 0 ? [numberOf(cases.length - laws, 'vector')] : []),
-    ...(laws > 0 ? [`${numberOf(laws, 'law')} (${exploration.numRuns} inputs per law, seed ${exploration.seed})`] : []),
+    ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
