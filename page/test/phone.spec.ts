@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { parts } from '../parts/index.ts';
 import { browserNames, pathOf, useBrowser } from './browser.ts';
 
 /** Parts whose chart fits on a phone together with a slider. */
 const charts = ['opening', 'neuron', 'tuning', 'channel', 'swing', 'question', 'training'];
 
 for (const browser of browserNames) {
-  describe.skipIf(pathOf(browser) === undefined)(`on a phone, in ${browser}`, () => {
+  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}`, () => {
     const tab = useBrowser(browser);
 
-    it('every slider is visible together with its chart', async () => {
+    it('every slider of a phone is visible together with its chart', async () => {
       const reader = await tab.open('#v=1&channel.which=both&tuning.input=2', { width: 390, height: 844 });
       for (const part of charts) await reader.goTo(part);
+      for (const part of charts.slice(0, 5)) await reader.waitForNumbers(part);
       const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
       const apart: string[] = [];
       for (const id of ids.filter((id) => charts.includes(id.split('-')[0] ?? ''))) {
@@ -19,17 +21,45 @@ for (const browser of browserNames) {
           slider.scrollIntoView({ block: 'end' });
           scrollBy(0, 40);
           const box = slider.getBoundingClientRect();
-          const chart = slider
-            .closest('figure')
-            ?.querySelector('.stage svg:not(.picker)')
-            ?.getBoundingClientRect() as DOMRect;
+          const drawing = slider.closest('figure')?.querySelector('.stage svg:not(.picker)') as SVGSVGElement;
+          const chart = drawing.getBoundingClientRect();
           const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
           const visible = Math.min(innerHeight, chart.bottom) - Math.max(50, chart.top);
-          return { isUsable: top === slider, part: visible / chart.height };
+          const isDrawn = Math.abs(drawing.viewBox.baseVal.width - chart.width) < 20;
+          return { isUsable: top === slider && isDrawn, part: visible / chart.height };
         }, id);
         if (!seen.isUsable || seen.part < 0.9) apart.push(`${id} ${seen.isUsable} ${seen.part.toFixed(2)}`);
       }
       expect(apart).toEqual([]);
+      await reader.close();
+    });
+
+    it.each([
+      [390, 844, ['network']],
+      [1280, 800, []],
+    ])('pressing a control changes a drawing in sight, at %i × %i', async (width, height, except) => {
+      const reader = await tab.open('', { width, height });
+      for (const { name } of parts) await reader.goTo(name);
+      await reader.page.evaluate(() => {
+        for (const button of document.querySelectorAll<HTMLElement>('.guess button:first-of-type')) button.click();
+      });
+      const blind = await reader.page.evaluate((ignored) => {
+        const all = document.querySelectorAll<HTMLElement>('.try button[data-set], .controls fieldset');
+        return [...all].flatMap((control) => {
+          const figure = control.closest('figure') as HTMLElement;
+          if (ignored.includes(figure.dataset.part ?? '')) return [];
+          control.scrollIntoView({ block: 'center', behavior: 'instant' });
+          const drawings = [...figure.querySelectorAll('.stage :is(svg:not(.strip), canvas, .chosen-rules)')];
+          const seen = drawings.map((drawing) => {
+            const { top, bottom, height } = drawing.getBoundingClientRect();
+            return (Math.min(innerHeight, bottom) - Math.max(52, top)) / Math.min(height, innerHeight);
+          });
+          return Math.max(...seen) > 0.3
+            ? []
+            : [`${figure.dataset.part} ${control.dataset.set ?? control.textContent}`];
+        });
+      }, except as string[]);
+      expect(blind).toEqual([]);
       await reader.close();
     });
   });
