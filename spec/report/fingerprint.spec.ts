@@ -76,6 +76,14 @@ describe('the description of a fingerprint', () => {
     expect(describeFingerprint({ ...noisy, isRepeatable: true })).not.toContain(said);
   });
 
+  it('ends with what to declare, if that is not what Nengo does', () => {
+    const implementation = { name: 'A', precision: 'float64' as const, capabilities: ['neuron'] };
+    const printed = (conventions: Fingerprint['conventions']) =>
+      formatFingerprintText({ versions, implementation, fingerprint: { ...member, conventions }, mismatches: [] });
+    expect(printed(member.conventions)).toContain('\nto declare in the adapter: "conventions": {"floor":"none"}\n');
+    expect(printed(nengoConventions)).not.toContain('to declare');
+  });
+
   it('prints no control characters of an implementation', () => {
     const implementation = { name: hostile, precision: 'float64' as const, capabilities: ['neuron'] };
     const probes = [{ id: 'floor', outcome: 'unanswered' as const, reason: hostile }];

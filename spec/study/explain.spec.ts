@@ -158,9 +158,9 @@ describe('the answer of an explanation', () => {
       'Theory predicts, before any run, that accuracy with the floor drops from amplitude 0.02 on; measured, amplitude 0.5 is the first that is worse than the best.',
       'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it).',
       'Ways to recover from 80.0 % at amplitude 0.5; those that suit streams of images come first:',
-      '1. The factor on every connection out of neurons, nengo_dl.Layer(layer)(x, transform=0.01 / 0.5), or those weights divided by 50: 98.0 %, 98.0 % on the second image of a stream. It suits single images and streams. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
-      '2. A lower floor, nengo.LIF(amplitude=0.5, min_voltage=-16): 96.0 %, 90.0 % on the second image of a stream. Lower than needed, it harms streams.',
-      '3. No floor, nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %, 50.0 % on the second image of a stream. It suits single images.',
+      '1. The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=0.01 / 0.5), or those weights divided by 50: 98.0 %, 98.0 % on the second image of a stream. It suits single images and streams. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
+      '2. A lower floor, in Nengo nengo.LIF(amplitude=0.5, min_voltage=-16): 96.0 %, 90.0 % on the second image of a stream. Lower than needed, it harms streams.',
+      '3. No floor, in Nengo nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %, 50.0 % on the second image of a stream. It suits single images.',
       '4. Amplitude 0.02, the largest that is no worse than the best: 96.0 %.',
     ]);
   });

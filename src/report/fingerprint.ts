@@ -3,7 +3,7 @@ import type { DataOf } from '../base/data-of.ts';
 import { groupBy } from '../base/group-by.ts';
 import { printable } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
-import { type Conventions, differingFields } from '../conformance/conventions/conventions.ts';
+import { type Conventions, conventionsToDeclare, differingFields } from '../conformance/conventions/conventions.ts';
 import {
   type Fingerprint,
   type FoundDeviation,
@@ -40,8 +40,18 @@ export function formatFingerprintText({ implementation, fingerprint, mismatches,
     ...(nir === undefined ? [] : describeNir(nir)),
     describeProgram({ implementation }),
     ...mismatches.map(describeMismatch),
+    ...describeDeclaration(fingerprint),
   ];
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
+}
+
+/** The conventions to declare: none for those of Nengo, and none without a certain member of the family. */
+function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): string[] {
+  const found = outcome === 'member' && conventions !== null ? conventionsToDeclare(conventions) : {};
+  const told = Object.entries(found).filter(([field]) => !notTold.some((one) => one.field === field));
+  return told.length === 0
+    ? []
+    : [`to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`];
 }
 
 /** What an importer of NIR does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */

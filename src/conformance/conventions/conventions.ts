@@ -129,6 +129,11 @@ export const nengoConventions: Conventions = {
 /** The fields of conventions, in the order in which reports list them. */
 export const fieldNames: readonly (keyof Conventions)[] = Object.keys(nengoConventions) as (keyof Conventions)[];
 
+/** What an implementation has to declare: the conventions in which it differs from Nengo. */
+export function conventionsToDeclare(conventions: Conventions): Partial<Conventions> {
+  return Object.fromEntries(differingFields(conventions, nengoConventions).map((field) => [field, conventions[field]]));
+}
+
 /** The fields in which two conventions differ. */
 export function differingFields(one: Conventions, other: Conventions): (keyof Conventions)[] {
   return fieldNames.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]));

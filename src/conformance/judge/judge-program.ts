@@ -1,5 +1,5 @@
 import { areNengos, deviationsOf } from '../assumption.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
+import { type Conventions, conventionsToDeclare, nengoConventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
@@ -76,12 +76,6 @@ function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Pl
   return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
 }
 
-/** The conventions that differ from Nengo's, as a program declares them. */
-function withoutNengos(conventions: Conventions): Partial<Conventions> {
-  const fields = differingFields(conventions, nengoConventions);
-  return Object.fromEntries(fields.map((field) => [field, conventions[field]]));
-}
-
 const undeclared = "it declares no conventions, but follows others than Nengo's";
 
 function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: string): Judgement {
@@ -138,7 +132,7 @@ export function verdictOf(
     source,
     deviations: Object.values(deviationsOf(conventions)),
     ...(mismatches.length > 0 && { mismatches }),
-    ...(isUndeclared(rules, plan) && { undeclared: withoutNengos(found?.conventions as Conventions) }),
+    ...(isUndeclared(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
     ...{ mutants, exploration, conventions: judged, rules: conventions },

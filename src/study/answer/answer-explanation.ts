@@ -130,10 +130,10 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
   const floor = floors.find(({ minVoltage }) => minVoltage === enough);
   const synapse = variations.find(({ kind }) => kind === 'synapse');
   const ways = [
-    `The factor on every connection out of neurons, nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
+    `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
     ...(floor && enough
       ? [
-          `A lower floor, nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. Lower than needed, it harms streams.`,
+          `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. Lower than needed, it harms streams.`,
         ]
       : []),
     ...(synapse?.recovers
@@ -141,7 +141,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
           `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images.`,
         ]
       : []),
-    `No floor, nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
+    `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
     `Amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
   ];
   return [
