@@ -2,11 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { formatJson } from '../src/base/text.ts';
 import { formatMarkdownTable, makeColumns } from '../src/report/table.ts';
-import { tutorialPoint } from '../src/simulator/network/effective.ts';
+import { foldForSpikes, tutorialPoint } from '../src/simulator/network/effective.ts';
 import type { StudySettings } from '../src/study/results/settings.ts';
 import { digestImages, digestNetwork } from '../src/study/run/digest.ts';
 import { runStudy } from '../src/study/run/run-study.ts';
 import { kickOfDrop, medianKick } from '../src/study/theory/median-kick.ts';
+import { predictNetwork } from '../src/study/theory/predict-network.ts';
 import { type ReachNetwork, reachNetworks } from './reach-networks.ts';
 
 /** What a network does at eight amplitudes, with each setting. Accuracies are fractions [amplitude]. */
@@ -16,7 +17,10 @@ export interface Reach extends Pick<ReachNetwork, 'name' | 'difference'> {
   readonly amplitudes: readonly number[];
   /** Median kick in layer 2 by theory [amplitude]; missing for one layer. */
   readonly kicks?: readonly number[];
-  readonly accuracy: Readonly<Record<'floor' | 'no floor' | 'synapse' | 'rates', readonly number[]>>;
+  readonly accuracy: Readonly<Record<'floor' | 'no floor' | 'synapse' | 'rates', readonly number[]>> & {
+    /** Predicted with the floor; missing for neurons that the theory does not describe. */
+    readonly theory?: readonly number[];
+  };
 }
 
 const path = 'fixtures/studies/reach.json';
@@ -25,7 +29,7 @@ const multiples = [1, 2, 5, 10, 20, 30, 40, 50];
 /** Images from which the kick is predicted. */
 const kickImages = 4;
 
-/** Runs every network with the floor, without it, and with a synapse: fixtures/studies/reach.json, in two minutes. */
+/** Runs every network with the floor, without it, and with a synapse: fixtures/studies/reach.json, in ten minutes. */
 export async function writeReach(): Promise<void> {
   const networks: Reach[] = [];
   for (const one of await reachNetworks()) networks.push(await measureReach(one));
@@ -42,7 +46,7 @@ export function writeReachTables(): void {
 /** Measures one network on its images. */
 export async function measureReach(one: ReachNetwork): Promise<Reach> {
   const { name, difference, network, digits, reset } = one;
-  const amplitudes = multiples.map((multiple) => Number((multiple * network.trainedAmplitude).toPrecision(12)));
+  const amplitudes = amplitudesOf(network);
   const settings: StudySettings = {
     mode: 'fixed',
     network: name,
@@ -82,8 +86,26 @@ export async function measureReach(one: ReachNetwork): Promise<Reach> {
       'no floor': plain.filter(({ minVoltage }) => minVoltage === null).map(({ spikingAccuracy }) => spikingAccuracy),
       synapse: filtered.map(({ spikingAccuracy }) => spikingAccuracy),
       rates: floored.map(({ rateAccuracy }) => rateAccuracy),
+      ...(isDescribedByTheory(one) && { theory: predictReach(one) }),
     },
   };
+}
+
+const amplitudesOf = ({ trainedAmplitude }: ReachNetwork['network']) =>
+  multiples.map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
+
+/** The theory describes a leaky neuron that is reset to 0. */
+export const isDescribedByTheory = ({ network, reset }: Pick<ReachNetwork, 'network' | 'reset'>): boolean =>
+  reset === undefined && network.architecture.neuron.tauRcSeconds < 1;
+
+/** Predicts the accuracy with the floor at every amplitude. */
+export function predictReach({ network, digits }: Pick<ReachNetwork, 'network' | 'digits'>): number[] {
+  const { images, labels } = digits;
+  return amplitudesOf(network).map((amplitude) => {
+    const folded = foldForSpikes(network, { ...tutorialPoint, amplitude });
+    const right = images.filter((image, index) => predictNetwork(folded, image).predicted === labels[index]);
+    return right.length / images.length;
+  });
 }
 
 const readReach = (): readonly Reach[] => JSON.parse(readFileSync(path, 'utf8')).networks;
@@ -112,15 +134,17 @@ const describeMultiple = (index: number) => (index < 0 ? 'never' : `${multiples[
 /** The saved accuracies as a Markdown table. */
 export function tabulateReach(): string {
   const rows = readReach().flatMap((one) =>
-    (Object.keys(settingNames) as (keyof Reach['accuracy'])[]).map((setting) => ({ one, setting })),
+    (Object.keys(settingNames) as (keyof Reach['accuracy'])[]).flatMap((setting) => {
+      const accuracies = one.accuracy[setting];
+      return accuracies === undefined ? [] : [{ one, setting, accuracies }];
+    }),
   );
   return formatMarkdownTable(
     makeColumns(rows, [
       ['network', ({ one, setting }) => (setting === 'floor' ? one.name : '')],
       ['setting', ({ setting }) => settingNames[setting]],
       ...multiples.map((multiple, index) => {
-        const cell = ({ one, setting }: (typeof rows)[number]) =>
-          (100 * (one.accuracy[setting][index] as number)).toFixed(1);
+        const cell = ({ accuracies }: (typeof rows)[number]) => (100 * (accuracies[index] as number)).toFixed(1);
         return [`${multiple} ×`, cell] as const;
       }),
     ]),
@@ -129,6 +153,7 @@ export function tabulateReach(): string {
 
 const settingNames = {
   floor: 'floor 0',
+  theory: 'floor 0, by theory',
   'no floor': 'no floor',
   synapse: 'floor 0, synapse 5 ms',
   rates: 'rate network',
