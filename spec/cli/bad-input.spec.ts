@@ -85,6 +85,13 @@ describe('bad input', () => {
     });
   });
 
+  it('may be the name of an output, which is printed on one line without control characters', async () => {
+    const out = join(temporaryFolder(), 'a\u001b[2J\nb.html');
+    const { status, stdout } = await lifspec('report fixtures/studies/tutorial-fixed --out', out);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^the report is in .*a\\u\{1b\}\[2J\\u\{a\}b\.html\n$/);
+  });
+
   it('includes a missing folder for temporary files', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('TMPDIR', '/no/where');

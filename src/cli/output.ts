@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { printable } from '../base/text.ts';
 import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 
 /** A report that the user requested. */
@@ -40,6 +41,9 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
     throw refuse('only one report fits on stdout; write the others to files with FORMAT=FILE');
   return reports;
 }
+
+/** A path in a message, of any length. */
+export const shownPath = (path: string): string => printable(path, 4096);
 
 /** An output file and the option that names it. */
 export interface OutputOption {

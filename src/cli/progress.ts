@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { printable } from '../base/text.ts';
 import { numberOf } from '../study/answer/words.ts';
 import type { ImageCounter, Monitor } from '../study/run/study.ts';
 
@@ -43,7 +44,7 @@ export async function monitored<Value>(
       expect: (seconds, work) => {
         if (seconds > longSeconds) process.stderr.write(`lifspec: ${describeExpectation(seconds, work)}\n`);
       },
-      note: (remark) => process.stderr.write(`lifspec: ${remark}\n`),
+      note: (remark) => process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`),
     });
   } finally {
     for (const signal of signals) process.off(signal, stop);

@@ -7,7 +7,7 @@ import { requireOwnFolder } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
-import { prepareOutputs } from './output.ts';
+import { prepareOutputs, shownPath } from './output.ts';
 
 /** `lifspec report` */
 export function reportCommand(): Command {
@@ -34,13 +34,13 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
   if (out.endsWith('.html') && !statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
     prepareOutputs([{ option: `--out ${out}`, file: out }], directories);
     writeNamedFile(out, page);
-    process.stdout.write(`the report is in ${out}\n`);
+    process.stdout.write(`the report is in ${shownPath(out)}\n`);
     return;
   }
   prepareFolder(out);
   writeWhole(out, 'report.html', page);
   writeWhole(out, 'accuracy.svg', figure);
-  process.stdout.write(`report.html and accuracy.svg are in ${out}\n`);
+  process.stdout.write(`report.html and accuracy.svg are in ${shownPath(out)}\n`);
 }
 
 function prepareFolder(out: string): void {

@@ -16,7 +16,7 @@ import {
   type NetworkOptions,
   wholeNumbers,
 } from './options.ts';
-import { formatOption } from './output.ts';
+import { formatOption, shownPath } from './output.ts';
 import { monitored } from './progress.ts';
 
 interface SweepOptions extends NetworkOptions, BudgetOptions {
@@ -88,5 +88,7 @@ async function saveSweep(directory: string, output: SweepOutput): Promise<void> 
   writeJson(directory, 'results.json', output);
   writeWhole(directory, 'accuracy.svg', drawStudies([study]));
   writeWhole(directory, 'report.html', formatStudiesHtml([study]));
-  process.stderr.write(`lifspec: results are in ${directory}; open ${join(directory, 'report.html')}\n`);
+  process.stderr.write(
+    `lifspec: results are in ${shownPath(directory)}; open ${shownPath(join(directory, 'report.html'))}\n`,
+  );
 }

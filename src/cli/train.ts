@@ -6,6 +6,7 @@ import { announceTraining } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
+import { shownPath } from './output.ts';
 import { monitored } from './progress.ts';
 
 interface TrainOptions extends BudgetOptions {
@@ -62,5 +63,5 @@ async function train(options: TrainOptions): Promise<void> {
     const onStart = (images: number) => announceTraining(architecture, images, { workers, engine: 'fast', monitor });
     return trainNetwork(out, settings, examples, { workers, monitor, onStart, onEpoch });
   }, out);
-  process.stdout.write(`the network is in ${out}\n`);
+  process.stdout.write(`the network is in ${shownPath(out)}\n`);
 }

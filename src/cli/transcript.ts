@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { TranscriptEntry, TranscriptListener } from '../conformance/protocol/driver/options.ts';
 import { openNamedFile } from '../study/folder/write-file.ts';
+import { shownPath } from './output.ts';
 
 /** What a transcript contains: of a long message the beginning, of a long conversation the beginning and the end. */
 const most = { characters: 10_000, bytes: 64 * 2 ** 20, lastEntries: 100 };
@@ -30,7 +31,9 @@ export function openTranscript(path: string, bounds: typeof most = most): Transc
     } catch (error) {
       isBroken = true;
       const { code } = error as NodeJS.ErrnoException;
-      process.stderr.write(`lifspec: --transcript ${path}: ends here because it cannot be written (${code})\n`);
+      process.stderr.write(
+        `lifspec: --transcript ${shownPath(path)}: ends here because it cannot be written (${code})\n`,
+      );
     }
   };
   const write = (line: string) =>
