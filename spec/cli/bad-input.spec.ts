@@ -57,6 +57,10 @@ describe('bad input', () => {
     ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['summarize nowhere', 'nowhere: there is no such folder of results'],
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
+    [
+      'report fixtures/studies/tutorial-fixed ./fixtures/studies/tutorial-fixed --out page.html',
+      './fixtures/studies/tutorial-fixed: is listed twice',
+    ],
     ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --studies package.json', '--studies package.json: there is no such folder'],

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { isThere } from '../base/read-text.ts';
@@ -27,6 +27,9 @@ Examples:
   lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: { readonly out: string }): Promise<void> {
+  const paths = directories.map((directory) => resolve(directory));
+  const twice = directories.find((_, index) => paths.indexOf(paths[index] as string) < index);
+  if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
   const explained = directories.find(containsExplanation);
   if (explained !== undefined && directories.length > 1)
     throw new InputError(`${explained}: contains an explanation, which has its own report; give it alone`);
