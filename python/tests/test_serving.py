@@ -141,6 +141,21 @@ def test_errors_have_kinds() -> None:
     assert run(silent, dtSeconds=0)["error"]["message"] == "dtSeconds must be a finite number above 0, but is 0.0"
 
 
+def test_an_overflowing_height_and_a_missing_floor_are_refused() -> None:
+    height = "amplitude / dtSeconds must be a finite number, but is inf"
+    assert run(silent, amplitude=1e308)["error"] == {"kind": "invalid-input", "message": height}
+    network = next(vector for vector in lifspec.vectors() if vector.id == "network/two-steps")
+    for capability, given in (("neuron", INPUT), ("network", network.input)):
+        wire = {name: value for name, value in given.items() if name != "minVoltage"}
+        answer = ask(Simulator(**{capability: silent}), command="run", capability=capability, input=wire)  # type: ignore[arg-type]
+        floor = "input.minVoltage: expected number, but got nothing"
+        assert answer["error"] == {"kind": "invalid-input", "message": floor}
+    answer = ask(
+        Simulator(network=silent), command="run", capability="network", input={**network.input, "amplitude": 1e308}
+    )
+    assert answer["error"] == {"kind": "invalid-input", "message": height}
+
+
 @pytest.mark.parametrize(
     ("output", "message"),
     [

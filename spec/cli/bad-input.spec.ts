@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { reportError } from '../../src/cli/errors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, lifspec, main, miniatureWeights, spawnLifspec } from './command-line.ts';
 
@@ -50,6 +51,7 @@ describe('bad input', () => {
     ['evaluate --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --weights src', 'is missing from the folder of weights'],
+    ['evaluate --weights package.json', 'package.json: is not a folder; expected a folder of weights'],
     ['evaluate --amplitude 0', '--amplitude must be a number above 0, but is "0"'],
     ['evaluate --amplitude 1e38', 'at amplitude 1e+38: amplitude / dtSeconds must be a finite number, but is '],
     ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
@@ -74,6 +76,10 @@ describe('bad input', () => {
   it.each([
     ['sweep --out ', '--out: is empty'],
     ['evaluate --weights=', '--weights: is empty'],
+    ['check --vector= -- true', '--vector: is empty'],
+    ['matrix ', "argument 'report': is empty"],
+    ['plan ', "argument 'config': is empty"],
+    ['summarize src ', "argument 'path': is empty"],
     ['evaluate --weights a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
   ])('is printed on one line without control characters: %j', (line, message) =>
@@ -94,6 +100,16 @@ describe('bad input', () => {
     const { status, stdout } = await lifspec('report fixtures/studies/tutorial-fixed --out', out);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^the report is in .*a\\u\{1b\}\[2J\\u\{a\}b\.html\n$/);
+  });
+
+  it.each([
+    ['stat', 'EACCES', 'cannot be read: permission is missing (EACCES)'],
+    ['scandir', 'EACCES', 'cannot be read: permission is missing (EACCES)'],
+    ['scandir', 'EIO', 'cannot be read (EIO)'],
+  ])('includes a folder that cannot be searched: %s fails with %s', (syscall, code, message) => {
+    const say = vi.fn();
+    expect(reportError(Object.assign(new Error(), { syscall, code, path: 'locked' }), say)).toBe(2);
+    expect(say.mock.calls).toEqual([[`locked: ${message}`]]);
   });
 
   it('includes a missing folder for temporary files', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
@@ -32,6 +32,12 @@ describe('lifspec matrix', () => {
       'is not a report of lifspec check --report json: level: ',
     ],
   ])('refuses a file with %s', (_, content, message) => expectRefusal(`matrix ${writeVerdict(content)}`, message));
+
+  it('refuses a file that is listed twice, also through a link', async () => {
+    const file = writeVerdict();
+    symlinkSync(file, `${file}.link`);
+    await expectRefusal(`matrix ${file} ${file}.link`, `${file}.link: is listed twice`);
+  });
 
   it.each([
     ['matrix nowhere.json', 'nowhere.json: there is no such file'],

@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTranscript } from '../../src/cli/transcript.ts';
@@ -60,6 +60,8 @@ describe('an output', () => {
     const folder = folderWith();
     const [one, other] = [join(folder, 'in.json'), join(folder, 'link.json')];
     const line = `check --report json=${one} --report html=${other} -- true`;
+    await expectRefusal(line, `--report html=${other}: another option writes to this file`);
+    rmSync(one); // the link has no target any longer
     await expectRefusal(line, `--report html=${other}: another option writes to this file`);
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,6 +75,13 @@ describe('lifspec report', () => {
     expect(Object.keys(files)).toEqual(['accuracy.svg', 'report.html']);
     expect(files['report.html']).toBe(readFileSync(join(out, 'page.html'), 'utf8'));
     expect(files['report.html']).toContain(files['accuracy.svg']);
+  });
+
+  it('refuses a folder that is listed twice through a link', async () => {
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync(folders[0], link);
+    const line = `report ${folders[0]} ${link} --out ${link}.html`;
+    await expectRefusal(line, `${link}: is listed twice`);
   });
 
   it('leaves the folder of a sweep unchanged', async () => {

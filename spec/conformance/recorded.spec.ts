@@ -112,6 +112,12 @@ describe('recorded answers', () => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);
   });
 
+  it('are rejected if there are more than a million', { timeout: 60_000 }, () => {
+    const text = Array.from({ length: 1_000_001 }, (_, index) => `{"id":${index + 1}}`).join('\n');
+    const message = 'a, line 1000001: is answer 1000001, too many';
+    expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);
+  });
+
   it('must include an answer to the start request', () => {
     expect(() => readAnswers([{ name: 'a', text: '{"id":7,"skipped":"x"}\n' }])).toThrow(
       'a: the answer to the start request, with the id 0, is missing',

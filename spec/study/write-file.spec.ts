@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { requireWritableFile, writeNamedFile } from '../../src/study/folder/write-file.ts';
+import { InputError } from '../../src/base/input-error.ts';
+import { refuseSystemErrors, requireWritableFile, writeNamedFile } from '../../src/study/folder/write-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('an output file named by the user', () => {
@@ -23,6 +24,32 @@ describe('an output file named by the user', () => {
     writeNamedFile(link, 'new');
     expect(readFileSync(file, 'utf8')).toBe('new');
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it('can be a link, in another folder and to another link, whose target is created', () => {
+    const folder = temporaryFolder();
+    const link = join(folder, 'links', 'link');
+    mkdirSync(join(folder, 'links'));
+    symlinkSync(join('..', 'second'), link);
+    symlinkSync(join('new', 'file'), join(folder, 'second'));
+    requireWritableFile(link);
+    writeNamedFile(link, 'new');
+    expect(readFileSync(join(folder, 'new', 'file'), 'utf8')).toBe('new');
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it('cannot be a link to itself', () => {
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync('link', link);
+    expect(() => requireWritableFile(link)).toThrow(`${link}: cannot be written: its links lead in a circle (ELOOP)`);
+  });
+
+  it('cannot be written if permission is missing', () => {
+    const refused = () => {
+      throw Object.assign(new Error(), { code: 'EACCES' });
+    };
+    const message = 'locked: cannot be written: permission is missing (EACCES)';
+    expect(() => refuseSystemErrors('locked', refused)).toThrow(new InputError(message));
   });
 
   it.skipIf(process.platform === 'win32')('can be a pipe, which receives the text and remains a pipe', () => {

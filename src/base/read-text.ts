@@ -34,7 +34,7 @@ export function readFileWithin(path: string, mostBytes: number): Buffer {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new InputError(code === 'ENOENT' ? `${path}: there is no such file` : `${path}: cannot be read (${code})`);
+    throw code === 'ENOENT' ? new InputError(`${path}: there is no such file`) : unreadable(path, code);
   }
 }
 
@@ -79,8 +79,14 @@ export function isThere(path: string): boolean {
     const { code } = error as NodeJS.ErrnoException;
     if (error instanceof InputError) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw new InputError(`${path}: cannot be read (${code})`);
+    throw unreadable(path, code as string);
   }
+}
+
+/** The error for a file or folder that the system refuses to read. */
+export function unreadable(path: string, code: string): InputError {
+  const reason = code === 'EACCES' || code === 'EPERM' ? ': permission is missing' : '';
+  return new InputError(`${path}: cannot be read${reason} (${code})`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { unreadable } from '../base/read-text.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
@@ -53,8 +54,7 @@ export function reportError(error: unknown, sayInFull: Say): number {
     return exitCodes.unjudged;
   }
   if (isSystemError(error)) {
-    if (error.syscall === 'uv_cwd') say('the current folder no longer exists; change to another one');
-    else say(`${error.path ?? 'the system'}: ${error.syscall} failed (${error.code})`);
+    say(describeSystemError(error));
     return exitCodes.badInput;
   }
   sayInFull(describeBug(error));
@@ -64,6 +64,13 @@ export function reportError(error: unknown, sayInFull: Say): number {
 /** For example a file system that is full or read-only, or a missing folder for temporary files. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+function describeSystemError({ syscall = '', code = '', path = 'the system' }: NodeJS.ErrnoException): string {
+  if (syscall === 'uv_cwd') return 'the current folder no longer exists; change to another one';
+  return syscall === 'stat' || syscall === 'scandir'
+    ? unreadable(path, code).message
+    : `${path}: ${syscall} failed (${code})`;
 }
 
 /** How commander reports the value of an option that its parser refuses. */

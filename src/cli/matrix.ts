@@ -1,11 +1,16 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { InputError } from '../base/input-error.ts';
 import { readText } from '../base/read-text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
 import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../report/matrix.ts';
-import { outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import {
+  outputsOf,
+  prepareOutputs,
+  type ReportOption,
+  reportOption,
+  requireListedOnce,
+  writeReports,
+} from './output.ts';
 
 const formats = { text: formatMatrixText, markdown: formatMatrixMarkdown, html: formatMatrixHtml };
 
@@ -32,9 +37,7 @@ interface MatrixOptions {
 }
 
 function writeMatrix(files: readonly string[], { report }: MatrixOptions): void {
-  const paths = files.map((file) => resolve(file));
-  const twice = files.find((_, index) => paths.indexOf(paths[index] as string) < index);
-  if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
+  requireListedOnce(files);
   prepareOutputs(outputsOf(report), files);
   const matrix = makeMatrix(files.map((file) => parseVerdict(readText(file), file)));
   writeReports(formats, matrix, report.length === 0 ? [{ format: 'text' }] : report);

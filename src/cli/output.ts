@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
-import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
+import { requireWritableFile, targetOf, writeNamedFile } from '../study/folder/write-file.ts';
 
 /** A report that the user requested. */
 export interface ReportOption<Format extends string = string> {
@@ -66,7 +66,7 @@ export function outputsOf(reports: readonly ReportOption[]): OutputOption[] {
  */
 export function prepareOutputs(outputs: readonly OutputOption[], inputs: readonly string[]): void {
   const read = inputs.flatMap(filesIn).map(identityOf);
-  const written = outputs.map(({ file }) => identityOf(file));
+  const written = outputs.map(({ file }) => identityOf(existsSync(file) ? file : targetOf(file)));
   for (const [index, { option }] of outputs.entries()) {
     const identity = written[index];
     if (identity === undefined) continue;
@@ -81,11 +81,22 @@ function filesIn(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
 }
 
-/** The same for all names of a file, links included; undefined for a folder, a pipe or a device. */
+/** The same for all names of a file or folder, links included; undefined for a pipe or a device. */
 function identityOf(path: string): string | undefined {
   if (!existsSync(path)) return resolve(path);
   const found = statSync(path, { bigint: true });
-  return found.isFile() ? `${found.dev} ${found.ino}` : undefined;
+  return found.isFile() || found.isDirectory() ? `${found.dev} ${found.ino}` : undefined;
+}
+
+/**
+ * Requires that inputs differ.
+ *
+ * @throws {InputError} if a file or folder is listed twice, even under different names
+ */
+export function requireListedOnce(paths: readonly string[]): void {
+  const identities = paths.map((path) => identityOf(path) ?? resolve(path));
+  const twice = paths.find((_, index) => identities.indexOf(identities[index] as string) < index);
+  if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
 }
 
 /**

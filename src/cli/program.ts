@@ -79,6 +79,12 @@ export async function runCommandLine(words: readonly string[], say: Say): Promis
 
 /** An empty value is often an unset variable: --out "$DIR". */
 function requireValues(command: Command): void {
-  const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '');
-  if (empty !== undefined) throw new InputError(`${empty.long}: is empty`);
+  const isEmpty = (value: unknown) => value === '' || (Array.isArray(value) && value.includes(''));
+  const option = command.options.find((one) => isEmpty(command.getOptionValue(one.attributeName())));
+  // an argument of a program under test may be empty
+  const argument = command.registeredArguments.find(
+    (one, index) => !one.name().startsWith('command') && isEmpty(command.processedArgs[index]),
+  );
+  const empty = option?.long ?? (argument && `argument '${argument.name()}'`);
+  if (empty !== undefined) throw new InputError(`${empty}: is empty`);
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { isThere } from '../base/read-text.ts';
@@ -7,7 +7,7 @@ import { requireOwnFolder } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
-import { prepareOutputs, shownPath } from './output.ts';
+import { prepareOutputs, requireListedOnce, shownPath } from './output.ts';
 
 /** `lifspec report` */
 export function reportCommand(): Command {
@@ -27,9 +27,7 @@ Examples:
   lifspec report why --out why.html          of lifspec explain --out why`;
 
 async function writeReport(directories: readonly string[], { out }: { readonly out: string }): Promise<void> {
-  const paths = directories.map((directory) => resolve(directory));
-  const twice = directories.find((_, index) => paths.indexOf(paths[index] as string) < index);
-  if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
+  requireListedOnce(directories);
   const explained = directories.find(containsExplanation);
   if (explained !== undefined && directories.length > 1)
     throw new InputError(`${explained}: contains an explanation, which has its own report; give it alone`);

@@ -11,6 +11,7 @@ from .requirements import (
     require_below,
     require_finite,
     require_floor,
+    require_height,
     require_length,
     require_not_negative,
     require_positive,
@@ -50,9 +51,9 @@ def _numbers(field: str, length: int, values: Sequence[float]) -> None:
 
 def _check_point(given: Mapping[str, Any]) -> None:
     neuron = given["architecture"]["neuron"]
-    require_positive("amplitude", given["amplitude"])
     require_whole("steps", 2, given["steps"])
     require_step(given["dtSeconds"], neuron["tauRcSeconds"], neuron["tauRefSeconds"])
+    require_height(given["amplitude"], given["dtSeconds"])
     require_floor(given["minVoltage"])
     require_response(neuron["maxRateHz"], neuron["intercept"], neuron["tauRcSeconds"], neuron["tauRefSeconds"])
 

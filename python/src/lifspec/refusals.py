@@ -12,6 +12,7 @@ from .requirements import (
     require_below,
     require_finite,
     require_floor,
+    require_height,
     require_length,
     require_not_negative,
     require_positive,
@@ -34,7 +35,7 @@ def refuse_invalid(capability: str, given: Mapping[str, Any]) -> None:
 def _check_neuron(given: Mapping[str, Any]) -> None:
     require_step(given["dtSeconds"], given["tauRcSeconds"], given["tauRefSeconds"])
     require_floor(given["minVoltage"])
-    require_positive("amplitude", given["amplitude"])
+    require_height(given["amplitude"], given["dtSeconds"])
     require_voltages("initialVoltage", given["initialVoltage"])
     for step, currents in enumerate(given["current"]):
         require_length(f"current[{step}]", len(given["initialVoltage"]), currents)

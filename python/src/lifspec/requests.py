@@ -13,9 +13,14 @@ from .nir_graph import NEURONS, WEIGHTS
 
 Reader = Callable[[str, Any], Any]
 
+_MISSING = object()
+"""Stands for a field that is missing, which differs from null."""
+
 
 def _wrong(field: str, expected: str, value: Any) -> ValueError:
-    shown = "nothing" if value is None else f"a list of {len(value)}" if isinstance(value, list) else repr(value)[:60]
+    shown = f"a list of {len(value)}" if isinstance(value, list) else "null" if value is None else repr(value)[:60]
+    if value is _MISSING:
+        shown = "nothing"
     return ValueError(f"{field}: expected {expected}, but got {shown}")
 
 
@@ -75,7 +80,7 @@ def _object(fields: Mapping[str, Reader], optional: Mapping[str, Reader] | None 
     def read_object(field: str, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise _wrong(field, "object", value)
-        given = {name: read(f"{field}.{name}", value.get(name)) for name, read in fields.items()}
+        given = {name: read(f"{field}.{name}", value.get(name, _MISSING)) for name, read in fields.items()}
         for name, read in (optional or {}).items():
             if name in value:
                 given[name] = read(f"{field}.{name}", value[name])

@@ -65,6 +65,12 @@ def require_floor(value: float | None) -> None:
         require_at_most("minVoltage", 0, value)
 
 
+def require_height(amplitude: float, dt: float) -> None:
+    """Requires an amplitude, and a height of spikes that does not overflow at a valid step."""
+    require_positive("amplitude", amplitude)
+    require(amplitude / dt < math.inf, "amplitude / dtSeconds", "a finite number", amplitude / dt)
+
+
 def require_step(dt: float, tau_rc: float, tau_ref: float) -> None:
     """Requires a step and time constants that go together."""
     require_positive("tauRcSeconds", tau_rc)

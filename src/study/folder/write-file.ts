@@ -5,6 +5,7 @@ import {
   fsyncSync,
   openSync,
   readdirSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { formatJson } from '../../base/text.ts';
@@ -144,7 +145,9 @@ export function writeNamedFile(path: string, text: string): void {
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path);
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP')
+      throw new InputError(`${path}: cannot be written: its links lead in a circle (ELOOP)`);
     return undefined; // also if the path leads through a file
   }
 }
@@ -154,8 +157,19 @@ function isReplaceable(path: string, found: Stats | undefined): boolean {
   return found === undefined || (found.isFile() && !/^\/(dev|proc)\//.test(path));
 }
 
-function targetOf(path: string): string {
-  return statOf(path) === undefined ? path : realpathSync(path);
+/** The file to which links lead, even if it does not exist yet. */
+export function targetOf(path: string): string {
+  if (statOf(path) !== undefined) return realpathSync(path);
+  const link = linkOf(path);
+  return link === undefined ? path : targetOf(resolve(realpathSync(dirname(path)), link));
+}
+
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined; // not a link
+  }
 }
 
 /** What the code of an error means that the user can do something about. */

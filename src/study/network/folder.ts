@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { formatNpy, parseNpy } from '../../base/npy.ts';
@@ -104,6 +105,8 @@ export function writeNetwork(directory: string, network: Network): void {
 
 function readDescription(directory: string): NetworkDescription {
   if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError(`${directory}: is not a folder; expected a folder of weights`);
   const file = join(directory, 'network.json');
   if (!isThere(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
   return parseDescription(readText(file, 1), file);
