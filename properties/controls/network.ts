@@ -27,8 +27,16 @@ const biasAddedLast = {
   },
 };
 
+const [inOrder, biasesLast] = [assembledNetwork('', {}), assembledNetwork('', biasAddedLast)];
+
 /** Correct networks that compute differently. */
 export const networkControls: readonly Implementation[] = [
+  // a framework may optimize its graph of operations in another way if it contains a filter
+  {
+    ...inOrder,
+    name: 'network-rounds-otherwise-behind-synapses',
+    network: async (input) => ((input.synapseSeconds ?? 0) > 0 ? biasesLast : inOrder).network?.(input) as never,
+  },
   assembledNetwork('network-from-pieces', {}),
   // its layers and its neurons round differently
   { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: (input) => runTextbook(input) },

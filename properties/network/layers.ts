@@ -9,7 +9,7 @@ import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { gainOf, type LayerRecord, layerShapes, recordLayers } from './observation.ts';
-import { allowedFor } from './rounding.ts';
+import { areClose } from './rounding.ts';
 
 /**
  * A layer receives the spikes of the same step, each of height amplitude/dt. Otherwise trained weights would be
@@ -30,9 +30,7 @@ const currentsAreConvolutions: Law = {
         for (const [step, got] of currents.entries()) {
           const received = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
           const expected = definedCurrents(input, layer, shapes[layer] as Shape, received);
-          const close = expected.every(
-            (sum, neuron) => Math.abs(sum.sum - (got[neuron] ?? Number.NaN)) <= allowedFor(sum, implementation),
-          );
+          const close = areClose(expected, got, implementation);
           requireThat(close, currentsAreConvolutions, () => ({
             where: `layer ${layer + 1}, step ${step}`,
             expected: expected.map(({ sum }) => sum),

@@ -6,7 +6,7 @@ import { smallNetwork } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { type LayerRecord, recordLayers, runNetwork } from './observation.ts';
-import { allowedFor } from './rounding.ts';
+import { areClose } from './rounding.ts';
 
 /** Roundings that the filter adds to a read-out per step: two products, a sum, and both coefficients. */
 export const roundingsOfAFilterStep = 5;
@@ -25,9 +25,7 @@ const readoutIsFilteredWithALag: Law = {
       const expected = definedReadout(input, (await recordLayers(implementation, input)).at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
       const more = roundingsOfAFilterStep * input.steps;
-      const close = expected.every(
-        (sum, label) => Math.abs(sum.sum - (got[label] ?? Number.NaN)) <= allowedFor(sum, implementation, more),
-      );
+      const close = areClose(expected, got, implementation, more);
       requireThat(close, readoutIsFilteredWithALag, () => ({ expected: expected.map(({ sum }) => sum), got }));
     }),
 };

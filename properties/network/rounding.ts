@@ -20,3 +20,15 @@ const roundingsOfATerm = 20;
 export function allowedFor({ size, terms }: Sum, implementation: Pick<Implementation, 'precision'>, more = 0): number {
   return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;
 }
+
+/** Whether numbers of an implementation are sums by their definition, except for rounding; NaN and missing ones are not. */
+export function areClose(
+  sums: readonly Sum[],
+  got: ArrayLike<number>,
+  implementation: Pick<Implementation, 'precision'>,
+  more = 0,
+): boolean {
+  return sums.every(
+    (sum, index) => Math.abs(sum.sum - (got[index] ?? Number.NaN)) <= allowedFor(sum, implementation, more),
+  );
+}
