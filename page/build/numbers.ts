@@ -1,16 +1,19 @@
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Architecture, miniature, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import type { JudgedSimulator } from '../data/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields as networkFields } from '../parts/network/fields.ts';
 import { openingImages } from '../parts/opening/draw.ts';
 import { nengoDlImages } from '../parts/opening/saved.ts';
-import { knownAnswers, referenceSpikes } from '../parts/simulator/probe.ts';
+import { spikesBy } from '../parts/simulator/toggles.ts';
 import { ceilingHz, tuneNeuron } from '../parts/tuning/compute.ts';
 import { fields as tuningFields } from '../parts/tuning/fields.ts';
+import { readSimulators } from './simulators.ts';
 
 /**
  * Numbers in the text, computed when the page is built or read from a saved study. The text refers to them as
@@ -25,9 +28,8 @@ export const numbers: Readonly<Record<string, () => string>> = {
   'rate-at-two': () => String(Math.round(tunedAt(2).atInput.rateHz)),
   ceiling: () => String(ceilingHz),
   'layer-two-times': () => (layerTwoSpikes(0.5) / layerTwoSpikes(0.01)).toFixed(1),
-  'other-rules': () => String(otherAnswers().length),
-  'other-rules-alike': () =>
-    String(otherAnswers().filter(({ spikes }) => spikes.join() === referenceSpikes().join()).length),
+  'other-rules': () => String(otherSimulators().length),
+  'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };
 
 function neuronsOf(architecture: Architecture): number {
@@ -50,7 +52,12 @@ function layerTwoSpikes(amplitude: number): number {
   return (spikeCounts[1] as Uint32Array).reduce((sum, count) => sum + count, 0);
 }
 
-/** Answers of all simulators except versions of Nengo. */
-function otherAnswers() {
-  return knownAnswers().filter(({ profile }) => profile.id !== 'nengo' && profile.id !== 'nengo-2.1');
+/** The judged simulators except Nengo's family. */
+function otherSimulators(): JudgedSimulator[] {
+  return readSimulators().filter(({ family }) => family === 'other');
+}
+
+/** Whether a simulator fires in the same steps as Nengo in part 8. */
+function isLikeNengo({ conventions }: JudgedSimulator): boolean {
+  return spikesBy(conventions).join() === spikesBy(nengoConventions).join();
 }

@@ -77,7 +77,7 @@ export function drawAccuracy(
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
-      (/seed|thin/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
+      (/seed|thin|guessed/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
   );
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
   return wrapSvg(
@@ -121,7 +121,9 @@ function nameCurves(named: readonly DrawnCurve[], { inner, y }: Plot, wide: bool
     .sort((a, b) => (b.points.at(-1)?.[1] ?? 0) - (a.points.at(-1)?.[1] ?? 0))
     .map(({ name = '', look, points }) => {
       lowest = Math.max(lowest + lineHeight, y(points.at(-1)?.[1] ?? 0) + 4);
-      return marker(inner.right + 20, Number(at(lowest - 4)), look) + words(inner.right + 30, lowest, name, 'small');
+      // the guess ends in a ring of its own
+      const sign = look === 'guessed' ? '' : marker(inner.right + 20, Number(at(lowest - 4)), look);
+      return sign + words(inner.right + 30, lowest, name, 'small');
     })
     .join('');
 }

@@ -6,6 +6,8 @@ import { files } from './files.ts';
 export interface JudgedSimulator {
   /** With its version. */
   readonly name: string;
+  /** Nengo and what is built on it, another simulator, or an example of an implementation in another language. */
+  readonly family: 'nengo' | 'other' | 'example';
   readonly conventions: Conventions;
   /** How closely it follows them. */
   readonly level: LevelName | null;

@@ -12,6 +12,8 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { numbers } from '../build/numbers.ts';
+import { readRows } from '../build/saved-studies.ts';
+import { pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
@@ -297,11 +299,21 @@ describe('the built page', () => {
   it('marks those guesses as correct that the computation confirms', () => {
     const computed = (name: string) => Number(numbers[name]?.());
     expect(computed('other-rules-alike')).toBe(0); // “None”
+    expect(computed('other-rules')).toBeGreaterThan(5);
     expect(computed('layer-two-times')).toBeGreaterThan(2); // “Layer 2”
     expect(computed('rate-at-two')).toBeGreaterThan(100); // “Faster than 100 Hz”, and not “exactly 200 Hz”
     expect(computed('rate-at-two')).not.toBe(200);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
   });
+
+  it.each(['miniature-rescaled', 'tutorial-rescaled'])(
+    'says how little rescaled training depends on the amplitude: %s',
+    (study) => {
+      const accuracies = new Map(pointsOf(readRows(study), 0));
+      const [first, last] = [0.01, 0.5].map((amplitude) => accuracies.get(amplitude) ?? Number.NaN);
+      expect(Math.abs((first as number) - (last as number))).toBeLessThan(0.5); // “within half a point”
+    },
+  );
 
   it('draws a neuron that is silent without a floor and fires with it, as part 1 says', () => {
     const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;

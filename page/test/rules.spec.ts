@@ -66,7 +66,7 @@ describe('keyboard, mouse and finger', () => {
     const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
     for (const { name } of parts) await reader.goTo(name);
     const small = await reader.page.$$eval(
-      'figure button, figure select, figure input[type=range], figure .choice label, [data-handle]',
+      'figure button:not(p [data-set]), figure select, figure input[type=range], figure .choice label, [data-handle]',
       (all) =>
         all
           .map((element) => ({ name: element.textContent || element.id, box: element.getBoundingClientRect() }))

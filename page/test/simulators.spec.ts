@@ -5,7 +5,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields } from '../parts/simulator/fields.ts';
-import { conventionsSet, otherRulesOf, spikesBy, togglesOf } from '../parts/simulator/toggles.ts';
+import { conventionsSet, otherRulesOf, ruleCurrent, spikesBy, togglesOf } from '../parts/simulator/toggles.ts';
 import { browserNames, numbersOf, pathOf, useBrowser, waitForSentence } from './browser.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -30,9 +30,33 @@ describe('a toggle of the rules', () => {
 describe('a published verdict', () => {
   it('has a row if it is about single neurons', () => {
     const folder = fileURLToPath(new URL('../../fixtures/verdicts/', import.meta.url));
-    const others = ['compare.json', 'nengo-dl-network.json'];
-    const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !others.includes(name));
+    const names = readdirSync(folder).filter((name) => /\.json$/.test(name) && !/^compare|-(network|nir)\./.test(name));
     expect(simulators).toHaveLength(names.length);
+  });
+
+  it('is of Nengo’s family, of another simulator, or of an example', () => {
+    const namesOf = (family: string) => simulators.filter((one) => one.family === family).map(({ name }) => name);
+    expect(
+      namesOf('nengo')
+        .map((name) => name.replace(/ .*/, ''))
+        .toSorted(),
+    ).toEqual(['Nengo', 'NengoDL', 'NengoOCL']);
+    expect(namesOf('example').every((name) => / in (C|Go|Java|JavaScript|Lua|Perl|R|Rust) /.test(name))).toBe(true);
+    expect(namesOf('other').some((name) => / in (C|Go|Java|JavaScript|Lua|Perl|R|Rust) /.test(name))).toBe(false);
+  });
+
+  it('agrees with what the text says of floors and of the scale of the input', () => {
+    const others = simulators.filter(({ family }) => family === 'other');
+    const floored = others.filter(({ conventions }) => conventions.floor !== 'none').map(({ name }) => name);
+    expect(floored.map((name) => name.replace(/ .*/, '')).toSorted()).toEqual(['NEST', 'Sinabs']);
+    const unscaled = others.filter(({ conventions }) => conventions.inputScale === 'one');
+    for (const { conventions } of unscaled)
+      expect(spikesBy(conventions).length).toBeGreaterThan(ruleCurrent.length / 2);
+    expect(
+      Math.max(
+        ...others.filter((one) => !unscaled.includes(one)).map(({ conventions }) => spikesBy(conventions).length),
+      ),
+    ).toBeLessThan(20);
   });
 
   it.each(simulators)('is explained by the toggles and the other rules that are told: $name', (simulator) => {
@@ -49,7 +73,14 @@ for (const browser of browserNames) {
     it('that is chosen with the keyboard sets the toggles, and its spikes are those of the rules', async () => {
       const reader = await tab.open();
       await reader.goTo('simulator');
+      const counts = async () => [
+        await reader.countVisible('#simulator .chosen-rules rect'),
+        await reader.countVisible('#simulator .simulators :is(rect, .told)'),
+      ];
+      // before the guess, only Nengo's spikes are visible
+      expect(await counts()).toEqual([spikesBy(nengoConventions).length, 0]);
       await reader.click('#simulator .guess button:nth-of-type(4)');
+      expect((await counts())[1]).toBeGreaterThan(2 * simulators.length);
       const index = simulators.findIndex(({ name }) => name.startsWith('Brian2'));
       const row = `#simulator [data-simulator="${index}"]`;
       await reader.page.focus(row);

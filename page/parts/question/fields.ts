@@ -10,7 +10,7 @@ export const fields = {
     max: 100,
     step: 1,
     whole: true,
-    initial: 95,
+    initial: 50,
   },
   images: { kind: 'number', label: 'Digits', min: 50, max: 500, step: 50, whole: true, initial: 100 },
   seeds: { kind: 'number', label: 'Seeds', min: 1, max: 8, step: 1, whole: true, initial: 1 },

@@ -14,7 +14,7 @@ const meanings: Readonly<Record<string, string>> = {
 export function describePaste(paste: Paste): string {
   if (paste.kind === 'fault') return paste.message;
   if (paste.kind === 'nothing') {
-    return `Nothing pasted yet. The probe is a current of ${probe.length} steps; the reference fires ${referenceSpikes().length} times.`;
+    return `Nothing pasted yet. The probe is a longer current than the one above, ${probe.length} steps; the reference fires ${referenceSpikes().length} times.`;
   }
   if (paste.kind === 'report') return describeReport(paste.report);
   if (paste.kind === 'curve') return describeCurves(paste.curves);

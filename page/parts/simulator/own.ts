@@ -63,7 +63,7 @@ function makeOwn({ element }: Figure): HTMLElement {
 <div class="file"></div>
 <p class="judged"></p>
 <div class="drawing"></div>
-<details><summary>Copy the probe into your simulator</summary><p class="small" id="simulator-probe">One LIF neuron: dt 1 ms, τ_rc 20 ms, τ_ref 2 ms, threshold 1, reset 0, floor 0, initial voltage 0. Current J in each of the ${probe.length} steps:</p>
+<details><summary>Copy the probe into your simulator</summary><p class="small" id="simulator-probe">One LIF neuron: dt 1 ms, τ_rc 20 ms, τ_ref 2 ms, threshold 1, reset 0, floor 0, initial voltage 0. Current J in each of the ${probe.length} steps, another one than above:</p>
 <textarea rows="4" readonly aria-label="Current of each step">${JSON.stringify(probe)}</textarea></details>`;
   const filler = element.querySelector('fieldset:has(input[name="simulator-example"])');
   if (filler !== null) own.querySelector('textarea')?.after(filler);

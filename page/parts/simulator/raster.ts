@@ -13,15 +13,32 @@ export function drawRules(values: Values, simulators: readonly JudgedSimulator[]
     const spikes = spikesBy(simulator.conventions);
     const isSet = isSetAs(values, simulator);
     const told = `<span class="told">${spikes.length} spikes, ${compareSpikes(spikes, chosen)}</span>`;
-    const inside = `<span class="who">${escapeText(simulator.name)}</span>${strip(drawSpikes(spikes, chosen))}${told}`;
+    const inside = `${nameRow(simulator)}${strip(drawSpikes(spikes, chosen))}${told}`;
     return hasScripts
       ? `<li><button type="button" data-simulator="${index}" aria-pressed="${isSet}">${inside}</button></li>`
       : `<li><div class="simulator">${inside}</div></li>`;
   });
+  const groups = Object.entries(headings).map(([family, heading]) => {
+    const own = rows.filter((_, index) => simulators[index]?.family === family);
+    return `<p class="name">${heading}</p><ol>${own.join('')}</ol>`;
+  });
   const current = strip(`<path class="curve ink" d="${pathOfCurrent()}"/>`, 'shown');
   return `<div class="chosen-rules"><div><span class="who">current</span>${current}<span class="told">100 steps of 1 ms</span></div>
 <div><span class="who">by these rules</span>${strip(drawSpikes(chosen, chosen))}<span class="told">${chosen.length} spikes</span></div></div>
-<ol class="simulators">${rows.join('')}</ol>`;
+<div class="simulators">${groups.join('')}</div>`;
+}
+
+const headings: Readonly<Record<JudgedSimulator['family'], string>> = {
+  nengo: 'Nengo and its back ends',
+  other: 'Other simulators',
+  example: 'No simulators: examples, written for lifspec in other languages',
+};
+
+/** Names the rules that no toggle sets. */
+function nameRow(simulator: JudgedSimulator): string {
+  const others = otherRulesOf(simulator).join(', ');
+  const more = others === '' ? '' : `<span class="told">${others}</span>`;
+  return `<span class="who">${escapeText(simulator.name)}${more}</span>`;
 }
 
 function compareSpikes(spikes: readonly number[], chosen: readonly number[]): string {
