@@ -11,23 +11,32 @@ import { fields as networkFields } from '../parts/network/fields.ts';
 import { openingImages } from '../parts/opening/draw.ts';
 import { nengoDlImages } from '../parts/opening/saved.ts';
 import { spikesBy } from '../parts/simulator/toggles.ts';
+import { buildContext } from '../parts/stills.ts';
+import { cutsOf, swingInputOf } from '../parts/swing/compute.ts';
+import { fields as swingFields } from '../parts/swing/fields.ts';
 import { ceilingHz, tuneNeuron } from '../parts/tuning/compute.ts';
 import { fields as tuningFields } from '../parts/tuning/fields.ts';
+import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { readSimulators } from './simulators.ts';
 
 /**
  * Numbers in the text, computed when the page is built or read from a saved study. The text refers to them as
  * `<span class="number" data-number="name"></span>`.
  */
-export const numbers: Readonly<Record<string, () => string>> = {
+export const numbers: Readonly<Record<string, () => string | Promise<string>>> = {
   neurons: () => formatCount(neuronsOf(tutorial)),
   'layer-two-neurons': () => formatCount(planLayers(tutorial)[1]?.neurons ?? 0),
   'small-neurons': () => formatCount(neuronsOf(miniature)),
   'few-digits': () => formatCount(openingImages),
   'all-digits': () => formatCount(nengoDlImages),
+  'current-at-one': () => (tunedAt(1).tuning.gain + tunedAt(1).tuning.bias).toFixed(1),
   'rate-at-two': () => String(Math.round(tunedAt(2).atInput.rateHz)),
   ceiling: () => String(ceilingHz),
   'layer-two-times': () => (layerTwoSpikes(0.5) / layerTwoSpikes(0.01)).toFixed(1),
+  'cuts-small': async () => String((await cutsAt(0.01)).length),
+  'cuts-large': async () => String((await cutsAt(0.5)).length),
+  'deepest-small': async () => Math.max(...(await cutsAt(0.01))).toFixed(2),
+  'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };
@@ -38,6 +47,14 @@ function neuronsOf(architecture: Architecture): number {
 
 function formatCount(count: number): string {
   return count.toLocaleString('en');
+}
+
+/** How far the floor cuts the voltage of the neuron of part 5 below it, in each step in which it does. */
+async function cutsAt(amplitude: number): Promise<number[]> {
+  const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude };
+  const input = swingInputOf(values);
+  const { watched } = await swing({ ...input, points: input.points.slice(1, 2) }, buildContext);
+  return cutsOf(watched[0] as Watched).filter((cut) => cut > 0);
 }
 
 function tunedAt(input: number) {

@@ -75,15 +75,17 @@ function writeSaved(html: string): string {
 }
 
 /** Inserts computed numbers into the text. */
-function writeNumbers(html: string): string {
-  return html.replace(
-    /(<span class="number" data-number="([\w-]+)">)(<\/span>)/g,
-    (_, open: string, name: string, close: string) => {
-      const compute = numbers[name];
-      if (compute === undefined) throw new Error(`unknown number in a text: "${name}"`);
-      return open + compute() + close;
-    },
-  );
+async function writeNumbers(html: string): Promise<string> {
+  // every second piece is the name of a number
+  const pieces = html.split(/(?<=<span class="number" data-number="([\w-]+)">)(?=<\/span>)/);
+  const written = pieces.map((piece, index) => (index % 2 === 0 ? piece : computeNumber(piece)));
+  return (await Promise.all(written)).join('');
+}
+
+function computeNumber(name: string): string | Promise<string> {
+  const compute = numbers[name];
+  if (compute === undefined) throw new Error(`unknown number in a text: "${name}"`);
+  return compute();
 }
 
 /** Writes a table for readers without scripts. */
@@ -116,7 +118,7 @@ ${isAbove ? attempt : ''}
 <p class="sentence" id="${name}-sentence">${sentence}</p>
 <p class="spoken" role="status"></p>
 ${isAbove ? '' : attempt}
-<p class="cover" aria-hidden="true">Guess first, then the answer appears here.</p>
+<p class="cover" aria-hidden="true">Guess first, then there is more here.</p>
 </div>
 <div class="panel">
 <div class="controls"></div>

@@ -6,8 +6,9 @@ export interface Guess {
 
 /**
  * Makes the guess of a figure interactive. The markup contains the answers as buttons, the correct one (`data-right`),
- * the state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`);
- * `data-hides` covers the result until then.
+ * the state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`).
+ * Until then, `data-hides="tries"` hides what to try, `data-hides="result"` the result too, and `data-hides` also the
+ * takeaway.
  */
 export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): Guess {
   const guess = figure.querySelector<HTMLElement>('.guess');
@@ -20,7 +21,10 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   answer.dataset.printed = explanation;
   answer.textContent = '';
   answer.ariaLive = 'polite';
-  if ('hides' in guess.dataset) figure.classList.add('waiting');
+  if (guess.dataset.hides !== undefined) {
+    figure.dataset.hides = guess.dataset.hides || 'all';
+    figure.classList.add('waiting');
+  }
   const reveal = () => figure.classList.remove('waiting');
   for (const button of buttons) {
     button.addEventListener('click', () => {

@@ -34,7 +34,8 @@ export function isInView(name: string): boolean {
 
 /** Makes navigation links preserve the state of the page, and marks the current part. */
 export function openNavigation(links: Iterable<HTMLAnchorElement>, store: Store): void {
-  for (const link of links) {
+  const all = [...links];
+  for (const link of all) {
     const name = link.hash.slice(1);
     link.addEventListener('click', (event) => {
       // the browser opens a new tab or window
@@ -43,21 +44,21 @@ export function openNavigation(links: Iterable<HTMLAnchorElement>, store: Store)
       store.visit(name);
       bringUp(name);
     });
-    markWhenRead(link, name);
+    markWhenRead(link, all);
   }
 }
 
-/** The current part is the one in the middle of the window. */
-function markWhenRead(link: HTMLAnchorElement, name: string): void {
-  const section = document.getElementById(name);
+/** The current part is the last one that was in the middle of the window. */
+function markWhenRead(link: HTMLAnchorElement, all: readonly HTMLAnchorElement[]): void {
+  const section = document.getElementById(link.hash.slice(1));
   if (section === null) return;
   const observer = new IntersectionObserver(
     (entries) => {
-      const isCurrent = entries.at(-1)?.isIntersecting === true;
-      if (isCurrent) link.setAttribute('aria-current', 'true');
-      else link.removeAttribute('aria-current');
+      if (!entries.at(-1)?.isIntersecting) return;
+      for (const other of all) if (other.hash !== link.hash) other.removeAttribute('aria-current');
+      link.setAttribute('aria-current', 'true');
       const bar = link.closest('nav');
-      if (isCurrent) bar?.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 });
+      bar?.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 });
     },
     { rootMargin: '-45% 0px -55% 0px' },
   );

@@ -53,7 +53,7 @@ const nothing = { with: [], without: [], rate: [] };
 const initial = <Set extends Fields>(fields: Set) => initialValues(fields) as ValuesOf<Set>;
 
 /** The large network and its test digits, for jobs that run when the page is built. */
-const buildContext = {
+export const buildContext = {
   data: { testDigits: async () => loadMnist('test'), network: async () => readNetwork(nengoDlDirectory()) },
 } as unknown as JobContext;
 

@@ -125,6 +125,11 @@ export async function numbersOf(driver: PageDriver, part: string): Promise<(numb
   }, `#${part} .numbers tbody tr`);
 }
 
+/** Shows what a figure hides until a guess, without a guess and its effect on the settings. */
+export async function uncover({ page }: PageDriver, part: string): Promise<void> {
+  await page.$eval(`#${part} figure`, (figure) => figure.classList.remove('waiting'));
+}
+
 /** Waits until the sentence of a figure contains the given text. */
 export function waitForSentence(driver: PageDriver, part: string, text: string): Promise<string> {
   return driver.waitForText(`#${part} .sentence`, text);

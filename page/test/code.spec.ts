@@ -21,7 +21,7 @@ import { curve, type Kind } from '../worker/jobs/curve.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
-import { browserNames, pathOf, useBrowser } from './browser.ts';
+import { browserNames, pathOf, uncover, useBrowser } from './browser.ts';
 import { nodeContext } from './node-data.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -216,6 +216,7 @@ for (const browser of browserNames) {
       }
       const shown = () => reader.text('#neuron .program pre code');
       expect(await shown()).toContain('nengo.LIF(amplitude=0.03, min_voltage=0)');
+      await uncover(reader, 'neuron');
       await reader.click('#neuron button[data-set="neuron.amplitude=0.05"]');
       await expect.poll(shown).toContain('amplitude=0.05');
       await reader.close();

@@ -56,7 +56,7 @@ describe.skipIf(isMissing)('Firefox', () => {
 
   it('takes guesses, buttons in the text and the history', async () => {
     const amplitude = () => reader.value('#neuron-amplitude-box');
-    await reader.click('#neuron .guess button[data-guess=taller]');
+    await reader.click('#neuron .guess button[data-guess=same]');
     expect(await reader.text('#neuron .answer')).toMatch(/^Right\./);
     expect(await amplitude()).toBe('0.02');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.05"]');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { parts } from '../parts/index.ts';
-import { useBrowser, violations, waitForSentence } from './browser.ts';
+import { uncover, useBrowser, violations, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
@@ -42,6 +42,7 @@ describe('the URL', () => {
   it('goes back and forward between states that buttons in the text have set', async () => {
     const reader = await tab.open();
     const amplitude = () => reader.value('#neuron-amplitude-box');
+    await uncover(reader, 'neuron');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.05"]');
     expect([await amplitude(), reader.page.url().includes('neuron.amplitude=0.05')]).toEqual(['0.05', true]);
@@ -87,16 +88,40 @@ describe('the URL', () => {
 describe('a guess', () => {
   it('hides the result until it is made, is judged, and sets the state that it is about', async () => {
     const reader = await tab.open();
-    const results = ['#opening .stage .curve', '#opening .sentence', '#opening .try', '#opening figcaption'];
+    const results = ['#opening .stage .curve', '#opening .sentence', '#opening .try', '#opening figcaption .later'];
     const seen = () => Promise.all(results.map((result) => reader.isVisible(result)));
     expect(await seen()).toEqual([false, false, false, false]);
     expect(await reader.isVisible('#opening .stage svg.shown .cell')).toBe(true);
+    const title = () =>
+      reader.page.$$eval('#opening svg.shown text', (texts) =>
+        texts.filter((text) => getComputedStyle(text).visibility === 'visible').map((text) => text.textContent),
+      );
+    expect(await title()).not.toContain('amplitude 0.5, no floor');
     await reader.click('#opening .guess button:nth-of-type(1)');
     expect(await seen()).toEqual([true, true, true, true]);
+    expect(await title()).toContain('amplitude 0.5, no floor');
     expect(await reader.text('#opening .answer')).toMatch(/^Not quite\./);
-    await reader.click('#neuron .guess button[data-guess=taller]');
+    expect([await reader.isVisible('#neuron .try'), await reader.isVisible('#neuron .sentence')]).toEqual([
+      false,
+      true,
+    ]);
+    await reader.click('#neuron .guess button[data-guess=same]');
+    expect(await reader.isVisible('#neuron .try')).toBe(true);
     expect(await reader.text('#neuron .answer')).toMatch(/^Right\./);
     expect(await reader.value('#neuron-amplitude-box')).toBe('0.02');
+    await reader.close();
+  });
+
+  it('is made in a small box, which says already why the floor matters more for larger spikes', async () => {
+    const reader = await tab.open('', { width: 1280, height: 800 });
+    await reader.goTo('swing');
+    await waitForSentence(reader, 'swing', 'Without a synapse');
+    const height = async () => (await reader.boxOf('#swing figure')).height;
+    expect(await height()).toBeLessThan(520);
+    expect(await reader.isVisible('#swing figcaption')).toBe(true);
+    expect(await reader.text('#swing figcaption')).toMatch(/far beyond 0 or the threshold in a single millisecond/);
+    await reader.click('#swing .guess button:nth-of-type(4)');
+    expect(await height()).toBeGreaterThan(900);
     await reader.close();
   });
 });
@@ -240,6 +265,7 @@ describe('the page', () => {
     const reader = await tab.open('', { before });
     expect(await reader.text('#notice')).toContain(missing);
     for (const name of ['neuron', 'tuning', 'channel', 'simulator']) await reader.goTo(name);
+    await uncover(reader, 'channel');
     await reader.click('#channel button[data-set="channel.which=second&channel.factor=2&channel.weights=stay"]');
     await waitForSentence(reader, 'channel', 'originally');
     expect(await reader.isVisible('#opening .stage svg')).toBe(true);

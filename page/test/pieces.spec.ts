@@ -296,13 +296,20 @@ describe('the built page', () => {
     }
   });
 
-  it('marks those guesses as correct that the computation confirms', () => {
-    const computed = (name: string) => Number(numbers[name]?.());
-    expect(computed('other-rules-alike')).toBe(0); // “None”
-    expect(computed('other-rules')).toBeGreaterThan(5);
-    expect(computed('layer-two-times')).toBeGreaterThan(2); // “Layer 2”
-    expect(computed('rate-at-two')).toBeGreaterThan(100); // “Faster than 100 Hz”, and not “exactly 200 Hz”
-    expect(computed('rate-at-two')).not.toBe(200);
+  it('marks those guesses as correct that the computation confirms', async () => {
+    const computed = async (name: string) => Number(await numbers[name]?.());
+    expect(await computed('other-rules-alike')).toBe(0); // “None”
+    expect(await computed('other-rules')).toBeGreaterThan(5);
+    expect(await computed('layer-two-times')).toBeGreaterThan(2); // “Layer 2”
+    // “Faster, but below 200 Hz”
+    expect(await computed('rate-at-two')).toBeGreaterThan(100);
+    expect(await computed('rate-at-two')).toBeLessThan(200);
+    // “In about as many”: the floor cuts as often, but far more
+    const [small, large] = [await computed('cuts-small'), await computed('cuts-large')];
+    expect(Math.abs(small - large)).toBeLessThanOrEqual(2);
+    expect(Math.min(small, large)).toBeGreaterThan(5);
+    expect(await computed('deepest-small')).toBeLessThan(0.5);
+    expect(await computed('deepest-large')).toBeGreaterThan(10);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
   });
 
@@ -319,6 +326,17 @@ describe('the built page', () => {
     const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;
     expect(runNeuron({ ...swinging, floor: 'none' }).spikes).toEqual([]);
     expect(runNeuron({ ...swinging, floor: 'zero' }).spikes.length).toBeGreaterThan(5);
+  });
+
+  it('names every entry of the navigation with words of its heading', () => {
+    const html = readFileSync(`${built}index.html`, 'utf8');
+    const [, bar = ''] = /<nav aria-label="Parts">(.*?)<\/nav>/s.exec(html) ?? [];
+    const entries = [...bar.matchAll(/href="#(\w+)">(?:\d )?([^<]*)</g)].slice(1);
+    expect(entries).toHaveLength(parts.length);
+    for (const [, name, words = ''] of entries) {
+      const [, heading = ''] = new RegExp(`<h2 id="${name}-title"[^>]*>(.*?)</h2>`).exec(html) ?? [];
+      expect(heading.toLowerCase()).toContain(words.toLowerCase());
+    }
   });
 
   it('quotes only computed numbers', () => {

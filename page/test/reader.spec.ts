@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parts } from '../parts/index.ts';
-import { numbersOf, useBrowser, waitForSentence } from './browser.ts';
+import { numbersOf, uncover, useBrowser, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
@@ -9,12 +9,13 @@ const short = 'training.images=500&training.epochs=1';
 describe('a reader who moves between parts', () => {
   it('finds the state unchanged and the heading focused', async () => {
     const reader = await tab.open('', still);
+    await uncover(reader, 'neuron');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     await reader.click('nav a[href="#channel"]');
     expect(await reader.value('#neuron-amplitude-box')).toBe('0.02');
     expect(await reader.page.evaluate(() => document.activeElement?.id)).toBe('channel-title');
     expect(reader.page.url()).toMatch(/at=channel.*neuron\.amplitude=0\.02/);
-    await expect.poll(() => reader.text('nav a[aria-current]')).toBe('3 Channel');
+    await expect.poll(() => reader.text('nav a[aria-current]')).toBe('3 Two layers');
     await reader.goBack();
     await reader.goBack();
     await expect.poll(() => reader.value('#neuron-amplitude-box')).toBe('0.01');
@@ -24,6 +25,7 @@ describe('a reader who moves between parts', () => {
   it('stays in place when going back to a visible part', async () => {
     const reader = await tab.open('', still);
     await reader.goTo('neuron');
+    await uncover(reader, 'neuron');
     await reader.page.evaluate(() => document.querySelector('#neuron .try')?.scrollIntoView({ block: 'center' }));
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     // figures that open above move the page, but not what the reader sees
@@ -37,6 +39,7 @@ describe('a reader who moves between parts', () => {
 
   it('copies the link to a view without changing other figures', async () => {
     const reader = await tab.open('#v=1&tuning.rate=200', { readsClipboard: true });
+    await uncover(reader, 'neuron');
     await reader.click('#neuron button[data-set="neuron.amplitude=0.02"]');
     await reader.click('#neuron .link');
     const copied = () => reader.page.evaluate(() => navigator.clipboard.readText());
@@ -81,9 +84,12 @@ describe('a reader who operates a figure', () => {
   it('sees the result without a guess', async () => {
     const reader = await tab.open();
     expect(await reader.isVisible('#tuning .sentence')).toBe(false);
-    await reader.page.focus('#tuning-rate');
-    await reader.page.keyboard.press('ArrowRight');
+    await reader.click('#tuning .guess button:not([data-guess])');
     expect(await reader.isVisible('#tuning .sentence')).toBe(true);
+    expect(await reader.isVisible('#neuron .try')).toBe(false);
+    await reader.page.focus('#neuron-rate');
+    await reader.page.keyboard.press('ArrowRight');
+    expect(await reader.isVisible('#neuron .try')).toBe(true);
     await reader.close();
   });
 
@@ -141,6 +147,7 @@ describe('a reader who operates a figure', () => {
     await reader.page.waitForSelector('#network .exam-result[data-finished]');
     const first = (await reader.text('#network .exam-result')) ?? '';
     expect(first).toMatch(/^amplitude 0\.01, with the floor: \d+ of 500 right/);
+    await uncover(reader, 'network');
     await reader.click('#network button[data-set="network.amplitude=0.5&network.floor=none"]');
     await reader.click('#network .exam');
     await reader.page.waitForSelector('#network .exam-result[data-finished]');

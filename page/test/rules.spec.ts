@@ -3,7 +3,7 @@ import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { readRows } from '../build/saved-studies.ts';
 import { parts } from '../parts/index.ts';
-import { numbersOf, useBrowser, violations, waitForSentence } from './browser.ts';
+import { numbersOf, uncover, useBrowser, violations, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
@@ -231,6 +231,7 @@ describe('a figure', () => {
     await reader.goTo('network');
     const first = await numbersOf(reader, 'network');
     for (let round = 0; round < 2; round++) {
+      await uncover(reader, 'network');
       await reader.click('#network button[data-set="network.amplitude=0.5&network.floor=zero"]');
       await waitForSentence(reader, 'network', 'Amplitude 0.5');
       await reader.click('#network .reset');

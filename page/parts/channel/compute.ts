@@ -46,7 +46,7 @@ export function describeChannel(facts: ChannelFacts, { amplitudes }: ChannelInpu
   const { input, before, now, errorBefore, errorNow, same, points } = facts;
   const out = `Input ${input} comes out as ${now.toFixed(2)}`;
   if (amplitudes.every((amplitude) => amplitude === 1))
-    return `${out}: the channel passes its input on, with an error of ${errorBefore.toFixed(3)} (rms).`;
+    return `${out}: the channel passes its input on, with a root-mean-square error of ${errorBefore.toFixed(3)}.`;
   const bits = same === points ? ' Every output is bit-identical.' : '';
   return `${out}; originally ${before.toFixed(2)}. The error over all inputs is ${errorNow.toFixed(3)}, originally ${errorBefore.toFixed(3)}.${bits}`;
 }

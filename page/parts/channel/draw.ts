@@ -22,9 +22,10 @@ export function drawChannel({ inputs, before, now }: ChannelOutput, input: numbe
     height,
     `Output of the channel over its input; input ${input} comes out as ${(now[index] ?? 0).toFixed(2)}`,
     plot.axes,
-    line(plot.x(-1), plot.y(-1), plot.x(1), plot.y(1), 'threshold'),
-    drawCurve(plot, points(before), 'made'),
+    // each remains visible where they coincide
+    drawCurve(plot, points(before), 'beneath'),
     drawCurve(plot, points(now), 'now'),
+    line(plot.x(-1), plot.y(-1), plot.x(1), plot.y(1), 'ideal'),
     line(x, plot.inner.bottom, x, y, 'guide'),
     line(plot.inner.left, y, x, y, 'guide'),
     marker(x, y, 'now', 5),

@@ -27,5 +27,5 @@ export const fields = {
     matters: isLarger,
   },
   input: { kind: 'number', label: 'Input to inspect', min: -1, max: 1, step: 0.05, initial: 1 },
-  seed: { kind: 'number', label: 'Seed', min: 0, max: 9, step: 1, whole: true, initial: 0 },
+  seed: { kind: 'number', label: 'Seed (draws other neurons)', min: 0, max: 9, step: 1, whole: true, initial: 0 },
 } as const satisfies Record<string, NumberField | ChoiceField>;

@@ -39,13 +39,18 @@ function setPixel(
 /** The fraction of a layer that the full height of a bar stands for. */
 const tallestFraction = 0.25;
 
+/** The number of spikes that the full height stands for. */
+export function tallestOf(counts: readonly number[], neurons: number): number {
+  return Math.max(tallestFraction * neurons, ...counts);
+}
+
 /**
  * Draws how many neurons of a layer fire at each step and highlights the current step. The scale is fixed, so runs can
  * be compared.
  */
 export function drawPulse(counts: readonly number[], neurons: number, step: number): string {
   const [wide, high] = [4, 20];
-  const most = Math.max(tallestFraction * neurons, ...counts);
+  const most = tallestOf(counts, neurons);
   const bars = counts.map((count, index) => {
     const tall = Math.max(0.5, (high * count) / most);
     return `<rect class="${index === step ? 'spike' : 'spike-quiet'}" x="${index * wide}" y="${at(high - tall)}" width="${wide - 1}" height="${at(tall)}"/>`;

@@ -1,5 +1,5 @@
 import { neuronAt, sizeOfTiles, tilePlans } from '../../chart/layer.ts';
-import { drawPulse, paintLayer } from './draw.ts';
+import { drawPulse, paintLayer, tallestOf } from './draw.ts';
 
 /** Drawings of the three layers, one pixel per neuron. */
 export interface LayerDrawings {
@@ -19,11 +19,12 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
     const name = document.createElement('p');
     name.className = 'name';
     const neurons = plan.rows * plan.columns * plan.channels;
-    name.innerHTML = `<span>layer ${index + 1}: ${neurons.toLocaleString('en')} neurons<span class="sent"></span></span><span class="pulse" aria-hidden="true" title="spikes at each step"></span>`;
+    name.innerHTML = `<span>layer ${index + 1}: ${neurons.toLocaleString('en')} neurons<span class="sent"></span></span><span class="pulses" aria-hidden="true"><span class="scale"></span><span class="pulse"></span></span>`;
     parent.append(name, canvas);
     return {
       context: canvas.getContext('2d') as CanvasRenderingContext2D,
       pulse: name.querySelector('.pulse') as Element,
+      scale: name.querySelector('.scale') as Element,
       sent: name.querySelector('.sent') as Element,
     };
   });
@@ -31,7 +32,7 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
     paint: (trains, step, floor) => {
       parent.dataset.floor = floor;
       const colors = colorsOf(parent);
-      for (const [index, { context, pulse, sent }] of contexts.entries()) {
+      for (const [index, { context, pulse, scale, sent }] of contexts.entries()) {
         const plan = tilePlans[index];
         if (plan === undefined) continue;
         const image = context.createImageData(context.canvas.width, context.canvas.height);
@@ -41,6 +42,7 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
         const counts = countsOf(train);
         const firing = counts[step] as number;
         pulse.innerHTML = drawPulse(counts, train.length, step);
+        scale.textContent = `spikes per ms, 0 to ${tallestOf(counts, train.length).toLocaleString('en')}`;
         const all = counts.reduce((sum, count) => sum + count, 0);
         sent.textContent = ` · ${all.toLocaleString('en')} spikes in ${counts.length} ms`;
         context.canvas.setAttribute(

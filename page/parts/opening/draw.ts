@@ -42,11 +42,14 @@ export const copies: SwingInput = {
 };
 
 const settings = ['amplitude 0.01', 'amplitude 0.5', 'amplitude 0.5, no floor'];
+/** The name of the third until the question is answered. */
+const untold = 'amplitude 0.5, and …';
 const gap = 14;
 
 /** Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. */
 export function drawCopies({ image, label, watched }: SwingOutput, step: number, width: number): string {
-  const plan = tilePlans[1] as TilePlan;
+  // wider than it is high, so that the opening fits on one screen
+  const plan = { ...(tilePlans[1] as TilePlan), tilesAcross: 11 };
   const tiles = sizeOfTiles(plan);
   const isWide = width > 560;
   const wide = (width - 2 * gap) / 3;
@@ -57,8 +60,11 @@ export function drawCopies({ image, label, watched }: SwingOutput, step: number,
     const answer = isWide
       ? `<g transform="translate(0 ${at(26 + high)})">${drawDigit(image, 28)}</g>${words(36, 46 + high, `is read as ${predicted}${predicted === label ? '' : ', wrong'}`, look)}`
       : words(0, 40 + high, `read as ${predicted}`, look);
-    const name = settings[index] ?? '';
-    return `<g transform="translate(${at(index * (wide + gap))} 0)">${words(0, 14, isWide ? name : name.replace('amplitude ', ''), 'label')}
+    const write = (text: string, look: string) => words(0, 14, isWide ? text : text.replace('amplitude ', ''), look);
+    const setting = settings[index] ?? '';
+    const name =
+      index < 2 ? write(setting, 'label') : write(setting, 'label after-guess') + write(untold, 'label before-guess');
+    return `<g transform="translate(${at(index * (wide + gap))} 0)">${name}
 <g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
   });
   const height = Math.round(high + (isWide ? 56 : 48));

@@ -31,6 +31,14 @@ export function swingOf({ currents }: Watched): number {
   return Math.max(...currents) - Math.min(...currents);
 }
 
+/** How far the floor cuts the voltage below it [step]; differences of rounding are none. */
+export function cutsOf({ voltages, uncut }: Watched): number[] {
+  return voltages.map((voltage, step) => {
+    const cut = voltage - (uncut[step] as number);
+    return cut > 1e-6 ? cut : 0;
+  });
+}
+
 /** Names the three settings. */
 export function nameSettings({ amplitude }: Values): readonly [string, string, string] {
   return ['amplitude 0.01', `amplitude ${amplitude}, floor at 0`, `amplitude ${amplitude}, no floor`];
@@ -41,5 +49,10 @@ export function describeSwing(watched: readonly Watched[], label: number, { syna
   const [small, floored, free] = watched as readonly [Watched, Watched, Watched];
   const how = synapse === 0 ? 'Without a synapse' : `With a synapse of ${synapse} ms`;
   const answer = (predicted: number) => (predicted === label ? `${predicted}, correct` : `${predicted}, wrong`);
-  return `${how}, the current swings by ${swingOf(small).toFixed(1)} at amplitude 0.01 and by ${swingOf(floored).toFixed(1)} at ${amplitude}. The neuron fires ${small.spikes.length}, ${floored.spikes.length} (with the floor) and ${free.spikes.length} times (without). The network answers ${answer(small.predicted)}; ${answer(floored.predicted)}; ${answer(free.predicted)}.`;
+  return `${how}, the current swings by ${swingOf(small).toFixed(1)} at amplitude 0.01 and by ${swingOf(floored).toFixed(1)} at ${amplitude}. The neuron fires ${small.spikes.length}, ${floored.spikes.length} (with the floor) and ${free.spikes.length} times (without). The floor cuts the voltage in ${nameCuts(small)} at 0.01, and in ${nameCuts(floored)} at ${amplitude}. The network answers ${answer(small.predicted)}; ${answer(floored.predicted)}; ${answer(free.predicted)}.`;
+}
+
+function nameCuts(watched: Watched): string {
+  const cuts = cutsOf(watched).filter((cut) => cut > 0);
+  return cuts.length === 0 ? '0 ms' : `${cuts.length} ms, by up to ${Math.max(...cuts).toPrecision(2)}`;
 }

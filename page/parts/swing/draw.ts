@@ -2,7 +2,7 @@ import { drawLayer, pixelOf, sizeOfTiles, tilePlans } from '../../chart/layer.ts
 import { at, band, drawCurve, layOut, line, type Plot, words, wrapSvg } from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Watched } from '../../worker/jobs/swing.ts';
-import { nameSettings, neuronOf } from './compute.ts';
+import { cutsOf, nameSettings, neuronOf } from './compute.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -57,7 +57,8 @@ function drawCurrent(
   );
 }
 
-function drawVoltage({ voltages, uncut, spikes }: Watched, hasFloor: boolean, last: boolean, width: number): string {
+function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: number): string {
+  const { voltages, uncut, spikes } = watched;
   const low = Math.min(-0.5, ...(hasFloor ? uncut : voltages));
   const plot = layOut({
     width,
@@ -77,7 +78,7 @@ function drawVoltage({ voltages, uncut, spikes }: Watched, hasFloor: boolean, la
   return (
     plot.axes +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +
-    (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, voltages, uncut) : '') +
+    (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, watched) : '') +
     drawCurve(plot, [[0, 0], ...points], 'voltage') +
     strokes.join('') +
     words(right, plot.y(low) - 3, hasFloor ? 'voltage; shaded: cut off by the floor' : 'voltage', 'small halo', 'end')
@@ -85,15 +86,15 @@ function drawVoltage({ voltages, uncut, spikes }: Watched, hasFloor: boolean, la
 }
 
 /** The voltage that the floor cuts away in each step. */
-function drawCut(plot: Plot, voltages: readonly number[], uncut: readonly number[]): string {
-  return uncut
-    .map((voltage, step) =>
-      voltage < (voltages[step] as number) - 1e-6
+function drawCut(plot: Plot, watched: Watched): string {
+  return cutsOf(watched)
+    .map((cut, step) =>
+      cut > 0
         ? band(
             plot,
             [
-              [step + 0.1, voltage, 0],
-              [step + 0.9, voltage, 0],
+              [step + 0.1, -cut, 0],
+              [step + 0.9, -cut, 0],
             ],
             'cut',
           )

@@ -2,7 +2,15 @@ import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
 /** Settings of part 5. */
 export const fields = {
-  synapse: { kind: 'number', label: 'Synapse between layers', unit: 'ms', min: 0, max: 10, step: 0.5, initial: 0 },
+  synapse: {
+    kind: 'number',
+    label: 'Synapse (filter) between layers',
+    unit: 'ms',
+    min: 0,
+    max: 10,
+    step: 0.5,
+    initial: 0,
+  },
   amplitude: { kind: 'number', label: 'Larger amplitude', min: 0.02, max: 0.5, step: 0.01, initial: 0.5 },
   layer: { kind: 'choice', label: 'Layer', options: { 2: 'layer 2', 3: 'layer 3' }, initial: '2' },
   neuron: { kind: 'number', label: 'Neuron', min: 0, max: 9215, step: 1, whole: true, initial: 1013 },
