@@ -131,9 +131,19 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, node: str,
         ({"tauRefSeconds": 0.002}, "NIR has no refractory period, but tauRefSeconds is 0.002"),
         ({"initial_voltage": 0.5}, "NIR has no initial voltage, but 76 of 76 voltages are not 0"),
         ({"conv2_bias": 3}, "conv2_bias.npy: shape is (3,), expected (4,)"),
+        ({"conv1_bias": [0, np.nan, 0]}, "conv1_bias.npy: values are not all finite"),
+        ({"conv1_bias": ["1", "2", "3"]}, "conv1_bias.npy: values are <U1, expected floating-point numbers"),
+        ({"array": b""}, "dense_bias.npy: cannot be read: EOF: reading "),
+        ({"array": b"PK text"}, "dense_bias.npy: cannot be read: "),
         ({"without": "dense_bias"}, "No such file or directory"),
         ({"text": "{"}, "is not JSON: "),
+        ({"text": "[" * 100000}, "network.json: is not JSON"),
         ({"text": "{}"}, "network.json: architecture is missing"),
+        ({"text": "[]"}, "network.json: is not a network as lifspec train writes it: "),
+        ({"text": '{"architecture": 1}'}, "network.json: is not a network as lifspec train writes it: "),
+        ({"maxRateHz": -1}, "network.json: max rate must be a finite number above 0, but is -1"),
+        ({"tauRcSeconds": 0}, "network.json: tauRcSeconds must be a finite number above 0, but is 0"),
+        ({"intercept": "none"}, "network.json: is not a network as lifspec train writes it: "),
         ({"exists": True}, "exists already; name a new file"),
     ],
 )
@@ -142,7 +152,11 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
         arrays["initial_voltage"] += change["initial_voltage"]
     if "conv2_bias" in change:
         arrays["conv2_bias"] = arrays["conv2_bias"][:3]
-    file = save(tmp_path, arrays, **({"tauRefSeconds": 0.002} if "tauRefSeconds" in change else {}))
+    if "conv1_bias" in change:
+        arrays["conv1_bias"] = np.array(change["conv1_bias"])
+    file = save(tmp_path, arrays, **{name: change[name] for name in ARCHITECTURE["neuron"] if name in change})
+    if "array" in change:
+        (tmp_path / "dense_bias.npy").write_bytes(change["array"])
     if "without" in change:
         (tmp_path / f"{change['without']}.npy").unlink()
     if "text" in change:
@@ -156,3 +170,20 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
     assert done.stderr.count("\n") == 1
     assert file.exists() == ("exists" in change)
     assert list(tmp_path.glob("*.unfinished")) == []
+
+
+def test_a_spike_height_that_overflows_is_refused(tmp_path: Path, arrays: dict[str, Any]) -> None:
+    file = save(tmp_path, arrays)
+    words = ["export-nir", str(tmp_path), str(file), "--amplitude", "1e308"]
+    done = subprocess.run([sys.executable, "-m", "lifspec", *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, file.exists()) == (2, False)
+    assert done.stderr == "lifspec: amplitude / dtSeconds must be a finite number, but is inf\n"
+
+
+def test_other_files_stay(tmp_path: Path, arrays: dict[str, Any]) -> None:
+    file = save(tmp_path, arrays)
+    mine = tmp_path / "network.nir.unfinished"
+    mine.write_text("mine")
+    assert export(tmp_path, file).stderr == ""
+    assert mine.read_text() == "mine"
+    assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".npy", ".nir", ".unfinished"}

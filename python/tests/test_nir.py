@@ -230,6 +230,25 @@ def write_truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def write_damaged(path: Path) -> None:
+    write_whole(path)
+    path.write_bytes(path.read_bytes().replace(b"TREE", b"TREX"))
+
+
+def write_version_as_number(path: Path) -> None:
+    write_whole(path)
+    with h5py.File(path, "a") as file:
+        del file["version"]
+        file["version"] = 1.0
+
+
+def write_group_as_bias(path: Path) -> None:
+    nir.write(path, chain(nir.Affine(np.ones((1, 1)), np.ones(1)), lif()))
+    with h5py.File(path, "a") as file:
+        del file["node/nodes/affine/bias"]
+        file.create_group("node/nodes/affine/bias")
+
+
 def write_other_version(path: Path) -> None:
     write_whole(path)
     with h5py.File(path, "a") as file:
@@ -281,6 +300,9 @@ def write_hdf5(path: Path) -> None:
     ("write", "message"),
     [
         (write_truncated, "is not a whole HDF5 file: "),
+        (write_damaged, "is not a whole HDF5 file: "),
+        (write_group_as_bias, "a parameter is not an array of numbers: "),
+        (write_version_as_number, "has a version that is not text"),
         (lambda path: path.write_text("no"), "is not a whole HDF5 file: "),
         (lambda path: None, "No such file or directory"),
         (write_hdf5, "is not a graph of NIR: it has no group /node, but weights"),

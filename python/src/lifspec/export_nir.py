@@ -7,11 +7,13 @@ import importlib
 import json
 import math
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from .network_refusals import layer_shapes
+from .requirements import require_finite, require_height, require_response
 
 
 def main(words: Sequence[str]) -> None:
@@ -46,28 +48,39 @@ def export(folder: Path, file: Path, amplitude: float, dt: float) -> None:
     nir: Any = importlib.import_module("nir")
     if not (0 < amplitude < math.inf and 0 < dt < math.inf):
         raise ValueError(f"amplitude and dt must be finite numbers above 0, but are {amplitude} and {dt}")
+    require_height(amplitude, dt)
     if file.exists():
         raise ValueError(f"{file}: exists already; name a new file")
     architecture = _read_architecture(folder)
     graph = nir.NIRGraph.from_list(*_nodes(nir, architecture, folder, amplitude / dt))
-    unfinished = file.with_name(f"{file.name}.unfinished")
-    try:
-        nir.write(unfinished, graph)
-        unfinished.rename(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    if not file.parent.is_dir():
+        raise ValueError(f"{file.parent}: there is no such folder")
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=file.parent) as unfinished:
+        nir.write(Path(unfinished) / file.name, graph)
+        (Path(unfinished) / file.name).rename(file)
 
 
 def _read_architecture(folder: Path) -> Mapping[str, Any]:
     file = folder / "network.json"
     try:
         architecture: Mapping[str, Any] = json.loads(file.read_text("utf-8"))["architecture"]
-    except json.JSONDecodeError as error:
+        _check(architecture)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{file}: is not JSON: {error}") from None
-    refractory = architecture["neuron"]["tauRefSeconds"]
-    if refractory != 0:
-        raise ValueError(f"{file}: NIR has no refractory period, but tauRefSeconds is {refractory}")
+    except (TypeError, OverflowError) as error:
+        raise ValueError(f"{file}: is not a network as lifspec train writes it: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None
     return architecture
+
+
+def _check(architecture: Mapping[str, Any]) -> None:
+    neuron = architecture["neuron"]
+    if neuron["tauRefSeconds"] != 0:
+        raise ValueError(f"NIR has no refractory period, but tauRefSeconds is {neuron['tauRefSeconds']}")
+    require_response(neuron["maxRateHz"], neuron["intercept"], neuron["tauRcSeconds"], 0)
+    layer_shapes(architecture)
+    require_finite("readoutTauSeconds", [architecture["readoutTauSeconds"]])
 
 
 class _Arrays:
@@ -85,9 +98,17 @@ class _Arrays:
         import numpy as np
 
         file = self.folder / f"{name}.npy"
-        values = np.load(file, allow_pickle=False)
+        try:
+            with file.open("rb") as content:
+                values = np.lib.format.read_array(content, allow_pickle=False)
+        except (ValueError, MemoryError) as error:
+            raise ValueError(f"{file}: cannot be read: {error}") from None
         if values.shape != shape:
             raise ValueError(f"{file}: shape is {values.shape}, expected {shape}")
+        if values.dtype.kind != "f":
+            raise ValueError(f"{file}: values are {values.dtype}, expected floating-point numbers")
+        if not np.isfinite(values).all():
+            raise ValueError(f"{file}: values are not all finite")
         return values.astype(np.float64)
 
     def next_biases(self, count: int) -> Any:
@@ -99,7 +120,7 @@ def _nodes(nir: Any, architecture: Mapping[str, Any], folder: Path, height: floa
     """A convolution and neurons per layer, then the read-out. NIR has channels first, and lifspec has them last."""
     shapes, nodes = layer_shapes(architecture), []
     arrays = _Arrays(folder, sum(math.prod(shape) for shape in shapes[1:]))
-    gain = _gain(**architecture["neuron"])
+    gain = _gain(architecture["neuron"])
     for index, (layer, before, after) in enumerate(zip(architecture["hidden"], shapes, shapes[1:], strict=False)):
         kernel = (layer["kernelSize"], layer["kernelSize"], before[2], layer["channels"])
         factor = gain if index == 0 else gain * height
@@ -113,9 +134,10 @@ def _nodes(nir: Any, architecture: Mapping[str, Any], folder: Path, height: floa
     return [*nodes, *_readout(nir, architecture, arrays, shapes[-1], height)]
 
 
-def _gain(maxRateHz: float, intercept: float, tauRcSeconds: float, tauRefSeconds: float) -> float:
-    at_one = 1 / (1 - math.exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds))
-    return (at_one - 1) / (1 - intercept)
+def _gain(neuron: Mapping[str, float]) -> float:
+    """Without a refractory period."""
+    at_one = 1 / (1 - math.exp(-1 / neuron["maxRateHz"] / neuron["tauRcSeconds"]))
+    return (at_one - 1) / (1 - neuron["intercept"])
 
 
 def _readout(

@@ -72,10 +72,12 @@ def _graph_in(file: Path) -> Any:
     h5py: Any = importlib.import_module("h5py")
     try:
         with h5py.File(file, "r") as content:
-            keys, version = set(content), content["version"][()].decode() if "version" in content else "none"
+            keys, version = set(content), content["version"][()] if "version" in content else b"none"
             _require_flat(file, content)
-    except OSError as error:
+    except (OSError, RuntimeError, KeyError, TypeError, AttributeError) as error:  # h5py raises all of them
         raise ValueError(f"{file}: is not a whole HDF5 file: {str(error).splitlines()[0]}") from None
+    if not isinstance(version, bytes):
+        raise ValueError(f"{file}: has a version that is not text")
     if "node" not in keys:
         found = ", ".join(sorted(keys)) or "nothing"
         raise ValueError(f"{file}: is not a graph of NIR: it has no group /node, but {found}")
@@ -83,7 +85,7 @@ def _graph_in(file: Path) -> Any:
         return nir.read(file)
     except Exception as error:  # NIR checks types by all kinds of errors
         words = f"{type(error).__name__}: {error}".splitlines()[0]
-        known = f"it was written by version {version}, and nir {nir.__version__} is installed"
+        known = f"it was written by version {version.decode(errors='replace')}, and nir {nir.__version__} is installed"
         raise ValueError(f"{file}: nir cannot read it ({words}); {known}") from None
 
 
@@ -109,7 +111,10 @@ def _nodes_in(file: Path, graph: Any) -> list[dict[str, Any]]:
     if not known:
         expected = f"a neuron ({', '.join(NEURONS)}), or {' or '.join(WEIGHTS)} and a neuron"
         raise ValueError(f"{file}: has the nodes {', '.join(kinds) or 'none'}; expected {expected}")
-    nodes = nodes_of([graph.nodes[name] for name in order])
+    try:
+        nodes = nodes_of([graph.nodes[name] for name in order])
+    except TypeError as error:
+        raise ValueError(f"{file}: a parameter is not an array of numbers: {error}") from None
     neurons = len(nodes[-1]["r"])
     if neurons > MOST_NEURONS:
         raise ValueError(f"{file}: has {neurons} neurons, but at most {MOST_NEURONS} are supported")
