@@ -40,6 +40,17 @@ describe('lifspec train', () => {
       'loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     ));
 
+  it('takes a batch of more images than there are as a batch of all images', async () => {
+    const lines = [100, Number.MAX_SAFE_INTEGER].map((batchSize) => {
+      const out = join(temporaryFolder(), 'trained');
+      return `train --network miniature --train-images 100 --epochs 1 --batch-size ${batchSize} --out ${out}`;
+    });
+    const epochs = [];
+    for (const line of lines) epochs.push((await lifspec(line)).stdout.split('\n')[0]);
+    expect(epochs[0]).toContain('epoch 1: ');
+    expect(epochs[1]).toBe(epochs[0]);
+  });
+
   it('leaves a folder with other contents unchanged', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');

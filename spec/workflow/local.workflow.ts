@@ -144,6 +144,11 @@ describe('a workflow that cannot be run', () => {
       { ...miniatureStudy, seeds: 'many' },
       "seeds: 'many' is not of type 'array' (seeds of the networks)",
     ],
+    [
+      'a range without quotes, which YAML reads as hours, minutes and seconds',
+      { ...miniatureStudy, amplitudes: 3723 },
+      'amplitudes: 3723 is not valid under any of the given schemas (a list of numbers above 0, or "first:last:step" in',
+    ],
     ['no amplitude', { ...miniatureStudy, amplitudes: '0.5:0.1:0.1' }, 'first:last:step must increase from above 0'],
     [
       'a step with too many amplitudes',

@@ -20,7 +20,7 @@ export const workflowSchema = z.strictObject({
   network: z.enum(['tutorial', 'miniature']).describe('architecture'),
   amplitudes: z
     .union([differing(z.number().positive()), z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/)])
-    .describe('a list of numbers above 0, or first:last:step'),
+    .describe('a list of numbers above 0, or "first:last:step" in quotes'),
   seeds: differing(z.int().min(0)).describe('seeds of the networks'),
   minVoltages: differing(z.union([z.number().max(0), z.literal('none')])).describe(
     'voltage floors: numbers of at most 0, or none',

@@ -85,7 +85,7 @@ async function trainEpochs(
   if (checkpoint.training.epoch >= settings.epochs) return checkpoint;
   const pool = openTrainingPool(settings.architecture, recipe.amplitude, examples, {
     workers,
-    mostMicroBatches: Math.ceil(settings.batchSize / microBatchSize),
+    mostMicroBatches: Math.ceil(Math.min(settings.batchSize, examples.length) / microBatchSize),
   });
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
   const counter = monitor?.countImages?.(imagesOf(settings), label);
