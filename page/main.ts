@@ -15,7 +15,7 @@ import { openStore, type PartState, type Store } from './frame/store.ts';
 import { openTheme } from './frame/theme.ts';
 import { parts } from './parts/index.ts';
 
-// the last section has no settings
+// the answer has no settings
 const schema = { ...Object.fromEntries(parts.map(({ name, fields }) => [name, fields])), ending: {} };
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
 const missing = nameMissing(detectFeatures());
@@ -38,7 +38,9 @@ document.addEventListener('visit', (event) => {
 for (const code of document.querySelectorAll<HTMLElement>('pre.code')) openCopyCode(code);
 openTheme(document.getElementById('theme') as HTMLButtonElement);
 if (missing !== undefined) {
-  notice(`This browser has no ${missing}: parts 1 to 3 and 8 work, the others show saved results.`);
+  notice(
+    `This browser has no ${missing}: parts 1 to 3 and the rules of simulators work, the others show saved results.`,
+  );
 }
 void openAll();
 

@@ -74,7 +74,7 @@ function otherSimulators(): JudgedSimulator[] {
   return readSimulators().filter(({ family }) => family === 'other');
 }
 
-/** Whether a simulator fires in the same steps as Nengo in part 8. */
+/** Whether a simulator fires in the same steps as Nengo in the last part. */
 function isLikeNengo({ conventions }: JudgedSimulator): boolean {
   return spikesBy(conventions).join() === spikesBy(nengoConventions).join();
 }

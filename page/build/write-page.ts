@@ -54,8 +54,9 @@ function writePreview(): string {
 
 /** Lists the titles of the parts. */
 function writeContents(): string {
-  const files = names.slice(1).map((name) => [name, `${parts}${name}/text.html`] as const);
-  const entries = [...files, ['ending', `${page}ending.html`] as const].map(([name, file]) => {
+  const files = names.slice(1).map((name): [string, string] => [name, `${parts}${name}/text.html`]);
+  // the last part is behind the answer
+  const entries = files.toSpliced(-1, 0, ['ending', `${page}ending.html`]).map(([name, file]) => {
     const [, title = ''] = /<h2[^>]*>(.*?)<\/h2>/.exec(readFileSync(file, 'utf8')) ?? [];
     return `<li><a href="#${name}">${title}</a></li>`;
   });

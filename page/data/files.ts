@@ -8,7 +8,7 @@ export const files = {
   trainDigits: { name: 'digits-train.bin', count: 2000 },
   /** Curves of the saved studies for part 6. */
   saved: { name: 'saved-curves.json' },
-  /** Simulators with a published verdict, for part 8. */
+  /** Simulators with a published verdict, for the last part. */
   simulators: { name: 'simulators.json' },
   /** NengoDL's network of fixtures/networks/nengo-dl. */
   tutorial: { name: 'tutorial.bin' },

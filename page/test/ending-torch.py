@@ -1,4 +1,4 @@
-"""Runs the PyTorch code of the last section in NengoDL's network at amplitude 0.5, and prints the accuracies as JSON.
+"""Runs the PyTorch code of the answer in NengoDL's network at amplitude 0.5, and prints the accuracies as JSON.
 
     python ending-torch.py MNIST_DIR IMAGES < ending.html
 """

@@ -13,7 +13,7 @@ const torch = ['python3', '/usr/bin/python3'].find((python) => spawnSync(python,
 if (torch === undefined) console.warn('PyTorch is not installed, so the PyTorch code of the page is NOT tested.');
 let accuracies: Readonly<Record<string, number>> | undefined;
 
-describe('the last section', () => {
+describe('the answer', () => {
   const tab = useBrowser();
 
   it('gives code for Nengo, PyTorch and lifspec for every change', () => {

@@ -36,7 +36,7 @@ for (const browser of browserNames) {
 
     it('on a part whose entry in the navigation is then visible, on a phone', async () => {
       const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
-      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('8 Rules');
+      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('Rules');
       const isInside = () =>
         reader.page.evaluate(() => {
           const [bar, link] = ['nav', 'nav a[aria-current]'].map((selector) =>
@@ -51,7 +51,8 @@ for (const browser of browserNames) {
     it('on a part by the contents, which name every part', async () => {
       const reader = await tab.open();
       const links = await reader.page.$$eval('.contents a', (all) => all.map((link) => link.getAttribute('href')));
-      expect(links).toEqual([...parts.slice(1).map(({ name }) => `#${name}`), '#ending']);
+      const names = parts.slice(1).map(({ name }) => name);
+      expect(links).toEqual(names.toSpliced(-1, 0, 'ending').map((name) => `#${name}`));
       await reader.click('.contents a[href="#channel"]');
       expect(Math.abs(await distanceTo(reader, 'channel'))).toBeLessThan(3);
       await reader.close();

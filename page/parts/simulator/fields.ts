@@ -1,6 +1,6 @@
 import type { ChoiceField } from '../../frame/fields.ts';
 
-/** Settings of part 8: the rules, and the content of the box. */
+/** Settings of the last part: the rules, and the content of the box. */
 export const fields = {
   integrator: {
     kind: 'choice',
