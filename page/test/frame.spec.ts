@@ -228,7 +228,7 @@ describe('a reader', () => {
 
   it('reads text, static figures and claims without scripts', async () => {
     const reader = await tab.open('', { hasScripts: false });
-    expect(await reader.count('section h2')).toBe(9);
+    expect(await reader.count('section h2')).toBe(10); // with the answer and the references
     expect(await reader.count('figure')).toBe(9);
     expect(await reader.count('figure svg:not(.strip)')).toBe(10);
     expect(await reader.count('#simulator .strip')).toBeGreaterThan(5);
