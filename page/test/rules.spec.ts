@@ -82,6 +82,7 @@ describe('keyboard, mouse and finger', () => {
     // figures that open later would move the page
     for (const { name } of parts) await reader.goTo(name);
     await reader.waitForNumbers('swing');
+    await uncover(reader, 'tuning');
     for (const name of ['neuron', 'tuning', 'channel', 'question']) {
       await reader.goTo(name);
       expect(`${name} ${(await swipe(reader, `#${name} .stage`)) > 50}`).toBe(`${name} true`);
