@@ -60,6 +60,7 @@ export {
   startingLif,
   stepLif,
 } from './simulator/neuron/lif.ts';
+export type { NirGraph, NirNeuron, NirNeuronType, NirParameter, NirWeights } from './simulator/neuron/nir.ts';
 export { type Population, startingPopulation, stepPopulation } from './simulator/neuron/population.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';

@@ -44,7 +44,13 @@ export async function monitored<Value>(
       expect: (seconds, work) => {
         if (seconds > longSeconds) process.stderr.write(`lifspec: ${describeExpectation(seconds, work)}\n`);
       },
-      note: (remark) => process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`),
+      note: (remark) =>
+        process.stderr.write(
+          `lifspec: ${remark
+            .split('\n')
+            .map((line) => printable(line, 20_000))
+            .join('\n')}\n`,
+        ),
     });
   } finally {
     for (const signal of signals) process.off(signal, stop);
