@@ -151,11 +151,11 @@ describe('a reader', () => {
   it('reaches and uses every control with the keyboard, with a visible focus', async () => {
     const reader = await tab.open();
     await walk(reader);
-    for (const name of names) await uncover(reader, name);
+    for (const name of ['tuning', 'swing']) await uncover(reader, name);
     await reader.page.focus('.skip');
     const seen = new Set<string>();
     const unseen: string[] = [];
-    for (let press = 0; press < 260; press++) {
+    for (let press = 0; press < 320; press++) {
       await reader.page.keyboard.press('Tab');
       const at = await reader.page.evaluate(() => {
         const element = document.activeElement as HTMLElement;
