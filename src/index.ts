@@ -60,7 +60,14 @@ export {
   startingLif,
   stepLif,
 } from './simulator/neuron/lif.ts';
-export type { NirGraph, NirNeuron, NirNeuronType, NirParameter, NirWeights } from './simulator/neuron/nir.ts';
+export {
+  type NirGraph,
+  type NirNeuron,
+  type NirNeuronType,
+  type NirParameter,
+  type NirWeights,
+  nirNeurons,
+} from './simulator/neuron/nir.ts';
 export { type Population, startingPopulation, stepPopulation } from './simulator/neuron/population.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';
