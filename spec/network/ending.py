@@ -15,7 +15,7 @@ from remedies import predict
 from synapse import use_weights
 
 factor, synapse, floors = (html.unescape(code) for code in re.findall(r'"Nengo"><code>(.*?)</code>', sys.stdin.read(), re.S))
-stream, single = floors.splitlines()
+stream, single = (line for line in floors.splitlines() if not line.startswith("#"))
 PLAIN = "x = nengo_dl.Layer(conv)(x, shape_in=shape)"
 
 
