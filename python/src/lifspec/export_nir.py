@@ -100,7 +100,7 @@ class _Arrays:
         file = self.folder / f"{name}.npy"
         try:
             with file.open("rb") as content:
-                values = np.lib.format.read_array(content, allow_pickle=False)
+                values = np.lib.format.read_array(content, allow_pickle=False)  # type: ignore[no-untyped-call]
         except (ValueError, MemoryError) as error:
             raise ValueError(f"{file}: cannot be read: {error}") from None
         if values.shape != shape:
