@@ -247,6 +247,7 @@ describe('the page', () => {
     await reader.goTo('training');
     await reader.page.evaluate(() => document.querySelector<HTMLButtonElement>('#training .run')?.click());
     await reader.page.waitForSelector('#training .row[data-state=done]');
+    for (const part of ['network', 'channel', 'training']) await uncover(reader, part);
     await reader.page.setOfflineMode(true);
     await reader.click('#network button[data-set="network.amplitude=0.5&network.floor=none"]');
     await waitForSentence(reader, 'network', 'without a floor');

@@ -13,6 +13,7 @@ for (const browser of browserNames) {
       const reader = await tab.open('#v=1&channel.which=both&tuning.input=2', { width: 390, height: 844 });
       for (const part of charts) await reader.goTo(part);
       for (const part of charts.slice(0, 5)) await reader.waitForNumbers(part);
+      await reader.page.$$eval('figure.waiting', (figures) => figures.map((one) => one.classList.remove('waiting')));
       const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
       const apart: string[] = [];
       for (const id of ids.filter((id) => charts.includes(id.split('-')[0] ?? ''))) {

@@ -46,6 +46,7 @@ describe('keyboard, mouse and finger', () => {
   it('change every slider with the arrow keys', async () => {
     const reader = await tab.open('#v=1&channel.which=both');
     for (const { name } of parts) await reader.goTo(name);
+    await reader.page.$$eval('figure.waiting', (figures) => figures.map((one) => one.classList.remove('waiting')));
     const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(15);
     for (const id of ids) {
