@@ -1,3 +1,7 @@
+/** Whether the result of a figure is covered until a guess. What it hides may also be only what to try. */
+export const isCovered = (figure: HTMLElement): boolean =>
+  figure.classList.contains('waiting') && figure.dataset.hides !== 'tries';
+
 /** A question to answer before the result appears. Without scripts the result is visible. */
 export interface Guess {
   /** Shows the result. */

@@ -1,3 +1,4 @@
+import { isCovered } from './guess.ts';
 import type { Figure } from './part.ts';
 
 /** Horizontal axis of a drawing, as `layOut` writes it. */
@@ -41,7 +42,7 @@ export function openReadout({ element, stage, speak }: Figure): void {
     const svg = (target as Element).closest('svg');
     const axis = svg && axisOf(svg);
     const row = axis && nearestRow(rowsOf(element), valueAt(axis, clientX));
-    if (!row || element.classList.contains('waiting')) return hide();
+    if (!row || isCovered(element)) return hide();
     show(axis, row);
   };
   stage.addEventListener('pointermove', point);

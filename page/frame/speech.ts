@@ -1,3 +1,5 @@
+import { isCovered } from './guess.ts';
+
 /** Pause after the last change before a sentence is announced. */
 const pauseMilliseconds = 1000;
 
@@ -19,7 +21,7 @@ export function openSpeech(figure: HTMLElement): (text: string) => void {
     if (!hasActed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!figure.classList.contains('waiting') && spoken.textContent !== text) spoken.textContent = text;
+      if (!isCovered(figure) && spoken.textContent !== text) spoken.textContent = text;
     }, pauseMilliseconds);
   };
 }
