@@ -211,6 +211,7 @@ for (const browser of browserNames) {
       const reader = await tab.open('#v=1&neuron.amplitude=0.03');
       for (const { name } of parts) {
         expect(await reader.count(`#${name} .program pre`)).toBe(0);
+        await uncover(reader, name);
         await reader.click(`#${name} .program summary`);
         await expect.poll(() => reader.count(`#${name} .program pre .copy`)).toBeGreaterThan(0);
       }
