@@ -130,6 +130,11 @@ export async function uncover({ page }: PageDriver, part: string): Promise<void>
   await page.$eval(`#${part} figure`, (figure) => figure.classList.remove('waiting'));
 }
 
+/** Does what guesses in all parts do. */
+export async function uncoverAll({ page }: PageDriver): Promise<void> {
+  await page.$$eval('figure.waiting', (figures) => figures.map((figure) => figure.classList.remove('waiting')));
+}
+
 /** Waits until the sentence of a figure contains the given text. */
 export function waitForSentence(driver: PageDriver, part: string, text: string): Promise<string> {
   return driver.waitForText(`#${part} .sentence`, text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parts } from '../parts/index.ts';
-import { browserNames, pathOf, useBrowser } from './browser.ts';
+import { browserNames, pathOf, uncoverAll, useBrowser } from './browser.ts';
 
 /** Parts whose chart fits on a phone together with a slider. */
 const charts = ['opening', 'neuron', 'tuning', 'channel', 'swing', 'question', 'training'];
@@ -13,10 +13,22 @@ for (const browser of browserNames) {
       const reader = await tab.open('#v=1&channel.which=both&tuning.input=2', { width: 390, height: 844 });
       for (const part of charts) await reader.goTo(part);
       for (const part of charts.slice(0, 5)) await reader.waitForNumbers(part);
-      await reader.page.$$eval('figure.waiting', (figures) => figures.map((one) => one.classList.remove('waiting')));
+      await uncoverAll(reader);
       const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
       const apart: string[] = [];
       for (const id of ids.filter((id) => charts.includes(id.split('-')[0] ?? ''))) {
+        // a figure draws when it comes into sight
+        const isDrawnSoon = reader.page.waitForFunction(
+          (name) => {
+            const slider = document.getElementById(name) as HTMLElement;
+            slider.scrollIntoView({ block: 'end' });
+            const drawing = slider.closest('figure')?.querySelector('.stage svg:not(.picker)') as SVGSVGElement;
+            return Math.abs(drawing.viewBox.baseVal.width - drawing.getBoundingClientRect().width) < 20;
+          },
+          { timeout: 10_000 },
+          id,
+        );
+        await isDrawnSoon.catch(() => {}); // the check below tells which slider it is
         const seen = await reader.page.evaluate((name) => {
           const slider = document.getElementById(name) as HTMLElement;
           slider.scrollIntoView({ block: 'end' });

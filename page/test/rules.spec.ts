@@ -3,7 +3,7 @@ import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { readRows } from '../build/saved-studies.ts';
 import { parts } from '../parts/index.ts';
-import { numbersOf, uncover, useBrowser, violations, waitForSentence } from './browser.ts';
+import { numbersOf, uncover, uncoverAll, useBrowser, violations, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
 const still = { media: { 'prefers-reduced-motion': 'reduce' } };
@@ -46,7 +46,7 @@ describe('keyboard, mouse and finger', () => {
   it('change every slider with the arrow keys', async () => {
     const reader = await tab.open('#v=1&channel.which=both');
     for (const { name } of parts) await reader.goTo(name);
-    await reader.page.$$eval('figure.waiting', (figures) => figures.map((one) => one.classList.remove('waiting')));
+    await uncoverAll(reader);
     const ids = await reader.page.$$eval('input[type=range]', (all) => all.map(({ id }) => id));
     expect(ids.length).toBeGreaterThan(15);
     for (const id of ids) {
