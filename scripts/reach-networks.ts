@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseNpy } from '../src/base/npy.ts';
 import { type Architecture, type ConvolutionLayer, miniature } from '../src/simulator/network/architecture.ts';
 import type { OperatingPoint } from '../src/simulator/network/effective.ts';
 import type { Network } from '../src/simulator/network/network.ts';
-import { loadMnist, type Mnist } from '../src/study/dataset/mnist.ts';
+import { type LabeledImages, readImages } from '../src/study/dataset/images-folder.ts';
+import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { readNetwork } from '../src/study/network/folder.ts';
 import { digestImages } from '../src/study/run/digest.ts';
 import { trainNetwork, withNetworkFolder } from '../src/study/training/train-network.ts';
@@ -16,7 +15,7 @@ export interface ReachNetwork extends Pick<OperatingPoint, 'reset'> {
   /** What is different from the tutorial network. */
   readonly difference: string;
   readonly network: Network;
-  readonly digits: Mnist;
+  readonly digits: LabeledImages;
 }
 
 const layer = (kernelSize: number, stride: number, channels: number): ConvolutionLayer => {
@@ -52,7 +51,7 @@ const trained: readonly (Pick<ReachNetwork, 'name' | 'difference'> & { readonly 
 /** All networks of the table of reach. Training takes a minute. */
 export async function reachNetworks(): Promise<ReachNetwork[]> {
   const mnist = { train: firstOf(loadMnist('train'), 0, 5000), test: firstOf(loadMnist('test'), 0, 500) };
-  const small = loadSmallDigits();
+  const small = readImages(join('fixtures', 'digits-8x8'), 1797, eight);
   const read = (folder: string) => readNetwork(join('fixtures', 'networks', folder));
   const rectifiers = read('own-network/pytorch');
   const integrating = withoutLeak(rectifiers);
@@ -100,7 +99,7 @@ function withoutLeak(network: Network): Network {
   return { ...network, architecture: { ...network.architecture, neuron: slow } };
 }
 
-async function train(architecture: Architecture, digits: Mnist, epochs: number): Promise<Network> {
+async function train(architecture: Architecture, digits: LabeledImages, epochs: number): Promise<Network> {
   const examples = digits.images.map((image, index) => ({ image, label: digits.labels[index] as number }));
   const recipe = { seed: 0, amplitude: 0.01, rescalingBase: null, epochs, batchSize: 50, trainImages: examples.length };
   const settings = { architecture, ...recipe, imagesDigest: digestImages(digits), initialVoltage: 'uniform' } as const;
@@ -109,13 +108,6 @@ async function train(architecture: Architecture, digits: Mnist, epochs: number):
   );
 }
 
-/** The digits of 8 × 8 pixels: fixtures/digits-8x8. */
-function loadSmallDigits(): Mnist {
-  const read = (name: string) => parseNpy(readFileSync(`fixtures/digits-8x8/${name}.npy`), name).data as Uint8Array;
-  const [pixels, labels] = [read('images'), read('labels')];
-  return { images: Array.from(labels, (_, index) => pixels.slice(64 * index, 64 * (index + 1))), labels };
-}
-
-function firstOf({ images, labels }: Mnist, from: number, to: number): Mnist {
+function firstOf({ images, labels }: LabeledImages, from: number, to: number): LabeledImages {
   return { images: images.slice(from, to), labels: labels.slice(from, to) };
 }

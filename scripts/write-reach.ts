@@ -39,7 +39,7 @@ export async function writeReach(): Promise<void> {
 /** Rewrites the tables of docs/reach.md from the saved accuracies. */
 export function writeReachTables(): void {
   const tables = [tabulateReachNetworks(), tabulateReach()];
-  const text = readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, () => tables.shift() as string);
+  const text = readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, (table) => tables.shift() ?? table);
   writeFileSync(document, text);
 }
 

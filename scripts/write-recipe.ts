@@ -33,7 +33,7 @@ export async function writeRecipe(): Promise<void> {
   const saved: SweepOutput = JSON.parse(readFileSync('fixtures/studies/tutorial-retrained/results.json', 'utf8'));
   const series = { ...(saved.settings as SeriesSettings), amplitudes: [amplitude] };
   const { examples } = loadExamples(series.training.trainImages);
-  const digits = loadTestImages(series.images, tutorial);
+  const digits = loadTestImages(series, tutorial);
   const workers = availableParallelism();
   const trained: { divided: DividedPart; networkDigest: string; rows: Row[] }[] = [];
   for (const divided of ['start', 'learning rate'] as const) {

@@ -3,7 +3,8 @@ import { compile, type KernelModule } from '../src/engine/kernel.ts';
 import { prepareStream, runFirstLayer } from '../src/engine/stream.ts';
 import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../src/simulator/network/effective.ts';
 import type { Network } from '../src/simulator/network/network.ts';
-import { loadMnist, type Mnist } from '../src/study/dataset/mnist.ts';
+import type { LabeledImages } from '../src/study/dataset/images-folder.ts';
+import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { readNetwork } from '../src/study/network/folder.ts';
 
 const streams = 200;
@@ -35,7 +36,7 @@ export async function writeStreams(): Promise<void> {
 function measureStreams(
   kernel: KernelModule,
   network: Network,
-  { images, labels }: Mnist,
+  { images, labels }: LabeledImages,
   setting: (typeof settings)[number],
 ) {
   const folded = amplitudes.map((amplitude) => foldForSpikes(network, { ...tutorialPoint, ...setting, amplitude }));

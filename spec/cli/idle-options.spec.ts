@@ -3,7 +3,7 @@ import { idleOptions } from '../../src/cli/idle-options.ts';
 import { program } from '../../src/cli/program.ts';
 import { expectRefusal, lifspec, miniatureWeights } from './command-line.ts';
 
-const network = '--images --network --weights --steps --synapse --precision --engine --profile --workers';
+const network = '--images --images-from --network --weights --steps --synapse --precision --engine --profile --workers';
 const limits = '--transcript --time-limit --start-limit --answer-limit';
 const judging = '--only --skip --save-failures --report';
 

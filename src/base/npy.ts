@@ -29,17 +29,19 @@ const alignment = 64;
  * Reads an array from the bytes of a `.npy` file: magic, version, length of the header, header, numbers.
  *
  * @param field - file name for messages
+ * @param only - the only accepted type of numbers
  * @throws {InputError} naming the file and the problem
  * @example parseNpy(formatNpy({ data: Float32Array.of(1, 2), shape: [2, 1] }), 'a.npy').shape // [2, 1]
  * @see NumPy, numpy/lib/format.py, "NPY format", versions 1.0 and 2.0
  */
-export function parseNpy(bytes: Uint8Array, field: string): NpyArray {
+export function parseNpy(bytes: Uint8Array, field: string, only?: '|u1'): NpyArray {
   const refuse = (rule: string, value: unknown): never => {
     throw new InputError(`${field}: ${rule}, but is ${String(value)}`);
   };
   if (!magic.every((byte, index) => bytes[index] === byte)) refuse('must start as a .npy file does', 'another file');
   const { header, start } = findHeader(bytes, refuse);
   const kind = (/'descr': *'([^']*)'/.exec(header)?.[1] ?? 'missing') as KindName;
+  if (only !== undefined && kind !== only) refuse(`type of numbers must be ${only} (uint8)`, kind);
   if (!Object.hasOwn(kinds, kind)) refuse(`type of numbers must be one of ${Object.keys(kinds).join(' ')}`, kind);
   if (!/'fortran_order': *False/.test(header)) refuse('order must be C (fortran_order False)', 'not');
   const shape = parseShape(header) ?? refuse('shape must be a tuple of whole numbers', header.trim());

@@ -62,6 +62,7 @@ Examples:
   lifspec evaluate                                        the tutorial network as it was trained
   lifspec evaluate --amplitude 0.5 --min-voltage none     fifty times the amplitude, without a voltage floor
   lifspec evaluate --amplitude 0.01 --images 500 --format json
+  lifspec evaluate --weights mine --images-from mine      your network and images
   lifspec evaluate --weights trained --amplitude 0.1 --out evaluations/trained-0.1.json`;
 
 async function evaluate({ minVoltage: [minVoltage], out, format, ...options }: EvaluateOptions): Promise<void> {

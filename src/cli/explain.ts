@@ -62,6 +62,7 @@ Examples:
   lifspec explain                            NengoDL's network
   lifspec explain --quick --images 100       in seconds
   lifspec explain --weights mini             a network of lifspec train, or your own in that format
+  lifspec explain --weights mine --images-from mine --images 500   your network and images
   lifspec explain --weights mini --retrain   also networks that are trained for each amplitude
   lifspec explain --retrain --epochs 1 --train-images 20000 --networks nets
   lifspec explain --images 1000 --out why    saves it, with a page

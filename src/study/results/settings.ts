@@ -18,7 +18,7 @@ const settingsFields = {
     .enum(['fixed', 'retrained'])
     .describe('fixed: one set of weights at every amplitude; retrained: weights trained for each amplitude'),
   network: shownText,
-  images: z.int().min(1).describe('the first ones of the test set'),
+  images: z.int().min(1).describe('the first ones of the test set, or of a folder'),
   amplitudes: z.array(z.number().positive()).min(1),
   minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is no floor'),
   seeds: z.array(z.int().min(0)).min(1).describe('of the networks, or of the initial voltages if those are drawn'),

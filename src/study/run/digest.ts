@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Network } from '../../simulator/network/network.ts';
-import type { Mnist } from '../dataset/mnist.ts';
+import type { LabeledImages } from '../dataset/images-folder.ts';
 
 /** SHA-256 of a network: its architecture, weights and initial voltages. */
 export function digestNetwork({ architecture, trainedAmplitude, layers, readout, initialVoltage }: Network): string {
@@ -14,7 +14,7 @@ export function digestNetwork({ architecture, trainedAmplitude, layers, readout,
 }
 
 /** SHA-256 of images and labels. */
-export function digestImages({ images, labels }: Mnist): string {
+export function digestImages({ images, labels }: LabeledImages): string {
   return digest([...images, labels]);
 }
 

@@ -5,7 +5,8 @@ import { requireEffective } from '../../engine/scope.ts';
 import { type Architecture, architectures, sizeOf } from '../../simulator/network/architecture.ts';
 import { foldForSpikes, tutorialPoint } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import { loadFirst, type Mnist } from '../dataset/mnist.ts';
+import { type LabeledImages, readImages } from '../dataset/images-folder.ts';
+import { loadFirst } from '../dataset/mnist.ts';
 import { readNetwork, type VoltageSource } from '../network/folder.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
@@ -21,6 +22,8 @@ export interface StudyRequest {
   /** Folder of weights; those of NengoDL's tutorial network if omitted. */
   readonly weights?: string | undefined;
   readonly images: number;
+  /** Folder of images; the test set of MNIST if omitted. */
+  readonly imagesFrom?: string | undefined;
   readonly steps: number;
   /** Time constant of the synapses between layers of neurons, seconds; none if 0 or omitted. */
   readonly synapse?: number | undefined;
@@ -53,7 +56,7 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
   if (seeds.length > 1 && initialVoltage !== 'uniform')
     throw new InputError('--seeds: several seeds need --initial-voltage uniform, because nothing else is drawn');
   const network = loadNetwork(request);
-  const digits = loadTestImages(request.images, network.architecture);
+  const digits = loadTestImages(request, network.architecture);
   const rescalingBase = rescale === true ? network.trainedAmplitude : (rescale ?? null);
   const grid = { mode: 'fixed', network: network.architecture.name, amplitudes, seeds } as const;
   const settings: StudySettings = {
@@ -75,10 +78,12 @@ export function prepareSeries(request: SweepRequest): Series {
   const { mode, amplitudes, seeds = [0], initialVoltage, rescale } = request;
   if (request.weights !== undefined)
     throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
+  if (request.imagesFrom !== undefined)
+    throw new InputError('--images-from: networks are trained on MNIST; it needs --weights DIR and --mode fixed');
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
   const budget = chooseBudget(request, architecture);
   const { examples, imagesDigest } = loadExamples(budget.trainImages);
-  const digits = loadTestImages(request.images, architecture);
+  const digits = loadTestImages(request, architecture);
   // fixed weights are rescaled when they are run, retrained ones while they are trained
   const base = rescale === true ? tutorialAmplitude : (rescale ?? null);
   const [amplitude, runBase, trainingBase] = mode === 'fixed' ? [tutorialAmplitude, base, null] : [null, null, base];
@@ -122,12 +127,18 @@ export function loadNetwork({
   return network;
 }
 
-/** Loads the first images of the test set, if they match the architecture. */
-export function loadTestImages(count: number, { input }: Architecture): Mnist {
-  const found = loadFirst('test', '--images', count);
-  const [size, wanted] = [found.images[0]?.length, sizeOf(input)];
+/** Loads the first images of a folder, or of the test set, if they match the architecture. */
+export function loadTestImages(
+  { images, imagesFrom }: Pick<StudyRequest, 'images' | 'imagesFrom'>,
+  architecture: Architecture,
+): LabeledImages {
+  if (imagesFrom !== undefined) return readImages(imagesFrom, images, architecture);
+  const found = loadFirst('test', '--images', images);
+  const [size, wanted] = [found.images[0]?.length, sizeOf(architecture.input)];
   if (size === wanted) return found;
-  throw new InputError(`--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}`);
+  throw new InputError(
+    `--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}; --images-from DIR shows it others`,
+  );
 }
 
 /** Folds the network at the first and last point, as the threads will, so that errors appear before they start. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
-import type { Mnist } from '../dataset/mnist.ts';
+import type { LabeledImages } from '../dataset/images-folder.ts';
 import type { SeriesSettings, StudySettings, TrainingSettings } from '../results/settings.ts';
 import { type NetworkFolder, trainNetwork } from '../training/train-network.ts';
 import { digestNetwork } from './digest.ts';
@@ -41,7 +41,7 @@ export function memberSettings(
 }
 
 /** The settings of a series, its training images and its test images. */
-export interface Series extends Mnist {
+export interface Series extends LabeledImages {
   readonly settings: SeriesSettings;
   readonly architecture: Architecture;
   /** Training images with their labels. */

@@ -1,10 +1,10 @@
 import type { Network } from '../../simulator/network/network.ts';
-import type { Mnist } from '../dataset/mnist.ts';
+import type { LabeledImages } from '../dataset/images-folder.ts';
 import type { StudySettings } from '../results/settings.ts';
 import type { EngineName } from './task-runner.ts';
 
 /** A network, how it is run, and test images, at least as many as the settings state. */
-export interface Study extends Mnist {
+export interface Study extends LabeledImages {
   readonly settings: StudySettings;
   /** The network has the initial voltages of its file. */
   readonly network: Network;

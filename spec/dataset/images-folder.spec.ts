@@ -1,0 +1,132 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { formatNpy, type NpyArray } from '../../src/base/npy.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { readImages } from '../../src/study/dataset/images-folder.ts';
+import { writeNetwork } from '../../src/study/network/folder.ts';
+import { digestImages } from '../../src/study/run/digest.ts';
+import { expectRefusal, lifspec } from '../cli/command-line.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+
+/** Different bytes, the first of which is given. */
+const bytes = (shape: readonly number[], first = 0): NpyArray => {
+  return { data: Uint8Array.from({ length: sizeOf(shape) }, (_, index) => (first + index) % 251), shape };
+};
+const noNumbers = (shape: readonly number[]): NpyArray => {
+  return { data: new Float64Array(sizeOf(shape)).fill(Number.NaN), shape };
+};
+
+/** A folder with two files, unless one is undefined. */
+function folderOf(images: NpyArray | undefined, labels: NpyArray | undefined): string {
+  const folder = temporaryFolder();
+  if (images) writeFileSync(join(folder, 'images.npy'), formatNpy(images));
+  if (labels) writeFileSync(join(folder, 'labels.npy'), formatNpy(labels));
+  return folder;
+}
+
+const [images, labels] = [bytes([3, 4, 5]), bytes([3])];
+const gray = { input: { rows: 4, columns: 5, channels: 1 }, classes: 3 };
+const colored = { input: { rows: 4, columns: 5, channels: 2 }, classes: 3 };
+
+describe('a folder of images', () => {
+  it('is read up to the requested number of images, with or without a dimension of channels', () => {
+    const read = readImages(folderOf(bytes([3, 4, 5]), labels), 2, gray);
+    expect(read.images.map((image) => image[0])).toEqual([0, 20]);
+    expect(read.images.map(({ length }) => length)).toEqual([20, 20]);
+    expect(read.labels).toEqual(Uint8Array.of(0, 1));
+    expect(readImages(folderOf(bytes([3, 4, 5, 1]), labels), 2, gray)).toEqual(read);
+    expect(readImages(folderOf(bytes([3, 4, 5, 2]), labels), 3, colored).images[1]?.[0]).toBe(40);
+  });
+
+  it.each<readonly [string, NpyArray | undefined, NpyArray | undefined, string]>([
+    ['no file of images', undefined, labels, 'images.npy: is missing from the folder of images'],
+    ['no file of labels', images, undefined, 'labels.npy: is missing from the folder of images'],
+    ['other sizes', bytes([3, 5, 4]), labels, 'images.npy: shape is (3, 5, 4), expected (images, 4, 5)'],
+    ['one image', bytes([4, 5]), labels, 'images.npy: shape is (4, 5), expected (images, 4, 5)'],
+    [
+      'numbers that are NaN',
+      noNumbers([3, 4, 5]),
+      labels,
+      'images.npy: type of numbers must be |u1 (uint8), but is <f8',
+    ],
+    ['floating-point labels', images, noNumbers([3]), 'labels.npy: type of numbers must be |u1 (uint8), but is <f8'],
+    ['labels in a table', images, bytes([3, 1]), 'labels.npy: shape is (3, 1), expected (3)'],
+    ['too few labels', bytes([4, 4, 5]), labels, 'labels.npy: shape is (3), expected (4)'],
+    [
+      'a label that is not a class',
+      images,
+      bytes([3], 3),
+      'labels.npy: the label of image 0 is 3, expected a class of 0 to 2',
+    ],
+    [
+      'fewer images than requested',
+      bytes([2, 4, 5]),
+      bytes([2]),
+      '--images must be at most 2, the number of images in',
+    ],
+  ])('is refused with %s', (_, images, labels, message) => {
+    expect(() => readImages(folderOf(images, labels), 3, gray)).toThrow(message);
+  });
+
+  it('needs a dimension of channels if there are several', () => {
+    const read = () => readImages(folderOf(bytes([3, 4, 10]), labels), 3, colored);
+    expect(read).toThrow('images.npy: shape is (3, 4, 10), expected (images, 4, 5, 2)');
+  });
+
+  it('may be damaged or missing', () => {
+    const folder = folderOf(bytes([3, 4, 5]), labels);
+    writeFileSync(join(folder, 'images.npy'), 'no numbers');
+    expect(() => readImages(folder, 3, gray)).toThrow('images.npy: must start as a .npy file does');
+    rmSync(folder, { recursive: true });
+    expect(() => readImages(folder, 3, gray)).toThrow('there is no such folder of images');
+  });
+});
+
+/** Options that show digits of 8 × 8 pixels to an untrained network. */
+function optionsOfSmall(): string {
+  const weights = temporaryFolder();
+  writeNetwork(weights, build(small, 0));
+  return `--weights ${weights} --images-from fixtures/digits-8x8 --images 20 --workers 1 --format json`;
+}
+
+const small = {
+  ...miniature,
+  name: 'small',
+  input: { rows: 8, columns: 8, channels: 1 },
+  hidden: [
+    { kernelSize: 3, stride: 2, channels: 4 },
+    { kernelSize: 3, stride: 1, channels: 4 },
+  ],
+};
+
+describe('--images-from', () => {
+  it.each(['sweep --amplitudes 0.01', 'evaluate', 'explain --quick --amplitudes 0.01'])(
+    'shows these images to a network: %s',
+    async (line) => {
+      const { status, stdout } = await lifspec(`${line} ${optionsOfSmall()}`);
+      expect(status).toBe(0);
+      const shown = readImages('fixtures/digits-8x8', 20, small);
+      const { settings } = JSON.parse(stdout);
+      expect(settings).toMatchObject({ images: 20, network: 'small', imagesDigest: digestImages(shown) });
+    },
+  );
+
+  it.each([
+    ['evaluate --images-from nowhere', 'nowhere: there is no such folder of images'],
+    ['evaluate --images-from fixtures/digits-8x8', 'images.npy: shape is (1797, 8, 8), expected (images, 28, 28)'],
+    ['evaluate SMALL --images 1798', '--images must be at most 1797, the number of images in fixtures/digits-8x8'],
+    ['sweep --mode retrained --images-from src', '--images-from: networks are trained on MNIST; it needs --weights'],
+    ['explain --retrain SMALL', '--images-from: networks are trained on MNIST; omit it with --retrain'],
+  ])('is refused with a reason: %s', (line, message) =>
+    expectRefusal(line.replace('SMALL', optionsOfSmall()), message),
+  );
+
+  it('is the remedy if the network takes images of another size than those of MNIST', () => {
+    const line = `evaluate ${optionsOfSmall().replace('--images-from fixtures/digits-8x8', '')}`.replaceAll('  ', ' ');
+    return expectRefusal(line, "takes 64 values per image, but MNIST's images have 784; --images-from DIR shows it");
+  });
+});
