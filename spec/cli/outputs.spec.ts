@@ -36,7 +36,7 @@ describe('an output', () => {
     const before = contentOf(folder);
     for (const name of ['in.json', 'link.json', 'hard.json']) {
       const withNames = (text: string) =>
-        text.replace('IN', join(folder, 'in.json')).replace('OUT', join(folder, name));
+        text.replaceAll(/IN|OUT/g, (word) => join(folder, word === 'IN' ? 'in.json' : name));
       await expectRefusal(withNames(line), `${withNames(option)}: this file is an input; choose another one`);
     }
     expect(contentOf(folder)).toEqual(before);
