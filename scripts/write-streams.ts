@@ -10,18 +10,26 @@ import { readNetwork } from '../src/study/network/folder.ts';
 const streams = 200;
 const length = 5;
 const amplitudes = [0.01, 0.1, 0.5];
+const asked = { minVoltage: 0, synapseSeconds: 0, steps: 30, ignoredSteps: 0 };
+const filtered = { ...asked, synapseSeconds: 0.005 };
+const unbounded = { ...asked, minVoltage: Number.NEGATIVE_INFINITY };
 const settings = [
-  { minVoltage: 0, synapseSeconds: 0 },
-  { minVoltage: -8, synapseSeconds: 0 },
-  { minVoltage: -32, synapseSeconds: 0 },
-  { minVoltage: -128, synapseSeconds: 0 },
-  { minVoltage: Number.NEGATIVE_INFINITY, synapseSeconds: 0 },
-  { minVoltage: 0, synapseSeconds: 0.005 },
+  asked,
+  { ...asked, minVoltage: -8 },
+  { ...asked, minVoltage: -32 },
+  { ...asked, minVoltage: -128 },
+  unbounded,
+  { ...unbounded, steps: 60 },
+  { ...filtered, synapseSeconds: 0.001 },
+  { ...filtered, synapseSeconds: 0.002 },
+  filtered,
+  { ...filtered, ignoredSteps: 10 },
+  { ...filtered, steps: 60 },
 ];
 
 /**
  * Shows the first 1,000 test images to NengoDL's network in streams of five whose state is kept:
- * fixtures/studies/nengo-dl-streams.json. This takes five minutes.
+ * fixtures/studies/nengo-dl-streams.json. This takes ten minutes.
  */
 export async function writeStreams(): Promise<void> {
   const kernel = await compile();
@@ -39,21 +47,21 @@ function measureStreams(
   { images, labels }: LabeledImages,
   setting: (typeof settings)[number],
 ) {
-  const folded = amplitudes.map((amplitude) => foldForSpikes(network, { ...tutorialPoint, ...setting, amplitude }));
+  const { ignoredSteps, ...point } = setting;
+  const folded = amplitudes.map((amplitude) => foldForSpikes(network, { ...tutorialPoint, ...point, amplitude }));
   const running = folded.map((one) => prepareStream(kernel, one, length));
   const predicted = Array.from({ length: streams }, (_, stream) => {
     // the spikes of the first layer are the same at every amplitude
     const shown = images.slice(stream * length, (stream + 1) * length);
     const firstSpikes = runFirstLayer(folded[0] as EffectiveNetwork, shown);
-    return running.map(({ predict }) => predict(firstSpikes));
+    return running.map(({ predict }) => predict(firstSpikes, ignoredSteps));
   });
-  const { minVoltage, synapseSeconds } = setting;
   return amplitudes.map((amplitude, index) => {
     const classes = predicted.flatMap((stream) => stream[index] as number[]);
     return {
       amplitude,
-      minVoltage: Number.isFinite(minVoltage) ? minVoltage : null,
-      synapseSeconds,
+      ...setting,
+      minVoltage: Number.isFinite(setting.minVoltage) ? setting.minVoltage : null,
       accuracy: accuracies(classes, labels),
       predicted: classes.join(''),
     };

@@ -29,6 +29,9 @@ export const lifBoundaryMutants: readonly Mutant[] = [
   lifMutant('floor-bounces-to-zero', 'sets a voltage below the floor to 0 instead of the floor', {
     floor: (voltage, minVoltage) => (voltage < minVoltage ? 0 : voltage),
   }),
+  lifMutant('floor-reflects', 'reflects a voltage below the floor to as far above it', {
+    floor: (voltage, minVoltage) => (voltage < minVoltage ? 2 * minVoltage - voltage : voltage),
+  }),
   lifMutant(
     'leaks-to-the-floor',
     'leaks towards its floor instead of 0',

@@ -16,6 +16,7 @@ import {
   voltagesAsTextbook,
 } from './lif-forms.ts';
 import { firesAlikeAtAnyIndex, neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
+import { firesAsCurrentAndFloorPay, firesAtOnceAtLargeKicks } from './lif-kicks.ts';
 import {
   everySpikeOnTime,
   maximumRateIsNoLimit,
@@ -46,7 +47,13 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, discardsInhibition, keepsInhibition],
-  'under a fluctuating current': [firesNoLessForItsFloor, firesMoreForItsFloorUnderFluctuation, firesAsItsMeanCurrent],
+  'under a fluctuating current': [
+    firesNoLessForItsFloor,
+    firesMoreForItsFloorUnderFluctuation,
+    firesAsItsMeanCurrent,
+    firesAsCurrentAndFloorPay,
+    firesAtOnceAtLargeKicks,
+  ],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, later, or in two parts': [
     scalesWithTime,

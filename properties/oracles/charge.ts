@@ -13,14 +13,16 @@ export interface Payment {
 type Activity = 'refractory' | 'active' | 'unknown';
 
 /**
- * Bounds of the spike count of a neuron without a floor, from its equation summed over a window. In a step it covers
+ * Bounds of the spike count of a neuron, from its equation summed over a window. In a step it covers
  * the fraction a of its distance to the current: A if active, 0 if refractory, in between when the refractory period
- * ends. So v moves by a·(J − v), and a spike takes away 1 and the overshoot. From v0 at the start to v_N at the end,
+ * ends. So v moves by a·(J − v), a spike takes away 1 and the overshoot, and a floor adds what is missing to it. From v0
+ * at the start to v_N at the end,
  *
- *   spikes + Σ overshoot = v0 − v_N + Σ a·(J − v)
+ *   spikes + Σ overshoot = v0 − v_N + Σ a·(J − v) + Σ added by the floor
  *
- * - Upper bound: no overshoot, and v ≥ w, the voltage if only inhibition counted, w ← min(0, w + A·(J − w)). So
- *   spikes ≤ v0 − w_N + Σ a·(J − w).
+ * - Upper bound: no overshoot, and v ≥ w, the voltage if only inhibition counted, w ← max(floor, min(0, w + A·(J − w))).
+ *   The floor adds no less to w: it acts only on currents below it, which move w from lower down and in full. So
+ *   spikes ≤ v0 − w_N + Σ a·(J − w) + Σ added to w.
  * - Lower bound: v ≤ 1, and a spike overshoots by at most A·(J − 1). So
  *   spikes ≥ v0 − 1 + Σ a·(J − 1) − Σ_spikes A·(J − 1). A pulse of any height makes one spike at most, so this bound is
  *   as loose as pulses are high. It also holds with a floor, which only adds spikes.
@@ -41,6 +43,7 @@ export function spikeBounds(
   const charge = fractionCoveredIn(input.dtSeconds, input.tauRcSeconds);
   const fired = new Set(train);
   const start = input.initialVoltage[neuron] as number;
+  const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   let lowest = Math.min(0, start);
   let [least, most, rounding] = [start - 1, start, 0];
   for (const [step, activity] of activityIn(input, train).entries()) {
@@ -50,7 +53,9 @@ export function spikeBounds(
     least += Math.min(from * (current - 1), to * (current - 1));
     if (fired.has(step)) least -= charge * (current - 1);
     rounding += roundingsOfAStep * unitRoundoff[precision] * (Math.abs(current) + 1 - lowest);
-    lowest = Math.min(0, lowest + charge * (current - lowest));
+    const inhibited = lowest + charge * (current - lowest);
+    most += Math.max(0, floor - inhibited);
+    lowest = Math.max(floor, Math.min(0, inhibited));
   }
   return { least: least - rounding, most: most - lowest + rounding };
 }

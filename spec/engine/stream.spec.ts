@@ -7,6 +7,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
+import { classOfLastSteps } from '../network/class-of-last-steps.ts';
 
 describe('a stream of images in the engine', async () => {
   const module = await compile();
@@ -21,6 +22,17 @@ describe('a stream of images in the engine', async () => {
         const classes = expected.map(({ predicted }) => predicted);
         const stream = prepareStream(module, forSpikes, images.length);
         expect([stream.predict(first), stream.predict(first)]).toEqual([classes, classes]);
+      }),
+    );
+  });
+
+  it('always reads out of the last steps of every image if the first are ignored', () => {
+    fc.assert(
+      fc.property(networkCase(), fc.nat(), ({ forSpikes, images }, drawn) => {
+        const ignoredSteps = drawn % forSpikes.point.steps;
+        const classes = runStream(forSpikes, images).map((run) => classOfLastSteps(run, ignoredSteps, forSpikes));
+        const first = runFirstLayer(forSpikes, images);
+        expect(prepareStream(module, forSpikes, images.length).predict(first, ignoredSteps)).toEqual(classes);
       }),
     );
   });

@@ -12,8 +12,11 @@ import { spikeWords } from './spiking-memory.ts';
 
 /** A network that is ready to run on streams of one length. */
 export interface PreparedStream {
-  /** The class of each image, as `runStream` of src/simulator/network predicts it, from the spikes of the first layer. */
-  readonly predict: (firstSpikes: readonly Uint8Array[]) => number[];
+  /**
+   * The class of each image, as `runStream` of src/simulator/network predicts it, from the spikes of the first layer.
+   * The read-out may ignore the first steps of every image (default 0).
+   */
+  readonly predict: (firstSpikes: readonly Uint8Array[], ignoredSteps?: number) => number[];
 }
 
 /**
@@ -53,14 +56,14 @@ export function prepareStream(module: KernelModule, network: EffectiveNetwork, l
   const { kernel, layout } = fast;
   const neurons = layout.neurons.struct.address;
   return {
-    predict: (firstSpikes) => {
+    predict: (firstSpikes, ignoredSteps = 0) => {
       showImage(fast, layout, new Uint8Array(layout.image.outputs.bytes / 4), true);
       writeFirstSpikes(fast, firstSpikes);
       for (const { blocks } of layout.layers.slice(1)) kernel.fireOnSpikes(blocks.struct.address, neurons);
       kernel.readSpikes(layout.readout.blocks.struct.address, neurons);
       const readouts = readReadouts(fast, steps * length);
       return Array.from({ length }, (_, image) => {
-        const shown = readouts.slice(image * steps, (image + 1) * steps);
+        const shown = readouts.slice(image * steps + ignoredSteps, (image + 1) * steps);
         return argmax(filterReadouts(shown, network).at(-1) as FloatArray);
       });
     },

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
+import { currentTrace, swingingCurrent } from '../arbitraries/current.ts';
+import { initialVoltage, refractoryLifSettings } from '../arbitraries/lif.ts';
+import { spikeBounds } from '../oracles/charge.ts';
+import { requireThat } from '../require.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
+
+/**
+ * The balance of charge with a floor. A floor is a gift: whenever a step would end below it, the voltage is lifted to it.
+ * Spikes are paid for by the current and by these gifts, and by nothing else. With a floor of 0 the gifts return all
+ * inhibition of a silent neuron, so excitation alone pays. `spikeBounds` derives the bounds.
+ */
+export const firesAsCurrentAndFloorPay: Law = {
+  id: 'lif/fires-as-current-and-floor-pay',
+  subject: 'floor',
+  statement: 'never has more spikes than its current and what its floor discards pay for, nor fewer than its current',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  property: (implementation) =>
+    fc.asyncProperty(
+      refractoryLifSettings(),
+      fc.constantFrom(0, -0.25, -1, -8),
+      initialVoltage(),
+      fc.oneof(currentTrace(), swingingCurrent()),
+      async (settings, minVoltage, voltage, trace) => {
+        const input = oneNeuron({ ...settings, minVoltage }, voltage, trace);
+        const train = trainOf(await run(implementation, input));
+        const { least, most } = spikeBounds(input, 0, train, implementation.precision);
+        requireThat(train.length >= least && train.length <= most, firesAsCurrentAndFloorPay, () => ({
+          expected: `between ${least} and ${most} spikes`,
+          got: new SpikeTrain(train, trace.length, `${train.length} spikes`),
+        }));
+      },
+    ),
+};
+
+/**
+ * The limit of large amplitudes. With a floor of 0 a silent neuron is at 0 after any inhibition, so if every kick J · dt/τ
+ * exceeds the threshold by far, excitation makes it fire as soon as it is awake. A larger amplitude then changes no spike:
+ * this is why accuracy no longer drops where kicks are large.
+ *
+ * A spike comes at the beginning of the active part of its step, delayed by 1/kick of a step at most. τ_ref is a multiple
+ * of a quarter of a step, so the 96 delays of the longest trace, at most 2^-10 each, do not add up to the difference
+ * between two such times; nor does their rounding in float32, of 2^-24 each, make a kick of 2^14 exceed the threshold.
+ */
+export const firesAtOnceAtLargeKicks: Law = {
+  id: 'lif/fires-at-once-at-large-kicks',
+  subject: 'floor',
+  statement: 'always fires, with a floor of 0 and kicks far above the threshold, as soon as excitation finds it awake',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  property: (implementation) =>
+    fc.asyncProperty(
+      fc.integer({ min: 4, max: 20 }).map((quarters) => quarters / 4),
+      fc.integer({ min: -8, max: 0 }),
+      fc.integer({ min: 10, max: 14 }),
+      fc.array(fc.tuple(fc.constantFrom(-3, -1, 1, 2), fc.integer({ min: 1, max: 8 })), {
+        minLength: 4,
+        maxLength: 12,
+      }),
+      async (refractorySteps, dtPower, kickPower, pieces) => {
+        const dtSeconds = 2 ** dtPower;
+        const settings = { dtSeconds, tauRcSeconds: 1, tauRefSeconds: refractorySteps * dtSeconds, minVoltage: 0 };
+        const sides = pieces.flatMap(([side, steps]) => standing(side, steps));
+        const trace = sides.map((side) => side * 2 ** (kickPower - dtPower));
+        const expected = stepsAwake(sides, refractorySteps);
+        const got = trainOf(await run(implementation, oneNeuron(settings, 0, trace)));
+        requireTrain(firesAtOnceAtLargeKicks, expected, got, trace.length, `kicks of ±2^${kickPower}`);
+      },
+    ),
+};
+
+/** The steps in which a neuron fires that wakes a refractory period after its last spike. */
+function stepsAwake(sides: readonly number[], refractorySteps: number): number[] {
+  let wakesAtStep = 0;
+  return [...sides.entries()].flatMap(([step, side]) => {
+    if (side < 0 || wakesAtStep >= step + 1) return [];
+    wakesAtStep = Math.max(step, wakesAtStep) + refractorySteps;
+    return [step];
+  });
+}
