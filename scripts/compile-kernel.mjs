@@ -15,13 +15,31 @@ const cache = 'node_modules/.cache/kernel';
 const compilerPackage = 'node_modules/assemblyscript/package.json';
 const options = ['--runtime', 'stub', '--enable', 'simd', '--importMemory', '--use', 'abort=', '--noColors'];
 
-export async function compileKernel({ change = (text) => text, optimization = '-O3' } = {}) {
-  const sources = Object.fromEntries(kernelPaths().map((path) => [path, change(readSource(path), path)]));
-  const setup = [optimization, ...options, readSource(compilerPackage), readSource('scripts/compile-kernel.mjs')];
+/** Entry file, replacements in the sources, and constants of the kernel in each precision. */
+const builds = {
+  float32: { entry: 'index.ts', words: {}, constants: {} },
+  float64: {
+    entry: 'index-float64.ts',
+    words: { f32: 'f64', f32x4: 'f64x2', i32x4: 'i64x2', load32_splat: 'load64_splat' },
+    constants: { NUMBER_BYTES: 8, LANES: 2, WORD_CHANNELS: 16, PAIR_BYTES: 12 },
+  },
+};
+
+export async function compileKernel({ change = (text) => text, optimization = '-O3', precision = 'float32' } = {}) {
+  const { entry, words, constants } = builds[precision];
+  const inPrecision = (text) => replaceWords(replaceConstants(text, constants), words);
+  const sources = Object.fromEntries(kernelPaths().map((path) => [path, inPrecision(change(readSource(path), path))]));
+  const setup = [
+    entry,
+    optimization,
+    ...options,
+    readSource(compilerPackage),
+    readSource('scripts/compile-kernel.mjs'),
+  ];
   // a kernel takes as long to compile as a thousand images to run, so each text is compiled once
   const file = join(root, cache, `${digestOf([...Object.entries(sources).flat(), ...setup])}.wasm`);
   if (existsSync(file)) return readFileSync(file);
-  const binary = await compileSources(sources, optimization);
+  const binary = await compileSources(sources, entry, optimization);
   mkdirSync(join(root, cache), { recursive: true });
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, binary);
@@ -29,11 +47,11 @@ export async function compileKernel({ change = (text) => text, optimization = '-
   return binary;
 }
 
-async function compileSources(sources, optimization) {
+async function compileSources(sources, entry, optimization) {
   const { default: asc } = await import('assemblyscript/asc'); // slow to load
   let binary;
   const messages = [];
-  const { error } = await asc.main([`${kernel}index.ts`, optimization, ...options, '--outFile', 'kernel.wasm'], {
+  const { error } = await asc.main([kernel + entry, optimization, ...options, '--outFile', 'kernel.wasm'], {
     readFile: (name) => {
       if (name in sources) return withDecorators(sources[name]);
       return existsSync(join(root, name)) ? readSource(name) : null;
@@ -47,6 +65,16 @@ async function compileSources(sources, optimization) {
   });
   if (error || messages.length > 0) throw new Error(`the kernel does not compile: ${messages.join('')}`);
   return binary;
+}
+
+function replaceWords(text, words) {
+  return text.replace(/\w+/g, (word) => (Object.hasOwn(words, word) ? words[word] : word));
+}
+
+function replaceConstants(text, constants) {
+  return text.replace(/^(export const (\w+): \w+ = )\d+;$/gm, (line, start, name) =>
+    Object.hasOwn(constants, name) ? `${start}${constants[name]};` : line,
+  );
 }
 
 /** TypeScript has no decorators on functions, so the sources have them as comments. */
@@ -98,17 +126,20 @@ function digestOf(texts) {
 }
 
 async function generate(header) {
-  const base64 = Buffer.from(await compileKernel()).toString('base64');
   const text = readFileSync(join(root, kernel, 'structs.ts'), 'utf8');
+  const [kernels, constants] = [{}, {}];
+  for (const precision of Object.keys(builds)) {
+    kernels[precision] = Buffer.from(await compileKernel({ precision })).toString('base64');
+    constants[precision] = readConstants(replaceConstants(text, builds[precision].constants));
+  }
   return `${header}
-export const kernelBase64: string =
-  '${base64}';
+export const kernelBase64 = ${JSON.stringify(kernels, null, 2)} as const;
 
-/** Fields of the structs in ${kernel}structs.ts. Each takes 4 bytes. */
+/** Fields of the structs in ${kernel}structs.ts. Each takes 4 bytes, except f32 in the kernel in float64. */
 export const structs = ${JSON.stringify(readStructs(text), null, 2)} as const;
 
 /** Constants in ${kernel}structs.ts. */
-export const constants = ${JSON.stringify(readConstants(text), null, 2)} as const;
+export const constants = ${JSON.stringify(constants, null, 2)} as const;
 `;
 }
 

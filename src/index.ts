@@ -20,7 +20,7 @@ export type * from './conformance/implementation.ts';
 export { reference } from './conformance/reference.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
-export type { PreparedNetwork, RateSummary, SpikingSummary, Watch } from './engine/prepared.ts';
+export type { PreparedNetwork, RateSummary, Watch } from './engine/prepared.ts';
 // network
 export {
   type Architecture,
@@ -46,7 +46,14 @@ export {
 } from './simulator/network/effective.ts';
 export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
 export { type RateRun, runRates } from './simulator/network/rates.ts';
-export { type Probe, runSpiking, runStream, type SpikingRun, type Stage } from './simulator/network/run.ts';
+export {
+  type Probe,
+  runSpiking,
+  runStream,
+  type SpikingRun,
+  type SpikingSummary,
+  type Stage,
+} from './simulator/network/run.ts';
 export { buildEnsemble, type Ensemble, type EnsembleSettings } from './simulator/neuron/ensemble.ts';
 // neuron
 export {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { float32 } from '../../src/base/precision.ts';
+import { float32, type Precision } from '../../src/base/precision.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { type Architecture, sizeOf } from '../../src/simulator/network/architecture.ts';
 import {
@@ -23,11 +23,11 @@ export interface NetworkCase {
 
 /**
  * Small networks of any form: one to three layers, fitting kernels and strides of any size, channel counts below, at
- * and above multiples of 32, with and without floors and synapses, any refractory periods and any initial voltages.
+ * and above multiples of 16 and 32, with and without floors and synapses, any refractory periods and any initial voltages.
  */
-export function networkCase(): fc.Arbitrary<NetworkCase> {
+export function networkCase(precision: Precision = float32): fc.Arbitrary<NetworkCase> {
   return fc
-    .tuple(architecture(), operatingPoint(), drawing(), fc.integer({ min: 1, max: 3 }))
+    .tuple(architecture(), operatingPoint(precision), drawing(), fc.integer({ min: 1, max: 3 }))
     .map(([form, point, drawn, images]) => {
       const network = drawNetwork(form, point, drawn);
       const stream = randomStream(`${drawn.seed}/images`);
@@ -40,7 +40,7 @@ export function networkCase(): fc.Arbitrary<NetworkCase> {
     });
 }
 
-/** Small counts are more frequent, to save time. 31 … 33 and 64 … 65 are at the edges of 32-bit words. */
+/** Small counts are more frequent, to save time. 31 … 33 and 64 … 65 are at the edges of words of 16 and 32. */
 function channelCount(): fc.Arbitrary<number> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: 1, max: 8 }) },
@@ -89,7 +89,7 @@ function neuron(): fc.Arbitrary<Architecture['neuron']> {
 }
 
 /** Time steps of 1 ms and others. The largest, 30 ms, is 30 times the shortest time constant. */
-function operatingPoint(): fc.Arbitrary<OperatingPoint> {
+function operatingPoint(precision: Precision): fc.Arbitrary<OperatingPoint> {
   return fc.record({
     amplitude: fc.oneof(
       fc.constant(0.01),
@@ -110,7 +110,7 @@ function operatingPoint(): fc.Arbitrary<OperatingPoint> {
       { weight: 4, arbitrary: fc.constant(0) },
       { weight: 1, arbitrary: fc.constantFrom(0.0001, 0.005, 0.1) },
     ),
-    precision: fc.constant(float32),
+    precision: fc.constant(precision),
   });
 }
 

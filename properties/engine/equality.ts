@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { float32, type Precision } from '../../src/base/precision.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
@@ -14,14 +15,15 @@ export type Prepare = (
 export interface EngineLaw {
   readonly id: string;
   readonly statement: string;
-  readonly property: (engine: Prepare, readable: Prepare) => fc.IProperty<unknown>;
+  /** @param precision - of the networks; float32 by default */
+  readonly property: (engine: Prepare, readable: Prepare, precision?: Precision) => fc.IProperty<unknown>;
 }
 
 const sameTraces: EngineLaw = {
   id: 'engine/same-traces',
   statement: 'always gives the bits of the readable code: currents, voltages, spikes, read-outs and class',
-  property: (engine, readable) =>
-    fc.property(networkCase(), ({ forSpikes, images }) => {
+  property: (engine, readable, precision = float32) =>
+    fc.property(networkCase(precision), ({ forSpikes, images }) => {
       const probes = allProbes(forSpikes);
       const [fast, slow] = [engine(forSpikes), readable(forSpikes)];
       for (const image of images) {
@@ -33,8 +35,8 @@ const sameTraces: EngineLaw = {
 const sameSummaries: EngineLaw = {
   id: 'engine/same-summaries',
   statement: 'always gives the same bits without recording, whatever images it ran before',
-  property: (engine, readable) =>
-    fc.property(networkCase(), ({ forSpikes, images }) => {
+  property: (engine, readable, precision = float32) =>
+    fc.property(networkCase(precision), ({ forSpikes, images }) => {
       const [fast, slow] = [engine(forSpikes), readable(forSpikes)];
       const expected = images.map((image) => slow.runSpiking(image));
       for (const round of [1, 2]) {
@@ -47,8 +49,8 @@ const sameSummaries: EngineLaw = {
 const sameRates: EngineLaw = {
   id: 'engine/same-rates',
   statement: 'always gives the bits of the readable rate network: currents, outputs, read-out and class',
-  property: (engine, readable) =>
-    fc.property(networkCase(), ({ forRates, images }) => {
+  property: (engine, readable, precision = float32) =>
+    fc.property(networkCase(precision), ({ forRates, images }) => {
       const [fast, slow] = [engine(forRates), readable(forRates)];
       for (const image of images) {
         requireEqual(sameRates, slow.traceRates(image), fast.traceRates(image));

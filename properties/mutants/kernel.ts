@@ -45,7 +45,7 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'is never refractory',
     file: 'neuron.ts',
-    changes: [['i32x4.max_s(activeFrom, v128.and(newActiveFrom, fired))', 'activeFrom']],
+    changes: [['v128.bitselect(newActiveFrom, activeFrom, fired)', 'activeFrom']],
   },
   {
     name: 'adds the channels of a word in another order',

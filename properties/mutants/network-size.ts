@@ -85,4 +85,19 @@ export const networkSizeMutants: readonly Mutant[] = [
       return neurons < 34_048 ? output : { ...output, predicted: output.predicted.map(() => 0) };
     },
   },
+  {
+    ...describeMutant(
+      'network-mistakes-one-digit-in-twenty',
+      'answers 0 for one image in twenty if it has 34,048 neurons',
+    ),
+    network: async (input) => {
+      const output = await right.network(input);
+      const neurons = input.initialVoltage.reduce((sum, { length }) => sum + length, 0);
+      const isMistaken = (image: Uint8Array) => image.reduce((sum, pixel) => sum + pixel, 0) % 20 === 0;
+      const mistaken = input.images.map((image, index) =>
+        isMistaken(image) ? 0 : (output.predicted[index] as number),
+      );
+      return neurons < 34_048 ? output : { ...output, predicted: mistaken };
+    },
+  },
 ];

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { engineLaws, type Prepare, requireEqual } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { log1p } from '../../src/base/elementary.ts';
-import { float64 } from '../../src/base/precision.ts';
+import { float64, precisions } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
-import { readableNetwork, summarizeRun } from '../../src/engine/readable.ts';
+import { readableNetwork } from '../../src/engine/readable.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {
@@ -15,6 +15,7 @@ import {
   foldForSpikes,
   tutorialPoint,
 } from '../../src/simulator/network/effective.ts';
+import { summarizeRun } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
@@ -70,7 +71,6 @@ describe('the engine', async () => {
 
   describe('leaves to the readable code, with the reason,', () => {
     it.each<[string, EffectiveNetwork, RegExp]>([
-      ['float64', foldForSpikes(build(miniature, 0), { ...tutorialPoint, precision: float64 }), /float32 only/],
       ['a floor of −0', foldForSpikes(build(miniature, 0), { ...tutorialPoint, minVoltage: -0 }), /−0/],
       [
         'a refractory period of thirty years',
@@ -86,7 +86,7 @@ describe('the engine', async () => {
     });
 
     it('with the same answers', () => {
-      const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, steps: 3, precision: float64 });
+      const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, steps: 3, minVoltage: -0 });
       const image = blank.map((_, pixel) => pixel % 256);
       expect(engine.prepare(network).runSpiking(image)).toEqual(readable(network).runSpiking(image));
     });
@@ -94,6 +94,7 @@ describe('the engine', async () => {
 
   for (const { statement, property } of engineLaws) {
     it(statement, () => fc.assert(property(engine.prepare, readable), { numRuns }));
+    it(`${statement}, in float64`, () => fc.assert(property(engine.prepare, readable, float64)));
   }
 
   it('always returns the bits of the readable logarithm', () => {
@@ -111,10 +112,11 @@ describe('the engine', async () => {
     expect(stages).toEqual(['conv1', 'layer1', 'conv2, layer2', 'read-out']);
   });
 
-  it('returns the bits of the readable code for a digit, with spikes and with rates', () => {
+  it.each(Object.values(precisions))('returns the bits of the readable code for a digit in $name', (precision) => {
     const network = readNetwork('fixtures/networks/nengo-dl');
     const [, image] = loadMnist('test').images as [Uint8Array, Uint8Array];
-    const [spikes, rates] = [foldForSpikes(network, tutorialPoint), foldForRates(network, tutorialPoint)];
+    const point = { ...tutorialPoint, precision };
+    const [spikes, rates] = [foldForSpikes(network, point), foldForRates(network, point)];
     const probes = ['layer1', 'layer2', 'layer3'].map((layer) => ({ layer, stage: 'voltage' as const }));
     const law = { statement: 'gives the bits of the readable code on a digit' };
     const expected = readable(spikes).traceSpiking(image, probes);

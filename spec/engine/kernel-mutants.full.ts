@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { engineLaws, type Prepare } from '../../properties/engine/equality.ts';
+import { type EngineLaw, engineLaws, type Prepare } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { kernelMutants } from '../../properties/mutants/kernel.ts';
 import { changeOf, type KernelMutant } from '../../properties/mutants/kernel-mutant.ts';
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';
+import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
 import { readableNetwork } from '../../src/engine/readable.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 
+/** Sources of the kernel in float64. */
+const ofSpikes = ['neuron.ts', 'lists.ts', 'spiking.ts', 'affected.ts', 'readout.ts', 'structs.ts'];
+
 /** The id of the first law that a kernel breaks. */
 async function findBrokenLaw(settings: CompileSettings): Promise<string | undefined> {
   const module = await compile(await compileKernel(settings));
-  const { prepare } = await createEngine(module);
+  const { prepare } = await createEngine({ float32: module });
   const { kernel } = instantiate(module, 0);
   const breaks = (property: fc.IProperty<unknown>) => fc.check(property, { endOnFailure: true }).failed;
   const logarithms = [kernel.log1pOfOne, ...eachLane(kernel.log1pInLane)];
@@ -27,6 +31,17 @@ describe('a wrong kernel of inference', () => {
   it.each(['-O3', '-O0'] as const)('breaks no law if nothing is changed, compiled with %s', async (optimization) => {
     expect(await findBrokenLaw({ optimization })).toBeUndefined();
   });
+
+  it.each(kernelMutants.filter(({ file }) => ofSpikes.includes(file)))(
+    'breaks a law in float64 if it $name',
+    async (mutant) => {
+      const settings = { change: changeOf(mutant), optimization: '-O0', precision: 'float64' } as const;
+      const { prepare } = await createEngine({ float64: await compile(await compileKernel(settings)) });
+      const isBroken = ({ property }: EngineLaw) =>
+        fc.check(property(prepare, readable, float64), { endOnFailure: true }).failed;
+      expect(engineLaws.some(isBroken)).toBe(true);
+    },
+  );
 
   for (const mutant of kernelMutants) {
     it(`breaks a law if it ${mutant.name}`, async () => {

@@ -18,7 +18,7 @@ const lesson = { images: 1000, epochs: 4, batchSize: 10 };
  */
 export async function digitsExperiment(): Promise<Experiment> {
   const module = await compile();
-  const engine = await createEngine(module);
+  const engine = await createEngine({ float32: module });
   const [train, test] = [loadMnist('train'), loadMnist('test')];
   const examples = train.images
     .slice(0, lesson.images)

@@ -18,6 +18,8 @@ export type FloatArray = Float64Array | Float32Array;
 export interface FloatArrayConstructor {
   /** Creates zeros. */
   new (length: number): FloatArray;
+  /** Views numbers in memory. */
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): FloatArray;
   /** Rounds each value to the precision. */
   from(values: ArrayLike<number>): FloatArray;
   /** Rounds the result for each value. */

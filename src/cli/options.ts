@@ -52,7 +52,7 @@ export function addNetworkOptions(command: Command, images: number): Command {
         .default('float32'),
     )
     .addOption(
-      new Option('--engine <name>', 'fast: WebAssembly if possible (float32); same bits as the readable code')
+      new Option('--engine <name>', 'fast: WebAssembly if possible; same bits as the readable code')
         .choices(['fast', 'readable'])
         .default('fast'),
     )

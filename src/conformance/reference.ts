@@ -7,9 +7,21 @@ import {
   requirePositive,
   requireWhole,
 } from '../base/requirement.ts';
-import { foldForRates, foldForSpikes, type NeuronModel, tutorialPoint } from '../simulator/network/effective.ts';
+import {
+  type EffectiveNetwork,
+  foldForRates,
+  foldForSpikes,
+  type NeuronModel,
+  tutorialPoint,
+} from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
-import { runSpiking } from '../simulator/network/run.ts';
+import {
+  type Probe,
+  runSpiking,
+  type SpikingRun,
+  type SpikingSummary,
+  summarizeRun,
+} from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
 import { runNir } from '../simulator/neuron/nir.ts';
@@ -34,9 +46,10 @@ import type {
 /**
  * The reference simulator, as an implementation that laws and vectors can judge.
  *
+ * @param prepare - prepares networks; the readable code runs them by default
  * @example reference('float32').name // 'lifspec reference, float32'
  */
-export function reference(precisionName: PrecisionName = 'float64'): Implementation {
+export function reference(precisionName: PrecisionName = 'float64', prepare?: PrepareNetwork): Implementation {
   const precision = precisions[precisionName];
   return {
     name: `lifspec reference, ${precisionName}`,
@@ -44,7 +57,7 @@ export function reference(precisionName: PrecisionName = 'float64'): Implementat
     neuron: (input) => withoutOverflow(runNeurons(input, precision)),
     tuning: (input) => withoutOverflow(tuneNeurons(input)),
     synapse: (input) => withoutOverflow(filterSignal(input, precision)),
-    network: (input) => withoutOverflow(networkOutput(input, precision)),
+    network: (input) => withoutOverflow(networkOutput(input, precision, { prepare })),
     seeded: drawNeurons,
     training: (input) => trainNetwork(input, precision),
     nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
@@ -119,23 +132,45 @@ function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseO
   return { filtered: filterLowPass(input.signal, input, precision), lagSteps: lowPassLagSteps };
 }
 
+/** Prepares a network to run on images, as the engine does. */
+export type PrepareNetwork = (network: EffectiveNetwork) => {
+  readonly runSpiking: (image: Uint8Array) => SpikingSummary;
+  readonly traceSpiking: (image: Uint8Array, probes: readonly Probe[]) => SpikingRun;
+};
+
+const prepareReadable: PrepareNetwork = (network) => ({
+  runSpiking: (image) => summarizeRun(runSpiking(network, image)),
+  traceSpiking: (image, probes) => runSpiking(network, image, probes),
+});
+
 /**
  * Runs a network on images.
  *
  * @param neurons - those of the definition by default
+ * @param prepare - the readable code by default
  */
-export function networkOutput(input: InputOf<'network'>, precision: Precision, neurons?: NeuronModel): NetworkOutput {
+export function networkOutput(
+  input: InputOf<'network'>,
+  precision: Precision,
+  {
+    neurons,
+    prepare = prepareReadable,
+  }: { neurons?: NeuronModel | undefined; prepare?: PrepareNetwork | undefined } = {},
+): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
   const folded = { ...foldForSpikes(network, point), ...(neurons && { neurons }) };
-  const runs = input.images.map((image, index) => runSpiking(folded, image, index === 0 ? input.probes : []));
+  const { runSpiking, traceSpiking } = prepare(folded);
+  const { images, probes = [] } = input;
+  const traced = probes.length > 0 && images[0] ? traceSpiking(images[0], probes) : undefined;
+  const runs = images.map((image, index) => (index === 0 && traced ? summarizeRun(traced) : runSpiking(image)));
   return {
     predicted: runs.map((run) => run.predicted),
-    readout: runs.map((run) => Array.from(run.filtered.at(-1) ?? [])),
-    spikeCounts: runs.map((run) => run.spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0))),
-    probed: runs[0]?.probed.map((steps) => steps.map((values) => Array.from(values))) ?? [],
+    readout: runs.map((run) => Array.from(run.filtered)),
+    spikeCounts: runs.map((run) => run.spikeCounts),
+    probed: traced?.probed.map((steps) => steps.map((values) => Array.from(values))) ?? [],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PrecisionName } from '../base/precision.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { fastNetwork } from './fast.ts';
 import { compile, type KernelModule, whyNoKernel } from './kernel.ts';
@@ -19,20 +20,22 @@ export interface Engine {
  * Creates the engine, which runs the networks of src/simulator/network faster, with the same bits. Without WebAssembly or
  * its SIMD instructions, src/simulator/network runs them.
  *
- * @param kernel - replaces the compiled kernel of src/engine/kernel
+ * @param kernels - replace the compiled kernels of src/engine/kernel
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
  * (await createEngine()).prepare(network).runSpiking(new Uint8Array(784).fill(128)).predicted // 5
  */
-export async function createEngine(kernel?: KernelModule): Promise<Engine> {
-  const missing = kernel ? undefined : whyNoKernel();
+export async function createEngine(kernels: Partial<Record<PrecisionName, KernelModule>> = {}): Promise<Engine> {
+  const missing = whyNoKernel();
   if (missing !== undefined) return readableEngine(missing);
-  const module = kernel ?? (await compile());
+  const modules = { float32: await compile(), float64: await compile('float64'), ...kernels };
   return {
     prepare: (network) => {
       requireEffective(network);
       const reason = whyReadable(network);
-      return reason === undefined ? fastNetwork(module, network) : readableNetwork(network, reason);
+      return reason === undefined
+        ? fastNetwork(modules[network.point.precision.name], network)
+        : readableNetwork(network, reason);
     },
   };
 }

@@ -1,29 +1,34 @@
 import type { FloatArray } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
-import { filterReadouts, loadFastNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import {
+  blankImage,
+  type FastNetwork,
+  filterReadouts,
+  loadFastNetwork,
+  readReadouts,
+  runRateNetwork,
+  runSpikes,
+} from './inference.ts';
 import type { KernelModule } from './kernel.ts';
 import type { PreparedNetwork } from './prepared.ts';
+import { readableRates } from './readable.ts';
 import { traceRates, traceSpiking } from './trace.ts';
 
 /**
- * Prepares a network that the kernel runs.
+ * Prepares a network that the kernel runs. In float64 the readable code runs the rate network.
  *
  * @throws {RangeError} if the memory cannot be allocated
  */
 export function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedNetwork {
   const fast = loadFastNetwork(module, network);
   const { kernel, layout } = fast;
-  const blank = new Uint8Array(layout.image.outputs.bytes / 4);
+  const blank = blankImage(network);
   const runBlankSpikes = once(() => {
     runSpikes(fast, blank, { everything: true });
     for (const { blocks } of layout.layers) {
       kernel.saveBlankSpikes(blocks.struct.address, layout.neurons.struct.address);
     }
-  });
-  const runBlankRates = once(() => {
-    runRateNetwork(fast, blank, { everything: true });
-    for (const { blocks } of layout.layers) kernel.saveBlankRates(blocks.struct.address);
   });
   return {
     path: 'fast',
@@ -34,8 +39,18 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
       return { predicted: argmax(filtered), filtered, spikeCounts };
     },
     traceSpiking: (image, probes = []) => traceSpiking(fast, image, probes),
+    ...(layout.precision === 'float32' ? fastRates(fast) : readableRates(network)),
+  };
+}
+
+function fastRates(fast: FastNetwork): Pick<PreparedNetwork, 'runRates' | 'traceRates'> {
+  const runBlank = once(() => {
+    runRateNetwork(fast, blankImage(fast.network), { everything: true });
+    for (const { blocks } of fast.layout.layers) fast.kernel.saveBlankRates(blocks.struct.address);
+  });
+  return {
     runRates: (image, watch) => {
-      runBlankRates();
+      runBlank();
       runRateNetwork(fast, image, { everything: false, watch });
       const [readout] = readReadouts(fast, 1) as [FloatArray];
       return { predicted: argmax(readout), readout };

@@ -1,6 +1,6 @@
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { KernelInstance } from './kernel.ts';
-import { floatsIn } from './memory.ts';
+import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
 import type { Watch } from './prepared.ts';
 
@@ -18,11 +18,11 @@ export interface RunSettings {
 /** Writes an image, and marks the positions that it affects, or all. */
 export function showImage(
   { kernel, memory }: KernelInstance,
-  { image, layers }: NetworkLayout,
+  { precision, image, layers }: NetworkLayout,
   pixels: Uint8Array,
   everything: boolean,
 ): void {
-  floatsIn(image.outputs, memory).set(pixels);
+  numbersIn(image.outputs, memory, precision).set(pixels);
   for (const [index, { blocks }] of layers.entries()) {
     if (index === 0) kernel.markPixels(blocks.struct.address);
     if (everything) new Uint8Array(memory, blocks.affected.address, blocks.affected.bytes).fill(1);

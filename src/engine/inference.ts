@@ -1,10 +1,11 @@
 import type { FloatArray } from '../base/precision.ts';
+import { sizeOf } from '../simulator/network/architecture.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { requireImage } from '../simulator/network/run.ts';
 import { stepLowPass } from '../simulator/synapse/low-pass.ts';
 import { type RunSettings, runRateLayers, showImage } from './forward.ts';
 import { instantiate, type KernelInstance, type KernelModule } from './kernel.ts';
-import { floatsIn } from './memory.ts';
+import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
 import { allocateSpiking, writeSpiking } from './spiking-memory.ts';
 
@@ -69,10 +70,15 @@ export function runRateNetwork(fast: FastNetwork, image: Uint8Array, settings: R
   runRateLayers(fast, layout, image, neuron, settings);
 }
 
+/** An image whose pixels are all 0. */
+export function blankImage({ layers }: EffectiveNetwork): Uint8Array {
+  return new Uint8Array(sizeOf((layers[0] as EffectiveNetwork['layers'][number]).plan.input));
+}
+
 /** The read-outs that a run has left behind [step][class]; those of rates are the first. */
 export function readReadouts({ layout, memory }: FastNetwork, steps: number): FloatArray[] {
   const { shape, blocks } = layout.readout;
-  const readouts = floatsIn(blocks.outputs, memory);
+  const readouts = numbersIn(blocks.outputs, memory, layout.precision);
   return Array.from({ length: steps }, (_, step) => {
     const first = step * shape.paddedClasses;
     return readouts.slice(first, first + shape.classes);
@@ -80,8 +86,8 @@ export function readReadouts({ layout, memory }: FastNetwork, steps: number): Fl
 }
 
 /** Filters read-outs as `runSpiking` of src/simulator/network does: the filtered read-out lags one step. */
-export function filterReadouts(readouts: readonly FloatArray[], { lowPass }: EffectiveNetwork): FloatArray[] {
-  let filtered: FloatArray = new Float32Array((readouts[0] as FloatArray).length);
+export function filterReadouts(readouts: readonly FloatArray[], { lowPass, point }: EffectiveNetwork): FloatArray[] {
+  let filtered: FloatArray = new point.precision.array((readouts[0] as FloatArray).length);
   return readouts.map((readout) => {
     const shown = filtered;
     filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));

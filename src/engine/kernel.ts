@@ -1,8 +1,9 @@
+import type { PrecisionName } from '../base/precision.ts';
 import { kernelBase64 } from './kernel.generated.ts';
 
 /**
  * The functions of the compiled kernel, described in src/engine/kernel. Structs and arrays are given by their
- * addresses.
+ * addresses. In float64 it only has those that run networks that spike.
  */
 export interface Kernel {
   readonly markPixels: (firstLayer: number) => void;
@@ -53,12 +54,12 @@ const pageBytes = 65_536;
 /** Why this runtime cannot run the kernel, as the end of a sentence; undefined if it can. */
 export function whyNoKernel(): string | undefined {
   if (typeof WebAssembly === 'undefined') return 'this runtime has no WebAssembly';
-  return WebAssembly.validate(kernelBytes()) ? undefined : 'the WebAssembly of this runtime has no SIMD';
+  return WebAssembly.validate(kernelBytes('float32')) ? undefined : 'the WebAssembly of this runtime has no SIMD';
 }
 
-/** Compiles the kernel from its bytes. */
-export function compile(bytes: Uint8Array = kernelBytes()): Promise<KernelModule> {
-  return WebAssembly.compile(bytes);
+/** Compiles the kernel of a precision, or another from its bytes. */
+export function compile(kernel: PrecisionName | Uint8Array = 'float32'): Promise<KernelModule> {
+  return WebAssembly.compile(typeof kernel === 'string' ? kernelBytes(kernel) : kernel);
 }
 
 /**
@@ -81,6 +82,6 @@ function allocate(pages: number): { readonly buffer: ArrayBuffer } {
   }
 }
 
-function kernelBytes(): Uint8Array {
-  return Uint8Array.from(atob(kernelBase64), (character) => character.charCodeAt(0));
+function kernelBytes(precision: PrecisionName): Uint8Array {
+  return Uint8Array.from(atob(kernelBase64[precision]), (character) => character.charCodeAt(0));
 }

@@ -1,5 +1,5 @@
-import type { FloatArray } from '../base/precision.ts';
-import { structs } from './kernel.generated.ts';
+import { type FloatArray, type PrecisionName, precisions } from '../base/precision.ts';
+import { constants, structs } from './kernel.generated.ts';
 
 /** A range of the kernel's memory. */
 export interface MemoryBlock {
@@ -51,6 +51,11 @@ export function floatsIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer): 
   return new Float32Array(memory, address, bytes / 4);
 }
 
+/** The numbers in a block of the kernel in a precision. */
+export function numbersIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer, precision: PrecisionName): FloatArray {
+  return new precisions[precision].array(memory, address, bytes / constants[precision].NUMBER_BYTES);
+}
+
 /** Name of a struct of src/engine/kernel/structs.ts. */
 export type StructName = keyof typeof structs;
 
@@ -59,23 +64,30 @@ export type StructField<Name extends StructName, Type = unknown> = {
   [Field in keyof (typeof structs)[Name]]: (typeof structs)[Name][Field] extends Type ? Field : never;
 }[keyof (typeof structs)[Name]];
 
-/** Bytes of a struct. */
+/** Bytes for a struct in any precision. */
 export function structBytes(name: StructName): number {
-  return 4 * Object.keys(structs[name]).length;
+  return 8 * Object.keys(structs[name]).length;
 }
 
-/** Writes all fields of a struct. */
+/** Writes all fields of a struct, each aligned to its size. */
 export function writeStruct<Name extends StructName>(
   name: Name,
   { address }: MemoryBlock,
   values: Readonly<Record<StructField<Name>, number>>,
   memory: ArrayBuffer,
+  precision: PrecisionName,
 ): void {
   const view = new DataView(memory, address);
-  for (const [index, [field, type]] of Object.entries<string>(structs[name]).entries()) {
+  const numberBytes = constants[precision].NUMBER_BYTES;
+  let offset = 0;
+  for (const [field, type] of Object.entries<string>(structs[name])) {
     const value = (values as Readonly<Record<string, number>>)[field] as number;
-    if (type === 'f32') view.setFloat32(4 * index, value, true);
-    else view.setUint32(4 * index, value, true);
+    const bytes = type === 'f32' ? numberBytes : 4;
+    offset = Math.ceil(offset / bytes) * bytes;
+    if (type !== 'f32') view.setUint32(offset, value, true);
+    else if (bytes === 4) view.setFloat32(offset, value, true);
+    else view.setFloat64(offset, value, true);
+    offset += bytes;
   }
 }
 

@@ -1,7 +1,11 @@
 import { square } from '../base/elementary.ts';
+import type { PrecisionName } from '../base/precision.ts';
 import { type LayerPlan, sizeOf } from '../simulator/network/architecture.ts';
 import { constants } from './kernel.generated.ts';
 import { type Allocator, allocate, type Blocks, floatBytes, type StructField, structBytes } from './memory.ts';
+
+/** How the kernel of a precision stores numbers. */
+type NumberFormat = (typeof constants)[PrecisionName];
 
 /** The shape of a layer with padding: the fields of the struct `Layer` that are whole numbers. */
 type LayerShape = Readonly<Record<StructField<'Layer', 'u32'>, number>>;
@@ -20,6 +24,7 @@ export type SharedArray =
 export interface LayerLayout {
   /** The shape without padding. */
   readonly plan: LayerPlan;
+  readonly precision: PrecisionName;
   readonly shape: LayerShape;
   readonly blocks: Blocks<'struct' | Exclude<StructField<'Layer', 'usize'>, SharedArray>>;
 }
@@ -32,6 +37,7 @@ export interface ReadoutLayout {
 
 /** A network in the kernel's memory. */
 export interface NetworkLayout {
+  readonly precision: PrecisionName;
   /** The image, named like the blocks of a layer. */
   readonly image: Blocks<'outputs' | 'affected'>;
   /** Hidden layers, starting at the image. */
@@ -44,27 +50,32 @@ export interface NetworkLayout {
   readonly bytes: number;
 }
 
-/** Lays out the memory of a network that spikes for a number of steps, or is trained. */
+/** Lays out the memory of a network that spikes for a number of steps, or is trained, in float32. */
 export function allocateNetwork(
   plans: readonly LayerPlan[],
   classes: number,
-  use: { readonly spikingSteps: number } | 'training',
+  use: { readonly spikingSteps: number; readonly precision: PrecisionName } | 'training',
 ): NetworkLayout {
   const isTraining = use === 'training';
-  const steps = isTraining ? 0 : use.spikingSteps;
+  const { spikingSteps: steps, precision } = isTraining ? { spikingSteps: 0, precision: 'float32' as const } : use;
+  const format = constants[precision];
   const allocator: Allocator = { end: 0 };
   const { input } = plans[0] as LayerPlan;
-  const image = allocate(allocator, { outputs: floatBytes(sizeOf(input)), affected: input.rows * input.columns });
+  const image = allocate(allocator, {
+    outputs: format.NUMBER_BYTES * sizeOf(input),
+    affected: input.rows * input.columns,
+  });
   const layers = plans.map((plan, index): LayerLayout => {
-    const shape = layerShape(plan, index === 0, isTraining);
-    return { plan, shape, blocks: allocate(allocator, layerBytes(shape, index === 0, steps)) };
+    const shape = layerShape(plan, index === 0, isTraining, format);
+    return { plan, precision, shape, blocks: allocate(allocator, layerBytes(shape, index === 0, steps, format)) };
   });
   const neurons = countNeurons((layers.at(-1) as LayerLayout).shape);
   const shape = { neurons, classes, paddedClasses: roundUp(classes, 4) };
-  const readout = { shape, blocks: allocate(allocator, readoutBytes(shape, steps)) };
+  const readout = { shape, blocks: allocate(allocator, readoutBytes(shape, steps, format)) };
   const mostPositions = Math.max(...layers.map(({ shape }) => shape.rows * shape.columns));
   const mostNeurons = Math.max(...layers.map(({ shape }) => countNeurons(shape)));
   return {
+    precision,
     image,
     layers,
     readout,
@@ -72,15 +83,15 @@ export function allocateNetwork(
       starts: floatBytes(Math.max(input.rows * input.columns, mostPositions, steps * mostPositions) + 1),
       // the kernel writes one pair, or three spikes, beyond the end
       list: Math.max(
-        constants.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1),
+        format.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1),
         floatBytes(steps * mostNeurons + 3),
       ),
     }),
     neurons: allocate(allocator, {
       struct: structBytes('Neurons'),
-      zeros: steps > 0 ? constants.WORD_BYTES : 0,
-      currents: steps * constants.WORD_BYTES,
-      states: constants.WORD_STATE_BYTES,
+      zeros: steps > 0 ? format.WORD_BYTES : 0,
+      currents: steps * format.WORD_BYTES,
+      states: format.WORD_STATE_BYTES,
     }),
     bytes: allocator.end,
   };
@@ -88,14 +99,15 @@ export function allocateNetwork(
 
 /**
  * In training, the weights of all channels form one row, so that they can be transposed. In networks that spike, words
- * of 32 channels are laid out one after another, because they run 1 to 2 % faster that way.
+ * of channels are laid out one after another, because they run 1 to 2 % faster that way.
  */
 function layerShape(
   { input, output, kernelSize, stride, ...plan }: LayerPlan,
   isFirst: boolean,
   isTraining: boolean,
+  format: NumberFormat,
 ): LayerShape {
-  const multiple = isTraining ? 4 : constants.WORD_CHANNELS;
+  const multiple = isTraining ? 4 : format.WORD_CHANNELS;
   const inputChannels = isFirst ? input.channels : roundUp(input.channels, multiple);
   const channels = roundUp(plan.channels, multiple);
   return {
@@ -107,8 +119,8 @@ function layerShape(
     rows: output.rows,
     columns: output.columns,
     channels,
-    inputBytes: isTraining ? floatBytes(channels) : constants.WORD_BYTES,
-    wordBytes: constants.WORD_BYTES * (isTraining ? 1 : kernelSize * kernelSize * inputChannels),
+    inputBytes: isTraining ? floatBytes(channels) : format.WORD_BYTES,
+    wordBytes: format.WORD_BYTES * (isTraining ? 1 : kernelSize * kernelSize * inputChannels),
   };
 }
 
@@ -123,10 +135,11 @@ export function countNeurons({ rows, columns, channels }: LayerShape): number {
 
 type Sizes<Memory extends LayerLayout | ReadoutLayout> = Readonly<Record<keyof Memory['blocks'], number>>;
 
-function layerBytes(shape: LayerShape, isFirst: boolean, steps: number): Sizes<LayerLayout> {
+function layerBytes(shape: LayerShape, isFirst: boolean, steps: number, format: NumberFormat): Sizes<LayerLayout> {
   const positions = shape.rows * shape.columns;
-  const neurons = floatBytes(countNeurons(shape));
-  const weights = floatBytes(square(shape.kernelSize) * shape.inputChannels * shape.channels);
+  const neurons = format.NUMBER_BYTES * countNeurons(shape);
+  const weights = format.NUMBER_BYTES * square(shape.kernelSize) * shape.inputChannels * shape.channels;
+  const spikes = floatBytes((steps * countNeurons(shape)) / format.WORD_CHANNELS);
   const [spiking, training] = steps > 0 ? [1, 0] : [0, 1];
   return {
     struct: structBytes('Layer'),
@@ -140,8 +153,8 @@ function layerBytes(shape: LayerShape, isFirst: boolean, steps: number): Sizes<L
     affected: positions,
     changed: positions,
     initialVoltages: spiking * neurons,
-    spikes: (steps * neurons) / constants.WORD_CHANNELS,
-    blankSpikes: (steps * neurons) / constants.WORD_CHANNELS,
+    spikes,
+    blankSpikes: spikes,
     recordedCurrents: steps * neurons,
     recordedVoltages: steps * neurons,
     gradients: training * neurons,
@@ -152,8 +165,12 @@ function layerBytes(shape: LayerShape, isFirst: boolean, steps: number): Sizes<L
   };
 }
 
-function readoutBytes({ neurons, paddedClasses }: ReadoutLayout['shape'], steps: number): Sizes<ReadoutLayout> {
-  const classes = floatBytes(paddedClasses);
+function readoutBytes(
+  { neurons, paddedClasses }: ReadoutLayout['shape'],
+  steps: number,
+  format: NumberFormat,
+): Sizes<ReadoutLayout> {
+  const classes = format.NUMBER_BYTES * paddedClasses;
   const training = steps > 0 ? 0 : 1;
   return {
     struct: structBytes('DenseReadout'),

@@ -2,12 +2,12 @@ import { square } from '../base/elementary.ts';
 import type { FloatArray } from '../base/precision.ts';
 import type { Network } from '../simulator/network/network.ts';
 import { constants } from './kernel.generated.ts';
-import { addressesOf, copyMatrices, floatsIn, writeStruct } from './memory.ts';
+import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import type { LayerLayout, NetworkLayout, SharedArray } from './network-layout.ts';
 
 /** Writes the structs of the layers and of the read-out. */
 export function writeStructs(
-  { image, layers, readout, lists }: NetworkLayout,
+  { precision, image, layers, readout, lists }: NetworkLayout,
   minVoltages: readonly number[],
   memory: ArrayBuffer,
 ): void {
@@ -24,25 +24,27 @@ export function writeStructs(
   for (const [index, { shape, blocks }] of layers.entries()) {
     const before = layers[index - 1]?.blocks ?? image;
     const minVoltage = minVoltages[index] ?? 0;
-    writeStruct('Layer', blocks.struct, { ...shape, ...addressesOf(blocks), ...shared(before), minVoltage }, memory);
+    const fields = { ...shape, ...addressesOf(blocks), ...shared(before), minVoltage };
+    writeStruct('Layer', blocks.struct, fields, memory, precision);
   }
   const { shape, blocks } = readout;
   const inputs = shared((layers.at(-1) as LayerLayout).blocks);
-  writeStruct('DenseReadout', blocks.struct, { ...shape, ...addressesOf(blocks), ...inputs }, memory);
+  writeStruct('DenseReadout', blocks.struct, { ...shape, ...addressesOf(blocks), ...inputs }, memory, precision);
 }
 
 /** Writes the weights of a layer, times a factor. */
 export function writeWeights(weights: FloatArray, layer: LayerLayout, factor: number, memory: ArrayBuffer): void {
-  const { plan, shape, blocks } = layer;
-  const written = floatsIn(blocks.weights, memory);
-  const [inputStep, wordStep] = [shape.inputBytes / 4, shape.wordBytes / 4];
+  const { plan, precision, shape, blocks } = layer;
+  const { NUMBER_BYTES, WORD_CHANNELS } = constants[precision];
+  const written = numbersIn(blocks.weights, memory, precision);
+  const [inputStep, wordStep] = [shape.inputBytes / NUMBER_BYTES, shape.wordBytes / NUMBER_BYTES];
   let next = 0;
   for (let term = 0; term < square(plan.kernelSize); term++) {
     for (let input = 0; input < plan.input.channels; input++) {
       const row = (term * shape.inputChannels + input) * inputStep;
       for (let channel = 0; channel < plan.channels; channel++, next++) {
-        const word = Math.floor(channel / constants.WORD_CHANNELS);
-        const index = row + word * wordStep + (channel % constants.WORD_CHANNELS);
+        const word = Math.floor(channel / WORD_CHANNELS);
+        const index = row + word * wordStep + (channel % WORD_CHANNELS);
         written[index] = factor * (weights[next] as number);
       }
     }
@@ -51,9 +53,10 @@ export function writeWeights(weights: FloatArray, layer: LayerLayout, factor: nu
 
 /** Writes the weights and biases of the read-out. */
 export function writeReadout({ weight, bias }: Network['readout'], network: NetworkLayout, memory: ArrayBuffer): void {
+  const { precision } = network;
   const { blocks, shape } = network.readout;
   const { plan, shape: last } = network.layers.at(-1) as LayerLayout;
   const to = [last.channels, shape.paddedClasses] as const;
-  copyMatrices(weight, [plan.channels, shape.classes], floatsIn(blocks.weights, memory), to);
-  floatsIn(blocks.biases, memory).set(bias);
+  copyMatrices(weight, [plan.channels, shape.classes], numbersIn(blocks.weights, memory, precision), to);
+  numbersIn(blocks.biases, memory, precision).set(bias);
 }

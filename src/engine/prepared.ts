@@ -1,19 +1,8 @@
-import type { FloatArray } from '../base/precision.ts';
 import type { RateRun } from '../simulator/network/rates.ts';
-import type { Probe, SpikingRun } from '../simulator/network/run.ts';
+import type { Probe, SpikingRun, SpikingSummary } from '../simulator/network/run.ts';
 
 /** Called at the end of each stage of a run, for instance to measure its time. */
 export type Watch = (stage: string) => void;
-
-/** The results of a run with spikes that a study needs. */
-export interface SpikingSummary {
-  /** The class: where the filtered read-out is largest after the last step. */
-  readonly predicted: number;
-  /** Filtered read-out after the last step [class]. */
-  readonly filtered: FloatArray;
-  /** Number of spikes [layer]. */
-  readonly spikeCounts: readonly number[];
-}
 
 /** The results of the rate network that a study needs. */
 export type RateSummary = Pick<RateRun, 'predicted' | 'readout'>;

@@ -1,8 +1,7 @@
-import type { FloatArray } from '../base/precision.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
-import { runSpiking, type SpikingRun } from '../simulator/network/run.ts';
-import type { PreparedNetwork, SpikingSummary } from './prepared.ts';
+import { runSpiking, summarizeRun } from '../simulator/network/run.ts';
+import type { PreparedNetwork } from './prepared.ts';
 
 /** Prepares a network that src/simulator/network runs, and states the reason. */
 export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
@@ -11,19 +10,17 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
     reason,
     runSpiking: (image) => summarizeRun(runSpiking(network, image)),
     traceSpiking: (image, probes) => runSpiking(network, image, probes),
+    ...readableRates(network),
+  };
+}
+
+/** Prepares the rate network. */
+export function readableRates(network: EffectiveNetwork): Pick<PreparedNetwork, 'runRates' | 'traceRates'> {
+  return {
     runRates: (image) => {
       const { predicted, readout } = runRates(network, image);
       return { predicted, readout };
     },
     traceRates: (image) => runRates(network, image),
-  };
-}
-
-/** Reduces a run to what a study needs. */
-export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
-  return {
-    predicted,
-    filtered: filtered.at(-1) as FloatArray,
-    spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
   };
 }

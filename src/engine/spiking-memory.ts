@@ -1,14 +1,14 @@
-import type { FloatArray } from '../base/precision.ts';
+import { type FloatArray, precisions } from '../base/precision.ts';
 import { type EffectiveNetwork, lifConstantsOfLayer } from '../simulator/network/effective.ts';
 import { constants } from './kernel.generated.ts';
-import { addressesOf, copyMatrices, floatBytes, floatsIn, writeStruct } from './memory.ts';
+import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import { allocateNetwork, countNeurons, type LayerLayout, type NetworkLayout } from './network-layout.ts';
 import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
 
 /** Lays out the memory of a network that spikes. */
 export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): NetworkLayout {
   const plans = layers.map(({ plan }) => plan);
-  return allocateNetwork(plans, readout.bias.length, { spikingSteps: point.steps });
+  return allocateNetwork(plans, readout.bias.length, { spikingSteps: point.steps, precision: point.precision.name });
 }
 
 /** Writes a network that spikes into the kernel's memory. */
@@ -18,7 +18,7 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
   for (const [index, layer] of to.layers.entries()) {
     const { weight, bias } = network.layers[index] as EffectiveNetwork['layers'][number];
     const write = (values: FloatArray, block: 'biases' | 'initialVoltages') => {
-      const padded = floatsIn(layer.blocks[block], memory);
+      const padded = numbersIn(layer.blocks[block], memory, to.precision);
       copyMatrices(values, [1, layer.plan.channels], padded, [1, layer.shape.channels]);
     };
     writeWeights(weight, layer, 1, memory);
@@ -32,7 +32,7 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
 /** Writes the constants of the neurons, and whether to record currents and voltages. */
 export function writeNeurons(
   { point, lif, synapse }: EffectiveNetwork,
-  { neurons }: NetworkLayout,
+  { precision, neurons }: NetworkLayout,
   { recording }: { readonly recording: boolean },
   memory: ArrayBuffer,
 ): void {
@@ -50,19 +50,20 @@ export function writeNeurons(
     synapseKeep: synapse?.keep ?? 0,
     synapseTake: synapse?.take ?? 0,
   };
-  writeStruct('Neurons', neurons.struct, values, memory);
+  writeStruct('Neurons', neurons.struct, values, memory, precision);
 }
 
 /** Values of a layer's neurons, starting at an address, without padding. */
-export function readNeurons({ plan, shape }: LayerLayout, address: number, memory: ArrayBuffer): Float32Array {
-  const padded = floatsIn({ address, bytes: floatBytes(countNeurons(shape)) }, memory);
-  const values = new Float32Array(plan.neurons);
+export function readNeurons({ plan, precision, shape }: LayerLayout, address: number, memory: ArrayBuffer): FloatArray {
+  const bytes = constants[precision].NUMBER_BYTES * countNeurons(shape);
+  const padded = numbersIn({ address, bytes }, memory, precision);
+  const values = new precisions[precision].array(plan.neurons);
   copyMatrices(padded, [1, shape.channels], values, [1, plan.channels]);
   return values;
 }
 
 /** Spikes of a layer in one step, one bit per channel [row, column, word]. */
-export function spikeWords({ shape, blocks }: LayerLayout, step: number, memory: ArrayBuffer): Uint32Array {
-  const words = countNeurons(shape) / constants.WORD_CHANNELS;
+export function spikeWords({ precision, shape, blocks }: LayerLayout, step: number, memory: ArrayBuffer): Uint32Array {
+  const words = countNeurons(shape) / constants[precision].WORD_CHANNELS;
   return new Uint32Array(memory, blocks.spikes.address + step * words * 4, words);
 }

@@ -4,7 +4,7 @@ import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from 
 import { currentsOf, requireImage } from '../simulator/network/run.ts';
 import { startingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
 import { showImage } from './forward.ts';
-import { type FastNetwork, filterReadouts, loadFastNetwork, readReadouts } from './inference.ts';
+import { blankImage, type FastNetwork, filterReadouts, loadFastNetwork, readReadouts } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import type { KernelModule } from './kernel.ts';
 import { requireEffective, whyReadable } from './scope.ts';
@@ -57,7 +57,7 @@ export function prepareStream(module: KernelModule, network: EffectiveNetwork, l
   const neurons = layout.neurons.struct.address;
   return {
     predict: (firstSpikes, ignoredSteps = 0) => {
-      showImage(fast, layout, new Uint8Array(layout.image.outputs.bytes / 4), true);
+      showImage(fast, layout, blankImage(network), true);
       writeFirstSpikes(fast, firstSpikes);
       for (const { blocks } of layout.layers.slice(1)) kernel.fireOnSpikes(blocks.struct.address, neurons);
       kernel.readSpikes(layout.readout.blocks.struct.address, neurons);
@@ -73,14 +73,15 @@ export function prepareStream(module: KernelModule, network: EffectiveNetwork, l
 function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint8Array[]): void {
   const [layer] = layout.layers as [(typeof layout.layers)[number]];
   const { channels } = layer.plan;
-  const wordsPerPosition = layer.shape.channels / constants.WORD_CHANNELS;
+  const { WORD_CHANNELS } = constants[layer.precision];
+  const wordsPerPosition = layer.shape.channels / WORD_CHANNELS;
   for (const [step, spikes] of firstSpikes.entries()) {
     const words = spikeWords(layer, step, memory).fill(0);
     for (let neuron = 0; neuron < spikes.length; neuron++) {
       if (spikes[neuron] === 0) continue;
       const channel = neuron % channels;
-      const word = ((neuron - channel) / channels) * wordsPerPosition + Math.floor(channel / constants.WORD_CHANNELS);
-      words[word] = (words[word] as number) | (1 << (channel % constants.WORD_CHANNELS));
+      const word = ((neuron - channel) / channels) * wordsPerPosition + Math.floor(channel / WORD_CHANNELS);
+      words[word] = (words[word] as number) | (1 << (channel % WORD_CHANNELS));
     }
   }
 }

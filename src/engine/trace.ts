@@ -4,7 +4,6 @@ import type { RateRun } from '../simulator/network/rates.ts';
 import type { Probe, SpikingRun } from '../simulator/network/run.ts';
 import { type FastNetwork, filterReadouts, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import { constants } from './kernel.generated.ts';
-import { floatBytes } from './memory.ts';
 import { countNeurons, type LayerLayout } from './network-layout.ts';
 import { readNeurons, spikeWords, writeNeurons } from './spiking-memory.ts';
 
@@ -43,7 +42,7 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
   if (layer === undefined) return [];
   const { recordedCurrents, recordedVoltages } = layer.blocks;
   const { address } = probe.stage === 'current' ? recordedCurrents : recordedVoltages;
-  const stepBytes = floatBytes(countNeurons(layer.shape));
+  const stepBytes = constants[layout.precision].NUMBER_BYTES * countNeurons(layer.shape);
   return Array.from({ length: network.point.steps }, (_, step) => {
     if (probe.stage === 'spikes') return readSpikes(layer, step, memory);
     return readNeurons(layer, address + step * stepBytes, memory);
@@ -53,13 +52,14 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
 /** Spikes of a layer in one step: 1 for each neuron that fired [row, column, channel]. */
 function readSpikes(layer: LayerLayout, step: number, memory: ArrayBuffer): Uint8Array {
   const { channels, neurons } = layer.plan;
+  const { WORD_CHANNELS } = constants[layer.precision];
   const words = spikeWords(layer, step, memory);
-  const wordsPerPosition = layer.shape.channels / constants.WORD_CHANNELS;
+  const wordsPerPosition = layer.shape.channels / WORD_CHANNELS;
   return Uint8Array.from({ length: neurons }, (_, neuron) => {
     const channel = neuron % channels;
     const position = (neuron - channel) / channels;
-    const word = words[position * wordsPerPosition + Math.floor(channel / constants.WORD_CHANNELS)] as number;
-    return (word >>> (channel % constants.WORD_CHANNELS)) & 1;
+    const word = words[position * wordsPerPosition + Math.floor(channel / WORD_CHANNELS)] as number;
+    return (word >>> (channel % WORD_CHANNELS)) & 1;
   });
 }
 

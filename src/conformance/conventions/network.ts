@@ -18,7 +18,9 @@ export function networkUnder(
   arithmetic: Arithmetic = 'difference',
 ): (input: NetworkInput) => NetworkOutput {
   return (input) =>
-    networkOutput(input, precisions[precision], neuronsUnder(conventions, input, precision, arithmetic));
+    networkOutput(input, precisions[precision], {
+      neurons: neuronsUnder(conventions, input, precision, arithmetic),
+    });
 }
 
 interface ConventionalPopulation extends Population {

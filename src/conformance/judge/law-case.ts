@@ -82,6 +82,7 @@ class LawRun {
   trouble: unknown;
   tried = 0;
   readonly property: fc.IRawProperty<unknown, true>;
+  readonly #start = performance.now();
   #shrinks = 0;
   #skips: SkippedCase[] = [];
 
@@ -95,7 +96,7 @@ class LawRun {
       runAfterEach: () => property.runAfterEach(),
       run: async (value) => {
         const isOver = this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks);
-        if (isOver) return null;
+        if (isOver || this.#isImpatient(law)) return null;
         recording.clear();
         const result = await property.run(value);
         if (result !== null && 'error' in result) return this.#noteError(recording, result);
@@ -103,6 +104,13 @@ class LawRun {
         return result;
       },
     };
+  }
+
+  /** Whether the time of a law has ended. Its other inputs then count as skipped. */
+  #isImpatient({ patienceSeconds = Number.POSITIVE_INFINITY }: Law): boolean {
+    const isOver = performance.now() - this.#start > 1000 * patienceSeconds;
+    if (isOver) this.#skips.push(new SkippedCase(`needs more than ${patienceSeconds} s`, 'lifspec'));
+    return isOver;
   }
 
   /** Why a law that was not broken counts as skipped: it was tried on less than half of its inputs, or only on unsupported ones. */

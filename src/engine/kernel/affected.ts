@@ -2,7 +2,7 @@
  * A neuron whose inputs are all 0 does the same for every image. The network therefore runs once on a blank image,
  * whose pixels are all 0. After that it runs only on the positions that depend on a nonzero pixel.
  */
-import { Layer, Neurons, WORD_CHANNELS } from './structs';
+import { Layer, Neurons, NUMBER_BYTES, WORD_CHANNELS } from './structs';
 
 /** Marks the pixels that are nonzero in any channel as affected. */
 export function markPixels(firstLayer: Layer): void {
@@ -11,7 +11,8 @@ export function markPixels(firstLayer: Layer): void {
   let input = firstLayer.inputs;
   for (let pixel: u32 = 0; pixel < pixels; pixel++) {
     let any = false;
-    for (let channel: u32 = 0; channel < channels; channel++, input += 4) any = any || load<f32>(input) !== 0;
+    for (let channel: u32 = 0; channel < channels; channel++, input += NUMBER_BYTES)
+      any = any || load<f32>(input) !== 0;
     store<u8>(firstLayer.inputAffected + pixel, any ? 1 : 0);
   }
 }

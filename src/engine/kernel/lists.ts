@@ -1,5 +1,5 @@
 /** Lists of the nonzero inputs, in the order row, column, channel. Zeros are skipped from then on. */
-import { PAIR_BYTES } from './structs';
+import { NUMBER_BYTES, PAIR_BYTES, WORD_CHANNELS } from './structs';
 
 /**
  * Lists the nonzero values as pairs: the offset of its weights from those of the first value of the row, and the
@@ -28,7 +28,7 @@ export function listValues(
       store<usize>(starts, next);
       starts += 4;
       let offset = first;
-      for (let channel: u32 = 0; channel < channels; channel++, offset += channelBytes, values += 4) {
+      for (let channel: u32 = 0; channel < channels; channel++, offset += channelBytes, values += NUMBER_BYTES) {
         const value = load<f32>(values);
         store<u32>(next, offset);
         store<f32>(next, value, 4);
@@ -68,7 +68,7 @@ export function listSpikes(
         const bits = load<u32>(spikes);
         spikes += 4;
         if (bits !== 0) next = listBits(bits, next, offset, channelBytes);
-        offset += channelBytes << 5;
+        offset += channelBytes * WORD_CHANNELS;
       }
     }
   }

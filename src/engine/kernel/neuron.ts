@@ -1,19 +1,18 @@
 /**
- * LIF neurons without branches, four per vector, with the same bits as `stepLif` of src/simulator/neuron/lif.ts in
- * float32.
+ * LIF neurons without branches, four per vector, with the same bits as `stepLif` of src/simulator/neuron/lif.ts.
  *
- * The state of four neurons is three vectors:
+ * The state of the neurons of a vector is three vectors:
  * - the voltage;
  * - the fraction of their first active step, as the bits in which it differs from that of a whole step; 0 after that
  *   step;
  * - the step in which they become active again.
  */
-import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS, WORD_STATE_BYTES } from './structs';
+import { LANES, Layer, Neurons, WORD_BYTES, WORD_CHANNELS, WORD_STATE_BYTES } from './structs';
 
 const STATE_BYTES: u32 = 48;
 
 /**
- * Runs 32 neurons of a layer over all steps.
+ * Runs a word of neurons of a layer over all steps.
  *
  * @param word - index of the word in the layer [row, column, word]
  * @param currents - address of their currents in the first step
@@ -54,7 +53,7 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
     let bits: u32 = 0;
     let shift: u32 = 0;
     let address = currents;
-    for (let state = first; state < end; state += STATE_BYTES, address += 16, shift += 4) {
+    for (let state = first; state < end; state += STATE_BYTES, address += 16, shift += LANES) {
       const current = v128.load(address);
       const before = v128.load(state);
       const change = v128.load(state, 16);
@@ -84,7 +83,7 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
         v128.or(v128.and(change, refractory), v128.and(v128.xor(firstStepFraction, charge), fired)),
         16,
       );
-      v128.store(state, i32x4.max_s(activeFrom, v128.and(newActiveFrom, fired)), 32);
+      v128.store(state, v128.bitselect(newActiveFrom, activeFrom, fired), 32);
     }
     store<u32>(spikes, bits);
     if (isRecording) {

@@ -2,7 +2,7 @@
 import { listValues } from './lists';
 import { log1pOfTwo } from './log1p';
 import { addProducts } from './products';
-import { Layer } from './structs';
+import { Layer, NUMBER_BYTES } from './structs';
 
 /** Computes the currents of the affected positions: biases + weights · inputs. */
 export function computeCurrents(layer: Layer): void {
@@ -20,7 +20,7 @@ export function computeCurrents(layer: Layer): void {
   const columns = layer.columns;
   const weights = layer.weights;
   const wordBytes = layer.wordBytes;
-  const bytes = layer.channels << 2;
+  const bytes = layer.channels * NUMBER_BYTES;
   const rangeBytes = kernelSize << 2;
   const startStep = inputColumns << 2;
   let affected = layer.affected;

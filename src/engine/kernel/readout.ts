@@ -1,7 +1,7 @@
 /** The dense read-out, of spikes at every step or of rates. */
 import { listSpikes, listValues } from './lists';
 import { addProducts } from './products';
-import { DenseReadout, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { DenseReadout, Neurons, NUMBER_BYTES, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /**
  * Computes the read-out of every step: biases + the weights of the neurons that spiked.
@@ -10,7 +10,7 @@ import { DenseReadout, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
  */
 export function readSpikes(readout: DenseReadout, neurons: Neurons): u32 {
   const steps = neurons.steps;
-  const bytes = readout.paddedClasses << 2;
+  const bytes = readout.paddedClasses * NUMBER_BYTES;
   const weights = readout.weights;
   const bias = readout.biases;
   let starts = readout.starts;
@@ -34,7 +34,7 @@ export function readSpikes(readout: DenseReadout, neurons: Neurons): u32 {
 
 /** Computes the read-out of the outputs of the last layer. They stay listed, with the offsets of their weights. */
 export function readRates(readout: DenseReadout): void {
-  const bytes = readout.paddedClasses << 2;
+  const bytes = readout.paddedClasses * NUMBER_BYTES;
   const starts = readout.starts;
   listValues(readout.inputs, 1, 1, readout.neurons, starts, readout.list, 0, bytes);
   addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0, WORD_BYTES);

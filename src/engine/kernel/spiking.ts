@@ -51,7 +51,7 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
   return count;
 }
 
-/** Computes sums for 32 neurons in every step: their start + the weights of the inputs that spiked. */
+/** Computes sums for a word of neurons in every step: their start + the weights of the inputs that spiked. */
 function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, start: usize): void {
   const inputPositions = layer.inputRows * layer.inputColumns;
   const columnBytes = layer.inputChannels * WORD_BYTES;
@@ -104,7 +104,7 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, sta
   }
 }
 
-/** Filters the sums of 32 neurons over all steps, and adds the biases. The output of the filter lags one step. */
+/** Filters the sums of a word of neurons over all steps, and adds the biases. The output of the filter lags one step. */
 function filterCurrents(neurons: Neurons, biases: usize): void {
   const keep = f32x4.splat(neurons.synapseKeep);
   const take = f32x4.splat(neurons.synapseTake);

@@ -2,11 +2,14 @@
  * The structs that TypeScript writes into the memory of the kernel. scripts/compile-kernel.mjs copies their fields to
  * src/engine/kernel.generated.ts, so that src/engine/memory.ts writes each field by its name. A field takes 4 bytes.
  *
- * Fields of type usize are addresses. Arrays hold float32 values unless their comment says otherwise. Arrays of a layer
+ * Numbers are float32. Inference is compiled a second time with float64 instead: the script replaces f32 by f64, vectors of
+ * four lanes by vectors of two, and the constants at the end. A field of type f32 then takes 8 bytes, aligned to them.
+ *
+ * Fields of type usize are addresses. Arrays hold numbers unless their comment says otherwise. Arrays of a layer
  * have the shape [row, column, channel] unless their comment says otherwise.
  *
  * Channels and classes are padded with weights and biases of 0: classes to a multiple of 4, channels to a multiple of 4
- * in training and of 32 in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never
+ * in training and of a word in networks that spike. A padding neuron has a current of 0, so its rate is 0 and it never
  * fires.
  */
 
@@ -22,11 +25,11 @@ export class Layer {
   rows: u32;
   columns: u32;
   channels: u32;
-  /** [kernel row, kernel column, input channel, channel] in training, [word, …, 32 channels] in networks that spike. */
+  /** [kernel row, kernel column, input channel, channel] in training, [word, …, channel of the word] in networks that spike. */
   weights: usize;
   /** Bytes from the weights of one input channel to those of the next. */
   inputBytes: u32;
-  /** Bytes from the weights of one word (32 channels) to those of the next. */
+  /** Bytes from the weights of one word of channels to those of the next. */
   wordBytes: u32;
   biases: usize;
   /** The image, or the outputs of the previous layer. */
@@ -120,7 +123,7 @@ export class DenseReadout {
   inputSlopes: usize;
 }
 
-/** The neurons of a network that spikes: constants of src/simulator/neuron/lif.ts, and memory to run 32 of them. */
+/** The neurons of a network that spikes: constants of src/simulator/neuron/lif.ts, and memory to run a word of them. */
 @unmanaged
 export class Neurons {
   steps: u32;
@@ -139,19 +142,23 @@ export class Neurons {
   synapseKeep: f32;
   /** 1 − a of the synapse: the fraction of the input that is added. */
   synapseTake: f32;
-  /** 32 zeros. */
+  /** Zeros, one per channel of a word. */
   zeros: usize;
-  /** Currents of 32 neurons [step, channel]. */
+  /** Currents of a word of neurons [step, channel]. */
   currents: usize;
-  /** State of 32 neurons, see neuron.ts. */
+  /** State of a word of neurons, see neuron.ts. */
   states: usize;
 }
 
-/** Channels in a word: a word of spikes has as many bits. */
+/** Bytes of a number. */
+export const NUMBER_BYTES: u32 = 4;
+/** Numbers in a vector. */
+export const LANES: u32 = 4;
+/** Channels in a word: a word of spikes, which has 4 bytes, uses as many bits. */
 export const WORD_CHANNELS: u32 = 32;
-/** Bytes of the float32 values of a word. */
+/** Bytes of the numbers of a word. */
 export const WORD_BYTES: u32 = 128;
 /** Bytes of the states of a word. */
 export const WORD_STATE_BYTES: u32 = 384;
-/** Bytes of a listed value: the offset of its weights (u32), and the value (f32). */
+/** Bytes of a listed value: the offset of its weights (u32), and the value. */
 export const PAIR_BYTES: usize = 8;

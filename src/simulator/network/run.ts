@@ -74,6 +74,25 @@ export interface SpikingRun {
   readonly probed: readonly (readonly ArrayLike<number>[])[];
 }
 
+/** What a study needs of a run. */
+export interface SpikingSummary {
+  /** Predicted class. */
+  readonly predicted: number;
+  /** Filtered read-out after the last step [class]. */
+  readonly filtered: FloatArray;
+  /** Number of spikes [layer]. */
+  readonly spikeCounts: readonly number[];
+}
+
+/** Reduces a run to what a study needs. */
+export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
+  return {
+    predicted,
+    filtered: filtered.at(-1) as FloatArray,
+    spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
+  };
+}
+
 /** What a layer shows in a step. */
 interface Recordable extends Readonly<Record<'current' | 'voltage', FloatArray>> {
   readonly spikes: Uint8Array;

@@ -50,6 +50,7 @@ function takeTimes(network: PreparedNetwork, run: 'runSpiking' | 'runRates', ima
 }
 
 function formatStages(title: string, stages: Stages): string {
+  if (stages.size === 0) return ''; // the readable code runs the rate network in float64
   const medians = Array.from(stages, ([name, times]) => [name, median(times)] as const);
   const total = medians.reduce((sum, [, time]) => sum + time, 0);
   const line = (name: string, time: number) =>
