@@ -7,6 +7,7 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { JudgedSimulator } from '../data/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { aboveMean } from '../parts/network/draw.ts';
 import { fields as networkFields } from '../parts/network/fields.ts';
 import { openingImages } from '../parts/opening/draw.ts';
 import { nengoDlImages } from '../parts/opening/saved.ts';
@@ -37,6 +38,7 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'cuts-large': async () => String((await cutsAt(0.5)).length),
   'deepest-small': async () => Math.max(...(await cutsAt(0.01))).toFixed(2),
   'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
+  'outputs-times': async () => (spreadOf(await swingAt(2)) / spreadOf(await swingAt(0))).toFixed(0),
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };
@@ -49,12 +51,22 @@ function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 
-/** How far the floor cuts the voltage of the neuron of part 5 below it, in each step in which it does. */
-async function cutsAt(amplitude: number): Promise<number[]> {
+/** One of the three runs of part 5: at 0.01, then at a larger amplitude with the floor, and without it. */
+async function swingAt(run: number, amplitude = 0.5): Promise<Watched> {
   const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude };
   const input = swingInputOf(values);
-  const { watched } = await swing({ ...input, points: input.points.slice(1, 2) }, buildContext);
-  return cutsOf(watched[0] as Watched).filter((cut) => cut > 0);
+  const { watched } = await swing({ ...input, points: input.points.slice(run, run + 1) }, buildContext);
+  return watched[0] as Watched;
+}
+
+/** How far the floor cuts the voltage of the neuron of part 5 below it, in each step in which it does. */
+async function cutsAt(amplitude: number): Promise<number[]> {
+  return cutsOf(await swingAt(1, amplitude)).filter((cut) => cut > 0);
+}
+
+/** Root mean square of the outputs about their mean. */
+function spreadOf({ outputs }: Watched): number {
+  return Math.hypot(...aboveMean(outputs)) / Math.sqrt(outputs.length);
 }
 
 function tunedAt(input: number) {

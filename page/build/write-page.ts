@@ -105,7 +105,7 @@ async function writePart(name: string): Promise<string> {
   const attempt = `<div class="try">${tries}</div>`;
   // above drawings that are taller than the screen
   const isAbove = text.includes('<!-- try above -->');
-  const { drawing, sentence, table } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
+  const { drawing, sentence, table, after: second = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
   return writeNumbers(
     writeSaved(
       addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">
@@ -132,7 +132,7 @@ ${isAbove ? '' : attempt}
 <details class="program needs-script"><summary>The code</summary></details>
 <figcaption>${takeaway}</figcaption>
 </figure>
-${after}
+${after.replace('<!-- drawing -->', () => second)}
 </section>`),
     ),
   );

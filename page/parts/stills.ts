@@ -29,6 +29,7 @@ import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawPicker, drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
+import { drawOutputBars, outputsOf } from './swing/outputs.ts';
 import { describeTuning, tuneNeuron } from './tuning/compute.ts';
 import { drawTuning } from './tuning/draw.ts';
 import { fields as tuningFields } from './tuning/fields.ts';
@@ -38,6 +39,8 @@ export interface Still {
   /** SVG text. */
   readonly drawing: string;
   readonly sentence: string;
+  /** A second drawing, in the text after the figure. */
+  readonly after?: string;
   readonly table?: StillTable;
 }
 
@@ -114,6 +117,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
     return {
       drawing: drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width),
       sentence: describeSwing(watched, label, values),
+      after: drawOutputBars(outputsOf(watched, values), label, width),
     };
   },
   question: () => {

@@ -4,6 +4,7 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { drawOutputBars } from '../parts/swing/outputs.ts';
 import { swing } from '../worker/jobs/swing.ts';
 import { numbersOf, useBrowser, waitForSentence } from './browser.ts';
 import { nodeContext } from './node-data.ts';
@@ -73,6 +74,47 @@ describe('a watched neuron', () => {
     await reader.click('#swing .exam');
     await reader.page.waitForSelector('#swing .exam-result[data-finished]');
     expect(Number(await reader.attribute('#swing .exam-result', 'data-correct'))).toBeGreaterThan(480);
+    await reader.close();
+  });
+});
+
+describe('the ten outputs', () => {
+  const heights = (svg: string) => [...svg.matchAll(/class="bar[^>]*height="([\d.]+)"/g)].map(([, height]) => height);
+
+  it('are those of the simulator, at three settings', async () => {
+    const points = [
+      { amplitude: 0.01, floor: 'zero' },
+      { amplitude: 0.5, floor: 'none' },
+    ] as const;
+    const { watched } = await swing({ digit: 28, layer: 1, neuron: 0, points }, nodeContext);
+    const network = readNetwork(nengoDlDirectory());
+    const expected = points.map(({ amplitude, floor }) => {
+      const minVoltage = floor === 'zero' ? 0 : Number.NEGATIVE_INFINITY;
+      const point = foldForSpikes(network, { ...tutorialPoint, amplitude, minVoltage });
+      return Array.from(runSpiking(point, loadMnist('test').images[28] as Uint8Array).filtered.at(-1) ?? []);
+    });
+    expect(watched.map(({ outputs }) => Array.from(outputs))).toEqual(expected);
+  });
+
+  it('are drawn the same if all are fifty times as large', () => {
+    const outputs = [-2.2, -9.5, -6.4, -8.6, -9.3, -8.4, -8.7, -7.1, -7.6, -7.6];
+    const draw = (factor: number) => drawOutputBars([{ name: '', outputs: outputs.map((x) => factor * x) }], 0, 700);
+    expect(heights(draw(1))).toHaveLength(10);
+    expect(new Set(heights(draw(1))).size).toBeGreaterThan(5);
+    expect(heights(draw(50))).toEqual(heights(draw(1)));
+    expect(draw(50)).not.toEqual(draw(1)); // the scale
+  });
+
+  it('are shown with their largest, and follow the settings', async () => {
+    const reader = await tab.open();
+    await reader.goTo('swing');
+    await waitForSentence(reader, 'swing', 'Without a synapse');
+    const told = () => reader.attribute('#swing .outputs svg', 'aria-label');
+    await expect.poll(told).toMatch(/0\.01: 0, .*no floor: 0, .*floor at 0: 2, wrong/);
+    await reader.click('#swing .guess button');
+    await reader.enter('#swing-synapse-box', '5');
+    await expect.poll(told).toMatch(/0\.01: 0, .*no floor: 0, .*floor at 0: 0, /);
+    expect(await reader.count('#swing .outputs .bar.largest')).toBe(3);
     await reader.close();
   });
 });

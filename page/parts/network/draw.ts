@@ -108,8 +108,9 @@ export function drawOutputs(
   );
 }
 
-function aboveMean(row: ArrayLike<number>): number[] {
-  const values = Array.from(row);
+/** The outputs minus their mean. */
+export function aboveMean(outputs: ArrayLike<number>): number[] {
+  const values = Array.from(outputs);
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.map((value) => value - mean);
 }

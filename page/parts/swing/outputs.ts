@@ -1,0 +1,69 @@
+import { argmax } from '../../../src/simulator/network/dense.ts';
+import { at, line, words, wrapSvg } from '../../chart/plot.ts';
+import type { ValuesOf } from '../../frame/fields.ts';
+import type { Watched } from '../../worker/jobs/swing.ts';
+import { aboveMean } from '../network/draw.ts';
+import { nameSettings } from './compute.ts';
+import type { fields } from './fields.ts';
+
+/** The ten outputs of the network at a setting. */
+export interface Outputs {
+  readonly name: string;
+  /** Output [class]. */
+  readonly outputs: ArrayLike<number>;
+}
+
+/** The outputs of the three runs: the one that is wrong comes last. */
+export function outputsOf(watched: readonly Watched[], values: ValuesOf<typeof fields>): Outputs[] {
+  const names = nameSettings(values);
+  return [0, 2, 1].map((run) => ({ name: names[run] as string, outputs: watched[run]?.outputs ?? [] }));
+}
+
+const [top, barsHeight, foot, gap] = [40, 84, 20, 18];
+const looks = ['with', 'without', 'with'];
+
+/** Draws the outputs at each setting as bars above and below their mean; every setting has its own scale. */
+export function drawOutputBars(runs: readonly Outputs[], label: number, width: number): string {
+  const wide = (width - gap * (runs.length - 1)) / runs.length;
+  const drawn = runs.map(
+    (run, index) =>
+      `<g class="${looks[index]}" transform="translate(${at(index * (wide + gap))} 0)">${drawRun(run, label, wide)}</g>`,
+  );
+  const told = runs.map(({ name, outputs }) => {
+    const largest = argmax(outputs);
+    const wrong = largest === label ? '' : ', wrong';
+    return `${name}: ${largest}${wrong}, ${nameHeight(Math.max(...aboveMean(outputs)))} above the mean`;
+  });
+  return wrapSvg(width, top + barsHeight + foot, `The largest of ten outputs after 30 ms. ${told.join('; ')}`, ...drawn);
+}
+
+function drawRun({ name, outputs }: Outputs, label: number, width: number): string {
+  const isNarrow = width < 150;
+  const heights = aboveMean(outputs);
+  const largest = argmax(outputs);
+  const [low, high] = [Math.min(0, ...heights), Math.max(...heights)];
+  const y = (value: number) => top + (barsHeight * (high - value)) / (high - low || 1);
+  const step = width / heights.length;
+  const bars = heights.map((height, digit) => {
+    const [from, to] = [y(Math.max(0, height)), y(Math.min(0, height))];
+    const look = digit === largest ? 'bar largest' : 'bar';
+    return (
+      `<rect class="${look}" x="${at(digit * step + step * 0.14)}" y="${at(from)}" width="${at(step * 0.72)}" height="${at(to - from)}"/>` +
+      words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle')
+    );
+  });
+  const isWrong = largest !== label;
+  const result = isNarrow
+    ? `${largest}: +${nameHeight(high)}`
+    : `${largest} is the largest: mean + ${nameHeight(high)}`;
+  return (
+    words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +
+    words(0, 31, result, isWrong ? 'small wrong' : 'small') +
+    line(0, y(0), width, y(0), 'tick') +
+    bars.join('')
+  );
+}
+
+function nameHeight(height: number): string {
+  return height >= 100 ? height.toFixed(0) : height.toPrecision(2);
+}
