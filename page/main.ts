@@ -114,12 +114,18 @@ async function mount(part: AnyPart, element: HTMLElement, state: PartState): Pro
   }
 }
 
-function offerRetry({ stage }: Figure, mountAgain: () => void): void {
+function offerRetry({ element, stage }: Figure, mountAgain: () => Promise<void>): void {
   const button = document.createElement('button');
   Object.assign(button, { type: 'button', className: 'retry', textContent: 'Try again' });
-  button.addEventListener('click', () => {
+  button.addEventListener('click', async () => {
     button.remove();
-    mountAgain();
+    await mountAgain();
+    if (element.dataset.live !== undefined) return;
+    // Firefox does not import a module again that could not be loaded, until the page is loaded again
+    fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+      () => location.reload(),
+      () => {},
+    );
   });
   stage.after(button);
 }
@@ -152,6 +158,7 @@ function openButtons(section: HTMLElement, name: string, guess: Guess, run: () =
   for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
     button.addEventListener('click', () => {
       guess.reveal();
+      button.closest('.steps > *')?.classList.add('done');
       store.jump(button.dataset.set ?? '', name);
       if (button.dataset.run !== undefined) run();
     });

@@ -70,7 +70,7 @@ function writeSaved(html: string): string {
     (_, study: string, amplitude: string, floor?: string) => {
       const [, percent = Number.NaN] =
         pointsOf(readRows(study), floor === undefined ? 0 : null).find(([at]) => at === Number(amplitude)) ?? [];
-      return `<span class="saved" data-value="${percent / 100}">${percent.toFixed(1)} %</span>`;
+      return `<span class="saved" data-value="${percent / 100}">${percent.toFixed(1)}\u00a0%</span>`;
     },
   );
 }

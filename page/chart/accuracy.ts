@@ -1,5 +1,5 @@
 import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
-import { at, band, dots, drawCurve, layOut, line, marker, type Plot, words, wrapSvg } from './plot.ts';
+import { band, dots, drawCurve, layOut, line, marker, moveApart, type Plot, words, wrapSvg } from './plot.ts';
 
 /** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
@@ -21,17 +21,15 @@ export interface DrawnCurve {
 }
 
 const height = 330;
-const lineHeight = 17;
 const mostMarked = 12;
 
 /** Lays out the axes; a handle uses them to find the value under the pointer. */
-export function layOutAccuracy(width: number, named: number, isLogarithmic = false): Plot {
-  const wide = width > 560;
+export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
   return layOut({
     width,
-    height: heightOf(width, named),
-    top: wide ? 30 : 34 + lineHeight * named,
-    right: wide ? 170 : 16,
+    height,
+    top: 34,
+    right: isWide(width) ? 170 : 16,
     x: {
       from: isLogarithmic ? 0.01 : 0,
       to: 0.5,
@@ -43,9 +41,8 @@ export function layOutAccuracy(width: number, named: number, isLogarithmic = fal
   });
 }
 
-function heightOf(width: number, named: number): number {
-  return width > 560 ? height : height + lineHeight * named;
-}
+/** Whether there is room for labels beside the curves. */
+const isWide = (width: number) => width > 560;
 
 /** Optional marks. */
 export interface AccuracyMarks {
@@ -57,11 +54,6 @@ export interface AccuracyMarks {
   readonly marks?: (plot: Plot) => string;
 }
 
-/** Curves with a label; a curve without points has none. */
-export function namedOf(curves: readonly DrawnCurve[]): DrawnCurve[] {
-  return curves.filter(({ name, points }) => name !== undefined && points.length > 0);
-}
-
 /** Draws accuracy curves, always on the same axes, with a line at chance level. */
 export function drawAccuracy(
   curves: readonly DrawnCurve[],
@@ -69,8 +61,7 @@ export function drawAccuracy(
   title: string,
   { isLogarithmic, basis, marks }: AccuracyMarks = {},
 ): string {
-  const named = namedOf(curves);
-  const plot = layOutAccuracy(width, named.length, isLogarithmic);
+  const plot = layOutAccuracy(width, isLogarithmic);
   const { left, right } = plot.inner;
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) - 4, 'chance: 10 %', 'small');
@@ -82,14 +73,14 @@ export function drawAccuracy(
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
   return wrapSvg(
     width,
-    heightOf(width, named.length),
+    height,
     title,
     ...bands,
     plot.axes,
     chance,
     ...drawn,
-    basis === undefined ? '' : writeBasis(basis, width, left + 8, plot.y(16)),
-    nameCurves(named, plot, width > 560),
+    basis === undefined ? '' : writeBasis(basis, width, left + 6, plot.y(16)),
+    nameCurves(curves, plot, width),
     marks?.(plot) ?? '',
   );
 }
@@ -102,28 +93,36 @@ function spaced(points: Points): Points {
 
 /** Breaks the line if there is no room. */
 function writeBasis(basis: string, width: number, x: number, y: number): string {
-  const lines = width > 560 ? [basis] : basis.split('; ');
+  const lines = isWide(width) ? [basis] : basis.split('; ');
   return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');
 }
 
-/** Labels curves at their right ends, or above the axes if there is no room. */
-function nameCurves(named: readonly DrawnCurve[], { inner, y }: Plot, wide: boolean): string {
-  if (!wide) {
-    return named
-      .map(({ name = '', look }, index) => {
-        const lineY = 14 + lineHeight * index;
-        return marker(inner.left + 6, lineY - 4, look) + words(inner.left + 16, lineY, name, 'small');
-      })
-      .join('');
-  }
-  let lowest = Number.NEGATIVE_INFINITY;
-  return [...named]
-    .sort((a, b) => (b.points.at(-1)?.[1] ?? 0) - (a.points.at(-1)?.[1] ?? 0))
-    .map(({ name = '', look, points }) => {
-      lowest = Math.max(lowest + lineHeight, y(points.at(-1)?.[1] ?? 0) + 4);
-      // the guess ends in a ring of its own
-      const sign = look === 'guessed' ? '' : marker(inner.right + 20, Number(at(lowest - 4)), look);
-      return sign + words(inner.right + 30, lowest, name, 'small');
+/** Labels curves at their right ends: beside them, or above or below them if there is no room. */
+export function nameCurves(curves: readonly DrawnCurve[], { inner, y }: Plot, width: number): string {
+  const ends = curves
+    .flatMap(({ name, look, points }) => {
+      const last = points.at(-1);
+      return name === undefined || last === undefined ? [] : [{ name, look, end: y(last[1]) }];
+    })
+    .sort((one, other) => one.end - other.end);
+  const wanted = ends.map(({ end, look }, index) => {
+    if (isWide(width)) return end + 4;
+    // the ring of the guess is above its label
+    if (look === 'guessed') return end + 24;
+    return end - (ends[index - 1]?.end ?? inner.top - 13) < 22 ? end + 15 : end - 7;
+  });
+  const lines = moveApart(wanted, 15, inner.bottom);
+  return ends
+    .map(({ name, look }, index) => {
+      const lineY = lines[index] as number;
+      if (isWide(width)) {
+        // the guess ends in a ring of its own
+        const sign = look === 'guessed' ? '' : marker(inner.right + 20, lineY - 4, look);
+        return sign + words(inner.right + 30, lineY, name, 'small');
+      }
+      const isMoved = Math.abs(lineY - (wanted[index] as number)) > 4;
+      const sign = isMoved ? marker(inner.right - 4, lineY - 4, look) : '';
+      return words(inner.right - (isMoved ? 12 : 0), lineY, name, 'small halo', 'end') + sign;
     })
     .join('');
 }

@@ -8,7 +8,7 @@ export interface TilePlan {
 
 /** The three layers of the tutorial network. */
 export const tilePlans: readonly TilePlan[] = [
-  { rows: 26, columns: 26, channels: 32, tilesAcross: 8 },
+  { rows: 26, columns: 26, channels: 32, tilesAcross: 16 },
   { rows: 12, columns: 12, channels: 64, tilesAcross: 16 },
   { rows: 5, columns: 5, channels: 128, tilesAcross: 32 },
 ];

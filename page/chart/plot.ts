@@ -38,7 +38,7 @@ export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, b
   const across = (value: number) =>
     left + ((place(value) - place(x.from)) / (place(x.to) - place(x.from))) * (inner.right - left);
   const up = (value: number) => inner.bottom - ((value - y.from) / (y.to - y.from)) * (inner.bottom - top);
-  const write = (axis: Axis, value: number) => (axis.format ?? String)(value);
+  const write = (axis: Axis, value: number) => (axis.format ?? String)(value).replace('-', '−');
   const columns = x.ticks.map(
     (value) =>
       `<g><line class="tick" x1="${at(across(value))}" x2="${at(across(value))}" y1="${inner.bottom}" y2="${inner.bottom + 4}"/>` +
@@ -134,4 +134,13 @@ export function at(value: number): string {
 /** Divides a range into `count` equal steps, both ends included. */
 export function ticksBetween(from: number, to: number, count: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((from + ((to - from) * index) / count).toPrecision(6)));
+}
+
+/** Moves ascending heights down until they are this far apart, then up until none is below the lowest place. */
+export function moveApart(heights: readonly number[], distance: number, lowest: number): number[] {
+  const down = heights.reduce<number[]>((moved, y) => {
+    moved.push(Math.max(y, (moved.at(-1) ?? Number.NEGATIVE_INFINITY) + distance));
+    return moved;
+  }, []);
+  return down.map((y, index) => Math.min(y, lowest - distance * (down.length - 1 - index)));
 }

@@ -29,7 +29,7 @@ import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawPicker, drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
-import { drawOutputBars, outputsOf } from './swing/outputs.ts';
+import { drawOutputBars, runOutputs } from './swing/outputs.ts';
 import { describeTuning, tuneNeuron } from './tuning/compute.ts';
 import { drawTuning } from './tuning/draw.ts';
 import { fields as tuningFields } from './tuning/fields.ts';
@@ -117,7 +117,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
     return {
       drawing: drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width),
       sentence: describeSwing(watched, label, values),
-      after: drawOutputBars(outputsOf(watched, values), label, width),
+      after: drawOutputBars(runOutputs(watched, values), label, width),
     };
   },
   question: () => {

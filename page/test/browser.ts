@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { browserKinds, findBrowser } from '../../bench/digest/browser.ts';
 import { type Host, serveFolder } from '../../bench/page/host.ts';
 import { PageDriver } from '../../bench/page/page-driver.ts';
+import { parts } from '../parts/index.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -125,14 +126,17 @@ export async function numbersOf(driver: PageDriver, part: string): Promise<(numb
   }, `#${part} .numbers tbody tr`);
 }
 
-/** Shows what a figure hides until a guess, without a guess and its effect on the settings. */
+/** Shows what a figure hides until a guess and until earlier steps are done, without their effect on the settings. */
 export async function uncover({ page }: PageDriver, part: string): Promise<void> {
-  await page.$eval(`#${part} figure`, (figure) => figure.classList.remove('waiting'));
+  await page.$eval(`#${part} figure`, (figure) => {
+    figure.classList.remove('waiting');
+    for (const step of figure.querySelectorAll('.steps > *')) step.classList.add('done');
+  });
 }
 
-/** Does what guesses in all parts do. */
-export async function uncoverAll({ page }: PageDriver): Promise<void> {
-  await page.$$eval('figure.waiting', (figures) => figures.map((figure) => figure.classList.remove('waiting')));
+/** Uncovers the figures of all parts. */
+export async function uncoverAll(reader: PageDriver): Promise<void> {
+  for (const { name } of parts) await uncover(reader, name);
 }
 
 /** Waits until the sentence of a figure contains the given text. */

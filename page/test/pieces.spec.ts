@@ -13,7 +13,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { numbers } from '../build/numbers.ts';
 import { readRows } from '../build/saved-studies.ts';
-import { pointsOf } from '../chart/accuracy.ts';
+import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
@@ -296,6 +296,28 @@ describe('the built page', () => {
     }
   });
 
+  it.each([300, 355, 560, 720])('labels accuracy curves at their ends, on a chart of %i pixels', (width) => {
+    const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, 'your guess': 50 };
+    const curves = Object.entries(ends).map(([name, end]) => ({
+      look: name === 'your guess' ? 'guessed' : 'with',
+      points: [[0.01, 99] as const, [0.5, end] as const],
+      name,
+    }));
+    const plot = layOutAccuracy(width);
+    const svg = drawAccuracy(curves, width, '');
+    const labels = Object.entries(ends).map(([name, end]) => {
+      const [, x, y] = new RegExp(`x="([\\d.]+)" y="([\\d.]+)"[^>]*>${name}<`).exec(svg) ?? [];
+      return { name, x: Number(x), y: Number(y), off: Math.abs(Number(y) - plot.y(end)) };
+    });
+    for (const { name, x, off } of labels) {
+      expect(`${name} ${x > plot.inner.right - 20} ${off < 32}`).toBe(`${name} true true`);
+    }
+    const heights = labels.map(({ y }) => y).sort((a, b) => a - b);
+    for (const [index, y] of heights.slice(1).entries()) {
+      expect(y - (heights[index] as number)).toBeGreaterThanOrEqual(14.9);
+    }
+  });
+
   it('marks those guesses as correct that the computation confirms', async () => {
     const computed = async (name: string) => Number(await numbers[name]?.());
     expect(await computed('other-rules-alike')).toBe(0); // “None”
@@ -343,7 +365,7 @@ describe('the built page', () => {
     const html = readFileSync(`${built}index.html`, 'utf8');
     const quoted = [...html.matchAll(/class="(?:number|saved)"[^>]*>([^<]*)</g)].map(([, number]) => number);
     expect(quoted.length).toBeGreaterThan(12);
-    for (const number of quoted) expect(number).toMatch(/^\d[\d.,]*( %)?$/);
+    for (const number of quoted) expect(number).toMatch(/^\d[\d.,]*(\u00a0%)?$/);
   });
 
   it('draws random numbers only from named streams', () => {

@@ -156,10 +156,34 @@ describe('a reader who operates a figure', () => {
     await reader.close();
   });
 
+  it('sees what to try one step after another, or all of it without scripts', async () => {
+    const reader = await tab.open();
+    const seen = () =>
+      reader.page.$$eval('#channel .steps > *', (all) => all.filter((step) => step.getClientRects().length > 0).length);
+    await reader.goTo('channel');
+    expect(await seen()).toBe(0);
+    await reader.click('#channel .guess button');
+    expect(await seen()).toBe(1);
+    await reader.click('#channel .steps > :nth-child(1) button');
+    await reader.click('#channel .steps > :nth-child(2) button');
+    expect(await seen()).toBe(3);
+    await reader.page.emulateMediaType('print');
+    expect(await seen()).toBe(4);
+    await reader.close();
+    const plain = await tab.open('', { hasScripts: false });
+    const all = await plain.page.$$eval(
+      '#channel .steps > *',
+      (steps) => steps.filter((step) => step.getClientRects().length > 0).length,
+    );
+    expect(all).toBe(4);
+    await plain.close();
+  });
+
   it('starts a run with a button in the text, which stops the previous run', async () => {
     const reader = await tab.open(`#v=1&${short}`);
     await reader.goTo('training');
     await reader.click('#training .guess button[data-guess=worse]');
+    await uncover(reader, 'training');
     await reader.click('#training button[data-set="training.amplitude=0.01&training.recipe=plain"]');
     await reader.click('#training button[data-set="training.amplitude=0.32&training.recipe=rescaled"]');
     await reader.page.waitForSelector('#training .row[data-state=done]');
@@ -178,6 +202,7 @@ describe('a reader who operates a figure', () => {
     await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
     // existing results are not computed again
     const table = await numbersOf(reader, 'question');
+    await uncover(reader, 'question');
     await reader.click('#question button[data-set="question.show=both"]');
     expect((await numbersOf(reader, 'question')).map((row) => row.slice(0, 2))).toEqual(table);
     await reader.close();
@@ -192,7 +217,7 @@ const crowded = [
 
 /** Finds labels that are cut off or overlap. */
 function findUnreadable(): string[] {
-  return [...document.querySelectorAll('figure :is(.stage, .drawing) svg')].flatMap((picture) => {
+  return [...document.querySelectorAll(':is(figure .stage, .outputs) svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
     const texts = [...picture.querySelectorAll('text')].filter(
       (text) => text.textContent && getComputedStyle(text).visibility !== 'hidden',

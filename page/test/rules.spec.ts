@@ -67,7 +67,7 @@ describe('keyboard, mouse and finger', () => {
     const reader = await tab.open('', { width: 320, height: 640, hasTouch: true });
     for (const { name } of parts) await reader.goTo(name);
     const small = await reader.page.$$eval(
-      'figure button:not(p [data-set]), figure select, figure input[type=range], figure .choice label, [data-handle]',
+      'figure button:not(:is(p, li) [data-set]), figure select, figure input[type=range], figure .choice label, [data-handle]',
       (all) =>
         all
           .map((element) => ({ name: element.textContent || element.id, box: element.getBoundingClientRect() }))
@@ -90,6 +90,7 @@ describe('keyboard, mouse and finger', () => {
     }
     await reader.goTo('network');
     await reader.waitForNumbers('network');
+    await reader.page.$eval('#network .pad canvas', (pad) => pad.scrollIntoView({ block: 'end' }));
     expect(await swipe(reader, '#network .pad canvas')).toBe(0);
     await reader.page.waitForFunction(() =>
       document.querySelector('#network .verdict')?.textContent?.includes('your drawing'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { parts } from '../parts/index.ts';
-import { useBrowser, waitForSentence } from './browser.ts';
+import { browserNames, pathOf, useBrowser, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
 const press = (reader: PageDriver, selector: string) =>
@@ -54,18 +54,24 @@ describe('a reader who goes offline after the page has loaded', () => {
     await waitForSentence(reader, 'network', 'without a floor');
     await reader.close();
   });
-
-  it('can try again if a figure could not be loaded', async () => {
-    const reader = await tab.open('', {
-      mayComplain: true,
-      before: "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
-    });
-    await reader.page.setOfflineMode(true);
-    await reader.page.evaluate(() => document.getElementById('simulator')?.scrollIntoView());
-    await waitForSentence(reader, 'simulator', 'could not be loaded');
-    await reader.page.setOfflineMode(false);
-    await press(reader, '#simulator .retry');
-    await reader.page.waitForSelector('#simulator figure[data-live]');
-    await reader.close();
-  });
 });
+
+for (const browser of browserNames) {
+  describe.skipIf(pathOf(browser) === undefined)(`a reader who comes back online, in ${browser}`, () => {
+    const own = useBrowser(browser);
+
+    it('can try again if a figure could not be loaded', async () => {
+      const reader = await own.open('', {
+        mayComplain: true,
+        before: "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
+      });
+      await reader.page.setOfflineMode(true);
+      await reader.page.evaluate(() => document.getElementById('channel')?.scrollIntoView());
+      await waitForSentence(reader, 'channel', 'could not be loaded');
+      await reader.page.setOfflineMode(false);
+      await press(reader, '#channel .retry');
+      await reader.page.waitForSelector('#channel figure[data-live]', { timeout: 60_000 });
+      await reader.close();
+    });
+  });
+}

@@ -1,6 +1,6 @@
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import { glowOf, pixelOf, sizeOfTiles, type TilePlan } from '../../chart/layer.ts';
-import { at, escapeText, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
+import { at, escapeText, layOut, line, moveApart, type Plot, words, wrapSvg } from '../../chart/plot.ts';
 
 /**
  * Paints a layer at a step as RGBA pixels. A spike glows for a few steps.
@@ -58,8 +58,6 @@ export function drawPulse(counts: readonly number[], neurons: number, step: numb
   return `<svg viewBox="0 0 ${counts.length * wide} ${high}" width="${counts.length * wide}" height="${high}">${bars.join('')}</svg>`;
 }
 
-const height = 260;
-
 /** Draws the ten filtered outputs over time, relative to their mean, and a line at the current step. */
 export function drawOutputs(
   outputs: readonly ArrayLike<number>[],
@@ -72,6 +70,8 @@ export function drawOutputs(
   const winner = argmax(last);
   const all = filtered.flatMap((row) => Array.from(row));
   const [low, high] = [Math.min(0, ...all), Math.max(0.001, ...all)];
+  // the labels of ten curves fit
+  const height = width > 420 ? 230 : 204;
   const plot = layOut({
     width,
     height,
@@ -96,16 +96,7 @@ export function drawOutputs(
   const zero = line(plot.inner.left, plot.y(0), plot.inner.right, plot.y(0), 'grid');
   const now = line(plot.x(step), plot.inner.top, plot.x(step), plot.inner.bottom, 'guide');
   const title = `Filtered outputs over 30 milliseconds; at ${step} ms the largest is ${winner}`;
-  return wrapSvg(
-    width,
-    height,
-    escapeText(title),
-    plot.axes,
-    zero,
-    ...curves,
-    now,
-    nameOutputs(filtered, label, plot.y, plot.inner.right),
-  );
+  return wrapSvg(width, height, escapeText(title), plot.axes, zero, ...curves, now, nameOutputs(filtered, label, plot));
 }
 
 /** The outputs minus their mean. */
@@ -119,13 +110,16 @@ export function aboveMean(outputs: ArrayLike<number>): number[] {
 function nameOutputs(
   filtered: readonly ArrayLike<number>[],
   label: number | undefined,
-  y: (value: number) => number,
-  right: number,
+  { y, inner: { right, bottom } }: Plot,
 ): string {
   const last = filtered.at(-1) as ArrayLike<number>;
   const winner = argmax(last);
   const ranked = Array.from(last, (value, digit) => ({ digit, value })).sort((a, b) => b.value - a.value);
-  const heights = moveApart(ranked.map(({ value }) => y(value) + 4));
+  const heights = moveApart(
+    ranked.map(({ value }) => y(value) + 4),
+    13,
+    bottom - 4,
+  );
   return ranked
     .map(({ digit }, rank) => {
       const note = digit === winner ? ' answer' : digit === label ? ' correct' : '';
@@ -135,14 +129,4 @@ function nameOutputs(
       return line(right + 1, end, right + 9, labelY - 4, 'tick') + words(right + 11, labelY, `${digit}${note}`, look);
     })
     .join('');
-}
-
-/** Moves ascending heights down until none overlap, then up until all are inside the drawing. */
-function moveApart(heights: readonly number[]): number[] {
-  const distance = 13;
-  const down = heights.reduce<number[]>((moved, y) => {
-    moved.push(Math.max(y, (moved.at(-1) ?? 0) + distance));
-    return moved;
-  }, []);
-  return down.map((y, index) => Math.min(y, height - 44 - distance * (down.length - 1 - index)));
 }

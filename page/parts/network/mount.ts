@@ -118,8 +118,9 @@ function arrange({ stage, extra }: Figure) {
   };
   const answer = document.createElement('p');
   answer.className = 'verdict';
-  const player = document.createElement('div');
+  const [player, inputs] = [document.createElement('div'), document.createElement('div')];
   player.className = 'row';
-  extra.append(player, answer);
-  return { inputs: add('inputs'), layers: add('layers'), outputs: add('outputs'), player, answer };
+  inputs.className = 'inputs';
+  extra.append(player, answer, inputs);
+  return { layers: add('layers'), outputs: add('outputs'), inputs, player, answer };
 }

@@ -64,7 +64,7 @@ export function drawCopies({ image, label, watched }: SwingOutput, step: number,
     const setting = settings[index] ?? '';
     const name =
       index < 2 ? write(setting, 'label') : write(setting, 'label after-guess') + write(untold, 'label before-guess');
-    return `<g transform="translate(${at(index * (wide + gap))} 0)">${name}
+    return `<g class="${index === 2 ? 'free' : ''}" transform="translate(${at(index * (wide + gap))} 0)">${name}
 <g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
   });
   const height = Math.round(high + (isWide ? 56 : 48));

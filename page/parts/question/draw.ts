@@ -1,4 +1,4 @@
-import { type DrawnCurve, drawAccuracy, layOutAccuracy, namedOf, type Points } from '../../chart/accuracy.ts';
+import { type DrawnCurve, drawAccuracy, layOutAccuracy, type Points } from '../../chart/accuracy.ts';
 import { grip } from '../../chart/plot.ts';
 import type { SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
@@ -37,8 +37,8 @@ export function drawQuestion(view: QuestionView, width: number): string {
 }
 
 /** The guess for a height in the drawing. */
-export function guessAt(view: QuestionView, width: number, y: number): number {
-  const { top, bottom } = layOutAccuracy(width, namedOf(curvesOf(view)).length).inner;
+export function guessAt(width: number, y: number): number {
+  const { top, bottom } = layOutAccuracy(width).inner;
   return Math.min(100, Math.max(0, Math.round((100 * (bottom - y)) / (bottom - top))));
 }
 

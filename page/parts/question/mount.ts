@@ -84,7 +84,7 @@ export const mount: Mount<Values> = (figure, state) => {
     [curves, before] = [new Map(), undefined];
     show(true);
   });
-  openHandles(figure.stage, (_, { y }) => ({ guess: guessAt(view(), width, y) }), state);
+  openHandles(figure.stage, (_, { y }) => ({ guess: guessAt(width, y) }), state);
   figure.onWidth((now) => {
     width = now;
     draw();

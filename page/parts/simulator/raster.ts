@@ -31,7 +31,7 @@ export function drawRules(values: Values, simulators: readonly JudgedSimulator[]
 const headings: Readonly<Record<JudgedSimulator['family'], string>> = {
   nengo: 'Nengo and its back ends',
   other: 'Other simulators',
-  example: 'No simulators: examples, written for lifspec in other languages',
+  example: 'Not simulators: examples written for lifspec in other languages',
 };
 
 /** Names the rules that no toggle sets. */

@@ -53,7 +53,7 @@ function drawCurrent(
     plot.axes +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +
     drawCurve(plot, stairs, 'ink') +
-    words(right, plot.y(to) + 2, 'current', 'small halo', 'end')
+    words(right, 12, 'current', 'small', 'end')
   );
 }
 
@@ -81,7 +81,9 @@ function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: 
     (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, watched) : '') +
     drawCurve(plot, [[0, 0], ...points], 'voltage') +
     strokes.join('') +
-    words(right, plot.y(low) - 3, hasFloor ? 'voltage; shaded: cut off by the floor' : 'voltage', 'small halo', 'end')
+    (hasFloor
+      ? words(right, plot.y(low) - 3, 'voltage; shaded: cut off by the floor', 'small halo', 'end')
+      : words(right, plot.y(1) + 14, 'voltage', 'small halo', 'end'))
   );
 }
 

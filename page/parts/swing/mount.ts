@@ -10,7 +10,7 @@ import { examImages, openExam } from '../network/exam.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
 import { drawPicker, drawSwing } from './draw.ts';
 import type { fields } from './fields.ts';
-import { drawOutputBars, outputsOf } from './outputs.ts';
+import { drawOutputBars, runOutputs } from './outputs.ts';
 
 type Values = ValuesOf<typeof fields>;
 
@@ -25,7 +25,7 @@ export const mount: Mount<Values> = (figure, state) => {
     const { values, answer } = shown;
     const { watched, label } = answer;
     figure.stage.innerHTML = drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width);
-    outputs.innerHTML = drawOutputBars(outputsOf(watched, values), label, drawingWidth(outputs));
+    outputs.innerHTML = drawOutputBars(runOutputs(watched, values), label, drawingWidth(outputs));
     figure.say(describeSwing(watched, label, values), spoken);
     const head = nameSettings(values).flatMap((name) => [`current, ${name}`, `voltage, ${name}`]);
     const rows = (watched[0] as Watched).currents.map((_, step) => [

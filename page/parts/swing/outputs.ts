@@ -14,7 +14,7 @@ export interface Outputs {
 }
 
 /** The outputs of the three runs: the one that is wrong comes last. */
-export function outputsOf(watched: readonly Watched[], values: ValuesOf<typeof fields>): Outputs[] {
+export function runOutputs(watched: readonly Watched[], values: ValuesOf<typeof fields>): Outputs[] {
   const names = nameSettings(values);
   return [0, 2, 1].map((run) => ({ name: names[run] as string, outputs: watched[run]?.outputs ?? [] }));
 }
@@ -34,7 +34,12 @@ export function drawOutputBars(runs: readonly Outputs[], label: number, width: n
     const wrong = largest === label ? '' : ', wrong';
     return `${name}: ${largest}${wrong}, ${nameHeight(Math.max(...aboveMean(outputs)))} above the mean`;
   });
-  return wrapSvg(width, top + barsHeight + foot, `The largest of ten outputs after 30 ms. ${told.join('; ')}`, ...drawn);
+  return wrapSvg(
+    width,
+    top + barsHeight + foot,
+    `The largest of ten outputs after 30 ms. ${told.join('; ')}`,
+    ...drawn,
+  );
 }
 
 function drawRun({ name, outputs }: Outputs, label: number, width: number): string {

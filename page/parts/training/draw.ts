@@ -1,4 +1,5 @@
-import { dots, drawCurve, layOut, line, marker, words, wrapSvg } from '../../chart/plot.ts';
+import { nameCurves } from '../../chart/accuracy.ts';
+import { dots, drawCurve, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 import type { EpochPoint } from '../../worker/jobs/train.ts';
 
 /** A training run with its name. */
@@ -8,7 +9,6 @@ export interface Run {
 }
 
 const height = 320;
-const lineHeight = 17;
 const kinds = ['rate', 'without', 'with'] as const;
 const names = { rate: 'rate network', without: 'without floor', with: 'with floor' } as const;
 
@@ -18,22 +18,21 @@ const names = { rate: 'rate network', without: 'without floor', with: 'with floo
  * @param before - the previous run, drawn faintly
  */
 export function drawTraining(run: Run, before: Run | undefined, epochs: number, width: number): string {
-  const wide = width > 560;
-  // labels are above the curves if there is no room beside them
-  const above = wide ? 0 : kinds.length * lineHeight + 6;
   const longest = Math.max(epochs, run.points.length - 1, (before?.points.length ?? 1) - 1);
   const plot = layOut({
     width,
-    height: height + above,
-    top: 30 + above,
-    right: wide ? 150 : 16,
+    height,
+    top: 34,
+    right: width > 560 ? 150 : 16,
     x: { from: 0, to: longest, label: 'epochs of training', ticks: ticksTo(longest) },
     y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
   const { left, right } = plot.inner;
+  const pointsOf = ({ points }: Run, kind: (typeof kinds)[number]) =>
+    points.map(({ epoch, [kind]: fraction }) => [epoch, 100 * fraction] as const);
   const drawn = (shown: Run, more: string) =>
     kinds.map((kind) => {
-      const points = shown.points.map(({ epoch, [kind]: fraction }) => [epoch, 100 * fraction] as const);
+      const points = pointsOf(shown, kind);
       return (
         drawCurve(plot, points, `${kind} ${more}`) + dots(plot, points, `${kind} ${more}`, more === '' ? 3.2 : 2.2)
       );
@@ -41,14 +40,15 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') +
     words(right - 4, plot.y(10) - 4, 'chance: 10 %', 'small', 'end');
-  const legend = kinds.map((kind, index) => {
-    const [x, y] = wide ? [right + 14, 60 + 20 * index] : [left + 8, 14 + lineHeight * index];
-    return marker(x, y - 4, kind) + words(x + 10, y, names[kind], 'small');
-  });
+  const labels = nameCurves(
+    kinds.map((kind) => ({ look: kind, points: pointsOf(run, kind), name: names[kind] })),
+    plot,
+    width,
+  );
   const epochsDone = Math.max(0, run.points.length - 1);
   const title = `Accuracy over ${epochsDone} epochs of training: ${run.name}`;
   const faint = before === undefined ? [] : drawn(before, 'saved');
-  return wrapSvg(width, height + above, title, plot.axes, chance, ...faint, ...drawn(run, ''), ...legend);
+  return wrapSvg(width, height, title, plot.axes, chance, ...faint, ...drawn(run, ''), labels);
 }
 
 function ticksTo(longest: number): number[] {
