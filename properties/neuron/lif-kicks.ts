@@ -73,7 +73,7 @@ export const firesAtOnceAtLargeKicks: Law = {
     ),
 };
 
-/** The steps in which a neuron fires that wakes a refractory period after its last spike. */
+/** The steps in which a neuron fires that excitation makes fire whenever it is not refractory. */
 function stepsAwake(sides: readonly number[], refractorySteps: number): number[] {
   let wakesAtStep = 0;
   return [...sides.entries()].flatMap(([step, side]) => {

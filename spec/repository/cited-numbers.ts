@@ -109,20 +109,32 @@ function recipeAccuracy([divided, what]: readonly string[]): number {
   return accuracyOfRows(rows, ['0.5', what as string]);
 }
 
-/** Accuracy on an image of a stream: `streams 0.5 -32 second`. */
-function streamed([amplitude, what, image]: readonly string[]): number {
-  return pointIn('nengo-dl-streams.json', amplitude, what).accuracy[image === 'first' ? 0 : 1];
+/**
+ * Accuracy on an image of a stream: `streams 0.5 -32 second`, `streams 0.5 synapse-5ms second`; at the end, the steps per
+ * image and how many of them the read-out ignores: `streams 0.5 synapse-5ms second 30 10`.
+ */
+function streamed([amplitude, what = '', image, steps = '30', ignoredSteps = '0']: readonly string[]): number {
+  const [, milliseconds = '0'] = /^synapse-(\d+)ms$/.exec(what) ?? [];
+  const wanted = { steps: Number(steps), ignoredSteps: Number(ignoredSteps), minVoltage: floorNamed(what) };
+  const point = pointWith('nengo-dl-streams.json', amplitude, wanted, Number(milliseconds) / 1000);
+  return point.accuracy[image === 'first' ? 0 : 1];
 }
 
 /** A point of a file: `what` is `floor` for 0, a lower floor, `no-floor`, or `synapse` for floor 0 with synapses. */
 function pointIn(file: string, amplitude: string | undefined, what = 'floor') {
-  const minVoltage = { floor: 0, synapse: 0, 'no-floor': null }[what];
-  return readSaved(file).points.find(
-    (one: { amplitude: number; minVoltage: number | null; synapseSeconds: number }) =>
-      one.amplitude === Number(amplitude) &&
-      one.minVoltage === (minVoltage === undefined ? Number(what) : minVoltage) &&
-      one.synapseSeconds > 0 === (what === 'synapse'),
+  return pointWith(file, amplitude, { minVoltage: floorNamed(what) }, what === 'synapse' ? 0.005 : 0);
+}
+
+function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
+  const wanted = Object.entries({ ...settings, amplitude: Number(amplitude), synapseSeconds });
+  return readSaved(file).points.find((one: Record<string, unknown>) =>
+    wanted.every(([name, value]) => one[name] === value),
   );
+}
+
+function floorNamed(what: string): number | null {
+  if (what === 'no-floor') return null;
+  return what === 'floor' || what.startsWith('synapse') ? 0 : Number(what);
 }
 
 /** What a study loses from amplitude 0.01 to 0.5, by cause: `lost tutorial-retrained floor`. */

@@ -138,7 +138,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
       : []),
     ...(synapse?.recovers
       ? [
-          `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images.`,
+          `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
         ]
       : []),
     `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
