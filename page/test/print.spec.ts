@@ -16,6 +16,15 @@ describe('a printed page', () => {
     await reader.close();
   });
 
+  it('has nothing to press, and nothing wider than the paper', async () => {
+    const reader = await tab.open('', { width: 700 });
+    for (const { name } of parts) await reader.goTo(name);
+    await reader.emulateMedia({}, 'print');
+    expect(await reader.countVisible('.panel, summary, .guess button, header')).toBe(0);
+    expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBe(700);
+    await reader.close();
+  });
+
   it('has no page break between a heading and its figure', async () => {
     const reader = await tab.open();
     await reader.emulateMedia({}, 'print');
