@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import killMatrix from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import { networkControls } from '../properties/controls/network.ts';
 import { controls, mutants } from '../properties/index.ts';
 import { breaks, type KillMatrix } from '../properties/kill-matrix.ts';
 import { laws } from '../properties/laws.ts';
 import type { Mutant } from '../properties/mutants/mutant.ts';
 import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
 import { exploration } from '../properties/runs.ts';
+import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
 
 /**
@@ -54,7 +56,7 @@ describe('every correct implementation survives all laws but that about digits',
   for (const control of controls) {
     it(control.name, async () => {
       const broken: string[] = [];
-      for (const law of quickLaws) if (await breaks(law, control, forControls)) broken.push(law.id);
+      for (const law of quickLaws) if (await breaks(law, ownPartsOf(control), forControls)) broken.push(law.id);
       expect(broken).toEqual([]);
     });
   }
@@ -72,6 +74,13 @@ describe('the names of laws, mutants and controls', () => {
     expect(mutants.map(({ name }) => name).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 });
+
+/** A control of networks without the reference's draws and training, which the control "reference in float32" has. */
+function ownPartsOf(control: Implementation): Implementation {
+  if (!networkControls.includes(control)) return control;
+  const { seeded, training, ...own } = control;
+  return own;
+}
 
 /** Whether a law kills a mutant; cached, because mutants and laws are tested in turn. */
 function kills(law: Law, mutant: Mutant): Promise<boolean> {

@@ -22,7 +22,7 @@ const edgeTolerance = 1e-6;
 
 /** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
 export function distanceFromUniform(draws: readonly number[]): number {
-  const sorted = draws.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(draws).sort();
   const within = sorted.every((value) => value > -edgeTolerance && value < 1 + edgeTolerance);
   if (!within || sorted.length === 0) return Number.POSITIVE_INFINITY;
   return sorted.reduce(

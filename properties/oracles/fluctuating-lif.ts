@@ -6,7 +6,7 @@ import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-p
 import type { NoisyCurrent, NoisyRateParameters } from '../../src/study/theory/noisy-rate.ts';
 
 /** Neurons and seconds of one measurement, after a tenth of a second in which they forget their start. */
-const neurons = 200;
+const neurons = 100;
 const seconds = 1;
 const settlingSeconds = 0.1;
 

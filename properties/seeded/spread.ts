@@ -95,9 +95,10 @@ const manyOf = (seed: number) => ({ ...oneRate, seed, neurons: neuronsPerSeed })
 
 /** Mean product of values from −1 to 1, some neurons apart. Every value is new, so the products are uncorrelated. */
 function correlationAt(lag: number, values: readonly number[]): number {
-  const centered = values.map((value) => 2 * value - 1);
-  const products = centered.slice(lag).map((value, index) => value * (centered[index] as number));
-  return products.reduce((sum, product) => sum + product, 0) / products.length;
+  let sum = 0;
+  for (let index = lag; index < values.length; index++)
+    sum += (2 * (values[index] as number) - 1) * (2 * (values[index - lag] as number) - 1);
+  return sum / (values.length - lag);
 }
 
 /** Intercepts from −1 … 0.9 and voltages from 0 … 1, both mapped to 0 … 1. */

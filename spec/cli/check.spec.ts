@@ -21,17 +21,24 @@ describe('lifspec check', () => {
     expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(/^<\?xml version="1.0".*\n<testsuites /);
   });
 
-  it('reports the broken claim, the smallest failing input as a vector, and a mutant with the same failures', async () => {
+  it('reports the broken claim, the smallest failing input as a vector, and a mutant with the same failures, and saves the input', async () => {
     const [mutant, claim] = ['fires-at-threshold', 'threshold'];
-    const line = `check --runs 10 --only ${claim} --report json --`;
+    const folder = temporaryFolder();
+    const [json, failures] = [join(folder, 'verdict.json'), join(folder, 'found')];
+    const line = `check --runs 10 --only ${claim} --report json=${json} --save-failures ${failures} --`;
     const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
-    const { claims, looksLike } = verdictOf(stdout);
+    expect(stdout).toContain(`The smallest failing inputs are in ${failures};`);
+    expect(stdout).not.toContain('"kind"');
+    const { claims, looksLike } = verdictOf(readFileSync(json, 'utf8'));
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
     const { failure } = claims[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
     const kills = [expect.stringContaining(mutant)];
     expect(failure?.vector).toMatchObject({ id: 'found/lif/silent-at-voltage-one', kills });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
+    const again = `check --vector ${join(failures, 'lif-silent-at-voltage-one.json')} --`;
+    expect((await lifspec(again, ...serve, '--mutant', mutant)).status).toBe(1);
+    expect((await lifspec(again, ...serve)).status).toBe(0);
   });
 
   it('runs only the vector in a file', async () => {
@@ -50,17 +57,6 @@ describe('lifspec check', () => {
     expect(status).toBe(1);
     expect(stdout).toContain('held to the answers in the vector files\n');
     expect(stdout).toContain('vector neuron/lif/tutorial-window, level ');
-  });
-
-  it('saves the smallest failing inputs as vectors, which fail again', async () => {
-    const folder = join(temporaryFolder(), 'found');
-    const line = `check --runs 10 --only threshold --save-failures ${folder} --`;
-    const { stdout } = await lifspec(line, ...serve, '--mutant', 'fires-at-threshold');
-    expect(stdout).toContain(`The smallest failing inputs are in ${folder};`);
-    expect(stdout).not.toContain('"kind"');
-    const vector = join(folder, 'lif-silent-at-voltage-one.json');
-    const again = await lifspec(`check --vector ${vector} --`, ...serve, '--mutant', 'fires-at-threshold');
-    expect([again.status, (await lifspec(`check --vector ${vector} --`, ...serve)).status]).toEqual([1, 0]);
   });
 
   it('accepts a skip file with cases that --only leaves out', async () => {

@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -9,6 +11,10 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+
+// In these short runs, starting a second thread takes longer than it saves.
+os.availableParallelism = () => 1;
+syncBuiltinESMExports();
 
 export const main = join('dist', 'src', 'cli', 'main.js');
 
@@ -50,16 +56,31 @@ export function fake(name: string): string[] {
  * @param line - words separated by spaces
  * @param more - words that may contain spaces
  */
-export async function lifspec(line: string, ...more: readonly string[]): Promise<Ended> {
+export function lifspec(line: string, ...more: readonly string[]): Promise<Ended> {
+  return listenTo([...line.split(' '), ...more]);
+}
+
+/** Runs a command in this process and interrupts it when it has written a text to stderr. */
+export function lifspecUntil(text: string, line: string): Promise<Ended> {
+  const stop = ({ stderr }: Pick<Ended, 'stderr'>) => {
+    if (stderr.includes(text)) process.listeners('SIGINT').at(-1)?.('SIGINT');
+  };
+  return listenTo(line.split(' '), stop);
+}
+
+async function listenTo(
+  words: readonly string[],
+  hear: (said: Pick<Ended, 'stderr'>) => void = () => {},
+): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
     vi.spyOn(process[name], 'write').mockImplementation((text) => {
       said[name] += text;
+      hear(said);
       return true;
     }),
   );
   try {
-    const words = [...line.split(' '), ...more];
     const status = await runCommandLine(words, (text) => process.stderr.write(`lifspec: ${text}\n`));
     return { status, ...said };
   } finally {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
 import { smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { fake, lifspec, spawnNode } from './command-line.ts';
@@ -33,6 +34,14 @@ describe('a program that exceeds a time limit', () => {
   ])('is terminated with the reason, if known: %s', async (name, kind) => {
     const { fault } = await smoke(() => connect(fake(name), limits));
     expect(fault?.kind).toBe(kind);
+  });
+});
+
+describe('recorded answers', () => {
+  it('are rejected if there are more than a million', { timeout: 60_000 }, () => {
+    const text = Array.from({ length: 1_000_001 }, (_, index) => `{"id":${index + 1}}`).join('\n');
+    const message = 'a, line 1000001: is answer 1000001, too many';
+    expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);
   });
 });
 

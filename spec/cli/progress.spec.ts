@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { describeSeconds, monitored, startProgress } from '../../src/cli/progress.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { interruptLifspec } from './command-line.ts';
+import { lifspecUntil } from './command-line.ts';
 
 describe('progress', () => {
   it('consists of plain lines in a pipe, with rate and time left', () => {
@@ -44,7 +44,7 @@ describe('a command that will run for more than a minute', () => {
     ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
   ])('says so before the work: %s', async (line, work) => {
     const words = line.replace('OUT', join(temporaryFolder(), 'out'));
-    const { stderr, status } = await interruptLifspec(words, 'SIGINT', (said) => said.stderr.includes('roughly'));
+    const { stderr, status } = await lifspecUntil('roughly', words);
     expect(status).toBe(130);
     expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
     expect(stderr).toContain(` ${work}, less if some of it is saved\n`);

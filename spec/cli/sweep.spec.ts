@@ -28,17 +28,17 @@ describe('lifspec sweep', () => {
   });
 
   it('prints only JSON that matches its schema, with one row per amplitude', async () => {
-    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 50 --format json --weights ${miniatureWeights()}`;
+    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 10 --format json --weights ${miniatureWeights()}`;
     const { stdout, stderr, status } = await lifspec(line);
     const output: SweepOutput = JSON.parse(stdout);
     expectSchema('sweep', output);
     expect(output.rows.map(({ amplitude }) => amplitude)).toEqual([0.01, 0.02, 0.03, 0.04, 0.05]);
-    expect(output.rows.every(({ images, network }) => images === 50 && network === 'miniature')).toBe(true);
+    expect(output.rows.every(({ images, network }) => images === 10 && network === 'miniature')).toBe(true);
     expect([status, withoutProgress(stderr)]).toEqual([0, '']);
   });
 
   it('draws initial voltages for every seed', async () => {
-    const line = `sweep --amplitudes 0.01 --initial-voltage uniform --seeds 1,2,1000 --images 20 --format csv --weights ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01 --initial-voltage uniform --seeds 1,2,1000 --images 5 --format csv --weights ${miniatureWeights()}`;
     const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');
     const spikes = lines.map((row) => row.split(',').slice(-2).join());
     expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
@@ -48,9 +48,9 @@ describe('lifspec sweep', () => {
 
 describe('lifspec evaluate', () => {
   it('classifies every image as NengoDL does, in JSON that matches its schema', async () => {
-    const { stdout, stderr } = await lifspec('evaluate --amplitude 0.01 --images 60 --format json');
+    const { stdout, stderr } = await lifspec('evaluate --amplitude 0.01 --images 20 --format json');
     const npy = readFileSync('fixtures/networks/nengo-dl/predicted.npy');
-    expect(JSON.parse(stdout).predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 60));
+    expect(JSON.parse(stdout).predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 20));
     expectSchema('evaluate', JSON.parse(stdout));
     expect(withoutProgress(stderr)).toBe('');
   });

@@ -36,7 +36,7 @@ describe('lifspec train', () => {
 
   it('stops with a message if the loss is not finite', () =>
     expectRefusal(
-      `${small} ${join(temporaryFolder(), 'diverged')} --amplitude 1e38`,
+      `${small} ${join(temporaryFolder(), 'diverged')} --train-images 50 --amplitude 1e38`,
       'loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     ));
 

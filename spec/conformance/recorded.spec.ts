@@ -15,7 +15,7 @@ import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 5 });
+const all = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1, numRuns: 2 });
 const casesOf = (...patterns: string[]) => chooseCases(all, patterns);
 
 const about = describeImplementation(reference(), '1');
@@ -110,12 +110,6 @@ describe('recorded answers', () => {
     ],
   ])('are rejected in a file with %s', (_, line, message) => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);
-  });
-
-  it('are rejected if there are more than a million', { timeout: 60_000 }, () => {
-    const text = Array.from({ length: 1_000_001 }, (_, index) => `{"id":${index + 1}}`).join('\n');
-    const message = 'a, line 1000001: is answer 1000001, too many';
-    expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);
   });
 
   it('must include an answer to the start request', () => {

@@ -66,6 +66,16 @@ const smoothPoints: MeasuredPoint[] = [0.001, 0.005].flatMap((synapseSeconds) =>
   { mean: 0.9, voltageDeviation: 1, dtSeconds: 0.001, minVoltage: none, synapseSeconds },
 ]);
 
+const exactRates = [0, -0.5, none].flatMap((minVoltage) =>
+  [
+    { mean: -1, deviation: 4 },
+    { mean: 0.5, deviation: 30 },
+  ].map((current) => {
+    const parameters = { ...neuron, minVoltage };
+    return { current, parameters, exact: preciseNoisyRateHz(current, parameters) };
+  }),
+);
+
 const laws: Readonly<Record<string, (rate: NoisyRate) => void>> = {
   'is the rate of a constant current if nothing fluctuates': (rate) => {
     fc.assert(
@@ -109,14 +119,8 @@ const laws: Readonly<Record<string, (rate: NoisyRate) => void>> = {
     );
   },
   'equals its power series in 120 digits': (rate) => {
-    for (const minVoltage of [0, -0.5, none])
-      for (const [mean, deviation] of [
-        [-1, 4],
-        [0.5, 30],
-      ] as const) {
-        const exact = preciseNoisyRateHz({ mean, deviation }, { ...neuron, minVoltage });
-        expect(rate({ mean, deviation }, { ...neuron, minVoltage }) / exact).toBeCloseTo(1, 11);
-      }
+    for (const { current, parameters, exact } of exactRates)
+      expect(rate(current, parameters) / exact).toBeCloseTo(1, 11);
   },
   'is within 5 % of the measured rate of the reference neuron': (rate) => {
     for (const point of points) agrees(rate, point, theoryTolerance);

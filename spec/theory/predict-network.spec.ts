@@ -13,7 +13,7 @@ import { runRates } from '../../src/simulator/network/rates.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { medianKick } from '../../src/study/theory/median-kick.ts';
-import { predictNetwork } from '../../src/study/theory/predict-network.ts';
+import { type PredictedNetwork, predictNetwork } from '../../src/study/theory/predict-network.ts';
 
 const network = readNetwork('fixtures/networks/nengo-dl');
 const engine = await createEngine();
@@ -30,9 +30,20 @@ const spikeTolerance = 1.4;
 
 const secondsPerImage = tutorialPoint.steps * tutorialPoint.dtSeconds;
 const total = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+
+const predictions = new Map<string, PredictedNetwork>();
+
+/** A prediction for the digit; cached, because tests examine the same ones. */
+function predict(changed: Partial<OperatingPoint>): PredictedNetwork {
+  const key = Object.values({ ...tutorialPoint, synapseSeconds: 0, ...changed }).join();
+  const known = predictions.get(key) ?? predictNetwork(folded(changed), seven);
+  predictions.set(key, known);
+  return known;
+}
+
 /** Spikes of layer 2 while the image is shown. */
 const predictSpikes = (changed: Partial<OperatingPoint>) =>
-  total(predictNetwork(folded(changed), seven).layers[1]?.rateHz as Float64Array) * secondsPerImage;
+  total(predict(changed).layers[1]?.rateHz as Float64Array) * secondsPerImage;
 const countSpikes = (changed: Partial<OperatingPoint>) =>
   total(engine.prepare(folded(changed)).traceSpiking(seven).spikeCounts[1] as Uint32Array);
 
@@ -50,16 +61,15 @@ function spikesBelowThreshold(changed: Partial<OperatingPoint>, layer: number): 
 describe('the theory of a network', () => {
   it('shows why accuracy drops: with the floor, layer 2 fires more and more as the amplitude grows', () => {
     const atAmplitudes = (minVoltage: number, synapseSeconds = 0) =>
-      [0.01, 0.1, 0.5].map((amplitude) => Math.round(predictSpikes({ amplitude, minVoltage, synapseSeconds }) / 1000));
-    expect(atAmplitudes(0)).toEqual([10, 43, 68]);
-    expect(atAmplitudes(none)).toEqual([9, 20, 25]);
-    expect(atAmplitudes(0, 0.005)).toEqual([9, 23, 39]);
+      [0.01, 0.5].map((amplitude) => Math.round(predictSpikes({ amplitude, minVoltage, synapseSeconds }) / 1000));
+    expect(atAmplitudes(0)).toEqual([10, 68]);
+    expect(atAmplitudes(none)).toEqual([9, 25]);
+    expect(atAmplitudes(0, 0.005)).toEqual([9, 39]);
   });
 
   it('says when the drop begins: when the median kick per step is no longer small against the threshold', () => {
     const images = loadMnist('test').images.slice(0, 4);
-    const kick = (amplitude: number) => medianKick(network, { ...tutorialPoint, amplitude }, images);
-    expect([0.01, 0.02, 0.05].map((amplitude) => kick(amplitude)?.toFixed(2))).toEqual(['0.18', '0.35', '0.88']);
+    expect(medianKick(network, { ...tutorialPoint, amplitude: 0.02 }, images)?.toFixed(2)).toBe('0.35');
   });
 
   it('has kicks in proportion to the amplitude, and none without a second layer', () => {
@@ -96,12 +106,12 @@ describe('the theory of a network', () => {
   });
 
   it('always predicts the same if the amplitude is multiplied and the next weights are divided', () => {
-    const { readout } = predictNetwork(folded({ amplitude: 0.32, rescaling: 32 }), seven);
-    expect(readout).toEqual(predictNetwork(folded({}), seven).readout);
+    const { readout } = predict({ amplitude: 0.32, rescaling: 32 });
+    expect(readout).toEqual(predict({}).readout);
   });
 
   it('has no fluctuation in layer 1, because the image stands still', () => {
-    const [first] = predictNetwork(folded({ amplitude: 0.5 }), seven).layers;
+    const [first] = predict({ amplitude: 0.5 }).layers;
     expect(first?.deviation.every((deviation) => deviation === 0)).toBe(true);
   });
 });
