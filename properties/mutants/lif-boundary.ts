@@ -11,6 +11,8 @@ export const lifBoundaryMutants: readonly Mutant[] = [
   }),
   lifMutant('threshold-1.01', 'fires above 1.01', { fires: (voltage) => voltage > 1.01 }),
   lifMutant('threshold-1.001', 'fires above 1.001', { fires: (voltage) => voltage > 1.001 }),
+  lifMutant('threshold-1.00001', 'fires above 1.00001', { fires: (voltage) => voltage > 1.00001 }),
+  lifMutant('threshold-1.000000002', 'fires above 1 + 2e-9', { fires: (voltage) => voltage > 1 + 2e-9 }),
   lifMutant('starts-at-zero', 'starts at voltage 0 instead of the requested voltage', { start: () => 0 }),
   lifMutant(
     'resets-by-subtraction',

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
-import { unitRoundoff } from '../../src/base/precision.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { ruleOf } from '../../src/conformance/conventions/rule.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { anyStepInput } from '../arbitraries/any-step.ts';
+import { initialVoltage, lifSettings } from '../arbitraries/lif.ts';
 import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
-import { requirePredicted, run, trainOf, voltagesOf } from './neuron-run.ts';
+import { justBeside } from './lif-threshold.ts';
+import { requirePredicted, requireTrain, run, trainOf, voltagesOf } from './neuron-run.ts';
 
 /** Roundings of amplitude, dt and their quotient, in any unit of time. */
 const roundingsOfHeight = 6;
@@ -40,3 +44,38 @@ export const firesAsDeclared: Law = {
       }));
     }),
 };
+
+/** A generated current is never so close to the threshold that a threshold of 1.00001 shows. */
+export const firesAboveOneAsDeclared: Law = {
+  id: 'lif/fires-above-one-as-declared',
+  subject: 'threshold',
+  statement: 'always fires in a step that would end just above one by its declared rule, never just below',
+  needs: ['neuron'],
+  property: (implementation, conventions = nengoConventions) =>
+    fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
+      const { precision } = implementation;
+      const reached = 1 + (above ? 1 : -1) * justBeside[precision];
+      const asked = { ...settings, amplitude: 1, initialVoltage: [voltage], current: [] };
+      const input = reaching(reached, asked, conventions, precision);
+      const got = await run(implementation, input);
+      const { spikes, comparableSteps } = predictByRule(conventions, input, 0, precision);
+      const train = trainOf(got).filter((step) => step < comparableSteps);
+      requireTrain(firesAboveOneAsDeclared, spikes, train, comparableSteps, `voltage ${reached} before the comparison`);
+    }),
+};
+
+/** An input whose first current takes the voltage to a value; a step later if the current or the report is. */
+function reaching(
+  voltage: number,
+  input: NeuronInput,
+  conventions: Conventions,
+  precision: PrecisionName,
+): NeuronInput {
+  const { decay, scale, floor } = ruleOf(conventions, input, precisions[precision], 'difference');
+  const { initialVoltage: start, inputDelaySteps, spikeDelaySteps } = conventions;
+  const [asked = 0] = input.initialVoltage;
+  const first = start === 'zero' ? 0 : asked;
+  const before = inputDelaySteps === 1 ? Math.max(decay * first, floor) : first;
+  const current = [[(voltage - decay * before) / scale]];
+  return { ...input, current: [...current, ...Array.from({ length: inputDelaySteps + spikeDelaySteps }, () => [0])] };
+}

@@ -57,10 +57,10 @@ export const silentAtVoltageOne: Law = {
 };
 
 /**
- * Distance of the voltage from the threshold in the next law, in float64 and float32. The current is at most 2 · 32.5 +
+ * Distance of the voltage from the threshold in laws that aim at it, in float64 and float32. The current is at most 2 · 32.5 +
  * 1 there, and three operations round by at most 2⁻⁵³ or 2⁻²⁴ of it: 2.2e-14 or 1.2e-5.
  */
-const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
+export const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
 
 /** A voltage just above 1 is enough; one just below is not. */
 export const firesAboveVoltageOne: Law = {

@@ -1,7 +1,7 @@
 import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
-import { firesAsDeclared } from './lif-declared.ts';
+import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
 import { discardsInhibition, neverBelowFloor } from './lif-floor.ts';
 import {
   firesAsItsMeanCurrent,
@@ -70,7 +70,7 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
     voltagesAsTextbook,
     voltagesAsEquations,
   ],
-  'at any step length': [firesAsDeclared],
+  'at any step length': [firesAsDeclared, firesAboveOneAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyStepInput } from '../../properties/arbitraries/any-step.ts';
-import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
+import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { predictByRule } from '../../properties/oracles/declared-rule.ts';
 import { holdTo } from '../../properties/runs.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
@@ -12,17 +12,43 @@ import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { drawn, fractionOf } from '../arbitraries/sample.ts';
 import { otherConventions } from './other-conventions.ts';
 
-const breaks = async (implementation: Implementation, conventions: Conventions, numRuns: number) =>
-  (await fc.check(firesAsDeclared.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
+const breaks = async (
+  implementation: Implementation,
+  conventions: Conventions,
+  numRuns: number,
+  law: Law = firesAsDeclared,
+) => (await fc.check(law.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
 
 /** Nengo's period depends on a time within the step, which is not defined for a late reset. */
 const visible = otherConventions.filter(([name]) => !name.startsWith('resetTime'));
 
 const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
+
+const nearest = (conventions: Conventions) =>
+  vectorCase(loadSuite().vectors.find(({ id }) => id === 'neuron/lif/nearest-to-threshold') as Vector, conventions);
+
+/** The same neuron with all voltages and currents in units of another threshold, except for what is asked and shown. */
+function withThreshold(threshold: number, conventions: Conventions): Implementation {
+  const { neuron, ...about } = simulatorOf(conventions);
+  const inUnits = (voltages: readonly number[]) => voltages.map((one) => one / threshold);
+  return {
+    ...about,
+    neuron: async (input) => {
+      const { minVoltage, initialVoltage, current } = input;
+      const floor = minVoltage === null ? null : minVoltage / threshold;
+      const scaled = { minVoltage: floor, initialVoltage: inUnits(initialVoltage), current: current.map(inUnits) };
+      const { spikes = [], spikeHeight = 0 } = (await neuron?.({ ...input, ...scaled })) ?? {};
+      return { spikes, spikeHeight };
+    },
+  };
+}
 
 /** In a step longer than τ_rc, 1 − dt/τ_rc is set to 0. */
 const clamped: Implementation = {
@@ -67,9 +93,23 @@ describe('the law about the declared rule', () => {
       for (const arithmetic of arithmetics) {
         const implementation = simulatorOf(conventions, precision, arithmetic);
         expect(await breaks(implementation, conventions, 10)).toBe(false);
+        expect(await breaks(implementation, conventions, 50, firesAboveOneAsDeclared)).toBe(false);
+        expect((await nearest(conventions).run(implementation)).failure).toBeUndefined();
         expect(await breaks({ ...implementation, precision: 'float32' }, conventions, 10)).toBe(false);
       }
   });
+
+  it.each(profiles)('is joined by one that a threshold of 1 + 2e-9 breaks: $id', async ({ conventions }) => {
+    expect(await breaks(withThreshold(1 + 2e-9, conventions), conventions, 50, firesAboveOneAsDeclared)).toBe(true);
+  });
+
+  it.each(profiles.filter(({ conventions }) => conventions.initialVoltage === 'as-asked'))(
+    'is joined by a vector that a threshold of 1.00001 fails: $id',
+    async ({ conventions }) => {
+      const finding = await nearest(conventions).run(withThreshold(1.00001, conventions));
+      expect(finding.failure?.message).toContain('starts at 1');
+    },
+  );
 
   it('is not broken by a floor that rounds voltages, as in Sinabs', async () => {
     expect(await breaks(rectified, euler, 300)).toBe(false);

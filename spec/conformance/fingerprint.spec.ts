@@ -85,6 +85,13 @@ describe('the fingerprint', () => {
     },
   );
 
+  it.each([1.00001, 1.0001])('says where the threshold lies if it is %s, and blames no precision', async (one) => {
+    const neuron = (input: NeuronInput) => runTextbook(input, { ...textbookStages, fires: (voltage) => voltage > one });
+    const { precision, nearest } = await fingerprintAmong({ name: 'off', precision: 'float64', neuron });
+    const { what, above = 2, below = 0 } = nearest?.deviation ?? {};
+    expect([what, precision.found, above <= one && one < below]).toEqual(['threshold', null, true]);
+  });
+
   it('leaves the displayed voltage open if no voltage is returned', async () => {
     const shown = everyMember.find((one) => one.shownVoltage === 'before-reset' && one.reset === 'subtract');
     const conventions = shown as Conventions;

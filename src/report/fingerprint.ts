@@ -132,7 +132,9 @@ function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
   ];
 }
 
-function describeDifference({ what, probe, neuron, step, expected, got }: FoundDeviation): string {
+function describeDifference(deviation: FoundDeviation): string {
+  const { what, probe, neuron, step, expected, got } = deviation;
+  if (what === 'threshold') return `${describeThreshold(deviation)} (probe ${probe}, neuron ${neuron}, step ${step})`;
   if (what === 'repetition') return `probe ${explainProbe(probe)}, repeated, gives another answer`;
   if (what === 'answer') return `probe ${explainProbe(probe)}, the answer is invalid`;
   const where = [`probe ${explainProbe(probe)}`];
@@ -140,6 +142,12 @@ function describeDifference({ what, probe, neuron, step, expected, got }: FoundD
   if (step !== undefined) where.push(`step ${step}`);
   const values = expected === undefined ? `is ${got}` : `is ${got ?? 'missing'}, expected ${expected}`;
   return `${where.join(', ')}, ${what} ${values}`;
+}
+
+/** `its threshold is between 1.00000001 and 1.00004 instead of 1` */
+export function describeThreshold({ above, below }: Pick<FoundDeviation, 'above' | 'below'>): string {
+  const [least, most] = [above, below].map((voltage) => Number(voltage?.toPrecision(9)));
+  return `its threshold is between ${least} and ${most} instead of 1`;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { groupBy } from '../base/group-by.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeCrash } from './crash.ts';
-import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
+import { describeFingerprint, describeProgram, describeThreshold, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
 /** Lines under a heading. */
@@ -225,15 +226,20 @@ export function describeCauses({ fingerprint, conventions: { source, mismatches 
   const found = conventions ?? nengoConventions;
   const differs = differingFields(found, nengoConventions).length > 0;
   const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
-  const isMisdeclared = precision.found !== null && precision.found !== precision.declared;
+  const { deviation } = fingerprint.nearest ?? {};
   return [
+    ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
     ...(differs && source === 'Nengo' ? [undeclared] : []),
     ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
     ...(isUnknown ? ["it matches no known conventions, so it was judged by Nengo's"] : []),
-    ...(isMisdeclared
-      ? [`it declares ${precision.declared} but rounds as ${precision.found}: declare ${precision.found}`]
-      : []),
+    ...describeMisdeclared(precision),
   ];
+}
+
+function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fingerprint['precision']): string[] {
+  if (found === null || found === declared) return [];
+  if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
+  return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
 }
 
 const undeclared =

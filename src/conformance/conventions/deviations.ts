@@ -29,11 +29,14 @@ const inEveryOrder = (precision: PrecisionName): Rounding[] => arithmetics.map((
  */
 export function roundingsOf(precision: PrecisionName, answers: readonly NeuronOutput[] = []): readonly Rounding[] {
   if (precision === 'float64') return inEveryOrder('float64');
-  const voltages = answers.flatMap(({ voltage = [] }) => voltage);
-  const isOfFloat32 =
-    voltages.length > 0 && voltages.every((row) => row.every((value) => Math.fround(value) === value));
-  if (isOfFloat32) return inEveryOrder('float32');
+  if (areFloat32(answers)) return inEveryOrder('float32');
   return [...inEveryOrder('float32'), ...inEveryOrder('float64'), ['rounded-input', 'float64']];
+}
+
+/** Whether there are voltages, and each is a float32 number. */
+export function areFloat32(answers: readonly NeuronOutput[]): boolean {
+  const voltages = answers.flatMap(({ voltage = [] }) => voltage);
+  return voltages.length > 0 && voltages.every((row) => row.every((value) => Math.fround(value) === value));
 }
 
 /** Whether conventions explain an answer, in one of the given roundings. */

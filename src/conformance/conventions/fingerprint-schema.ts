@@ -6,12 +6,14 @@ import { conventionsSchema } from './conventions-schema.ts';
 const precisionName = z.enum(['float64', 'float32']);
 
 const deviation = z.object({
-  what: z.enum(['voltage', 'spikes', 'spike height', 'repetition', 'answer']),
+  what: z.enum(['voltage', 'spikes', 'threshold', 'spike height', 'repetition', 'answer']),
   probe: z.string(),
   neuron: z.int().exactOptional(),
   step: z.int().exactOptional().describe('missing if the only question is whether the neuron fires'),
   expected: z.number().exactOptional(),
   got: z.number().nullable().exactOptional().describe('null if the answer lacks it'),
+  above: z.number().exactOptional().describe('the largest voltage at which no neuron fires, if the threshold is not 1'),
+  below: z.number().exactOptional().describe('the smallest voltage at which one fires, if the threshold is not 1'),
 });
 
 /** The first deviation of an implementation from conventions. */
@@ -46,6 +48,10 @@ export const fingerprintSchema = z.object({
       .number()
       .nullable()
       .describe('largest difference from the voltages of the conventions, relative above 1'),
+    areFloat32: z
+      .boolean()
+      .exactOptional()
+      .describe('whether every voltage is a float32 number, if float64 is declared'),
   }),
   nearest: z
     .object({

@@ -2,12 +2,13 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
 import { type Conventions, fieldNames } from './conventions.ts';
-import { largestDifference } from './deviations.ts';
+import { areFloat32, largestDifference } from './deviations.ts';
 import { family, keyOf } from './family.ts';
 import type { Fingerprint, FoundDeviation } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest } from './nearest.ts';
 import { profiles } from './profiles.ts';
+import { findThreshold } from './threshold.ts';
 import { describeChoice, describeConventions } from './words.ts';
 
 /**
@@ -107,7 +108,8 @@ function precisionOf(
     .filter(({ probe, answer }) => probe.looksAt === 'every-step' && answer.voltage !== undefined)
     .map((one) => largestDifference(conventions, one, precision));
   if (differences.length === 0) return { declared, found: null, agreesWithin: null };
-  return { declared, found: precision, agreesWithin: Math.max(...differences) };
+  const isMisdeclared = precision !== declared && { areFloat32: areFloat32(answered.map(({ answer }) => answer)) };
+  return { declared, found: precision, agreesWithin: Math.max(...differences), ...isMisdeclared };
 }
 
 function nearestTo(
@@ -118,7 +120,8 @@ function nearestTo(
   const { deviation: first, ...nearest } = findNearest(answered, precision, members.length > 0 ? members : last);
   const [spikeHeight = nearest.conventions.spikeHeight] = identifyHeight(answered, precision);
   const conventions = { ...nearest.conventions, spikeHeight };
-  const deviation = members.length > 0 ? otherDeviation(results, answered, precision) : first;
+  const ofVoltage = first?.what === 'spikes' ? (findThreshold(conventions, answered) ?? first) : first;
+  const deviation = members.length > 0 ? otherDeviation(results, answered, precision) : ofVoltage;
   return { ...nearest, conventions, words: describeConventions(conventions), deviation };
 }
 

@@ -14,9 +14,12 @@ export interface Explanation {
   readonly last: readonly Conventions[];
 }
 
+/** Probes whose neurons fire or not because of the last of float32's digits, or of a threshold that is not 1. */
+const closest: readonly string[] = ['near-one', 'nearer-one'];
+
 /**
  * Finds the members of the family that explain every answer within the rounding of the declared precision; if none do,
- * within that of float32.
+ * within that of float32. If only the threshold contradicts float64, none do.
  */
 export function identify(
   answered: readonly Answered[],
@@ -27,6 +30,9 @@ export function identify(
   if (found.members.length > 0 || declared === 'float32') return found;
   // without voltages, only spikes at the threshold depend on the precision, so excluded members stay excluded
   const isShown = answered.some(({ answer }) => answer.voltage !== undefined);
+  const others = isShown ? answered.filter(({ probe }) => !closest.includes(probe.id)) : [];
+  const ofOthers = others.length > 0 ? narrow(others, declared, members).members : [];
+  if (ofOthers.length > 0) return { ...found, last: ofOthers };
   const inFloat32 = narrow(answered, 'float32', isShown ? members : found.last);
   return inFloat32.members.length > 0 ? inFloat32 : { ...inFloat32, precision: declared };
 }

@@ -32,7 +32,8 @@ export function findNearest(
   const described = describe(nearest, answered, precision);
   // A simulator that declares float64 but rounds to float32 deviates everywhere. Report a larger deviation instead.
   const inFloat32 = describe(nearest, answered, 'float32');
-  return inFloat32.explained > described.explained ? inFloat32 : described;
+  const isOfVoltage = described.deviation?.what === 'voltage';
+  return isOfVoltage && inFloat32.explained > described.explained ? inFloat32 : described;
 }
 
 function climb(start: Conventions, rate: (conventions: Conventions) => number): Conventions {

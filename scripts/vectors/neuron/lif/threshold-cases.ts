@@ -1,5 +1,13 @@
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
+import { chargeOf } from '../../../../src/conformance/conventions/rule.ts';
 import { at } from './inputs.ts';
+
+/** Relative distance of the next currents from those that hold a voltage at 1; their steps end within 4e-6 of it. */
+const beside = 2 ** -18;
+
+/** Currents just above and just below those that hold a voltage at 1 in steps of τ_rc/2, by each integrator and scale. */
+const holding = [1, ...Object.values(chargeOf).flatMap((charge) => [charge(0.5), 2 * charge(0.5)])];
+const besideHolding = [...new Set(holding)].flatMap((current) => [current * (1 + beside), current * (1 - beside)]);
 
 /** Inputs near the threshold. */
 export const thresholdCases: readonly NeuronCase[] = [
@@ -28,6 +36,15 @@ export const thresholdCases: readonly NeuronCase[] = [
     clause: 'threshold',
     title: 'ends its first step at about 1 − 2⁻¹² and does not fire',
     input: at(20.499, 1),
+  },
+  {
+    id: 'nearest-to-threshold',
+    clause: 'threshold',
+    title: 'starts at 1 and fires in its first step if that ends 1.5 millionths above 1, not below; by any rule',
+    input: at(1, 2, {
+      ...{ tauRcSeconds: 0.002, initialVoltage: besideHolding.map(() => 1) },
+      current: [besideHolding, besideHolding.map(() => 0)],
+    }),
   },
   {
     id: 'start-at-one-driven',
