@@ -41,6 +41,18 @@ describe('lifspec check', () => {
     expect((await lifspec(again, ...serve)).status).toBe(0);
   });
 
+  it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
+    const { stdout } = await lifspec('check --quick --', ...serve, '--mutant', 'refractory-one-step-long');
+    expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
+  });
+
+  it('finds an adapter whose answers depend on its process', async () => {
+    const line = 'check --runs 2 --only repeat/neuron --conventions auto --';
+    const { status, stdout } = await lifspec(line, ...fake('depends-on-its-process'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('got       in another process: {"spikes":');
+  });
+
   it('runs only the vector in a file', async () => {
     const file = join(temporaryFolder(), 'found.json');
     const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));

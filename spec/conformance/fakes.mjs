@@ -245,6 +245,7 @@ const fakes = {
 
   // numbers and shapes; Python writes NaN, and JavaScript writes null for it
   nan: writing((text) => text.replace('"spikeHeight":1000', '"spikeHeight":NaN')),
+  'depends-on-its-process': changingVoltages((voltage) => voltage + process.pid * 2 ** -40),
   'null-for-a-number': changing(() => ({ spikeHeight: Number.NaN })),
   'too-large-a-number': writing((text) => text.replace('"spikeHeight":1000', '"spikeHeight":1e999')),
   'wrong-shape': changing(({ voltage }) => ({

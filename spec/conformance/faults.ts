@@ -50,7 +50,9 @@ export async function expectOutcome(name: string): Promise<void> {
 
 /** Fake adapters that look wrong but are sound. */
 export const soundFakes: readonly string[] =
-  'exits-late honest html noise-on-stderr nulls other-line-ends slow-child unseen-daemon'.split(' ');
+  'depends-on-its-process exits-late honest html noise-on-stderr nulls other-line-ends slow-child unseen-daemon'.split(
+    ' ',
+  );
 
 /** Fake adapters that cannot be judged or are unsound. */
 export const outcomes: Readonly<Record<string, FakeOutcome>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseResult } from '../../src/conformance/judge/judge.ts';
-import { findLikenesses } from '../../src/conformance/judge/likeness.ts';
+import { findLikenesses, rankBroken } from '../../src/conformance/judge/likeness.ts';
 
 const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
 
@@ -13,6 +13,15 @@ const mutant = (from: number, to: number) => ({ name: 'wrong', difference: 'is w
 
 const aliken = (results: readonly CaseResult[], from: number, to: number) =>
   findLikenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
+
+describe('the broken claims', () => {
+  it('are led by the one that few mutants break', () => {
+    const subjectOf = ({ case: { id } }: CaseResult) => ['often', 'seldom'][Math.floor(ids.indexOf(id) / 2)] ?? 'never';
+    const mutants = [mutant(0, 2), mutant(0, 3), mutant(1, 2)];
+    expect(rankBroken(failing(4), mutants, subjectOf)).toEqual(['seldom', 'often']);
+    expect(rankBroken(failing(2), mutants, subjectOf)).toEqual(['often']);
+  });
+});
 
 describe('a mutant with similar failures', () => {
   it('is named if a third of the failures are the same', () => {

@@ -3,6 +3,7 @@ import type { CapabilityName, Implementation } from '../../src/conformance/imple
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { withRepetitions } from '../../src/conformance/judge/repetition.ts';
+import { ImplementationFault } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { casesOf } from './judged.ts';
@@ -43,6 +44,29 @@ describe.each(capabilities)('the first question to %s, asked again at the end', 
   ])('finds a simulator that %s', async (_, isWrong) => {
     const simulator = only(name, (answer, request) => (isWrong(request) ? { ...answer, ...wrong } : answer));
     expect(await failing(simulator, runs)).toEqual([`repeat/${name}`]);
+  });
+});
+
+describe('the first question, asked in another process', () => {
+  const cases = withRepetitions(casesOf([]), vectors, 1);
+  const inAnother = async (another: () => Promise<Implementation>) => {
+    const { results } = await judge(only('neuron'), { cases, another });
+    return results.find(({ case: { id } }) => id === 'repeat/neuron');
+  };
+
+  it('is answered by the reference as in the first', async () => {
+    expect(await inAnother(async () => right)).toMatchObject({ outcome: 'passed' });
+  });
+
+  it('finds a simulator that depends on its process', async () => {
+    const result = await inAnother(async () => only('neuron', (answer) => ({ ...answer, ...wrong })));
+    expect(result?.failure?.message).toBe('answers the first question of the check differently in another process');
+  });
+
+  it('is skipped if no other process starts', async () => {
+    const fault = new ImplementationFault('crash', 'start', 'the device is busy');
+    const result = await inAnother(() => Promise.reject(fault));
+    expect(result).toMatchObject({ outcome: 'skipped', reason: 'does not run a second time: the device is busy' });
   });
 });
 

@@ -154,10 +154,11 @@ describe('a report on an implementation that fails because it follows undeclared
     expect(formatVerdictText(verdict)).not.toContain(said);
   });
 
-  it('says that it matches no known conventions if it fails most cases', () => {
+  it('says that it matches no known conventions if it fails most cases, like no known mutant', () => {
     const said = "it matches no known conventions, so it was judged by Nengo's";
-    const outside = { ...verdict, fingerprint };
+    const outside = { ...verdict, fingerprint, looksLike: [] };
     expect(formatVerdictText(outside)).toContain(said);
+    expect(formatVerdictText({ ...verdict, fingerprint })).not.toContain(said); // it names a likely mistake
     expect(formatVerdictText({ ...outside, counts: { ...rest.counts, passed: 4 } })).not.toContain(said);
     expect(formatVerdictText(verdict)).not.toContain(said);
   });

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { writeNamedFile } from '../study/folder/write-file.ts';
+import { fastReference } from './fast-reference.ts';
 import { addChoice } from './judging-options.ts';
 import { prepareOutputs } from './output.ts';
 
@@ -43,7 +44,7 @@ async function writeCases({ only, runs, list, after, out }: CasesOptions): Promi
   const write = (line: string) => void lines.push(`${line}\n`);
   if (list) listCases(plan).forEach(write);
   else if (after !== undefined) await writeNextRound(plan, after, write);
-  else await writeFirstRound(plan, write);
+  else await writeFirstRound(plan, write, await fastReference());
   if (out === undefined) process.stdout.write(lines.join(''));
   else writeNamedFile(out, lines.join(''));
 }

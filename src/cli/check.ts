@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { addJudgingOptions, type JudgingOptions, prepareJudgingOutputs, printVerdict } from './judging-options.ts';
 import { addProgramOptions, outputsOfProgram, type ProgramOptions, withProgram } from './program-options.ts';
 import { untilInterrupted, withProgress } from './progress.ts';
@@ -41,8 +42,13 @@ async function check(words: readonly string[], options: JudgingOptions & Program
   prepareJudgingOutputs(options, words, outputsOfProgram(options));
   await withProgram(words, options, async (open) => {
     const program = await open();
+    let second: Promise<Connection> | undefined;
+    const another = async () => {
+      second ??= open('another process');
+      return (await second).implementation;
+    };
     const verdict = await untilInterrupted(program.interrupt, () =>
-      withProgress('requests (estimated)', (onCase) => judgeProgram(program, plan, onCase)),
+      withProgress('requests (estimated)', (onCase) => judgeProgram({ ...program, another }, plan, onCase)),
     );
     printVerdict(verdict, options);
   });

@@ -43,9 +43,9 @@ export function outputsOfProgram({ transcript }: ProgramOptions): OutputOption[]
 export async function withProgram(
   words: readonly string[],
   options: ProgramOptions,
-  act: (open: () => Promise<Connection>) => Promise<void>,
+  act: (open: (name?: string) => Promise<Connection>) => Promise<void>,
 ): Promise<void> {
-  await withPrograms(words, options, (open) => act(() => open(words)));
+  await withPrograms(words, options, (open) => act((name) => open(words, name)));
 }
 
 /** Starts a program. If there are several, each has a name, to which its faults are attributed. */

@@ -5,8 +5,7 @@ import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
-import { type PrepareNetwork, reference } from '../conformance/reference.ts';
-import { createEngine, readableEngine } from '../engine/engine.ts';
+import { fastReference } from './fast-reference.ts';
 
 interface ServeOptions {
   readonly mutant?: string;
@@ -35,25 +34,12 @@ Examples:
   echo '${startRequest}' | lifspec serve`;
 
 async function serveChosen({ mutant, precision }: ServeOptions): Promise<void> {
-  const implementation = mutant === undefined ? reference(precision, await prepareLarge()) : await findMutant(mutant);
+  const implementation = mutant === undefined ? (await fastReference())(precision) : await findMutant(mutant);
   if (process.stdin.isTTY) process.stderr.write(`Type a request on one line, such as ${startRequest}. Ctrl-D ends.\n`);
   await serve(implementation, describeImplementation(implementation, versions.lifspec), {
     input: process.stdin,
     output: process.stdout,
   });
-}
-
-/** A network of fewer neurons runs in less time than it takes to prepare it for the engine. */
-const fewestNeurons = 5000;
-
-/** The engine for large networks, and the readable code for others. */
-async function prepareLarge(): Promise<PrepareNetwork> {
-  const { prepare } = await createEngine();
-  const readable = readableEngine('the network is small');
-  return (network) => {
-    const neurons = network.layers.reduce((sum, { plan }) => sum + plan.neurons, 0);
-    return neurons < fewestNeurons ? readable.prepare(network) : prepare(network);
-  };
 }
 
 async function findMutant(name: string): Promise<Implementation> {

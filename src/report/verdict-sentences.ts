@@ -231,7 +231,7 @@ export function describeCauses({ fingerprint, conventions: { source, mismatches 
     ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
     ...(differs && source === 'Nengo' ? [undeclared] : []),
     ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
-    ...(isUnknown ? ["it matches no known conventions, so it was judged by Nengo's"] : []),
+    ...(isUnknown ? [unknownRules] : []),
     ...describeMisdeclared(precision),
   ];
 }
@@ -241,6 +241,9 @@ function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fing
   if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
   return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
 }
+
+/** The cause if a fingerprint matches no conventions. */
+export const unknownRules = "it matches no known conventions, so it was judged by Nengo's";
 
 const undeclared =
   "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";

@@ -24,6 +24,7 @@ import {
   nameCase,
   nameJudgedConventions,
   tally,
+  unknownRules,
 } from './verdict-sentences.ts';
 
 /** Broken claims that are explained, each by one failure; the others are named. A screen has room for these. */
@@ -82,10 +83,14 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const broken = verdict.claims.filter((claim) => failedOf(claim).length > 0);
   if (broken.length === 0) return [];
   const { source, undeclared } = verdict.conventions;
-  const causes = describeCauses(verdict);
   const isJudgedAsNengo = source === 'Nengo' && undeclared === undefined;
-  const mistakes = causes.length === 0 || isJudgedAsNengo ? likelyMistakes(verdict, { onlyNearest: true }) : [];
-  const shown = broken.toSorted((a, b) => sizeOf(bestFailure(a)) - sizeOf(bestFailure(b))).slice(0, mostExplained);
+  const known = likelyMistakes(verdict, { onlyNearest: true });
+  // a known mistake says more than that no conventions match
+  const causes = describeCauses(verdict).filter((cause) => cause !== unknownRules || known.length === 0);
+  const mistakes = causes.length === 0 || isJudgedAsNengo ? known : [];
+  const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
+  const rank = ({ id }: JudgedSubject) => ranks.get(id) ?? ranks.size;
+  const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
     [...causes.map((cause) => `Likely cause: ${cause}`), ...mistakes.map((mistake) => `Likely mistake: ${mistake}`)],

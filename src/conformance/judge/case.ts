@@ -19,8 +19,12 @@ export interface Case {
   readonly assumes: readonly Assumption[];
   /** About how many requests it sends, from which the time left is estimated; 1 by default. */
   readonly requests?: number;
-  readonly run: (implementation: Implementation) => Promise<Finding>;
+  /** @param another - starts the implementation again, in a process beside the first; absent if that is impossible */
+  readonly run: (implementation: Implementation, another?: StartAnother) => Promise<Finding>;
 }
+
+/** Starts an implementation again, or returns the one that was started before. */
+export type StartAnother = () => Promise<Implementation>;
 
 /** What running a case shows, before skips are taken into account. */
 export interface Finding {

@@ -5,6 +5,7 @@ import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
+import type { StartAnother } from './case.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';
@@ -12,7 +13,7 @@ import type { Verdict } from './verdict.ts';
 
 /** A program behind a pipe, or recorded answers instead of it. */
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
-  Partial<Pick<Connection, 'unwatched'>>;
+  Partial<Pick<Connection, 'unwatched'>> & { readonly another?: StartAnother };
 
 /** The conventions to judge by. */
 export interface Rules {
@@ -106,14 +107,14 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 
 /** Runs all cases of the plan. */
 export async function judgeByRules(
-  { implementation }: Pick<JudgedProgram, 'implementation'>,
+  { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions }: Rules,
   { casesFor, skips }: Plan,
   onCase?: OnCase,
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  return await judge(implementation, { cases, deviations, skips, ...(onCase && { onCase }) });
+  return await judge(implementation, { cases, deviations, skips, another, ...(onCase && { onCase }) });
 }
 
 /** The verdict on a program. */

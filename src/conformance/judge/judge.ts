@@ -11,7 +11,7 @@ import type { CapabilityName, Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import type { Case, Failure, Finding } from './case.ts';
+import type { Case, Failure, Finding, StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
@@ -25,6 +25,7 @@ export interface JudgeOptions {
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
+  readonly another?: StartAnother | undefined;
   readonly onCase?: OnCase;
 }
 
@@ -107,7 +108,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
 
 async function runCases(
   implementation: Implementation,
-  { cases, deviations = {}, skips = [], onCase }: JudgeOptions,
+  { cases, deviations = {}, skips = [], another, onCase }: JudgeOptions,
   thrown: Set<unknown>,
 ): Promise<Pick<Judgement, 'results' | 'fault'>> {
   const results: CaseResult[] = [];
@@ -124,7 +125,7 @@ async function runCases(
     }
     thrown.clear();
     try {
-      results.push(await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown));
+      results.push(await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown, another));
     } catch (error) {
       fault = faultOf(error, one.id);
       results.push({ ...notRun, reason: fault.message });
@@ -150,13 +151,14 @@ async function judgeCase(
   deviations: Deviations,
   skip: Skip | undefined,
   thrown: ReadonlySet<unknown>,
+  another: StartAnother | undefined,
 ): Promise<CaseResult> {
   const plain = { case: one, spikes: 0 };
   const unable = whyNotApplicable(one, implementation, deviations);
   if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
   if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
   try {
-    return resultOf(one, await one.run(implementation), skip);
+    return resultOf(one, await one.run(implementation, another), skip);
   } catch (error) {
     if (error instanceof SkippedCase) return resultOf(one, { skipped: error }, skip);
     const isFatal = error instanceof ImplementationFault && error.isFatal;

@@ -30,6 +30,35 @@ export function findLikenesses(results: readonly CaseResult[], mutants: readonly
   return near.toSorted((a, b) => b.alike - a.alike).slice(0, bounds.most);
 }
 
+/** Added to the fraction of mutants' failures, so that a claim that few mutants break does not rank first by chance. */
+const rarity = 0.1;
+
+/** A claim follows from clauses, so it ranks below a clause that is as telling. */
+const weightOf = (id: string) => (/^[CF]\d/.test(id) ? 0.8 : 1);
+
+/**
+ * The broken claims and clauses, the most telling first: those of whose cases the implementation fails more than mutants
+ * do on average. A wrong refractory period breaks almost every claim, but few other mistakes break the refractory period.
+ *
+ * @param listedUnder - the claim or clause of a result
+ */
+export function rankBroken(
+  results: readonly CaseResult[],
+  mutants: readonly KnownMutant[],
+  listedUnder: (result: CaseResult) => string,
+): string[] {
+  const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  const ids = new Set(ran.map((result) => result.case.id));
+  const rivals = mutants.map(({ fails }) => new Set(fails.filter((id) => ids.has(id)))).filter(({ size }) => size > 0);
+  const ranks = [...groupBy(ran, listedUnder)].map(([id, own]) => {
+    const usual = rivals.reduce((sum, fails) => sum + own.filter((one) => fails.has(one.case.id)).length, 0);
+    const failed = own.filter(({ outcome }) => outcome === 'failed').length;
+    return { id, rank: (weightOf(id) * failed) / (usual / (rivals.length || 1) + rarity * own.length) };
+  });
+  const broken = ranks.filter(({ rank }) => rank > 0);
+  return broken.toSorted((a, b) => b.rank - a.rank).map(({ id }) => id);
+}
+
 /**
  * What no case tests any longer: claims and clauses without a case that was run, and mutants that could be killed only
  * by cases that were not run.

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
-import { findLikenesses, findUntested, type KnownMutant } from './likeness.ts';
+import { findLikenesses, findUntested, type KnownMutant, rankBroken } from './likeness.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
@@ -48,6 +48,7 @@ export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement,
     fingerprint,
     skips: skipsOf(results),
     untested: fault ? [] : findUntested(results, mutants),
+    ...(counts.failed > 0 && exploration.isQuick && { broken: rankBroken(results, mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
     exploration: {
       ...{ seed: exploration.seed, numRuns: exploration.numRuns },

@@ -70,7 +70,7 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
     own ?? gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
     const chosen = chooseCases(all(conventions, precision), only);
-    return isQuick ? oneOfEach(chosen) : chosen;
+    return isQuick ? oneOfEach(chosen, suite.mutants) : chosen;
   };
   const known = all(nengoConventions, 'float64');
   chooseCases(known, only); // refuses patterns that match nothing
@@ -112,11 +112,13 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
 }
 
-/** The first case of each kind about each claim or clause and capability. */
-function oneOfEach(cases: readonly Case[]): readonly Case[] {
-  return [...groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' ')).values()].map(
-    ([first]) => first as Case,
-  );
+/** Of each kind about each claim or clause and capability, the first case, and the one that most mutants fail. */
+function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
+  const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
+  const groups = groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' '));
+  return [...groups.values()].flatMap((group) => [
+    ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),
+  ]);
 }
 
 /** One line per case of the plan: id, claim or clause, kind and title, separated by tabs. */

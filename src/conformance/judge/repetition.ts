@@ -2,7 +2,7 @@ import type { CapabilityName, Implementation } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import type { Vector } from '../vectors/vector.ts';
-import type { Case, Finding } from './case.ts';
+import type { Case, Finding, StartAnother } from './case.ts';
 
 /**
  * How often a question is asked again at the end, per input of a law. Questions that are quick to answer are asked more
@@ -23,8 +23,9 @@ const fewestSpikes = 4;
 type Answer = string;
 
 /**
- * Adds cases that ask the first question to each capability again, after all others. Only they detect a simulator that
- * warms up, drifts with the number of requests or reads a clock, because the laws that repeat a question do so at once.
+ * Adds cases that ask the first question to each capability again, after all others, and in another process. Only they
+ * detect a simulator that warms up, drifts with the number of requests or reads a clock, because the laws that repeat a
+ * question do so at once, or one that depends on its process, as by its id or by hashes of strings in Python.
  *
  * @param runs - inputs per law
  */
@@ -69,31 +70,40 @@ class Repetition {
   before(one: Case): Case {
     return {
       ...one,
-      run: async (implementation) => {
+      run: async (implementation, another) => {
         this.#first ??= await this.#ask(implementation);
-        return await one.run(implementation);
+        return await one.run(implementation, another);
       },
     };
   }
 
   get case(): Case {
-    const title = `gives the same answer to the first question again, after all others and ${this.#times} times in a row`;
+    const title = `gives the same answer to the first question again: after all others, ${this.#times} times in a row, and in another process`;
     return {
       ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
       ...{ needs: [this.capability], assumes: [], requests: this.#times },
-      run: (implementation) => this.#askAgain(implementation),
+      run: (implementation, another) => this.#askAgain(implementation, another),
     };
   }
 
-  async #askAgain(implementation: Implementation): Promise<Finding> {
+  async #askAgain(implementation: Implementation, another: StartAnother | undefined): Promise<Finding> {
     const expected = this.#first ?? (await this.#ask(implementation));
     for (let time = 1; time <= this.#times; time++) {
       const got = await this.#ask(implementation);
-      if (got === expected) continue;
-      const message = `answers the first question of the check differently when it is asked again (time ${time})`;
-      return { failure: { message, expected: shortened(expected), got: shortened(got) } };
+      if (got !== expected) return differing(`when it is asked again (time ${time})`, expected, got);
     }
-    return {};
+    return another === undefined ? {} : await this.#askAnother(another, expected);
+  }
+
+  /** A second process may be unable to start, for instance if the first one occupies a device. */
+  async #askAnother(another: StartAnother, expected: Answer): Promise<Finding> {
+    try {
+      const got = await this.#ask(await another());
+      return got === expected ? {} : differing('in another process', expected, got);
+    } catch (error) {
+      if (!(error instanceof ImplementationFault)) throw error;
+      return { skipped: { reason: `does not run a second time: ${error.message}`, by: 'lifspec' } };
+    }
   }
 
   /** An error is an answer too, unless it ended the program. */
@@ -108,6 +118,13 @@ class Repetition {
     }
   }
 }
+
+const differing = (when: string, expected: Answer, got: Answer): Finding => ({
+  failure: {
+    message: `answers the first question of the check differently ${when}`,
+    ...{ expected: shortened(expected), got: `${when}: ${shortened(got)}` },
+  },
+});
 
 const longest = 400;
 const shortened = (answer: Answer) => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);

@@ -1,8 +1,10 @@
 import { InputError } from '../../../base/input-error.ts';
+import type { PrecisionName } from '../../../base/precision.ts';
 import { readText } from '../../../base/read-text.ts';
 import { versions } from '../../../base/version.ts';
 import { askProbes } from '../../conventions/ask-probes.ts';
 import { nengoConventions } from '../../conventions/conventions.ts';
+import type { Implementation } from '../../implementation.ts';
 import { writeLine } from '../../protocol/json-line.ts';
 import { wireCapabilities } from '../../protocol/protocol.ts';
 import { reference } from '../../reference.ts';
@@ -22,11 +24,15 @@ type WriteText = (line: string) => void;
  * Writes the requests of cases and of the fingerprint for implementations of either precision, except those that
  * continue from a state. The reference gives the answers on which the next request of a case may depend.
  */
-export async function writeFirstRound({ casesFor }: Pick<Plan, 'casesFor'>, write: WriteText): Promise<void> {
+export async function writeFirstRound(
+  { casesFor }: Pick<Plan, 'casesFor'>,
+  write: WriteText,
+  answering: (precision: PrecisionName) => Implementation = reference,
+): Promise<void> {
   const requests = new RequestLines(write);
   for (const precision of ['float64', 'float32'] as const) {
     const ids = new RequestIds();
-    const implementation = listenTo(reference(precision), ({ capability, input }) => {
+    const implementation = listenTo(answering(precision), ({ capability, input }) => {
       const request = ids.next(capability, wireCapabilities[capability].writeInput(input as never));
       if (!isContinued(request)) requests.write(request);
     });
