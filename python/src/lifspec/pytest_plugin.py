@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--lifspec", metavar="MODULE:NAME", action="append", help="a function of neurons, or a Simulator")
     for name, metavar, text in (
         ("conventions", "NAME", 'a profile, "auto" for the nearest one, or fields of the protocol as JSON'),
-        ("precision", "NAME", "float64 or float32"),
+        ("precision", "NAME", "float64, or float32 if any part is float32, as in Torch and JAX"),
         ("skip", "FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
         ("limit", "SECONDS", f"for one vector (default: {LIMIT_SECONDS:.0f})"),
     ):
@@ -85,5 +85,6 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         return
     terminalreporter.section("lifspec")
     for name, own in results.items():
-        for line in [*config.stash.get(FOUND, {}).get(name, [f"{name}:"]), *describe_results(own)]:
+        found = config.stash.get(FOUND, {}).get(name, [])
+        for line in [*(found or [f"{name}:"]), *describe_results(own, is_auto=bool(found))]:
             terminalreporter.line(line)

@@ -19,6 +19,8 @@ class Results:
 
     passed: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    rounded: list[bool] = field(default_factory=list)
+    """For each answer with voltages of a simulator that declares float64: whether all are float32 numbers."""
 
 
 def results_by_simulator(stats: Mapping[str, Sequence[Any]]) -> dict[str, Results]:
@@ -30,16 +32,26 @@ def results_by_simulator(stats: Mapping[str, Sequence[Any]]) -> dict[str, Result
             if "lifspec" in told:
                 results = found.setdefault(told["lifspec_simulator"], Results())
                 getattr(results, outcome)[told["lifspec"]] = told.get("lifspec_level", "")
+                if "lifspec_rounded" in told:
+                    results.rounded.append(told["lifspec_rounded"])
     return found
 
 
-def describe_results(results: Results) -> list[str]:
+FLOAT32 = (
+    "likely cause: it declares float64, but every voltage is a float32 number; "
+    'add --lifspec-precision float32, or precision="float32"'
+)
+
+
+def describe_results(results: Results, is_auto: bool = False) -> list[str]:
     """The level, advice, and the mutants with similar failures, one line each."""
     passed, failed = results.passed, results.failed
     counts = f"{len(passed)} of {len(passed) + len(failed)} vectors passed"
     level = _worst([*passed.items(), *failed.items()])
     lines = [counts if level is None else f"level {Level(level)}: {counts}"]
-    if len(failed) > len(passed):
+    if failed and results.rounded and all(results.rounded):
+        lines.append(FLOAT32)
+    elif len(failed) > len(passed) and not is_auto:
         lines.append('if its conventions are not Nengo\'s, declare them, or use conventions="auto"')
     for likeness in find_likenesses(passed, failed) if failed else []:
         common = f"{100 * likeness.alike:.0f} % of failures in common"

@@ -16,6 +16,7 @@ from .failures import describe_failure
 from .judging import Outcome, judge
 from .nearest import with_nearest
 from .plugin_options import limited, option
+from .rule import rounded
 from .simulator import Simulator, Skip
 from .skips import SkippedCase, read_skips, skip_of
 
@@ -110,6 +111,9 @@ class VectorTest(pytest.Item):
             if self.skip is None:
                 raise
             pytest.skip(self.skip.reason)
+        voltages = (outcome.got or {}).get("voltage")
+        if voltages and self.simulator.precision == "float64":
+            self.user_properties.append(("lifspec_rounded", rounded(voltages)))
         if outcome.level is not None:
             self.user_properties.append(("lifspec_level", outcome.level.name))
         self._conclude(outcome)
