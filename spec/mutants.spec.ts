@@ -46,7 +46,8 @@ describe('every law kills a mutant', () => {
     const killed = mutants.filter(({ name }) => killedBy[name]?.laws.includes(law.id));
     it(`${law.id} kills ${namesOf(killed.map(({ name }) => name))}`, async () => {
       let isKiller = false;
-      for (const mutant of inOrder(mutants, (one) => killed.includes(one))) isKiller ||= await kills(law, mutant);
+      const likely = inOrder(mutants, (one) => killed.includes(one));
+      for (const mutant of inOrder(likely, (one) => found.has(keyOf(law, one)))) isKiller ||= await kills(law, mutant);
       expect(isKiller).toBe(true);
     });
   }
@@ -84,11 +85,13 @@ function ownPartsOf(control: Implementation): Implementation {
 
 /** Whether a law kills a mutant; cached, because mutants and laws are tested in turn. */
 function kills(law: Law, mutant: Mutant): Promise<boolean> {
-  const key = `${law.id} ${mutant.name}`;
+  const key = keyOf(law, mutant);
   const known = found.get(key) ?? breaks(law, mutant, forMutants);
   found.set(key, known);
   return known;
 }
+
+const keyOf = (law: Law, mutant: Mutant) => `${law.id} ${mutant.name}`;
 
 /** Puts the expected items first. A new law or mutant is not in the matrix until the matrix is generated again. */
 function inOrder<Item>(items: readonly Item[], isExpected: (item: Item) => boolean): Item[] {

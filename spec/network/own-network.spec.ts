@@ -19,7 +19,7 @@ const folder = 'fixtures/networks/own-network';
 const readme = readFileSync('docs/own-network.md', 'utf8');
 const scriptOf = (framework: string) => readFileSync(join(folder, `from-${framework}.py`), 'utf8');
 const { images, labels } = loadMnist('test');
-const shown = 300;
+const shown = 100;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -76,13 +76,16 @@ describe.each([
     expect(agreement(ofSpikes, labels)).toBeGreaterThan(0.75);
   });
 
-  it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
-    const words = `explain --weights ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 100 --workers 1`;
-    const { status, stdout } = await lifspec(words);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(/those weights divided by 50: [89]\d\.0 %\./);
-    expect(stdout).toMatch(/^\d\. Amplitude 0\.002, /m);
-  });
+  // explain reads the same kind of folder, whichever framework wrote it
+  if (['keras', 'keras-dense', 'pytorch-pooling'].includes(name)) {
+    it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
+      const words = `explain --weights ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 50 --workers 1`;
+      const { status, stdout } = await lifspec(words);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/those weights divided by 50: [89]\d\.0 %\./);
+      expect(stdout).toMatch(/^\d\. Amplitude 0\.002, /m);
+    });
+  }
 });
 
 describe.each(['keras', 'pytorch'])('the lines that export a network of %s', (framework) => {
