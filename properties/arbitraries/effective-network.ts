@@ -22,12 +22,12 @@ export interface NetworkCase {
 }
 
 /**
- * Small networks of any form: one to three layers, fitting kernels and strides of any size, channel counts below, at
- * and above multiples of 16 and 32, with and without floors and synapses, any refractory periods and any initial voltages.
+ * Small networks of any form: one to three layers, fitting kernels, strides and paddings of any size, channel counts below,
+ * at and above multiples of 16 and 32, with and without floors and synapses, any refractory periods and any initial voltages.
  */
-export function networkCase(precision: Precision = float32): fc.Arbitrary<NetworkCase> {
+export function networkCase(precision: Precision = float32, mostPadding = 2): fc.Arbitrary<NetworkCase> {
   return fc
-    .tuple(architecture(), operatingPoint(precision), drawing(), fc.integer({ min: 1, max: 3 }))
+    .tuple(architecture(mostPadding), operatingPoint(precision), drawing(), fc.integer({ min: 1, max: 3 }))
     .map(([form, point, drawn, images]) => {
       const network = drawNetwork(form, point, drawn);
       const stream = randomStream(`${drawn.seed}/images`);
@@ -48,12 +48,13 @@ function channelCount(): fc.Arbitrary<number> {
   );
 }
 
-function architecture(): fc.Arbitrary<Architecture> {
+function architecture(mostPadding: number): fc.Arbitrary<Architecture> {
   const side = fc.integer({ min: 3, max: 9 });
   const layer = fc.record({
     kernelSize: fc.integer({ min: 1, max: 4 }),
     stride: fc.integer({ min: 1, max: 3 }),
     channels: channelCount(),
+    padding: fc.nat({ max: mostPadding }),
   });
   return fc
     .record({

@@ -76,12 +76,20 @@ export function synapseTimes(): fc.Arbitrary<Required<Pick<NetworkInput, 'dtSeco
   return fc.record({ dtSeconds: fc.constantFrom(0.0005, 0.001, 0.002), synapseSeconds: tau });
 }
 
-/** A small architecture, built layer by layer so that every kernel fits. */
-export function smallArchitecture([fewest, most]: readonly [number, number] = [1, 3]): fc.Arbitrary<Architecture> {
+/**
+ * A small architecture, built layer by layer so that every kernel fits.
+ *
+ * @param mostPadding - of a layer; 0: no layer has a field for it
+ */
+export function smallArchitecture(
+  [fewest, most]: readonly [number, number] = [1, 3],
+  mostPadding = 0,
+): fc.Arbitrary<Architecture> {
   const layer = fc.record({
     kernel: fc.nat({ max: 2 }),
     stride: fc.integer({ min: 1, max: 2 }),
     channels: fc.integer({ min: 1, max: 3 }),
+    ...(mostPadding > 0 && { padding: fc.nat({ max: mostPadding }) }),
   });
   return fc
     .record({
@@ -107,13 +115,14 @@ export function smallArchitecture([fewest, most]: readonly [number, number] = [1
 
 function layersThatFit(
   input: Shape,
-  wished: readonly { readonly kernel: number; readonly stride: number; readonly channels: number }[],
+  wished: readonly (Omit<ConvolutionLayer, 'kernelSize'> & { readonly kernel: number })[],
 ): ConvolutionLayer[] {
   let edge = Math.min(input.rows, input.columns);
-  return wished.map(({ kernel, stride, channels }) => {
+  return wished.map(({ kernel, stride, channels, padding }) => {
     const kernelSize = 1 + (kernel % Math.min(edge, 3));
-    edge = Math.floor((edge - kernelSize) / stride) + 1;
-    return { kernelSize, stride, channels };
+    const fitting = padding === undefined ? {} : { padding: Math.min(padding, kernelSize - 1) };
+    edge = Math.floor((edge + 2 * (fitting.padding ?? 0) - kernelSize) / stride) + 1;
+    return { kernelSize, stride, channels, ...fitting };
   });
 }
 

@@ -3,6 +3,7 @@ import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
+import { networkPaddingMutants } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
 import { nirMutants } from './nir.ts';
@@ -18,7 +19,13 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: synapseMutants,
   seeding: [...seededMutants, ...seededSizeMutants],
-  network: [...networkMutants, ...networkSynapseMutants, ...networkInputMutants, ...networkSizeMutants],
+  network: [
+    ...networkMutants,
+    ...networkSynapseMutants,
+    ...networkPaddingMutants,
+    ...networkInputMutants,
+    ...networkSizeMutants,
+  ],
   'trained network': trainedMutants,
   NIR: nirMutants,
   protocol: protocolMutants,

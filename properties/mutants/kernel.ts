@@ -81,12 +81,22 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'overlooks an affected position under the last row of the kernel',
     file: 'affected.ts',
-    changes: [['i < kernelSize', 'i < max(kernelSize - 1, 1)']],
+    changes: [['i < endRow', 'i < max(endRow - 1, 1)']],
   },
   {
     name: 'leaves out the last row of the kernel',
     file: 'spiking.ts',
-    changes: [['row < kernelSize', 'row < kernelSize - 1']],
+    changes: [['row < kernelRows', 'row < kernelRows - 1']],
+  },
+  {
+    name: 'takes spikes at the end of a row for padding before the next one',
+    file: 'spiking.ts',
+    changes: [['const firstColumn = inPadding(left);', 'const firstColumn: u32 = 0;']],
+  },
+  {
+    name: 'places the kernel on the padding one row too low',
+    file: 'rates.ts',
+    changes: [['weights + firstRow * kernelRowBytes', 'weights + (firstRow - min(firstRow, 1)) * kernelRowBytes']],
   },
   {
     name: 'reads one step twice',

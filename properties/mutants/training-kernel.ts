@@ -96,7 +96,7 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
   {
     name: 'overlooks an affected position under the last column of the kernel',
     file: 'affected.ts',
-    changes: [['j < kernelSize; j++', 'j + 1 < kernelSize; j++']],
+    changes: [['j < endColumn; j++', 'j + 1 < endColumn; j++']],
   },
   {
     name: 'does not reset positions that the previous image changed',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { smallNetwork } from '../arbitraries/network.ts';
+import { smallArchitecture, smallNetwork } from '../arbitraries/network.ts';
 import { type PredictedRun, requirePredicted, thresholdRounding } from '../neuron/neuron-run.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
@@ -23,23 +23,39 @@ const currentsAreConvolutions: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(smallNetwork(), async (input) => {
-      const layers = await recordLayers(implementation, input);
-      const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
-      for (const [layer, { currents }] of layers.entries()) {
-        for (const [step, got] of currents.entries()) {
-          const received = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
-          const expected = definedCurrents(input, layer, shapes[layer] as Shape, received);
-          const close = areClose(expected, got, implementation);
-          requireThat(close, currentsAreConvolutions, () => ({
-            where: `layer ${layer + 1}, step ${step}`,
-            expected: expected.map(({ sum }) => sum),
-            got,
-          }));
-        }
-      }
-    }),
+    fc.asyncProperty(smallNetwork(), (input) => requireDefinedCurrents(currentsAreConvolutions, implementation, input)),
 };
+
+/** Most networks that people train are padded, so that layers keep the size of the image. */
+const padsWithZeros: Law = {
+  id: 'network/pads-with-zeros',
+  subject: 'padding',
+  statement: 'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
+  needs: ['network'],
+  looksAt: ['probed'],
+  property: (implementation) =>
+    fc.asyncProperty(smallNetwork({ architecture: smallArchitecture([1, 3], 2) }), (input) =>
+      requireDefinedCurrents(padsWithZeros, implementation, input),
+    ),
+};
+
+/** Requires the currents of all layers that follow from the image and from the spikes of the layer before. */
+async function requireDefinedCurrents(law: Law, implementation: Implementation, input: NetworkInput): Promise<void> {
+  const layers = await recordLayers(implementation, input);
+  const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+  for (const [layer, { currents }] of layers.entries()) {
+    for (const [step, got] of currents.entries()) {
+      const received = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
+      const expected = definedCurrents(input, layer, shapes[layer] as Shape, received);
+      const close = areClose(expected, got, implementation);
+      requireThat(close, law, () => ({
+        where: `layer ${layer + 1}, step ${step}`,
+        expected: expected.map(({ sum }) => sum),
+        got,
+      }));
+    }
+  }
+}
 
 /** Currents of a layer by their definition, given its input: the image or spikes. */
 export function definedCurrents(input: NetworkInput, layer: number, shape: Shape, received: ArrayLike<number>): Sum[] {
@@ -150,6 +166,7 @@ function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number)
 /** The laws of a layer, in reading order. */
 export const layerLaws: readonly Law[] = [
   currentsAreConvolutions,
+  padsWithZeros,
   layersAreLifNeurons,
   voltagesStayAboveTheFloor,
   movesWithTheImage,

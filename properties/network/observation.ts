@@ -43,12 +43,12 @@ export function probesOf({ architecture }: NetworkInput): NonNullable<NetworkInp
   });
 }
 
-/** Shape of every hidden layer, without padding: as many kernel positions as fit. */
+/** Shape of every hidden layer: as many kernel positions as fit into its input with the padding. */
 export function layerShapes({ input, hidden }: NetworkInput['architecture']): Shape[] {
   let { rows, columns } = input;
-  return hidden.map(({ kernelSize, stride, channels }) => {
-    rows = 1 + Math.floor((rows - kernelSize) / stride);
-    columns = 1 + Math.floor((columns - kernelSize) / stride);
+  return hidden.map(({ kernelSize, stride, padding = 0, channels }) => {
+    rows = 1 + Math.floor((rows + 2 * padding - kernelSize) / stride);
+    columns = 1 + Math.floor((columns + 2 * padding - kernelSize) / stride);
     return { rows, columns, channels };
   });
 }

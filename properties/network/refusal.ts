@@ -27,6 +27,11 @@ const withArchitecture = (input: NetworkInput, change: Partial<NetworkInput['arc
   architecture: { ...input.architecture, ...change },
 });
 
+const withPadding = (input: NetworkInput, paddingOf: (layer: { readonly kernelSize: number }) => number) =>
+  withArchitecture(input, {
+    hidden: input.architecture.hidden.map((layer) => ({ ...layer, padding: paddingOf(layer) })),
+  });
+
 const withVoltage = (input: NetworkInput, value: number): NetworkInput => ({
   ...input,
   initialVoltage: input.initialVoltage.map((voltages) => voltages.slice().fill(value, 0, 1)),
@@ -78,6 +83,12 @@ export const spoils: readonly Spoil[] = [
   ),
   spoiled('stride-of-0', 'a stride of 0', (input) =>
     withArchitecture(input, { hidden: input.architecture.hidden.map((layer) => ({ ...layer, stride: 0 })) }),
+  ),
+  spoiled('negative-padding', 'a negative padding', (input) => withPadding(input, () => -1)),
+  spoiled(
+    'padding-as-large-as-the-kernel',
+    'a padding as large as the kernel, which neurons without input would have',
+    (input) => withPadding(input, ({ kernelSize }) => kernelSize),
   ),
   spoiled('probe-on-a-layer-that-is-not-there', 'a probe on a missing layer', (input) => ({
     ...input,

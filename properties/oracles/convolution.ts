@@ -5,6 +5,8 @@ export interface Convolution {
   readonly input: Shape;
   readonly kernelSize: number;
   readonly stride: number;
+  /** Zeros on each side of the input, by default none. */
+  readonly padding?: number | undefined;
   /** Number of kernels. */
   readonly channels: number;
   /** Values [row, column, channel]. */
@@ -24,13 +26,20 @@ export interface Sum {
 /**
  * A convolution by its definition, one output after the other:
  *
- *   out[y, x, k] = Σ_{|dy|, |dx| inside the kernel} Σ_c kernel[dy, dx, c, k] · in[y·s + dy, x·s + dx, c]
+ *   out[y, x, k] = Σ_{|dy|, |dx| inside the kernel} Σ_c kernel[dy, dx, c, k] · in[y·s + dy − p, x·s + dx − p, c]
+ *
+ * Outside of the input, in is 0.
  *
  * @returns [row, column, output channel]
  */
-export function directConvolution({ input, kernelSize, stride, channels, values, kernel }: Convolution): Sum[] {
-  const rows = 1 + Math.floor((input.rows - kernelSize) / stride);
-  const columns = 1 + Math.floor((input.columns - kernelSize) / stride);
+export function directConvolution(convolution: Convolution): Sum[] {
+  const { input, kernelSize, stride, padding = 0, channels, values, kernel } = convolution;
+  const rows = 1 + Math.floor((input.rows + 2 * padding - kernelSize) / stride);
+  const columns = 1 + Math.floor((input.columns + 2 * padding - kernelSize) / stride);
+  const valueAt = (row: number, column: number, channel: number) => {
+    const isInside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
+    return isInside ? (values[channel + input.channels * (column + input.columns * row)] as number) : 0;
+  };
   return Array.from({ length: rows * columns * channels }, (_, index) => {
     const k = index % channels;
     const x = Math.floor(index / channels) % columns;
@@ -39,8 +48,8 @@ export function directConvolution({ input, kernelSize, stride, channels, values,
       const c = term % input.channels;
       const dx = Math.floor(term / input.channels) % kernelSize;
       const dy = Math.floor(term / (input.channels * kernelSize));
-      const source = c + input.channels * (x * stride + dx + input.columns * (y * stride + dy));
-      return (kernel[term * channels + k] as number) * (values[source] as number);
+      const value = valueAt(y * stride + dy - padding, x * stride + dx - padding, c);
+      return (kernel[term * channels + k] as number) * value;
     });
     return sumOf(terms);
   });

@@ -23,6 +23,8 @@ export const networkFields: CapabilityFields<'network'> = {
 const synapseRule =
   'between layers, gain * (kernel * x) is filtered like the read-out with tau = synapseSeconds, then biases are added';
 
+const paddingRule = 'zeros around the input of a convolution, as many on each of the four sides as its padding';
+
 /** A network in which rounding decides nothing. */
 export interface SettledNetwork {
   readonly input: NetworkInput;
@@ -44,9 +46,14 @@ export async function networkAnswer(
 ): Promise<NetworkVector> {
   const { network } = reference('float64');
   if (network === undefined) throw new Error('the reference must support networks');
-  const rules = { ...networkFields.rules, synapse: synapseRule };
+  const isPadded = input.architecture.hidden.some(({ padding = 0 }) => padding > 0);
+  const rules = {
+    ...networkFields.rules,
+    ...(input.synapseSeconds && { synapse: synapseRule }),
+    ...(isPadded && { padding: paddingRule }),
+  };
   return {
-    ...description(input.synapseSeconds ? { ...networkFields, rules } : networkFields, about),
+    ...description({ ...networkFields, rules }, about),
     kind: 'answer',
     input,
     expected: await network(input),

@@ -316,7 +316,7 @@ def simulator(*command):
         return json.loads(program.stdout.readline())
 
     def function_of(capability):
-        def function(given, synapseSeconds=None):
+        def function(given, synapseSeconds=None, padding=()):
             synapse = {} if synapseSeconds is None else {"synapseSeconds": synapseSeconds}
             answer = send(command="run", capability=capability, input=wired({**given, **synapse}))
             if "error" in answer:

@@ -293,6 +293,20 @@ def test_a_network_without_synapses_skips_requests_with_synapses() -> None:
     assert got == [0.005, None]
 
 
+def test_a_network_without_padding_skips_requests_with_padding() -> None:
+    vector = next(vector for vector in lifspec.vectors() if vector.id == "network/padding-two-with-stride-two")
+    without = Simulator(network=lambda given: vector.expected)
+    request = {"command": "run", "capability": "network"}
+    assert "parameter padding" in ask(without, **request, input=vector.input)["skipped"]
+    got = []
+    padded = Simulator(network=lambda given, padding: got.append(padding) or vector.expected)
+    assert "output" in ask(padded, **request, input=vector.input)
+    plain = next(vector for vector in lifspec.vectors() if vector.id == "network/two-steps")
+    padded = Simulator(network=lambda given, padding: got.append(padding) or plain.expected)
+    assert "output" in ask(padded, **request, input=plain.input)
+    assert got == [[2, 0], [0, 0]]
+
+
 @pytest.mark.parametrize("vector", [one for one in lifspec.vectors() if one.kind == "refusal"], ids=lambda one: one.id)
 def test_invalid_inputs_are_refused(vector: lifspec.Vector) -> None:
     with pytest.raises(ValueError, match=r"must be|expected"):

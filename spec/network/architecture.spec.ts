@@ -29,6 +29,13 @@ describe('an architecture', () => {
     expect(convolvedShape({ ...digit, columns: 7 }, { kernelSize: 3, stride: 3, channels: 1 }).columns).toBe(2);
   });
 
+  it('is larger by the padding on both sides', () => {
+    const layer = { kernelSize: 5, stride: 1, channels: 8 };
+    const digit = { rows: 28, columns: 26, channels: 1 };
+    expect(convolvedShape(digit, { ...layer, padding: 2 })).toEqual({ rows: 28, columns: 26, channels: 8 });
+    expect(convolvedShape(digit, { ...layer, stride: 2, padding: 1 })).toEqual({ rows: 13, columns: 12, channels: 8 });
+  });
+
   it('is listed by name', () => {
     for (const [name, architecture] of Object.entries(architectures)) expect(architecture.name).toBe(name);
   });
@@ -53,6 +60,16 @@ describe('an architecture', () => {
       'no channels',
       { hidden: [{ kernelSize: 3, stride: 1, channels: 0 }] },
       'channels must be a whole number of 1 or more, but is 0',
+    ],
+    [
+      'a negative padding',
+      { hidden: [{ kernelSize: 3, stride: 1, padding: -1, channels: 1 }] },
+      'padding must be a whole number of 0 or more, but is -1',
+    ],
+    [
+      'a padding as large as the kernel',
+      { hidden: [{ kernelSize: 3, stride: 1, padding: 3, channels: 1 }] },
+      'padding must be below 3, but is 3',
     ],
     ['no layers', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
     ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],

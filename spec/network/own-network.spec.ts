@@ -46,8 +46,8 @@ describe.each([
   ['pytorch', 'two convolutions', [512, 144]],
   ['keras-dense', 'two dense layers', [32, 24]],
   ['pytorch-dense', 'two dense layers', [32, 24]],
-  ['keras-pooling', 'average pooling after each of two convolutions', [3456, 1200]],
-  ['pytorch-pooling', 'average pooling after each of two convolutions', [3456, 1200]],
+  ['keras-pooling', 'average pooling after each of two padded convolutions', [4704, 2352]],
+  ['pytorch-pooling', 'average pooling after each of two padded convolutions', [4704, 2352]],
 ])('a network that %s trained: %s', (name, _, neurons) => {
   const network = readNetwork(join(folder, name));
   const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };

@@ -175,6 +175,12 @@ export const clauses: readonly Clause[] = [
       'In a stream of images, neurons and synapses keep their state, and the filter of the read-out starts again.',
   },
   {
+    number: 'W13',
+    id: 'padding',
+    statement: 'A convolution may have a padding, a border of zeros around its input.',
+    why: 'kernels at the border of an image see something else than in training',
+  },
+  {
     number: 'T1',
     id: 'loss',
     statement: 'The loss is the softmax cross-entropy of the rate network, averaged over a batch.',

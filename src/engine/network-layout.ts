@@ -7,7 +7,7 @@ import { type Allocator, allocate, type Blocks, floatBytes, type StructField, st
 /** How the kernel of a precision stores numbers. */
 type NumberFormat = (typeof constants)[PrecisionName];
 
-/** The shape of a layer with padding: the fields of the struct `Layer` that are whole numbers. */
+/** The shape of a layer whose channels are padded: the fields of the struct `Layer` that are whole numbers. */
 type LayerShape = Readonly<Record<StructField<'Layer', 'u32'>, number>>;
 
 /** Fields of structs that are addresses of arrays of the previous layer, or of the lists that all layers share. */
@@ -22,7 +22,7 @@ export type SharedArray =
 
 /** A layer in the kernel's memory. Its blocks are its struct, and the arrays that the struct points to. */
 export interface LayerLayout {
-  /** The shape without padding. */
+  /** The shape without padded channels. */
   readonly plan: LayerPlan;
   readonly precision: PrecisionName;
   readonly shape: LayerShape;
@@ -102,7 +102,7 @@ export function allocateNetwork(
  * of channels are laid out one after another, because they run 1 to 2 % faster that way.
  */
 function layerShape(
-  { input, output, kernelSize, stride, ...plan }: LayerPlan,
+  { input, output, kernelSize, stride, padding, ...plan }: LayerPlan,
   isFirst: boolean,
   isTraining: boolean,
   format: NumberFormat,
@@ -116,6 +116,7 @@ function layerShape(
     inputChannels,
     kernelSize,
     stride,
+    padding,
     rows: output.rows,
     columns: output.columns,
     channels,
@@ -128,7 +129,7 @@ function roundUp(count: number, multiple: number): number {
   return Math.ceil(count / multiple) * multiple;
 }
 
-/** Number of neurons of a layer with padding. */
+/** Number of neurons of a layer whose channels are padded. */
 export function countNeurons({ rows, columns, channels }: LayerShape): number {
   return rows * columns * channels;
 }

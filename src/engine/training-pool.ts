@@ -40,7 +40,8 @@ export function openTrainingPool(
   { workers, mostMicroBatches }: { readonly workers: number; readonly mostMicroBatches: number },
 ): TrainingPool {
   requireWhole('workers', 1, workers);
-  const reason = whyNoKernel();
+  const isPadded = architecture.hidden.some(({ padding = 0 }) => padding > 0);
+  const reason = whyNoKernel() ?? (isPadded ? 'the kernel trains networks without padding only' : undefined);
   if (reason !== undefined) return { accumulateGradients, reason, close: async () => {} };
   const size = countParameters(architecture);
   const start: TrainingThreadStart = {

@@ -126,7 +126,7 @@ def _nodes(nir: Any, architecture: Mapping[str, Any], folder: Path, height: floa
         factor = gain if index == 0 else gain * height
         weight = factor * arrays.read(f"conv{index + 1}_kernel", *kernel).transpose(3, 2, 0, 1)
         bias = gain * arrays.read(f"conv{index + 1}_bias", layer["channels"])
-        plan = dict(stride=layer["stride"], padding=0, dilation=1, groups=1)
+        plan = dict(stride=layer["stride"], padding=layer.get("padding", 0), dilation=1, groups=1)
         nodes.append(nir.Conv2d(input_shape=before[:2], weight=weight, bias=bias, **plan))
         leak = arrays.next_biases(math.prod(after)).reshape(after).transpose(2, 0, 1)
         tau, one = (0 * leak + value for value in (architecture["neuron"]["tauRcSeconds"], 1))

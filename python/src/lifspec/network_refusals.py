@@ -35,11 +35,14 @@ def layer_shapes(architecture: Mapping[str, Any]) -> list[tuple[int, int, int]]:
     for layer in architecture["hidden"]:
         for name in ("kernelSize", "stride", "channels"):
             require_whole(name, 1, layer[name])
+        size, padding = layer["kernelSize"], layer.get("padding", 0)
+        require_whole("padding", 0, padding)
+        require_below("padding", size, padding)
         rows, columns, channels = shapes[-1]
-        require_whole("input.rows", layer["kernelSize"], rows)
-        require_whole("input.columns", layer["kernelSize"], columns)
+        require_whole("input.rows", max(1, size - 2 * padding), rows)
+        require_whole("input.columns", max(1, size - 2 * padding), columns)
         require_whole("input.channels", 1, channels)
-        edges = ((length - layer["kernelSize"]) // layer["stride"] + 1 for length in (rows, columns))
+        edges = ((length + 2 * padding - size) // layer["stride"] + 1 for length in (rows, columns))
         shapes.append((*edges, layer["channels"]))
     return shapes
 

@@ -123,7 +123,7 @@ def _opaque(_: str, value: Any) -> Any:
 
 
 _layer = _object({"kernel": _float32, "kernelBias": _float32, "neuronBias": _float32})
-_convolution = _object({"kernelSize": _count, "stride": _count, "channels": _count})
+_convolution = _object({"kernelSize": _count, "stride": _count, "channels": _count}, {"padding": _count})
 _architecture = _object(
     {
         "name": _text,

@@ -104,6 +104,11 @@ class Simulator:
                 more["synapseSeconds"] = synapse
             elif synapse is not None:
                 raise Skip("has no synapses; a network function that has them has a parameter synapseSeconds")
+            padding = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
+            if accepts(function, "padding"):
+                more["padding"] = padding
+            elif any(padding):
+                raise Skip("has no padding; a network function that has it has a parameter padding")
         if capability == "nir":
             return self._answer_nir(given)
         asked = padded(given) if capability == "neuron" and self.pad_steps else given
@@ -139,7 +144,7 @@ def check_signature(capability: str, function: object) -> None:
     except (TypeError, ValueError):
         return  # a compiled function without a signature
     try:
-        signature.bind({}, **({"synapseSeconds": None} if accepts(function, "synapseSeconds") else {}))
+        signature.bind({}, **{name: None for name in ("synapseSeconds", "padding") if accepts(function, name)})
     except TypeError:
         name = getattr(function, "__name__", "it")
         raise TypeError(

@@ -155,6 +155,34 @@ const synapseCases: readonly NetworkCase[] = [
   },
 ];
 
+const paddingCases: readonly NetworkCase[] = [
+  {
+    id: 'padding-keeps-the-size',
+    clause: 'padding',
+    title: 'has these currents, voltages and spikes with 3 × 3 kernels and a border of one zero, as large as the image',
+    architecture: shaped({
+      hidden: [
+        { kernelSize: 3, stride: 1, padding: 1, channels: 2 },
+        { kernelSize: 3, stride: 1, padding: 1, channels: 1 },
+      ],
+    }),
+    change: stages(),
+  },
+  {
+    id: 'padding-two-with-stride-two',
+    clause: 'padding',
+    title: 'has a border of two zeros, a stride of two, and no border in the second layer',
+    architecture: shaped({
+      input: { rows: 4, columns: 5, channels: 1 },
+      hidden: [
+        { kernelSize: 3, stride: 2, padding: 2, channels: 2 },
+        { kernelSize: 2, stride: 1, padding: 0, channels: 2 },
+      ],
+    }),
+    change: stages(),
+  },
+];
+
 /** The inputs of network vectors, in reading order. */
 export const networkCases: readonly NetworkCase[] = [
   ...stageCases,
@@ -163,6 +191,7 @@ export const networkCases: readonly NetworkCase[] = [
   ...startCases,
   ...timeCases,
   ...synapseCases,
+  ...paddingCases,
   ...shapeCases,
   ...answerCases,
 ];

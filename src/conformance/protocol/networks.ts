@@ -19,9 +19,16 @@ const architecture = z.object({
   input: z
     .object({ rows: requestNumber, columns: requestNumber, channels: requestNumber })
     .describe('Size of an image; its arrays are laid out [row, column, channel], channel fastest.'),
-  hidden: list(z.object({ kernelSize: requestNumber, stride: requestNumber, channels: requestNumber })).describe(
-    'Convolutions without padding, each followed by LIF neurons, one for each of its outputs.',
-  ),
+  hidden: list(
+    z.object({
+      kernelSize: requestNumber,
+      stride: requestNumber,
+      padding: requestNumber
+        .exactOptional()
+        .describe('Width of the border of zeros around the input of the convolution; 0 or missing: none.'),
+      channels: requestNumber,
+    }),
+  ).describe('Convolutions, each followed by LIF neurons, one for each of its outputs.'),
   classes: requestNumber,
   neuron: z
     .object({

@@ -2,7 +2,7 @@
  * A neuron whose inputs are all 0 does the same for every image. The network therefore runs once on a blank image,
  * whose pixels are all 0. After that it runs only on the positions that depend on a nonzero pixel.
  */
-import { Layer, Neurons, NUMBER_BYTES, WORD_CHANNELS } from './structs';
+import { inPadding, Layer, Neurons, NUMBER_BYTES, WORD_CHANNELS } from './structs';
 
 /** Marks the pixels that are nonzero in any channel as affected. */
 export function markPixels(firstLayer: Layer): void {
@@ -24,10 +24,15 @@ export function markAffected(layer: Layer): void {
   let affected = layer.affected;
   for (let row: u32 = 0; row < layer.rows; row++) {
     for (let column: u32 = 0; column < layer.columns; column++) {
-      const first = layer.inputAffected + (row * inputColumns + column) * layer.stride;
+      const top = row * layer.stride - layer.padding;
+      const left = column * layer.stride - layer.padding;
+      const firstColumn = inPadding(left);
+      const endColumn = min(kernelSize, inputColumns - left);
+      const endRow = min(kernelSize, layer.inputRows - top);
       let any: u32 = 0;
-      for (let i: u32 = 0; i < kernelSize; i++) {
-        for (let j: u32 = 0; j < kernelSize; j++) any |= load<u8>(first + i * inputColumns + j);
+      for (let i = inPadding(top); i < endRow; i++) {
+        const first = layer.inputAffected + (top + i) * inputColumns + left;
+        for (let j = firstColumn; j < endColumn; j++) any |= load<u8>(first + j);
       }
       store<u8>(affected++, any as u8);
     }

@@ -2,7 +2,7 @@
 import { listValues } from './lists';
 import { log1pOfTwo } from './log1p';
 import { addProducts } from './products';
-import { Layer, NUMBER_BYTES } from './structs';
+import { inPadding, Layer, NUMBER_BYTES } from './structs';
 
 /** Computes the currents of the affected positions: biases + weights · inputs. */
 export function computeCurrents(layer: Layer): void {
@@ -21,19 +21,24 @@ export function computeCurrents(layer: Layer): void {
   const weights = layer.weights;
   const wordBytes = layer.wordBytes;
   const bytes = layer.channels * NUMBER_BYTES;
-  const rangeBytes = kernelSize << 2;
+  const padding = layer.padding;
   const startStep = inputColumns << 2;
   let affected = layer.affected;
   let bias = layer.biases;
   let current = layer.currents;
   for (let row: u32 = 0; row < rows; row++) {
+    const top = row * stride - padding;
+    const firstRow = inPadding(top);
+    const kernelRows = min(kernelSize, inputRows - top) - firstRow;
     for (let column: u32 = 0; column < columns; column++, affected++, bias += bytes, current += bytes) {
       if (load<u8>(affected) === 0) continue;
-      // the columns under one row of the kernel are one range
-      const left = column * stride;
-      const start = starts + ((row * stride * inputColumns + left) << 2);
-      const base = weights - left * columnBytes;
-      addProducts(bias, current, bytes, start, rangeBytes, startStep, kernelSize, base, kernelRowBytes, wordBytes);
+      // the columns under one row of the kernel, without the padding, are one range
+      const left = column * stride - padding;
+      const firstColumn = inPadding(left);
+      const rangeBytes = (min(kernelSize, inputColumns - left) - firstColumn) << 2;
+      const start = starts + (((top + firstRow) * inputColumns + left + firstColumn) << 2);
+      const base = weights + firstRow * kernelRowBytes - left * columnBytes;
+      addProducts(bias, current, bytes, start, rangeBytes, startStep, kernelRows, base, kernelRowBytes, wordBytes);
     }
   }
 }

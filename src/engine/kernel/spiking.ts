@@ -3,7 +3,7 @@
  */
 import { listSpikes } from './lists';
 import { runWord } from './neuron';
-import { Layer, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { inPadding, Layer, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /** Runs the affected positions of the first layer, whose currents are the same in every step. */
 export function fireOnCurrents(layer: Layer, neurons: Neurons): void {
@@ -57,11 +57,14 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, sta
   const columnBytes = layer.inputChannels * WORD_BYTES;
   const kernelSize = layer.kernelSize;
   const rowBytes = kernelSize * columnBytes;
-  const top = (position / layer.columns) * layer.stride;
-  const left = (position % layer.columns) * layer.stride;
-  const weights = layer.weights + word * layer.wordBytes - left * columnBytes;
-  const first = layer.starts + ((top * layer.inputColumns + left) << 2);
-  const kernelBytes = kernelSize << 2;
+  const top = (position / layer.columns) * layer.stride - layer.padding;
+  const left = (position % layer.columns) * layer.stride - layer.padding;
+  const firstRow = inPadding(top);
+  const firstColumn = inPadding(left);
+  const kernelRows = min(kernelSize, layer.inputRows - top) - firstRow;
+  const weights = layer.weights + word * layer.wordBytes + firstRow * rowBytes - left * columnBytes;
+  const first = layer.starts + (((top + firstRow) * layer.inputColumns + left + firstColumn) << 2);
+  const rangeBytes = (min(kernelSize, layer.inputColumns - left) - firstColumn) << 2;
   const inputRowBytes = layer.inputColumns << 2;
   const steps = neurons.steps;
   let currents = neurons.currents;
@@ -76,8 +79,8 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, sta
     let h = v128.load(start, 112);
     let starts = first + ((step * inputPositions) << 2);
     let kernelRow = weights;
-    for (let row: u32 = 0; row < kernelSize; row++) {
-      const end = load<usize>(starts + kernelBytes);
+    for (let row: u32 = 0; row < kernelRows; row++) {
+      const end = load<usize>(starts + rangeBytes);
       for (let spike = load<usize>(starts); spike < end; spike += 4) {
         const weight: usize = kernelRow + load<u32>(spike);
         a = f32x4.add(a, v128.load(weight));

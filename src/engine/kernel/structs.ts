@@ -22,6 +22,8 @@ export class Layer {
   inputChannels: u32;
   kernelSize: u32;
   stride: u32;
+  /** Width of the border of zeros around the input, below the kernel size; 0 in training. */
+  padding: u32;
   rows: u32;
   columns: u32;
   channels: u32;
@@ -148,6 +150,12 @@ export class Neurons {
   currents: usize;
   /** State of a word of neurons, see neuron.ts. */
   states: usize;
+}
+
+/** Rows or columns of a kernel that are in the padding before the input, given the row or column where it starts. */
+// @inline
+export function inPadding(start: u32): u32 {
+  return (start as i32) < 0 ? 0 - start : 0;
 }
 
 /** Bytes of a number. */

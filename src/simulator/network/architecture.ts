@@ -1,4 +1,4 @@
-import { requirePositive, requireWhole } from '../../base/requirement.ts';
+import { requireBelow, requirePositive, requireWhole } from '../../base/requirement.ts';
 import type { RateParameters } from '../neuron/rate.ts';
 import type { Response } from '../neuron/tuning.ts';
 
@@ -12,12 +12,17 @@ export interface Shape {
   readonly channels: number;
 }
 
-/** A convolution without padding, followed by LIF neurons, one per output. */
+/** A convolution, followed by LIF neurons, one per output. */
 export interface ConvolutionLayer {
   /** Edge of the square kernel, whole, 1 or more. Larger kernels cover more of the image. */
   readonly kernelSize: number;
   /** Distance between two positions of the kernel, whole, 1 or more. Larger strides make a smaller layer. */
   readonly stride: number;
+  /**
+   * Width of the border of zeros around the input, whole, 0 or more, below the kernel size; by default 0. Larger paddings
+   * make a larger layer.
+   */
+  readonly padding?: number;
   /** Number of kernels, whole, 1 or more. More kernels distinguish more kinds of patches. */
   readonly channels: number;
 }
@@ -72,22 +77,25 @@ export const miniature: Architecture = {
 export const architectures: Readonly<Record<string, Architecture>> = { tutorial, miniature };
 
 /**
- * Size of the output of a convolution without padding; definition: W2.
+ * Size of the output of a convolution; definition: W2.
  *
- *   rows = ⌊(input rows − kernel size)/stride⌋ + 1, columns likewise
+ *   rows = ⌊(input rows + 2 · padding − kernel size)/stride⌋ + 1, columns likewise
  *
- * @throws {RangeError} if the kernel is larger than the input, or a number is not whole or below 1
+ * @throws {RangeError} if the kernel is larger than the padded input, or a number is not whole or too small
  * @example convolvedShape({ rows: 28, columns: 28, channels: 1 }, { kernelSize: 3, stride: 1, channels: 32 })
  * // { rows: 26, columns: 26, channels: 32 }
  */
-export function convolvedShape(input: Shape, { kernelSize, stride, channels }: ConvolutionLayer): Shape {
+export function convolvedShape(input: Shape, { kernelSize, stride, padding = 0, channels }: ConvolutionLayer): Shape {
   requireWhole('kernelSize', 1, kernelSize);
   requireWhole('stride', 1, stride);
+  requireWhole('padding', 0, padding);
+  requireBelow('padding', kernelSize, padding);
   requireWhole('channels', 1, channels);
-  requireWhole('input.rows', kernelSize, input.rows);
-  requireWhole('input.columns', kernelSize, input.columns);
+  const least = Math.max(1, kernelSize - 2 * padding);
+  requireWhole('input.rows', least, input.rows);
+  requireWhole('input.columns', least, input.columns);
   requireWhole('input.channels', 1, input.channels);
-  const positions = (length: number) => Math.floor((length - kernelSize) / stride) + 1;
+  const positions = (length: number) => Math.floor((length + 2 * padding - kernelSize) / stride) + 1;
   return { rows: positions(input.rows), columns: positions(input.columns), channels };
 }
 
@@ -102,6 +110,8 @@ export function sizeOf({ rows, columns, channels }: Shape): number {
 
 /** Names, shapes and sizes of a hidden layer. */
 export interface LayerPlan extends ConvolutionLayer {
+  /** 0 if the architecture has none. */
+  readonly padding: number;
   /** Name of the kernel in files and random streams: `conv1`, `conv2` …. */
   readonly kernelName: string;
   /** Name of the neurons: `layer1`, `layer2` …. */
@@ -132,6 +142,7 @@ export function planLayers(architecture: Architecture): readonly LayerPlan[] {
     const output = convolvedShape(input, layer);
     plans.push({
       ...layer,
+      padding: layer.padding ?? 0,
       kernelName: `conv${index + 1}`,
       name: `layer${index + 1}`,
       input,

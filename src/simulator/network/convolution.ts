@@ -2,12 +2,13 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import type { LayerPlan } from './architecture.ts';
 
 /**
- * Convolves a layer's input, without padding, and adds the biases; definition: W1.
+ * Convolves a layer's input and adds the biases; definition: W1, W13.
  *
- *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[row · stride + i, column · stride + j, c]
+ *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[top + i, left + j, c]
+ *   top = row · stride − padding,   left = column · stride − padding
  *
- * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0 are skipped, which
- * changes no bit. An input of 1 (a spike) adds the weight itself.
+ * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0, which include those of the
+ * padding, are skipped, which changes no bit. An input of 1 (a spike) adds the weight itself.
  *
  * @param input - image, spikes or rates of the previous layer [row, column, channel]
  * @param weight - effective weights [row, column, input channel, output channel]
@@ -30,7 +31,8 @@ export function convolve(
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const neuron = (row * columns + column) * channels;
-      addPatch(layer, input, weight, row * layer.stride, column * layer.stride, currents, neuron, precision);
+      const [top, left] = [row * layer.stride - layer.padding, column * layer.stride - layer.padding];
+      addPatch(layer, input, weight, top, left, currents, neuron, precision);
     }
   }
   return currents;
@@ -47,10 +49,12 @@ function addPatch(
   neuron: number,
   { round }: Precision,
 ): void {
-  let kernel = 0;
-  for (let i = 0; i < kernelSize; i++) {
-    let source = ((top + i) * shape.columns + left) * shape.channels;
-    for (let term = 0; term < kernelSize * shape.channels; term++, source++, kernel += channels) {
+  const [firstColumn, endColumn] = [Math.max(0, -left), Math.min(kernelSize, shape.columns - left)];
+  for (let i = Math.max(0, -top); i < Math.min(kernelSize, shape.rows - top); i++) {
+    let source = ((top + i) * shape.columns + left + firstColumn) * shape.channels;
+    let kernel = (i * kernelSize + firstColumn) * shape.channels * channels;
+    const end = source + (endColumn - firstColumn) * shape.channels;
+    for (; source < end; source++, kernel += channels) {
       const value = input[source] as number;
       if (value === 0) continue;
       for (let channel = 0; channel < channels; channel++) {

@@ -20,7 +20,7 @@ export function addKernelGradient(
   const { channels } = plan;
   forEachPosition(plan, (neuron, sources) => {
     for (const [term, source] of sources.entries()) {
-      const value = input[source] as number;
+      const value = source < 0 ? 0 : (input[source] as number);
       if (value === 0) continue;
       for (let channel = 0; channel < channels; channel++) {
         const index = term * channels + channel;
@@ -49,6 +49,7 @@ export function backpropagateKernel(
       const sent = at(currentGradient, neuron + channel);
       if (sent === 0) continue;
       for (const [term, source] of sources.entries()) {
+        if (source < 0) continue;
         gradient[source] = round(at(gradient, source) + round(at(weight, term * channels + channel) * sent));
       }
     }
@@ -59,19 +60,25 @@ export function backpropagateKernel(
 /**
  * Visits every position of a kernel, in reading order.
  *
- * @param visit - receives the first neuron at the position, and the index of the input of each kernel weight there
+ * @param visit - receives the first neuron at the position, and the index of the input of each kernel weight there; −1
+ *   in the padding
  */
 function forEachPosition(
-  { kernelSize, stride, input, output }: EffectiveLayer['plan'],
-  visit: (neuron: number, sources: Uint32Array) => void,
+  { kernelSize, stride, padding, input, output }: EffectiveLayer['plan'],
+  visit: (neuron: number, sources: Int32Array) => void,
 ): void {
   const width = kernelSize * input.channels;
-  const sources = new Uint32Array(kernelSize * width);
+  const sources = new Int32Array(kernelSize * width);
   for (let row = 0; row < output.rows; row++) {
     for (let column = 0; column < output.columns; column++) {
       for (let i = 0; i < kernelSize; i++) {
-        const first = ((row * stride + i) * input.columns + column * stride) * input.channels;
-        for (let term = 0; term < width; term++) sources[i * width + term] = first + term;
+        const [y, left] = [row * stride - padding + i, column * stride - padding];
+        for (let term = 0; term < width; term++) {
+          const x = left + Math.floor(term / input.channels);
+          const isInside = y >= 0 && y < input.rows && x >= 0 && x < input.columns;
+          const first = (y * input.columns + left) * input.channels;
+          sources[i * width + term] = isInside ? first + term : -1;
+        }
       }
       visit((row * output.columns + column) * output.channels, sources);
     }

@@ -13,6 +13,13 @@ const formatVersion = 1;
 const whole = z.int().positive();
 const positive = z.number().positive();
 
+const layer = z.strictObject({
+  kernelSize: whole,
+  stride: whole,
+  padding: z.int().nonnegative().exactOptional(),
+  channels: whole,
+});
+
 /** Schema of `network.json`. */
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
@@ -20,7 +27,7 @@ const description = z.strictObject({
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
-    hidden: z.array(z.strictObject({ kernelSize: whole, stride: whole, channels: whole })).min(1),
+    hidden: z.array(layer).min(1),
     classes: z.int().min(2),
     neuron: z.strictObject({
       tauRcSeconds: positive,
