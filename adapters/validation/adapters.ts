@@ -153,7 +153,7 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
-    nir: 'ignores LIF.dt, LIF.v_reset, CubaLIF.v_reset; refuses LIF.v_leak, IF.r, IF.v_threshold, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    nir: 'ignores LIF.dt, LIF.v_reset, CubaLIF.v_reset; refuses LIF.v_leak, IF.r, CubaLIF.r, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
     isNengo: false,
   },
   {
@@ -171,7 +171,7 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'spikingjelly-nir',
     file: 'spikingjelly-nir-adapter.py',
-    nir: 'refuses LIF.r, LIF.v_leak, LIF.v_reset, IF.r, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    nir: 'refuses LIF.r, LIF.v_leak, IF.r, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
     isNengo: false,
   },
   // it compiles each request

@@ -17,7 +17,7 @@ export function formatBoard(judged: readonly Judged[]): string {
     ['version', ([, { implementation }]) => implementation.version ?? '–'],
     ['language', ([, { implementation }]) => implementation.language ?? '–'],
     ['supports', ([, { implementation }]) => implementation.capabilities.join(', ')],
-    ['verdict', ([, result]) => escapeMarkdown(describeVerdict(result).split(', level')[0] as string)],
+    ['verdict', ([, result]) => escapeMarkdown(describeVerdict(result).split(/, level|: \d+ passed/)[0] as string)],
     ['level', ([, result]) => nameLevel(result)],
     [
       'differs from Nengo in',

@@ -95,6 +95,13 @@ def test_an_importer_that_complains_refuses_a_parameter(error: Exception, parame
     assert refusal["message"]
 
 
+def test_an_error_that_names_no_parameter_is_not_reported_as_a_refusal() -> None:
+    def importer(_: Any) -> Any:
+        raise ValueError("Cannot find the input of an empty graph")
+
+    assert answer(importer)["error"]["message"].startswith("the importer ended with ValueError: Cannot find")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

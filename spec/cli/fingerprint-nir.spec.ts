@@ -6,7 +6,7 @@ describe('lifspec fingerprint of an importer of NIR', () => {
     const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'nir-lif-ignores-r');
     expect(status).toBe(1);
     expect(stdout.split('\n').slice(1, 3)).toEqual(['ignores LIF.r', 'a spike of a LIF resets to a voltage']);
-    expect(stderr).toContain('nir-lif-ignores-r does not honor LIF.r of NIR, and does not say so');
+    expect(stderr).toContain('nir-lif-ignores-r does not honor LIF.r of NIR, and no answer says so');
   });
 
   it('writes the same as JSON', async () => {

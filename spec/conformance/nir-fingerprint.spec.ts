@@ -69,6 +69,62 @@ describe('the fingerprint of an importer of NIR', () => {
     expect(describeNir(one).map((line) => line.split(' ')[0])).toEqual(['honors', 'refuses', 'does', 'a']);
   });
 
+  it.each<[string, (input: NirInput) => string | undefined, string[], string[]]>([
+    ['r = 1', ({ nodes: [one] }) => (one.type === 'IF' && one.r[0] !== 1 ? 'r' : undefined), ['IF.r'], []],
+    ['no r at all', ({ nodes: [one] }) => (one.type === 'IF' ? 'r' : undefined), ['IF.r'], ['IF.v_threshold']],
+    [
+      'r = tau_mem/dt and w_in = tau_syn/dt',
+      ({ nodes: [one], dtSeconds }) => {
+        if (one.type !== 'CubaLIF') return undefined;
+        if (Math.abs(Number(one.r[0]) * dtSeconds - Number(one.tau_mem[0])) > 1e-9) return 'r';
+        return Math.abs(Number(one.w_in[0]) * dtSeconds - Number(one.tau_syn[0])) > 1e-9 ? 'w_in' : undefined;
+      },
+      ['CubaLIF.r', 'CubaLIF.w_in'],
+      [],
+    ],
+    [
+      'v_leak = v_reset',
+      ({ nodes: [one] }) => (one.type === 'LIF' && one.v_leak[0] !== one.v_reset[0] ? 'v_leak' : undefined),
+      ['LIF.v_leak'],
+      [],
+    ],
+  ])('does not blame one parameter for another: an importer of %s', async (_, refuses, refused, untested) => {
+    for (const { nir, name } of [reference(), ...nirControls]) {
+      const one = await found((input) => {
+        const parameter = refuses(input);
+        if (parameter !== undefined) throw new Unsupported(parameter, 'no');
+        return (nir as Run)(input);
+      });
+      expect(parametersWith(one, 'refused'), name).toEqual(refused);
+      expect(parametersWith(one, 'untested'), name).toEqual(untested);
+      const others = all.filter((parameter) => ![...refused, ...untested].includes(parameter));
+      expect(parametersWith(one, 'honored'), name).toEqual(others);
+      const lines = untested.map((parameter) => `leaves untested ${parameter} (it cannot honor r: no)`);
+      expect(describeNir(one)).toEqual(expect.arrayContaining(lines));
+    }
+  });
+
+  it('finds what an importer ignores that refuses another parameter', async () => {
+    const one = await found((input) => {
+      const node = input.nodes.at(-1);
+      if (node?.type !== 'IF') return right(input);
+      if (node.r[0] !== 1) throw new Unsupported('r', 'r != 1');
+      return right({ ...input, nodes: [{ ...node, v_threshold: [1] }] });
+    });
+    expect(parametersWith(one, 'ignored')).toEqual(['IF.v_threshold']);
+  });
+
+  it('finds what an importer that never multiplies by dt honors', async () => {
+    const one = await found((input) => {
+      const node = input.nodes.at(-1);
+      if (node?.type === 'IF' && node.r[0] !== 1) throw new Unsupported('r', 'r != 1');
+      return node?.type === 'IF'
+        ? right({ ...input, nodes: [{ ...node, r: node.r.map((r) => r / input.dtSeconds) }] })
+        : right(input);
+    });
+    expect(parametersWith(one, 'honored')).toContain('IF.v_threshold');
+  });
+
   it('ends with an importer that stops', async () => {
     const stopping = () => Promise.reject(new ImplementationFault('crash', 'run', 'ended'));
     await expect(found(stopping)).rejects.toThrow('ended');

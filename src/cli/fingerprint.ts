@@ -70,7 +70,8 @@ function endWith({
   nir,
 }: FingerprintOutput) {
   const lost = nir ? [...parametersWith(nir, 'ignored'), ...parametersWith(nir, 'misread')] : [];
-  if (lost.length > 0) throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and does not say so`);
+  if (lost.length > 0)
+    throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and no answer says so`);
   if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);

@@ -65,7 +65,8 @@ export function describeVerdict(
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
   const { passed, failed, skipped } = counts;
   const share = conforming && skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
-  return `${conforming ? 'conforms' : 'does not conform'}${share}${scope}, level ${nameLevel(verdict)}: ${cases}`;
+  const level = verdict.level === null ? '' : `, level ${nameLevel(verdict)}`;
+  return `${conforming ? 'conforms' : 'does not conform'}${share}${scope}${level}: ${cases}`;
 }
 
 /** Names the level of a claim, a case or all; `–` if there is none. */
@@ -80,9 +81,15 @@ export function headOf(verdict: Verdict): string[] {
     describeTests(verdict),
     ...describeTried(verdict),
     ...describeUnwatched(verdict),
-    nameJudgedConventions(verdict.conventions),
+    ...judgedConventionsOf(verdict),
     ...describeRules(verdict),
   ];
+}
+
+/** Names the conventions that it was judged by; an importer of NIR is judged by the equations of NIR. */
+export function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
+  const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
+  return isImporter ? [] : [nameJudgedConventions(conventions)];
 }
 
 /** The sizes up to which it was tried, which limit what the verdict says. */

@@ -20,9 +20,9 @@ import {
   failedOf,
   failingCase,
   isJudged,
+  judgedConventionsOf,
   likelyMistakes,
   nameCase,
-  nameJudgedConventions,
   tally,
   unknownRules,
 } from './verdict-sentences.ts';
@@ -71,7 +71,7 @@ function headOf(verdict: Verdict): string[] {
           describeTests(verdict),
           ...describeTried(verdict),
           ...describeUnwatched(verdict),
-          nameJudgedConventions(verdict.conventions),
+          ...judgedConventionsOf(verdict),
         ]
       : []),
     ...describeRules(verdict),

@@ -65,10 +65,12 @@ def _build_node(nir: Any, node: Mapping[str, Any]) -> Any:
 
 def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsupported:
     """What an importer refused: the parameter that its message names first, else the type of the neuron."""
-    message = str(error) or type(error).__name__
+    kind, name_of_error = nodes[-1]["type"], type(error).__name__
     names = [name for node in nodes for name in node if name != "type"]
-    found = re.search(rf"\b({'|'.join(names)})\b", message)
-    return Unsupported(found[0] if found else nodes[-1]["type"], message)
+    found = re.search(rf"\b({'|'.join(names)})\b", str(error))
+    if found or isinstance(error, NotImplementedError):
+        return Unsupported(found[0] if found else kind, str(error) or name_of_error)
+    return Unsupported(kind, f"the importer ended with {name_of_error}: {error}")
 
 
 def nodes_of(made: Sequence[Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import { type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
 import type { Implementation, NirInput } from '../implementation.ts';
 import { ImplementationFault, Unsupported } from '../protocol/driver/fault.ts';
 import { type NirProbe, nirProbes, resetProbes } from './nir-probes.ts';
@@ -11,8 +12,11 @@ export const nirFingerprintSchema = z.object({
       node: z.string(),
       parameter: z.string(),
       finding: z
-        .enum(['honored', 'refused', 'ignored', 'misread', 'unanswered'])
-        .describe('refused: it says that it cannot honor it; ignored: another value changes nothing'),
+        .enum(['honored', 'refused', 'ignored', 'misread', 'untested', 'unanswered'])
+        .describe(
+          'refused: it says that it cannot honor it; ignored: another value changes nothing; untested: it refuses ' +
+            'another parameter of every request',
+        ),
       reason: z.string().exactOptional(),
     }),
   ),
@@ -51,19 +55,32 @@ async function findingOf(run: Run, probe: NirProbe): Promise<Pick<Finding, 'find
   } catch (error) {
     if (error instanceof ImplementationFault && error.isFatal) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    return { finding: error instanceof Unsupported ? 'refused' : 'unanswered', reason };
+    if (!(error instanceof Unsupported)) return { finding: 'unanswered', reason };
+    if (!isAboutOther(error, probe)) return { finding: 'refused', reason };
+    return probe.otherwise ? await findingOf(run, probe.otherwise) : { finding: 'untested', reason };
   }
 }
 
+/** Whether a refusal is about a parameter of the same neuron that the probe does not examine. */
+function isAboutOther({ parameter }: Unsupported, { node, parameter: own }: NirProbe): boolean {
+  const others = Object.values(nirNeurons[node as NirNeuronType] ?? []);
+  return parameter !== (own === 'input' ? 'r' : own) && others.some((other) => other === parameter);
+}
+
+/** What divides the inputs for an importer that does not multiply by dt/τ, or by dt. */
+const divisors = [20, 10_000];
+
 /** An importer that does not multiply by dt/τ fires in every step, which would hide what it does with parameters. */
-const weakened = ({ base, changed, compensated, ...probe }: NirProbe): NirProbe => {
-  const weak = (input: NirInput) => ({ ...input, inputs: input.inputs.map((row) => row.map((value) => value / 20)) });
+const weakened = ({ base, changed, compensated, ...probe }: NirProbe, divisor: number): NirProbe => {
+  const weak = (input: NirInput) => ({
+    ...input,
+    inputs: input.inputs.map((row) => row.map((value) => value / divisor)),
+  });
   return { ...probe, base: weak(base), changed: weak(changed), compensated: weak(compensated) };
 };
 
 async function compare(run: Run, strong: NirProbe): Promise<Pick<Finding, 'finding' | 'reason'>> {
-  const isWeak = strong.firstSteps === undefined && isConstant(await trainsOf(run, strong.base, strong), strong);
-  const probe = isWeak ? weakened(strong) : strong;
+  const probe = strong.firstSteps === undefined ? await weakenUntilItTells(run, strong) : strong;
   const base = await trainsOf(run, probe.base, probe);
   const changed = await trainsOf(run, probe.changed, probe);
   if (probe.firstSteps !== undefined) {
@@ -73,6 +90,13 @@ async function compare(run: Run, strong: NirProbe): Promise<Pick<Finding, 'findi
   if (isConstant(base, probe)) return { finding: 'misread', reason: 'fires in every step, or never' };
   if (areSame(base, changed)) return { finding: 'ignored' };
   return { finding: (await isCompensated(run, probe, base)) ? 'honored' : 'misread' };
+}
+
+/** The probe, or the first weaker one whose neurons neither fire in every step nor never. */
+async function weakenUntilItTells(run: Run, strong: NirProbe): Promise<NirProbe> {
+  const all = [strong, ...divisors.map((divisor) => weakened(strong, divisor))];
+  for (const probe of all) if (!isConstant(await trainsOf(run, probe.base, probe), probe)) return probe;
+  return strong;
 }
 
 /** Whether the neurons fire never, or nearly always: then nothing about a parameter shows. */

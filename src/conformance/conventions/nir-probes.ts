@@ -16,6 +16,8 @@ export interface NirProbe {
   readonly fromStep: number;
   /** For a time constant: when the base and the changed neuron fire for the first time, within three steps. */
   readonly firstSteps?: readonly [number, number];
+  /** Requests about the same parameter with other values of the rest, for an importer that refuses a value of the rest. */
+  readonly otherwise?: NirProbe;
 }
 
 const dtSeconds = 0.0001;
@@ -51,26 +53,31 @@ function request(type: Spiking, change: Change, volts: readonly number[], dt: nu
 const perVolt: Readonly<Record<Spiking, number>> = { LIF: 1, IF: 1 / 16, CubaLIF: 1 / 200 };
 
 /** A probe of a parameter; the changes that compensate are to the node, the drive, and the step. */
-function probe(
-  node: Spiking,
-  parameter: NirParameter | 'dt',
-  { to, also = {}, times = 1, plus = 0, dt = 1, firstSteps }: ProbeOf,
-): NirProbe {
-  const fromStep = plus === 0 ? 0 : restSteps;
-  const volts = [...silence(fromStep), ...drive].map((volt) => volt * perVolt[node]);
-  const one: Change = parameter === 'dt' ? {} : { [parameter]: to };
+function probe(node: Spiking, parameter: NirParameter | 'dt', probeOf: ProbeOf): NirProbe {
+  const { to, from = {}, along = {}, also = {}, scale = 1, times = 1, plus = 0, dt = 1 } = probeOf;
+  const { firstSteps, otherwise } = probeOf;
+  const fromStep = plus === 0 && along.v_leak === undefined ? 0 : restSteps;
+  const volts = [...silence(fromStep), ...drive].map((volt) => volt * perVolt[node] * scale);
+  const one: Change = { ...from, ...along, ...(parameter === 'dt' ? {} : { [parameter]: to }) };
   const step = dtSeconds * (parameter === 'dt' ? to : 1);
   const moved = volts.map((volt) => volt * times + plus * perVolt[node]);
   return {
-    ...{ node, parameter, fromStep, base: request(node, {}, volts), changed: request(node, one, volts, step) },
+    ...{ node, parameter, fromStep, base: request(node, from, volts), changed: request(node, one, volts, step) },
     compensated: request(node, { ...one, ...also }, moved, dtSeconds * dt),
     ...(firstSteps && { firstSteps }),
+    ...(otherwise && { otherwise: probe(node, parameter, otherwise) }),
   };
 }
 
 /** What a probe changes. */
 interface ProbeOf extends Pick<NirProbe, 'firstSteps'> {
   readonly to: number;
+  /** The values of other parameters in all requests, and the scale of the drive. */
+  readonly from?: Change;
+  readonly scale?: number;
+  /** What changes together with the parameter. */
+  readonly along?: Change;
+  readonly otherwise?: ProbeOf;
   readonly also?: Change;
   readonly times?: number;
   readonly plus?: number;
@@ -127,11 +134,23 @@ export const nirProbes: readonly NirProbe[] = [
   probe('LIF', 'r', { to: 2, times: 0.5 }),
   probe('LIF', 'v_leak', { to: 0.5, plus: -0.5 }),
   probe('LIF', 'v_threshold', { to: 2, times: 2 }),
-  probe('LIF', 'v_reset', { to: 0.5, also: { v_threshold: 1.5 }, plus: 0.5 }),
+  probe('LIF', 'v_reset', {
+    ...{ to: 0.5, also: { v_threshold: 1.5 }, plus: 0.5 },
+    otherwise: { to: 0.5, along: { v_leak: 0.5 }, also: { v_threshold: 1.5 } },
+  }),
   probe('IF', 'r', { to: 2 / dtSeconds, times: 0.5 }),
-  probe('IF', 'v_threshold', { to: 2, times: 2 }),
-  probe('CubaLIF', 'tau_syn', { to: 40 * dtSeconds, firstSteps: [19, 39] }),
-  probe('CubaLIF', 'tau_mem', { to: 60 * dtSeconds, firstSteps: [19, 41] }),
+  probe('IF', 'v_threshold', {
+    ...{ to: 2, times: 2 },
+    otherwise: { to: 2, times: 2, from: { r: 1 }, scale: 1 / dtSeconds },
+  }),
+  probe('CubaLIF', 'tau_syn', {
+    ...{ to: 40 * dtSeconds, firstSteps: [19, 39] },
+    otherwise: { to: 40 * dtSeconds, along: { w_in: 40 }, scale: 0.5, firstSteps: [44, 23] },
+  }),
+  probe('CubaLIF', 'tau_mem', {
+    ...{ to: 60 * dtSeconds, firstSteps: [19, 41] },
+    otherwise: { to: 60 * dtSeconds, along: { r: 60 }, scale: 0.6, firstSteps: [33, 24] },
+  }),
   probe('CubaLIF', 'r', { to: 40, times: 0.5 }),
   probe('CubaLIF', 'w_in', { to: 20, times: 0.5 }),
   probe('CubaLIF', 'v_leak', { to: 0.5, plus: -0.5 }),
