@@ -1,4 +1,4 @@
-import { exp, expm1, log1p } from '../../src/base/elementary.ts';
+import { exp, expm1, log, log1p } from '../../src/base/elementary.ts';
 import { draw, randomStream } from '../../src/base/random.ts';
 import { requireAllFinite } from '../../src/base/requirement.ts';
 import type {
@@ -19,6 +19,7 @@ const correct: Implementation = reference('float64');
 /** Correct implementations of tuning, filtering and drawing that differ from the reference. */
 export const tuningControls: readonly Implementation[] = [
   { name: 'tunes by expm1 and divides the amplitude by the period', precision: 'float64', tuning: tuneByExpm1 },
+  { name: 'fires at the rate of textbooks', precision: 'float64', tuning: tuneByTextbook },
   { name: 'tunes in float32', precision: 'float32', tuning: tuneInFloat32 },
   { name: 'filters by differences', precision: 'float64', synapse: filterByDifferences },
   { name: 'draws every quantity from one stream', precision: 'float64', seeded: drawFromOneStream },
@@ -41,6 +42,19 @@ function tuneByExpm1(input: TuningInput): TuningOutput {
       }),
     );
   return { gain, bias, ratesHz: perNeuron((period) => 1 / period), outputs: perNeuron((period) => amplitude / period) };
+}
+
+/** rate = 1/(τ_ref − τ_rc · ln(1 − 1/J)) loses digits at large currents. */
+function tuneByTextbook(input: TuningInput): TuningOutput {
+  const { tauRcSeconds, tauRefSeconds, amplitude } = input;
+  const { gain, bias } = tuneByExpm1(input);
+  const ratesHz = input.inputs.map((x) =>
+    gain.map((value, neuron) => {
+      const current = value * x + (bias[neuron] as number);
+      return current > 1 ? 1 / (tauRefSeconds - tauRcSeconds * log(1 - 1 / current)) : 0;
+    }),
+  );
+  return { gain, bias, ratesHz, outputs: ratesHz.map((rates) => rates.map((rate) => amplitude * rate)) };
 }
 
 /** Rounds every parameter and every operation to binary32. */

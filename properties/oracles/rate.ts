@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { exp, log1p } from '../../src/base/elementary.ts';
+import { exp, log1p, square } from '../../src/base/elementary.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
@@ -83,9 +83,14 @@ export function tuningError({ maxRateHz, intercept }: Response, parameters: Rate
  * (two parameters, J − 1, 1/(J − 1), ×, +, 1/…) and a logarithm. From dRate/dJ = rate² · τ_rc/((J − 1) · J),
  *
  *   δ ≤ 10u + rate · τ_rc/((J − 1) · J) · δJ
+ *
+ * The form of textbooks, 1/(τ_ref − τ_rc · ln(1 − 1/J)), rounds 1/J and 1 − 1/J. That moves the logarithm by at most
+ * 2u · J/(J − 1), as an error of 2u · J² of the current does.
  */
 export function rateError(current: number, ofCurrent: number, parameters: RateParameters, u: number): number {
   const { tauRcSeconds, tauRefSeconds } = parameters;
   const rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1)));
-  return (7 + elementaryRoundoffs) * u + ((rate * tauRcSeconds) / ((current - 1) * current)) * ofCurrent;
+  const ofTextbookForm = 2 * u * square(current);
+  const slope = (rate * tauRcSeconds) / ((current - 1) * current);
+  return (7 + elementaryRoundoffs) * u + slope * (ofCurrent + ofTextbookForm);
 }

@@ -294,6 +294,12 @@ def write_many_neurons(path: Path) -> None:
     nir.write(path, chain(lif(100_001)))
 
 
+def write_not_a_number(path: Path) -> None:
+    node = lif()
+    node.tau[0] = np.nan
+    nir.write(path, chain(node))
+
+
 def write_delay(path: Path) -> None:
     nir.write(path, chain(nir.Delay(np.array([0.1])), lif()))
 
@@ -318,6 +324,7 @@ def write_hdf5(path: Path) -> None:
         (write_linked_to_itself, "nir cannot read it (RecursionError: "),
         (write_nested, "contains a graph within a graph; only one or two nodes are supported"),
         (write_huge, "has 65000000 bytes, but at most 64000000 are read"),
+        (write_not_a_number, "LIF.tau contains nan; expected finite numbers"),
         (write_many_neurons, "has 100001 neurons, but at most 100000 are supported"),
         (write_delay, "has the nodes Delay, LIF; expected a neuron (LIF, IF, LI, CubaLIF), or Affine or Linear and a"),
     ],

@@ -135,6 +135,15 @@ def test_errors_have_kinds() -> None:
     def skips(_: Any) -> None:
         raise Skip("needs a GPU")
 
+    class Mute(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError
+
+    def fails_mutely(_: Any) -> None:
+        raise Mute
+
+    mute = "Mute: its message cannot be shown, because __str__ raised RuntimeError"
+    assert run(fails_mutely)["error"] == {"kind": "failed", "message": mute}
     assert run(fails)["error"] == {"kind": "failed", "message": "KeyError: 'weights'"}
     assert run(refuses)["error"] == {"kind": "invalid-input", "message": "too many neurons"}
     assert run(skips)["skipped"] == "needs a GPU"

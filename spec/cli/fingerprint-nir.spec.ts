@@ -9,6 +9,21 @@ describe('lifspec fingerprint of an importer of NIR', () => {
     expect(stderr).toContain('nir-lif-ignores-r does not honor LIF.r of NIR, and no answer says so');
   });
 
+  it('says why a simulator cannot be judged that answers NaN to everything', async () => {
+    const program = `
+      const answers = { start: { protocol: 2, implementation: { name: 'nan', version: '1' }, capabilities: ['nir'], precision: 'float64' } };
+      require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+        const { id, command, input } = JSON.parse(line);
+        const output = { spikes: [[]], voltage: input?.inputs.map(() => ['NaN']) };
+        if (command === 'stop') process.exit();
+        console.log(JSON.stringify({ id, ...(answers[command] ?? { output }) }));
+      });`;
+    const { status, stdout, stderr } = await lifspec('fingerprint --', process.execPath, '-e', program);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/does not answer about LIF\.dt, .*: .*NaN/);
+    expect(stderr).toMatch(/: no probe of NIR was answered: .*NaN/);
+  });
+
   it('writes the same as JSON', async () => {
     const { stdout } = await lifspec('fingerprint --report json --', ...serve, '--mutant', 'nir-one-tau-for-all');
     const output = JSON.parse(stdout);

@@ -70,6 +70,9 @@ function endWith({
   nir,
 }: FingerprintOutput) {
   const lost = nir ? [...parametersWith(nir, 'ignored'), ...parametersWith(nir, 'misread')] : [];
+  const [first] = nir?.parameters ?? [];
+  if (nir?.parameters.every(({ finding }) => finding === 'unanswered'))
+    throw new Unjudged(`no probe of NIR was answered: ${first?.reason}`);
   if (lost.length > 0)
     throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and no answer says so`);
   if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;

@@ -59,6 +59,7 @@ export function describeNir(found: NirFingerprint): string[] {
   const verbs = { honors: 'honored', ignores: 'ignored', misreads: 'misread', refuses: 'refused' } as const;
   const sentences = Object.entries(verbs).map(([verb, finding]) => [verb, parametersWith(found, finding)] as const);
   const unanswered = parametersWith(found, 'unanswered');
+  const { reason } = found.parameters.find(({ finding }) => finding === 'unanswered') ?? {};
   const untested = found.parameters.filter(({ finding }) => finding === 'untested');
   return [
     ...sentences.filter(([, names]) => names.length > 0).map(([verb, names]) => `${verb} ${names.join(', ')}`),
@@ -66,7 +67,7 @@ export function describeNir(found: NirFingerprint): string[] {
       ([reason, some]) =>
         `leaves untested ${some.map(({ node, parameter }) => `${node}.${parameter}`).join(', ')} (${reason.replace('skipped: ', 'it ')})`,
     ),
-    ...(unanswered.length > 0 ? [`does not answer about ${unanswered.join(', ')}`] : []),
+    ...(unanswered.length > 0 ? [`does not answer about ${unanswered.join(', ')}: ${reason}`] : []),
     ...(found.reset === 'unanswered' ? [] : [`a spike of a LIF resets ${found.reset}`]),
   ];
 }

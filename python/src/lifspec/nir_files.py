@@ -115,6 +115,8 @@ def _nodes_in(file: Path, graph: Any) -> list[dict[str, Any]]:
         nodes = nodes_of([graph.nodes[name] for name in order])
     except TypeError as error:
         raise ValueError(f"{file}: a parameter is not an array of numbers: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{file}: {error}") from None
     neurons = len(nodes[-1]["r"])
     if neurons > MOST_NEURONS:
         raise ValueError(f"{file}: has {neurons} neurons, but at most {MOST_NEURONS} are supported")

@@ -74,13 +74,21 @@ def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsuppor
 
 
 def nodes_of(made: Sequence[Any]) -> list[dict[str, Any]]:
-    """The `nodes` of a request, from nodes of NIR."""
+    """The `nodes` of a request, from nodes of NIR.
+
+    Raises:
+        ValueError: if a parameter contains a number that is not finite
+    """
     import numpy as np
 
     nodes = []
     for node in made:
         kind = type(node).__name__
         values = {name: np.asarray(getattr(node, name), dtype=float) for name in {**NEURONS, **WEIGHTS}[kind]}
+        for name, value in values.items():
+            if not np.isfinite(value).all():
+                wrong = value[~np.isfinite(value)][0]
+                raise ValueError(f"{kind}.{name} contains {wrong}; expected finite numbers")
         lists = {name: (value if name == "weight" else value.ravel()).tolist() for name, value in values.items()}
         nodes.append({"type": kind, **lists})
     return nodes

@@ -161,16 +161,24 @@ def _run(simulator: Simulator, request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return {"output": simulator.answer(capability, request["input"])}
     except Skip as reason:
-        return {"skipped": str(reason) or "no reason given"}
+        return {"skipped": _text_of(reason) or "no reason given"}
     except Unsupported as refusal:
         return {"error": {"kind": "unsupported", "message": str(refusal), "parameter": refusal.parameter}}
     except WrongAnswer as wrong:
         return _error("shape", str(wrong))
     except ValueError as refusal:
-        return _error("invalid-input", str(refusal))
+        return _error("invalid-input", _text_of(refusal))
     except Exception as failure:
         print("".join(traceback.format_exception(failure)), file=sys.stderr, flush=True)
-        return _error("failed", f"{type(failure).__name__}: {failure}")
+        return _error("failed", f"{type(failure).__name__}: {_text_of(failure)}")
+
+
+def _text_of(error: Exception) -> str:
+    """The message of an exception, whose `__str__` may itself raise one."""
+    try:
+        return str(error)
+    except Exception as wrong:
+        return f"its message cannot be shown, because __str__ raised {type(wrong).__name__}"
 
 
 def _written(answer: Mapping[str, Any]) -> str:

@@ -27,7 +27,9 @@ export const nirCapability: WireCapability<'nir'> = {
   ...wireInput({
     dtSeconds: requestNumber,
     nodes: z
-      .union([z.tuple([neurons]), z.tuple([weights, neurons])])
+      .union([z.tuple([neurons]), z.tuple([weights, neurons])], {
+        error: `expected a neuron (${neuronTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
+      })
       .describe('A neuron node, or weights and a neuron node, with the names and parameters of NIR.'),
     inputs: list(list(requestNumber)).describe('[step][channel]'),
   }),
