@@ -77,6 +77,12 @@ export async function reachNetworks(): Promise<ReachNetwork[]> {
     },
     { name: 'pytorch', difference: 'the same, in PyTorch', network: rectifiers, digits },
     {
+      name: 'pytorch-pooling',
+      difference: 'the same, with padding, and average pooling after each layer',
+      network: read('own-network/pytorch-pooling'),
+      digits,
+    },
+    {
       name: 'pytorch-no-leak',
       difference: 'the same weights; integrate and fire: no leak, so rates are straight lines',
       network: integrating,

@@ -19,7 +19,10 @@ AMPLITUDE, DT, STEPS = 0.02, 0.001, 80
 ARCHITECTURE = {
     "name": "small",
     "input": {"rows": 7, "columns": 6, "channels": 1},
-    "hidden": [{"kernelSize": 3, "stride": 1, "channels": 3}, {"kernelSize": 2, "stride": 2, "channels": 4}],
+    "hidden": [
+        {"kernelSize": 3, "stride": 1, "padding": 1, "channels": 3},
+        {"kernelSize": 2, "stride": 2, "channels": 4},
+    ],
     "classes": 3,
     "neuron": {"tauRcSeconds": 0.02, "tauRefSeconds": 0, "maxRateHz": 100, "intercept": 0},
     "readoutTauSeconds": 0.1,
@@ -29,10 +32,10 @@ SHAPES = {
     "conv1_bias": (3,),
     "conv2_kernel": (2, 2, 3, 4),
     "conv2_bias": (4,),
-    "dense_kernel": (16, 3),
+    "dense_kernel": (36, 3),
     "dense_bias": (3,),
-    "neuron_bias": (76,),
-    "initial_voltage": (76,),
+    "neuron_bias": (162,),
+    "initial_voltage": (162,),
 }
 
 
@@ -61,6 +64,8 @@ def export(folder: Path, file: Path) -> subprocess.CompletedProcess[str]:
 
 def convolve(node: Any, values: Any) -> Any:
     edge, stride = node.weight.shape[-1], int(np.ravel(node.stride)[0])
+    border = int(np.ravel(node.padding)[0])
+    values = np.pad(values, [(0, 0), (border, border), (border, border)])
     windows = np.lib.stride_tricks.sliding_window_view(values, (edge, edge), axis=(1, 2))[:, ::stride, ::stride]
     return np.einsum("chwij,ocij->ohw", windows, node.weight) + node.bias[:, None, None]
 
@@ -102,7 +107,7 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, node: str,
     counts, readout = run(nir.read(file), image.transpose(2, 0, 1).astype(float))
     text = lambda name: base64.b64encode(arrays[name].astype("<f4").tobytes()).decode()  # noqa: E731
     bits = lambda values: base64.b64encode(values.astype("<f4").tobytes()).decode()  # noqa: E731
-    split = [arrays["neuron_bias"][:60], arrays["neuron_bias"][60:]]
+    split = [arrays["neuron_bias"][:126], arrays["neuron_bias"][126:]]
     layers = [
         {"kernel": text(f"conv{number}_kernel"), "kernelBias": text(f"conv{number}_bias"), "neuronBias": bits(biases)}
         for number, biases in enumerate(split, start=1)
@@ -110,7 +115,7 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, node: str,
     given = {
         "architecture": ARCHITECTURE,
         "weights": {"layers": layers, "readout": {"weight": text("dense_kernel"), "bias": text("dense_bias")}},
-        "initialVoltage": [bits(np.zeros(60)), bits(np.zeros(16))],
+        "initialVoltage": [bits(np.zeros(126)), bits(np.zeros(36))],
         "images": [base64.b64encode(image.tobytes()).decode()],
         "amplitude": AMPLITUDE,
         "minVoltage": None,
@@ -129,7 +134,7 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, node: str,
     ("change", "message"),
     [
         ({"tauRefSeconds": 0.002}, "NIR has no refractory period, but tauRefSeconds is 0.002"),
-        ({"initial_voltage": 0.5}, "NIR has no initial voltage, but 76 of 76 voltages are not 0"),
+        ({"initial_voltage": 0.5}, "NIR has no initial voltage, but 162 of 162 voltages are not 0"),
         ({"conv2_bias": 3}, "conv2_bias.npy: shape is (3,), expected (4,)"),
         ({"conv1_bias": [0, np.nan, 0]}, "conv1_bias.npy: values are not all finite"),
         ({"conv1_bias": ["1", "2", "3"]}, "conv1_bias.npy: values are <U1, expected floating-point numbers"),
