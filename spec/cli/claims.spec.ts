@@ -30,6 +30,16 @@ describe('lifspec claims', () => {
     expect(bare).toEqual(['C1: a neuron', 'C2: a neuron', 'C3: a neuron', 'C10: a channel']);
   });
 
+  it('does not rerun a study of a network that lifspec does not include', async () => {
+    const studies = temporaryFolder();
+    const weights = 'fixtures/networks/own-network/keras-dense';
+    const run = `sweep --weights ${weights} --amplitudes 0.002 --images 2 --workers 1 --out ${join(studies, 'own')}`;
+    expect((await lifspec(run)).status).toBe(0);
+    const { stdout, status } = await lifspec(`claims --verify --studies ${studies}`);
+    expect(stdout).toContain('own: not rerun: lifspec does not include the network mine\n');
+    expect(status).toBe(0);
+  });
+
   it('refuses a damaged study', async () => {
     const studies = temporaryFolder();
     mkdirSync(join(studies, 'damaged'));

@@ -50,8 +50,10 @@ export async function verifyStudy(
 ): Promise<Verification> {
   const { name, settings } = study;
   const sample = sampleOf(study);
-  const digits = loadTestImages(settings, architectures[settings.network] as Architecture);
   const skip = (skipped: string): Verification => ({ study: name, points: [], differences: [], skipped });
+  const architecture = architectures[settings.network];
+  if (architecture === undefined) return skip(`lifspec does not include the network ${settings.network}`);
+  const digits = loadTestImages(settings, architecture);
   if (digestImages(digits) !== settings.imagesDigest) return skip('the test images are not those of the study');
   const isSeries = 'training' in settings;
   const found = isSeries
