@@ -89,6 +89,11 @@ describe('a folder of weights', () => {
 
   it.each([
     ['is not JSON', (text: string) => text.slice(0, 40), 'weights/network.json: is not JSON'],
+    [
+      'has a padding as large as the kernel',
+      (text: string) => text.replace('"stride": 3', '"stride": 3, "padding": 5'),
+      'weights: padding must be below 5, but is 5',
+    ],
     ['is not an object', () => '[]', /^weights\/network\.json: Invalid input: expected object/],
     [
       'has an unknown key',
