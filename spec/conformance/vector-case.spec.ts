@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { lifMutants } from '../../properties/mutants/lif.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type {
+  CapabilityName,
+  Implementation,
+  NetworkInput,
+  NeuronInput,
+} from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
@@ -35,5 +40,43 @@ describe('a vector as a case', () => {
       neuron: () => ({ spikes: [[]], spikeHeight: 1 }),
     };
     expect(await one.run(accepting)).toMatchObject({ failure: { expected: 'a refusal', got: 'an answer' } });
+  });
+});
+
+/** Inputs that a simulator confuses with others, and the vector that shows it. Generated inputs rarely are like these. */
+const confusions: readonly [string, CapabilityName, (input: never) => object][] = [
+  [
+    'neuron/lif/refractory-300-steps',
+    'neuron',
+    (input: NeuronInput) => ({ ...input, tauRefSeconds: input.tauRefSeconds - 256 * input.dtSeconds }),
+  ],
+  [
+    'neuron/lif/last-of-512-steps',
+    'neuron',
+    (input: NeuronInput) => ({ ...input, current: input.current.map((row, step) => (step === 511 ? [0] : row)) }),
+  ],
+  ['neuron/tuning/forty-inputs', 'tuning', cappedAt('intercepts', 0.95)],
+  ['neuron/tuning/forty-inputs', 'tuning', cappedAt('inputs', 1)],
+  ['synapse/low-pass/thousand-steps', 'synapse', cappedAt('tauSeconds', 1)],
+  [
+    'network/synapse-50-ms-above-a-floor-of-minus-three',
+    'network',
+    (input: NetworkInput) => ({ ...input, minVoltage: -1 }),
+  ],
+  ['network/synapse-50-ms-above-a-floor-of-minus-three', 'network', cappedAt('synapseSeconds', 0.02)],
+];
+
+function cappedAt(field: string, most: number) {
+  const cap = (value: unknown): unknown => (Array.isArray(value) ? value.map(cap) : Math.min(value as number, most));
+  return (input: object) => ({ ...input, [field]: cap((input as Record<string, unknown>)[field]) });
+}
+
+describe('a vector of a size that people use', () => {
+  it.each(confusions)('%s finds a simulator that changes what it receives, %#', async (id, capability, confuse) => {
+    const right = reference('float64');
+    const run = right[capability] as (input: object) => object;
+    expect((await caseOf(id).run(right)).failure).toBeUndefined();
+    const { failure } = await caseOf(id).run({ ...right, [capability]: (input: never) => run(confuse(input)) });
+    expect(failure).toBeDefined();
   });
 });

@@ -126,6 +126,15 @@ const timeCases: readonly NetworkCase[] = [
 
 const synapseCases: readonly NetworkCase[] = [
   {
+    id: 'synapse-50-ms-above-a-floor-of-minus-three',
+    clause: 'floor',
+    title: 'starts at −0.5 and is held at a floor of −3, with synapses of 50 ms',
+    change: (input) => ({
+      ...fromVoltage(-0.5)(input),
+      ...{ amplitude: 0.5, minVoltage: -3, synapseSeconds: 0.05, steps: 60, probes: probesOf(input) },
+    }),
+  },
+  {
     id: 'synapse-5-ms',
     clause: 'synapse',
     title: 'has these currents, voltages and spikes with synapses of 5 ms',

@@ -49,6 +49,18 @@ export const sizeCases: readonly NeuronCase[] = [
     input: along(held([-4000, 14], [700, 60]), { minVoltage: null }),
   },
   {
+    id: 'refractory-300-steps',
+    clause: 'refractory',
+    title: 'is refractory for 300 steps',
+    input: along(held([40, 620]), { tauRefSeconds: 0.3 }),
+  },
+  {
+    id: 'last-of-512-steps',
+    clause: 'rule',
+    title: 'fires in the last of 512 steps',
+    input: along(held([0.5, 511], [40, 1])),
+  },
+  {
     id: 'steps-of-three-time-constants',
     clause: 'integration',
     title: 'fires in steps of three time constants',

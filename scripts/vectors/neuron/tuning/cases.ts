@@ -93,6 +93,12 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
     }),
   ),
   {
+    id: 'forty-inputs',
+    claim: 'C2',
+    title: 'fires at its rate for each of 40 inputs, from an intercept of 0.97',
+    input: { ...tutorial, intercepts: [0.97], inputs: Array.from({ length: 40 }, (_, point) => point / 32 + 0.01) },
+  },
+  {
     id: 'fifty-neurons',
     claim: 'C2',
     title: 'tunes each of 50 neurons to its own max rate and intercept',

@@ -46,6 +46,12 @@ export const synapseCases: readonly VectorCase<SynapseInput>[] = [
   },
   { id: 'saw-tooth', clause: 'low-pass', title: 'follows a signal that changes in every step', input: along(saw) },
   {
+    id: 'thousand-steps',
+    clause: 'low-pass',
+    title: 'follows a signal of 1,000 steps with a time constant of 1,500 steps',
+    input: along([...held(1, 490), ...held(-0.5, 510)], { tauSeconds: 1.5 }),
+  },
+  {
     id: 'settles',
     clause: 'low-pass',
     title: 'converges to a constant input',
