@@ -19,6 +19,11 @@ describe('progress', () => {
     expect(shown.join('')).not.toContain('\n');
   });
 
+  it('is a line per minute while a program is judged, with the failures', () => {
+    const lines = watch(false, 0, 60_000).split('\n').slice(0, -1);
+    expect(lines).toEqual(['600 of 1000 images, 3 failed, 10.0 per second, 40 s left']);
+  });
+
   it('excludes earlier runs from the rate', () => {
     expect(watch(false, 500)).toContain('550 of 1000 images, 10.0 per second, 45 s left\n');
   });
@@ -62,16 +67,16 @@ describe('a command that will run for more than a minute', () => {
   });
 });
 
-/** Ten images per second for twelve seconds, with a simulated clock. */
-function watch(isTTY: boolean, before = 0): string {
+/** Ten images per second for twelve seconds, or as long as a pipe waits for a line, with a simulated clock. */
+function watch(isTTY: boolean, before = 0, pipePause?: number): string {
   let text = '';
   let milliseconds = 0;
   const screen = { isTTY, write: (more: string) => (text += more) };
-  const progress = startProgress(screen, 1000, 'images', () => milliseconds);
+  const progress = startProgress(screen, 1000, 'images', () => milliseconds, pipePause);
   progress.update(before);
-  for (let second = 1; second <= 12; second++) {
+  for (let second = 1; second <= (pipePause ?? 12_000) / 1000; second++) {
     milliseconds = 1000 * second;
-    progress.update(before + 10 * second);
+    progress.update(before + 10 * second, pipePause && 3);
   }
   progress.end();
   return text;

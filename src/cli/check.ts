@@ -47,9 +47,11 @@ async function check(words: readonly string[], options: JudgingOptions & Program
       second ??= open('another process');
       return (await second).implementation;
     };
-    const verdict = await untilInterrupted(program.interrupt, () =>
-      withProgress('requests (estimated)', (onCase) => judgeProgram({ ...program, another }, plan, onCase)),
-    );
-    printVerdict(verdict, options);
+    await untilInterrupted(program.interrupt, async (signalled) => {
+      const verdict = await withProgress('requests (estimated)', (onCase) =>
+        judgeProgram({ ...program, another }, plan, onCase),
+      );
+      printVerdict(verdict, options, signalled());
+    });
   });
 }

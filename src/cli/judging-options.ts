@@ -22,7 +22,7 @@ import {
   reportOption,
   writeReports,
 } from './output.ts';
-import { Interruption } from './progress.ts';
+import { Interruption, type Signal } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
 
@@ -97,16 +97,21 @@ function saveCases({ claims }: Verdict, folder: string): void {
 /**
  * Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code.
  *
+ * @param signal - that stopped the judgement, if one did
  * @throws {Unjudged} if the program could not be judged
  * @throws {Nonconformity} if it does not conform
  */
-export function printVerdict(verdict: Verdict, { report, saveFailures }: JudgingOptions): void {
+export function printVerdict(
+  verdict: Verdict,
+  { report, saveFailures }: JudgingOptions,
+  signal: Signal = 'SIGINT',
+): void {
   const isPrinted = report.some(({ file }) => file === undefined);
   if (saveFailures !== undefined) saveCases(verdict, saveFailures);
   const text = (one: Verdict) => formatVerdictText(one, saveFailures);
   writeReports({ ...formats, text }, verdict, isPrinted ? report : [...report, { format: 'text' }]);
   const { fault, conforming, implementation } = verdict;
-  if (fault?.kind === 'interrupted') throw new Interruption('SIGINT', 'stopped; the verdict covers what was run');
+  if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
   if (fault !== null) throw new Unjudged(fault.message);
   if (!isJudged(verdict))
     throw new Nonconformity(`${implementation.name} follows other rules than Nengo and declares none`);

@@ -6,12 +6,15 @@ import type { ImageCounter, Monitor } from '../study/run/study.ts';
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** A signal that asks the program to stop. */
+export type Signal = (typeof signals)[number];
+
 /** The program was asked to stop. */
 export class Interruption extends Error {
   /** 128 and the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
 
-  constructor(signal: (typeof signals)[number], message: string) {
+  constructor(signal: Signal, message: string) {
     super(message);
     this.name = 'Interruption';
     this.exitCode = 128 + constants.signals[signal];
@@ -35,7 +38,7 @@ export async function monitored<Value>(
       ? `stopped; nothing is saved${hint}`
       : `stopped; finished work is saved in ${savedIn}, and the same command continues there`;
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as 'SIGINT', message));
+  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as Signal, message));
   for (const signal of signals) process.on(signal, stop);
   try {
     return await compute({
@@ -70,14 +73,32 @@ function describeExpectation(seconds: number, { networks, images }: { networks: 
   return `takes roughly ${time} (${work.join(', ')}), less if some of it is saved`;
 }
 
-/** Runs a computation that ends early after Ctrl-C, because `interrupt` makes it end. */
-export async function untilInterrupted<Value>(interrupt: () => void, act: () => Promise<Value>): Promise<Value> {
-  process.once('SIGINT', interrupt);
+/**
+ * Runs a computation that ends early after Ctrl-C or another signal, because `interrupt` makes it end. Further signals
+ * change nothing: `timeout` and npx send the same one twice.
+ *
+ * @param act - receives a function that returns the signal
+ */
+export async function untilInterrupted(
+  interrupt: () => void,
+  act: (signalled: () => Signal | undefined) => Promise<void>,
+): Promise<void> {
+  let signal: Signal | undefined;
+  const stop = (received: NodeJS.Signals) => {
+    signal ??= received as Signal;
+    interrupt();
+  };
+  for (const one of signals) process.on(one, stop);
   try {
-    return await act();
+    await act(() => signal);
   } finally {
-    process.off('SIGINT', interrupt);
+    for (const one of signals) process.off(one, stop);
   }
+}
+
+/** Receives what is done, and how much of it failed if that is known. */
+interface ProgressCounter extends Pick<ImageCounter, 'end'> {
+  readonly update: (done: number, failed?: number) => void;
 }
 
 /** A stream on which progress is shown. */
@@ -87,7 +108,7 @@ interface Screen {
 }
 
 /** Milliseconds between two updates: a terminal redraws one line, a pipe gets a new line. */
-const pause = { terminal: 100, pipe: 5_000 };
+const pause = { terminal: 100, pipe: 5_000, pipeOfJudge: 60_000 };
 
 /**
  * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain
@@ -96,22 +117,25 @@ const pause = { terminal: 100, pipe: 5_000 };
  * @param total - number of things to do
  * @param unit - what they are, such as `images`
  * @param now - clock, milliseconds
+ * @param pipePause - milliseconds between two lines in a pipe
  */
 export function startProgress(
   screen: Screen,
   total: number,
   unit: string,
   now: () => number = () => performance.now(),
-): ImageCounter {
+  pipePause: number = pause.pipe,
+): ProgressCounter {
   const started = now();
   let before: number | undefined;
   let shownAt = started;
   return {
-    update: (done) => {
+    update: (done, failed) => {
       before ??= done; // earlier runs say nothing about the rate of this run
-      if (now() - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
+      if (now() - shownAt < (screen.isTTY ? pause.terminal : pipePause)) return;
       shownAt = now();
-      const text = describe(done, before, total, unit, (now() - started) / 1000);
+      const found = failed === undefined ? unit : `${unit}, ${failed} failed`;
+      const text = describe(done, before, total, found, (now() - started) / 1000);
       screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
     },
     end: () => {
@@ -139,17 +163,16 @@ export function describeSeconds(seconds: number): string {
   return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
 }
 
-/** Shows progress on a terminal during a computation. `onProgress` receives the completed amount. */
+/** Shows progress while a program is judged, once a minute in a pipe. `onProgress` receives the completed amount. */
 export async function withProgress<Value>(
   unit: string,
-  act: (onProgress: (done: number, total: number) => void) => Promise<Value>,
+  act: (onProgress: (done: number, total: number, failed?: number) => void) => Promise<Value>,
 ): Promise<Value> {
-  let progress: ImageCounter | undefined;
+  let progress: ProgressCounter | undefined;
   try {
-    return await act((done, total) => {
-      if (!process.stderr.isTTY) return; // a pipe is read by programs
-      progress ??= startProgress(process.stderr, total, unit);
-      progress.update(done);
+    return await act((done, total, failed) => {
+      progress ??= startProgress(process.stderr, total, unit, undefined, pause.pipeOfJudge);
+      progress.update(done, failed);
     });
   } finally {
     progress?.end();

@@ -46,9 +46,9 @@ function differingRules(conventions: Conventions): string[] {
 export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
   if (fault === null) return [];
   const { kind, request, stderr = '' } = fault;
-  const isSlow = kind === 'total-time' || kind === 'late' || kind === 'hang';
+  const more = kind === 'total-time' ? '--time-limit' : kind === 'hang' && request ? '--answer-limit' : undefined;
   return [
-    ...(isSlow ? ['If it is only slow: --quick or --runs 3 sends fewer requests, --time-limit allows more time'] : []),
+    ...(more ? [`If it is only slow: ${more} allows more time, --quick or --runs 3 sends fewer requests`] : []),
     ...describeCrash({ request, stderr }),
   ];
 }
@@ -110,7 +110,8 @@ export function describeUnwatched({ unwatched, conforming, fault }: Verdict): st
 
 /** Counts the vectors and laws that apply, and names the versions. */
 export function describeTests({ claims, exploration, versions }: Verdict): string {
-  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => outcome !== 'not applicable');
+  const untested = ['not applicable', 'not run'];
+  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => !untested.includes(outcome));
   const laws = cases.filter(({ kind }) => kind === 'law').length;
   const inputs = numberOf(exploration.numRuns, 'input');
   const parts = [

@@ -17,7 +17,7 @@ import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
 
 /** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
-export type OnCase = (done: number, total: number) => void;
+export type OnCase = (done: number, total: number, failed?: number) => void;
 
 /** What an implementation is judged by. */
 export interface JudgeOptions {
@@ -131,7 +131,7 @@ async function runCases(
       results.push({ ...notRun, reason: fault.message });
     }
     done += requestsOf(one);
-    onCase?.(done, total);
+    onCase?.(done, total, results.filter(isFailed).length);
   }
   return { results, ...(fault && { fault }) };
 }
