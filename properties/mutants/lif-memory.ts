@@ -6,6 +6,7 @@ import type { Mutant } from './mutant.ts';
 /** Mutants that depend on what must not affect a neuron: an earlier run, its neighbors, a wrong past. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
+  keepsRefractoryCounters(),
   amplitudeCompounds(),
   continuesLatestRun(),
   clearsOtherRuns(),
@@ -35,6 +36,25 @@ function remembersLastRun(): Mutant {
       const state = input.state ?? (last?.neurons === neurons ? last.state : undefined);
       const output = runTextbook({ ...input, state });
       last = { neurons, state: output.state };
+      return output;
+    },
+  };
+}
+
+/** A simulator that sets voltages for every run, but not what counts the refractory period down. */
+function keepsRefractoryCounters(): Mutant {
+  let last: readonly TextbookState[] = [];
+  return {
+    name: 'keeps-refractory-counters',
+    difference: 'starts in the refractory period in which its last run ended',
+    precision: 'float64',
+    neuron: (input) => {
+      const counters = input.initialVoltage.map((voltage, neuron) => ({
+        voltage,
+        refractorySeconds: last[neuron]?.refractorySeconds ?? 0,
+      }));
+      const output = runTextbook({ ...input, state: input.state ?? counters });
+      last = output.state as readonly TextbookState[];
       return output;
     },
   };

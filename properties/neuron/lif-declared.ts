@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { ruleOf } from '../../src/conformance/conventions/rule.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { anyStepInput } from '../arbitraries/any-step.ts';
-import { initialVoltage, lifSettings } from '../arbitraries/lif.ts';
+import { lifSettings } from '../arbitraries/lif.ts';
 import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
 import { justBeside } from './lif-threshold.ts';
@@ -45,37 +45,54 @@ export const firesAsDeclared: Law = {
     }),
 };
 
-/** A generated current is never so close to the threshold that a threshold of 1.00001 shows. */
+/**
+ * A generated current is never so close to the threshold that a threshold of 1.00001 shows. Neurons for every rule are
+ * asked at once, so that the requests are the same whatever is declared.
+ */
 export const firesAboveOneAsDeclared: Law = {
   id: 'lif/fires-above-one-as-declared',
   subject: 'threshold',
   statement: 'always fires in a step that would end just above one by its declared rule, never just below',
   needs: ['neuron'],
   property: (implementation, conventions = nengoConventions) =>
-    fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
+    fc.asyncProperty(lifSettings(), sixteenths(), fc.boolean(), async (settings, voltage, above) => {
       const { precision } = implementation;
       const reached = 1 + (above ? 1 : -1) * justBeside[precision];
-      const asked = { ...settings, amplitude: 1, initialVoltage: [voltage], current: [] };
-      const input = reaching(reached, asked, conventions, precision);
+      const currents = currentsReaching(reached, voltage, { ...settings, amplitude: 1 }, precision);
+      const idle = currents.map(() => 0);
+      const initial = currents.map(() => voltage);
+      const input = { ...settings, amplitude: 1, initialVoltage: initial, current: [currents, idle, idle] };
       const got = await run(implementation, input);
-      const { spikes, comparableSteps } = predictByRule(conventions, input, 0, precision);
-      const train = trainOf(got).filter((step) => step < comparableSteps);
-      requireTrain(firesAboveOneAsDeclared, spikes, train, comparableSteps, `voltage ${reached} before the comparison`);
+      for (const neuron of currents.keys()) {
+        const { spikes, comparableSteps } = predictByRule(conventions, input, neuron, precision);
+        const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
+        const note = `neuron ${neuron}, voltage ${reached} before a comparison`;
+        requireTrain(firesAboveOneAsDeclared, spikes, train, comparableSteps, note);
+      }
     }),
 };
 
-/** An input whose first current takes the voltage to a value; a step later if the current or the report is. */
-function reaching(
-  voltage: number,
-  input: NeuronInput,
-  conventions: Conventions,
+/** An initial voltage that no floor changes, even after a step without current. */
+const sixteenths = () => fc.integer({ min: 0, max: 16 }).map((count) => count / 16);
+
+/**
+ * The currents that take a voltage to another one in a step by any rule: from 0, from the initial voltage, or after a
+ * step without current, in case the input is late.
+ */
+function currentsReaching(
+  reached: number,
+  initial: number,
+  settings: Omit<NeuronInput, 'initialVoltage' | 'current'>,
   precision: PrecisionName,
-): NeuronInput {
-  const { decay, scale, floor } = ruleOf(conventions, input, precisions[precision], 'difference');
-  const { initialVoltage: start, inputDelaySteps, spikeDelaySteps } = conventions;
-  const [asked = 0] = input.initialVoltage;
-  const first = start === 'zero' ? 0 : asked;
-  const before = inputDelaySteps === 1 ? Math.max(decay * first, floor) : first;
-  const current = [[(voltage - decay * before) / scale]];
-  return { ...input, current: [...current, ...Array.from({ length: inputDelaySteps + spikeDelaySteps }, () => [0])] };
+): number[] {
+  const { integrator: integrators, inputScale: scales } = conventionFields;
+  const input = { ...settings, initialVoltage: [], current: [] };
+  const currents = integrators.choices.flatMap((integrator) =>
+    scales.choices.flatMap((inputScale) => {
+      const rule = ruleOf({ ...nengoConventions, integrator, inputScale }, input, precisions[precision], 'difference');
+      const starts = [initial, 0, rule.decay * initial];
+      return starts.map((before) => (reached - rule.decay * before) / rule.scale);
+    }),
+  );
+  return [...new Set(currents)];
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -28,7 +28,7 @@ describe('lifspec check', () => {
     const line = `check --runs 10 --only ${claim} --report json=${json} --save-failures ${failures} --`;
     const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
-    expect(stdout).toContain(`The smallest failing inputs are in ${failures};`);
+    expect(stdout).toContain(`The smallest failing inputs are in ${failures}: `);
     expect(stdout).not.toContain('"kind"');
     const { claims, looksLike } = verdictOf(readFileSync(json, 'utf8'));
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
@@ -39,6 +39,22 @@ describe('lifspec check', () => {
     const again = `check --vector ${join(failures, 'lif-silent-at-voltage-one.json')} --`;
     expect((await lifspec(again, ...serve, '--mutant', mutant)).status).toBe(1);
     expect((await lifspec(again, ...serve)).status).toBe(0);
+    await lifspec(line, ...serve);
+    expect(readdirSync(failures)).toEqual([]);
+  });
+
+  it('saves an input for reading where the right answer depends on conventions, and says so if it is run as a vector', async () => {
+    const failures = temporaryFolder();
+    const id = 'lif/fires-as-declared';
+    const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;
+    const { stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-backward-euler'));
+    expect(stdout).toContain(`${failures}: 1 input for reading, whose laws lifspec check --only ID tries again\n`);
+    const file = join(failures, 'lif-fires-as-declared.json');
+    const { status, stderr } = await lifspec(`check --vector ${file} --`, ...serve);
+    expect([status, stderr]).toEqual([
+      2,
+      `lifspec: ${file}: is a failing input of ${id}, for reading; lifspec check --only ${id} tries it again\n`,
+    ]);
   });
 
   it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {

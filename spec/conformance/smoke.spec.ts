@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lifMemoryMutants } from '../../properties/mutants/lif-memory.ts';
 import { float32, float64, type Precision } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
@@ -7,9 +8,9 @@ import { type SmokeCheck, smokeChecks } from '../../src/conformance/judge/smoke/
 import { smokeInputs } from '../../src/conformance/judge/smoke/inputs.ts';
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
 
-const [precision, trace] = ['neuron/precision', 'neuron/trace'].map((id) =>
+const [precision, trace, repeats] = ['neuron/precision', 'neuron/trace', 'neuron/repeats'].map((id) =>
   smokeChecks.find((check) => check.id === id),
-) as [SmokeCheck, SmokeCheck];
+) as [SmokeCheck, SmokeCheck, SmokeCheck];
 
 /** A neuron without a leak. It sums its input, and all sums are round numbers. */
 function adding({ round }: Precision): Implementation {
@@ -61,6 +62,18 @@ describe('the smoke check of precision', () => {
       expect.stringContaining('declares float64'),
     );
   });
+});
+
+describe('the smoke check of repeated inputs', () => {
+  it.each(['starts-where-it-ended', 'keeps-refractory-counters'])(
+    'detects state between requests: %s',
+    async (name) => {
+      const mutant = lifMemoryMutants.find((one) => one.name === name) as Implementation;
+      const wrong = expect.stringContaining('survive between requests?');
+      await expect(repeats.act(mutant)).resolves.toHaveProperty('wrong', wrong);
+      await expect(repeats.act(reference())).resolves.toBeUndefined();
+    },
+  );
 });
 
 describe('the smoke check of the trace', () => {

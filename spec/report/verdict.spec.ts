@@ -154,6 +154,15 @@ describe('a report on an implementation that fails because it follows undeclared
     expect(formatVerdictText(verdict)).not.toContain(said);
   });
 
+  it('says first, and alone, that the same input gave different answers', () => {
+    const [, claim] = verdict.claims;
+    const forgetful = { ...(claim as JudgedSubject), id: 'determinism', statement: 'The same input, the same output.' };
+    const text = formatVerdictText({ ...verdict, claims: [...verdict.claims, forgetful] });
+    expect(text).toContain('Likely cause: the same input gave different answers: state survives between requests');
+    expect(text.match(/Likely cause: /g)).toHaveLength(1);
+    expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf(`${claim?.id} does not hold`));
+  });
+
   it('says that it matches no known conventions if it fails most cases, like no known mutant', () => {
     const said = "it matches no known conventions, so it was judged by Nengo's";
     const outside = { ...verdict, fingerprint, looksLike: [] };

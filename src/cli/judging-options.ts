@@ -1,4 +1,5 @@
-import { dirname, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
@@ -60,7 +61,10 @@ export function addJudgingOptions(command: Command): Command {
         .choices(['declared', 'auto', 'nengo'])
         .default('declared'),
     )
-    .option('--save-failures <dir>', 'write the smallest failing inputs as files; --vector runs one again')
+    .option(
+      '--save-failures <dir>',
+      'write the smallest failing inputs as files, and delete those of cases that no longer fail; --vector runs a vector again',
+    )
     .addOption(reportOption(formats, 'text'));
 }
 
@@ -85,12 +89,14 @@ export function prepareJudgingOutputs(
   requireFolder(saveFailures);
 }
 
-/** Writes the smallest failing inputs, a file per case, as vectors if possible. */
+/** Writes the smallest failing inputs, a file per case, as vectors if possible. Deletes those that no longer fail. */
 function saveCases({ claims }: Verdict, folder: string): void {
   requireFolder(folder);
   for (const one of claims.flatMap(({ cases }) => cases)) {
     const found = failingCase(one);
-    if (found !== undefined) writeWhole(folder, `${one.id.replaceAll('/', '-')}.json`, `${found.text}\n`);
+    const file = `${one.id.replaceAll('/', '-')}.json`;
+    if (found !== undefined) writeWhole(folder, file, `${found.text}\n`);
+    else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
   }
 }
 

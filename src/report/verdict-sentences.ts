@@ -227,8 +227,21 @@ export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } =
   return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
 }
 
+/** Whether it gave different answers to the same input. */
+export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
+  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(({ outcome }) => outcome === 'failed'));
+}
+
+/** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
+export function describeCauses(verdict: Verdict): string[] {
+  return isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict);
+}
+
+const unrepeatable =
+  'the same input gave different answers: state survives between requests, or it draws random numbers; mend this first';
+
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-export function describeCauses({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
+function causesInDeclaration({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
   if (fingerprint === null || counts.failed === 0) return [];
   const { conventions, precision, outcome } = fingerprint;
   const found = conventions ?? nengoConventions;

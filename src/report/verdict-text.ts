@@ -89,7 +89,7 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const causes = describeCauses(verdict).filter((cause) => cause !== unknownRules || known.length === 0);
   const mistakes = causes.length === 0 || isJudgedAsNengo ? known : [];
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
-  const rank = ({ id }: JudgedSubject) => ranks.get(id) ?? ranks.size;
+  const rank = ({ id }: JudgedSubject) => (id === 'determinism' ? -1 : (ranks.get(id) ?? ranks.size)); // it breaks others
   const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
@@ -105,13 +105,19 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
 }
 
 function describeSaved({ claims }: Verdict, savedIn?: string): string[] {
-  const found = claims.flatMap(({ cases }) => cases.filter((one) => failingCase(one) !== undefined));
+  const found = claims.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
   if (found.length === 0) return [];
-  return [
-    savedIn === undefined
-      ? `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`
-      : `The smallest failing inputs are in ${savedIn}; run one again with lifspec check --vector FILE`,
+  if (savedIn === undefined)
+    return [
+      `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
+    ];
+  const vectors = found.filter(({ isVector }) => isVector).length;
+  const others = found.length - vectors;
+  const uses = [
+    ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
+    ...(others > 0 ? [`${numberOf(others, 'input')} for reading, whose laws lifspec check --only ID tries again`] : []),
   ];
+  return [`The smallest failing inputs are in ${savedIn}: ${uses.join('; ')}`];
 }
 
 function explainClaim(claim: JudgedSubject): string[] {

@@ -19,6 +19,11 @@ export function parseVector(text: string, file: string): Vector {
   } catch (error) {
     throw new InputError(`${file}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
   }
+  const { exchanges, id } = { ...(json as { readonly exchanges?: unknown; readonly id?: unknown }) };
+  if (exchanges !== undefined)
+    throw new InputError(
+      `${file}: is a failing input of ${id}, for reading; lifspec check --only ${id} tries it again`,
+    );
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) throw new InputError(`${file}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
   const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;

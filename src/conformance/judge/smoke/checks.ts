@@ -144,8 +144,12 @@ export const smokeChecks: readonly SmokeCheck[] = [
   check('neuron', 'fires', 'fires at a current of 5, not at 0, and does not mix up neurons and steps', fires),
   check('neuron', 'repeats', 'gives the same answer to the same input, whatever ran before', async (ask) => {
     const first = await ask();
-    await ask({ current: [currents] });
-    return differ(first, await ask(), 'the second answer to the same input differs');
+    await ask({ tauRefSeconds: 0.02, current: [currents.map(() => 100)] }); // ends inside a refractory period
+    return differ(
+      first,
+      await ask(),
+      'the same input gets another answer after a run that ends inside a refractory period; does state, such as a counter, survive between requests?',
+    );
   }),
   check('neuron', 'continues', 'continues from its state as if it had never stopped', continues),
   check('neuron', 'precision', 'computes in the precision that it declares', computes),
