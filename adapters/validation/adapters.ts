@@ -165,7 +165,7 @@ export const adapters: readonly Adapter[] = [
   {
     name: 'sinabs-nir',
     file: 'sinabs-nir-adapter.py',
-    nir: 'ignores IF.r; misreads LIF.dt, LIF.tau, LIF.input, LIF.r, LIF.v_threshold; refuses LIF.v_leak, LIF.v_reset, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_threshold, CubaLIF.v_reset; does not answer about Linear.weight; a spike of a LIF resets by subtraction',
+    nir: 'ignores IF.r; misreads LIF.dt, LIF.tau, LIF.input, LIF.r, LIF.v_threshold; refuses LIF.v_leak, LIF.v_reset, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_threshold, CubaLIF.v_reset; does not answer about Linear.weight: answered with an error, failed: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 1; a spike of a LIF resets by subtraction',
     isNengo: false,
   },
   {
