@@ -35,13 +35,14 @@ def test_a_mutant_fails_the_vectors_of_the_kill_matrix(mutants: Program, name: s
     assert [id for id in MUTANTS[name].vectors if not fails(mutants, id)] == []
 
 
-def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_nine_trainings_and_nir(node: str) -> None:
+def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_eleven_trainings_and_nir(node: str) -> None:
     command = [node, str(MAIN), "serve", "--mutant", "unknown"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert sorted(listed.partition("must be one of ")[2].strip().split(", ")) == sorted(MUTANTS)
     only_by_laws = [name for name, mutant in MUTANTS.items() if not mutant.vectors]
     # no vector is about a whole training, or about NIR
     assert [name for name in only_by_laws if not name.startswith(("training-", "nir-"))] == [
+        "threshold-1.000000002",
         "continues-the-latest-run",
         "a-new-run-clears-all-others",
         "stream-shared-between-quantities",
@@ -51,5 +52,6 @@ def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_nine_tra
         "seeds-share-half-of-their-voltages",
         "network-synapse-of-zero-lags",
         "network-answers-0-at-the-size-of-the-tutorial",
+        "network-mistakes-one-digit-in-twenty",
     ]
     assert all(MUTANTS[name].laws for name in only_by_laws)
