@@ -9,7 +9,7 @@ const config = {
   sourceLinkTemplate: `${repository}{path}#L{line}`,
   disableGit: true,
   gitRevision: 'main',
-  intentionallyNotExported: ['Answer', 'VectorOf'],
+  intentionallyNotExported: ['Answer', 'KernelModule', 'VectorOf'],
   skipErrorChecking: true, // npm run types does
   treatWarningsAsErrors: true,
 };

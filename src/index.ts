@@ -17,7 +17,7 @@ export {
 export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './base/random.ts';
 // an implementation to be judged
 export type * from './conformance/implementation.ts';
-export { reference } from './conformance/reference.ts';
+export { type PrepareNetwork, reference } from './conformance/reference.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
 export type { PreparedNetwork, RateSummary, Watch } from './engine/prepared.ts';

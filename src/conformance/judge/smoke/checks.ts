@@ -144,6 +144,8 @@ export const smokeChecks: readonly SmokeCheck[] = [
   check('neuron', 'fires', 'fires at a current of 5, not at 0, and does not mix up neurons and steps', fires),
   check('neuron', 'repeats', 'gives the same answer to the same input, whatever ran before', async (ask) => {
     const first = await ask();
+    const different = differ(first, await ask(), 'the second answer to the same input differs');
+    if (different !== undefined) return different;
     await ask({ tauRefSeconds: 0.02, current: [currents.map(() => 100)] }); // ends inside a refractory period
     return differ(
       first,
