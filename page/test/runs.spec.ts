@@ -13,7 +13,7 @@ describe('a run', () => {
     await reader.goTo('training');
     expect(await reader.text('#training .left')).toMatch(/^about \d+ s on this device$/);
     await press(reader, '#training .run');
-    await waitForSentence(reader, 'training', 'after 2 epochs');
+    await waitForSentence(reader, 'training', ' epochs');
     await reader.enter('#training-epochs-box', '1');
     await reader.page.waitForSelector('#training .row[data-state=stopped]');
     expect(await reader.text('#training .left')).toBe('stopped, because a setting changed');
