@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../src/base/package-root.ts';
+import { MissingLanguage } from './languages.ts';
 
 const execute = promisify(execFile);
 
@@ -13,11 +14,13 @@ export interface Requirements {
   readonly python: string;
   /** Arguments of pip, such as `numpy==1.23.5`. */
   readonly dependencies: readonly string[];
+  /** Those of them that are installed without what they require themselves, because they require too much. */
+  readonly withoutDependencies: readonly string[];
 }
 
 /**
- * Reads the lines `requires-python` and `dependencies` in the head of a script. They have the form of PEP 723, so `uv
- * run` works, too.
+ * Reads the lines `requires-python` and `dependencies` in the head of a script, and `no-deps` in its table `tool.lifspec`.
+ * They have the form of PEP 723, so `uv run` works, too.
  *
  * @throws {RangeError} if a line is missing or different
  * @example readRequirements('# requires-python = "==3.11.*"\n# dependencies = ["torch"]\n').python // '3.11'
@@ -29,7 +32,8 @@ export function readRequirements(script: string): Requirements {
     throw new RangeError(
       'the head of the script must contain # requires-python = "==X.Y.*" and # dependencies = ["…"]',
     );
-  return { python, dependencies: JSON.parse(list) };
+  const without = /^# no-deps = (\["[^\]]*"\])$/m.exec(script)?.[1] ?? '[]';
+  return { python, dependencies: JSON.parse(list), withoutDependencies: JSON.parse(without) };
 }
 
 /**
@@ -39,7 +43,8 @@ export function readRequirements(script: string): Requirements {
  * @param say - receives a line before pip starts, which can take minutes
  * @param signal - stops pip
  * @returns path of the Python that runs the script
- * @throws {Error} if there is no such Python, or pip fails
+ * @throws {MissingLanguage} if there is no such Python
+ * @throws {Error} if pip fails
  */
 export async function preparePython(
   script: string,
@@ -53,12 +58,14 @@ export async function preparePython(
   const isComplete = join(folder, 'complete');
   if (existsSync(isComplete)) return python;
 
-  const { dependencies } = requirements;
+  const { dependencies, withoutDependencies } = requirements;
   say(`making the environment of ${basename(script)}, once: pip installs ${dependencies.join(', ')}`);
   rmSync(folder, { recursive: true, force: true });
   await run(await findPython(requirements.python), ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  await run(python, [...install, ...dependencies.flatMap(toInstall)], signal);
+  const complete = dependencies.filter((one) => !withoutDependencies.includes(one));
+  await run(python, [...install, ...complete.flatMap(toInstall)], signal);
+  if (withoutDependencies.length > 0) await run(python, [...install, '--no-deps', ...withoutDependencies], signal);
   writeFileSync(isComplete, '');
   return python;
 }
@@ -80,7 +87,7 @@ async function findPython(wanted: string): Promise<string> {
     if (version?.startsWith(`${wanted}.`)) return name;
     if (version !== undefined) found.push(`${name} is ${version}`);
   }
-  throw new Error(`needs Python ${wanted}, but ${found.join(', ') || 'there is no Python'}`);
+  throw new MissingLanguage(`needs Python ${wanted}, but ${found.join(', ') || 'there is no Python'}`);
 }
 
 async function versionOf(python: string): Promise<string | undefined> {

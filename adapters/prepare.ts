@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { makeFolder } from '../src/base/make-folder.ts';
 import { packageRoot } from '../src/base/package-root.ts';
 import { preparePython } from './environment.ts';
-import { type Language, languages, MissingLanguage } from './languages.ts';
+import { type Language, languages, missing } from './languages.ts';
 
 const execute = promisify(execFile);
 
@@ -31,7 +31,7 @@ export async function prepareAdapter(
   if (extname(file) === '.py') return [await preparePython(path, say, signal), path];
   const language = languages[extname(file)];
   if (language === undefined) throw new Error(`${file}: no known language has this extension`);
-  if ((await installedVersion(language)) === undefined) throw new MissingLanguage(language);
+  if ((await installedVersion(language)) === undefined) throw missing(language);
   return language.isCompiled ? [await compile(path, language)] : [language.program, path];
 }
 

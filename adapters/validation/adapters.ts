@@ -119,6 +119,21 @@ export const adapters: readonly Adapter[] = [
     issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844'],
     isNengo: false,
   },
+  {
+    name: 'bindsnet',
+    file: 'bindsnet-adapter.py',
+    fingerprint:
+      'decay factor e^(-dt/tau), input added unscaled, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height 1',
+    isNengo: false,
+  },
+  {
+    name: 'lava',
+    file: 'lava-adapter.py',
+    fingerprint:
+      'decay factor 1 - dt/tau, input added unscaled, >, reset to zero, whole-step refractory (tau_ref/dt rounded to the nearest; voltage clamped), no floor, spike height 1',
+    isNengo: false,
+    runs: 3, // it starts processes for each request
+  },
   { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },
   { name: 'perl', file: 'perl-adapter.pl', fingerprint: nengo, isNengo: true },
   { name: 'rust', file: 'rust-adapter.rs', fingerprint: nengo, isNengo: true },

@@ -1,0 +1,33 @@
+# /// script
+# requires-python = "==3.11.*"
+# dependencies = ["lifspec==0.2.0", "bindsnet==0.3.4", "torch>=2.13,<2.14", "torchvision>=0.28,<0.29", "numpy==2.4.6", "scipy>=1,<2", "matplotlib>=3,<4", "pandas>=3,<4", "scikit-image<1", "scikit-learn>=1,<2", "opencv-python-headless>=4", "tensorboardX==2.6.5", "tqdm>=4,<5", "gymnasium>=1,<2", "ale-py<1"]
+# [tool.lifspec]
+# no-deps = ["bindsnet==0.3.4"]
+# ///
+"""BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 asks for a newer Torch than it needs."""
+import os
+from importlib.metadata import version
+import lifspec, torch
+lifspec.protect_stdout()  # before BindsNET is imported
+from bindsnet.network.nodes import LIFNodes
+
+def neuron(given):
+    refractory = given["tauRefSeconds"] / given["dtSeconds"]
+    if abs(refractory - round(refractory)) < 1e-9:
+        refractory = round(refractory)
+    cells = LIFNodes(len(given["initialVoltage"]), thresh=1.0, rest=0.0, reset=0.0, refrac=refractory, lbound=given["minVoltage"],
+                     tc_decay=given["tauRcSeconds"] / given["dtSeconds"])
+    cells.set_batch_size(1)
+    cells.compute_decays(1.0)
+    cells.v[0] = torch.tensor(given["initialVoltage"])
+    fired, voltage = [], []
+    for current in torch.tensor(given["current"]):
+        cells(current[None])
+        fired.append(cells.s[0].clone())
+        voltage.append(cells.v[0].clone())
+    return {"fired": fired, "voltage": voltage}
+
+lifspec.serve(neuron=neuron, name="BindsNET LIFNodes", version=version("bindsnet"), homepage="https://bindsnet-docs.readthedocs.io",
+              precision="float32", conventions={"inputScale": "one", "comparison": ">=", "spikeHeight": "1", "refractory":
+                                                {"kind": "whole-steps", "rounding": "up", "more": 0, "meanwhile": "clamped"}})
+os._exit(0)  # Torch needs more than 5 s to exit
