@@ -1,15 +1,21 @@
-import type { ConvolutionLayer, Shape } from '../../src/simulator/network/architecture.ts';
+import { type ConvolutionLayer, convolvedShape, type Shape } from '../../src/simulator/network/architecture.ts';
 
-/** Layers whose kernels are no larger than their input, and larger than their padding. */
-export function fittingLayers(wished: readonly ConvolutionLayer[], input: Shape): ConvolutionLayer[] {
-  let rows = input.rows;
-  let columns = input.columns;
+/**
+ * Layers whose kernels are no larger than their input, and larger than their padding.
+ *
+ * @param fit - the kernel size that is made of the wished one for an input with a shorter edge
+ */
+export function fittingLayers(
+  wished: readonly ConvolutionLayer[],
+  input: Shape,
+  fit: (kernelSize: number, edge: number) => number = Math.min,
+): ConvolutionLayer[] {
+  let shape = input;
   return wished.map((layer) => {
-    const kernelSize = Math.min(layer.kernelSize, rows, columns);
-    const fitting = layer.padding === undefined ? {} : { padding: Math.min(layer.padding, kernelSize - 1) };
-    const positions = (length: number) =>
-      Math.floor((length + 2 * (fitting.padding ?? 0) - kernelSize) / layer.stride) + 1;
-    [rows, columns] = [positions(rows), positions(columns)];
-    return { ...layer, kernelSize, ...fitting };
+    const kernelSize = fit(layer.kernelSize, Math.min(shape.rows, shape.columns));
+    const padding = layer.padding === undefined ? {} : { padding: Math.min(layer.padding, kernelSize - 1) };
+    const fitting = { ...layer, kernelSize, ...padding };
+    shape = convolvedShape(shape, fitting);
+    return fitting;
   });
 }

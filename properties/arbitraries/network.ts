@@ -2,14 +2,9 @@ import fc from 'fast-check';
 import { square } from '../../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import {
-  type Architecture,
-  type ConvolutionLayer,
-  planLayers,
-  type Shape,
-  sizeOf,
-} from '../../src/simulator/network/architecture.ts';
+import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
+import { fittingLayers } from './fitting-layers.ts';
 
 /** Options of a generated network. */
 export interface NetworkWishes {
@@ -86,7 +81,7 @@ export function smallArchitecture(
   mostPadding = 0,
 ): fc.Arbitrary<Architecture> {
   const layer = fc.record({
-    kernel: fc.nat({ max: 2 }),
+    kernelSize: fc.nat({ max: 2 }),
     stride: fc.integer({ min: 1, max: 2 }),
     channels: fc.integer({ min: 1, max: 3 }),
     ...(mostPadding > 0 && { padding: fc.nat({ max: mostPadding }) }),
@@ -106,24 +101,11 @@ export function smallArchitecture(
     .map(({ input, layers, classes, maxRateHz, intercept }) => ({
       name: 'generated',
       input,
-      hidden: layersThatFit(input, layers),
+      hidden: fittingLayers(layers, input, (size, edge) => 1 + (size % Math.min(edge, 3))),
       classes,
       neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz, intercept },
       readoutTauSeconds: 0.1,
     }));
-}
-
-function layersThatFit(
-  input: Shape,
-  wished: readonly (Omit<ConvolutionLayer, 'kernelSize'> & { readonly kernel: number })[],
-): ConvolutionLayer[] {
-  let edge = Math.min(input.rows, input.columns);
-  return wished.map(({ kernel, stride, channels, padding }) => {
-    const kernelSize = 1 + (kernel % Math.min(edge, 3));
-    const fitting = padding === undefined ? {} : { padding: Math.min(padding, kernelSize - 1) };
-    edge = Math.floor((edge + 2 * (fitting.padding ?? 0) - kernelSize) / stride) + 1;
-    return { kernelSize, stride, channels, ...fitting };
-  });
 }
 
 /** Weights with which every layer fires at amplitude 0.01 and no image gives a current above 15. */

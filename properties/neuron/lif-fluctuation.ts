@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, swingingCurrent, tosses } from '../arbitraries/current.ts';
@@ -113,15 +113,23 @@ export const firesAsItsMeanCurrent: Law = {
   assumes: [...wholeRule],
   property: (implementation) =>
     fc.asyncProperty(settingsAndCurrent(), initialVoltage(), async ({ settings, trace }, voltage) => {
-      const input = oneNeuron({ ...settings, minVoltage: null }, voltage, trace);
-      const train = trainOf(await run(implementation, input));
-      const { least, most } = spikeBounds(input, 0, train, implementation.precision);
-      requireThat(train.length >= least && train.length <= most, firesAsItsMeanCurrent, () => ({
-        expected: `between ${least} and ${most} spikes`,
-        got: new SpikeTrain(train, trace.length, `${train.length} spikes`),
-      }));
+      await requirePaid(
+        firesAsItsMeanCurrent,
+        implementation,
+        oneNeuron({ ...settings, minVoltage: null }, voltage, trace),
+      );
     }),
 };
+
+/** Refutes unless a neuron has as many spikes as `spikeBounds` allows. */
+export async function requirePaid(law: Law, implementation: Implementation, input: NeuronInput): Promise<void> {
+  const train = trainOf(await run(implementation, input));
+  const { least, most } = spikeBounds(input, 0, train, implementation.precision);
+  requireThat(train.length >= least && train.length <= most, law, () => ({
+    expected: `between ${least} and ${most} spikes`,
+    got: new SpikeTrain(train, input.current.length, `${train.length} spikes`),
+  }));
+}
 
 /** Any current, or one with slow, wide swings around its mean, where a floor would discard most of the inhibition. */
 function settingsAndCurrent(): fc.Arbitrary<{ settings: LifSettings; trace: number[] }> {
