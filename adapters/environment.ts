@@ -14,13 +14,13 @@ export interface Requirements {
   readonly python: string;
   /** Arguments of pip, such as `numpy==1.23.5`. */
   readonly dependencies: readonly string[];
-  /** Those of them that are installed without what they require themselves, because they require too much. */
+  /** The dependencies that are installed without their own, because they require too much. */
   readonly withoutDependencies: readonly string[];
 }
 
 /**
  * Reads the lines `requires-python` and `dependencies` in the head of a script, and `no-deps` in its table `tool.lifspec`.
- * They have the form of PEP 723, so `uv run` works, too.
+ * They have the form of PEP 723, so `uv run` works, too, unless the table is needed.
  *
  * @throws {RangeError} if a line is missing or different
  * @example readRequirements('# requires-python = "==3.11.*"\n# dependencies = ["torch"]\n').python // '3.11'

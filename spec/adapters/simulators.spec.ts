@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { preparePython } from '../../adapters/environment.ts';
 import { MissingLanguage } from '../../adapters/languages.ts';
 import { prepareAdapter } from '../../adapters/prepare.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Inputs, with Nengo's answers. */
 const { cases } = JSON.parse(readFileSync('fixtures/vectors/neuron/lif-nengo/nengo.json', 'utf8')) as {
@@ -27,6 +30,14 @@ it('names the language that is missing, and the package that contains it', async
   await expect(preparing).rejects.toThrow('there is no rustc, which Rust needs; Debian has it in the package rustc');
   await expect(preparing).rejects.toBeInstanceOf(MissingLanguage);
   vi.unstubAllEnvs();
+});
+
+it('names the version of Python that is missing', async () => {
+  const script = join(temporaryFolder(), 'adapter.py');
+  writeFileSync(script, '# requires-python = "==2.0.*"\n# dependencies = ["numpy"]\n');
+  const preparing = preparePython(script, () => {});
+  await expect(preparing).rejects.toThrow('needs Python 2.0, but ');
+  await expect(preparing).rejects.toBeInstanceOf(MissingLanguage);
 });
 
 describe.each(adapters)('the adapter %s', (file = '') => {

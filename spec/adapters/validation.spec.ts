@@ -61,6 +61,13 @@ describe('every adapter', () => {
     expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(25);
   });
 
+  it('may require a package without its dependencies', () => {
+    const all = sources.map((file) => readRequirements(readFileSync(file, 'utf8')));
+    const partial = all.filter(({ withoutDependencies }) => withoutDependencies.length > 0);
+    expect(partial.map((one) => one.withoutDependencies)).toEqual([['bindsnet==0.3.4']]);
+    for (const one of partial) expect(one.dependencies).toEqual(expect.arrayContaining([...one.withoutDependencies]));
+  });
+
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(
     'is rejected without requirements: %j',
     (script) => expect(() => readRequirements(script)).toThrow('# requires-python = "==X.Y.*"'),
