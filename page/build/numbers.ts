@@ -59,7 +59,7 @@ async function swingAt(run: number, amplitude = 0.5): Promise<Watched> {
   return watched[0] as Watched;
 }
 
-/** How far the floor cuts the voltage of the neuron of part 5 below it, in each step in which it does. */
+/** How much of the voltage of part 5's neuron the floor cuts away, in each step in which it does. */
 async function cutsAt(amplitude: number): Promise<number[]> {
   return cutsOf(await swingAt(1, amplitude)).filter((cut) => cut > 0);
 }

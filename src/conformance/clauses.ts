@@ -178,7 +178,7 @@ export const clauses: readonly Clause[] = [
     number: 'W13',
     id: 'padding',
     statement: 'A convolution may have a padding, a border of zeros around its input.',
-    why: 'kernels at the border of an image see something else than in training',
+    why: 'kernels at the border of an image see something other than in training',
   },
   {
     number: 'T1',

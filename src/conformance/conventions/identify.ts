@@ -14,7 +14,7 @@ export interface Explanation {
   readonly last: readonly Conventions[];
 }
 
-/** Probes whose neurons fire or not because of the last of float32's digits, or of a threshold that is not 1. */
+/** Probes at which the last digits of float32, or a threshold other than 1, decide whether neurons fire. */
 const closest: readonly string[] = ['near-one', 'nearer-one'];
 
 /**
