@@ -155,7 +155,7 @@ function measureBox(selector: string): Box {
   const element = document.querySelector(selector);
   if (element === null) throw new Error(`${selector} is missing`);
   const { top, bottom } = element.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  if (top < 0 || bottom >= innerHeight + 1) element.scrollIntoView({ block: 'center', behavior: 'instant' });
   const { x, y, width, height } = element.getBoundingClientRect();
   return { x, y, width, height };
 }

@@ -56,6 +56,38 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it('the keyboard never reaches a control that a chart covers, backwards', async () => {
+      const reader = await tab.open('#v=1&channel.which=both', { width: 390, height: 844 });
+      for (const { name } of parts) await reader.goTo(name);
+      for (const part of charts.slice(0, 6)) await reader.waitForNumbers(part);
+      await uncoverAll(reader);
+      await reader.page.$$eval('a[href], summary', (all) => (all.at(-1) as HTMLElement).focus());
+      const covered: string[] = [];
+      let reached = 0;
+      for (let presses = 0; presses < 400; presses++) {
+        await reader.page.keyboard.down('Shift');
+        await reader.page.keyboard.press('Tab');
+        await reader.page.keyboard.up('Shift');
+        const stop = await reader.page.evaluate(() => {
+          const element = document.activeElement as HTMLElement;
+          const { x, y, width, height } = element.getBoundingClientRect();
+          const top = document.elementFromPoint(x + width / 2, y + height / 2);
+          const stage = element.closest('figure')?.querySelector('.stage');
+          return {
+            name: `${element.closest('section')?.id} ${element.id || element.textContent?.slice(0, 20)} at ${y}`,
+            isCovered: stage?.contains(top) === true && !stage.contains(element),
+            isFirst: element.matches('.skip'),
+          };
+        });
+        if (stop.isFirst) break;
+        reached++;
+        if (stop.isCovered) covered.push(stop.name);
+      }
+      expect(covered).toEqual([]);
+      expect(reached).toBeGreaterThan(150);
+      await reader.close();
+    });
+
     it.each([
       [390, 844],
       [1280, 800],
