@@ -8,7 +8,21 @@ describe('lifspec cases and lifspec judge', () => {
     expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);
   });
 
+  it('write only requests of the capabilities that are named', async () => {
+    const { status, stdout } = await lifspec('cases --only C4,rate --runs 1 --capabilities tuning');
+    const requests = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(status).toBe(0);
+    expect(new Set(requests.map(({ capability }) => capability))).toEqual(new Set([undefined, 'tuning']));
+  });
+
   it.each([
+    [
+      'cases --capabilities neurons',
+      '--capabilities must list names among neuron, tuning, synapse, network, seeded, training, nir, but is "neurons"',
+    ],
     ['cases --only C99', '--only C99: is not a case, claim or clause; lifspec cases --list names them'],
     ['cases --runs none', '--runs must be a whole number of 1 or more, but is "none"'],
     ['cases --after nowhere.jsonl', 'nowhere.jsonl: there is no such file'],

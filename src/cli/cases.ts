@@ -1,4 +1,6 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Implementation } from '../conformance/implementation.ts';
+import { capabilityNames } from '../conformance/protocol/protocol.ts';
 import { writeNamedFile } from '../study/folder/write-file.ts';
 import { fastReference } from './fast-reference.ts';
 import { addChoice } from './judging-options.ts';
@@ -7,6 +9,7 @@ import { prepareOutputs } from './output.ts';
 interface CasesOptions {
   readonly only?: readonly string[];
   readonly runs: number;
+  readonly capabilities: readonly string[];
   readonly list?: true;
   readonly after?: readonly string[];
   readonly out?: string;
@@ -19,6 +22,12 @@ export function casesCommand(): Command {
     .description(
       'Writes the requests of lifspec check, of all vectors and laws, as messages of the protocol, a JSON object per line. Pass the file to an adapter wherever it runs, record its answers, and test them with lifspec judge. Requests that continue from a state in an answer take a second round, which --after writes.',
     )
+    .option(
+      '--capabilities <names>',
+      'requests of these only, comma-separated (default: all)',
+      readNames,
+      capabilityNames,
+    )
     .option('--list', 'list the cases: id, claim or clause, kind and title')
     .option('--after <files...>', 'recorded answers: write the requests that are not answered yet')
     .option('--out <file>', 'write to a file instead of stdout');
@@ -27,13 +36,19 @@ export function casesCommand(): Command {
 
 const examples = `
 Examples:
-  lifspec cases --out cases.jsonl
+  lifspec cases --capabilities neuron --out cases.jsonl              for an adapter of neurons alone
   python my-adapter.py < cases.jsonl > answers.jsonl
   lifspec cases --after answers.jsonl --out more.jsonl
   lifspec judge answers.jsonl
   lifspec cases --list`;
 
-async function writeCases({ only, runs, list, after, out }: CasesOptions): Promise<void> {
+function readNames(text: string): string[] {
+  const names = text.split(',');
+  if (names.every((name) => capabilityNames.some((known) => known === name))) return names;
+  throw new InvalidArgumentError(`must list names among ${capabilityNames.join(', ')}`);
+}
+
+async function writeCases({ only, runs, capabilities, list, after, out }: CasesOptions): Promise<void> {
   const { loadSuite } = await import('./suite.ts'); // slow to load
   const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
   const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
@@ -44,7 +59,15 @@ async function writeCases({ only, runs, list, after, out }: CasesOptions): Promi
   const write = (line: string) => void lines.push(`${line}\n`);
   if (list) listCases(plan).forEach(write);
   else if (after !== undefined) await writeNextRound(plan, after, write);
-  else await writeFirstRound(plan, write, await fastReference());
+  else {
+    const answering = await fastReference();
+    await writeFirstRound(plan, write, (precision) => withOnly(capabilities, answering(precision)));
+  }
   if (out === undefined) process.stdout.write(lines.join(''));
   else writeNamedFile(out, lines.join(''));
+}
+
+function withOnly(capabilities: readonly string[], implementation: Implementation): Implementation {
+  const others = capabilityNames.filter((name) => !capabilities.includes(name));
+  return { ...implementation, ...Object.fromEntries(others.map((name) => [name, undefined])) };
 }

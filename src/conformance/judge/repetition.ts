@@ -1,5 +1,5 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
-import { ImplementationFault } from '../protocol/driver/fault.ts';
+import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
@@ -19,8 +19,8 @@ const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
 /** An answer with fewer spikes is too plain to show a difference. */
 const fewestSpikes = 4;
 
-/** An answer without its state, or why there is none. */
-type Answer = string;
+/** An answer without its state, or why there is none; undefined if it was not recorded. */
+type Answer = string | undefined;
 
 /**
  * Adds cases that ask the first question to each capability again, after all others, and in another process. Only they
@@ -58,7 +58,7 @@ class Repetition {
   readonly capability: CapabilityName;
   readonly #input: unknown;
   readonly #times: number;
-  #first: Answer | undefined;
+  #first: { readonly answer: Answer } | undefined;
 
   constructor(capability: CapabilityName, input: unknown, times: number) {
     this.capability = capability;
@@ -71,7 +71,7 @@ class Repetition {
     return {
       ...one,
       run: async (implementation, another) => {
-        this.#first ??= await this.#ask(implementation);
+        this.#first ??= { answer: await this.#ask(implementation) };
         return await one.run(implementation, another);
       },
     };
@@ -87,9 +87,10 @@ class Repetition {
   }
 
   async #askAgain(implementation: Implementation, another: StartAnother | undefined): Promise<Finding> {
-    const expected = this.#first ?? (await this.#ask(implementation));
+    const expected = this.#first ? this.#first.answer : await this.#ask(implementation);
     for (let time = 1; time <= this.#times; time++) {
       const got = await this.#ask(implementation);
+      if (got === undefined || expected === undefined) return { skipped: { reason: 'is not answered', by: 'lifspec' } };
       if (got !== expected) return differing(`when it is asked again (time ${time})`, expected, got);
     }
     return another === undefined ? {} : await this.#askAnother(another, expected);
@@ -114,7 +115,7 @@ class Repetition {
       return JSON.stringify(answer);
     } catch (error) {
       if (error instanceof ImplementationFault && error.isFatal) throw error;
-      return String(error);
+      return error instanceof SkippedCase && error.by === 'lifspec' ? undefined : String(error);
     }
   }
 }
@@ -127,4 +128,4 @@ const differing = (when: string, expected: Answer, got: Answer): Finding => ({
 });
 
 const longest = 400;
-const shortened = (answer: Answer) => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);
+const shortened = (answer = '') => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);

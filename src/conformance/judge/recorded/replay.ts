@@ -11,6 +11,9 @@ import { fingerprintScope, isContinued, type RecordedRequest, RequestIds } from 
 /** A request without an answer, and the case that makes it. */
 type UnansweredRequest = RecordedRequest & { readonly scope: string };
 
+/** Cases without an answer that are named. */
+const mostNamed = 8;
+
 /** Recorded answers that replace a program. */
 export class Replay implements JudgedProgram {
   readonly description: StartAnswer;
@@ -30,11 +33,16 @@ export class Replay implements JudgedProgram {
 
   /** @throws {ImplementationFault} if a request of the first round has no answer */
   async close(): Promise<void> {
-    const [first, ...more] = this.unanswered.filter((request) => !isContinued(request));
-    if (first === undefined) return;
-    const others = more.length > 0 ? `, and ${more.length} more` : '';
-    const message = `request ${first.id} is not answered (${first.capability}, of ${first.scope})${others}`;
-    throw new ImplementationFault('early-exit', 'run', message);
+    const missing = this.unanswered.filter((request) => !isContinued(request));
+    if (missing.length === 0) return;
+    const cases = [...new Set(missing.map(({ scope }) => scope))];
+    const named = [
+      ...cases.slice(0, mostNamed),
+      ...(cases.length > mostNamed ? [`${cases.length - mostNamed} more`] : []),
+    ];
+    const [requests, them] = missing.length === 1 ? ['1 request is', 'it'] : [`${missing.length} requests are`, 'them'];
+    const remedy = `lifspec cases --after writes ${them}, with the same --runs and --only`;
+    throw new ImplementationFault('early-exit', 'run', `${requests} not answered, of ${named.join(', ')}; ${remedy}`);
   }
 
   /** The same cases, with their requests under their own ids. Inputs tried while shrinking need no answers. */

@@ -22,7 +22,8 @@ type WriteText = (line: string) => void;
 
 /**
  * Writes the requests of cases and of the fingerprint for implementations of either precision, except those that
- * continue from a state. The reference gives the answers on which the next request of a case may depend.
+ * continue from a state, and those of capabilities that `answering` lacks. It gives the answers on which the next request
+ * of a case may depend.
  */
 export async function writeFirstRound(
   { casesFor }: Pick<Plan, 'casesFor'>,
@@ -38,6 +39,7 @@ export async function writeFirstRound(
     });
     await askProbes(implementation);
     for (const one of casesFor(nengoConventions, precision)) {
+      if (one.needs.some((name) => implementation[name] === undefined)) continue;
       ids.enter(one.id);
       await one.run(implementation);
     }
