@@ -9,7 +9,7 @@ import { prepareOutputs } from './output.ts';
 interface CasesOptions {
   readonly only?: readonly string[];
   readonly runs: number;
-  readonly capabilities: readonly string[];
+  readonly capabilities?: readonly string[];
   readonly list?: true;
   readonly after?: readonly string[];
   readonly out?: string;
@@ -48,7 +48,7 @@ function readNames(text: string): string[] {
   throw new InvalidArgumentError(`must list names among ${capabilityNames.join(', ')}`);
 }
 
-async function writeCases({ only, runs, capabilities, list, after, out }: CasesOptions): Promise<void> {
+async function writeCases({ only, runs, capabilities = capabilityNames, list, after, out }: CasesOptions): Promise<void> {
   const { loadSuite } = await import('./suite.ts'); // slow to load
   const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
   const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
