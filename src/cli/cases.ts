@@ -22,12 +22,7 @@ export function casesCommand(): Command {
     .description(
       'Writes the requests of lifspec check, of all vectors and laws, as messages of the protocol, a JSON object per line. Pass the file to an adapter wherever it runs, record its answers, and test them with lifspec judge. Requests that continue from a state in an answer take a second round, which --after writes.',
     )
-    .option(
-      '--capabilities <names>',
-      'requests of these only, comma-separated (default: all)',
-      readNames,
-      capabilityNames,
-    )
+    .option('--capabilities <names>', 'requests of these only, comma-separated', readNames)
     .option('--list', 'list the cases: id, claim or clause, kind and title')
     .option('--after <files...>', 'recorded answers: write the requests that are not answered yet')
     .option('--out <file>', 'write to a file instead of stdout');
@@ -48,7 +43,14 @@ function readNames(text: string): string[] {
   throw new InvalidArgumentError(`must list names among ${capabilityNames.join(', ')}`);
 }
 
-async function writeCases({ only, runs, capabilities = capabilityNames, list, after, out }: CasesOptions): Promise<void> {
+async function writeCases({
+  only,
+  runs,
+  capabilities = capabilityNames,
+  list,
+  after,
+  out,
+}: CasesOptions): Promise<void> {
   const { loadSuite } = await import('./suite.ts'); // slow to load
   const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
   const { writeFirstRound, writeNextRound } = await import('../conformance/judge/recorded/rounds.ts');
