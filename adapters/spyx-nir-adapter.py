@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.2.0", "spyx==1.0.0", "nir==1.0.8", "numpy==2.4.6"]
 # ///
-"""Spyx's importer of NIR."""
+"""Spyx's NIR importer."""
 from importlib.metadata import version
 import lifspec, jax.numpy as jnp
 from spyx.nir import from_nir

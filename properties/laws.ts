@@ -68,7 +68,7 @@ export const trainedLaws: readonly Law[] = [
   refusesImpossibleTrainings,
 ];
 
-/** Laws about importers of NIR. */
+/** Laws about NIR importers. */
 export const nirLaws: readonly Law[] = [...nirUnitLaws, ...nirVoltageLaws, ...nirEquationLaws, ...nirGraphLaws];
 
 /** The laws that an implementation can be judged by, in reading order. */

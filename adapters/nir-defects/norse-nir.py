@@ -1,4 +1,4 @@
-"""What Norse 1.1.0 does to a graph of NIR. It logs a warning about r, and none about the others."""
+"""What Norse 1.1.0 does to a NIR graph. It logs a warning about r, and none about the others."""
 import nir, norse.torch as norse, numpy as np, torch
 
 def run(kind, volts, **parameters):

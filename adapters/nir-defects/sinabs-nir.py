@@ -1,4 +1,4 @@
-"""What Sinabs 3.1.3 does to a graph of NIR. Its import has no argument for the step."""
+"""What Sinabs 3.1.3 does to a NIR graph. Its import has no argument for the step."""
 import nir, numpy as np, torch
 from sinabs.nir import from_nir
 

@@ -1,4 +1,4 @@
-"""What snnTorch 1.0.0 does to a graph of NIR. Its import has no argument for the step, which is always 0.1 ms."""
+"""What snnTorch 1.0.0 does to a NIR graph. Its import has no argument for the step, which is always 0.1 ms."""
 import inspect
 import nir, numpy as np, torch
 from snntorch.import_nir import import_from_nir

@@ -1,4 +1,4 @@
-"""What Spyx 1.0.0 does to a graph of NIR."""
+"""What Spyx 1.0.0 does to a NIR graph."""
 import jax.numpy as jnp, nir, numpy as np
 from spyx.nir import from_nir
 

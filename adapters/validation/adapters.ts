@@ -6,7 +6,7 @@ export interface Adapter {
   readonly file: string;
   /** The expected fingerprint; absent without the capability `neuron`. */
   readonly fingerprint?: string;
-  /** What an importer of NIR does wrong or refuses, from its source code. It need not conform. */
+  /** What a NIR importer does wrong or refuses, from its source code. It need not conform. */
   readonly nir?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;

@@ -33,7 +33,7 @@ export interface Baseline
   };
   readonly digits: Examination['digits'];
   readonly nir?: NirFingerprint;
-  /** `reproduced` if a script shows the defects of an importer of NIR without lifspec; absent if there is none. */
+  /** `reproduced` if a script shows the defects of a NIR importer without lifspec; absent if there is none. */
   readonly defects?: string;
 }
 
@@ -84,12 +84,12 @@ export function writeBaseline(name: string, baseline: Baseline): void {
   writeWhole(folder, `${name}.json`, `{\n${fields.join(',\n')}\n}\n`);
 }
 
-/** The document with the importers of NIR side by side. */
+/** The document with the NIR importers side by side. */
 const importersGuide = join('docs', 'nir.md');
 
 const firstTable = /^\|.*\n(\|.*\n)*/m;
 
-/** Writes all baselines side by side, as Markdown and as a page, and the board; those of importers of NIR apart. */
+/** Writes all baselines side by side, as Markdown and as a page, and the board; those of NIR importers apart. */
 export function writeMatrix(names: readonly string[]): void {
   const baselines = names.flatMap((name) => readBaseline(name) ?? []);
   const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];

@@ -7,7 +7,7 @@ interface Importer extends Pick<Verdict, 'implementation' | 'counts'> {
   readonly nir?: NirFingerprint;
 }
 
-/** Importers of NIR side by side: what each does with every parameter, how a spike resets a LIF, and the laws. */
+/** NIR importers side by side: what each does with every parameter, how a spike resets a LIF, and the laws. */
 export function formatImporters(importers: readonly Importer[]): string {
   const rows = importers[0]?.nir?.parameters ?? [];
   const names = [...rows.map(({ node, parameter }) => `${node}: \`${parameter}\``), 'reset of a LIF', 'laws'];

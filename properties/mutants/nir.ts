@@ -79,7 +79,7 @@ function thatRemembers(): Mutant {
   };
 }
 
-/** Importers of NIR that read a graph wrongly. */
+/** NIR importers that read a graph wrongly. */
 export const nirMutants: readonly Mutant[] = [
   misreads(
     'nir-step-of-a-tenth-of-a-millisecond',

@@ -89,7 +89,7 @@ export const keepsNeuronsApart: Law = {
 /** An imported graph is a new one, whatever ran before. */
 export const keepsNoState: Law = {
   ...{ id: 'nir/keeps-no-state', subject: 'determinism', needs: ['nir'] },
-  statement: 'a graph of NIR always gives the same spikes again, whatever ran before',
+  statement: 'a NIR graph always gives the same spikes again, whatever ran before',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), drivenNode('LIF'), async (first, between) => {
       const expected = await nirTrainsOf(implementation, requestOf(first.node, first.drive));
@@ -102,8 +102,7 @@ export const keepsNoState: Law = {
 /** Graphs that make no sense. */
 export const refusesImpossibleGraphs: Law = {
   ...{ id: 'nir/refuses-the-impossible', subject: 'refusal', needs: ['nir'] },
-  statement:
-    'refuses graphs of NIR with a time constant or a step that is not above 0, and numbers that are not finite',
+  statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',
   property: (implementation) => {
     const nonsense = fc.constantFrom(0, -0.002, Number.NaN, Number.POSITIVE_INFINITY);
     return fc.asyncProperty(drivenNode('LIF'), nonsense, fc.boolean(), async ({ node, drive }, value, isStep) => {

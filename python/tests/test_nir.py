@@ -318,7 +318,7 @@ def write_hdf5(path: Path) -> None:
         (write_version_as_number, "has a version that is not text"),
         (lambda path: path.write_text("no"), "is not a whole HDF5 file: "),
         (lambda path: None, "No such file or directory"),
-        (write_hdf5, "is not a graph of NIR: it has no group /node, but weights"),
+        (write_hdf5, "is not a NIR graph: it has no group /node, but weights"),
         (write_other_version, "nir cannot read it ("),
         (write_recurrent, "a node has several inputs or outputs, or feeds itself; expected a chain"),
         (write_linked_to_itself, "nir cannot read it (RecursionError: "),

@@ -44,7 +44,7 @@ describe('every adapter', () => {
     expect(readRequirements(readFileSync(file, 'utf8')).dependencies.length).toBeGreaterThan(1);
   });
 
-  it('has a script that reproduces its defects, if it ignores or misreads parameters of NIR', () => {
+  it('has a script that reproduces its defects, if it ignores or misreads NIR parameters', () => {
     const wrong = adapters.filter(({ nir }) => nir?.match(/ignores|misreads/)).map(({ name }) => defectsFile(name));
     expect(wrong.filter((file) => !existsSync(file))).toEqual([]);
   });
@@ -81,9 +81,9 @@ describe('a validation', () => {
     ['a claim is broken', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     ['the fingerprint is of another simulator', 'norse', { fingerprint: baseline('snntorch').fingerprint }],
-    ['an importer of NIR is another one', 'norse-nir', { nir: baseline('snntorch-nir').nir as NirFingerprint }],
-    ['a defect of an importer of NIR is repaired', 'norse-nir', { defects: 'no longer reproduced' }],
-    ['an importer of NIR is not sound', 'norse-nir', { smoke: 'unsound' }],
+    ['a NIR importer is another one', 'norse-nir', { nir: baseline('snntorch-nir').nir as NirFingerprint }],
+    ['a defect of a NIR importer is repaired', 'norse-nir', { defects: 'no longer reproduced' }],
+    ['a NIR importer is not sound', 'norse-nir', { smoke: 'unsound' }],
   ])('finds a problem if %s', (_, name, changed) => {
     expect(unexpectedIn(named(name), { ...baseline(name), ...changed })).toHaveLength(1);
   });
@@ -133,7 +133,7 @@ describe('a baseline', () => {
     expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatMatrixHtml(matrix));
   });
 
-  it('is a column of the table of importers of NIR', () => {
+  it('is a column of the table of NIR importers', () => {
     const importers = adapters.filter(({ nir }) => nir !== undefined).map(({ name }) => baseline(name));
     expect(importers.length).toBeGreaterThanOrEqual(4);
     expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));

@@ -35,10 +35,10 @@ describe('lifspec check', () => {
 
   it('does not hold a simulator to rules that it does not follow, if it declares none', async () => {
     const { status, stdout, stderr } = await lifspec('check --', ...serve, '--mutant', 'integrates-by-euler');
-    const said = 'integrates-by-euler follows other rules than Nengo and declares none';
+    const said = "integrates-by-euler does not follow Nengo's rules, and declares no others";
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
     expect(stdout.split('\n')).toEqual([
-      expect.stringMatching(/^integrates-by-euler \S+ follows other rules than Nengo: Euler\.$/),
+      expect.stringMatching(/^integrates-by-euler \S+ does not follow Nengo's rules: Euler\.$/),
       "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
       '  "conventions": {"integrator":"euler"}',
       '(Judge it as Nengo anyway: --conventions nengo.)',

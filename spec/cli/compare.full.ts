@@ -38,7 +38,7 @@ describe('lifspec compare', () => {
     const low = [...serve, '--precision', 'float32'];
     const steps = await lifspec('compare --runs 5 --images 2 --', ...serve, '--', ...low);
     expect(steps.stdout).toMatch(
-      / follow the same rules and agree at level steps: only rounding differs, voltages differ by at most \S+e-\d, and rounding could turn \d+ of [\d,]+ decisions/,
+      / follow the same rules and agree at level steps: only rounding differs, voltages differ by at most \S+e-\d, and rounding could change \d+ of [\d,]+ decisions/,
     );
     expect(steps.stdout).toContain('in the programs themselves: accuracy 100.0 % (2 of 2) with A');
     expect(steps).toMatchObject({ status: 0, stderr: '' });

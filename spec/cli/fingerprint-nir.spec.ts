@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectSchema, lifspec, serve } from './command-line.ts';
 
-describe('lifspec fingerprint of an importer of NIR', () => {
+describe('lifspec fingerprint of a NIR importer', () => {
   it('names the parameters that it ignores, and fails', async () => {
     const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'nir-lif-ignores-r');
     expect(status).toBe(1);
@@ -21,7 +21,7 @@ describe('lifspec fingerprint of an importer of NIR', () => {
     const { status, stdout, stderr } = await lifspec('fingerprint --', process.execPath, '-e', program);
     expect(status).toBe(3);
     expect(stdout).toMatch(/does not answer about LIF\.dt, .*: .*NaN/);
-    expect(stderr).toMatch(/: no probe of NIR was answered: .*NaN/);
+    expect(stderr).toMatch(/: no NIR probe was answered: .*NaN/);
   });
 
   it('writes the same as JSON', async () => {

@@ -100,7 +100,7 @@ describe('a comparison of two simulators', () => {
     expect(verification?.agreeing).toBeLessThan(verification?.inputs ?? 0);
   });
 
-  it('says that only rounding differs, by how much, and how many decisions it could turn', async () => {
+  it('says that only rounding differs, by how much, and how many decisions it could change', async () => {
     const sums = simulatorOf(nengo, 'float64', 'sum');
     const { level, rules, rounding, separation, capabilities } = await compared(reference(), sums);
     expect([level, rules, separation]).toEqual(['steps', [], null]);

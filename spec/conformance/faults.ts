@@ -110,7 +110,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'spikes-outside-the-run': ['neuron/answers', 'output.spikes[0][0]: expected ascending steps from 0 to 59'],
   'output-and-error': ['neuron/answers', 'must contain output, skipped or error, but got output and skipped'],
   'many-wrong-values': ['neuron/answers', 'output.voltage[0][0]: expected number, but got "x"'],
-  'spikes-as-counts': ['neuron/answers', 'are these counts of each of the 60 steps?'],
+  'spikes-as-counts': ['neuron/answers', 'does the list contain a count for each of the 60 steps?'],
   'spikes-as-booleans': ['neuron/answers', 'output.spikes[0][0]: expected number, but got false'],
   'spikes-by-step': ['neuron/answers', 'output.spikes: expected 3 values, but got 60'],
   // self-description

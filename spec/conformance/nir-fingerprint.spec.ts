@@ -17,7 +17,7 @@ const right = reference().nir as Run;
 const all = nirProbes.map(({ node, parameter }) => `${node}.${parameter}`);
 const found = (run: Run | undefined): Promise<NirFingerprint> => nirFingerprint(run as Run);
 
-describe('the fingerprint of an importer of NIR', () => {
+describe('the fingerprint of a NIR importer', () => {
   it.each([reference(), ...nirControls])(
     'finds every parameter honored, however it discretizes: $name',
     async ({ nir }) => {

@@ -22,7 +22,7 @@ const withoutLeak: Implementation = {
   },
 };
 
-describe('an importer of NIR that refuses a parameter', () => {
+describe('a NIR importer that refuses a parameter', () => {
   const aboutLeak = ['nir/lif-voltage-offset', 'nir/lif-leak-as-bias', 'nir/cuba-leak-as-bias'];
 
   it('conforms: laws that need the parameter do not apply, and all others pass', async () => {

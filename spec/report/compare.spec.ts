@@ -65,7 +65,7 @@ describe('the report of a comparison', () => {
     [
       'only rounding differs',
       { ...withoutRules, level: 'steps', rounding },
-      'follow the same rules and agree at level steps: only rounding differs, voltages differ by at most 2.2e-16, and rounding could turn 58 of 16,120 decisions whether a neuron fires and did on 1 input, not counted here.',
+      'follow the same rules and agree at level steps: only rounding differs, voltages differ by at most 2.2e-16, and rounding could change 58 of 16,120 decisions whether a neuron fires and did on 1 input, not counted here.',
     ],
     [
       'all numbers are equal',

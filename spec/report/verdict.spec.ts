@@ -194,10 +194,10 @@ describe('a report on an implementation that has to declare its conventions befo
 
   it('consists of the rules, the conventions to paste, and the alternative', () => {
     expect(verdictSchema.safeParse(verdict).error).toBeUndefined();
-    expect(formatVerdictText(verdict)).toBe(`mine 1 follows other rules than Nengo: Euler, >=.
+    expect(formatVerdictText(verdict)).toBe(`mine 1 does not follow Nengo's rules: Euler, >=.
 Nothing was judged. Add these conventions to your adapter's answer to start, and check again:
   "conventions": {"integrator":"euler","comparison":">="}
-(Judge it as Nengo anyway: --conventions nengo.)
+(Judge it by Nengo's rules anyway: --conventions nengo.)
 `);
   });
 
@@ -206,7 +206,7 @@ Nothing was judged. Add these conventions to your adapter's answer to start, and
     ['HTML', formatVerdictHtml],
   ])('lists neither claims nor cases: %s', (_, format) => {
     const text = format(verdict);
-    expect(text).toContain('mine 1 follows other rules than Nengo: Euler, ');
+    expect(text).toContain("mine 1 does not follow Nengo's rules: Euler, ");
     expect(text).not.toContain('Doubling');
   });
 });

@@ -23,7 +23,7 @@ export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
     .description(
-      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports graphs of NIR, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found, 1 if none match, they are not those it declares, or unanswered probes leave some open, or a parameter of NIR is ignored or misread, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports NIR graphs, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found, 1 if none match, they are not those it declares, or unanswered probes leave some open, or a parameter of NIR is ignored or misread, 3 if it could not be judged.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))
@@ -72,7 +72,7 @@ function endWith({
   const lost = nir ? [...parametersWith(nir, 'ignored'), ...parametersWith(nir, 'misread')] : [];
   const [first] = nir?.parameters ?? [];
   if (nir?.parameters.every(({ finding }) => finding === 'unanswered'))
-    throw new Unjudged(`no probe of NIR was answered: ${first?.reason}`);
+    throw new Unjudged(`no NIR probe was answered: ${first?.reason}`);
   if (lost.length > 0)
     throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and no answer says so`);
   if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;

@@ -55,9 +55,15 @@ export function addChoice(command: Command): Command {
 /** Adds the options of a verdict. */
 export function addJudgingOptions(command: Command): Command {
   return addChoice(command)
-    .option('--skip <file>', 'JSON file of cases known to fail, each with a reason; one that passes is a failure')
+    .option(
+      '--skip <file>',
+      'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
+    )
     .addOption(
-      new Option('--conventions <source>', 'judge by the declared conventions, by the fingerprint (auto), or by Nengo')
+      new Option(
+        '--conventions <source>',
+        "judge by the declared conventions, by the fingerprint (auto), or by Nengo's",
+      )
         .choices(['declared', 'auto', 'nengo'])
         .default('declared'),
     )
@@ -120,6 +126,6 @@ export function printVerdict(
   if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
   if (fault !== null) throw new Unjudged(fault.message);
   if (!isJudged(verdict))
-    throw new Nonconformity(`${implementation.name} follows other rules than Nengo and declares none`);
+    throw new Nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);
   if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);
 }

@@ -22,7 +22,7 @@ export const claims: readonly Claim[] = [
     id: 'C1',
     statement: 'Drawing maximum rates from the one-element list [100] gives every neuron 100 Hz.',
     scope: 'uniform choice from the list',
-    why: 'the network runs at other rates than the 100 Hz its weights were trained for',
+    why: 'the network does not run at the 100 Hz that its weights were trained for',
     kind: 'exact',
     about: 'a neuron',
   },
@@ -30,7 +30,7 @@ export const claims: readonly Claim[] = [
     id: 'C2',
     statement: '"Maximum rate" means the rate at input 1; the true maximum is 1/τ_ref.',
     scope: 'gain and bias set the rate at input 1; above input 1 the rate keeps rising but never exceeds 1/τ_ref',
-    why: 'the network runs at other rates than those its weights were trained for',
+    why: 'the network does not run at the rates that its weights were trained for',
     kind: 'exact',
     about: 'a neuron',
   },
@@ -89,7 +89,8 @@ export const claims: readonly Claim[] = [
   {
     id: 'C9',
     statement: 'Seeds differ: one may do well and another badly, and only several show the trend.',
-    scope: 'on the same images, by a standard deviation of more than one point besides what new images explain',
+    scope:
+      'on the same images, by a standard deviation of more than one point beyond what the choice of images explains',
     why: 'several seeds turn out to be the same one, and an error bar is meaningless',
     kind: 'statistical',
     about: 'a network',

@@ -63,7 +63,7 @@ export const clauses: readonly Clause[] = [
     number: 'N8',
     id: 'rule',
     statement: 'For any current, a neuron fires in the same steps as the textbook form.',
-    why: 'a network that is trained elsewhere and runs here meets neurons it was not trained for',
+    why: 'a network that was trained elsewhere runs with neurons that it was not trained for',
   },
   {
     number: 'N9',
@@ -75,7 +75,7 @@ export const clauses: readonly Clause[] = [
     number: 'N10',
     id: 'rate',
     statement: 'Gain, bias and firing rates follow from max rate and intercept in closed form.',
-    why: 'a network is trained with other rates than those at which it runs',
+    why: 'a network is trained with rates that differ from those at which it runs',
   },
   {
     number: 'N11',
@@ -87,7 +87,7 @@ export const clauses: readonly Clause[] = [
     number: 'N12',
     id: 'state',
     statement: 'A run can be stopped and continued from its state.',
-    why: 'a run in pieces gives other spikes than an uninterrupted one',
+    why: 'a run in pieces does not give the spikes of an uninterrupted one',
   },
   {
     number: 'N13',
@@ -99,13 +99,13 @@ export const clauses: readonly Clause[] = [
     number: 'S1',
     id: 'low-pass',
     statement: 'A synapse is y[t] = a·y[t−1] + (1 − a)·x[t−1], a = e^(−dt/τ), from 0.',
-    why: 'a read-out settles faster, more slowly or elsewhere, and short runs give other classes',
+    why: 'a read-out settles at another speed or another value, and short runs give other classes',
   },
   {
     number: 'W1',
     id: 'convolution',
     statement: "A layer's currents are the convolution of its input, plus biases.",
-    why: 'weights that were trained elsewhere mean something else here',
+    why: 'weights that were trained elsewhere do not fit',
   },
   {
     number: 'W2',
@@ -117,7 +117,7 @@ export const clauses: readonly Clause[] = [
     number: 'W3',
     id: 'read-out',
     statement: 'The read-out is the biases plus a weight for every spike of the last layer, low-pass filtered.',
-    why: 'classes come from other numbers than those the weights were trained for',
+    why: 'classes are computed from numbers that the weights were not trained for',
   },
   {
     number: 'W4',
@@ -154,7 +154,7 @@ export const clauses: readonly Clause[] = [
     number: 'W9',
     id: 'rate-network',
     statement: 'In the rate network, every neuron sends amplitude × rate instead of spikes.',
-    why: 'a network is trained for other values than its spikes send',
+    why: 'a network is trained for values that its spikes do not send',
   },
   {
     number: 'W10',
@@ -231,7 +231,7 @@ export const clauses: readonly Clause[] = [
     number: 'X1',
     id: 'nir',
     statement: 'A neuron of NIR follows its equation with every parameter of its node, or is refused.',
-    why: 'a network that is moved between simulators computes something else, and nobody is told',
+    why: 'a network that is moved between simulators computes something else, without any warning',
   },
   {
     number: 'I1',

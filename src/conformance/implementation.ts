@@ -30,7 +30,7 @@ export interface Implementation {
   readonly seeded?: Capability<SeededInput, SeededOutput>;
   /** A network trained from a seed. */
   readonly training?: Capability<TrainingInput, TrainingOutput>;
-  /** A graph of NIR, imported and run. */
+  /** A NIR graph, imported and run. */
   readonly nir?: Capability<NirInput, NirOutput>;
 }
 
@@ -179,11 +179,11 @@ export interface TrainingOutput {
   readonly spikingAccuracy: number;
 }
 
-/** A graph of NIR, and what it receives. */
+/** A NIR graph, and what it receives. */
 export interface NirInput {
   /** Step length, seconds, above 0. Times in the graph are in seconds, too. */
   readonly dtSeconds: number;
-  /** A neuron node, or weights and a neuron node, with the names and parameters of NIR. */
+  /** A neuron node, or weights and a neuron node, with the names and parameters that NIR uses. */
   readonly nodes: NirGraph;
   /** The current or the spikes that arrive, constant within a step [step][channel]. */
   readonly inputs: readonly (readonly number[])[];

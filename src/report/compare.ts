@@ -23,14 +23,16 @@ export const compareSchema = z.object({
   ...findingsSchema.shape,
   digits: z
     .object({
-      source: z.enum(['programs', 'rules']).describe('programs: both support network; rules: the reference under both'),
+      source: z
+        .enum(['programs', 'rules'])
+        .describe('programs: both support networks; rules: the reference, run under the rules of each'),
       images: z.int().min(1),
       amplitude: z.number(),
-      right: perSide.describe('digits that are classified correctly'),
+      right: perSide.describe('number of digits that are classified correctly'),
       otherClass: z.int().min(0).describe('digits with another class'),
     })
     .nullable()
-    .describe('the cost in the network that NengoDL trained; null if it was not measured'),
+    .describe('what the difference costs in the network that NengoDL trained; null if it was not measured'),
 });
 
 /** The comparison of two simulators. */
@@ -124,7 +126,7 @@ export function describeRounding({ rounding, level, capabilities }: CompareOutpu
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  const could = `rounding could turn ${undecided} of ${decisions.toLocaleString('en-US')} decisions whether a neuron fires`;
+  const could = `rounding could change ${undecided} of ${decisions.toLocaleString('en-US')} decisions whether a neuron fires`;
   const did = turned > 0 ? ` and did on ${numberOf(turned, 'input')}, not counted here` : '';
   return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs, '}${voltages}, and ${could}${did}`;
 }

@@ -26,7 +26,7 @@ export const fingerprintOutputSchema = z.object({
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
   mismatches: z.array(mismatchSchema).describe('conventions that it declares but does not follow'),
-  nir: nirFingerprintSchema.exactOptional().describe('present if it imports graphs of NIR'),
+  nir: nirFingerprintSchema.exactOptional().describe('present if it imports NIR graphs'),
 });
 
 /** A fingerprint and its implementation. */
@@ -54,7 +54,7 @@ function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): st
     : [`to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`];
 }
 
-/** What an importer of NIR does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
+/** What a NIR importer does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
 export function describeNir(found: NirFingerprint): string[] {
   const verbs = { honors: 'honored', ignores: 'ignored', misreads: 'misread', refuses: 'refused' } as const;
   const sentences = Object.entries(verbs).map(([verb, finding]) => [verb, parametersWith(found, finding)] as const);

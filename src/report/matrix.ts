@@ -183,6 +183,6 @@ function warningsOf({ columns }: Matrix): string[] {
 
 const legend: readonly string[] = [
   'A cell says whether the claim holds, and how closely spikes agree: bits (identical numbers), steps (every spike in its step), shifted, counts, rates or none. Laws have no level.',
-  'As declared: the simulator follows another rule than the claim says, which is in the first table, and was held to that rule.',
-  '–: not applicable, which is not a pass. The simulator does not support what the claim is about, or follows other conventions. Not tested: no case was run.',
+  'As declared: the simulator declares a rule that differs from the claim (see the first table), and was judged by that rule.',
+  '–: not applicable; this is not a pass. The simulator does not support what the claim is about, or follows other conventions. Not tested: no case was run.',
 ];

@@ -28,10 +28,10 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   if (undeclared === undefined || fingerprint?.conventions == null) return [];
   const rules = differingRules(fingerprint.conventions);
   return [
-    `${nameImplementation(verdict)} follows other rules than Nengo: ${rules.join(', ')}.`,
+    `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
     "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
     `  "conventions": ${JSON.stringify(undeclared)}`,
-    '(Judge it as Nengo anyway: --conventions nengo.)',
+    '(Judge it by Nengo's rules anyway: --conventions nengo.)',
   ];
 }
 
@@ -86,7 +86,7 @@ export function headOf(verdict: Verdict): string[] {
   ];
 }
 
-/** Names the conventions that it was judged by; an importer of NIR is judged by the equations of NIR. */
+/** Names the conventions that it was judged by; a NIR importer is judged by the equations of NIR. */
 export function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
   return isImporter ? [] : [nameJudgedConventions(conventions)];
@@ -238,7 +238,7 @@ export function describeCauses(verdict: Verdict): string[] {
 }
 
 const unrepeatable =
-  'the same input gave different answers: state survives between requests, or it draws random numbers; mend this first';
+  'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first';
 
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
 function causesInDeclaration({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {

@@ -40,8 +40,8 @@ export const studyCost = z.object({
   trainingCoreHours: positive,
   evaluationCoreHours: positive,
   coreHours: positive,
-  memoryMegabytes: positive.describe('of one job'),
-  diskMegabytes: positive.describe('of all networks and results'),
+  memoryMegabytes: positive.describe('memory for one job'),
+  diskMegabytes: positive.describe('disk space for all networks and results'),
 });
 
 /** The cost of a study. */

@@ -1,4 +1,4 @@
-"""Writes a network of lifspec as a graph of NIR, if NIR can express it exactly: `python -m lifspec export-nir`."""
+"""Writes a network of lifspec as a NIR graph, if NIR can express it exactly: `python -m lifspec export-nir`."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class SeededInput(TypedDict):
 
 
 class NirInput(TypedDict):
-    """A graph of NIR with one or two nodes, and what it receives. Times of the graph are in seconds."""
+    """A NIR graph with one or two nodes, and what it receives. Times of the graph are in seconds."""
 
     graph: Any
     """a `nir.NIRGraph`"""

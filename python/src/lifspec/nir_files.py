@@ -18,7 +18,7 @@ MOST_NEURONS = 100_000
 
 @dataclass(frozen=True)
 class NirVector:
-    """A graph of NIR, an input, and what its neurons do: see `fixtures/vectors/nir/README.md` of the repository."""
+    """A NIR graph, an input, and what its neurons do: see `fixtures/vectors/nir/README.md` of the repository."""
 
     id: str
     graph: Any
@@ -80,7 +80,7 @@ def _graph_in(file: Path) -> Any:
         raise ValueError(f"{file}: has a version that is not text")
     if "node" not in keys:
         found = ", ".join(sorted(keys)) or "nothing"
-        raise ValueError(f"{file}: is not a graph of NIR: it has no group /node, but {found}")
+        raise ValueError(f"{file}: is not a NIR graph: it has no group /node, but {found}")
     try:
         return nir.read(file)
     except Exception as error:  # NIR checks types by all kinds of errors

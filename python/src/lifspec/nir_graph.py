@@ -39,7 +39,7 @@ def build_graph(nodes: Sequence[Mapping[str, Any]]) -> Any:
     try:
         nir: Any = importlib.import_module("nir")
     except ModuleNotFoundError:
-        raise RuntimeError('graphs of NIR need the package nir: pip install "lifspec[nir]"') from None
+        raise RuntimeError('NIR graphs need the package nir: pip install "lifspec[nir]"') from None
     built = [_build_node(nir, node) for node in nodes]
     ends = (
         nir.Input(input_type={"input": built[0].input_type["input"]}),
@@ -74,7 +74,7 @@ def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsuppor
 
 
 def nodes_of(made: Sequence[Any]) -> list[dict[str, Any]]:
-    """The `nodes` of a request, from nodes of NIR.
+    """The `nodes` of a request, from NIR nodes.
 
     Raises:
         ValueError: if a parameter contains a number that is not finite

@@ -44,7 +44,7 @@ class Simulator:
     training: Function | None = None
     """A network trained from a seed."""
     nir: Function | None = None
-    """A graph of NIR, imported and run."""
+    """A NIR graph, imported and run."""
     conventions: str | Conventions | None = None
     """A profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's."""
     precision: Precision = "float64"
@@ -92,7 +92,7 @@ class Simulator:
         Raises:
             ValueError: if the input is refused
             WrongAnswer: if the function returned something else than an output
-            Unsupported: if it imports graphs of NIR and cannot honor a parameter
+            Unsupported: if it imports NIR graphs and cannot honor a parameter
         """
         given = read_input(capability, wire)
         if self.refuse_invalid:

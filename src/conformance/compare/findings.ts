@@ -9,15 +9,18 @@ import { capabilityNames } from '../protocol/protocol.ts';
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
 const level = z.enum(levelNames);
-const shift = z.enum(['late', 'early', 'either']).exactOptional().describe('how B is shifted, if the level is shifted');
+const shift = z
+  .enum(['late', 'early', 'either'])
+  .exactOptional()
+  .describe('direction in which B is shifted, if the level is shifted');
 
 /** The schema of how two simulators agree in a capability. */
 const capabilitySchema = z.object({
   capability: z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]),
-  level: level.nullable().describe('of the worst input; null if none was answered by both'),
+  level: level.nullable().describe('level on the worst input; null if both answered none'),
   shift,
   inputs: count,
-  compared: count.describe('inputs that both answered, and for which rounding did not turn a decision'),
+  compared: count.describe('inputs that both answered, without those on which rounding changed a decision'),
   levels: z.partialRecord(level, count).describe('inputs per level'),
   turned: count.describe('inputs on which rounding alone made the spikes differ'),
   failed: perSide(count).describe('inputs that it refused or answered with an error or an invalid answer'),
@@ -47,7 +50,7 @@ const separationSchema = z.object({
 
 /** The schema of how two simulators differ, and why. */
 export const findingsSchema = z.object({
-  level: level.nullable().describe('of the worst capability; null if nothing was answered by both'),
+  level: level.nullable().describe('level of the worst capability; null if both answered no input'),
   shift,
   capabilities: z.array(capabilitySchema),
   fingerprints: perSide(fingerprintSchema).nullable().describe('null if one of them does not support neuron'),
@@ -55,14 +58,14 @@ export const findingsSchema = z.object({
     .array(
       z.object({
         field: z.enum(fieldNames),
-        matters: count.describe(
-          'inputs on which B still differs if all other rules that matter are changed to those of A',
-        ),
-        explains: z.boolean().describe('must be changed in B, so that it agrees with A on the separating input'),
+        matters: count.describe("inputs on which B still differs after all other rules that matter are changed to A's"),
+        explains: z
+          .boolean()
+          .describe('whether this rule must be changed for B to agree with A on the separating input'),
       }),
     )
     .nullable()
-    .describe('rules that differ; null if those of one are not known'),
+    .describe('rules that differ; null if the rules of either are unknown'),
   verification: z
     .object({
       inputs: count,
@@ -74,12 +77,16 @@ export const findingsSchema = z.object({
   separation: separationSchema.nullable(),
   rounding: z
     .object({
-      largestVoltageDifference: z.number().min(0).nullable().describe('relative above 1; null without voltages'),
+      largestVoltageDifference: z
+        .number()
+        .min(0)
+        .nullable()
+        .describe('largest difference between voltages, relative above 1; null if there are none'),
       decisions: count.describe('one per neuron and step'),
-      undecided: count.describe('decisions that rounding could turn'),
+      undecided: count.describe('decisions that rounding could change'),
     })
     .nullable()
-    .describe('null if the rules differ, or are not known'),
+    .describe('null if the rules differ or are unknown'),
 });
 
 /** How two simulators differ, and why. */

@@ -30,7 +30,9 @@ export const fingerprintSchema = z.object({
   words: z.string().describe('the conventions in words, without the fields in notTold'),
   conventions: conventionsSchema
     .nullable()
-    .describe("of a member; if fields are undetermined, the possible conventions that are nearest to Nengo's"),
+    .describe(
+      "the conventions of a member; if some fields are undetermined, the possible conventions nearest to Nengo's",
+    ),
   notTold: z
     .array(z.object({ field: z.enum(fieldNames), possible: z.array(z.string()) }))
     .describe('fields that the answers do not determine, with the possible choices in words'),
@@ -43,21 +45,23 @@ export const fingerprintSchema = z.object({
     declared: precisionName,
     found: precisionName
       .nullable()
-      .describe('whose rounding explains the voltages; null if none does, or if there are no voltages'),
+      .describe(
+        'the precision whose rounding explains the voltages; null if there is none, or if there are no voltages',
+      ),
     agreesWithin: z
       .number()
       .nullable()
-      .describe('largest difference from the voltages of the conventions, relative above 1'),
+      .describe('largest difference from the voltages that the conventions give; relative for voltages above 1'),
     areFloat32: z
       .boolean()
       .exactOptional()
-      .describe('whether every voltage is a float32 number, if float64 is declared'),
+      .describe('if float64 is declared: whether every voltage is a float32 number'),
   }),
   nearest: z
     .object({
       words: z.string(),
       conventions: conventionsSchema,
-      explained: z.int().describe('number of spike trains that they explain'),
+      explained: z.int().describe('number of spike trains that these conventions explain'),
       compared: z.int().describe('number of spike trains'),
       deviation: deviation.nullable().describe('the first one'),
     })

@@ -5,7 +5,7 @@ import type { Implementation, NirInput } from '../implementation.ts';
 import { ImplementationFault, Unsupported } from '../protocol/driver/fault.ts';
 import { type NirProbe, nirProbes, resetProbes } from './nir-probes.ts';
 
-/** The schema of what an importer of NIR does with each parameter. */
+/** The schema of what a NIR importer does with each parameter. */
 export const nirFingerprintSchema = z.object({
   parameters: z.array(
     z.object({
@@ -23,13 +23,13 @@ export const nirFingerprintSchema = z.object({
   reset: z.enum(['to a voltage', 'by subtraction', 'unanswered']).describe('what a spike of a LIF leaves'),
 });
 
-/** What an importer of NIR does with each parameter. Refusing one is right; ignoring or misreading it is a failure. */
+/** What a NIR importer does with each parameter. Refusing one is right; ignoring or misreading it is a failure. */
 export interface NirFingerprint extends DataOf<typeof nirFingerprintSchema> {}
 
 type Finding = NirFingerprint['parameters'][number];
 
 /**
- * Finds out which parameters of NIR an importer honors, refuses, ignores or misreads, and how a spike resets a LIF.
+ * Finds out which NIR parameters an importer honors, refuses, ignores or misreads, and how a spike resets a LIF.
  *
  * @throws {ImplementationFault} if the implementation has stopped
  * @example (await nirFingerprint(reference().nir)).reset // 'to a voltage'

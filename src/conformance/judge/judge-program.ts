@@ -77,7 +77,7 @@ function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Pl
   return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
 }
 
-const undeclared = "it declares no conventions, but follows others than Nengo's";
+const undeclared = "it declares no conventions, but does not follow Nengo's";
 
 function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: string): Judgement {
   const cases = casesFor(nengoConventions, implementation.precision);

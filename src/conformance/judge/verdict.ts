@@ -34,7 +34,7 @@ const judgedSubject = z.object({
   id: text.min(1).describe('C1, F2, threshold, …'),
   statement: text,
   why: text.describe('what goes wrong for a user if it does not hold; may be empty'),
-  level: level.describe('of the worst vector; null if no vector applies'),
+  level: level.describe('level of the worst vector; null if no vector applies'),
   shift,
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
   cases: z.array(judgedCase).min(1),
@@ -102,7 +102,7 @@ export const verdictSchema = z.object({
     .enum(['daemons', 'child processes'])
     .exactOptional()
     .describe('processes that it may have left running without notice; daemons: those that left its process group'),
-  level: level.describe('of the worst vector; null if only laws were run'),
+  level: level.describe('level of the worst vector; null if only laws were run'),
   shift,
   conforming: z
     .boolean()
@@ -114,7 +114,7 @@ export const verdictSchema = z.object({
   counts: z
     .object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count })
     .describe('number of cases by outcome'),
-  conventions: conventions.describe('that it was judged by'),
+  conventions: conventions.describe('conventions that it was judged by'),
   claims: z.array(judgedSubject).describe('the claims, then the clauses of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: z.array(skips).describe('cases that were skipped, by reason'),
@@ -127,7 +127,7 @@ export const verdictSchema = z.object({
     .describe('in a quick check: claims and clauses that a case breaks, those first that show the mistake best'),
   looksLike: z.array(likeness).describe('mutants with similar failures, nearest first'),
   exploration: z.object({
-    seed: z.int().describe('of the generated inputs'),
+    seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),
     isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
     tried: z

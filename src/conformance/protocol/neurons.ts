@@ -44,7 +44,8 @@ export function findWrongTrain(spikes: readonly (readonly number[])[], steps: nu
 function findWrongSpike(field: string, train: readonly number[], steps: number): string | undefined {
   const index = train.findIndex((step, spike) => step >= steps || step < (train[spike - 1] ?? 0));
   if (index === -1) return undefined;
-  const guess = train.length === steps && steps > 1 ? `; are these counts of each of the ${steps} steps?` : '';
+  const guess =
+    train.length === steps && steps > 1 ? `; does the list contain a count for each of the ${steps} steps?` : '';
   return `${field}[${index}]: expected ascending steps from 0 to ${steps - 1}, but got ${train[index]}${guess}`;
 }
 

@@ -22,7 +22,7 @@ const neurons = z.union(
 
 const fields = (neuronCapability.output as z.ZodObject).shape;
 
-/** A graph of NIR with one or two nodes. */
+/** A NIR graph with one or two nodes. */
 export const nirCapability: WireCapability<'nir'> = {
   ...wireInput({
     dtSeconds: requestNumber,
@@ -30,7 +30,7 @@ export const nirCapability: WireCapability<'nir'> = {
       .union([z.tuple([neurons]), z.tuple([weights, neurons])], {
         error: `expected a neuron (${neuronTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
       })
-      .describe('A neuron node, or weights and a neuron node, with the names and parameters of NIR.'),
+      .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.'),
     inputs: list(list(requestNumber)).describe('[step][channel]'),
   }),
   output: z.object({ spikes: fields.spikes as z.ZodType, voltage: fields.voltage as z.ZodType }),

@@ -4,7 +4,7 @@ import { requireAllFinite, requireLength, requirePositive } from '../../base/req
 
 /**
  * The neurons of NIR, the Neuromorphic Intermediate Representation, with their parameters [neuron]; definition: X1. Types
- * and parameters have the names that they have in files of NIR.
+ * and parameters have the names that they have in NIR files.
  *
  * @see Pedersen et al. 2024, Nature Communications 15:8122
  */

@@ -13,7 +13,7 @@ const spiking = { floored: fractionSchema, free: noFloor };
 
 const accuracies = z
   .object({ rate: fractionSchema, ...spiking })
-  .describe('as a rate network; with spikes and floor 0; with spikes without a floor');
+  .describe('rate: as a rate network; floored: with spikes and floor 0; free: with spikes and no floor');
 
 /** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
 export interface Accuracies extends DataOf<typeof accuracies> {}
@@ -21,11 +21,13 @@ export interface Accuracies extends DataOf<typeof accuracies> {}
 const drop = z
   .object({
     total: difference.describe('rates + spikes + floor'),
-    rates: difference.describe('loss of the rate network: because of larger outputs or, if retrained, of training'),
-    spikes: sumOfDifferences.describe('additional loss of spikes without a floor: few, and at discrete times'),
+    rates: difference.describe("the rate network's loss, caused by larger outputs or, if retrained, by training"),
+    spikes: sumOfDifferences.describe(
+      'additional loss with spikes and no floor, because spikes are few and come at discrete times',
+    ),
     floor: sumOfDifferences.describe('additional loss caused by the floor'),
   })
-  .describe('loss of spikes with a floor since the smallest amplitude, by cause; gains are negative');
+  .describe('accuracy lost since the smallest amplitude, with spikes and a floor, by cause; gains are negative');
 
 /** The accuracy that spikes with a floor lose between two amplitudes, by cause. */
 export interface DropCauses extends DataOf<typeof drop> {}
@@ -36,12 +38,14 @@ const variation = z.object({
   kind: z.enum(['layers', 'reset', 'synapse', 'start', 'step', 'window']),
   name: z.string().min(1),
   images: z.int().min(1),
-  accuracy: z.object({ floored: fractionSchema, free: noFloor.nullable() }).describe('null: not run without a floor'),
-  before: z.object(spiking).describe('of the unchanged network, on the same images'),
+  accuracy: z
+    .object({ floored: fractionSchema, free: noFloor.nullable() })
+    .describe('free: null if it was not run without a floor'),
+  before: z.object(spiking).describe('accuracy of the unchanged network on the same images'),
   recovers: z
     .boolean()
     .describe(
-      'with the floor no worse than the unchanged network without it by the McNemar test at 5 %, and at most 3 points below',
+      'whether, with the floor, it is at most 3 points below the unchanged network without a floor, and not worse by the McNemar test at 5 %',
     ),
 });
 
@@ -52,24 +56,30 @@ const amplitude = z.object({
   amplitude: z.number().positive(),
   accuracy: z
     .object({ rate: fractionSchema, floored: fractionSchema, free: fractionSchema, rescaled: fractionSchema })
-    .describe('as a rate network; with spikes and floor 0; without a floor; with next weights ÷ k and floor 0'),
+    .describe(
+      'rate: as a rate network; floored: with floor 0; free: without a floor; rescaled: with next weights ÷ k and floor 0',
+    ),
   spikes: z
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
-    .describe('mean number per neuron per step, per layer; rate · dt for the rate network'),
+    .describe('mean spikes per neuron per step, one number per layer; rate · dt for the rate network'),
   drop,
   remedies: z
     .object({
       rescaled: remedy.exactOptional().describe('next weights ÷ k'),
-      retrained: remedy.exactOptional().describe('trained for the amplitude; with --retrain'),
-      retrainedRescaled: remedy.exactOptional().describe('trained in units of the amplitude; with --retrain'),
+      retrained: remedy.exactOptional().describe('the network trained for this amplitude; only with --retrain'),
+      retrainedRescaled: remedy
+        .exactOptional()
+        .describe('the network trained in units of this amplitude; only with --retrain'),
     })
     .describe('the accuracy with each remedy'),
   kick: z
     .number()
     .min(0)
     .exactOptional()
-    .describe('predicted by theory: median change of a voltage in layer 2 per step; missing if there is no layer 2'),
-  isWorse: z.boolean().describe('than the best amplitude, with spikes and floor, by the McNemar test at 5 %'),
+    .describe('median voltage change per step in layer 2, predicted by theory; missing if there is no layer 2'),
+  isWorse: z
+    .boolean()
+    .describe('whether it is worse than the best amplitude, with spikes and a floor, by the McNemar test at 5 %'),
 });
 
 /** The findings at one amplitude. */
@@ -86,15 +96,17 @@ const floor = z.object({
   accuracy: fractionSchema,
   isEnough: z
     .boolean()
-    .describe('keeps the accuracy without a floor: no worse by the McNemar test at 5 %, and at most 3 points below'),
+    .describe(
+      'whether it keeps the accuracy reached without a floor: at most 3 points below, and not worse by the McNemar test at 5 %',
+    ),
 });
 
 /** The accuracy at the largest amplitude with one floor. */
 export interface ExplainedFloor extends DataOf<typeof floor> {}
 
 const neurons = z.object({
-  silent: fractionSchema.describe('of the neurons, that fire for none of the images'),
-  saturated: fractionSchema.describe('of neurons and images, with a rate above half of 1/τ_ref'),
+  silent: fractionSchema.describe('fraction of neurons that fire for none of the images'),
+  saturated: fractionSchema.describe('fraction of pairs of a neuron and an image with a rate above half of 1/τ_ref'),
 });
 
 /** The neurons of a layer in the rate network. */
@@ -116,19 +128,24 @@ const explanation = z.object({
     .number()
     .positive()
     .exactOptional()
-    .describe('predicted by theory: the amplitude at which the drop begins with floor 0'),
-  neurons: z.array(neurons).min(1).describe('of the rate network at the largest amplitude, per layer'),
-  streams: z.array(stream).describe('of two images at the largest amplitude; empty with --quick'),
-  floors: z.array(floor).describe('from 0 down to none, at the largest amplitude; empty with --quick'),
+    .describe('amplitude at which the drop begins with floor 0, predicted by theory'),
+  neurons: z
+    .array(neurons)
+    .min(1)
+    .describe('neurons of the rate network at the largest amplitude, one entry per layer'),
+  streams: z.array(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
+  floors: z
+    .array(floor)
+    .describe('results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick'),
   variations: z.array(variation).describe('other changes at the largest amplitude; empty with --quick'),
-  choice: z.number().positive().describe('the largest amplitude that is no worse than the best'),
-  best: z.number().positive().describe('the amplitude with the best accuracy; the smallest if there are several'),
+  choice: z.number().positive().describe('the largest amplitude that is not worse than the best'),
+  best: z.number().positive().describe('the amplitude with the best accuracy; at a tie, the smallest'),
 });
 
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */
 export interface AccuracyExplanation extends DataOf<typeof explanation> {}
 
-const retraining = z.object({ seed: z.int().min(0).describe('of every network'), ...trainingBudget.shape });
+const retraining = z.object({ seed: z.int().min(0).describe('seed of every network'), ...trainingBudget.shape });
 
 /** How networks were trained for every amplitude of an explanation. */
 export interface Retraining extends DataOf<typeof retraining> {}
@@ -138,7 +155,7 @@ export const explainSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
-  retraining: retraining.exactOptional().describe('how networks were trained for each amplitude; with --retrain'),
+  retraining: retraining.exactOptional().describe('how networks were trained for each amplitude; only with --retrain'),
   ...explanation.shape,
   answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
 });

@@ -22,10 +22,12 @@ export const rowPoint = z.object({
 /** The schema of a row. */
 export const rowSchema = z.object({
   ...rowPoint.shape,
-  seed: z.int().min(0).describe('of the trained network, or of the initial voltages if those are drawn'),
+  seed: z.int().min(0).describe('seed of the trained network, or of the initial voltages if those are drawn'),
   spikingAccuracy: fractionSchema,
   rateAccuracy: fractionSchema,
-  agreement: fractionSchema.describe('fraction of images to which spiking and rate network assign the same class'),
+  agreement: fractionSchema.describe(
+    'fraction of images to which the spiking and the rate network assign the same class',
+  ),
   spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
 });
 

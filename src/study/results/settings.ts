@@ -18,12 +18,15 @@ const settingsFields = {
     .enum(['fixed', 'retrained'])
     .describe('fixed: one set of weights at every amplitude; retrained: weights trained for each amplitude'),
   network: shownText,
-  images: z.int().min(1).describe('the first ones of the test set, or of a folder'),
+  images: z.int().min(1).describe('number of images, from the start of the test set or of a folder'),
   amplitudes: z.array(z.number().positive()).min(1),
   minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is no floor'),
-  seeds: z.array(z.int().min(0)).min(1).describe('of the networks, or of the initial voltages if those are drawn'),
+  seeds: z
+    .array(z.int().min(0))
+    .min(1)
+    .describe('seeds of the networks, or of the initial voltages if those are drawn'),
   rescalingBase: positiveOrNull.describe(
-    'weights that receive spikes are divided by amplitude/base; null: they are not rescaled',
+    'weights that receive spikes are divided by amplitude/base; null: no rescaling',
   ),
   initialVoltage: z.enum(['file', 'uniform', 'zero']).describe('the initial voltages of every image'),
   steps: z.int().min(2),
@@ -53,12 +56,12 @@ const drawnVoltage = z.enum(['uniform', 'zero']);
 
 /** The schema of how a network was trained, in the results of an evaluation. */
 export const recordedTraining = z.object({
-  seed: z.int().min(0).describe('of the initial weights and of the order of the images'),
+  seed: z.int().min(0).describe('seed of the initial weights and of the order of the images'),
   amplitude: z.number().positive(),
-  rescalingBase: positiveOrNull.describe('training is in units of amplitude/base; null: not rescaled'),
+  rescalingBase: positiveOrNull.describe('training uses units of amplitude/base; null: no rescaling'),
   ...trainingBudget.shape,
   imagesDigest: digestSchema.describe('SHA-256 of the training images and labels'),
-  initialVoltage: drawnVoltage.describe('of the trained network'),
+  initialVoltage: drawnVoltage.describe('initial voltages of the trained network'),
 });
 
 /** How a network was trained, without its architecture. */
