@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { images } from './answers.ts';
 import { remedies } from './remedies.ts';
@@ -29,5 +31,23 @@ describe('every remedy', async () => {
     const other = own.filter((label, image) => label !== predicted[image]);
     expect(predicted).toHaveLength(remedies.images);
     expect(other.length).toBeLessThanOrEqual(mostOtherClasses);
+  });
+
+  it('fails without its factor between layers; without the one at the read-out, outputs grow and answers stay', () => {
+    const point = { ...tutorialPoint, amplitude, rescaling: amplitude / 0.01 };
+    const grow = (weights: FloatArray) => weights.map((weight) => weight * point.rescaling);
+    const [first, second, third] = network.layers as [LayerWeights, LayerWeights, LayerWeights];
+    const { readout } = network;
+    const classesOf = (changed: Network) => {
+      const running = engine.prepare(foldForSpikes(changed, point));
+      return images.slice(0, 100).map((image) => running.runSpiking(image).predicted);
+    };
+    const complete = classesOf(network);
+    const othersOf = (changed: Network) =>
+      classesOf(changed).filter((label, image) => label !== complete[image]).length;
+    const missedAtReadout = { ...network, readout: { ...readout, weight: grow(readout.weight) } };
+    const missedBetween = { ...network, layers: [first, second, { ...third, kernel: grow(third.kernel) }] };
+    expect(othersOf(missedAtReadout)).toBeLessThanOrEqual(mostOtherClasses);
+    expect(othersOf(missedBetween)).toBeGreaterThan(10);
   });
 });

@@ -125,7 +125,8 @@ function basisOf({ images, spacing }: Values): string {
 function describe(curves: SeedCurves, values: Values): string {
   const mean = meanOf(curves, 'with');
   const last = mean.at(-1);
-  if (last === undefined) return 'Nothing computed yet. Set your guess, then press Compute.';
+  if (last === undefined)
+    return `${values.saved === 'yes' ? 'The curves are those of the saved studies. ' : ''}Nothing computed here yet. Set your guess, then press Compute.`;
   const [amplitude, accuracy] = last;
   const off = uncertainty(accuracy, values.images).toFixed(1);
   const without = meanOf(curves, 'without').at(-1);

@@ -46,6 +46,7 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
   const isNarrow = width < 150;
   const heights = aboveMean(outputs);
   const largest = argmax(outputs);
+  const isWrong = largest !== label;
   const [low, high] = [Math.min(0, ...heights), Math.max(...heights)];
   const y = (value: number) => top + (barsHeight * (high - value)) / (high - low || 1);
   const step = width / heights.length;
@@ -57,10 +58,10 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
       words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle')
     );
   });
-  const isWrong = largest !== label;
-  const result = isNarrow
-    ? `${largest}: +${nameHeight(high)}`
-    : `${largest} is the largest: mean + ${nameHeight(high)}`;
+  const height = `${isNarrow ? '' : 'mean '}+ ${nameHeight(high)}`;
+  // a right output may be lower by less than a pixel
+  const missed = isWrong && !isNarrow ? `, ${label}: + ${nameHeight(heights[label] as number)}` : '';
+  const result = isNarrow ? `${largest}: ${height}` : `${largest} is the largest: ${height}${missed}`;
   return (
     words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +
     words(0, 31, result, isWrong ? 'small wrong' : 'small') +
