@@ -41,7 +41,7 @@ describe('lifspec check', () => {
       expect.stringMatching(/^integrates-by-euler \S+ does not follow Nengo's rules: Euler\.$/),
       "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
       '  "conventions": {"integrator":"euler"}',
-      '(Judge it as Nengo anyway: --conventions nengo.)',
+      "(Judge it by Nengo's rules anyway: --conventions nengo.)",
       '',
     ]);
   });

@@ -31,7 +31,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
     `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
     "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
     `  "conventions": ${JSON.stringify(undeclared)}`,
-    '(Judge it by Nengo's rules anyway: --conventions nengo.)',
+    "(Judge it by Nengo's rules anyway: --conventions nengo.)",
   ];
 }
 
