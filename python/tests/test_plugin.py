@@ -166,6 +166,7 @@ def test_a_case_that_would_end_the_process_is_not_tried(pytester: pytest.Pyteste
         ('{"skips":[{"id":"C4"}]}', 'skips.0 is {"id": "C4"}'),
         ('{"skips":[{"id":"C4","reason":" "}]}', 'skips.0 is {"id": "C4", "reason": " "}'),
         ('{"skips":[{"id":"C44","reason":"a"}]}', "C44 is not a case or claim"),
+        ('{"skips":[{"id":"neuron/lif/exact-treshold","reason":"a"}]}', "did you mean neuron/lif/exact-threshold?"),
         ('{"skips":[{"id":"C4","reason":"a"},{"id":"C4","reason":"b"}]}', "C4 is listed twice"),
     ],
 )

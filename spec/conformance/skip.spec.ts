@@ -41,7 +41,16 @@ describe('a skip file', () => {
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
     ['has an issue that is not a link', file({ ...skip, issue: '#12' }), 'skips.0.issue:'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
-    ['names no case', file({ ...skip, id: 'C4' }), 'skips.json: C4 is not a case, claim or clause'],
+    [
+      'names no case',
+      file({ ...skip, id: 'C9' }),
+      'skips.json: C9 is not a case, claim or clause; lifspec cases --list',
+    ],
+    [
+      'misspells a case',
+      file({ ...skip, id: 'lif/reset-to-0' }),
+      '(did you mean lif/resets-to-zero?); lifspec cases --list',
+    ],
   ])('is rejected if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);
   });

@@ -267,6 +267,16 @@ describe('as a badge', () => {
   });
 });
 
+it('names the cases that a skip file has to list', () => {
+  const cases = Array.from({ length: 14 }, (_, index) => `case-${index}`);
+  const skips = [{ reason: 'no time', by: 'implementation', cases }] as const;
+  const text = formatVerdictText({ ...madeUpVerdict, skips } as unknown as Verdict);
+  expect(text).toContain('Skipped: 14 cases (case-0, case-1, ');
+  expect(text).toContain(
+    'case-11, 2 more), skipped by the implementation, which conforms only if a skip file lists them',
+  );
+});
+
 describe('a report with skips that have an issue or are flaky', () => {
   const [skip] = madeUpVerdict.skips;
   const skips = [{ ...skip, by: 'file', reason: 'known', issue: 'https://x.test/1', flaky: true } as const];

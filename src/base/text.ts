@@ -26,6 +26,16 @@ export function printable(text: string, longest = 200): string {
   });
 }
 
+/**
+ * Names the first items of a list.
+ *
+ * @example nameSome(['a', 'b', 'c'], 1) // 'a, 2 more'
+ */
+export function nameSome(names: readonly string[], most: number): string {
+  const others = names.length > most ? [`${names.length - most} more`] : [];
+  return [...names.slice(0, most), ...others].join(', ');
+}
+
 /** Writes a value as JSON for a file or stdout: indented, with a line end. */
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

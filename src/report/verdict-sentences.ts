@@ -1,4 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
+import { nameSome } from '../base/text.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
@@ -274,6 +275,9 @@ function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike
   return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
 }
 
+/** Cases that fit into a line. */
+const mostNamed = 12;
+
 /** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
 export function describeSkips({ skips, claims }: Verdict): string[] {
   const unneeded = claims.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
@@ -283,7 +287,8 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
   const others = skips.flatMap(({ reason, by, cases, issue, flaky }) => {
     const failing = cases.filter((id) => !unneeded.some((one) => one.id === id));
     if (failing.length === 0) return [];
-    const which = failing.length === 1 ? failing[0] : `${failing.length} cases`;
+    const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
+    const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
     const more = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
     const notes = more.length > 0 ? ` (${more.join(', ')})` : '';
     return [`${which}, skipped by ${skippers[by]}: ${reason}${notes}`];

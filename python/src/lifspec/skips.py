@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 from collections.abc import Sequence
@@ -55,7 +56,9 @@ def read_skips(path: Path) -> tuple[SkippedCase, ...]:
         if ids.count(skip.id) > 1:
             raise ValueError(f"{path}: {skip.id} is listed twice")
         if not _is_known(skip.id):
-            raise ValueError(f"{path}: {skip.id} is not a case or claim")
+            near = difflib.get_close_matches(skip.id, _known_ids(), n=1)
+            guess = f" (did you mean {near[0]}?)" if near else ""
+            raise ValueError(f"{path}: {skip.id} is not a case or claim{guess}")
     return skips
 
 
@@ -71,10 +74,13 @@ def _read_skip(path: Path, index: int, entry: object) -> SkippedCase:
     return SkippedCase(fields["id"], fields["reason"] + issue, *choices)
 
 
-def _is_known(pattern: str) -> bool:
+def _known_ids() -> list[str]:
     laws = {law for mutant in kill_matrix().values() for law in mutant.laws}
-    ids = [*subjects(), *(vector.id for vector in vectors()), *laws]
-    return any(_matches(pattern, id) for id in ids)
+    return [*subjects(), *(vector.id for vector in vectors()), *laws]
+
+
+def _is_known(pattern: str) -> bool:
+    return any(_matches(pattern, id) for id in _known_ids())
 
 
 def skip_of(vector: Vector, skips: Sequence[SkippedCase]) -> SkippedCase | None:

@@ -15,7 +15,7 @@ import type { Case } from './case.ts';
 import { type AsVector, lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
 import { withRepetitions } from './repetition.ts';
-import { matches, readSkips, type Skip } from './skip.ts';
+import { describeUnknown, matches, readSkips, type Skip } from './skip.ts';
 
 /** All laws, vectors and mutants. The caller passes them in, because this folder must not import laws. */
 export interface Suite {
@@ -107,8 +107,7 @@ export function gatherCases(
 export function chooseCases(cases: readonly Case[], patterns: readonly string[] | undefined): readonly Case[] {
   if (patterns === undefined) return cases;
   const unknown = patterns.find((pattern) => !cases.some((one) => matches(pattern, one)));
-  if (unknown !== undefined)
-    throw new InputError(`--only ${unknown}: is not a case, claim or clause; lifspec cases --list names them`);
+  if (unknown !== undefined) throw new InputError(`--only ${unknown}: ${describeUnknown(unknown, cases)}`);
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
 }
 

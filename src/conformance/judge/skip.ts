@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { InputError } from '../../base/input-error.ts';
+import { didYouMean } from '../../base/near-name.ts';
 import { parseJson } from '../../base/read-text.ts';
 import type { Case } from './case.ts';
 
@@ -46,10 +47,15 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
   const { skips } = parsed.data;
   for (const [index, { id }] of skips.entries()) {
     if (skips.findIndex((skip) => skip.id === id) < index) throw new InputError(`${name}: ${id} is listed twice`);
-    if (!cases.some((one) => matches(id, one)))
-      throw new InputError(`${name}: ${id} is not a case, claim or clause; lifspec cases --list names them`);
+    if (!cases.some((one) => matches(id, one))) throw new InputError(`${name}: ${id} ${describeUnknown(id, cases)}`);
   }
   return skips;
+}
+
+/** What is wrong with a pattern that selects no case. */
+export function describeUnknown(pattern: string, cases: readonly Pick<Case, 'id' | 'subject'>[]): string {
+  const known = cases.flatMap(({ id, subject }) => [id, subject]);
+  return `is not a case, claim or clause${didYouMean(pattern, known)}; lifspec cases --list names them`;
 }
 
 /** Whether a pattern selects a case: its id, its claim or clause, or parts of its id with `*` between them. */

@@ -11,7 +11,7 @@ export interface WireCapability<Name extends CapabilityName = never> {
   /** Schema of the input on the wire. It describes the fields, not which inputs must be refused. */
   readonly input: z.ZodType;
   /** Schema of the output, on the wire and in process. */
-  readonly output: z.ZodType;
+  readonly output: z.ZodObject;
   readonly writeInput: (input: Port<Name>[0]) => object;
   readonly readInput: (value: unknown) => unknown;
   readonly demand: (input: Port<Name>[0]) => Demand;

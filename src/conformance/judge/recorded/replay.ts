@@ -1,3 +1,4 @@
+import { nameSome } from '../../../base/text.ts';
 import type { Implementation } from '../../implementation.ts';
 import type { Reading } from '../../protocol/driver/answer.ts';
 import { ImplementationFault, SkippedCase } from '../../protocol/driver/fault.ts';
@@ -36,13 +37,10 @@ export class Replay implements JudgedProgram {
     const missing = this.unanswered.filter((request) => !isContinued(request));
     if (missing.length === 0) return;
     const cases = [...new Set(missing.map(({ scope }) => scope))];
-    const named = [
-      ...cases.slice(0, mostNamed),
-      ...(cases.length > mostNamed ? [`${cases.length - mostNamed} more`] : []),
-    ];
+    const named = nameSome(cases, mostNamed);
     const [requests, them] = missing.length === 1 ? ['1 request is', 'it'] : [`${missing.length} requests are`, 'them'];
     const remedy = `lifspec cases --after writes ${them}, with the same --runs and --only`;
-    throw new ImplementationFault('early-exit', 'run', `${requests} not answered, of ${named.join(', ')}; ${remedy}`);
+    throw new ImplementationFault('early-exit', 'run', `${requests} not answered, of ${named}; ${remedy}`);
   }
 
   /** The same cases, with their requests under their own ids. Inputs tried while shrinking need no answers. */

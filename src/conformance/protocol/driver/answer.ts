@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { didYouMean } from '../../../base/near-name.ts';
 import { printable } from '../../../base/text.ts';
+import { fieldNames } from '../../conventions/conventions.ts';
 import { nonFiniteNames } from '../fields.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
@@ -116,14 +118,37 @@ export function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''
   return { known: data as Value };
 }
 
+/** Fits an output to its schema. An unknown field is ignored, unless a missing one is meant. */
+export function fitOutput(schema: z.ZodObject, output: object): Fit<unknown> {
+  const fields = Object.keys(schema.shape);
+  const missing = fields.filter((field) => !(field in output));
+  for (const field of Object.keys(output).filter((name) => !fields.includes(name))) {
+    const guess = didYouMean(field, missing);
+    if (guess !== '') return { flaw: { kind: 'shape', message: `output.${printable(field)}: is not a field${guess}` } };
+  }
+  return fitTo(schema, output, 'output');
+}
+
 function describeIssue(issue: z.core.$ZodIssue, value: unknown, root: string): Flaw {
   const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
-  const rule = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
+  if (issue.code === 'unrecognized_keys') return describeUnknownField(issue, root);
+  const rule = issue.message
+    .replace(/^Invalid (?:input|option): /, '')
+    .replace(/^Invalid discriminator value. Expected/, 'expected one of')
+    .replaceAll(/ ?\| ?/g, ', ')
+    .replace(/, received .*$/, '');
   const field = nameOf(root, issue.path);
   const isNotFinite =
     typeof found === 'number' ? !Number.isFinite(found) : nonFiniteNames.some((name) => name === found);
   if (isNotFinite) return { kind: 'not-finite', message: `${field}: expected a finite number, but got ${found}` };
   return { kind: 'shape', message: `${field}: ${rule}, but got ${show(found)}` };
+}
+
+function describeUnknownField({ keys: [key = ''], path }: z.core.$ZodIssueUnrecognizedKeys, root: string): Flaw {
+  const known = path.at(-1) === 'conventions' ? fieldNames : [];
+  const fields = known.length > 0 ? `; the fields are ${known.join(', ')}` : '';
+  const message = `${nameOf(root, [...path, printable(key)])}: is not a field${didYouMean(key, known) || fields}`;
+  return { kind: 'shape', message };
 }
 
 function nameOf(root: string, path: readonly PropertyKey[]): string {

@@ -2,7 +2,7 @@ import type { CapabilityName, Implementation } from '../../implementation.ts';
 import type { WireCapability } from '../capability.ts';
 import { type StartAnswer, wireCapabilities } from '../protocol.ts';
 import { whatExceeds } from '../size-limits.ts';
-import { type Fit, fitTo, outputIn, type Reading } from './answer.ts';
+import { type Fit, fitOutput, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { ImplementationFault, SkippedCase } from './fault.ts';
 
@@ -46,7 +46,7 @@ async function run(conversation: Asking, capability: CapabilityName, input: unkn
 
 function outputOf(wire: WireCapability, input: unknown, reading: Reading): Fit<unknown> {
   const read = 'flaw' in reading ? reading : outputIn(reading.answer);
-  const fit = 'flaw' in read ? read : fitTo(wire.output, read.known, 'output');
+  const fit = 'flaw' in read ? read : fitOutput(wire.output, read.known as object);
   const misfit = 'flaw' in fit ? undefined : wire.misfit(input as never, fit.known as never);
   return misfit === undefined ? fit : { flaw: { kind: 'shape', message: `output.${misfit}` } };
 }
