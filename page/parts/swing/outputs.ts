@@ -58,10 +58,11 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
       words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle')
     );
   });
-  const height = `${isNarrow ? '' : 'mean '}+ ${nameHeight(high)}`;
-  // a right output may be lower by less than a pixel
-  const missed = isWrong && !isNarrow ? `, ${label}: + ${nameHeight(heights[label] as number)}` : '';
-  const result = isNarrow ? `${largest}: ${height}` : `${largest} is the largest: ${height}${missed}`;
+  // the right output may be lower by less than a pixel
+  const nameBoth = () => `mean + ${high.toFixed(1)}; ${label}: + ${heights[label]?.toFixed(1)}`;
+  const result = isNarrow
+    ? `${largest}: + ${nameHeight(high)}`
+    : `${largest} is the largest: ${isWrong ? nameBoth() : `mean + ${nameHeight(high)}`}`;
   return (
     words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +
     words(0, 31, result, isWrong ? 'small wrong' : 'small') +
