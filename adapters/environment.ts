@@ -14,7 +14,7 @@ export interface Requirements {
   readonly python: string;
   /** Arguments of pip, such as `numpy==1.23.5`. */
   readonly dependencies: readonly string[];
-  /** The dependencies that are installed without their own, because they require too much. */
+  /** Dependencies that are installed without their own dependencies, because those are too strict. */
   readonly withoutDependencies: readonly string[];
 }
 

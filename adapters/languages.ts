@@ -25,7 +25,7 @@ export const languages: Readonly<Record<string, Language>> = {
 /** The compiler or interpreter of an adapter is not installed. */
 export class MissingLanguage extends Error {}
 
-/** Tells which package contains a missing compiler or interpreter. */
+/** Says which package contains a missing compiler or interpreter. */
 export function missing({ program, package: debian, name }: Language): MissingLanguage {
   return new MissingLanguage(`there is no ${program}, which ${name} needs; Debian has it in the package ${debian}`);
 }

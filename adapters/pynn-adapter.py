@@ -3,7 +3,7 @@
 # dependencies = ["lifspec==0.2.0", "pynn==0.13.0", "nest-simulator==3.10.0", "numpy==2.4.6"]
 # ///
 """PyNN's IF_curr_delta on NEST, without floor and amplitude. A step is a millisecond of PyNN's: only ratios of times count.
-It ignores initial voltages and records none: https://github.com/NeuralEnsemble/PyNN/issues/844, mended after 0.13.0."""
+It ignores initial voltages and records none: https://github.com/NeuralEnsemble/PyNN/issues/844, fixed after 0.13.0."""
 import lifspec
 lifspec.protect_stdout()  # NEST prints when it is imported
 import numpy as np, pyNN, pyNN.nest as sim

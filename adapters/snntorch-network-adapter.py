@@ -4,7 +4,7 @@
 # ///
 """Networks of convolutions and snnTorch's Leaky. Its graded_spikes_factor is amplitude/dt, the height of a spike in a network.
 
-Training is not offered: snnTorch trains the spikes themselves, with surrogate gradients, and has no rate network."""
+Training is not supported: snnTorch trains the spikes themselves, with surrogate gradients, and has no rate network."""
 import math
 import lifspec, numpy as np, snntorch, torch
 from torch.nn.functional import conv2d

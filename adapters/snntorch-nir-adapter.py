@@ -2,7 +2,7 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.2.0", "snntorch==1.0.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""snnTorch's NIR importer. Its step is 0.1 ms, whatever it is asked for."""
+"""snnTorch's NIR importer. Its step is always 0.1 ms, whatever step is requested."""
 import lifspec, snntorch, torch
 from snntorch.import_nir import import_from_nir
 

@@ -104,7 +104,7 @@ function lawsAbout(topic: string): readonly Law[] {
   return capability === undefined ? laws : laws.filter(({ needs }) => needs.includes(capability));
 }
 
-/** Number of inputs for slow laws. Every one of their mutants dies on most inputs. */
+/** Number of inputs for slow laws. Most inputs kill each of their mutants. */
 const fewRuns = 10;
 
 function notAnImplementation<Any extends Pick<Law, 'id'>>(

@@ -9,7 +9,7 @@ import { readNetwork } from '../src/study/network/folder.ts';
 import { digestImages } from '../src/study/run/digest.ts';
 import { trainNetwork, withNetworkFolder } from '../src/study/training/train-network.ts';
 
-/** A network in which the finding is looked for, and the test images that it is shown. */
+/** A network on which the finding is tested, and the test images shown to it. */
 export interface ReachNetwork extends Pick<OperatingPoint, 'reset'> {
   readonly name: string;
   /** What is different from the tutorial network. */

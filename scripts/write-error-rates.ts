@@ -221,7 +221,7 @@ function withFewChanges(rows: readonly Row[]): Row[] {
   return rows.map((row) => ({ ...row, agreement: row.agreement + by }));
 }
 
-/** Draws curves of which half of the zig-zag is common, the trend left out. */
+/** Draws curves without the trend, half of whose zig-zag is common to all. */
 function drawCommonZigZag(rows: readonly Row[], stream: RandomStream): Row[] {
   const [seeds, amplitudes] = [rows.map(({ seed }) => seed), rows.map(({ amplitude }) => amplitude)].map((values) => [
     ...new Set(values),

@@ -89,7 +89,10 @@ const importersGuide = join('docs', 'nir.md');
 
 const firstTable = /^\|.*\n(\|.*\n)*/m;
 
-/** Writes all baselines side by side, as Markdown and as a page, and the board; those of NIR importers apart. */
+/**
+ * Writes all baselines side by side, as Markdown and as a page, and the board. NIR importers have a document of their
+ * own.
+ */
 export function writeMatrix(names: readonly string[]): void {
   const baselines = names.flatMap((name) => readBaseline(name) ?? []);
   const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];

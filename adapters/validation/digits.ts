@@ -9,7 +9,7 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 /** How an implementation classifies handwritten digits with the tutorial network, at one operating point. */
 export interface DigitsResult {
   readonly amplitude: number;
-  /** Voltage floor; null is no floor. */
+  /** Voltage floor; null means no floor. */
   readonly minVoltage: number | null;
   readonly images: number;
   /** Indices, in the test set, of digits whose class differs from that of the reference. */

@@ -26,7 +26,7 @@ export interface Examination {
   readonly fingerprint: Fingerprint | null;
   /** Absent without the capability `nir`. */
   readonly nir?: NirFingerprint;
-  /** Null without the capability `network`, or if its neurons follow other conventions than those of the reference. */
+  /** Null without the capability `network`, or if its neurons do not follow the conventions of the reference. */
   readonly digits: readonly DigitsResult[] | null;
 }
 

@@ -20,6 +20,6 @@ export function formatImporters(importers: readonly Importer[]): string {
   return formatMarkdownTable(makeColumns(names, [['parameter', (name) => name], ...columns]));
 }
 
-/** What users are not told stands out. */
+/** Sets what no answer reports in bold. */
 const emphasized = (finding: string): string =>
   finding === 'ignored' || finding === 'misread' ? `**${finding}**` : finding;

@@ -40,7 +40,7 @@ const settings: readonly (readonly [ComparedProgram, ComparedProgram])[] = [
 /** The simulators that every other one is compared with. */
 export const compared: readonly string[] = ['nengo', 'brian2', 'nest'];
 
-/** The pairs of adapters with neurons of which one is compared with every other one, and of settings. */
+/** Pairs of adapters with neurons, one of them from `compared`, and pairs of settings of one adapter. */
 export function pairsOf(adapters: readonly Adapter[]): (readonly [ComparedProgram, ComparedProgram])[] {
   const programs = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
   const pairs = programs.flatMap((a, index) => programs.slice(index + 1).map((b) => [a, b] as const));
@@ -62,7 +62,7 @@ export interface ComparedPair {
   readonly largestVoltageDifference?: number | null;
 }
 
-/** Compares programs. Each is started once, and asked the same question once. */
+/** Compares programs. Each is started once and receives every request once. */
 export class PairComparer {
   readonly #open = new Map<string, Promise<Connection>>();
   readonly #prepare: (program: ComparedProgram) => Promise<readonly string[]>;
@@ -130,7 +130,7 @@ function matters(field: keyof Conventions, a: Conventions, b: Conventions): bool
   return changes(a, b) && changes(b, a);
 }
 
-/** Only the neurons of an implementation, whose answers are kept. */
+/** Only the neurons of an implementation, whose answers are cached. */
 function remembering({ name, precision, neuron }: Implementation): Implementation {
   const answers = new Map<string, Promise<NeuronOutput>>();
   return {
@@ -146,7 +146,7 @@ function remembering({ name, precision, neuron }: Implementation): Implementatio
   };
 }
 
-/** Differences from what the declared conventions and the baseline let expect, one sentence each. */
+/** Differences from what the declared conventions and the baseline predict, one sentence each. */
 export function unexpectedInPair(found: ComparedPair, expected: readonly string[], baseline = readPairs()): string[] {
   const { a, b, rules, level } = found;
   const before = baseline.find((one) => one.a === a && one.b === b);

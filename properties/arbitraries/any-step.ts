@@ -4,8 +4,8 @@ import { current } from './current.ts';
 import { amplitude, initialVoltage, minVoltage, together } from './lif.ts';
 
 /**
- * Time constants per step, dt/τ_rc, from 1e-4 to 29: two digits times a power of ten. The weights favor what other
- * inputs leave out, steps below τ_rc/1000 and above τ_rc.
+ * Time constants per step, dt/τ_rc, from 1e-4 to 29: two digits times a power of ten. Steps below τ_rc/1000 and above
+ * τ_rc are more likely, because other inputs leave them out.
  */
 const stepInTaus = (): fc.Arbitrary<number> =>
   fc.oneof(

@@ -3,7 +3,7 @@ import { type ConvolutionLayer, convolvedShape, type Shape } from '../../src/sim
 /**
  * Layers whose kernels are no larger than their input, and larger than their padding.
  *
- * @param fit - the kernel size that is made of the wished one for an input with a shorter edge
+ * @param fit - returns the kernel size to use, given the requested one and the shorter edge of the input
  */
 export function fittingLayers(
   wished: readonly ConvolutionLayer[],

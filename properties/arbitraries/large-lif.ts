@@ -76,7 +76,9 @@ const deepInhibition = () =>
       };
     });
 
-/** Currents at which a neuron reaches the threshold, just, after one to eight steps, and some at which it does not. */
+/**
+ * Currents at which a neuron just reaches the threshold after one to eight steps, and some at which it just does not.
+ */
 const unusualStepLength = () =>
   fc
     .record({

@@ -16,12 +16,11 @@ export const networkSizes = {
   classes: { least: 2, usual: 5, most: 20 },
 } as const;
 
-/** The most products of weights and spikes per step, so that no network takes long. */
+/** Largest number of products of weights and spikes per step, so that no network takes long. */
 export const mostProducts = 20_000;
 
 /**
- * Networks of which every size has a long tail, with membranes, refractory periods and read-outs of other time
- * constants than the tutorial's.
+ * Networks in which every size has a long tail, and whose time constants differ from the tutorial's.
  */
 export function largeNetwork(): fc.Arbitrary<NetworkInput> {
   return smallNetwork({ architecture: architecture().filter((one) => productsPerStep(one) <= mostProducts) }).map(
@@ -59,5 +58,5 @@ function weakened(input: NetworkInput): NetworkInput {
   return { ...input, weights: { ...input.weights, layers } };
 }
 
-/** Number of spikes that excite a neuron as in a small network. */
+/** The weights of a kernel that has more of them are scaled down to the sum of this many. */
 const strongTerms = 16;

@@ -17,12 +17,12 @@ export interface DrivenNode<Type extends LeakyType = LeakyType> {
   readonly restSteps: number;
 }
 
-/** The step of all requests but those about time: one importer has this step and no other. */
+/** The step of all requests except those about time: one importer supports no other. */
 export const plainDtSeconds = 0.0001;
 
 /**
- * A node whose parameters are as plain as possible, so that each law changes only the one that it is about, and a drive
- * that makes it fire at times. The time constants are 4 to 12 steps.
+ * A node whose parameters are as simple as possible, so that each law changes only the one that it is about, and a
+ * drive that makes it fire at times. The time constants are 4 to 12 steps.
  */
 export function drivenNode<Type extends LeakyType>(type: Type): fc.Arbitrary<DrivenNode<Type>> {
   const steps = fc.integer({ min: 4, max: 12 });
@@ -58,7 +58,7 @@ export function requestOf(node: NirNeuron, drive: readonly number[], dtSeconds: 
   return { dtSeconds, nodes: [node], inputs };
 }
 
-/** A node with changed parameters. Names that it does not have are left out. */
+/** A node with changed parameters. Changes of parameters that it lacks are ignored. */
 export function changedNode<Node extends NirNeuron>(
   node: Node,
   change: Partial<Record<NirParameter, (value: number) => number>>,

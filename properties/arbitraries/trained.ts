@@ -30,7 +30,7 @@ export function easyTraining(classes: readonly number[] = [2, 3]): fc.Arbitrary<
     });
 }
 
-/** Labels of which no two are equally frequent, so that an accuracy tells which class all images got. */
+/** Labels that occur with different frequencies, so that an accuracy reveals which class all images were assigned. */
 export function unevenLabels(classes: number): number[] {
   return Array.from({ length: classes }, (_, label) => Array<number>(label + 2).fill(label)).flat();
 }

@@ -121,7 +121,7 @@ export function trainableArchitecture([fewest, most]: readonly [number, number])
     }));
 }
 
-/** Images of which about half is black. */
+/** Images in which about half of the pixels are black. */
 function randomExamples({ input, classes }: Architecture, seed: number, count: number): Example[] {
   const stream = randomStream(`${seed}/examples`);
   const grey = () => (stream() < 0.5 ? 0 : 255 * stream());

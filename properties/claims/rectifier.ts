@@ -8,8 +8,8 @@ const subject = 'C5';
 const statement = 'never changes its class with the amplitude of its units, and scales its read-out exactly';
 
 /**
- * A counterexample: C5 is no theorem about every network. The read-out of rectifiers without biases is proportional to
- * the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
+ * A counterexample: C5 is not a theorem about every network. The read-out of rectifiers without biases is proportional
+ * to the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
  */
 export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'subject' | 'statement'> & {
   readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;

@@ -4,7 +4,7 @@ import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementa
 import { lifInput } from '../arbitraries/lif.ts';
 import { requireSame } from '../require.ts';
 
-/** A simulator of given conventions under Nengo's conventions, and the reference. */
+/** The simulator that can follow any conventions, here Nengo's, and the reference. */
 export interface ConventionsRule {
   readonly likeNengo: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
   readonly reference: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;

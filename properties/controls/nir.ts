@@ -8,7 +8,7 @@ const byEuler = (name: string, choices: Partial<EulerChoices> = {}): Implementat
   nir: (input) => runEulerNir(input, { ...eulerChoices, ...choices }),
 });
 
-/** NIR importers that discretize it in other ways than the reference. */
+/** NIR importers that discretize differently from the reference. */
 export const nirControls: readonly Implementation[] = [
   { name: 'NIR in float32', precision: 'float32', nir: reference('float32').nir as NonNullable<Implementation['nir']> },
   byEuler('NIR by Euler, from 0, fires at the threshold'),

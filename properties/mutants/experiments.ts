@@ -8,7 +8,7 @@ export interface ExperimentMutant {
   readonly make: (experiment: Experiment) => Experiment;
 }
 
-/** Runs other trials than requested. */
+/** Replaces the requested trial by another one. */
 function running(name: string, breaks: string, other: (trial: Trial) => Partial<Trial>): ExperimentMutant {
   const make = ({ run }: Experiment): Experiment => ({
     name,

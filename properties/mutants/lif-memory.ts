@@ -41,7 +41,7 @@ function remembersLastRun(): Mutant {
   };
 }
 
-/** A simulator that sets voltages for every run, but not what counts the refractory period down. */
+/** A simulator that sets the voltages before every run, but not the counter of the refractory period. */
 function keepsRefractoryCounters(): Mutant {
   let last: readonly TextbookState[] = [];
   return {
@@ -60,7 +60,7 @@ function keepsRefractoryCounters(): Mutant {
   };
 }
 
-/** A simulator with a single network, whose state is returned as a name that means nothing. */
+/** A simulator with a single network, which returns an arbitrary name as its state. */
 function continuesLatestRun(): Mutant {
   let latest: readonly TextbookState[] | undefined;
   return {

@@ -7,17 +7,17 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 const read = ({ nodes, inputs, dtSeconds }: NirInput): NirOutput => runNir(nodes, inputs, dtSeconds);
 
-/** Reads another request than the one that was sent. */
+/** Changes the request before reading it. */
 function misreads(name: string, difference: string, change: (input: NirInput) => NirInput, cites?: string): Mutant {
   return { ...describeMutant(name, difference, cites), nir: (input) => read(change(input)) };
 }
 
-/** Reads another neuron node than the one that was sent. */
+/** Changes the neuron node before reading it. */
 function misreadsNode(name: string, difference: string, map: (node: NirNeuron) => NirNeuron, cites?: string): Mutant {
   return misreads(name, difference, (input) => withNeuron(input, map), cites);
 }
 
-/** Reads other parameters of one type of neuron. */
+/** Changes parameters of one type of neuron before reading them. */
 function misreadsType(
   type: NirNeuron['type'],
   name: string,
@@ -31,7 +31,7 @@ function misreadsType(
 const one = () => 1;
 const zero = () => 0;
 
-/** Reads other weights than those that were sent. */
+/** Changes the weights before reading them. */
 function misreadsWeights(
   name: string,
   difference: string,

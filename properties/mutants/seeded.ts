@@ -15,7 +15,7 @@ interface DrawingPieces {
 
 const correct: DrawingPieces = { stream: (seed, quantity) => randomStream(`${seed}/${quantity}`), draw };
 
-/** Opened once when the program starts, like a seed that is set outside the builder. */
+/** A stream that is opened once, when the program starts, as if a seed were set outside the builder. */
 const setOnceOutside = randomStream('0');
 
 /** Mutants of randomly drawn neurons. */

@@ -4,7 +4,7 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
 
-/** The trainings since the program started, as those of a generator that is seeded once. */
+/** Number of trainings since the program started, which shifts a generator that is seeded only once. */
 let trainings = 0;
 
 /** Trainings of whole networks that are wrong, or reported wrongly. */

@@ -7,7 +7,7 @@ import { requireSame, requireThat } from '../require.ts';
 import { settle } from '../vectors/settled-network.ts';
 import { runNetwork } from './observation.ts';
 
-/** Needs nothing but classes, counts and read-outs, so it judges simulators that show no stage. */
+/** Needs only classes, counts and read-outs, so it can also judge simulators without probes. */
 export const runsAtAnySize: Law = {
   id: 'network/runs-at-any-size',
   subject: 'layers',

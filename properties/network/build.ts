@@ -49,9 +49,9 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
 };
 
 /**
- * Two draws from [0, 1) this close are the same random number, rounded to float32 as a voltage or as a weight within ±
- * a limit. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². Among 28 pairs in 100 cases,
- * that happens for one seed in 1e9.
+ * Two draws from [0, 1) that are this close are taken to be one random number, rounded to float32 as a voltage or as a
+ * weight. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². With 28 pairs of arrays in each
+ * of 100 cases, this happens for one seed in 1e9.
  */
 const sameDraw = 2 ** -22;
 

@@ -105,7 +105,7 @@ const refusesWhatIsNoNetwork: Law = {
   subject: 'refusal',
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
-  // every input is spoiled in every way
+  // every input is made invalid in every way
   mostRuns: 8,
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (input) => {

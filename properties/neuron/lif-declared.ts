@@ -46,8 +46,8 @@ export const firesAsDeclared: Law = {
 };
 
 /**
- * A generated current is never so close to the threshold that a threshold of 1.00001 shows. Neurons for every rule are
- * asked at once, so that the requests are the same whatever is declared.
+ * A generated current is never so close to the threshold that a threshold of 1.00001 shows. One request contains
+ * neurons for every rule, so that it does not depend on what is declared.
  */
 export const firesAboveOneAsDeclared: Law = {
   id: 'lif/fires-above-one-as-declared',

@@ -7,9 +7,9 @@ import { requirePaid } from './lif-fluctuation.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
 /**
- * The balance of charge with a floor. A floor is a gift: whenever a step would end below it, the voltage is lifted to it.
- * Spikes are paid for by the current and by these gifts, and by nothing else. With a floor of 0 the gifts return all
- * inhibition of a silent neuron, so excitation alone pays. `spikeBounds` derives the bounds.
+ * The balance of charge with a floor. Whenever a step would end below the floor, the floor adds what is missing. Only
+ * the current and these additions can raise the voltage to a spike. With a floor of 0, they return all inhibition of a
+ * silent neuron, so its spike count depends on excitation alone. `spikeBounds` derives the bounds.
  */
 export const firesAsCurrentAndFloorPay: Law = {
   id: 'lif/fires-as-current-and-floor-pay',
@@ -34,9 +34,9 @@ export const firesAsCurrentAndFloorPay: Law = {
 };
 
 /**
- * The limit of large amplitudes. With a floor of 0 a silent neuron is at 0 after any inhibition, so if every kick J · dt/τ
- * exceeds the threshold by far, excitation makes it fire as soon as it is awake. A larger amplitude then changes no spike:
- * this is why accuracy no longer drops where kicks are large.
+ * The limit of large amplitudes. With a floor of 0 a silent neuron is at 0 after any inhibition, so if every kick J ·
+ * dt/τ is far above the threshold, excitation makes it fire as soon as its refractory period ends. A larger amplitude
+ * then changes no spike: this is why accuracy no longer drops where kicks are large.
  *
  * A spike comes at the beginning of the active part of its step, delayed by 1/kick of a step at most. τ_ref is a multiple
  * of a quarter of a step, so the 96 delays of the longest trace, at most 2^-10 each, do not add up to the difference

@@ -82,7 +82,7 @@ export const addsCharge: Law = {
     }),
 };
 
-/** r and I stand only in r·I. */
+/** r and I appear only as the product r·I. */
 export const multipliesCharge: Law = {
   ...{ id: 'nir/if-resistance', subject: 'nir', needs: ['nir'] },
   statement: 'an IF with k times r fires when k times its charge reaches v_threshold',

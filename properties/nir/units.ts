@@ -35,7 +35,7 @@ function scaling(
   return law;
 }
 
-/** The input follows from the drive, so it is divided by what r or w_in is multiplied by: they stand only in r·w_in·I. */
+/** The input is divided by the factor of r or w_in, because they appear only as the product r·w_in·I. */
 const resistance = ({ node, drive }: DrivenNode, k: number): NirInput =>
   requestOf(changedNode(node, { r: times(k) }), drive);
 const weight = ({ node, drive }: DrivenNode, k: number): NirInput =>

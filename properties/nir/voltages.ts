@@ -41,7 +41,7 @@ const offset = ({ node, drive }: DrivenNode, volts: number) => ({
   other: requestOf(changedNode(node, { v_leak: plus(volts), v_threshold: plus(volts), v_reset: plus(volts) }), drive),
 });
 
-/** v_leak and r·I stand only in their sum. A leak below the threshold is silent by itself. */
+/** v_leak and r·I appear only as a sum. A leak below the threshold is silent by itself. */
 const leakAsBias = ({ node, drive }: DrivenNode, volts: number) => {
   const below = Math.min(volts, (node.v_threshold[0] as number) / 2);
   return {
@@ -56,7 +56,10 @@ const offsetByBias = ({ node, drive }: DrivenNode, volts: number) => ({
   other: requestOf(changedNode(node, { v_threshold: plus(volts), v_reset: plus(volts) }), drive.map(plus(volts))),
 });
 
-/** Whatever drives a voltage over the threshold, it goes on from v_reset. The kick is 4 or 8 thresholds in one step of Euler's. */
+/**
+ * However far a voltage exceeds the threshold, it continues from v_reset. The kick is 4 or 8 thresholds in one Euler
+ * step.
+ */
 export const losesExcess: Law = {
   ...{ id: 'nir/lif-excess-is-lost', subject: 'nir', needs: ['nir'] },
   statement: 'a LIF always goes on from v_reset, however far a spike exceeded the threshold',

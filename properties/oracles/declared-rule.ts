@@ -156,7 +156,7 @@ function errorOfClock(rule: Rule): number {
   return roundingsPerStep * roundoffOf(rule) * steps * steps * Math.max(inTaus(rule), 1);
 }
 
-/** How much an error of the remaining time grows if another integrator than the exact one covers it. */
+/** How much an error of the remaining time grows with an integrator that is not exact. */
 function amplification(rule: Rule): number {
   const step = 1 + inTaus(rule);
   return rule.conventions.integrator === 'exact' ? 1 : exp(inTaus(rule)) * step * step * step;

@@ -1,7 +1,7 @@
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
 import { type NirNeuron, runNir } from '../../src/simulator/neuron/nir.ts';
 
-/** The choices that NIR leaves open, and what a wrong importer does besides. */
+/** The choices that NIR leaves open, and the possible mistakes of an importer. */
 export interface EulerChoices {
   /** What multiplies r·I, besides dt/τ. */
   readonly scale: (dtOverTau: number) => number;
@@ -12,7 +12,9 @@ export interface EulerChoices {
   readonly delaySteps: 0 | 1;
 }
 
-/** Choices that are as right as those of the reference: the voltage starts at 0, and a voltage at the threshold fires. */
+/**
+ * Choices that are as valid as those of the reference: the voltage starts at 0, and a voltage at the threshold fires.
+ */
 export const eulerChoices: EulerChoices = {
   scale: (dtOverTau) => dtOverTau,
   start: () => 0,

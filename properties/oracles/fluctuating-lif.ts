@@ -5,7 +5,10 @@ import { startingPopulation, stepPopulation } from '../../src/simulator/neuron/p
 import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { NoisyCurrent, NoisyRateParameters } from '../../src/study/theory/noisy-rate.ts';
 
-/** Neurons and seconds of one measurement, after a tenth of a second in which they forget their start. */
+/**
+ * Neurons and seconds of one measurement, which starts after a tenth of a second, when the initial voltages no longer
+ * matter.
+ */
 const neurons = 100;
 const seconds = 1;
 const settlingSeconds = 0.1;

@@ -31,7 +31,7 @@ const undecided: readonly number[] = [
 /**
  * Indices of 100 test images whose class rounding does not decide: at amplitude 0.5, the best class is ahead by 40 or
  * more, and the read-outs of float32 and float64 differ by at most 5. With a floor of 0 and amplitude 0.5, NengoDL
- * answers wrongly for eight of them.
+ * misclassifies eight of them.
  */
 export const decidedDigits: readonly number[] = Array.from({ length: 122 }, (_, digit) => digit).filter(
   (digit) => !undecided.includes(digit),

@@ -8,7 +8,7 @@ const roundedOnce =
     nearestFloat32(exactOperations[operation](fractionOf(a), fractionOf(b)));
 
 /**
- * The operations of binary32: exact in integers of any size, then rounded once. Floating-point operations take no part.
+ * The operations of binary32: exact in integers of any size, then rounded once. No floating-point operation is used.
  */
 export const arithmetic32: Readonly<Record<'add' | 'subtract' | 'multiply' | 'divide', Operation>> = {
   add: roundedOnce('+'),

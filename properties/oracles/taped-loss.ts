@@ -14,7 +14,7 @@ export interface TapedLoss {
   readonly loss: number;
   /** Derivative by every parameter, in the order of `arraysOf` [array][value]. */
   readonly gradient: readonly (readonly number[])[];
-  /** The same with every term taken as positive [array][value]. */
+  /** The same sums, of the absolute values of their terms [array][value]. */
   readonly magnitude: readonly (readonly number[])[];
   /** Rounding error of the loss, in roundoffs. */
   readonly roundoffs: number;

@@ -115,10 +115,10 @@ export const onlySpikesNeedTime: Law = {
     }),
 };
 
-/** An amplitude at which no layer passes on what it gets. Biases alone then decide the class. */
+/** An amplitude so small that no layer passes on its input. Biases alone then decide the class. */
 const nearlyNothing = 1e-12;
 
-/** A training at another amplitude than that of the input is no experiment about amplitudes. */
+/** An experiment about amplitudes must train at the amplitude of the input. */
 export const trainsAtItsAmplitude: Law = {
   id: 'trained/trains-at-its-amplitude',
   subject: 'rate-network',

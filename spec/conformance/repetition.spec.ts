@@ -30,7 +30,7 @@ async function failing(implementation: Implementation, runs = 30): Promise<strin
 
 const wrong = { spikes: [[7]], gain: [1], filtered: [1], predicted: [2], initialVoltage: [0.5] };
 
-describe.each(capabilities)('the first question to %s, asked again at the end', (name) => {
+describe.each(capabilities)('the first request for %s, sent again at the end', (name) => {
   const runs = name === 'network' || name === 'neuron' ? 30 : 10;
 
   it('is answered by the reference as at first', async () => {
@@ -47,7 +47,7 @@ describe.each(capabilities)('the first question to %s, asked again at the end', 
   });
 });
 
-describe('the first question, asked in another process', () => {
+describe('the first request, sent to another process', () => {
   const cases = withRepetitions(casesOf([]), vectors, 1);
   const inAnother = async (another: () => Promise<Implementation>) => {
     const { results } = await judge(only('neuron'), { cases, another });
@@ -60,7 +60,7 @@ describe('the first question, asked in another process', () => {
 
   it('finds a simulator that depends on its process', async () => {
     const result = await inAnother(async () => only('neuron', (answer) => ({ ...answer, ...wrong })));
-    expect(result?.failure?.message).toBe('answers the first question of the check differently in another process');
+    expect(result?.failure?.message).toBe('answers the first request of the check differently in another process');
   });
 
   it('is skipped if no other process starts', async () => {
@@ -71,7 +71,7 @@ describe('the first question, asked in another process', () => {
 });
 
 describe('a check', () => {
-  it('asks the first question before any other', async () => {
+  it('sends the first request before any other', async () => {
     const inputs: unknown[] = [];
     const neuron: Implementation['neuron'] = (input) => {
       inputs.push(input);

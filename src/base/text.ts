@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Characters that are not seen: they move the cursor, change the writing direction, join what they are between, are as
- * wide as nothing or as a blank (the last one, of Braille), or are not allowed in XML.
+ * Invisible characters: they move the cursor, change the writing direction, join their neighbors, have no width, look
+ * like a blank (the last one, of Braille), or are not allowed in XML.
  */
 const unseen = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800`;
 const allUnseen = new RegExp(`[${unseen}]`, 'gu');
@@ -15,7 +15,7 @@ export const shownText: z.ZodString = z
   .regex(new RegExp(`^[^${unseen}]*$`, 'u'), 'no control or invisible characters expected');
 
 /**
- * External text on one printable line. Characters that are not seen are escaped. Long text is truncated.
+ * External text on one printable line. Invisible characters are escaped. Long text is truncated.
  *
  * @example printable('a\u001b[2Jb\n') // 'a\\u{1b}[2Jb\\u{a}'
  */

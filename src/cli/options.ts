@@ -88,7 +88,7 @@ export function addBudgetOptions(command: Command): Command {
     .option('--batch-size <n>', 'images per optimizer step (default: 200, miniature 50)', wholeNumber(1));
 }
 
-/** A thousand time constants of the read-out. A typing error should not compute for days. */
+/** A thousand time constants of the read-out. A typo must not start a computation of days. */
 const mostSteps = 100_000;
 
 function stepCount(text: string): number {

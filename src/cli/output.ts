@@ -81,7 +81,7 @@ function filesIn(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
 }
 
-/** The same for all names of a file or folder, links included; undefined for a pipe or a device. */
+/** Identifies a file or folder, whatever its name or link; undefined for a pipe or a device. */
 function identityOf(path: string): string | undefined {
   if (!existsSync(path)) return resolve(path);
   const found = statSync(path, { bigint: true });

@@ -96,7 +96,7 @@ export async function untilInterrupted(
   }
 }
 
-/** Receives what is done, and how much of it failed if that is known. */
+/** Receives the completed amount and, if known, how much of it failed. */
 interface ProgressCounter extends Pick<ImageCounter, 'end'> {
   readonly update: (done: number, failed?: number) => void;
 }

@@ -4,7 +4,10 @@ import type { TranscriptEntry, TranscriptListener } from '../conformance/protoco
 import { openNamedFile } from '../study/folder/write-file.ts';
 import { shownPath } from './output.ts';
 
-/** What a transcript contains: of a long message the beginning, of a long conversation the beginning and the end. */
+/**
+ * How much a transcript contains: the beginning of a long message, and the beginning and the end of a long
+ * conversation.
+ */
 const most = { characters: 10_000, bytes: 64 * 2 ** 20, lastEntries: 100 };
 
 /** A file with the messages of a conversation. */

@@ -8,11 +8,11 @@ import type {
 } from '../study/explanation/explanation-schema.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
-/** A point of the checklist: what was looked at, by how much another setting differs, and what a remedy gives. */
+/** A point of the checklist: what was checked, how much another setting changes, and what a remedy gives. */
 interface Check {
   readonly name: string;
   readonly finding: string;
-  /** Accuracy with the other setting minus accuracy as asked; undefined if that was not measured. */
+  /** Accuracy with the other setting minus accuracy with the given one; undefined if it was not measured. */
   readonly difference?: number | undefined;
   readonly remedy?: string;
   /** Accuracy with the remedy. */

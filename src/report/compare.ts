@@ -95,7 +95,7 @@ export function answerWhy(output: CompareOutput): string {
 const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>): string =>
   describeLevel({ name: level ?? 'none', ...(shift && { shift }) });
 
-/** Why the two do not reach the level that was asked for. */
+/** Why the two do not reach the required level. */
 export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
   `A and B agree at level ${level}, not at ${requiredLevel}`;
 

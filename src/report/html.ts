@@ -66,7 +66,7 @@ const colors: Readonly<Record<string, readonly string[]>> = {
   even: ['skipped'],
 };
 
-/** Writes an outcome, and what follows it after a comma, in a color, which is redundant to the word. */
+/** Writes an outcome, and what follows it after a comma, in a color that only repeats what the word says. */
 export function formatChip(outcome: string): string {
   const [word = ''] = outcome.split(',');
   const color = Object.keys(colors).find((name) => colors[name]?.includes(word)) ?? '';

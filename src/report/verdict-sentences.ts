@@ -22,7 +22,10 @@ export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }:
   return passed + failed + skipped > 0 || (notRun === 0 && fault === null);
 }
 
-/** What an implementation has to declare that declares nothing, the most useful sentences first; empty for all others. */
+/**
+ * What an implementation without declared conventions has to declare, the most useful sentences first; empty for
+ * others.
+ */
 export function adviseDeclaration(verdict: Verdict): string[] {
   const { conventions, fingerprint } = verdict;
   const { undeclared } = conventions;

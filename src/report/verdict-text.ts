@@ -184,7 +184,7 @@ function nameNotApplicable({ claims }: Verdict): string[] {
   ];
 }
 
-/** What was not tested, one line per reason for what is not the reader's to fix. */
+/** What was not tested; reasons that the reader cannot change take one line each. */
 function gapsOf(verdict: Verdict): string[] {
   const reasons = nameNotApplicable(verdict);
   const untested = describeUntested(verdict);

@@ -120,7 +120,7 @@ export async function measureMember({ network, training, ...study }: PlannedStud
   };
 }
 
-/** Processor time of all threads of this process at the moment when so many images of a run are completed. */
+/** Processor time of all threads of this process when a run has completed a number of images. */
 interface Mark {
   readonly images: number;
   readonly seconds: number;

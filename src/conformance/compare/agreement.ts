@@ -16,8 +16,8 @@ export interface Agreement {
 }
 
 /**
- * Compares spikes and voltages. The spike height counts only for `bits`: whoever moves a network multiplies it into the
- * weights.
+ * Compares spikes and voltages. The spike height counts only for `bits`: it is multiplied into the weights when a
+ * network is moved.
  */
 export function agreementOf(input: NeuronInput, { a, b }: Pair<NeuronOutput>, precision: PrecisionName): Agreement {
   const steps = input.current.length;

@@ -77,7 +77,9 @@ async function compareNeuronsOf(
   };
 }
 
-/** The rules of both, if they are known. A rule that the answers of one leave open counts as that of the other. */
+/**
+ * The rules of both, if they are known. If the answers of one leave a rule open, it is taken to be that of the other.
+ */
 function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined {
   if (a.conventions === null || b.conventions === null) return undefined;
   const withoutOpen = (own: Fingerprint, other: Conventions) => ({

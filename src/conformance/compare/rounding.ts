@@ -8,7 +8,7 @@ import { firstDifference } from '../spike-trains.ts';
 import { agreementOf, spikesOf } from './agreement.ts';
 import type { Pair } from './pair.ts';
 
-/** Whether rules explain the spikes of an answer up to the first decision that rounding could turn. */
+/** Whether rules explain the spikes of an answer up to the first decision that rounding could change. */
 export function reproduces(
   rules: Conventions,
   input: NeuronInput,
@@ -21,7 +21,7 @@ export function reproduces(
 
 /**
  * Whether rounding alone explains that the spikes differ: both rules predict the same spikes, and each rule explains
- * the answer of the other up to a decision that rounding could turn.
+ * the answer of the other up to a decision that rounding could change.
  */
 export function isTurnedByRounding(
   rules: Pair<Conventions>,
@@ -34,13 +34,15 @@ export function isTurnedByRounding(
   return reproduces(rules.a, input, b, precision) && reproduces(rules.b, input, a, precision);
 }
 
-/** Decisions whether a neuron fires, one per neuron and step, and how many of them rounding could turn. */
+/** Decisions whether a neuron fires, one per neuron and step, and how many of them rounding could change. */
 export interface Decisions {
   readonly decisions: number;
   readonly undecided: number;
 }
 
-/** Counts the decisions of the neurons of an input that are so close to the threshold that rounding could turn them. */
+/**
+ * Counts the decisions of the neurons of an input that are so close to the threshold that rounding could change them.
+ */
 export function countDecisions(rules: Conventions, input: NeuronInput, precision: PrecisionName): Decisions {
   const rule = ruleOf(rules, input, precisions[precision], 'difference');
   let [decisions, undecided] = [0, 0];

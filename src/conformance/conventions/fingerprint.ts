@@ -141,7 +141,7 @@ function otherDeviation(
   return { what: 'spike height', probe: off.id, got: answer.spikeHeight };
 }
 
-/** The first repeated probe that got another answer than before. */
+/** The first repeated probe whose answer has changed. */
 function firstUnrepeated(answered: readonly Answered[]): string | undefined {
   const textOf = ({ answer }: Answered) =>
     JSON.stringify([answer.spikes, answer.spikeHeight, answer.voltage?.map((row) => row.map(Math.fround))]);

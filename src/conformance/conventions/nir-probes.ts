@@ -8,9 +8,9 @@ export interface NirProbe {
   /** `r`, or `dt` */
   readonly parameter: string;
   readonly base: NirInput;
-  /** The base with another value of the parameter, which changes what a right importer answers. */
+  /** The base with another value of the parameter, which changes the answer of a correct importer. */
   readonly changed: NirInput;
-  /** The same with other changes that compensate for it, so that a right importer answers as for the base. */
+  /** The same with other changes that compensate for it, so that a correct importer answers as for the base. */
   readonly compensated: NirInput;
   /** The first step that counts: before it, the voltage comes to rest. */
   readonly fromStep: number;

@@ -52,9 +52,9 @@ const lowRanges = [
 export const probes: readonly ConventionProbe[] = [
   drawn('currents', 24, plain),
   drawn('long-step', 20, { ...plain, tauRcSeconds: 0.001 }, lowRanges),
-  // constant currents do not let a voltage sink
+  // at a constant current, no voltage falls
   strong('strong-currents', plain),
-  // Euler and dt/τ cover half of 2; an unscaled current adds all of 1
+  // with Euler or dt/τ a step covers half of a current of 2; unscaled, a current of 1 is added in full
   atThreshold('reaches-one', { ...plain, tauRcSeconds: 0.002 }, [
     [2, 0, 0],
     [1, 0, 0],

@@ -42,7 +42,7 @@ const aboutSpikes = ['C1', 'C2', 'C3', 'C12', 'F2', 'rule', 'count', 'layers'];
 const reported: readonly (keyof Conventions)[] = ['shownVoltage', 'spikeHeight'];
 
 /**
- * The statement of a claim or clause, as it holds for a simulator of the given conventions. A neuron that fires at 1
+ * The statement of a claim or clause, restated for a simulator with the given conventions. A neuron that fires at 1
  * must not be reported as one that fires above 1 only.
  *
  * @example stateUnder({ id: 'threshold', statement: '', why: '' }, { ...nengoConventions, comparison: '>=' }) // 'A neuron fires if its voltage is 1 or above, as declared.'

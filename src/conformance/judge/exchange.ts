@@ -32,7 +32,9 @@ export class Recording {
   }
 }
 
-/** Passes every exchange to `onExchange` without storing it: answers can be large, and a law asks hundreds of times. */
+/**
+ * Passes every exchange to `onExchange` without storing it: answers can be large, and a law sends hundreds of requests.
+ */
 export function listenTo(implementation: Implementation, onExchange: (exchange: Exchange) => void): Implementation {
   const listen = async (capability: CapabilityName, run: (input: unknown) => unknown, input: unknown) => {
     let output: unknown;

@@ -32,7 +32,7 @@ export interface Answers {
   readonly asVector?: AsVector;
 }
 
-/** What laws send on average: most of them one, two or three. */
+/** Requests per input, on average over the laws; most laws send one, two or three. */
 const requestsPerInput = 2;
 
 /** Enough to shrink small inputs, but bounded because of slow implementations. */

@@ -27,7 +27,7 @@ export type MatrixColumn = Pick<
 /** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
 export interface MatrixCell extends Pick<JudgedSubject, 'level' | 'shift'> {
   readonly outcome: JudgedSubject['outcome'] | 'not tested';
-  /** Whether it holds as the implementation declares it, which is not what the row says. */
+  /** Whether it holds with the declared conventions, which change the statement in the row. */
   readonly isAsDeclared?: true;
 }
 

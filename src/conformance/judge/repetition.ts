@@ -5,7 +5,7 @@ import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
 
 /**
- * How often a question is asked again at the end, per input of a law. Questions that are quick to answer are asked more
+ * How often a request is sent again at the end, per input of a law. Requests that are quick to answer are sent more
  * often: with 30 inputs per law, up to 2,550 times, so that more than 3,000 requests are sent in all.
  */
 const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
@@ -23,7 +23,7 @@ const fewestSpikes = 4;
 type Answer = string | undefined;
 
 /**
- * Adds cases that ask the first question to each capability again, after all others, and in another process. Only they
+ * Adds cases that send the first request for each capability again, after all others, and to another process. Only they
  * detect a simulator that warms up, drifts with the number of requests or reads a clock, because the laws that repeat a
  * question do so at once, or one that depends on its process, as by its id or by hashes of strings in Python.
  *
@@ -41,7 +41,7 @@ export function withRepetitions(cases: readonly Case[], vectors: readonly Vector
   return [...asking, ...repetitions.map((repetition) => repetition.case)];
 }
 
-/** The shortest question whose answer can show a difference. */
+/** The shortest request whose answer can show a difference. */
 function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vector | undefined {
   const telling = vectors.filter(
     (vector) =>
@@ -53,7 +53,7 @@ function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vec
   return telling[sizes.indexOf(Math.min(...sizes))];
 }
 
-/** A question that is asked first and last. */
+/** A request that is sent first and last. */
 class Repetition {
   readonly capability: CapabilityName;
   readonly #input: unknown;
@@ -66,7 +66,7 @@ class Repetition {
     this.#times = times;
   }
 
-  /** The same case, before whose first run the question is asked. */
+  /** The same case, with the request sent before its first run. */
   before(one: Case): Case {
     return {
       ...one,
@@ -78,7 +78,7 @@ class Repetition {
   }
 
   get case(): Case {
-    const title = `gives the same answer to the first question again: after all others, ${this.#times} times in a row, and in another process`;
+    const title = `gives the same answer to the first request again: after all others, ${this.#times} times in a row, and in another process`;
     return {
       ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
       ...{ needs: [this.capability], assumes: [], requests: this.#times },
@@ -91,7 +91,7 @@ class Repetition {
     for (let time = 1; time <= this.#times; time++) {
       const got = await this.#ask(implementation);
       if (got === undefined || expected === undefined) return { skipped: { reason: 'is not answered', by: 'lifspec' } };
-      if (got !== expected) return differing(`when it is asked again (time ${time})`, expected, got);
+      if (got !== expected) return differing(`when it is sent again (time ${time})`, expected, got);
     }
     return another === undefined ? {} : await this.#askAnother(another, expected);
   }
@@ -122,7 +122,7 @@ class Repetition {
 
 const differing = (when: string, expected: Answer, got: Answer): Finding => ({
   failure: {
-    message: `answers the first question of the check differently ${when}`,
+    message: `answers the first request of the check differently ${when}`,
     ...{ expected: shortened(expected), got: `${when}: ${shortened(got)}` },
   },
 });

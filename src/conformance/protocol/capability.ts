@@ -64,7 +64,7 @@ export function findWrongSizes(output: object, sizes: Readonly<Record<string, re
   });
 }
 
-/** The first array, of some arrays inside each other, that has another length than expected. */
+/** The first of several nested arrays whose length is not the expected one. */
 export function findWrongSize(field: string, values: unknown, [size, ...inner]: readonly number[]): string | undefined {
   if (size === undefined || values === undefined) return undefined;
   const list = values as readonly unknown[];

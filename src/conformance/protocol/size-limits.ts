@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { largestMessage } from './json-line.ts';
 
-/** The least that a program may declare, which is what vectors ask, and the meaning of each limit. */
+/** The least that a program may declare, which the vectors need, and the meaning of each limit. */
 const limits = {
   neurons: [100, 'Most neurons of a request for neuron, tuning or seeded.'],
   steps: [2000, 'Most steps of a request.'],
@@ -34,7 +34,7 @@ export const servedLimits: SizeLimits = { neurons: 1_000_000, steps: 100_000, pr
 export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number };
 
 /**
- * What a request asks beyond limits, as the end of a sentence about the request; undefined if nothing.
+ * The limit that a request exceeds, as the end of a sentence about the request; undefined if there is none.
  *
  * @example whatExceeds({ neurons: 200 }, { neurons: 100 }) // '200 neurons, but the limit is 100'
  */

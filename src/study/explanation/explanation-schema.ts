@@ -92,7 +92,7 @@ export type RunKind = keyof ExplainedAmplitude['accuracy'];
 export type Remedy = keyof ExplainedAmplitude['remedies'];
 
 const floor = z.object({
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
   accuracy: fractionSchema,
   isEnough: z
     .boolean()
@@ -113,7 +113,7 @@ const neurons = z.object({
 export interface ExplainedNeurons extends DataOf<typeof neurons> {}
 
 const stream = z.object({
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
   synapseSeconds: z.number().min(0),
   rescaled: z.boolean().describe('whether the next weights are divided by k'),
   accuracy: z.object({ first: fractionSchema, second: fractionSchema }),

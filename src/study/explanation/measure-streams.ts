@@ -12,7 +12,8 @@ import type { ExplainedFloor, ExplainedStream } from './explanation-schema.ts';
 const mostStreams = 100;
 
 /**
- * Shows a network two images in a row at an amplitude without resetting its neurons: as asked, with each remedy.
+ * Shows a network two images in a row at an amplitude without resetting its neurons: with the given settings, and with
+ * each remedy.
  *
  * @param base - of rescaling
  * @returns none if the kernel cannot run the network, or if there is only one image
@@ -43,7 +44,7 @@ export async function measureStreams(
   });
 }
 
-/** As asked, then every remedy, the best for streams first. */
+/** The given settings, then every remedy, the best for streams first. */
 function streamSettings(floors: readonly ExplainedFloor[], synapseSeconds = 0): Omit<ExplainedStream, 'accuracy'>[] {
   const asked = { minVoltage: 0, synapseSeconds, rescaled: false };
   const enough = highestEnough(floors);

@@ -12,7 +12,7 @@ export const rowPoint = z.object({
   mode: settingsSchema.shape.mode,
   network: shownText,
   amplitude: z.number().positive(),
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null is no floor'),
+  minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
   rescaled: z
     .boolean()
     .describe('whether the weights that receive spikes, or the units of training, were rescaled by the amplitude'),

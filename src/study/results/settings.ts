@@ -20,7 +20,7 @@ const settingsFields = {
   network: shownText,
   images: z.int().min(1).describe('number of images, from the start of the test set or of a folder'),
   amplitudes: z.array(z.number().positive()).min(1),
-  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null is no floor'),
+  minVoltages: z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null means no floor'),
   seeds: z
     .array(z.int().min(0))
     .min(1)

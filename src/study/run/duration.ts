@@ -70,7 +70,7 @@ export function evaluationsOf(settings: Omit<StudySettings, 'networkDigest'>, ar
   return { architecture, networks: 0, trainingImages: 0, evaluations, images, steps, isReadable };
 }
 
-/** Says before the work how long it will take from the beginning. */
+/** Announces how long all of the work will take, before it starts. */
 export function announce(work: readonly PlannedWork[], { workers, engine, monitor }: RunOptions): void {
   const hasKernel = engine === 'fast' && whyNoKernel() === undefined;
   const seconds = work.map(({ architecture, steps = 0, isReadable = false, ...workload }) => {
@@ -85,7 +85,7 @@ export function announce(work: readonly PlannedWork[], { workers, engine, monito
   });
 }
 
-/** The same for the training of one network that shows so many images. */
+/** The same for the training of one network on a number of images. */
 export function announceTraining(architecture: Architecture, trainingImages: number, options: RunOptions): void {
   announce([{ architecture, networks: 1, trainingImages, evaluations: 0, images: 0 }], options);
 }

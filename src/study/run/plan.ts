@@ -3,7 +3,7 @@ import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Row } from '../results/saved-results.ts';
 import { pointSettings, type SeriesSettings, type StudySettings } from '../results/settings.ts';
 
-/** Images per task. A kill loses at most one task per thread. */
+/** Images per task. If the process is killed, at most one task per thread is lost. */
 const imagesPerBlock = 50;
 
 /** The operating point of one row of a study. */

@@ -28,7 +28,7 @@ export interface StudyRequest {
   /** Time constant of the synapses between layers of neurons, seconds; none if 0 or omitted. */
   readonly synapse?: number | undefined;
   readonly initialVoltage: VoltageSource;
-  /** Voltage floors; null is no floor. */
+  /** Voltage floors; null means no floor. */
   readonly minVoltages: readonly (number | null)[];
   /** The base of rescaling; true: the amplitude of training. */
   readonly rescale?: true | number | undefined;

@@ -24,7 +24,7 @@ export interface RunOptions {
 export interface Monitor {
   /** Stops the computation when it is aborted; the reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Called before a run over so many images. `label` names the run if there are several. */
+  /** Called before a run, with the number of its images. `label` names the run if there are several. */
   readonly countImages?: (total: number, label: string) => ImageCounter;
   /** Called before the work with the seconds that all of it may take, the networks to train and the images to run. */
   readonly expect?: (seconds: number, work: { readonly networks: number; readonly images: number }) => void;

@@ -18,7 +18,7 @@ export interface Order {
   readonly images: readonly Uint8Array[];
 }
 
-/** The result of a block, or why it has none: a class of error would not survive the way between threads. */
+/** The result of a block, or why it has none: an error loses its class on the way between threads. */
 export type Report = BlockResult | { readonly refusal: string };
 
 // this file runs in the thread: it answers each message with the result of a block

@@ -21,7 +21,7 @@ const epochName = /^epoch(\d+)$/;
 
 /**
  * Saves the state of training after an epoch in a separate folder. The folder is written under another name and then
- * renamed, so a kill leaves a complete epoch, this one or the previous one. Earlier epochs are removed.
+ * renamed, so one complete epoch, this one or the previous one, survives a kill. Earlier epochs are removed.
  *
  * The folder contains the network as `readNetwork` reads it and, in `mean-square`, the state of the optimizer.
  */

@@ -29,7 +29,7 @@ export interface TrainingOptions {
   readonly label?: string;
   /** Whether the folder will be removed. */
   readonly isTemporary?: boolean;
-  /** Called before the first of so many images is shown. */
+  /** Called before the first image is shown, with the number of images. */
   readonly onStart?: (images: number) => void;
   /** Called after an epoch is saved. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;

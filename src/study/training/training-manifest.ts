@@ -21,7 +21,7 @@ export interface TrainingManifest {
 export const trainingManifestName = 'training.json';
 
 /**
- * Reads the manifest of training; undefined if no training was begun in the folder.
+ * Reads the manifest of training; undefined if no training was started in the folder.
  *
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */

@@ -11,7 +11,7 @@ export interface RecordedAnswers {
   readonly readings: ReadonlyMap<number, Reading>;
 }
 
-/** Ten times those of a check with 200 inputs per law. */
+/** Ten times as many as in a check with 200 inputs per law. */
 const mostAnswers = 1_000_000;
 
 /**

@@ -97,7 +97,7 @@ class RequestLines {
   }
 }
 
-/** The answers of a check with 200 inputs per law. More can be split into several files. */
+/** Enough for a check with 200 inputs per law. Larger answers can be split into several files. */
 const mostAnswersMegabytes = 256;
 
 const replayFiles = (files: readonly string[]) => new Replay(readAnswers(textsOf(files)));

@@ -19,7 +19,7 @@ export interface SmokeCheck {
 /** The result of a check; undefined if the answer is sound. */
 type CheckResult = { readonly wrong: string } | { readonly notApplicable: string } | undefined;
 
-/** Asks with the small input of a capability, changed. */
+/** Sends the small input of a capability with changes. */
 type Ask<Name extends CapabilityName> = (
   changes?: object,
 ) => Promise<Awaited<ReturnType<NonNullable<Implementation[Name]>>>>;

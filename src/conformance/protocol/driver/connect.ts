@@ -22,7 +22,7 @@ export interface Connection {
   /** Processes that it may leave running without notice. */
   readonly unwatched: typeof unwatchedProcesses;
   stderr(): string;
-  /** What was unusual but no fault, each a sentence without its subject. */
+  /** Oddities that are not faults, each as a sentence without its subject. */
   warnings(): readonly string[];
   /** Kills its process group because the user stopped lifspec. The pending request ends with a fault. */
   interrupt(): void;

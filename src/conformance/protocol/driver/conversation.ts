@@ -23,7 +23,7 @@ interface Pending extends Expected {
 /** Sends requests to a program one by one, and kills it at its first fault. */
 export class Conversation {
   readonly program: Program;
-  /** What is unusual but no fault, a sentence without its subject. */
+  /** An oddity that is not a fault, as a sentence without its subject. */
   readonly warnings: string[] = [];
   readonly #limits: Limits;
   readonly #timers: (() => void)[] = [];

@@ -65,7 +65,7 @@ export class ImplementationFault extends Error {
   }
 }
 
-/** A program skips a case, or lifspec does because a recorded answer has yet to be asked for. */
+/** A program skips a case, or lifspec does because an answer has not been recorded yet. */
 export class SkippedCase extends Error {
   readonly reason: string;
   readonly by: 'implementation' | 'lifspec';
