@@ -1,5 +1,6 @@
 import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
-import { band, dots, drawCurve, layOut, line, marker, moveApart, type Plot, words, wrapSvg } from './plot.ts';
+import { isWide, nameCurves } from './names.ts';
+import { band, dots, drawCurve, layOut, line, type Plot, words, wrapSvg } from './plot.ts';
 
 /** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
@@ -20,14 +21,15 @@ export interface DrawnCurve {
   readonly spread?: readonly (readonly [number, number, number])[];
 }
 
-const height = 330;
+/** Height without the names below a narrow chart. */
+const heightFor = (width: number) => (isWide(width) ? 330 : 280);
 const mostMarked = 12;
 
 /** Lays out the axes; a handle uses them to find the value under the pointer. */
 export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
   return layOut({
     width,
-    height,
+    height: heightFor(width),
     top: 34,
     right: isWide(width) ? 170 : 16,
     x: {
@@ -40,9 +42,6 @@ export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
     y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
 }
-
-/** Whether there is room for labels beside the curves. */
-const isWide = (width: number) => width > 560;
 
 /** Optional marks. */
 export interface AccuracyMarks {
@@ -64,23 +63,24 @@ export function drawAccuracy(
   const plot = layOutAccuracy(width, isLogarithmic);
   const { left, right } = plot.inner;
   const chance =
-    line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) - 4, 'chance: 10 %', 'small');
+    line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) + 14, 'chance: 10 %', 'small');
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
       (/seed|thin|guessed/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
   );
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
+  const names = nameCurves(curves, plot, width, heightFor(width));
   return wrapSvg(
     width,
-    height,
+    names.height,
     title,
     ...bands,
     plot.axes,
     chance,
     ...drawn,
-    basis === undefined ? '' : writeBasis(basis, width, left + 6, plot.y(16)),
-    nameCurves(curves, plot, width),
+    basis === undefined ? '' : writeBasis(basis, width, left + 6, plot.y(10) + 2),
+    names.drawn,
     marks?.(plot) ?? '',
   );
 }
@@ -95,34 +95,4 @@ function spaced(points: Points): Points {
 function writeBasis(basis: string, width: number, x: number, y: number): string {
   const lines = isWide(width) ? [basis] : basis.split('; ');
   return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');
-}
-
-/** Labels curves at their right ends: beside them, or above or below them if there is no room. */
-export function nameCurves(curves: readonly DrawnCurve[], { inner, y }: Plot, width: number): string {
-  const ends = curves
-    .flatMap(({ name, look, points }) => {
-      const last = points.at(-1);
-      return name === undefined || last === undefined ? [] : [{ name, look, end: y(last[1]) }];
-    })
-    .sort((one, other) => one.end - other.end);
-  const wanted = ends.map(({ end, look }, index) => {
-    if (isWide(width)) return end + 4;
-    // the ring of the guess is above its label
-    if (look === 'guessed') return end + 24;
-    return end - (ends[index - 1]?.end ?? inner.top - 13) < 22 ? end + 15 : end - 7;
-  });
-  const lines = moveApart(wanted, 15, inner.bottom);
-  return ends
-    .map(({ name, look }, index) => {
-      const lineY = lines[index] as number;
-      if (isWide(width)) {
-        // the guess ends in a ring of its own
-        const sign = look === 'guessed' ? '' : marker(inner.right + 20, lineY - 4, look);
-        return sign + words(inner.right + 30, lineY, name, 'small');
-      }
-      const isMoved = Math.abs(lineY - (wanted[index] as number)) > 4;
-      const sign = isMoved ? marker(inner.right - 4, lineY - 4, look) : '';
-      return words(inner.right - (isMoved ? 12 : 0), lineY, name, 'small halo', 'end') + sign;
-    })
-    .join('');
 }

@@ -47,7 +47,7 @@ export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, b
   const rows = y.ticks.map(
     (value) =>
       `<g><line class="grid" x1="${left}" x2="${inner.right}" y1="${at(up(value))}" y2="${at(up(value))}"/>` +
-      `<text x="${left - 6}" y="${at(up(value) + 4)}" text-anchor="end">${write(y, value)}</text></g>`,
+      `<text x="${left - 9}" y="${at(up(value) + 4)}" text-anchor="end">${write(y, value)}</text></g>`,
   );
   const labels =
     `<text class="label" x="${at((left + inner.right) / 2)}" y="${height - 4}" text-anchor="middle">${x.label}</text>` +

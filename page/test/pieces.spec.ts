@@ -296,26 +296,39 @@ describe('the built page', () => {
     }
   });
 
-  it.each([300, 355, 560, 720])('labels accuracy curves at their ends, on a chart of %i pixels', (width) => {
-    const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, 'your guess': 50 };
+  const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, 'your guess': 50 };
+  const named = (width: number) => {
     const curves = Object.entries(ends).map(([name, end]) => ({
       look: name === 'your guess' ? 'guessed' : 'with',
       points: [[0.01, 99] as const, [0.5, end] as const],
       name,
     }));
-    const plot = layOutAccuracy(width);
     const svg = drawAccuracy(curves, width, '');
-    const labels = Object.entries(ends).map(([name, end]) => {
+    const labels = Object.keys(ends).map((name) => {
       const [, x, y] = new RegExp(`x="([\\d.]+)" y="([\\d.]+)"[^>]*>${name}<`).exec(svg) ?? [];
-      return { name, x: Number(x), y: Number(y), off: Math.abs(Number(y) - plot.y(end)) };
+      return { name, x: Number(x), y: Number(y) };
     });
-    for (const { name, x, off } of labels) {
-      expect(`${name} ${x > plot.inner.right - 20} ${off < 32}`).toBe(`${name} true true`);
+    return { labels, height: Number(/height="(\d+)"/.exec(svg)?.[1]), ...layOutAccuracy(width) };
+  };
+
+  it('labels accuracy curves at their ends, on a wide chart', () => {
+    const { labels, inner, y } = named(720);
+    for (const { name, x, y: label } of labels) {
+      const isNear = Math.abs(label - y(ends[name as keyof typeof ends])) < 32;
+      expect(`${name} ${x > inner.right} ${isNear}`).toBe(`${name} true true`);
     }
     const heights = labels.map(({ y }) => y).sort((a, b) => a - b);
-    for (const [index, y] of heights.slice(1).entries()) {
-      expect(y - (heights[index] as number)).toBeGreaterThanOrEqual(14.9);
-    }
+    for (const [index, height] of heights.slice(1).entries())
+      expect(height - (heights[index] as number)).toBeGreaterThanOrEqual(14.9);
+  });
+
+  it.each([250, 300, 355, 560])('labels accuracy curves below a chart of %i pixels, the highest first', (width) => {
+    const { labels, inner, height } = named(width);
+    const read = labels.toSorted((one, other) => one.x - other.x || one.y - other.y);
+    expect(read.map(({ name }) => name)).toEqual(Object.keys(ends));
+    // below the ticks and the name of the axis
+    expect(Math.min(...labels.map(({ y }) => y))).toBeGreaterThan(inner.bottom + 45);
+    expect(Math.max(...labels.map(({ y }) => y))).toBeLessThan(height);
   });
 
   it('marks those guesses as correct that the computation confirms', async () => {

@@ -211,11 +211,11 @@ describe('a reader who operates a figure', () => {
 
 /** States with much to draw: many curves, large and small numbers. */
 const crowded = [
-  `#v=1&${short}&opening.show=all&question.saved=yes&question.show=both&network.amplitude=0.5&neuron.input=-0.4&neuron.swing=3&neuron.floor=none&tuning.input=2&simulator.example=report`,
-  `#v=1&${short}&opening.show=both&question.saved=yes&network.amplitude=0.5&network.floor=none&neuron.input=3&neuron.swing=4&tuning.intercept=-0.9&tuning.rate=400&channel.which=both&channel.factor=8`,
+  `#v=1&${short}&opening.show=all&question.saved=yes&question.show=both&network.amplitude=0.5&neuron.input=-0.4&neuron.swing=3&neuron.floor=none&tuning.input=2&swing.amplitude=0.5&simulator.example=report`,
+  `#v=1&${short}&opening.show=both&question.saved=yes&network.amplitude=0.5&network.floor=none&neuron.input=3&neuron.swing=4&tuning.intercept=-0.9&tuning.rate=400&channel.which=both&channel.factor=8&swing.synapse=5`,
 ];
 
-/** Finds labels that are cut off or overlap. */
+/** Finds labels that are cut off, or that cover each other, a curve or a bar. */
 function findUnreadable(): string[] {
   return [...document.querySelectorAll(':is(figure .stage, .outputs) svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
@@ -233,7 +233,19 @@ function findUnreadable(): string[] {
         return wide > 1 && high > 3 ? [`“${text}” overlaps “${other.text}”`] : [];
       }),
     );
-    return [...cut, ...covered];
+    const inked = [...picture.querySelectorAll<SVGGeometryElement>('.curve, .bar, .band.cut')].flatMap((mark) => {
+      const matrix = mark.getScreenCTM() as DOMMatrix;
+      const length = mark.getTotalLength();
+      return Array.from({ length: Math.ceil(length / 3) }, (_, index) =>
+        mark.getPointAtLength(3 * index).matrixTransform(matrix),
+      );
+    });
+    const crossed = boxes
+      .filter(({ box }) =>
+        inked.some(({ x, y }) => x > box.left + 2 && x < box.right - 2 && y > box.top + 3 && y < box.bottom - 3),
+      )
+      .map(({ text }) => `crosses a curve: ${text}`);
+    return [...cut, ...covered, ...crossed];
   });
 }
 
@@ -264,12 +276,12 @@ describe('a reader who looks', () => {
     expect(await colors('zero')).not.toBe(await colors('none'));
   });
 
-  it.each([320, 700, 1280, 2560])('sees no truncated or overlapping labels, %i pixels wide', async (width) => {
+  it.each([320, 390, 700, 1280, 2560])('sees no truncated or overlapping labels, %i pixels wide', async (width) => {
     const few = 'amplitude,minVoltage,accuracy\n0.01,0,0.98\n0.5,0,0.8\n0.01,none,0.98\n0.5,none,0.97\n0.5,-1,0.9';
     for (const hash of crowded) {
       const reader = await tab.open(hash, { width, height: 900 });
       for (const { name } of parts) await reader.goTo(name);
-      for (const name of ['opening', 'channel', 'network']) await reader.waitForNumbers(name);
+      for (const name of ['opening', 'channel', 'network', 'swing']) await reader.waitForNumbers(name);
       await waitForSentence(reader, 'opening', 'computed now');
       expect(await reader.page.evaluate(findUnreadable)).toEqual([]);
       await reader.fill('#simulator-box', few);

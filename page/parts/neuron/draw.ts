@@ -45,7 +45,11 @@ function drawCurrent({ currents }: NeuronTrace, width: number): string {
     [step, current],
     [step + 1, current],
   ]);
-  return plot.axes + threshold(plot) + drawCurve(plot, stairs, 'ink');
+  const { left, right } = plot.inner;
+  const y = plot.y(1);
+  // a current may cross every place within the chart
+  const key = line(right - 84, 10, right - 60, 10, 'threshold') + words(right, 14, 'threshold', 'small', 'end');
+  return plot.axes + line(left, y, right, y, 'threshold') + key + drawCurve(plot, stairs, 'ink');
 }
 
 /**

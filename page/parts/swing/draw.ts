@@ -7,9 +7,12 @@ import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
 
-const [currentHeight, voltageHeight, foot] = [66, 92, 40];
-const rowHeight = currentHeight + voltageHeight;
+const foot = 40;
 const steps = 30;
+
+/** Heights of the two charts of a row with the lines of text above them. A phone has less room. */
+const heightsFor = (width: number) =>
+  width > 560 ? { current: 66, voltage: 110, end: 14 } : { current: 54, voltage: 78, end: 10 };
 
 /** Draws current and voltage of the neuron at the three settings, one above the other, and the part that is cut. */
 export function drawSwing(watched: readonly Watched[], values: Values, width: number): string {
@@ -17,17 +20,21 @@ export function drawSwing(watched: readonly Watched[], values: Values, width: nu
   const range = { from: Math.min(-1, ...all), to: Math.max(2, ...all) };
   const names = nameSettings(values);
   const looks = ['floor-zero', 'floor-zero', 'floor-none'];
+  const { current, voltage } = heightsFor(width);
   const rows = watched.map((one, index) => {
-    const count = `${names[index]}: ${one.spikes.length} spikes`;
-    const name =
-      width > 560
-        ? `${count}; the network answers ${one.predicted}`
-        : `${count.replace('amplitude ', '')}, answer ${one.predicted}`;
+    const name = nameRow(names[index] ?? '', one, width);
     const last = index === watched.length - 1;
-    return `<g class="${looks[index]}" transform="translate(0 ${index * rowHeight})">${drawCurrent(one, range, name, width)}<g transform="translate(0 ${currentHeight})">${drawVoltage(one, index < 2, last, width)}</g></g>`;
+    return `<g class="${looks[index]}" transform="translate(0 ${index * (current + voltage)})">${drawCurrent(one, range, name, width)}<g transform="translate(0 ${current})">${drawVoltage(one, index < 2, last, width)}</g></g>`;
   });
   const title = `Input current and voltage of neuron ${neuronOf(values).neuron} of layer ${values.layer} over 30 ms at three settings`;
-  return wrapSvg(width, rowHeight * watched.length + foot, title, ...rows);
+  return wrapSvg(width, (current + voltage) * watched.length + foot, title, ...rows);
+}
+
+function nameRow(setting: string, { spikes, predicted }: Watched, width: number): string {
+  const count = `${setting}: ${spikes.length} spikes`;
+  if (width > 560) return `${count}; the network answers ${predicted}`;
+  const short = count.replace('amplitude ', '');
+  return width > 300 ? `${short}, answer ${predicted}` : short.replace('floor at 0', 'floor');
 }
 
 function drawCurrent(
@@ -38,7 +45,7 @@ function drawCurrent(
 ): string {
   const plot = layOut({
     width,
-    height: currentHeight,
+    height: heightsFor(width).current,
     top: 24,
     bottom: 4,
     x: { from: 0, to: steps, label: '', ticks: [] },
@@ -60,11 +67,12 @@ function drawCurrent(
 function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: number): string {
   const { voltages, uncut, spikes } = watched;
   const low = Math.min(-0.5, ...(hasFloor ? uncut : voltages));
+  const { voltage, end } = heightsFor(width);
   const plot = layOut({
     width,
-    height: voltageHeight + (last ? foot : 0),
-    top: 10,
-    bottom: last ? foot + 4 : 4,
+    height: voltage + (last ? foot : 0),
+    top: 18,
+    bottom: last ? foot + 4 : end,
     x: { from: 0, to: steps, label: last ? 'time, ms' : '', ticks: last ? [0, 10, 20, 30] : [] },
     y: { from: low, to: 1.4, label: '', ticks: low < -2 ? [Math.ceil(low), 1] : [0, 1] },
   });
@@ -81,9 +89,7 @@ function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: 
     (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, watched) : '') +
     drawCurve(plot, [[0, 0], ...points], 'voltage') +
     strokes.join('') +
-    (hasFloor
-      ? words(right, plot.y(low) - 3, 'voltage; shaded: cut off by the floor', 'small halo', 'end')
-      : words(right, plot.y(1) + 14, 'voltage', 'small halo', 'end'))
+    words(right, 12, hasFloor ? 'voltage; shaded: cut off by the floor' : 'voltage', 'small', 'end')
   );
 }
 

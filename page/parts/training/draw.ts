@@ -1,4 +1,4 @@
-import { nameCurves } from '../../chart/accuracy.ts';
+import { isWide, nameCurves } from '../../chart/names.ts';
 import { dots, drawCurve, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 import type { EpochPoint } from '../../worker/jobs/train.ts';
 
@@ -8,7 +8,8 @@ export interface Run {
   readonly points: readonly EpochPoint[];
 }
 
-const height = 320;
+/** Height without the names below a narrow chart. */
+const heightFor = (width: number) => (isWide(width) ? 320 : 280);
 const kinds = ['rate', 'without', 'with'] as const;
 const names = { rate: 'rate network', without: 'without floor', with: 'with floor' } as const;
 
@@ -21,9 +22,9 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
   const longest = Math.max(epochs, run.points.length - 1, (before?.points.length ?? 1) - 1);
   const plot = layOut({
     width,
-    height,
+    height: heightFor(width),
     top: 34,
-    right: width > 560 ? 150 : 16,
+    right: isWide(width) ? 150 : 16,
     x: { from: 0, to: longest, label: 'epochs of training', ticks: ticksTo(longest) },
     y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
   });
@@ -39,16 +40,17 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
     });
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') +
-    words(right - 4, plot.y(10) - 4, 'chance: 10 %', 'small', 'end');
+    words(right - 4, plot.y(10) + 14, 'chance: 10 %', 'small', 'end');
   const labels = nameCurves(
     kinds.map((kind) => ({ look: kind, points: pointsOf(run, kind), name: names[kind] })),
     plot,
     width,
+    heightFor(width),
   );
   const epochsDone = Math.max(0, run.points.length - 1);
   const title = `Accuracy over ${epochsDone} epochs of training: ${run.name}`;
   const faint = before === undefined ? [] : drawn(before, 'saved');
-  return wrapSvg(width, height, title, plot.axes, chance, ...faint, ...drawn(run, ''), labels);
+  return wrapSvg(width, labels.height, title, plot.axes, chance, ...faint, ...drawn(run, ''), labels.drawn);
 }
 
 function ticksTo(longest: number): number[] {

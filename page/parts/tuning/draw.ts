@@ -53,8 +53,8 @@ export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, 
   );
 }
 
-/** Places the label where the curve is flat, if there is room. */
+/** Places the label where the curve is flat, if there is room; it may reach between the ticks. */
 function nameIntercept(start: number, bottom: number, left: number): string {
-  const room = start - left > 70;
-  return words(start + (room ? -12 : 12), bottom - (room ? 10 : 14), 'intercept', 'small halo', room ? 'end' : 'start');
+  const room = start - left > 24;
+  return words(start + (room ? -12 : 12), bottom - (room ? 10 : 4), 'intercept', 'small halo', room ? 'end' : 'start');
 }
