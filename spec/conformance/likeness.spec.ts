@@ -34,4 +34,11 @@ describe('a mutant with similar failures', () => {
     expect(aliken(failing(16), 0, 16)).toEqual([1]);
     expect(aliken(failing(16), 2, 18)).toEqual([]);
   });
+
+  it('is not sought among cases that end in an error of the program', () => {
+    const failure = { message: '', expected: 'an answer', got: 'no such file', isError: true } as const;
+    const results = failing(4).map((one, index) => (index < 3 ? { ...one, failure } : one));
+    expect(aliken(results, 0, 3)).toEqual([]);
+    expect(aliken(results, 0, 4)).toEqual([1]);
+  });
 });

@@ -267,6 +267,36 @@ describe('as a badge', () => {
   });
 });
 
+describe('a report on an implementation that answers with errors', () => {
+  const caseOf = (id: string, got: string) => {
+    const failure = { message: id, expected: 'an answer', got, isError: true } as const;
+    return { id, kind: 'law', title: `does ${id}`, outcome: 'failed', level: null, failure } as const;
+  };
+  const wrong = {
+    ...caseOf('lif/wrong', '··'),
+    failure: { message: '', expected: '·|', got: '··', isDrawn: true },
+  } as const;
+  const cases = [wrong, caseOf('lif/one', 'no spikes'), caseOf('lif/two', 'no file'), caseOf('lif/three', 'no file')];
+  const textOf = (...claims: readonly (readonly [string, readonly JudgedCase[]])[]) => {
+    const judged = claims.map(([id, own]) => ({ ...(madeUpVerdict.claims[1] as JudgedSubject), id, cases: [...own] }));
+    return formatVerdictText({ ...madeUpVerdict, claims: judged, fingerprint: null });
+  };
+
+  it('names the most frequent error as the cause, not that it is not repeatable', () => {
+    const text = textOf(['determinism', cases.slice(1)], ['rule', [wrong]]);
+    expect(text).toContain('Likely cause: 3 of 4 failures are errors, 2 of them: no file\n');
+    expect(text).not.toContain('the same input gave different answers');
+  });
+
+  it('lists all failures if they are few, errors first', () => {
+    const listed = ['lif/one: no spikes', 'lif/two: no file', 'lif/three: no file'];
+    const text = textOf(['nir', cases]);
+    expect(text).toContain(
+      `\n  law lif/wrong: does lif/wrong\n    expected  ·|\n    got       ··\n  ${listed.map((one) => `law ${one}`).join('\n  ')}\n`,
+    );
+  });
+});
+
 it('names the cases that a skip file has to list', () => {
   const cases = Array.from({ length: 14 }, (_, index) => `case-${index}`);
   const skips = [{ reason: 'no time', by: 'implementation', cases }] as const;

@@ -233,12 +233,24 @@ export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } =
 
 /** Whether it gave different answers to the same input. */
 export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
-  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(({ outcome }) => outcome === 'failed'));
+  const differs = ({ outcome, failure }: JudgedCase) => outcome === 'failed' && !failure?.isError;
+  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
 /** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
 export function describeCauses(verdict: Verdict): string[] {
-  return isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict);
+  return [...describeErrors(verdict), ...(isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict))];
+}
+
+/** The error that most cases end in. */
+function describeErrors({ claims }: Verdict): string[] {
+  const failures = claims.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
+  const errors = failures.filter(({ isError }) => isError);
+  const [most] = [...groupBy(errors, ({ got }) => got)].sort(([, a], [, b]) => b.length - a.length);
+  if (most === undefined) return [];
+  const [got, { length }] = most;
+  const which = length < errors.length ? `, ${length} of them` : '';
+  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
 }
 
 const unrepeatable =

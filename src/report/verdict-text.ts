@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { printable } from '../base/text.ts';
 import { findSubject } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
@@ -20,6 +21,7 @@ import {
   failedOf,
   failingCase,
   isJudged,
+  isUnrepeatable,
   judgedConventionsOf,
   likelyMistakes,
   nameCase,
@@ -29,6 +31,9 @@ import {
 
 /** Broken claims that are explained, each by one failure; the others are named. A screen has room for these. */
 const mostExplained = 3;
+
+/** Failures that are listed; if there are more, they have a cause in common that is named. */
+const mostListed = 20;
 
 /** Skips that are listed. */
 const mostSkips = 4;
@@ -89,12 +94,14 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const causes = describeCauses(verdict).filter((cause) => cause !== unknownRules || known.length === 0);
   const mistakes = causes.length === 0 || isJudgedAsNengo ? known : [];
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
-  const rank = ({ id }: JudgedSubject) => (id === 'determinism' ? -1 : (ranks.get(id) ?? ranks.size)); // it breaks others
+  const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
+  const rank = ({ id }: JudgedSubject) => (id === first ? -1 : (ranks.get(id) ?? ranks.size));
   const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
+  const isListed = verdict.counts.failed <= mostListed;
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
     [...causes.map((cause) => `Likely cause: ${cause}`), ...mistakes.map((mistake) => `Likely mistake: ${mistake}`)],
-    ...shown.map(explainClaim),
+    ...shown.map((claim) => [...explainClaim(claim), ...(isListed ? indent(listOthers(claim)) : [])]),
     [
       ...(others.length > 0
         ? [`Also broken: ${others.map((claim) => `${claim.id} (${tally(claim.cases)} passed)`).join(', ')}`]
@@ -141,6 +148,19 @@ function breakRasters(lines: readonly string[]): string[] {
     const end = line.lastIndexOf('  '); // between the drawn spike train and the list
     return end < longestLabel ? [line] : [line.slice(0, end), `${' '.repeat(longestLabel)}${line.slice(end + 2)}`];
   });
+}
+
+/** The failures besides the one that is explained, a line each, errors first. */
+function listOthers(claim: JudgedSubject): string[] {
+  const best = bestFailure(claim);
+  const others = groupBy(failedOf(claim), ({ id, failure }) =>
+    id === best.id ? 'best' : failure?.isError ? 'error' : '',
+  );
+  const errors = others.get('error') ?? [];
+  return [
+    ...errors.map(({ kind, id, failure }) => `${kind} ${id}: ${failure?.got}`),
+    ...(others.get('') ?? []).map(nameCase),
+  ];
 }
 
 /** The failure that is easiest to read: one with drawn spikes, then the shortest. Claims list laws first. */

@@ -42,6 +42,7 @@ export const failureSchema = z.object({
   expected: z.string().describe('a spike train with one character per step, or a value'),
   got: z.string(),
   isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
+  isError: z.literal(true).exactOptional().describe('whether it answered with an error or an invalid answer'),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
   subject: z.string().exactOptional().describe('the claim or clause that it breaks, if not that of the case'),
   step: z.int().min(0).exactOptional(),
@@ -58,6 +59,15 @@ export const failureSchema = z.object({
 
 /** How an implementation failed a case. */
 export interface Failure extends DataOf<typeof failureSchema> {}
+
+/** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */
+export function describeError(error: unknown): Pick<Failure, 'expected' | 'got' | 'isError'> {
+  const message = error instanceof Error ? error.message : String(error);
+  const expected = 'an answer';
+  return error instanceof RangeError
+    ? { expected, got: `a refusal: ${message}` }
+    : { expected, got: message, isError: true };
+}
 
 /** A request and its answer, as plain data. */
 export interface ExchangeShown {

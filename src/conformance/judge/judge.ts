@@ -11,7 +11,7 @@ import type { CapabilityName, Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import type { Case, Failure, Finding, StartAnother } from './case.ts';
+import { type Case, describeError, type Failure, type Finding, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
@@ -164,7 +164,7 @@ async function judgeCase(
     const isFatal = error instanceof ImplementationFault && error.isFatal;
     const isInvalid = error instanceof ImplementationFault || error instanceof AnsweredError;
     if (isFatal || !(isInvalid || thrown.has(error))) throw error;
-    const failure = { message: one.title, expected: 'an answer', got: isInvalid ? error.message : String(error) };
+    const failure = { message: one.title, ...describeError(error) };
     return resultOf(one, { failure, level: { name: 'none' } }, skip);
   }
 }

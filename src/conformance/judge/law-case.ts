@@ -8,7 +8,7 @@ import { drawTrains } from '../spike-trains.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { drawAnswer, isIn } from '../vectors/vector-case.ts';
 import { formatVector } from '../vectors/vector-file.ts';
-import type { Case, Failure, Finding } from './case.ts';
+import { type Case, describeError, type Failure, type Finding } from './case.ts';
 import { type Exchange, Recording, showExchanges } from './exchange.ts';
 
 /** An answer that broke a law. */
@@ -149,10 +149,9 @@ async function failureOf(
   { right, asVector }: Answers,
 ): Promise<Failure> {
   const { id, subject, statement } = law;
-  const { expected, got, message } = error as { expected?: unknown; got?: unknown; message?: string };
+  const { expected, got } = error as { expected?: unknown; got?: unknown };
   const other = error instanceof Refutation && error.subject !== subject && { subject: error.subject };
-  const drawing =
-    error instanceof Refutation ? drawTrains(expected, got) : { expected: 'an answer', got: String(message ?? error) };
+  const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(error);
   const smallest = { id, claim: subject, title: statement, exchanges: await showExchanges(exchanges, right) };
   const failure = { message: statement, ...drawing, ...other, smallest };
   const shown = exchanges.filter(({ output }) => isIn(output, got)); // what the law is about, if it compares runs

@@ -15,8 +15,12 @@ export interface KnownMutant extends Omit<Likeness, 'alike'> {
  */
 const bounds = { most: 3, least: 0.3, leastIfMostFail: 0.9 };
 
-/** The mutants whose failures, in the cases that were run, are most similar to those of the implementation. */
-export function findLikenesses(results: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
+/**
+ * The mutants whose failures, in the cases that were run, are most similar to those of the implementation. A case that
+ * ended in an error shows nothing of how it computes.
+ */
+export function findLikenesses(all: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
+  const results = all.filter(({ failure }) => !failure?.isError);
   const ran = idsOf(results, ['passed', 'failed']);
   const failed = idsOf(results, ['failed']);
   const compared = mutants.map(({ name, difference, cites, fails }) => {
