@@ -13,7 +13,7 @@ interface Origin {
 export class Entry {
   readonly value: number;
   readonly origins: readonly Origin[];
-  /** Derivative of the result by this number. */
+  /** Derivative of the result with respect to this number. */
   derivative = 0;
   /** The same sum, of the absolute values of its terms. Rounding errors of the derivative are proportional to it. */
   magnitude = 0;
@@ -68,7 +68,7 @@ export class Tape {
     return this.record(1 / a.value, [{ from: a, slope: -1 / square(a.value) }]);
   }
 
-  /** Computes the derivatives of a result by every number that it depends on. */
+  /** Computes the derivatives of a result with respect to every number that it depends on. */
   rewind(result: Entry): void {
     result.derivative = 1;
     result.magnitude = 1;

@@ -12,7 +12,7 @@ export type NeuronOnTape = (tape: Tape, current: Entry, neuron: Network['archite
 /** The loss of one image and its derivatives, in float64. */
 export interface TapedLoss {
   readonly loss: number;
-  /** Derivative by every parameter, in the order of `arraysOf` [array][value]. */
+  /** Derivative with respect to every parameter, in the order of `arraysOf` [array][value]. */
   readonly gradient: readonly (readonly number[])[];
   /** The same sums, of the absolute values of their terms [array][value]. */
   readonly magnitude: readonly (readonly number[])[];

@@ -189,7 +189,7 @@ export const clauses: readonly Clause[] = [
     number: 'T2',
     id: 'gradient',
     statement:
-      'The gradient is the derivative of the loss by every weight and bias, through the slope of the firing rate.',
+      'The gradient is the derivative of the loss with respect to every weight and bias, through the slope of the firing rate.',
   },
   {
     number: 'T3',

@@ -20,7 +20,7 @@ export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RatePar
 }
 
 /**
- * Slope of the firing rate: the derivative of `rateHz` by the current; definition: T2.
+ * Slope of the firing rate: the derivative of `rateHz` with respect to the current; definition: T2.
  *
  *   dRate/dJ = rate² · τ_rc/((J − 1) · J)   for J > 1, else 0
  *

@@ -3,11 +3,11 @@ import { sizeOf } from '../network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
 
 /**
- * Adds the gradient by a kernel's effective weights: gradient by the current · input, over all positions of the kernel.
+ * Adds the gradient of a kernel's effective weights: Σ ∂current · input over all positions of the kernel.
  *
  * @param input - image or rates of the previous layer [row, column, channel]
- * @param currentGradient - gradient by the currents of the layer [row, column, channel]
- * @param sums - gradient by the effective weights [row, column, input channel, output channel]; changed in place
+ * @param currentGradient - gradient of the currents of the layer [row, column, channel]
+ * @param sums - gradient of the effective weights [row, column, input channel, output channel]; changed in place
  */
 export function addKernelGradient(
   { plan }: EffectiveLayer,
@@ -31,10 +31,10 @@ export function addKernelGradient(
 }
 
 /**
- * Gradient by a layer's input: Σ weight · gradient by the current, over all currents that the input feeds.
+ * Gradient of a layer's input: Σ weight · ∂current over all currents that the input feeds.
  *
- * @param currentGradient - gradient by the currents of the layer [row, column, channel]
- * @returns gradient by the outputs of the previous layer [row, column, channel]
+ * @param currentGradient - gradient of the currents of the layer [row, column, channel]
+ * @returns gradient of the outputs of the previous layer [row, column, channel]
  */
 export function backpropagateKernel(
   { plan, weight }: EffectiveLayer,

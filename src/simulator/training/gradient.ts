@@ -7,12 +7,12 @@ import { crossEntropy } from './loss.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss by every effective weight
- * and every current, by backpropagation through the rate network; definition: T2.
+ * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss with respect to every
+ * effective weight and every current, by backpropagation through the rate network; definition: T2.
  *
- *   gradient by a current = gradient by the neuron's output · amplitude · dRate/dJ
- *   gradient by a weight  = Σ gradient by the current · input
- *   gradient by an input  = Σ weight · gradient by the current
+ *   ∂current = ∂output · amplitude · dRate/dJ
+ *   ∂weight  = Σ ∂current · input
+ *   ∂input   = Σ weight · ∂current
  *
  * Terms are added one by one, positions of the kernel in reading order, and each operation is rounded. A neuron with
  * J ≤ 1 has no output and no gradient. It is skipped, which changes no bit.
@@ -57,10 +57,10 @@ export interface Example {
 }
 
 /**
- * Gradient by the parameters, from the summed gradients by effective weights and currents. A current is gain · (kernel
- * ∗ input + kernel bias) + neuron bias.
+ * Gradient with respect to the parameters, from the summed gradients of effective weights and currents. A current is
+ * gain · (kernel ∗ input + kernel bias) + neuron bias.
  *
- *   by kernel = gain · by effective weight,   by kernel bias = gain · Σ by current,   by neuron bias = by current
+ *   ∂kernel = gain · ∂effective weight,   ∂kernel bias = gain · Σ ∂current,   ∂neuron bias = ∂current
  */
 export function parameterGradient(sums: Parameters, gain: number, precision: Precision): Parameters {
   const { round, array } = precision;
@@ -80,7 +80,7 @@ export function parameterGradient(sums: Parameters, gain: number, precision: Pre
   return { layers, readout: sums.readout };
 }
 
-/** Returns the gradient by the outputs of the last layer, and adds that of the read-out to `sums`. */
+/** Returns the gradient of the outputs of the last layer, and adds that of the read-out to `sums`. */
 function backpropagateReadout(
   { readout: { weight }, point: { precision } }: EffectiveNetwork,
   run: RateRun,
@@ -103,7 +103,7 @@ function backpropagateReadout(
   });
 }
 
-/** Gradient by the currents of a layer, from that by its outputs. The factor amplitude · dRate/dJ is rounded once. */
+/** Gradient of the currents of a layer, from that of its outputs. The factor amplitude · dRate/dJ is rounded once. */
 function backpropagateRates(
   { point, neuron }: EffectiveNetwork,
   currents: FloatArray,

@@ -33,6 +33,6 @@ export function crossEntropy(logits: ArrayLike<number>, label: number, batchSize
 export interface Loss {
   /** −ln(probability of the correct class), 0 or more. */
   readonly loss: number;
-  /** Derivative of the mean loss of the batch by the read-out [class]. */
+  /** Derivative of the mean loss of the batch with respect to the read-out [class]. */
   readonly gradient: FloatArray;
 }

@@ -25,7 +25,7 @@ export function accumulateGradients(
 }
 
 /**
- * Gradient of the mean loss of a batch by every parameter: the sums of its micro-batches, added in order.
+ * Gradient of the mean loss of a batch, per parameter: the sums of its micro-batches, added in order.
  *
  * @param network - the network for which the sums were computed
  */
