@@ -42,5 +42,5 @@ export async function requireRefusal<Input>(
     if (error instanceof RangeError) return;
     throw error;
   }
-  throw new Refutation(law, { expected: `a RangeError for ${what}`, got });
+  throw new Refutation(law, { expected: `a refusal of ${what}`, got });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lifMutants } from '../../properties/mutants/lif.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type {
   CapabilityName,
   Implementation,
@@ -40,6 +41,26 @@ describe('a vector as a case', () => {
       neuron: () => ({ spikes: [[]], spikeHeight: 1 }),
     };
     expect(await one.run(accepting)).toMatchObject({ failure: { expected: 'a refusal', got: 'an answer' } });
+  });
+});
+
+describe('the title of a vector', () => {
+  const titleUnder = (id: string, own: Partial<Conventions>) => {
+    const vector = vectors.find((one) => one.id === id) as (typeof vectors)[0];
+    return vectorCase(vector, { ...nengoConventions, ...own }).title;
+  };
+
+  it.each<[string, Partial<Conventions>, string]>([
+    ['exact-threshold', {}, 'stays at exactly 1 and never fires'],
+    [
+      'exact-threshold',
+      { comparison: '>=' },
+      'follows its own rules on the input of "stays at exactly 1 and never fires"',
+    ],
+    ['leak', { comparison: '>=' }, 'leaks to 1/e of its voltage in 20 ms'],
+    ['leak', { integrator: 'euler' }, 'follows its own rules on the input of "leaks to 1/e of its voltage in 20 ms"'],
+  ])('does not contradict the declared rules: %s %j', (name, own, title) => {
+    expect(titleUnder(`neuron/lif/${name}`, own)).toBe(title);
   });
 });
 

@@ -1,5 +1,7 @@
 import { groupBy } from '../../base/group-by.ts';
 import { findSubject } from '../clauses.ts';
+import type { Conventions } from '../conventions/conventions.ts';
+import { stateUnder } from './declared-statement.ts';
 import type { CaseResult } from './judge.ts';
 import type { Likeness, Verdict } from './verdict.ts';
 
@@ -67,12 +69,21 @@ export function rankBroken(
  * What no case tests any longer: claims and clauses without a case that was run, and mutants that could be killed only
  * by cases that were not run.
  */
-export function findUntested(results: readonly CaseResult[], mutants: readonly KnownMutant[]): Verdict['untested'] {
+export function findUntested(
+  results: readonly CaseResult[],
+  mutants: readonly KnownMutant[],
+  rules: Conventions,
+): Verdict['untested'] {
   const ran = idsOf(results, ['passed', 'failed']);
   const skipped = idsOf(results, ['skipped']);
   const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');
   const claims = [...groupBy(results, (result) => result.case.subject)].map(([id, own]) => {
-    return { kind: 'claim' as const, id, what: findSubject(id).statement, ids: own.map((result) => result.case.id) };
+    return {
+      kind: 'claim' as const,
+      id,
+      what: stateUnder(findSubject(id), rules),
+      ids: own.map((result) => result.case.id),
+    };
   });
   const known = new Set(results.map((result) => result.case.id));
   const killable = mutants.map(({ name, difference, fails }) => {

@@ -47,7 +47,7 @@ export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement,
     claims: subjectsOf(results, rules),
     fingerprint,
     skips: skipsOf(results),
-    untested: fault ? [] : findUntested(results, mutants),
+    untested: fault ? [] : findUntested(results, mutants, rules),
     ...(counts.failed > 0 && exploration.isQuick && { broken: rankBroken(results, mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
     exploration: {
