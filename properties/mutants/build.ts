@@ -55,7 +55,7 @@ const oneKernelStream: Build = (architecture, seed, settings) => {
   return { ...network, layers };
 };
 
-/** Names streams by counting from the last layer, so a new last layer takes the stream of the previous one. */
+/** Counts layers from the last one to name their streams, so adding a layer changes the stream of every other layer. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed + architecture.hidden.length, settings);
   return { ...network, readout: build(architecture, seed, settings).readout };

@@ -53,7 +53,7 @@ describe('lifspec check', () => {
     const { status, stderr } = await lifspec(`check --vector ${file} --`, ...serve);
     expect([status, stderr]).toEqual([
       2,
-      `lifspec: ${file}: is a failing input of ${id}, for reading; lifspec check --only ${id} tries it again\n`,
+      `lifspec: ${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}\n`,
     ]);
   });
 

@@ -32,12 +32,12 @@ describe('lifspec explain', () => {
     const line = `explain --quick --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${out}`;
     for (let time = 0; time < 2; time++) expect((await lifspec(line)).status).toBe(0);
     writeFileSync(join(out, 'explanation.json'), '{"mine":1}');
-    await expectRefusal(line, `${out}: contains explanation.json, which is not of lifspec explain`);
+    await expectRefusal(line, `${out}: contains explanation.json, which lifspec explain did not write`);
     rmSync(join(out, 'explanation.json'));
-    await expectRefusal(line, `${out}: contains explanation.txt, which is not of lifspec explain`);
+    await expectRefusal(line, `${out}: contains explanation.txt, which lifspec explain did not write`);
     const mine = temporaryFolder();
     writeFileSync(join(mine, 'thesis.tex'), 'mine');
-    await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which is not of lifspec explain');
+    await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which lifspec explain did not write');
     expect(contentOf(mine)).toEqual({ 'thesis.tex': 'mine' });
   });
 });

@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('with a limit on the size of files
     expect((await lifspec(`${line} ${calm}`)).status).toBe(0);
     const command = `ulimit -f 4; exec "$0" dist/src/cli/main.js ${line} ${limited}`; // 2 or 4 kB, depending on the shell
     const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], { encoding: 'utf8' });
-    const reason = 'cannot be written: a limit on the size of files is reached (EFBIG)';
+    const reason = 'cannot be written: the limit on file sizes is reached (EFBIG)';
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(reason) });
     expect((await lifspec(`${line} ${limited}`)).status).toBe(0);
     expect(contentOf(limited)).toEqual(contentOf(calm));

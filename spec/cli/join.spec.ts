@@ -41,7 +41,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'results.json'), '{"accuracy":1}');
     const line = `summarize ${at('evaluations')} --out`;
-    await expectRefusal(`${line} ${out}`, 'contains a results.json that is not of lifspec; choose another folder');
+    await expectRefusal(`${line} ${out}`, 'contains a results.json that lifspec did not write; choose another folder');
     expect(contentOf(out)).toEqual({ 'results.json': '{"accuracy":1}' });
     await expectRefusal(`${line} ${at('evaluations')}`, 'contains the evaluations; choose another folder');
   });

@@ -23,7 +23,7 @@ describe('lifspec cases and lifspec judge', () => {
     const first = await lifspec(`judge ${choice} ${at('a')}`);
     expect(first.status).toBe(0);
     expect(first.stderr).toContain(`with lifspec cases --after ${at('a')}`);
-    expect(first.stdout).toContain('continues from a state, which takes a second round');
+    expect(first.stdout).toContain('continues from a state, which needs a second round');
     expect((await lifspec(`cases ${choice} --after ${at('a')} --out ${at('more')}`)).status).toBe(0);
     answer(at('more'), at('b'));
     const { status, stdout, stderr } = await lifspec(`judge ${choice} ${at('a')} ${at('b')}`);

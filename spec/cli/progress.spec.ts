@@ -52,7 +52,7 @@ describe('a command that will run for more than a minute', () => {
     const { stderr, status } = await lifspecUntil('roughly', words);
     expect(status).toBe(130);
     expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
-    expect(stderr).toContain(` ${work}, less if some of it is saved\n`);
+    expect(stderr).toContain(` ${work}, less if some of it is already saved\n`);
   });
 
   it('is told from one that takes less', async () => {
@@ -62,7 +62,7 @@ describe('a command that will run for more than a minute', () => {
     expect(heard).not.toHaveBeenCalled();
     await monitored(async ({ expect: announced }) => announced?.(90, { networks: 1, images: 0 }));
     expect(heard).toHaveBeenCalledWith(
-      'lifspec: takes roughly 2 min (1 network to train), less if some of it is saved\n',
+      'lifspec: takes roughly 2 min (1 network to train), less if some of it is already saved\n',
     );
   });
 });

@@ -59,11 +59,11 @@ describe('lifspec report', () => {
     for (let time = 0; time < 2; time++) expect((await lifspec(line)).status).toBe(0);
     writeFileSync(join(out, 'notes.txt'), 'mine');
     const before = contentOf(out);
-    await expectRefusal(line, `${out}: contains notes.txt, which is not of lifspec report; choose an empty folder`);
+    await expectRefusal(line, `${out}: contains notes.txt, which lifspec report did not write; choose an empty folder`);
     expect(contentOf(out)).toEqual(before);
     rmSync(join(out, 'notes.txt'));
     writeFileSync(join(out, 'report.html'), 'mine');
-    await expectRefusal(line, `${out}: contains report.html, which is not of lifspec report`);
+    await expectRefusal(line, `${out}: contains report.html, which lifspec report did not write`);
   });
 
   it('writes a page, or a folder with the page and the figure, and no other file', async () => {

@@ -107,7 +107,7 @@ describe('the report on several studies', () => {
 
   it('rejects more curves than can be distinguished', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
-    expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so give fewer folders');
+    expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so name fewer folders');
   });
 
   it('contains every answer, all numbers, and one figure', () => {

@@ -29,7 +29,7 @@ describe('a range of amplitudes', () => {
     ['1e-2', 'amplitude must be a decimal number'],
     ['0.1,-0.1', 'amplitude must be a finite number above 0, but is -0.1'],
     ['0.1,0.10', 'amplitudes must differ, but 0.1 is listed twice'],
-    ['0.00001:1:0.00001', 'amplitudes must be at most 10000, but are 100000'],
+    ['0.00001:1:0.00001', 'there must be at most 10000 amplitudes, but there are 100000'],
   ])('rejects %j', (text, message) => {
     expect(() => parseAmplitudes(text)).toThrow(RangeError);
     expect(() => parseAmplitudes(text)).toThrow(message);

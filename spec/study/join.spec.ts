@@ -99,7 +99,7 @@ describe('evaluations that are joined', () => {
     [
       'one was run with another network than its neighbor',
       withFirst({ settings: { ...first.settings, networkDigest: 'other' } }),
-      '0.01--1-0.json: its network is not the one of 0.01-0-0.json, but both have amplitude 0.01, seed 0',
+      '0.01--1-0.json: its network differs from that of 0.01-0-0.json, although both have amplitude 0.01, seed 0',
     ],
   ])('are rejected if %s', (_, join, message) => {
     expect(join).toThrow(message);

@@ -110,7 +110,7 @@ describe('the lock of a folder', () => {
     const folder = lockedBy(changes);
     const remarks: string[] = [];
     expect(await workIn(folder, 300, (remark) => remarks.push(remark))).toHaveLength(1);
-    expect(remarks).toEqual([expect.stringContaining(`waits for a sign of process ${process.pid} on `)]);
+    expect(remarks).toEqual([expect.stringContaining(`waiting for a sign of process ${process.pid} on `)]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('the lock of a folder', () => {
       for (const name of locksIn(folder)) rmSync(join(folder, name));
       requireLock();
     });
-    await expect(work).rejects.toThrow('was removed, so another process may work here');
+    await expect(work).rejects.toThrow('was removed, so another process may be working here');
   });
 
   const unshare = ['unshare', '--map-root-user', '--pid', '--fork', '--kill-child'] as const;

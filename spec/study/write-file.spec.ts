@@ -41,7 +41,7 @@ describe('an output file named by the user', () => {
   it('cannot be a link to itself', () => {
     const link = join(temporaryFolder(), 'link');
     symlinkSync('link', link);
-    expect(() => requireWritableFile(link)).toThrow(`${link}: cannot be written: its links lead in a circle (ELOOP)`);
+    expect(() => requireWritableFile(link)).toThrow(`${link}: cannot be written: its links form a loop (ELOOP)`);
   });
 
   it('cannot be written if permission is missing', () => {

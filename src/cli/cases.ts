@@ -20,11 +20,11 @@ export function casesCommand(): Command {
   const command = new Command('cases')
     .summary('write the requests of a check to a file, for a machine without Node')
     .description(
-      'Writes the requests of lifspec check, of all vectors and laws, as messages of the protocol, a JSON object per line. Pass the file to an adapter wherever it runs, record its answers, and test them with lifspec judge. Requests that continue from a state in an answer take a second round, which --after writes.',
+      'Writes the requests of lifspec check, for all vectors and laws, as protocol messages: one JSON object per line. Pass the file to an adapter wherever it runs, record its answers, and test them with lifspec judge. Requests that continue from a state in an answer need a second round, which --after writes.',
     )
-    .option('--capabilities <names>', 'requests of these only, comma-separated', readNames)
+    .option('--capabilities <names>', 'write only requests for these, comma-separated', readNames)
     .option('--list', 'list the cases: id, claim or clause, kind and title')
-    .option('--after <files...>', 'recorded answers: write the requests that are not answered yet')
+    .option('--after <files...>', 'recorded answers: write only the requests that they do not answer')
     .option('--out <file>', 'write to a file instead of stdout');
   return addChoice(command).addHelpText('after', examples).action(writeCases);
 }

@@ -13,7 +13,7 @@ export function checkCommand(): Command {
     )
     .option(
       '--vector <file>',
-      'use only this vector, held to the answer in the file; may be repeated',
+      'judge only by the vector and the answer in this file; may be repeated',
       (file: string, others: readonly string[] = []) => [...others, file],
     )
     .option('--quick', 'run one case of each kind, fewer than 300 requests, for a first verdict')

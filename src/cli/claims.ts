@@ -32,9 +32,12 @@ export function claimsCommand(): Command {
     .description(
       'Lists the claims: statement, scope, verdict, the laws that encode it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies.',
     )
-    .option('--studies <dir>', 'folder of saved studies, one folder each (default: those of lifspec)')
+    .option('--studies <dir>', 'folder that contains a folder per saved study (default: the studies of lifspec)')
     .option('--verify', 'rerun some points of the saved studies and compare every number; exits with 1 if one differs')
-    .option('--networks <dir>', 'with --verify: also train networks that take minutes, and save them there')
+    .option(
+      '--networks <dir>',
+      'with --verify: folder for networks that take minutes to train, and are trained if they are missing',
+    )
     .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(printClaims);
@@ -61,5 +64,5 @@ async function printClaims({ format, studies: folder, verify, networks }: Claims
     verification.push(await monitored((monitor) => verifyStudy(study, networks, { ...run, monitor }), networks));
   process.stdout.write(formats[format]({ versions, claims, ...(verify && { verification }) }));
   const count = verification.flatMap(({ differences }) => differences).length;
-  if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of the saved studies came out differently`);
+  if (count > 0) throw new Nonconformity(`${numberOf(count, 'number')} of the saved studies could not be reproduced`);
 }

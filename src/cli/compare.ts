@@ -92,7 +92,7 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   const example = 'lifspec compare python a.py -- python b.py';
   if (ends.length > 1)
     throw new InputError(
-      `-- separates the two programs, but is there ${ends.length} times; put a command that contains -- into a script`,
+      `-- separates the two programs, but occurs ${ends.length} times; put a command that contains -- into a script`,
     );
   if (commands.a.length === 0 || commands.b.length === 0)
     throw new InputError(`two programs are needed, separated by --, such as ${example}`);

@@ -38,19 +38,22 @@ export function evaluateCommand(): Command {
     )
     .option(
       '--seed <n>',
-      'of the initial voltages if they are drawn; else recorded as that of --weights',
+      'seed of the initial voltages if they are drawn; otherwise recorded as the seed of --weights',
       wholeNumber(0),
       0,
     );
   return addNetworkOptions(command, 100)
     .addOption(
-      new Option('--mode <name>', 'of the study to which the point belongs; retrained: weights trained for --amplitude')
+      new Option(
+        '--mode <name>',
+        'mode of the study to which the point belongs; retrained: weights trained for --amplitude',
+      )
         .choices(['fixed', 'retrained'])
         .default('fixed'),
     )
     .option(
       '--out <file>',
-      'save the result there as JSON, for lifspec summarize; the file is written completely or not at all',
+      'file for the result as JSON, for lifspec summarize; it is written completely or not at all',
     )
     .addOption(formatOption(formats))
     .addHelpText('after', examples)

@@ -32,7 +32,7 @@ export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
-      'Predicts from which amplitude on the accuracy of a network drops. Then runs it as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
+      'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     )
     .addOption(
       new Option(
@@ -44,11 +44,11 @@ export function explainCommand(): Command {
     .option('--quick', 'skip lower floors, other variations and streams at the largest amplitude')
     .option(
       '--retrain',
-      'also train networks for every amplitude, with the plain recipe and a rescaled one; takes long',
+      'also train networks for every amplitude, with the plain and with the rescaled recipe; takes a long time',
     )
-    .option('--networks <dir>', 'save trained networks there, and reuse those found there');
+    .option('--networks <dir>', 'folder for trained networks; networks found in it are reused');
   return addBudgetOptions(command)
-    .option('--out <dir>', 'save the explanation there: JSON, text, HTML')
+    .option('--out <dir>', 'folder for the explanation: JSON, text, HTML')
     .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(printExplanation);

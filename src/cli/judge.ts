@@ -7,7 +7,7 @@ export function judgeCommand(): Command {
   const command = new Command('judge')
     .summary('test recorded answers, from a machine without Node')
     .description(
-      'Reads the answers of an adapter to the requests of lifspec cases, a JSON object per line in any order, and gives the verdict of lifspec check. The failing inputs of laws are not shrunk. Exit code: 0 if the answers conform, 1 if not, 2 if a file is invalid, 3 if answers are missing.',
+      'Reads the answers of an adapter to the requests of lifspec cases, one JSON object per line in any order, and gives the same verdict as lifspec check. The failing inputs of laws are not shrunk. Exit code: 0 if the answers conform, 1 if not, 2 if a file is invalid, 3 if answers are missing.',
     )
     .argument('<answers...>', 'files of answers, including those of a second round');
   return addJudgingOptions(command).addHelpText('after', examples).action(judge);

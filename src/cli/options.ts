@@ -28,16 +28,21 @@ export interface NetworkOptions {
 /** Adds the options about the network. */
 export function addNetworkOptions(command: Command, images: number): Command {
   command
-    .option('--images <n>', 'number of images, the first ones of the test set', wholeNumber(1), images)
+    .option('--images <n>', 'number of images, from the start of the test set', wholeNumber(1), images)
     .option('--images-from <dir>', 'folder of images.npy and labels.npy (default: the test set of MNIST)')
     .addOption(
       new Option('--network <name>', 'architecture').choices(['tutorial', 'miniature']).default(undefined, 'tutorial'),
     )
     .option('--weights <dir>', "folder of weights (default: NengoDL's weights of the tutorial network)")
     .option('--steps <n>', 'steps of 1 ms per image', stepCount, 30)
-    .option('--synapse <s>', 'time constant of a low-pass between layers of neurons, seconds; 0: none', synapseTime, 0)
+    .option(
+      '--synapse <s>',
+      'time constant of low-pass synapses between layers of neurons, seconds; 0: no synapses',
+      synapseTime,
+      0,
+    )
     .addOption(
-      new Option('--initial-voltage <source>', 'voltages at the start: from the weights folder, drawn, or 0')
+      new Option('--initial-voltage <source>', 'initial voltages: from the weights folder, drawn, or 0')
         .choices(['file', 'uniform', 'zero'])
         .default('file'),
     )
@@ -82,7 +87,7 @@ export function addBudgetOptions(command: Command): Command {
     .option('--epochs <n>', 'number of times that all images are shown (default: 10, miniature 4)', wholeNumber(1))
     .option(
       '--train-images <n>',
-      'number of images, the first ones of the training set (default: 60000, miniature 5000)',
+      'number of images, from the start of the training set (default: 60000, miniature 5000)',
       wholeNumber(1),
     )
     .option('--batch-size <n>', 'images per optimizer step (default: 200, miniature 50)', wholeNumber(1));

@@ -24,7 +24,10 @@ export function addProgramOptions(command: Command): Command {
 export function addLimits(command: Command): Command {
   const { totalSeconds, startSeconds, requestSeconds } = defaultLimits;
   return command
-    .option('--transcript <file>', 'write every message to a file, a JSON object per line; long ones are shortened')
+    .option(
+      '--transcript <file>',
+      'write every message to a file, one JSON object per line; long messages are shortened',
+    )
     .option('--time-limit <seconds>', 'for the whole run', positiveNumber, totalSeconds)
     .option('--start-limit <seconds>', 'for the first answer', positiveNumber, startSeconds)
     .option('--answer-limit <seconds>', 'for every other answer', positiveNumber, requestSeconds);

@@ -70,7 +70,7 @@ function describeExpectation(seconds: number, { networks, images }: { networks: 
     ...(images > 0 ? [`${images.toLocaleString('en')} images to classify`] : []),
   ];
   const time = seconds < 3600 ? `${Math.round(seconds / 60)} min` : describeSeconds(seconds);
-  return `takes roughly ${time} (${work.join(', ')}), less if some of it is saved`;
+  return `takes roughly ${time} (${work.join(', ')}), less if some of it is already saved`;
 }
 
 /**

@@ -17,7 +17,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .summary('speak the protocol on stdin and stdout, as the reference or as a mutant')
     .description(
-      'Answers requests, a JSON object per line, with the reference simulator, to show how an adapter must answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
+      'Answers requests, one JSON object per line, with the reference simulator, to show how an adapter must answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
     )
     .addOption(new Option('--precision <name>', 'of the reference').choices(['float64', 'float32']).default('float64'))
     .option('--mutant <name>', 'answer as a mutant; an unknown name lists all of them')

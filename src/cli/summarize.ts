@@ -33,13 +33,17 @@ export function summarizeCommand(): Command {
   return new Command('summarize')
     .summary('statistics over seeds from saved results')
     .description(
-      'Summarizes the results of lifspec sweep --out over seeds: mean, interval and spread. Or joins the files of lifspec evaluate --out to the study that one sweep would have made, and summarizes that.',
+      'Summarizes the results of lifspec sweep --out over seeds: mean, interval and spread. Or joins the files of lifspec evaluate --out into the study that one sweep would have made, and summarizes that study.',
     )
     .argument('<path...>', 'folders with results.json; or files of lifspec evaluate --out, or folders of such files')
-    .option('--out <dir>', 'of joined files: save the results.json of the sweep there')
-    .option('--amplitudes <list>', 'of joined files: those to use, in this order (default: all)', amplitudeList)
-    .option('--min-voltage <list>', 'of joined files: the same for voltage floors', floorList)
-    .option('--seeds <list>', 'of joined files: the same for seeds', wholeNumbers)
+    .option('--out <dir>', 'when joining files: folder for the results.json of the sweep')
+    .option('--amplitudes <list>', 'when joining files: amplitudes to use, in this order (default: all)', amplitudeList)
+    .option(
+      '--min-voltage <list>',
+      'when joining files: voltage floors to use, in this order (default: all)',
+      floorList,
+    )
+    .option('--seeds <list>', 'when joining files: seeds to use, in this order (default: all)', wholeNumbers)
     .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(summarize);
@@ -93,6 +97,6 @@ function requireOwnResults(out: string, files: readonly string[]): void {
     throw new InputError(`--out ${out}: contains the evaluations; choose another folder`);
   const file = join(out, 'results.json');
   if (isThere(file) && !isOfLifspec(file))
-    throw new InputError(`--out ${out}: contains a results.json that is not of lifspec; choose another folder`);
+    throw new InputError(`--out ${out}: contains a results.json that lifspec did not write; choose another folder`);
   requireFolder(out);
 }

@@ -51,12 +51,12 @@ export function sweepCommand(): Command {
     .option('--min-voltage <list>', 'voltage floors: numbers of 0 or less, or none (default: 0)', floorList)
     .option(
       '--seeds <list>',
-      'of networks that are trained for the sweep; with --weights, of drawn voltages',
+      'seeds of the networks that are trained for the sweep or, with --weights, of the drawn voltages',
       wholeNumbers,
     );
   return addBudgetOptions(addNetworkOptions(command, defaultImages))
-    .option('--networks <dir>', 'save trained networks there, and reuse those found there')
-    .option('--out <dir>', 'save results there: JSON, SVG, HTML; the same command continues after a stop')
+    .option('--networks <dir>', 'folder for trained networks; networks found in it are reused')
+    .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
     .addOption(formatOption(formats))
     .addHelpText('after', examples)
     .action(sweep);
@@ -78,7 +78,7 @@ async function sweep({ minVoltage: minVoltages = [0], format, ...options }: Swee
   const output = await monitored(
     (monitor) => runSweep({ ...options, minVoltages }, { ...options, monitor }, finish),
     out ?? options.networks,
-    ' (--out DIR would save it)',
+    ' (use --out DIR to save it)',
   );
   process.stdout.write(formats[format](output));
 }

@@ -26,10 +26,10 @@ export function trainCommand(): Command {
     .summary('train a network on MNIST and save it in a folder')
     .description('Trains the rate network as the tutorial does. The same seed gives the same bits for any --workers.')
     .addOption(new Option('--network <name>', 'architecture').choices(Object.keys(architectures)).default('tutorial'))
-    .option('--seed <n>', 'of the initial weights and the order of the images', wholeNumber(0), 0)
+    .option('--seed <n>', 'seed of the initial weights and the order of the images', wholeNumber(0), 0)
     .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude)
     .addOption(
-      new Option('--initial-voltage <source>', 'voltages at the start: drawn, or 0')
+      new Option('--initial-voltage <source>', 'initial voltages: drawn, or 0')
         .choices(['uniform', 'zero'])
         .default('uniform'),
     )
@@ -38,7 +38,7 @@ export function trainCommand(): Command {
       'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
       positiveNumber,
     )
-    .requiredOption('--out <dir>', 'folder of the network; the same command continues after a stop');
+    .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues');
   return addWorkersOption(addBudgetOptions(command)).addHelpText('after', examples).action(train);
 }
 

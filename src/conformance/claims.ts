@@ -56,7 +56,7 @@ export const claims: readonly Claim[] = [
     statement: 'Without retraining, a larger amplitude lowers accuracy.',
     scope:
       'statistical, not a theorem; the voltage floor causes the loss (F2), and rectifiers without biases lose nothing',
-    why: 'an amplitude is chosen that costs accuracy',
+    why: 'users choose an amplitude that costs accuracy',
     kind: 'statistical',
     about: 'a network',
   },

@@ -52,8 +52,8 @@ export function clearGradients({ layers, readout }: NetworkLayout, memory: Array
 }
 
 /**
- * Reads the sums of the gradients: those of weights and of currents. Kernel biases are 0, because `parameterGradient`
- * computes them from those of the currents.
+ * Reads the sums of the gradients: those of weights and of currents. The gradients of kernel biases are 0, because
+ * `parameterGradient` computes these from the gradients of the currents.
  */
 export function readGradients({ layers, readout }: NetworkLayout, { kernel, memory }: KernelInstance): Parameters {
   const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {

@@ -87,7 +87,7 @@ export function curvesOfStudies(studies: readonly NamedOutput[]): AccuracyCurve[
   const rate = curves.length - spiking;
   if (spiking > mostCurves.spiking || rate > mostCurves.rate)
     throw new InputError(
-      `these results have ${spiking} spiking and ${rate} rate curves; a figure shows at most ${mostCurves.spiking} and ${mostCurves.rate}, so give fewer folders`,
+      `these results have ${spiking} spiking and ${rate} rate curves; a figure shows at most ${mostCurves.spiking} and ${mostCurves.rate}, so name fewer folders`,
     );
   return curves;
 }

@@ -9,7 +9,7 @@ const deviation = z.object({
   what: z.enum(['voltage', 'spikes', 'threshold', 'spike height', 'repetition', 'answer']),
   probe: z.string(),
   neuron: z.int().exactOptional(),
-  step: z.int().exactOptional().describe('missing if the only question is whether the neuron fires'),
+  step: z.int().exactOptional().describe('missing if the probe only tests whether the neuron fires'),
   expected: z.number().exactOptional(),
   got: z.number().nullable().exactOptional().describe('null if the answer lacks it'),
   above: z.number().exactOptional().describe('the largest voltage at which no neuron fires, if the threshold is not 1'),

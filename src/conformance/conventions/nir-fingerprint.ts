@@ -20,7 +20,7 @@ export const nirFingerprintSchema = z.object({
       reason: z.string().exactOptional(),
     }),
   ),
-  reset: z.enum(['to a voltage', 'by subtraction', 'unanswered']).describe('what a spike of a LIF leaves'),
+  reset: z.enum(['to a voltage', 'by subtraction', 'unanswered']).describe('how a spike resets a LIF'),
 });
 
 /** What a NIR importer does with each parameter. Refusing one is right; ignoring or misreading it is a failure. */

@@ -21,7 +21,7 @@ const statements: Readonly<Record<string, DeclaredStatement>> = {
   },
   reset: {
     fields: ['reset', 'resetTime', 'spikesPerStep'],
-    state: (own) => `What a spike leaves of the voltage: ${words(own, statements.reset?.fields)}`,
+    state: (own) => `How a spike resets the voltage: ${words(own, statements.reset?.fields)}`,
   },
   refractory: { fields: ['refractory'], state: (own) => `After a spike: ${describeChoice('refractory', own)}` },
   floor: {

@@ -214,6 +214,6 @@ async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefi
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (hasFired || !fires || result.outcome !== 'passed') return result;
-  const failure = { message: 'never fires, so nothing is shown', expected: 'spikes', got: 'silence' };
+  const failure = { message: 'never fires, so passing proves nothing', expected: 'spikes', got: 'silence' };
   return { ...result, level: { name: 'none' }, outcome: 'failed', failure };
 }

@@ -124,7 +124,7 @@ export const verdictSchema = z.object({
   broken: z
     .array(text)
     .exactOptional()
-    .describe('in a quick check: claims and clauses that a case breaks, those first that show the mistake best'),
+    .describe('in a quick check: claims and clauses that a case breaks, the most telling first'),
   looksLike: z.array(likeness).describe('mutants with similar failures, nearest first'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),

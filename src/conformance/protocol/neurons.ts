@@ -19,7 +19,7 @@ export const neuronCapability: WireCapability<'neuron'> = {
   }),
   output: z.object({
     spikes: list(list(z.int().min(0))).describe(
-      '[neuron] → steps in which it fired, ascending, counted from 0; a step twice is two spikes in it',
+      '[neuron] → steps in which it fired, ascending, counted from 0; a step listed twice means two spikes',
     ),
     spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),

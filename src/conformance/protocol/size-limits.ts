@@ -4,11 +4,11 @@ import { largestMessage } from './json-line.ts';
 
 /** The least that a program may declare, which the vectors need, and the meaning of each limit. */
 const limits = {
-  neurons: [100, 'Most neurons of a request for neuron, tuning or seeded.'],
-  steps: [2000, 'Most steps of a request.'],
+  neurons: [100, 'Largest number of neurons in a request for neuron, tuning or seeded.'],
+  steps: [2000, 'Largest number of steps in a request.'],
   products: [
     100_000,
-    'Most products of weights and inputs in a request for a network: images · steps · products of a step.',
+    'Largest number of products of weights and inputs in a request for a network: images · steps · products of a step.',
   ],
 } as const;
 

@@ -22,7 +22,7 @@ export function parseVector(text: string, file: string): Vector {
   const { exchanges, id } = { ...(json as { readonly exchanges?: unknown; readonly id?: unknown }) };
   if (exchanges !== undefined)
     throw new InputError(
-      `${file}: is a failing input of ${id}, for reading; lifspec check --only ${id} tries it again`,
+      `${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}`,
     );
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) throw new InputError(`${file}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);

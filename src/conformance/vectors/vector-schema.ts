@@ -76,7 +76,7 @@ const description = {
   rules: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .exactOptional()
-    .describe('Rules that give the expected values, besides the conventions.'),
+    .describe('Rules that give the expected values, in addition to the conventions.'),
   origin: z.strictObject({
     kind: z.enum(['analytic', 'reference', 'upstream']),
     name: text,

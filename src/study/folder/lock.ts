@@ -47,7 +47,8 @@ export async function withLock<Value>(
   try {
     await requireAlone(directory, own, note, times);
     return await act(() => {
-      if (timeOf(path) === undefined) throw new InputError(`${path}: was removed, so another process may work here`);
+      if (timeOf(path) === undefined)
+        throw new InputError(`${path}: was removed, so another process may be working here`);
     });
   } finally {
     clearInterval(beats);
@@ -68,7 +69,7 @@ async function requireAlone(
     const path = join(directory, name);
     const message = describeHolder(directory, path, holder);
     if (stateOf(holder) === 'running') throw new InputError(message);
-    note(`${path}: waits for a sign of process ${holder.processId} on ${holder.host}, at most a minute`);
+    note(`${path}: waiting for a sign of process ${holder.processId} on ${holder.host}, for at most a minute`);
     if (await isTouched(path, patienceMilliseconds)) throw new InputError(message);
     rmSync(path, { force: true });
   }

@@ -23,7 +23,7 @@ export function requireOwnFolder(
   const found = readdirSync(directory).filter((name) => ![...parts, ...ignored].includes(name));
   const foreign = found.find((name) => !names.includes(name));
   if (found.length === 0 || (foreign === undefined && isOfLifspec(join(directory, names[0])))) return;
-  const which = `${foreign ?? names.find((name) => found.includes(name))}, which is not of lifspec ${command}`;
+  const which = `${foreign ?? names.find((name) => found.includes(name))}, which lifspec ${command} did not write`;
   throw new InputError(`${directory}: contains ${which}; choose an empty folder`);
 }
 

@@ -147,7 +147,7 @@ function statOf(path: string): Stats | undefined {
     return statSync(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP')
-      throw new InputError(`${path}: cannot be written: its links lead in a circle (ELOOP)`);
+      throw new InputError(`${path}: cannot be written: its links form a loop (ELOOP)`);
     return undefined; // also if the path leads through a file
   }
 }
@@ -172,11 +172,11 @@ function linkOf(path: string): string | undefined {
   }
 }
 
-/** What the code of an error means that the user can do something about. */
+/** The meaning of error codes that the user can act on. */
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
-  EFBIG: 'a limit on the size of files is reached',
+  EFBIG: 'the limit on file sizes is reached',
   EROFS: 'the file system is read-only',
   ELOOP: 'it is a symbolic link',
   ENOTDIR: 'a file is in its place',

@@ -78,7 +78,7 @@ function requireOneNetwork(evaluations: readonly Evaluation[]): void {
     first.set(training, before);
     if (before.settings.networkDigest !== evaluation.settings.networkDigest)
       throw new InputError(
-        `${evaluation.name}: its network is not the one of ${before.name}, but both have ${training}`,
+        `${evaluation.name}: its network differs from that of ${before.name}, although both have ${training}`,
       );
   }
 }

@@ -62,7 +62,7 @@ export function readEvaluations(paths: readonly string[]): Evaluation[] {
     const [made, now] = [madeBy, versions].map((one) => ({ versions: one, settings: {} })) as [MadeWith, MadeWith];
     requireSameSettings(path, 'an evaluation', made, now, 'evaluate again');
     if (training) return { name: path, row, settings, training };
-    throw new InputError(`${path}: does not state how its network was trained; networks of lifspec train do`);
+    throw new InputError(`${path}: does not state how its network was trained; lifspec train records it`);
   });
 }
 

@@ -36,7 +36,8 @@ function parseRange(texts: readonly string[]): number[] {
   requirePositive('step between amplitudes', amplitudeOf(step));
   if (last < first) throw new RangeError(`last amplitude must be at least the first, ${texts[0]}, but is ${texts[1]}`);
   const count = Math.floor((last - first) / step) + 1;
-  if (count > mostAmplitudes) throw new RangeError(`amplitudes must be at most ${mostAmplitudes}, but are ${count}`);
+  if (count > mostAmplitudes)
+    throw new RangeError(`there must be at most ${mostAmplitudes} amplitudes, but there are ${count}`);
   return Array.from({ length: count }, (_, index) => amplitudeOf(first + index * step));
 }
 

@@ -137,7 +137,7 @@ export function loadTestImages(
   const [size, wanted] = [found.images[0]?.length, sizeOf(architecture.input)];
   if (size === wanted) return found;
   throw new InputError(
-    `--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}; --images-from DIR shows it others`,
+    `--weights: the network takes ${wanted} values per image, but MNIST's images have ${size}; use --images-from DIR for other images`,
   );
 }
 

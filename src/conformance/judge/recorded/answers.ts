@@ -72,6 +72,8 @@ function startOf(reading: Reading, where: string, before: StartAnswer | undefine
   const start = readStart(reading);
   if ('flaw' in start) throw new InputError(`${where}: the answer to the start: ${start.flaw.message}`);
   if (before !== undefined && JSON.stringify(before) !== JSON.stringify(start.known))
-    throw new InputError(`${where}: the start is answered differently than before; expected answers of one program`);
+    throw new InputError(
+      `${where}: this answer to the start request differs from an earlier one; expected the answers of one program`,
+    );
   return start.known;
 }

@@ -72,7 +72,7 @@ export class Replay implements JudgedProgram {
     if (reading !== undefined) return reading;
     this.#missing.push({ ...request, scope: this.#scope });
     throw new SkippedCase(
-      isContinued(request) ? 'continues from a state, which takes a second round' : 'is not answered',
+      isContinued(request) ? 'continues from a state, which needs a second round' : 'is not answered',
       'lifspec',
     );
   }

@@ -150,7 +150,7 @@ export const smokeChecks: readonly SmokeCheck[] = [
     return differ(
       first,
       await ask(),
-      'the same input gets another answer after a run that ends inside a refractory period; does state, such as a counter, survive between requests?',
+      'the answer to the same input changes after a run that ends inside a refractory period; does state, such as a counter, survive between requests?',
     );
   }),
   check('neuron', 'continues', 'continues from its state as if it had never stopped', continues),
