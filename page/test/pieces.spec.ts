@@ -171,6 +171,8 @@ describe('pasted content', () => {
     ['<p>7</p>', 'Line 1: “<p>7</p>” is not a number'],
     ['step\n7\nx', 'Line 3: “x” is not a number'],
     ['0 1 0 1', 'comes after 1'],
+    ['7,5 20,5', '“7,5” has a decimal comma'],
+    ['3,2\n5,9', '“3,2” has a decimal comma'],
     ['neuron,step\n0,7\n0,', 'Line 3: “” is not a number'],
     ['{"output":{"spikes":[["a"]]}}', 'Line 1: “a” is not a number'],
     ['amplitude;accuracy\n0,01;0,98', 'Line 2: the amplitude must be a number from 0 to 0.5, but is “0,01”'],

@@ -94,7 +94,12 @@ export function readTrain(text: string): TrainReading {
   if (values.length === probe.length && heights.size <= 1 && values.every(Number.isFinite))
     return { steps: values.flatMap((value, step) => (value === 0 ? [] : [step])) };
   const unit = unitOf(text, values);
-  return readWords(words.map((word) => toStep(word, unit)));
+  const reading = readWords(words.map((word) => toStep(word, unit)));
+  const numbers = text.trim().split(/[\s;]+/);
+  // “7,5 20,5” may also be four steps, but these would not ascend
+  if ('fault' in reading && numbers.every((number) => /^\d+,\d+$/.test(number)))
+    return { fault: `“${numbers[0]?.slice(0, 20)}” has a decimal comma. Spikes are steps: whole numbers from 0.` };
+  return reading;
 }
 
 /** The unit behind the list, as Brian2 writes it; without one, fractions below the probe's length are seconds. */
