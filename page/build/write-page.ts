@@ -102,7 +102,8 @@ async function writePart(name: string): Promise<string> {
   const [before = '', guess = '', tries = '', takeaway = '', after = ''] = text.split(
     /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
   );
-  const attempt = `<div class="try">${tries}</div>`;
+  const steps = `<ol class="steps" data-count="${tries.split('<li>').length - 1}">`;
+  const attempt = `<div class="try">${keepPunctuation(tries).replace('<ol class="steps">', steps)}</div>`;
   // above drawings that are taller than the screen
   const isAbove = text.includes('<!-- try above -->');
   const { drawing, sentence, table, after: second = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
@@ -136,4 +137,9 @@ ${after.replace('<!-- drawing -->', () => second)}
 </section>`),
     ),
   );
+}
+
+/** Joins buttons in the text with the sign behind them, so that no line begins with a comma. */
+function keepPunctuation(html: string): string {
+  return html.replace(/<button[^>]*data-set[^>]*>[^<]*<\/button>[.,:;]/g, '<span class="whole">$&</span>');
 }

@@ -112,10 +112,10 @@ describe('a reader who operates a figure', () => {
     const reader = await tab.open();
     await reader.goTo('network');
     await reader.waitForNumbers('network');
-    await reader.click('#network .extra button::-p-text(Play slowly)');
+    await reader.click('#network .control .row button::-p-text(Play slowly)');
     await expect.poll(() => reader.value('#network-step-box')).not.toBe('29');
     await reader.click('#network .reset');
-    await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Play slowly');
+    await expect.poll(() => reader.text('#network .control .row button:nth-of-type(2)')).toBe('Play slowly');
     expect(await reader.value('#network-step-box')).toBe('29');
     await reader.close();
   });

@@ -200,10 +200,10 @@ describe('an invisible figure', () => {
     const reader = await tab.open('', { before: counting });
     for (const name of lively) await reader.goTo(name);
     await reader.waitForNumbers('network');
-    await reader.click('#network .extra button::-p-text(Play slowly)');
-    await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Pause');
+    await reader.click('#network .control .row button::-p-text(Play slowly)');
+    await expect.poll(() => reader.text('#network .control .row button:nth-of-type(2)')).toBe('Pause');
     await reader.page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-    await expect.poll(() => reader.text('#network .extra button:nth-of-type(2)')).toBe('Play slowly');
+    await expect.poll(() => reader.text('#network .control .row button:nth-of-type(2)')).toBe('Play slowly');
     await waitForSentence(reader, 'opening', 'computed now');
     await reader.wait(300);
     const before = await reader.page.evaluate('JSON.stringify(done)');

@@ -22,7 +22,7 @@ export function describeNetwork({ trace, question }: Shown, step: number): strin
   const answer = argmax(filtered[step] as ArrayLike<number>);
   const truth = label === undefined ? '' : answer === label ? ', which is correct' : `, but it is a ${label}`;
   const [first, second, third] = spikeCounts.map((count) => count.toLocaleString('en'));
-  return `At ${step} ms the answer is ${answer}${truth}. Amplitude ${amplitude}, ${nameFloorSetting(floor)}: in 30 ms layer 1 sends ${first} spikes, layer 2 ${second}, layer 3 ${third}.`;
+  return `At ${step} ms the answer is ${answer}${truth}. Amplitude ${amplitude}, ${nameFloorSetting(floor)}: in 30 ms the layers send ${first}, ${second} and ${third} spikes.`;
 }
 
 /** Names the floor. */

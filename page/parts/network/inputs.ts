@@ -20,10 +20,10 @@ export function openInputs(
   state: PartState<ValuesOf<typeof fields>>,
   onDrawn: (digit: Uint8Array | undefined) => void,
 ): Inputs {
-  parent.innerHTML = `<div class="seen"><p class="name">its input</p><canvas class="digit" width="28" height="28" role="img" aria-label="The 28 by 28 pixels of the input"></canvas></div>
-<div class="pad"><p class="name" id="pad-name">draw a digit</p><canvas class="digit" tabindex="0" role="application" aria-labelledby="pad-name" aria-describedby="pad-help"></canvas>
+  parent.innerHTML = `<div class="seen"><p class="name">Its input</p><canvas class="digit" width="28" height="28" role="img" aria-label="The 28 by 28 pixels of the input"></canvas></div>
+<div class="pad"><p class="name" id="pad-name">Draw a digit</p><canvas class="digit" tabindex="0" role="application" aria-labelledby="pad-name" aria-describedby="pad-help"></canvas>
 <button type="button">Clear</button></div>
-<div class="pick"><p class="name">or choose a test image</p><div class="gallery" role="group" aria-label="Test images"></div>
+<div class="pick"><p class="name">Or choose a test image</p><div class="gallery" role="group" aria-label="Test images"></div>
 <p class="small" id="pad-help">Draw with mouse, pen or finger, or move with the arrow keys and press space to lower or lift the pen.</p></div>`;
   const find = <Kind extends Element>(selector: string) => parent.querySelector(selector) as Kind;
   const seen = find<HTMLCanvasElement>('.seen canvas').getContext('2d') as CanvasRenderingContext2D;

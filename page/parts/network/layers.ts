@@ -19,7 +19,7 @@ export function openLayers(parent: HTMLElement): LayerDrawings {
     const name = document.createElement('p');
     name.className = 'name';
     const neurons = plan.rows * plan.columns * plan.channels;
-    name.innerHTML = `<span>layer ${index + 1}<span class="size">: ${neurons.toLocaleString('en')} neurons</span><span class="sent"></span></span><span class="pulses" aria-hidden="true"><span class="scale"></span><span class="pulse"></span></span>`;
+    name.innerHTML = `<span>Layer ${index + 1}<span class="size">: ${neurons.toLocaleString('en')} neurons</span><span class="sent"></span></span><span class="pulses" aria-hidden="true"><span class="scale"></span><span class="pulse"></span></span>`;
     parent.append(name, canvas);
     return {
       context: canvas.getContext('2d') as CanvasRenderingContext2D,

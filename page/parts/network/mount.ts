@@ -86,7 +86,6 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   });
   openPlayer(
     figure,
-    elements.player,
     steps,
     () => state.values().step,
     (step, last) => state.set({ step }, last ? 'commit' : 'drag'),
@@ -118,9 +117,8 @@ function arrange({ stage, extra }: Figure) {
   };
   const answer = document.createElement('p');
   answer.className = 'verdict';
-  const [player, inputs] = [document.createElement('div'), document.createElement('div')];
-  player.className = 'row';
+  const inputs = document.createElement('div');
   inputs.className = 'inputs';
-  extra.append(player, answer, inputs);
-  return { layers: add('layers'), outputs: add('outputs'), inputs, player, answer };
+  extra.append(answer, inputs);
+  return { layers: add('layers'), outputs: add('outputs'), inputs, answer };
 }

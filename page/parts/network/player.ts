@@ -9,24 +9,26 @@ export interface Player {
 }
 
 /**
- * Creates buttons to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
+ * Creates buttons below the slider `step` to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
  *
  * @param step - the current step
  * @param go - goes to a step; `last` at the end, or if playback was stopped
  */
 export function openPlayer(
   figure: Figure,
-  parent: HTMLElement,
   steps: number,
   step: () => number,
   go: (step: number, last: boolean) => void,
 ): Player {
   let timer: ReturnType<typeof setInterval> | undefined;
+  const row = document.createElement('div');
+  row.className = 'row';
+  figure.element.querySelector('.control:has([id$="-step"])')?.append(row);
   const button = (text: string, act: () => void) => {
     const made = document.createElement('button');
     Object.assign(made, { type: 'button', textContent: text });
     made.addEventListener('click', act);
-    parent.append(made);
+    row.append(made);
     return made;
   };
   const stop = () => {

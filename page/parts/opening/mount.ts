@@ -47,12 +47,8 @@ export const mount: Mount<Values> = (figure, state) => {
     drawLayers();
     drawCurves();
   });
-  const player = document.createElement('div');
-  player.className = 'row';
-  figure.extra.append(player);
   openPlayer(
     figure,
-    player,
     30,
     () => state.values().step,
     (next, last) => state.set({ step: next }, last ? 'commit' : 'drag'),

@@ -10,7 +10,7 @@ const maxBytes = 2_000_000;
 export function openFile(parent: HTMLElement, take: (text: string) => void, refuse: (message: string) => void): void {
   const row = document.createElement('p');
   row.className = 'row';
-  row.innerHTML = `<label for="simulator-file">or a file</label><input type="file" id="simulator-file" accept=".json,.csv,.txt,text/plain">`;
+  row.innerHTML = `<label for="simulator-file">Or a file</label><input type="file" id="simulator-file" accept=".json,.csv,.txt,text/plain">`;
   parent.append(row);
   const input = row.querySelector('input') as HTMLInputElement;
   input.addEventListener('change', async () => {

@@ -51,6 +51,7 @@ export function openOwn(figure: Figure, state: PartState<ValuesOf<typeof fields>
     width = drawingWidth(own);
     show(false);
   });
+  show(false);
 }
 
 /** Beneath the raster, with the control that fills the box. */

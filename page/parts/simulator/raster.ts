@@ -23,8 +23,8 @@ export function drawRules(values: Values, simulators: readonly JudgedSimulator[]
     return `<p class="name">${heading}</p><ol>${own.join('')}</ol>`;
   });
   const current = strip(`<path class="curve ink" d="${pathOfCurrent()}"/>`, 'shown');
-  return `<div class="chosen-rules"><div><span class="who">current</span>${current}<span class="told">100 steps of 1 ms</span></div>
-<div><span class="who">by these rules</span>${strip(drawSpikes(chosen, chosen))}<span class="told">${chosen.length} spikes</span></div></div>
+  return `<div class="chosen-rules"><div><span class="who">Current</span>${current}<span class="told">100 steps of 1 ms</span></div>
+<div><span class="who">By these rules</span>${strip(drawSpikes(chosen, chosen))}<span class="told">${chosen.length} spikes</span></div></div>
 <div class="simulators">${groups.join('')}</div>`;
 }
 
