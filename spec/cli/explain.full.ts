@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
+import type { ExplainedAmplitude, ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
 
@@ -12,9 +12,24 @@ const explained = (words: string): ExplainOutput => {
 };
 
 describe("an explanation of NengoDL's network", () => {
-  const { amplitudes, floors, variations, streams } = explained('explain --amplitudes 0.01,0.5 --images 100');
+  const { amplitudes, choice, floors, variations, streams } = explained('explain --amplitudes 0.5,0.01 --images 100');
   const accuracy = amplitudes[1]?.accuracy as { floored: number; free: number };
   const tried = (name: string) => variations.find((one) => one.name === name) as (typeof variations)[number];
+
+  it('finds that the floor causes the accuracy loss', () => {
+    const [small, large] = amplitudes as [ExplainedAmplitude, ExplainedAmplitude];
+    expect([small.amplitude, large.amplitude, choice]).toEqual([0.01, 0.5, 0.01]);
+    // the floor causes nearly all of the drop
+    expect(large.drop.floor).toBeGreaterThan(Math.max(0.1, 0.8 * large.drop.total));
+    // rescaling gives the same network up to rounding, since 50 is not a power of two
+    expect(Math.abs(large.accuracy.rescaled - small.accuracy.floored)).toBeLessThan(0.02);
+    // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the
+    // floor
+    const { rate, floored, free } = large.spikes;
+    expect(floored[0]).toBe(small.spikes.floored[0]);
+    expect(floored[1]).toBeGreaterThan(1.5 * (rate[1] as number));
+    expect(free[1]).toBeLessThan(1.5 * (rate[1] as number));
+  });
 
   it('finds that a floor of −32 is low enough at amplitude 0.5, and one of −1 is not', () => {
     const enough = new Map(floors.map(({ minVoltage, isEnough }) => [minVoltage, isEnough]));

@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EngineLaw, engineLaws, type Prepare } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
+import { sameGradients } from '../../properties/engine/training.ts';
 import { kernelMutants } from '../../properties/mutants/kernel.ts';
 import { changeOf, type KernelMutant } from '../../properties/mutants/kernel-mutant.ts';
+import { trainingKernelMutants } from '../../properties/mutants/training-kernel.ts';
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
 import { readableNetwork } from '../../src/engine/readable.ts';
+import { sumReadably, sumWith } from './sum-gradients.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 
@@ -55,5 +58,12 @@ describe('a wrong kernel of inference', () => {
   it('is refused if the text to change does not occur', () => {
     const outdated: KernelMutant = { name: 'outdated', file: 'neuron.ts', changes: [['no such text', '']] };
     expect(() => changeOf(outdated)('text', 'src/engine/kernel/neuron.ts')).toThrow('must occur once');
+  });
+});
+
+describe('a wrong kernel of training', () => {
+  it.each(trainingKernelMutants)('breaks the law if it $name', async (mutant) => {
+    const wrong = await compile(await compileKernel({ change: changeOf(mutant), optimization: '-O0' }));
+    expect(fc.check(sameGradients.property(sumWith(wrong), sumReadably), { endOnFailure: true }).failed).toBe(true);
   });
 });

@@ -1,4 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { type DigitPoint, decidedDigits, digitClasses, digitPoints } from '../../properties/oracles/nengo-dl.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { float64 } from '../../src/base/precision.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { argmax } from '../../src/simulator/network/dense.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
 import {
   classifyFast,
   countsAgree,
@@ -7,7 +14,7 @@ import {
   explanations,
   lateSpike,
 } from './agreement.ts';
-import { answer, trainedNetwork } from './answers.ts';
+import { answer, images, trainedNetwork } from './answers.ts';
 
 describe('the reference and NengoDL', { timeout: 3_600_000 }, () => {
   it('count the same spikes for image 6 if one decision is reversed, and no other close decision explains it', () => {
@@ -33,4 +40,25 @@ describe('the reference and NengoDL', { timeout: 3_600_000 }, () => {
       expect(different.filter(({ turned }) => turned.length === 0)).toEqual([]);
     },
   );
+
+  it('decide the class of the digits of a check beyond rounding, at each of its operating points', async () => {
+    const expected = digitPoints.map((point) => digitClasses(point, candidates));
+    const runs = await Promise.all(digitPoints.map((point) => readoutsOf(point)));
+    const isDecided = (digit: number) =>
+      runs.every((readouts, index) => {
+        const [best = 0, second = 0] = (readouts[digit] as number[]).toSorted((a, b) => b - a);
+        const isRight = argmax(readouts[digit] as number[]) === expected[index]?.[digit];
+        return isRight && best - second >= 80 * (digitPoints[index]?.amplitude ?? 0);
+      });
+    expect(candidates.filter(isDecided)).toEqual(decidedDigits);
+  });
 });
+
+const candidates = Array.from({ length: 122 }, (_, digit) => digit);
+
+/** Filtered read-outs of the candidates [digit][class]. */
+async function readoutsOf({ amplitude, minVoltage }: DigitPoint): Promise<number[][]> {
+  const point = { ...tutorialPoint, amplitude, minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY, precision: float64 };
+  const { runSpiking } = (await createEngine()).prepare(foldForSpikes(readNetwork(nengoDlDirectory()), point));
+  return candidates.map((digit) => Array.from(runSpiking(images[digit] as Uint8Array).filtered));
+}

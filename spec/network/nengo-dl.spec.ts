@@ -1,14 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runWithFlipped } from '../../properties/oracles/near-threshold.ts';
-import { type DigitPoint, decidedDigits, digitClasses, digitPoints } from '../../properties/oracles/nengo-dl.ts';
-import { nengoDlDirectory } from '../../src/base/package-root.ts';
-import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
-import { argmax } from '../../src/simulator/network/dense.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, type SpikingRun } from '../../src/simulator/network/run.ts';
-import { readNetwork } from '../../src/study/network/folder.ts';
 import { classifyFast, countsAgree, differentClasses, lastSpikes, lateSpike, readoutsAgree } from './agreement.ts';
 import { answer, images, neurons, trainedNetwork } from './answers.ts';
 
@@ -60,28 +54,7 @@ describe('the reference and NengoDL, which trained the network', () => {
     const other = trainedNetwork(amplitude);
     expect(differentClasses(other, answer(name).subarray(0, 25), await classifyFast(other))).toEqual([]);
   });
-
-  it('decide the class of the digits of a check beyond rounding, at each of its operating points', async () => {
-    const expected = digitPoints.map((point) => digitClasses(point, candidates));
-    const runs = await Promise.all(digitPoints.map((point) => readoutsOf(point)));
-    const isDecided = (digit: number) =>
-      runs.every((readouts, index) => {
-        const [best = 0, second = 0] = (readouts[digit] as number[]).toSorted((a, b) => b - a);
-        const isRight = argmax(readouts[digit] as number[]) === expected[index]?.[digit];
-        return isRight && best - second >= 80 * (digitPoints[index]?.amplitude ?? 0);
-      });
-    expect(candidates.filter(isDecided)).toEqual(decidedDigits);
-  });
 });
-
-const candidates = Array.from({ length: 122 }, (_, digit) => digit);
-
-/** Filtered read-outs of the candidates [digit][class]. */
-async function readoutsOf({ amplitude, minVoltage }: DigitPoint): Promise<number[][]> {
-  const point = { ...tutorialPoint, amplitude, minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY, precision: float64 };
-  const { runSpiking } = (await createEngine()).prepare(foldForSpikes(readNetwork(nengoDlDirectory()), point));
-  return candidates.map((digit) => Array.from(runSpiking(images[digit] as Uint8Array).filtered));
-}
 
 /** A bit of an array packed by `numpy.packbits`, most significant bit first. */
 function bitOf(packed: ArrayLike<number>, index: number): number {

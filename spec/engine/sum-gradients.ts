@@ -1,0 +1,16 @@
+import type { SumGradients } from '../../properties/engine/training.ts';
+import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
+import type { KernelModule } from '../../src/engine/kernel.ts';
+import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
+import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
+
+export const sumReadably: SumGradients = (network, amplitude, microBatches, batchSize) =>
+  accumulateGradients(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
+
+export const sumWith =
+  (module: KernelModule): SumGradients =>
+  (network, amplitude, microBatches, batchSize) => {
+    const { use, sum } = createGradientAccumulator(network.architecture, amplitude, module);
+    use(network);
+    return microBatches.map((examples) => sum(examples, batchSize));
+  };
