@@ -17,13 +17,20 @@ export type { Divergence } from './conformance/vectors/comparison.ts';
 export type * from './conformance/vectors/vector.ts';
 export { judgeVector, type VectorOutcome } from './conformance/vectors/vectors.ts';
 
+let published: readonly Vector[] | undefined;
+
 /**
- * Reads the published vectors, in reading order.
+ * The published vectors, in reading order. They are read once.
  *
  * @throws {InputError} naming the file that is not a vector, and what is wrong with it
  * @example publishedVectors()[0].id // 'neuron/lif/exact-threshold'
  */
 export function publishedVectors(): Vector[] {
+  published ??= readPublished();
+  return [...published];
+}
+
+function readPublished(): Vector[] {
   const folder = join(packageRoot(), 'fixtures', 'vectors');
   const ids = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as string[];
   return ids.map((id) => {

@@ -45,7 +45,6 @@ describe('a command that will run for more than a minute', () => {
     ['sweep --images 10000 --min-voltage 0,none', '(1,000,000 images to classify)'],
     ['train --out OUT', '(1 network to train)'],
     ['evaluate --images 9000 --engine readable', '(9,000 images to classify)'],
-    ['explain --quick --images 10000', '(240,000 images to classify)'],
     ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
   ])('says so before the work: %s', async (line, work) => {
     const words = line.replace('OUT', join(temporaryFolder(), 'out'));
