@@ -13,8 +13,8 @@ export interface RunsOfLaw {
 const lawRuns: Readonly<Record<string, RunsOfLaw>> = written;
 
 /**
- * The number of inputs on which `npm test` checks a law. Every mutant dies with a probability of 99.9 % by the law that
- * kills it most often: with the fraction p of inputs that kill its hardest mutant, a law needs n runs with
+ * The number of inputs on which `npm test` checks a law. The law that kills a mutant most often kills it with a
+ * probability of 99.9 %: if a fraction p of the inputs kills its hardest mutant, a law needs n runs with
  *
  *   (1 − p)ⁿ ≤ 1e-3
  *

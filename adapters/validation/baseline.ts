@@ -117,8 +117,8 @@ export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn
 }
 
 /**
- * The differences between a result and the baseline. The number of cases does not count, nor do the last bits of a
- * voltage, which other processors and C libraries may round differently.
+ * The differences between a result and the baseline. Ignores the number of cases, and the last bits of voltages, which
+ * other processors and C libraries may round differently.
  *
  * @returns one sentence per difference
  */

@@ -49,7 +49,7 @@ function runOf(settings: Omit<NeuronInput, OfRun>, neurons: number, steps: numbe
 
 type OfRun = 'amplitude' | 'initialVoltage' | 'current' | 'state';
 
-/** One neuron below its floor, or deep without one, and then a current with which it recovers. */
+/** One neuron below its floor, or far below 0 without a floor, and then a current with which it recovers. */
 const deepInhibition = () =>
   fc
     .record({

@@ -15,7 +15,10 @@ export function seed(): fc.Arbitrary<number> {
   );
 }
 
-/** Two seeds that differ by up to 100, by a power of two, or by a power of ten: with these, cut seeds are equal. */
+/**
+ * Two seeds that differ by up to 100, by a power of two, or by a power of ten: a simulator that truncates seeds makes
+ * such seeds equal.
+ */
 export function twoSeeds(): fc.Arbitrary<[number, number]> {
   const apart = fc.oneof(
     fc.integer({ min: 1, max: 100 }),

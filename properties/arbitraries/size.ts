@@ -20,8 +20,8 @@ export interface LongTail {
 }
 
 /**
- * A size with a long tail. Of four, three are evenly distributed up to `usual`, and one over the powers of ten from
- * there to `most`. A fault that shows only above n is met with the probability of `chanceAbove`.
+ * A size with a long tail. Three quarters are evenly distributed up to `usual`; one quarter is evenly distributed over
+ * the powers of ten from there to `most`. `chanceAbove` is the probability of finding a fault that shows only above n.
  */
 export const longTail = ({ least, usual, most }: LongTail): fc.Arbitrary<number> =>
   fc.oneof(

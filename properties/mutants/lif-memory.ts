@@ -3,7 +3,7 @@ import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Mutants that depend on what must not affect a neuron: an earlier run, its neighbors, a wrong past. */
+/** Mutants that depend on what must not affect a neuron: an earlier run, its neighbors, a wrong state. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   keepsRefractoryCounters(),

@@ -11,7 +11,7 @@ import { layerShapes, probesOf, recordLayers, runNetwork } from './observation.t
 import { definedReadout, roundingsOfAFilterStep } from './read-out.ts';
 import { allowedFor, areClose } from './rounding.ts';
 
-/** Otherwise results from before synapses could be set would change. */
+/** Otherwise results computed before synapses were supported would change. */
 const synapseOfZeroIsNone: Law = {
   id: 'network/synapse-of-zero-is-none',
   subject: 'synapse',

@@ -19,7 +19,9 @@ export const firesAsTextbook: Law = {
     fc.asyncProperty(lifInput(), (input) => requirePrediction(firesAsTextbook, implementation, input)),
 };
 
-/** People run hundreds of neurons for seconds. The sizes of buffers and blocks show only there. */
+/**
+ * Users run hundreds of neurons for seconds. Mistakes about the sizes of buffers and blocks appear only in such runs.
+ */
 export const firesAsTextbookAtAnySize: Law = {
   id: 'lif/fires-as-textbook-at-any-size',
   subject: 'rule',
@@ -30,7 +32,7 @@ export const firesAsTextbookAtAnySize: Law = {
     fc.asyncProperty(largeLifInput(), (input) => requirePrediction(firesAsTextbookAtAnySize, implementation, input)),
 };
 
-/** Clipped voltages and constants show only far from the usual ones. */
+/** Clipped voltages and constants appear only far from usual values. */
 export const firesAsTextbookAtAnyScale: Law = {
   id: 'lif/fires-as-textbook-at-any-scale',
   subject: 'rule',

@@ -33,7 +33,7 @@ function rheobase(type: LeakyType, id: string, sum: string): Law {
   return law;
 }
 
-/** How many steps a spike may be away from the equation's: in the step, or reported one later. */
+/** How far a spike may be from the step of the equation: it may be reported one step later. */
 const slackSteps = 2;
 
 /** Refutes a law unless a neuron fires for the first time between two steps. */

@@ -9,7 +9,7 @@ import { requireThat } from '../require.ts';
 export interface Alike {
   readonly one: NirInput;
   readonly other: NirInput;
-  /** The first step that counts: NIR says nothing about where a voltage starts. */
+  /** The first step that counts: NIR does not define the initial voltage. */
   readonly fromStep?: number;
 }
 

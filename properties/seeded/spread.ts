@@ -56,7 +56,7 @@ const [manySeeds, neuronsPerSeed] = [20, 10_000];
 const lags = [1, 2, 3, 10, 100] as const;
 
 /**
- * Skewed or repeated draws are too close to correct ones to show in a few. The limits are exceeded by correct draws
+ * A few draws do not reveal that draws are skewed or repeated. The limits are exceeded by correct draws
  * with a probability below 1e-9 each, 1.4e-8 in all. With 200,000 draws, a distribution that is 0.011 from uniform
  * (u^1.03 is) is found with a probability of 99.9 %, and so is a correlation of 0.02.
  */

@@ -44,7 +44,7 @@ export const trainsDifferentlyFromSeeds: Law = {
     }),
 };
 
-/** Whatever a network has learned, it cannot tell equal images apart. So an accuracy cannot be made up. */
+/** Whatever a network has learned, it cannot tell equal images apart. This exposes accuracies that are made up. */
 export const givesEqualImagesOneClass: Law = {
   id: 'trained/gives-equal-images-one-class',
   subject: 'class',
@@ -72,7 +72,7 @@ export const givesEqualImagesOneClass: Law = {
  */
 const enough = { epochs: 60, seeds: 3, accuracy: 0.8, classes: [4, 5] };
 
-/** A network that is trained on too few images, too little or on other labels does not. */
+/** A network learns nothing if it is trained on too few images, for too short a time, or on the wrong labels. */
 export const learnsStripes: Law = {
   id: 'trained/learns',
   subject: 'epoch',

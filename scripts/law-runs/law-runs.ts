@@ -15,7 +15,7 @@ const sampleSize = 100;
 /** A mutant may survive all runs of the law that kills it most often with this probability. */
 const escapes = 1e-3;
 
-/** As many runs find a mistake that breaks a law on a quarter of the inputs with a probability of 99.9 %. */
+/** This many runs find, with a probability of 99.9 %, a mistake that breaks a law on a quarter of the inputs. */
 const fewestRuns = runsFor(0.25);
 
 /** The runs of each law, by its id. */

@@ -6,8 +6,8 @@ const namesAField = (path) =>
   /^require/.test(path.parent.callee.name);
 
 /**
- * Stryker plugin: does not mutate the text of error messages. Specs check most of them, and a typing error in one
- * breaks no rule.
+ * Stryker plugin: does not mutate the text of error messages. Specs check most of them, and a typo in one breaks no
+ * rule.
  */
 export const strykerPlugins = [
   {

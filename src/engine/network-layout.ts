@@ -4,7 +4,7 @@ import { type LayerPlan, sizeOf } from '../simulator/network/architecture.ts';
 import { constants } from './kernel.generated.ts';
 import { type Allocator, allocate, type Blocks, floatBytes, type StructField, structBytes } from './memory.ts';
 
-/** How the kernel of a precision stores numbers. */
+/** How the kernel stores numbers in one precision. */
 type NumberFormat = (typeof constants)[PrecisionName];
 
 /** The shape of a layer whose channels are padded: the fields of the struct `Layer` that are whole numbers. */

@@ -174,7 +174,7 @@ function explainProbe(id: string): string {
     minVoltage === null ? 'no floor' : `floor ${minVoltage}`,
     ...(start === 0 ? [] : [`start at ${start}`]),
     ...(amplitude === 1 ? [] : [`amplitude ${amplitude}`]),
-    ...(probe.looksAt === 'whether-it-fires' ? ['only whether it fires counts'] : []),
+    ...(probe.looksAt === 'whether-it-fires' ? ['compared only by whether it fires'] : []),
   ];
   return `${id} (${parts.join(', ')})`;
 }

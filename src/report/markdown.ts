@@ -3,7 +3,7 @@ import { printable } from '../base/text.ts';
 /** Longest text, and longest line of a code block, characters. */
 const maxLength = { text: 2000, line: 20_000 };
 
-/** Makes external text safe inside Markdown and its tables: neither markup, HTML nor a mention takes effect. */
+/** Makes external text safe inside Markdown and its tables: markup, HTML and mentions have no effect. */
 export function escapeMarkdown(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return printable(text, maxLength.text)

@@ -16,8 +16,8 @@ export interface RuleChanges {
   /** Number of inputs on which B agrees with A if only the rules for the separating input are changed. */
   readonly agreeingInputs: number;
   /**
-   * Number of inputs on which B still differs from A if all these rules but one are changed, or on which they differ at
-   * all if the rules do not then go together [rule of onAll].
+   * Number of inputs on which B still differs from A if all these rules except one are changed. If the rules cannot
+   * then be combined, the number of inputs on which the unchanged B differs [rule of onAll].
    */
   readonly matters: readonly number[];
 }
@@ -57,7 +57,7 @@ export function explainDifference(
   const [best = { some: onAll, differing: 0 }] = counted.toSorted((one, other) => one.differing - other.differing);
   const countWithout = (field: Field) => {
     const others = unitsOf(onAll).filter((unit) => !unit.includes(field));
-    // not all rules go together: a refractory period in parts of a step needs a scaled input
+    // not all rules can be combined: a refractory period in parts of a step needs a scaled input
     return countDiffering(goTogether(withFields(rules, others.flat())) ? others.flat() : []);
   };
   return {

@@ -19,7 +19,7 @@ const closest: readonly string[] = ['near-one', 'nearer-one'];
 
 /**
  * Finds the members of the family that explain every answer within the rounding of the declared precision; if none do,
- * within that of float32. If only the threshold contradicts float64, none do.
+ * within that of float32. If only the threshold contradicts float64, no member is found.
  */
 export function identify(
   answered: readonly Answered[],

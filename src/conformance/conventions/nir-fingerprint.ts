@@ -67,7 +67,7 @@ function isAboutOther({ parameter }: Unsupported, { node, parameter: own }: NirP
   return parameter !== (own === 'input' ? 'r' : own) && others.some((other) => other === parameter);
 }
 
-/** What divides the inputs for an importer that does not multiply by dt/τ, or by dt. */
+/** Divisors of the inputs for an importer that does not multiply by dt/τ, or by dt. */
 const divisors = [20, 10_000];
 
 /** An importer that does not multiply by dt/τ fires in every step, which would hide what it does with parameters. */
@@ -99,7 +99,7 @@ async function weakenUntilItTells(run: Run, strong: NirProbe): Promise<NirProbe>
   return strong;
 }
 
-/** Whether the neurons fire never, or nearly always: then nothing about a parameter shows. */
+/** Whether the neurons never fire, or fire nearly always, so that a parameter has no visible effect. */
 function isConstant(trains: Trains, { base, fromStep }: NirProbe): boolean {
   const steps = base.inputs.length - fromStep;
   return trains.every((train) => train.length === 0 || train.length > 0.8 * steps);

@@ -16,7 +16,10 @@ export interface NirProbe {
   readonly fromStep: number;
   /** For a time constant: when the base and the changed neuron fire for the first time, within three steps. */
   readonly firstSteps?: readonly [number, number];
-  /** Requests about the same parameter with other values of the rest, for an importer that refuses a value of the rest. */
+  /**
+   * Requests about the same parameter with other values of all other parameters, for an importer that refuses one of
+   * those.
+   */
   readonly otherwise?: NirProbe;
 }
 
@@ -24,7 +27,10 @@ const dtSeconds = 0.0001;
 const restSteps = 400;
 const silence = (steps: number) => Array<number>(steps).fill(0);
 
-/** A drive in thresholds that makes a LIF of 20 steps fire, rest and fire again; no decision is near the threshold. */
+/**
+ * A drive, as a multiple of the threshold, that makes a LIF with tau of 20 steps fire, rest and fire again. No decision
+ * is near the threshold.
+ */
 const drive = [...Array<number>(60).fill(2.5), ...silence(20), ...Array<number>(60).fill(1.75)];
 
 type Change = Partial<Record<NirParameter, number>>;

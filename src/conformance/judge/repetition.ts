@@ -23,9 +23,9 @@ const fewestSpikes = 4;
 type Answer = string | undefined;
 
 /**
- * Adds cases that send the first request for each capability again, after all others, and to another process. Only they
- * detect a simulator that warms up, drifts with the number of requests or reads a clock, because the laws that repeat a
- * question do so at once, or one that depends on its process, as by its id or by hashes of strings in Python.
+ * Adds cases that send the first request for each capability again, after all others, and to another process. Laws that
+ * repeat a request do so at once. Only these cases detect a simulator that warms up, drifts with the number of requests
+ * or reads a clock, or whose answers depend on its process, such as on the process id or on Python's hashes of strings.
  *
  * @param runs - inputs per law
  */

@@ -67,8 +67,9 @@ function lossOf(curve: AccuracyCurve): number {
 const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
 
 /**
- * The course of a curve: its last point is compared with the first at 5 %, else its lowest point at 1 ‰, because the
- * lowest is one of many. With 50 amplitudes, at most 5 % of studies drop by chance (Bonferroni).
+ * The trend of a curve. Its last point is compared with the first at 5 %. If they do not differ, its lowest point is
+ * compared with the first at 1 ‰, because it is chosen from many. With 50 amplitudes, at most 5 % of studies drop by
+ * chance (Bonferroni).
  */
 function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   const [first, last] = endsOf(curve);

@@ -93,7 +93,10 @@ function touch(path: string): void {
   } catch {} // it was removed
 }
 
-/** When a lock was touched; undefined if it is gone. Network file systems tell the present state of an open file. */
+/**
+ * When a lock was touched; undefined if it is gone. The file is opened because network file systems report the current
+ * state only of an open file.
+ */
 function timeOf(path: string): number | undefined {
   try {
     const file = openSync(path, 'r');

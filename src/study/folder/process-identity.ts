@@ -1,7 +1,10 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A process, as it can be recognized from other computers and containers. Null where the system does not tell. */
+/**
+ * A process, as it can be recognized from other computers and containers. A field is null if the system does not
+ * provide it.
+ */
 export interface ProcessIdentity {
   readonly processId: number;
   /** Clock ticks from the start of the computer to that of the process: a later process with the same id has another. */

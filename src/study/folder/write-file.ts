@@ -53,7 +53,9 @@ function openPart(path: string): OutputFile {
   };
 }
 
-/** Creates a file under an unused name. Another one may be the user's, or that of a command that is running. */
+/**
+ * Creates a file under an unused name. A file with a used name may belong to the user, or to a command that is running.
+ */
 function createPart(path: string): { readonly part: string; readonly descriptor: number } {
   for (let count = 1; ; count++) {
     const part = `${path}.part${count > 1 ? count : ''}`;

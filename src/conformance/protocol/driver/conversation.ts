@@ -204,7 +204,7 @@ export class Conversation {
 const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
 
 /**
- * Calls a function later. Output that a program wrote in the meantime is read before, because this process may have
+ * Calls a function later. Output that a program wrote in the meantime is read first, because this process may have
  * been stopped or busy.
  *
  * @returns a function that cancels the call
