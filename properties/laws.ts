@@ -57,7 +57,7 @@ export const seededLaws: readonly Law[] = [
   refusesImpossibleDistributions,
 ];
 
-/** Laws about networks that an implementation trains itself, of which only the accuracies are visible. */
+/** Laws about networks that an implementation trains itself and reports only the accuracies of. */
 export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,

@@ -74,7 +74,7 @@ export function synapseTimes(): fc.Arbitrary<Required<Pick<NetworkInput, 'dtSeco
 /**
  * A small architecture, built layer by layer so that every kernel fits.
  *
- * @param mostPadding - of a layer; 0: no layer has a field for it
+ * @param mostPadding - largest padding of a layer; 0: layers have no field for it
  */
 export function smallArchitecture(
   [fewest, most]: readonly [number, number] = [1, 3],

@@ -15,7 +15,7 @@ export type Prepare = (
 export interface EngineLaw {
   readonly id: string;
   readonly statement: string;
-  /** @param precision - of the networks; float32 by default */
+  /** @param precision - precision of the networks; float32 by default */
   readonly property: (engine: Prepare, readable: Prepare, precision?: Precision) => fc.IProperty<unknown>;
 }
 

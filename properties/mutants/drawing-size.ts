@@ -33,7 +33,7 @@ function voltageMutant(
   return { ...describeMutant(name, difference), seeded };
 }
 
-/** Draws that are wrong for large seeds, or so slightly that it takes many to see it. */
+/** Draws that are wrong for large seeds, or so slightly wrong that only many draws show it. */
 export const seededSizeMutants: readonly Mutant[] = [
   seededMutant('seed-modulo-1000', 'uses the last three digits of the seed', (input) => ({
     ...input,

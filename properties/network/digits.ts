@@ -20,7 +20,7 @@ const batches: readonly Batch[] = batchSizes.flatMap((size, index) => {
   return digitPoints.map((point) => ({ point, digits: decidedDigits.slice(first, first + size) }));
 });
 
-/** What a user wants to know: whether the tutorial network itself gives the same answers. */
+/** Answers what matters most to users: whether the tutorial network itself gives the same classes. */
 export const classifiesDigitsAsNengoDl: Law = {
   id: 'network/classifies-digits-as-nengo-dl',
   subject: 'class',

@@ -58,7 +58,7 @@ const synapseFiltersWeightedSpikes: Law = {
 /**
  * Currents of a layer after the first by their definition, given the spikes of the previous layer.
  *
- * @param shape - of the previous layer
+ * @param shape - shape of the previous layer
  * @param received - [step][neuron]
  * @returns [step][neuron]
  */

@@ -52,7 +52,7 @@ const sumOf = (weights: NirWeights, own: readonly number[], row: readonly number
 const biasOf = (weights: NirWeights, neuron: number): number =>
   weights.type === 'Affine' ? (weights.bias[neuron] as number) : 0;
 
-/** A node with a second neuron of the same parameters. */
+/** A node with a second neuron that has the same parameters. */
 function doubled<Node extends NodeOf<'LIF'>>(node: Node): Node {
   const entries = Object.entries(node).map(([name, values]) => [
     name,

@@ -67,8 +67,8 @@ function hasEnd(found: Stats): boolean {
 /**
  * Whether there is anything under a name in a folder, even if it cannot be read.
  *
- * @throws {InputError} if it is a pipe, for which a command would wait without hearing Ctrl-C, or the system does not
- *   tell, because a folder on the way cannot be searched
+ * @throws {InputError} if it is a pipe, for which a command would wait without hearing Ctrl-C, or if this cannot be
+ * found out because a folder in its path cannot be searched
  */
 export function isThere(path: string): boolean {
   try {

@@ -109,7 +109,7 @@ function saveCases({ claims }: Verdict, folder: string): void {
 /**
  * Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code.
  *
- * @param signal - that stopped the judgement, if one did
+ * @param signal - the signal that stopped the judgement, if any
  * @throws {Unjudged} if the program could not be judged
  * @throws {Nonconformity} if it does not conform
  */

@@ -57,7 +57,7 @@ export type OpenProgram = (words: readonly string[], name?: string) => Promise<C
 /**
  * Runs a function with several programs while one transcript is written.
  *
- * @param words - of all programs
+ * @param words - the words of all programs
  * @throws {InputError} if the transcript cannot be opened
  */
 export async function withPrograms(

@@ -63,7 +63,7 @@ export async function monitored<Value>(
 /** Seconds from which a computation is announced. */
 const longSeconds = 60;
 
-/** How long a computation will take: a rough estimate, which says nothing about work that is saved already. */
+/** How long a computation will take: a rough estimate, which does not account for work that is already saved. */
 function describeExpectation(seconds: number, { networks, images }: { networks: number; images: number }): string {
   const work = [
     ...(networks > 0 ? [`${numberOf(networks, 'network')} to train`] : []),
@@ -74,7 +74,7 @@ function describeExpectation(seconds: number, { networks, images }: { networks: 
 }
 
 /**
- * Runs a computation that ends early after Ctrl-C or another signal, because `interrupt` makes it end. Further signals
+ * Runs a computation, which `interrupt` ends early after Ctrl-C or another signal. Further signals
  * change nothing: `timeout` and npx send the same one twice.
  *
  * @param act - receives a function that returns the signal
@@ -131,7 +131,7 @@ export function startProgress(
   let shownAt = started;
   return {
     update: (done, failed) => {
-      before ??= done; // earlier runs say nothing about the rate of this run
+      before ??= done; // the rate of earlier runs does not predict that of this run
       if (now() - shownAt < (screen.isTTY ? pause.terminal : pipePause)) return;
       shownAt = now();
       const found = failed === undefined ? unit : `${unit}, ${failed} failed`;

@@ -21,7 +21,7 @@ export interface Transcript {
  * Opens a transcript. Every line is written at once, so that it survives a crash. If the disk is full, the transcript
  * ends with a warning and the command continues.
  *
- * @param bounds - of its size
+ * @param bounds - limits on its size
  * @throws {InputError} if it cannot be opened
  */
 export function openTranscript(path: string, bounds: typeof most = most): Transcript {

@@ -27,7 +27,7 @@ export interface Law {
   /**
    * Checks an implementation on generated inputs, which do not depend on the conventions.
    *
-   * @param conventions - by which it is judged; Nengo's by default
+   * @param conventions - the conventions that it is judged by; Nengo's by default
    */
   readonly property: (implementation: Implementation, conventions?: Conventions) => fc.IAsyncProperty<unknown>;
 }

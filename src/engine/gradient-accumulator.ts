@@ -14,7 +14,7 @@ import { allocateNetwork, type NetworkLayout } from './network-layout.ts';
 import { writeStructs } from './network-memory.ts';
 import { clearGradients, readGradients, writeParameters } from './training-memory.ts';
 
-/** Sums the gradients of images in float32, for one network after another of the same architecture and amplitude. */
+/** Sums the gradients of images in float32, for networks of one architecture and amplitude, one after another. */
 export interface FastGradientAccumulator {
   /** Loads the parameters of a network. */
   readonly use: (parameters: Parameters) => void;

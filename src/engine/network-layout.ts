@@ -46,7 +46,7 @@ export interface NetworkLayout {
   readonly lists: Blocks<'starts' | 'list'>;
   /** The struct `Neurons` and the arrays that it points to. */
   readonly neurons: Blocks<'struct' | 'zeros' | 'currents' | 'states'>;
-  /** Bytes in all. */
+  /** Total size in bytes. */
   readonly bytes: number;
 }
 

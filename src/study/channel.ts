@@ -80,7 +80,7 @@ export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: re
  *
  *   y₁ = Σ D₁ · amplitude₁ · rate₁(x),   y₂ = Σ D₂ · amplitude₂ · rate₂(y₁)
  *
- * @param amplitudes - of layer 1 and layer 2; the decoders do not change
+ * @param amplitudes - amplitudes of layer 1 and layer 2; the decoders do not change
  * @example transmit(buildChannel('0', 1), [1, 2], 0.5) / transmit(buildChannel('0', 1), [1, 1], 0.5) // 2
  */
 export function transmit({ layers }: Channel, amplitudes: readonly [number, number], input: number): number {

@@ -17,7 +17,7 @@ import { type Separated, separate } from './separate.ts';
 /**
  * Compares two simulators on the same inputs, and finds out which rules explain the difference.
  *
- * @param onAsked - is called after each input with the number of inputs so far, and their likely total
+ * @param onAsked - receives, after each input, the number of inputs so far and their likely total
  * @throws {ImplementationFault} if one of them breaks the protocol
  */
 export async function comparePair(

@@ -70,7 +70,7 @@ export function resting(asked: number, { conventions, constants, wholeStep }: Ru
   return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };
 }
 
-/** A simulator of given conventions, as an implementation that laws and vectors can judge. */
+/** A simulator with the given conventions, as an implementation that laws and vectors can judge. */
 export function simulatorOf(
   conventions: Conventions,
   precision: PrecisionName = 'float64',

@@ -2,7 +2,7 @@ import { exp, log } from '../../base/elementary.ts';
 import { inactiveAfter, integrate, type LifState, refractoryAfter } from '../../simulator/neuron/lif.ts';
 import { chargeOf, type Rule } from './rule.ts';
 
-/** A neuron of given conventions between two steps. */
+/** A neuron with given conventions, between two steps. */
 export interface ConventionalNeuron extends LifState {
   /** Current of the last step, used if input is delayed. */
   readonly lastCurrent: number;

@@ -10,7 +10,7 @@ import { type Rule, ruleOf } from './rule.ts';
  * the lowest one at which a neuron fires. Only the steps up to the first spike of a neuron count, because its refractory
  * period may forbid others.
  *
- * @param conventions - that explain the voltages
+ * @param conventions - conventions that explain the voltages
  * @returns undefined if the threshold may be 1
  */
 export function findThreshold(conventions: Conventions, answered: readonly Answered[]): FoundDeviation | undefined {

@@ -26,7 +26,7 @@ export type AsVector = (found: FoundAnswer) => Promise<Vector | undefined>;
 export interface Answers {
   /** Nengo's by default. */
   readonly conventions?: Conventions;
-  /** A correct implementation of the same conventions. */
+  /** A correct implementation with the same conventions. */
   readonly right?: Implementation;
   /** Absent if the conventions are not Nengo's. */
   readonly asVector?: AsVector;

@@ -44,7 +44,10 @@ export function makeMatrix(columns: readonly MatrixColumn[]): Matrix {
   return { columns, rows };
 }
 
-/** The conventions that an implementation was found to follow, or was judged by; null if it follows none that are known. */
+/**
+ * The conventions that an implementation was found to follow, or was judged by; null if it follows no known
+ * conventions.
+ */
 export function conventionsOf({ fingerprint, conventions, conforming }: MatrixColumn): Conventions | null {
   if (fingerprint?.conventions) return fingerprint.conventions;
   return fingerprint?.outcome === 'outside' && !conforming ? null : readDeviations(conventions.deviations);

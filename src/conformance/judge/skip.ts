@@ -34,7 +34,7 @@ export const skipFileSchema = z.strictObject({ skips: z.array(skip) });
 /**
  * Reads a skip file.
  *
- * @param name - of the file, for messages
+ * @param name - name of the file, for messages
  * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or matches no case
  */
 export function readSkips(name: string, text: string, cases: readonly Case[]): readonly Skip[] {

@@ -143,7 +143,7 @@ export interface Verdict extends DataOf<typeof verdictSchema> {}
 /**
  * Reads a verdict from the text of a JSON report.
  *
- * @param name - of the file, for messages
+ * @param name - name of the file, for messages
  * @throws {InputError} if it is not a verdict, naming the invalid field
  */
 export function parseVerdict(text: string, name: string): Verdict {

@@ -15,7 +15,7 @@ export interface NeuronComparison extends Comparison {
  * neurons. A wrong voltage gives level `steps` at best, and a divergence.
  *
  * @param steps - length of the run
- * @param ratesPerStep - of `steadyRatesPerStep`
+ * @param ratesPerStep - the result of `steadyRatesPerStep`
  */
 export function compareNeurons(
   expected: NeuronOutput,

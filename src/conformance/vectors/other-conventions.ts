@@ -12,7 +12,7 @@ import { subjectOf } from './vectors.ts';
 const timesDifference = 8;
 
 /**
- * A vector with the values that implementations of other conventions should return. Only neurons follow conventions,
+ * A vector with the values that implementations with other conventions should return. Only neurons follow conventions,
  * also those of networks, so other vectors stay as they are. Undefined if the spikes depend on the order of operations
  * or on the precision.
  */

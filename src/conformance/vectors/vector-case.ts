@@ -10,7 +10,7 @@ import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
 import { judgeVector, subjectOf } from './vectors.ts';
 
-/** Makes a case for the judge from a vector, for an implementation of the given conventions. */
+/** Makes a case for the judge from a vector, for an implementation with the given conventions. */
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
   const { id, capability } = vector;
   const title = titleUnder(vector, conventions);

@@ -46,8 +46,8 @@ export interface VectorDescription {
   /** Units of its numbers, in words. */
   readonly units: string;
   /**
-   * Smallest distance from the threshold, |v − 1|, at which it is decided whether a neuron fires. 0 if every order of
-   * operations gives exactly 1; null if nothing is decided.
+   * Smallest distance from the threshold, |v − 1|, when a neuron decides whether to fire. 0 if every order of
+   * operations gives exactly 1; null if no neuron decides.
    */
   readonly margin: number | null;
   /** Names of the mutants that fail it. */

@@ -140,7 +140,7 @@ export interface LifConstants {
 /**
  * Computes the constants of a neuron.
  *
- * @param precision - to which each constant is rounded
+ * @param precision - each constant is rounded to it
  * @throws {RangeError} if a parameter is outside its range; definition: I1
  * @example lifConstants(defaultLif).charge // 0.04877057549928599
  */

@@ -13,7 +13,7 @@ import { hundredths, numberOf, percent, points } from './words.ts';
 /**
  * The findings of a study, from its numbers: the verdict, then at most three sentences.
  *
- * @param rows - of one kind of network, at least one
+ * @param rows - the rows of one kind of network, at least one
  */
 export function answerStudy(rows: readonly Row[]): string[] {
   const curves = accuracyCurves(rows);

@@ -41,7 +41,7 @@ export function loadMnist(part: MnistPart, directory: string = packageDirectory(
 /**
  * Loads the first digits of a set.
  *
- * @param option - that states their number
+ * @param option - the option that sets their number, for messages
  * @throws {InputError} if there are fewer
  */
 export function loadFirst(part: MnistPart, option: string, count: number): LabeledImages {

@@ -18,7 +18,10 @@ import { type FindEvidence, kindOf, type StudyEvidence } from './study-evidence.
 
 const anyKind: readonly WeightKind[] = ['fixed', 'retrained', 'fixed, rescaled', 'retrained, rescaled'];
 
-/** The finder of the evidence about a claim, and the studies in which it looks: without synapses, unless it says so. */
+/**
+ * The function that finds the evidence about a claim, and the studies that it searches: by default, those without
+ * synapses.
+ */
 type Finder = readonly [claim: string, kinds: readonly WeightKind[], find: FindEvidence, synapses?: 'synapses'];
 
 const finders: readonly Finder[] = [

@@ -15,7 +15,7 @@ const mostStreams = 100;
  * Shows a network two images in a row at an amplitude without resetting its neurons: with the given settings, and with
  * each remedy.
  *
- * @param base - of rescaling
+ * @param base - base of the rescaling
  * @returns none if the kernel cannot run the network, or if there is only one image
  */
 export async function measureStreams(

@@ -24,7 +24,7 @@ const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (const
  * Opens a journal and reads the results of earlier runs. An incomplete last line is removed, unless another line is
  * damaged.
  *
- * @param tasks - of the study, in order
+ * @param tasks - the tasks of the study, in order
  * @throws {InputError} if a line is damaged or belongs to another task, or the file cannot be read or written
  */
 export function openJournal(path: string, tasks: readonly Task[]): Journal {

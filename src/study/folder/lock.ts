@@ -12,7 +12,7 @@ export interface LockTimes {
   readonly beatMilliseconds: number;
   /** A process on another computer that does not touch its lock for this long is taken to have ended. */
   readonly patienceMilliseconds: number;
-  /** A process needs less time to remove its lock after it has seen another one. */
+  /** Longer than a process needs to remove its lock after it has found another one. */
   readonly retreatMilliseconds: number;
 }
 

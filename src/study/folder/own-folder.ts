@@ -8,7 +8,7 @@ import { requireFolder } from './write-file.ts';
  * Requires that files can be written to a folder without replacing those of others: it is missing, empty, or was made
  * by the same command. Creates it if it is missing.
  *
- * @param names - of the files that the command writes; the first one is written first
+ * @param names - the files that the command writes, in the order of writing
  * @param ignored - names that others may use
  * @throws {InputError} if it contains anything else, or cannot be written
  */

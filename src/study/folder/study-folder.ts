@@ -51,7 +51,7 @@ export async function withStudyFolder<Value>(
  * Reads the settings with which the contents of a folder were made; undefined if nothing was made in it yet. Results
  * would overwrite files with the same names, so a folder with other contents is rejected.
  *
- * @param what - is made there, such as `a study folder`
+ * @param what - the kind of folder, such as `a study folder`
  * @throws {InputError} if the folder contains something else, or the settings are damaged
  */
 export function readManifest<Manifest>(directory: string, name: string, what: string): Manifest | undefined {

@@ -22,7 +22,7 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
  * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
  * amplitude of training; without it, they are those of the tutorial. Other files are ignored.
  *
- * @param source - of the initial voltages: `initial_voltage.npy`, drawn for `seed`, or zero
+ * @param source - where the initial voltages come from: `initial_voltage.npy`, drawn for `seed`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */

@@ -60,7 +60,7 @@ function nameOf(floor: AccuracyCurve['floor']): string {
   return floor === null ? 'spiking, no floor' : `spiking, floor ${floor}`;
 }
 
-/** The curve of each seed; none if all are equal, as in a rate network of which only the voltages are drawn. */
+/** The curve of each seed; none if all are equal, as for a rate network when the seeds only draw voltages. */
 export function seedCurves({ seeds, points }: AccuracyCurve): Pick<AccuracyPoint, 'amplitude' | 'accuracy'>[][] {
   if (points.every(({ ofSeeds }) => new Set(ofSeeds).size === 1)) return [];
   return seeds.map((_, seed) =>

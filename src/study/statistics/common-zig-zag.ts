@@ -47,7 +47,7 @@ function rangeOfHalf(curves: number, points: number): readonly [low: number, hig
   return range;
 }
 
-/** Draws curves of independent points of which a fraction of the variance is common to all. */
+/** Draws curves of independent points, with a fraction of the variance common to all curves. */
 export function curvesWithCommon(fraction: number, curves: number, points: number, stream: RandomStream): number[][] {
   const draw = (part: number) => Array.from({ length: points }, () => Math.sqrt(part) * nearlyNormal(stream));
   const common = draw(fraction);

@@ -64,7 +64,7 @@ export async function writeNextRound(plan: Plan, files: readonly string[], write
 /**
  * Judges recorded answers.
  *
- * @returns the verdict, and how many requests a second round has to ask
+ * @returns the verdict, and the number of requests for a second round
  * @throws {InputError} if a file cannot be read or is invalid
  */
 export async function judgeAnswers(
