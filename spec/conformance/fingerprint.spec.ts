@@ -101,6 +101,15 @@ describe('the fingerprint', () => {
     expect(found.notTold.map(({ field }) => field)).toEqual(['shownVoltage']);
   });
 
+  it('counts the digits of voltages that are printed with too few', async () => {
+    const neuron = (input: NeuronInput) => {
+      const { voltage = [], ...output } = simulate(nengoConventions, input);
+      return { ...output, voltage: voltage.map((row) => row.map((value) => Number(value.toPrecision(14)))) };
+    };
+    const { precision } = await fingerprintAmong({ name: 'short', precision: 'float64', neuron });
+    expect(precision).toMatchObject({ found: 'float64', digits: 14 });
+  });
+
   it('lists every simulator that matches', async () => {
     const withoutRefractory = skipping(({ tauRefSeconds }) => tauRefSeconds > 0);
     const found = await fingerprintAmong(withoutRefractory, known);
@@ -143,6 +152,16 @@ describe('the fingerprint of a simulator outside the family', () => {
       simulate(nengoConventions, { ...rest, tauRefSeconds: 1.3 * tauRefSeconds }, float32);
     const found = await fingerprintAmong({ name: '', precision: 'float64', neuron });
     expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
+  });
+
+  it.each([1000, 0.001])('recognizes time constants in another unit, %d times as long', async (factor) => {
+    const neuron = (input: NeuronInput) => {
+      const [tauRcSeconds, tauRefSeconds] = [factor * input.tauRcSeconds, factor * input.tauRefSeconds];
+      const longest = Math.max(tauRcSeconds, input.dtSeconds / 29);
+      return simulate(nengoConventions, { ...input, tauRcSeconds: longest, tauRefSeconds });
+    };
+    const { nearest } = await fingerprintAmong({ name: 'milliseconds', precision: 'float64', neuron });
+    expect(nearest?.timeScale).toBe(factor);
   });
 
   it('reports the nearest member with the measured spike height', async () => {

@@ -119,23 +119,34 @@ function describeExceptions(names: readonly string[]): string {
 /** Nengo's own choice has no words. */
 const nameChoice = (words: string): string => words || "as Nengo's";
 
-function describePrecision({ declared, found, agreesWithin }: Fingerprint['precision']): string {
+function describePrecision({ declared, found, agreesWithin, digits }: Fingerprint['precision']): string {
   if (found === null || agreesWithin === null) return 'only spikes were compared, because no voltages were returned';
   const tolerance = agreesWithin === 0 ? 'bit for bit' : `to ${agreesWithin.toExponential(0)}`;
-  return `voltages agree ${tolerance} in ${found}${found === declared ? '' : `, but it declares ${declared}`}`;
+  return `voltages agree ${tolerance} in ${found}${found === declared ? '' : `, but it declares ${declared}`}${digits ? `; ${describeFewDigits(digits)}` : ''}`;
 }
 
 function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
   const conclusion = 'matches no known conventions';
   if (nearest === undefined) return [conclusion];
-  const { words, explained, compared, deviation } = nearest;
+  const { words, explained, compared, deviation, timeScale } = nearest;
   const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
     conclusion,
+    ...(timeScale === undefined ? [] : [describeTimeScale(timeScale)]),
     ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
     `closest: ${words} (explains ${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
+}
+
+/** Which times an adapter takes for others. */
+export function describeTimeScale(timeScale: number): string {
+  return `its time constants are ${timeScale} times as long as asked: dtSeconds, tauRcSeconds and tauRefSeconds are all in seconds`;
+}
+
+/** Which digits an adapter does not print. */
+export function describeFewDigits(digits: number): string {
+  return `its voltages have at most ${digits} significant digits: print 17`;
 }
 
 function describeDifference(deviation: FoundDeviation): string {

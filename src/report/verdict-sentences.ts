@@ -8,7 +8,14 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeCrash } from './crash.ts';
-import { describeFingerprint, describeProgram, describeThreshold, nameImplementation } from './fingerprint.ts';
+import {
+  describeFewDigits,
+  describeFingerprint,
+  describeProgram,
+  describeThreshold,
+  describeTimeScale,
+  nameImplementation,
+} from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
 /** Lines under a heading. */
@@ -263,13 +270,15 @@ function causesInDeclaration({ fingerprint, conventions: { source, mismatches = 
   const found = conventions ?? nengoConventions;
   const differs = differingFields(found, nengoConventions).length > 0;
   const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
-  const { deviation } = fingerprint.nearest ?? {};
+  const { deviation, timeScale } = fingerprint.nearest ?? {};
+  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
   return [
     ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
     ...(differs && source === 'Nengo' ? [undeclared] : []),
     ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
     ...(isUnknown ? [unknownRules] : []),
     ...describeMisdeclared(precision),
+    ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
   ];
 }
 

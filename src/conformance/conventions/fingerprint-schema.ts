@@ -56,6 +56,7 @@ export const fingerprintSchema = z.object({
       .boolean()
       .exactOptional()
       .describe('if float64 is declared: whether every voltage is a float32 number'),
+    digits: z.int().exactOptional().describe('significant digits of the voltages, if fewer than float64 needs'),
   }),
   nearest: z
     .object({
@@ -64,6 +65,10 @@ export const fingerprintSchema = z.object({
       explained: z.int().describe('number of spike trains that these conventions explain'),
       compared: z.int().describe('number of spike trains'),
       deviation: deviation.nullable().describe('the first one'),
+      timeScale: z
+        .number()
+        .exactOptional()
+        .describe('the factor of time constants by which known conventions explain every answer, if it is not 1'),
     })
     .exactOptional()
     .describe('the member of the family that is nearest to a simulator outside it'),

@@ -6,7 +6,7 @@ import { areFloat32, largestDifference } from './deviations.ts';
 import { family, keyOf } from './family.ts';
 import type { Fingerprint, FoundDeviation } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
-import { findNearest } from './nearest.ts';
+import { findNearest, known } from './nearest.ts';
 import { profiles } from './profiles.ts';
 import { findThreshold } from './threshold.ts';
 import { describeChoice, describeConventions } from './words.ts';
@@ -56,7 +56,9 @@ export function readFingerprint(
       return { ...common, ...found };
   }
   const outside = unexplained('outside', 'none of the known conventions', declared);
-  return { ...common, ...outside, nearest: nearestTo(results, answered, explanation) };
+  const timeScale = timeScaleOf(answered, declared);
+  const nearest = { ...nearestTo(results, answered, explanation), ...(timeScale && { timeScale }) };
+  return { ...common, ...outside, nearest };
 }
 
 type Found = Omit<Fingerprint, 'isRepeatable' | 'probes'>;
@@ -108,8 +110,38 @@ function precisionOf(
     .filter(({ probe, answer }) => probe.looksAt === 'every-step' && answer.voltage !== undefined)
     .map((one) => largestDifference(conventions, one, precision));
   if (differences.length === 0) return { declared, found: null, agreesWithin: null };
+  const digits = declared === 'float64' && precision === 'float64' ? digitsOf(answered) : undefined;
   const isMisdeclared = precision !== declared && { areFloat32: areFloat32(answered.map(({ answer }) => answer)) };
-  return { declared, found: precision, agreesWithin: Math.max(...differences), ...isMisdeclared };
+  return {
+    declared,
+    found: precision,
+    agreesWithin: Math.max(...differences),
+    ...isMisdeclared,
+    ...(digits && { digits }),
+  };
+}
+
+/** Float64 needs up to 17 digits, so hundreds of voltages with at most 15 are cut off. */
+function digitsOf(answered: readonly Answered[]): number | undefined {
+  const voltages = answered.flatMap(({ answer: { voltage = [] } }) => voltage.flat());
+  const isExact = (digits: number) => voltages.every((value) => Number(value.toPrecision(digits)) === value);
+  return [9, 10, 11, 12, 13, 14, 15].find(isExact);
+}
+
+/** Factors by which milliseconds and seconds are confused. */
+const confusedUnits = [1000, 0.001];
+
+/** The factor of time constants by which the conventions of a known simulator explain every answer. */
+function timeScaleOf(answered: readonly Answered[], declared: PrecisionName): number | undefined {
+  return confusedUnits.find((factor) => {
+    const scaled = answered.map(({ probe, ...one }) => {
+      const { dtSeconds, tauRcSeconds, tauRefSeconds } = probe.input;
+      const longEnough = Math.max(factor * tauRcSeconds, dtSeconds / 30); // shorter ones are refused, but look the same
+      const times = { tauRcSeconds: longEnough, tauRefSeconds: factor * tauRefSeconds };
+      return { ...one, probe: { ...probe, input: { ...probe.input, ...times } } };
+    });
+    return identify(scaled, declared, known).members.length > 0;
+  });
 }
 
 function nearestTo(

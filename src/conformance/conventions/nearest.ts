@@ -8,7 +8,8 @@ import { profiles } from './profiles.ts';
 
 type Nearest = Omit<NonNullable<Fingerprint['nearest']>, 'words'>;
 
-const known = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
+/** Conventions of simulators. */
+export const known: readonly Conventions[] = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
 /** The number of promising members that are rated, and the number of best ones from which the search starts. */
 const [ratedMembers, starts] = [24, 3];
