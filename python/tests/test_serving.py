@@ -125,6 +125,32 @@ def test_stop_and_the_end_of_the_input_end_the_program() -> None:
         assert answers.getvalue() == ""
 
 
+def test_a_size_limit_is_declared_and_larger_requests_are_skipped() -> None:
+    limited = Simulator(neuron=silent, limits={"neurons": 100, "steps": 2000})
+    assert ask(limited, command="start", protocol=2)["limits"] == {"neurons": 100, "steps": 2000}
+    right = {**INPUT, "current": [[0.0] * 100] * 2000, "initialVoltage": [0.0] * 100}
+    request = {"command": "run", "capability": "neuron"}
+    assert "output" in ask(limited, **request, input=right)
+    many = {**INPUT, "current": [[0.0] * 101], "initialVoltage": [0.0] * 101}
+    assert ask(limited, **request, input=many)["skipped"] == "a request asks for 101 neurons, but the limit is 100"
+    long = {**INPUT, "current": [[0.0] * 2] * 2001}
+    assert ask(limited, **request, input=long)["skipped"] == "a request asks for 2001 steps, but the limit is 2000"
+    assert "limits" not in ask(Simulator(neuron=silent), command="start", protocol=2)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        ({"neuron": 100}, "limits: 'neuron' is not a size; choose from neurons, steps, products"),
+        ({"neurons": 50}, "limits: neurons must be a whole number of 100 or more, which the vectors need, but is 50"),
+        ({"steps": 2e3}, "limits: steps must be a whole number of 2000 or more, which the vectors need, but is 2000.0"),
+    ],
+)
+def test_a_wrong_limit_is_explained(limits: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Simulator(neuron=silent, limits=limits)
+
+
 def test_errors_have_kinds() -> None:
     def fails(_: Any) -> None:
         raise KeyError("weights")
@@ -232,6 +258,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
         **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training", "nir"), silent),
         "conventions": "norse-box",
         "precision": "float32",
+        "limits": {"neurons": 500},
         "name": "a",
         "version": "1",
         "homepage": "b",

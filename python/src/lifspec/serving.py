@@ -46,6 +46,7 @@ def serve(
     nir: Function | None = None,
     conventions: str | Conventions | None = None,
     precision: Precision = "float64",
+    limits: Mapping[str, int] | None = None,
     name: str = "",
     version: str = "unknown",
     homepage: str = "",
@@ -57,7 +58,7 @@ def serve(
 
     Raises:
         TypeError: if no function is given, or one that does not take one argument
-        ValueError: if there is no such profile, convention or precision
+        ValueError: if there is no such profile, convention, precision or limit
     """
     simulator = Simulator(
         neuron=neuron,
@@ -69,6 +70,7 @@ def serve(
         nir=nir,
         conventions=conventions,
         precision=precision,
+        limits=limits,
         name=name,
         version=version,
         homepage=homepage,
@@ -130,6 +132,7 @@ def describe(simulator: Simulator) -> dict[str, Any]:
         "implementation": about | ({"homepage": simulator.homepage} if simulator.homepage else {}),
         "capabilities": list(simulator.capabilities),
         "precision": simulator.precision,
+        **({"limits": dict(simulator.limits)} if simulator.limits else {}),
         **({"conventions": dict(declared)} if declared is not None else {}),
     }
 

@@ -12,6 +12,7 @@ from .answers import read_output
 from .arrays import with_arrays
 from .conventions import Conventions, complete
 from .data import Precision
+from .limits import check_limits, excess
 from .nir_graph import build_graph, refusal_of
 from .padding import cut, padded
 from .refusals import refuse_invalid
@@ -49,6 +50,8 @@ class Simulator:
     """A profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's."""
     precision: Precision = "float64"
     """`float32` if any part of the computation is float32."""
+    limits: Mapping[str, int] | None = None
+    """The largest `neurons`, `steps` and `products` of a request; lifspec sends none that is larger."""
     name: str = ""
     version: str = "unknown"
     homepage: str = ""
@@ -70,6 +73,7 @@ class Simulator:
             raise ValueError(f"precision must be float64 or float32, but is {self.precision!r}")
         if self.conventions != "auto":
             complete(self.conventions)
+        check_limits(self.limits or {})
 
     @property
     def capabilities(self) -> tuple[str, ...]:
@@ -93,8 +97,12 @@ class Simulator:
             ValueError: if the input is refused
             WrongAnswer: if the function returned something else than an output
             Unsupported: if it imports NIR graphs and cannot honor a parameter
+            Skip: if the function skips it, or if it is larger than the limits
         """
         given = read_input(capability, wire)
+        too_large = excess(capability, given, self.limits or {})
+        if too_large is not None:
+            raise Skip(too_large)
         if self.refuse_invalid:
             refuse_invalid(capability, given)
         function, more = getattr(self, capability), {}
