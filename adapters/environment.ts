@@ -70,7 +70,7 @@ export async function preparePython(
   return python;
 }
 
-/** The arguments of pip for a dependency: the package `lifspec` is that of this repository. */
+/** The arguments of pip for a dependency. For `lifspec`, pip installs the package in this repository. */
 function toInstall(dependency: string): string[] {
   return isOwnPackage(dependency) ? ['--editable', join(packageRoot(), 'python')] : [dependency];
 }

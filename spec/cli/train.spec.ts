@@ -30,7 +30,7 @@ describe('lifspec train', () => {
     await expectRefusal(`${line} --seed 1`, `${out}: contains a network with seed 0, not 1; choose another folder\n`);
     const bias = readFileSync(join(out, 'dense_bias.npy'));
     writeFileSync(join(out, 'dense_bias.npy'), bias.fill(0, bias.length - 40));
-    const reason = 'the network is not the one of training.json; delete the folder to train again';
+    const reason = 'the network is not the one that training.json records; delete the folder to train again';
     await expectRefusal(line, `${out}: ${reason}\n`);
   });
 
@@ -54,7 +54,7 @@ describe('lifspec train', () => {
   it('leaves a folder with other contents unchanged', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');
-    await expectRefusal(`${small} ${out}`, `${out}: is not the folder of a training; choose an empty one\n`);
+    await expectRefusal(`${small} ${out}`, `${out}: is not a folder of lifspec train; choose an empty one\n`);
     expect(readdirSync(out)).toEqual(['thesis.tex']);
   });
 });

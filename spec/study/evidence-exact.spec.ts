@@ -32,7 +32,7 @@ describe('the evidence about exact claims', () => {
       SavedStudy,
       SavedStudy,
     ];
-    const sentence = '6 of 6 points that one contains too have the same numbers there';
+    const sentence = '6 of the 6 points that are also in one have the same numbers there';
     expect(about('C7', one, other)).toMatchObject({ study: 'other', holds: true, sentence });
     expect(about('C8', one, other)).toMatchObject({
       study: 'other',
@@ -42,7 +42,7 @@ describe('the evidence about exact claims', () => {
     const rows = other.rows.map((row, index) => (index === 1 ? { ...row, agreement: 0.8 } : row));
     expect(about('C8', one, { ...other, rows })).toMatchObject({ holds: false });
     expect(about('C7', one, { ...other, rows })?.sentence).toBe(
-      '5 of 6 points that one contains too have the same numbers there',
+      '5 of the 6 points that are also in one have the same numbers there',
     );
   });
 

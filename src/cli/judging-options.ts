@@ -77,7 +77,7 @@ export function addJudgingOptions(command: Command): Command {
 /**
  * Checks that the outputs of a verdict can be written and that none replaces an input.
  *
- * @param inputs - files besides those of the options
+ * @param inputs - input files in addition to those that options name
  * @param others - further outputs
  * @throws {InputError} naming the option
  */

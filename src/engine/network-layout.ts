@@ -99,7 +99,7 @@ export function allocateNetwork(
 
 /**
  * In training, the weights of all channels form one row, so that they can be transposed. In networks that spike, words
- * of channels are laid out one after another, because they run 1 to 2 % faster that way.
+ * of channels are laid out one after another, a layout with which these networks run 1 to 2 % faster.
  */
 function layerShape(
   { input, output, kernelSize, stride, padding, ...plan }: LayerPlan,

@@ -123,11 +123,11 @@ function tellRefractory(refractory: Refractory): string {
     case 'sub-step': {
       const from = {
         exact: '',
-        linear: ', from a spike time by a straight line',
+        linear: ', from a linearly interpolated spike time',
         'end-of-step': ', from the end of the step of the spike',
-        scaled: ', as Nengo up to 2.1',
+        scaled: ', as in Nengo up to 2.1',
       }[refractory.spikeTime];
-      return `counts the refractory period in parts of a step${from}`;
+      return `counts the refractory period in fractions of a step${from}`;
     }
     case 'fixed-steps':
       return `is refractory for ${refractory.steps} step${refractory.steps === 1 ? '' : 's'}${describeMeanwhile(refractory)}`;

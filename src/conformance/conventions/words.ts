@@ -19,9 +19,9 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   rounding: { nearest: 'to the nearest', down: 'down', up: 'up' },
   meanwhile: { clamped: 'voltage clamped', 'input-masked': 'input masked', silent: 'silent only' },
   spikeTime: {
-    linear: ' (spike time by a straight line)',
+    linear: ' (spike time by linear interpolation)',
     'end-of-step': ' (from the end of the step)',
-    scaled: ' (voltage scaled by a straight line, as Nengo up to 2.1)',
+    scaled: ' (voltage scaled by linear interpolation, as in Nengo up to 2.1)',
   },
 };
 

@@ -113,7 +113,10 @@ class LawRun {
     return isOver;
   }
 
-  /** Why a law that was not broken counts as skipped: it was tried on less than half of its inputs, or only on unsupported ones. */
+  /**
+   * Why a law that was not broken counts as skipped: it was tried on fewer than half of its inputs, or only on
+   * unsupported ones.
+   */
   get skippedBecause(): Finding['skipped'] {
     const inputs = this.tried + this.#skips.length;
     const isEnough = this.tried >= (this.isUnsupported ? 1 : inputs / 2);

@@ -68,7 +68,7 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
       const fired = f32x4.gt(voltage, one);
       bits |= i32x4.bitmask(fired) << shift;
 
-      // the refractory period ends in step M after the spike, or one later
+      // the refractory period ends in step M after the spike, or in the next one
       const decaySinceSpike = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
       const early = f32x4.mul(decaySinceSpike, decayEarly);
       const later = f32x4.ge(early, laterFrom);

@@ -53,7 +53,7 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
 function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
   if (isUndone) {
     const isExact = spiking.every(({ points }) => new Set(points.map(({ accuracy }) => accuracy)).size === 1);
-    return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect but rounding';
+    return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect except rounding';
   }
   if (spiking.every((curve) => trendOf(curve) === 'rises')) return 'accuracy rises with the amplitude';
   return `the amplitude causes no accuracy loss that ${numberOf(images, 'image')} can show`;

@@ -82,7 +82,7 @@ function sharedPoints(
     const shared = study.rows.filter((row) => before.has(pointOf(row)));
     if (shared.length === 0) return [];
     const same = shared.filter((row) => before.get(pointOf(row)) === JSON.stringify(row)).length;
-    const sentence = `${same} of ${shared.length} points that ${other.name} contains too have the same numbers there`;
+    const sentence = `${same} of the ${shared.length} points that are also in ${other.name} have the same numbers there`;
     return [{ shared, sentence, holds: same === shared.length }];
   });
 }

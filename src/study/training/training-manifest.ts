@@ -26,7 +26,7 @@ export const trainingManifestName = 'training.json';
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */
 export function readTrainingManifest(directory: string): TrainingManifest | undefined {
-  return readManifest(directory, trainingManifestName, 'the folder of a training');
+  return readManifest(directory, trainingManifestName, 'a folder of lifspec train');
 }
 
 /**
@@ -51,6 +51,6 @@ export function finishedTraining(directory: string): TrainingSettings | undefine
 export function requireRecorded(directory: string, network: Network, digest: string): void {
   if (digestNetwork(network) === digest) return;
   throw new InputError(
-    `${directory}: the network is not the one of ${trainingManifestName}; delete the folder to train again`,
+    `${directory}: the network is not the one that ${trainingManifestName} records; delete the folder to train again`,
   );
 }
