@@ -1,6 +1,6 @@
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import { explains, roundingsOf } from '../../src/conformance/conventions/deviations.ts';
+import { explaining, roundingsOf } from '../../src/conformance/conventions/deviations.ts';
 import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
@@ -21,7 +21,7 @@ export function membersAlike(stride: number, precision: PrecisionName): string[]
       answers.map(({ answer }) => answer),
     );
     for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
-      if (answers.every((asked) => explains(other, asked, precision, roundings)))
+      if (answers.every((asked) => explaining(asked, precision, roundings)(other)))
         alike.push(`${keyOf(one)} as ${keyOf(other)}`);
     }
   }

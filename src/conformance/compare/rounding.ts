@@ -1,6 +1,6 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { explains, isUndecided, roundingsOf, voltageTolerance } from '../conventions/deviations.ts';
+import { explaining, isUndecided, roundingsOf, voltageTolerance } from '../conventions/deviations.ts';
 import { ruleOf } from '../conventions/rule.ts';
 import { simulate, simulateNeuron } from '../conventions/simulate.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
@@ -16,7 +16,7 @@ export function reproduces(
   precision: PrecisionName,
 ): boolean {
   const asked = { probe: { id: '', input, looksAt: 'every-step' as const }, answer: spikesOf(answer) };
-  return explains(rules, asked, precision, roundingsOf(precision));
+  return explaining(asked, precision, roundingsOf(precision))(rules);
 }
 
 /**

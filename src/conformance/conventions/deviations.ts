@@ -3,7 +3,7 @@ import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Answered } from './ask-probes.ts';
 import type { Conventions } from './conventions.ts';
 import type { FoundDeviation } from './fingerprint-schema.ts';
-import { type Arithmetic, arithmetics, type Rule, ruleOf } from './rule.ts';
+import { type Arithmetic, arithmetics, constantsOf, type Rule, ruleOf } from './rule.ts';
 import { simulateNeuron } from './simulate.ts';
 
 /**
@@ -39,15 +39,17 @@ export function areFloat32(answers: readonly NeuronOutput[]): boolean {
   return voltages.length > 0 && voltages.every((row) => row.every((value) => Math.fround(value) === value));
 }
 
-/** Whether conventions explain an answer, in one of the given roundings. */
-export function explains(
-  conventions: Conventions,
+/** Tells whether conventions explain an answer, in one of the given roundings. */
+export function explaining(
   asked: Asked,
   precision: PrecisionName,
   roundings: readonly Rounding[],
-): boolean {
-  const deviationOf = comparedWith(conventions, asked, precision, roundings);
-  return asked.probe.input.initialVoltage.every((_, neuron) => deviationOf(neuron) === undefined);
+): (conventions: Conventions) => boolean {
+  const compare = comparison(asked, precision, roundings);
+  return (conventions) => {
+    const deviationOf = compare(conventions);
+    return asked.probe.input.initialVoltage.every((_, neuron) => deviationOf(neuron) === undefined);
+  };
 }
 
 /**
@@ -55,23 +57,27 @@ export function explains(
  * it fires.
  */
 export function findDeviations(conventions: Conventions, asked: Asked, precision: PrecisionName): Deviation[] {
-  const deviationOf = comparedWith(conventions, asked, precision, roundingsOf(precision));
+  const deviationOf = comparison(asked, precision, roundingsOf(precision))(conventions);
   const deviations = asked.probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
   return deviations.filter((one) => one !== undefined);
 }
 
 type Deviation = Omit<FoundDeviation, 'probe'>;
 
-function comparedWith(
-  conventions: Conventions,
+/** Compares an answer with conventions, neuron by neuron. */
+function comparison(
   asked: Asked,
   precision: PrecisionName,
   roundings: readonly Rounding[],
-): (neuron: number) => Deviation | undefined {
+): (conventions: Conventions) => (neuron: number) => Deviation | undefined {
   if (asked.probe.looksAt === 'whether-it-fires')
-    return (neuron) => deviationAtThreshold(conventions, asked, roundings, neuron);
-  const rule = ruleOf(conventions, asked.probe.input, precisions[precision], 'difference');
-  return (neuron) => deviationInSteps(rule, asked, neuron);
+    return (conventions) => (neuron) => deviationAtThreshold(conventions, asked, roundings, neuron);
+  const { input } = asked.probe;
+  const constants = constantsOf(input, precisions[precision]);
+  return (conventions) => {
+    const rule = ruleOf(conventions, input, precisions[precision], 'difference', constants);
+    return (neuron) => deviationInSteps(rule, asked, neuron);
+  };
 }
 
 /** The most extra spikes that are counted in a step, because an answer may contain millions. */

@@ -1,7 +1,7 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
-import { explains, type Rounding, roundingsOf } from './deviations.ts';
+import { explaining, type Rounding, roundingsOf } from './deviations.ts';
 import { heightOf } from './rule.ts';
 
 /** The members of the family that explain every answer. */
@@ -55,7 +55,7 @@ function narrowBy(
   let [left, last] = [members, members];
   for (const one of answered) {
     last = left;
-    left = left.filter((member) => explains(member, one, precision, roundings));
+    left = left.filter(explaining(one, precision, roundings));
     if (left.length === 0) break;
   }
   return { members: left, precision, last };

@@ -42,6 +42,7 @@ export interface Rule {
 /**
  * Combines conventions with the parameters of a neuron.
  *
+ * @param constants - those of the neuron, if they are known: 100,000 conventions are tried on the same neuron
  * @throws {RangeError} if a parameter is outside its range
  */
 export function ruleOf(
@@ -49,9 +50,9 @@ export function ruleOf(
   input: NeuronInput,
   precision: Precision,
   arithmetic: Arithmetic,
+  constants: LifConstants = constantsOf(input, precision),
 ): Rule {
   const { integrator, inputScale, refractory, floor } = conventions;
-  const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const inTaus = input.dtSeconds / input.tauRcSeconds;
   const charge = integrator === 'exact' ? constants.charge : precision.round(chargeOf[integrator](inTaus));
   const refractoryPeriodSteps = input.tauRefSeconds / input.dtSeconds;
@@ -67,6 +68,11 @@ export function ruleOf(
     floor: { 'as-asked': constants.minVoltage, none: Number.NEGATIVE_INFINITY, zero: 0 }[floor],
     spikeHeight: heightOf(conventions.spikeHeight, input, precision),
   };
+}
+
+/** The constants of the reference simulator for the parameters of an input. */
+export function constantsOf(input: NeuronInput, precision: Precision): LifConstants {
+  return lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
 }
 
 /** The fraction of the distance to the current that a step of length x·τ_rc covers: 1 − decay. */
