@@ -68,6 +68,15 @@ describe('the description of a fingerprint', () => {
     },
   );
 
+  it('names probes once that fail alike, whatever the numbers', () => {
+    const probes = [0.5, -2e-7].map((got, index) => {
+      return { id: `p${index}`, outcome: 'flawed', reason: `voltage[0]: expected array, but got ${got}` } as const;
+    });
+    const answered = { id: 'p2', outcome: 'answered' } as const;
+    const said = 'unanswered: p0, p1 (voltage[0]: expected array, but got 0.5)';
+    expect(describeFingerprint({ ...member, probes: [...probes, answered] })).toContain(said);
+  });
+
   it('says that an outsider is noisy or keeps state', () => {
     const deviation = { what: 'voltage', probe: 'currents', neuron: 0, step: 0, expected: 0.1, got: 0.2 } as const;
     const noisy = { ...member, outcome: 'outside' as const, isRepeatable: false, nearest: { ...nearest, deviation } };

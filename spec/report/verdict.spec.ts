@@ -288,6 +288,11 @@ describe('a report on an implementation that answers with errors', () => {
     expect(text).not.toContain('the same input gave different answers');
   });
 
+  it('counts errors as one that differ in a number', () => {
+    const errors = [0.5, 1e-7].map((got) => caseOf('lif/one', `expected array, but got ${got}`));
+    expect(textOf(['rule', errors])).toContain('2 of 2 failures are errors: expected array, but got 0.5\n');
+  });
+
   it('lists all failures if they are few, errors first', () => {
     const listed = ['lif/one: no spikes', 'lif/two: no file', 'lif/three: no file'];
     const text = textOf(['nir', cases]);
@@ -295,6 +300,12 @@ describe('a report on an implementation that answers with errors', () => {
       `\n  law lif/wrong: does lif/wrong\n    expected  ·|\n    got       ··\n  ${listed.map((one) => `law ${one}`).join('\n  ')}\n`,
     );
   });
+});
+
+it('lists which declared rules hold', () => {
+  const claim = { ...(madeUpVerdict.claims[0] as JudgedSubject), id: 'floor', statement: 'No floor, as declared.' };
+  const text = formatVerdictText({ ...madeUpVerdict, claims: [claim] });
+  expect(text).toContain('Of the declared rules, these hold:\n  floor  1 of 1  No floor, as declared.\n');
 });
 
 it('names the cases that a skip file has to list', () => {

@@ -36,6 +36,9 @@ export function nameSome(names: readonly string[], most: number): string {
   return [...names.slice(0, most), ...others].join(', ');
 }
 
+/** A message without its numbers, to find those that say the same. */
+export const withoutNumbers = (message: string): string => message.replace(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, '0');
+
 /** Writes a value as JSON for a file or stdout: indented, with a line end. */
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

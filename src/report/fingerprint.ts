@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { groupBy } from '../base/group-by.ts';
-import { printable } from '../base/text.ts';
+import { printable, withoutNumbers } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { type Conventions, conventionsToDeclare, differingFields } from '../conformance/conventions/conventions.ts';
 import {
@@ -193,7 +193,8 @@ function explainProbe(id: string): string {
 /** Probes without an answer, by reason. */
 function describeUnanswered(asked: Fingerprint['probes']): string[] {
   const without = asked.filter(({ outcome }) => outcome !== 'answered');
-  return [...groupBy(without, ({ reason = '' }) => reason)].map(([reason, some]) => {
+  return [...groupBy(without, ({ reason = '' }) => withoutNumbers(reason))].map(([, some]) => {
+    const [{ reason = '' } = {}] = some;
     const ids = some.map(({ id }) => id);
     return `unanswered: ${ids.length === asked.length ? 'every probe' : ids.join(', ')} (${reason})`;
   });

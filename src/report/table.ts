@@ -57,7 +57,7 @@ export function formatTextTable(columns: readonly Column[]): string[] {
     const cells = groups.map((group) => group[line]);
     return cells.join('   ').trimEnd();
   });
-  return lines[0] === '' ? lines.slice(1) : lines;
+  return lines.slice(lines.findIndex((line) => line !== ''));
 }
 
 /** Splits a table into tables of at most `width` characters per line. Each begins with the first column. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
-import { nameSome } from '../base/text.ts';
+import { nameSome, withoutNumbers } from '../base/text.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
@@ -253,10 +253,11 @@ export function describeCauses(verdict: Verdict): string[] {
 function describeErrors({ claims }: Verdict): string[] {
   const failures = claims.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
   const errors = failures.filter(({ isError }) => isError);
-  const [most] = [...groupBy(errors, ({ got }) => got)].sort(([, a], [, b]) => b.length - a.length);
-  if (most === undefined) return [];
-  const [got, { length }] = most;
-  const which = length < errors.length ? `, ${length} of them` : '';
+  const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
+  const [most = []] = groups.toSorted((a, b) => b.length - a.length);
+  const [{ got } = { got: '' }] = most;
+  if (most.length === 0) return [];
+  const which = most.length < errors.length ? `, ${most.length} of them` : '';
   return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
 }
 

@@ -190,7 +190,7 @@ function declaredOf({ claims }: Verdict): string[] {
     ],
     true,
   );
-  return ['Holds:', ...indent(formatTextTable(columns))];
+  return ['Of the declared rules, these hold:', ...indent(formatTextTable(columns))];
 }
 
 /** Why cases do not apply; missing capabilities in one phrase. */
