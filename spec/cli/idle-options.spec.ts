@@ -89,7 +89,6 @@ describe('an option without effect', async () => {
       `evaluate ${run} --weights ${weights} --seed 3 --initial-voltage uniform`,
       `evaluate ${run} --weights ${weights} --seed 3 --format json`,
       `sweep ${run} --weights ${weights} --seeds 3 --amplitudes 0.01 --format csv`,
-      `plan --mode retrained --network miniature --epochs 1 --train-images 50 --images 2`,
       'cases --list --runs 3',
     ])
       expect([line, (await lifspec(line)).status]).toEqual([line, 0]);

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Mutant, mutants } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
-import { lifLaws } from '../../properties/neuron/lif.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import type { ExchangeShown, Failure } from '../../src/conformance/judge/case.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
-import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { defaultLif } from '../../src/index.ts';
@@ -28,29 +26,6 @@ async function vectorFrom(lawId: string, implementation: Implementation): Promis
   expect(failure).toBeDefined();
   return failure?.vector === undefined ? undefined : parseVector(JSON.stringify(failure.vector), 'a report');
 }
-
-/** The failures of mutants in the laws of a neuron. */
-async function failuresOf(names: readonly string[]): Promise<{ law: string; failure: Failure }[]> {
-  const found: { law: string; failure: Failure }[] = [];
-  for (const mutant of names.map(mutantNamed)) {
-    for (const law of lifLaws) {
-      const answers = { right: implementationUnderTest, asVector: foundVector };
-      const { failure } = await lawCase(law, { seed: 1830, numRuns: 10 }, answers).run(mutant);
-      if (failure) found.push({ law: law.id, failure });
-    }
-  }
-  return found;
-}
-
-const isSameInput = (one: NeuronInput, other: NeuronInput) =>
-  (['current', 'initialVoltage', 'minVoltage', 'amplitude', 'dtSeconds', 'tauRefSeconds'] as const).every(
-    (field) => JSON.stringify(one[field]) === JSON.stringify(other[field]),
-  );
-
-const listOf = (train: readonly number[]) => train.slice(0, 12).join(' ');
-
-/** The spikes that a drawing lists, at most the first twelve. */
-const listed = (drawing: string) => /spikes?: ([\d ]*\d)/.exec(drawing)?.[1] ?? '';
 
 /** One neuron whose voltage starts at 1 and stays there for one step. */
 const atOne: NeuronInput = { ...defaultLif, minVoltage: 0, amplitude: 1, initialVoltage: [1], current: [[1]] };
@@ -79,27 +54,6 @@ describe('the smallest input that breaks a law', () => {
       margin: 0,
       kills: ['fires-at-threshold'],
     });
-  });
-
-  it('is drawn as in its vector, and keeps what the law is about', async () => {
-    const wrong = 'ignores-floor takes-floor-zero-for-no-floor starts-where-it-ended catches-up-after-short-refractory';
-    const failures = await failuresOf(`${wrong} output-one-step-late resets-by-subtraction`.split(' '));
-    const drawn = failures.filter(({ failure }) => failure.isDrawn && failure.vector !== undefined);
-    expect(drawn.length).toBeGreaterThan(40);
-    for (const { failure } of drawn) {
-      const { input, expected } = parseVector(JSON.stringify(failure.vector), 'a report') as NeuronVector;
-      const { exchanges } = failure.smallest as { exchanges: ExchangeShown[] };
-      const answers = exchanges.filter((one) => isSameInput(one.input as NeuronInput, input));
-      const trains = answers.flatMap(({ got }) => (got as NeuronOutput).spikes);
-      expect(expected.spikes.map(listOf)).toContain(listed(failure.expected));
-      expect(trains.map(listOf)).toContain(listed(failure.got));
-    }
-    const aboutInhibition = drawn.filter(({ law }) => law.includes('inhibition'));
-    expect(aboutInhibition.length).toBeGreaterThan(4);
-    for (const { failure } of aboutInhibition) {
-      const { input } = parseVector(JSON.stringify(failure.vector), 'a report') as NeuronVector;
-      expect(Math.min(...input.current.flat())).toBeLessThan(Math.min(0, input.minVoltage ?? 0));
-    }
   });
 
   it.each([
