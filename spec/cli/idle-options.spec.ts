@@ -62,6 +62,8 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   [`${given} --quick -- true`, '--quick has no effect with --vector'],
   [`${given} --conventions auto -- true`, '--conventions has no effect with --vector'],
   ['check --quick --runs 3 -- true', '--runs has no effect with --quick, which uses one input per law; omit one'],
+  ['cases --list --capabilities neuron', '--capabilities has no effect with --list or --after, which write no first'],
+  ['cases --after answers.jsonl --capabilities neuron', '--capabilities has no effect'],
   ['cases --list --after answers.jsonl', '--after has no effect with --list, which writes no requests; omit one'],
 ];
 

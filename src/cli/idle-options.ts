@@ -102,6 +102,11 @@ export const idleOptions: Readonly<Record<string, readonly Idle[]>> = {
       isIdle: ({ list }) => list === true,
       ...{ mode: 'with --list, which writes no requests', remedy: 'omit one of them' },
     },
+    {
+      options: ['--capabilities'],
+      isIdle: ({ list, after }) => list === true || after !== undefined,
+      ...{ mode: 'with --list or --after, which write no first requests', remedy: 'omit one of them' },
+    },
   ],
 };
 
