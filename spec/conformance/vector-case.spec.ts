@@ -44,6 +44,24 @@ describe('a vector as a case', () => {
   });
 });
 
+it('allows every order of operations, also in steps in which voltages grow without bound', async () => {
+  const vector = vectors.find(({ id }) => id === 'neuron/lif/steps-of-three-time-constants') as (typeof vectors)[0];
+  const own = { integrator: 'euler', reset: 'subtract', refractory: { kind: 'none' }, floor: 'none' } as const;
+  const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
+    let [voltage = 0] = initialVoltage;
+    const spikes: number[] = [];
+    const shown = current.map(([drive = 0], step) => {
+      voltage += ((drive - voltage) * dtSeconds) / tauRcSeconds;
+      if (voltage > 1) spikes.push(step);
+      if (voltage > 1) voltage -= 1;
+      return [voltage];
+    });
+    return { spikes: [spikes], spikeHeight: 1000, voltage: shown };
+  };
+  const one = vectorCase(vector, { ...nengoConventions, ...own });
+  expect((await one.run({ name: 'one', precision: 'float64', neuron })).failure).toBeUndefined();
+});
+
 describe('the title of a vector', () => {
   const titleUnder = (id: string, own: Partial<Conventions>) => {
     const vector = vectors.find((one) => one.id === id) as (typeof vectors)[0];

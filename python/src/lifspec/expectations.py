@@ -17,6 +17,9 @@ from .simulation import simulate
 TIMES_DIFFERENCE = 8
 """Tolerance for other orders of operations, as a multiple of the difference between the known ones."""
 
+TIMES_ROUNDING = 32
+"""Tolerance for orders that are not known, as a multiple of the rounding of the largest voltage."""
+
 UNIT_ROUNDOFF = {"float64": 2.0**-53, "float32": 2.0**-24}
 
 ABOUT_AMPLITUDE = ("C4", "C5", "C7", "F1")
@@ -53,7 +56,9 @@ def _tolerance(vector: Vector, runs: Sequence[Mapping[str, Any]], precision: Pre
         for value, wanted in zip(row, due, strict=True)
     )
     published = (vector.tolerance or {})[precision]["voltage"]
-    voltage = published + TIMES_DIFFERENCE * max(differences, default=0.0)
+    largest = max((abs(value) for row in first["voltage"] for value in row), default=0.0)
+    rounding = TIMES_ROUNDING * UNIT_ROUNDOFF[precision] * largest
+    voltage = published + max(TIMES_DIFFERENCE * max(differences, default=0.0), rounding)
     return {precision: {"voltage": voltage, "spikeHeight": 4 * UNIT_ROUNDOFF[precision] * first["spikeHeight"]}}
 
 

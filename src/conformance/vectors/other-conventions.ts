@@ -8,6 +8,9 @@ import type { NetworkOutput, NeuronInput, NeuronOutput } from '../implementation
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
 import { subjectOf } from './vectors.ts';
 
+/** Tolerance for orders that are not known, as a multiple of the rounding of the largest voltage. */
+const timesRounding = 32;
+
 /** Tolerance for other orders of operations, as a multiple of the difference between the known ones. */
 const timesDifference = 8;
 
@@ -71,12 +74,14 @@ function toleranceOf(
   precision: PrecisionName,
 ): NeuronVector['tolerance'] {
   const [first] = runs as [NeuronOutput];
-  const largest = largestDifference(runs.map(({ voltage = [] }) => voltage.flat()));
-  const voltage = tolerance[precision].voltage + timesDifference * largest;
+  const voltages = runs.map(({ voltage = [] }) => voltage.flat());
+  const largest = (voltages[0] ?? []).reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  const rounding = timesRounding * unitRoundoff[precision] * largest;
+  const voltage = tolerance[precision].voltage + Math.max(timesDifference * largestDifference(voltages), rounding);
   return {
     ...tolerance,
     [precision]: { voltage, spikeHeight: 4 * unitRoundoff[precision] * first.spikeHeight },
-    derivation: `${tolerance.derivation}; ${timesDifference} times the difference between orders of operations`,
+    derivation: `${tolerance.derivation}; ${timesDifference} times the difference between orders of operations, or ${timesRounding} roundings`,
   };
 }
 
