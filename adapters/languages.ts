@@ -1,4 +1,4 @@
-/** A language in which adapters are written, besides Python. */
+/** A language other than Python in which adapters are written. */
 export interface Language {
   readonly name: string;
   /** The compiler, whose command is in the head of an adapter, or the interpreter. */

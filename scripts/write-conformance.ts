@@ -10,7 +10,9 @@ import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
 
 const folder = join('fixtures', 'conformance');
 
-/** Writes what a client in another language needs besides vectors: subjects, mutants, profiles and probes. */
+/**
+ * Writes what a client in another language needs in addition to the vectors: subjects, mutants, profiles and probes.
+ */
 export function writeConformance(): void {
   mkdirSync(folder, { recursive: true });
   const mutants = catalogue.filter(({ isImplementation }) => isImplementation);

@@ -12,7 +12,7 @@ export interface DigitsResult {
   /** Voltage floor; null means no floor. */
   readonly minVoltage: number | null;
   readonly images: number;
-  /** Indices, in the test set, of digits whose class differs from that of the reference. */
+  /** Indices, in the test set, of digits whose class differs from the reference's. */
   readonly different: readonly number[];
 }
 

@@ -166,7 +166,7 @@ export function readPairs(): ComparedPair[] {
   return JSON.parse(readFileSync(join(folder, 'compare.json'), 'utf8'));
 }
 
-/** Saves comparisons, and keeps those of other pairs. */
+/** Saves comparisons, and keeps the saved comparisons of other pairs. */
 export function writePairs(
   found: readonly ComparedPair[],
   order: readonly (readonly [ComparedProgram, ComparedProgram])[],

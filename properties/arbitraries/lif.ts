@@ -48,7 +48,7 @@ export const initialVoltage = (): fc.Arbitrary<number> =>
     fc.integer({ min: -16, max: 16 }).map((sixteenths) => sixteenths / 16 + 0),
   );
 
-/** An amplitude: those of the study, 1, or between 0.01 and 2 in hundredths. */
+/** An amplitude: a usual one, or between 0.01 and 2 in hundredths. */
 export const amplitude = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(0.01, 0.02, 0.5, 1, 2),

@@ -112,7 +112,7 @@ const losesLessThanHalf =
     };
   };
 
-/** F4: the rate network has the remaining loss, too. */
+/** F4: the rate network has the remaining loss as well. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
   subject: 'F4',

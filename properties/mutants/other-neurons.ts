@@ -2,7 +2,7 @@ import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Outsider } from './outsiders.ts';
 
-/** A neuron with a second state variable besides its voltage. */
+/** A neuron with a second state variable in addition to its voltage. */
 interface Cell {
   readonly voltage: number;
   /** Adaptation, a threshold or the rest of the refractory period. */

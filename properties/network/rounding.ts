@@ -8,14 +8,16 @@ export function roundoff({ precision }: Pick<Implementation, 'precision'>): numb
 }
 
 /**
- * Roundings of one term besides the additions: amplitude, dt, height, gain (12, since its exponential may be an ulp off
- * and 1 − e^… loses up to three bits), folding (3), product, bias. A sum of n terms has an error of at most (roundings
- * + n) · roundoff · Σ |term|. Twice that, because the implementation folds first and the definition does not.
+ * Roundings of one term, without the additions: amplitude, dt, height, gain (12, since its exponential may be an ulp
+ * off and 1 − e^… loses up to three bits), folding (3), product, bias. A sum of n terms has an error of at most
+ * (roundings + n) · roundoff · Σ |term|. Twice that, because the implementation folds first and the definition does
+ * not.
  */
 const roundingsOfATerm = 20;
 
 /**
- * Largest distance of an implementation from a sum by its definition, with `more` roundings besides those of the sum.
+ * Largest distance of an implementation from a sum by its definition, with `more` roundings in addition to those of the
+ * sum.
  */
 export function allowedFor({ size, terms }: Sum, implementation: Pick<Implementation, 'precision'>, more = 0): number {
   return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;

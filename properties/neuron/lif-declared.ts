@@ -18,7 +18,7 @@ const roundingsOfHeight = 6;
 const hasDeclaredHeight = { subject: 'spike-height', statement: 'sends spikes of the declared height' };
 
 /**
- * Other laws assume some of Nengo's conventions. This one holds a neuron to all that it declares, at steps from
+ * Other laws assume some of Nengo's conventions. This one tests everything that a neuron declares, at steps from
  * τ_rc/10,000 to 29 τ_rc: a clamped decay, for example, shows only in steps longer than τ_rc.
  */
 export const firesAsDeclared: Law = {

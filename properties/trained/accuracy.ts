@@ -67,8 +67,8 @@ export const givesEqualImagesOneClass: Law = {
 };
 
 /**
- * Epochs of one step after which stripes are learned, and seeds, because layers may start silent. An untrained network
- * rarely tells four classes apart by chance.
+ * Number of epochs, of one optimizer step each, after which a network has learned the stripes. Several seeds are tried,
+ * because layers may start silent. An untrained network rarely distinguishes four classes by chance.
  */
 const enough = { epochs: 60, seeds: 3, accuracy: 0.8, classes: [4, 5] };
 

@@ -7,8 +7,8 @@ export interface Case {
 }
 
 /**
- * What belongs to a clause besides the laws and vectors that refer to it: claims, laws, and the beginnings of the ids of
- * laws, such as `rate/`.
+ * What belongs to a clause in addition to the laws and vectors that refer to it: claims, laws, and the beginnings of
+ * the ids of laws, such as `rate/`.
  */
 export const alsoIn: Readonly<Record<string, readonly string[]>> = {
   integration: ['lif/voltages-as-equations'],
@@ -42,7 +42,10 @@ export const alsoIn: Readonly<Record<string, readonly string[]>> = {
   refusal: ['tuning/refuses-the-impossible', 'low-pass/refuses-the-impossible', 'seeded/refuses-the-impossible'],
 };
 
-/** The clause that a law or vector belongs to: the one that lists its id, else its own, else one with a prefix of its id or its claim. */
+/**
+ * The clause that a law or vector belongs to: the one that lists its id, otherwise its own, otherwise one with a prefix
+ * of its id or its claim.
+ */
 export function clauseOf({ id, subject }: Case): Clause | undefined {
   const find = (isOwn: (own: readonly string[]) => boolean) => clauses.find((clause) => isOwn(alsoIn[clause.id] ?? []));
   return (

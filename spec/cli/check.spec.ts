@@ -83,7 +83,7 @@ describe('lifspec check', () => {
     const line = 'check --vector fixtures/vectors/neuron/lif/tutorial-window.json --';
     const { status, stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-euler'));
     expect(status).toBe(1);
-    expect(stdout).toContain('held to the answers in the vector files\n');
+    expect(stdout).toContain('judged by the answers in the vector files\n');
     expect(stdout).toContain('vector neuron/lif/tutorial-window, level ');
   });
 

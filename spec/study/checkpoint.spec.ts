@@ -58,7 +58,9 @@ describe('a checkpoint', () => {
       const bytes = readFileSync(file);
       // a file that was not written completely when the computer lost its power
       writeFileSync(file, bytes.fill(0, bytes.length / 2));
-      expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epoch1: is damaged, its networks are not those');
+      expect(() => openCheckpoint(folder, miniature, recipe)).toThrow(
+        'epoch1: is damaged, its networks are not the ones',
+      );
     }
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is not JSON; delete the folder');

@@ -1,7 +1,7 @@
 /** Name of a floating-point precision. */
 export type PrecisionName = 'float64' | 'float32';
 
-/** A floating-point precision: how results are rounded and stored. Storing a number in `array` rounds it, too. */
+/** A floating-point precision: how results are rounded and stored. Storing a number in `array` also rounds it. */
 export interface Precision {
   /** Name in files and options. */
   readonly name: PrecisionName;

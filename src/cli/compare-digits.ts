@@ -9,8 +9,8 @@ import { loadFirst } from '../study/dataset/mnist.ts';
 import { readNetwork } from '../study/network/folder.ts';
 
 /**
- * Shows the same digits to the network that NengoDL trained: in both programs if they support networks, else in the
- * reference under the rules of each. Null if their neurons fire in the same steps.
+ * Shows the same digits to the network that NengoDL trained: in both programs if they support networks, otherwise in
+ * the reference under the rules of each. Null if their neurons fire in the same steps.
  *
  * @throws {InputError} if there are too few digits, or the package that contains them is missing
  */

@@ -45,7 +45,7 @@ export function compareCommand(): Command {
     .addOption(
       new Option('--level <name>', 'that they must reach').choices(levelNames).default('steps' satisfies LevelName),
     )
-    .option('--runs <n>', 'generated inputs, besides the vectors', wholeNumber(1), 30)
+    .option('--runs <n>', 'number of generated inputs, in addition to the vectors', wholeNumber(1), 30)
     .option('--images <n>', 'digits shown to a network under both rules; 0: none', wholeNumber(0), 20)
     .addOption(reportOption(formats, 'text'));
   return addLimits(command).addHelpText('after', examples).action(compare);

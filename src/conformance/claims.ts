@@ -64,7 +64,7 @@ export const claims: readonly Claim[] = [
     id: 'C6',
     statement: 'The zig-zag comes from looking at one seeded run; the mean over seeds is smoother.',
     scope:
-      'less than half of the zig-zag is common to all seeds: roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight, is near 1/√n if the claim is true, near 1 if it is not',
+      'less than half of the zig-zag is common to all seeds; measured by the roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight: near 1/√n if the claim is true, near 1 if not',
     why: 'noise from one seed is mistaken for an effect of the amplitude',
     kind: 'statistical',
     about: 'a network',

@@ -181,7 +181,7 @@ export interface TrainingOutput {
 
 /** A NIR graph, and what it receives. */
 export interface NirInput {
-  /** Step length, seconds, above 0. Times in the graph are in seconds, too. */
+  /** Step length, seconds, above 0. Times in the graph are also in seconds. */
   readonly dtSeconds: number;
   /** A neuron node, or weights and a neuron node, with the names and parameters that NIR uses. */
   readonly nodes: NirGraph;

@@ -75,7 +75,7 @@ export function blankImage({ layers }: EffectiveNetwork): Uint8Array {
   return new Uint8Array(sizeOf((layers[0] as EffectiveNetwork['layers'][number]).plan.input));
 }
 
-/** The read-outs that a run has left behind [step][class]; those of rates are the first. */
+/** The read-outs of the last run [step][class]; a rate network has only the first. */
 export function readReadouts({ layout, memory }: FastNetwork, steps: number): FloatArray[] {
   const { shape, blocks } = layout.readout;
   const readouts = numbersIn(blocks.outputs, memory, layout.precision);

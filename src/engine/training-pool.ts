@@ -105,7 +105,7 @@ async function distribute(tasks: readonly TrainingTask[], threads: readonly Work
   return answers;
 }
 
-/** Examples in memory that threads can share: that of their images if it can be shared, else a copy. */
+/** Examples in memory that threads can share: the memory of their images if it can be shared, otherwise a copy. */
 function sharedExamples(examples: readonly Example[]): Pick<TrainingThreadStart, 'images' | 'offsets' | 'labels'> {
   const labels = new SharedArrayBuffer(examples.length);
   new Uint8Array(labels).set(examples.map(({ label }) => label));

@@ -28,7 +28,7 @@ export function drawExplanation(output: ExplainOutput): string {
   return drawFigure(curvesOfExplanation(output), { title, description: output.answer.join(' ') });
 }
 
-/** The curves of an explanation; those of remedies are with floor 0. */
+/** The curves of an explanation. The curves of remedies have floor 0. */
 function curvesOfExplanation({ amplitudes, settings }: ExplainOutput): AccuracyCurve[] {
   const curve = (
     name: string,

@@ -45,7 +45,7 @@ export function formatFingerprintText({ implementation, fingerprint, mismatches,
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
 }
 
-/** The conventions to declare: none for those of Nengo, and none without a certain member of the family. */
+/** The conventions to declare: none if they are Nengo's, and none unless a member of the family was found. */
 function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): string[] {
   const found = outcome === 'member' && conventions !== null ? conventionsToDeclare(conventions) : {};
   const told = Object.entries(found).filter(([field]) => !notTold.some((one) => one.field === field));

@@ -155,7 +155,7 @@ const facts: Readonly<Record<string, (verdict: MatrixColumn) => string>> = {
   'observed conventions': ({ fingerprint }) => {
     if (fingerprint === null) return 'not determined';
     if (fingerprint.outcome !== 'outside') return fingerprint.words;
-    return `none that are known; closest: ${fingerprint.nearest?.words ?? '–'}`;
+    return `no known ones; closest: ${fingerprint.nearest?.words ?? '–'}`;
   },
   conventions: ({ conventions }) => nameJudgedConventions(conventions),
   language: ({ implementation }) => implementation.language ?? '–',

@@ -30,7 +30,7 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
 };
 
 /**
- * Writes the JSON Schemas (2020-12) of what the commands print. Outputs may gain fields, but never lose those of the
+ * Writes the JSON Schemas (2020-12) of what the commands print. Outputs may gain fields, but never lose a field of the
  * schema.
  *
  * @returns text by file name

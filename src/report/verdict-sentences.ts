@@ -140,7 +140,7 @@ export function nameCase(one: JudgedCase): string {
 
 /** Names the conventions that an implementation was judged by. */
 export function nameJudgedConventions({ source, deviations }: Verdict['conventions']): string {
-  if (source === 'vectors') return 'held to the answers in the vector files';
+  if (source === 'vectors') return 'judged by the answers in the vector files';
   if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
   return `judged by ${own} conventions: ${deviations.join('; ')}`;

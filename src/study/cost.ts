@@ -47,7 +47,7 @@ export const studyCost = z.object({
 /** The cost of a study. */
 export interface StudyCost extends DataOf<typeof studyCost> {}
 
-/** Bytes of a job's files besides its numbers: settings, versions, a log. */
+/** Bytes of a job's files, without its numbers: settings, versions, a log. */
 const bytesPerJob = 3 * 4096;
 /** Bytes of the classes from spikes and from rates, each a digit and a comma. */
 const bytesPerImage = 4;

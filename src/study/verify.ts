@@ -54,7 +54,7 @@ export async function verifyStudy(
   const architecture = architectures[settings.network];
   if (architecture === undefined) return skip(`lifspec does not include the network ${settings.network}`);
   const digits = loadTestImages(settings, architecture);
-  if (digestImages(digits) !== settings.imagesDigest) return skip('the test images are not those of the study');
+  if (digestImages(digits) !== settings.imagesDigest) return skip('the test images are not the ones of the study');
   const isSeries = 'training' in settings;
   const found = isSeries
     ? await findTrainedNetwork(settings, sample[0] as Row, networks, options)
@@ -115,7 +115,7 @@ async function findTrainedNetwork(
   if (folder === undefined && epochs * trainImages > mostTrainingImages)
     return `its networks were trained for ${numberOf(epochs, 'epoch')} of ${trainImages} images; --networks DIR repeats that and saves them`;
   const { examples, imagesDigest } = loadExamples(trainImages);
-  if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not those of the study';
+  if (imagesDigest !== settings.training.imagesDigest) return 'the training images are not the ones of the study';
   return withNetworkFolder(folder, async ({ directory, isTemporary }) => {
     const onStart = (images: number) => announceTraining(architecture, images, run);
     const options = { workers, monitor, isTemporary, onStart };

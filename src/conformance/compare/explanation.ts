@@ -9,7 +9,7 @@ type Field = keyof Conventions;
 
 /** Which of the rules that differ explain that the answers differ. */
 export interface RuleChanges {
-  /** The fewest rules that, changed in B to those of A, make it agree with A on the separating input. */
+  /** The fewest rules of A with which B agrees with A on the separating input. */
   readonly onSmallest: readonly Field[];
   /** The fewest that make it agree on every input. */
   readonly onAll: readonly Field[];
@@ -23,8 +23,8 @@ export interface RuleChanges {
 }
 
 /**
- * Finds the rules that explain a difference by running the reference under the rules of A, and under those of B with
- * some of A's.
+ * Finds the rules that explain a difference by running the reference under the rules of A, and under the rules of B
+ * with some of them replaced by A's.
  *
  * @param fields - the rules that differ
  * @param inputs - the separating one first

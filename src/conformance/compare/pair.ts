@@ -20,7 +20,7 @@ export interface PairInputs {
   readonly neurons: fc.Arbitrary<NeuronInput>;
   readonly vectors: readonly Vector[];
   readonly exploration: Exploration;
-  /** Conventions among which those of each are searched; all by default. */
+  /** Conventions among which the conventions of each are searched; all by default. */
   readonly members?: readonly Conventions[];
 }
 

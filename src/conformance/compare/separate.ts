@@ -16,9 +16,9 @@ export interface Separated {
 }
 
 /**
- * Searches for the smallest input that separates two simulators: by spikes, else by voltages, else because only one
- * answers it. If the rules of both are known, it searches with the reference under these rules, and asks the programs only about
- * the result.
+ * Searches for the smallest input that separates two simulators: by spikes, otherwise by voltages, otherwise because
+ * only one answers it. If the rules of both are known, it searches with the reference under these rules, and asks the
+ * programs only about the result.
  */
 export async function separate(
   pair: Pair<Implementation>,

@@ -14,7 +14,7 @@ export type Separates = (input: NeuronInput) => Promise<Place | undefined>;
 /** Inputs that are tried while searching for a smaller one. */
 const mostShrinks = 300;
 
-/** Searches generated inputs for one that separates the two, and then for the smallest; undefined if none does. */
+/** Searches generated inputs for the smallest one that separates the two; undefined if none does. */
 export async function findSeparation(
   inputs: fc.Arbitrary<NeuronInput>,
   exploration: Exploration,

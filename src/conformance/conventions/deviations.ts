@@ -124,7 +124,9 @@ function fires(conventions: Conventions, input: NeuronInput, neuron: number, [or
   return fired;
 }
 
-/** The largest difference between the voltages of an answer and those of the conventions, relative above 1. */
+/**
+ * The largest difference between the voltages of an answer and the voltages that conventions give; relative above 1.
+ */
 export function largestDifference(
   conventions: Conventions,
   { probe, answer }: Asked,

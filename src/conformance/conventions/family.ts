@@ -38,7 +38,8 @@ const varied = { ...conventionFields, refractory: { choices: refractories } };
  * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory
  *   step.)
  * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
- * - A late reset to 0 acts like a refractory step. With a refractory period of one step or less, it does not show.
+ * - A late reset to 0 acts like a refractory step. With a refractory period of one step or less, a late reset has no
+ * visible effect.
  */
 export function canonical(conventions: Conventions): Conventions {
   const { integrator, inputScale, reset, resetTime, refractory } = conventions;

@@ -24,7 +24,7 @@ export interface Rules {
 
 /**
  * Judges a program and terminates it. A program that follows conventions other than Nengo's without declaring any is
- * not held to Nengo's, because almost every case would fail for the same reason.
+ * not judged by Nengo's, because almost every case would fail for the same reason.
  *
  * @throws {ImplementationFault} if the program fails before the first request
  */
@@ -95,7 +95,7 @@ function needsFingerprint(rules: Rules, { results, fault }: Judgement, { isCompl
   return isComplete || results.some(({ outcome }) => outcome === 'failed');
 }
 
-/** Runs a step besides the cases. A fault in it is the fault of the judgement, unless there is one already. */
+/** Runs a step that is not a case. A fault in it is the fault of the judgement, unless there is one already. */
 async function follow(judgement: Judgement, during: string, act: () => Promise<void>): Promise<Judgement> {
   try {
     await act();

@@ -46,7 +46,7 @@ export interface Plan extends Pick<CheckChoice, 'conventions'> {
   readonly suite: Suite;
   /** Whether every case is run. The fingerprint is then taken even if nothing fails. */
   readonly isComplete: boolean;
-  /** Whether the cases are vectors from files, which are held to the answers in them. */
+  /** Whether the cases are vectors from files, with the answers that the files contain. */
   readonly isOwn: boolean;
   readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
   readonly skips: readonly Skip[];

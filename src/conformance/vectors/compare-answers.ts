@@ -3,7 +3,7 @@ import { type Level, levelOfTrains, type Trains } from '../level.ts';
 import { areSameNumbers, type Comparison, countSpikes, type Divergence, firstOff, type Numbers } from './comparison.ts';
 import type { NetworkVector, SeededQuantity, SeededVector } from './vector.ts';
 
-/** Compares the fields of an output in the given order, that of cause and effect. */
+/** Compares the fields of an output in the given order, in which causes come before their effects. */
 export function compareFields<Field extends string>(
   fields: readonly Field[],
   expected: Readonly<Record<Field, Numbers>>,

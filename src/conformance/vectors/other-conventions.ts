@@ -16,8 +16,8 @@ const timesDifference = 8;
 
 /**
  * A vector with the values that implementations with other conventions should return. Only neurons follow conventions,
- * also those of networks, so other vectors stay as they are. Undefined if the spikes depend on the order of operations
- * or on the precision.
+ * including the neurons of networks, so other vectors stay unchanged. Undefined if the spikes depend on the order of
+ * operations or on the precision.
  */
 export function expectUnder(vector: Vector, conventions: Conventions, precision: PrecisionName): Vector | undefined {
   if (areNengos(conventions) || vector.kind !== 'answer') return vector;

@@ -31,7 +31,7 @@ export const zigZagIsPerSeed: FindEvidence = (study) => {
 
 /**
  * C9: with fixed weights and a floor, the standard deviation over seeds at the largest amplitude is above one point,
- * besides what the choice of images explains.
+ * beyond what the choice of images explains.
  */
 export const seedsMatter: FindEvidence = (study) => {
   const curve = curveOf(study, 0);

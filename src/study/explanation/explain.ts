@@ -27,7 +27,7 @@ export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>
   readonly kick: number | undefined;
 }
 
-/** What is explained besides amplitudes: predictions, and runs at the largest amplitude. */
+/** What is explained in addition to the amplitudes: predictions, and runs at the largest amplitude. */
 export type FurtherFindings = Pick<AccuracyExplanation, 'dropFrom' | 'neurons' | 'streams' | 'floors' | 'variations'>;
 
 /**

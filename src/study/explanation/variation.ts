@@ -15,13 +15,13 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
   >;
 }
 
-/** Floors that are tested at the largest amplitude, besides 0 and none. */
+/** Floors that are tested at the largest amplitude, in addition to 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
 /** Images shown to a network that only the readable code can run: some seconds. */
 const fewImages = 50;
 
-/** A seed with which nobody trained a network, so its voltages differ from those of the network. */
+/** A seed that no network was trained with, so the voltages that it draws are new. */
 const otherSeed = 1_000_003;
 
 /**

@@ -5,8 +5,8 @@ import { isThere, readText } from '../../base/read-text.ts';
 import { requireFolder } from './write-file.ts';
 
 /**
- * Requires that files can be written to a folder without replacing those of others: it is missing, empty, or was made
- * by the same command. Creates it if it is missing.
+ * Requires that files can be written to a folder without replacing foreign files: the folder is missing, empty, or was
+ * made by the same command. Creates it if it is missing.
  *
  * @param names - the files that the command writes, in the order of writing
  * @param ignored - names that others may use

@@ -7,7 +7,10 @@ import { hostname } from 'node:os';
  */
 export interface ProcessIdentity {
   readonly processId: number;
-  /** Clock ticks from the start of the computer to that of the process: a later process with the same id has another. */
+  /**
+   * Clock ticks between the start of the computer and the start of the process. They differ for a later process with
+   * the same id.
+   */
   readonly startTicks: string | null;
   /** The namespace in which the id counts: every container has its own. */
   readonly namespace: string | null;
@@ -36,7 +39,7 @@ export function stateOf(other: ProcessIdentity, own: ProcessIdentity = ownIdenti
   const isVisible = other.bootId === own.bootId && other.namespace === own.namespace;
   if (!isVisible || (own.bootId === null && other.host !== own.host)) return 'unknown';
   if (!exists(other.processId)) return 'ended';
-  // /proc may show another namespace than that of this process
+  // /proc may not show the namespace of this process
   const isOwnList = unlessMissing(() => readlinkSync('/proc/self')) === String(process.pid);
   const status = isOwnList ? statusOf(other.processId) : null;
   if (status === null || other.startTicks === null) return 'unknown';

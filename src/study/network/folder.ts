@@ -20,7 +20,7 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
  * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
- * amplitude of training; without it, they are those of the tutorial. Other files are ignored.
+ * amplitude of training; without it, the tutorial's are used. Other files are ignored.
  *
  * @param source - where the initial voltages come from: `initial_voltage.npy`, drawn for `seed`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture

@@ -19,7 +19,7 @@ import type { Study } from './study.ts';
 /** The network of a study and its settings, except for amplitudes and seeds. */
 export interface StudyRequest {
   readonly network?: string | undefined;
-  /** Folder of weights; those of NengoDL's tutorial network if omitted. */
+  /** Folder of weights; by default, the weights of NengoDL's tutorial network. */
   readonly weights?: string | undefined;
   readonly images: number;
   /** Folder of images; the test set of MNIST if omitted. */

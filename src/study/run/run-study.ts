@@ -14,7 +14,7 @@ import type { Order, Report, WorkerData } from './worker.ts';
 
 /** The name of a run and its journal. */
 interface RunContext {
-  /** Saves the results of tasks, and contains those of earlier runs. */
+  /** Saves the results of tasks, and contains the results of earlier runs. */
   readonly journal?: Journal | undefined;
   /** Names the run, if there are several. */
   readonly label?: string;

@@ -79,7 +79,7 @@ function readSummaries(file: string, epochs: number, networks: readonly Network[
   const { summaries, digests } = { ...(parseJson(readText(file), file, advice) as SavedEpochs | null) };
   if (!Array.isArray(summaries) || summaries.length !== epochs) throw new InputError(`${file}: is damaged${advice}`);
   if (JSON.stringify(digests) === JSON.stringify(networks.map(digestNetwork))) return summaries;
-  throw new InputError(`${dirname(file)}: is damaged, its networks are not those of epochs.json${advice}`);
+  throw new InputError(`${dirname(file)}: is damaged, its networks are not the ones that epochs.json records${advice}`);
 }
 
 /** The contents of `epochs.json`. */

@@ -21,7 +21,7 @@ export const imagesOf = ({ epochs, trainImages }: TrainingBudget): number => epo
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
 export const tutorialAmplitude = 0.01;
 
-/** Completes a requested budget with that of the architecture: the tutorial's, or one that takes seconds. */
+/** Completes a requested budget with the default of the architecture: the tutorial's, or one that takes seconds. */
 export function chooseBudget(
   requested: { readonly [Name in keyof TrainingBudget]?: number | undefined },
   { name }: Architecture,

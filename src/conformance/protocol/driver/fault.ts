@@ -104,7 +104,7 @@ export class AnsweredError extends Error {
 }
 
 /**
- * The line of stderr that best explains why a program ended: the last one that names an error, else the last one.
+ * The line of stderr that best explains why a program ended: the last one that names an error, otherwise the last one.
  *
  * @example lineOfError('ValueError: no\n') // 'ValueError: no'
  */
