@@ -13,18 +13,32 @@ interface TraceEvent {
   readonly tid: number;
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args?: { readonly name?: string };
+  readonly args?: { readonly name?: string; readonly data?: FrameData };
+}
+
+/** The frames when a trace starts, or the one that a process shows later. */
+interface FrameData extends Partial<ShownFrame> {
+  readonly frames?: readonly ShownFrame[];
+}
+
+interface ShownFrame {
+  readonly processId: number;
+  readonly isInPrimaryMainFrame: boolean;
 }
 
 /** Trace categories that contain tasks. */
 export const traceCategories: readonly string[] = ['toplevel', 'disabled-by-default-devtools.timeline'];
 
-/** Finds the longest task of the main threads in a trace of Chromium. */
+/**
+ * Finds the longest task of the page in a trace of Chromium, which also contains the main threads of its own pages, such as
+ * an empty tab.
+ */
 export function longestTaskOf(trace: string): LongestTask {
   const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
+  const shown = new Set(traceEvents.flatMap(({ args }) => framesOf(args?.data).map(({ processId }) => processId)));
   const isMain = new Set(
     traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .filter(({ name, args, pid }) => name === 'thread_name' && args?.name === 'CrRendererMain' && shown.has(pid))
       .map(({ pid, tid }) => `${pid} ${tid}`),
   );
   const tasks = traceEvents.filter(
@@ -36,4 +50,9 @@ export function longestTaskOf(trace: string): LongestTask {
     milliseconds: Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000,
     processorMilliseconds: processor.length === 0 ? undefined : Math.max(...processor) / 1000,
   };
+}
+
+function framesOf(data: FrameData = {}): ShownFrame[] {
+  const { frames = [], processId = 0, isInPrimaryMainFrame = false } = data;
+  return [...frames, { processId, isInPrimaryMainFrame }].filter((frame) => frame.isInPrimaryMainFrame);
 }
