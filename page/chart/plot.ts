@@ -42,7 +42,7 @@ export function layOut({ width, height, x, y, left = 46, right = 12, top = 28, b
   const columns = x.ticks.map(
     (value) =>
       `<g><line class="tick" x1="${at(across(value))}" x2="${at(across(value))}" y1="${inner.bottom}" y2="${inner.bottom + 4}"/>` +
-      `<text x="${at(across(value))}" y="${inner.bottom + 19}" text-anchor="middle">${write(x, value)}</text></g>`,
+      `<text x="${at(across(value))}" y="${inner.bottom + 21}" text-anchor="middle">${write(x, value)}</text></g>`,
   );
   const rows = y.ticks.map(
     (value) =>
