@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { otherConventions } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
@@ -28,4 +36,27 @@ describe('the assumptions of a law', () => {
     }
     expect(broken).toEqual([]);
   });
+});
+
+describe('a network of neurons with other conventions', () => {
+  const vectors = publishedVectors().filter((vector) => vector.capability === 'network');
+  const failing = async (judged: Conventions, network: Implementation['network']) => {
+    const implementation = { name: 'network', precision: 'float64', network } as Implementation;
+    const failed: string[] = [];
+    for (const published of vectors) {
+      const vector = expectUnder(published, judged, 'float64');
+      if (vector !== undefined && (await judgeVector(vector, implementation)).outcome === 'fail')
+        failed.push(vector.id);
+    }
+    return failed;
+  };
+
+  it.each(['norse-box', 'nest', 'snntorch-subtract'])(
+    'passes every vector that applies, and Nengo’s does not: %s',
+    async (id) => {
+      const conventions = profiles.find((one) => one.id === id)?.conventions as Conventions;
+      expect(await failing(conventions, networkUnder(conventions, 'float64', 'towards'))).toEqual([]);
+      expect((await failing(conventions, reference('float64').network)).length).toBeGreaterThan(10);
+    },
+  );
 });

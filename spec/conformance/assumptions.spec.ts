@@ -3,15 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
 import { isApplicable } from '../../src/conformance/law.ts';
-import { reference } from '../../src/conformance/reference.ts';
-import { assumptionsOf, expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
+import { assumptionsOf } from '../../src/conformance/vectors/other-conventions.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
-import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { otherConventions } from './other-conventions.ts';
 
@@ -68,27 +63,4 @@ describe('a vector', () => {
     expect(answered(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
     expect(answered(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
   });
-});
-
-describe('a network of neurons with other conventions', () => {
-  const vectors = publishedVectors().filter((vector) => vector.capability === 'network');
-  const failing = async (judged: Conventions, network: Implementation['network']) => {
-    const implementation = { name: 'network', precision: 'float64', network } as Implementation;
-    const failed: string[] = [];
-    for (const published of vectors) {
-      const vector = expectUnder(published, judged, 'float64');
-      if (vector !== undefined && (await judgeVector(vector, implementation)).outcome === 'fail')
-        failed.push(vector.id);
-    }
-    return failed;
-  };
-
-  it.each(['norse-box', 'nest', 'snntorch-subtract'])(
-    'passes every vector that applies, and Nengo’s does not: %s',
-    async (id) => {
-      const conventions = profiles.find((one) => one.id === id)?.conventions as Conventions;
-      expect(await failing(conventions, networkUnder(conventions, 'float64', 'towards'))).toEqual([]);
-      expect((await failing(conventions, reference('float64').network)).length).toBeGreaterThan(10);
-    },
-  );
 });
