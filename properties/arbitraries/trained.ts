@@ -3,7 +3,7 @@ import type { TrainingInput } from '../../src/conformance/implementation.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { seed } from './seeded.ts';
 
-/** Enough steps of 1 ms for neurons of 100 Hz to show their rates. */
+/** Enough steps of 1 ms for neurons that fire at 100 Hz to show their rates. */
 const steps = 60;
 
 /**

@@ -26,7 +26,7 @@ const changingLayers =
     },
   });
 
-/** Sets the values to 0 whose index satisfies a condition. */
+/** Sets to 0 the values whose index satisfies a condition. */
 const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
   values: Values,
   isCleared: (n: number) => boolean,

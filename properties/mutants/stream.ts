@@ -22,7 +22,7 @@ const stream = (name: string, difference: string, wrong: Stream, cites?: string)
   runStream: wrong,
 });
 
-/** Runs a stream from pieces that receive the populations left by the image before. */
+/** Runs a stream from pieces that receive the populations left by the previous image. */
 function assembled(changed: Partial<Pieces>): Stream {
   return (network, images, probes) => {
     const record: Pieces['record'] = (values) => (values as FloatArray | Uint8Array).slice();
@@ -46,7 +46,7 @@ const runOnly = ({ predicted, readout, filtered, spikeCounts, probed }: SpikingR
   probed,
 });
 
-/** Starts neurons again from some of the state that the image before left. */
+/** Starts neurons from part of the state left by the previous image. */
 function restarting(restart: (left: Population, fresh: Population) => Population): Stream {
   return assembled({
     start: (network, left) =>

@@ -178,7 +178,7 @@ const synapseIsBetweenNeurons: Law = {
     }),
 };
 
-/** Otherwise an image would receive spikes of the image before. */
+/** Otherwise an image would receive spikes from the previous image. */
 const synapseStartsEmpty: Law = {
   id: 'network/synapse-starts-empty',
   subject: 'synapse',

@@ -122,7 +122,7 @@ interface Part {
   readonly first: NeuronOutput;
 }
 
-/** Refutes unless a run that is continued from its state fires as an uninterrupted one. */
+/** Refutes unless a run that is continued from its state fires like an uninterrupted one. */
 async function requireContinued(law: Law, implementation: Implementation, { input, cut, first }: Part): Promise<void> {
   if (first.state === undefined) return;
   const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });

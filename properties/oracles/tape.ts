@@ -15,7 +15,7 @@ export class Entry {
   readonly origins: readonly Origin[];
   /** Derivative of the result with respect to this number. */
   derivative = 0;
-  /** The same sum, of the absolute values of its terms. Rounding errors of the derivative are proportional to it. */
+  /** The derivative with the absolute value of every term. Rounding errors of the derivative are proportional to it. */
   magnitude = 0;
 
   constructor(value: number, origins: readonly Origin[]) {

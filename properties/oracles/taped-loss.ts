@@ -14,7 +14,7 @@ export interface TapedLoss {
   readonly loss: number;
   /** Derivative with respect to every parameter, in the order of `arraysOf` [array][value]. */
   readonly gradient: readonly (readonly number[])[];
-  /** The same sums, of the absolute values of their terms [array][value]. */
+  /** The derivatives with the absolute value of every term [array][value]. */
   readonly magnitude: readonly (readonly number[])[];
   /** Rounding error of the loss, in roundoffs. */
   readonly roundoffs: number;

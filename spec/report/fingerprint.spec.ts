@@ -50,7 +50,7 @@ describe('the description of a fingerprint', () => {
     ],
     [
       { what: 'repetition', probe: 'currents' },
-      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), repeated, gives another answer',
+      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), repeated, has a different answer',
     ],
     [
       { what: 'answer', probe: 'floor' },

@@ -56,7 +56,7 @@ describe('a checkpoint', () => {
     for (const name of ['dense_kernel.npy', 'mean-square/dense_kernel.npy']) {
       const file = join(folder, 'epoch1', name);
       const bytes = readFileSync(file);
-      // a file that was not written completely when the computer lost its power
+      // a file that was not written completely when the computer lost power
       writeFileSync(file, bytes.fill(0, bytes.length / 2));
       expect(() => openCheckpoint(folder, miniature, recipe)).toThrow(
         'epoch1: is damaged, its networks are not the ones',

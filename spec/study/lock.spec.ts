@@ -79,7 +79,7 @@ describe('the lock of a folder', () => {
     expect(stateOf({ ...own, bootId: 'earlier', machineId: 'another' }, own)).toBe('unknown');
   });
 
-  it('is removed if it was damaged when the computer lost its power', async () => {
+  it('is removed if it was damaged when the computer lost power', async () => {
     const folder = temporaryFolder();
     for (const [index, text] of ['', '\0\0\0', '{}', '{"proc'].entries())
       writeFileSync(join(folder, `lock-000000000000000${index}`), text);

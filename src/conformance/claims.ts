@@ -141,7 +141,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'F3',
     statement:
-      'With retraining, the rest is a matter of units: if start, learning rate and ε are scaled, the network is the same.',
+      'With retraining, the remaining loss is a matter of units: if initial weights, learning rate and ε are rescaled, the network is the same.',
     scope:
       'initial weights ÷ k, learning rate ÷ k, ε · k² for weights that receive spikes; bit for bit for powers of two',
     why: 'a larger amplitude trains badly although only the units differ',
@@ -160,7 +160,7 @@ export const claims: readonly Claim[] = [
   {
     id: 'F5',
     statement:
-      'The floor cuts unfiltered spikes: with synapses between layers, spikes follow the rate network although there is a floor.',
+      'The floor cuts unfiltered spikes: with synapses between layers, spikes follow the rate network despite the floor.',
     scope:
       "within one point; a low-pass of 5 ms, Nengo's default, between layers of neurons; fixed weights, single images of 30 ms",
     why: 'the floor is blamed alone, although the question was asked about a network without synapses',

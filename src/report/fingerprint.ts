@@ -152,7 +152,7 @@ export function describeFewDigits(digits: number): string {
 function describeDifference(deviation: FoundDeviation): string {
   const { what, probe, neuron, step, expected, got } = deviation;
   if (what === 'threshold') return `${describeThreshold(deviation)} (probe ${probe}, neuron ${neuron}, step ${step})`;
-  if (what === 'repetition') return `probe ${explainProbe(probe)}, repeated, gives another answer`;
+  if (what === 'repetition') return `probe ${explainProbe(probe)}, repeated, has a different answer`;
   if (what === 'answer') return `probe ${explainProbe(probe)}, the answer is invalid`;
   const where = [`probe ${explainProbe(probe)}`];
   if (neuron !== undefined) where.push(`neuron ${neuron}`);

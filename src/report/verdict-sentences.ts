@@ -24,7 +24,10 @@ export interface VerdictList {
   readonly lines: readonly string[];
 }
 
-/** Whether any case was run. None is if the implementation fails before the first one or has to declare its conventions. */
+/**
+ * Whether any case was run. No case is run if the implementation fails before the first one, or has to declare its
+ * conventions.
+ */
 export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }: Verdict): boolean {
   return passed + failed + skipped > 0 || (notRun === 0 && fault === null);
 }

@@ -29,7 +29,7 @@ import {
   unknownRules,
 } from './verdict-sentences.ts';
 
-/** Broken claims that are explained, each by one failure; the others are named. A screen has room for these. */
+/** Broken claims that are explained, each by one failure; the others are named. These fit on a screen. */
 const mostExplained = 3;
 
 /** Failures that are listed; if there are more, they have a cause in common that is named. */

@@ -34,7 +34,7 @@ export interface Verification extends DataOf<typeof verificationSchema> {}
 /** Images shown per study: a few seconds with the engine. At least one point is rerun with all its images. */
 const mostImages = 6_000;
 
-/** Images of a repeated training, all epochs together: less than a minute for the tutorial network. */
+/** Most images, over all epochs, with which a network is trained again: less than a minute for the tutorial network. */
 const mostTrainingImages = 60_000;
 
 /**

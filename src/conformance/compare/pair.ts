@@ -6,7 +6,7 @@ import type { Exploration } from '../law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import type { Vector } from '../vectors/vector.ts';
 
-/** Something about each of two simulators. */
+/** A value for each of two simulators. */
 export interface Pair<Value> {
   readonly a: Value;
   readonly b: Value;
@@ -24,7 +24,7 @@ export interface PairInputs {
   readonly members?: readonly Conventions[];
 }
 
-/** Does something for both at the same time. If it fails for both, the error of A is thrown. */
+/** Runs an action for both at the same time. If it fails for both, the error of A is thrown. */
 export async function forBoth<Value>(act: (side: Side) => Promise<Value>): Promise<Pair<Value>> {
   const [a, b] = await Promise.allSettled([act('a'), act('b')]);
   if (a.status === 'rejected') throw a.reason;
@@ -32,7 +32,7 @@ export async function forBoth<Value>(act: (side: Side) => Promise<Value>): Promi
   return { a: a.value, b: b.value };
 }
 
-/** Computes something for both. */
+/** Applies a function to both. */
 export const mapPair = <Value>(of: (side: Side) => Value): Pair<Value> => ({ a: of('a'), b: of('b') });
 
 /** What a simulator does with an input. */
@@ -44,7 +44,7 @@ export type Reply<Output> =
   | { readonly skipped: string };
 
 /**
- * Asks one of the two.
+ * Sends a request to one of the two.
  *
  * @throws {ImplementationFault} if it has stopped
  */

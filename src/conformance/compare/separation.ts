@@ -33,7 +33,7 @@ export async function findSeparation(
   return smallest && (await simplify(smallest, separates));
 }
 
-/** Keeps only the neuron and the steps that are needed, as far as the input still separates the two. */
+/** Removes neurons and steps as long as the input still separates the two. */
 export async function simplify(input: NeuronInput, separates: Separates): Promise<NeuronInput> {
   let simplest = input;
   const attempt = async (candidate: NeuronInput) => {

@@ -6,9 +6,9 @@ import type { FoundDeviation } from './fingerprint-schema.ts';
 import { type Rule, ruleOf } from './rule.ts';
 
 /**
- * Where spikes and voltages place a threshold that is not 1: above every voltage at which no neuron fires, at most at
- * the lowest one at which a neuron fires. Only the steps up to the first spike of a neuron count, because its refractory
- * period may forbid others.
+ * The bounds that spikes and voltages set for a threshold other than 1: it is above every voltage at which no neuron
+ * fires, and at most the lowest voltage at which one fires. Only the steps up to the first spike of a neuron count,
+ * because its refractory period may forbid others.
  *
  * @param conventions - conventions that explain the voltages
  * @returns undefined if the threshold may be 1

@@ -27,7 +27,7 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const wordsOf = (field: string, choice: string | number) => words[field]?.[choice] ?? '';
 
-/** The words for a choice. They are empty for a choice of Nengo's that needs none. */
+/** The words for a choice. Some of Nengo's choices have none. */
 export function describeChoice(field: keyof Conventions, conventions: Conventions): string {
   const { integrator, inputScale, reset, resetTime, refractory, spikeHeight } = conventions;
   if (field === 'refractory') return describeRefractory(refractory);

@@ -134,7 +134,7 @@ export const trainingCapability: WireCapability<'training'> = {
       amplitude: requestNumber,
       epochs: requestNumber.describe('Number of times that all images are shown.'),
       batchSize: requestNumber.describe('Number of images per optimizer step.'),
-      minVoltage: requestNumber.nullable().describe('Voltage floor when the trained network spikes.'),
+      minVoltage: requestNumber.nullable().describe('Voltage floor of the spiking network.'),
       steps: requestNumber.describe('Number of steps for which an image is shown to the trained network.'),
       dtSeconds: requestNumber,
       labels: list(requestNumber).describe('Class of each image.'),

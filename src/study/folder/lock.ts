@@ -120,7 +120,7 @@ function locksIn(directory: string, own: string): Map<string, ProcessIdentity> {
   return locks;
 }
 
-/** Undefined if the lock has been released in the meantime, or was damaged when the computer lost its power. */
+/** Undefined if the lock has been released in the meantime, or was damaged when the computer lost power. */
 function readLock(path: string): ProcessIdentity | undefined {
   try {
     const holder: ProcessIdentity = JSON.parse(readFileSync(path, 'utf8'));

@@ -41,8 +41,8 @@ export function secondsOf(
 }
 
 /**
- * The cost of a network on a core of 2024 before anything is measured: per step a constant, and a time per product of a
- * weight and an input. Other machines and amplitudes differ by a factor of up to four.
+ * The estimated cost of a network on a core from 2024, before anything is measured: a constant per step, and a time per
+ * product of a weight and an input. Other machines and amplitudes differ by a factor of up to four.
  */
 export function typicalCost(architecture: Architecture, steps: number, engine: RunOptions['engine']): UnitCost {
   const products = productsPerStep(architecture);

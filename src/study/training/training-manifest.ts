@@ -44,7 +44,7 @@ export function finishedTraining(directory: string): TrainingSettings | undefine
 }
 
 /**
- * Requires that a network is the one that was trained. A computer that loses its power may leave files of zeros.
+ * Requires that a network is the one that was trained. A computer that loses power may leave files of zeros.
  *
  * @throws {InputError} if its digest is not the recorded one
  */

@@ -177,7 +177,7 @@ export const smokeChecks: readonly SmokeCheck[] = [
   refusalCheck('network', { 'a negative amplitude': { amplitude: -0.01 } }),
   check('seeded', 'answers', 'draws five neurons', answers({})),
   refusalCheck('seeded', { 'an empty list to choose from': { maxRatesHz: { kind: 'choice', values: [] } } }),
-  check('nir', 'answers', 'imports a LIF node and runs it, and of two neurons the driven one fires', async (ask) => {
+  check('nir', 'answers', 'imports and runs a LIF node, and of two neurons only the driven one fires', async (ask) => {
     const [driven = [], other = []] = (await ask()).spikes;
     return driven.length > 0 && other.length === 0 ? undefined : { wrong: 'output.spikes: expected some, then none' };
   }),

@@ -38,7 +38,7 @@ export const faultKinds = [
 /** How a program broke the protocol. */
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Which request a program was in. */
+/** The request that a program was answering. */
 export type Phase = 'start' | 'run' | 'stop';
 
 /** A program broke the protocol. The message is one printable line. */
