@@ -42,7 +42,7 @@ export interface Exploration {
   readonly endOnFailure?: boolean;
 }
 
-/** An exploration with no more inputs than a law is worth. */
+/** An exploration that is limited to the most inputs worth running for a law. */
 export function explorationOf({ mostRuns }: Pick<Law, 'mostRuns'>, exploration: Exploration): Exploration {
   return { ...exploration, numRuns: Math.min(exploration.numRuns, mostRuns ?? exploration.numRuns) };
 }

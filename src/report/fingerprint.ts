@@ -139,12 +139,12 @@ function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
   ];
 }
 
-/** Which times an adapter takes for others. */
+/** Says by what factor an adapter scales times. */
 export function describeTimeScale(timeScale: number): string {
-  return `its time constants are ${timeScale} times as long as asked: dtSeconds, tauRcSeconds and tauRefSeconds are all in seconds`;
+  return `its time constants are ${timeScale} times as long as requested: dtSeconds, tauRcSeconds and tauRefSeconds are all in seconds`;
 }
 
-/** Which digits an adapter does not print. */
+/** Says that an adapter prints too few digits. */
 export function describeFewDigits(digits: number): string {
   return `its voltages have at most ${digits} significant digits: print 17`;
 }

@@ -75,7 +75,7 @@ export async function verifyStudy(
   return { study: name, points: rerun.map(describeRerun), differences };
 }
 
-/** Rows to be rerun, of the first seed: last amplitude, first amplitude, last amplitude with the last floor. */
+/** The rows of the first seed that are rerun: last amplitude, first amplitude, last amplitude with the last floor. */
 function sampleOf({ settings, rows }: SavedStudy): Row[] {
   const { amplitudes, minVoltages, seeds, images } = settings;
   const wanted = [

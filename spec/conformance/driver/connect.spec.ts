@@ -71,7 +71,7 @@ describe('a connection to a program', () => {
       'python adapter.py',
       `python adapter.py: ${noProgram}; it is started without a shell, so the program and each argument must be separate words`,
     ],
-    ['./package.json', './package.json: it is not executable (EACCES); chmod +x makes it so'],
+    ['./package.json', './package.json: it is not executable (EACCES); make it executable with chmod +x'],
     ['./spec', './spec: it is a folder, not a program'],
     [
       'package.json',

@@ -81,7 +81,7 @@ function whyNotStarted(file: string, code: string): string {
   const isHere = existsSync(file);
   if (!isHere && code === 'EACCES') return 'it cannot be run (EACCES)';
   if (isHere && statSync(file).isDirectory()) return 'it is a folder, not a program';
-  if (code === 'EACCES') return 'it is not executable (EACCES); chmod +x makes it so';
+  if (code === 'EACCES') return 'it is not executable (EACCES); make it executable with chmod +x';
   if (isHere && file.includes('/')) return 'the interpreter in its first line does not exist';
   if (isHere)
     return `there is no such program; names without / are looked up in PATH, so write ./${printable(file)} for the file in this folder`;
