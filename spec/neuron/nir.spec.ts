@@ -6,7 +6,7 @@ import { holds } from '../holds.ts';
 const lif = { type: 'LIF', tau: [0.002], r: [1], v_leak: [0], v_threshold: [1], v_reset: [0] } as const;
 const constant = (steps: number, value: number) => Array.from({ length: steps }, () => [value]);
 
-describe('a neuron of NIR', () => {
+describe('a NIR neuron', () => {
   it('as a LIF, settles at v_leak + r·I, and starts at v_leak', () => {
     const { voltage, spikes } = runNir([{ ...lif, r: [3], v_leak: [-0.5] }], [[0], ...constant(800, 0.25)], 0.0001);
     expect(voltage[0]).toEqual([-0.5]);

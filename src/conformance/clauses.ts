@@ -230,7 +230,7 @@ export const clauses: readonly Clause[] = [
   {
     number: 'X1',
     id: 'nir',
-    statement: 'A neuron of NIR follows its equation with every parameter of its node, or is refused.',
+    statement: 'A NIR neuron follows its equation with every parameter of its node, or is refused.',
     why: 'a network that is moved between simulators computes something else, without any warning',
   },
   {

@@ -27,10 +27,11 @@ ABOUT_AMPLITUDE = ("C4", "C5", "C7", "F1")
 
 
 def expect_under(vector: Vector, conventions: Conventions, precision: Precision) -> Vector | None:
-    """A vector with the values that simulators of other conventions than Nengo's should return.
+    """A vector with the values that simulators with conventions other than Nengo's should return.
 
-    Only neurons follow conventions, including the neurons of networks, so other vectors stay unchanged. None if the spikes
-    depend on the order of operations or on the precision, and for networks, which only `lifspec check` simulates.
+    Only neurons follow conventions, including the neurons of networks, so other vectors stay unchanged. None if the
+    spikes depend on the order of operations or on the precision, and for networks, which only `lifspec check`
+    simulates.
     """
     if not deviations_of(conventions) or vector.kind != "answer" or vector.capability not in ("neuron", "network"):
         return vector

@@ -179,7 +179,9 @@ export const smokeChecks: readonly SmokeCheck[] = [
   refusalCheck('seeded', { 'an empty list to choose from': { maxRatesHz: { kind: 'choice', values: [] } } }),
   check('nir', 'answers', 'imports and runs a LIF node, and of two neurons only the driven one fires', async (ask) => {
     const [driven = [], other = []] = (await ask()).spikes;
-    return driven.length > 0 && other.length === 0 ? undefined : { wrong: 'output.spikes: expected some, then none' };
+    return driven.length > 0 && other.length === 0
+      ? undefined
+      : { wrong: 'output.spikes: expected spikes from the first neuron only' };
   }),
   refusalCheck('nir', { 'a step of 0': { dtSeconds: 0 } }),
   check('training', 'answers', 'trains for one epoch on two images', answers({})),
