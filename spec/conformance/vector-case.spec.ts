@@ -94,6 +94,10 @@ const confusions: readonly [string, CapabilityName, (input: never) => object][] 
     'neuron',
     (input: NeuronInput) => ({ ...input, current: input.current.map((row, step) => (step === 511 ? [0] : row)) }),
   ],
+  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('current', 1e-8)],
+  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('current', 2e-3)],
+  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('initialVoltage', 1e-6)],
+  ['neuron/lif/tiny-amplitude', 'neuron', (input: NeuronInput) => ({ ...input, amplitude: 1e-9 })],
   ['neuron/tuning/forty-inputs', 'tuning', cappedAt('intercepts', 0.95)],
   ['neuron/tuning/forty-inputs', 'tuning', cappedAt('inputs', 1)],
   ['synapse/low-pass/thousand-steps', 'synapse', cappedAt('tauSeconds', 1)],
@@ -104,6 +108,12 @@ const confusions: readonly [string, CapabilityName, (input: never) => object][] 
   ],
   ['network/synapse-50-ms-above-a-floor-of-minus-three', 'network', cappedAt('synapseSeconds', 0.02)],
 ];
+
+function flushed(field: 'current' | 'initialVoltage', least: number) {
+  const flush = (value: unknown): unknown =>
+    Array.isArray(value) ? value.map(flush) : (value as number) < least ? 0 : value;
+  return (input: NeuronInput) => ({ ...input, [field]: flush(input[field]) });
+}
 
 function cappedAt(field: string, most: number) {
   const cap = (value: unknown): unknown => (Array.isArray(value) ? value.map(cap) : Math.min(value as number, most));

@@ -72,4 +72,16 @@ export const sizeCases: readonly NeuronCase[] = [
     title: 'fires in steps of a 4,000th of the time constant',
     input: along(held([300, 40], [-50, 10], [600, 30]), { tauRcSeconds: 4 }),
   },
+  {
+    id: 'tiny-start-and-currents',
+    clause: 'integration',
+    title: 'follows currents of a billionth, a millionth and a thousandth from a start of 1e-7',
+    input: along(held([1e-9, 10], [1e-6, 10], [1e-3, 10], [3, 30]), { initialVoltage: [1e-7] }),
+  },
+  {
+    id: 'tiny-amplitude',
+    claim: 'C4',
+    title: 'fires in the same steps at an amplitude of 1.5e-10',
+    input: along(held([2.5, 50]), { amplitude: 1.5e-10 }),
+  },
 ];
