@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { fake, lifspec, serve, spawnNode } from './command-line.ts';
+import { fake, lifspec, spawnNode } from './command-line.ts';
 
 const message = 'a\u001b[2Jb';
 const bugReport =
@@ -7,7 +7,7 @@ const bugReport =
 
 describe('a bug in lifspec', () => {
   it.each([
-    ['check --only neuron/lif/exact-threshold --', ...serve, '--mutant', 'fires-at-threshold'],
+    ['check --only neuron/lif/refractory-* --conventions nengo --', ...fake('honest')],
     ['fingerprint --', ...fake('draws-noise')],
   ])('is not blamed on the program under test: %s', async (...words) => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
