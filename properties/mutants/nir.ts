@@ -141,6 +141,10 @@ export const nirMutants: readonly Mutant[] = [
   misreadsWeights('nir-weights-transposed', 'reads the weights of a Linear node in another order', (node) =>
     node.type === 'Linear' ? { ...node, weight: transposed(node.weight, node.weight) } : node,
   ),
+  misreadsWeights('nir-four-channels', 'takes the weights of channels after the fourth for 0', (node) => ({
+    ...node,
+    weight: node.weight.map((row) => row.map((value, channel) => (channel < 4 ? value : 0))),
+  })),
   misreadsNode('nir-one-tau-for-all', 'takes the first tau for all neurons', (node) =>
     node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
   ),

@@ -13,12 +13,25 @@ import {
 import { areEqual, requireRefusal, requireThat } from '../require.ts';
 import { nirTrainsOf, requireSameSpikes, withNeuron } from './same-spikes.ts';
 
-/** Two neurons behind weights of three channels, and the weights. Sums of eighths are exact. */
+/** Numbers of channels, and of neurons behind them. */
+const weightedSizes = [
+  [3, 2],
+  [6, 5],
+] as const;
+
+/** A neuron, and weights before several of it. Sums of eighths are exact. */
 function weighted(type: NirWeights['type']): fc.Arbitrary<{ driven: DrivenNode<'LIF'>; weights: NirWeights }> {
   const eighths = fc.integer({ min: -8, max: 16 }).map((value) => value / 8);
-  const weight = fc.array(fc.array(eighths, { minLength: 3, maxLength: 3 }), { minLength: 2, maxLength: 2 });
+  const listOf = <Value>(one: fc.Arbitrary<Value>, size: number) => fc.array(one, { minLength: size, maxLength: size });
   return fc
-    .record({ driven: drivenNode('LIF'), weight, bias: fc.array(eighths, { minLength: 2, maxLength: 2 }) })
+    .constantFrom(...weightedSizes)
+    .chain(([channels, neurons]) =>
+      fc.record({
+        driven: drivenNode('LIF'),
+        weight: listOf(listOf(eighths, channels), neurons),
+        bias: listOf(eighths, neurons),
+      }),
+    )
     .map(({ driven, weight, bias }) => ({
       driven,
       weights: type === 'Affine' ? { type, weight, bias } : { type, weight },
@@ -31,15 +44,16 @@ function weighs(type: NirWeights['type'], id: string, statement: string): Law {
     ...{ id, subject: 'nir', statement, needs: ['nir'] },
     property: (implementation) =>
       fc.asyncProperty(weighted(type), async ({ driven: { node, drive }, weights }) => {
-        const two = doubled(node);
+        const [channels = []] = weights.weight;
+        const alike = repeated(node, weights.weight.length);
+        const backward = drive.toReversed();
         const rows = drive.map((value, step) => [
-          value,
-          drive[drive.length - 1 - step] as number,
-          step % 3 === 0 ? 1 : 0,
+          ...[value, backward[step] as number],
+          ...channels.slice(2).map((_, index) => (step % (3 + index) === 0 ? 1 : 0)),
         ]);
         const currents = rows.map((row) => weights.weight.map((own, neuron) => sumOf(weights, own, row, neuron)));
-        const one: NirInput = { dtSeconds: plainDtSeconds, nodes: [two], inputs: currents };
-        const other: NirInput = { ...one, nodes: [weights, two], inputs: rows };
+        const one: NirInput = { dtSeconds: plainDtSeconds, nodes: [alike], inputs: currents };
+        const other: NirInput = { ...one, nodes: [weights, alike], inputs: rows };
         await requireSameSpikes(law, implementation, { one, other });
       }),
   };
@@ -52,11 +66,11 @@ const sumOf = (weights: NirWeights, own: readonly number[], row: readonly number
 const biasOf = (weights: NirWeights, neuron: number): number =>
   weights.type === 'Affine' ? (weights.bias[neuron] as number) : 0;
 
-/** A node with a second neuron that has the same parameters. */
-function doubled<Node extends NodeOf<'LIF'>>(node: Node): Node {
+/** A node with several neurons that have the same parameters. */
+function repeated<Node extends NodeOf<'LIF'>>(node: Node, neurons: number): Node {
   const entries = Object.entries(node).map(([name, values]) => [
     name,
-    name === 'type' ? values : [...values, ...values],
+    name === 'type' ? values : Array.from({ length: neurons }, () => values).flat(),
   ]);
   return Object.fromEntries(entries) as Node;
 }
@@ -68,7 +82,7 @@ export const keepsNeuronsApart: Law = {
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {
       const second = changedNode(node, { tau: (tau) => tau * k, v_threshold: (volts) => volts / k });
-      const together = requestOf(doubled(node), drive);
+      const together = requestOf(repeated(node, 2), drive);
       const apart = Object.fromEntries(
         Object.entries(node).map(([name, values]) => {
           const others = second[name as 'tau'];
