@@ -27,6 +27,15 @@ const biasAddedLast = {
   },
 };
 
+/** Adds the bias last in every second neuron, as libraries do that compute several positions together. */
+const biasAddedLastInSome: typeof biasAddedLast = {
+  ...biasAddedLast,
+  convolve: (...all) => {
+    const last = biasAddedLast.convolve(...all);
+    return convolve(...all).map((sum, neuron) => (neuron % 2 === 0 ? sum : (last[neuron] as number)));
+  },
+};
+
 const [inOrder, biasesLast] = [assembledNetwork('', {}), assembledNetwork('', biasAddedLast)];
 
 /** Correct networks that compute differently. */
@@ -42,4 +51,5 @@ export const networkControls: readonly Implementation[] = [
   { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: (input) => runTextbook(input) },
   assembledNetwork('network-adds-biases-last', biasAddedLast),
   assembledNetwork('network-adds-biases-last-in-float32', biasAddedLast, 'float32'),
+  assembledNetwork('network-rounds-by-position-in-float32', biasAddedLastInSome, 'float32'),
 ];
