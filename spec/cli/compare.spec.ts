@@ -13,7 +13,7 @@ describe('lifspec compare', () => {
     ],
     ['compare -- -- python b.py', 'two programs are needed'],
     ['compare python a.py --', 'two programs are needed'],
-    ['compare uv run -- a -- b', '-- separates the two programs, but is there 2 times; put a command that contains --'],
+    ['compare uv run -- a -- b', '-- separates the two programs, but occurs 2 times; put a command that contains --'],
     ['compare --level exact a -- b', 'Allowed choices are bits, steps, shifted, counts, rates, none'],
     ['compare --runs 0 a -- b', '--runs must be a whole number of 1 or more, but is "0"'],
     ['compare --images -1 a -- b', '--images must be a whole number of 0 or more, but is "-1"'],

@@ -127,6 +127,6 @@ describe('--images-from', () => {
 
   it('is the remedy if the network takes images of another size than those of MNIST', () => {
     const line = `evaluate ${optionsOfSmall().replace('--images-from fixtures/digits-8x8', '')}`.replaceAll('  ', ' ');
-    return expectRefusal(line, "takes 64 values per image, but MNIST's images have 784; --images-from DIR shows it");
+    return expectRefusal(line, "takes 64 values per image, but MNIST's images have 784; use --images-from DIR");
   });
 });
