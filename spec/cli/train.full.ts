@@ -66,7 +66,7 @@ describe('lifspec sweep over networks that are trained for it', () => {
     const hasBegun = () =>
       readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
     const { status, stderr } = await interruptLifspec(line, 'SIGINT', hasBegun);
-    expect(lastLine(stderr)).toBe('lifspec: stopped; nothing is saved (--out DIR would save it)');
+    expect(lastLine(stderr)).toBe('lifspec: stopped; nothing is saved (use --out DIR to save it)');
     expect(status).toBe(130);
     expect(hasBegun()).toBe(false); // the folder no longer exists
   });
