@@ -49,6 +49,20 @@ export const seededMutants: readonly Mutant[] = [
         stream,
       ),
   }),
+  drawnBy('choice-of-eight', 'never chooses a value of a list after the eighth', {
+    draw: (distribution, count, stream) =>
+      draw(
+        distribution.kind === 'choice' ? { kind: 'choice', values: distribution.values.slice(0, 8) } : distribution,
+        count,
+        stream,
+      ),
+  }),
+  drawnBy('first-neuron-without-seed', 'draws the first neuron from the same numbers for every seed', {
+    draw: (distribution, count, stream, quantity) => [
+      ...draw(distribution, 1, randomStream(quantity)),
+      ...draw(distribution, count, stream).slice(1),
+    ],
+  }),
   drawnBy('choice-spread-around', 'draws max rates from near the chosen value', {
     draw: (distribution, count, stream, quantity) => {
       const values = draw(distribution, count, stream);

@@ -57,8 +57,8 @@ export const choosesEveryValue: Law = {
   statement: 'always chooses each value of a list for some neuron, given enough neurons',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seed(), fc.integer({ min: 2, max: 6 }), async (seed, count) => {
-      const values = Array.from({ length: count }, (_, index) => (index + 1) / 8);
+    fc.asyncProperty(seed(), fc.integer({ min: 2, max: 16 }), async (seed, count) => {
+      const values = Array.from({ length: count }, (_, index) => (index + 1) / 16);
       const neurons = enoughToMeetAll(count);
       const input: SeededInput = { ...oneRate, seed, neurons, initialVoltage: { kind: 'choice', values } };
       const { initialVoltage } = await capabilityOf(implementation, 'seeded')(input);

@@ -105,6 +105,14 @@ export const seededPairs: readonly VectorPair<SeededInput>[] = [
     secondInput: { ...spread, neurons: 40, seed: 2_147_483_647 },
     expected: { same: all },
   },
+  {
+    id: 'gauge-one-neuron-of-two-seeds',
+    claim: 'C9',
+    title: 'draws another single neuron from seed 4 than from seed 3',
+    input: { ...spread, neurons: 1, seed: 3 },
+    secondInput: { ...spread, neurons: 1, seed: 4 },
+    expected: { same: [], other: all },
+  },
   ...[
     [0, 1],
     [1, 2],
