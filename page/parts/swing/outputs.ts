@@ -62,7 +62,7 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
   const nameBoth = () => `mean + ${high.toFixed(1)}; ${label}: + ${heights[label]?.toFixed(1)}`;
   const result = isNarrow
     ? `${largest}: + ${nameHeight(high)}`
-    : `${largest} is the largest: ${isWrong ? nameBoth() : `mean + ${nameHeight(high)}`}`;
+    : `${largest}${width < 245 ? '' : ' is the largest'}: ${isWrong ? nameBoth() : `mean + ${nameHeight(high)}`}`;
   return (
     words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +
     words(0, 31, result, isWrong ? 'small wrong' : 'small') +
