@@ -109,8 +109,8 @@ def test_three_lines_in_a_test_file_give_the_same_verdict(environment: Environme
     (user / "test_lif.py").write_text(lines)
     (user / "skips.json").write_text(blocks("json")[0])
     output = environment.succeed("pytest", cwd=user)
-    assert "level steps: 72 of 72 vectors passed" in output
-    assert "72 passed, 2 skipped" in environment.succeed("pytest", "--lifspec-skip=skips.json", cwd=user)
+    assert re.search(r"level steps: (\d+) of \1 vectors passed", output)
+    assert re.search(r"\d+ passed, 2 skipped", environment.succeed("pytest", "--lifspec-skip=skips.json", cwd=user))
 
 
 def test_the_patterns_for_classes_and_batches_work(environment: Environment, user: Path) -> None:

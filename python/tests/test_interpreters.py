@@ -24,7 +24,8 @@ simulator, nearest = with_nearest(lifspec.Simulator(neuron=neuron, conventions="
 conventions = complete(simulator.conventions)
 applicable = [one for one in lifspec.vectors() if why_not_applicable(one, ["neuron"], conventions) is None]
 expected = [expect_under(one, conventions, "float64") for one in applicable if one.kind != "refusal"]
-print(nearest.profile, [judge(one, simulator).outcome for one in expected if one is not None].count("pass"))
+outcomes = {judge(one, simulator).outcome for one in expected if one is not None}
+print(nearest.profile, outcomes - {"not applicable"})
 """
 
 
@@ -38,4 +39,4 @@ def test_the_neuron_of_the_readme_passes(python: str) -> None:
     variables = {**os.environ, "PYTHONPATH": str(REPOSITORY / "python" / "src")}
     code = f"{blocks('python')[0]}\n{JUDGE}"
     done = subprocess.run([python, "-S", "-c", code], env=variables, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("brian2-exact 71\n", "")
+    assert (done.stdout, done.stderr) == ("brian2-exact {'pass'}\n", "")

@@ -35,7 +35,7 @@ def test_a_mutant_fails_the_vectors_of_the_kill_matrix(mutants: Program, name: s
     assert [id for id in MUTANTS[name].vectors if not fails(mutants, id)] == []
 
 
-def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_eleven_trainings_and_nir(node: str) -> None:
+def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_twelve_trainings_and_nir(node: str) -> None:
     command = [node, str(MAIN), "serve", "--mutant", "unknown"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert sorted(listed.partition("must be one of ")[2].strip().split(", ")) == sorted(MUTANTS)
@@ -46,6 +46,7 @@ def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_eleven_t
         "continues-the-latest-run",
         "a-new-run-clears-all-others",
         "stream-shared-between-quantities",
+        "choice-of-eight",
         "seed-of-32-bits",
         "uniform-to-the-power-of-1.03",
         "equal-in-pairs-beyond-the-hundredth",
