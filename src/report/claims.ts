@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
+import { nameSome } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
@@ -143,7 +144,6 @@ function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
 const lawsInCell = 3;
 
 function describeLaws({ laws }: ClaimEntry): string {
-  const named = laws.slice(0, lawsInCell).map(({ id }) => `\`${id}\``);
-  const more = laws.length - named.length;
-  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ') || 'none';
+  const ids = laws.map(({ id }) => `\`${id}\``);
+  return nameSome(ids, lawsInCell) || 'none';
 }
