@@ -69,7 +69,7 @@ describe('the expected values of a vector under other conventions', () => {
 
   // every fourth vector, a different quarter for each simulator; vectors.full.ts uses all of them
   it.each(others.map((profile, index) => ({ ...profile, index })))(
-    'are met by float64 implementations declared as float32: $id',
+    'are met by float64 implementations in every order of operations: $id',
     async ({ conventions, index }) => {
       const some = ofNeurons.filter((_, other) => other % 4 === index % 4);
       expect(await failuresUnder(conventions, some)).toEqual([]);

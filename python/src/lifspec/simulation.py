@@ -97,7 +97,8 @@ def _advance(voltage: float, drive: float, fraction: float, rule: Rule) -> float
     rest = rule.decay if fraction == rule.scale else round_(1 - fraction)
     if rule.order == "towards":
         return round_(drive - round_(round_(drive - voltage) * rest))
-    return round_(round_(voltage * rest) + round_input(drive * fraction))
+    share = round_(1 - rest) if rule.order == "complement" else fraction
+    return round_(round_(voltage * rest) + round_input(drive * share))
 
 
 def _count_spikes(neuron: Step, reached: float, rule: Rule) -> int:

@@ -45,7 +45,7 @@ class SimulatorTests(pytest.Collector):
                 continue
             expected = expect_under(vector, conventions, simulator.precision)
             if expected is None:
-                continue  # rounding decides when it fires under these conventions, or it is a network
+                continue  # rounding decides in which steps it fires, or it is a network
             test: VectorTest = VectorTest.from_parent(
                 self, name=f"{vector.id}: {vector.title}", vector=expected, simulator=simulator
             )

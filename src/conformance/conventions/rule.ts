@@ -10,8 +10,9 @@ import type { Conventions } from './conventions.ts';
  * - difference: v + (J − v)·(1 − decay), as in the reference
  * - towards: J − (J − v)·decay
  * - sum: v·decay + J·(1 − decay)
+ * - complement: the same sum, but 1 − decay is computed from the rounded decay
  */
-export const arithmetics = ['difference', 'towards', 'sum'] as const;
+export const arithmetics = ['difference', 'towards', 'sum', 'complement'] as const;
 
 /** These orders, and `rounded-input`: a sum whose input is always rounded to float32, like an event's weight. */
 export type Arithmetic = (typeof arithmetics)[number] | 'rounded-input';

@@ -78,7 +78,8 @@ function advance(voltage: number, drive: number, fraction: number, rule: Rule): 
   if (rule.arithmetic === 'difference') return integrate(voltage, drive, fraction, precision);
   const rest = fraction === rule.scale ? rule.decay : round(1 - fraction);
   if (rule.arithmetic === 'towards') return round(drive - round(round(drive - voltage) * rest));
-  return round(round(voltage * rest) + roundInput(drive * fraction));
+  const share = rule.arithmetic === 'complement' ? round(1 - rest) : fraction;
+  return round(round(voltage * rest) + roundInput(drive * share));
 }
 
 function countSpikes({ refractorySteps }: ConventionalNeuron, reached: number, { conventions }: Rule): number {

@@ -39,7 +39,7 @@ function titleUnder({ title, ...vector }: Vector, conventions: Conventions): str
 
 async function run(published: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
   const vector = expectUnder(published, conventions, implementation.precision);
-  if (vector === undefined) return { notApplicable: 'rounding decides when it fires under these conventions' };
+  if (vector === undefined) return { notApplicable: 'fires in steps that rounding decides under these conventions' };
   const recording = new Recording(implementation);
   const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
   if (outcome === 'not applicable') return { notApplicable: 'omits the output that the vector examines' };
