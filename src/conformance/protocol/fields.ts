@@ -84,7 +84,7 @@ export function writeFloat32(values: ArrayLike<number>): string {
 export function readFloat32(text: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length % 4 !== 0) throw new RangeError(`float32 numbers have 4 bytes each, but there are ${bytes.length}`);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readFloatLE(4 * index));
+  return new Float32Array(bytes.length / 4).map((_, index) => bytes.readFloatLE(4 * index));
 }
 
 /** Writes bytes, such as those of an image. */
