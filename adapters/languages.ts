@@ -6,7 +6,7 @@ export interface Language {
   readonly isCompiled: boolean;
   /** Prints its version; by default `--version`. */
   readonly versionArgument?: string;
-  /** The package of Debian that contains the program. */
+  /** The Debian package that contains the program. */
   readonly package: string;
 }
 

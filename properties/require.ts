@@ -14,7 +14,7 @@ export function requireSame(law: Refutable, expected: unknown, got: unknown, whe
   requireThat(areEqual(expected, got), law, () => ({ ...(where !== undefined && { where }), expected, got }));
 }
 
-/** Whether two plain values are equal, number by number; 0 equals −0. */
+/** Whether two plain values have the same JSON: 0 equals −0, and NaN equals an infinity. */
 export function areEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

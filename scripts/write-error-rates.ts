@@ -48,7 +48,7 @@ const samples = 2000;
 const small = 0.01;
 const large = 0.5;
 const margin = 0.01;
-const paired = "Student's t on differences of the same seeds";
+const paired = "Student's t on differences paired by seed";
 
 /** How a claim that accuracy drops is decided, with fixed weights and retrained. */
 const accuracyDrops: Omit<SimulatedClaim, 'claim' | 'study'> = {

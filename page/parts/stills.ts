@@ -126,7 +126,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
       drawing: drawAccuracy(
         drawnCurves(saved, ['with', 'without']),
         width,
-        'Accuracy over spike amplitude: saved studies, with and without the floor',
+        'Accuracy against spike amplitude: saved studies, with and without the floor',
       ),
       sentence: `Saved studies: ${saved.map(({ basis }) => basis).join('; ')}.`,
     };

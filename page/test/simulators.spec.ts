@@ -72,7 +72,7 @@ for (const browser of browserNames) {
   describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a simulator`, () => {
     const tab = useBrowser(browser);
 
-    it('that is chosen with the keyboard sets the toggles, and its spikes are those of the rules', async () => {
+    it('sets the toggles when it is chosen with the keyboard, and fires as the chosen rules do', async () => {
       const reader = await tab.open();
       await reader.goTo('simulator');
       const counts = async () => [

@@ -112,7 +112,7 @@ const losesLessThanHalf =
     };
   };
 
-/** F4: the rate network has the remaining loss as well. */
+/** F4: without a floor, spikes lose no more accuracy than the rate network does. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
   subject: 'F4',

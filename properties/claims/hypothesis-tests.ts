@@ -21,7 +21,7 @@ export function signTest(heads: number, tosses: number): number {
 }
 
 /**
- * Cochran's Q test: the probability that runs of equal accuracy differ this much on the same images.
+ * Cochran's Q test: the probability that runs of equal accuracy differ at least this much on the same images.
  *
  *   Q = n·(n − 1)·Σ (column − mean column)² / Σ (n·row − row²),   chi-squared with n − 1 degrees of freedom
  *

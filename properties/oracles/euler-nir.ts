@@ -3,7 +3,7 @@ import { type NirNeuron, runNir } from '../../src/simulator/neuron/nir.ts';
 
 /** The choices that NIR leaves open, and the possible mistakes of an importer. */
 export interface EulerChoices {
-  /** A factor of r·I in addition to dt/τ. */
+  /** The factor of r·I, which is dt/τ in a correct importer. */
   readonly scale: (dtOverTau: number) => number;
   readonly start: (leak: number) => number;
   readonly fires: (voltage: number, threshold: number) => boolean;

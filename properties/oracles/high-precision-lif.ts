@@ -3,8 +3,8 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { decimal as exact } from './exact.ts';
 
 /**
- * Voltages of one neuron after each step, from the equations in 50 decimal digits. Spike times are real numbers, the
- * exponential is that of decimal.js, and no code is shared with a simulator.
+ * Voltages of one neuron after each step, computed from the equations with 50 decimal digits. Spike times are real
+ * numbers, the exponential is that of decimal.js, and no code is shared with a simulator.
  *
  *   v(t) = J − (J − v)·e^(−t/τ_rc) while active
  *   v = 1 at t = τ_rc · ln((J − v)/(J − 1)), then refractory for τ_ref, then v = 0

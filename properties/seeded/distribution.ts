@@ -9,7 +9,7 @@ import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** Otherwise a network has different neurons than its script specifies. */
+/** A network must have the neurons that its script specifies. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
   subject: 'C8',

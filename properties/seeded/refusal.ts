@@ -5,7 +5,7 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { type ForbiddenInput, requireRefusal } from '../require.ts';
 import { oneRate } from './case.ts';
 
-/** A mistake in a distribution must not become a network. */
+/** A mistake in a distribution must be refused; it must not silently yield a network. */
 export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
   subject: 'C8',

@@ -39,7 +39,7 @@ describe('lifspec check', () => {
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
     expect(stdout.split('\n')).toEqual([
       expect.stringMatching(/^integrates-by-euler \S+ does not follow Nengo's rules: Euler\.$/),
-      "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
+      "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
       '  "conventions": {"integrator":"euler"}',
       "(Judge it by Nengo's rules anyway: --conventions nengo.)",
       '',

@@ -17,7 +17,7 @@ describe('lifspec compare', () => {
     expect([status, stderr]).toEqual([1, 'lifspec: A and B agree at level none, not at steps\n']);
     const [answer] = stdout.split('\n');
     expect(answer).toMatch(
-      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) agree at level none \(every spike in its step on \d+ of \d+ inputs\): A resets to zero, B resets by subtraction\.$/,
+      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) agree at level none \(every spike in its step on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
     );
     const [json, markdown = '', html = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
     const output: CompareOutput = JSON.parse(json as string);
@@ -30,7 +30,7 @@ describe('lifspec compare', () => {
       right: { a: 2, b: 2 },
       otherClass: 0,
     });
-    expect(markdown).toContain('A resets to zero, B resets by subtraction.**');
+    expect(markdown).toContain('A resets to zero, while B resets by subtraction.**');
     expect(html).toMatch(/<svg .*aria-labelledby/s);
   });
 
@@ -38,7 +38,7 @@ describe('lifspec compare', () => {
     const low = [...serve, '--precision', 'float32'];
     const steps = await lifspec('compare --runs 5 --images 2 --', ...serve, '--', ...low);
     expect(steps.stdout).toMatch(
-      / follow the same rules and agree at level steps: only rounding differs, voltages differ by at most \S+e-\d, and rounding could change \d+ of [\d,]+ decisions/,
+      / follow the same rules and agree at level steps: only rounding differs; voltages differ by at most \S+e-\d, and rounding could change \d+ of [\d,]+ decisions about whether a neuron fires/,
     );
     expect(steps.stdout).toContain('in the programs themselves: accuracy 100.0 % (2 of 2) with A');
     expect(steps).toMatchObject({ status: 0, stderr: '' });

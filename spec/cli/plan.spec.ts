@@ -15,7 +15,7 @@ describe('lifspec plan', () => {
   it('measures one network and prints the cost of the study in JSON that matches its schema', async () => {
     const line = 'plan --network miniature --amplitudes 0.01,0.5 --images 20 --train-images 100 --format json';
     const { status, stdout, stderr } = await lifspec(line);
-    expect([status, stderr]).toEqual([0, 'lifspec: measures this machine for a few seconds\n']);
+    expect([status, stderr]).toEqual([0, 'lifspec: measuring this machine for a few seconds\n']);
     expectSchema('plan', JSON.parse(stdout));
     const { cost } = JSON.parse(stdout);
     expect(cost).toMatchObject({ networks: 1, evaluations: 2 });

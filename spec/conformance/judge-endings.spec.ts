@@ -50,7 +50,7 @@ describe('the judge', () => {
 });
 
 describe('a slow implementation', () => {
-  it('receives no more inputs of a law after its time, and the reason says how many it answered', async () => {
+  it('receives no more inputs of a law once the time limit is reached; the reason says how many it answered', async () => {
     const slow: Implementation = {
       ...right,
       neuron: async (input) => {

@@ -120,8 +120,8 @@ function cappedAt(field: string, most: number) {
   return (input: object) => ({ ...input, [field]: cap((input as Record<string, unknown>)[field]) });
 }
 
-describe('a vector of a size that people use', () => {
-  it.each(confusions)('%s finds a simulator that changes what it receives, %#', async (id, capability, confuse) => {
+describe('a vector of a usual size', () => {
+  it.each(confusions)('%s fails on a simulator that changes its input, %#', async (id, capability, confuse) => {
     const right = reference('float64');
     const run = right[capability] as (input: object) => object;
     expect((await caseOf(id).run(right)).failure).toBeUndefined();

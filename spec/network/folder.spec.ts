@@ -73,7 +73,7 @@ describe('a folder of weights', () => {
     expect(refusal()).toMatch(/expected \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
   });
 
-  it('is rejected if it contains bytes, NaN, or a voltage above the threshold', () => {
+  it('is rejected if its arrays contain bytes, NaN, or a voltage above the threshold', () => {
     writeNetwork(folder, build(miniature, 0));
     const { layers, ...rest } = build(miniature, 0);
     layers[0]?.kernel.fill(Number.NaN, 7, 8);

@@ -10,7 +10,7 @@ describe('a stream of images whose state is kept', () => {
   const network = foldForSpikes(build(miniature, 0), tutorialPoint);
   const gray = new Uint8Array(784).fill(128);
 
-  it('has other spikes on its second image than on the first, because neurons start at other voltages', () => {
+  it('has different spikes on the second image than on the first, because its neurons start at different voltages', () => {
     const [first, second] = runStream(network, [gray, gray]).map(({ spikeCounts }) => spikeCounts);
     expect(second).not.toEqual(first);
   });

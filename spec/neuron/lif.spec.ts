@@ -24,12 +24,12 @@ describe('a LIF neuron', () => {
     expect(stepLif(startingLif(0, constants), 0.5, constants).voltage).toBe(0.024385287749642996);
   });
 
-  it('fires if its voltage ends a step above 1, and is reset to 0', () => {
+  it('fires if its voltage is above 1 at the end of a step, and is reset to 0', () => {
     const state: LifState = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 2, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 0, fired: true });
   });
 
-  it('does not fire if its voltage ends a step at exactly 1', () => {
+  it('does not fire if its voltage is exactly 1 at the end of a step', () => {
     const state: LifState = { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.5 };
     expect(stepLif(state, 1.5, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 1, fired: false });
   });

@@ -57,7 +57,7 @@ describe('the report of a comparison', () => {
   it('begins with the answer', () => {
     expect(compareSchema.parse(made())).toEqual(made());
     expect(answerWhy(made())).toBe(
-      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (every spike in its step on 3 of 10 inputs): A resets to zero, B resets by subtraction.',
+      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (every spike in its step on 3 of 10 inputs): A resets to zero, while B resets by subtraction.',
     );
   });
 
@@ -65,7 +65,7 @@ describe('the report of a comparison', () => {
     [
       'only rounding differs',
       { ...withoutRules, level: 'steps', rounding },
-      'follow the same rules and agree at level steps: only rounding differs, voltages differ by at most 2.2e-16, and rounding could change 58 of 16,120 decisions whether a neuron fires and did on 1 input, not counted here.',
+      'follow the same rules and agree at level steps: only rounding differs; voltages differ by at most 2.2e-16, and rounding could change 58 of 16,120 decisions about whether a neuron fires (it did on 1 input, not counted here).',
     ],
     [
       'all numbers are equal',
@@ -107,11 +107,13 @@ describe('the report of a comparison', () => {
   it('names three rules in its answer, and counts the others', () => {
     const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
     const output = made({}, many);
-    expect(answerWhy(output)).toMatch(/: A .*, B .*; A .*, B .*; A .*, B .*; and 2 more rules differ\.$/);
+    expect(answerWhy(output)).toMatch(
+      /: A .*, while B .*; A .*, while B .*; A .*, while B .*; and 2 more rules differ\.$/,
+    );
     expect(
       answerWhy(made({ rules: [{ field: 'spikeHeight', matters: 0, explains: false }], rounding }, many)),
     ).toContain(
-      'follow the same rules, except that A has spikes of height amplitude/dt, B has spikes of height 1, and agree',
+      'follow the same rules, except that A has spikes of height amplitude/dt, while B has spikes of height 1, and agree',
     );
   });
 
@@ -135,11 +137,11 @@ describe('the report of a comparison', () => {
     for (const line of [
       'The smallest input that separates them: steps of 1 ms, tau_rc 20 ms, tau_ref 0 ms, no floor, start at 0.5',
       '     2        3      0.75       ·         0       |',
-      'The spikes first differ in step 2, their voltages differ from step 1 on.',
+      'The spikes first differ in step 2, the voltages in step 1.',
       '  reset  to 0  subtract 1  7 of 11 inputs  explains the smallest input',
       "With A's reset, B agrees on the smallest input and on 9 of 11 inputs.",
-      'gives the spikes of A on 11 of 11 inputs, under those of B the spikes of B on 10.',
-      'accuracy 100.0 % (20 of 20) with A, 85.0 % (17 of 20) with B; 4 digits of 20 changed class.',
+      'gives the spikes of A on 11 of 11 inputs; under the rules of B, it gives the spikes of B on 10.',
+      'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. The class of 4 digits of 20 differs.',
       'A: Alpha 1.0, float64; supports neuron; python a.py',
       'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 turned by rounding, B skipped 2',
     ])

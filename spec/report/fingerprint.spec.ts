@@ -16,7 +16,7 @@ describe('the description of a fingerprint', () => {
   it('reports the conventions, the simulators that follow them, and how closely voltages agree', () => {
     expect(describeFingerprint(member)).toEqual([
       'behaves like: exact, >',
-      'so do: Nengo 3 and 4, nengo.LIF; NengoDL, nengo.LIF at inference, except for floor',
+      'known simulators like it: Nengo 3 and 4, nengo.LIF; NengoDL, nengo.LIF at inference, except for floor',
       'voltages agree to 3e-16 in float64',
     ]);
   });
@@ -24,7 +24,9 @@ describe('the description of a fingerprint', () => {
   it('names simulators with the same conventions before those that differ', () => {
     const like = ['brian2-exact', 'nengo-loihi', 'nengo'];
     const so = describeFingerprint({ ...member, like, conventions: nengoConventions })[1] as string;
-    expect(so).toMatch(/^so do: Nengo 3 and 4, .* at inference; NengoLoihi, .*, except for refractory; Brian2, /);
+    expect(so).toMatch(
+      /^known simulators like it: Nengo 3 and 4, .* at inference; NengoLoihi, .*, except for refractory; Brian2, /,
+    );
   });
 
   it('says which conventions are undetermined, and why', () => {

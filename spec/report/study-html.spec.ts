@@ -24,7 +24,7 @@ describe('the figure', () => {
     expect(root?.getAttribute('role')).toBe('img');
     const ids = root?.getAttribute('aria-labelledby')?.split(' ') ?? [];
     const [title, description] = ids.map((id) => svg.querySelector(`#${id}`)?.textContent);
-    expect(title).toBe('Accuracy of the miniature network over the spike amplitude');
+    expect(title).toBe('Accuracy of the miniature network against the spike amplitude');
     expect(description).toContain('the voltage floor causes most of the accuracy loss');
   });
 

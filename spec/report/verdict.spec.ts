@@ -29,15 +29,15 @@ describe('a report on an implementation', () => {
     expect(verdictSchema.safeParse(madeUpVerdict).error).toBeUndefined();
   });
 
-  it.each(Object.entries(formats))('contains no control characters or noncharacters: %s', (_, text) => {
+  it.each(Object.entries(formats))('as %s, contains no control characters or noncharacters', (_, text) => {
     expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu)).toBeNull();
   });
 
-  it.each(Object.entries(formats))('shows the claim and the skips: %s', (_, text) => {
+  it.each(Object.entries(formats))('as %s, shows the claim and the skips', (_, text) => {
     for (const said of ['Doubling doubles.', 'is skipped']) expect(text.toLowerCase()).toContain(said.toLowerCase());
   });
 
-  it.each(Object.entries(formats))('shows the case and the answer that are easiest to read: %s', (_, text) => {
+  it.each(Object.entries(formats))('as %s, shows the case and the answer that are easiest to read', (_, text) => {
     for (const said of ['neuron/lif/amplitude-2', 'sends 2/dt']) expect(text).toContain(said);
   });
 
@@ -195,7 +195,7 @@ describe('a report on an implementation that has to declare its conventions befo
   it('consists of the rules, the conventions to paste, and the alternative', () => {
     expect(verdictSchema.safeParse(verdict).error).toBeUndefined();
     expect(formatVerdictText(verdict)).toBe(`mine 1 does not follow Nengo's rules: Euler, >=.
-Nothing was judged. Add these conventions to your adapter's answer to start, and check again:
+Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:
   "conventions": {"integrator":"euler","comparison":">="}
 (Judge it by Nengo's rules anyway: --conventions nengo.)
 `);

@@ -51,7 +51,8 @@ function sampler(distribution: Distribution): (uniform: number) => number {
 }
 
 /**
- * Shuffles the numbers 0 … count − 1: from the last index down, each swaps with a random index at or before it.
+ * Shuffles the numbers 0 … count − 1: from the last position down, each number is swapped with the one at a random
+ * position at or before it.
  *
  * @example shuffledOrder(4, randomStream('0/shuffle/epoch1')) // [2, 3, 0, 1]
  * @see Fisher and Yates (1938); Durstenfeld (1964), algorithm 235

@@ -16,7 +16,7 @@ export function checkCommand(): Command {
       'judge only by the vector and the answer in this file; may be repeated',
       (file: string, others: readonly string[] = []) => [...others, file],
     )
-    .option('--quick', 'run one case of each kind, fewer than 300 requests, for a first verdict')
+    .option('--quick', 'run a few cases per claim or clause, fewer than 300 requests, for a first verdict')
     .addHelpText('after', examples)
     .action(check);
   return addProgramOptions(addJudgingOptions(command));

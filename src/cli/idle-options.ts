@@ -10,7 +10,7 @@ type Values = Readonly<Record<string, unknown>>;
 interface Idle {
   readonly options: readonly string[];
   readonly isIdle: (values: Values, words: readonly string[]) => boolean;
-  /** When they have no effect, such as 'with --quick'. */
+  /** Ends the message that they have no effect: 'with --quick', 'because nothing is trained'. */
   readonly mode: string;
   /** What to do instead. */
   readonly remedy: string;

@@ -117,7 +117,7 @@ export function wholeNumber(least: number): (text: string) => number {
   };
 }
 
-/** Reads different whole numbers of 0 or more, separated by commas. */
+/** Reads distinct whole numbers, 0 or more, separated by commas. */
 export function wholeNumbers(text: string): number[] {
   const parts = text.split(',');
   if (parts.slice(1).some((part) => /^0\d+$/.test(part))) {

@@ -63,7 +63,7 @@ async function plan(
   { format, ...options }: PlanOptions & { readonly format: keyof typeof formats },
 ): Promise<void> {
   const study = planStudy(config, options);
-  process.stderr.write('lifspec: measures this machine for a few seconds\n');
+  process.stderr.write('lifspec: measuring this machine for a few seconds\n');
   const output: CostOutput = { versions, study, cost: estimateCost(study, await measureMember(study)) };
   process.stdout.write(formats[format](output));
 }

@@ -24,7 +24,9 @@ interface TrainOptions extends BudgetOptions {
 export function trainCommand(): Command {
   const command = new Command('train')
     .summary('train a network on MNIST and save it in a folder')
-    .description('Trains the rate network as the tutorial does. The same seed gives the same bits for any --workers.')
+    .description(
+      'Trains the rate network as the tutorial does. The same seed gives the same bits with any number of --workers.',
+    )
     .addOption(new Option('--network <name>', 'architecture').choices(Object.keys(architectures)).default('tutorial'))
     .option('--seed <n>', 'seed of the initial weights and the order of the images', wholeNumber(0), 0)
     .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude)

@@ -177,7 +177,7 @@ export const clauses: readonly Clause[] = [
   {
     number: 'W13',
     id: 'padding',
-    statement: 'A convolution may have a padding, a border of zeros around its input.',
+    statement: 'A convolution may be padded with a border of zeros around its input.',
     why: 'kernels at the border of an image see something other than in training',
   },
   {

@@ -29,13 +29,13 @@ export interface LayerLayout {
   readonly blocks: Blocks<'struct' | Exclude<StructField<'Layer', 'usize'>, SharedArray>>;
 }
 
-/** The read-out in the kernel's memory. */
+/** Where the read-out lies in the kernel's memory. */
 export interface ReadoutLayout {
   readonly shape: Readonly<Record<StructField<'DenseReadout', 'u32'>, number>>;
   readonly blocks: Blocks<'struct' | Exclude<StructField<'DenseReadout', 'usize'>, SharedArray>>;
 }
 
-/** A network in the kernel's memory. */
+/** Where the parts of a network lie in the kernel's memory. */
 export interface NetworkLayout {
   readonly precision: PrecisionName;
   /** The image, named like the blocks of a layer. */

@@ -99,8 +99,7 @@ function separationOf(output: CompareOutput): Part[] {
     const { failed } = answers[name];
     return failed === undefined ? [] : [`${name.toUpperCase()} does not answer it: ${failed}`];
   });
-  const where =
-    voltageStep === undefined || what === 'voltage' ? '' : `, their voltages differ from step ${voltageStep} on`;
+  const where = voltageStep === undefined || what === 'voltage' ? '' : `, the voltages in step ${voltageStep}`;
   const lines =
     what === 'failure'
       ? failure

@@ -99,8 +99,8 @@ const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>)
 export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
   `A and B agree at level ${level}, not at ${requiredLevel}`;
 
-/** `A resets to zero, B resets by subtraction` */
-const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, B ${rule.tell(b)}`;
+/** `A resets to zero, while B resets by subtraction` */
+const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, while B ${rule.tell(b)}`;
 
 function describeHeights(output: CompareOutput): string {
   const [height] = rowsThatDiffer(output);
@@ -126,9 +126,9 @@ export function describeRounding({ rounding, level, capabilities }: CompareOutpu
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  const could = `rounding could change ${undecided} of ${decisions.toLocaleString('en-US')} decisions whether a neuron fires`;
-  const did = turned > 0 ? ` and did on ${numberOf(turned, 'input')}, not counted here` : '';
-  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs, '}${voltages}, and ${could}${did}`;
+  const could = `rounding could change ${undecided} of ${decisions.toLocaleString('en-US')} decisions about whether a neuron fires`;
+  const did = turned > 0 ? ` (it did on ${numberOf(turned, 'input')}, not counted here)` : '';
+  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}, and ${could}${did}`;
 }
 
 function describeUnknown({ fingerprints }: CompareOutput): string {
@@ -155,7 +155,7 @@ export function describeVerification(output: CompareOutput): string[] {
   const others = few.length === all.length ? '' : `; with A's ${named(all)}, on all ${inputs}`;
   return [
     `With A's ${named(few)}, B agrees on the smallest input and on ${agreeing} of ${inputs} inputs${others}.`,
-    `Verified with the reference: under the rules of A it gives the spikes of A on ${reproduced.a} of ${inputs} inputs, under those of B the spikes of B on ${reproduced.b}.`,
+    `Verified by running the reference: under the rules of A, it gives the spikes of A on ${reproduced.a} of ${inputs} inputs; under the rules of B, it gives the spikes of B on ${reproduced.b}.`,
   ];
 }
 
@@ -170,7 +170,7 @@ export function describeDigits({ digits }: CompareOutput): string[] {
     source === 'programs' ? 'in the programs themselves' : 'under the rules of each, with the same weight per spike';
   const accuracy = (number: number) => `${percent(number / images)} (${number} of ${images})`;
   return [
-    `The network that NengoDL trained, at amplitude ${amplitude}, ${how}: accuracy ${accuracy(right.a)} with A, ${accuracy(right.b)} with B; ${numberOf(otherClass, 'digit')} of ${images} changed class.`,
+    `The network that NengoDL trained was run at amplitude ${amplitude} ${how}. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. The class of ${numberOf(otherClass, 'digit')} of ${images} differs.`,
   ];
 }
 

@@ -21,10 +21,10 @@ export function formatExplanationHtml(output: ExplainOutput): string {
 }
 
 /**
- * Draws accuracy over amplitude as SVG: spiking with floor 0, without a floor, with remedies, and as a rate network.
+ * Draws accuracy against amplitude as SVG: spiking with floor 0, without a floor, with remedies, and as a rate network.
  */
 export function drawExplanation(output: ExplainOutput): string {
-  const title = `Accuracy of the ${output.settings.network} network over the spike amplitude, with and without remedies`;
+  const title = `Accuracy of the ${output.settings.network} network against the spike amplitude, with and without remedies`;
   return drawFigure(curvesOfExplanation(output), { title, description: output.answer.join(' ') });
 }
 

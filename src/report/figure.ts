@@ -49,7 +49,7 @@ export interface Caption {
 }
 
 /**
- * Draws accuracy over amplitude as a self-contained SVG, byte-identical everywhere.
+ * Draws accuracy against amplitude as a self-contained SVG, byte-identical everywhere.
  *
  * @returns SVG text with a line end
  */

@@ -99,7 +99,7 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
     .map(({ simulator, exceptions }) => simulator + describeExceptions(exceptions));
   return [
     `behaves like: ${words}`,
-    ...(simulators.length > 0 ? [`so do: ${simulators.join('; ')}`] : []),
+    ...(simulators.length > 0 ? [`known simulators like it: ${simulators.join('; ')}`] : []),
     ...notTold.map(({ field, possible }) => `undetermined: ${field}, ${possible.map(nameChoice).join(' or ')}`),
     describePrecision(precision),
   ];

@@ -22,7 +22,7 @@ export interface NamedOutput extends SweepOutput {
 export function drawStudies(studies: readonly NamedOutput[]): string {
   const labels = labelsOf(studies);
   const answers = studies.map(({ answer }, index) => (labels[index] && `${labels[index]}: `) + answer.join(' '));
-  const title = `Accuracy of the ${nameNetworks(studies)} over the spike amplitude`;
+  const title = `Accuracy of the ${nameNetworks(studies)} against the spike amplitude`;
   return drawFigure(curvesOfStudies(studies), { title, description: answers.join(' ') });
 }
 

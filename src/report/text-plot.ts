@@ -8,7 +8,7 @@ const rateMark = '.';
 const sharedMark = '*';
 
 /**
- * Draws accuracy (0 to 100 %) over amplitude in characters, each curve with its own mark.
+ * Draws accuracy (0 to 100 %) against amplitude in characters, each curve with its own mark.
  *
  * @returns lines without a line end
  */

@@ -43,7 +43,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   const rules = differingRules(fingerprint.conventions);
   return [
     `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
-    "Nothing was judged. Add these conventions to your adapter's answer to start, and check again:",
+    "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
     `  "conventions": ${JSON.stringify(undeclared)}`,
     "(Judge it by Nengo's rules anyway: --conventions nengo.)",
   ];

@@ -122,7 +122,7 @@ function describeSaved({ claims }: Verdict, savedIn?: string): string[] {
   const others = found.length - vectors;
   const uses = [
     ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
-    ...(others > 0 ? [`${numberOf(others, 'input')} for reading, whose laws lifspec check --only ID tries again`] : []),
+    ...(others > 0 ? [`${numberOf(others, 'input')} to read; lifspec check --only ID runs the law again`] : []),
   ];
   return [`The smallest failing inputs are in ${savedIn}: ${uses.join('; ')}`];
 }

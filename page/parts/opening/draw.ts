@@ -25,7 +25,7 @@ export function drawOpening(computed: Readonly<Record<Kind, Points>>, show: stri
     ...kinds.map((kind) => ({ look: kind, points: nengoDlCurves[kind], name: `${names[kind]}, large` })),
     ...kinds.map((kind) => ({ look: `${kind} thin`, points: computed[kind], name: `${names[kind]}, small` })),
   ];
-  const title = `Accuracy over spike amplitude: ${kinds.map((kind) => names[kind]).join(', ')}`;
+  const title = `Accuracy against spike amplitude: ${kinds.map((kind) => names[kind]).join(', ')}`;
   return drawAccuracy(curves, width, title, { isLogarithmic: true });
 }
 

@@ -1,7 +1,7 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** The opening: accuracy over amplitude, computed while the page is read. */
+/** The opening: accuracy against amplitude, computed while the page is read. */
 export const part: Part<typeof fields> = {
   name: 'opening',
   fields,

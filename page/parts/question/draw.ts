@@ -29,7 +29,7 @@ export function kindsToCompute({ show }: Values): ('with' | 'without')[] {
 export function drawQuestion(view: QuestionView, width: number): string {
   const { curves, values } = view;
   const seeds = curves.size === 0 ? '' : `, ${seedsOf(curves)}`;
-  const title = `Accuracy over spike amplitude, ${values.images} digits${seeds}, computed here`;
+  const title = `Accuracy against spike amplitude, ${values.images} digits${seeds}, computed here`;
   return drawAccuracy(curvesOf(view), width, title, {
     ...(curves.size === 0 ? {} : { basis: `n = ${values.images} digits${seeds}; band: 95 % interval` }),
     marks: (plot) => grip('guess', plot.x(0.5), plot.y(values.guess)),

@@ -1,7 +1,7 @@
 import type { Part } from '../../frame/part.ts';
 import { fields } from './fields.ts';
 
-/** Part 6: the original question, accuracy over amplitude of the whole network. */
+/** Part 6: the original question, accuracy against amplitude of the whole network. */
 export const part: Part<typeof fields> = {
   name: 'question',
   fields,

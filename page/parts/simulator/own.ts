@@ -96,7 +96,7 @@ function drawPaste(paste: Paste, verdict: TrainVerdict | undefined, width: numbe
   return drawAccuracy(
     [...saved, ...own],
     width,
-    'Accuracy over spike amplitude: yours, and a saved study of NengoDL’s network',
+    'Accuracy against spike amplitude: yours, and a saved study of NengoDL’s network',
   );
 }
 

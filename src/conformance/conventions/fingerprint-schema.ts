@@ -12,8 +12,8 @@ const deviation = z.object({
   step: z.int().exactOptional().describe('missing if the probe only tests whether the neuron fires'),
   expected: z.number().exactOptional(),
   got: z.number().nullable().exactOptional().describe('null if the answer lacks it'),
-  above: z.number().exactOptional().describe('the largest voltage at which no neuron fires, if the threshold is not 1'),
-  below: z.number().exactOptional().describe('the smallest voltage at which one fires, if the threshold is not 1'),
+  above: z.number().exactOptional().describe('the largest voltage observed without a spike, if the threshold is not 1'),
+  below: z.number().exactOptional().describe('the smallest voltage observed with a spike, if the threshold is not 1'),
 });
 
 /** The first deviation of an implementation from conventions. */

@@ -157,7 +157,7 @@ function nearestTo(
   return { ...nearest, conventions, words: describeConventions(conventions), deviation };
 }
 
-/** The deviation of a simulator whose spikes and voltages have all been explained. */
+/** What still deviates if known conventions explain all spikes and voltages. */
 function otherDeviation(
   results: readonly ProbeResult[],
   answered: readonly Answered[],

@@ -6,8 +6,8 @@ import type { FoundDeviation } from './fingerprint-schema.ts';
 import { type Rule, ruleOf } from './rule.ts';
 
 /**
- * The bounds that spikes and voltages set for a threshold other than 1: it is above every voltage at which no neuron
- * fires, and at most the lowest voltage at which one fires. Only the steps up to the first spike of a neuron count,
+ * The bounds that spikes and voltages set for a threshold other than 1: it lies between the highest voltage at which no
+ * neuron fires and the lowest at which one fires. Only the steps up to the first spike of a neuron count,
  * because its refractory period may forbid others.
  *
  * @param conventions - conventions that explain the voltages

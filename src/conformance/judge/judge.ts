@@ -210,7 +210,7 @@ async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefi
   return undefined;
 }
 
-/** Silence proves nothing: a case of neurons only passes if the implementation can fire. */
+/** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (hasFired || !fires || result.outcome !== 'passed') return result;

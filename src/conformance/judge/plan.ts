@@ -35,7 +35,7 @@ export interface CheckChoice {
   /** Whether to judge by the conventions that the program declares, by those in its fingerprint, or by Nengo's. */
   readonly conventions: 'declared' | 'auto' | 'nengo';
   readonly runs: number;
-  /** Whether to run only one case of each kind, for a first verdict within seconds. */
+  /** Whether to run only one or two cases per claim or clause, kind and capability, for a first verdict in seconds. */
   readonly quick?: boolean;
   /** Whether a law stops at its first failing input, without searching for a smaller one. */
   readonly endOnFailure?: boolean;
@@ -111,7 +111,7 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
 }
 
-/** For each kind of case, claim or clause, and capability: the first case, and the one that most mutants fail. */
+/** Per kind of case, claim or clause, and capability: the first case, and the one that most mutants fail if another. */
 function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
   const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
   const groups = groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' '));

@@ -75,7 +75,7 @@ const conventions = z.object({
   mismatches: z.array(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
     .exactOptional()
-    .describe('conventions that it follows and should declare in its answer to start'),
+    .describe('conventions that it follows and should declare in its answer to the start request'),
 });
 
 const skips = z.object({

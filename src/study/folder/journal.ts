@@ -21,8 +21,8 @@ const mostBytes = 2 ** 29;
 const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Opens a journal and reads the results of earlier runs. An incomplete last line is removed, unless another line is
- * damaged.
+ * Opens a journal and reads the results of earlier runs. An incomplete last line is removed. If another line is damaged,
+ * the file stays as it is and an error is thrown.
  *
  * @param tasks - the tasks of the study, in order
  * @throws {InputError} if a line is damaged or belongs to another task, or the file cannot be read or written

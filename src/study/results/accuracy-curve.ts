@@ -3,7 +3,7 @@ import { mean } from '../statistics/statistics.ts';
 import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import type { Row } from './saved-results.ts';
 
-/** The accuracy of one network over the spike amplitude. Accuracies are fractions, 0 … 1. */
+/** The accuracy of one network against the spike amplitude. Accuracies are fractions, 0 … 1. */
 export interface AccuracyCurve {
   /** Name for a legend. */
   readonly name: string;

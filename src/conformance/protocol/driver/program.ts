@@ -101,7 +101,7 @@ export class Program {
     this.#child.stdin.write(`${line}\n`);
   }
 
-  /** Causes `onClosed` if the program has closed its stdin. */
+  /** Writes a blank, which triggers `onClosed` if the program has closed its stdin. */
   testInput(): void {
     this.#child.stdin.write(' ');
   }
