@@ -52,6 +52,9 @@ export const seededSizeMutants: readonly Mutant[] = [
     'gives neurons beyond the hundredth equal voltages in pairs',
     (v) => v.map((value, n) => (n < 100 || n % 2 === 0 ? value : (v[n - 1] as number))),
   ),
+  voltageMutant('repeats-after-4096-neurons', 'gives neuron 4096 the voltage of neuron 0, and so on', (voltages) =>
+    voltages.map((_, n) => voltages[n % 4096] as number),
+  ),
   voltageMutant(
     'seeds-share-half-of-their-voltages',
     'draws every other voltage without the seed',
