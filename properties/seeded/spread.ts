@@ -80,7 +80,11 @@ export const drawsLikeChanceInMany: Law = {
         const values = draws.flatMap((one) => one[quantity]);
         const distances = [
           { what: 'distance from uniform', got: distanceFromUniform(values), limit: uniformLimit(values.length) },
-          { what: 'share of repeated values', got: repeatedShare(values.slice(0, neuronsPerSeed)), limit: mostRepeated },
+          {
+            what: 'share of repeated values',
+            got: repeatedShare(values.slice(0, neuronsPerSeed)),
+            limit: mostRepeated,
+          },
           ...[...lags, neuronsPerSeed].map((lag) => ({
             what: lag < neuronsPerSeed ? `correlation of neurons ${lag} apart` : 'correlation of successive seeds',
             got: Math.abs(correlationAt(lag, values)),
