@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-const write = (text, encoding) => process.stdout.write(`${text}\n`, encoding);
+const write = (text) => process.stdout.write(`${text}\n`);
 const say = (answer) => write(JSON.stringify(answer));
 const hang = () => new Promise(() => setInterval(() => {}, 1000));
 
@@ -183,22 +183,12 @@ const fakes = {
   garbage: { begin: () => write('Loading \u001b[31mTensorFlow\u001b[0m ...') },
   'garbage-in-the-middle': writing((text) => `step 1 of 100\n${text}`),
   'list-for-an-answer': { run: (answer) => say([answer]) },
-  'empty-line': writing((text) => `${text}\n`),
   'endless-newlines': {
     run: () => {
       const lines = Buffer.alloc(65536, '\n');
       const more = () => process.stdout.write(lines, more);
       more();
     },
-  },
-  'pretty-printed': writing((_, answer) => JSON.stringify(answer, null, 2)),
-  // as Python prints a dictionary
-  'single-quotes': writing((text) => text.replaceAll('"', "'")),
-  'byte-order-mark': { start: (answer) => write(`\ufeff${JSON.stringify(answer)}`) },
-  // as an old PowerShell writes
-  'utf-16': { start: (answer) => write(JSON.stringify(answer), 'utf16le') },
-  'latin-1': {
-    start: (answer) => write(JSON.stringify({ ...answer, implementation: { name: 'Müller', version: '1' } }), 'latin1'),
   },
   // half of the first answer is written with the start answer, so it arrives in time on any machine
   'half-line': {
@@ -224,7 +214,6 @@ const fakes = {
 
   // answers to something else
   'wrong-id': { run: (answer) => say({ ...answer, id: answer.id + 1 }) },
-  'text-for-an-id': { run: (answer) => say({ ...answer, id: String(answer.id) }) },
   // numbers its answers itself
   'counts-ids': { start: counted, run: counted },
   'no-id': { run: ({ id, ...answer }) => say(answer) },
