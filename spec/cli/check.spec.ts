@@ -143,7 +143,6 @@ describe('lifspec check', () => {
     ['--only C99', '--only C99: is not a case, claim or clause; lifspec cases --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
     ['--skip package.json', 'package.json: must be {"skips"'],
-    ['--vector nowhere.json', 'nowhere.json: there is no such file'],
     ['--vector package.json', 'package.json: ✖ Invalid'],
     [
       '--vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json',
@@ -155,8 +154,6 @@ describe('lifspec check', () => {
     ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],
     ['--report json=a --transcript ./a', '--transcript ./a: another option writes to this file'],
     ['--report json=spec', 'spec: is a folder'],
-    ['--report json=package.json/a', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
-    ['--runs 0', '--runs must be a whole number of 1 or more, but is "0"'],
     ['--time-limit soon', '--time-limit must be a number above 0, but is "soon"'],
     ['--transcript package.json/a --only start', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
   ])('refuses %s', (options, message) => expectRefusal(`check ${options} -- true`, message));

@@ -87,7 +87,6 @@ describe('lifspec plan refuses', () => {
   it.each([
     ['--images 10001', '--images must be at most 10000, the number of images in MNIST, but is 10001'],
     ['--mode retrained --train-images 60001', '--train-images must be at most 60000'],
-    ['--amplitudes 0', '--amplitudes: amplitude must be'],
     ['nowhere.yaml', 'nowhere.yaml: there is no such file'],
   ])('%s', (words, message) => expectRefusal(`plan ${words}`, message));
 });
