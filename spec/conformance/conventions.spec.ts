@@ -6,8 +6,7 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { declaredConventions, readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
-
-const numRuns = 60;
+import { describeWrong } from '../wrong-subjects.ts';
 
 /** Simulates a neuron with dt = τ_rc/2, so one Euler step covers half of the distance; by default never refractory. */
 function run(choice: Partial<Conventions>, trace: readonly number[], more = {}) {
@@ -23,15 +22,6 @@ const wholeSteps = (more: -1 | 0 | 1, meanwhile: 'clamped' | 'input-masked' | 's
 
 describe('the conventions of a LIF neuron', () => {
   for (const law of conventionsLaws) it(law.statement, () => fc.assert(law.property(correctConventions)));
-
-  for (const mutant of conventionsMutants) {
-    it(`are not Nengo's if the simulator ${mutant.difference}`, () => {
-      const broken = conventionsLaws.filter(
-        (law) => fc.check(law.property(mutant), { numRuns, endOnFailure: true }).failed,
-      );
-      expect(broken.map(({ id }) => id)).not.toEqual([]);
-    });
-  }
 
   it.each<[Partial<Conventions>, currents: number[], voltages: number[]]>([
     [{ inputScale: 'one' }, [0.5, 0.5], [0.5, 0.75]],
@@ -100,6 +90,8 @@ describe('the conventions of a LIF neuron', () => {
     expect(ids.length).toBeGreaterThan(15);
   });
 });
+
+describeWrong('simulator of conventions', conventionsLaws, conventionsMutants, 60, (mutant) => mutant);
 
 describe('declared conventions', () => {
   it.each<[string, Partial<Conventions> | undefined]>([

@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { levelLaws } from '../../properties/conformance/level.ts';
 import { levelMutants, rightLevels } from '../../properties/mutants/level.ts';
 import { describeLevel, type Level, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
-
-/** If a mutant breaks a law on every tenth input, this many inputs detect it with a probability of 96 %. */
-const numRuns = 30;
+import { describeWrong } from '../wrong-subjects.ts';
 
 describe('the level of spike trains', () => {
   it('ranks how close they are', () => {
@@ -27,20 +25,10 @@ describe('the level of spike trains', () => {
   });
 
   for (const law of levelLaws) it(law.statement, () => fc.assert(law.property(rightLevels)));
-
-  const broken = levelMutants.map((mutant) =>
-    levelLaws.filter((law) => fc.check(law.property(mutant), { numRuns, endOnFailure: true }).failed),
-  );
-
-  it.each(levelMutants.map(({ difference }, index) => [difference, broken[index]]))(
-    'breaks a law if it %s',
-    (_, laws) => expect(laws).not.toEqual([]),
-  );
-
-  it('has a mutant for every law', () => {
-    expect(new Set(broken.flat())).toEqual(new Set(levelLaws));
-  });
 });
+
+// if a mutant breaks a law on every tenth input, 30 inputs detect it with a probability of 96 %
+describeWrong('level', levelLaws, levelMutants, 30, (mutant) => mutant);
 
 describe('the level of several cases', () => {
   const reached = (level: Level, spikes = 3) => ({ level, spikes });

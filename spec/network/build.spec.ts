@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builderMutants } from '../../properties/mutants/build.ts';
 import { builderLaws } from '../../properties/network/build.ts';
-import type { Build } from '../../properties/network/built.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
+import { describeWrong } from '../wrong-subjects.ts';
 
 describe('a network built from a seed', () => {
   it('has 288 weights in its first kernel and 124,682 in total', () => {
@@ -35,21 +35,4 @@ describe('a network built from a seed', () => {
   for (const law of builderLaws) it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(build)));
 });
 
-describe('a wrong builder', () => {
-  const brokenBy = new Map(builderMutants.map(({ name, build: wrong }) => [name, lawsBrokenBy(wrong)]));
-
-  it.each(builderMutants)('that $difference breaks a law', ({ name }) => {
-    expect(brokenBy.get(name)).not.toEqual([]);
-  });
-
-  it('is killed by every law', () => {
-    const broken = new Set([...brokenBy.values()].flat());
-    expect(builderLaws.map((law) => law.id).filter((id) => !broken.has(id))).toEqual([]);
-  });
-});
-
-function lawsBrokenBy(candidate: Build): string[] {
-  const isBroken = (law: (typeof builderLaws)[number]) =>
-    fc.check(law.property(candidate), { numRuns: 10, endOnFailure: true }).failed;
-  return builderLaws.filter(isBroken).map(({ id }) => id);
-}
+describeWrong('builder', builderLaws, builderMutants, 10, (mutant) => mutant.build);

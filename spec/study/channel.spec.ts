@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelMutants } from '../../properties/mutants/channel.ts';
-import { type ChannelLaw, type ChannelUnderTest, channelLaws } from '../../properties/network/channel.ts';
+import { channelLaws } from '../../properties/network/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
 import { buildChannel, type Channel, channelNeurons, transmit } from '../../src/study/channel.ts';
+import { describeWrong } from '../wrong-subjects.ts';
 import { build, inputs, once, output, rms } from './built-channel.ts';
 
 const channels = ['0', '1'].map((seed) => build(seed, 1));
@@ -39,18 +40,6 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
       fc.assert(law.property({ buildChannel: build, transmit }), { numRuns: 4 }));
   }
 
-  const broken = channelMutants.map(lawsBrokenBy);
-
-  for (const [index, { name, difference }] of channelMutants.entries()) {
-    it(`breaks a law if it is a mutant: ${name} (${difference}) dies of ${broken[index]?.join(', ')}`, () => {
-      expect(broken[index]).not.toEqual([]);
-    });
-  }
-
-  it('has no law that no mutant breaks', () => {
-    expect(channelLaws.map(({ id }) => id).filter((id) => !broken.flat().includes(id))).toEqual([]);
-  });
-
   it('draws each layer from separate streams', () => {
     const [one, two] = (channels[0] as Channel).layers;
     expect(one.ensemble).toEqual(buildEnsemble('0/layer1', channelNeurons));
@@ -71,8 +60,7 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
  */
 const solverTolerance = 2 * 1.1e-16 * 1e4 * 100;
 
-function lawsBrokenBy(mutant: ChannelUnderTest): string[] {
-  const channel = { ...mutant, buildChannel: mutant.buildChannel === buildChannel ? build : once(mutant.buildChannel) };
-  const isBroken = ({ property }: ChannelLaw) => fc.check(property(channel), { numRuns: 1, endOnFailure: true }).failed;
-  return channelLaws.filter(isBroken).map(({ id }) => id);
-}
+describeWrong('channel', channelLaws, channelMutants, 1, (mutant) => ({
+  ...mutant,
+  buildChannel: mutant.buildChannel === buildChannel ? build : once(mutant.buildChannel),
+}));
