@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +103,12 @@ export function expectSchema(command: string, output: unknown): void {
   expect(validate(output) ? [] : validate.errors).toEqual([]);
 }
 
+/** The messages in a text with one per line. */
+export function messagesIn(text: string): ReturnType<typeof JSON.parse>[] {
+  const lines = text.trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
 /** Runs the built program in a separate process. */
 export function spawnLifspec(line: string, ...more: readonly string[]): Ended {
   return spawnNode([main, ...line.split(' '), ...more]);
@@ -155,6 +161,13 @@ export function miniatureWeights(): string {
   const folder = temporaryFolder();
   writeNetwork(folder, build(miniature, 0));
   return folder;
+}
+
+/** The files in a folder and its folders, with their bytes as base64. */
+export function bytesIn(folder: string): (readonly [name: string, bytes: string])[] {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return files.map((name) => [name, readFileSync(join(folder, name), 'base64')]);
 }
 
 /** The contents of every file in a folder, by name. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, fake, lifspec, serve } from './command-line.ts';
+import { expectRefusal, fake, lifspec, messagesIn, serve } from './command-line.ts';
 
 describe('lifspec compare', () => {
   it.each([
@@ -45,10 +45,7 @@ describe('lifspec compare', () => {
   it('names the program in each line of a transcript', async () => {
     const file = join(temporaryFolder(), 'messages.jsonl');
     await lifspec(`compare --transcript ${file} --`, ...fake('crash-in-the-middle'), '--', ...fake('honest'));
-    const entries = readFileSync(file, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const entries = messagesIn(readFileSync(file, 'utf8'));
     expect(new Set(entries.map(({ program }) => program.slice(0, 3)))).toEqual(new Set(['A (', 'B (']));
   });
 });

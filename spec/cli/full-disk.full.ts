@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
+import { bytesIn, contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
 
 const timeout = 300_000;
 const namespace = ['--map-root-user', '--mount'];
@@ -42,15 +42,6 @@ function runOnDisk(words: readonly string[], options: readonly string[]): Attemp
     };
   });
 }
-
-/** All files in a folder and its folders, with their contents. */
-const bytesIn = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .flatMap((name) => {
-      const bytes = spawnSync('cat', [join(folder, name)]);
-      return bytes.status === 0 ? [[name, bytes.stdout.toString('base64')]] : []; // a folder
-    })
-    .sort();
 
 /** A failed command names the file or folder that cannot be written, and why. */
 const named =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, lifspec } from './command-line.ts';
+import { expectRefusal, lifspec, messagesIn } from './command-line.ts';
 
 describe('lifspec cases and lifspec judge', () => {
   it('list one case per line', async () => {
@@ -10,12 +10,8 @@ describe('lifspec cases and lifspec judge', () => {
 
   it('write only requests of the capabilities that are named', async () => {
     const { status, stdout } = await lifspec('cases --only C4,rate --runs 1 --capabilities tuning');
-    const requests = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
     expect(status).toBe(0);
-    expect(new Set(requests.map(({ capability }) => capability))).toEqual(new Set([undefined, 'tuning']));
+    expect(new Set(messagesIn(stdout).map(({ capability }) => capability))).toEqual(new Set([undefined, 'tuning']));
   });
 
   it.each([

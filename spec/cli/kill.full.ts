@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
+import { bytesIn, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describe('a sweep that is killed', () => {
   it('ten times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
@@ -29,11 +29,7 @@ describe('a sweep that is killed', () => {
 });
 
 /** The complete files in a folder and its folders, with their contents. */
-function bytesIn(folder: string): (readonly [name: string, bytes: string])[] {
-  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
-  const files = names.filter((name) => statSync(join(folder, name)).isFile() && !/^lock-|[.]part/.test(name));
-  return files.map((name) => [name, readFileSync(join(folder, name), 'base64')]);
-}
+const completeIn = (folder: string) => bytesIn(folder).filter(([name]) => !/^lock-|[.]part/.test(name));
 
 describe('a command that is killed', () => {
   it('explain --retrain continues with the networks that it has trained, to the same bytes', async () => {
@@ -49,7 +45,7 @@ describe('a command that is killed', () => {
       expect(status).toBe(null);
     }
     expect((await lifspec(linesIn('killed'))).status).toBe(0);
-    expect(bytesIn(join(place, 'killed'))).toEqual(bytesIn(join(place, 'calm')));
+    expect(completeIn(join(place, 'killed'))).toEqual(completeIn(join(place, 'calm')));
   }, 300_000);
 
   it('report and summarize leave only complete files', async () => {
@@ -64,16 +60,16 @@ describe('a command that is killed', () => {
       [`report ${at('joined')} --out`, 'report'],
     ] as const) {
       expect((await lifspec(`${command} ${at(name)}`)).status).toBe(0);
-      const calm = bytesIn(at(name));
+      const calm = completeIn(at(name));
       const killed = at(`killed-${name}`);
       for (let kill = 0; kill < 4; kill++) {
         const latest = performance.now() + 1500 * random();
         const isTime = () => performance.now() > latest || (kill % 2 === 0 && existsSync(killed));
         await interruptLifspec(`${command} ${killed}`, 'SIGKILL', isTime);
-        for (const file of bytesIn(killed)) expect(calm).toContainEqual(file);
+        for (const file of completeIn(killed)) expect(calm).toContainEqual(file);
       }
       expect((await lifspec(`${command} ${killed}`)).status).toBe(0);
-      expect(bytesIn(killed)).toEqual(calm);
+      expect(completeIn(killed)).toEqual(calm);
     }
   }, 300_000);
 });

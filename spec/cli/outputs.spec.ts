@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTranscript } from '../../src/cli/transcript.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, expectRefusal, fake, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, expectRefusal, fake, lifspec, messagesIn, miniatureWeights } from './command-line.ts';
 
 const verdict = 'fixtures/verdicts/nengo.json';
 const vector = 'fixtures/vectors/neuron/lif/leak.json';
@@ -115,8 +115,7 @@ describe('a transcript', () => {
   const transcriptOf = async (name: string) => {
     const file = join(temporaryFolder(), 'transcript.jsonl');
     const { status, stderr } = await lifspec(`check --only neuron/lif/leak --transcript ${file} --`, ...fake(name));
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-    return { status, stderr, entries: lines.map((line) => JSON.parse(line)) };
+    return { status, stderr, entries: messagesIn(readFileSync(file, 'utf8')) };
   };
 
   it.each(['garbage', 'garbage-in-the-middle', 'crash-in-the-middle', 'crash-at-start', 'list-for-an-answer'])(
@@ -143,14 +142,8 @@ describe('a transcript', () => {
     const { write, end } = openTranscript(file, { characters: 10, bytes: 100, lastEntries: 2 });
     for (let entry = 0; entry < 9; entry++) write({ atSeconds: entry, sent: 'a request' });
     end();
-    const entries = readFileSync(file, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(entries.map(({ atSeconds, omittedEntries }) => atSeconds ?? { omittedEntries })).toEqual([
-      ...[0, 1, 2],
-      { omittedEntries: 4 },
-      ...[7, 8],
-    ]);
+    expect(
+      messagesIn(readFileSync(file, 'utf8')).map(({ atSeconds, omittedEntries }) => atSeconds ?? { omittedEntries }),
+    ).toEqual([...[0, 1, 2], { omittedEntries: 4 }, ...[7, 8]]);
   });
 });

@@ -1,29 +1,23 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, type Ended, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
+import { bytesIn, contentOf, type Ended, interruptLifspec, lifspec, miniatureWeights } from './command-line.ts';
 
 const random = randomStream('losses of power');
 const timeout = 300_000;
-
-/** The files in a folder and its folders. */
-function filesIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
-}
 
 /** Copies a folder as a loss of power may leave it: a file is cut, or blocks of it were never written and are zeros. */
 function damagedCopyOf(folder: string): string {
   const copy = join(temporaryFolder(), 'damaged');
   cpSync(folder, copy, { recursive: true });
-  const files = filesIn(copy);
-  const file = files[Math.floor(files.length * random())] as string;
-  const bytes = readFileSync(file);
+  const files = bytesIn(copy);
+  const [name, base64] = files[Math.floor(files.length * random())] as (typeof files)[number];
+  const bytes = Buffer.from(base64, 'base64');
   const [start, end] = [random(), random()].sort().map((share) => Math.floor(bytes.length * share));
   const damaged = [bytes.subarray(0, start), bytes.fill(0, start), bytes.fill(0, start, end)];
-  writeFileSync(file, damaged[Math.floor(3 * random())] as Buffer);
+  writeFileSync(join(copy, name), damaged[Math.floor(3 * random())] as Buffer);
   return copy;
 }
 

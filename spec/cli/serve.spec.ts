@@ -6,7 +6,7 @@ import { versions } from '../../src/base/version.ts';
 import { describeImplementation, serve as serveLines } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
-import { serve } from './command-line.ts';
+import { messagesIn, serve } from './command-line.ts';
 
 /** The reference's answers to the lines of a text. */
 async function answersTo(lines: string) {
@@ -15,10 +15,7 @@ async function answersTo(lines: string) {
   const all = text(output);
   await serveLines(reference(), description, { input: Readable.from([Buffer.from(lines)]), output });
   output.end();
-  return (await all)
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  return messagesIn(await all);
 }
 
 const neuronInput = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, expectSchema, fake, lifspec } from './command-line.ts';
+import { expectRefusal, expectSchema, fake, lifspec, messagesIn } from './command-line.ts';
 
 describe('lifspec smoke', () => {
   it('exits with 0 for a sound adapter, lists the checks, and writes a transcript', async () => {
@@ -12,10 +12,7 @@ describe('lifspec smoke', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/\n\nfake 1.0, JavaScript, float64; supports neuron\n\n✓ neuron\/answers/);
     expect(stdout).toMatch(/^sound: 8 of 8 checks passed, none failed\n/);
-    const entries = readFileSync(path, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const entries = messagesIn(readFileSync(path, 'utf8'));
     expect(JSON.parse(entries[0].sent)).toEqual({ id: 0, command: 'start', protocol: versions.protocol });
     expect(entries.map((entry) => Object.keys(entry)[1]).slice(0, 3)).toEqual(['sent', 'received', 'sent']);
     expect(entries.at(-1)).toMatchObject({ ended: 'exit code 0' });

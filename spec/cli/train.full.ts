@@ -7,7 +7,7 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { openCheckpoint, saveCheckpoint } from '../../src/study/training/checkpoint.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, interruptLifspec, lastLine, lifspec } from './command-line.ts';
+import { bytesIn, expectRefusal, interruptLifspec, lastLine, lifspec } from './command-line.ts';
 
 /** Training that takes seconds, long enough to be stopped. */
 const train = (folder: string, epochs: number, more = '') =>
@@ -22,10 +22,8 @@ describe('lifspec train', () => {
     const hasBegun = () => existsSync(join(killed, 'epoch1'));
     expect((await interruptLifspec(train(killed, 15), 'SIGKILL', hasBegun)).status).toBeNull();
     expect((await lifspec(train(killed, 15))).stdout).not.toContain('epoch 1:');
-    const bytes = (folder: string) =>
-      readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')] as const);
-    expect(bytes(two)).toEqual(bytes(one));
-    expect(bytes(killed).filter(([name]) => !name.startsWith('lock-'))).toEqual(bytes(one));
+    expect(bytesIn(two)).toEqual(bytesIn(one));
+    expect(bytesIn(killed).filter(([name]) => !name.startsWith('lock-'))).toEqual(bytesIn(one));
   });
 
   it('saves the network of the last finished epoch if a later one diverges, and prints where', async () => {
