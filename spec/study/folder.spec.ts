@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { withStudyFolder } from '../../src/study/folder/study-folder.ts';
-import { writeWhole } from '../../src/study/folder/write-file.ts';
 import type { StudySettings } from '../../src/study/results/settings.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -88,14 +87,5 @@ describe('the folder of a study', () => {
     writeFileSync(file, '');
     await expect(workIn(file)).rejects.toThrow(/cannot be written: a file is in its place \(E[A-Z]+\)/);
     await expect(workIn(join(file, 'below'))).rejects.toThrow('cannot be written: a file is in its place (ENOTDIR)');
-  });
-
-  it('contains only complete files: each is written under a temporary name first', () => {
-    const folder = temporaryFolder();
-    writeWhole(folder, 'results.csv', 'old\n');
-    writeFileSync(join(folder, 'results.csv.part'), 'a longer text, cut off by a kill');
-    writeWhole(folder, 'results.csv', 'new\n');
-    expect(readFileSync(join(folder, 'results.csv'), 'utf8')).toBe('new\n');
-    expect(existsSync(join(folder, 'results.csv.part'))).toBe(false);
   });
 });
