@@ -7,6 +7,7 @@ import {
   describeVerification,
   rowsThatDiffer,
 } from './compare.ts';
+import { describeTimes } from './fingerprint.ts';
 import { formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Column, formatHtmlTable, formatMarkdownTable, formatTextTable, makeColumns } from './table.ts';
@@ -108,11 +109,9 @@ function separationOf(output: CompareOutput): Part[] {
 }
 
 function describeInput(input: NonNullable<CompareOutput['separation']>['input']): string {
-  const milliseconds = (seconds: number) => `${Number((1000 * seconds).toPrecision(6))} ms`;
-  const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage, initialVoltage } = input;
+  const { initialVoltage } = input;
   const start = initialVoltage.every((voltage) => voltage === 0) ? '' : `, start at ${initialVoltage.join(', ')}`;
-  const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
-  return `steps of ${milliseconds(dtSeconds)}, tau_rc ${milliseconds(tauRcSeconds)}, tau_ref ${milliseconds(tauRefSeconds)}, ${floor}${start}`;
+  return `${describeTimes(input)}${start}`;
 }
 
 /** Steps that are shown before the first difference, and after it. */

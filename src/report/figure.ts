@@ -54,23 +54,23 @@ export interface Caption {
  * @returns SVG text with a line end
  */
 export function drawFigure(curves: readonly AccuracyCurve[], caption: Caption): string {
-  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
   const looked = withLooks(curves);
   const longest = Math.max(...curves.map(({ name }) => name.length));
   const marginRight = Math.max(150, 40 + 7 * longest);
-  const plot = Plot.plot({
-    document,
-    width: 610 + marginRight,
-    height: 420,
-    marginLeft: 50,
-    marginBottom: 46,
-    marginRight,
-    style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
+  const plot = plotOnWhite({
+    ...{ width: 610 + marginRight, height: 420, marginRight },
     x: { label: 'spike amplitude', labelAnchor: 'center', labelOffset: 40, grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
     marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],
   });
   return describeFigure(plot, caption);
+}
+
+/** Plots with the size of letters and the margins of all figures. */
+export function plotOnWhite(options: Plot.PlotOptions): ReturnType<typeof Plot.plot> {
+  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
+  const style = { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' };
+  return Plot.plot({ document, marginLeft: 50, marginBottom: 46, style, ...options });
 }
 
 function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {

@@ -17,6 +17,7 @@ import {
 } from '../conformance/conventions/nir-fingerprint.ts';
 import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
+import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 
@@ -174,20 +175,28 @@ export function describeThreshold({ above, below }: Pick<FoundDeviation, 'above'
 function explainProbe(id: string): string {
   const probe = [...probes, ...verifications].find((one) => one.id === id);
   if (probe === undefined) return id;
-  const { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current } = probe.input;
-  const milliseconds = (seconds: number) => `${Number((1000 * seconds).toPrecision(6))} ms`;
+  const { amplitude, initialVoltage, current } = probe.input;
   const [start = 0] = initialVoltage;
   const parts = [
     numberOf(initialVoltage.length, 'neuron'),
-    `${numberOf(current.length, 'step')} of ${milliseconds(dtSeconds)}`,
-    `tau_rc ${milliseconds(tauRcSeconds)}`,
-    `tau_ref ${milliseconds(tauRefSeconds)}`,
-    minVoltage === null ? 'no floor' : `floor ${minVoltage}`,
+    `${current.length} ${describeTimes(probe.input)}`,
     ...(start === 0 ? [] : [`start at ${start}`]),
     ...(amplitude === 1 ? [] : [`amplitude ${amplitude}`]),
     ...(probe.looksAt === 'whether-it-fires' ? ['compared only by whether it fires'] : []),
   ];
   return `${id} (${parts.join(', ')})`;
+}
+
+/** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
+export function describeTimes(
+  input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>,
+): string {
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
+  const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(
+    (seconds) => `${Number((1000 * seconds).toPrecision(6))} ms`,
+  );
+  const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
+  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
 }
 
 /** Probes without an answer, by reason. */

@@ -1,7 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
 import { answerWhy, type CompareOutput } from './compare.ts';
-import { type Caption, describeFigure } from './figure.ts';
+import { type Caption, describeFigure, plotOnWhite } from './figure.ts';
 
 /** Colors and dashes of A and B (palette of Okabe and Ito, 2008). */
 const looks = { a: { color: '#D55E00', dash: 'none' }, b: { color: '#0072B2', dash: '7 3' } };
@@ -27,10 +26,8 @@ export function drawTraces(output: CompareOutput): string {
       Plot.text([points.at(-1) ?? start], { ...channels, text: () => side.toUpperCase(), dx: 14, fill: color }),
     ];
   };
-  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
-  const plot = Plot.plot({
-    ...{ document, width: 610, height: 300, marginLeft: 50, marginBottom: 46, marginRight: 40 },
-    style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
+  const plot = plotOnWhite({
+    ...{ width: 610, height: 300, marginRight: 40 },
     x: { label: 'step', labelAnchor: 'center', labelOffset: 40, ticks: Math.min(input.current.length, 12) },
     y: { label: 'voltage', grid: true },
     marks: [

@@ -13,16 +13,13 @@ import {
   describeFault,
   describeRules,
   describeSkips,
-  describeTests,
-  describeTried,
   describeUntested,
-  describeUnwatched,
   describeVerdict,
   failedOf,
   failingCase,
+  headOf,
   isJudged,
   isUnrepeatable,
-  judgedConventionsOf,
   likelyMistakes,
   nameCase,
   tally,
@@ -56,8 +53,8 @@ const longestLine = 600;
 export function formatVerdictText(verdict: Verdict, savedIn?: string): string {
   const advice = adviseDeclaration(verdict);
   const blocks = isJudged(verdict)
-    ? [advice, headOf(verdict), ...failuresOf(verdict, savedIn), declaredOf(verdict), gapsOf(verdict)]
-    : [advice.length > 0 ? advice : headOf(verdict)];
+    ? [advice, topOf(verdict), ...failuresOf(verdict, savedIn), declaredOf(verdict), gapsOf(verdict)]
+    : [advice.length > 0 ? advice : topOf(verdict)];
   const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map(toLine).join(''));
   return texts.join('\n');
 }
@@ -66,21 +63,9 @@ const toLine = (line: string): string => `${printable(line, longestLine)}\n`;
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-function headOf(verdict: Verdict): string[] {
-  return [
-    describeVerdict(verdict),
-    ...describeFault(verdict),
-    describeProgram(verdict),
-    ...(isJudged(verdict)
-      ? [
-          describeTests(verdict),
-          ...describeTried(verdict),
-          ...describeUnwatched(verdict),
-          ...judgedConventionsOf(verdict),
-        ]
-      : []),
-    ...describeRules(verdict),
-  ];
+function topOf(verdict: Verdict): string[] {
+  const about = isJudged(verdict) ? headOf(verdict) : [describeProgram(verdict), ...describeRules(verdict)];
+  return [describeVerdict(verdict), ...describeFault(verdict), ...about];
 }
 
 /** The likely causes, and one failure of each of the claims that show them best. */
