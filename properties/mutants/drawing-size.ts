@@ -4,7 +4,6 @@ import type { Implementation, SeededInput } from '../../src/conformance/implemen
 import { reference } from '../../src/conformance/reference.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
-/** The reference, whose capabilities are wrapped. */
 const right = reference('float64') as Required<Implementation>;
 
 /** Tuning that is wrong for many neurons. */

@@ -2,7 +2,6 @@ import type { Implementation, NeuronInput } from '../../src/conformance/implemen
 import { reference } from '../../src/conformance/reference.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
-/** The reference, whose capability is wrapped. */
 const right = reference('float64') as Required<Implementation>;
 
 /** The reference with a changed input. */

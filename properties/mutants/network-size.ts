@@ -3,7 +3,6 @@ import { reference } from '../../src/conformance/reference.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
-/** The reference, whose capability is wrapped. */
 const right = reference('float64') as Required<Implementation>;
 
 function networkMutant(

@@ -8,7 +8,6 @@ import { runNetwork } from './observation.ts';
 /** Digits per request: few at first, for slow simulators, then about as many as `lifspec serve` accepts. */
 const batchSizes = [5, 20, 25, 25, 25] as const;
 
-/** Digits of a request. */
 interface Batch {
   readonly point: DigitPoint;
   readonly digits: readonly number[];

@@ -6,7 +6,6 @@ import { lifInput } from '../arbitraries/lif.ts';
 import { requireRefusal } from '../require.ts';
 import { run } from './neuron-run.ts';
 
-/** A way to make a valid input invalid. */
 interface Refusal {
   readonly id: string;
   readonly statement: string;
@@ -19,7 +18,6 @@ interface Refusal {
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
-/** An input whose last current is replaced. */
 const withLastCurrent = (input: NeuronInput, value: number): NeuronInput => ({
   ...input,
   current: input.current.map((currents, step) =>

@@ -13,7 +13,6 @@ export interface NetworkPieces extends Pieces {
   readonly answer: (run: SpikingRun) => { readonly predicted: number; readonly spikeCounts: readonly number[] };
 }
 
-/** The pieces of the reference. */
 const referenceNetworkPieces: NetworkPieces = {
   ...referencePieces,
   fold: foldForSpikes,

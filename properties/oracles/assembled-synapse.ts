@@ -16,7 +16,6 @@ export interface SynapsePieces {
   readonly filtersBiases: boolean;
 }
 
-/** The synapses of the reference. */
 const referenceSynapses: SynapsePieces = {
   constants: ({ synapse }) => synapse,
   isBefore: (layer, layers) => layer > 0 && layer < layers,

@@ -22,7 +22,6 @@ const about = describeImplementation(reference(), '1');
 const startAnswer = JSON.stringify({ id: 0, ...about });
 const startRequest = '{"id":0,"command":"start","protocol":2}';
 
-/** An implementation's answers to requests, one per line. */
 async function answersOf(implementation: Implementation, requests: readonly string[]): Promise<string> {
   const described = describeImplementation(implementation, '1');
   const answers = await Promise.all(requests.map((one) => answerTo(Buffer.from(one), implementation, described)));
@@ -39,7 +38,6 @@ async function requestsOf(cases: readonly Case[]): Promise<string[]> {
 const firstRound = async (cases: readonly Case[], implementation: Implementation) =>
   answersOf(implementation, await requestsOf(cases));
 
-/** A replay of both rounds. */
 async function replayOf(cases: readonly Case[], implementation: Implementation): Promise<Replay> {
   const text = await firstRound(cases, implementation);
   const first = new Replay(readAnswers([{ name: 'first', text }]));

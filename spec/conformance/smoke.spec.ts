@@ -32,7 +32,6 @@ function unscaled({ round }: Precision): Implementation {
   return { name: 'unscaled', precision: 'float64', neuron };
 }
 
-/** A neuron whose answer is changed. */
 const changing = (change: (output: NeuronOutput) => Partial<NeuronOutput>): Implementation => ({
   ...reference(),
   neuron: (input) => {

@@ -61,7 +61,6 @@ export function parsersIn(folder: string): FuzzedParser[] {
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-/** The tasks of the journal. */
 const tasks = planTasks({ ...someSettings, images: 2 });
 
 /** What `lifspec evaluate --out` writes. */

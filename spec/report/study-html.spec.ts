@@ -10,7 +10,6 @@ import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
 const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };
 
-/** The elements that match a selector. */
 const all = (tag: ParentNode, selector: string): Element[] => [...tag.querySelectorAll(selector)];
 const query = (html: string): Document => parseHTML(html).document as unknown as Document;
 

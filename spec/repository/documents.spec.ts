@@ -94,7 +94,6 @@ describe.each(documents)('the links of %s', (file) => {
   });
 });
 
-/** The anchors of the headings of a Markdown file. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     (heading as string)

@@ -30,7 +30,6 @@ async function vectorFrom(lawId: string, implementation: Implementation): Promis
 /** One neuron whose voltage starts at 1 and stays there for one step. */
 const atOne: NeuronInput = { ...defaultLif, minVoltage: 0, amplitude: 1, initialVoltage: [1], current: [[1]] };
 
-/** A wrong answer to that input. */
 const answered = (change: Partial<FoundAnswer>): FoundAnswer => ({
   law: silentAtOne,
   implementation: { name: 'mine', precision: 'float64' },

@@ -207,7 +207,6 @@ describe('a workflow that cannot be run', () => {
   );
 });
 
-/** Path of a program. */
 function find(program: string): string {
   return spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
 }

@@ -21,7 +21,6 @@ import {
 } from './options.ts';
 import { formatOption } from './output.ts';
 
-/** Options that describe the planned study. */
 interface PlanOptions extends BudgetOptions {
   readonly mode?: 'fixed' | 'retrained';
   readonly network?: string;

@@ -101,7 +101,6 @@ interface ProgressCounter extends Pick<ImageCounter, 'end'> {
   readonly update: (done: number, failed?: number) => void;
 }
 
-/** A stream on which progress is shown. */
 interface Screen {
   readonly isTTY?: boolean;
   readonly write: (text: string) => unknown;

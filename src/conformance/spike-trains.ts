@@ -1,7 +1,6 @@
 /** Number of steps drawn on a line of a terminal of 80 columns, beside what precedes them. */
 const drawnSteps = 48;
 
-/** Most spikes whose steps are listed. */
 const listedSpikes = 12;
 
 /** Number of characters after which a printed value is truncated. */

@@ -59,7 +59,6 @@ function fastRates(fast: FastNetwork): Pick<PreparedNetwork, 'runRates' | 'trace
   };
 }
 
-/** Returns a function that runs only when first called. */
 function once(run: () => void): () => void {
   let done = false;
   return () => {

@@ -140,7 +140,6 @@ function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
   return shown === undefined ? [] : [shown, ...evidence.filter((one) => one !== shown && !one.holds)];
 }
 
-/** Number of laws named in a cell. */
 const lawsInCell = 3;
 
 function describeLaws({ laws }: ClaimEntry): string {

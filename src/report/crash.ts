@@ -3,7 +3,6 @@ import { printable } from '../base/text.ts';
 /** Lines of stderr that are shown, and the longest line of a request, characters. */
 const shown = { stderrLines: 10, requestCharacters: 150 };
 
-/** What is known about the end of a program. */
 interface Crash {
   readonly request?: { readonly capability: string; readonly input: unknown } | undefined;
   readonly stderr: string;

@@ -38,7 +38,6 @@ export function formatMatrixHtml(matrix: Matrix): string {
   return formatHtmlPage('Simulators compared', body.join(''), 'wide');
 }
 
-/** Columns of a terminal. */
 const terminalWidth = 80;
 
 /**

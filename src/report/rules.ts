@@ -1,6 +1,5 @@
 import type { Conventions, Refractory } from '../conformance/conventions/conventions.ts';
 
-/** A rule of simulators. */
 interface Rule {
   readonly name: string;
   /** The fields of conventions that state it. */

@@ -49,7 +49,6 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   ];
 }
 
-/** The rules that differ from Nengo's, in words. */
 function differingRules(conventions: Conventions): string[] {
   const fields = differingFields(conventions, nengoConventions);
   const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
@@ -338,7 +337,6 @@ export function describeUntested({ untested }: Verdict): string[] {
   });
 }
 
-/** Claims that do not apply, by reason. */
 function describeNotApplicable({ claims }: Verdict): string[] {
   const missing = claims.flatMap(({ id, outcome, cases }) => {
     const name = outcome === 'not applicable' ? id : `${id} in part`;

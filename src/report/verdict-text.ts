@@ -32,7 +32,6 @@ const mostExplained = 3;
 /** Failures that are listed; if there are more, they have a cause in common that is named. */
 const mostListed = 20;
 
-/** Skips that are listed. */
 const mostSkips = 4;
 
 /** Longest line with a drawn spike train: 80 columns without the indent, characters. */

@@ -20,7 +20,6 @@ import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
 import { reference } from '../../../src/conformance/reference.ts';
 import { expectRefusal, serve } from '../../cli/command-line.ts';
 
-/** Inputs of every capability. */
 const inputs = {
   neuron: lifInput(),
   tuning: tunedNeurons(),
@@ -37,7 +36,6 @@ const inputs = {
 
 const mutant = mutants.find(({ name }) => name === 'starts-at-zero') as Implementation;
 
-/** Served implementations, with the options that choose them. */
 const served: [name: string, options: readonly string[], inProcess: Implementation][] = [
   ['the reference in float64', [], reference('float64')],
   ['the reference in float32', ['--precision', 'float32'], reference('float32')],

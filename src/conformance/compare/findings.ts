@@ -14,7 +14,6 @@ const shift = z
   .exactOptional()
   .describe('direction in which B is shifted, if the level is shifted');
 
-/** The schema of how two simulators agree in a capability. */
 const capabilitySchema = z.object({
   capability: z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]),
   level: level.nullable().describe('level on the worst input; null if both answered none'),
@@ -29,7 +28,6 @@ const capabilitySchema = z.object({
 
 const numbers = z.array(z.array(z.number()));
 
-/** The schema of the smallest input that separates two simulators. */
 const separationSchema = z.object({
   what: z.enum(['spikes', 'voltage', 'failure']).describe('voltage: all spikes agree'),
   step: count.describe('first step in which they differ'),

@@ -12,7 +12,6 @@ import { simulateNeuron } from './simulate.ts';
  */
 export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
-/** A probe with its answer. */
 type Asked = Pick<Answered, 'probe' | 'answer'>;
 
 /** An order of operations in a precision. */

@@ -12,7 +12,6 @@ import {
   wireCapabilities,
 } from './protocol.ts';
 
-/** Every message, by file name. */
 const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   'start-request': ['The first request', startRequest],
   'start-answer': ['The answer to the first request: the program describes itself', startAnswer],

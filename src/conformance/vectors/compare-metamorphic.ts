@@ -31,7 +31,6 @@ export function compareMetamorphic(
   return { ...(spikes !== undefined && { spikes }), ...(divergence && { divergence }) };
 }
 
-/** The output multiplied by a factor. */
 function scale(value: unknown, factor: number): unknown {
   if (Array.isArray(value)) return value.map((one) => scale(one, factor));
   return typeof value === 'number' ? factor * value : value;

@@ -98,7 +98,6 @@ interface Recordable extends Readonly<Record<'current' | 'voltage', FloatArray>>
   readonly spikes: Uint8Array;
 }
 
-/** A layer of neurons while it runs. */
 interface RunningLayer {
   readonly effective: EffectiveLayer;
   readonly constants: LifConstants;

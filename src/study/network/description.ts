@@ -20,7 +20,6 @@ const layer = z.strictObject({
   channels: whole,
 });
 
-/** Schema of `network.json`. */
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,

@@ -6,7 +6,6 @@ import { mean, standardDeviation } from '../statistics/statistics.ts';
 import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import { describeRow, fractionSchema, type Row, rowPoint, type SavedStudy, weightKindOf } from './saved-results.ts';
 
-/** The schema of statistics of an accuracy over seeds. */
 const overSeeds = z.object({
   mean: fractionSchema,
   interval: z

@@ -9,7 +9,6 @@ import type { JudgedProgram } from '../judge-program.ts';
 import type { RecordedAnswers } from './answers.ts';
 import { fingerprintScope, isContinued, type RecordedRequest, RequestIds } from './requests.ts';
 
-/** A request without an answer, and the case that makes it. */
 type UnansweredRequest = RecordedRequest & { readonly scope: string };
 
 /** Cases without an answer that are named. */

@@ -56,7 +56,6 @@ function rethrowUnlessRefusal(error: unknown): true {
   throw error;
 }
 
-/** Whether all numbers of an answer are 0. */
 const areZero = (field: string, values: readonly (number | readonly number[])[]) =>
   values.flat().some((value) => value > 0) ? undefined : { wrong: `output.${field} is 0 everywhere` };
 
@@ -125,7 +124,6 @@ async function traces(ask: Ask<'neuron'>): Promise<CheckResult> {
   };
 }
 
-/** Checks that inputs are answered at all. */
 const answers =
   <Name extends CapabilityName>(...changes: readonly object[]) =>
   async (ask: Ask<Name>): Promise<undefined> => {

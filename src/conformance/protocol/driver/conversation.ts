@@ -11,7 +11,6 @@ export type Question = Readonly<Record<string, unknown>> & { readonly command: '
 /** The most common reasons why a running program never answers. */
 const unflushed = ' and none before; is stdout flushed after every answer, and stdin read line by line?';
 
-/** A request without an answer yet. */
 interface Pending extends Expected {
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;

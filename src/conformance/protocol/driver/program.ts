@@ -6,7 +6,6 @@ import { LineReader } from './line-reader.ts';
 import type { TranscriptEvent, TranscriptListener } from './options.ts';
 import { atExit, isGroupAlive, killGroup } from './process-group.ts';
 
-/** Receives what a program does. */
 interface ProgramListener {
   /** A line without its line end; undefined if it is too long. */
   readonly onLine: (line: Buffer | undefined) => void;

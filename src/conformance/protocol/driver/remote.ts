@@ -6,7 +6,6 @@ import { type Fit, fitOutput, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { ImplementationFault, SkippedCase } from './fault.ts';
 
-/** Sends a request and returns the answer. */
 type Asking = Pick<Conversation, 'ask'>;
 
 /**
