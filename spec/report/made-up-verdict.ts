@@ -5,6 +5,9 @@ import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts
 /** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */
 export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff\n]]>';
 
+/** A character of `hostile` that may not be written as it is. */
+export const unseen = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
+
 const failed: JudgedCase = {
   ...{ id: 'lif/doubled-amplitude-doubles', kind: 'law', title: 'always sends twice as much' },
   ...{ outcome: 'failed', level: null },

@@ -15,7 +15,7 @@ import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
 import { formatVerdictText } from '../../src/report/verdict-text.ts';
-import { madeUpVerdict } from './made-up-verdict.ts';
+import { madeUpVerdict, unseen } from './made-up-verdict.ts';
 
 const formats = {
   text: formatVerdictText(madeUpVerdict),
@@ -30,15 +30,12 @@ describe('a report on an implementation', () => {
   });
 
   it.each(Object.entries(formats))('as %s, contains no control characters or noncharacters', (_, text) => {
-    expect(text.match(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu)).toBeNull();
+    expect(text).not.toMatch(unseen);
   });
 
-  it.each(Object.entries(formats))('as %s, shows the claim and the skips', (_, text) => {
-    for (const said of ['Doubling doubles.', 'is skipped']) expect(text.toLowerCase()).toContain(said.toLowerCase());
-  });
-
-  it.each(Object.entries(formats))('as %s, shows the case and the answer that are easiest to read', (_, text) => {
-    for (const said of ['neuron/lif/amplitude-2', 'sends 2/dt']) expect(text).toContain(said);
+  it.each(Object.entries(formats))('as %s, shows the claim, its easiest case, and the skips', (_, text) => {
+    for (const said of ['Doubling doubles.', 'neuron/lif/amplitude-2', 'sends 2/dt']) expect(text).toContain(said);
+    expect(text).toMatch(/is skipped/i);
   });
 
   const { junit: _, ...forPeople } = formats;
@@ -48,16 +45,19 @@ describe('a report on an implementation', () => {
   });
 });
 
+const forReaders = [
+  ['text', formatVerdictText],
+  ['Markdown', formatVerdictMarkdown],
+  ['HTML', formatVerdictHtml],
+] as const;
+
 describe('a report on an implementation with an unneeded skip', () => {
   const claims = madeUpVerdict.claims.map((claim) => ({
     ...claim,
     cases: claim.cases.filter(({ outcome }) => outcome !== 'failed'),
   }));
 
-  it.each([
-    ['text', formatVerdictText],
-    ['Markdown', formatVerdictMarkdown],
-  ])('does not say that the claim is broken: %s', (_, format) => {
+  it.each(forReaders.slice(0, 2))('does not say that the claim is broken: %s', (_, format) => {
     const text = format({ ...madeUpVerdict, claims });
     expect(text).toMatch(/needed is skipped but passes; remove it from the skip file/);
     expect(text).not.toContain('does not hold');
@@ -119,6 +119,7 @@ describe('as text', () => {
   it('begins with the verdict, and explains each broken claim', () => {
     const counts = '1 passed, 3 failed, 1 skipped, 1 not applicable, 1 not run';
     expect(formats.text).toMatch(`does not conform, level shifted, all one step late: ${counts}\n`);
+    expect(formats.text).toContain(' (30 inputs per law, seed 1830)');
     for (const line of [
       'C4 does not hold (0 of 5 passed): Doubling doubles.',
       '  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt',
@@ -137,11 +138,7 @@ describe('a report on an implementation that fails because it follows undeclared
   const verdict = { ...rest, conventions: { source: 'Nengo', deviations: [] }, fingerprint: found('none') } as const;
   const advice = 'declare them, or use --conventions auto';
 
-  it.each([
-    ['text', formatVerdictText],
-    ['Markdown', formatVerdictMarkdown],
-    ['HTML', formatVerdictHtml],
-  ])('says how to fix it: %s', (_, format) => {
+  it.each(forReaders)('says how to fix it: %s', (_, format) => {
     expect(format(verdict).replaceAll('\\', '')).toContain(advice);
   });
 
@@ -201,27 +198,21 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
 `);
   });
 
-  it.each([
-    ['Markdown', formatVerdictMarkdown],
-    ['HTML', formatVerdictHtml],
-  ])('lists neither claims nor cases: %s', (_, format) => {
+  it.each(forReaders.slice(1))('lists neither claims nor cases: %s', (_, format) => {
     const text = format(verdict);
     expect(text).toContain('rules: Euler, ');
     expect(text).not.toContain('Doubling');
   });
 });
 
-describe('a report on an implementation that passes every case but follows other rules', () => {
-  const counts = { ...madeUpVerdict.counts, failed: 0 };
+it('says why an implementation does not conform that passes every case but follows other rules', () => {
   const said = 'no case failed, but its fingerprint contradicts the conventions that it was judged by:';
-
-  it('says why it does not conform', () => {
-    const conventions = { ...madeUpVerdict.conventions, mismatches: ['declares >, but follows >='] };
-    const text = formatVerdictText({ ...madeUpVerdict, counts, conventions });
-    expect(text).toContain(`\n${said}\nmatches no known conventions\n`);
-    expect(text).toContain('\ndeclares >, but follows >=\n');
-    expect(formats.text).not.toContain(said);
-  });
+  const counts = { ...madeUpVerdict.counts, failed: 0 };
+  const conventions = { ...madeUpVerdict.conventions, mismatches: ['declares >, but follows >='] };
+  const text = formatVerdictText({ ...madeUpVerdict, counts, conventions });
+  expect(text).toContain(`\n${said}\nmatches no known conventions\n`);
+  expect(text).toContain('\ndeclares >, but follows >=\n');
+  expect(formats.text).not.toContain(said);
 });
 
 describe('a report on a crash', () => {
@@ -232,11 +223,7 @@ describe('a report on a crash', () => {
     stderr: `${'line\n'.repeat(20)}Traceback\nValueError: \u001b[2Jno\n`,
   };
 
-  it.each([
-    ['text', formatVerdictText],
-    ['Markdown', formatVerdictMarkdown],
-    ['HTML', formatVerdictHtml],
-  ])('shows the request and the end of stderr: %s', (_, format) => {
+  it.each(forReaders)('shows the request and the end of stderr: %s', (_, format) => {
     const text = format({ ...madeUpVerdict, fault });
     for (const said of ['  dtSeconds: 0.001\n', ' … (40 × 2)\n', '  ValueError: \\u{1b}[2Jno'])
       expect(text).toContain(said);
@@ -247,12 +234,6 @@ describe('a report on a crash', () => {
     const slow = { ...fault, kind: 'total-time' };
     expect(formatVerdictText({ ...madeUpVerdict, fault: slow })).toContain('--quick or --runs 3 sends fewer requests');
     expect(formatVerdictText({ ...madeUpVerdict, fault })).not.toContain('--runs');
-  });
-
-  it('counts inputs per law', () => {
-    const perLaw = (numRuns: number) => formatVerdictText({ ...madeUpVerdict, exploration: { seed: 1, numRuns } });
-    expect(perLaw(1)).toContain('(1 input per law, seed 1)');
-    expect(perLaw(30)).toContain('(30 inputs per law, seed 1)');
   });
 });
 
@@ -318,17 +299,9 @@ it('names the cases that a skip file has to list', () => {
   );
 });
 
-describe('a report with skips that have an issue or are flaky', () => {
-  const [skip] = madeUpVerdict.skips;
-  const skips = [{ ...skip, by: 'file', reason: 'known', issue: 'https://x.test/1', flaky: true } as const];
-
-  it.each([
-    ['text', formatVerdictText],
-    ['Markdown', formatVerdictMarkdown],
-    ['HTML', formatVerdictHtml],
-  ])('shows both: %s', (_, format) => {
-    expect(format({ ...madeUpVerdict, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
-  });
+it.each(forReaders)('shows the issue of a skip, and that it is flaky: %s', (_, format) => {
+  const skips = [{ ...madeUpVerdict.skips[0], reason: 'known', issue: 'https://x.test/1', flaky: true }];
+  expect(format({ ...madeUpVerdict, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
 });
 
 describe('as JUnit', () => {
