@@ -1,9 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { allLaws } from '../../properties/laws.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { readStudies } from '../../src/study/results/read-saved.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, expectSchema, lifspec } from './command-line.ts';
 
@@ -45,25 +43,5 @@ describe('lifspec claims', () => {
     mkdirSync(join(studies, 'damaged'));
     writeFileSync(join(studies, 'damaged', 'results.json'), '{');
     await expectRefusal(`claims --studies ${studies}`, join('damaged', 'results.json: is not JSON'));
-  });
-});
-
-describe('the saved studies', () => {
-  it('can be read, and are listed in their README', async () => {
-    const folder = join('fixtures', 'studies');
-    const saved = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'results.json')));
-    expect(
-      readStudies(folder)
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(saved.sort());
-    for (const name of saved) expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(`\`${name}\``);
-  });
-});
-
-describe('the laws of all collections', () => {
-  it('have unique ids', async () => {
-    const ids = allLaws.map(({ id }) => id);
-    expect(ids.filter((id, index) => ids.indexOf(id) < index)).toEqual([]);
   });
 });

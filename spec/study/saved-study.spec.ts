@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { versions } from '../../src/base/version.ts';
@@ -13,6 +12,7 @@ import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accur
 import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
 import { commonZigZag, curvesWithCommon } from '../../src/study/statistics/common-zig-zag.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
+import { expectSchema } from '../cli/command-line.ts';
 
 const folder = 'fixtures/studies';
 const readme = readFileSync(join(folder, 'README.md'), 'utf8');
@@ -21,9 +21,6 @@ const names = namesWith('results.json');
 const explained = namesWith('explanation.json');
 
 describe('the saved studies', () => {
-  const validate = new Ajv2020({ strict: true }).compile(
-    JSON.parse(readFileSync('fixtures/schemas/sweep.schema.json', 'utf8')),
-  );
   /** Compares without printing the whole file if it differs. */
   const expectSaved = (path: string, text: string) =>
     expect(readFileSync(join(folder, path), 'utf8') === text, `npm run generate rewrites ${path}`).toBe(true);
@@ -31,7 +28,7 @@ describe('the saved studies', () => {
   it.each(names)('%s: are the output and figure of a sweep with this version', (name) => {
     const output = readStudy(join(folder, name));
     const { name: _, ...saved } = output;
-    expect(validate(saved), JSON.stringify(validate.errors)).toBe(true);
+    expectSchema('sweep', saved);
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
     expectSaved(join(name, 'accuracy.svg'), drawStudies([{ ...output, name }]));
@@ -54,22 +51,6 @@ describe('the saved studies', () => {
     expectSaved('retrained.svg', drawStudies(studies));
   });
 
-  it('nengo-dl-explain: the floor causes the loss, mostly in layer 3; −32 is low enough, −16 is not', () => {
-    const { amplitudes, floors, variations } = readExplanation(join(folder, 'nengo-dl-explain'));
-    const last = amplitudes.at(-1) as (typeof amplitudes)[number];
-    expect(last.amplitude).toBe(0.5);
-    expect(last.drop.floor).toBeGreaterThan(0.9 * last.drop.total);
-    expect(last.accuracy.rescaled).toBe(amplitudes[0]?.accuracy.floored);
-    const low = floors.filter(({ isEnough }) => isEnough).map(({ minVoltage }) => minVoltage);
-    expect(low).toEqual([-32, null]);
-    const tried = (name: string) =>
-      (variations.find((one) => one.name === name) as (typeof variations)[number]).accuracy;
-    const [first = 0, second = 0, third = 0] = [1, 2, 3].map((layer) => tried(`floor in layer ${layer} only`).floored);
-    expect(first).toBe(last.accuracy.free);
-    expect(third).toBeLessThan(second);
-    expect(second).toBeLessThan(first);
-  });
-
   it('nengo-dl-explain: ranks the remedies as docs/answer.md does', () => {
     const { answer } = readExplanation(join(folder, 'nengo-dl-explain'));
     const remedies = ['transform=0.01 / 0.5', 'min_voltage=-32', 'synapse=0.005', 'min_voltage=-np.inf'];
@@ -78,20 +59,6 @@ describe('the saved studies', () => {
       const places = remedies.map((remedy) => text.indexOf(remedy));
       expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
     }
-  });
-
-  it('nengo-dl-explain: longer steps help; shorter ones, a longer window and another reset do not', () => {
-    const { variations } = readExplanation(join(folder, 'nengo-dl-explain'));
-    const helps = Object.fromEntries(variations.map(({ name, recovers }) => [name, recovers]));
-    expect(helps).toMatchObject({
-      'steps of 0.25 ms': false,
-      'steps of 2 ms': true,
-      '120 ms instead of 30': false,
-      'reset by subtraction': false,
-    });
-    const short = variations.find(({ name }) => name === 'steps of 0.25 ms');
-    expect(short?.accuracy.floored).toBeLessThan(0.3);
-    expect(short?.accuracy.free).toBeGreaterThan(0.9);
   });
 
   it('miniature: with retraining, the zig-zag is larger than the choice of images explains, and differs between networks', () => {
