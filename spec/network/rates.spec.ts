@@ -3,29 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { smallNetwork } from '../../properties/arbitraries/network.ts';
 import { float64 } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
+import { networkOfOne } from './one-neuron.ts';
 
 const point = { ...tutorialPoint, precision: float64 };
 
-/** One neuron with one input, read out with weight 1 for the first of two classes. */
-const oneNeuron: Network = {
-  architecture: {
-    name: 'one neuron',
-    input: { rows: 1, columns: 1, channels: 1 },
-    hidden: [{ kernelSize: 1, stride: 1, channels: 1 }],
-    classes: 2,
-    neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 },
-    readoutTauSeconds: 0.1,
-  } satisfies Architecture,
-  trainedAmplitude: 0.01,
-  layers: [{ kernel: Float64Array.of(1), kernelBias: Float64Array.of(0), neuronBias: Float64Array.of(1) }],
-  readout: { weight: Float64Array.of(1, 0), bias: Float64Array.of(0, 0) },
-  initialVoltage: [Float64Array.of(0)],
-};
+const ofOne = networkOfOne(1, 1, [1, 0]);
 
 function networkOf({ architecture, amplitude, initialVoltage, weights }: NetworkInput): Network {
   return { architecture, trainedAmplitude: amplitude, initialVoltage, ...weights };
@@ -33,14 +19,14 @@ function networkOf({ architecture, amplitude, initialVoltage, weights }: Network
 
 describe('the rate network', () => {
   it('sends amplitude × rate: 1 for input 1, at amplitude 0.01 and 100 Hz', () => {
-    const { outputs, readout, predicted } = runRates(foldForRates(oneNeuron, point), Uint8Array.of(1));
+    const { outputs, readout, predicted } = runRates(foldForRates(ofOne, point), Uint8Array.of(1));
     expect(outputs[0]?.[0]).toBeCloseTo(1, 12);
     expect(readout[0]).toBeCloseTo(1, 12);
     expect(predicted).toBe(0);
   });
 
   it('sends 0 at its intercept', () => {
-    expect(runRates(foldForRates(oneNeuron, point), Uint8Array.of(0)).outputs[0]?.[0]).toBe(0);
+    expect(runRates(foldForRates(ofOne, point), Uint8Array.of(0)).outputs[0]?.[0]).toBe(0);
   });
 
   it('always sends twice as much from its only hidden layer for twice the amplitude', () => {

@@ -2,33 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { gainOf } from '../../properties/network/observation.ts';
 import { gradientLaws } from '../../properties/training/gradient.ts';
 import { float64 } from '../../src/base/precision.ts';
-import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { rateHz, rateSlopeHz } from '../../src/simulator/neuron/rate.ts';
 import { addGradients, parameterGradient } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
+import { networkOfOne, oneNeuron } from '../network/one-neuron.ts';
 import { holdsInTraining } from './trainer.ts';
 
-const neuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, maxRateHz: 100, intercept: 0 };
-
-/** One pixel, one neuron with a current of 2, two classes: small enough to compute by hand. */
-const oneNeuron: Architecture = {
-  name: 'one neuron',
-  input: { rows: 1, columns: 1, channels: 1 },
-  hidden: [{ kernelSize: 1, stride: 1, channels: 1 }],
-  classes: 2,
-  neuron,
-  readoutTauSeconds: 0.1,
-};
-const network: Network = {
-  architecture: oneNeuron,
-  trainedAmplitude: 0.01,
-  layers: [{ kernel: Float64Array.of(0), kernelBias: Float64Array.of(0), neuronBias: Float64Array.of(2) }],
-  readout: { weight: Float64Array.of(1, -1), bias: Float64Array.of(0, 0) },
-  initialVoltage: [Float64Array.of(0)],
-};
+const { neuron } = oneNeuron;
+const network = networkOfOne(0, 2, [1, -1]);
 
 describe('the gradient', () => {
   it('propagates from the read-out through the slope of the rate back to the pixel', () => {
