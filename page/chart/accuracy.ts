@@ -25,7 +25,7 @@ export interface DrawnCurve {
 const heightFor = (width: number) => (isWide(width) ? 330 : 280);
 const mostMarked = 12;
 
-/** Lays out the axes; a handle uses them to find the value under the pointer. */
+/** Lays out the axes. */
 export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
   return layOut({
     width,
@@ -49,8 +49,6 @@ export interface AccuracyMarks {
   readonly isLogarithmic?: boolean;
   /** Number of images and seeds, in words. */
   readonly basis?: string;
-  /** Additional marks, such as handles. */
-  readonly marks?: (plot: Plot) => string;
 }
 
 /** Draws accuracy curves, always on the same axes, with a line at chance level. */
@@ -58,7 +56,7 @@ export function drawAccuracy(
   curves: readonly DrawnCurve[],
   width: number,
   title: string,
-  { isLogarithmic, basis, marks }: AccuracyMarks = {},
+  { isLogarithmic, basis }: AccuracyMarks = {},
 ): string {
   const plot = layOutAccuracy(width, isLogarithmic);
   const { left, right } = plot.inner;
@@ -67,7 +65,7 @@ export function drawAccuracy(
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
-      (/seed|thin|guessed/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
+      (/seed|thin/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
   );
   const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
   const names = nameCurves(curves, plot, width, heightFor(width));
@@ -81,7 +79,6 @@ export function drawAccuracy(
     ...drawn,
     basis === undefined ? '' : writeBasis(basis, width, left + 6, plot.y(10) + 2),
     names.drawn,
-    marks?.(plot) ?? '',
   );
 }
 

@@ -53,9 +53,7 @@ function nameBeside(ends: readonly End[], { inner }: Plot): string {
   return ends
     .map(({ name, look }, index) => {
       const y = lines[index] as number;
-      // the guess ends in a ring of its own
-      const sign = look === 'guessed' ? '' : marker(inner.right + 20, y - 4, look);
-      return sign + words(inner.right + 30, y, name, 'small');
+      return marker(inner.right + 20, y - 4, look) + words(inner.right + 30, y, name, 'small');
     })
     .join('');
 }

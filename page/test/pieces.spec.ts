@@ -24,6 +24,7 @@ import { fields as neuronFields } from '../parts/neuron/fields.ts';
 import { describePaste } from '../parts/simulator/describe.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
+import { curve } from '../worker/jobs/curve.ts';
 import { train } from '../worker/jobs/train.ts';
 import { latestWins } from '../worker/latest.ts';
 import { nodeContext } from './node-data.ts';
@@ -244,6 +245,13 @@ describe('rescaled training', () => {
   });
 });
 
+/** Steps between four amplitudes of part 6, on a hundred digits. */
+async function zigZagOf(seed: number): Promise<number[]> {
+  const input = { network: 'tutorial', digits: 'test', images: 100, kinds: ['with'], seed } as const;
+  const points = await curve({ ...input, amplitudes: [0.22, 0.24, 0.26, 0.28] }, nodeContext);
+  return points.slice(1).map(({ correct }, index) => correct - (points[index]?.correct ?? Number.NaN));
+}
+
 /** Mean accuracy of miniature networks trained for an amplitude, with the floor. */
 function retrainedAt(amplitude: number): number {
   const own = retrained.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
@@ -286,22 +294,29 @@ describe('the built page', () => {
         /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
       );
       expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
-      // the guess of part 6 is drawn
-      if (name !== 'question') {
-        const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
-        expect(answers.length).toBeGreaterThanOrEqual(2);
-        expect(answers).toContain(/data-right="(\w+)"/.exec(guess)?.[1]);
-      }
+      const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
+      expect(answers.length).toBeGreaterThanOrEqual(2);
+      expect(answers).toContain(/data-right="(\w+)"/.exec(guess)?.[1]);
       expect(takeaway.trim().length).toBeGreaterThan(20);
       expect(tries).toContain('data-set="');
       expect(after).toMatch(/<p class="law">Claims? .*laws? /s);
     }
   });
 
-  const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, 'your guess': 50 };
+  it('asks nothing that an earlier figure has shown', () => {
+    const textOf = (name: string) =>
+      readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
+    // part 2 asks for the rate at input 2
+    const inputs = [...textOf('neuron').matchAll(/neuron\.input=([-\d.]+)/g)].map(([, input]) => Number(input));
+    expect(Math.max(...inputs)).toBeLessThanOrEqual(1);
+    // the opening shows how many digits are read at 0.5
+    expect(/<p class="question">.*?<\/p>/s.exec(textOf('question'))?.[0]).not.toMatch(/How many|0\.5/);
+  });
+
+  const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, six: 50 };
   const named = (width: number) => {
     const curves = Object.entries(ends).map(([name, end]) => ({
-      look: name === 'your guess' ? 'guessed' : 'with',
+      look: 'with',
       points: [[0.01, 99] as const, [0.5, end] as const],
       name,
     }));
@@ -348,6 +363,9 @@ describe('the built page', () => {
     expect(await computed('deepest-small')).toBeLessThan(0.5);
     expect(await computed('deepest-large')).toBeGreaterThan(10);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
+    // “each zig-zags elsewhere”: where one curve goes up, another goes down
+    const [first, second] = await Promise.all([0, 1].map(zigZagOf));
+    expect(first?.some((step, index) => step * (second?.[index] ?? 0) < 0)).toBe(true);
   });
 
   it.each(['miniature-rescaled', 'tutorial-rescaled'])(

@@ -1,9 +1,7 @@
-import { type DrawnCurve, drawAccuracy, layOutAccuracy, type Points } from '../../chart/accuracy.ts';
-import { grip } from '../../chart/plot.ts';
+import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy.ts';
 import type { SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Kind } from '../../worker/jobs/curve.ts';
-import { nengoDlCurves } from '../opening/saved.ts';
 import { meanOf, type SeedCurves, uncertainty } from './compute.ts';
 import type { fields } from './fields.ts';
 
@@ -25,21 +23,13 @@ export function kindsToCompute({ show }: Values): ('with' | 'without')[] {
   return show === 'both' ? ['with', 'without'] : ['with'];
 }
 
-/** Draws the guess, the saved studies, the previous curve, every seed, and their mean with its interval. */
+/** Draws the saved studies, the previous curve, every seed, and their mean with its interval. */
 export function drawQuestion(view: QuestionView, width: number): string {
   const { curves, values } = view;
   const seeds = curves.size === 0 ? '' : `, ${seedsOf(curves)}`;
   const title = `Accuracy against spike amplitude, ${values.images} digits${seeds}, computed here`;
-  return drawAccuracy(curvesOf(view), width, title, {
-    ...(curves.size === 0 ? {} : { basis: `n = ${values.images} digits${seeds}; band: 95 % interval` }),
-    marks: (plot) => grip('guess', plot.x(0.5), plot.y(values.guess)),
-  });
-}
-
-/** The guess for a height in the drawing. */
-export function guessAt(width: number, y: number): number {
-  const { top, bottom } = layOutAccuracy(width).inner;
-  return Math.min(100, Math.max(0, Math.round((100 * (bottom - y)) / (bottom - top))));
+  const basis = curves.size === 0 ? {} : { basis: `n = ${values.images} digits${seeds}; band: 95 % interval` };
+  return drawAccuracy(curvesOf(view), width, title, basis);
 }
 
 /** Names the seeds of the curves. */
@@ -50,14 +40,8 @@ export function seedsOf(curves: SeedCurves): string {
 
 function curvesOf({ curves, saved, before, values }: QuestionView): DrawnCurve[] {
   const kinds = kindsToCompute(values);
-  const guess: DrawnCurve = {
-    look: 'guessed',
-    points: [nengoDlCurves.with[0] ?? [0, 0], [0.5, values.guess]],
-    name: 'your guess',
-  };
   const previous = before === undefined ? [] : [{ look: 'made saved', points: before.points, name: before.name }];
   return [
-    guess,
     ...(values.saved === 'yes' ? drawnCurves(saved, kinds) : []),
     ...previous,
     ...kinds.flatMap((kind) => computedCurves(curves, kind, values.images)),

@@ -2,16 +2,6 @@ import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
 /** Settings of part 6. */
 export const fields = {
-  guess: {
-    kind: 'number',
-    label: 'Your guess at amplitude 0.5',
-    unit: '%',
-    min: 0,
-    max: 100,
-    step: 1,
-    whole: true,
-    initial: 50,
-  },
   images: { kind: 'number', label: 'Digits', min: 50, max: 500, step: 50, whole: true, initial: 100 },
   seeds: { kind: 'number', label: 'Seeds', min: 1, max: 8, step: 1, whole: true, initial: 1 },
   spacing: {

@@ -1,7 +1,6 @@
 import { fetchSavedCurves, type SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
-import { openHandles } from '../../frame/handles.ts';
 import type { Mount } from '../../frame/part.ts';
 import { openRunner } from '../../frame/runner.ts';
 import { type Job, type JobRunner, openWorker } from '../../worker/client.ts';
@@ -17,7 +16,7 @@ import {
   uncertainty,
   zigZagInPoints,
 } from './compute.ts';
-import { drawQuestion, guessAt, kindsToCompute, type QuestionView } from './draw.ts';
+import { drawQuestion, kindsToCompute, type QuestionView } from './draw.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -84,7 +83,6 @@ export const mount: Mount<Values> = (figure, state) => {
     [curves, before] = [new Map(), undefined];
     show(true);
   });
-  openHandles(figure.stage, (_, { y }) => ({ guess: guessAt(width, y) }), state);
   figure.onWidth((now) => {
     width = now;
     draw();
@@ -126,13 +124,12 @@ function describe(curves: SeedCurves, values: Values): string {
   const mean = meanOf(curves, 'with');
   const last = mean.at(-1);
   if (last === undefined)
-    return `${values.saved === 'yes' ? 'The curves are those of the saved studies. ' : ''}Nothing computed here yet. Set your guess, then press Compute.`;
+    return `${values.saved === 'yes' ? 'The curves are those of the saved studies. ' : ''}Nothing computed here yet. Press Compute.`;
   const [amplitude, accuracy] = last;
   const off = uncertainty(accuracy, values.images).toFixed(1);
   const without = meanOf(curves, 'without').at(-1);
   const other = without ? `, without ${without[1].toFixed(1)} %` : '';
-  const guessed = amplitude === 0.5 ? ` You guessed ${values.guess} %.` : '';
-  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; with ${values.images} digits it is uncertain by ± ${off} points.${guessed}`;
+  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; with ${values.images} digits it is uncertain by ± ${off} points.`;
   if (curves.size < 2) return `${first} This is only seed ${[...curves.keys()][0]}.`;
   const single = [...curves.values()].reduce((sum, own) => sum + zigZagInPoints(own.with), 0) / curves.size;
   return `${first} Zig-zag (rms second difference, from 0.2 on): ${single.toFixed(2)} points for a single seed, for the mean of ${curves.size} seeds ${zigZagInPoints(mean).toFixed(2)}.`;
