@@ -1,6 +1,6 @@
 import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
 import { isWide, nameCurves } from './names.ts';
-import { band, dots, drawCurve, layOut, line, type Plot, words, wrapSvg } from './plot.ts';
+import { band, dots, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from './plot.ts';
 
 /** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
@@ -21,12 +21,24 @@ export interface DrawnCurve {
   readonly spread?: readonly (readonly [number, number, number])[];
 }
 
+/** Optional axes and marks. */
+export interface AccuracyMarks {
+  /** Whether the amplitude axis is logarithmic. */
+  readonly isLogarithmic?: boolean;
+  /** Where the axis of the accuracy begins, percent. */
+  readonly lowest?: number;
+  /** Number of images and seeds, in words. */
+  readonly basis?: string;
+}
+
 /** Height without the names below a narrow chart. */
 const heightFor = (width: number) => (isWide(width) ? 330 : 280);
 const mostMarked = 12;
+/** Accuracy by chance, percent. */
+const chance = 10;
 
 /** Lays out the axes. */
-export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
+export function layOutAccuracy(width: number, { isLogarithmic = false, lowest = 0 }: AccuracyMarks = {}): Plot {
   return layOut({
     width,
     height: heightFor(width),
@@ -39,29 +51,19 @@ export function layOutAccuracy(width: number, isLogarithmic = false): Plot {
       ticks: isLogarithmic ? [0.01, 0.02, 0.05, 0.1, 0.2, 0.5] : [0, 0.1, 0.2, 0.3, 0.4, 0.5],
       isLogarithmic,
     },
-    y: { from: 0, to: 100, label: 'correct answers, %', ticks: [0, 20, 40, 60, 80, 100] },
+    y: { from: lowest, to: 100, label: 'correct answers, %', ticks: ticksBetween(lowest, 100, lowest === 0 ? 5 : 4) },
   });
 }
 
-/** Optional marks. */
-export interface AccuracyMarks {
-  /** Whether the amplitude axis is logarithmic. */
-  readonly isLogarithmic?: boolean;
-  /** Number of images and seeds, in words. */
-  readonly basis?: string;
-}
-
-/** Draws accuracy curves, always on the same axes, with a line at chance level. */
+/** Draws accuracy curves, with a line at chance level if the axis begins below it. */
 export function drawAccuracy(
   curves: readonly DrawnCurve[],
   width: number,
   title: string,
-  { isLogarithmic, basis }: AccuracyMarks = {},
+  marks: AccuracyMarks = {},
 ): string {
-  const plot = layOutAccuracy(width, isLogarithmic);
-  const { left, right } = plot.inner;
-  const chance =
-    line(left, plot.y(10), right, plot.y(10), 'threshold') + words(left + 6, plot.y(10) + 14, 'chance: 10 %', 'small');
+  const plot = layOutAccuracy(width, marks);
+  const { basis, lowest = 0 } = marks;
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
@@ -75,11 +77,16 @@ export function drawAccuracy(
     title,
     ...bands,
     plot.axes,
-    chance,
+    lowest < chance ? markChance(plot) : '',
     ...drawn,
-    basis === undefined ? '' : writeBasis(basis, width, left + 6, plot.y(10) + 2),
+    basis === undefined ? '' : writeBasis(basis, width, plot.inner.left + 6, plot.y(Math.max(lowest, chance)) + 2),
     names.drawn,
   );
+}
+
+function markChance({ inner: { left, right }, y }: Plot): string {
+  const height = y(chance);
+  return line(left, height, right, height, 'threshold') + words(left + 6, height + 14, `chance: ${chance} %`, 'small');
 }
 
 /** Marks only some points of long curves. */

@@ -23,7 +23,7 @@ import { drawNeuron } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
 import { copies, drawCopies, drawOpening } from './opening/draw.ts';
 import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
-import { drawnCurves } from './question/draw.ts';
+import { drawnCurves, lowest } from './question/draw.ts';
 import { fields as simulatorFields } from './simulator/fields.ts';
 import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
@@ -127,6 +127,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
         drawnCurves(saved, ['with', 'without']),
         width,
         'Accuracy against spike amplitude: saved studies, with and without the floor',
+        { lowest },
       ),
       sentence: `Saved studies: ${saved.map(({ basis }) => basis).join('; ')}.`,
     };

@@ -12,7 +12,7 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { numbers } from '../build/numbers.ts';
-import { readRows } from '../build/saved-studies.ts';
+import { readRows, readSavedCurves } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
@@ -21,6 +21,7 @@ import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
 import { runNeuron } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
+import { lowest } from '../parts/question/draw.ts';
 import { describePaste } from '../parts/simulator/describe.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
@@ -327,6 +328,16 @@ describe('the built page', () => {
     });
     return { labels, height: Number(/height="(\d+)"/.exec(svg)?.[1]), ...layOutAccuracy(width) };
   };
+
+  it('draws a zig-zag of two digits in a hundred at least eight pixels high in part 6', () => {
+    const { y } = layOutAccuracy(720, { lowest });
+    expect(y(82) - y(84)).toBeGreaterThan(8);
+    const saved = readSavedCurves().flatMap((study) => [
+      ...study.spread.map(([, low]) => low),
+      ...study.with.map(([, at]) => at),
+    ]);
+    expect(Math.min(...saved)).toBeGreaterThan(lowest);
+  });
 
   it('labels accuracy curves at their ends, on a wide chart', () => {
     const { labels, inner, y } = named(720);

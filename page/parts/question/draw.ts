@@ -16,6 +16,9 @@ export interface QuestionView {
   readonly values: Values;
 }
 
+/** Where the axis begins, percent: below every curve, and near enough that a zig-zag is visible. */
+export const lowest = 60;
+
 const names = { with: 'with floor', without: 'without floor', rate: 'rate network' } as const;
 
 /** The curves to compute. */
@@ -29,7 +32,7 @@ export function drawQuestion(view: QuestionView, width: number): string {
   const seeds = curves.size === 0 ? '' : `, ${seedsOf(curves)}`;
   const title = `Accuracy against spike amplitude, ${values.images} digits${seeds}, computed here`;
   const basis = curves.size === 0 ? {} : { basis: `n = ${values.images} digits${seeds}; band: 95 % interval` };
-  return drawAccuracy(curvesOf(view), width, title, basis);
+  return drawAccuracy(curvesOf(view), width, title, { lowest, ...basis });
 }
 
 /** Names the seeds of the curves. */
