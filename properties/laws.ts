@@ -100,7 +100,9 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
 };
 
 /**
- * Every law, including those about builders, streams, channels, trainers, rectifiers and digits, which do not apply to adapters.
+ * Every law about the model, including those that do not apply to adapters: about builders, streams, channels, trainers,
+ * rectifiers, and statistics over seeds. Laws about the engine and about lifspec's own judge are not in this list; specs
+ * import them from properties/engine and properties/conformance.
  */
 export const allLaws: readonly Pick<Law, 'id' | 'subject' | 'statement'>[] = [
   ...laws,

@@ -24,7 +24,7 @@ import { writeTheory } from './write-theory.ts';
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
  * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams, the
- * recipe and the reach take minutes, the others seconds.
+ * recipe and the reach take many minutes each, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,

@@ -15,8 +15,7 @@ import { tuningAnswer, tuningFields } from './tuning.ts';
  * name of the implementation.
  *
  * @returns undefined if the answer by itself is correct, if rounding could decide it, if it continues from a state, or
- *   if
- *   every implementation may answer differently
+ *   if every implementation may answer differently
  */
 export async function foundVector(found: FoundAnswer): Promise<Vector | undefined> {
   const vector = await correctAnswer(found);

@@ -64,10 +64,12 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('docs/mutation.md', () => {
-  it('states how many laws need 25 runs', () => {
+  it('states for how many laws runs are measured, and that most need 25', () => {
     const runs = Object.values(JSON.parse(read('properties/law-runs.json')) as Record<string, { runs: number }>);
     const usual = runs.filter((law) => law.runs === 25).length;
-    expect(read('docs/mutation.md')).toContain(`${usual} of the ${runs.length} laws need 25 runs.`);
+    expect(usual).toBeGreaterThan(runs.length / 2);
+    expect(read('docs/mutation.md')).toContain(`The table has ${runs.length} laws`);
+    expect(read('docs/mutation.md')).toContain('Most need 25 runs.');
   });
 });
 

@@ -8,7 +8,7 @@ export interface Claim {
   readonly statement: string;
   /** The conditions under which it applies, and its limits. */
   readonly scope: string;
-  /** What goes wrong for a user if it does not hold. */
+  /** What goes wrong for a user if it does not hold, or if it holds and the user does not know it. */
   readonly why: string;
   /** How it can be shown: by laws that always hold, by statistics over seeds, or by measured numbers. */
   readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';

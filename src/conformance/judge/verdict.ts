@@ -33,7 +33,7 @@ export interface JudgedCase extends DataOf<typeof judgedCase> {}
 const judgedSubject = z.object({
   id: text.min(1).describe('C1, F2, threshold, …'),
   statement: text,
-  why: text.describe('what goes wrong for a user if it does not hold; may be empty'),
+  why: text.describe('why it matters to a user; may be empty'),
   level: level.describe('level of the worst vector; null if no vector applies'),
   shift,
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
