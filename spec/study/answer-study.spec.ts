@@ -4,13 +4,13 @@ import { madeUpRow, madeUpRows } from './made-up.ts';
 
 const free = { minVoltage: null };
 const worse = 'training itself is worse at larger amplitudes: the rate network loses 30.0 points';
-const [plain, inUnits] = ['With networks trained for each amplitude', 'With training in units of the amplitude'];
+const [plain, inUnits] = ['with networks trained for each amplitude', 'with training in units of the amplitude'];
 
 describe('the answer of a study', () => {
   it('has the verdict, and the ends and lowest points of all curves with their uncertainty', () => {
     const rows = [...madeUpRows([0.98, 0.72, 0.8]), ...madeUpRows([0.98, 0.975, 0.981], free)];
     expect(answerStudy(rows)).toEqual([
-      'With fixed weights, the voltage floor causes the accuracy loss.',
+      'In this network, with fixed weights, the voltage floor causes the accuracy loss.',
       'Accuracy from amplitude 0.01 to 0.03: 98.0 → 80.0 % with floor 0 (lowest 72.0 % at 0.02), 98.0 → 98.1 % without a floor (lowest 97.5 % at 0.02), 90.0 → 90.0 % as a rate network.',
       'Each accuracy is over 1000 images, ± 2.8 points at most (95 %).',
     ]);
@@ -40,11 +40,13 @@ describe('the answer of a study', () => {
     ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
   ])('begins with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
     const [first] = answerStudy([...madeUpRows(floored), ...madeUpRows(unfloored, free)]);
-    expect(first).toBe(`With fixed weights, ${verdict}`);
+    expect(first).toBe(`In this network, with fixed weights, ${verdict}`);
   });
 
   it('reports a dip between equal ends as a loss', () => {
-    expect(answerStudy(madeUpRows([0.9, 0.5, 0.9]))[0]).toBe('With fixed weights, accuracy drops by 40.0 points.');
+    expect(answerStudy(madeUpRows([0.9, 0.5, 0.9]))[0]).toBe(
+      'In this network, with fixed weights, accuracy drops by 40.0 points.',
+    );
   });
 
   it('reports no loss if chance explains the difference: 20 images show less than 1,000', () => {
@@ -60,19 +62,26 @@ describe('the answer of a study', () => {
     [[0.9, 0.5], 'accuracy drops by 40.0 points.'],
   ])('says whether the amplitude still matters if the next weights are rescaled: %j', (accuracies, verdict) => {
     const [first] = answerStudy(madeUpRows(accuracies, { rescaled: true }));
-    expect(first).toBe(`With the next weights rescaled, ${verdict}`);
+    expect(first).toBe(`In this network, with the next weights rescaled, ${verdict}`);
   });
 
   it.each([
-    [false, 0.6, `${plain}, ${worse}; --rescale trains in units of the amplitude.`],
-    [false, 0.89, `${plain}, accuracy drops by 40.0 points.`],
-    [true, 0.6, `${inUnits}, ${worse}.`],
-    [true, 0.89, `${inUnits}, accuracy drops by 40.0 points.`],
+    [false, 0.6, `For this seed, ${plain}, ${worse}; --rescale trains in units of the amplitude.`],
+    [false, 0.89, `For this seed, ${plain}, accuracy drops by 40.0 points.`],
+    [true, 0.6, `For this seed, ${inUnits}, ${worse}.`],
+    [true, 0.89, `For this seed, ${inUnits}, accuracy drops by 40.0 points.`],
   ])('says whether training itself is worse, rescaled %s, rate network 0.9 → %d', (rescaled, last, verdict) => {
     const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
     expect(answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: [0.9, last][index] as number })))[0]).toBe(
       verdict,
     );
+  });
+
+  it.each([
+    [[0, 1], 'For these two seeds, with fixed weights, accuracy drops by 40.0 points.'],
+    [[0, 1, 2], 'With fixed weights, accuracy drops by 40.0 points.'],
+  ])('speaks of more than its own networks from three seeds on: seeds %j', (seeds, verdict) => {
+    expect(answerStudy(seeds.flatMap((seed) => madeUpRows([0.9, 0.5], { seed })))[0]).toBe(verdict);
   });
 
   it('says how many seeds a mean accuracy covers', () => {

@@ -8,6 +8,7 @@ import {
 import type { Row } from '../results/saved-results.ts';
 import { accuracyVariance, differByAgrestiCaffo, fivePercent, onePerMille } from '../statistics/accuracy-tests.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
+import { describeSubject } from './subject.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
 /**
@@ -20,17 +21,16 @@ export function answerStudy(rows: readonly Row[]): string[] {
   const [row] = rows as [Row];
   const [{ points: first }] = curves as [AccuracyCurve];
   return [
-    ...(first.length > 1 ? [`${describeWeights(row)}, ${describeFinding(curves, row)}.`] : []),
+    ...(first.length > 1 ? [describeVerdict(curves, row)] : []),
     describeCurves(curves),
     ...describeZigZags(curves, row),
     describeUncertainty(curves),
   ];
 }
 
-function describeWeights({ mode, rescaled }: Row): string {
-  if (mode === 'retrained')
-    return rescaled ? 'With training in units of the amplitude' : 'With networks trained for each amplitude';
-  return rescaled ? 'With the next weights rescaled' : 'With fixed weights';
+function describeVerdict(curves: readonly AccuracyCurve[], row: Row): string {
+  const [{ seeds }] = curves as [AccuracyCurve];
+  return `${describeSubject(row, seeds.length)}, ${describeFinding(curves, row)}.`;
 }
 
 function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, images }: Row): string {
