@@ -149,6 +149,7 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, node: str,
         ({"maxRateHz": -1}, "network.json: max rate must be a finite number above 0, but is -1"),
         ({"tauRcSeconds": 0}, "network.json: tauRcSeconds must be a finite number above 0, but is 0"),
         ({"intercept": "none"}, "network.json: is not a network as lifspec train writes it: "),
+        ({"reset": "subtract"}, "network.json: a LIF of NIR is reset to a voltage, but reset is subtract"),
         ({"exists": True}, "exists already; name a new file"),
     ],
 )
@@ -166,6 +167,9 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
         (tmp_path / f"{change['without']}.npy").unlink()
     if "text" in change:
         (tmp_path / "network.json").write_text(change["text"])
+    if "reset" in change:
+        described = json.loads((tmp_path / "network.json").read_text())
+        (tmp_path / "network.json").write_text(json.dumps({**described, **change}))
     if "exists" in change:
         file.write_text("mine")
     done = export(tmp_path, file)

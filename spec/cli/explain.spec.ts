@@ -22,4 +22,14 @@ describe('lifspec explain', () => {
     await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which lifspec explain did not write');
     expect(contentOf(mine)).toEqual({ 'thesis.tex': 'mine' });
   });
+
+  it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
+    const weights = miniatureWeights({ reset: 'subtract' });
+    const line = `explain --amplitudes 0.5 --images 2 --workers 1 --weights ${weights}`;
+    const { status, stdout, stderr } = await lifspec(line);
+    expect(status).toBe(0);
+    expect(stdout).toContain('fixed weights, reset by subtraction; k = amplitude/0.01');
+    expect(stdout).toMatch(/^ *reset to 0 .* 2$/m);
+    expect(stderr.split('the readable code runs because the kernel resets voltages to 0 only')).toHaveLength(2);
+  });
 });

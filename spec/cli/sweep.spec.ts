@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
-import type { SweepOutput } from '../../src/study/results/saved-results.ts';
+import type { EvaluateOutput, SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
 
@@ -43,6 +46,26 @@ describe('lifspec sweep', () => {
     const spikes = lines.map((row) => row.split(',').slice(-2).join());
     expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
     expect(new Set(spikes).size).toBe(3);
+  });
+});
+
+describe('a network that resets by subtraction', () => {
+  it('is swept and evaluated as its network.json says', async () => {
+    const weights = miniatureWeights({ reset: 'subtract' });
+    const words = '--amplitude 0.5 --images 4 --workers 1 --format json --weights';
+    const swept = await lifspec(`sweep ${words.replace('amplitude', 'amplitudes')} ${weights}`);
+    const evaluated = await lifspec(`evaluate ${words} ${weights}`);
+    const output: SweepOutput = JSON.parse(swept.stdout);
+    const evaluation: EvaluateOutput = JSON.parse(evaluated.stdout);
+    expectSchema('sweep', output);
+    expectSchema('evaluate', evaluation);
+    expect([output.settings.reset, evaluation.settings.reset]).toEqual(['subtract', 'subtract']);
+    const network = { ...build(miniature, 0), reset: 'subtract' } as const;
+    const folded = foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 });
+    const images = loadMnist('test').images.slice(0, 4);
+    const counts = images.map((image) => summarizeRun(runSpiking(folded, image)).spikeCounts[1] as number);
+    const mean = counts.reduce((sum, count) => sum + count, 0) / (4 * 30 * 144);
+    expect([output.rows[0]?.spikesPerNeuronStep[1], evaluation.spikesPerNeuronStep[1]]).toEqual([mean, mean]);
   });
 });
 

@@ -6,7 +6,10 @@ import { InputError } from '../../src/base/input-error.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { parseDescription } from '../../src/study/network/description.ts';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
+import { digestNetwork } from '../../src/study/run/digest.ts';
 
 describe('a folder of weights', () => {
   let folder = '';
@@ -43,6 +46,16 @@ describe('a folder of weights', () => {
     const network = build(miniature, 3, { amplitude: 0.05 });
     writeNetwork(folder, network);
     expect(readNetwork(folder)).toEqual(network);
+    const subtracting: Network = { ...network, reset: 'subtract' };
+    writeNetwork(folder, subtracting);
+    expect(readNetwork(folder)).toEqual(subtracting);
+    expect(digestNetwork(subtracting)).not.toBe(digestNetwork(network));
+  });
+
+  it('may contain the network.json that docs/own-network.md shows', () => {
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/own-network.md', 'utf8')) ?? [];
+    const { architecture, reset } = parseDescription(example, 'example');
+    expect([reset, architecture.neuron.tauRcSeconds]).toEqual(['subtract', 20]);
   });
 
   it('needs no initial voltages if other ones are requested', () => {
@@ -111,6 +124,11 @@ describe('a folder of weights', () => {
       /architecture: name: no control or invisible characters expected$/,
     ],
     ['has no name', (text: string) => text.replace('"miniature"', '""'), /architecture: name: Too small/],
+    [
+      'has an unknown reset',
+      (text: string) => text.replace('"lifspec": 1', '"lifspec": 1, "reset": "soft"'),
+      /^weights\/network\.json: reset: Invalid option: expected one of "zero"\|"subtract"$/,
+    ],
     ['has another version', (text: string) => text.replace('"lifspec": 1', '"lifspec": 2'), /network\.json: lifspec: /],
     [
       'has a kernel larger than its input',

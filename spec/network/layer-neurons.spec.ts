@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { miniature } from '../../src/simulator/network/architecture.ts';
+import { type Architecture, miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { startingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
@@ -60,4 +63,49 @@ describe('reset by subtraction', () => {
     expect(prepared.runSpiking(image).spikeCounts).toEqual(counts(point));
     expect(counts(point)).not.toEqual(counts({}));
   });
+
+  it('is how a network runs that says so, unless the operating point says otherwise', () => {
+    const subtracting: Network = { ...network, reset: 'subtract' };
+    const folded = (change: Partial<OperatingPoint>) => foldForSpikes(subtracting, { ...at({}).point, ...change });
+    expect(runSpiking(folded({}), image)).toEqual(runSpiking(at({ reset: 'subtract' }), image));
+    expect(runSpiking(folded({ reset: 'zero' }), image)).toEqual(runSpiking(at({}), image));
+  });
 });
+
+describe('integrate and fire with reset by subtraction', () => {
+  it('adds weights and biases to the voltage, as docs/own-network.md describes', () => {
+    const neuron = { tauRcSeconds: 20, tauRefSeconds: 0, maxRateHz: 1000, intercept: 0 };
+    const architecture: Architecture = { ...miniature, neuron };
+    const integrating: Network = { ...build(architecture, 1), trainedAmplitude: 0.001, reset: 'subtract' };
+    const free = { ...tutorialPoint, amplitude: 0.001, minVoltage: Number.NEGATIVE_INFINITY, precision: float64 };
+    const dim = image.map((value) => value % 2);
+    const { spikeCounts } = runSpiking(foldForSpikes(integrating, free), dim);
+    const expected = integrateAndFire(integrating, dim, free.steps);
+    expect(expected.map((layer) => layer.some((count) => count > 0))).toEqual([true, true]);
+    expect(spikeCounts.map((layer) => [...layer])).toEqual(expected);
+  });
+});
+
+/** Spikes of neurons that add `weight · input + bias` to the voltage and subtract 1 if it is above 1 [layer][neuron]. */
+function integrateAndFire({ architecture, layers, initialVoltage }: Network, image: Uint8Array, steps: number) {
+  const plans = planLayers(architecture);
+  const voltages = initialVoltage.map((layer) => [...layer]);
+  const counts = plans.map(({ neurons }) => new Array<number>(neurons).fill(0));
+  for (let step = 0; step < steps; step++) {
+    let inputs: ArrayLike<number> = image;
+    for (const [index, plan] of plans.entries()) {
+      const { kernel, kernelBias } = layers[index] as LayerWeights;
+      const bias = Float64Array.from({ length: plan.neurons }, (_, neuron) => kernelBias[neuron % plan.channels] ?? 0);
+      const added = convolve(plan, inputs, Float64Array.from(kernel), bias, float64);
+      const [voltage, fired] = [voltages[index], counts[index]] as [number[], number[]];
+      inputs = voltage.map((before, neuron) => {
+        const reached = before + (added[neuron] as number);
+        const spikes = reached > 1 ? 1 : 0;
+        voltage[neuron] = reached - spikes;
+        fired[neuron] = (fired[neuron] as number) + spikes;
+        return spikes;
+      });
+    }
+  }
+  return counts;
+}

@@ -140,6 +140,15 @@ describe('the variations of an explanation', () => {
     ]);
   });
 
+  it('include a reset to 0 if the network resets by subtraction', () => {
+    const found = variationsOf(1, { dtSeconds: 0.001, steps: 30, reset: 'subtract' });
+    expect(found.find(({ kind }) => kind === 'reset')).toEqual({
+      kind: 'reset',
+      name: 'reset to 0',
+      change: { reset: 'zero' },
+    });
+  });
+
   it('have no duplicates for two layers, where "only one" and "all but the other" coincide', () => {
     const names = variationsOf(2, { dtSeconds: 0.001, steps: 30 }).map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['floor in layer 1 only', 'floor in layer 2 only', 'reset by subtraction']);

@@ -44,7 +44,7 @@ function requireNumbers(field: string, length: number, values: FloatArray): void
 /** The reason why the kernel cannot run a network, or undefined if it can. */
 export function whyReadable(network: EffectiveNetwork): string | undefined {
   const { point, lif, layers, initialVoltage } = network;
-  if (point.reset !== undefined) return 'the kernel resets voltages to 0 only';
+  if (point.reset === 'subtract') return 'the kernel resets voltages to 0 only';
   if (lif.refractoryPeriodSteps + point.steps >= mostSteps)
     return `neurons are refractory for ${mostSteps} steps or more`;
   if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 gives voltages of −0';

@@ -46,7 +46,7 @@ export function formatEvaluationText(output: EvaluateOutput): string {
 
 /** Lists the settings of a study. */
 export function describeSettings(settings: SweepOutput['settings']): string {
-  const { images, steps, dtSeconds, synapseSeconds, precision, initialVoltage, seeds } = settings;
+  const { images, steps, dtSeconds, synapseSeconds, precision, initialVoltage, seeds, reset } = settings;
   const voltages = {
     file: 'initial voltages from the network folder',
     zero: 'initial voltages 0',
@@ -59,6 +59,7 @@ export function describeSettings(settings: SweepOutput['settings']): string {
     precision,
     voltages[initialVoltage],
     ...describeWeights(settings),
+    ...(reset === 'subtract' ? ['reset by subtraction'] : []),
   ].join(', ');
 }
 

@@ -63,8 +63,11 @@ def export(folder: Path, file: Path, amplitude: float, dt: float) -> None:
 def _read_architecture(folder: Path) -> Mapping[str, Any]:
     file = folder / "network.json"
     try:
-        architecture: Mapping[str, Any] = json.loads(file.read_text("utf-8"))["architecture"]
+        described = json.loads(file.read_text("utf-8"))
+        architecture: Mapping[str, Any] = described["architecture"]
         _check(architecture)
+        if described.get("reset", "zero") != "zero":
+            raise ValueError(f"a LIF of NIR is reset to a voltage, but reset is {described['reset']}")
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"{file}: is not JSON: {error}") from None
     except (TypeError, OverflowError) as error:

@@ -5,7 +5,7 @@ import type { Population } from '../neuron/population.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
 import { type LayerPlan, planLayers } from './architecture.ts';
-import { type LayerWeights, type Network, requireNetwork } from './network.ts';
+import { type LayerWeights, type Network, type Reset, requireNetwork } from './network.ts';
 
 /**
  * Folds gain, spike height and biases into the weights, for a run whose inputs are spikes (1 or 0); definition: W8.
@@ -64,8 +64,11 @@ export interface OperatingPoint {
   readonly synapseSeconds?: number;
   /** Indices of the layers that have the floor; the others have none. By default, all have it. */
   readonly flooredLayers?: readonly number[];
-  /** By default, a spike resets the voltage to 0. With `subtract`, it subtracts 1 instead, for comparison. */
-  readonly reset?: 'subtract';
+  /**
+   * What a spike does to the voltage. By default as the network says, or else 0, as in the definition. `subtract`
+   * preserves the excess over the threshold.
+   */
+  readonly reset?: Reset;
 }
 
 /** The operating point of the tutorial: amplitude 0.01, floor 0, 30 steps of 1 ms, float32. */
@@ -128,10 +131,10 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   requireWhole('steps', 2, point.steps);
   const synapseSeconds = point.synapseSeconds ?? 0;
   requireNotNegative('synapseSeconds', synapseSeconds);
-  const { architecture, readout, initialVoltage } = network;
+  const { architecture, readout, initialVoltage, reset } = network;
   const { dtSeconds, minVoltage, precision } = point;
   return {
-    point,
+    point: { ...(reset && { reset }), ...point },
     layers: planLayers(architecture).map((plan, index) => foldLayer(network, plan, index, point, height)),
     readout: { weight: divided(readout.weight, height, point), bias: precision.array.from(readout.bias) },
     initialVoltage,

@@ -5,7 +5,7 @@ import type { SeriesSettings } from '../results/settings.ts';
 import { announce, evaluationsOf } from '../run/duration.ts';
 import { operatingPoint } from '../run/plan.ts';
 import { loadNetwork, prepareStudy, type StudyRequest } from '../run/prepare-study.ts';
-import { runStudy } from '../run/run-study.ts';
+import { runStudy, withPossibleEngine } from '../run/run-study.ts';
 import { trainMembers } from '../run/series.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
@@ -63,9 +63,10 @@ export async function explainNetwork(
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
   const kickAt = (amplitude: number) => kick && kick * amplitude;
-  const { measured, rescaled, neurons } = await measureAmplitudes(study, base, kickAt, options);
+  const possible = withPossibleEngine(study, options);
+  const { measured, rescaled, neurons } = await measureAmplitudes(study, base, kickAt, possible);
   const last = measured.at(-1) as MeasuredAmplitude;
-  const floors = quick ? [] : await measureFloors(study, last, options);
+  const floors = quick ? [] : await measureFloors(study, last, possible);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, base, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const retrain = (rescalingBase: number | null) =>

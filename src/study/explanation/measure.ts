@@ -67,8 +67,9 @@ export async function measureVariations(
   for (const variation of variationsOf(study.network.layers.length, study.settings)) {
     const { kind, name, change } = variation;
     const settings = variedSettings(study, amplitude, variation);
-    // another reset needs the readable code; selecting it here avoids a remark about a fallback
-    const engine = change.reset ? 'readable' : options.engine;
+    // subtraction needs the readable code; selecting it here avoids a remark about a fallback
+    const isSubtracting = (change.reset ?? study.settings.reset) === 'subtract';
+    const engine = isSubtracting ? 'readable' : options.engine;
     const results = await runChanged(study, settings, { ...options, engine }, ` (${name})`);
     const [withFloor, without = null] = results.map(({ predicted }) => markRight(predicted, study));
     const before = { floored: floored.right.slice(0, settings.images), free: free.right.slice(0, settings.images) };

@@ -24,13 +24,18 @@ const fewImages = 50;
 /** A seed that no network was trained with, so the voltages that it draws are new. */
 const otherSeed = 1_000_003;
 
+const otherResets: readonly Variation[] = [
+  { kind: 'reset', name: 'reset by subtraction', change: { reset: 'subtract' } },
+  { kind: 'reset', name: 'reset to 0', change: { reset: 'zero' } },
+];
+
 /**
  * The variations of a network: the floor in some layers only, another reset, Nengo's default synapse between layers,
  * other initial voltages, other time steps, a longer window.
  */
 export function variationsOf(
   layers: number,
-  { dtSeconds, steps }: Pick<StudySettings, 'dtSeconds' | 'steps'>,
+  { dtSeconds, steps, reset = 'zero' }: Pick<StudySettings, 'dtSeconds' | 'steps' | 'reset'>,
 ): Variation[] {
   const indices = Array.from({ length: layers }, (_, layer) => layer);
   const ofLayers = (name: string, flooredLayers: readonly number[]): Variation => {
@@ -43,7 +48,7 @@ export function variationsOf(
       const others = indices.filter((other) => other !== layer);
       return ofLayers(`floor in all but layer ${layer + 1}`, others);
     }),
-    { kind: 'reset', name: 'reset by subtraction', change: { reset: 'subtract' } },
+    ...otherResets.filter(({ change }) => change.reset !== reset),
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
     { kind: 'start', name: 'other initial voltages', change: { initialVoltage: 'uniform', seeds: [otherSeed] } },
@@ -71,7 +76,7 @@ export function variedSettings(
   amplitude: number,
   { kind, change }: Variation,
 ): Partial<StudySettings> & Pick<StudySettings, 'images'> {
-  const images = change.reset ? Math.min(fewImages, settings.images) : settings.images;
+  const images = change.reset === 'subtract' ? Math.min(fewImages, settings.images) : settings.images;
   return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
 }
 

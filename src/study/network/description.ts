@@ -5,7 +5,7 @@ import { formatJson, shownText } from '../../base/text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 
 /** The contents of `network.json`. */
-export type NetworkDescription = Pick<Network, 'architecture' | 'trainedAmplitude'>;
+export type NetworkDescription = Pick<Network, 'architecture' | 'trainedAmplitude' | 'reset'>;
 
 /** Version of the folder format that `network.json` names. */
 const formatVersion = 1;
@@ -23,6 +23,7 @@ const layer = z.strictObject({
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
+  reset: z.enum(['zero', 'subtract']).exactOptional(),
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
@@ -46,12 +47,15 @@ const description = z.strictObject({
  */
 export function parseDescription(text: string, field: string): NetworkDescription {
   const { success, data, error } = description.safeParse(parseJson(text, field));
-  if (success) return data;
+  if (success) {
+    const { lifspec: _, ...described } = data;
+    return described;
+  }
   const faults = error.issues.map(({ path, message }) => [...path, message].join(': '));
   throw new InputError(`${field}: ${faults.join('; ')}`);
 }
 
 /** Writes a description as the text of `network.json`. */
-export function formatDescription({ architecture, trainedAmplitude }: NetworkDescription): string {
-  return formatJson({ lifspec: formatVersion, trainedAmplitude, architecture });
+export function formatDescription({ architecture, trainedAmplitude, reset }: NetworkDescription): string {
+  return formatJson({ lifspec: formatVersion, trainedAmplitude, reset, architecture });
 }

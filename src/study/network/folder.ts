@@ -27,7 +27,8 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
 export function readNetwork(directory: string, source: VoltageSource = 'file', seed = 0): Network {
-  const { architecture, trainedAmplitude } = readDescription(directory);
+  const description = readDescription(directory);
+  const { architecture } = description;
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
   const shapes = new Map(arrayFiles(plans, architecture.classes));
   const read = (name: string) => readArray(directory, name, shapes.get(name) as number[]);
@@ -40,7 +41,7 @@ export function readNetwork(directory: string, source: VoltageSource = 'file', s
   }));
   const initialVoltage =
     source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, seed, source);
-  const network: Network = { architecture, trainedAmplitude, layers, readout, initialVoltage };
+  const network: Network = { ...description, layers, readout, initialVoltage };
   refuseRangeErrors(directory, () => {
     requireNetwork(network);
     tune(architecture.neuron, architecture.neuron);
@@ -95,10 +96,10 @@ function joinLayers(arrays: readonly FloatArray[]): FloatArray {
  */
 export function writeNetwork(directory: string, network: Network): void {
   requireNetwork(network);
-  const { architecture, trainedAmplitude } = network;
+  const { architecture } = network;
   const arrays = arraysOf(network);
   requireFolder(directory);
-  writeWhole(directory, 'network.json', formatDescription({ trainedAmplitude, architecture }));
+  writeWhole(directory, 'network.json', formatDescription(network));
   for (const [index, [name, shape]] of arrayFiles(planLayers(architecture), architecture.classes).entries())
     writeWhole(directory, `${name}.npy`, formatNpy({ data: arrays[index] as FloatArray, shape }));
 }

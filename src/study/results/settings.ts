@@ -37,17 +37,21 @@ const settingsFields = {
     .positive()
     .exactOptional()
     .describe('time constant of the synapses between layers of neurons; none if it is missing'),
+  reset: z
+    .enum(['zero', 'subtract'])
+    .exactOptional()
+    .describe('what a spike does to the voltage: set it to 0, which is the default, or subtract 1'),
   imagesDigest: digestSchema.describe('SHA-256 of the images and labels'),
 };
 
 /** The schema of the settings of a study with given weights. */
 export const settingsSchema = z.object({
   ...settingsFields,
-  networkDigest: digestSchema.describe('SHA-256 of architecture, weights and initial voltages'),
+  networkDigest: digestSchema.describe('SHA-256 of architecture, reset, weights and initial voltages'),
 });
 
 /** Settings of an operating point that only the variations of an explanation have, and no file contains. */
-type VariedSettings = Pick<OperatingPoint, 'flooredLayers' | 'reset'>;
+type VariedSettings = Pick<OperatingPoint, 'flooredLayers'>;
 
 /** Everything on which the numbers of a study with given weights depend. It is saved with the results. */
 export interface StudySettings extends DataOf<typeof settingsSchema>, VariedSettings {}

@@ -2,10 +2,17 @@ import { createHash } from 'node:crypto';
 import type { Network } from '../../simulator/network/network.ts';
 import type { LabeledImages } from '../dataset/images-folder.ts';
 
-/** SHA-256 of a network: its architecture, weights and initial voltages. */
-export function digestNetwork({ architecture, trainedAmplitude, layers, readout, initialVoltage }: Network): string {
+/** SHA-256 of a network: its architecture, reset, weights and initial voltages. */
+export function digestNetwork({
+  architecture,
+  trainedAmplitude,
+  reset,
+  layers,
+  readout,
+  initialVoltage,
+}: Network): string {
   return digest([
-    JSON.stringify({ architecture, trainedAmplitude }),
+    JSON.stringify({ architecture, trainedAmplitude, reset }),
     ...layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]),
     readout.weight,
     readout.bias,

@@ -8,7 +8,7 @@ import { operatingPoint, planPoints, planTasks, type StudyPoint, type Task } fro
 import { collectResults, type PointResult } from './point-results.ts';
 import { answersInOrder } from './pool.ts';
 import { describeProfile } from './profile.ts';
-import type { Monitor, RunOptions, Study } from './study.ts';
+import type { RunOptions, Study } from './study.ts';
 import type { BlockResult } from './task-runner.ts';
 import type { Order, Report, WorkerData } from './worker.ts';
 
@@ -32,8 +32,8 @@ export async function runStudy(
   { journal, label = '' }: RunContext = {},
 ): Promise<PointResult[]> {
   const { settings, network, labels } = study;
-  const { engine, profile, monitor } = options;
-  if (engine === 'fast') noteFallback(study, monitor);
+  const { profile, monitor } = options;
+  const chosen = withPossibleEngine(study, options);
   const tasks = planTasks(settings);
   // the rate network takes almost no time, so only images shown to the spiking network are counted
   const countOf = ({ kind, count }: Task) => (kind === 'rates' ? 0 : count);
@@ -43,7 +43,7 @@ export async function runStudy(
     const blocks = [...(journal?.blocks ?? [])];
     let shown = imagesIn(tasks.slice(0, blocks.length));
     counter?.update(shown);
-    for await (const block of runTasks(study, tasks.slice(blocks.length), options)) {
+    for await (const block of runTasks(study, tasks.slice(blocks.length), chosen)) {
       const task = tasks[blocks.length] as Task;
       journal?.append(task, block);
       blocks.push(block);
@@ -74,8 +74,12 @@ async function* runTasks(
   }
 }
 
-function noteFallback({ settings, network }: Study, monitor: Monitor | undefined): void {
+/** Selects the readable code if the kernel cannot run a study, and says why. */
+export function withPossibleEngine({ settings, network }: Study, options: RunOptions): RunOptions {
+  if (options.engine === 'readable') return options;
   const [first] = planPoints(settings) as [StudyPoint];
   const reason = whyNoKernel() ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
-  if (reason !== undefined) monitor?.note?.(`the readable code runs because ${reason}`);
+  if (reason === undefined) return options;
+  options.monitor?.note?.(`the readable code runs because ${reason}`);
+  return { ...options, engine: 'readable' };
 }
