@@ -1,9 +1,17 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { largestLif } from '../../properties/arbitraries/large-lif.ts';
 import { firesAsTextbookAtAnySize } from '../../properties/neuron/lif-forms.ts';
 import { withExchange } from '../../src/conformance/judge/tried.ts';
+import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { headOf } from '../../src/report/verdict-sentences.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { casesOf, judged, oneStep, passes, right } from './judged.ts';
+
+const neuron = (changes: object) => ({ capability: 'neuron', input: { ...oneStep, ...changes }, output: {} }) as const;
+const skipped = (by: 'lifspec' | 'implementation') => ({
+  ...({ capability: 'neuron', input: oneStep } as const),
+  error: new SkippedCase('too large', by),
+});
 
 it('a verdict states the largest sizes that were answered', async () => {
   const verdict = await judged(right, { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
@@ -11,13 +19,66 @@ it('a verdict states the largest sizes that were answered', async () => {
   expect(neurons).toBeGreaterThan(32);
   expect(neurons).toBeLessThanOrEqual(largestLif.neurons);
   expect(steps).toBeGreaterThan(400);
-  expect(headOf(verdict)).toContain(`tried with up to: neuron ${neurons} neurons, ${steps.toLocaleString('en')} steps`);
+  expect(headOf(verdict)).toContainEqual(
+    expect.stringMatching(`^tried with up to: neuron ${neurons} neurons, ${steps.toLocaleString('en')} steps, dt/tau `),
+  );
 });
 
-it('a refused input is not tried', () => {
-  const error = new RangeError('no');
-  expect(withExchange({}, { capability: 'neuron', input: oneStep, error })).toEqual({});
-  expect(withExchange({}, { capability: 'neuron', input: oneStep, output: {} })).toEqual({
-    neuron: { neurons: 1, steps: 1 },
+describe('what was tried', () => {
+  it('does not contain refused inputs', () => {
+    expect(withExchange({}, { capability: 'neuron', input: oneStep, error: new RangeError('no') })).toEqual({});
+    expect(withExchange({}, neuron({}))).toEqual({
+      neuron: { neurons: 1, steps: 1, smallestStep: 1, largestStep: 1, lowestFloor: 0 },
+    });
+  });
+
+  it('contains the range of steps and the lowest floor of neurons', () => {
+    const answered = [
+      { dtSeconds: 0.01, minVoltage: -7 },
+      { dtSeconds: 30, minVoltage: null },
+      { dtSeconds: Number.NaN },
+    ];
+    expect(answered.map(neuron).reduce(withExchange, {}).neuron).toMatchObject({
+      ...{ smallestStep: 0.01, largestStep: 30, lowestFloor: -7 },
+    });
+  });
+
+  it('contains the largest seed, and the pictures and kernels of networks', () => {
+    const network = { architecture: tutorial, initialVoltage: [], steps: 2, images: [] };
+    const tried = [
+      { capability: 'seeded', input: { neurons: 3, seed: 2 ** 53 - 1 }, output: {} } as const,
+      { capability: 'network', input: network, output: {} } as const,
+    ].reduce(withExchange, {});
+    expect(tried).toMatchObject({ seeded: { largestSeed: 2 ** 53 - 1 }, network: { imageEdge: 28, kernelSize: 3 } });
+  });
+
+  it('is one line, with the requests that were left out below it', async () => {
+    const verdict = await judged(right, { cases: [passes] });
+    const tried = {
+      neuron: { neurons: 100, smallestStep: 1e-4, largestStep: 30, lowestFloor: -1000, leftOut: 31 },
+      seeded: { neurons: 3, largestSeed: 2 ** 32 },
+      network: { imageEdge: 28, kernelSize: 5, leftOut: 1 },
+    };
+    expect(headOf({ ...verdict, exploration: { ...verdict.exploration, tried } }).slice(2, 4)).toEqual([
+      'tried with up to: neuron 100 neurons, dt/tau 0.0001 to 30, floor -1,000; ' +
+        'seeded 3 neurons, seed 4,294,967,296; network 28 × 28 pixels, 5 × 5 kernels',
+      'left out, because they exceed its limits or are skipped: 31 requests for neuron, 1 request for network',
+    ]);
+  });
+
+  it('counts requests that were left out, although no law counts as skipped', async () => {
+    const exchanges = [skipped('lifspec'), skipped('lifspec'), skipped('implementation'), neuron({})];
+    expect(exchanges.reduce(withExchange, {}).neuron).toMatchObject({ leftOut: 3, steps: 1 });
+    let asked = 0;
+    const impatient = {
+      ...right,
+      neuron: async (input: typeof oneStep) => {
+        if (++asked % 3 === 0) throw new SkippedCase('too large', 'lifspec');
+        return (await right.neuron?.(input)) as never;
+      },
+    };
+    const verdict = await judged(impatient, { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
+    expect(verdict.counts).toMatchObject({ passed: 2, skipped: 0 });
+    expect(headOf(verdict)).toContain('left out, because they exceed its limits or are skipped: 2 requests for neuron');
   });
 });

@@ -14,6 +14,7 @@ import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
+import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { madeUpVerdict, unseen } from './made-up-verdict.ts';
 
@@ -237,10 +238,33 @@ describe('a report on a crash', () => {
   });
 });
 
+const clean = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
+const { shift: _shift, ...unshifted } = madeUpVerdict;
+const onMost = { conforming: true, shift: undefined, counts: { ...clean, skipped: 10 } };
+
+it('says on how many of the cases that apply an implementation conforms', () => {
+  const verdict = { ...unshifted, conforming: true, level: 'steps' } as const;
+  const said = (counts: Verdict['counts']) => describeVerdict({ ...verdict, counts }).split(', level')[0];
+  expect(said({ ...clean, skipped: 10 })).toBe('conforms on 89 of 99 cases');
+  expect(said(clean)).toBe('conforms');
+});
+
 describe('as a badge', () => {
-  it.each([
-    ['conforms, shifted, all one step late', 'brightgreen', { conforming: true }],
+  const unbroken = { counts: clean, claims: madeUpVerdict.claims.slice(0, 1) };
+  const contradicted = { ...madeUpVerdict.conventions, mismatches: ['fires at 1'] };
+
+  it.each<[string, string, object]>([
+    ['conforms, shifted, all one step late', 'brightgreen', { conforming: true, counts: clean }],
+    ['conforms on 89 of 99 cases, steps', 'brightgreen', { ...onMost, level: 'steps' }],
     ['1 of 2 claims broken', 'red', {}],
+    ['follows other rules than declared', 'red', { ...unbroken, conventions: contradicted }],
+    [
+      'skips 2 cases that no skip file lists',
+      'red',
+      { ...unbroken, skips: [{ reason: 'x', by: 'implementation', cases: ['a', 'b'] }] },
+    ],
+    ['no case passed', 'red', { ...unbroken, counts: { ...clean, passed: 0 } }],
+    ['does not conform, shifted, all one step late', 'red', unbroken],
     ['not judged', 'lightgrey', { fault: { kind: 'crash', message: '', case: '' } }],
   ])('says %s in %s', (message, color, changes) => {
     const badge = JSON.parse(formatVerdictBadge({ ...madeUpVerdict, ...changes }));

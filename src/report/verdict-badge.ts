@@ -1,5 +1,6 @@
 import type { Verdict } from '../conformance/judge/verdict.ts';
-import { isJudged, nameLevel } from './verdict-sentences.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { describeShare, isJudged, nameLevel } from './verdict-sentences.ts';
 
 /** Writes a verdict as the endpoint JSON from which shields.io draws a badge. */
 export function formatVerdictBadge(verdict: Verdict): string {
@@ -8,9 +9,20 @@ export function formatVerdictBadge(verdict: Verdict): string {
 }
 
 function describe(verdict: Verdict): [message: string, color: string] {
-  const { fault, conforming, claims, exploration } = verdict;
+  const { fault, conforming, exploration } = verdict;
   if (fault !== null || !isJudged(verdict)) return ['not judged', 'lightgrey'];
+  if (!conforming) return [whyNot(verdict), 'red'];
+  const scope = exploration.isQuick ? ' (quick)' : '';
+  return [`conforms${describeShare(verdict)}, ${nameLevel(verdict)}${scope}`, 'brightgreen'];
+}
+
+/** Why it does not conform, which it may not although no claim is broken. */
+function whyNot(verdict: Verdict): string {
+  const { claims, conventions, skips, counts } = verdict;
   const broken = claims.filter(({ outcome }) => outcome === 'broken').length;
-  if (!conforming) return [`${broken} of ${claims.length} claims broken`, 'red'];
-  return [`conforms, ${nameLevel(verdict)}${exploration.isQuick ? ' (quick)' : ''}`, 'brightgreen'];
+  if (broken > 0) return `${broken} of ${claims.length} claims broken`;
+  if (conventions.mismatches?.length) return 'follows other rules than declared';
+  const unlisted = skips.filter(({ by }) => by === 'implementation').flatMap(({ cases }) => cases);
+  if (unlisted.length > 0) return `skips ${numberOf(unlisted.length, 'case')} that no skip file lists`;
+  return counts.passed === 0 ? 'no case passed' : `does not conform, ${nameLevel(verdict)}`;
 }

@@ -1,6 +1,7 @@
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
+import { describeTried } from './tried.ts';
 import {
   adviseDeclaration,
   causesOf,
@@ -8,7 +9,6 @@ import {
   describeFault,
   describeRules,
   describeTests,
-  describeTried,
   describeUnwatched,
   describeVerdict,
   failedOf,
@@ -39,7 +39,7 @@ export function formatVerdictHtml(verdict: Verdict): string {
     formatParagraphs(
       [
         describeTests(verdict),
-        ...describeTried(verdict),
+        ...describeTried(verdict.exploration.tried),
         ...describeUnwatched(verdict),
         nameJudgedConventions(verdict.conventions),
         legend,

@@ -17,6 +17,7 @@ import {
   nameImplementation,
 } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
+import { describeTried } from './tried.ts';
 
 /** Lines under a heading. */
 export interface VerdictList {
@@ -76,10 +77,13 @@ export function describeVerdict(
   if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
   if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
-  const { passed, failed, skipped } = counts;
-  const share = conforming && skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
   const level = verdict.level === null ? '' : `, level ${nameLevel(verdict)}`;
-  return `${conforming ? 'conforms' : 'does not conform'}${share}${scope}${level}: ${cases}`;
+  return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${level}: ${cases}`;
+}
+
+/** On how many cases it conforms, if it skips some: ` on 89 of 99 cases`. */
+export function describeShare({ counts: { passed, failed, skipped } }: Pick<Verdict, 'counts'>): string {
+  return skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
 }
 
 /** Names the level of a claim, a case or all; `–` if there is none. */
@@ -92,7 +96,7 @@ export function headOf(verdict: Verdict): string[] {
   return [
     describeProgram(verdict),
     describeTests(verdict),
-    ...describeTried(verdict),
+    ...describeTried(verdict.exploration.tried),
     ...describeUnwatched(verdict),
     ...judgedConventionsOf(verdict),
     ...describeRules(verdict),
@@ -103,15 +107,6 @@ export function headOf(verdict: Verdict): string[] {
 export function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
   return isImporter ? [] : [nameJudgedConventions(conventions)];
-}
-
-/** The sizes up to which it was tried, which limit what the verdict says. */
-export function describeTried({ exploration: { tried = {} } }: Verdict): string[] {
-  const parts = Object.entries(tried).map(([capability, sizes]) => {
-    const named = Object.entries(sizes).map(([name, size]) => `${size.toLocaleString('en')} ${name}`);
-    return `${capability} ${named.join(', ')}`;
-  });
-  return parts.length === 0 ? [] : [`tried with up to: ${parts.join('; ')}`];
 }
 
 /** Which processes it may have left running without notice, if the verdict says how it ended. */

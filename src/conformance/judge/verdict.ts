@@ -131,9 +131,12 @@ export const verdictSchema = z.object({
     numRuns: z.int().min(1).describe('number of inputs per law'),
     isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
     tried: z
-      .record(text, z.record(text, z.int().min(0)))
+      .record(text, z.record(text, z.number()))
       .exactOptional()
-      .describe('the largest sizes of the inputs that were answered, by capability'),
+      .describe(
+        'the largest sizes of the inputs that were answered, by capability, with the range of dt/tau and the lowest floor; ' +
+          'leftOut: requests that exceed its limits or were skipped',
+      ),
   }),
 });
 
