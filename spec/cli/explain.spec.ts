@@ -1,7 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { explainNetwork } from '../../src/study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
+import type { Monitor } from '../../src/study/run/study.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
 
@@ -21,6 +23,23 @@ describe('lifspec explain', () => {
     writeFileSync(join(mine, 'thesis.tex'), 'mine');
     await expectRefusal(line.replace(out, mine), 'contains thesis.tex, which lifspec explain did not write');
     expect(contentOf(mine)).toEqual({ 'thesis.tex': 'mine' });
+  });
+
+  it('states the predicted amplitude and kick before the network is run', async () => {
+    const events: string[] = [];
+    const monitor: Monitor = {
+      note: (text) => events.push(text),
+      countImages: () => {
+        events.push('run');
+        return { update: () => {}, end: () => {} };
+      },
+    };
+    const request = { weights: miniatureWeights(), images: 2, amplitudes: [0.01], quick: true };
+    const run = { steps: 30, initialVoltage: 'file', precision: 'float32' } as const;
+    const { dropFrom } = await explainNetwork({ ...request, ...run }, { workers: 1, engine: 'fast', monitor });
+    const prediction = `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is 0.4`;
+    expect(dropFrom).toBeGreaterThan(0);
+    expect(events).toEqual([prediction, 'run', 'run']);
   });
 
   it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
