@@ -61,7 +61,7 @@ describe('lifspec compare', () => {
       '--',
       ...fake('skips-everything'),
     );
-    expect([status, stderr]).toEqual([3, 'lifspec: A and B could not be judged: there is no input that both answer\n']);
-    expect(stdout).toContain('could not be compared: there is no input that both answer');
+    expect([status, stderr]).toEqual([3, 'lifspec: A and B could not be judged: no input is answered by both\n']);
+    expect(stdout).toContain('could not be compared: no input is answered by both');
   });
 });

@@ -90,7 +90,7 @@ describe('lifspec explain', () => {
     expect(files['explanation.txt']).toBe(stdout);
     expect((await lifspec(`report ${saved} --out ${again}`)).status).toBe(0);
     expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
-    const reason = 'contains an explanation, which has its own report; name it alone';
+    const reason = 'contains an explanation, which has its own report; give no other folder';
     await expectRefusal(`report ${saved} ${temporaryFolder()} --out ${again}`, `lifspec: ${saved}: ${reason}\n`);
     writeFileSync(join(saved, 'explanation.json'), '{}');
     await expectRefusal(`report ${saved} --out ${again}`, 'explanation.json');

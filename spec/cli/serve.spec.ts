@@ -112,7 +112,7 @@ describe('lifspec serve', () => {
     expect(answer.error).toEqual({ kind: 'invalid-input', message: expect.stringContaining(`asks for ${message}`) });
   });
 
-  it('states its limits in the answer to the start', async () => {
+  it('states its limits in the answer to the start request', async () => {
     const [answer] = await answersTo(`${start}\n`);
     expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
   });

@@ -104,16 +104,16 @@ describe('recorded answers', () => {
     [
       'a refused start',
       '{"id":0,"error":{"kind":"x","message":"no"}}',
-      'a, line 2: the answer to the start: answered with an error: {"kind":"x","message":"no"}',
+      'a, line 2: the answer to the start request: answered with an error: {"kind":"x","message":"no"}',
     ],
     ['an answer without an id', '{"output":{}}', 'a, line 2: id: expected the id of a request, but got nothing'],
     ['an id that is a string', '{"id":"7"}', 'id: expected the id of a request, but got "7"'],
     ['a repeated answer', '{"id":7}\n{"id":7}', 'a, line 3: request 7 is answered twice'],
-    ['an incomplete start', '{"id":0,"protocol":2}', 'a, line 2: the answer to the start: implementation: '],
+    ['an incomplete start', '{"id":0,"protocol":2}', 'a, line 2: the answer to the start request: implementation: '],
     [
       'an old version of the protocol',
       '{"id":0,"protocol":1}',
-      'a, line 2: the answer to the start: the program speaks protocol 1, but lifspec',
+      'a, line 2: the answer to the start request: the program speaks protocol 1, but lifspec',
     ],
   ])('are rejected in a file with %s', (_, line, message) => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);

@@ -72,7 +72,7 @@ describe('the report of a comparison', () => {
       { ...withoutRules, level: 'bits', rounding: { ...rounding, largestVoltageDifference: 0 } },
       'follow the same rules and agree at level bits: all voltages are equal, and rounding could',
     ],
-    ['nothing was answered', { ...withoutRules, level: null }, 'could not be compared: there is no input that both'],
+    ['nothing was answered', { ...withoutRules, level: null }, 'could not be compared: no input is answered by both'],
     [
       'voltages differ',
       { level: 'steps', separation: { ...made().separation, what: 'voltage' } as never },

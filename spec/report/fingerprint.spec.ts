@@ -52,11 +52,11 @@ describe('the description of a fingerprint', () => {
     ],
     [
       { what: 'repetition', probe: 'currents' },
-      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), repeated, has a different answer',
+      'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor) has a different answer when it is repeated',
     ],
     [
       { what: 'answer', probe: 'floor' },
-      'first difference: probe floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25), the answer is invalid',
+      'first difference: probe floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25) has an invalid answer',
     ],
   ] as const)(
     'reports the closest known conventions of an outsider, and the first difference: %j',

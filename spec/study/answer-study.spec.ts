@@ -58,7 +58,7 @@ describe('the answer of a study', () => {
 
   it.each([
     [[0.9, 0.9, 0.9], 'the amplitude has no effect.'],
-    [[0.9, 0.901], 'the amplitude has no effect except rounding.'],
+    [[0.9, 0.901], 'the amplitude has no effect beyond rounding.'],
     [[0.9, 0.5], 'accuracy drops by 40.0 points.'],
   ])('says whether the amplitude still matters if the next weights are rescaled: %j', (accuracies, verdict) => {
     const [first] = answerStudy(madeUpRows(accuracies, { rescaled: true }));

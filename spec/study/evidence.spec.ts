@@ -162,7 +162,7 @@ describe('the evidence of saved studies', () => {
     );
     expect(about('C9', study({}, {}, 9))?.sentence).not.toContain('ahead');
     expect(about('C9', { ...study({}, {}), rows })?.sentence).toBe(
-      'at amplitude 2 seeds are between 50.0 and 70.0 %; seed 0 is ahead of seed 1 at 1 and behind it at 2; 1,000 images, 2 seeds',
+      'at amplitude 2 seeds are between 50.0 and 70.0 %; seed 0 is better than seed 1 at 1 and worse at 2; 1,000 images, 2 seeds',
     );
   });
 

@@ -1,4 +1,4 @@
-/** Longest word that is compared, characters: an answer may contain anything. */
+/** Longest word that is compared, in characters, because an answer may contain anything. */
 const longestWord = 100;
 
 /** Largest fraction of a name that may differ. */

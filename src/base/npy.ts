@@ -4,7 +4,7 @@ type NpyData = Float32Array | Float64Array | Uint8Array;
 
 /** An array as NumPy stores it: numbers in C order, the last index fastest, and a shape. */
 export interface NpyArray {
-  /** Numbers, as many as the product of the shape. */
+  /** The numbers; their count is the product of the shape. */
   readonly data: NpyData;
   /** Length of each dimension, from the slowest to the fastest; empty for a single number. */
   readonly shape: readonly number[];

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { InputError } from './input-error.ts';
 
-/** Ten times the largest file that a command usually writes, and little enough for a small machine. */
+/** Ten times the largest file that a command usually writes; a small machine can still hold that much. */
 const usualLimitMegabytes = 64;
 
 const megabyte = 2 ** 20;
@@ -67,8 +67,8 @@ function hasEnd(found: Stats): boolean {
 /**
  * Whether there is anything under a name in a folder, even if it cannot be read.
  *
- * @throws {InputError} if it is a pipe, for which a command would wait without hearing Ctrl-C, or if this cannot be
- * found out because a folder in its path cannot be searched
+ * @throws {InputError} if it is a pipe, for which a command would wait without reacting to Ctrl-C, or if a folder in
+ *   its path cannot be searched
  */
 export function isThere(path: string): boolean {
   try {

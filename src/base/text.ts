@@ -36,7 +36,7 @@ export function nameSome(names: readonly string[], most: number): string {
   return [...names.slice(0, most), ...others].join(', ');
 }
 
-/** A message without its numbers, to find those that say the same. */
+/** A message without its numbers, so that messages that differ only in numbers become equal. */
 export const withoutNumbers = (message: string): string => message.replace(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, '0');
 
 /** Writes a value as JSON for a file or stdout: indented, with a line end. */

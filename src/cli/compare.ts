@@ -71,7 +71,7 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const html = (one: CompareOutput) => formatCompareHtml(one, drawTraces(one));
     writeReports({ ...formats, html }, output, isPrinted ? options.report : [...options.report, { format: 'text' }]);
     await forBoth((side) => programs[side].close());
-    if (output.level === null) throw new Unjudged('there is no input that both answer', 'A and B');
+    if (output.level === null) throw new Unjudged('no input is answered by both', 'A and B');
     if (!output.agrees) throw new Nonconformity(nameRequired(output));
   });
 }

@@ -33,7 +33,7 @@ export function evaluateCommand(): Command {
     .option('--amplitude <a>', 'spike amplitude', positiveNumber, 0.01)
     .addOption(
       new Option('--min-voltage <v>', 'voltage floor: a number of 0 or less, or none')
-        .argParser((text) => [floorValue(text)]) // commander mistakes a bare null for an option without a value
+        .argParser((text) => [floorValue(text)]) // commander treats a bare null like an option without a value
         .default([0], '0'),
     )
     .option(

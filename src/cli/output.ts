@@ -42,7 +42,7 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
   return reports;
 }
 
-/** A path in a message, of any length. */
+/** A path as messages show it, however long it is. */
 export const shownPath = (path: string): string => printable(path, 4096);
 
 /** An output file and the option that names it. */

@@ -93,7 +93,7 @@ export function planStudy(file: string | undefined, options: PlanOptions): Plann
   };
 }
 
-/** Time to parse YAML grows with the square of the number of keys. A typical configuration has 0.001 MB. */
+/** The time to parse YAML grows with the square of the number of keys. A typical configuration has 0.001 MB. */
 const mostConfigurationMegabytes = 1 / 8;
 
 function configOf(file: string): PlanOptions & Pick<PlannedStudy, 'modes'> {

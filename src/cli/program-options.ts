@@ -82,7 +82,7 @@ export async function withPrograms(
   try {
     await act(open);
   } finally {
-    for (const { connection } of opened) await connection.close().catch(() => {}); // its fault is in the verdict
+    for (const { connection } of opened) await connection.close().catch(() => {}); // the verdict already contains the fault
     transcript?.end();
     for (const { name, connection } of opened)
       for (const warning of connection.warnings()) process.stderr.write(`lifspec: warning: ${name} ${warning}\n`);

@@ -11,7 +11,7 @@ export type Signal = (typeof signals)[number];
 
 /** The program was asked to stop. */
 export class Interruption extends Error {
-  /** 128 and the number of the signal, as in shells: 130 for Ctrl-C. */
+  /** 128 plus the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
 
   constructor(signal: Signal, message: string) {
@@ -60,7 +60,7 @@ export async function monitored<Value>(
   }
 }
 
-/** Seconds from which a computation is announced. */
+/** Computations that take at least this many seconds are announced. */
 const longSeconds = 60;
 
 /** How long a computation will take: a rough estimate, which does not account for work that is already saved. */
@@ -113,7 +113,7 @@ const pause = { terminal: 100, pipe: 5_000, pipeOfJudge: 60_000 };
  * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain
  * lines.
  *
- * @param total - number of things to do
+ * @param total - number of items to process
  * @param unit - what they are, such as `images`
  * @param now - clock, milliseconds
  * @param pipePause - milliseconds between two lines in a pipe

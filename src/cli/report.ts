@@ -30,7 +30,7 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
   requireListedOnce(directories);
   const explained = directories.find(containsExplanation);
   if (explained !== undefined && directories.length > 1)
-    throw new InputError(`${explained}: contains an explanation, which has its own report; name it alone`);
+    throw new InputError(`${explained}: contains an explanation, which has its own report; give no other folder`);
   const { page, figure } = await (explained === undefined ? drawSweeps(directories) : drawExplained(explained));
   if (out.endsWith('.html') && !statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
     prepareOutputs([{ option: `--out ${out}`, file: out }], directories);

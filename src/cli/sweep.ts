@@ -39,7 +39,10 @@ export function sweepCommand(): Command {
       'Runs a network at every spike amplitude, with spikes and as a rate network, and reports the accuracy.',
     )
     .addOption(
-      new Option('--mode <name>', 'fixed: the same weights at every amplitude; retrained: weights trained for each')
+      new Option(
+        '--mode <name>',
+        'fixed: the same weights at every amplitude; retrained: weights trained for each amplitude',
+      )
         .choices(['fixed', 'retrained'])
         .default('fixed'),
     )

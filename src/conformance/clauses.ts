@@ -69,7 +69,7 @@ export const clauses: readonly Clause[] = [
     number: 'N9',
     id: 'count',
     statement: 'At a constant current, the spike count is within one of rate × time, at every step.',
-    why: 'weights that were trained with rates only fit neurons that fire at those rates',
+    why: 'weights that were trained with rates fit only neurons that fire at those rates',
   },
   {
     number: 'N10',
@@ -98,7 +98,7 @@ export const clauses: readonly Clause[] = [
   {
     number: 'S1',
     id: 'low-pass',
-    statement: 'A synapse is y[t] = a·y[t−1] + (1 − a)·x[t−1], a = e^(−dt/τ), from 0.',
+    statement: 'A synapse computes y[t] = a·y[t−1] + (1 − a)·x[t−1] with a = e^(−dt/τ), starting from 0.',
     why: 'a read-out settles at another speed or another value, and short runs give other classes',
   },
   {
@@ -116,7 +116,8 @@ export const clauses: readonly Clause[] = [
   {
     number: 'W3',
     id: 'read-out',
-    statement: 'The read-out is the biases plus a weight for every spike of the last layer, low-pass filtered.',
+    statement:
+      'The read-out is the low-pass filtered sum of the biases and a weight for every spike of the last layer.',
     why: 'classes are computed from numbers that the weights were not trained for',
   },
   {
@@ -160,7 +161,7 @@ export const clauses: readonly Clause[] = [
     number: 'W10',
     id: 'initial-weights',
     statement:
-      'Before training, kernels are drawn Glorot uniform, kernel biases are 0, and neuron biases fit the intercept.',
+      'Before training, kernels are drawn from the Glorot uniform distribution, kernel biases are 0, and neuron biases fit the intercept.',
   },
   {
     number: 'W11',
@@ -200,7 +201,7 @@ export const clauses: readonly Clause[] = [
     number: 'T4',
     id: 'rescaling',
     statement:
-      'For k times the amplitude, weights that receive spikes start at 1/k and learn with learning rate/k and ε·k².',
+      'At k times the amplitude, weights that receive spikes start at 1/k of their size and are trained with learning rate/k and ε·k².',
   },
   {
     number: 'T5',

@@ -1,4 +1,4 @@
-/** Number of steps drawn on a line of a terminal of 80 columns, beside what precedes them. */
+/** Number of steps drawn on a line of a terminal of 80 columns, after the text that precedes them. */
 const drawnSteps = 48;
 
 const listedSpikes = 12;

@@ -40,7 +40,7 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
   };
 }
 
-/** An engine without a kernel: src/simulator/network, for the stated reason. */
+/** An engine without a kernel: it runs networks with src/simulator/network, for the stated reason. */
 export function readableEngine(reason: string): Engine {
   return {
     prepare: (network) => {

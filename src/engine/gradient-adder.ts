@@ -3,7 +3,7 @@ import { type Allocator, allocate, floatBytes, floatsIn } from './memory.ts';
 
 /** Adds float32 arrays of one length. */
 export interface GradientAdder {
-  /** Sum of the first `count` arrays in a row of arrays, in their order: the bits of `addParameters`. */
+  /** Sums the first `count` of several consecutive arrays, in order, with the same bits as `addParameters`. */
   readonly addInOrder: (arrays: Float32Array, count: number) => Float32Array;
 }
 

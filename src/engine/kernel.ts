@@ -3,7 +3,7 @@ import { kernelBase64 } from './kernel.generated.ts';
 
 /**
  * The functions of the compiled kernel, described in src/engine/kernel. Structs and arrays are given by their
- * addresses. In float64 it only has those that run networks that spike.
+ * addresses. In float64 it has only the functions for networks that spike.
  */
 export interface Kernel {
   readonly markPixels: (firstLayer: number) => void;
@@ -57,7 +57,7 @@ export function whyNoKernel(): string | undefined {
   return WebAssembly.validate(kernelBytes('float32')) ? undefined : 'the WebAssembly of this runtime has no SIMD';
 }
 
-/** Compiles the kernel of a precision, or another from its bytes. */
+/** Compiles the kernel of a precision, or another kernel from its bytes. */
 export function compile(kernel: PrecisionName | Uint8Array = 'float32'): Promise<KernelModule> {
   return WebAssembly.compile(typeof kernel === 'string' ? kernelBytes(kernel) : kernel);
 }

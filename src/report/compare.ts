@@ -49,7 +49,7 @@ export interface DifferingRule {
   readonly explains: boolean;
 }
 
-/** The rules that differ, those that matter most first. */
+/** The rules that differ, beginning with those that matter most. */
 export function rowsThatDiffer({
   rules: found,
   fingerprints,
@@ -66,15 +66,15 @@ export function rowsThatDiffer({
     .toSorted((one, other) => other.matters - one.matters);
 }
 
-/** Rules that the first sentence names. */
+/** Most rules that the first sentence names. */
 const mostNamed = 3;
 
-/** The answer to why the two differ, in one sentence. */
+/** Answers in one sentence why the two differ. */
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
   const { level, separation, rounding } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
-  if (level === null) return `${names} could not be compared: there is no input that both answer.`;
+  if (level === null) return `${names} could not be compared: no input is answered by both.`;
   const agreed = `agree at level ${nameAgreement(output)}${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);

@@ -1,6 +1,6 @@
 import { printable } from '../base/text.ts';
 
-/** Lines of stderr that are shown, and the longest line of a request, characters. */
+/** Number of lines of stderr that are shown, and of characters of a line of a request. */
 const shown = { stderrLines: 10, requestCharacters: 150 };
 
 interface Crash {

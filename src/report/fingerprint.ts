@@ -46,7 +46,7 @@ export function formatFingerprintText({ implementation, fingerprint, mismatches,
   return lines.map((line) => `${printable(line, 2000)}\n`).join('');
 }
 
-/** The conventions to declare: none if they are Nengo's, and none unless a member of the family was found. */
+/** The conventions to declare; none if they are Nengo's, or if no member of the family was found. */
 function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): string[] {
   const found = outcome === 'member' && conventions !== null ? conventionsToDeclare(conventions) : {};
   const told = Object.entries(found).filter(([field]) => !notTold.some((one) => one.field === field));
@@ -153,8 +153,8 @@ export function describeFewDigits(digits: number): string {
 function describeDifference(deviation: FoundDeviation): string {
   const { what, probe, neuron, step, expected, got } = deviation;
   if (what === 'threshold') return `${describeThreshold(deviation)} (probe ${probe}, neuron ${neuron}, step ${step})`;
-  if (what === 'repetition') return `probe ${explainProbe(probe)}, repeated, has a different answer`;
-  if (what === 'answer') return `probe ${explainProbe(probe)}, the answer is invalid`;
+  if (what === 'repetition') return `probe ${explainProbe(probe)} has a different answer when it is repeated`;
+  if (what === 'answer') return `probe ${explainProbe(probe)} has an invalid answer`;
   const where = [`probe ${explainProbe(probe)}`];
   if (neuron !== undefined) where.push(`neuron ${neuron}`);
   if (step !== undefined) where.push(`step ${step}`);

@@ -1,6 +1,6 @@
 import { printable } from '../base/text.ts';
 
-/** Longest text on a page, characters. */
+/** Longest text on a page, in characters. */
 const maxLength = 20_000;
 
 /** Makes external text safe inside HTML and its attributes. Control characters are spelled out. */

@@ -1,6 +1,6 @@
 import { printable } from '../base/text.ts';
 
-/** Longest text, and longest line of a code block, characters. */
+/** Longest text, and longest line of a code block, in characters. */
 const maxLength = { text: 2000, line: 20_000 };
 
 /** Makes external text safe inside Markdown and its tables: markup, HTML and mentions have no effect. */
@@ -20,7 +20,7 @@ export function formatCodeBlock(lines: readonly string[]): string {
   return `${fence}text\n${text}\n${fence}\n`;
 }
 
-/** Writes a list, an item per line. */
+/** Writes a list, one item per line. */
 export function formatMarkdownList(lines: readonly string[]): string {
   return lines.map((line) => `- ${escapeMarkdown(line)}\n`).join('');
 }

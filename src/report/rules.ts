@@ -2,7 +2,7 @@ import type { Conventions, Refractory } from '../conformance/conventions/convent
 
 interface Rule {
   readonly name: string;
-  /** The fields of conventions that state it. */
+  /** The fields of conventions that state the rule. */
   readonly fields: readonly (keyof Conventions)[];
   /** The few words that fit into a cell of a table. */
   readonly describe: (conventions: Conventions) => string;

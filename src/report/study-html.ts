@@ -8,7 +8,7 @@ import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables
 import { describeSettings } from './study-text.ts';
 import { formatHtmlTable } from './table.ts';
 
-/** A study in a report of one or more. */
+/** A study in a report on one or more studies. */
 export interface NamedOutput extends SweepOutput {
   /** Name of its folder. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 
-/** Size inside the axes, characters. */
+/** Size inside the axes, in characters. */
 const size = { columns: 60, lines: 20 };
 
 const spikingMarks = ['o', 'x', '+', '#'];

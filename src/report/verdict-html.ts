@@ -20,7 +20,7 @@ import {
   tally,
 } from './verdict-sentences.ts';
 
-/** Failed cases per claim that are shown in full; all cases are listed. */
+/** Most failed cases per claim that are shown in full; all cases are listed. */
 const shownInFull = 6;
 
 const legend =
@@ -55,7 +55,7 @@ export function formatVerdictHtml(verdict: Verdict): string {
   return formatHtmlPage(nameImplementation(verdict), body.join(''));
 }
 
-/** The sentence about the rules, then what to paste. */
+/** The sentence about the rules, then the conventions to paste. */
 function formatAdvice([rules, ...lines]: readonly string[]): string {
   return rules === undefined ? '' : formatParagraphs([rules], 'verdict bad') + formatLines(lines);
 }

@@ -4,7 +4,7 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { nameImplementation } from './fingerprint.ts';
 import { describeFailure, failingCase } from './verdict-sentences.ts';
 
-/** Longest attribute or line, characters. */
+/** Longest attribute or line, in characters. */
 const maxLength = 10_000;
 
 /**

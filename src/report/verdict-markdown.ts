@@ -18,10 +18,10 @@ import {
   type VerdictList,
 } from './verdict-sentences.ts';
 
-/** Failed cases per claim that are explained; the others are named. */
+/** Most failed cases per claim that are explained; the others are named. */
 const mostExplained = 2;
 
-/** Longest failing case that is printed, characters. The JSON report contains all of it. */
+/** Longest failing case that is printed, in characters. The JSON report contains all of it. */
 const longestCase = 3000;
 
 /** A part of a verdict, below the table of claims. */

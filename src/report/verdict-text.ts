@@ -26,18 +26,18 @@ import {
   unknownRules,
 } from './verdict-sentences.ts';
 
-/** Broken claims that are explained, each by one failure; the others are named. These fit on a screen. */
+/** Most broken claims that are explained, each by one failure, so that they fit on a screen; the others are named. */
 const mostExplained = 3;
 
-/** Failures that are listed; if there are more, they have a cause in common that is named. */
+/** Most failures that are listed. If there are more, they have a common cause, which is named. */
 const mostListed = 20;
 
 const mostSkips = 4;
 
-/** Longest line with a drawn spike train: 80 columns without the indent, characters. */
+/** Longest line with a drawn spike train, in characters: 80 columns without the indent. */
 const longestRaster = 76;
 
-/** Width of `expected` and `got` with the space after them, characters. */
+/** Width of `expected` and `got` with the space after them, in characters. */
 const longestLabel = 10;
 
 /** Longest line, characters. */
@@ -134,7 +134,7 @@ function breakRasters(lines: readonly string[]): string[] {
   });
 }
 
-/** The failures besides the one that is explained, a line each, errors first. */
+/** The failures other than the one that is explained, one per line, errors first. */
 function listOthers(claim: JudgedSubject): string[] {
   const best = bestFailure(claim);
   const others = groupBy(failedOf(claim), ({ id, failure }) =>

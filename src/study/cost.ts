@@ -47,9 +47,9 @@ export const studyCost = z.object({
 /** The cost of a study. */
 export interface StudyCost extends DataOf<typeof studyCost> {}
 
-/** Bytes of a job's files, without its numbers: settings, versions, a log. */
+/** Bytes of a job's files apart from its numbers: settings, versions, a log. */
 const bytesPerJob = 3 * 4096;
-/** Bytes of the classes from spikes and from rates, each a digit and a comma. */
+/** Bytes per image of the classes from spikes and from rates, each a digit and a comma. */
 const bytesPerImage = 4;
 
 /** Multiplies the cost of one network. */
@@ -120,7 +120,7 @@ export async function measureMember({ network, training, ...study }: PlannedStud
   };
 }
 
-/** Processor time of all threads of this process when a run has completed a number of images. */
+/** The processor time that all threads of this process have used when a run has completed a number of images. */
 interface Mark {
   readonly images: number;
   readonly seconds: number;

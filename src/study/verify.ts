@@ -31,7 +31,10 @@ export const verificationSchema = z.object({
 /** The result of rerunning points of a saved study. */
 export interface Verification extends DataOf<typeof verificationSchema> {}
 
-/** Images shown per study: a few seconds with the engine. At least one point is rerun with all its images. */
+/**
+ * Most images shown per study, which takes a few seconds with the engine. At least one point is rerun with all its
+ * images.
+ */
 const mostImages = 6_000;
 
 /** Most images, over all epochs, with which a network is trained again: less than a minute for the tutorial network. */

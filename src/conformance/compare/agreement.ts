@@ -9,7 +9,7 @@ import type { Pair } from './pair.ts';
 /** How two answers to an input of neurons agree. */
 export interface Agreement {
   readonly level: Level;
-  /** The first step in which the spikes differ; A's are those expected. */
+  /** The first step in which the spikes differ; A's are the expected ones. */
   readonly spikes?: Divergence;
   /** The first step in which a voltage differs by more than rounding. */
   readonly voltage?: Divergence;

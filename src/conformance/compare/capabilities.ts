@@ -7,7 +7,7 @@ import { judgeVector } from '../vectors/vectors.ts';
 import { type CapabilityAgreement, countLevels } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Reply, reply } from './pair.ts';
 
-/** The capabilities whose answers can be compared: without random numbers. */
+/** The capabilities whose answers can be compared, because no random numbers are involved. */
 export const comparable = ['neuron', 'tuning', 'synapse', 'network'] as const;
 
 /** Compares two simulators by vectors of a capability. The answer of A is the expected one. */

@@ -78,7 +78,8 @@ async function compareNeuronsOf(
 }
 
 /**
- * The rules of both, if they are known. If the answers of one leave a rule open, it is taken to be that of the other.
+ * The rules of both, if they are known. If the answers of one simulator do not determine a rule, the rule of the other
+ * is assumed.
  */
 function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined {
   if (a.conventions === null || b.conventions === null) return undefined;

@@ -7,7 +7,7 @@ import type { Pair } from './pair.ts';
 
 type Field = keyof Conventions;
 
-/** Which of the rules that differ explain that the answers differ. */
+/** Which of the differing rules explain why the answers differ. */
 export interface RuleChanges {
   /** The fewest rules of A with which B agrees with A on the separating input. */
   readonly onSmallest: readonly Field[];

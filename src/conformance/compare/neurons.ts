@@ -22,7 +22,7 @@ export interface AskedNeurons {
 
 /** What is known about two simulators. */
 export interface KnownPair {
-  /** The coarser of the two. */
+  /** The coarser of the two precisions. */
   readonly precision: PrecisionName;
   /** The rules that they follow. */
   readonly rules?: Pair<Conventions>;
@@ -56,7 +56,8 @@ const isFailedByOne = ({ replies: { a, b } }: AskedNeurons): boolean =>
 /**
  * How two simulators agree on neurons.
  *
- * @param separating - counts only if all others agree: it ends at the first difference, so its level is often `none`
+ * @param separating - the separating input, which counts only if all others agree: it ends at the first difference, so
+ *   its level is often `none`
  */
 export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): CapabilityAgreement {
   const summary = summarize(asked);

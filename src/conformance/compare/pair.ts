@@ -40,7 +40,7 @@ export type Reply<Output> =
   | { readonly output: Output }
   /** It refused the input, answered with an error, or its answer is invalid. */
   | { readonly failed: string }
-  /** It does not judge itself by this input, so it is not compared. */
+  /** It skipped the input, so its answer is not compared. */
   | { readonly skipped: string };
 
 /**
@@ -64,6 +64,6 @@ export async function reply<Output>(
   }
 }
 
-/** The precision of the less precise one. */
+/** The lower of the two precisions. */
 export const coarser = ({ a, b }: Pair<PrecisionName>): PrecisionName =>
   a === 'float32' || b === 'float32' ? 'float32' : 'float64';

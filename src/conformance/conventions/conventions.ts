@@ -1,7 +1,7 @@
 /*
- * Conventions: the rules in which simulators of LIF neurons differ. This file lists them. `family.ts` combines them to
- * about 110,000 simulators, `simulate.ts` runs each of these, and `fingerprint.ts` identifies the one that a program
- * is.
+ * Conventions: the rules in which simulators of LIF neurons differ. This file lists them. `family.ts` lists their
+ * roughly 110,000 combinations, `simulate.ts` simulates each of them, and `fingerprint.ts` identifies the combination
+ * that a program follows.
  */
 
 /**

@@ -136,7 +136,7 @@ function timeScaleOf(answered: readonly Answered[], declared: PrecisionName): nu
   return confusedUnits.find((factor) => {
     const scaled = answered.map(({ probe, ...one }) => {
       const { dtSeconds, tauRcSeconds, tauRefSeconds } = probe.input;
-      const longEnough = Math.max(factor * tauRcSeconds, dtSeconds / 30); // shorter ones are refused, but look the same
+      const longEnough = Math.max(factor * tauRcSeconds, dtSeconds / 30); // a shorter time constant is refused, but would have the same effect
       const times = { tauRcSeconds: longEnough, tauRefSeconds: factor * tauRefSeconds };
       return { ...one, probe: { ...probe, input: { ...probe.input, ...times } } };
     });

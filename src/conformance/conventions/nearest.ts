@@ -15,7 +15,7 @@ export const known: readonly Conventions[] = [nengoConventions, ...profiles.map(
 const [ratedMembers, starts] = [24, 3];
 
 /**
- * Searches for the member that explains the answers for longest, by changing one choice at a time.
+ * Searches for the member that explains the most steps of the answers, by changing one choice at a time.
  *
  * @param promising - members that explain most of the probes
  */

@@ -105,7 +105,10 @@ function isConstant(trains: Trains, { base, fromStep }: NirProbe): boolean {
   return trains.every((train) => train.length === 0 || train.length > 0.8 * steps);
 }
 
-/** Whether the other changes compensate for the parameter. If the importer refuses them, the parameter is honored. */
+/**
+ * Whether the other changes compensate for the parameter. If the importer refuses them, the parameter counts as
+ * honored.
+ */
 async function isCompensated(run: Run, probe: NirProbe, base: Trains): Promise<boolean> {
   try {
     return areSame(base, await trainsOf(run, probe.compensated, probe));

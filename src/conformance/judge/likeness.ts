@@ -13,13 +13,13 @@ export interface KnownMutant extends Omit<Likeness, 'alike'> {
 
 /**
  * How many mutants are listed, and how much they must have in common with the implementation. The bound is higher for
- * an implementation that fails most cases, because it has that in common with every mutant that does so.
+ * an implementation that fails most cases, because its failures include most of those of any mutant.
  */
 const bounds = { most: 3, least: 0.3, leastIfMostFail: 0.9 };
 
 /**
  * The mutants whose failures, in the cases that were run, are most similar to those of the implementation. A case that
- * ended in an error shows nothing of how it computes.
+ * ended in an error shows nothing about how the implementation computes.
  */
 export function findLikenesses(all: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
   const results = all.filter(({ failure }) => !failure?.isError);

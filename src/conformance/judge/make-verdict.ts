@@ -80,8 +80,9 @@ function subjectsOf(results: readonly CaseResult[], rules: Conventions): JudgedS
 }
 
 /**
- * The claim or clause that a case shows. C1 is about drawing, so a neuron that fires at 100 Hz shows only that it
- * follows its rule. A failure may show something else: a wrong spike height is not about when a neuron fires.
+ * The claim or clause that the result of a case is about. C1 is about drawing, so a neuron that fires at 100 Hz shows
+ * only that it follows its rule. A failure may show something else: a wrong spike height is not about when a neuron
+ * fires.
  */
 function listedUnder({ case: { subject, needs }, failure }: CaseResult): string {
   if (failure?.subject !== undefined) return failure.subject;

@@ -111,7 +111,10 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
   return cases.filter((one) => patterns.some((pattern) => matches(pattern, one)));
 }
 
-/** Per kind of case, claim or clause, and capability: the first case, and the one that most mutants fail if another. */
+/**
+ * Per kind of case, claim or clause, and capability: the first case and, if it is another, the one that most mutants
+ * fail.
+ */
 function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
   const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
   const groups = groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' '));

@@ -51,7 +51,7 @@ export interface RunRequest extends DataOf<typeof runRequest> {}
 /** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest = z.object({ id, command: z.literal('stop') });
 
-/** Schema of the answer to the start. */
+/** Schema of the answer to the start request. */
 export const startAnswer = z.object({
   id,
   protocol,
@@ -73,7 +73,7 @@ export const startAnswer = z.object({
   conventions: declaredConventions.exactOptional().describe('Its conventions; missing fields are as in Nengo.'),
 });
 
-/** The answer to the start: the program describes itself. */
+/** The answer to the start request, in which the program describes itself. */
 export interface StartAnswer extends DataOf<typeof startAnswer> {}
 
 /** Schema of an answer to `run`. The output has its own schema. */

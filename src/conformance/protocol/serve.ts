@@ -19,7 +19,7 @@ import {
 } from './protocol.ts';
 import { servedLimits, whatExceeds } from './size-limits.ts';
 
-/** An answer to the start without its id. */
+/** An answer to the start request, without its id. */
 export type SelfDescription = Omit<StartAnswer, 'id'>;
 
 type Answer = Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ const limits = {
   ],
 } as const;
 
-/** Schema of the limits in the answer to the start. */
+/** Schema of the limits in the answer to the start request. */
 export const sizeLimits = z.object({
   neurons: limitOf('neurons'),
   steps: limitOf('steps'),

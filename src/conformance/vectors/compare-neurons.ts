@@ -35,7 +35,10 @@ export function compareNeurons(
   return { level: level.name === 'steps' && areSameBits(expected, got) ? { name: 'bits' } : level };
 }
 
-/** The height deviates from the first spike on, unless something else deviates in that step or before. */
+/**
+ * The divergence of the spike height, which begins at the first spike; undefined if something else deviates in that
+ * step or before.
+ */
 function heightOff(
   expected: NeuronOutput,
   got: NeuronOutput,

@@ -36,7 +36,7 @@ function expectNeurons(vector: NeuronVector, conventions: Conventions, precision
   return { ...vector, expected, tolerance: toleranceOf(vector, allowed, precision) };
 }
 
-/** Numbers of a network have the published tolerance, and those in which the runs differ. */
+/** The published tolerance of a network, widened by the difference between orders of operations. */
 function expectNetwork(vector: NetworkVector, conventions: Conventions, precision: PrecisionName) {
   const { input, tolerance } = vector;
   const runs = (name: PrecisionName) =>

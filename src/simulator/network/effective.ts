@@ -62,7 +62,7 @@ export interface OperatingPoint {
    * synapse. Larger values smooth the currents more and delay them more.
    */
   readonly synapseSeconds?: number;
-  /** Indices of the layers that have the floor; the others have none. By default, all have it. */
+  /** Indices of the layers that have the floor; the others have none. By default, all layers have the floor. */
   readonly flooredLayers?: readonly number[];
   /**
    * What a spike does to the voltage. By default as the network says, or else 0, as in the definition. `subtract`

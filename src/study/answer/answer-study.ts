@@ -53,13 +53,13 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
 function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
   if (isUndone) {
     const isExact = spiking.every(({ points }) => new Set(points.map(({ accuracy }) => accuracy)).size === 1);
-    return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect except rounding';
+    return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect beyond rounding';
   }
   if (spiking.every((curve) => trendOf(curve) === 'rises')) return 'accuracy rises with the amplitude';
   return `the amplitude causes no accuracy loss that ${numberOf(images, 'image')} can show`;
 }
 
-/** How far a curve drops from its first point to its lowest. */
+/** How far a curve drops from its first point to its lowest point. */
 function lossOf(curve: AccuracyCurve): number {
   return endsOf(curve)[0].accuracy - lowestOf(curve).accuracy;
 }

@@ -12,7 +12,7 @@ export interface LabeledImages {
   readonly labels: Uint8Array;
 }
 
-/** More than the images of most test sets, bytes. */
+/** More bytes than the images of most test sets have. */
 const mostBytes = 2 ** 30;
 
 /**

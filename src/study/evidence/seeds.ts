@@ -9,7 +9,7 @@ import { tInterval } from '../statistics/t-interval.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
-/** A zig-zag needs at least this many points. */
+/** Fewest points of a zig-zag. */
 const fewestPoints = 8;
 
 /**
@@ -65,7 +65,7 @@ function describeReversal({ seeds, points, images }: AccuracyCurve): string {
     for (let other = one + 1; other < seeds.length; other++) {
       const [lead, trail] = [lastLead(one, other), lastLead(other, one)];
       if (lead !== undefined && trail !== undefined)
-        return `; seed ${seeds[one]} is ahead of seed ${seeds[other]} at ${lead} and behind it at ${trail}`;
+        return `; seed ${seeds[one]} is better than seed ${seeds[other]} at ${lead} and worse at ${trail}`;
     }
   }
   return '';

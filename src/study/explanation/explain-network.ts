@@ -82,7 +82,7 @@ export async function explainNetwork(
   return { versions, settings, trainedAmplitude, ...(retraining && { retraining }), ...explanation, answer };
 }
 
-/** Images from which the kick is predicted: about a second. */
+/** Number of images from which the kick is predicted, which takes about a second. */
 const kickImages = 4;
 
 /**

@@ -8,7 +8,7 @@ import { withInitialVoltage } from '../run/task-runner.ts';
 import { highestEnough } from './explain.ts';
 import type { ExplainedFloor, ExplainedStream } from './explanation-schema.ts';
 
-/** Most streams of two images, which take a few seconds on one thread. */
+/** Most streams of two images that are run, which takes a few seconds on one thread. */
 const mostStreams = 100;
 
 /**

@@ -18,7 +18,7 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
 /** Floors that are tested at the largest amplitude, in addition to 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
-/** Images shown to a network that only the readable code can run, which takes a few seconds. */
+/** Number of images shown to a network that only the readable code can run, which takes a few seconds. */
 const fewImages = 50;
 
 /** A seed that no network was trained with, so the voltages that it draws are new. */

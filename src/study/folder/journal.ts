@@ -14,7 +14,7 @@ export interface Journal {
   readonly close: () => void;
 }
 
-/** Of 10,000 images at 10,000 operating points. */
+/** Largest journal: the results of 10,000 images at 10,000 operating points. */
 const mostBytes = 2 ** 29;
 
 /** Opens for reading, and for writing at the end. A link is not followed: its target belongs to someone else. */

@@ -19,7 +19,7 @@ export function requireOwnFolder(
   ignored: readonly string[] = [],
 ): void {
   requireFolder(directory);
-  const parts = names.map((name) => `${name}.part`); // left by a kill
+  const parts = names.map((name) => `${name}.part`); // left by a command that was killed
   const found = readdirSync(directory).filter((name) => ![...parts, ...ignored].includes(name));
   const foreign = found.find((name) => !names.includes(name));
   if (found.length === 0 || (foreign === undefined && isOfLifspec(join(directory, names[0])))) return;

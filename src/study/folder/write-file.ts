@@ -74,7 +74,7 @@ function createPart(path: string): { readonly part: string; readonly descriptor:
 export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
   const path = join(directory, name);
   refuseSystemErrors(path, () => {
-    rmSync(`${path}.part`, { force: true }); // of a run that was killed; if it is a link, its target stays
+    rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
     writeOutput(openPart(path), content);
   });
 }

@@ -61,7 +61,7 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
   };
 }
 
-/** The part of the interval of an accuracy from 0 to 1. */
+/** The part of an interval of an accuracy that lies between 0 and 1. */
 function withinFractions(interval: Interval | null): Interval | null {
   return interval && [Math.max(0, interval[0]), Math.min(1, interval[1])];
 }

@@ -62,7 +62,7 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
   const settings: StudySettings = {
     ...requestedSettings(request, { ...grid, rescalingBase, initialVoltage }),
     ...(network.reset && { reset: network.reset }),
-    // last, so that a message names another setting if that explains a changed digest
+    // the digests come last, so that a message names another setting if that explains a changed digest
     networkDigest: digestNetwork(network),
     imagesDigest: digestImages(digits),
   };

@@ -4,9 +4,12 @@ import { foldForRates, foldForSpikes } from '../../simulator/network/effective.t
 import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
 import type { Study } from './study.ts';
 
-/** Images shown after the warm-up. */
+/** Number of images shown after the warm-up. */
 const mostImages = 200;
-/** Images of the warm-up. The first call of a kernel compiles it, and its first few hundred steps run unoptimized. */
+/**
+ * Number of images of the warm-up. The first call of a kernel compiles it, and its first few hundred steps run
+ * unoptimized.
+ */
 const warmUpImages = 20;
 
 /** Milliseconds spent in each stage [image]. */

@@ -3,8 +3,8 @@ import type { Network } from '../../simulator/network/network.ts';
 import { type PredictedLayer, predictNetwork } from './predict-network.ts';
 
 /**
- * The median kick at which accuracy with a floor has dropped by about a point in NengoDL's network. Read off the study
- * `nengo-dl`, not derived.
+ * The median kick at which accuracy with a floor has dropped by about a point in NengoDL's network. This number was
+ * read off the study `nengo-dl`, not derived.
  */
 export const kickOfDrop = 0.4;
 

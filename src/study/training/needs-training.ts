@@ -1,6 +1,6 @@
 import type { SweepRequest } from '../run/prepare-study.ts';
 
-/** Whether the networks of a sweep must be trained for it. lifspec includes only NengoDL's weights. */
+/** Whether the networks of a sweep must be trained for it, because lifspec includes only NengoDL's weights. */
 export function needsTraining({
   mode,
   weights,

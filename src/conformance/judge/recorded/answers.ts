@@ -65,12 +65,12 @@ function idOf(reading: Reading, line: string, where: string): number {
   throw new InputError(`${where}: id: expected the id of a request, but got ${got}`);
 }
 
-/** Every file may begin with the same answer to the start. */
+/** Every file may begin with the same answer to the start request. */
 function startOf(reading: Reading, where: string, before: StartAnswer | undefined): StartAnswer {
   if ('answer' in reading && reading.answer.command !== undefined)
     throw new InputError(`${where}: is a request; expected an answer`);
   const start = readStart(reading);
-  if ('flaw' in start) throw new InputError(`${where}: the answer to the start: ${start.flaw.message}`);
+  if ('flaw' in start) throw new InputError(`${where}: the answer to the start request: ${start.flaw.message}`);
   if (before !== undefined && JSON.stringify(before) !== JSON.stringify(start.known))
     throw new InputError(
       `${where}: this answer to the start request differs from an earlier one; expected the answers of one program`,

@@ -40,7 +40,7 @@ export class RequestIds {
   #hash(before: number, capability: string, input: object): number {
     const text = writeLine([this.#scope, before, capability, input]);
     const digest = createHash('sha256').update(text).digest('hex');
-    return 1 + Number.parseInt(digest.slice(0, idDigits), 16); // 0 is the start
+    return 1 + Number.parseInt(digest.slice(0, idDigits), 16); // 0 is the id of the start request
   }
 }
 

@@ -22,8 +22,8 @@ type WriteText = (line: string) => void;
 
 /**
  * Writes the requests of cases and of the fingerprint for implementations of either precision, except those that
- * continue from a state, and those of capabilities that `answering` lacks. It gives the answers on which the next request
- * of a case may depend.
+ * continue from a state, and those of capabilities that `answering` lacks. `answering` provides the answers on which
+ * the next request of a case may depend.
  */
 export async function writeFirstRound(
   { casesFor }: Pick<Plan, 'casesFor'>,

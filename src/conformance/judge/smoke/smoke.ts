@@ -63,7 +63,7 @@ export async function smoke(open: () => Promise<Connection>): Promise<SmokeRepor
       fault: { kind, during, message, ...(request && { request }) },
     };
   } finally {
-    await connection?.close().catch(() => {}); // it is in the report
+    await connection?.close().catch(() => {}); // the report already contains the fault
   }
 }
 

@@ -64,7 +64,7 @@ export function breachOf(
   return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending.id}, but got ${got}` };
 }
 
-/** The answer to the start, or what is wrong with it. */
+/** The answer to the start request, or what is wrong with it. */
 export function readStart(reading: Reading): Fit<StartAnswer> {
   if ('flaw' in reading) return reading;
   const { protocol, error } = reading.answer;
