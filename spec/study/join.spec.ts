@@ -33,8 +33,12 @@ const evaluations: Evaluation[] = planPoints(grid).map(({ seed, amplitude, minVo
 const rows = evaluations.map(({ row }) => row);
 const first = evaluations[0] as Evaluation;
 
-const withFirst = (changes: Partial<Evaluation>) => () =>
-  joinEvaluations([{ ...first, ...changes }, ...evaluations.slice(1)]);
+/** Joins the evaluations, the first of which has other settings, or a network that was trained otherwise. */
+const joinWith = (settings: Partial<Evaluation['settings']>, training: Partial<Evaluation['training']> = {}) =>
+  joinEvaluations([
+    { ...first, settings: { ...first.settings, ...settings }, training: { ...first.training, ...training } as never },
+    ...evaluations.slice(1),
+  ]);
 
 describe('evaluations that are joined', () => {
   it('make the rows and settings of one sweep, in any order', () => {
@@ -66,42 +70,29 @@ describe('evaluations that are joined', () => {
   });
 
   it.each([
+    ['another setting', { steps: 20 }, {}, ': steps is 30, but in 0.01-0-0.json it is 20; they cannot be combined'],
+    ['another training', {}, { epochs: 3 }, ': epochs is 4, but in 0.01-0-0.json it is 3; they cannot be combined'],
+    ['voltages for another seed', {}, { seed: 7 }, 'has seed 0, but its network was trained with seed 7'],
     [
-      'some are missing',
-      () => joinEvaluations(evaluations, { seeds: [0, 1] }),
-      'amplitude 0.01, floor 0, seed 1, and 8 more are missing',
-    ],
-    [
-      'one is listed twice',
-      () => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }]),
-      'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them',
-    ],
-    [
-      'one has another setting',
-      withFirst({ settings: { ...first.settings, steps: 20 } }),
-      ': steps is 30, but in 0.01-0-0.json it is 20; they cannot be combined',
-    ],
-    [
-      'one network was trained with other settings',
-      withFirst({ training: { ...first.training, epochs: 3 } }),
-      ': epochs is 4, but in 0.01-0-0.json it is 3; they cannot be combined',
-    ],
-    [
-      'voltages are drawn for another seed',
-      withFirst({ training: { ...first.training, seed: 7 } }),
-      '0.01-0-0.json: has seed 0, but its network was trained with seed 7',
-    ],
-    [
-      'initial voltages are not those of the training',
-      withFirst({ settings: { ...first.settings, initialVoltage: 'file' } }),
+      'other initial voltages',
+      { initialVoltage: 'file' },
+      {},
       '0.01-0-0.json: has --initial-voltage file, but its network was trained with uniform',
     ],
     [
-      'one was run with another network than its neighbor',
-      withFirst({ settings: { ...first.settings, networkDigest: 'other' } }),
+      'another network than its neighbor',
+      { networkDigest: 'other' },
+      {},
       '0.01--1-0.json: its network differs from that of 0.01-0-0.json, although both have amplitude 0.01, seed 0',
     ],
-  ])('are rejected if %s', (_, join, message) => {
-    expect(join).toThrow(message);
+  ] as const)('are rejected if one has %s', (_, settings, training, message) => {
+    expect(() => joinWith(settings, training)).toThrow(message);
+  });
+
+  it('are rejected if some are missing or listed twice', () => {
+    const missing = 'amplitude 0.01, floor 0, seed 1, and 8 more are missing';
+    expect(() => joinEvaluations(evaluations, { seeds: [0, 1] })).toThrow(missing);
+    const twice = 'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them';
+    expect(() => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }])).toThrow(twice);
   });
 });
