@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dropCauses } from '../../src/study/explanation/explain.ts';
 import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
+import { mean, roughness } from '../../src/study/statistics/statistics.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -30,18 +31,21 @@ export function citedValue(source: string): number {
   const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? (word as string),
   );
-  if (study === 'explain') return 100 * explained(words);
-  if (study === 'remedy') return 100 * remedied('nengo-dl-remedies.json', 'fixed', words);
-  if (study === 'retrained') return 100 * remedied('nengo-dl-remedies-retrained.json', 'retrained', words);
-  if (study === 'streams') return 100 * streamed(words);
-  if (study === 'neurons') return 100 * ofNeurons(words);
-  if (study === 'reach') return 100 * reached(words);
-  if (study === 'recipe') return 100 * recipeAccuracy(words);
-  if (study === 'lost') return 100 * lostIn(words);
-  if (study === 'theory') return 100 * predicted(words);
   if (study === 'roughness') return roughnessRatio(words[0] as string);
-  return 100 * accuracyIn(study as string, words);
+  return 100 * (lookUp[study as string]?.(words) ?? accuracyIn(study as string, words));
 }
+
+const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
+  explain: explained,
+  remedy: (words) => remedied('nengo-dl-remedies.json', 'fixed', words),
+  retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
+  streams: streamed,
+  neurons: ofNeurons,
+  reach: reached,
+  recipe: recipeAccuracy,
+  lost: lostIn,
+  theory: predicted,
+};
 
 interface SavedRow {
   readonly seed: number;
@@ -120,11 +124,6 @@ function streamed([amplitude, what = '', image, steps = '30', ignoredSteps = '0'
   return point.accuracy[image === 'first' ? 0 : 1];
 }
 
-/** A point of a file: `what` is `floor` for 0, a lower floor, `no-floor`, or `synapse` for floor 0 with synapses. */
-function pointIn(file: string, amplitude: string | undefined, what = 'floor') {
-  return pointWith(file, amplitude, { minVoltage: floorNamed(what) }, what === 'synapse' ? 0.005 : 0);
-}
-
 function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
   const wanted = Object.entries({ ...settings, amplitude: Number(amplitude), synapseSeconds });
   return readSaved(file).points.find((one: Record<string, unknown>) =>
@@ -148,8 +147,9 @@ function lostIn([study, cause]: readonly string[]): number {
 }
 
 /** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
-function predicted([amplitude, what, kind = 'theory']: readonly string[]): number {
-  return pointIn('nengo-dl-theory.json', amplitude, what).accuracy[kind];
+function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
+  const synapseSeconds = what === 'synapse' ? 0.005 : 0;
+  return pointWith('nengo-dl-theory.json', amplitude, { minVoltage: floorNamed(what) }, synapseSeconds).accuracy[kind];
 }
 
 /**
@@ -164,13 +164,5 @@ function roughnessRatio(study: string): number {
       .map(({ spikingAccuracy }) => spikingAccuracy),
   );
   const average = (bySeed[0] as number[]).map((_, index) => mean(bySeed.map((curve) => curve[index] as number)));
-  const meanSquares = bySeed.map((curve) => meanSquareBend(curve));
-  return Math.sqrt(meanSquareBend(average) / mean(meanSquares));
+  return roughness(average) / Math.sqrt(mean(bySeed.map((curve) => roughness(curve) ** 2)));
 }
-
-function meanSquareBend(curve: readonly number[]): number {
-  const bends = curve.slice(2).map((value, i) => value - 2 * (curve[i + 1] as number) + (curve[i] as number));
-  return mean(bends.map((bend) => bend * bend));
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
