@@ -112,6 +112,10 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
 ];
 
 const felt = ['gain', 'bias', 'ratesHz'];
+const three: TuningInput = {
+  ...{ ...tutorial, maxRatesHz: [200, 300, 400], intercepts: [-0.5, 0.1, 0.7] },
+  inputs: [-1, -0.2, 0.5, 1],
+};
 
 /** Pairs of tuned neurons. */
 export const tuningPairs: readonly VectorPair<TuningInput>[] = [
@@ -127,11 +131,8 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
     id: 'gauge-doubled-second-layer',
     claim: 'C10',
     title: 'doubles the output of a second layer for the same input, so an input of 1 becomes 2',
-    input: { ...tutorial, maxRatesHz: [200, 300, 400], intercepts: [-0.5, 0.1, 0.7], inputs: [-1, -0.2, 0.5, 1] },
-    secondInput: {
-      ...{ ...tutorial, amplitude: 0.02 },
-      ...{ maxRatesHz: [200, 300, 400], intercepts: [-0.5, 0.1, 0.7], inputs: [-1, -0.2, 0.5, 1] },
-    },
+    input: three,
+    secondInput: { ...three, amplitude: 0.02 },
     expected: { same: felt, times: { factor: 2, fields: ['outputs'] } },
   },
   {
@@ -153,29 +154,17 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   },
 ];
 
+const refused = (id: string, title: string, changes: Partial<TuningInput>) => {
+  return { id: `refuses-${id}`, title, input: { ...tutorial, ...changes } };
+};
+
 /** Invalid inputs. */
 export const refusedTunings: readonly Pick<VectorCase<TuningInput>, 'id' | 'title' | 'input'>[] = [
-  {
-    id: 'refuses-max-rate-at-the-limit',
-    title: 'has a max rate of 1/τ_ref',
-    input: { ...tutorial, maxRatesHz: [500] },
-  },
-  {
-    id: 'refuses-max-rate-beyond-the-limit',
-    title: 'has a max rate above 1/τ_ref',
-    input: { ...tutorial, maxRatesHz: [600] },
-  },
-  { id: 'refuses-intercept-of-one', title: 'has an intercept of 1', input: { ...tutorial, intercepts: [1] } },
-  { id: 'refuses-no-amplitude', title: 'has no amplitude', input: { ...tutorial, amplitude: 0 } },
-  { id: 'refuses-negative-amplitude', title: 'has an amplitude below 0', input: { ...tutorial, amplitude: -0.01 } },
-  {
-    id: 'refuses-input-that-is-no-number',
-    title: 'receives an input of NaN',
-    input: { ...tutorial, inputs: [0, Number.NaN] },
-  },
-  {
-    id: 'refuses-input-without-end',
-    title: 'receives an infinite input',
-    input: { ...tutorial, inputs: [Number.POSITIVE_INFINITY] },
-  },
+  refused('max-rate-at-the-limit', 'has a max rate of 1/τ_ref', { maxRatesHz: [500] }),
+  refused('max-rate-beyond-the-limit', 'has a max rate above 1/τ_ref', { maxRatesHz: [600] }),
+  refused('intercept-of-one', 'has an intercept of 1', { intercepts: [1] }),
+  refused('no-amplitude', 'has no amplitude', { amplitude: 0 }),
+  refused('negative-amplitude', 'has an amplitude below 0', { amplitude: -0.01 }),
+  refused('input-that-is-no-number', 'receives an input of NaN', { inputs: [0, Number.NaN] }),
+  refused('input-without-end', 'receives an infinite input', { inputs: [Number.POSITIVE_INFINITY] }),
 ];

@@ -133,24 +133,16 @@ export const synapsePairs: readonly VectorPair<SynapseInput>[] = [
   },
 ];
 
+const refused = (id: string, title: string, changes: Partial<SynapseInput>) => {
+  return { id: `refuses-${id}`, title, input: along(saw, changes) };
+};
+
 /** Invalid inputs. */
 export const refusedSynapses: readonly Pick<VectorCase<SynapseInput>, 'id' | 'title' | 'input'>[] = [
-  { id: 'refuses-no-time-constant', title: 'has no time constant', input: along(saw, { tauSeconds: 0 }) },
-  {
-    id: 'refuses-negative-time-constant',
-    title: 'has a time constant below 0',
-    input: along(saw, { tauSeconds: -0.1 }),
-  },
-  { id: 'refuses-no-step', title: 'has a step length of 0', input: along(saw, { dtSeconds: 0 }) },
-  { id: 'refuses-negative-step', title: 'has a step length below 0', input: along(saw, { dtSeconds: -0.001 }) },
-  {
-    id: 'refuses-signal-that-is-no-number',
-    title: 'receives a signal of NaN',
-    input: along([1, Number.NaN]),
-  },
-  {
-    id: 'refuses-signal-without-end',
-    title: 'receives an infinite signal',
-    input: along([Number.POSITIVE_INFINITY, 0]),
-  },
+  refused('no-time-constant', 'has no time constant', { tauSeconds: 0 }),
+  refused('negative-time-constant', 'has a time constant below 0', { tauSeconds: -0.1 }),
+  refused('no-step', 'has a step length of 0', { dtSeconds: 0 }),
+  refused('negative-step', 'has a step length below 0', { dtSeconds: -0.001 }),
+  refused('signal-that-is-no-number', 'receives a signal of NaN', { signal: [1, Number.NaN] }),
+  refused('signal-without-end', 'receives an infinite signal', { signal: [Number.POSITIVE_INFINITY, 0] }),
 ];
