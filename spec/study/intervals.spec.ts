@@ -1,0 +1,157 @@
+import { gamma } from 'mathjs/number';
+import { describe, expect, it } from 'vitest';
+import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
+import { randomStream } from '../../src/base/random.ts';
+import { accuracyVariance, fivePercent } from '../../src/study/statistics/accuracy-tests.ts';
+import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
+import { chiSquaredQuantile, spreadInterval } from '../../src/study/statistics/spread.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
+import { fewestSeeds, type Interval, isAtMost, tInterval, tQuantile } from '../../src/study/statistics/t-interval.ts';
+
+const samples = 2000;
+/** Four standard deviations of a fraction of the samples. */
+const within = (probability: number) => 4 * Math.sqrt((probability * (1 - probability)) / samples);
+const sampled = <Value>(draw: () => Value): Value[] => Array.from({ length: samples }, draw);
+const fraction = <Value>(values: readonly Value[], is: (value: Value) => boolean) =>
+  values.filter(is).length / values.length;
+
+const drawSamples = (name: string, seeds: number): number[][] => {
+  const stream = randomStream(name);
+  return sampled(() => Array.from({ length: seeds }, () => drawNormal(stream)));
+};
+const covered = (intervals: readonly (Interval | null)[], truth: number) =>
+  fraction(intervals, (ends) => ends !== null && ends[0] <= truth && ends[1] >= truth);
+
+describe('the interval over seeds', () => {
+  it('is wide for three seeds: 50, 62.5 and 75 % leave the mean between 31 and 94 %', () => {
+    expect((tInterval([0.5, 0.625, 0.75]) as Interval).map((end) => end.toFixed(2))).toEqual(['0.31', '0.94']);
+  });
+
+  it(`does not exist for fewer than ${fewestSeeds} values`, () => {
+    expect(tInterval([0.1, 0.2])).toBe(null);
+    expect(isAtMost([0.1, 0.2], 1)).toBe(null);
+  });
+
+  it.each([2, 3, 5, 10, 11, 30, 100])(
+    'with %i degrees of freedom has quantiles of the right probability',
+    (degrees) => {
+      for (const coverage of [90, 95] as const)
+        expect(probabilityWithin(tQuantile(degrees, coverage), degrees)).toBeCloseTo(coverage / 100, 4);
+    },
+  );
+
+  it.each([3, 5, 10])(
+    'of %i seeds covers the true mean in 95 % of samples, where a bootstrap covers fewer',
+    (seeds) => {
+      const drawn = drawSamples(`${seeds} made-up seeds`, seeds);
+      expect(
+        Math.abs(
+          covered(
+            drawn.map((values) => tInterval(values)),
+            0,
+          ) - 0.95,
+        ),
+      ).toBeLessThan(within(0.95));
+      expect(covered(drawn.map(percentileBootstrap), 0)).toBeLessThan(0.93);
+    },
+  );
+});
+
+describe('the test against a margin', () => {
+  it.each([
+    [[0.001, 0.002, 0.003], true],
+    [[0.031, 0.032, 0.033], false],
+    [[-0.05, 0.01, 0.06], null],
+  ])('of 1 point for %j is %s', (differences, verdict) => {
+    expect(isAtMost(differences, 0.01)).toBe(verdict);
+  });
+
+  it('shows what is false in at most 5 % of samples: a mean exactly at the margin', () => {
+    const verdicts = drawSamples('at the margin', 5).map((sample) =>
+      isAtMost(
+        sample.map((one) => 1 + one),
+        1,
+      ),
+    );
+    for (const verdict of [true, false])
+      expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(within(0.05));
+  });
+});
+
+describe('the interval of the standard deviation over seeds', () => {
+  it('is wide for three seeds: 0, 1 and 2 leave it between 0.58 and 4.42, and two seeds leave it open', () => {
+    expect(spreadInterval([0, 1, 2])?.map((end) => end.toFixed(2))).toEqual(['0.58', '4.42']);
+    expect(spreadInterval([0, 1])).toBe(null);
+  });
+
+  it.each([3, 5, 10])('of %i seeds covers the true value in 90 % of samples', (seeds) => {
+    const intervals = drawSamples(`spread of ${seeds} seeds`, seeds).map(spreadInterval);
+    expect(Math.abs(covered(intervals, 1) - 0.9)).toBeLessThan(within(0.9));
+  });
+
+  it.each([2, 3, 5, 10, 11, 30])('with %i degrees of freedom has quantiles of the right probability', (degrees) => {
+    for (const percent of [5, 95] as const)
+      expect(chiSquaredBelow(chiSquaredQuantile(degrees, percent), degrees)).toBeCloseTo(percent / 100, 3);
+  });
+});
+
+describe('the interval of an accuracy over images', () => {
+  it.each([0.5, 0.9, 0.99])('covers a true accuracy of %d in 19 of 20 samples of 300 images', (accuracy) => {
+    const stream = randomStream(`accuracy ${accuracy}`);
+    const images = 300;
+    const found = sampled(() => mean(Array.from({ length: images }, () => (stream() < accuracy ? 1 : 0))));
+    const isCovered = (one: number) =>
+      Math.abs(one - accuracy) <= fivePercent * Math.sqrt(accuracyVariance(one, images));
+    expect(fraction(found, isCovered)).toBeGreaterThan(0.95 - within(0.95));
+  });
+});
+
+describe('the test of a common zig-zag', () => {
+  const judge = (common: number, seeds: number) => {
+    const stream = randomStream(`${common} in common of ${seeds}`);
+    return sampled(() => isMostlyOwn(commonZigZag(curvesWithCommon(common, seeds, 31, stream)), seeds, 31));
+  };
+
+  it.each([3, 5, 10])('of %i seeds decides each way in one of 20 samples if exactly half is common', (seeds) => {
+    const verdicts = judge(0.5, seeds);
+    for (const verdict of [true, false]) {
+      // the quantiles come from 1,000 samples themselves
+      expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(2 * within(0.05));
+    }
+  });
+
+  it('of 5 seeds accepts in most samples if nothing is common, and refuses if 90 % is', () => {
+    expect(fraction(judge(0, 5), (one) => one === true)).toBeGreaterThan(0.95);
+    expect(fraction(judge(0.9, 5), (one) => one === false)).toBeGreaterThan(0.95);
+  });
+});
+
+/** The probability that Student's variable is within ±t. */
+function probabilityWithin(t: number, degrees: number): number {
+  const scale = gamma((degrees + 1) / 2) / (Math.sqrt(degrees * Math.PI) * gamma(degrees / 2));
+  return 2 * integrate((x) => scale * (1 + (x * x) / degrees) ** (-(degrees + 1) / 2), t);
+}
+
+/** The probability that a chi-squared variable is below x, from the density of its root. */
+function chiSquaredBelow(x: number, degrees: number): number {
+  const scale = 2 / (2 ** (degrees / 2) * gamma(degrees / 2));
+  return integrate((root) => scale * root ** (degrees - 1) * Math.exp(-(root * root) / 2), Math.sqrt(x));
+}
+
+/** The integral from 0 to `end` by Simpson's rule. */
+function integrate(density: (x: number) => number, end: number): number {
+  const intervals = 2000;
+  const terms = Array.from({ length: intervals + 1 }, (_, index) => {
+    const weight = index === 0 || index === intervals ? 1 : index % 2 === 0 ? 2 : 4;
+    return weight * density((end * index) / intervals);
+  });
+  return (end * mean(terms) * (intervals + 1)) / (3 * intervals);
+}
+
+/** The interval that is too short for few seeds. */
+function percentileBootstrap(values: readonly number[]): Interval {
+  const stream = randomStream(`bootstrap ${values[0]}`);
+  const again = () => mean(values.map(() => values[Math.floor(stream() * values.length)] as number));
+  const means = Array.from({ length: 200 }, again).sort((a, b) => a - b);
+  return [means[5] as number, means[194] as number];
+}
