@@ -14,33 +14,8 @@ const titles = [
   'Variations at amplitude 0.5',
 ];
 
+// saved-study.spec.ts compares the text and the page of a saved explanation
 describe('an explanation as text', () => {
-  it('begins with the answer, before the checklist and tables of accuracy, remedies, spikes, floors and variations', () => {
-    const lines = formatExplanationText(madeUpExplanation).split('\n');
-    expect(lines[0]).toMatch(/^lifspec .*: why accuracy drops, and what to change$/);
-    expect(lines[1]).toContain('miniature network trained for amplitude 0.01, first 50 test images');
-    expect(lines.filter((line) => line === madeUpExplanation.answer[0] || titles.includes(line))).toEqual([
-      madeUpExplanation.answer[0],
-      ...titles,
-    ]);
-    const rows = lines.map((line) => line.trim().split(/ {2,}/).join(' '));
-    for (const row of [
-      'amplitude 50 times that of training 38.0 factor 0.01 / 0.5 on connections 98.0',
-      'voltage floor floor 0, median kick 6.3 38.0 no floor 98.0',
-      'synapse none between layers 36.0 synapses of 5 ms between layers 96.0',
-      'initial voltages best minus worst of 2 4.0 – –',
-      'second image of a stream 56.0 %, first image 60.0 % 4.0 factor on connections 98.0',
-      'second image of a stream – – no floor 50.0',
-      'rates of layer 2 50.0 % silent; 12.5 % above half of 1/τ_ref – – –',
-      '0.5 yes 6.25 96.00 60.00 98.00 98.00 38.00 38.00 2.00 -2.00',
-      '0.5 98.00 98.00 97.00',
-      '0.5 0.1000 0.2000 0.1200',
-      'none 98.00 yes',
-      'floor in layer 2 only 62.00 – 60.00 98.00 50',
-    ])
-      expect(rows).toContain(row);
-  });
-
   it('says how networks were retrained, if they were', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
     const text = formatExplanationText({ ...madeUpExplanation, retraining });

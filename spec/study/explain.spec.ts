@@ -160,20 +160,8 @@ describe('the variations of an explanation', () => {
   });
 });
 
+// all of its other sentences are in a saved explanation, which saved-study.spec.ts compares
 describe('the answer of an explanation', () => {
-  it('has the verdict, the prediction, the mechanism, and the ways to recover as docs/answer.md ranks them', () => {
-    expect(answer(explain(dropping, {}, found))).toEqual([
-      'The voltage floor causes most of the accuracy loss: 17.0 of the 18.0 points lost from amplitude 0.01 to 0.5 (rate network 2.0, discrete spikes −1.0).',
-      'Theory predicts, before any run, that accuracy with the floor drops from amplitude 0.02 on; measured, amplitude 0.5 is the first that is worse than the best.',
-      'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it).',
-      'Ways to recover from 80.0 % at amplitude 0.5; those that suit streams of images come first:',
-      '1. The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=0.01 / 0.5), or those weights divided by 50: 98.0 %, 98.0 % on the second image of a stream. It suits single images and streams. To train like this: lifspec train --amplitude 0.5 --rescale 0.01 --out DIR',
-      '2. A lower floor, in Nengo nengo.LIF(amplitude=0.5, min_voltage=-16): 96.0 %, 90.0 % on the second image of a stream. Lower than needed, it harms streams.',
-      '3. No floor, in Nengo nengo.LIF(amplitude=0.5, min_voltage=-np.inf): 97.0 %, 50.0 % on the second image of a stream. It suits single images.',
-      '4. Amplitude 0.02, the largest that is no worse than the best: 96.0 %.',
-    ]);
-  });
-
   it('names a command that trains such a network only if lifspec can', () => {
     const training = (name: string) => answer(explain(dropping, {}, found), name).join('\n');
     expect(training('miniature')).toContain(
@@ -201,26 +189,14 @@ describe('the answer of an explanation', () => {
     expect(answer(explain(dropping, {}, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
   });
 
-  it('says in which layer the floor matters, which other changes help and why, and what retraining achieves', () => {
-    const counts = {
-      'floor in layer 1 only': 99,
-      'floor in layer 2 only': 95,
-      'floor in layer 3 only': 87,
-      'reset by subtraction': 70,
-      'steps of 0.25 ms': 75,
-      'steps of 2 ms': 97,
-      '120 ms instead of 30': 85,
-    };
-    const explained = Object.entries(counts).map(([name, count]) => measuredVariation(name, count));
+  it('says what retraining achieves', () => {
     const remedies = {
       retrained: dropping.map(() => ({ rate: 0.6, floored: 0.4, free: 0.5 })),
       retrainedRescaled: dropping.map(() => ({ rate: 0.98, floored: 0.98, free: 0.98 })),
     };
-    expect(answer(explain(dropping, remedies, { ...found, variations: explained })).slice(2, 5)).toEqual([
-      'With the floor, layer 2 fires 2.0 times as often as its rates predict (1.2 times without it); it costs most in layer 3: 87.0 % with the floor there only.',
-      'With the floor, these recover the accuracy: steps of 2 ms (97.0 %): a longer step lets excitation and inhibition of the same step cancel before the floor cuts; these do not: reset by subtraction (70.0 %), steps of 0.25 ms (75.0 %), 120 ms instead of 30 (85.0 %).',
+    expect(answer(explain(dropping, remedies, found))).toContain(
       'Trained for amplitude 0.5, the network gives 40.0 % with the plain recipe and 98.0 % with the rescaled one.',
-    ]);
+    );
   });
 });
 
