@@ -43,15 +43,6 @@ describe('the evidence of saved studies', () => {
     expect(filtered.map(({ claim }) => claim)).toEqual(['F5']);
   });
 
-  it('states for F4 how the drop compares with that of the rate network', () => {
-    const sentence = (free: readonly [number, number]) =>
-      about('F4', study({}, { free, rates: [0.98, 0.95] }))?.sentence;
-    expect(sentence([0.98, 0.9])).toBe(
-      'fixed weights: without floor 98.0 → 90.0 %, as a rate network 98.0 → 95.0 %, 5.0 points more; 1,000 images',
-    );
-    expect(sentence([0.98, 0.96])).toContain(', 1.0 points less; ');
-  });
-
   it('does not exist if no study has rows for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // no rows without a floor
