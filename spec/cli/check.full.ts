@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { declaring, interruptLifspec, lastLine, lifspec, serve } from './command-line.ts';
-
-/** A program that crashes at the first request. */
-const answerOnce = `process.stdin.once('data', () => {
-  process.stdin.once('data', () => process.exit(3));
-  const implementation = { name: 'mortal', version: '1' };
-  console.log(JSON.stringify({ id: 0, protocol: 2, implementation, capabilities: ['neuron'], precision: 'float64' }));
-})`;
+import { declaring, fake, interruptLifspec, lastLine, lifspec, serve } from './command-line.ts';
 
 describe('lifspec check', () => {
   it('reports bit-exact conformance of the reference to all claims', async () => {
@@ -37,13 +30,7 @@ describe('lifspec check', () => {
     const { status, stdout, stderr } = await lifspec('check --', ...serve, '--mutant', 'integrates-by-euler');
     const said = "integrates-by-euler does not follow Nengo's rules, and declares no others";
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
-    expect(stdout.split('\n')).toEqual([
-      expect.stringMatching(/^integrates-by-euler \S+ does not follow Nengo's rules: Euler\.$/),
-      "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
-      '  "conventions": {"integrator":"euler"}',
-      "(Judge it by Nengo's rules anyway: --conventions nengo.)",
-      '',
-    ]);
+    expect(stdout).toContain('\n  "conventions": {"integrator":"euler"}\n');
   });
 
   it('fails a simulator whose fingerprint contradicts what it declares, even if no case does', async () => {
@@ -87,16 +74,11 @@ describe('lifspec check', () => {
     expect(lastLine(stderr)).toBe('lifspec: stopped; the verdict covers what was run');
   });
 
-  it.each([
-    ['ends at once', 'process.exit(0)', 'early-exit'],
-    ['writes a line that is not a message', 'console.log("hello"); setTimeout(() => {}, 1e5)', 'hello'],
-    ['crashes', answerOnce, 'ended'],
-  ])('exits with 3 for a program that %s', async (_, script, message) => {
+  it('exits with 3 for a program that crashes, and reports what was judged', async () => {
     const line = 'check --only neuron/lif/start-half-way --report json --';
-    const { status, stdout, stderr } = await lifspec(line, process.execPath, '-e', script);
+    const { status, stdout, stderr } = await lifspec(line, ...fake('crash-in-the-middle'));
     expect(status).toBe(3);
     expect(stderr).toContain('lifspec: the program could not be judged: ');
-    if (message === 'ended') expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });
-    else expect(stdout).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });
   });
 });
