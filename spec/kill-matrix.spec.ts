@@ -20,7 +20,6 @@ describe('the kill matrix', () => {
     const topics =
       'neuron,tuning,synapse,seeding,network,trained network,NIR,protocol,building,stream,channel,training';
     expect(new Set(all.map(({ topic }) => topic))).toEqual(new Set(topics.split(',')));
-    expect(all.length).toBeGreaterThanOrEqual(60);
   });
 
   it('has vectors that kill 94 % of the mutants of the interface without any law; none are about training or NIR', () => {

@@ -39,9 +39,8 @@ describe('every correct implementation that computes in another way passes all v
 });
 
 describe('the vectors', () => {
-  it('number at least 250, have unique ids and cover every capability except training', () => {
+  it('have unique ids and cover every capability except training', () => {
     expect(new Set(vectors.map(({ id }) => id)).size).toBe(vectors.length);
-    expect(vectors.length).toBeGreaterThanOrEqual(250);
     expect([...new Set(vectors.map(({ capability }) => capability))].sort()).toEqual(answered);
   });
 

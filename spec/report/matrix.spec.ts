@@ -66,14 +66,6 @@ describe('a matrix', () => {
     expect(words).toContainEqual(['–', 'chip']);
   });
 
-  it('begins with the rules that each simulator follows, found or declared', () => {
-    const text = formatMatrixMarkdown(makeMatrix([calm, declared]));
-    const rows = text.split('\n').slice(0, 10).join('\n');
-    expect(rows).toMatch(/^\| rule \| calm 2 \(1\) \| calm 2 \(2\) \|\n/);
-    expect(rows).toContain('| fires | above 1 | at 1 |');
-    expect(rows).toContain('| refractory | sub-step | rounded up - 1, silent |');
-  });
-
   it('never says that a claim holds if the simulator was held to another rule', () => {
     const claims = [{ ...(calm.claims[0] as JudgedSubject), id: 'threshold', statement: 'Fires above 1.' }];
     const text = formatMatrixMarkdown(
