@@ -97,11 +97,17 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
     .filter(({ id }) => like.includes(id))
     .map((profile) => ({ ...profile, exceptions: exceptionsOf(profile.conventions, conventions) }))
     .toSorted((a, b) => a.exceptions.length - b.exceptions.length)
-    .map(({ simulator, exceptions }) => simulator + describeExceptions(exceptions));
+    .map(({ simulator, exceptions: names }) =>
+      names.length === 0 ? simulator : `${simulator}, except for ${names.join(', ')}`,
+    );
   return [
     `behaves like: ${words}`,
     ...(simulators.length > 0 ? [`known simulators like it: ${simulators.join('; ')}`] : []),
-    ...notTold.map(({ field, possible }) => `undetermined: ${field}, ${possible.map(nameChoice).join(' or ')}`),
+    ...notTold.map(({ field, possible }) => {
+      // Nengo's own choice has no words
+      const choices = possible.map((words) => words || "as Nengo's");
+      return `undetermined: ${field}, ${choices.join(' or ')}`;
+    }),
     describePrecision(precision),
   ];
 }
@@ -111,14 +117,6 @@ function exceptionsOf(known: Conventions, found: Conventions | null): string[] {
   const other = found === null ? [] : differingFields(known, found);
   return other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
-
-/** `, except for floor` */
-function describeExceptions(names: readonly string[]): string {
-  return names.length === 0 ? '' : `, except for ${names.join(', ')}`;
-}
-
-/** Nengo's own choice has no words. */
-const nameChoice = (words: string): string => words || "as Nengo's";
 
 function describePrecision({ declared, found, agreesWithin, digits }: Fingerprint['precision']): string {
   if (found === null || agreesWithin === null) return 'only spikes were compared, because no voltages were returned';

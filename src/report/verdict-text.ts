@@ -54,11 +54,11 @@ export function formatVerdictText(verdict: Verdict, savedIn?: string): string {
   const blocks = isJudged(verdict)
     ? [advice, topOf(verdict), ...failuresOf(verdict, savedIn), declaredOf(verdict), gapsOf(verdict)]
     : [advice.length > 0 ? advice : topOf(verdict)];
-  const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.map(toLine).join(''));
+  const texts = blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${printable(line, longestLine)}\n`).join(''));
   return texts.join('\n');
 }
-
-const toLine = (line: string): string => `${printable(line, longestLine)}\n`;
 
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
