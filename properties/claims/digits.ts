@@ -1,11 +1,5 @@
-import {
-  accuracyDropsThoughRetrained,
-  accuracyDropsWithFixedWeights,
-  followsItsRatesWithoutFloor,
-  restIsTheRateNetworks,
-  standsIfRescaled,
-  staysWithSynapse,
-} from './digits-drops.ts';
+import { accuracyDropsThoughRetrained, accuracyDropsWithFixedWeights, standsIfRescaled } from './digits-drops.ts';
+import { followsItsRatesWithoutFloor, restIsTheRateNetworks, staysWithSynapse } from './digits-floor.ts';
 import { seedsDiffer, zigZagsAreTheirOwn } from './digits-spread.ts';
 import type { StatisticalClaim } from './experiment.ts';
 

@@ -48,4 +48,17 @@ export const experimentMutants: readonly ExperimentMutant[] = [
   running('floor always there', 'digits/rest-is-the-rate-networks', ({ neurons }) => ({
     neurons: neurons === 'no floor' ? 'floor' : neurons,
   })),
+  {
+    name: 'spikes lose more than rates',
+    breaks: 'digits/rest-is-the-rate-networks',
+    make: ({ run }) => ({
+      name: 'spikes lose more than rates',
+      // at large amplitudes without a floor, spikes misclassify every 20th image
+      run: async (trial, images) => {
+        const correct = await run(trial, images);
+        const isHarmed = trial.neurons === 'no floor' && trial.amplitude > 0.01;
+        return isHarmed ? correct.map((bit, image) => (image % 20 === 0 ? 0 : bit)) : correct;
+      },
+    }),
+  },
 ];

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
+import { restIsTheRateNetworks } from '../../properties/claims/digits-floor.ts';
 import { zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
 import type { Experiment, StatisticalClaim } from '../../properties/claims/experiment.ts';
 import { experimentMutants } from '../../properties/mutants/experiments.ts';
@@ -8,6 +9,9 @@ import { digitsExperiment } from './digits.ts';
 
 /** Three seeds, the same in every run. claims.full.ts takes as many fresh seeds as each claim needs. */
 const seeds = [0, 1, 2];
+
+/** F4 is decided by an interval, which is too wide for three seeds. */
+const seedsOf = ({ id }: StatisticalClaim) => (id === restIsTheRateNetworks.id ? [...seeds, 3, 4, 5] : seeds);
 
 /** Limit for one test. Trained networks are shared, so the first tests take longest. */
 const timeout = 180_000;
@@ -20,7 +24,7 @@ beforeAll(async () => {
 describe('a miniature network on real digits', { timeout }, () => {
   for (const claim of digitClaims) {
     it(`${claim.subject}: ${claim.statement}`, async () => {
-      const { holds, expected, got } = await claim.judge(experiment, seeds);
+      const { holds, expected, got } = await claim.judge(experiment, seedsOf(claim));
       expect(holds, `expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
     });
   }
@@ -38,7 +42,7 @@ describe('a mutant of the experiment with digits is detected', { timeout }, () =
   for (const { name, breaks, make } of experimentMutants) {
     it(`${name}: ${breaks}`, async () => {
       const claim = digitClaims.find(({ id }) => id === breaks) as StatisticalClaim;
-      expect((await claim.judge(make(experiment), seeds)).holds).toBe(false);
+      expect((await claim.judge(make(experiment), seedsOf(claim))).holds).toBe(false);
     });
   }
 

@@ -150,7 +150,8 @@ export const claims: readonly Claim[] = [
   },
   {
     id: 'F4',
-    statement: 'Without a floor, spikes lose no more accuracy than the rate network does.',
+    statement:
+      'Shown single images for 30 ms each, spikes without a floor lose no more accuracy than the rate network does.',
     scope:
       'within one point; trained tutorial network with fixed weights; with plain retraining, 30 ms are too short for the few spikes',
     why: 'spikes are blamed for a loss that the rate network already has',
