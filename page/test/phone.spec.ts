@@ -56,6 +56,16 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it.each([
+      [390, 844],
+      [1280, 800],
+    ])('the first screen shows three copies of layer 2, at %i × %i', async (width, height) => {
+      const reader = await tab.open('', { width, height });
+      const bottom = () => reader.page.$eval('#opening svg.shown', (picture) => picture.getBoundingClientRect().bottom);
+      expect(await bottom()).toBeLessThan(height);
+      await reader.close();
+    });
+
     it('the keyboard never reaches a control that a chart covers, backwards', async () => {
       const reader = await tab.open('#v=1&channel.which=both', { width: 390, height: 844 });
       for (const { name } of parts) await reader.goTo(name);
