@@ -12,7 +12,7 @@ interface DrawnAxis {
 }
 
 /** A readout shows at most this many columns. */
-const mostColumns = 7;
+const mostColumns = 14;
 
 /**
  * Shows the numbers under the pointer or a finger, or those chosen with the arrow keys, beside a line in the chart. They

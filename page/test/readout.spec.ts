@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { browserNames, numbersOf, pathOf, useBrowser } from './browser.ts';
 
-const charts = ['neuron', 'tuning', 'channel', 'swing'];
+const charts = ['neuron', 'tuning', 'channel', 'network', 'swing'];
 
 /** Opens the page with the charts computed and uncovered. */
 async function uncover(reader: PageDriver): Promise<void> {
@@ -51,9 +51,26 @@ for (const browser of browserNames) {
           const shown = Number(/^\w+ (-?[\d.]+)/.exec(await reader.text(`#${name} .readout`))?.[1]);
           expect([name, key, shown]).toEqual([name, key, row?.[0]]);
         }
+        if (name === 'network') expect(await reader.text('#network .readout')).toMatch(/ · output 9 -?[\d.]+$/);
         await reader.page.keyboard.press('Escape');
         expect(await reader.isVisible(`#${name} .readout`)).toBe(false);
       }
+      await reader.close();
+    });
+
+    it('of the ten outputs, under the pointer and with the arrow keys', async () => {
+      const reader = await tab.open();
+      await reader.goTo('swing');
+      await reader.waitForNumbers('swing');
+      const told = () => reader.text('#swing .bar-values');
+      await reader.page.focus('#swing .outputs');
+      await reader.page.keyboard.press('ArrowRight');
+      expect(await told()).toMatch(
+        /^output 0 · amplitude 0\.01 5\.\d+ · amplitude 0\.5, no floor \d+ · amplitude 0\.5, floor at 0 \d+$/,
+      );
+      const third = await reader.boxOf('#swing .outputs g:nth-of-type(3) .bar:nth-of-type(10)');
+      await reader.page.mouse.move(third.x + third.width / 2, third.y + third.height / 2);
+      expect(await told()).toMatch(/^output 9 · .*floor at 0 −\d+$/);
       await reader.close();
     });
   });

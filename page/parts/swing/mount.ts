@@ -7,6 +7,7 @@ import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { SwingInput, SwingOutput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { examImages, openExam } from '../network/exam.ts';
+import { openBarReadout } from './bar-readout.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
 import { drawPicker, drawSwing } from './draw.ts';
 import type { fields } from './fields.ts';
@@ -55,6 +56,7 @@ export const mount: Mount<Values> = (figure, state) => {
     const neuron = neuronAt((clientX - left) * scale, (clientY - top) * scale, plan);
     if (neuron !== undefined) state.set({ neuron }, 'commit');
   });
+  openBarReadout(outputs, () => (shown ? runOutputs(shown.answer.watched, shown.values) : []), figure.speak);
   figure.onWidth((now) => {
     width = now;
     show();

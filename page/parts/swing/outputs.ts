@@ -22,6 +22,12 @@ export function runOutputs(watched: readonly Watched[], values: ValuesOf<typeof 
 const [top, barsHeight, foot, gap] = [40, 84, 20, 18];
 const looks = ['with', 'without', 'with'];
 
+/** The digit of the bar at a fraction of the width of the drawing. */
+export function digitAt(fraction: number, width: number): number {
+  const wide = (width + gap) / 3;
+  return Math.floor((10 * ((fraction * width) % wide)) / (wide - gap));
+}
+
 /** Draws the outputs at each setting as bars above and below their mean; every setting has its own scale. */
 export function drawOutputBars(runs: readonly Outputs[], label: number, width: number): string {
   const wide = (width - gap * (runs.length - 1)) / runs.length;
