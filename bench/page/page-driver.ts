@@ -49,9 +49,12 @@ export class PageDriver {
     return this.page.evaluate((where) => (document.querySelector(where) as HTMLInputElement).value, selector);
   }
 
-  /** The text of an element. */
+  /** The text of an element, with ordinary spaces. */
   text(selector: string): Promise<string> {
-    return this.page.evaluate((where) => document.querySelector(where)?.textContent ?? '', selector);
+    return this.page.evaluate(
+      (where) => document.querySelector(where)?.textContent?.replaceAll('\u00a0', ' ') ?? '',
+      selector,
+    );
   }
 
   /** An attribute of an element. */

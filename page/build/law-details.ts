@@ -2,9 +2,6 @@ import { allLaws } from '../../properties/laws.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { escapeText } from '../chart/plot.ts';
 
-/** URL of the files of the project, with a slash at the end; if unset, paths in the text are not linked. */
-const repository = process.env.LIFSPEC_REPOSITORY;
-
 /** Collapses the claims, laws and files that a part names, adds their statements, and links the files. */
 export function addLawDetails(html: string): string {
   const found = /<p class="law">.*?<\/p>/s.exec(html);
@@ -21,10 +18,15 @@ export function addLawDetails(html: string): string {
   return html.replace(line, () => details);
 }
 
-function linkFiles(line: string): string {
-  if (repository === undefined) return line;
-  return line.replace(
-    /<code>((?:src|properties|fixtures)\/[\w./-]+)<\/code>/g,
+/**
+ * Links the files that a text names.
+ *
+ * @param repository - URL of the files of the project, with a slash at the end; if undefined, nothing is linked
+ */
+export function linkFiles(html: string, repository: string | undefined = process.env.LIFSPEC_REPOSITORY): string {
+  if (repository === undefined) return html;
+  return html.replace(
+    /<code>((?:src|properties|fixtures|docs)\/[\w./-]+|README\.md)<\/code>/g,
     (code, path: string) => `<a href="${escapeText(new URL(path, repository).href)}">${code}</a>`,
   );
 }

@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { pointsOf } from '../chart/accuracy.ts';
 import { parts as allParts } from '../parts/index.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
-import { addLawDetails } from './law-details.ts';
+import { addLawDetails, linkFiles } from './law-details.ts';
 import { numbers } from './numbers.ts';
 import { readRows } from './saved-studies.ts';
 
@@ -25,7 +25,9 @@ export function writePage(): Plugin {
         const whole = html
           .replace('<!-- preview -->', writePreview())
           .replace('<!-- contents -->', writeContents())
-          .replace('<!-- ending -->', () => writeSaved(readFileSync(`${page}ending.html`, 'utf8')));
+          .replace('<!-- ending -->', () =>
+            keepUnits(linkFiles(writeSaved(readFileSync(`${page}ending.html`, 'utf8')))),
+          );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
       },
@@ -107,7 +109,7 @@ async function writePart(name: string): Promise<string> {
   // above drawings that are taller than the screen
   const isAbove = text.includes('<!-- try above -->');
   const { drawing, sentence, table, after: second = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  return writeNumbers(
+  const written = await writeNumbers(
     writeSaved(
       addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">
 ${before.replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`)}
@@ -137,6 +139,12 @@ ${after.replace('<!-- drawing -->', () => second)}
 </section>`),
     ),
   );
+  return keepUnits(written);
+}
+
+/** Joins numbers with their units, so that no line begins with a unit. */
+function keepUnits(html: string): string {
+  return html.replace(/(?<=\d(?:<\/span>)?) (?=%|Hz\b|ms\b)/g, '\u00a0');
 }
 
 /** Joins buttons in the text with the sign behind them, so that no line begins with a comma. */

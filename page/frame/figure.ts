@@ -14,7 +14,8 @@ export function openFigure(element: HTMLElement): Figure {
     stage,
     extra: find('.extra'),
     say: (text, aloud) => {
-      sentence.textContent = text;
+      // a unit stays on the line of its number
+      sentence.textContent = text.replace(/(?<=\d) (?=%|Hz|ms)/g, '\u00a0');
       if (aloud) speak(text);
     },
     speak,

@@ -18,12 +18,12 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   const guess = figure.querySelector<HTMLElement>('.guess');
   if (guess === null) return { reveal: () => {} };
   const answer = guess.querySelector<HTMLElement>('.answer') as HTMLElement;
-  const explanation = answer.textContent ?? '';
+  const explanation = [...answer.childNodes];
   const buttons = [...guess.querySelectorAll<HTMLButtonElement>('button')];
   const { right, state, run } = guess.dataset;
   // printed pages show the answer
-  answer.dataset.printed = explanation;
-  answer.textContent = '';
+  answer.dataset.printed = answer.textContent ?? '';
+  answer.replaceChildren();
   answer.ariaLive = 'polite';
   if (guess.dataset.hides !== undefined) {
     figure.dataset.hides = guess.dataset.hides || 'all';
@@ -36,7 +36,7 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
       for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
       const { guess: chosen } = button.dataset;
       const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not quite. ';
-      answer.textContent = verdict + explanation;
+      answer.replaceChildren(verdict, ...explanation);
       if (state) set(state, run !== undefined);
     });
   }

@@ -108,6 +108,7 @@ describe('a guess', () => {
     await reader.click('#neuron .guess button[data-guess=same]');
     expect(await reader.isVisible('#neuron .try')).toBe(true);
     expect(await reader.text('#neuron .answer')).toMatch(/^Right\./);
+    expect(await reader.count('#neuron .answer i')).toBeGreaterThan(5); // the equation
     expect(await reader.value('#neuron-amplitude-box')).toBe('0.02');
     await reader.close();
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -11,6 +11,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { linkFiles } from '../build/law-details.ts';
 import { numbers } from '../build/numbers.ts';
 import { readRows, readSavedCurves } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
@@ -403,6 +404,25 @@ describe('the built page', () => {
       const [, heading = ''] = new RegExp(`<h2 id="${name}-title"[^>]*>(.*?)</h2>`).exec(html) ?? [];
       expect(heading.toLowerCase()).toContain(words.toLowerCase());
     }
+  });
+
+  it('never separates a number from its unit, by a line break', () => {
+    const html = readFileSync(`${built}index.html`, 'utf8').replace(/<(svg|pre|button).*?<\/\1>/gs, '');
+    expect([...html.matchAll(/\d(?:<[^>]*>)? (?:%|Hz|ms)[\s.,:;<)]/g)].map(([unit]) => unit)).toEqual([]);
+  });
+
+  it('names the date and the version of the citation, and links files that exist', () => {
+    const ending = readFileSync(fileURLToPath(new URL('../ending.html', import.meta.url)), 'utf8');
+    const citation = readFileSync(fileURLToPath(new URL('../../CITATION.cff', import.meta.url)), 'utf8');
+    const [, version = '?'] = /^version: (.*)$/m.exec(citation) ?? [];
+    const [, day = '?'] = /^date-released: "(.*)"$/m.exec(citation) ?? [];
+    const date = new Date(day).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+    expect(ending).toContain(`${date}, version ${version}.`);
+    expect(ending).toContain(`version = {${version}}`);
+    const linked = linkFiles(ending, 'https://example.org/lifspec/');
+    const files = [...linked.matchAll(/href="https:\/\/example\.org\/lifspec\/([^"]*)"/g)].map(([, file = '']) => file);
+    expect(new Set(files)).toEqual(new Set(['docs/answer.md', 'docs/theory.md', 'README.md']));
+    for (const file of files) expect(existsSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)))).toBe(true);
   });
 
   it('quotes only computed numbers', () => {
