@@ -22,7 +22,7 @@ export const fields = {
   weights: {
     kind: 'choice',
     label: 'Their output weights',
-    options: { stay: 'stay', solved: 'are solved again', divided: 'are divided by as much' },
+    options: { stay: 'stay', solved: 'are solved again', divided: 'are divided by the factor' },
     initial: 'stay',
     matters: isLarger,
   },

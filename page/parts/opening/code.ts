@@ -2,7 +2,7 @@ import { networkPrograms } from '../../code/network-program.ts';
 import type { Snippet } from '../../frame/part.ts';
 import { copies } from './draw.ts';
 
-/** Computes the three answers, and the strong curves on fewer digits. */
+/** Computes the three answers, and the thick curves on fewer digits. */
 export function code(): Snippet[] {
   return [
     ...networkPrograms(copies.digit, copies.points),
