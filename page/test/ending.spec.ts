@@ -60,6 +60,17 @@ describe('the answer', () => {
 describe('embed.html', () => {
   const tab = useBrowser();
 
+  it('works in the frame of another page', async () => {
+    const reader = await tab.open('embed.html?figure=tuning');
+    const outside = await reader.page.browserContext().newPage();
+    await outside.setContent(`<iframe src="${reader.page.url()}" width="800" height="900"></iframe>`);
+    const frame = await (await outside.waitForSelector('iframe'))?.contentFrame();
+    await frame?.waitForSelector('#tuning figure[data-live]');
+    await frame?.evaluate(() => document.querySelector<HTMLElement>('#tuning .guess button')?.click());
+    expect(await frame?.$eval('#tuning .sentence', ({ textContent }) => textContent)).toContain('156');
+    await reader.close();
+  });
+
   it('shows only the figure that its address names, in the state of its link', async () => {
     const reader = await tab.open('embed.html?figure=neuron#v=1&neuron.amplitude=0.03');
     await reader.page.waitForSelector('#neuron figure[data-live]');

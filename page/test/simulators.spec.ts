@@ -6,7 +6,7 @@ import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields } from '../parts/simulator/fields.ts';
 import { conventionsSet, otherRulesOf, ruleCurrent, spikesBy, togglesOf } from '../parts/simulator/toggles.ts';
-import { browserNames, numbersOf, pathOf, useBrowser, waitForSentence } from './browser.ts';
+import { browserNames, numbersOf, pathOf, uncover, useBrowser, waitForSentence } from './browser.ts';
 
 type Values = ValuesOf<typeof fields>;
 const initial = initialValues(fields) as Values;
@@ -118,6 +118,39 @@ for (const browser of browserNames) {
         });
       });
       expect(hidden).toEqual([]);
+      await reader.close();
+    });
+
+    it.each([
+      ['a list', '[7, 17, 27]', '3 instead of 15 spikes'],
+      ['PyTorch', 'tensor([ 7., 17., 27.])', '3 instead of 15 spikes'],
+      ['Brian2', '[ 7. 17. 27.] ms', '3 instead of 15 spikes'],
+      ['seconds', '0.007, 0.017, 0.027', '3 instead of 15 spikes'],
+      ['NEST', 'sender\ttime_ms\n3\t8.000\n3\t18.000\n3\t28.000', '3 instead of 15 spikes'],
+      ['a sweep', 'amplitude,accuracy\n0.01,0.98\n0.5,0.8', '98.0 % at amplitude 0.01, 80.0 % at 0.5'],
+      ['an error', '7\nx', 'Line 2: “x” is not a number'],
+    ])('may be compared by pasting what it prints: %s', async (_, text, judged) => {
+      const reader = await tab.open();
+      await reader.goTo('simulator');
+      await uncover(reader, 'simulator');
+      await reader.fill('#simulator-box', text);
+      await reader.waitForText('#simulator .judged', judged);
+      await reader.close();
+    });
+
+    it('that sweeps 60,000 amplitudes adds fewer than 2,000 elements to the page', async () => {
+      const reader = await tab.open();
+      await reader.goTo('simulator');
+      const count = () => reader.count('#simulator *');
+      const before = await count();
+      await reader.page.evaluate(() => {
+        const rows = Array.from({ length: 60_000 }, (_, row) => `${(0.01 + (0.49 * row) / 60_000).toFixed(6)},0,0.9`);
+        const box = document.querySelector('#simulator-box') as HTMLTextAreaElement;
+        box.value = `amplitude,minVoltage,accuracy\n${rows.join('\n')}`;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+      });
+      await reader.waitForText('#simulator .judged', 'yours');
+      expect((await count()) - before).toBeLessThan(2000);
       await reader.close();
     });
 
