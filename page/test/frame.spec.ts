@@ -152,7 +152,7 @@ describe('a reader', () => {
   it('reaches and uses every control with the keyboard, with a visible focus', async () => {
     const reader = await tab.open();
     await walk(reader);
-    for (const name of ['tuning', 'swing']) await uncover(reader, name);
+    for (const name of ['tuning', 'swing', 'question']) await uncover(reader, name);
     await reader.page.focus('.skip');
     const seen = new Set<string>();
     const unseen: string[] = [];
