@@ -323,10 +323,17 @@ it('names the cases that a skip file has to list', () => {
   );
 });
 
-it.each(forReaders)('shows the issue of a skip, and that it is flaky: %s', (_, format) => {
-  const skips = [{ ...madeUpVerdict.skips[0], reason: 'known', issue: 'https://x.test/1', flaky: true }];
-  expect(format({ ...madeUpVerdict, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
-});
+it.each([...forReaders, ['JUnit', formatVerdictJunit]] as const)(
+  'shows the issue of a skip, and that it is flaky: %s',
+  (_, format) => {
+    const claims = madeUpVerdict.claims.map((claim) => ({
+      ...claim,
+      cases: claim.cases.map((one) => (one.outcome === 'skipped' ? { ...one, reason: 'known' } : one)),
+    }));
+    const skips = [{ ...madeUpVerdict.skips[0], reason: 'known', issue: 'https://x.test/1', flaky: true }];
+    expect(format({ ...madeUpVerdict, claims, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
+  },
+);
 
 describe('as JUnit', () => {
   it('has a failed case if only the fingerprint contradicts the declared conventions', async () => {

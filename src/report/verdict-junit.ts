@@ -2,7 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../base/text.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
-import { describeFailure, failingCase } from './verdict-sentences.ts';
+import { describeFailure, describeNotes, failingCase } from './verdict-sentences.ts';
 
 /** Longest attribute or line, in characters. */
 const maxLength = 10_000;
@@ -13,7 +13,7 @@ const maxLength = 10_000;
  */
 export function formatVerdictJunit(verdict: Verdict): string {
   const claims = [...verdict.claims, ...contradictedRules(verdict)];
-  const suites = claims.map(suiteOf);
+  const suites = claims.map((claim) => suiteOf(claim, verdict.skips));
   const cases = claims.flatMap((claim) => claim.cases);
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
@@ -46,11 +46,13 @@ function countsOf(cases: readonly JudgedCase[]): object {
   };
 }
 
-function suiteOf({ id, statement, cases }: JudgedSubject): object {
-  return { '@name': clean(`${id}: ${statement}`), ...countsOf(cases), testcase: cases.map((one) => testCase(id, one)) };
+function suiteOf({ id, statement, cases }: JudgedSubject, skips: Verdict['skips']): object {
+  const notesOf = (one: JudgedCase) => describeNotes(skips.find((skip) => skip.cases.includes(one.id)) ?? {});
+  const testcase = cases.map((one) => testCase(id, one, notesOf(one)));
+  return { '@name': clean(`${id}: ${statement}`), ...countsOf(cases), testcase };
 }
 
-function testCase(claim: string, one: JudgedCase): object {
+function testCase(claim: string, one: JudgedCase, notes: string): object {
   const { id, title, outcome, reason = '', failure } = one;
   const names = { '@classname': `lifspec.${claim}`, '@name': clean(`${id}: ${title}`) };
   switch (outcome) {
@@ -59,11 +61,14 @@ function testCase(claim: string, one: JudgedCase): object {
     case 'failed':
       return { ...names, failure: failure ? failureOf(one, failure) : { '@message': 'failed' } };
     case 'unneeded skip':
-      return { ...names, failure: { '@message': clean(`is skipped but passes: ${reason}`), '@type': 'unneeded skip' } };
+      return {
+        ...names,
+        failure: { '@message': clean(`is skipped but passes: ${reason}${notes}`), '@type': 'unneeded skip' },
+      };
     case 'not run':
       return { ...names, error: { '@message': clean(reason) } };
     default:
-      return { ...names, skipped: { '@message': clean(`${outcome}: ${reason}`) } };
+      return { ...names, skipped: { '@message': clean(`${outcome}: ${reason}${notes}`) } };
   }
 }
 

@@ -311,11 +311,15 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
     if (failing.length === 0) return [];
     const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
     const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
-    const more = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
-    const notes = more.length > 0 ? ` (${more.join(', ')})` : '';
-    return [`${which}, skipped by ${skippers[by]}: ${reason}${notes}`];
+    return [`${which}, skipped by ${skippers[by]}: ${reason}${describeNotes({ issue, flaky })}`];
   });
   return [...edits, ...others];
+}
+
+/** What a skip file notes besides the reason: ` (flaky, https://example.org/issues/12)`. */
+export function describeNotes({ issue, flaky }: { issue?: string | undefined; flaky?: boolean | undefined }): string {
+  const notes = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
+  return notes.length > 0 ? ` (${notes.join(', ')})` : '';
 }
 
 const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
