@@ -82,6 +82,12 @@ describe('the guide for adapters', () => {
     expect(check).toMatch(/--skip \S+\.json .*--report junit=\S+ .*-- python adapter\.py$/);
   });
 
+  it('has an action that runs this version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(parse(readFileSync('action.yml', 'utf8')).inputs.version.default).toBe(version);
+    expect(page).toContain(`uses: OWNER/lifspec@v${version}`);
+  });
+
   it('names existing files', () => {
     const files = Array.from(page.matchAll(/`([\w-]+-adapter\.\w+)`/g), ([, file = '']) => file);
     expect(files.length).toBeGreaterThan(7);
