@@ -10,13 +10,19 @@ export interface Adapter {
   readonly nir?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
-  /** Addresses of issues about differences, in the repository of the simulator. */
+  /** Addresses of issues about differences, in the repository of the simulator. Without them, a search found none. */
   readonly issues?: readonly string[];
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo: boolean;
 }
 
 const nengo = 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt';
+
+const snntorchResets = [
+  'https://github.com/jeshraghian/snntorch/issues/341',
+  'https://github.com/jeshraghian/snntorch/issues/364',
+];
+const nestRefractory = 'https://github.com/nest/nest-simulator/issues/3309';
 
 /** Every adapter. The expected fingerprints come from the source code of the simulators. */
 export const adapters: readonly Adapter[] = [
@@ -44,17 +50,15 @@ export const adapters: readonly Adapter[] = [
     file: 'snntorch-adapter.py',
     fingerprint:
       'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spike height amplitude',
-    issues: [
-      'https://github.com/jeshraghian/snntorch/issues/341',
-      'https://github.com/jeshraghian/snntorch/issues/364',
-    ],
+    issues: snntorchResets,
     isNengo: false,
   },
-  { name: 'snntorch-network', file: 'snntorch-network-adapter.py', isNengo: false },
+  { name: 'snntorch-network', file: 'snntorch-network-adapter.py', issues: snntorchResets, isNengo: false },
   {
     name: 'norse',
     file: 'norse-adapter.py',
     fingerprint: 'Euler, >, reset to zero, no refractory, no floor, spike height 1',
+    issues: ['https://github.com/norse/norse/issues/302'],
     isNengo: false,
   },
   {
@@ -62,6 +66,7 @@ export const adapters: readonly Adapter[] = [
     file: 'nest-adapter.py',
     fingerprint:
       'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height 1',
+    issues: [nestRefractory],
     isNengo: false,
   },
   {
@@ -116,7 +121,7 @@ export const adapters: readonly Adapter[] = [
     file: 'pynn-adapter.py',
     fingerprint:
       'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), no floor, always starts at 0, spike height 1',
-    issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844'],
+    issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844', nestRefractory],
     isNengo: false,
   },
   {
@@ -169,6 +174,7 @@ export const adapters: readonly Adapter[] = [
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
     nir: 'ignores LIF.dt, LIF.v_reset, CubaLIF.v_reset; refuses LIF.v_leak, IF.r, CubaLIF.r, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    issues: ['https://github.com/jeshraghian/snntorch/issues/416', 'https://github.com/jeshraghian/snntorch/pull/435'],
     isNengo: false,
   },
   {
@@ -194,6 +200,7 @@ export const adapters: readonly Adapter[] = [
     name: 'spyx-nir',
     file: 'spyx-nir-adapter.py',
     nir: 'ignores LIF.r, LIF.v_leak, LIF.v_reset, IF.r, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_reset; misreads LIF.tau, LIF.input, CubaLIF.tau_syn, CubaLIF.tau_mem; a spike of a LIF resets by subtraction',
+    issues: ['https://github.com/kmheckel/spyx/pull/40'],
     isNengo: false,
     runs: 5,
   },

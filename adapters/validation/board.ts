@@ -27,7 +27,7 @@ export function formatBoard(judged: readonly Judged[]): string {
   ]);
   return [
     '# Simulators and their verdicts\n',
-    'One row per simulator and version, each judged by the conventions that it declares. `npm run validate -- --update` writes this table. An issue is the report of a difference in the repository of the simulator.\n',
+    'One row per simulator and version, each judged by the conventions that it declares. `npm run validate -- --update` writes this table. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if nothing is to be reported.\n',
     formatMarkdownTable(columns),
     '[The matrix](matrix.md) shows rules and claims, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
   ].join('\n');

@@ -138,6 +138,16 @@ describe('a baseline', () => {
     expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));
   });
 
+  it.each([
+    ['snntorch-network', 'snntorch#341'],
+    ['snntorch-nir', 'snntorch#416'],
+    ['norse', 'norse#302'],
+    ['nest', 'nest-simulator#3309'],
+    ['spyx-nir', 'spyx#40'],
+  ])('is linked to the reports of its differences: %s', (name, issue) => {
+    expect(formatBoard([[named(name), baseline(name)]])).toContain(`[${issue}](https://github.com/`);
+  });
+
   it('is a row of the published board', () => {
     expect(readFileSync('fixtures/verdicts/board.md', 'utf8')).toBe(formatBoard(judgedBy(readBaseline)));
     const rows = formatBoard([[named('pynn'), baseline('pynn')]])
