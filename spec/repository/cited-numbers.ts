@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dropCauses } from '../../src/study/explanation/explain.ts';
 import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
-import { mean, roughness } from '../../src/study/statistics/statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
+import { predicted, readSaved, streamed } from './cited-points.ts';
+import { roughnessRatio, type SavedRow, zigZag } from './cited-roughness.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -26,12 +27,12 @@ export function uncitedPercentagesIn(markdown: string): string[] {
   return [...prose.matchAll(/\d+\.\d+ %/g)].map(([percentage]) => percentage);
 }
 
-/** Looks up the number that a source gives: a percentage, or a ratio of roughnesses. */
+/** Looks up the number that a source gives: a percentage, points, or a ratio of roughnesses. */
 export function citedValue(source: string): number {
   const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? (word as string),
   );
-  if (study === 'roughness') return roughnessRatio(words[0] as string);
+  if (study === 'roughness') return roughnessRatio(rowsOf(words[0] as string));
   return 100 * (lookUp[study as string]?.(words) ?? accuracyIn(study as string, words));
 }
 
@@ -44,18 +45,10 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   reach: reached,
   recipe: recipeAccuracy,
   lost: lostIn,
+  part: partOfLoss,
   theory: predicted,
+  'zig-zag': zigZagOfSeeds,
 };
-
-interface SavedRow {
-  readonly seed: number;
-  readonly amplitude: number;
-  readonly minVoltage: number | null;
-  readonly spikingAccuracy: number;
-  readonly rateAccuracy: number;
-}
-
-const readSaved = (path: string) => JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8'));
 
 const rowsOf = (study: string): readonly SavedRow[] => readSaved(`${study}/results.json`).rows;
 
@@ -65,11 +58,22 @@ function accuracyIn(study: string, words: readonly string[]): number {
 
 function accuracyOfRows(all: readonly SavedRow[], [amplitude, what, over = 'mean']: readonly string[]): number {
   const floor = what === 'no-floor' ? null : 0;
-  const rows = all.filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
+  const rows = all.filter(isOf(over)).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
   const accuracies = rows.map((row) => (what === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
   if (over === 'lowest') return Math.min(...accuracies);
   if (over === 'highest') return Math.max(...accuracies);
   return mean(accuracies);
+}
+
+/** Whether a row belongs to the seed that a word names, such as `seed-0`; every row if it names none. */
+const isOf = (word: string) => {
+  const [, seed] = /^seed-(\d+)$/.exec(word) ?? [];
+  return (row: SavedRow) => seed === undefined || row.seed === Number(seed);
+};
+
+/** Roughness of a seed: `zig-zag tutorial-fixed`, or in steps of 0.05 and for seed 0 only, `zig-zag tutorial-fixed 0.05 seed-0`. */
+function zigZagOfSeeds([study, distance = '0.01', over = '']: readonly string[]): number {
+  return zigZag(rowsOf(study as string).filter(isOf(over)), Number(distance));
 }
 
 function explained([kind, which, column = '']: readonly string[]): number {
@@ -113,56 +117,17 @@ function recipeAccuracy([divided, what]: readonly string[]): number {
   return accuracyOfRows(rows, ['0.5', what as string]);
 }
 
-/**
- * Accuracy on an image of a stream: `streams 0.5 -32 second`, `streams 0.5 synapse-5ms second`; at the end, the steps per
- * image and how many of them the read-out ignores: `streams 0.5 synapse-5ms second 30 10`.
- */
-function streamed([amplitude, what = '', image, steps = '30', ignoredSteps = '0']: readonly string[]): number {
-  const [, milliseconds = '0'] = /^synapse-(\d+)ms$/.exec(what) ?? [];
-  const wanted = { steps: Number(steps), ignoredSteps: Number(ignoredSteps), minVoltage: floorNamed(what) };
-  const point = pointWith('nengo-dl-streams.json', amplitude, wanted, Number(milliseconds) / 1000);
-  return point.accuracy[image === 'first' ? 0 : 1];
-}
-
-function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
-  const wanted = Object.entries({ ...settings, amplitude: Number(amplitude), synapseSeconds });
-  return readSaved(file).points.find((one: Record<string, unknown>) =>
-    wanted.every(([name, value]) => one[name] === value),
-  );
-}
-
-function floorNamed(what: string): number | null {
-  if (what === 'no-floor') return null;
-  return what === 'floor' || what.startsWith('synapse') ? 0 : Number(what);
-}
-
-/** What a study loses from amplitude 0.01 to 0.5, by cause: `lost tutorial-retrained floor`. */
-function lostIn([study, cause]: readonly string[]): number {
+/** What a study loses from amplitude 0.01 on, by cause: `lost tutorial-retrained floor`, to 0.5, or to another amplitude. */
+function lostIn([study, cause, amplitude = '0.5']: readonly string[]): number {
   const at = (amplitude: string) => ({
     rate: accuracyIn(study as string, [amplitude, 'rate']),
     floored: accuracyIn(study as string, [amplitude, 'floor']),
     free: accuracyIn(study as string, [amplitude, 'no-floor']),
   });
-  return dropCauses(at('0.01'), at('0.5'))[cause as keyof DropCauses];
+  return dropCauses(at('0.01'), at(amplitude))[cause as keyof DropCauses];
 }
 
-/** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
-function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
-  const synapseSeconds = what === 'synapse' ? 0.005 : 0;
-  return pointWith('nengo-dl-theory.json', amplitude, { minVoltage: floorNamed(what) }, synapseSeconds).accuracy[kind];
-}
-
-/**
- * Roughness of the mean over seeds divided by the rms roughness of a seed, with the floor, from amplitude 0.2 to 0.5.
- */
-function roughnessRatio(study: string): number {
-  const rows = rowsOf(study).filter(({ amplitude, minVoltage }) => amplitude > 0.195 && minVoltage === 0);
-  const bySeed = [...new Set(rows.map(({ seed }) => seed))].map((seed) =>
-    rows
-      .filter((row) => row.seed === seed)
-      .sort((a, b) => a.amplitude - b.amplitude)
-      .map(({ spikingAccuracy }) => spikingAccuracy),
-  );
-  const average = (bySeed[0] as number[]).map((_, index) => mean(bySeed.map((curve) => curve[index] as number)));
-  return roughness(average) / Math.sqrt(mean(bySeed.map((curve) => roughness(curve) ** 2)));
+/** The fraction of what a study loses that has one cause: `part tutorial-retrained floor 0.3`. */
+function partOfLoss([study = '', cause = '', amplitude = '0.5']: readonly string[]): number {
+  return lostIn([study, cause, amplitude]) / lostIn([study, 'total', amplitude]);
 }

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+/** Reads a saved JSON file. */
+export const readSaved = (path: string): ReturnType<typeof JSON.parse> =>
+  JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8'));
+
+/**
+ * Accuracy on an image of a stream: `streams 0.5 -32 second`, `streams 0.5 synapse-5ms second`; at the end, the steps per
+ * image and how many of them the read-out ignores: `streams 0.5 synapse-5ms second 30 10`.
+ */
+export function streamed([amplitude, what = '', image, steps = '30', ignoredSteps = '0']: readonly string[]): number {
+  const [, milliseconds = '0'] = /^synapse-(\d+)ms$/.exec(what) ?? [];
+  const wanted = { steps: Number(steps), ignoredSteps: Number(ignoredSteps), minVoltage: floorNamed(what) };
+  const point = pointWith('nengo-dl-streams.json', amplitude, wanted, Number(milliseconds) / 1000);
+  return point.accuracy[image === 'first' ? 0 : 1];
+}
+
+/** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
+export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
+  const synapseSeconds = what === 'synapse' ? 0.005 : 0;
+  return pointWith('nengo-dl-theory.json', amplitude, { minVoltage: floorNamed(what) }, synapseSeconds).accuracy[kind];
+}
+
+function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
+  const wanted = Object.entries({ ...settings, amplitude: Number(amplitude), synapseSeconds });
+  return readSaved(file).points.find((one: Record<string, unknown>) =>
+    wanted.every(([name, value]) => one[name] === value),
+  );
+}
+
+function floorNamed(what: string): number | null {
+  if (what === 'no-floor') return null;
+  return what === 'floor' || what.startsWith('synapse') ? 0 : Number(what);
+}
