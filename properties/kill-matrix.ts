@@ -88,7 +88,7 @@ export async function killMatrix(
   return matrix;
 }
 
-/** The capability that mutants of a topic implement wrongly. In all others they equal the reference. */
+/** The capability that mutants of a topic implement wrongly. In all other capabilities they equal the reference. */
 const wrongCapability: Readonly<Record<string, CapabilityName>> = {
   neuron: 'neuron',
   tuning: 'tuning',
@@ -129,7 +129,7 @@ async function fails(
   property: fc.IProperty<unknown> | fc.IAsyncProperty<unknown>,
   exploration: Exploration,
 ): Promise<boolean> {
-  // the smallest input is not needed
+  // no smallest input is needed
   const { failed } = await fc.check(property, { ...exploration, endOnFailure: true });
   return failed;
 }

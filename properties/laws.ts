@@ -57,7 +57,7 @@ export const seededLaws: readonly Law[] = [
   refusesImpossibleDistributions,
 ];
 
-/** Laws about networks that an implementation trains itself and reports only the accuracies of. */
+/** Laws about networks that an implementation trains itself, and of which it reports only the accuracies. */
 export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,

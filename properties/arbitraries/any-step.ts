@@ -5,7 +5,7 @@ import { amplitude, initialVoltage, minVoltage, together } from './lif.ts';
 
 /**
  * Time constants per step, dt/τ_rc, from 1e-4 to 29: two digits times a power of ten. Steps below τ_rc/1000 and above
- * τ_rc are more likely, because other inputs leave them out.
+ * τ_rc are more likely, because other arbitraries do not generate them.
  */
 const stepInTaus = (): fc.Arbitrary<number> =>
   fc.oneof(
@@ -17,7 +17,7 @@ const stepInTaus = (): fc.Arbitrary<number> =>
 
 const twoDigits = fc.integer({ min: 10, max: 99 });
 
-/** Steps per refractory period, in eighths. Halves are left out, because languages round them differently. */
+/** Steps per refractory period, in eighths. Halves are omitted, because languages round them differently. */
 const stepsPerTauRef = (): fc.Arbitrary<number> =>
   fc.oneof(
     fc.constantFrom(0, 1, 2),

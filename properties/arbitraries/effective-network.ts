@@ -40,7 +40,10 @@ export function networkCase(precision: Precision = float32, mostPadding = 2): fc
     });
 }
 
-/** Small counts are more frequent, to save time. 31 … 33 and 64 … 65 are at the edges of words of 16 and 32. */
+/**
+ * Small counts are more frequent, to save time. 31 … 33 and 64 … 65 are just below and above multiples of the words of
+ * 16 and 32 channels.
+ */
 function channelCount(): fc.Arbitrary<number> {
   return fc.oneof(
     { weight: 4, arbitrary: fc.integer({ min: 1, max: 8 }) },

@@ -77,7 +77,8 @@ const deepInhibition = () =>
     });
 
 /**
- * Currents at which a neuron just reaches the threshold after one to eight steps, and some at which it just does not.
+ * Currents with which a neuron just reaches the threshold after one to eight steps, and some with which it just fails
+ * to.
  */
 const unusualStepLength = () =>
   fc

@@ -16,7 +16,7 @@ export const networkSizes = {
   classes: { least: 2, usual: 5, most: 20 },
 } as const;
 
-/** Largest number of products of weights and spikes per step, so that no network takes long. */
+/** Largest number of products of weights and spikes per step, so that no network runs for long. */
 export const mostProducts = 20_000;
 
 /**
@@ -47,7 +47,7 @@ function architecture(): fc.Arbitrary<Architecture> {
     .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
 }
 
-/** Weights of small networks make every neuron of a large one fire all the time. */
+/** With the weights of small networks, every neuron of a large network would fire all the time. */
 function weakened(input: NetworkInput): NetworkInput {
   const plans = planLayers(input.architecture);
   const layers = input.weights.layers.map((layer, index) => {
@@ -58,5 +58,5 @@ function weakened(input: NetworkInput): NetworkInput {
   return { ...input, weights: { ...input.weights, layers } };
 }
 
-/** The weights of a kernel that has more of them are scaled down to the sum of this many. */
+/** If a kernel has more weights than this, they are scaled down to the sum of this many. */
 const strongTerms = 16;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { currentTrace } from './current.ts';
 
-/** The parameters of a neuron, without amplitude, initial voltage and current. */
+/** The parameters of a neuron except for amplitude, initial voltage and current. */
 export type LifSettings = Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>;
 
 /** Length of a step: half, one or two milliseconds, or a power of two. */

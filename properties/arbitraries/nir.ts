@@ -17,7 +17,7 @@ export interface DrivenNode<Type extends LeakyType = LeakyType> {
   readonly restSteps: number;
 }
 
-/** The step of all requests except those about time: one importer supports no other. */
+/** The step length of all requests except those about time, because one importer supports no other. */
 export const plainDtSeconds = 0.0001;
 
 /**
@@ -58,7 +58,7 @@ export function requestOf(node: NirNeuron, drive: readonly number[], dtSeconds: 
   return { dtSeconds, nodes: [node], inputs };
 }
 
-/** A node with changed parameters. Changes of parameters that it lacks are ignored. */
+/** A node with changed parameters. Changes of parameters that the node lacks are ignored. */
 export function changedNode<Node extends NirNeuron>(
   node: Node,
   change: Partial<Record<NirParameter, (value: number) => number>>,

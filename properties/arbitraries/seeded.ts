@@ -3,7 +3,7 @@ import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 import { longTail } from './size.ts';
 
-/** The largest seed: larger whole numbers are not exact in JSON. */
+/** The largest seed, because larger whole numbers are not exact in JSON. */
 export const largestSeed: number = 2 ** 53 - 1;
 
 /** A seed: a small number, as people choose, any number of 31 bits, or up to 53 bits. */

@@ -9,7 +9,8 @@ const statement = 'never changes its class with the amplitude of its units, and 
 
 /**
  * A counterexample: C5 is not a theorem about every network. The read-out of rectifiers without biases is proportional
- * to the amplitude of each layer, so the amplitude never changes its order. For powers of two that is exact.
+ * to the amplitude of each layer, so the amplitude never changes its order. For powers of two, it is exactly
+ * proportional.
  */
 export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'subject' | 'statement'> & {
   readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;

@@ -4,7 +4,7 @@ import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementa
 import { lifInput } from '../arbitraries/lif.ts';
 import { requireSame } from '../require.ts';
 
-/** The simulator that can follow any conventions, here Nengo's, and the reference. */
+/** The simulator that can follow any conventions, with Nengo's, and the reference. */
 export interface ConventionsRule {
   readonly likeNengo: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
   readonly reference: (input: NeuronInput, precision: PrecisionName) => NeuronOutput;
@@ -23,7 +23,8 @@ const precisionName = () => fc.constantFrom<PrecisionName>('float64', 'float32')
 const likeNengoIsTheReference: ConventionsLaw = {
   id: 'conventions/like-nengo-is-the-reference',
   subject: 'conventions',
-  statement: 'always gives the spikes, the height and every bit of the voltages of the reference under those of Nengo',
+  statement:
+    'always gives, under the conventions of Nengo, the spikes, the height and every bit of the voltages of the reference',
   property: (rule) =>
     fc.property(lifInput(), precisionName(), (input, precision) => {
       const seen = ({ spikes, spikeHeight, voltage }: NeuronOutput) => ({ spikes, spikeHeight, voltage });
@@ -36,7 +37,7 @@ const likeNengoIsTheReference: ConventionsLaw = {
 const continues: ConventionsLaw = {
   id: 'conventions/continues-from-state',
   subject: 'conventions',
-  statement: 'always gives the same in two runs as in one, the second from the state of the first',
+  statement: 'always gives in two runs, the second continued from the state of the first, what it gives in one',
   property: (rule) =>
     fc.property(lifInput(), fc.nat(), (input, index) => {
       const { likeNengo } = rule;

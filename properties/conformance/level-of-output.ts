@@ -13,7 +13,7 @@ const output = (spikes: Trains, voltage: number): NeuronOutput => ({
 });
 const allowed: NeuronTolerance = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
 
-/** Level bits requires equal bits in all numbers. */
+/** The level `bits` requires equal bits in all numbers. */
 export const lastBit: LevelLaw = {
   id: 'level/bits-are-all-bits',
   subject: 'level',
@@ -67,7 +67,7 @@ export const heightCounts: LevelLaw = {
 export const firstStage: LevelLaw = {
   id: 'level/first-divergence',
   subject: 'level',
-  statement: 'always says what is off first: the voltage before the spike that it causes, the earliest step of all',
+  statement: 'always names the first deviation: a voltage before the spike that it causes, in the earliest step',
   property: (rule) =>
     fc.property(trainsAndNeuron(), fc.boolean(), ([trains, neuron], voltageToo) => {
       const expected = output(trains, 0.5) as NeuronOutput & { voltage: number[][] };

@@ -64,7 +64,7 @@ const lostSpikes: LevelLaw = {
 const lateButEqual: LevelLaw = {
   id: 'level/equal-in-the-end-is-rates',
   subject: 'level',
-  statement: 'never finds counts where two spikes are missing for a while, though they come before the end',
+  statement: 'never finds counts if two spikes are missing for a while, even if they come before the end',
   property: (rule) =>
     fc.property(trainsAndNeuron(), ([trains, neuron]) => {
       const train = trains[neuron] as number[];
@@ -77,7 +77,7 @@ const lateButEqual: LevelLaw = {
 const otherNumberOfTrains: LevelLaw = {
   id: 'level/another-number-of-trains-is-none',
   subject: 'level',
-  statement: 'never finds a level for another number of trains than neurons',
+  statement: 'never finds a level if the number of trains differs from the number of neurons',
   property: (rule) =>
     fc.property(firingTrains(), fc.boolean(), (trains, more) => {
       const got = more ? [...trains, []] : trains.slice(0, -1);
@@ -89,7 +89,7 @@ const otherNumberOfTrains: LevelLaw = {
 const silenceIsNone: LevelLaw = {
   id: 'level/silence-is-none',
   subject: 'level',
-  statement: 'never finds a level for silence where a spike is expected, nor for a spike where silence is',
+  statement: 'never finds a level for silence if a spike is expected, nor for a spike if silence is expected',
   property: (rule) =>
     fc.property(fc.integer({ min: 0, max: steps - 1 }), fc.integer({ min: 1, max: 4 }), (step, neurons) => {
       const silent = Array.from({ length: neurons }, () => []);

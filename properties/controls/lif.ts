@@ -14,7 +14,7 @@ const uncovered = (fraction: number) => 1 - fraction;
 /** Correct LIF neurons that compute differently. */
 export const lifControls: readonly Implementation[] = [
   ofStages('textbook form', {}),
-  // J − (J − v)·e gives exactly 1 when the reference is just above it
+  // J − (J − v)·e gives exactly 1 where the voltage of the reference is just above 1
   ofStages('decay form', {
     fraction: (seconds, { tauRcSeconds }) => 1 - exp(-seconds / tauRcSeconds),
     integrate: (voltage, current, fraction) => current - (current - voltage) * uncovered(fraction),
@@ -32,7 +32,7 @@ export const lifControls: readonly Implementation[] = [
   { ...reference('float32'), name: 'reference in float32' },
 ];
 
-/** The same times in milliseconds; the equations do not depend on the unit. */
+/** The reference with times in milliseconds; the equations do not depend on the unit. */
 function inMilliseconds(input: NeuronInput): NeuronInput {
   const { dtSeconds, tauRcSeconds, tauRefSeconds } = input;
   return {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { requireThat } from '../require.ts';
 
-/** ln(1 + x) for x of 0 or more. */
+/** ln(1 + x) for x ≥ 0. */
 export type Log1p = (x: number) => number;
 
 const statement = 'always returns the bits of the readable logarithm';
 
-/** Compares logarithms of 1 + 1/(J − 1), as in rates at currents J, and of other numbers of 0 or more. */
+/** Compares logarithms of 1 + x, for x = 1/(J − 1), as in the rate at a current J, and for other x ≥ 0. */
 export function sameLogarithm(engine: Log1p, readable: Log1p): fc.IProperty<unknown> {
   return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
     for (const x of arguments_) {

@@ -3,7 +3,7 @@ import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Mutants that depend on what must not affect a neuron: an earlier run, its neighbors, a wrong state. */
+/** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   keepsRefractoryCounters(),
@@ -76,7 +76,7 @@ function continuesLatestRun(): Mutant {
   };
 }
 
-/** Like a simulator whose kernel is reset when a network is made. */
+/** Behaves like a simulator whose kernel is reset when a network is made. */
 function clearsOtherRuns(): Mutant {
   const states = new Map<unknown, unknown>();
   let runs = 0;
@@ -93,7 +93,7 @@ function clearsOtherRuns(): Mutant {
   };
 }
 
-/** Like a loop over amplitudes that multiplies the stored amplitude. */
+/** Behaves like a loop over amplitudes that multiplies the stored amplitude. */
 function amplitudeCompounds(): Mutant {
   const factors = new Map<string, number>();
   return {

@@ -103,7 +103,7 @@ export const lifTimeMutants: readonly Mutant[] = [
   lifMutant('output-one-step-late', 'reports each spike one step late', {
     report: (spikes, { current }) => spikes.map((step) => step + 1).filter((step) => step < current.length),
   }),
-  lifMutant('input-one-step-late', 'receives its current one step late, and none in the first step', {
+  lifMutant('input-one-step-late', 'receives its current one step late, and no current in the first step', {
     parameters: (input) => ({
       ...input,
       current: [input.initialVoltage.map(() => 0), ...input.current].slice(0, input.current.length),

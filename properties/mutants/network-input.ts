@@ -6,7 +6,7 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 const correct = reference('float64').network as (input: NetworkInput) => NetworkOutput;
 
-/** Runs a repaired input. */
+/** Runs the reference on a repaired input. */
 function mending(name: string, difference: string, mend: (input: NetworkInput) => NetworkInput): Mutant {
   return { ...describeMutant(name, difference), network: (input) => correct(mend(input)) };
 }
@@ -77,7 +77,7 @@ function isPossible({ architecture }: NetworkInput): boolean {
   }
 }
 
-/** Like a loop over amplitudes that multiplies the stored weights. */
+/** Behaves like a loop over amplitudes that multiplies the stored weights. */
 function weightsMultipliedInPlace(): Mutant {
   const factors = new Map<string, number>();
   return {

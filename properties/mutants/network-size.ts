@@ -31,7 +31,7 @@ const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
   isCleared: (n: number) => boolean,
 ) => values.map((value, index) => (isCleared(index) ? 0 : value)) as Values;
 
-/** Networks that are wrong beyond some size. */
+/** Networks that are wrong only beyond some size. */
 export const networkSizeMutants: readonly Mutant[] = [
   networkMutant('network-sees-five-rows', 'is blind to all rows of an image after the fifth', (input) => {
     const { columns, channels } = input.architecture.input;
@@ -89,7 +89,7 @@ export const networkSizeMutants: readonly Mutant[] = [
   ),
 ];
 
-/** Answers 0 for some images if it has as many neurons as the tutorial's network. */
+/** A network that answers 0 for some images if it has as many neurons as the tutorial's network. */
 function mistakingAtTutorialSize(
   name: string,
   difference: string,

@@ -24,7 +24,7 @@ function timing(name: string, difference: string, change: (seconds: number) => n
 export const networkSynapseMutants: readonly Mutant[] = [
   synapseOfZeroThatLags(),
   timing('network-ignores-synapse', 'has no synapses, even if they are requested', () => 0),
-  timing('network-takes-synapse-below-zero-for-none', 'takes a time constant below 0 for no synapses', (seconds) =>
+  timing('network-takes-synapse-below-zero-for-none', 'treats a time constant below 0 as no synapses', (seconds) =>
     Math.max(seconds, 0),
   ),
   connecting('network-synapse-without-lag', 'shows spikes to a synapse in the step in which they arrive', {
@@ -39,7 +39,7 @@ export const networkSynapseMutants: readonly Mutant[] = [
   connecting('network-synapse-adds-all', 'adds the whole input: y ← a · y + x', {
     step: (value, input, constants) => stepLowPass(value, input, { ...constants, take: 1 }),
   }),
-  connecting('network-synapse-counts-tau-in-steps', 'takes a time constant in seconds for one in steps', {
+  connecting('network-synapse-counts-tau-in-steps', 'treats a time constant in seconds as one in steps', {
     constants: ({ point, synapse }) =>
       synapse && lowPassConstants({ dtSeconds: 1, tauSeconds: point.synapseSeconds as number }, point.precision),
   }),
@@ -67,7 +67,7 @@ export const networkSynapseMutants: readonly Mutant[] = [
 /** A filter with a time constant close to 0 delays its input by one step. */
 function synapseOfZeroThatLags(): Mutant {
   const constants = ({ point }: EffectiveNetwork) => ({ keep: 0, take: 1, precision: point.precision });
-  const difference = 'takes synapses of 0 s for filters that pass everything on one step late';
+  const difference = 'treats synapses of 0 s as filters that pass everything on one step late';
   const correct = mutant('network-synapse-of-zero-lags', difference, {});
   const late = mutant('network-synapse-of-zero-lags', difference, { connect: synapsesWith({ constants }) });
   return {

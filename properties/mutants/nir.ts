@@ -93,7 +93,7 @@ export const nirMutants: readonly Mutant[] = [
   misreadsType('LIF', 'nir-lif-ignores-v-threshold', 'takes v_threshold for 1', { v_threshold: one }),
   misreads(
     'nir-tau-in-steps',
-    'takes tau for a number of steps',
+    'treats tau as a number of steps',
     (input) => withNeuron(input, (node) => changedNode(node, { tau: (tau) => tau * input.dtSeconds })),
     'sinabs nir.py',
   ),
@@ -107,23 +107,23 @@ export const nirMutants: readonly Mutant[] = [
   ),
   misdiscretizes('nir-adds-whole-current', 'adds r·I without dt/tau', { scale: one }, 'snntorch#435'),
   misreadsType('LIF', 'nir-halves-tau', 'halves the time constant', { tau: (tau) => tau / 2 }),
-  misreadsType('IF', 'nir-if-ignores-r', 'takes r of an IF for 1', { r: one }, 'norse import_nir.py'),
+  misreadsType('IF', 'nir-if-ignores-r', 'treats r of an IF as 1', { r: one }, 'norse import_nir.py'),
   misreads(
     'nir-if-leaks',
     'keeps 90 % of the voltage of an IF in a step',
     (input) => withNeuron(input, (node) => (node.type === 'IF' ? leaky(node, input.dtSeconds) : node)),
     'snntorch#416',
   ),
-  misreadsType('LI', 'nir-li-ignores-v-leak', 'takes v_leak of an LI for 0', { v_leak: zero }),
-  misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'takes r of a CubaLIF for 1', { r: one }),
+  misreadsType('LI', 'nir-li-ignores-v-leak', 'treats v_leak of an LI as 0', { v_leak: zero }),
+  misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'treats r of a CubaLIF as 1', { r: one }),
   misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'takes w_in for 1', { w_in: one }),
-  misreadsType('CubaLIF', 'nir-cuba-fixed-tau-syn', 'takes tau_syn for 1 ms', {
+  misreadsType('CubaLIF', 'nir-cuba-fixed-tau-syn', 'treats tau_syn as 1 ms', {
     tau_syn: (tau) => (tau > 0 ? 0.001 : tau),
   }),
   misreadsType(
     'CubaLIF',
     'nir-cuba-leaks-twice',
-    'adds v_leak to the synaptic current, too',
+    'also adds v_leak to the synaptic current',
     { v_leak: (leak) => 2 * leak },
     'norse import_nir.py',
   ),
@@ -141,16 +141,16 @@ export const nirMutants: readonly Mutant[] = [
   misreadsWeights('nir-weights-transposed', 'reads the weights of a Linear node in another order', (node) =>
     node.type === 'Linear' ? { ...node, weight: transposed(node.weight, node.weight) } : node,
   ),
-  misreadsWeights('nir-four-channels', 'takes the weights of channels after the fourth for 0', (node) => ({
+  misreadsWeights('nir-four-channels', 'treats the weights of channels after the fourth as 0', (node) => ({
     ...node,
     weight: node.weight.map((row) => row.map((value, channel) => (channel < 4 ? value : 0))),
   })),
-  misreadsNode('nir-one-tau-for-all', 'takes the first tau for all neurons', (node) =>
+  misreadsNode('nir-one-tau-for-all', 'uses the first tau for all neurons', (node) =>
     node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
   ),
   thatRemembers(),
   {
-    ...describeMutant('nir-accepts-anything', 'is silent for graphs that make no sense'),
+    ...describeMutant('nir-accepts-anything', 'is silent for invalid graphs'),
     nir: (input) => {
       try {
         return read(input);

@@ -87,7 +87,7 @@ export const otherNeurons: readonly Outsider[] = [
     const voltage = cell.voltage + fraction * (current - cell.voltage);
     return { voltage: voltage > 1 ? 0.2 * voltage : voltage, other: 0, fires: voltage > 1 };
   }),
-  model('undershoots', 'is reset to a tenth below rest', (cell, current, input) => {
+  model('undershoots', 'is reset to 0.1 below its resting voltage', (cell, current, input) => {
     const fraction = -expm1(-input.dtSeconds / input.tauRcSeconds);
     const voltage = cell.voltage + fraction * (current - cell.voltage);
     return { voltage: voltage > 1 ? -0.1 : voltage, other: 0, fires: voltage > 1 };

@@ -72,7 +72,7 @@ const noisyOutsiders = (): readonly Outsider[] => {
   ];
 };
 
-/** Outsiders, with fresh noise per call. */
+/** All outsiders, with new noise for each call. */
 export const outsiders = (): readonly Outsider[] => [...steadyOutsiders, ...noisyOutsiders()];
 
 /** An implementation that returns no voltages. */

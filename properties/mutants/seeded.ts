@@ -96,7 +96,7 @@ export const seededMutants: readonly Mutant[] = [
         ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
         : draw(distribution, count, stream),
   }),
-  drawnFrom('bounds-put-in-order', 'swaps bounds in the wrong order, and accepts equal ones', (input) =>
+  drawnFrom('bounds-put-in-order', 'swaps bounds that are in the wrong order, and accepts equal bounds', (input) =>
     mapDistributions(input, inOrder),
   ),
   drawnFrom(
@@ -120,7 +120,7 @@ export const seededMutants: readonly Mutant[] = [
   })),
 ];
 
-/** Draws for a repaired input. */
+/** Draws neurons for a repaired input. */
 function drawnFrom(name: string, difference: string, mend: (input: SeededInput) => SeededInput): Mutant {
   return { ...describeMutant(name, difference), seeded: (input) => drawNeurons(mend(input), correct) };
 }

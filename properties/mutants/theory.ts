@@ -16,7 +16,7 @@ export const wrongNoisyRates: Readonly<Record<string, NoisyRate>> = {
   'ignores the variance': ({ mean }, parameters) => noisyRateHz({ mean, deviation: 0 }, parameters),
   'ignores the synapse': (current, parameters) => noisyRateHz(current, { ...parameters, synapseSeconds: 0 }),
   'ignores the refractory period': (current, parameters) => noisyRateHz(current, { ...parameters, tauRefSeconds: 0 }),
-  'takes the variance of the current for that of the voltage': ({ mean, deviation }, parameters) => {
+  'uses the variance of the current as that of the voltage': ({ mean, deviation }, parameters) => {
     const take = -expm1(-parameters.dtSeconds / parameters.tauRcSeconds);
     return noisyRateHz({ mean, deviation: deviation * Math.sqrt((2 - take) / take) }, parameters);
   },

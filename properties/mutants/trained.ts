@@ -38,7 +38,7 @@ export const trainedMutants: readonly Mutant[] = [
   trains('training-of-one-epoch', 'shows the images once, whatever the number of epochs', ({ epochs }) => ({
     epochs: Math.min(epochs, 1),
   })),
-  trains('training-on-one-label', 'takes every label as the first class', ({ labels }) => ({
+  trains('training-on-one-label', 'trains as if every image were of the first class', ({ labels }) => ({
     labels: labels.map(() => 0),
   })),
   trains('training-at-the-usual-amplitude', 'trains at an amplitude of 0.01', ({ amplitude }) => ({
@@ -49,7 +49,7 @@ export const trainedMutants: readonly Mutant[] = [
   })),
   trains(
     'training-mends-labels',
-    'adds missing labels, and takes labels that are no class as the last one',
+    'adds missing labels, and replaces labels that are not a class by the last class',
     ({ images, labels, architecture: { classes } }) => ({
       labels: images.map((_, image) => Math.min(labels[image] ?? 0, classes - 1)),
     }),

@@ -83,7 +83,7 @@ export const tuningMutants: readonly Mutant[] = [
     tune: (response, input) => tune(response, slowed(input)),
     rateHz: (current, input) => rateHz(current, slowed(input)),
   }),
-  tunedBy('rates-of-absolute-current', 'fires for strong inhibition as for excitation', {
+  tunedBy('rates-of-absolute-current', 'fires under strong inhibition as it does under excitation', {
     rateHz: (current, input) => rateHz(Math.abs(current), input),
   }),
   tunedBy('rates-saturate-early', 'limits currents to 10', {
@@ -99,7 +99,7 @@ export const tuningMutants: readonly Mutant[] = [
   tuningThatCompounds(),
 ];
 
-/** Like a loop that multiplies a stored weight. */
+/** Behaves like a loop that multiplies a stored weight. */
 function tuningThatCompounds(): Mutant {
   const factors = new Map<string, number>();
   const difference = 'multiplies its output by the amplitude once more for each repeated input';

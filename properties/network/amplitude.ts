@@ -68,7 +68,8 @@ const doubledAmplitudeDoublesTheReadout: Law = {
 const rescalingByPowersOfTwo: Law = {
   id: 'network/gauge-by-powers-of-two',
   subject: 'F1',
-  statement: 'always gives the same bits if the amplitude is multiplied, and the weights behind it divided, by 2ⁿ',
+  statement:
+    'always gives the same bits if the amplitude is multiplied by 2ⁿ and the weights behind it are divided by 2ⁿ',
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>

@@ -49,9 +49,9 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
 };
 
 /**
- * Two draws from [0, 1) that are this close are taken to be one random number, rounded to float32 as a voltage or as a
- * weight. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². With 28 pairs of arrays in each
- * of 100 cases, this happens for one seed in 1e9.
+ * Two draws from [0, 1) that are this close are assumed to be one random number, rounded to float32 as a voltage or as
+ * a weight. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². With 28 pairs of arrays in
+ * each of 100 cases, this happens for one seed in 1e9.
  */
 const sameDraw = 2 ** -22;
 

@@ -26,7 +26,7 @@ const currentsAreConvolutions: Law = {
     fc.asyncProperty(smallNetwork(), (input) => requireDefinedCurrents(currentsAreConvolutions, implementation, input)),
 };
 
-/** Most networks that people train are padded, so that layers keep the size of the image. */
+/** Most networks in use are padded, so that layers keep the size of the image. */
 const padsWithZeros: Law = {
   id: 'network/pads-with-zeros',
   subject: 'padding',
@@ -130,7 +130,7 @@ const voltagesStayAboveTheFloor: Law = {
 
 /**
  * A convolution is the same at every position: if the image moves by the stride, the currents move by one position.
- * Libraries that compute several positions together may round each otherwise.
+ * Libraries that compute several positions together may round each position differently.
  */
 const movesWithTheImage: Law = {
   id: 'network/moves-with-the-picture',

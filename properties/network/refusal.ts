@@ -79,7 +79,7 @@ export const spoils: readonly Spoil[] = [
   spoiled('negative-padding', 'a negative padding', (input) => withHidden(input, () => ({ padding: -1 }))),
   spoiled(
     'padding-as-large-as-the-kernel',
-    'a padding as large as the kernel, which neurons without input would have',
+    'a padding as large as the kernel, which leaves some neurons without input',
     (input) => withHidden(input, ({ kernelSize }) => ({ padding: kernelSize })),
   ),
   spoiled('probe-on-a-layer-that-is-not-there', 'a probe on a missing layer', () => ({
@@ -90,7 +90,7 @@ export const spoils: readonly Spoil[] = [
   ),
 ];
 
-/** A mistake in a file or script must not become a result. */
+/** A mistake in a file or script must be refused; it must not silently yield a result. */
 const refusesWhatIsNoNetwork: Law = {
   id: 'network/refuses-what-is-no-network',
   subject: 'refusal',

@@ -10,8 +10,8 @@ export function roundoff({ precision }: Pick<Implementation, 'precision'>): numb
 /**
  * Roundings of one term, without the additions: amplitude, dt, height, gain (12, since its exponential may be an ulp
  * off and 1 − e^… loses up to three bits), folding (3), product, bias. A sum of n terms has an error of at most
- * (roundings + n) · roundoff · Σ |term|. Twice that, because the implementation folds first and the definition does
- * not.
+ * (roundings + n) · roundoff · Σ |term|. The result is doubled, because the implementation folds first and the
+ * definition does not.
  */
 const roundingsOfATerm = 20;
 
@@ -23,7 +23,10 @@ export function allowedFor({ size, terms }: Sum, implementation: Pick<Implementa
   return 2 * (roundingsOfATerm + terms + more) * roundoff(implementation) * size;
 }
 
-/** Whether numbers of an implementation are sums by their definition, except for rounding; NaN and missing ones are not. */
+/**
+ * Whether numbers of an implementation are sums by their definition, except for rounding; NaN and missing numbers are
+ * not.
+ */
 export function areClose(
   sums: readonly Sum[],
   got: ArrayLike<number>,

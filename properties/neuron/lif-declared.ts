@@ -14,7 +14,7 @@ import { requirePredicted, requireTrain, run, trainOf, voltagesOf } from './neur
 /** Roundings of amplitude, dt and their quotient, in any unit of time. */
 const roundingsOfHeight = 6;
 
-/** What is refuted if only the height is wrong. */
+/** The statement that is refuted if only the height is wrong. */
 const hasDeclaredHeight = { subject: 'spike-height', statement: 'sends spikes of the declared height' };
 
 /**

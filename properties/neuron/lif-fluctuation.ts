@@ -16,9 +16,8 @@ import { oneNeuron, run, trainOf, tutorialSettings } from './neuron-run.ts';
  * While both have fired equally often, the one with floor 0 is ahead. Its refractory period ends no later, and while
  * both are active its voltage is not lower: a step preserves the order of two voltages, and so does applying a higher
  * floor to the higher one. If both fire in a step, the higher voltage crossed the threshold earlier, so its refractory
- * period ends no later. If only the neuron with the floor fires, it has one spike more. Before the other can draw level
- * it must fire. It is then refractory at 0, while the one with the floor is never below 0 and has been active for
- * longer.
+ * period ends no later. If only the neuron with the floor fires, it has one spike more. The other must fire to catch
+ * up. It is then refractory at 0, while the neuron with the floor is never below 0 and has been active for longer.
  *
  * The floor must equal the reset voltage. A neuron with a floor of −1 may fire first, be inhibited to −1 while the one
  * without a floor is refractory at 0, and fall behind.

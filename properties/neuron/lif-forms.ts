@@ -76,7 +76,7 @@ export const voltagesAsTextbook: Law = {
     }),
 };
 
-/** Steps that the next law compares: an exponential of 50 digits is slow. */
+/** The number of steps that the next law compares; it is small because an exponential with 50 digits is slow. */
 const highPrecisionSteps = 24;
 
 /**

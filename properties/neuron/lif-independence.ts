@@ -46,7 +46,7 @@ export const firesAlikeAtAnyIndex: Law = {
     }),
 };
 
-/** Few, because there are many neurons. */
+/** Few steps, because there are many neurons. */
 const stepsOfMany = 24;
 
 /** Otherwise no result could be repeated. */

@@ -14,7 +14,8 @@ import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts
 export const firesAsCurrentAndFloorPay: Law = {
   id: 'lif/fires-as-current-and-floor-pay',
   subject: 'floor',
-  statement: 'never has more spikes than its current and what its floor discards pay for, nor fewer than its current',
+  statement:
+    'never has more spikes than its current and the inhibition discarded by its floor allow, nor fewer than its current alone requires',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>
@@ -45,7 +46,8 @@ export const firesAsCurrentAndFloorPay: Law = {
 export const firesAtOnceAtLargeKicks: Law = {
   id: 'lif/fires-at-once-at-large-kicks',
   subject: 'floor',
-  statement: 'always fires, with a floor of 0 and kicks far above the threshold, as soon as excitation finds it awake',
+  statement:
+    'always fires, with a floor of 0 and kicks far above the threshold, as soon as excitation arrives while it is not refractory',
   needs: ['neuron'],
   assumes: [...wholeRule],
   property: (implementation) =>

@@ -81,7 +81,7 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-/** A mistake in a script must not become a result. */
+/** A mistake in a script must be refused; it must not silently yield a result. */
 export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
   const law: Law = {
     ...said,

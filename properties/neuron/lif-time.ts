@@ -98,7 +98,7 @@ export const continuesFromState: Law = {
     }),
 };
 
-/** A library that has one network for everything, or clears all others when it makes one, mixes up two runs. */
+/** A library that has a single network, or that clears all other networks when it makes one, mixes up two runs. */
 export const continuesBesideAnother: Law = {
   id: 'lif/continues-beside-another-run',
   subject: 'state',

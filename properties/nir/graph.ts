@@ -19,7 +19,7 @@ const weightedSizes = [
   [6, 5],
 ] as const;
 
-/** A neuron, and weights before several of it. Sums of eighths are exact. */
+/** A neuron node, and weights in front of several such neurons. Sums of eighths are exact. */
 function weighted(type: NirWeights['type']): fc.Arbitrary<{ driven: DrivenNode<'LIF'>; weights: NirWeights }> {
   const eighths = fc.integer({ min: -8, max: 16 }).map((value) => value / 8);
   const listOf = <Value>(one: fc.Arbitrary<Value>, size: number) => fc.array(one, { minLength: size, maxLength: size });
@@ -113,7 +113,7 @@ export const keepsNoState: Law = {
     }),
 };
 
-/** Graphs that make no sense. */
+/** Invalid graphs. */
 export const refusesImpossibleGraphs: Law = {
   ...{ id: 'nir/refuses-the-impossible', subject: 'refusal', needs: ['nir'] },
   statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',

@@ -13,7 +13,7 @@ import { type Alike, requireSameSpikes } from './same-spikes.ts';
 const plus = (c: number) => (value: number) => value + c;
 const silence = (steps: number) => Array<number>(steps).fill(0);
 
-/** A shift of voltages, in thresholds. Thresholds stay above 0. */
+/** A shift of voltages, as a multiple of the threshold. Thresholds stay above 0. */
 const shift = () => fc.constantFrom(-0.5, 0.25, 0.5, 1, 2);
 
 /** A law about two requests that differ by a voltage. Both rest first, because NIR does not define where they start. */
@@ -62,7 +62,7 @@ const offsetByBias = ({ node, drive }: DrivenNode, volts: number) => ({
  */
 export const losesExcess: Law = {
   ...{ id: 'nir/lif-excess-is-lost', subject: 'nir', needs: ['nir'] },
-  statement: 'a LIF always goes on from v_reset, however far a spike exceeded the threshold',
+  statement: 'a LIF always continues from v_reset, however far a spike exceeded the threshold',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), ({ node, drive }) => {
       const kick = (4 * (node.v_threshold[0] as number) * (node.tau[0] as number)) / plainDtSeconds;

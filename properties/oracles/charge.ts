@@ -21,11 +21,11 @@ type Activity = 'refractory' | 'active' | 'unknown';
  *   spikes + Σ overshoot = v0 − v_N + Σ a·(J − v) + Σ added by the floor
  *
  * - Upper bound: no overshoot, and v ≥ w, the voltage if only inhibition counted, w ← max(floor, min(0, w + A·(J − w))).
- *   The floor adds no less to w: it acts only on currents below it, which move w from lower down and in full. So
- *   spikes ≤ v0 − w_N + Σ a·(J − w) + Σ added to w.
+ * The floor adds no less to w: it acts only on currents below it, which move w from lower down and in full. So spikes ≤
+ * v0 − w_N + Σ a·(J − w) + Σ (what the floor adds to w).
  * - Lower bound: v ≤ 1, and a spike overshoots by at most A·(J − 1). So
- *   spikes ≥ v0 − 1 + Σ a·(J − 1) − Σ_spikes A·(J − 1). A pulse of any height makes one spike at most, so this bound is
- *   as loose as pulses are high. It also holds with a floor, which only adds spikes.
+ * spikes ≥ v0 − 1 + Σ a·(J − 1) − Σ_spikes A·(J − 1). A pulse of any height causes at most one spike, so the higher the
+ * pulses, the looser this bound. It also holds with a floor, which only adds spikes.
  *
  * Up to v0, the rate of the mean current J is within the same bounds: a neuron that is active for T fires T/(τ_rc ·
  * ln(1 + 1/(J − 1))) times, (J − 1)/τ_rc < 1/(τ_rc · ln(1 + 1/(J − 1))) < J/τ_rc, and A ≈ dt/τ_rc. So without a floor,
@@ -60,7 +60,10 @@ export function spikeBounds(
   return { least: least - rounding, most: most - lowest + rounding };
 }
 
-/** Of a step: the stored current, the fraction, difference, product and sum, and the same in this file. */
+/**
+ * Roundings of a step: the stored current, the fraction, difference, product and sum, once in the implementation and
+ * once in this file.
+ */
 const roundingsOfAStep = 10;
 
 /** A spike in step k makes a neuron refractory for τ_ref from a time within that step. */

@@ -53,7 +53,7 @@ export function predictByRule(
 
 interface Errors {
   readonly voltage: number;
-  /** Of the fraction of the distance to the current that the next active step covers. */
+  /** Error of the fraction of the distance to the current that the next active step covers. */
   readonly fraction: number;
 }
 

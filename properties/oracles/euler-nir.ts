@@ -25,7 +25,7 @@ export const eulerChoices: EulerChoices = {
 
 /** Runs a graph by forward Euler, its weights by the reference. */
 export function runEulerNir(input: NirInput, choices: EulerChoices): NirOutput {
-  const { spikes } = runNir(input.nodes, input.inputs.slice(0, 1), input.dtSeconds); // refuses what makes no sense
+  const { spikes } = runNir(input.nodes, input.inputs.slice(0, 1), input.dtSeconds); // refuses an invalid graph
   const node = input.nodes.at(-1) as NirNeuron;
   const runs = spikes.map((_, neuron) => runNeuron(node, neuron, currentsOf(input, neuron), input.dtSeconds, choices));
   const last = input.inputs.length;

@@ -6,7 +6,7 @@ import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-p
 import type { NoisyCurrent, NoisyRateParameters } from '../../src/study/theory/noisy-rate.ts';
 
 /**
- * Neurons and seconds of one measurement, which starts after a tenth of a second, when the initial voltages no longer
+ * Number of neurons and duration of one measurement, which starts after 0.1 s, when the initial voltages no longer
  * matter.
  */
 const neurons = 100;

@@ -4,7 +4,7 @@ import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
 import { type Population, stepPopulation } from '../../src/simulator/neuron/population.ts';
 import { type AssembledRun, type Pieces, type RunPosition, referencePieces, runAssembled } from './assembled-run.ts';
 
-/** Whether a neuron fires in one step, and by what margin. */
+/** The decision whether a neuron fires in one step, with its margin. */
 export interface Decision extends RunPosition {
   readonly neuron: number;
   /** v − 1 before the reset; above 0 the neuron fires. */

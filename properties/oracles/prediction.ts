@@ -32,7 +32,7 @@ export interface Prediction {
 interface Errors {
   /** Of the voltage. */
   readonly voltage: number;
-  /** Of the end of the refractory period, in units of τ_rc. */
+  /** Error of the end of the refractory period, in units of τ_rc. */
   readonly refractoryEnd: number;
 }
 

@@ -4,7 +4,8 @@ import { mapParameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
 
 /**
- * The state of training after it is written to files, array by array, and read by a process that has no other data.
+ * The state of training after a round trip through files: written array by array, and read by a process that has no
+ * other data.
  */
 export function throughFiles({ parameters, meanSquare, initialVoltage, ...rest }: Training): Training {
   return {

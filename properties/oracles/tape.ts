@@ -26,7 +26,7 @@ export class Entry {
 
 /**
  * Differentiates by recording every operation and going back over the record: the chain rule, one number at a time.
- * Slow, but independent of a derivation by layers.
+ * This is slow, but independent of a layer-by-layer derivation.
  *
  * @see Wengert (1964); Linnainmaa (1970)
  */

@@ -5,7 +5,7 @@ import { checkNeuronInput } from './neuron-input.ts';
 /** A neuron of the textbook form between two steps. */
 export interface TextbookState {
   readonly voltage: number;
-  /** Remaining refractory period from the start of the step, in seconds; may be negative. */
+  /** Refractory period that remains at the start of the step, in seconds; may be negative. */
   readonly refractorySeconds: number;
 }
 
