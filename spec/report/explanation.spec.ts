@@ -16,6 +16,17 @@ const titles = [
 
 // saved-study.spec.ts compares the text and the page of a saved explanation
 describe('an explanation as text', () => {
+  it('has no cost of silent neurons that were not removed, and no remedy if no neuron is silent', () => {
+    const rowOf = (change: Partial<ExplainOutput>) => {
+      const { withoutSilent: _, ...rest } = madeUpExplanation;
+      const [row = ''] = /^silent neurons.*$/m.exec(formatExplanationText({ ...rest, ...change })) ?? [];
+      return row.trim().split(/ {2,}/).join(' ');
+    };
+    expect(rowOf({})).toBe('silent neurons 25.0 %, 50.0 % have rate 0 for every image – remove them –');
+    const none = [0, 0].map((silent) => ({ silent, saturated: 0 }));
+    expect(rowOf({ neurons: none })).toBe('silent neurons 0.0 %, 0.0 % have rate 0 for every image – – –');
+  });
+
   it('says how networks were retrained, if they were', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
     const text = formatExplanationText({ ...madeUpExplanation, retraining });

@@ -54,6 +54,13 @@ export const madeUpExplanation: ExplainOutput = {
         { silent: 0.25, saturated: 0 },
         { silent: 0.5, saturated: 0.125 },
       ],
+      highestRateHz: 500,
+      withoutSilent: 0.64,
+      readouts: [
+        { tauSeconds: 0.1, accuracy: 0.6 },
+        { tauSeconds: null, accuracy: 0.62 },
+        { tauSeconds: 0.01, accuracy: 0.56 },
+      ],
       streams: [stream(0, 60, 56), { ...stream(0, 98, 98), rescaled: true }, stream(null, 98, 50)],
       floors,
       variations: [variation, synapse, start],

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
-import { miniature } from '../../src/simulator/network/architecture.ts';
+import { type Architecture, miniature } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
+import { argmax } from '../../src/simulator/network/dense.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { runStream } from '../../src/simulator/network/run.ts';
+import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import {
@@ -22,7 +24,8 @@ import type {
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
-import { measureRates } from '../../src/study/explanation/measure.ts';
+import { readOutBy, withoutSilent } from '../../src/study/explanation/measure-changed.ts';
+import { highestRateHz, measureRates } from '../../src/study/explanation/measure-rates.ts';
 import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
 import { someSettings } from './made-up.ts';
@@ -65,6 +68,8 @@ const found: FurtherFindings = {
     { silent: 0, saturated: 0 },
     { silent: 0, saturated: 0 },
   ],
+  highestRateHz: 500,
+  readouts: [],
   streams: [streamOf(0, 0.75), { ...streamOf(0, 0.98), rescaled: true }, streamOf(-16, 0.9), streamOf(null, 0.5)],
   floors,
   variations: [],
@@ -201,15 +206,55 @@ describe('the answer of an explanation', () => {
 });
 
 describe('the rates of an explanation', () => {
+  const dark = new Uint8Array(784);
+  const bright = new Uint8Array(784).fill(255);
+  const measured = async (architecture: Architecture, image: Uint8Array) =>
+    measureRates(await createEngine(), build(architecture, 0), tutorialPoint, [image]);
+
   it('show which neurons are silent and which are above half of the highest rate', async () => {
+    for (const { fires, saturated } of await measured(miniature, dark))
+      expect([fires.some((one) => one === 1), saturated]).toEqual([false, 0]);
+    const [first] = await measured(miniature, bright);
+    expect(first?.silent).toBeLessThan(0.9);
+    expect(first?.saturated).toBeGreaterThan(0.1);
+  });
+
+  it('have no more than one spike per step, even without a refractory period', async () => {
+    const neuron = { ...miniature.neuron, tauRefSeconds: 0 };
+    expect(highestRateHz(neuron, 0.001)).toBe(1000);
+    expect(highestRateHz(miniature.neuron, 0.001)).toBe(500);
+    const [first] = await measured({ ...miniature, neuron }, bright);
+    expect(first?.saturated).toBeGreaterThan(0.1);
+  });
+});
+
+describe('a network without its silent neurons', () => {
+  it('has neurons that never fire in their place, and is otherwise the same', () => {
     const network = build(miniature, 0);
-    const engine = await createEngine();
-    const rates = (image: Uint8Array) => measureRates(engine, network, tutorialPoint, [image]);
-    const dark = { spikes: 0, silent: 1, saturated: 0 };
-    expect(rates(new Uint8Array(784))).toEqual([dark, dark]);
-    const [bright] = rates(new Uint8Array(784).fill(255));
-    expect(bright?.silent).toBeLessThan(0.9);
-    expect(bright?.saturated).toBeGreaterThan(0.1);
+    const fires = network.layers.map(({ neuronBias }) => neuronBias.map((_, neuron) => neuron % 2));
+    const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
+    const counts = (one: Network) => runSpiking(foldForSpikes(one, tutorialPoint), image).spikeCounts;
+    const [before, after] = [counts(network), counts(withoutSilent(network, fires))];
+    expect(after[0]).toEqual(before[0]?.map((count, neuron) => count * (neuron % 2)));
+    expect(after[1]?.every((count, neuron) => count === 0 || neuron % 2 === 1)).toBe(true);
+  });
+});
+
+describe('a read-out by the mean', () => {
+  it('gives the class with the largest sum over all steps, except for the last, which the filter lags', () => {
+    const network = build(miniature, 1);
+    const images = loadMnist('test').images.slice(0, 12);
+    const point = { ...tutorialPoint, amplitude: 0.5 };
+    const classesOf = (one: Network) => images.map((image) => runSpiking(foldForSpikes(one, point), image).predicted);
+    const summed = images.map((image) => {
+      const { readout } = runSpiking(foldForSpikes(network, point), image);
+      const sums = Array.from({ length: 10 }, (_, label) =>
+        readout.slice(0, -1).reduce((sum, step) => sum + (step[label] as number), 0),
+      );
+      return argmax(sums);
+    });
+    expect(classesOf(readOutBy(network, null))).toEqual(summed);
+    expect(classesOf(readOutBy(network, 0.002))).not.toEqual(summed);
   });
 });
 

@@ -1,7 +1,7 @@
 import { highestEnough } from '../study/explanation/explain.ts';
 import type {
   ExplainedAmplitude,
-  ExplainedNeurons,
+  ExplainedReadout,
   ExplainedStream,
   ExplainedVariation,
   ExplainOutput,
@@ -35,7 +35,9 @@ export function tabulateChecklist(output: ExplainOutput): Column[] {
     checkFloor(last, output),
     ...checkVariations(last, output.variations),
     ...checkStreams(output.streams),
-    ...output.neurons.map(checkNeurons),
+    ...checkReadouts(output.readouts),
+    checkSaturated(last, output),
+    checkSilent(last, output),
   ];
   return makeColumns(checks, checklistColumns).map((column) => ({
     ...column,
@@ -103,9 +105,43 @@ function nameStream(minVoltage: number | null, synapseSeconds: number, rescaled:
   return minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
 }
 
-function checkNeurons({ silent, saturated }: ExplainedNeurons, layer: number): Check {
-  const finding = `${describe(silent)} % silent; ${describe(saturated)} % above half of 1/τ_ref`;
-  return { name: `rates of layer ${layer + 1}`, finding };
+function checkReadouts([asked, ...others]: readonly ExplainedReadout[]): Check[] {
+  if (asked === undefined) return [];
+  return others.map(({ tauSeconds, accuracy }) => ({
+    name: 'read-out',
+    finding: nameReadout(asked.tauSeconds),
+    difference: accuracy - asked.accuracy,
+    remedy: nameReadout(tauSeconds),
+    gives: accuracy,
+  }));
+}
+
+function nameReadout(tauSeconds: number | null): string {
+  return tauSeconds === null
+    ? 'mean of all steps'
+    : `low-pass filter of ${Number((1000 * tauSeconds).toPrecision(3))} ms`;
+}
+
+/** What the rate network loses has no other cause than rates that do not grow in proportion to the amplitude. */
+function checkSaturated({ drop, remedies }: ExplainedAmplitude, { neurons, highestRateHz }: ExplainOutput): Check {
+  const saturated = neurons.map((layer) => `${describe(layer.saturated)} %`).join(', ');
+  return {
+    name: 'saturated neurons',
+    finding: `${saturated} of rates above ${Number((highestRateHz / 2).toPrecision(3))} Hz; cost in rate network`,
+    difference: drop.rates,
+    remedy: 'factor on connections, rate network',
+    gives: remedies.rescaled?.accuracy.rate,
+  };
+}
+
+function checkSilent({ accuracy }: ExplainedAmplitude, { neurons, withoutSilent }: ExplainOutput): Check {
+  return {
+    name: 'silent neurons',
+    finding: `${neurons.map(({ silent }) => `${describe(silent)} %`).join(', ')} have rate 0 for every image`,
+    difference: withoutSilent === undefined ? undefined : withoutSilent - accuracy.floored,
+    ...(neurons.some(({ silent }) => silent > 0) && { remedy: 'remove them' }),
+    gives: withoutSilent,
+  };
 }
 
 function describe(fraction: number | undefined): string {

@@ -20,6 +20,8 @@ import {
 import { explain, type MeasuredAmplitude } from './explain.ts';
 import type { Accuracies, ExplainOutput, Retraining } from './explanation-schema.ts';
 import { accuraciesOf, measureAmplitudes, measureFloors, measureVariations, pairsOf } from './measure.ts';
+import { measureReadouts, measureWithoutSilent } from './measure-changed.ts';
+import { highestRateHz } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
 import { plannedWork } from './variation.ts';
 
@@ -67,6 +69,8 @@ export async function explainNetwork(
   const { measured, rescaled, neurons } = await measureAmplitudes(study, base, kickAt, possible);
   const last = measured.at(-1) as MeasuredAmplitude;
   const floors = quick ? [] : await measureFloors(study, last, possible);
+  const silenced = quick ? {} : await measureWithoutSilent(study, last, neurons, possible);
+  const readouts = quick ? [] : await measureReadouts(study, last, possible);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, base, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const retrain = (rescalingBase: number | null) =>
@@ -75,8 +79,13 @@ export async function explainNetwork(
     rescaled,
     ...(retraining && { retrained: await retrain(null), retrainedRescaled: await retrain(tutorialAmplitude) }),
   };
-  const predicted = dropFrom === undefined ? {} : { dropFrom };
-  const explanation = explain(measured, remedies, { ...predicted, neurons, streams, floors, variations });
+  const explanation = explain(measured, remedies, {
+    ...(dropFrom !== undefined && { dropFrom }),
+    neurons: neurons.map(({ silent, saturated }) => ({ silent, saturated })),
+    highestRateHz: highestRateHz(architecture.neuron, study.settings.dtSeconds),
+    ...silenced,
+    ...{ readouts, streams, floors, variations },
+  });
   const answer = answerExplanation(explanation, { network: architecture.name, images, trainedAmplitude });
   const { settings } = study;
   return { versions, settings, trainedAmplitude, ...(retraining && { retraining }), ...explanation, answer };

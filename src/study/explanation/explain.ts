@@ -28,7 +28,7 @@ export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>
 }
 
 /** What is explained in addition to the amplitudes: predictions, and runs at the largest amplitude. */
-export type FurtherFindings = Pick<AccuracyExplanation, 'dropFrom' | 'neurons' | 'streams' | 'floors' | 'variations'>;
+export type FurtherFindings = Omit<AccuracyExplanation, 'amplitudes' | 'choice' | 'best'>;
 
 /**
  * Explains measured runs, which are compared image by image.

@@ -106,7 +106,9 @@ export interface ExplainedFloor extends DataOf<typeof floor> {}
 
 const neurons = z.object({
   silent: fractionSchema.describe('fraction of neurons that fire for none of the images'),
-  saturated: fractionSchema.describe('fraction of pairs of a neuron and an image with a rate above half of 1/τ_ref'),
+  saturated: fractionSchema.describe(
+    'fraction of pairs of a neuron and an image with a rate above half of the highest rate',
+  ),
 });
 
 /** The neurons of a layer in the rate network. */
@@ -122,6 +124,14 @@ const stream = z.object({
 /** The accuracy at the largest amplitude on two images in a row, without a reset of the neurons between them. */
 export interface ExplainedStream extends DataOf<typeof stream> {}
 
+const readout = z.object({
+  tauSeconds: z.number().positive().nullable().describe('time constant of the filter; null: the mean of all steps'),
+  accuracy: fractionSchema,
+});
+
+/** The accuracy at the largest amplitude with floor 0 and one read-out. */
+export interface ExplainedReadout extends DataOf<typeof readout> {}
+
 const explanation = z.object({
   amplitudes: z.array(amplitude).min(1).describe('ascending'),
   dropFrom: z
@@ -133,6 +143,13 @@ const explanation = z.object({
     .array(neurons)
     .min(1)
     .describe('neurons of the rate network at the largest amplitude, one entry per layer'),
+  highestRateHz: z.number().positive().describe('1/τ_ref, or one spike per step'),
+  withoutSilent: fractionSchema
+    .exactOptional()
+    .describe('accuracy with floor 0 without the silent neurons; missing with --quick, and if no neuron is silent'),
+  readouts: z
+    .array(readout)
+    .describe('results with floor 0 and other read-outs, after that of the network; empty with --quick'),
   streams: z.array(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
   floors: z
     .array(floor)

@@ -1,13 +1,12 @@
-import { createEngine, type Engine } from '../../engine/engine.ts';
-import { foldForRates, type OperatingPoint } from '../../simulator/network/effective.ts';
-import type { Network } from '../../simulator/network/network.ts';
+import { createEngine } from '../../engine/engine.ts';
 import type { StudySettings } from '../results/settings.ts';
 import { operatingPoint } from '../run/plan.ts';
 import type { PointResult } from '../run/point-results.ts';
 import { runStudy } from '../run/run-study.ts';
 import type { RunOptions, Study } from '../run/study.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
-import type { Accuracies, ExplainedFloor, ExplainedNeurons, ExplainedVariation } from './explanation-schema.ts';
+import type { Accuracies, ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
+import { type MeasuredNeurons, measureRates } from './measure-rates.ts';
 import { explainVariation, floorSettings, variationsOf, variedSettings } from './variation.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
@@ -19,18 +18,19 @@ export async function measureAmplitudes(
 ): Promise<{
   readonly measured: MeasuredAmplitude[];
   readonly rescaled: Accuracies[];
-  readonly neurons: ExplainedNeurons[];
+  /** At the largest amplitude [layer]. */
+  readonly neurons: MeasuredNeurons[];
 }> {
   const plain = pairsOf(await runStudy(study, options));
   const rescaled = pairsOf(await runChanged(study, { rescalingBase }, options));
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
-  let neurons: ExplainedNeurons[] = [];
+  let neurons: MeasuredNeurons[] = [];
   const measured = plain.map(([floored, free], index): MeasuredAmplitude => {
     const { amplitude } = floored.row;
     const point = operatingPoint({ amplitude, minVoltage: 0 }, study.settings);
     const rates = measureRates(engine, study.network, point, shown);
-    neurons = rates.map(({ silent, saturated }) => ({ silent, saturated }));
+    neurons = rates;
     return {
       amplitude,
       kick: kickAt(amplitude),
@@ -78,42 +78,8 @@ export async function measureVariations(
   return explained;
 }
 
-/**
- * Measures the firing rates of a network: the spikes per neuron per step that they predict, which is the mean of rate ·
- * dt over neurons and images, and the fractions of silent and of saturated neurons.
- *
- *   output = amplitude · rate,   so   rate · dt = output · dt/amplitude
- *
- * @returns [layer]
- */
-export function measureRates(
-  engine: Engine,
-  network: Network,
-  point: OperatingPoint,
-  images: readonly Uint8Array[],
-): (ExplainedNeurons & { readonly spikes: number })[] {
-  const folded = foldForRates(network, point);
-  const prepared = engine.prepare(folded);
-  const half = point.amplitude / (2 * folded.neuron.tauRefSeconds);
-  const layers = folded.layers.map(({ plan }) => ({ fires: new Uint8Array(plan.neurons), sum: 0, saturated: 0 }));
-  for (const image of images) {
-    for (const [index, outputs] of prepared.traceRates(image).outputs.entries()) {
-      const layer = layers[index] as (typeof layers)[number];
-      for (const [neuron, output] of outputs.entries()) {
-        layer.sum += output;
-        if (output > 0) layer.fires[neuron] = 1;
-        if (output > half) layer.saturated++;
-      }
-    }
-  }
-  return layers.map(({ fires, sum, saturated }) => {
-    const runs = fires.length * images.length;
-    const silent = fires.filter((one) => one === 0).length / fires.length;
-    return { spikes: (sum * point.dtSeconds) / (point.amplitude * runs), silent, saturated: saturated / runs };
-  });
-}
-
-function runChanged(
+/** Runs a study with some settings changed. */
+export function runChanged(
   study: Study,
   change: Partial<StudySettings>,
   options: RunOptions,

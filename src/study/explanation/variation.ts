@@ -80,12 +80,13 @@ export function variedSettings(
   return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
 }
 
-/** The runs of an explanation, except for streams, which are few. */
+/** The runs of an explanation, except for streams, which are few. One run is without silent neurons, two have other read-outs. */
 export function plannedWork(study: Study, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
   const { settings, network } = study;
   const last = settings.amplitudes.at(-1) as number;
   const variations = variationsOf(network.layers.length, settings);
-  const changes = [floorSettings(last), ...variations.map((one) => variedSettings(study, last, one))];
+  const once = { amplitudes: [last], minVoltages: [0] };
+  const changes = [floorSettings(last), once, once, once, ...variations.map((one) => variedSettings(study, last, one))];
   return [{}, {}, ...(isQuick ? [] : changes)].map((change) =>
     evaluationsOf({ ...settings, ...change }, network.architecture),
   );
