@@ -17,6 +17,8 @@ import { readStudies } from '../src/study/results/read-saved.ts';
 import type { Row, SavedStudy } from '../src/study/results/saved-results.ts';
 import { curvesWithCommon } from '../src/study/statistics/common-zig-zag.ts';
 import { mean, standardDeviation } from '../src/study/statistics/statistics.ts';
+import { type IntervalCoverage, simulateCoverage } from './coverage.ts';
+import { simulateSharedImages } from './coverage-of-images.ts';
 
 /** How often a verdict on new seeds comes out in each way, as fractions of the samples. */
 export type VerdictRates = Readonly<Record<'holds' | 'undecided' | 'fails', number>>;
@@ -28,6 +30,8 @@ export interface ErrorRates {
   readonly seeds: number;
   readonly images: number;
   readonly method: string;
+  /** How often the interval that decides the claim contains the truth; missing if a test without interval decides. */
+  readonly coverage?: IntervalCoverage;
   /** If the truth is what the study measured. */
   readonly asMeasured: VerdictRates;
   /** The nearest truth in which the claim is false, in words. */
@@ -122,13 +126,14 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
 ];
 
 /**
- * Simulates the verdicts about all claims on new seeds, and saves how often they come out in each way:
- * fixtures/studies/error-rates.json.
+ * Simulates the verdicts about all claims on new seeds, and saves how often they come out in each way, and how often
+ * intervals contain the truth: fixtures/studies/error-rates.json.
  */
 export function writeErrorRates(): void {
   const studies = readStudies('fixtures/studies');
   const rates = simulatedClaims.map((claim) => simulateVerdicts(claim, studies));
-  writeFileSync('fixtures/studies/error-rates.json', formatJson({ samples, claims: rates }));
+  const sharedImages = simulateSharedImages(studies.find(({ name }) => name === 'tutorial-all') as SavedStudy);
+  writeFileSync('fixtures/studies/error-rates.json', formatJson({ samples, claims: rates, sharedImages }));
 }
 
 /** Simulates the verdict about a claim. */
@@ -145,12 +150,14 @@ export function simulateVerdicts(simulated: SimulatedClaim, studies: readonly Sa
     return { holds: fraction(true), undecided: fraction(null), fails: fraction(false) };
   };
   const { seeds, images } = study.settings;
+  const coverage = simulateCoverage(claim, seeds.length, studies);
   return {
     claim,
     study: study.name,
     seeds: seeds.length,
     images,
     method,
+    ...(coverage && { coverage }),
     asMeasured: ratesOf(study.rows, 'as measured', drawSeeds),
     justFalse,
     ifFalse: ratesOf(falsify(study.rows), 'false', drawFalse),

@@ -69,12 +69,12 @@ export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
 };
 
 /** Accuracy that each seed loses from the smallest to the largest amplitude. */
-function losses(curve: AccuracyCurve): number[] {
+export function losses(curve: AccuracyCurve): number[] {
   const [first, last] = endsOf(curve);
   return subtract(first.ofSeeds, last.ofSeeds);
 }
 
-function subtract(one: readonly number[], other: readonly number[]): number[] {
+export function subtract(one: readonly number[], other: readonly number[]): number[] {
   return one.map((value, seed) => value - (other[seed] as number));
 }
 
