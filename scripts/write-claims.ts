@@ -1,37 +1,80 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { formatMarkdownTable, makeColumns } from '../src/report/table.ts';
-import type { ErrorRates, VerdictRates } from './write-error-rates.ts';
+import { type ClaimEntry, type ClaimsOutput, formatClaimsMarkdown } from '../src/report/claims.ts';
+import { type ColumnOf, formatMarkdownTable, makeColumns } from '../src/report/table.ts';
+import { numberOf } from '../src/study/answer/words.ts';
+import type { IntervalCoverage } from './coverage.ts';
+import type { SharedImagesCoverage } from './coverage-of-images.ts';
+import type { ErrorRates } from './write-error-rates.ts';
 
 const document = 'docs/claims.md';
 
-/** Rewrites the tables of the document: the claims, as `lifspec claims` prints them, and the chances of their verdicts. */
+/** Rewrites the tables of the document: the claims, as `lifspec claims` prints them, and how each is decided. */
 export function writeClaims(): void {
-  const args = ['dist/src/cli/main.js', 'claims', '--format', 'markdown'];
-  const tables = [execFileSync(process.execPath, args, { encoding: 'utf8' }), tabulateErrorRates()];
+  const args = ['dist/src/cli/main.js', 'claims', '--format', 'json'];
+  const output = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ClaimsOutput;
+  const tables = [formatClaimsMarkdown(output), tabulateDecisions(output.claims), tabulateSharedImages()];
   writeFileSync(
     document,
     readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, () => tables.shift() as string),
   );
 }
 
-/** The chances of every verdict, from the saved simulation, as a Markdown table. */
-export function tabulateErrorRates(): string {
-  const { claims } = JSON.parse(readFileSync('fixtures/studies/error-rates.json', 'utf8')) as {
+function readErrorRates() {
+  return JSON.parse(readFileSync('fixtures/studies/error-rates.json', 'utf8')) as {
     readonly claims: readonly ErrorRates[];
+    readonly sharedImages: readonly SharedImagesCoverage[];
   };
+}
+
+/** How each claim is decided, and how often wrongly, as a Markdown table. */
+export function tabulateDecisions(claims: readonly ClaimEntry[]): string {
+  const rates = readErrorRates().claims;
+  const cell =
+    (describe: (rates: ErrorRates) => string) =>
+    ({ id }: ClaimEntry) => {
+      const own = rates.find(({ claim }) => claim === id);
+      return own ? describe(own) : '–';
+    };
+  const columns: ColumnOf<ClaimEntry>[] = [
+    ['claim', ({ id }) => id],
+    ['sample', (entry) => describeSample(entry, rates)],
+    ['method', ({ id }) => rates.find(({ claim }) => claim === id)?.method ?? exact],
+    ['interval contains the truth', cell(({ coverage }) => (coverage ? describeCoverage(coverage) : 'no interval'))],
+    ['false alarm', cell(({ asMeasured }) => `${percent(asMeasured.fails)} %`)],
+    ['power', cell(({ asMeasured }) => `${percent(asMeasured.holds)} %`)],
+    ['false acceptance', cell(({ ifFalse, justFalse }) => `${percent(ifFalse.holds)} %, if ${justFalse}`)],
+    ['verdict', ({ verdict }) => verdict],
+  ];
+  return formatMarkdownTable(makeColumns(claims, columns));
+}
+
+const exact = 'exact: a single counter-example refutes it';
+
+function describeSample({ id, laws, evidence }: ClaimEntry, rates: readonly ErrorRates[]): string {
+  const own = rates.find(({ claim }) => claim === id);
+  if (own) return `${own.study}: ${own.seeds} seeds, ${own.images.toLocaleString('en')} images`;
+  const studies = [...new Set(evidence.map(({ study }) => study))];
+  return [numberOf(laws.length, 'law'), ...studies].join(', ');
+}
+
+function describeCoverage({ stated, normal, resampled, heavyTails }: IntervalCoverage): string {
+  return `${Math.round(100 * stated)} % stated; ${[normal, resampled, heavyTails].map(percent).join(' / ')}`;
+}
+
+/** How often intervals over seeds contain the truth if seeds share their images, as a Markdown table. */
+export function tabulateSharedImages(): string {
   return formatMarkdownTable(
-    makeColumns(claims, [
-      ['claim', ({ claim }) => claim],
-      ['sample', ({ study, seeds, images }) => `${study}: ${seeds} seeds, ${images.toLocaleString('en')} images`],
-      ['method', ({ method }) => method],
-      ['new seeds, as measured', ({ asMeasured }) => describeRates(asMeasured)],
-      ['just false', ({ justFalse }) => justFalse],
-      ['new seeds, if just false', ({ ifFalse }) => describeRates(ifFalse)],
+    makeColumns(readErrorRates().sharedImages, [
+      ['amplitude', ({ amplitude }) => amplitude],
+      ['accuracy, %', ({ accuracy }) => percent(accuracy)],
+      ['deviation by seeds, points', ({ deviation }) => (100 * deviation.seeds).toFixed(2)],
+      ['by images', ({ deviation }) => (100 * deviation.images).toFixed(2)],
+      ['contains the mean on these images, %', ({ onTheseImages }) => percent(onTheseImages)],
+      ['on all possible images', ({ onAllImages }) => percent(onAllImages)],
+      ['widened by the images', ({ onAllImagesWidened }) => percent(onAllImagesWidened)],
     ]),
   );
 }
 
-function describeRates({ holds, undecided, fails }: VerdictRates): string {
-  return [holds, undecided, fails].map((rate) => (100 * rate).toFixed(1)).join(' / ');
-}
+const percent = (fraction: number): string => (100 * fraction).toFixed(1);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tabulateErrorRates } from '../../scripts/write-claims.ts';
+import { tabulateDecisions, tabulateSharedImages } from '../../scripts/write-claims.ts';
 import { tabulateReach, tabulateReachNetworks } from '../../scripts/write-reach.ts';
+import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
 
@@ -79,8 +80,11 @@ describe('docs/claims.md', () => {
     expect(read('docs/claims.md')).toContain(stdout.trim());
   });
 
-  it('states how often each verdict about a claim comes out, as simulated', () => {
-    expect(read('docs/claims.md')).toContain(tabulateErrorRates());
+  it('states how each claim is decided, and how often wrongly, as simulated', async () => {
+    const { stdout } = await lifspec('claims', '--format', 'json');
+    const { claims } = JSON.parse(stdout) as ClaimsOutput;
+    expect(read('docs/claims.md')).toContain(tabulateDecisions(claims));
+    expect(read('docs/claims.md')).toContain(tabulateSharedImages());
   });
 });
 

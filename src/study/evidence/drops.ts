@@ -74,6 +74,7 @@ export function losses(curve: AccuracyCurve): number[] {
   return subtract(first.ofSeeds, last.ofSeeds);
 }
 
+/** Subtracts the values of one list from those of another. */
 export function subtract(one: readonly number[], other: readonly number[]): number[] {
   return one.map((value, seed) => value - (other[seed] as number));
 }
