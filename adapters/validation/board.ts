@@ -1,6 +1,7 @@
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import { escapeHtml, formatHtmlPage, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown } from '../../src/report/markdown.ts';
-import { formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
+import { type Column, formatHtmlTable, formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
 import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.ts';
 import { type Adapter, adapters } from './adapters.ts';
 
@@ -10,27 +11,68 @@ type Result = Pick<Verdict, 'implementation' | 'level' | 'shift' | 'conforming' 
 /** An adapter with its baseline. */
 export type Judged = readonly [Adapter, Result];
 
-/** Writes the board: one row per simulator and version. */
+const about =
+  'One row per simulator and version, each judged by the conventions that it declares. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if nothing is to be reported.';
+
+/** How cells are written. */
+interface Markup {
+  readonly safe: (text: string) => string;
+  readonly link: (text: string, address: string) => string;
+  readonly name: (name: string, file: string) => string;
+  /** A text that needs a wide column. */
+  readonly wide: (text: string) => string;
+}
+
+const markdown: Markup = {
+  safe: escapeMarkdown,
+  link: (text, address) => `[${text}](${address})`,
+  name: (name, file) => `[${name}](../../adapters/${file})`,
+  wide: (text) => text,
+};
+
+const html: Markup = {
+  safe: escapeHtml,
+  link: (text, address) => `<a href="${escapeHtml(address)}">${escapeHtml(text)}</a>`,
+  name: (name) => name, // the table escapes the first cell of a row
+  wide: (text) => `<div style="min-width: 17rem">${text}</div>`,
+};
+
+/** Writes the board as Markdown. */
 export function formatBoard(judged: readonly Judged[]): string {
-  const columns = makeColumns(judged, [
-    ['simulator', ([{ file }, { implementation }]) => `[${implementation.name}](../../adapters/${file})`],
-    ['version', ([, { implementation }]) => implementation.version ?? '–'],
-    ['language', ([, { implementation }]) => implementation.language ?? '–'],
-    ['supports', ([, { implementation }]) => implementation.capabilities.join(', ')],
-    ['verdict', ([, result]) => escapeMarkdown(describeVerdict(result).split(/, level|: \d+ passed/)[0] as string)],
+  return [
+    '# Simulators and their verdicts\n',
+    `${about} \`npm run validate -- --update\` writes this table.\n`,
+    formatMarkdownTable(columnsOf(judged, markdown)),
+    '[The matrix](matrix.md) shows rules and claims, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
+  ].join('\n');
+}
+
+/** Writes the board as a page, which lies beside `matrix.html` and the interactive page. */
+export function formatBoardHtml(judged: readonly Judged[]): string {
+  const columns = columnsOf(judged, html).map((column) => ({ ...column, isProse: true }));
+  const body = [
+    formatParagraphs([about]),
+    formatHtmlTable({ title: 'Verdicts', columns }, (cell) => cell),
+    formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
+    '<p><a href="matrix.html">The matrix</a> shows rules and claims. <a href="./#simulator">The figure</a> shows what each simulator does with the same current.</p>\n',
+  ];
+  return formatHtmlPage('Simulators and their verdicts', body.join(''), 'wide');
+}
+
+function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup): Column[] {
+  return makeColumns(judged, [
+    ['simulator', ([{ file }, { implementation }]) => name(implementation.name, file)],
+    ['version', ([, { implementation }]) => safe(implementation.version ?? '–')],
+    ['verdict', ([, result]) => safe(describeVerdict(result).split(/, level|: \d+ passed/)[0] as string)],
     ['level', ([, result]) => nameLevel(result)],
     [
       'differs from Nengo in',
-      ([{ nir }, { conventions }]) => (nir ? '–' : escapeMarkdown(conventions.deviations.join('; ') || 'nothing')),
+      ([{ nir }, { conventions }]) => (nir ? '–' : wide(safe(conventions.deviations.join('; ') || 'nothing'))),
     ],
-    ['issues', ([{ issues = [] }]) => issues.map((issue) => `[${shorten(issue)}](${issue})`).join(', ') || '–'],
+    ['issues', ([{ issues = [] }]) => issues.map((issue) => link(shorten(issue), issue)).join(', ') || '–'],
+    ['language', ([, { implementation }]) => safe(implementation.language ?? '–')],
+    ['supports', ([, { implementation }]) => safe(implementation.capabilities.join(', '))],
   ]);
-  return [
-    '# Simulators and their verdicts\n',
-    'One row per simulator and version, each judged by the conventions that it declares. `npm run validate -- --update` writes this table. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if nothing is to be reported.\n',
-    formatMarkdownTable(columns),
-    '[The matrix](matrix.md) shows rules and claims, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
-  ].join('\n');
 }
 
 /** `nengo-ocl#163` for the address of an issue. */

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { readBaseline } from '../../adapters/validation/baseline.ts';
+import { formatBoardHtml, judgedBy } from '../../adapters/validation/board.ts';
+import { nengoDlDirectory, packageRoot } from '../../src/base/package-root.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -17,7 +19,7 @@ import { type Digits, packDigits, packNetwork } from '../data/format.ts';
 import { readSavedCurves } from './saved-studies.ts';
 import { readSimulators } from './simulators.ts';
 
-/** Writes the data files of the page from installed packages and saved networks. */
+/** Writes the data files of the page from installed packages and saved networks, and the board of simulators. */
 export function makeData(folder: string): Plugin {
   return {
     name: 'lifspec-data',
@@ -26,6 +28,8 @@ export function makeData(folder: string): Plugin {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, files.saved.name), JSON.stringify(readSavedCurves()));
       writeFileSync(join(folder, files.simulators.name), JSON.stringify(readSimulators()));
+      writeFileSync(join(folder, 'board.html'), formatBoardHtml(judgedBy(readBaseline)));
+      copyFileSync(join(packageRoot(), 'fixtures', 'verdicts', 'matrix.html'), join(folder, 'matrix.html'));
       if (existsSync(join(folder, files.miniature.name))) return;
       const [test, train] = [loadMnist('test'), loadMnist('train')];
       write(files.fewDigits.name, packDigits(test, files.fewDigits.count));

@@ -23,6 +23,8 @@ interface OpenOptions {
   /** Media features, such as `prefers-color-scheme`. */
   readonly media?: Readonly<Record<string, string>>;
   readonly hasScripts?: boolean;
+  /** Whether to wait until the scripts of the page have run; pages of tables have none. */
+  readonly isReady?: boolean;
   /** Script that runs before those of the page. */
   readonly before?: string;
   /** Whether the page may read the clipboard. */
@@ -73,7 +75,7 @@ export function useBrowser(name: 'chrome' | 'firefox' = 'chrome'): Tab {
       await prepare(driver, options);
       await page.goto(host.address + hash);
       await page.bringToFront();
-      if (options.hasScripts !== false) await page.waitForSelector('html[data-ready]');
+      if (options.hasScripts !== false && options.isReady !== false) await page.waitForSelector('html[data-ready]');
       return driver;
     },
     expectNoComplaints: () => expect(complaints).toEqual([]),

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, columnOf, readBaseline } from '../../adapters/validation/baseline.ts';
-import { formatBoard, judgedBy } from '../../adapters/validation/board.ts';
+import { formatBoard, formatBoardHtml, judgedBy } from '../../adapters/validation/board.ts';
 import { defectsFile } from '../../adapters/validation/defects.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
 import { formatImporters } from '../../adapters/validation/importers.ts';
@@ -146,6 +147,16 @@ describe('a baseline', () => {
     ['spyx-nir', 'spyx#40'],
   ])('is linked to the reports of its differences: %s', (name, issue) => {
     expect(formatBoard([[named(name), baseline(name)]])).toContain(`[${issue}](https://github.com/`);
+  });
+
+  it('is a row of the board as HTML, with links to reports and escaped names', () => {
+    const { implementation, ...rest } = baseline('pynn');
+    const hostile = { ...rest, implementation: { ...implementation, name: '<b>' } };
+    const { document } = parseHTML(formatBoardHtml([[named('pynn'), hostile]]));
+    expect(document.querySelector('tbody th')?.textContent).toBe('<b>');
+    expect(document.querySelector('tbody')?.textContent).toMatch(/conforms.*initialVoltage is zero/);
+    const links = [...document.querySelectorAll('td a')].map((one) => [one.textContent, one.getAttribute('href')]);
+    expect(links).toContainEqual(['PyNN#844', 'https://github.com/NeuralEnsemble/PyNN/issues/844']);
   });
 
   it('is a row of the published board', () => {
