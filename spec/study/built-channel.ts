@@ -1,4 +1,5 @@
 import { buildChannel, type Channel, transmit } from '../../src/study/channel.ts';
+import { once } from '../once.ts';
 
 /** Builds a channel once per seed and amplitude: solving the decoders takes nearly all the time. */
 export const build: typeof buildChannel = once(buildChannel);
@@ -14,15 +15,4 @@ export function output(channel: Channel, amplitudes: readonly [number, number]):
 /** The root of the mean square. */
 export function rms(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
-}
-
-/** The same function, which builds each channel only once. */
-export function once(work: typeof buildChannel): typeof buildChannel {
-  const built = new Map<string, Channel>();
-  return (seed, amplitude) => {
-    const key = `${seed} ${amplitude}`;
-    const channel = built.get(key) ?? work(seed, amplitude);
-    built.set(key, channel);
-    return channel;
-  };
 }

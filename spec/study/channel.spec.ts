@@ -4,8 +4,9 @@ import { channelMutants } from '../../properties/mutants/channel.ts';
 import { channelLaws } from '../../properties/network/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
 import { buildChannel, type Channel, channelNeurons, transmit } from '../../src/study/channel.ts';
+import { once } from '../once.ts';
 import { describeWrong } from '../wrong-subjects.ts';
-import { build, inputs, once, output, rms } from './built-channel.ts';
+import { build, inputs, output, rms } from './built-channel.ts';
 
 const channels = ['0', '1'].map((seed) => build(seed, 1));
 

@@ -9,6 +9,7 @@ import type { GradientAccumulator } from '../../src/simulator/training/micro-bat
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { once } from '../once.ts';
 
 /** Training that takes less than a second: four epochs of 1,000 digits in batches of ten. */
 const lesson = { images: 1000, epochs: 4, batchSize: 10 };
@@ -55,15 +56,4 @@ export async function digitsExperiment(): Promise<Experiment> {
     return Uint8Array.from(shown, (image, index) => (run(image).predicted === test.labels[index] ? 1 : 0));
   });
   return { name: 'miniature network on MNIST', run };
-}
-
-/** The same function, with cached results. */
-function once<Arguments extends unknown[], Result>(work: (...given: Arguments) => Result): typeof work {
-  const done = new Map<string, Result>();
-  return (...given) => {
-    const key = JSON.stringify(given);
-    const result = done.get(key) ?? work(...given);
-    done.set(key, result);
-    return result;
-  };
 }
