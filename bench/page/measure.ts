@@ -65,16 +65,18 @@ async function operate(reader: PageDriver, address: string): Promise<Visit> {
   for (const amplitude of [0.01, 0.5])
     exams.push(await during(`500 digits at ${amplitude}`, () => exam(reader, amplitude)));
   await bringUp(reader, 'question');
+  await reader.click('#question .guess button:last-of-type'); // starts a run, which a change of settings stops
   const stopMilliseconds = await during('a curve, and dragging during it', async () => {
     await reader.enter('#question-images-box', '500'); // a run that is too long to end during the drag
+    await page.waitForSelector('#question .row[data-state=stopped]');
     await reader.click('#question .run');
     await page.waitForFunction(() => document.querySelector('#question .stage .dot.with') !== null);
-    await drag(reader, 'question-guess');
+    await drag(reader, 'question-seeds');
     return (await page.evaluate(`(${stopRun})('question')`)) as number;
   });
   await bringUp(reader, 'training');
   await during('training', async () => {
-    await reader.click('#training .run');
+    await reader.click('#training .guess button:last-of-type'); // starts a run
     await page.waitForSelector('#training .row[data-state=done]');
   });
   await bringUp(reader, 'simulator');
