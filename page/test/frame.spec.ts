@@ -152,11 +152,11 @@ describe('a reader', () => {
   it('reaches and uses every control with the keyboard, with a visible focus', async () => {
     const reader = await tab.open();
     await walk(reader);
-    for (const name of ['tuning', 'swing', 'question']) await uncover(reader, name);
+    for (const name of ['tuning', 'swing', 'question', 'training']) await uncover(reader, name);
     await reader.page.focus('.skip');
     const seen = new Set<string>();
     const unseen: string[] = [];
-    for (let press = 0; press < 320; press++) {
+    for (let press = 0; press < 400; press++) {
       await reader.page.keyboard.press('Tab');
       const at = await reader.page.evaluate(() => {
         const element = document.activeElement as HTMLElement;
@@ -170,7 +170,7 @@ describe('a reader', () => {
           outlined: style.outlineStyle !== 'none' && style.outlineWidth !== '0px',
         };
       });
-      if (at.body || (seen.has(at.id) && press > 200)) break;
+      if (at.body || at.id.includes('/Skip to the text/')) break;
       seen.add(at.id);
       if (!at.outlined) unseen.push(at.id);
     }

@@ -311,6 +311,14 @@ describe('the built page', () => {
     // part 2 asks for the rate at input 2
     const inputs = [...textOf('neuron').matchAll(/neuron\.input=([-\d.]+)/g)].map(([, input]) => Number(input));
     expect(Math.max(...inputs)).toBeLessThanOrEqual(1);
+    // a takeaway is visible before the guess, except what is said later
+    const takeawayOf = (name: string) => {
+      const [, text = ''] = textOf(name).split(/<!-- (?:takeaway|after) -->\n/);
+      return text.replace(/<span class="later">.*?<\/span>/gs, '');
+    };
+    expect(takeawayOf('neuron')).not.toContain('times');
+    expect(takeawayOf('training')).not.toContain('too large');
+    expect(takeawayOf('question')).not.toContain('zig-zag');
     // the opening shows how many digits are read at 0.5
     expect(/<p class="question">.*?<\/p>/s.exec(textOf('question'))?.[0]).not.toMatch(/How many|0\.5/);
   });
