@@ -73,6 +73,32 @@ describe.each([
   });
 });
 
+describe.each([
+  ['keras', 'Keras'],
+  ['pytorch', 'PyTorch'],
+  ['keras-dense', 'Keras, two dense layers'],
+  ['pytorch-dense', 'PyTorch, two dense layers'],
+  ['keras-pooling', 'Keras, two padded convolutions with average pooling'],
+  ['pytorch-pooling', 'PyTorch, two padded convolutions with average pooling'],
+])('a network that %s trained', (name, title) => {
+  it('reaches the accuracies of docs/own-network.md on the first 1,000 images', () => {
+    const network = readNetwork(join(folder, name));
+    const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
+    const file = join(folder, name, 'predicted.npy');
+    const rectified = Array.from(parseNpy(readFileSync(file), file).data);
+    const first = images.slice(0, rectified.length);
+    const rates = engine.prepare(foldForRates(network, point));
+    const ofRates = first.map((image) => rates.runRates(image).predicted);
+    const spiking = engine.prepare(foldForSpikes(network, point));
+    const ofSpikes = first.map((image) => spiking.runSpiking(image).predicted);
+    const percents = [rectified, ofRates, ofSpikes].map((classes) => (100 * agreement(classes, labels)).toFixed(1));
+    const text = readFileSync('docs/own-network.md', 'utf8');
+    expect(text).toContain(`| ${title} | ${percents.join(' | ')} |`);
+    if (name === 'pytorch')
+      expect(text).toContain(`rectifiers on ${(100 * agreement(ofRates, rectified)).toFixed(1)} % of the images`);
+  });
+});
+
 /** `explain` reads the same kind of folder, whichever framework wrote it. */
 describe.each(['keras', 'keras-dense', 'pytorch-pooling'])('a network that %s trained', (name) => {
   it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { parseNpy } from '../../src/base/npy.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { dropCauses } from '../../src/study/explanation/explain.ts';
 import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
@@ -21,10 +24,10 @@ export function citedNumbersIn(markdown: string): CitedNumber[] {
   }));
 }
 
-/** Finds percentages with a decimal that cite no source, outside code. */
+/** Finds percentages with a decimal that cite no source, in prose and in cells of tables, outside code. */
 export function uncitedPercentagesIn(markdown: string): string[] {
   const prose = markdown.replace(/```[\s\S]*?```/g, '').replace(/[\d.]+(?: %)?<!-- .*? -->/g, '');
-  return [...prose.matchAll(/\d+\.\d+ %/g)].map(([percentage]) => percentage);
+  return [...prose.matchAll(/\d+\.\d+ %|(?<=\| )\d\d\.\d+(?= \|)/g)].map(([percentage]) => percentage);
 }
 
 /** Looks up the number that a source gives: a percentage, points, or a ratio of roughnesses. */
@@ -42,6 +45,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
   streams: streamed,
   neurons: ofNeurons,
+  npy: ofClasses,
   reach: reached,
   recipe: recipeAccuracy,
   lost: lostIn,
@@ -99,6 +103,14 @@ function ofNeurons([neuron, amplitude, synapse]: readonly string[]): number {
       one.neuron === neuron && one.synapseSeconds > 0 === (synapse === 'synapse'),
   );
   return found.accuracy[amplitudes.indexOf(Number(amplitude))];
+}
+
+/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
+function ofClasses([name, images]: readonly string[]): number {
+  const file = `fixtures/networks/nengo-dl/${name}.npy`;
+  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));
+  const { labels } = loadMnist('test');
+  return mean(classes.map((label, image) => Number(label === labels[image])));
 }
 
 /** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */
