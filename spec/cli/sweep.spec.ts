@@ -19,7 +19,9 @@ describe('lifspec sweep', () => {
     const { stdout, status } = await lifspec(line);
     expect(status).toBe(0);
     const { answer, rows }: SweepOutput = JSON.parse(stdout);
-    expect(answer[0]).toBe('In this network, with fixed weights, the voltage floor causes the accuracy loss.');
+    expect(answer[0]).toContain(
+      'In this network, with fixed weights, the voltage floor causes most of the accuracy loss',
+    );
     const [start, , floored, free] = rows;
     expect(start?.spikingAccuracy).toBeGreaterThan(0.97);
     expect(floored?.spikingAccuracy).toBeLessThan(0.9);

@@ -3,6 +3,7 @@ import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import {
   differByAgrestiCaffo,
   fivePercent,
+  isShownBelow,
   isWorseByMcNemar,
   keepsAccuracy,
   onePerMille,
@@ -34,6 +35,27 @@ describe('two accuracies', () => {
     const accuracy = (stream: RandomStream) => rightOnes(0.9, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
     const fraction = alarms('two accuracies', (stream) =>
       differByAgrestiCaffo(accuracy(stream), accuracy(stream), 300, fivePercent),
+    );
+    // four standard deviations of 0.005 for 2,000 studies
+    expect(Math.abs(fraction - 0.05)).toBeLessThan(0.02);
+  });
+});
+
+describe('a loss', () => {
+  it.each([
+    [0.98, 0.979, 10_000, true],
+    [0.98, 0.979, 1000, false],
+    [0.98, 0.96, 10_000, false],
+    [0.9, 0.95, 1000, true],
+  ])('from %d to %d over %i images is shown to be below 1 point: %s', (before, after, images, isShown) => {
+    expect(isShownBelow({ before, after, images }, 0.01)).toBe(isShown);
+  });
+
+  it('of exactly the margin is shown to be below it in at most one of twenty studies', () => {
+    const accuracy = (p: number, stream: RandomStream) =>
+      rightOnes(p, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
+    const fraction = alarms('at the margin', (stream) =>
+      isShownBelow({ before: accuracy(0.9, stream), after: accuracy(0.8, stream), images: 300 }, 0.1),
     );
     // four standard deviations of 0.005 for 2,000 studies
     expect(Math.abs(fraction - 0.05)).toBeLessThan(0.02);

@@ -21,14 +21,30 @@ describe('the answer of a study', () => {
       [0.98, 0.94],
       'the voltage floor causes most of the accuracy loss: 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
     ],
-    ['drops only without a floor', [0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
+    [
+      'drops only without a floor, if 1,000 images could show it',
+      [0.98, 0.98],
+      [0.98, 0.6],
+      'accuracy drops by 38.0 points without a voltage floor; whether more than 1 point is lost with it is undecided (0.0 measured).',
+    ],
+    [
+      'drops only with a floor, if 1,000 images could show it',
+      [0.98, 0.6],
+      [0.98, 0.975],
+      'the voltage floor causes most of the accuracy loss: 38.0 points with it, 0.5 without it, 0.0 in the rate network; whether more than 1 point is lost without it is undecided.',
+    ],
     [
       'drops no less without a floor',
       [0.98, 0.9],
       [0.98, 0.89],
       'accuracy drops by 8.0 points with the voltage floor, and no less without it.',
     ],
-    ['stays', [0.98, 0.975], [0.98, 0.98], 'the amplitude causes no accuracy loss that 1000 images can show.'],
+    [
+      'stays, if 1,000 images could show it',
+      [0.98, 0.975],
+      [0.98, 0.98],
+      'whether accuracy drops by more than 1 point is undecided (0.5 points measured over 1000 images).',
+    ],
     ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
   ])('begins with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
     const [first] = answerStudy([...madeUpRows(floored), ...madeUpRows(unfloored, free)]);
@@ -41,9 +57,24 @@ describe('the answer of a study', () => {
     );
   });
 
-  it('reports no loss if chance explains the difference: 20 images show less than 1,000', () => {
+  it.each([
+    [[0.98, 0.98], [0.98, 0.6], 'accuracy drops only without a voltage floor.'],
+    [[0.98, 0.98], [0.98, 0.979], 'the amplitude causes no accuracy loss of 1 point or more.'],
+  ])('reports no loss if images are enough to show that it is below 1 point: %j', (floored, unfloored, verdict) => {
+    const images = 10_000;
+    const rows = [...madeUpRows(floored, { images }), ...madeUpRows(unfloored, { ...free, images })];
+    expect(answerStudy(rows)[0]).toBe(`In this network, with fixed weights, ${verdict}`);
+  });
+
+  it('does not decide it if seeds disagree, however many images there are', () => {
+    const losses = [-0.04, 0, 0.04];
+    const rows = losses.flatMap((lost, seed) => madeUpRows([0.9, 0.9 - lost], { seed, images: 100_000 }));
+    expect(answerStudy(rows)[0]).toContain('whether accuracy drops by more than 1 point is undecided');
+  });
+
+  it('is undecided if chance explains the difference: 20 images show less than 1,000', () => {
     const few = madeUpRows([0.95, 0.8], { images: 20, rateAccuracy: 0.95 });
-    expect(answerStudy(few)[0]).toContain('no accuracy loss that 20 images can show');
+    expect(answerStudy(few)[0]).toContain('undecided (15.0 points measured over 20 images)');
     expect(answerStudy(few).at(-1)).toBe('Each accuracy is over 20 images, ± 17.5 points at most (95 %).');
     expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('drops by 15.0 points');
   });

@@ -1,14 +1,9 @@
-import {
-  type AccuracyCurve,
-  type AccuracyPoint,
-  accuracyCurves,
-  endsOf,
-  seedCurves,
-} from '../results/accuracy-curve.ts';
+import { type AccuracyCurve, accuracyCurves, endsOf, seedCurves } from '../results/accuracy-curve.ts';
 import type { Row } from '../results/saved-results.ts';
-import { accuracyVariance, differByAgrestiCaffo, fivePercent, onePerMille } from '../statistics/accuracy-tests.ts';
+import { accuracyVariance, fivePercent } from '../statistics/accuracy-tests.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
 import { describeSubject } from './subject.ts';
+import { drops, isKept, lossOf, lowestOf, trendOf } from './trend.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
 /**
@@ -42,12 +37,21 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
     return `training itself is worse at larger amplitudes: the rate network loses ${points(lossOf(rate))}${rescaled ? '' : '; --rescale trains in units of the amplitude'}`;
   if (!spiking.some(drops)) return describeNoLoss(spiking, mode === 'fixed' && rescaled, images);
   if (!floored || !free) return `accuracy drops by ${points(Math.max(...spiking.map(lossOf)))}`;
-  if (!drops(free)) return 'the voltage floor causes the accuracy loss';
-  if (!drops(floored)) return 'accuracy drops only without a voltage floor';
+  return describeFloor(floored, free, rate);
+}
+
+/** What the voltage floor costs, if accuracy drops with the floor, without it, or both. */
+function describeFloor(floored: AccuracyCurve, free: AccuracyCurve, rate: AccuracyCurve): string {
+  if (!drops(floored)) {
+    if (isKept(floored)) return 'accuracy drops only without a voltage floor';
+    return `accuracy drops by ${points(lossOf(free))} without a voltage floor; whether more than 1 point is lost with it is undecided (${hundredths(lossOf(floored))} measured)`;
+  }
+  if (!drops(free) && isKept(free)) return 'the voltage floor causes the accuracy loss';
   if (lossOf(free) >= lossOf(floored))
     return `accuracy drops by ${points(lossOf(floored))} with the voltage floor, and no less without it`;
   const part = lossOf(free) < lossOf(floored) / 2 ? 'most' : 'part';
-  return `the voltage floor causes ${part} of the accuracy loss: ${points(lossOf(floored))} with it, ${hundredths(lossOf(free))} without it, ${hundredths(lossOf(rate))} in the rate network`;
+  const doubt = drops(free) ? '' : '; whether more than 1 point is lost without it is undecided';
+  return `the voltage floor causes ${part} of the accuracy loss: ${points(lossOf(floored))} with it, ${hundredths(lossOf(free))} without it, ${hundredths(lossOf(rate))} in the rate network${doubt}`;
 }
 
 function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
@@ -56,32 +60,10 @@ function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, im
     return isExact ? 'the amplitude has no effect' : 'the amplitude has no effect beyond rounding';
   }
   if (spiking.every((curve) => trendOf(curve) === 'rises')) return 'accuracy rises with the amplitude';
-  return `the amplitude causes no accuracy loss that ${numberOf(images, 'image')} can show`;
-}
-
-/** How far a curve drops from its first point to its lowest point. */
-function lossOf(curve: AccuracyCurve): number {
-  return endsOf(curve)[0].accuracy - lowestOf(curve).accuracy;
-}
-
-const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
-
-/**
- * The trend of a curve. Its last point is compared with the first at 5 %. If they do not differ, its lowest point is
- * compared with the first at 1 ‰, because it is chosen from many. With 50 amplitudes, at most 5 % of studies drop by
- * chance (Bonferroni).
- */
-function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
-  const [first, last] = endsOf(curve);
-  const differs = (other: AccuracyPoint, deviations: number) =>
-    differByAgrestiCaffo(first.accuracy, other.accuracy, curve.images, deviations);
-  if (differs(last, fivePercent)) return last.accuracy < first.accuracy ? 'drops' : 'rises';
-  const lowest = lowestOf(curve);
-  return lowest.accuracy < first.accuracy && differs(lowest, onePerMille) ? 'drops' : 'level';
-}
-
-function lowestOf({ points }: AccuracyCurve): AccuracyPoint {
-  return points.reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
+  if (spiking.every(isKept)) return 'the amplitude causes no accuracy loss of 1 point or more';
+  const worst = spiking.reduce((one, other) => (lossOf(other) > lossOf(one) ? other : one));
+  const found = `${points(lossOf(worst))} measured over ${numberOf(images, 'image')}`;
+  return `whether accuracy drops by more than 1 point is undecided (${found})`;
 }
 
 function describeCurves(curves: readonly AccuracyCurve[]): string {

@@ -21,6 +21,27 @@ export function differByAgrestiCaffo(one: number, other: number, images: number,
   return Math.abs(one - other) > deviations * deviation;
 }
 
+/** Standard deviations that a normal variable exceeds in one direction with a probability of 5 %. */
+const fivePercentOneSided = 1.645;
+
+/** An accuracy before a change and after it, over as many images each. */
+interface Change {
+  readonly before: number;
+  readonly after: number;
+  readonly images: number;
+}
+
+/**
+ * Whether a loss is shown to be below a margin: a one-sided equivalence test at 5 %, by the Agresti–Caffo interval.
+ *
+ * @see Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15, 657
+ * @example isShownBelow({ before: 0.98, after: 0.979, images: 10_000 }, 0.01) // true
+ */
+export function isShownBelow({ before, after, images }: Change, margin: number): boolean {
+  const deviation = Math.sqrt(accuracyVariance(before, images) + accuracyVariance(after, images));
+  return before - after + fivePercentOneSided * deviation < margin;
+}
+
 /** Variance of an accuracy over n images, p̃(1 − p̃)/(n + 2). */
 export function accuracyVariance(accuracy: number, images: number): number {
   const adjusted = (images * accuracy + 1) / (images + 2);
