@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { digitClaims } from '../properties/claims/digits.ts';
 import { type ClaimEntry, type ClaimsOutput, formatClaimsMarkdown } from '../src/report/claims.ts';
 import { type ColumnOf, formatMarkdownTable, makeColumns } from '../src/report/table.ts';
 import { numberOf } from '../src/study/answer/words.ts';
@@ -13,7 +14,12 @@ const document = 'docs/claims.md';
 export function writeClaims(): void {
   const args = ['dist/src/cli/main.js', 'claims', '--format', 'json'];
   const output = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ClaimsOutput;
-  const tables = [formatClaimsMarkdown(output), tabulateDecisions(output.claims), tabulateSharedImages()];
+  const tables = [
+    formatClaimsMarkdown(output),
+    tabulateDecisions(output.claims),
+    tabulateLaws(),
+    tabulateSharedImages(),
+  ];
   writeFileSync(
     document,
     readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, () => tables.shift() as string),
@@ -60,6 +66,24 @@ function describeSample({ id, laws, evidence }: ClaimEntry, rates: readonly Erro
 
 function describeCoverage({ stated, normal, resampled, heavyTails }: IntervalCoverage): string {
   return `${Math.round(100 * stated)} % stated; ${[normal, resampled, heavyTails].map(percent).join(' / ')}`;
+}
+
+/** How often the laws about digits are wrong on new seeds, as a Markdown table. */
+export function tabulateLaws(): string {
+  return formatMarkdownTable(
+    makeColumns(digitClaims, [
+      ['claim', ({ subject }) => subject],
+      ['law', ({ id }) => `\`${id}\``],
+      ['statement', ({ statement }) => statement],
+      ['sample', ({ seeds, images }) => `${seeds} seeds, ${images} images`],
+      ['false alarm', ({ falseAlarm }) => `${Number((100 * falseAlarm.probability).toPrecision(2))} %`],
+      ['because', ({ falseAlarm }) => falseAlarm.derivation],
+      [
+        'false acceptance',
+        ({ falseAcceptance: { probability, alternative } }) => `${100 * probability} %, if ${alternative}`,
+      ],
+    ]),
+  );
 }
 
 /** How often intervals over seeds contain the truth if seeds share their images, as a Markdown table. */

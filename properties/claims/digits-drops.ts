@@ -29,6 +29,7 @@ export const accuracyDropsWithFixedWeights: StatisticalClaim = {
     probability: 1e-5,
     derivation: 'drops of 58 seeds: 31.6 ± 8.7 points; Student t = 5.4 for a mean of 5 new seeds above 10',
   },
+  falseAcceptance: { probability: 0.04, alternative: 'networks lose 8 points' },
   judge: dropsBy(10, 'fixed'),
 };
 
@@ -44,6 +45,7 @@ export const accuracyDropsThoughRetrained: StatisticalClaim = {
     probability: 1e-6,
     derivation: 'drops of 58 seeds: 46.2 ± 7.1 points; Student t = 7.5 for a mean of 3 new seeds above 15',
   },
+  falseAcceptance: { probability: 0.03, alternative: 'networks lose 12 points' },
   judge: dropsBy(15, 'plain'),
 };
 
@@ -61,6 +63,7 @@ export const standsIfRescaled: StatisticalClaim = {
     probability: 1e-5,
     derivation: 'changes of 58 seeds: 0.0 ± 1.7 points; Student t = 5.0 for a mean of 3 new seeds within 5',
   },
+  falseAcceptance: { probability: 0.04, alternative: 'rescaled networks lose 8 points' },
   judge: async (experiment, seeds) => {
     const trial = { training: 'rescaled', neurons: 'floor' } as const;
     const changes = await differences(

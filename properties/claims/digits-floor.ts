@@ -19,6 +19,7 @@ export const followsItsRatesWithoutFloor: StatisticalClaim = {
     derivation:
       '58 seeds lose 1.7 ± 1.9 points without a floor, 24.8 ± 8.5 with one; Student t = 4.7 and 3.7 for 5 new seeds',
   },
+  falseAcceptance: { probability: 0.02, alternative: 'networks without a floor end 9 points below their rates' },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
     const rates = { ...trial, neurons: 'rates' } as const;
@@ -54,6 +55,7 @@ export const restIsTheRateNetworks: StatisticalClaim = {
     derivation:
       '58 seeds lose 1.3 ± 1.5 points more; 200,000 normal samples of 10 seeds: 1.0e-4 are not shown to be below 4',
   },
+  falseAcceptance: { probability: 0.06, alternative: 'spikes lose 4 points more' },
   judge: async (experiment, seeds) => {
     const drop = (neurons: Trial['neurons']) => {
       const trial = { training: 'fixed', neurons } as const;
@@ -88,6 +90,7 @@ export const staysWithSynapse: StatisticalClaim = {
     derivation:
       '58 seeds lose 6.8 ± 2.9 points with synapses; half the loss without them minus that is 8.1 ± 4.1; Student t = 4.2',
   },
+  falseAcceptance: { probability: 0.001, alternative: 'networks with synapses lose 3/5 of the loss without' },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
     const drop = (neurons: Trial['neurons']) =>

@@ -34,5 +34,7 @@ export interface StatisticalClaim extends Pick<Law, 'id' | 'subject' | 'statemen
   readonly images: number;
   /** Probability of a false refutation on new seeds, and how it was determined. */
   readonly falseAlarm: { readonly probability: number; readonly derivation: string };
+  /** Probability of accepting a statement that is false in the named way, on new seeds. */
+  readonly falseAcceptance: { readonly probability: number; readonly alternative: string };
   readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<ClaimVerdict>;
 }

@@ -1,3 +1,4 @@
+import { randomStream } from '../../src/base/random.ts';
 import type { Experiment, Trial } from '../claims/experiment.ts';
 
 /** An experiment that differs from the correct one in one respect. */
@@ -15,6 +16,25 @@ function running(name: string, breaks: string, other: (trial: Trial) => Partial<
     run: (trial, images) => run({ ...trial, ...other(trial) }, images),
   });
   return { name, breaks, make };
+}
+
+/**
+ * Replaces the answers of an experiment by those of a mutant, on a fraction of the images. It lies between the two, so
+ * that a claim can be false by as much as the fraction says.
+ */
+export function onSomeImages(fraction: number, { name, breaks, make }: ExperimentMutant): ExperimentMutant {
+  return {
+    name: `${name} on some images`,
+    breaks,
+    make: (experiment) => ({
+      name,
+      run: async (trial, images) => {
+        const [correct, mutated] = [await experiment.run(trial, images), await make(experiment).run(trial, images)];
+        const stream = randomStream(`${name} ${trial.seed}`);
+        return correct.map((bit, image) => (stream() < fraction ? (mutated[image] as number) : bit));
+      },
+    }),
+  };
 }
 
 /** Mutants of the experiment with digits: each refutes a claim. */

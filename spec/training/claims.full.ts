@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
 import { seedsDiffer } from '../../properties/claims/digits-spread.ts';
+import type { StatisticalClaim } from '../../properties/claims/experiment.ts';
 import { signTest } from '../../properties/claims/hypothesis-tests.ts';
-import { randomStream, shuffledOrder } from '../../src/base/random.ts';
+import { differences, large, small } from '../../properties/claims/paired-trials.ts';
+import { type ExperimentMutant, experimentMutants, onSomeImages } from '../../properties/mutants/experiments.ts';
+import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
+import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
 import { sampleOf } from '../thoroughness.ts';
 import { digitsExperiment } from './digits.ts';
 
@@ -13,13 +18,21 @@ import { digitsExperiment } from './digits.ts';
 const samples = sampleOf([...Array(8).keys()], 4);
 const firstFreshSeed = 10_000;
 
+/** 58 more seeds, and their networks. */
+const fresh = Array.from({ length: 58 }, (_, seed) => 20_000 + seed);
+const freshExperiment = digitsExperiment();
+
+function drawFresh(count: number, stream: RandomStream): number[] {
+  return Array.from(shuffledOrder(fresh.length, stream), (index) => fresh[index] as number).slice(0, count);
+}
+
 describe('the claims about digits, on new seeds', () => {
   for (const sample of samples) {
     it(`holds for seeds from ${firstFreshSeed + 100 * sample}`, { timeout: 900_000 }, async () => {
       const experiment = await digitsExperiment();
       for (const { id, seeds, judge } of digitClaims) {
-        const fresh = Array.from({ length: seeds }, (_, seed) => firstFreshSeed + 100 * sample + seed);
-        const { holds, expected, got } = await judge(experiment, fresh);
+        const own = Array.from({ length: seeds }, (_, seed) => firstFreshSeed + 100 * sample + seed);
+        const { holds, expected, got } = await judge(experiment, own);
         expect(holds, `${id}: expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
       }
     });
@@ -28,13 +41,11 @@ describe('the claims about digits, on new seeds', () => {
   it('refute C9 for less than one in 1,000 samples of 58 new seeds', {
     timeout: 900_000,
   }, async () => {
-    const experiment = await digitsExperiment();
+    const experiment = await freshExperiment;
     const stream = randomStream('samples of fresh seeds');
-    const all = Array.from({ length: 58 }, (_, seed) => 20_000 + seed);
     let refused = 0;
     for (let sample = 0; sample < 10_000; sample++) {
-      const drawn = Array.from(shuffledOrder(all.length, stream), (index) => all[index] as number);
-      const { holds } = await seedsDiffer.judge(experiment, drawn.slice(0, seedsDiffer.seeds));
+      const { holds } = await seedsDiffer.judge(experiment, drawFresh(seedsDiffer.seeds, stream));
       if (!holds) refused++;
     }
     expect(refused).toBeLessThan(10);
@@ -57,7 +68,50 @@ describe('the claims about digits, on new seeds', () => {
     expect(signTest(many.losses, many.wins + many.losses)).toBeLessThan(0.01);
   });
 
+  it.each([
+    ['networks lose 8 points', 'amplitude ignored', 0.73],
+    ['networks lose 12 points', 'rescaling unasked', 0.733],
+    ['rescaled networks lose 8 points', 'rescaling forgotten', 0.179],
+    ['networks without a floor end 9 points below their rates', 'floor always there', 0.337],
+    ['spikes lose 4 points more', 'floor always there', 0.13],
+    ['networks with synapses lose 3/5 of the loss without', 'synapse forgotten', 0.453],
+  ])('rarely accept that %s: %s, on %d of the images', { timeout: 900_000 }, async (alternative, name, fraction) => {
+    const claim = digitClaims.find(({ falseAcceptance }) => falseAcceptance.alternative === alternative);
+    const mutant = experimentMutants.find((one) => one.name === name);
+    const { judge, seeds, falseAcceptance } = claim as StatisticalClaim;
+    const experiment = onSomeImages(fraction, mutant as ExperimentMutant).make(await freshExperiment);
+    const stream = randomStream(`${alternative} of fresh seeds`);
+    let accepted = 0;
+    for (let sample = 0; sample < 200; sample++)
+      if ((await judge(experiment, drawFresh(seeds, stream))).holds) accepted++;
+    // six standard deviations of a fraction of 200 samples, and the chance of the 58 seeds
+    expect(accepted / 200).toBeLessThan(falseAcceptance.probability + 0.1);
+  });
+
   it.each(digitClaims)('$claim is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
     expect(falseAlarm.probability).toBeLessThanOrEqual(1e-3);
+  });
+});
+
+describe('the interval over seeds', () => {
+  it('of accuracy drops contains the mean of 58 new seeds in 95 % of samples of three and of five', {
+    timeout: 900_000,
+  }, async () => {
+    const trial = { training: 'fixed', neurons: 'floor' } as const;
+    const experiment = await freshExperiment;
+    const { points } = await differences(
+      experiment,
+      fresh,
+      { ...trial, amplitude: small },
+      { ...trial, amplitude: large },
+    );
+    const stream = randomStream('coverage of accuracy drops');
+    for (const count of [3, 5]) {
+      const draw = () => Array.from({ length: count }, () => points[Math.floor(stream() * points.length)] as number);
+      const intervals = Array.from({ length: 2000 }, () => tInterval(draw()) as Interval);
+      const covered = intervals.filter(([low, high]) => low <= mean(points) && mean(points) <= high).length;
+      // four standard deviations of a fraction of 2,000 samples
+      expect(Math.abs(covered / 2000 - 0.95)).toBeLessThan(0.02);
+    }
   });
 });
