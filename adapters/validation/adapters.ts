@@ -28,8 +28,9 @@ const nestRefractory = 'https://github.com/nest/nest-simulator/issues/3309';
 export const adapters: readonly Adapter[] = [
   { name: 'nengo', file: 'nengo-adapter.py', fingerprint: nengo, isNengo: true },
   { name: 'nengo-dl', file: 'nengo-dl-adapter.py', fingerprint: nengo, isNengo: true },
-  // it builds a graph for each request
+  // these build a graph for each request
   { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isNengo: true, runs: 2 },
+  { name: 'nengo-dl-training', file: 'nengo-dl-training-adapter.py', isNengo: true, runs: 2 },
   {
     name: 'nengo-ocl',
     file: 'nengo-ocl-adapter.py',

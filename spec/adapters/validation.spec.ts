@@ -12,6 +12,7 @@ import { formatImporters } from '../../adapters/validation/importers.ts';
 import { versions } from '../../src/base/version.ts';
 import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
 import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
 
@@ -73,6 +74,13 @@ describe('every adapter', () => {
     'is rejected without requirements: %j',
     (script) => expect(() => readRequirements(script)).toThrow('# requires-python = "==X.Y.*"'),
   );
+});
+
+describe('all adapters together', () => {
+  it.each(capabilityNames)('support %s', (capability) => {
+    const supported = adapters.flatMap(({ name }) => baseline(name).implementation.capabilities);
+    expect(supported).toContain(capability);
+  });
 });
 
 describe('a validation', () => {
