@@ -4,7 +4,7 @@
 # [tool.lifspec]
 # no-deps = ["bindsnet==0.3.4"]
 # ///
-"""BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 requires a newer Torch than it needs."""
+"""BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 declares a newer Torch than it needs."""
 import os
 from importlib.metadata import version
 import lifspec, torch

@@ -4,7 +4,7 @@ export interface CompileSettings {
   readonly change?: (text: string, file: string) => string;
   /** `-O0` compiles in half the time to a slower kernel that gives the same bits. */
   readonly optimization?: '-O0' | '-O3';
-  /** Precision of its numbers; float32 by default. In float64 it only runs networks that spike. */
+  /** Precision of its numbers; float32 by default. In float64 it runs only networks that spike. */
   readonly precision?: 'float32' | 'float64';
 }
 

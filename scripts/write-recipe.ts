@@ -26,8 +26,8 @@ const path = 'fixtures/studies/tutorial-recipe.json';
 
 /**
  * Trains tutorial networks for amplitude 0.5 with only one part of the recipe divided by k: fixtures/studies/
- * tutorial-recipe.json. Neither part divided is the study `tutorial-retrained`, both is `tutorial-rescaled`. This takes
- * ten minutes.
+ * tutorial-recipe.json. The study `tutorial-retrained` divides neither part, and `tutorial-rescaled` divides both. This
+ * takes ten minutes.
  */
 export async function writeRecipe(): Promise<void> {
   const saved: SweepOutput = JSON.parse(readFileSync('fixtures/studies/tutorial-retrained/results.json', 'utf8'));

@@ -16,7 +16,7 @@ import type { Law } from '../src/conformance/law.ts';
  */
 const forMutants = { ...exploration(process.env), numRuns: 30 };
 
-/** All laws but the one whose only input takes seconds, which controls/*.full.ts tests. */
+/** All laws except the one whose only input takes seconds, which controls/*.full.ts tests. */
 const quickLaws = laws.filter((law) => law !== classifiesDigitsAsNengoDl);
 
 /**
@@ -53,7 +53,7 @@ describe('every law kills a mutant', () => {
   }
 });
 
-describe('every correct implementation survives all laws but that about digits', () => {
+describe('every correct implementation passes all laws except the one about digits', () => {
   for (const control of controls) {
     it(control.name, async () => {
       const broken: string[] = [];

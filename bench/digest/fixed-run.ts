@@ -16,7 +16,7 @@ import type { Stage } from '../../src/simulator/network/run.ts';
 
 /** SHA-256 of all results of the fixed run. */
 export interface Digests {
-  /** From the readable code in float64, which the engine does not support. */
+  /** Digest of the readable code in float64, which the engine does not support for rates. */
   readonly float64: string;
   /** From the readable code in float32. */
   readonly readable: string;

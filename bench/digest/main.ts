@@ -32,7 +32,7 @@ interface Answer {
   readonly requests?: string;
 }
 
-/** Of the requests of a check, in this version of Node. */
+/** Compares the digest of the requests of a check, in this version of Node. */
 let ownRequests: string | undefined;
 
 function show(where: string, { digests, requests }: Answer): void {

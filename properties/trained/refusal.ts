@@ -23,7 +23,7 @@ const spoils: readonly Spoil[] = [
 export const refusesImpossibleTrainings: Law = {
   id: 'trained/refuses-the-impossible',
   subject: 'refusal',
-  statement: 'always refuses to train without images, with wrong labels, and with settings that make no sense',
+  statement: 'always refuses to train without images, with wrong labels, and with invalid settings',
   needs: ['training'],
   mostRuns: 1,
   property: (implementation) =>

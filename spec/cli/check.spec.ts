@@ -43,7 +43,7 @@ describe('lifspec check', () => {
     expect(readdirSync(failures)).toEqual([]);
   });
 
-  it('saves an input for reading where the right answer depends on conventions, and says so if it is run as a vector', async () => {
+  it('saves an input to read if the right answer depends on conventions, and says so if it is run as a vector', async () => {
     const failures = temporaryFolder();
     const id = 'lif/fires-as-declared';
     const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;

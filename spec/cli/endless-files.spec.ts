@@ -75,7 +75,7 @@ describe('a file with many entries', () => {
 });
 
 describe('a pipe', () => {
-  // it would be waited for without hearing Ctrl-C
+  // reading it would wait without reacting to Ctrl-C
   it.skipIf(process.platform === 'win32').each(inFolders)('is rejected in a folder: %s, %s', async (line, name) => {
     const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
     const file = join(folder, name);

@@ -43,7 +43,7 @@ describe("an explanation of NengoDL's network", () => {
     expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
   });
 
-  it('finds that the factor and a low floor suit two images in a row, and no floor does not', () => {
+  it('finds that the factor and a low floor suit two images in a row, and that removing the floor does not', () => {
     const second = (minVoltage: number | null, rescaled = false) =>
       streams.find((one) => one.minVoltage === minVoltage && one.rescaled === rescaled && one.synapseSeconds === 0)
         ?.accuracy.second;

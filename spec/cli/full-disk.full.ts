@@ -15,7 +15,7 @@ const ifPermitted = isPermitted ? '' : ' (skipped: this system does not permit m
 type Attempt = Ended & { readonly copy: string };
 
 /**
- * Runs a command on a small disk that contains the file `earlier`, again and again with other mount options, such as
+ * Runs a command on a small disk that contains the file `earlier`, repeatedly with different mount options, such as
  * `size=8k`.
  *
  * @param words - of the command, in which DISK stands for the path of the disk

@@ -40,7 +40,7 @@ describe('lifspec train', () => {
       'loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     ));
 
-  it('takes a batch of more images than there are as a batch of all images', async () => {
+  it('treats a batch size above the number of images as a batch of all images', async () => {
     const lines = [100, Number.MAX_SAFE_INTEGER].map((batchSize) => {
       const out = join(temporaryFolder(), 'trained');
       return `train --network miniature --train-images 100 --epochs 1 --batch-size ${batchSize} --out ${out}`;

@@ -111,7 +111,7 @@ describe('a comparison of two simulators', () => {
     expect(capabilities).toMatchObject([{ capability: 'neuron', failed: { a: 0, b: 0 } }]);
   });
 
-  it('does not count an input on which rounding turned a decision, nor the voltages after it', async () => {
+  it('does not count an input on which rounding changed a decision, nor the voltages after it', async () => {
     // a voltage that approaches 1: rounding decides whether it fires
     const approaching = { ...input(60), current: Array.from({ length: 61 }, () => [1]) };
     const turned = withAnswer(approaching, ({ spikes, voltage = [], ...answer }) => ({
@@ -124,7 +124,7 @@ describe('a comparison of two simulators', () => {
     expect(found.capabilities[0]?.turned).toBe(1);
   });
 
-  it('takes a difference between voltages for rounding if the rules are the same', async () => {
+  it('treats a difference between voltages as rounding if the rules are the same', async () => {
     const low = { ...input(60), current: Array.from({ length: 61 }, () => [0.5]) };
     const off = withAnswer(low, ({ voltage = [], ...answer }) => ({
       ...answer,
@@ -143,7 +143,7 @@ describe('a comparison of two simulators', () => {
     expect(found).toMatchObject({ level: 'none', separation: { what: 'spikes' }, capabilities: [{ inputs: 2 }] });
   });
 
-  it('does not name a rule that the answers leave open', async () => {
+  it('does not name a rule that the answers do not determine', async () => {
     const { neuron } = simulatorOf({ ...plain, floor: 'none' });
     const withoutFloor: Implementation = {
       ...{ name: 'without floor', precision: 'float64' },
@@ -215,7 +215,7 @@ describe('a comparison of two simulators', () => {
     expect(inFloat32).toMatchObject({ level: 'steps', separation: null });
   });
 
-  it('lets both be off by their own tolerance', async () => {
+  it('allows each of the two to be off by its own tolerance', async () => {
     const filters = vectors.filter((one) => one.kind === 'answer' && one.capability === 'synapse') as SynapseVector[];
     const off = (sign: number): Implementation => ({
       ...{ name: 'off', precision: 'float64' },

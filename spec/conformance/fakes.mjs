@@ -41,9 +41,9 @@ function answerTo({ id, command, input }) {
   }
 }
 
-/** Says something else at the start. */
+/** Changes the answer to the start request. */
 const starting = (changes) => ({ start: (answer) => say({ ...answer, ...changes }) });
-/** Says something else for every run. */
+/** Changes the answer to every run request. */
 const answering = (change) => ({ run: ({ id, ...answer }) => say({ id, ...change(answer) }) });
 /** Writes another text for every run. */
 const writing = (change) => ({ run: (answer) => write(change(JSON.stringify(answer), answer)) });

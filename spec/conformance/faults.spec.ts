@@ -4,7 +4,7 @@ import { formatSmokeText } from '../../src/report/smoke.ts';
 import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
 
 describe('a faulty adapter', () => {
-  // all of them in faults.full.ts
+  // faults.full.ts tests all of them
   it.each([
     'crash-at-start',
     'crash-in-the-middle',

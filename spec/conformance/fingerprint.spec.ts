@@ -92,7 +92,7 @@ describe('the fingerprint', () => {
     expect([what, precision.found, above <= one && one < below]).toEqual(['threshold', null, true]);
   });
 
-  it('leaves the displayed voltage open if no voltage is returned', async () => {
+  it('leaves the displayed voltage undetermined if no voltage is returned', async () => {
     const shown = everyMember.find((one) => one.shownVoltage === 'before-reset' && one.reset === 'subtract');
     const conventions = shown as Conventions;
     const both = [conventions, { ...conventions, shownVoltage: 'after-reset' } as const];
@@ -122,7 +122,7 @@ describe('the fingerprint', () => {
     ['floors', ({ minVoltage }) => minVoltage !== null, 'floor'],
     ['initial voltages', ({ initialVoltage }) => initialVoltage.some((voltage) => voltage !== 0), 'initialVoltage'],
     ['amplitudes other than 1', ({ amplitude }) => amplitude !== 1, 'spikeHeight'],
-  ])('leaves a field open if the implementation skips %s', async (_, isSkipped, field) => {
+  ])('leaves a field undetermined if the implementation skips %s', async (_, isSkipped, field) => {
     const found = await fingerprintAmong(skipping(isSkipped));
     expect(found).toMatchObject({ outcome: 'member', conventions: { ...nengoConventions } });
     expect(found.notTold.map((one) => one.field)).toEqual([field]);
@@ -170,7 +170,7 @@ describe('the fingerprint of a simulator outside the family', () => {
     expect(nearest).toMatchObject({ conventions: { spikeHeight: '1' }, words: expect.stringMatching(/height 1$/) });
   });
 
-  it('uses voltages to find the nearest member: a threshold of 1.2 is not taken for another integrator', async () => {
+  it('uses voltages to find the nearest member: a threshold of 1.2 is not mistaken for another integrator', async () => {
     const stages = { ...textbookStages, fires: (voltage: number) => voltage > 1.2 };
     const neuron = (input: NeuronInput) => runTextbook(input, stages);
     const found = await fingerprintAmong({ name: 'threshold', precision: 'float64', neuron });

@@ -55,7 +55,7 @@ describe('the fingerprint of a NIR importer', () => {
     expect(one.reset).toBe('by subtraction');
   });
 
-  it('tells a refusal from a failure, and says both', async () => {
+  it('distinguishes a refusal from a failure, and reports both', async () => {
     const picky = (input: NirInput) => {
       const node = input.nodes.at(-1);
       if (node?.type === 'IF') throw new Unsupported('IF', 'there is no IF');
@@ -104,7 +104,7 @@ describe('the fingerprint of a NIR importer', () => {
     }
   });
 
-  it('finds what an importer ignores that refuses another parameter', async () => {
+  it('finds what an importer ignores even if it refuses another parameter', async () => {
     const one = await found((input) => {
       const node = input.nodes.at(-1);
       if (node?.type !== 'IF') return right(input);
@@ -114,7 +114,7 @@ describe('the fingerprint of a NIR importer', () => {
     expect(parametersWith(one, 'ignored')).toEqual(['IF.v_threshold']);
   });
 
-  it('finds what an importer that never multiplies by dt honors', async () => {
+  it('finds what is honored by an importer that never multiplies by dt', async () => {
     const one = await found((input) => {
       const node = input.nodes.at(-1);
       if (node?.type === 'IF' && node.r[0] !== 1) throw new Unsupported('r', 'r != 1');

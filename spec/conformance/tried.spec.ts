@@ -43,7 +43,7 @@ describe('what was tried', () => {
     });
   });
 
-  it('contains the largest seed, and the pictures and kernels of networks', () => {
+  it('contains the largest seed, and the sizes of images and kernels of networks', () => {
     const network = { architecture: tutorial, initialVoltage: [], steps: 2, images: [] };
     const tried = [
       { capability: 'seeded', input: { neurons: 3, seed: 2 ** 53 - 1 }, output: {} } as const,

@@ -90,7 +90,7 @@ describe('the schema of vectors', () => {
     expect(readFileSync('fixtures/schemas/vector.schema.json', 'utf8')).toBe(schema);
   });
 
-  it('accepts every file with a second validator, too', () => {
+  it('accepts every file, as does a second validator', () => {
     for (const { id } of vectors) expect(validate(JSON.parse(textOf(id))) ? [] : validate.errors, id).toEqual([]);
   });
 

@@ -64,7 +64,7 @@ describe('reset by subtraction', () => {
     expect(counts(point)).not.toEqual(counts({}));
   });
 
-  it('is how a network runs that says so, unless the operating point says otherwise', () => {
+  it('is used by a network that asks for it, unless the operating point asks for another reset', () => {
     const subtracting: Network = { ...network, reset: 'subtract' };
     const folded = (change: Partial<OperatingPoint>) => foldForSpikes(subtracting, { ...at({}).point, ...change });
     expect(runSpiking(folded({}), image)).toEqual(runSpiking(at({ reset: 'subtract' }), image));

@@ -33,7 +33,7 @@ describe('every remedy', async () => {
     expect(other.length).toBeLessThanOrEqual(mostOtherClasses);
   });
 
-  it('fails without its factor between layers; without the one at the read-out, outputs grow and answers stay', () => {
+  it('fails without its factor between layers; without the one at the read-out, outputs grow, but the classes stay the same', () => {
     const point = { ...tutorialPoint, amplitude, rescaling: amplitude / 0.01 };
     const grow = (weights: FloatArray) => weights.map((weight) => weight * point.rescaling);
     const [first, second, third] = network.layers as [LayerWeights, LayerWeights, LayerWeights];

@@ -28,10 +28,12 @@ describe(`NengoDL itself at amplitude 0.5, on ${images} images`, () => {
     for (const one of (JSON.parse(run.stdout) as typeof remedies).fixed) accuracies.set(one.remedy, one);
   });
 
-  it('loses accuracy as asked', () => expect(accuracies.get('as-asked')?.accuracy).toBeLessThan(0.9));
+  it('loses accuracy with the settings of the question', () =>
+    expect(accuracies.get('as-asked')?.accuracy).toBeLessThan(0.9));
 
-  it.each(remedies.fixed.filter(({ remedy }) => remedy !== 'as-asked'))('loses none with $remedy', ({ remedy }) =>
-    expect(accuracies.get(remedy)?.accuracy).toBeGreaterThan(0.9),
+  it.each(remedies.fixed.filter(({ remedy }) => remedy !== 'as-asked'))(
+    'loses no accuracy with $remedy',
+    ({ remedy }) => expect(accuracies.get(remedy)?.accuracy).toBeGreaterThan(0.9),
   );
 
   it.each(remedies.fixed)('predicts the saved classes: $remedy', ({ remedy, predicted }) => {

@@ -12,7 +12,7 @@ describe('the saved answers of NengoDL itself at amplitude 0.5', () => {
     (one) => expect(one.accuracy).toBe(accuracyOf(one)),
   );
 
-  it('show that training with the recipe as it is loses accuracy, and with the factor on connections does not', () => {
+  it('show that training loses accuracy with the unchanged recipe, but not with the factor on connections', () => {
     const [plain, factor] = retrainedRemedies.retrained as [Remedy, Remedy];
     expect([plain.remedy, factor.remedy]).toEqual(['as-asked', 'factor']);
     expect(plain.predicted).toHaveLength(retrainedRemedies.images);

@@ -14,7 +14,7 @@ describe('a NIR neuron', () => {
     expect(spikes).toEqual([[]]);
   });
 
-  it('as a LIF, fires above v_threshold, and goes on from v_reset', () => {
+  it('as a LIF, fires above v_threshold, and continues from v_reset', () => {
     const { voltage, spikes } = runNir([{ ...lif, v_reset: [-2] }], constant(16, 2), 0.0001);
     expect(spikes).toEqual([[13]]); // 20 · ln 2 = 13.9 steps
     expect(voltage[13]).toEqual([-2]);

@@ -70,7 +70,7 @@ describe('the description of a fingerprint', () => {
     },
   );
 
-  it('names probes once that fail alike, whatever the numbers', () => {
+  it('names probes that fail alike only once, whatever the numbers in their messages', () => {
     const probes = [0.5, -2e-7].map((got, index) => {
       return { id: `p${index}`, outcome: 'flawed', reason: `voltage[0]: expected array, but got ${got}` } as const;
     });

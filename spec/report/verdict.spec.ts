@@ -161,7 +161,7 @@ describe('a report on an implementation that fails because it follows undeclared
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf(`${claim?.id} does not hold`));
   });
 
-  it('says that it matches no known conventions if it fails most cases, like no known mutant', () => {
+  it('says that it matches no known conventions if it fails most cases, unlike any known mutant', () => {
     const said = "it matches no known conventions, so it was judged by Nengo's";
     const outside = { ...verdict, fingerprint, looksLike: [] };
     expect(formatVerdictText(outside)).toContain(said);
@@ -206,7 +206,7 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
   });
 });
 
-it('says why an implementation does not conform that passes every case but follows other rules', () => {
+it('says why an implementation that passes every case but follows other rules does not conform', () => {
   const said = 'no case failed, but its fingerprint contradicts the conventions that it was judged by:';
   const counts = { ...madeUpVerdict.counts, failed: 0 };
   const conventions = { ...madeUpVerdict.conventions, mismatches: ['declares >, but follows >='] };
@@ -287,13 +287,13 @@ describe('a report on an implementation that answers with errors', () => {
     return formatVerdictText({ ...madeUpVerdict, claims: judged, fingerprint: null });
   };
 
-  it('names the most frequent error as the cause, not that it is not repeatable', () => {
+  it('names the most frequent error as the cause, rather than answers that differ when repeated', () => {
     const text = textOf(['determinism', cases.slice(1)], ['rule', [wrong]]);
     expect(text).toContain('Likely cause: 3 of 4 failures are errors, 2 of them: no file\n');
     expect(text).not.toContain('the same input gave different answers');
   });
 
-  it('counts errors as one that differ in a number', () => {
+  it('counts errors that differ only in a number as one', () => {
     const errors = [0.5, 1e-7].map((got) => caseOf('lif/one', `expected array, but got ${got}`));
     expect(textOf(['rule', errors])).toContain('2 of 2 failures are errors: expected array, but got 0.5\n');
   });

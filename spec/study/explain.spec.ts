@@ -259,7 +259,7 @@ describe('a read-out by the mean', () => {
 });
 
 describe('the streams of an explanation', () => {
-  it('are shown as asked, with the initial voltages and synapses of the study, and with every remedy', async () => {
+  it('are shown with the settings of the study, including its initial voltages and synapses, and with every remedy', async () => {
     const network = build(miniature, 0, { initialVoltage: 'zero' });
     const images = loadMnist('test').images.slice(0, 8);
     const settings = { ...someSettings, images: 8, initialVoltage: 'uniform', synapseSeconds: 0.002 } as const;

@@ -66,14 +66,14 @@ describe('the lock of a folder', () => {
   it.each<[string, () => Partial<ProcessIdentity>]>([
     ['a process that has ended', () => ({ processId: spawnSync(process.execPath, ['-e', '']).pid })],
     ['a process whose number now belongs to another program', () => ({ startTicks: '1' })],
-  ])('is removed if it is of %s', async (_, changesOf) => {
+  ])('is removed if it belongs to %s', async (_, changesOf) => {
     const folder = lockedBy(changesOf());
     if (ownIdentity().startTicks === null) return; // only Linux tells when a process began
     expect(await workIn(folder)).toHaveLength(1);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is of a process that has ended if this computer was restarted', () => {
+  it('belongs to a process that has ended if this computer was restarted', () => {
     const own = { ...ownIdentity(), machineId: 'this', bootId: 'later' };
     expect(stateOf({ ...own, bootId: 'earlier' }, own)).toBe('ended');
     expect(stateOf({ ...own, bootId: 'earlier', machineId: 'another' }, own)).toBe('unknown');

@@ -100,7 +100,7 @@ def _checked_train(field: str, train: list[Any], steps: int) -> list[int]:
             or step % 1 != 0  # also of NaN and infinities
             or not last <= step < steps
         ):
-            guess = "; is this [step][neuron]? It belongs into fired" if len(train) == steps and steps > 1 else ""
+            guess = "; is this [step][neuron]? It belongs in fired" if len(train) == steps and steps > 1 else ""
             rule = f"ascending steps from 0 to {steps - 1}"
             raise WrongAnswer(f"{field}[{index}]: expected {rule}, but got {step!r}{guess}")
         last = step
@@ -159,7 +159,7 @@ def _words(shape: Shape) -> str:
 
 
 def _mismatch(value: Any, shape: Shape, path: str = "") -> str | None:
-    """What is wrong with the first part of nested lists that has another length, or is no number."""
+    """What is wrong with the first part of nested lists that has another length, or is not a number."""
     if not shape:
         return None if isinstance(value, (int, float)) else f"{_kind(value)}{path and ' at ' + path}"
     if not isinstance(value, list):
@@ -180,7 +180,7 @@ def _kind(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Lists, dictionaries, numbers and texts instead of arrays, tensors and numbers of NumPy or Torch."""
+    """Converts arrays, tensors and numbers of NumPy or Torch to lists and numbers."""
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if hasattr(value, "tolist"):

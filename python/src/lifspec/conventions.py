@@ -9,7 +9,7 @@ from typing import Any
 from .data import profiles
 
 Conventions = Mapping[str, Any]
-"""Choices by field, with the names of the protocol; fields that are missing are as in Nengo."""
+"""Choices by field, with the names of the protocol; missing fields have Nengo's choices."""
 
 
 _STEPS = ("clamped", "input-masked", "silent")

@@ -14,7 +14,7 @@ MOST_SHOWN = 3
 
 LEAST_ALIKE = 0.3
 LEAST_ALIKE_IF_MOST_FAIL = 0.9
-"""A simulator that fails most vectors has that in common with every mutant that does so."""
+"""The failures of a simulator that fails most vectors include most of those of any mutant."""
 
 
 def describe_failure(vector: Vector, outcome: Outcome) -> str:

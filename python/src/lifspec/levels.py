@@ -92,5 +92,5 @@ def _counts_agree(expected: list[int], got: list[int], steps: int, rate: float |
 
 
 def worst(levels: Sequence[Level], key: Callable[[Level], int] = lambda level: LEVELS.index(level.name)) -> Level:
-    """The lowest level; `none` of nothing."""
+    """The lowest level; `none` without levels."""
     return max(levels, key=key, default=NONE)

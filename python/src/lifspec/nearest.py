@@ -16,7 +16,7 @@ from .simulation import simulate_neuron
 from .simulator import Simulator, Skip
 
 TOLERANCE = {"float64": 1e-9, "float32": 1e-5}
-"""Of a voltage, absolute up to 1 and relative above: far above rounding, far below a difference of conventions."""
+"""Tolerance of a voltage, absolute up to 1 and relative above: far above rounding, far below a difference of conventions."""
 
 HEIGHT_TOLERANCE = {"float64": 1e-12, "float32": 1e-6}
 

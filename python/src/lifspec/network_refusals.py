@@ -1,4 +1,4 @@
-"""Refuses networks and trainings that make no sense."""
+"""Refuses invalid networks and trainings."""
 
 from __future__ import annotations
 

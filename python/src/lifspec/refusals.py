@@ -1,4 +1,4 @@
-"""Refuses inputs that make no sense, as the protocol requires; NaN breaks every rule."""
+"""Refuses invalid inputs, as the protocol requires; NaN breaks every rule."""
 
 from __future__ import annotations
 

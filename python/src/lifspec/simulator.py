@@ -61,7 +61,7 @@ class Simulator:
     """Whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile for every
     length. What happens in the padding is cut off; there is no state to continue from."""
     refuse_invalid: bool = True
-    """Whether lifspec refuses inputs that make no sense, so that no function receives them."""
+    """Whether lifspec refuses invalid inputs, so that no function receives them."""
 
     def __post_init__(self) -> None:
         """Checks what a caller may have passed by mistake."""

@@ -57,7 +57,7 @@ describe('a connection to a program', () => {
     await close();
   });
 
-  it('warns if the program takes long to exit, which is no fault', async () => {
+  it('warns if the program takes long to exit, which is not a fault', async () => {
     const { warnings, close } = await connect(honest, { promptStopSeconds: 0 });
     await close();
     expect(warnings()).toEqual(['took more than 0 s to exit after stop']);

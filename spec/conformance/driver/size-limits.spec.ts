@@ -29,7 +29,7 @@ describe('a program that declares limits', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('may not declare less than the vectors ask', () => {
+  it('may not declare less than the vectors need', () => {
     const isValid = (limits: SizeLimits) => startAnswer.safeParse(description(limits)).success;
     expect([{}, { neurons: 100 }, { steps: 2000 }, { products: 100_000 }].map(isValid)).toEqual(Array(4).fill(true));
     expect([{ neurons: 99 }, { steps: 1999 }, { products: 99_999 }].map(isValid)).toEqual(Array(3).fill(false));

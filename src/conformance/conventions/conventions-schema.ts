@@ -33,7 +33,9 @@ const complete = z.strictObject(Object.fromEntries(shape));
 /** The schema of complete conventions, in vectors and fingerprints. */
 export const conventionsSchema: z.ZodType<Conventions> = complete as never;
 
-/** The schema of the conventions that an implementation declares when it starts. Missing fields are as in Nengo. */
+/**
+ * The schema of the conventions that an implementation declares when it starts. Missing fields have Nengo's choices.
+ */
 export const declaredConventions: z.ZodType<Partial<Conventions>> = complete.partial() as never;
 
 /**

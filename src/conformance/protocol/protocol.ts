@@ -70,7 +70,7 @@ export const startAnswer = z.object({
     .describe(
       'The most that it computes in one request; larger requests are not sent. It refuses them with invalid-input.',
     ),
-  conventions: declaredConventions.exactOptional().describe('Its conventions; missing fields are as in Nengo.'),
+  conventions: declaredConventions.exactOptional().describe("Its conventions; missing fields have Nengo's choices."),
 });
 
 /** The answer to the start request, in which the program describes itself. */
