@@ -22,7 +22,7 @@ export interface Requirements {
  * Reads the lines `requires-python` and `dependencies` in the head of a script, and `no-deps` in its table `tool.lifspec`.
  * They have the form of PEP 723, so `uv run` also works, unless the table is needed.
  *
- * @throws {RangeError} if a line is missing or different
+ * @throws {RangeError} if a line is missing or has another form
  * @example readRequirements('# requires-python = "==3.11.*"\n# dependencies = ["torch"]\n').python // '3.11'
  */
 export function readRequirements(script: string): Requirements {

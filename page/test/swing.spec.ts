@@ -68,7 +68,7 @@ describe('a watched neuron', () => {
     await reader.close();
   });
 
-  it('is part of a network that reads digits again with a synapse', async () => {
+  it('is part of a network that reads digits correctly again with a synapse', async () => {
     const reader = await tab.open('#v=1&swing.synapse=5');
     await reader.goTo('swing');
     await reader.click('#swing .exam');

@@ -41,7 +41,7 @@ const resistance = ({ node, drive }: DrivenNode, k: number): NirInput =>
 const weight = ({ node, drive }: DrivenNode, k: number): NirInput =>
   requestOf(changedNode(node, { w_in: times(k) }), drive);
 
-/** The equation is linear in all voltages, and r·I is one. */
+/** The equation is linear in all voltages, and r·I is a voltage. */
 const allVoltages = ({ node, drive }: DrivenNode, k: number): NirInput =>
   requestOf(changedNode(node, { v_threshold: times(k), v_leak: times(k), v_reset: times(k) }), scaled(drive, k));
 

@@ -198,7 +198,7 @@ def test_an_overflowing_height_and_a_missing_floor_are_refused() -> None:
         ({"voltage": []}, "the answer must contain spikes or fired, but contains voltage"),
         ({"fired": [[0, 0]] * 2}, "fired: expected shape (3, 2): [step][neuron], but got 2 values"),
         ({"spikes": [[0]]}, "spikes: expected 2 lists of steps, one per neuron, but got a list of 1"),
-        ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs into fired"),
+        ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs in fired"),
         ({"spikes": [[math.nan], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got nan"),
         ({"spikes": [[math.inf], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got inf"),
         ({"spikes": [[3], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got 3"),

@@ -41,7 +41,7 @@ describe('lifspec check', () => {
     expect(stdout).toContain('declares no floor, but follows ');
   });
 
-  it('holds it to Nengo's rules with --conventions nengo', async () => {
+  it('holds it to the rules of Nengo with --conventions nengo', async () => {
     const line = 'check --conventions nengo --quick --';
     const { status, stdout } = await lifspec(line, ...serve, '--mutant', 'integrates-by-euler');
     expect(status).toBe(1);
