@@ -10,7 +10,7 @@ FOLDER = "fixtures/networks/nengo-dl"
 GAIN = 1 / -math.expm1((0.002 - 0.01) / 0.02) - 1  # 100 Hz at input 1, silent up to 0
 SHAPES = ((32, 26, 26), (64, 12, 12), (128, 5, 5))
 dt, amplitude = 0.001, 0.5
-factor, synapse, floor = (html.unescape(code) for code in re.findall(r'"PyTorch"><code>(.*?)</code>', sys.stdin.read(), re.S))
+factor, floor, synapse = (html.unescape(code) for code in re.findall(r'"PyTorch"><code>(.*?)</code>', sys.stdin.read(), re.S))
 
 
 def load(name):
