@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { right } from '../conformance/judged.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const hasCompiler = spawnSync('cc', ['--version']).status === 0;
+const warnings = ['-std=c99', '-pedantic', '-Wall', '-Wextra', '-Werror', '-O1', '-ffp-contract=off'];
+
+/** Saves a program that uses one of the twins, compiles it if it is in C, and returns the command that starts it. */
+function prepare(name: string, source: string): string[] {
+  const folder = temporaryFolder();
+  const file = join(folder, name);
+  writeFileSync(file, source);
+  if (name.endsWith('.mjs')) return [process.execPath, file];
+  const program = join(folder, 'program');
+  const { status, stderr } = spawnSync('cc', [...warnings, `-I${resolve('adapters')}`, '-o', program, file, '-lm']);
+  if (status !== 0) throw new Error(String(stderr));
+  return [program];
+}
+
+const javascript = (body: string, options = 'neuron') =>
+  `import { serve, Skip } from ${JSON.stringify(resolve('adapters/lifspec-adapter.js'))};\n${body}\nserve({ name: 'one', ${options} });`;
+
+const c = (body: string, fields = '.neuron = neuron') =>
+  `#include "lifspec-adapter.h"\n${body}\nint main(void) { return lifspec_serve(&(struct lifspec_adapter){.name = "one", ${fields}}); }`;
+
+/** Prints to stdout, is skipped if the amplitude is 7, and fires whenever a current is above 1. */
+const programs = {
+  JavaScript: javascript(`
+const neuron = ({ amplitude, current }) => {
+  console.log('hello');
+  if (amplitude === 7) throw new Skip('never "seven"');
+  const voltage = current.map((row) => Float64Array.from(row, (one) => (one === 5 ? Number.NaN : one / 3)));
+  const spikes = current[0].map((_, n) => current.flatMap((row, step) => (row[n] > 1 ? [step] : [])));
+  return { spikes, spikeHeight: amplitude, voltage };
+};
+setInterval(() => {}, 1000);`),
+  C: c(`
+static const char *neuron(const struct lifspec_neuron *in, struct lifspec_spikes *out) {
+  puts("hello");
+  if (in->amplitude == 7) return "never \\"seven\\"";
+  for (size_t at = 0; at < in->steps * in->neurons; at++) {
+    out->fired[at] = in->current[at] > 1;
+    out->voltage[at] = in->current[at] == 5 ? NAN : in->current[at] / 3;
+  }
+  out->spike_height = in->amplitude;
+  return NULL;
+}`),
+};
+
+const input = {
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: null },
+  initialVoltage: [0, 0.5],
+  current: [
+    [1.5, 0.1],
+    [30, -2],
+  ],
+};
+const run = (changes: object, capability = 'neuron', id = 3) =>
+  JSON.stringify({ id, command: 'run', capability, input: { ...input, ...changes } });
+
+/** Requests that are answered as the reference answers them, in id and kind of error. A floor of −∞ is none. */
+const wrongLines = [
+  'no JSON',
+  '{"id":1,"command":"run"',
+  '[1]',
+  '{} {}',
+  '',
+  '{"id":1,"command":"go"}',
+  '{"command":"run","capability":"neuron","input":{}}',
+  '{"id":-1,"command":"run","capability":"neuron","input":{}}',
+  '{"id":1,"command":"start","protocol":1}',
+  run({}, 'telepathy'),
+  '{"id":1,"command":"run","capability":"neuron","input":[]}',
+  '{"id":1,"command":"run","capability":"neuron","input":{}}',
+  run({ dtSeconds: 'NaN' }),
+  run({ dtSeconds: 'soon' }),
+  run({ dtSeconds: 1 }),
+  run({ tauRefSeconds: -1 }),
+  run({ amplitude: 'Infinity' }),
+  run({ minVoltage: 0.1 }),
+  run({ minVoltage: '-Infinity' }),
+  run({ minVoltage: '-1' }),
+  run({ initialVoltage: [0, 1.1] }),
+  run({ initialVoltage: 0 }),
+  run({ current: [[1, 2], [3]] }),
+  run({ current: [[1, 'NaN']] }),
+];
+
+for (const [language, source] of Object.entries(programs)) {
+  describe.skipIf(language === 'C' && !hasCompiler)(
+    `an adapter in ${language} that uses the file beside the others`,
+    () => {
+      const converse = (lines: readonly string[]) => {
+        const [program = '', ...args] = prepare(language === 'C' ? 'one.c' : 'one.mjs', source);
+        const { stdout, stderr, status } = spawnSync(program, args, { input: lines.join('\n'), encoding: 'utf8' });
+        return { answers: stdout.split('\n').filter((line) => line !== ''), stderr, status };
+      };
+      const answersTo = (...lines: string[]) => converse(lines).answers.map((line) => JSON.parse(line));
+
+      it('describes itself, and ends after stop with code 0 although a timer runs', () => {
+        const { answers, status } = converse([
+          '{"id":0,"command":"start","protocol":2}',
+          '{"id":1,"command":"stop"}',
+          '{}',
+        ]);
+        expect(answers.map((line) => JSON.parse(line))).toEqual([
+          {
+            ...{ id: 0, protocol: 2, implementation: { name: 'one', version: 'unknown', language } },
+            ...{ capabilities: ['neuron'], precision: 'float64' },
+          },
+        ]);
+        expect(status).toBe(0);
+      });
+
+      it('writes all digits, and what is printed to stderr', () => {
+        const { answers, stderr } = converse([run({})]);
+        const voltage = [
+          [0.5, 0.1 / 3],
+          [10, -2 / 3],
+        ];
+        expect(answers.map((line) => JSON.parse(line))).toEqual([
+          { id: 3, output: { spikes: [[0, 1], []], spikeHeight: 1, voltage } },
+        ]);
+        expect(stderr).toContain('hello');
+      });
+
+      it('writes a number that is not finite as text', () => {
+        const [answer] = answersTo(run({ initialVoltage: [0], current: [[5]] }));
+        expect(answer.output.voltage).toEqual([['NaN']]);
+      });
+
+      it('skips what the simulator cannot run, and capabilities that it does not support', () => {
+        expect(answersTo(run({ amplitude: 7 }))).toEqual([{ id: 3, skipped: 'never "seven"' }]);
+        expect(answersTo(run({}, 'synapse'))).toEqual([{ id: 3, skipped: 'one does not support synapse' }]);
+      });
+
+      it('ignores unknown fields, and fields of the same name elsewhere', () => {
+        const [answer] = answersTo(run({ more: { current: [['x']], dtSeconds: null }, note: '"current":[[0]], \\' }));
+        expect(answer.output.spikes).toEqual([[0, 1], []]);
+      });
+
+      it('answers wrong requests as the protocol says', async () => {
+        const about = describeImplementation(right, '1');
+        const expected = await Promise.all(wrongLines.map((line) => answerTo(Buffer.from(line), right, about)));
+        const summary = (answer: { id?: unknown; error?: { kind: string } }) => [answer.id, answer.error?.kind];
+        const got = answersTo(...wrongLines, '{"id":9,"command":"stop"}');
+        expect(got.map(summary)).toEqual(expected.map((answer) => summary(answer as never)));
+        for (const { output, error } of got) expect((output?.spikes ?? error.message).length).toBeGreaterThan(1);
+      });
+    },
+  );
+}
+
+describe('an adapter in JavaScript', () => {
+  it('answers an error of the simulator and continues', () => {
+    const [program = '', ...args] = prepare(
+      'one.mjs',
+      javascript('const neuron = async () => { throw new Error("no"); };'),
+    );
+    const { stdout, stderr } = spawnSync(program, args, { input: `${run({})}\n${run({})}\n`, encoding: 'utf8' });
+    const answer = '{"id":3,"error":{"kind":"failed","message":"Error: no"}}\n';
+    expect(stdout).toBe(answer.repeat(2));
+    expect(stderr).toContain('at neuron');
+  });
+
+  it('is refused if it offers no known capability', () => {
+    const [program = '', ...args] = prepare('one.mjs', javascript('', 'neurons: () => 0'));
+    expect(spawnSync(program, args, { input: '', encoding: 'utf8' }).stderr).toContain('neurons: expected one of');
+  });
+});
