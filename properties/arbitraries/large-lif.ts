@@ -14,6 +14,9 @@ export const unusualSteps = { short: [1e-4, 1e-2], long: [1, 30] } as const;
 /** Either 32 to 512 neurons or 400 to 3,000 steps, evenly distributed over the powers of ten. */
 export const largeLifInput = (): fc.Arbitrary<NeuronInput> => fc.oneof(manyNeurons(), manySteps());
 
+/** Many neurons, many steps or deep inhibition, for integrators that are unstable in steps above 2 τ_rc. */
+export const largeInputOfAnyRule = (): fc.Arbitrary<NeuronInput> => fc.oneof(largeLifInput(), deepInhibition());
+
 /**
  * Either inhibition and a start below the floor, which is −1 to −1,000, or down to −10,000 without a floor. Or steps of
  * τ_rc/10,000 to τ_rc/100, or of τ_rc to 30 τ_rc.

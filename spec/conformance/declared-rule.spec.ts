@@ -9,7 +9,7 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { Law } from '../../src/conformance/law.ts';
@@ -59,6 +59,32 @@ const clamped: Implementation = {
   },
 };
 
+/** Neurons under Euler that are right at usual sizes. */
+const wrongAtSize = Object.entries({
+  'is silent from the sixty-fifth on': {
+    answer: (output: NeuronOutput) => ({ ...output, spikes: output.spikes.map((train, n) => (n < 64 ? train : [])) }),
+  },
+  'is silent after 1,000 steps': {
+    answer: (output: NeuronOutput) => ({
+      ...output,
+      spikes: output.spikes.map((train) => train.filter((step) => step < 1000)),
+    }),
+  },
+  'has no floor below −2': {
+    ask: (input: NeuronInput) => ({ ...input, minVoltage: Math.max(input.minVoltage ?? -Infinity, -2) }),
+  },
+  'has a floor of −1,000 if it should have none': {
+    ask: (input: NeuronInput) => ({ ...input, minVoltage: input.minVoltage ?? -1000 }),
+  },
+}).map(([name, { ask = (input: NeuronInput) => input, answer = (output: NeuronOutput) => output }]) => {
+  const { neuron, ...about } = simulatorOf(euler);
+  const wrong: Implementation = {
+    ...about,
+    neuron: async (input) => answer((await neuron?.(ask(input))) as NeuronOutput),
+  };
+  return [name, wrong] as const;
+});
+
 /** The floor of Sinabs: max(v − floor, 0) + floor, which rounds every voltage as coarsely as the floor. */
 const rectified: Implementation = {
   ...{ name: 'rectified above the floor', precision: 'float64' },
@@ -86,6 +112,10 @@ describe('the law about the declared rule', () => {
 
   it('is broken by a decay clamped at 0, as in the NIR import of snnTorch', async () => {
     expect(await breaks(clamped, euler, 30)).toBe(true);
+  });
+
+  it.each(wrongAtSize)('is broken by a neuron under Euler that %s', async (_, wrong) => {
+    expect(await breaks(wrong, euler, 30)).toBe(true);
   });
 
   it.each(profiles)('is not broken by another order of operations or precision: $id', async ({ conventions }) => {

@@ -26,6 +26,19 @@ describe('a verdict', () => {
   });
 
   it.each([
+    ['neuron', ['C2', 'C3', 'C4']],
+    ['network', ['C4', 'C7', 'C12', 'F1']],
+    ['tuning', ['C1', 'C2', 'C3', 'C4', 'C10']],
+    ['seeded', ['C1', 'C8', 'C9']],
+    ['synapse', ['C4', 'C12']],
+  ] as const)('claims nothing about accuracy or drawing that it does not show: %s', async (capability, shown) => {
+    const able = { name: 'one capability', precision: 'float64', [capability]: right[capability] } as Implementation;
+    const vectors = publishedVectors().filter((vector) => vector.capability === capability);
+    const verdict = await judged(able, { cases: vectors.map((vector) => vectorCase(vector)) });
+    expect(verdict.claims.map(({ id }) => id).filter((id) => /^[CF]\d/.test(id))).toEqual(shown);
+  });
+
+  it.each([
     ['fires-at-threshold', 'threshold'],
     ['resets-by-subtraction', 'reset'],
     ['amplitude-on-input', 'C4'],

@@ -3,6 +3,7 @@ import { versions } from '../../base/version.ts';
 import { findSubject, type Subject, subjects } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
+import type { CapabilityName } from '../implementation.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
@@ -80,13 +81,26 @@ function subjectsOf(results: readonly CaseResult[], rules: Conventions): JudgedS
 }
 
 /**
- * The claim or clause that the result of a case is about. C1 is about drawing, so a neuron that fires at 100 Hz shows
- * only that it follows its rule. A failure may show something else: a wrong spike height is not about when a neuron
- * fires.
+ * The clauses that cases show instead of their claim, by what they run. C1 is about drawing, so a neuron that fires at
+ * 100 Hz shows only that it follows its rule. C5 and F2 are about accuracy, which a few toy networks do not show.
+ */
+const shownInstead: Readonly<Record<string, Partial<Record<CapabilityName, string>>>> = {
+  C1: { neuron: 'rule' },
+  C5: { network: 'layers' },
+  C7: { neuron: 'determinism', tuning: 'determinism' },
+  C12: { neuron: 'count' },
+  F2: { neuron: 'rule', network: 'layers' },
+  rate: { network: 'layers' },
+};
+
+/**
+ * The claim or clause that the result of a case is about. A failure may show something else: a wrong spike height is not about when a
+ * neuron fires.
  */
 function listedUnder({ case: { subject, needs }, failure }: CaseResult): string {
   if (failure?.subject !== undefined) return failure.subject;
-  return subject === 'C1' && needs.every((capability) => capability === 'neuron') ? 'rule' : subject;
+  const [runs, ...others] = needs;
+  return (others.length === 0 && runs !== undefined && shownInstead[subject]?.[runs]) || subject;
 }
 
 /**
