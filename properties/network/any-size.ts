@@ -1,25 +1,24 @@
 import fc from 'fast-check';
-import { wholeRule } from '../../src/conformance/assumption.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { reference } from '../../src/conformance/reference.ts';
 import { largeNetwork } from '../arbitraries/large-network.ts';
 import { requireSame, requireThat } from '../require.ts';
-import { settle } from '../vectors/settled-network.ts';
+import { networkOutputUnder, settle } from '../vectors/settled-network.ts';
 import { runNetwork } from './observation.ts';
 
 /** Needs only classes, counts and read-outs, so it can also judge simulators without probes. */
 export const runsAtAnySize: Law = {
   id: 'network/runs-at-any-size',
   subject: 'layers',
-  statement: 'always has the spikes, read-outs and classes of the definition, whatever its shapes and time constants',
+  statement:
+    'always has the spikes, read-outs and classes of the definition, with neurons of the declared rule, at any sizes',
   needs: ['network'],
-  assumes: [...wholeRule, 'spikeHeight', 'amplitude'],
-  property: (implementation) =>
+  property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(largeNetwork(), async (input) => {
       // rounding must decide nothing
-      const settled = await settle(input, implementation.precision);
+      const settled = await settle(input, implementation.precision, conventions);
       fc.pre(settled !== undefined);
-      const expected = await runNetwork(reference('float64'), input);
+      const expected = await networkOutputUnder(conventions, input);
       const got = await runNetwork(implementation, input);
       requireSame(runsAtAnySize, expected.spikeCounts, got.spikeCounts, 'spikes per layer');
       requireSame(runsAtAnySize, expected.predicted, got.predicted, 'classes');

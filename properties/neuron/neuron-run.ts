@@ -4,7 +4,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { LifSettings } from '../arbitraries/lif.ts';
-import type { RulePrediction } from '../oracles/declared-rule.ts';
+import type { Prediction } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 
 /** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */
@@ -98,7 +98,7 @@ export interface PredictedRun {
 export function requirePredicted(
   law: Pick<Law, 'subject' | 'statement'>,
   got: PredictedRun,
-  { comparableSteps, spikes, voltage, voltageError, note }: RulePrediction & { readonly note: string },
+  { comparableSteps, spikes, voltage, voltageError, note }: Omit<Prediction, 'margin'> & { readonly note: string },
 ): void {
   const train = got.train.filter((step) => step < comparableSteps);
   const context = { expectedTrain: spikes, train, steps: comparableSteps };

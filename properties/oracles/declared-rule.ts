@@ -16,39 +16,50 @@ const roundingsPerStep = 12;
 /** Roundings of a floor that is applied as max(v − floor, 0) + floor. They are relative to the floor. */
 const roundingsOfFloor = 2;
 
-/** The part of a prediction that does not depend on how far the voltage is from the threshold. */
-export type RulePrediction = Omit<Prediction, 'margin'>;
-
 /**
  * Follows a neuron under given conventions, together with a bound on the accumulated rounding error of any form of the
  * rule (running error analysis). The prediction ends where rounding could decide whether the neuron fires, and where a
  * spike has no defined time within its step although the refractory period depends on it.
+ *
+ * @param currentErrors - error of the current [step]; 0 by default
  */
 export function predictByRule(
   conventions: Conventions,
   input: NeuronInput,
   neuron: number,
   precision: PrecisionName,
-): RulePrediction {
+  currentErrors: readonly number[] = [],
+): Prediction {
   const rule = ruleOf(conventions, input, precisions[precision], 'difference');
   const found = { spikes: [] as number[], voltage: [] as number[], voltageError: [] as number[] };
+  let margin = Number.POSITIVE_INFINITY;
   let before = startOf(rule, input.initialVoltage[neuron] as number);
   let errors: Errors = { voltage: unitRoundoff[precision] * Math.abs(before.voltage), fraction: 0 };
   simulateNeuron(rule, input, neuron, (step, after, spikes) => {
-    const drive = driveOf(before, after, rule);
+    const drive = {
+      current: driveOf(before, after, rule),
+      error: currentErrors[step - conventions.inputDelaySteps] ?? 0,
+    };
     const error = errorReached(before, after, drive, errors, rule);
     if (isUndecided(before, after, error, rule)) return false;
     const next =
       after.spikes > 0 ? afterSpike(before, after, drive, error, rule) : withoutSpike(after, error, errors, rule);
     if (next === undefined) return false;
     errors = next;
+    margin = Math.min(margin, distanceFromThreshold(after, rule));
     for (let spike = 0; spike < spikes; spike++) found.spikes.push(step);
     found.voltage.push(after.shown);
     found.voltageError.push(after.shown === after.reached ? error : errors.voltage);
     before = after;
     return true;
   });
-  return { ...found, comparableSteps: found.voltage.length };
+  return { ...found, comparableSteps: found.voltage.length, margin };
+}
+
+/** The current that acts in a step, and its error. */
+interface Drive {
+  readonly current: number;
+  readonly error: number;
 }
 
 interface Errors {
@@ -62,7 +73,6 @@ function startOf({ conventions, wholeStep }: Rule, asked: number): ConventionalN
   return { voltage, refractorySteps: 0, firstStepFraction: wholeStep, lastCurrent: 0, isResetDue: false, spikes: 0 };
 }
 
-/** The current that acts in a step. */
 function driveOf(before: ConventionalNeuron, { lastCurrent }: ConventionalStep, { conventions }: Rule): number {
   const isMasked = isRefractory(before, conventions) && meanwhileOf(conventions) === 'input-masked';
   if (isMasked) return 0;
@@ -79,7 +89,7 @@ const meanwhileOf = ({ refractory }: Conventions) => ('meanwhile' in refractory 
 function errorReached(
   before: ConventionalNeuron,
   { reached }: ConventionalStep,
-  drive: number,
+  drive: Drive,
   errors: Errors,
   rule: Rule,
 ): number {
@@ -87,21 +97,24 @@ function errorReached(
   const { reset } = conventions;
   if (before.isResetDue && reset === 'zero') return roundoffOf(rule);
   if (isRefractory(before, conventions) && meanwhileOf(conventions) === 'clamped') return errors.voltage;
-  const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive);
+  const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive.current);
   const depth = floor === Number.NEGATIVE_INFINITY ? 0 : -floor;
   const rounding = roundoffOf(rule) * (roundingsPerStep * (ofStep + Math.abs(reached)) + roundingsOfFloor * depth);
   const slope = Math.max(Math.abs(decay), conventions.refractory.kind === 'sub-step' ? 1 : 0);
-  const distance = Math.abs(drive) + Math.abs(before.voltage) + depth;
-  return slope * errors.voltage + distance * errors.fraction + rounding;
+  const distance = Math.abs(drive.current) + Math.abs(before.voltage) + depth;
+  return slope * errors.voltage + distance * errors.fraction + Math.abs(scale) * drive.error + rounding;
 }
 
 const roundoffOf = ({ constants }: Rule) => unitRoundoff[constants.precision.name];
 
 /** Whether rounding could decide how often the neuron fires. */
-function isUndecided(before: ConventionalNeuron, { reached }: ConventionalStep, error: number, rule: Rule): boolean {
+function isUndecided(before: ConventionalNeuron, after: ConventionalStep, error: number, rule: Rule): boolean {
   if (isRefractory(before, rule.conventions)) return !Number.isFinite(error);
-  const threshold = rule.conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1;
-  return !(Math.abs(reached - threshold) > error);
+  return !(distanceFromThreshold(after, rule) > error);
+}
+
+function distanceFromThreshold({ reached }: ConventionalStep, { conventions }: Rule): number {
+  return Math.abs(reached - (conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1));
 }
 
 function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }: Errors, rule: Rule): Errors {
@@ -115,7 +128,7 @@ function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }
 function afterSpike(
   before: ConventionalNeuron,
   after: ConventionalStep,
-  drive: number,
+  drive: Drive,
   error: number,
   rule: Rule,
 ): Errors | undefined {
@@ -132,19 +145,19 @@ function errorOfTime(
   spikeTime: Extract<Conventions['refractory'], { kind: 'sub-step' }>['spikeTime'],
   before: ConventionalNeuron,
   { reached }: ConventionalStep,
-  drive: number,
+  drive: Drive,
   error: number,
   rule: Rule,
 ): number | undefined {
   if (spikeTime === 'end-of-step') return 0;
-  const rounding =
-    roundingsPerStep * roundoffOf(rule) * (Math.abs(drive) + Math.abs(reached) + Math.abs(before.voltage));
+  const sizes = Math.abs(drive.current) + Math.abs(reached) + Math.abs(before.voltage);
+  const rounding = roundingsPerStep * roundoffOf(rule) * sizes + drive.error;
   const all = error + rounding;
   if (spikeTime === 'exact') {
-    const [toCurrent, aboveThreshold] = [drive - reached, drive - 1];
+    const [toCurrent, aboveThreshold] = [drive.current - reached, drive.current - 1];
     return toCurrent > 2 * all ? all / (toCurrent - all) + rounding / aboveThreshold : undefined;
   }
-  const climb = spikeTime === 'linear' ? reached - before.voltage : (drive - before.voltage) * rule.scale;
+  const climb = spikeTime === 'linear' ? reached - before.voltage : (drive.current - before.voltage) * rule.scale;
   return climb > 2 * all ? ((2 * all) / (climb - all)) * Math.max(inTaus(rule), 1) : undefined;
 }
 

@@ -1,12 +1,16 @@
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { areNengos } from '../../src/conformance/assumption.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { definedCurrents } from '../network/layers.ts';
-import { layerShapes, probesOf } from '../network/observation.ts';
+import { layerShapes, probesOf, runNetwork } from '../network/observation.ts';
 import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';
 import { allowedFor } from '../network/rounding.ts';
 import { currentsOfSpikes } from '../network/synapse.ts';
+import { predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 
 /** Bounds on the rounding errors of a network, for any order of summation. */
@@ -17,21 +21,25 @@ export interface Settled {
   readonly margin: number;
 }
 
-/** The reference's output, with all stages of every layer probed. */
-async function watched(input: NetworkInput): Promise<NetworkOutput> {
-  const { network } = reference('float64');
-  if (network === undefined) throw new Error('the reference must support networks');
-  return await network({ ...input, probes: probesOf(input) });
+/** The right output under given conventions. */
+export async function networkOutputUnder(conventions: Conventions, input: NetworkInput): Promise<NetworkOutput> {
+  return areNengos(conventions)
+    ? await runNetwork(reference('float64'), input)
+    : networkUnder(conventions, 'float64')(input);
 }
 
 /**
  * Bounds the rounding error of every neuron in every layer. Undefined if rounding could decide whether a neuron fires
  * or which class wins.
  */
-export async function settle(whole: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
+export async function settle(
+  whole: NetworkInput,
+  precision: PrecisionName,
+  conventions: Conventions = nengoConventions,
+): Promise<Settled | undefined> {
   let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
   for (const image of whole.images) {
-    const one = await settleImage({ ...whole, images: [image] }, precision);
+    const one = await settleImage({ ...whole, images: [image] }, precision, conventions);
     if (one === undefined) return undefined;
     settled = widest(settled, one);
   }
@@ -45,8 +53,12 @@ function widest(one: Settled, other: Settled): Settled {
   return { allowed, margin: Math.min(one.margin, other.margin) };
 }
 
-async function settleImage(input: NetworkInput, precision: PrecisionName): Promise<Settled | undefined> {
-  const { probed = [], readout } = await watched(input);
+async function settleImage(
+  input: NetworkInput,
+  precision: PrecisionName,
+  conventions: Conventions,
+): Promise<Settled | undefined> {
+  const { probed = [], readout } = await networkOutputUnder(conventions, { ...input, probes: probesOf(input) });
   const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
   let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
   for (const [layer, shape] of shapes.slice(0, -1).entries()) {
@@ -57,7 +69,7 @@ async function settleImage(input: NetworkInput, precision: PrecisionName): Promi
         : currentsOfSpikes(input, layer, shape, probed[3 * layer - 1] ?? []);
     const more = input.synapseSeconds ? roundingsOfAFilterStep * input.steps : 0;
     const errors = sums.map((step) => step.map((sum) => allowedFor(sum, { precision }, more)));
-    const one = settleLayer(input, layer, currents, errors, precision);
+    const one = settleLayer(input, layer, currents, errors, { precision, conventions });
     if (one === undefined) return undefined;
     settled = widest(settled, one);
   }
@@ -73,7 +85,7 @@ function settleLayer(
   layer: number,
   current: readonly (readonly number[])[],
   errors: readonly (readonly number[])[],
-  precision: PrecisionName,
+  { precision, conventions }: { readonly precision: PrecisionName; readonly conventions: Conventions },
 ): Settled | undefined {
   const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
   const { dtSeconds, minVoltage } = input;
@@ -81,7 +93,9 @@ function settleLayer(
   const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
   const predictions = initialVoltage.map((_, neuron) => {
     const ofCurrent = errors.map((step) => step[neuron] ?? 0);
-    return predict(neurons, neuron, precision, ofCurrent);
+    return areNengos(conventions)
+      ? predict(neurons, neuron, precision, ofCurrent)
+      : predictByRule(conventions, neurons, neuron, precision, ofCurrent);
   });
   if (predictions.some(({ comparableSteps }) => comparableSteps < input.steps)) return undefined;
   return {

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runsAtAnySize } from '../../properties/network/any-size.ts';
+import type { PrecisionName } from '../../src/base/precision.ts';
+import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import type { Arithmetic } from '../../src/conformance/conventions/rule.ts';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+
+type Change = (input: NetworkInput) => NetworkInput;
+
+/** Whether a network with neurons of given conventions breaks the law. */
+async function breaks(
+  conventions: Conventions,
+  numRuns: number,
+  {
+    precision = 'float64' as PrecisionName,
+    arithmetic = 'difference' as Arithmetic,
+    change = ((one) => one) as Change,
+  },
+): Promise<boolean> {
+  const run = networkUnder(conventions, precision, arithmetic);
+  const implementation = {
+    name: 'declares its rule',
+    precision,
+    network: async (input: NetworkInput) => run(change(input)),
+  };
+  return (await fc.check(runsAtAnySize.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
+}
+
+const membranesOf20Ms: Change = ({ architecture, ...input }) => ({
+  ...input,
+  architecture: { ...architecture, neuron: { ...architecture.neuron, tauRcSeconds: 0.02 } },
+});
+
+const blindAfterTheFifthRow: Change = (input) => {
+  const { columns, channels } = input.architecture.input;
+  const images = input.images.map((image) => image.map((pixel, n) => (n < 5 * columns * channels ? pixel : 0)));
+  return { ...input, images: images as NetworkInput['images'] };
+};
+
+const some = profiles.filter(({ id }) => ['nest', 'norse-box', 'snntorch-subtract'].includes(id));
+
+describe('the law about networks of any size, held to a declared rule', () => {
+  it.each(profiles)('is not broken by another order of operations or precision: $id', async ({ conventions }) => {
+    expect(await breaks(conventions, 4, { precision: 'float64', arithmetic: 'towards' })).toBe(false);
+    expect(await breaks(conventions, 4, { precision: 'float32', arithmetic: 'complement' })).toBe(false);
+  });
+
+  it.each(some)('is broken by wrong sizes and time constants: $id', async ({ conventions }) => {
+    expect(await breaks(conventions, 30, { change: membranesOf20Ms })).toBe(true);
+    expect(await breaks(conventions, 30, { change: blindAfterTheFifthRow })).toBe(true);
+  });
+
+  it.each(some)('is broken by the neurons of another rule: $id', async ({ conventions }) => {
+    const { reset } = conventions;
+    const other: Conventions = { ...conventions, reset: reset === 'zero' ? 'subtract' : 'zero' };
+    const implementation = {
+      name: 'other reset',
+      precision: 'float64' as const,
+      network: async (input: NetworkInput) => networkUnder(other, 'float64')(input),
+    };
+    const { failed } = await fc.check(runsAtAnySize.property(implementation, conventions), {
+      numRuns: 30,
+      endOnFailure: true,
+    });
+    expect(failed).toBe(true);
+  });
+});
