@@ -20,11 +20,12 @@ import { writeSchemas } from './write-schemas.ts';
 import { writeStreams } from './write-streams.ts';
 import { writeStudies } from './write-studies.ts';
 import { writeTheory } from './write-theory.ts';
+import { writeTiming } from './write-timing.ts';
 
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
  * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams, the
- * recipe and the reach take many minutes each, the others seconds.
+ * timing, the recipe and the reach take minutes each, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
@@ -34,6 +35,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   definition: writeDefinition,
   theory: writeTheory,
   streams: writeStreams,
+  timing: writeTiming,
   studies: writeStudies,
   recipe: writeRecipe,
   reach: writeReach,

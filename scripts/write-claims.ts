@@ -4,9 +4,13 @@ import { digitClaims } from '../properties/claims/digits.ts';
 import { type ClaimEntry, type ClaimsOutput, formatClaimsMarkdown } from '../src/report/claims.ts';
 import { type ColumnOf, formatMarkdownTable, makeColumns } from '../src/report/table.ts';
 import { numberOf } from '../src/study/answer/words.ts';
+import { changedByTiming } from '../src/study/evidence/exact.ts';
+import { mean } from '../src/study/statistics/statistics.ts';
+import { fewestSeeds, isAtMost } from '../src/study/statistics/t-interval.ts';
 import type { IntervalCoverage } from './coverage.ts';
 import type { SharedImagesCoverage } from './coverage-of-images.ts';
 import type { ErrorRates } from './write-error-rates.ts';
+import type { TimingChanges } from './write-timing.ts';
 
 const document = 'docs/claims.md';
 
@@ -17,6 +21,7 @@ export function writeClaims(): void {
   const tables = [
     formatClaimsMarkdown(output),
     tabulateDecisions(output.claims),
+    tabulateTiming(),
     tabulateLaws(),
     tabulateSharedImages(),
   ];
@@ -66,6 +71,33 @@ function describeSample({ id, laws, evidence }: ClaimEntry, rates: readonly Erro
 
 function describeCoverage({ stated, normal, resampled, heavyTails }: IntervalCoverage): string {
   return `${Math.round(100 * stated)} % stated; ${[normal, resampled, heavyTails].map(percent).join(' / ')}`;
+}
+
+/** How many images change their class if only the timing changes, or the amplitude by one step. */
+export function tabulateTiming(): string {
+  const saved = JSON.parse(readFileSync('fixtures/studies/nengo-dl-timing.json', 'utf8')) as TimingChanges;
+  const rows = [
+    ...saved.voltages.map(({ amplitude, changed }) => ({ change: `other initial voltages at ${amplitude}`, changed })),
+    ...saved.steps.map(({ from, to, changed }) => ({
+      change: `amplitude ${to} instead of ${from}`,
+      changed: [changed],
+    })),
+  ];
+  return formatMarkdownTable(
+    makeColumns(rows, [
+      ['change', ({ change }) => change],
+      [`images of ${saved.images.toLocaleString('en')} that change their class`, ({ changed }) => changed.join(', ')],
+      ['mean, %', ({ changed }) => percent(mean(changed) / saved.images)],
+      ['more than 0.1 %', ({ changed }) => describeExcess(changed.map((count) => count / saved.images))],
+    ]),
+  );
+}
+
+function describeExcess(fractions: readonly number[]): string {
+  if (fractions.length < fewestSeeds) return '–';
+  const isRare = isAtMost(fractions, changedByTiming);
+  if (isRare === null) return 'undecided';
+  return isRare ? 'no' : 'yes';
 }
 
 /** How often the laws about digits are wrong on new seeds, as a Markdown table. */

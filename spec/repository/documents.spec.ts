@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tabulateDecisions, tabulateLaws, tabulateSharedImages } from '../../scripts/write-claims.ts';
+import { tabulateDecisions, tabulateLaws, tabulateSharedImages, tabulateTiming } from '../../scripts/write-claims.ts';
 import { tabulateReach, tabulateReachNetworks } from '../../scripts/write-reach.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { lifspec } from '../cli/command-line.ts';
@@ -102,6 +102,7 @@ describe('docs/claims.md', () => {
     const { stdout } = await lifspec('claims', '--format', 'json');
     const { claims } = JSON.parse(stdout) as ClaimsOutput;
     expect(read('docs/claims.md')).toContain(tabulateDecisions(claims));
+    expect(read('docs/claims.md')).toContain(tabulateTiming());
     expect(read('docs/claims.md')).toContain(tabulateLaws());
     expect(read('docs/claims.md')).toContain(tabulateSharedImages());
   });

@@ -18,7 +18,7 @@ export const firstLayerIgnoresAmplitude: FindEvidence = (study) => {
 };
 
 /** C12 holds if timing changes the class of more than one image in 1,000. */
-const changedByTiming = 0.001;
+export const changedByTiming = 0.001;
 
 /** C12: with fixed weights and a floor at the smallest amplitude, spikes and rates classify some images differently. */
 export const timingChangesClasses: FindEvidence = (study) => {
