@@ -25,7 +25,7 @@ export interface DrawnCurve {
 export interface AccuracyMarks {
   /** Whether the amplitude axis is logarithmic. */
   readonly isLogarithmic?: boolean;
-  /** Where the axis of the accuracy begins, percent. */
+  /** Where the axis of the accuracy begins, in percent. */
   readonly lowest?: number;
   /** Number of images and seeds, in words. */
   readonly basis?: string;
@@ -34,7 +34,7 @@ export interface AccuracyMarks {
 /** Height without the names below a narrow chart. */
 const heightFor = (width: number) => (isWide(width) ? 330 : 280);
 const mostMarked = 12;
-/** Accuracy by chance, percent. */
+/** Accuracy by chance, in percent. */
 const chance = 10;
 
 /** Lays out the axes. */

@@ -51,7 +51,7 @@ export interface Taken {
 /**
  * Parses an input. Returns the nearest valid value, and what was changed if the input differs from it.
  *
- * @param otherwise - the value if the input is none
+ * @param otherwise - the value if the input is not a number
  */
 export function takeValue(
   field: NumberField | ChoiceField,

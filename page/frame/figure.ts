@@ -43,7 +43,7 @@ function keepForPrint(stage: HTMLElement): void {
   stage.after(printed);
 }
 
-/** Font size for which drawings are laid out, pixels. On large screens, fonts and drawings grow. */
+/** Font size for which drawings are laid out, in pixels. On large screens, fonts and drawings grow. */
 const baseFontSize = 18;
 
 /** Layout width of a drawing that fills an element. */

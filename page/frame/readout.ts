@@ -80,7 +80,7 @@ function rowsOf(figure: HTMLElement): HTMLTableRowElement[] {
   return [...figure.querySelectorAll<HTMLTableRowElement>('.numbers tbody tr')];
 }
 
-/** A cell that is no number has none. */
+/** The number in the first cell of a row; NaN if it contains none. */
 function axisValueOf(row: HTMLTableRowElement): number {
   const [first] = row.cells;
   return Number(first?.dataset.value ?? first?.textContent);

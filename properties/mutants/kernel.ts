@@ -89,7 +89,7 @@ export const kernelMutants: readonly KernelMutant[] = [
     changes: [['row < kernelRows', 'row < kernelRows - 1']],
   },
   {
-    name: 'takes spikes at the end of a row for padding before the next one',
+    name: 'treats spikes at the end of a row as padding before the next one',
     file: 'spiking.ts',
     changes: [['const firstColumn = inPadding(left);', 'const firstColumn: u32 = 0;']],
   },

@@ -87,10 +87,10 @@ export const nirMutants: readonly Mutant[] = [
     (input) => (input.dtSeconds > 0 && input.dtSeconds < Infinity ? { ...input, dtSeconds: 0.0001 } : input),
     'snntorch import_nir.py',
   ),
-  misreadsType('LIF', 'nir-lif-ignores-r', 'takes r for 1', { r: one }, 'norse import_nir.py'),
-  misreadsType('LIF', 'nir-lif-ignores-v-leak', 'takes v_leak for 0', { v_leak: zero }, 'spyx nir.py'),
+  misreadsType('LIF', 'nir-lif-ignores-r', 'treats r as 1', { r: one }, 'norse import_nir.py'),
+  misreadsType('LIF', 'nir-lif-ignores-v-leak', 'treats v_leak as 0', { v_leak: zero }, 'spyx nir.py'),
   misreadsType('LIF', 'nir-lif-ignores-v-reset', 'resets to 0 whatever v_reset is', { v_reset: zero }, 'spyx nir.py'),
-  misreadsType('LIF', 'nir-lif-ignores-v-threshold', 'takes v_threshold for 1', { v_threshold: one }),
+  misreadsType('LIF', 'nir-lif-ignores-v-threshold', 'treats v_threshold as 1', { v_threshold: one }),
   misreads(
     'nir-tau-in-steps',
     'treats tau as a number of steps',
@@ -116,7 +116,7 @@ export const nirMutants: readonly Mutant[] = [
   ),
   misreadsType('LI', 'nir-li-ignores-v-leak', 'treats v_leak of an LI as 0', { v_leak: zero }),
   misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'treats r of a CubaLIF as 1', { r: one }),
-  misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'takes w_in for 1', { w_in: one }),
+  misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'treats w_in as 1', { w_in: one }),
   misreadsType('CubaLIF', 'nir-cuba-fixed-tau-syn', 'treats tau_syn as 1 ms', {
     tau_syn: (tau) => (tau > 0 ? 0.001 : tau),
   }),

@@ -7,7 +7,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 /** Read-out of a network for an image [class]. */
 export type ImageReadout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
 
-/** Output of a unit for a current, before the amplitude. */
+/** Output of a unit for a current, before it is multiplied by the amplitude. */
 export type Unit = (current: number) => number;
 
 /** A network in float64 whose neurons are replaced by given units, with or without biases. */

@@ -15,7 +15,7 @@ const spoils: readonly Spoil[] = [
   ['a step of no length', () => ({ dtSeconds: 0 })],
   ['no images', () => ({ images: [], labels: [] })],
   ['a label too few', ({ labels }) => ({ labels: labels.slice(1) })],
-  ['a label that is no class', ({ labels, architecture }) => ({ labels: labels.with(0, architecture.classes) })],
+  ['a label that is not a class', ({ labels, architecture }) => ({ labels: labels.with(0, architecture.classes) })],
   ['an image with a value too few', ({ images }) => ({ images: images.map((image) => image.subarray(1)) })],
 ];
 

@@ -75,7 +75,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'endless-stderr': ['hang', 'run', 'to be or not to be'],
   'closes-stdin': ['closed-input', 'run', 'closed its stdin and kept running'],
   'closes-stdout': ['closed-output', 'run', 'closed its stdout and kept running'],
-  // lines that are no answers
+  // lines that are not answers
   garbage: ['garbage', 'start', '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers'],
   'garbage-in-the-middle': ['garbage', 'run', '"step 1 of 100"'],
   'list-for-an-answer': ['garbage', 'run', 'not a JSON object: "[{'],

@@ -43,7 +43,7 @@ describe('threads', () => {
     await expect(collect(answersInOrder([1], throwing, 2))).rejects.toThrow('a worker thread failed: no such image');
   });
 
-  it('stop with the reason of the signal', async () => {
+  it('stop with the reason that the signal gives', async () => {
     const controller = new AbortController();
     const silent = collect(answersInOrder([1], thread(''), 1, controller.signal));
     controller.abort(new Error('enough'));

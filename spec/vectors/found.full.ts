@@ -16,7 +16,7 @@ import { sampleOf } from '../thoroughness.ts';
 const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
 const correct = [implementationUnderTest, implementationInFloat32, ...controls];
 
-/** Implementations may draw and train differently, and a NIR node is no vector. */
+/** Implementations may draw and train differently, and a NIR node cannot be a vector. */
 const hasVectors = ({ needs }: (typeof laws)[number]) =>
   needs.every((name) => ['neuron', 'tuning', 'synapse', 'network'].includes(name));
 

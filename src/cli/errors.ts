@@ -31,7 +31,7 @@ export class Unjudged extends Error {
 /** Writes a line of text to stderr. */
 export type Say = (line: string) => void;
 
-/** Longest message and longest line of a stack trace, characters. A message may list all mutants. */
+/** Longest message and longest line of a stack trace, in characters. A message may list all mutants. */
 const maxLength = { message: 20_000, trace: 600 };
 
 /**

@@ -40,7 +40,7 @@ const longestRaster = 76;
 /** Width of `expected` and `got` with the space after them, in characters. */
 const longestLabel = 10;
 
-/** Longest line, characters. */
+/** Longest line, in characters. */
 const longestLine = 600;
 
 /**

@@ -3,7 +3,7 @@ import type { ChannelOutput } from '../../worker/jobs/channel.ts';
 
 const height = 340;
 
-/** Draws the output over the input: ideal, original and current. */
+/** Draws the output against the input: ideal, original and current. */
 export function drawChannel({ inputs, before, now }: ChannelOutput, input: number, width: number): string {
   const most = Math.max(2.2, ...now.map(Math.abs));
   const plot = layOut({

@@ -1,4 +1,4 @@
-/** Edge of an MNIST image, and of the box that its digit fills, pixels. */
+/** Edge of an MNIST image, and of the box that its digit fills, in pixels. */
 const size = 28;
 const box = 20;
 /** Samples per pixel along each axis. */

@@ -1,6 +1,6 @@
 import { fitDigit } from './fit.ts';
 
-/** Edge of the drawing, pixels. */
+/** Edge of the drawing, in pixels. */
 const edge = 280;
 const brush = 22;
 /** Distance that an arrow key moves the pen. */

@@ -1,4 +1,4 @@
-/** Largest file that is read, bytes. */
+/** Largest file that is read, in bytes. */
 const maxBytes = 2_000_000;
 
 /**

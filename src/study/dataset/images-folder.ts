@@ -46,7 +46,7 @@ export function readImages(
   return { images: Array.from({ length: count }, imageAt), labels: labels.slice(0, count) };
 }
 
-/** Reads uint8 of one of the wanted shapes, in which `images` is any number. */
+/** Reads an array of uint8 with one of the wanted shapes, in which `images` stands for any number. */
 function readBytes(file: string, wanted: readonly string[]): NpyArray & { readonly data: Uint8Array } {
   if (!isThere(file)) throw new InputError(`${file}: is missing from the folder of images`);
   const { data, shape } = parseNpy(readFileWithin(file, mostBytes), file, '|u1');
