@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parseNpy } from '../../src/base/npy.ts';
-import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { dropCauses } from '../../src/study/explanation/explain.ts';
 import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
+import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { predicted, readSaved, streamed } from './cited-points.ts';
-import { roughnessRatio, type SavedRow, zigZag } from './cited-roughness.ts';
+import { ofClasses, predicted, predictedDrop, readSaved, streamed } from './cited-points.ts';
+import { curvesOf, roughnessRatio, type SavedRow, zigZag } from './cited-roughness.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -36,6 +34,7 @@ export function citedValue(source: string): number {
     ([, quoted, word]) => quoted ?? (word as string),
   );
   if (study === 'roughness') return roughnessRatio(rowsOf(words[0] as string));
+  if (study === 'predicted-drop') return predictedDrop();
   return 100 * (lookUp[study as string]?.(words) ?? accuracyIn(study as string, words));
 }
 
@@ -52,6 +51,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   part: partOfLoss,
   theory: predicted,
   'zig-zag': zigZagOfSeeds,
+  common: (studies) => commonZigZag(studies.flatMap((study) => curvesOf(rowsOf(study), 0.01))),
 };
 
 const rowsOf = (study: string): readonly SavedRow[] => readSaved(`${study}/results.json`).rows;
@@ -103,14 +103,6 @@ function ofNeurons([neuron, amplitude, synapse]: readonly string[]): number {
       one.neuron === neuron && one.synapseSeconds > 0 === (synapse === 'synapse'),
   );
   return found.accuracy[amplitudes.indexOf(Number(amplitude))];
-}
-
-/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
-function ofClasses([name, images]: readonly string[]): number {
-  const file = `fixtures/networks/nengo-dl/${name}.npy`;
-  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));
-  const { labels } = loadMnist('test');
-  return mean(classes.map((label, image) => Number(label === labels[image])));
 }
 
 /** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */

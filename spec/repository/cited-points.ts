@@ -1,4 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { parseNpy } from '../../src/base/npy.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
+import { kickOfDrop } from '../../src/study/theory/median-kick.ts';
 
 /** Reads a saved JSON file. */
 export const readSaved = (path: string): ReturnType<typeof JSON.parse> =>
@@ -19,6 +23,20 @@ export function streamed([amplitude, what = '', image, steps = '30', ignoredStep
 export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
   const synapseSeconds = what === 'synapse' ? 0.005 : 0;
   return pointWith('nengo-dl-theory.json', amplitude, { minVoltage: floorNamed(what) }, synapseSeconds).accuracy[kind];
+}
+
+/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
+export function ofClasses([name, images]: readonly string[]): number {
+  const file = `fixtures/networks/nengo-dl/${name}.npy`;
+  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));
+  const { labels } = loadMnist('test');
+  return mean(classes.map((label, image) => Number(label === labels[image])));
+}
+
+/** The amplitude at which the median kick reaches that of the drop: `predicted-drop`. */
+export function predictedDrop(): number {
+  const [{ amplitude, kick }] = readSaved('nengo-dl-explain/explanation.json').amplitudes;
+  return (amplitude * kickOfDrop) / kick;
 }
 
 function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
