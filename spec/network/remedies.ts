@@ -15,6 +15,8 @@ export interface Remedies {
   readonly fixed: readonly Remedy[];
   /** With weights trained for one epoch at amplitude 0.5. */
   readonly retrained?: readonly Remedy[];
+  /** With the weights of a second training with the unchanged recipe. */
+  readonly repeated?: readonly Remedy[];
 }
 
 const readRemedies = (name: string): Remedies => JSON.parse(readFileSync(`fixtures/studies/${name}.json`, 'utf8'));

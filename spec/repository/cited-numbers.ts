@@ -42,6 +42,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   explain: explained,
   remedy: (words) => remedied('nengo-dl-remedies.json', 'fixed', words),
   retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
+  'retrained-again': (words) => remedied('nengo-dl-remedies-retrained.json', 'repeated', words),
   streams: streamed,
   neurons: ofNeurons,
   npy: ofClasses,
@@ -90,8 +91,11 @@ function explained([kind, which, column = '']: readonly string[]): number {
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
 }
 
-/** Accuracy of NengoDL itself with a remedy: `remedy factor`, or `retrained factor` if it was trained with the remedy. */
-function remedied(file: string, kind: 'fixed' | 'retrained', [remedy]: readonly string[]): number {
+/**
+ * Accuracy of NengoDL itself with a remedy: `remedy factor`, or `retrained factor` if it was trained with the remedy;
+ * `retrained-again as-asked` in a second training.
+ */
+function remedied(file: string, kind: 'fixed' | 'retrained' | 'repeated', [remedy]: readonly string[]): number {
   return readSaved(file)[kind].find((one: { remedy: string }) => one.remedy === remedy).accuracy;
 }
 
